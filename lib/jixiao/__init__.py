@@ -1,0 +1,1 @@
+"""Jixiao: performance self-evaluations of Chinese government departments, read and compared."""

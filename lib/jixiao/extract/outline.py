@@ -1,0 +1,95 @@
+"""`Document` → its sections, found by their titles (`wordings/sections.toml`).
+
+The numbers before the titles are not trusted: the first report has two sections （三） in one
+chapter and repeats （一） within another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..errors import Place, SourceError
+from ..source import Document, Line, Passage, join
+from .wordings import wordings
+
+_NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*(.*)")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its id, the line of its heading, and the lines below it up to the next section."""
+
+    id: str
+    heading: Line
+    lines: tuple[Line, ...]
+
+    @property
+    def place(self) -> Place:
+        return self.heading.place
+
+    @property
+    def passage(self) -> Passage:
+        """Everything below the heading as one passage."""
+        return join(self.lines)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The sections of a report in their order, and the lines before the first (its cover)."""
+
+    document: Document
+    cover: tuple[Line, ...]
+    sections: tuple[Section, ...]
+
+    def section(self, id: str) -> Section:
+        """The section `id`. Raises SourceError if the report has none."""
+        for section in self.sections:
+            if section.id == id:
+                return section
+        raise _missing(self.document, [id])
+
+    def has(self, id: str) -> bool:
+        return any(section.id == id for section in self.sections)
+
+
+def outline(document: Document) -> Outline:
+    """The sections of a self-evaluation report.
+
+    Raises SourceError, naming what is missing, if `document` lacks a required section.
+    """
+    starts = [(index, id) for index, line in enumerate(document.lines) if (id := _title(line))]
+    first = starts[0][0] if starts else len(document.lines)
+    ends = [index for index, _ in starts[1:]] + [len(document.lines)]
+    sections = tuple(
+        Section(id, document.lines[index], document.lines[index + 1 : end])
+        for (index, id), end in zip(starts, ends, strict=True)
+    )
+    found = {section.id for section in sections}
+    required = [id for id, words in wordings("sections").items() if words["required"]]
+    if missing := [id for id in required if id not in found]:
+        raise _missing(document, missing)
+    return Outline(document, document.lines[:first], sections)
+
+
+def _title(line: Line) -> str | None:
+    if not (match := _NUMBERED.fullmatch(line.text)):
+        return None
+    title = "".join(match[1].split())
+    return next(
+        (
+            id
+            for id, words in wordings("sections").items()
+            if any(title.startswith(known) for known in words["titles"])
+        ),
+        None,
+    )
+
+
+def _missing(document: Document, ids: list[str]) -> SourceError:
+    titles = "、".join(wordings("sections")[id]["titles"][0] for id in ids)
+    return SourceError(
+        f"this is no self-evaluation report: no section {titles}",
+        where=document.name,
+        remedy="give the text of a 部门整体支出绩效自评报告",
+    )

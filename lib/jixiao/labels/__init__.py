@@ -1,0 +1,48 @@
+"""Every word that a reader sees, in English and Chinese: one TOML file per part of the workbook.
+
+A file holds `key.en = "…"` and `key.zh = "…"`; `label("budget.title", language)` reads
+`title` of `budget.toml`. Values stand in braces and are filled in by name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ..errors import RequestError
+
+LANGUAGES = ("en", "zh")
+
+
+def label(key: str, language: str, **values: object) -> str:
+    """The words behind `key` ("part.key", deeper keys with more dots) in `language`.
+
+    Raises RequestError for a language there is none of, KeyError for an unknown key.
+    """
+    check_language(language)
+    part, _, rest = key.partition(".")
+    words: Any = _part(part)
+    for name in rest.split("."):
+        words = words[name]
+    text: str = words[language]
+    return text.format(**values) if values else text
+
+
+def check_language(language: str) -> str:
+    """`language` itself. Raises RequestError unless it is en or zh."""
+    if language not in LANGUAGES:
+        raise RequestError(f"language {language!r} is unknown", remedy="use en or zh")
+    return language
+
+
+def parts() -> tuple[str, ...]:
+    """The names of the label files."""
+    files = resources.files(__name__).iterdir()
+    return tuple(sorted(f.name[:-5] for f in files if f.name.endswith(".toml")))
+
+
+@cache
+def _part(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text("utf-8"))

@@ -1,0 +1,134 @@
+"""Table Schemas applied: CSV text → checked DataFrame of exact values, and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+
+from ..amounts import read_number
+from ..errors import AmountError, TableError
+
+TABLES = ("budget", "indicators", "tasks", "outcomes")
+
+Field = Mapping[str, Any]
+
+
+@cache
+def schema(table: str) -> dict[str, Any]:
+    """The Table Schema of one of `TABLES`."""
+    text = (resources.files(__package__) / f"{table}.json").read_text("utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def parse_table(text: str, table: str, where: object) -> pd.DataFrame:
+    """The rows of CSV `text` as a DataFrame with the columns of `schema(table)`.
+
+    Numbers are `Decimal`, integers `int`, all others `str`; a blank is None, never 0 or "".
+
+    Raises TableError naming row (the header is row 1), column and value at the first breach.
+    """
+    if not text.strip():
+        raise TableError("the table is empty", where=where, remedy="write at least its header line")
+    fields: list[Field] = schema(table)["fields"]
+    names = [field["name"] for field in fields]
+    rows = list(csv.reader(io.StringIO(text), strict=True))
+    if rows[0] != names:
+        raise TableError(
+            f"the header is {','.join(rows[0])}", where=where, remedy=f"write {','.join(names)}"
+        )
+    records: list[list[object]] = []
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(names):
+            raise TableError(
+                f"row {number} has {len(row)} cells",
+                where=where,
+                remedy=f"write {len(names)}, one for each column of the header",
+            )
+        records.append([_cell(*cell, number, where) for cell in zip(row, fields, strict=True)])
+    _check_unique(fields, records, where)
+    return frame(records, table)
+
+
+def frame(records: Iterable[Iterable[object]], table: str) -> pd.DataFrame:
+    """Records in the order of the schema's columns as a DataFrame; every column holds objects."""
+    names = [field["name"] for field in schema(table)["fields"]]
+    return pd.DataFrame(list(records), columns=pd.Index(names), dtype=object)
+
+
+def format_table(data: pd.DataFrame, table: str, where: object) -> str:
+    """A DataFrame as CSV text: UTF-8, one header line, `\\n`, blanks for None.
+
+    Raises TableError if the result would break the schema.
+    """
+    names = [field["name"] for field in schema(table)["fields"]]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    for record in data[names].itertuples(index=False):
+        writer.writerow(["" if value is None else _plain(value) for value in record])
+    text = out.getvalue()
+    parse_table(text, table, where)
+    return text
+
+
+def _plain(value: object) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _cell(text: str, field: Field, row: int, where: object) -> object:
+    constraints = field.get("constraints", {})
+    if text == "":
+        if constraints.get("required"):
+            raise _breach(row, field, text, where, "fill it in")
+        return None
+    try:
+        value = _READ[field["type"]](text)
+    except (ValueError, AmountError):
+        raise _breach(row, field, text, where, f"write {_ARTICLE[field['type']]}") from None
+    if (allowed := constraints.get("enum")) and value not in allowed:
+        raise _breach(row, field, text, where, f"use one of {', '.join(allowed)}")
+    if (pattern := constraints.get("pattern")) and not re.fullmatch(pattern, text):
+        raise _breach(row, field, text, where, f"use the form {pattern}")
+    if (minimum := constraints.get("minimum")) is not None and value < minimum:  # type: ignore[operator]
+        raise _breach(row, field, text, where, f"use at least {minimum}")
+    return value
+
+
+def _integer(text: str) -> int:
+    if not re.fullmatch(r"-?\d+", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+_READ: dict[str, Callable[[str], object]] = {
+    "string": str,
+    "integer": _integer,
+    "number": read_number,
+}
+_ARTICLE = {"string": "text", "integer": "a whole number", "number": "a number"}
+
+
+def _check_unique(fields: list[Field], records: list[list[object]], where: object) -> None:
+    for index, field in enumerate(fields):
+        if not field.get("constraints", {}).get("unique"):
+            continue
+        seen: set[object] = set()
+        for row, record in enumerate(records, start=2):
+            if record[index] in seen:
+                raise _breach(row, field, record[index], where, "use each value once")
+            seen.add(record[index])
+
+
+def _breach(row: int, field: Field, value: object, where: object, remedy: str) -> TableError:
+    shown = "nothing" if value == "" else f"{value!r}"
+    return TableError(f"row {row}, column {field['name']} has {shown}", where=where, remedy=remedy)
