@@ -1,0 +1,210 @@
+"""What was approved, added, cut and spent. Every function takes the table `budget`.
+
+Amounts are exact `Decimal` in 万元 (`…_wan`), rates in per cent (`…_pct`, two places, half up).
+A figure that is not printed is None, never 0. A figure printed in 元 is read as 元.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from ..amounts import YUAN_PER_UNIT, in_wan
+from ..errors import TableError
+
+# The items of expenditure that make up the whole, and the parts of each, as the reports nest them.
+PARTS: dict[str, tuple[str, ...]] = {
+    "expenditure": ("expenditure.basic", "expenditure.project"),
+    "expenditure.basic": (
+        "expenditure.basic.wages",
+        "expenditure.basic.goods_services",
+        "expenditure.basic.individuals_families",
+    ),
+    "expenditure.project.departmental.projects": (
+        "expenditure.project.it",
+        "expenditure.project.functional",
+        "expenditure.project.institutional",
+    ),
+}
+
+
+def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Decimal | None:
+    """`part` of `whole` in per cent, half up to `places`; None where either is missing or 0/0."""
+    if part is None or whole is None or whole == 0:
+        return None
+    return (part / whole * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def figures(budget: pd.DataFrame, item: str, phase: str) -> list[Decimal]:
+    """The distinct figures in 万元 that the report prints for `item` in `phase`, in its order."""
+    rows = budget[(budget["item"] == item) & (budget["phase"] == phase)]
+    money = rows[rows["unit"].isin(list(YUAN_PER_UNIT))]
+    values = [in_wan(value, unit) for value, unit in zip(money["value"], money["unit"], strict=True)]
+    return list(dict.fromkeys(values))
+
+
+def figure(budget: pd.DataFrame, item: str, phase: str) -> Decimal | None:
+    """The figure in 万元 that the report prints first for `item` in `phase`; None if none."""
+    return next(iter(figures(budget, item, phase)), None)
+
+
+def needed(budget: pd.DataFrame, item: str, phase: str) -> Decimal:
+    """As `figure`. Raises TableError where the table has no such row."""
+    value = figure(budget, item, phase)
+    if value is None:
+        raise TableError(
+            f"no row {item} in phase {phase}",
+            where="budget",
+            remedy="add it to budget.csv, or extract the report again",
+        )
+    return value
+
+
+def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
+    """From the approved budget to the outturn, step by step.
+
+    Rows in order: approved, carryover, basic, project (in-year adjustments), revised, unspent,
+    outturn. Columns: `step`; `kind` (total | change); `amount_wan` (of a change, signed);
+    `start_wan`, `end_wan` (where its bar begins and ends); `page`, `line`, None where computed.
+
+    Raises TableError where the table lacks the approved income, an adjustment or the outturn.
+    """
+    approved = needed(budget, "income", "approved")
+    steps = [
+        ("carryover", figure(budget, "income", "carryover") or Decimal(0)),
+        ("basic", needed(budget, "expenditure.basic", "adjustment")),
+        ("project", needed(budget, "expenditure.project", "adjustment")),
+    ]
+    outturn = needed(budget, "expenditure", "outturn")
+    rows: list[tuple[str, str, Decimal, Decimal, Decimal]] = [
+        ("approved", "total", approved, Decimal(0), approved)
+    ]
+    level = approved
+    for step, amount in steps:
+        rows.append((step, "change", amount, level, level + amount))
+        level += amount
+    rows.append(("revised", "total", level, Decimal(0), level))
+    rows.append(("unspent", "change", outturn - level, level, outturn))
+    rows.append(("outturn", "total", outturn, Decimal(0), outturn))
+    bridge = pd.DataFrame(
+        rows, columns=pd.Index(["step", "kind", "amount_wan", "start_wan", "end_wan"]), dtype=object
+    )
+    printed = {
+        "approved": ("income", "approved"),
+        "carryover": ("income", "carryover"),
+        "basic": ("expenditure.basic", "adjustment"),
+        "project": ("expenditure.project", "adjustment"),
+        "outturn": ("expenditure", "outturn"),
+    }
+    places = [_place(budget, *printed[step]) if step in printed else None for step in bridge["step"]]
+    bridge["page"] = pd.Series([place and place[0] for place in places], dtype=object)
+    bridge["line"] = pd.Series([place and place[1] for place in places], dtype=object)
+    return bridge
+
+
+def execution(budget: pd.DataFrame) -> dict[str, Decimal | None]:
+    """The two execution rates: `of_approved_pct` and `of_revised_pct`, with the three amounts."""
+    steps = budget_bridge(budget).set_index("step")["amount_wan"]
+    return {
+        "approved_wan": steps["approved"],
+        "revised_wan": steps["revised"],
+        "outturn_wan": steps["outturn"],
+        "of_approved_pct": percent(steps["outturn"], steps["approved"]),
+        "of_revised_pct": percent(steps["outturn"], steps["revised"]),
+    }
+
+
+def cut(budget: pd.DataFrame) -> pd.DataFrame:
+    """Where each 万元 between the approved budget and the outturn lies.
+
+    Rows: carry-over, adjustment of basic and of project expenditure, what each part of the revised
+    budget left unspent, and `unallocated`: what the report's total says was spent beyond the sum
+    of its parts. Columns: `step`, `amount_wan`, `share_pct` of the whole change. The rows add up
+    to outturn − approved.
+    """
+    bridge = budget_bridge(budget).set_index("step")["amount_wan"]
+    rows = [(step, bridge[step]) for step in ("carryover", "basic", "project")]
+    left = Decimal(0)
+    for step, revised, spent in (
+        ("unspent_basic", "expenditure.basic", "expenditure.basic"),
+        ("unspent_project", "expenditure.project", "expenditure.project.departmental"),
+    ):
+        before, after = figure(budget, revised, "revised"), figure(budget, spent, "outturn")
+        if before is not None and after is not None:
+            rows.append((step, after - before))
+            left += after - before
+    if bridge["unspent"] != left:
+        rows.append(("unallocated", bridge["unspent"] - left))
+    frame = pd.DataFrame(rows, columns=pd.Index(["step", "amount_wan"]), dtype=object)
+    whole = bridge["outturn"] - bridge["approved"]
+    frame["share_pct"] = [percent(amount, whole) for amount in frame["amount_wan"]]
+    return frame
+
+
+def items(budget: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+    """Approved → revised → outturn of each item of `ids` that the table holds.
+
+    Columns: `item`, `name` (as printed), `approved_wan`, `revised_wan`, `outturn_wan`,
+    `execution_pct` (outturn of revised, recomputed), `printed_pct`, `page`, `line`, and
+    `derived`: the phases that are not printed but follow from the adjustment (approved = revised −
+    carry-over − adjustment).
+    """
+    rows = []
+    for item in ids:
+        printed = budget[budget["item"] == item]
+        if printed.empty:
+            continue
+        approved = figure(budget, item, "approved")
+        revised = figure(budget, item, "revised")
+        adjustment = figure(budget, item, "adjustment")
+        derived = ""
+        if approved is None and revised is not None and adjustment is not None:
+            approved = revised - adjustment - _carryover_of(budget, item)
+            derived = "approved"
+        outturn = figure(budget, item, "outturn")
+        first = printed.iloc[0]
+        rows.append(
+            {
+                "item": item,
+                "name": first["name"],
+                "approved_wan": approved,
+                "revised_wan": revised,
+                "outturn_wan": outturn,
+                "execution_pct": percent(outturn, revised),
+                "printed_pct": _printed_rate(printed),
+                "page": first["page"],
+                "line": first["line"],
+                "derived": derived,
+            }
+        )
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _carryover_of(budget: pd.DataFrame, item: str) -> Decimal:
+    """The carry-over goes to projects: the reports carry no basic expenditure over the year."""
+    if item != "expenditure.project":
+        return Decimal(0)
+    return figure(budget, "income", "carryover") or Decimal(0)
+
+
+def _printed_rate(rows: pd.DataFrame) -> Decimal | None:
+    rates = rows[(rows["phase"] == "rate") & (rows["base"] == "revised")]["value"]
+    return None if rates.empty else rates.iloc[0]
+
+
+def _place(budget: pd.DataFrame, item: str, phase: str) -> tuple[int, int] | None:
+    rows = budget[(budget["item"] == item) & (budget["phase"] == phase)]
+    return None if rows.empty else (rows.iloc[0]["page"], rows.iloc[0]["line"])
+
+
+def pages(rows: pd.DataFrame) -> list[int]:
+    """The pages of the report that `rows` come from, ascending."""
+    return sorted({int(page) for page in rows["page"] if page is not None})
+
+
+def children(budget: pd.DataFrame, prefix: str) -> Iterable[str]:
+    """The items at and below `prefix` that the table holds, in its order."""
+    ids = dict.fromkeys(budget["item"])
+    return [item for item in ids if item == prefix or item.startswith(f"{prefix}.")]

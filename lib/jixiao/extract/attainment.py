@@ -1,0 +1,108 @@
+"""Indicator cells → the number promised, the number delivered, and how far one reaches the other.
+
+Nothing is guessed: a promise with several figures, a result in another unit or about another
+measure gives no number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from ..amounts import NUMBER, Amount, find_amounts, fold, read_number
+from .wordings import wordings
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A number of a cell, or nothing: `value` None. `unit` None where none is printed."""
+
+    value: Decimal | None = None
+    unit: str | None = None
+
+
+def promised(target: str | None, definition: str | None, name: str) -> Measured:
+    """The one number that the target promises; else the one that the definition or name does.
+
+    In the definition and the name a number is a promise only after a word of promise (不少于 …).
+    """
+    rules = wordings("indicators")["figures"]
+    stated = _content(target)
+    figures = list(find_amounts(stated, tuple(rules["units"])))
+    if len(figures) == 1:
+        return Measured(figures[0][0].value, figures[0][0].unit)
+    if figures:
+        return Measured()
+    if re.fullmatch(NUMBER, fold(stated)):
+        return Measured(read_number(stated))
+    if any(character.isdigit() for character in stated):
+        return Measured()
+    for text in (_content(definition), name):
+        found = [
+            amount
+            for amount, at in find_amounts(text, tuple(rules["units"]))
+            if text[:at].endswith(tuple(rules["promises"]))
+            and not text[at + len(amount.printed) :].startswith("的")
+            or text[at + len(amount.printed) :].startswith("以上")
+        ]
+        every = [amount for amount, _ in find_amounts(text, tuple(rules["units"]))]
+        if len(found) == 1 and len(every) <= 2 and not _for_each(text, found[0]):
+            return Measured(found[0].value, found[0].unit)
+    return Measured()
+
+
+def delivered(actual: str, promise: Measured, name: str) -> Measured:
+    """The number that the result gives for what was promised.
+
+    A figure at the very start answers for the indicator; else the figure in the promise's unit,
+    in a clause about the same measure where the indicator names one.
+    """
+    rules = wordings("indicators")["figures"]
+    figures = [(a, at) for a, at in find_amounts(actual, tuple(rules["units"]))]
+    if figures and figures[0][1] == 0:
+        first = figures[0][0]
+        if promise.value is None or comparable(first.unit, promise.unit) or first.unit == "%":
+            return Measured(first.value, first.unit)
+    if promise.value is None:
+        return Measured()
+    same = [(a, at) for a, at in figures if comparable(a.unit, promise.unit)]
+    measure = next((word for word in rules["measures"] if word in name), None)
+    if measure:
+        same = [(a, at) for a, at in same if measure in _clause(actual, at)]
+    if not same:
+        return Measured()
+    return Measured(same[0][0].value, same[0][0].unit)
+
+
+def comparable(unit: str | None, promised_unit: str | None) -> bool:
+    """Whether figures in the two units count the same kind of thing."""
+    if promised_unit is None or unit == promised_unit:
+        return unit != "%" or promised_unit == "%"
+    groups = wordings("indicators")["figures"]["same_unit"]
+    return any(unit in group and promised_unit in group for group in groups)
+
+
+def attainment(result: Measured, promise: Measured) -> Decimal | None:
+    """Delivered ÷ promised × 100, half up to two places; None where they are not comparable."""
+    if result.value is None or not promise.value or not comparable(result.unit, promise.unit):
+        return None
+    return (result.value / promise.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _content(part: str | None) -> str:
+    """The text of a part without the word that opens it and without a closing stop."""
+    if part is None:
+        return ""
+    return re.split(r"[：:]", part, maxsplit=1)[-1].strip().rstrip("。.；")
+
+
+def _for_each(text: str, amount: Amount) -> bool:
+    clause = _clause(text, text.find(amount.printed))
+    return any(word in clause for word in wordings("indicators")["figures"]["each"])
+
+
+def _clause(text: str, at: int) -> str:
+    start = max(text.rfind(mark, 0, at) for mark in "，；。：、") + 1
+    ends = [end for mark in "，；。" if (end := text.find(mark, at)) >= 0]
+    return text[start : min(ends, default=len(text))]

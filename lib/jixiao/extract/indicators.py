@@ -1,0 +1,131 @@
+"""The indicator table (各重点任务项目支出完成情况) → the table `indicators`.
+
+A target cell holds the name, then parts that words before a colon open (指标内容：, 标准：,
+赋值依据：…). A cell without such words is name and promise at once: its first sentence is the name,
+the rest the target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ..source import Line, Passage, join
+from .attainment import attainment, delivered, promised
+from .outline import Outline
+from .rows import Row, opens_part, read_rows
+from .status import judge
+from .wordings import wordings
+
+COLUMNS = (
+    "seq",
+    "task_no",
+    "category",
+    "level2",
+    "level3",
+    "name",
+    "definition",
+    "target",
+    "basis",
+    "actual",
+    "target_value",
+    "target_unit",
+    "actual_value",
+    "actual_unit",
+    "attainment_pct",
+    "status",
+    "reason",
+    "page",
+    "line",
+    "line_end",
+)
+
+
+def read_indicators(outline: Outline) -> pd.DataFrame:
+    """Every indicator as a row of the table `indicators` (`schema/indicators.json`).
+
+    Raises ExtractionError with page and line where a block of the table cannot be placed.
+    """
+    table = read_rows(outline.section("indicators"))
+    records = [_record(seq, row) for seq, row in enumerate(table.rows, start=1)]
+    return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
+
+
+def results(outline: Outline) -> Iterator[Passage]:
+    """The cells of the column 实际完成指标值, each as one passage."""
+    for row in read_rows(outline.section("indicators")).rows:
+        yield join(row.actual)
+
+
+def split_target(lines: list[Line]) -> dict[str, str | None]:
+    """The parts of a target cell: name, definition, target, basis; together they are the cell.
+
+    Of several words that open a target (指标：… 标准：…) the last one does; those before it belong
+    to the definition.
+    """
+    segments: list[tuple[str, list[Line]]] = [("name", [])]
+    for line in lines:
+        if part := opens_part(line):
+            segments.append((part, []))
+        segments[-1][1].append(line)
+    targets = [index for index, (part, _) in enumerate(segments) if part == "target"]
+    parts: dict[str, list[Line]] = {"name": [], "definition": [], "target": [], "basis": []}
+    for index, (part, content) in enumerate(segments):
+        earlier_target = part == "target" and index != targets[-1]
+        parts["definition" if earlier_target else part].extend(content)
+    texts = {part: join(content).text or None for part, content in parts.items()}
+    if not texts["name"]:
+        texts |= _name_from_definition(parts["definition"])
+    elif not texts["definition"] and not texts["target"]:
+        first, stop, rest = texts["name"].partition("。")
+        texts |= {"name": first + stop, "target": rest or None}
+    texts["name"] = _bare_name(texts["name"] or "")
+    return texts
+
+
+def _name_from_definition(lines: list[Line]) -> dict[str, str | None]:
+    """A cell that begins with 指标内容： and gives no name: what it defines is the name."""
+    openings = [index for index, line in enumerate(lines) if opens_part(line)]
+    second = openings[1] if len(openings) > 1 else len(lines)
+    name = re.split(r"[：:]", join(lines[:second]).text, maxsplit=1)[-1]
+    return {"name": name, "definition": join(lines[second:]).text or None}
+
+
+def _bare_name(text: str) -> str:
+    for word in wordings("indicators")["parts"]["name"]:
+        text = re.sub(rf"^{word}[：:]", "", text)
+    return text.strip().rstrip("。")
+
+
+def _record(seq: int, row: Row) -> tuple[object, ...]:
+    category, level2, level3 = wordings("indicators")["labels"][row.label]
+    parts = split_target(row.target)
+    target, actual = join(row.target), join(row.actual)
+    name = parts["name"] or ""
+    promise = promised(parts["target"], parts["definition"], name)
+    result = delivered(actual.text, promise, name)
+    status, reason = judge(parts["target"], parts["definition"], actual.text, promise, result)
+    return (
+        seq,
+        row.task_no,
+        category,
+        level2,
+        level3 or None,
+        name,
+        parts["definition"],
+        parts["target"],
+        parts["basis"],
+        actual.text,
+        promise.value,
+        promise.unit,
+        result.value,
+        result.unit,
+        attainment(result, promise),
+        status,
+        reason,
+        target.start.page,
+        target.start.line,
+        max(target.end.line, actual.end.line),
+    )

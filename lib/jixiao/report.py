@@ -1,0 +1,235 @@
+"""A `Report`: one department and year, its tables as DataFrames, its document and its descriptor.
+
+On disk it is a Data Package: `data/<department>/<year>/datapackage.json` with the tables beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .errors import RequestError, TableError
+from .schema import TABLES, format_table, parse_table, schema
+from .source import Document, read_text
+
+DESCRIPTOR = "datapackage.json"
+DATA_VARIABLE = "JIXIAO_DATA"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is on file of one department and year.
+
+    `tables`: name → DataFrame with the columns of its schema, only those on file.
+    `descriptor`: the Data Package descriptor. `document`: the published text, if on file.
+    """
+
+    department: str
+    year: int
+    descriptor: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+    document: Document | None = field(default=None, repr=False)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One of the tables. Raises TableError if it is not on file for this year."""
+        if name not in self.tables:
+            on_file = ", ".join(self.tables) or "no table"
+            raise TableError(
+                f"there is no table {name}",
+                where=f"{self.department}/{self.year}",
+                remedy=f"on file: {on_file}; bring it in with jixiao extract",
+            )
+        return self.tables[name]
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """Of the report: department_zh, department_en, self_score, grade …"""
+        about: Mapping[str, Any] = self.descriptor["jixiao"]
+        return about
+
+    def department_name(self, language: str) -> str:
+        return str(self.about[f"department_{language}"])
+
+
+def find_data_folder(start: Path | None = None) -> Path:
+    """The workbook's data folder: $JIXIAO_DATA, or `data/` in `start` or the nearest folder above.
+
+    `start` is the working directory unless given. Raises RequestError if there is none.
+    """
+    if named := os.environ.get(DATA_VARIABLE):
+        folder = Path(named)
+        if not folder.is_dir():
+            raise RequestError(
+                "is no folder", where=named, remedy=f"set {DATA_VARIABLE} to the data folder"
+            )
+        return folder
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "data" / "departments.csv").is_file():
+            return folder / "data"
+    raise RequestError(
+        "no data folder here or above",
+        where=start,
+        remedy=f"change to the workbook's folder, or set {DATA_VARIABLE}",
+    )
+
+
+def list_reports(data: Path) -> list[tuple[str, int]]:
+    """Every (department, year) with a descriptor in `data`, in order."""
+    return sorted(
+        (path.parent.parent.name, int(path.parent.name))
+        for path in data.glob(f"*/*/{DESCRIPTOR}")
+        if path.parent.name.isascii() and path.parent.name.isdigit()
+    )
+
+
+def check_department(department: str, data: Path) -> str:
+    """`department` itself. Raises RequestError listing those on file."""
+    on_file = sorted({department for department, _ in list_reports(data)})
+    if department not in on_file:
+        raise RequestError(
+            f"department {department!r} is not on file",
+            remedy=f"on file: {', '.join(on_file) or 'none'}",
+        )
+    return department
+
+
+def years_on_file(department: str, data: Path) -> list[int]:
+    """The years of a department. Raises RequestError for an unknown one."""
+    check_department(department, data)
+    return [year for name, year in list_reports(data) if name == department]
+
+
+def load_report(department: str, year: int, data: Path | None = None) -> Report:
+    """The report of `department` (folder name) and `year`, from `data` or the workbook's folder.
+
+    Raises RequestError for one that is not on file (and lists those that are), TableError for a
+    table that is missing or breaks its schema (file, row, column, value).
+    """
+    data = data or find_data_folder()
+    years = years_on_file(department, data)
+    if year not in years:
+        raise RequestError(
+            f"{department} has no year {year} on file",
+            remedy=f"on file: {', '.join(map(str, years))}",
+        )
+    folder = data / department / str(year)
+    descriptor = _read_descriptor(folder / DESCRIPTOR)
+    tables = dict(_read_tables(folder, descriptor))
+    text = folder / "report.txt"
+    document = read_text(text) if text.is_file() else None
+    return Report(department, year, descriptor, tables, document)
+
+
+def _read_descriptor(path: Path) -> dict[str, Any]:
+    try:
+        descriptor: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        if not isinstance(descriptor["jixiao"], dict):
+            raise KeyError("jixiao")
+        descriptor["resources"] = list(descriptor["resources"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise TableError(
+            f"is no descriptor of a report ({error})",
+            where=path,
+            remedy="write it anew with jixiao extract",
+        ) from error
+    return descriptor
+
+
+def _read_tables(
+    folder: Path, descriptor: Mapping[str, Any]
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    named = {resource.get("name") for resource in descriptor["resources"]}
+    for name in (name for name in TABLES if name in named):
+        path = folder / f"{name}.csv"
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except FileNotFoundError as error:
+            raise TableError(
+                "the descriptor names this table, but the file is missing",
+                where=path,
+                remedy="restore it, or write it anew with jixiao extract",
+            ) from error
+        except UnicodeDecodeError as error:
+            raise TableError("is not UTF-8", where=path, remedy="save it as UTF-8") from error
+        yield name, parse_table(text, name, path)
+
+
+def report_files(report: Report) -> dict[str, str]:
+    """What `report` is on disk: file name → content, the descriptor last."""
+    files = {
+        f"{name}.csv": format_table(table, name, f"{name}.csv")
+        for name, table in report.tables.items()
+    }
+    text = json.dumps(report.descriptor, ensure_ascii=False, indent=2)
+    return files | {DESCRIPTOR: text + "\n"}
+
+
+def describe(
+    department: str,
+    year: int,
+    names: Mapping[str, str],
+    tables: Mapping[str, pd.DataFrame],
+    sources: list[dict[str, Any]],
+    **about: object,
+) -> dict[str, Any]:
+    """The Data Package descriptor of a report.
+
+    `names`: language → name of the department. `about`: self_score and grade where there are any.
+    Source: Data Package v2, https://datapackage.org.
+    """
+    return {
+        "profile": "tabular-data-package",
+        "name": f"{department}-{year}",
+        "title": f"{names['zh']} {year}",
+        "sources": sources,
+        "jixiao": {
+            "department": department,
+            "department_zh": names["zh"],
+            "department_en": names["en"],
+            "year": year,
+            **about,
+        },
+        "resources": [
+            {
+                "name": name,
+                "path": f"{name}.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": schema(name),
+            }
+            for name in tables
+        ],
+    }
+
+
+def department_names(department: str, year: int, data: Path) -> dict[str, str] | None:
+    """The department's name in that year by language, from `data/departments.csv`, or None.
+
+    Raises TableError if the file breaks its form.
+    """
+    path = data / "departments.csv"
+    if not path.is_file():
+        return None
+    for number, row in enumerate(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))), start=2):
+        try:
+            first, last = int(row["from_year"]), int(row["to_year"] or 9999)
+            if row["department"] == department and first <= year <= last:
+                return {"en": row["name_en"], "zh": row["name_zh"]}
+        except (KeyError, TypeError, ValueError) as error:
+            raise TableError(
+                f"row {number} cannot be read ({error})",
+                where=path,
+                remedy="write department, from_year, to_year, name_zh, name_en",
+            ) from error
+    return None
