@@ -20,7 +20,8 @@ YUAN_PER_UNIT = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal
 # of a longer figure (the 884 of 14,884.55) from being read alone.
 NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d])"
 
-_FOLD = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
+_FOLD = str.maketrans("０１２３４５６７８９．％－＋", "0123456789.%-+")
+_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")  # elsewhere ， ends a clause
 _SIGNED = re.compile(rf"(?P<sign>[-+−]?)(?P<number>{NUMBER})")
 
 
@@ -59,8 +60,8 @@ def in_wan(value: Decimal, unit: str) -> Decimal:
 
 
 def fold(text: str) -> str:
-    """`text` with full-width digits, points, commas, signs and per cent made plain, length kept."""
-    return text.translate(_FOLD)
+    """`text` with full-width digits, points, signs and per cent made plain, length kept."""
+    return _WIDE_THOUSANDS.sub(",", text).translate(_FOLD)
 
 
 def read_number(printed: str) -> Decimal:

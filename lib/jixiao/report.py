@@ -144,9 +144,7 @@ def _read_descriptor(path: Path) -> dict[str, Any]:
     return descriptor
 
 
-def _read_tables(
-    folder: Path, descriptor: Mapping[str, Any]
-) -> Iterator[tuple[str, pd.DataFrame]]:
+def _read_tables(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[tuple[str, pd.DataFrame]]:
     named = {resource.get("name") for resource in descriptor["resources"]}
     for name in (name for name in TABLES if name in named):
         path = folder / f"{name}.csv"

@@ -41,7 +41,9 @@ def figures(budget: pd.DataFrame, item: str, phase: str) -> list[Decimal]:
     """The distinct figures in 万元 that the report prints for `item` in `phase`, in its order."""
     rows = budget[(budget["item"] == item) & (budget["phase"] == phase)]
     money = rows[rows["unit"].isin(list(YUAN_PER_UNIT))]
-    values = [in_wan(value, unit) for value, unit in zip(money["value"], money["unit"], strict=True)]
+    values = [
+        in_wan(value, unit) for value, unit in zip(money["value"], money["unit"], strict=True)
+    ]
     return list(dict.fromkeys(values))
 
 
@@ -98,7 +100,9 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
         "project": ("expenditure.project", "adjustment"),
         "outturn": ("expenditure", "outturn"),
     }
-    places = [_place(budget, *printed[step]) if step in printed else None for step in bridge["step"]]
+    places = [
+        _place(budget, *printed[step]) if step in printed else None for step in bridge["step"]
+    ]
     bridge["page"] = pd.Series([place and place[0] for place in places], dtype=object)
     bridge["line"] = pd.Series([place and place[1] for place in places], dtype=object)
     return bridge

@@ -90,10 +90,14 @@ def finish(figure: Figure, title: str, subtitle: str, source: str) -> None:
         )
     y = 1 - (0.26 + 0.27 * len(lines)) / height
     figure.text(left, y, _plain(subtitle), fontfamily=font_family(), fontsize=9.5, color=SOFT)
-    figure.text(left, 0.1 / height, _plain(source), fontfamily=font_family(), fontsize=8, color=SOFT)
+    figure.text(
+        left, 0.1 / height, _plain(source), fontfamily=font_family(), fontsize=8, color=SOFT
+    )
 
 
-def frame(figure: Figure, *, left: float, right: float, top: float = 0.95, bottom: float = 0.5) -> None:
+def frame(
+    figure: Figure, *, left: float, right: float, top: float = 0.95, bottom: float = 0.5
+) -> None:
     """Place the axes: margins in inches."""
     height = figure.get_figheight()
     figure.subplots_adjust(
@@ -122,7 +126,13 @@ def _words(text: str) -> list[str]:
     words: list[str] = []
     for character in text:
         wide = ord(character) > 0x2E7F
-        if words and not wide and not character.isspace() and words[-1].isascii() and not words[-1].isspace():
+        if (
+            words
+            and not wide
+            and not character.isspace()
+            and words[-1].isascii()
+            and not words[-1].isspace()
+        ):
             words[-1] += character
         else:
             words.append(character)

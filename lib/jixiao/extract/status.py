@@ -24,7 +24,9 @@ from .attainment import Measured, attainment
 from .wordings import wordings
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_NOT_FIGURES = re.compile(r"20\d\d年度?|\d+月\d+日|\d+-?\d*月|100(?:\.00)?%|24\s*小时")
+_NOT_FIGURES = re.compile(
+    r"(?<![\d.])\d\.(?!\d)|20\d\d年度?|\d+月\d+日|\d+-?\d*月|100(?:\.00)?%|24\s*小时"
+)
 
 
 def judge(

@@ -1,0 +1,188 @@
+"""Operational figures of a report → the table `outcomes`, one row per occurrence.
+
+Reads the staffing sentences, the narrative of the year, what the task table says was achieved and
+the result cells of the indicator table. A figure that opens a result cell is the indicator's own
+and stands in the table `indicators`. A figure of a measure that `wordings/metrics.toml` does not
+know is kept under the metric `other`; a number that is no figure is in `unread_numbers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pandas as pd
+
+from ..errors import Place
+from ..source import Document, Passage
+from .figures import Figure, Number, clause, find_figures, sentence_start
+from .indicators import results
+from .outline import Outline
+from .tasks import achievements
+from .wordings import wordings
+
+COLUMNS = (
+    "metric",
+    "name",
+    "value",
+    "unit",
+    "printed",
+    "qualifier",
+    "scope",
+    "period",
+    "section",
+    "page",
+    "line",
+    "quote",
+    "source",
+    "note",
+)
+UNREAD_COLUMNS = ("page", "line", "printed", "reason", "quote")
+OTHER = "other"
+_AS_OF = re.compile(r"截止?至?(\d{1,2})月(\d{1,2})日")
+_MONTHS = re.compile(r"(\d{1,2})-(\d{1,2})月")
+_YEAR = re.compile(r"(20\d\d)年(?![前底])")
+
+
+def read_outcomes(outline: Outline, year: int) -> pd.DataFrame:
+    """Every operational figure with a unit, in the order of the report (`schema/outcomes.json`)."""
+    rows = [
+        _row(outline.document, section, passage, item, year)
+        for section, passage in _passages(outline)
+        for item in find_figures(passage.text)
+        if isinstance(item, Figure) and not _own_result(section, item)
+    ]
+    return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
+
+
+def unread_numbers(outline: Outline) -> pd.DataFrame:
+    """Every number of the same passages that is no row, with the reason and its place."""
+    rows = []
+    for section, passage in _passages(outline):
+        for item in find_figures(passage.text):
+            own = isinstance(item, Figure) and _own_result(section, item)
+            if isinstance(item, Number) or own:
+                reason = item.reason if isinstance(item, Number) else "result of the indicator"
+                place = passage.places[item.start]
+                begins, ends = clause(passage.text, item.start, item.end)
+                printed = passage.text[item.start : item.end]
+                rows.append((place.page, place.line, printed, reason, passage.text[begins:ends]))
+    return pd.DataFrame(rows, columns=pd.Index(UNREAD_COLUMNS), dtype=object)
+
+
+def _passages(outline: Outline) -> Iterator[tuple[str, Passage]]:
+    yield "overview", outline.section("overview").passage
+    yield "work", outline.section("work").passage
+    for cell in achievements(outline):
+        yield "tasks", cell
+    for cell in results(outline):
+        yield "indicators", cell
+
+
+def _own_result(section: str, figure: Figure) -> bool:
+    return section == "indicators" and figure.start == 0
+
+
+def _row(
+    document: Document, section: str, passage: Passage, figure: Figure, year: int
+) -> tuple[object, ...]:
+    text = passage.text
+    begins, ends = clause(text, figure.start, figure.end)
+    metric, name = name_measure(text, figure)
+    quote = _contiguous(document, passage, begins, ends, figure)
+    words = text[sentence_start(text, figure.start) : figure.start]
+    return (
+        metric,
+        name,
+        figure.value,
+        figure.unit,
+        figure.printed,
+        figure.qualifier,
+        _scope(text[begins : figure.start]),
+        _period(text[begins : figure.start], words, year),
+        section,
+        quote.start.page,
+        quote.start.line,
+        quote.text,
+        "report",
+        None,
+    )
+
+
+@cache
+def _patterns() -> list[tuple[str, str, str]]:
+    """(metric, words before the figure, words after it), the longest first."""
+    found = [
+        (metric, *words.split("#"))
+        for metric, known in wordings("metrics").items()
+        for words in known["words"]
+    ]
+    return sorted(found, key=lambda pattern: -len(pattern[1] + pattern[2]))
+
+
+def name_measure(text: str, figure: Figure) -> tuple[str, str]:
+    """The id of the measure that `figure` states, and the words that name it.
+
+    Unknown measures have the id `other`; their name is the clause without the figure.
+    """
+    befores = _without_fillers(text[: figure.start])
+    after = text[figure.end :]
+    for metric, left, right in _patterns():
+        if after.startswith(right) and any(before.endswith(left) for before in befores):
+            return metric, f"{left}…{right}".strip("…，。；")
+    begins, ends = clause(text, figure.start, figure.end)
+    return OTHER, text[begins : figure.start] + "…" + text[figure.end : ends]
+
+
+def _without_fillers(text: str) -> list[str]:
+    """`text` as it is, and without the words that only lead over to a figure."""
+    found = [text]
+    for filler in wordings("figures")["fillers"]:
+        found.extend(t.removesuffix(filler) for t in list(found) if t.endswith(filler))
+    return found
+
+
+def _scope(words: str) -> str | None:
+    """What the clause says the figure covers: a scope of the lexicon, or the months it names."""
+    months = "、".join(match[0] for match in _MONTHS.finditer(words))
+    found = [scope for scope in wordings("figures")["scopes"] if scope in words]
+    return "、".join([*found[:1], *([months] if months else [])]) or None
+
+
+def _period(words: str, sentence: str, year: int) -> str:
+    """The span that the words name: a year of their own, some months, up to a day; else `year`."""
+    if as_of := _AS_OF.search(sentence):
+        return f"../{year}-{int(as_of[1]):02d}-{int(as_of[2]):02d}"
+    if years := _YEAR.findall(words):
+        return str(years[-1])
+    months = [(int(first), int(last)) for first, last in _MONTHS.findall(words)]
+    if months and months != [(1, 12)]:
+        return ";".join(f"{year}-{first:02d}/{year}-{last:02d}" for first, last in months)
+    return str(year)
+
+
+def _contiguous(
+    document: Document, passage: Passage, begins: int, ends: int, figure: Figure
+) -> Passage:
+    """The clause, cut where other columns stand between its lines in the file."""
+    following = _next_lines(document)
+    for index in range(figure.start, begins, -1):
+        if not _adjacent(passage.places[index - 1], passage.places[index], following):
+            begins = index
+            break
+    for index in range(figure.start, ends - 1):
+        if not _adjacent(passage.places[index], passage.places[index + 1], following):
+            ends = index + 1
+            break
+    return passage[begins:ends]
+
+
+@cache
+def _next_lines(document: Document) -> dict[int, int]:
+    printed = [line.number for line in document.lines if not line.blank]
+    return dict(zip(printed, printed[1:], strict=False))
+
+
+def _adjacent(before: Place, after: Place, following: dict[int, int]) -> bool:
+    return before.line == after.line or following.get(before.line) == after.line

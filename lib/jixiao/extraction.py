@@ -1,0 +1,113 @@
+"""A published report → a `Report`: every reader of `extract/` in turn, and the descriptor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from .errors import RequestError, SourceError
+from .extract.budget import read_budget
+from .extract.indicators import read_indicators
+from .extract.metadata import Metadata, read_metadata
+from .extract.outcomes import read_outcomes
+from .extract.outline import outline
+from .extract.published import read_published
+from .extract.tasks import read_tasks
+from .report import Report, department_names, describe, find_data_folder
+from .source import Document, read_text
+
+
+def extract_report(
+    source: Path | str, *, department: str, year: int, data: Path | None = None
+) -> Report:
+    """The tables of the report in the file `source`, for `department` and `year`.
+
+    Names of the department come from `data/departments.csv`, figures published elsewhere from
+    `data/<department>/published.csv`, where they are on file. Nothing is written.
+
+    Raises SourceError if the file is no self-evaluation report of that year, ExtractionError with
+    page and line where a passage cannot be read.
+    """
+    data = data or find_data_folder()
+    document = read_text(Path(source))
+    parts = outline(document)
+    metadata = read_metadata(parts)
+    if metadata.year is not None and metadata.year != year:
+        raise SourceError(
+            f"the cover says {metadata.year}, not {year}",
+            where=document.name,
+            remedy=f"use --year {metadata.year}",
+        )
+    published, sources = published_outcomes(department, data).get(year, (None, []))
+    outcomes = read_outcomes(parts, year)
+    tables = {
+        "budget": read_budget(parts),
+        "indicators": read_indicators(parts),
+        "tasks": read_tasks(parts),
+        "outcomes": outcomes
+        if published is None
+        else pd.concat([outcomes, published], ignore_index=True),
+    }
+    names = _names(department, year, data, metadata.department)
+    descriptor = describe(
+        department,
+        year,
+        names,
+        tables,
+        [_report_source(document, metadata, year), *sources],
+        **_about(metadata),
+    )
+    return Report(department, year, descriptor, tables, document)
+
+
+def published_report(department: str, year: int, data: Path) -> Report:
+    """What the department published elsewhere of `year`, as a report with the table `outcomes`.
+
+    Raises RequestError if nothing is on file for that year.
+    """
+    on_file = published_outcomes(department, data)
+    if year not in on_file:
+        raise RequestError(
+            f"nothing is published of {department} {year}",
+            remedy=f"on file: {', '.join(map(str, on_file)) or 'nothing'}",
+        )
+    outcomes, sources = on_file[year]
+    tables = {"outcomes": outcomes}
+    names = _names(department, year, data, None)
+    return Report(
+        department, year, describe(department, year, names, tables, sources), tables, None
+    )
+
+
+def published_outcomes(
+    department: str, data: Path
+) -> dict[int, tuple[pd.DataFrame, list[dict[str, str]]]]:
+    """The figures of `data/<department>/published.csv` by year; nothing where there is no file."""
+    path = data / department / "published.csv"
+    return read_published(path.read_text("utf-8-sig"), path) if path.is_file() else {}
+
+
+def _names(department: str, year: int, data: Path, printed: str | None) -> dict[str, str]:
+    if names := department_names(department, year, data):
+        return names
+    return {"zh": printed or department, "en": department}
+
+
+def _report_source(document: Document, metadata: Metadata, year: int) -> dict[str, str]:
+    title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
+    return {"name": "report", "title": title, "path": "report.txt", "sha256": document.sha256}
+
+
+def _about(metadata: Metadata) -> Mapping[str, object]:
+    about: dict[str, object] = {}
+    if metadata.score:
+        score = metadata.score
+        about["self_score"] = score.value
+        about["self_score_quote"] = {"page": score.page, "line": score.line, "quote": score.quote}
+    if metadata.grade:
+        grade = metadata.grade
+        about["grade"] = grade.value
+        about["grade_quote"] = {"page": grade.page, "line": grade.line, "quote": grade.quote}
+    return about
