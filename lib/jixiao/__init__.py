@@ -1,1 +1,26 @@
-"""Jixiao: performance self-evaluations of Chinese government departments, read and compared."""
+"""Jixiao: performance self-evaluations of Chinese government departments, read and compared.
+
+`load_report(department, year)` gives a `Report`; `extract_report(source, department=, year=)`
+reads a published one. The parts are imported when they are first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "Report": "report",
+    "ReportError": "errors",
+    "extract_report": "extraction",
+    "load_breaks": "report",
+    "load_report": "report",
+    "load_reports": "report",
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

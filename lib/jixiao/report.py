@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from .errors import RequestError, TableError
+from .extract.published import BREAKS_HEADER, read_breaks
 from .schema import TABLES, format_table, parse_table, schema
 from .source import Document, read_text
 
@@ -127,6 +128,28 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
     text = folder / "report.txt"
     document = read_text(text) if text.is_file() else None
     return Report(department, year, descriptor, tables, document)
+
+
+def load_reports(
+    department: str, years: Sequence[int] = (), data: Path | None = None
+) -> list[Report]:
+    """The reports of a department, ascending; `years` empty: every year on file.
+
+    Raises as `load_report` does.
+    """
+    data = data or find_data_folder()
+    chosen = years or years_on_file(department, data)
+    return [load_report(department, year, data) for year in sorted(set(chosen))]
+
+
+def load_breaks(department: str, data: Path | None = None) -> pd.DataFrame:
+    """The breaks in the series of a department (`breaks.csv`); no rows where there is no file.
+
+    Raises TableError naming row and column at a fault.
+    """
+    path = (data or find_data_folder()) / department / "breaks.csv"
+    text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
+    return read_breaks(text, path)
 
 
 def _read_descriptor(path: Path) -> dict[str, Any]:

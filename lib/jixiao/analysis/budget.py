@@ -6,7 +6,7 @@ A figure that is not printed is None, never 0. A figure printed in 元 is read a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
@@ -14,20 +14,52 @@ import pandas as pd
 from ..amounts import YUAN_PER_UNIT, in_wan
 from ..errors import TableError
 
-# The items of expenditure that make up the whole, and the parts of each, as the reports nest them.
-PARTS: dict[str, tuple[str, ...]] = {
-    "expenditure": ("expenditure.basic", "expenditure.project"),
-    "expenditure.basic": (
-        "expenditure.basic.wages",
-        "expenditure.basic.goods_services",
-        "expenditure.basic.individuals_families",
-    ),
-    "expenditure.project.departmental.projects": (
-        "expenditure.project.it",
-        "expenditure.project.functional",
-        "expenditure.project.institutional",
-    ),
-}
+# The items that the pages show together, in their order.
+EXECUTED = (
+    "expenditure.basic",
+    "expenditure.project.departmental",
+    "expenditure.project.it",
+    "expenditure.project.functional",
+    "expenditure.project.institutional",
+    "expenditure.project.municipal_special",
+    "sangong",
+    "procurement",
+    "nontax",
+)
+EXPENDITURE = (
+    "expenditure.basic",
+    "expenditure.basic.wages",
+    "expenditure.basic.goods_services",
+    "expenditure.basic.individuals_families",
+    "expenditure.project",
+    "expenditure.project.departmental",
+    "expenditure.project.departmental.projects",
+    "expenditure.project.it",
+    "expenditure.project.functional",
+    "expenditure.project.institutional",
+    "expenditure.project.municipal_special",
+)
+SANGONG = (
+    "sangong",
+    "sangong.basic",
+    "sangong.project",
+    "sangong.overseas",
+    "sangong.vehicles",
+    "sangong.vehicles.purchase",
+    "sangong.vehicles.operation",
+    "sangong.reception",
+)
+OTHER = (
+    "agency_operation",
+    "procurement",
+    "nontax",
+    "nontax.general",
+    "nontax.government_fund",
+    "nontax.special_account",
+    "nontax.special",
+    "nontax.fees",
+    "nontax.fines",
+)
 
 
 def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Decimal | None:
@@ -186,6 +218,27 @@ def items(budget: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, dtype=object)
 
 
+def main_items(budget: pd.DataFrame) -> pd.DataFrame:
+    """Basic and project expenditure, as `items`.
+
+    Where a report prints the outturn of its projects in 元 beside amounts in 万元, the outturn is
+    that of the departmental project budget, if the two have the same revised budget; `derived`
+    then names the outturn.
+    """
+    whole = items(budget, ["expenditure.basic", "expenditure.project"])
+    departmental = items(budget, ["expenditure.project.departmental"])
+    rows = budget[(budget["item"] == "expenditure.project") & (budget["phase"] == "outturn")]
+    misprinted = not rows.empty and rows.iloc[0]["unit"] != "万元"
+    if misprinted and not departmental.empty:
+        same = departmental.iloc[0]
+        at = whole.index[whole["item"] == "expenditure.project"][0]
+        if whole.at[at, "revised_wan"] == same["revised_wan"]:
+            whole.at[at, "outturn_wan"] = same["outturn_wan"]
+            whole.at[at, "execution_pct"] = same["execution_pct"]
+            whole.at[at, "derived"] += " outturn"
+    return whole
+
+
 def _carryover_of(budget: pd.DataFrame, item: str) -> Decimal:
     """The carry-over goes to projects: the reports carry no basic expenditure over the year."""
     if item != "expenditure.project":
@@ -203,12 +256,29 @@ def _place(budget: pd.DataFrame, item: str, phase: str) -> tuple[int, int] | Non
     return None if rows.empty else (rows.iloc[0]["page"], rows.iloc[0]["line"])
 
 
-def pages(rows: pd.DataFrame) -> list[int]:
-    """The pages of the report that `rows` come from, ascending."""
-    return sorted({int(page) for page in rows["page"] if page is not None})
+def digital_fund(outcomes: pd.DataFrame) -> pd.DataFrame | None:
+    """The digital-government fund's own path as the indicator table states it, or None.
 
-
-def children(budget: pd.DataFrame, prefix: str) -> Iterable[str]:
-    """The items at and below `prefix` that the table holds, in its order."""
-    ids = dict.fromkeys(budget["item"])
-    return [item for item in ids if item == prefix or item.startswith(f"{prefix}.")]
+    Takes the table `outcomes`. Rows and columns as `budget_bridge`: approved, transferred to other
+    units, reduced (computed: what is missing to the revised budget), revised, unspent, outturn.
+    """
+    stated = {}
+    for step in ("approved", "transferred", "revised", "paid"):
+        rows = outcomes[outcomes["metric"] == f"digital_fund_{step}"]
+        if rows.empty:
+            return None
+        first = rows.iloc[0]
+        stated[step] = (in_wan(first["value"], first["unit"]), first["page"], first["line"])
+    approved, transferred = stated["approved"][0], stated["transferred"][0]
+    revised, paid = stated["revised"][0], stated["paid"][0]
+    left = approved - transferred
+    zero = Decimal(0)
+    rows = [
+        ("approved", "total", approved, zero, approved, *stated["approved"][1:]),
+        ("transferred", "change", -transferred, approved, left, *stated["transferred"][1:]),
+        ("reduced", "change", revised - left, left, revised, None, None),
+        ("revised", "total", revised, zero, revised, *stated["revised"][1:]),
+        ("paid", "total", paid, zero, paid, *stated["paid"][1:]),
+    ]
+    columns = ["step", "kind", "amount_wan", "start_wan", "end_wan", "page", "line"]
+    return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)

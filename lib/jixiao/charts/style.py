@@ -30,6 +30,7 @@ BLUE, ORANGE, GREEN, RED, SKY, YELLOW, PINK, GREY = (
 )
 WIDTH = 8.4  # inches; at 100 px an inch the width of a page's column
 DOTS_PER_INCH = 200
+TITLE_WIDTH = 78  # Latin letters on a line of the title
 
 
 @cache
@@ -82,12 +83,10 @@ def finish(figure: Figure, title: str, subtitle: str, source: str) -> None:
     """
     height = figure.get_figheight()
     left = 0.12 / WIDTH
-    lines = wrap(title, 60)
+    lines = wrap(title, TITLE_WIDTH)
     for index, line in enumerate(lines):
         y = 1 - (0.26 + 0.27 * index) / height
-        figure.text(
-            left, y, _plain(line), fontfamily=font_family(), fontsize=13.5, color=INK, weight="bold"
-        )
+        figure.text(left, y, _plain(line), fontfamily=font_family(), fontsize=13.5, color=INK)
     y = 1 - (0.26 + 0.27 * len(lines)) / height
     figure.text(left, y, _plain(subtitle), fontfamily=font_family(), fontsize=9.5, color=SOFT)
     figure.text(

@@ -19,9 +19,19 @@ from ..errors import AmountError, TableError
 from .outcomes import COLUMNS
 from .wordings import wordings
 
-HEADER = (
-    "year,metric_id,name_zh,name_en,value,unit,qualifier,source_url,source_title,published,note"
-).split(",")
+HEADER = [
+    "year",
+    "metric_id",
+    "name_zh",
+    "name_en",
+    "value",
+    "unit",
+    "qualifier",
+    "source_url",
+    "source_title",
+    "published",
+    "note",
+]
 BREAKS_HEADER = ["metric", "from_year", "reason_en", "reason_zh"]
 
 

@@ -23,11 +23,26 @@ def label(key: str, language: str, **values: object) -> str:
     """
     check_language(language)
     part, _, rest = key.partition(".")
-    words: Any = _part(part)
-    for name in rest.split("."):
-        words = words[name]
-    text: str = words[language]
+    text: str = _words(_part(part), rest)[language]
     return text.format(**values) if values else text
+
+
+def has_label(key: str) -> bool:
+    """Whether there are words behind `key`."""
+    part, _, rest = key.partition(".")
+    try:
+        return "en" in _words(_part(part), rest)
+    except KeyError:
+        return False
+
+
+def _words(words: Any, key: str) -> Any:
+    """The entry of `key`, written whole or name by name."""
+    if key in words:
+        return words[key]
+    for name in key.split("."):
+        words = words[name]
+    return words
 
 
 def check_language(language: str) -> str:

@@ -1,0 +1,158 @@
+"""Years side by side. Every function takes what is on file, year → `Report` tables.
+
+A measure is compared only where it is the same: a break in its series (`breaks.csv`) parts it, a
+part of a year is marked and never compared with a whole one, and figures that one source states
+differently stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+import pandas as pd
+
+from ..schema import TABLES
+from .budget import execution, percent
+
+SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def base_unit(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """`value` without the scale of its unit: 27.4 万宗 → 274000 宗. Money stays as it is."""
+    if unit[:1] in SCALES and len(unit) > 1:
+        return value * SCALES[unit[0]], unit[1:]
+    return value, unit
+
+
+def coverage(years: Mapping[int, Tables]) -> pd.DataFrame:
+    """Rows on file: a row per year, ascending, a column per table; 0 where there is no table."""
+    rows = [
+        [year, *(len(tables[name]) if name in tables else 0 for name in TABLES)]
+        for year, tables in sorted(years.items())
+    ]
+    return pd.DataFrame(rows, columns=pd.Index(["year", *TABLES]))
+
+
+def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:
+    """Approved, revised and outturn of every year with a budget, and both execution rates.
+
+    Columns: `year`, `approved_wan`, `revised_wan`, `outturn_wan`, `of_approved_pct`,
+    `of_revised_pct`, `change_pct` (outturn against the year before, if that is on file).
+    """
+    rows: list[dict[str, object]] = []
+    for year, tables in sorted(years.items()):
+        if "budget" not in tables:
+            continue
+        row: dict[str, object] = {"year": year, **execution(tables["budget"])}
+        before = rows[-1] if rows and rows[-1]["year"] == year - 1 else None
+        row["change_pct"] = _change(row["outturn_wan"], before["outturn_wan"]) if before else None
+        rows.append(row)
+    columns = [
+        "year",
+        "approved_wan",
+        "revised_wan",
+        "outturn_wan",
+        "of_approved_pct",
+        "of_revised_pct",
+        "change_pct",
+    ]
+    return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)
+
+
+def outcome_series(years: Mapping[int, Tables], breaks: pd.DataFrame) -> pd.DataFrame:
+    """Every measure that more than one year states, one row per distinct figure.
+
+    Columns: `metric`, `name`, `year`, `period`, `partial` (not a whole year), `value` and `unit`
+    (without 万 and 亿), `printed`, `qualifier`, `scope`, `segment` (0, 1 …: a new one after every
+    break; only figures of one segment are comparable), `source`, `page`.
+    """
+    rows = []
+    for year, tables in sorted(years.items()):
+        outcomes = tables.get("outcomes")
+        for row in () if outcomes is None else outcomes.itertuples():
+            if row.metric == "other" or not row.period.replace("..", str(year)).startswith(
+                str(year)
+            ):
+                continue
+            value, unit = base_unit(row.value, row.unit)
+            rows.append(
+                {
+                    "metric": row.metric,
+                    "name": row.name,
+                    "year": year,
+                    "period": row.period,
+                    "partial": is_partial(row.period),
+                    "value": value,
+                    "unit": unit,
+                    "printed": row.printed,
+                    "qualifier": row.qualifier,
+                    "scope": row.scope,
+                    "segment": _segment(breaks, row.metric, year),
+                    "source": row.source,
+                    "page": row.page,
+                }
+            )
+    series = pd.DataFrame(rows, dtype=object)
+    if series.empty:
+        return series
+    series = series.drop_duplicates(["metric", "year", "period", "value", "unit"])
+    spans = series.groupby("metric")["year"].nunique()
+    several = series[series["metric"].isin(spans[spans > 1].index)]
+    return several.sort_values(["metric", "year", "period"], kind="stable").reset_index(drop=True)
+
+
+def is_partial(period: str) -> bool:
+    """Whether a period is not a whole year: a quarter, some months, or up to a day in the year."""
+    return not (len(period) == 4 or period.endswith("-12-31"))
+
+
+def changes(series: pd.DataFrame, baseline_year: int) -> pd.DataFrame:
+    """Each whole-year figure against the baseline year's, where the two are comparable.
+
+    Takes `outcome_series`. A measure with several figures in the baseline year has none to be
+    compared with. Columns of `series`, and `change_pct` (None where not comparable).
+    """
+    compared = series.copy()
+    change: list[Decimal | None] = []
+    for row in series.itertuples():
+        baseline = series[
+            (series["metric"] == row.metric)
+            & (series["year"] == baseline_year)
+            & (series["segment"] == row.segment)
+            & (series["unit"] == row.unit)
+            & ~series["partial"].astype(bool)
+        ]["value"].unique()
+        alone = len(baseline) == 1 and not row.partial and row.year != baseline_year
+        change.append(_change(row.value, baseline[0]) if alone else None)
+    compared["change_pct"] = pd.Series(change, index=compared.index, dtype=object)
+    return compared
+
+
+def restated(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Measures that one year's report states with different figures, each with its place.
+
+    Takes the table `outcomes`; only rows from the report itself, of one unit and period.
+    """
+    rows = outcomes[(outcomes["page"].notna()) & (outcomes["metric"] != "other")]
+    groups = rows.groupby(["metric", "unit", "period"], sort=False)["value"].nunique()
+    several = groups[groups > 1].index
+    keys = pd.MultiIndex.from_frame(rows[["metric", "unit", "period"]])
+    found = rows[keys.isin(several)].drop_duplicates(["metric", "value", "unit", "period"])
+    order = {metric: at for at, metric in enumerate(dict.fromkeys(found["metric"]))}
+    return found.sort_values("metric", key=lambda column: column.map(order), kind="stable")
+
+
+def metrics(series: pd.DataFrame) -> Iterable[str]:
+    """The measures of a series in their order."""
+    return list(dict.fromkeys(series["metric"])) if len(series) else []
+
+
+def _segment(breaks: pd.DataFrame, metric: str, year: int) -> int:
+    return int(((breaks["metric"] == metric) & (breaks["from_year"] <= year)).sum())
+
+
+def _change(value: Decimal, before: Decimal) -> Decimal | None:
+    return percent(value - before, before, 1)

@@ -1,0 +1,56 @@
+"""Which promises were kept. Every function takes the table `indicators`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from .budget import percent
+
+STATUSES = (
+    "exceeded",
+    "met",
+    "unsupported",
+    "in_progress",
+    "missed",
+    "contradicted",
+    "not_assessable",
+)
+KEPT = ("exceeded", "met")
+
+
+def status_counts(indicators: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+    """How many indicators have each status: a row per value of the column `by`, in the order of
+    the report (or one row "all"), a column per status, and `total`.
+    """
+    groups = indicators[by].map(lambda value: "–" if value is None else value) if by else None
+    keys = list(dict.fromkeys(groups)) if groups is not None else ["all"]
+    rows = []
+    for key in keys:
+        part = indicators if groups is None else indicators[groups == key]
+        counts = [int((part["status"] == status).sum()) for status in STATUSES]
+        rows.append([key, *counts, len(part)])
+    return pd.DataFrame(rows, columns=pd.Index(["group", *STATUSES, "total"]))
+
+
+def kept_share(indicators: pd.DataFrame) -> Decimal | None:
+    """Share of indicators whose text shows that they were kept (exceeded or met), in per cent."""
+    kept = int(indicators["status"].isin(KEPT).sum())
+    return percent(Decimal(kept), Decimal(len(indicators)), 1)
+
+
+def measured(indicators: pd.DataFrame) -> pd.DataFrame:
+    """The indicators with a number promised and one delivered in the same unit, best first."""
+    rows = indicators[indicators["attainment_pct"].notna()]
+    return rows.sort_values(["attainment_pct", "seq"], ascending=[False, True], kind="stable")
+
+
+def of_status(indicators: pd.DataFrame, status: str) -> pd.DataFrame:
+    """The indicators of one status, in the order of the report."""
+    return indicators[indicators["status"] == status]
+
+
+def pages(indicators: pd.DataFrame) -> list[int]:
+    """The pages on which the indicators stand."""
+    return sorted(set(indicators["page"]))

@@ -1,0 +1,1 @@
+"""Tables → pictures with alt text. Every function takes a DataFrame and a language."""

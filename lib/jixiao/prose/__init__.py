@@ -1,0 +1,1 @@
+"""Tables → sentences and key figures, in both languages; all text is escaped."""

@@ -1,0 +1,81 @@
+"""Tables of the budget notebook. Amounts in 万元; every row with its page and line."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..labels import label
+from .html import Column, Table, render
+from .words import amount, exact, item_name, place
+
+
+def bridge(steps: pd.DataFrame, language: str) -> Table:
+    """The rows of `analysis.budget.budget_bridge`."""
+    return render(
+        steps, [*_step_columns(language), _source(language)], _caption("bridge", language)
+    )
+
+
+def cut(steps: pd.DataFrame, language: str) -> Table:
+    """The rows of `analysis.budget.cut`."""
+    share = Column(_column("share", language), lambda row: amount(row.share_pct), numeric=True)
+    return render(steps, [*_step_columns(language), share], _caption("cut", language))
+
+
+def fund(steps: pd.DataFrame, language: str) -> Table:
+    """The rows of `analysis.budget.digital_fund`, with all their places."""
+    columns = [
+        _step_columns(language)[0],
+        Column(_column("amount", language), lambda row: exact(row.amount_wan), numeric=True),
+        _source(language),
+    ]
+    return render(steps, columns, _caption("fund", language))
+
+
+def items(rows: pd.DataFrame, language: str, caption: str = "items") -> Table:
+    """The rows of `analysis.budget.items`; ° marks what is derived, not printed."""
+
+    def derived(row: object, phase: str) -> str:
+        value = amount(getattr(row, f"{phase}_wan"))
+        return f"{value}°" if phase in getattr(row, "derived", "") else value
+
+    columns = [
+        Column(_column("item", language), lambda row: item_name(row.item, row.name, language)),
+        Column(_column("approved", language), lambda row: derived(row, "approved"), numeric=True),
+        Column(_column("revised", language), lambda row: amount(row.revised_wan), numeric=True),
+        Column(_column("outturn", language), lambda row: derived(row, "outturn"), numeric=True),
+        Column(_column("execution", language), lambda row: amount(row.execution_pct), numeric=True),
+        Column(_column("printed", language), lambda row: exact(row.printed_pct), numeric=True),
+        _source(language),
+    ]
+    return render(rows, columns, _caption(caption, language))
+
+
+def every_figure(budget: pd.DataFrame, language: str) -> Table:
+    """The whole table `budget` as printed, with the quote of each figure."""
+    columns = [
+        Column(_column("item", language), lambda row: item_name(row.item, row.name, language)),
+        Column(_column("phase", language), lambda row: label(f"budget.kind.{row.phase}", language)),
+        Column(_column("figure", language), lambda row: row.printed, numeric=True),
+        Column(_column("source", language), place, css="source", title=lambda row: str(row.quote)),
+    ]
+    return render(budget, columns, _caption("all", language))
+
+
+def _step_columns(language: str) -> list[Column]:
+    return [
+        Column(_column("step", language), lambda row: label(f"budget.step.{row.step}", language)),
+        Column(_column("amount", language), lambda row: amount(row.amount_wan), numeric=True),
+    ]
+
+
+def _source(language: str) -> Column:
+    return Column(_column("source", language), place, css="source")
+
+
+def _column(name: str, language: str) -> str:
+    return label(f"budget.column.{name}", language)
+
+
+def _caption(name: str, language: str) -> str:
+    return label(f"budget.table.{name}", language)

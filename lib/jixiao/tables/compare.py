@@ -1,0 +1,123 @@
+"""Tables of the comparison notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..analysis.compare import restated
+from ..extract.metrics import metric_name
+from ..labels import label
+from .html import Column, Table, render
+from .words import amount
+
+
+def coverage(table: pd.DataFrame, language: str) -> Table:
+    """What is on file: the rows of `analysis.compare.coverage`."""
+    names = [name for name in table.columns if name != "year"]
+    columns = [Column(_heading("year", language), lambda row: str(row.year))]
+    for name in names:
+        columns.append(
+            Column(label(f"comparison.table_name.{name}", language), _count_of(name), numeric=True)
+        )
+    return render(table, columns, _caption("coverage", language))
+
+
+def budgets(table: pd.DataFrame, language: str) -> Table:
+    """The rows of `analysis.compare.budgets`."""
+    columns = [
+        Column(_heading("year", language), lambda row: str(row.year)),
+        *(
+            Column(label(f"budget.column.{phase}", language), _amount_of(f"{phase}_wan"), True)
+            for phase in ("approved", "revised", "outturn")
+        ),
+        Column(_heading("of_approved", language), _amount_of("of_approved_pct"), True),
+        Column(_heading("of_revised", language), _amount_of("of_revised_pct"), True),
+        Column(_heading("before", language), _amount_of("change_pct", 1), True),
+    ]
+    return render(table, columns, _caption("budgets", language))
+
+
+def series(table: pd.DataFrame, baseline_year: int, language: str) -> Table:
+    """The rows of `analysis.compare.changes`: every figure with its period, scope and source."""
+    columns = [
+        Column(
+            _heading("metric", language), lambda row: metric_name(row.metric, row.name, language)
+        ),
+        Column(_heading("period", language), lambda row: str(row.period)),
+        Column(_heading("printed", language), _printed, numeric=True),
+        Column(_heading("scope", language), lambda row: row.scope or "–"),
+        Column(
+            label("comparison.column.change", language, baseline=baseline_year),
+            lambda row: amount(row.change_pct, 1),
+            numeric=True,
+        ),
+        Column(_heading("source", language), _source, css="source"),
+    ]
+    return render(table, columns, _caption("series", language))
+
+
+def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: str) -> Table:
+    """The breaks of the measures in `shown` (a series), and why."""
+    names = dict(zip(shown["metric"], shown["name"], strict=True)) if len(shown) else {}
+    rows = table[table["metric"].isin(list(names))]
+    columns = [
+        Column(
+            _heading("metric", language),
+            lambda row: metric_name(row.metric, names[row.metric], language),
+        ),
+        Column(_heading("from_year", language), lambda row: str(row.from_year), numeric=True),
+        Column(_heading("reason", language), lambda row: str(getattr(row, f"reason_{language}"))),
+    ]
+    return render(rows, columns, _caption("breaks", language))
+
+
+def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str) -> Table:
+    """Measures that one report states with different figures, each with its quote and place."""
+    found = [
+        restated(tables["outcomes"]).assign(year=year)
+        for year, tables in sorted(years.items())
+        if "outcomes" in tables
+    ]
+    rows = pd.concat([part for part in found if len(part)]) if any(map(len, found)) else found[0]
+    columns = [
+        Column(
+            _heading("metric", language), lambda row: metric_name(row.metric, row.name, language)
+        ),
+        Column(_heading("year", language), lambda row: str(row.year), numeric=True),
+        Column(_heading("printed", language), _printed, numeric=True),
+        Column(
+            _heading("section", language),
+            lambda row: label(f"comparison.section.{row.section}", language),
+        ),
+        Column(_heading("place", language), lambda row: f"{row.page}, {row.line}", css="source"),
+        Column(_heading("quote", language), lambda row: str(row.quote)),
+    ]
+    return render(rows, columns, _caption("restated", language))
+
+
+def _printed(row: Any) -> str:
+    qualifier = row.qualifier if row.qualifier and row.qualifier not in row.printed else ""
+    return f"{qualifier} {row.printed}".strip()
+
+
+def _source(row: Any) -> str:
+    return f"{row.source}, {row.page}" if row.page is not None else str(row.source)
+
+
+def _count_of(name: str) -> Any:
+    return lambda row: str(getattr(row, name)) if getattr(row, name) else "–"
+
+
+def _amount_of(name: str, places: int = 2) -> Any:
+    return lambda row: amount(getattr(row, name), places)
+
+
+def _heading(name: str, language: str) -> str:
+    return label(f"comparison.column.{name}", language)
+
+
+def _caption(name: str, language: str) -> str:
+    return label(f"comparison.table.{name}", language)

@@ -1,0 +1,97 @@
+"""A table to read: a DataFrame as accessible HTML, and as text where HTML cannot be shown.
+
+All text is escaped: a report's words are never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment
+
+TEMPLATE = """\
+<div class="jixiao-scroll" role="region" tabindex="0" aria-label="{{ caption }}">
+<table class="jixiao-table">
+<caption>{{ caption }}</caption>
+<thead><tr>{% for c in columns %}<th scope="col"{% if c.numeric %} class="num"{% endif %}>\
+{{ c.heading }}</th>{% endfor %}</tr></thead>
+<tbody>
+{% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row"\
+{% else %}<td{% endif %}{% if cell.css %} class="{{ cell.css }}"{% endif %}\
+{% if cell.title %} title="{{ cell.title }}"{% endif %}>\
+{% if cell.status %}<span class="jixiao-status" data-status="{{ cell.status }}">{{ cell.text }}\
+</span>{% else %}{{ cell.text }}{% endif %}{% if loop.first %}</th>{% else %}</td>{% endif %}\
+{% endfor %}</tr>
+{% endfor %}</tbody>
+</table></div>"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its `heading`, and `text`, which writes the cell of a row.
+
+    `title`: what the cell says when pointed at; `status`: the row's status, for its colour.
+    """
+
+    heading: str
+    text: Callable[[Any], str]
+    numeric: bool = False
+    css: str = ""
+    title: Callable[[Any], str | None] | None = None
+    status: Callable[[Any], str] | None = None
+
+
+@dataclass(frozen=True)
+class _Cell:
+    text: str
+    css: str
+    title: str | None
+    status: str | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A rendered table; `_repr_html_` for notebooks, `text` for everything else."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def render(rows: pd.DataFrame, columns: Sequence[Column], caption: str) -> Table:
+    """`rows` with the given columns. The first column heads its row."""
+    cells = [[_cell(column, row) for column in columns] for row in rows.itertuples()]
+    environment = Environment(autoescape=True)
+    html = environment.from_string(TEMPLATE).render(caption=caption, columns=columns, rows=cells)
+    lines = [" | ".join(cell.text for cell in row) for row in cells]
+    heading = " | ".join(column.heading for column in columns)
+    return Table(html, "\n".join([caption, heading, *lines]))
+
+
+def _cell(column: Column, row: Any) -> _Cell:
+    css = " ".join(part for part in ("num" if column.numeric else "", column.css) if part)
+    return _Cell(
+        column.text(row),
+        css,
+        column.title(row) if column.title else None,
+        column.status(row) if column.status else None,
+    )
+
+
+def blank_or(value: str | None) -> str:
+    """The text, or a dash for what is missing."""
+    return "–" if value is None else value
+
+
+def decimal_or_dash(value: Decimal | None) -> str:
+    """A figure with the places it has, or a dash."""
+    return "–" if value is None else f"{value:,f}".replace("-", "−")

@@ -1,0 +1,124 @@
+"""Tables of the indicators notebook."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from ..analysis.indicators import STATUSES
+from ..labels import label
+from .html import Column, Table, render
+from .words import amount, exact, place
+
+
+def meanings(indicators: pd.DataFrame, language: str) -> Table:
+    """What each status means, and how many indicators have it."""
+    rows = pd.DataFrame(
+        [(status, int((indicators["status"] == status).sum())) for status in STATUSES],
+        columns=pd.Index(["status", "number"]),
+    )
+    columns = [
+        _status(language),
+        Column(_heading("count", language), lambda row: str(row.number), numeric=True),
+        Column(
+            _heading("meaning", language),
+            lambda row: label(f"indicators.meaning.{row.status}", language),
+        ),
+    ]
+    return render(rows, columns, label("indicators.table.status", language))
+
+
+def measured(rows: pd.DataFrame, language: str) -> Table:
+    """Promised against delivered: the rows of `analysis.indicators.measured`."""
+    columns = [
+        Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
+        Column(_heading("name", language), lambda row: str(row.name)),
+        Column(
+            _heading("promised", language),
+            lambda row: _with_unit(row.target_value, row.target_unit),
+            numeric=True,
+        ),
+        Column(
+            _heading("delivered", language),
+            lambda row: _with_unit(row.actual_value, row.actual_unit),
+            numeric=True,
+        ),
+        Column(
+            _heading("attainment", language), lambda row: amount(row.attainment_pct), numeric=True
+        ),
+        _status(language),
+        _source(language),
+    ]
+    return render(rows, columns, label("indicators.table.measured", language))
+
+
+def of_status(rows: pd.DataFrame, status: str, language: str) -> Table:
+    """The indicators of one status, each with the words that decided it."""
+    caption = label(
+        "indicators.table.of_status",
+        language,
+        status=label(f"indicators.status.{status}", language),
+        count=len(rows),
+    )
+    return render(rows, [*_texts(language), _reason(language), _source(language)], caption)
+
+
+def every_indicator(indicators: pd.DataFrame, language: str) -> Table:
+    """All indicators with status, reason and place."""
+    columns = [*_texts(language), _status(language), _reason(language), _source(language)]
+    return render(
+        indicators, columns, label("indicators.table.all", language, count=len(indicators))
+    )
+
+
+def tasks(rows: pd.DataFrame, language: str) -> Table:
+    """The table `tasks`, cells whole."""
+    columns = [
+        Column(_heading("task", language), lambda row: str(row.name)),
+        Column(_heading("goal", language), lambda row: str(row.goal), css="long"),
+        Column(_heading("achieved", language), lambda row: str(row.achieved), css="long"),
+        _source(language),
+    ]
+    return render(rows, columns, label("indicators.table.tasks", language))
+
+
+def _texts(language: str) -> list[Column]:
+    return [
+        Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
+        Column(_heading("category", language), lambda row: str(row.category)),
+        Column(_heading("name", language), lambda row: str(row.name)),
+        Column(_heading("target", language), lambda row: row.target or "–"),
+        Column(_heading("actual", language), lambda row: str(row.actual), css="long"),
+    ]
+
+
+def _status(language: str) -> Column:
+    return Column(
+        _heading("status", language),
+        lambda row: label(f"indicators.status.{row.status}", language),
+        status=lambda row: str(row.status),
+    )
+
+
+def _reason(language: str) -> Column:
+    return Column(_heading("reason", language), lambda row: reason(row, language))
+
+
+def reason(row: Any, language: str) -> str:
+    """The rule that decided, in `language`, and the words of the report."""
+    rule, _, words = str(row.reason).partition(": ")
+    return f"{label(f'indicators.rule.{rule}', language)}: {words}"
+
+
+def _source(language: str) -> Column:
+    return Column(_heading("source", language), place, css="source")
+
+
+def _with_unit(value: Decimal | None, unit: str | None) -> str:
+    return "–" if value is None else f"{exact(value)} {unit or ''}".strip()
+
+
+def _heading(name: str, language: str) -> str:
+    return label(f"indicators.column.{name}", language)
