@@ -36,6 +36,10 @@ class ReportError(Exception):
         line = f"{located}; {self.remedy}" if self.remedy else located
         return " ".join(line.split())
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows instead of a traceback: the one line."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class SourceError(ReportError):
     """The file cannot be read, or is no self-evaluation report."""

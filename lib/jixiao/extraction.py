@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from .extract.outcomes import read_outcomes
 from .extract.outline import outline
 from .extract.published import read_published
 from .extract.tasks import read_tasks
-from .report import Report, department_names, describe, find_data_folder
+from .files import write_files
+from .report import Report, department_names, describe, find_data_folder, report_files
 from .source import Document, read_text
 
 
@@ -111,3 +113,45 @@ def _about(metadata: Metadata) -> Mapping[str, object]:
         about["grade"] = grade.value
         about["grade_quote"] = {"page": grade.page, "line": grade.line, "quote": grade.quote}
     return about
+
+
+def place_in_data(data: Path, department: str, year: int) -> Path:
+    """The folder of a report. Raises RequestError for a name that would leave the data folder."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", department, re.ASCII):
+        raise RequestError(
+            f"{department!r} is no name of a department",
+            remedy="use small letters, digits and hyphens, e.g. panyu-data-bureau",
+        )
+    if not 1990 <= year <= 2100:
+        raise RequestError(f"{year} is no reporting year", remedy="write e.g. 2022")
+    return data / department / str(year)
+
+
+def store_report(report: Report, source: Path | None, target: Path, force: bool) -> dict[str, str]:
+    """Write `report` and a copy of its `source` into the folder `target`.
+
+    Returns file name → written, replaced or unchanged.
+
+    Raises RequestError, and writes nothing, where a file is there and differs, unless `force`.
+    """
+    files: dict[str, bytes] = {
+        name: text.encode("utf-8") for name, text in report_files(report).items()
+    }
+    if source is not None:
+        files["report.txt"] = source.read_bytes()
+    states = {name: _state(target / name, content) for name, content in files.items()}
+    differing = [name for name, state in states.items() if state == "replaced"]
+    if differing and not force:
+        raise RequestError(
+            f"{', '.join(differing)} would change",
+            where=target,
+            remedy="compare them, then use --force to replace them",
+        )
+    write_files(target, {n: content for n, content in files.items() if states[n] != "unchanged"})
+    return states
+
+
+def _state(path: Path, content: bytes) -> str:
+    if not path.exists():
+        return "written"
+    return "unchanged" if path.read_bytes() == content else "replaced"

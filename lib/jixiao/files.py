@@ -10,6 +10,13 @@ from pathlib import Path
 from .errors import OutputError
 
 
+def check_writable(folder: Path) -> None:
+    """Raises OutputError if files cannot be written into `folder` (which is made)."""
+    probe = folder / ".jixiao-probe"
+    write_file(probe, "")
+    probe.unlink()
+
+
 def write_file(path: Path, content: str | bytes) -> None:
     """Write `content` to `path` by atomic rename; folders are made.
 

@@ -116,6 +116,8 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
     table that is missing or breaks its schema (file, row, column, value).
     """
     data = data or find_data_folder()
+    if not isinstance(year, int):
+        raise RequestError(f"year {year!r} is no whole number", remedy="write e.g. 2022")
     years = years_on_file(department, data)
     if year not in years:
         raise RequestError(

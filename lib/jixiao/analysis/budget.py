@@ -14,6 +14,25 @@ import pandas as pd
 from ..amounts import YUAN_PER_UNIT, in_wan
 from ..errors import TableError
 
+# Items and the parts that make them up, as the reports nest them.
+PARTS: dict[str, tuple[str, ...]] = {
+    "expenditure": ("expenditure.basic", "expenditure.project"),
+    "expenditure.basic": (
+        "expenditure.basic.wages",
+        "expenditure.basic.goods_services",
+        "expenditure.basic.individuals_families",
+    ),
+    "expenditure.project.departmental.projects": (
+        "expenditure.project.it",
+        "expenditure.project.functional",
+        "expenditure.project.institutional",
+    ),
+    "income": ("income.current_year", "income.operating_fund", "income.carryover"),
+    "sangong": ("sangong.overseas", "sangong.vehicles", "sangong.reception"),
+    "sangong.vehicles": ("sangong.vehicles.purchase", "sangong.vehicles.operation"),
+    "nontax": ("nontax.general", "nontax.government_fund", "nontax.special_account"),
+}
+
 # The items that the pages show together, in their order.
 EXECUTED = (
     "expenditure.basic",

@@ -1,0 +1,1 @@
+"""`Document` → tables; one module per kind of table, its wordings as data beside them."""

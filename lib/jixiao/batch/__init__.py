@@ -1,0 +1,1 @@
+"""Notebooks × parameters → executed notebooks and pages."""

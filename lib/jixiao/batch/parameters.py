@@ -1,0 +1,54 @@
+"""What each notebook takes, checked before a kernel starts; a test keeps both in step."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ..errors import RequestError
+
+
+class ReportParameters(BaseModel):
+    """Parameters of a notebook about one department and year."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    department: str
+    year: int
+    language: Literal["en", "zh"]
+
+
+class ComparisonParameters(BaseModel):
+    """Parameters of the comparison: `years` empty means every year on file."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    department: str
+    years: list[int]
+    baseline_year: int
+    language: Literal["en", "zh"]
+
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "budget": ReportParameters,
+    "indicators": ReportParameters,
+    "comparison": ComparisonParameters,
+}
+
+
+def check_parameters(notebook: str, values: dict[str, object]) -> dict[str, object]:
+    """`values` as the notebook takes them.
+
+    Raises RequestError naming the parameter, its value and what is wanted.
+    """
+    try:
+        return SCHEMAS[notebook](**values).model_dump()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(SCHEMAS[notebook].model_fields)
+        raise RequestError(
+            f"parameter {name} of {notebook} has {first['input']!r}: {first['msg']}",
+            remedy=f"parameters are {known}",
+        ) from None

@@ -1,0 +1,65 @@
+"""A report's tables against their source and their own totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .amounts import half_unit
+from .analysis.budget import PARTS, figure
+from .errors import Place, TableError
+from .report import Report
+
+QUOTED = ("budget", "outcomes")
+PHASES = ("approved", "revised", "outturn")
+
+
+def check_quotes(report: Report) -> int:
+    """How many quotes stand in the report's text at their page and line.
+
+    Raises TableError at the first that does not, and where the text is not the one the descriptor
+    names by its sha256.
+    """
+    document = report.document
+    if document is None:
+        return 0
+    named = [s.get("sha256") for s in report.descriptor["sources"] if s["name"] == "report"]
+    if named != [document.sha256]:
+        raise TableError(
+            "the text is not the one that the tables were read from (sha256 differs)",
+            where=f"{report.department}/{report.year}/{document.name}",
+            remedy="restore it, or extract it again",
+        )
+    count = 0
+    for name in (name for name in QUOTED if name in report.tables):
+        for number, row in enumerate(report.tables[name].to_dict("records"), start=2):
+            if row["page"] is None:
+                continue
+            place = Place(row["page"], row["line"])
+            if not document.holds(str(row["quote"]), place):
+                raise TableError(
+                    f"row {number}, column quote: {row['quote']!r} does not stand on {place}",
+                    where=f"{report.department}/{report.year}/{name}.csv",
+                    remedy="correct the quote or its place",
+                )
+            count += 1
+    return count
+
+
+def total_notes(report: Report) -> Iterator[str]:
+    """Totals that do not re-add, one line each; what is not printed is not compared."""
+    if "budget" not in report.tables:
+        return
+    budget = report.tables["budget"]
+    for whole, parts in PARTS.items():
+        for phase in PHASES:
+            total = figure(budget, whole, phase)
+            summands = [figure(budget, part, phase) for part in parts]
+            known = [summand for summand in summands if summand is not None]
+            if total is None or len(known) < len(parts):
+                continue
+            tolerance = sum((half_unit(value) for value in known), half_unit(total))
+            if abs(sum(known) - total) > tolerance:
+                yield (
+                    f"{whole}, {phase}: the parts add up to {sum(known):,f} 万元, "
+                    f"printed {total:,f} 万元"
+                )

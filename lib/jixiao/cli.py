@@ -1,0 +1,166 @@
+"""The command line: parses and prints; no logic.
+
+Exit codes: 0 all well, 1 a notebook failed, 2 the request or a document needs mending.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .errors import ReportError, RequestError
+
+DATA_OPTION = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="The data folder; found from here upwards unless given.",
+)
+
+
+class _Commands(click.Group):
+    """Prints a `ReportError` as its one line and exits with 2."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except ReportError as error:
+            click.echo(f"jixiao: {error}", err=True)
+            context.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jixiao")
+def main() -> None:
+    """Reads the performance self-evaluations of Chinese government departments."""
+
+
+@main.command("list")
+@DATA_OPTION
+def list_command(data: Path | None) -> None:
+    """What is on file: departments, years, tables."""
+    from .report import find_data_folder, list_reports, load_report
+
+    folder = _folder(data) or find_data_folder()
+    for department, year in list_reports(folder):
+        report = load_report(department, year, folder)
+        tables = ", ".join(f"{name} {len(table)}" for name, table in report.tables.items())
+        click.echo(f"{department}/{year}  {tables}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--department", required=True, help="Folder name under data/.")
+@click.option("--year", required=True, type=int, help="Reporting year.")
+@click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
+@DATA_OPTION
+def extract(file: Path, department: str, year: int, force: bool, data: Path | None) -> None:
+    """Read the published report FILE into data/DEPARTMENT/YEAR/."""
+    from .extraction import extract_report, place_in_data, store_report
+    from .report import find_data_folder
+
+    folder = _folder(data) or find_data_folder()
+    target = place_in_data(folder, department, year)
+    report = extract_report(file, department=department, year=year, data=folder)
+    for name, state in store_report(report, file, target, force).items():
+        click.echo(f"{target / name}: {state}")
+
+
+@main.command()
+@click.argument("department")
+@click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
+@DATA_OPTION
+def published(department: str, force: bool, data: Path | None) -> None:
+    """Bring in the figures of data/DEPARTMENT/published.csv, for years without a report."""
+    from .extraction import place_in_data, published_outcomes, published_report, store_report
+    from .report import check_department, find_data_folder
+
+    folder = _folder(data) or find_data_folder()
+    if not (folder / department / "published.csv").is_file():
+        check_department(department, folder)
+        raise RequestError(
+            "there is no published.csv", where=folder / department, remedy="put one there"
+        )
+    for year in published_outcomes(department, folder):
+        target = place_in_data(folder, department, year)
+        if (target / "report.txt").is_file():
+            click.echo(f"{target}: has a report, use jixiao extract")
+            continue
+        report = published_report(department, year, folder)
+        for name, state in store_report(report, None, target, force).items():
+            click.echo(f"{target / name}: {state}")
+
+
+@main.command()
+@click.argument("reports", nargs=-1)
+@DATA_OPTION
+def check(reports: tuple[str, ...], data: Path | None) -> None:
+    """Tables of REPORTS (department or department/year) against schemas, quotes and totals."""
+    from .batch.plan import select_reports
+    from .check import check_quotes, total_notes
+    from .report import find_data_folder
+
+    folder = _folder(data) or find_data_folder()
+    for report in select_reports(reports, folder):
+        quotes = check_quotes(report)
+        rows = sum(len(table) for table in report.tables.values())
+        click.echo(
+            f"{report.department}/{report.year}: {len(report.tables)} tables, {rows} rows keep "
+            f"their schemas; {quotes} quotes stand in the report"
+        )
+        for note in total_notes(report):
+            click.echo(f"  note: {note}")
+
+
+@main.command()
+@click.argument("reports", nargs=-1)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh", "both"]),
+    default="both",
+    show_default=True,
+    help="Language of the pages; with both, Chinese ones are named *.zh.html.",
+)
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    help="The folder to write to; outputs/ beside the data folder unless given.",
+)
+@click.option(
+    "--notebooks",
+    type=click.Path(path_type=Path),
+    help="The folder of the notebooks; notebooks/ beside the data folder unless given.",
+)
+@DATA_OPTION
+def report(
+    reports: tuple[str, ...],
+    language: str,
+    outputs: Path | None,
+    notebooks: Path | None,
+    data: Path | None,
+) -> None:
+    """Run the notebooks of REPORTS (department or department/year; all unless given)."""
+    from .report import find_data_folder
+    from .rounds import run_round
+
+    folder = _folder(data) or find_data_folder()
+    languages = ("en", "zh") if language == "both" else (language,)
+    result = run_round(
+        reports,
+        data=folder,
+        notebooks=notebooks or folder.parent / "notebooks",
+        outputs=outputs or folder.parent / "outputs",
+        languages=languages,
+        say=lambda line: click.echo(line, err=True),
+    )
+    for stem, (cell, error) in result.failures.items():
+        click.echo(f"failed: {stem}, cell {cell}: {error}", err=True)
+    click.echo(result.index)
+    sys.exit(1 if result.failures else 0)
+
+
+def _folder(data: Path | None) -> Path | None:
+    if data is not None and not data.is_dir():
+        raise RequestError("is no folder", where=data, remedy="pass the data folder with --data")
+    return data

@@ -1,0 +1,1 @@
+"""Executed notebooks and tables → pages, the index and spreadsheets."""
