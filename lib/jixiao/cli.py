@@ -160,6 +160,20 @@ def report(
     sys.exit(1 if result.failures else 0)
 
 
+@main.command("store")
+@click.argument("notebooks", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def store_command(notebooks: tuple[Path, ...]) -> None:
+    """Run NOTEBOOKS with their own parameters and store the outputs in them."""
+    import nbformat
+
+    from .batch.execute import execute_stored
+    from .files import write_file
+
+    for path in notebooks:
+        write_file(path, nbformat.writes(execute_stored(path)) + "\n")
+        click.echo(f"{path}: stored")
+
+
 def _folder(data: Path | None) -> Path | None:
     if data is not None and not data.is_dir():
         raise RequestError("is no folder", where=data, remedy="pass the data folder with --data")

@@ -43,13 +43,15 @@ def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:
     `of_revised_pct`, `change_pct` (outturn against the year before, if that is on file).
     """
     rows: list[dict[str, object]] = []
+    outturns: dict[int, Decimal | None] = {}
     for year, tables in sorted(years.items()):
         if "budget" not in tables:
             continue
-        row: dict[str, object] = {"year": year, **execution(tables["budget"])}
-        before = rows[-1] if rows and rows[-1]["year"] == year - 1 else None
-        row["change_pct"] = _change(row["outturn_wan"], before["outturn_wan"]) if before else None
-        rows.append(row)
+        rates = execution(tables["budget"])
+        before = outturns.get(year - 1)
+        outturn = outturns[year] = rates["outturn_wan"]
+        change = _change(outturn, before) if outturn is not None and before else None
+        rows.append({"year": year, **rates, "change_pct": change})
     columns = [
         "year",
         "approved_wan",

@@ -64,6 +64,16 @@ def execute(job: Job, notebooks: Path, data: Path) -> Executed:
     return Executed(_stable(notebook), failure)
 
 
+def execute_stored(path: Path) -> nbformat.NotebookNode:
+    """The notebook at `path` with the outputs of its own default parameters."""
+    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
+        output = Path(folder) / "executed.ipynb"
+        papermill.execute_notebook(
+            str(path), str(output), kernel_name="python3", progress_bar=False
+        )
+        return _stable(nbformat.read(output, as_version=4))
+
+
 def _stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The notebook without times, paths and papermill's own error cells."""
     notebook.cells = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -145,7 +147,7 @@ def _panel(
     return f"{name}: {values}"
 
 
-def _labelled(part: pd.DataFrame) -> list[object]:
+def _labelled(part: pd.DataFrame) -> list[Any]:
     """The highest figure of the first and the last year of each segment carries the label."""
     rows = []
     for _, segment in part.groupby("segment"):
@@ -154,8 +156,8 @@ def _labelled(part: pd.DataFrame) -> list[object]:
     return rows
 
 
-def _short(row: object) -> str:
-    value, unit = row.value, row.unit  # type: ignore[attr-defined]
+def _short(row: Any) -> str:
+    value, unit = row.value, row.unit
     if unit == "%" or value < 10_000:
         return f"{value.normalize():f}"
     return f"{value / 10_000:,.4g}万" if value < 100_000_000 else f"{value / 100_000_000:,.4g}亿"

@@ -69,19 +69,26 @@ def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: str) -> Cha
     ax.set_ylim(-0.6, len(counts) - 0.4)
     ax.set_xticks([])
     ax.set_yticks([])
-    total = int(counts["total"].sum())
-    title = label(
-        "indicators.chart.status_title",
-        language,
-        kept=int(counts[list(KEPT)].sum().sum()),
-        total=total,
-        unsupported=int(counts["unsupported"].sum()),
-    )
+    title = _status_title(counts, language)
     subtitle = label("indicators.chart.status_subtitle", language)
     frame(figure, left=1.65, right=0.3, top=1.12, bottom=0.36)
     finish(figure, title, subtitle, source_line(indicators["page"], language))
     _key(figure, language)
     return Chart(figure, f"{title}. {subtitle}. {'; '.join(spoken)}.", counts)
+
+
+def _status_title(counts: pd.DataFrame, language: str) -> str:
+    """By task: what the whole says; by kind: what the largest kind says."""
+    by_kind = isinstance(counts.iloc[0]["group"], str)
+    rows = counts.nlargest(1, "total") if by_kind else counts
+    return label(
+        f"indicators.chart.{'kind' if by_kind else 'status'}_title",
+        language,
+        group=_group_name(rows.iloc[0]["group"], language),
+        kept=int(rows[list(KEPT)].sum().sum()),
+        total=int(rows["total"].sum()),
+        unsupported=int(rows["unsupported"].sum()),
+    )
 
 
 def _group_name(group: object, language: str) -> str:

@@ -55,7 +55,7 @@ def new_figure(height: float, columns: int = 1, rows: int = 1) -> tuple[Figure, 
 
     The figure belongs to no backend and no global state: it can be drawn in any process.
     """
-    figure = Figure(figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor=PAPER, layout="none")
+    figure = Figure(figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor=PAPER)
     axes = [figure.add_subplot(rows, columns, index + 1) for index in range(rows * columns)]
     for ax in axes:
         bare(ax)

@@ -1,0 +1,43 @@
+# Everything runs in .venv, which is made from requirements.lock when it is missing or stale.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: report test lab bench lock notebooks clean
+
+report: $(READY)
+	$(BIN)/jixiao report
+
+test: $(READY)
+	$(BIN)/ruff check lib tests
+	$(BIN)/ruff format --check lib tests
+	$(BIN)/mypy
+	$(BIN)/pytest -q
+	$(BIN)/pytest -q --nbval --nbval-cell-timeout 120 notebooks
+
+lab: $(READY)
+	$(BIN)/jupyter lab notebooks
+
+bench: $(READY)
+	$(BIN)/python tests/bench.py
+
+# The stored outputs of the notebooks: run after a change of what they show, and look at the diff.
+notebooks: $(READY)
+	$(BIN)/jixiao store notebooks/*.ipynb
+
+lock: $(READY)
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--quiet --output-file requirements.lock
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find outputs -mindepth 1 -not -name .gitkeep -delete
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation --editable .
+	touch $(READY)
