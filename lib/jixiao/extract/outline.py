@@ -60,7 +60,7 @@ def outline(document: Document) -> Outline:
     """
     starts = [(index, id) for index, line in enumerate(document.lines) if (id := _title(line))]
     first = starts[0][0] if starts else len(document.lines)
-    ends = [index for index, _ in starts[1:]] + [len(document.lines)]
+    ends = [*(index for index, _ in starts), len(document.lines)][1:]
     sections = tuple(
         Section(id, document.lines[index], document.lines[index + 1 : end])
         for (index, id), end in zip(starts, ends, strict=True)

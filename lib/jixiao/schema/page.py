@@ -1,0 +1,40 @@
+"""The page docs/tables.md: every table and column, from the schemas.
+
+`python -m jixiao.schema.page > docs/tables.md` writes it anew.
+"""
+
+from __future__ import annotations
+
+from .tables import TABLES, schema
+
+
+def tables_page() -> str:
+    """The page as Markdown."""
+    lines = [
+        "# Every table and column",
+        "",
+        "CSV, UTF-8, one header line, in the order of the report. A blank is missing, never 0.",
+        "Money keeps its printed unit; 万元 is 10,000 yuan. `line` counts every line of the report's",
+        "text, blank ones included, so `sed -n 657p report.txt` shows what a row was read from.",
+    ]
+    for table in TABLES:
+        definition = schema(table)
+        lines += [
+            "",
+            f"## `{table}.csv`: {definition['title']} · {definition['title_zh']}",
+            "",
+            "| column | type | meaning | 含义 | allowed |",
+            "|---|---|---|---|---|",
+        ]
+        for field in definition["fields"]:
+            allowed = field.get("constraints", {}).get("enum", [])
+            required = " (required)" if field.get("constraints", {}).get("required") else ""
+            lines.append(
+                f"| `{field['name']}` | {field['type']}{required} | {field['description']} | "
+                f"{field['description_zh']} | {' · '.join(allowed)} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(tables_page(), end="")

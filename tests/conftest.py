@@ -1,0 +1,44 @@
+"""What many tests need: the workbook's folders and the first report, read once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jixiao.extract.outline import Outline, outline
+from jixiao.report import Report, load_report
+from jixiao.source import Document, read_text
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPARTMENT = "panyu-data-bureau"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def data(root: Path) -> Path:
+    return root / "data"
+
+
+@pytest.fixture(scope="session")
+def source_file(data: Path) -> Path:
+    return data / DEPARTMENT / "2022" / "report.txt"
+
+
+@pytest.fixture(scope="session")
+def document(source_file: Path) -> Document:
+    return read_text(source_file)
+
+
+@pytest.fixture(scope="session")
+def parts(document: Document) -> Outline:
+    return outline(document)
+
+
+@pytest.fixture(scope="session")
+def report(data: Path) -> Report:
+    return load_report(DEPARTMENT, 2022, data)

@@ -1,0 +1,72 @@
+"""The notebooks are thin, explain themselves, and are stored with the outputs of the first report."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from papermill.inspection import inspect_notebook
+
+from jixiao.batch.parameters import SCHEMAS
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem for path in NOTEBOOKS]
+REFUSED = (
+    ast.For | ast.While | ast.If | ast.IfExp | ast.Try | ast.FunctionDef | ast.Lambda | ast.ClassDef
+)
+
+
+def cells(path: Path, kind: str) -> list[nbformat.NotebookNode]:
+    return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == kind]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_a_notebook_holds_no_logic(path: Path) -> None:
+    for number, cell in enumerate(cells(path, "code")):
+        tree = ast.parse(cell.source)
+        assert not [node for node in ast.walk(tree) if isinstance(node, REFUSED)], cell.source
+        if number > 1:
+            assert len(tree.body) == 1, f"more than one call: {cell.source}"
+            assert isinstance(tree.body[0], ast.Expr)
+            assert not re.search(r"\d{3}", cell.source), f"a number typed in: {cell.source}"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_every_parameter_is_typed_explained_and_checked(path: Path) -> None:
+    parameters = inspect_notebook(str(path))
+    fields = SCHEMAS[path.stem].model_fields
+    assert list(parameters) == list(fields)
+    for parameter in parameters.values():
+        assert parameter["help"], parameter
+        assert parameter["inferred_type_name"] != "None", parameter
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_prose_is_in_both_languages_and_states_no_figures(path: Path) -> None:
+    by_language: dict[str, list[str]] = {"lang-en": [], "lang-zh": []}
+    for cell in cells(path, "markdown"):
+        (tag,) = cell.metadata["tags"]
+        by_language[tag].append(cell["id"].removesuffix(tag.removeprefix("lang")))
+        assert not re.search(r"\d{3}", cell.source), "figures are computed, never typed"
+    assert by_language["lang-en"] == by_language["lang-zh"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_stored_outputs_are_whole_and_hold_no_paths(path: Path) -> None:
+    for cell in cells(path, "code")[2:]:
+        assert cell.outputs, f"run make notebooks: {cell.source}"
+        for output in cell.outputs:
+            assert output.output_type == "execute_result", output
+            assert set(output.data) & {"text/html", "image/png"}
+    assert str(Path.cwd()) not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_every_stored_chart_carries_its_alt_text(path: Path) -> None:
+    charts = [o for c in cells(path, "code") for o in c.outputs if "image/png" in o.get("data", {})]
+    assert charts
+    for chart in charts:
+        assert chart.metadata["image/png"]["alt"] == chart.data["text/plain"]
