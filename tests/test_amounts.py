@@ -68,3 +68,7 @@ def test_what_is_not_one_number_is_refused(text: str) -> None:
 def test_half_a_unit_of_the_last_printed_place() -> None:
     assert half_unit(Decimal("14884.55")) == Decimal("0.005")
     assert half_unit(Decimal("101")) == Decimal("0.5")
+
+
+def test_a_long_negative_number_loses_no_digit() -> None:
+    assert str(read_number("-10000000000000000000000000.001")) == "-10000000000000000000000000.001"

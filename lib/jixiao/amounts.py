@@ -73,7 +73,8 @@ def read_number(printed: str) -> Decimal:
     if not (match := _SIGNED.fullmatch(plain)):
         raise AmountError(f"{printed!r} is not a number", remedy="write digits, e.g. 14,884.55")
     value = Decimal(match["number"].replace(",", ""))
-    return -value if match["sign"] in ("-", "−") else value
+    # Negation by - rounds to the context's digits; this does not.
+    return value.copy_negate() if match["sign"] in ("-", "−") else value
 
 
 def read_amount(text: str, units: tuple[str, ...], where: object = None) -> Amount:
