@@ -16,7 +16,7 @@ test: $(READY)
 	$(BIN)/pytest -q --nbval --nbval-cell-timeout 120 notebooks
 
 lab: $(READY)
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py

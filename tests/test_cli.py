@@ -144,6 +144,8 @@ def test_the_plan_holds_only_what_the_tables_allow(data: Path) -> None:
         f"{DEPARTMENT}/2022/budget.zh",
         f"{DEPARTMENT}/2022/indicators",
         f"{DEPARTMENT}/2022/indicators.zh",
+        f"{DEPARTMENT}/2022/audit",
+        f"{DEPARTMENT}/2022/audit.zh",
         f"{DEPARTMENT}/comparison",
         f"{DEPARTMENT}/comparison.zh",
     ]

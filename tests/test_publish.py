@@ -42,7 +42,7 @@ def outside_references(html: str) -> list[str]:
     return [a for a in map(str, addresses) if re.match(r"\W*(?:[a-z]+:)?//|javascript:", a)]
 
 
-@pytest.mark.parametrize("name", ["budget", "indicators", "comparison"])
+@pytest.mark.parametrize("name", ["budget", "indicators", "audit", "comparison"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_stands_alone(root: Path, exporter: PageExporter, name: str, language: str) -> None:
     stored = nbformat.read(root / "notebooks" / f"{name}.ipynb", as_version=4)

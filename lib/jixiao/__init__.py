@@ -1,7 +1,7 @@
 """Jixiao: performance self-evaluations of Chinese government departments, read and compared.
 
 `load_report(department, year)` gives a `Report`; `extract_report(source, department=, year=)`
-reads a published one. The parts are imported when they are first asked for.
+reads a published one; `audit_report(report)` sets it against itself. The parts are imported when they are first asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 _HOMES = {
     "Report": "report",
     "ReportError": "errors",
+    "audit_report": "audit",
     "extract_report": "extraction",
     "load_breaks": "report",
     "load_report": "report",

@@ -160,6 +160,38 @@ def report(
     sys.exit(1 if result.failures else 0)
 
 
+@main.command()
+@click.argument("department")
+@click.argument("year", type=int)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print the findings.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["high", "medium", "low"]),
+    help="Exit with 1 if there are findings of this severity or above.",
+)
+@DATA_OPTION
+def audit(department: str, year: int, form: str, fail_on: str | None, data: Path | None) -> None:
+    """Set the report of DEPARTMENT and YEAR against itself and print what cannot both stand."""
+    from .audit import audit_report
+    from .audit.export import to_csv, to_json, to_text
+    from .audit.findings import SEVERITIES
+    from .report import find_data_folder, load_report
+
+    result = audit_report(load_report(department, year, _folder(data) or find_data_folder()))
+    write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
+    click.echo(write(result), nl=False)
+    if fail_on:
+        counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+        sys.exit(1 if any(result.count(severity) for severity in counted) else 0)
+
+
 @main.command("store")
 @click.argument("notebooks", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def store_command(notebooks: tuple[Path, ...]) -> None:

@@ -56,6 +56,11 @@ class Report:
         about: Mapping[str, Any] = self.descriptor["jixiao"]
         return about
 
+    @property
+    def page_count(self) -> int:
+        """Pages of the report's text; 0 if it is not on file."""
+        return self.document.page_count if self.document else 0
+
     def department_name(self, language: str) -> str:
         return str(self.about[f"department_{language}"])
 

@@ -19,6 +19,12 @@ class ReportParameters(BaseModel):
     language: Literal["en", "zh"]
 
 
+class AuditParameters(ReportParameters):
+    """Parameters of the audit: findings below `minimum_severity` are not listed."""
+
+    minimum_severity: Literal["high", "medium", "low"]
+
+
 class ComparisonParameters(BaseModel):
     """Parameters of the comparison: `years` empty means every year on file."""
 
@@ -33,6 +39,7 @@ class ComparisonParameters(BaseModel):
 SCHEMAS: dict[str, type[BaseModel]] = {
     "budget": ReportParameters,
     "indicators": ReportParameters,
+    "audit": AuditParameters,
     "comparison": ComparisonParameters,
 }
 

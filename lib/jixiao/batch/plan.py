@@ -10,7 +10,8 @@ from ..errors import RequestError
 from ..report import Report, check_department, list_reports, load_report
 from .parameters import check_parameters
 
-REPORT_NOTEBOOKS = ("budget", "indicators")  # each needs the table of its name
+# Notebook about one report → the table that must be on file for it.
+REPORT_NOTEBOOKS = {"budget": "budget", "indicators": "indicators", "audit": "budget"}
 COMPARISON = "comparison"
 
 
@@ -60,14 +61,16 @@ def plan_jobs(reports: Iterable[Report], languages: Sequence[str]) -> list[Job]:
     reports = list(reports)
     jobs = []
     for report in reports:
-        for notebook in REPORT_NOTEBOOKS:
-            if notebook in report.tables:
+        for notebook, table in REPORT_NOTEBOOKS.items():
+            if table in report.tables:
                 for language in languages:
-                    values = {
+                    values: dict[str, object] = {
                         "department": report.department,
                         "year": report.year,
                         "language": language,
                     }
+                    if notebook == "audit":
+                        values["minimum_severity"] = "low"
                     folder = Path(report.department) / str(report.year)
                     jobs.append(_job(notebook, values, folder, languages, report.year))
     for department in dict.fromkeys(report.department for report in reports):

@@ -1,0 +1,24 @@
+"""A report tested against itself: `audit_report(report)` gives findings and a ledger."""
+
+from __future__ import annotations
+
+from ..report import Report
+from .findings import AuditResult, Entry, Finding, ordered
+from .rules import RULES
+
+
+def audit_report(report: Report) -> AuditResult:
+    """Every rule asked of `report`. Tables that are not on file make rules not applicable."""
+    findings: list[Finding] = []
+    ledger: list[Entry] = []
+    for rule in RULES:
+        for outcome in rule.check(report):
+            name = rule.__name__.rpartition(".")[2]
+            ledger.append(
+                Entry(
+                    name, rule.version, rule.kind, outcome.subject, outcome.result, outcome.reason
+                )
+            )
+            if outcome.finding:
+                findings.append(outcome.finding)
+    return AuditResult(ordered(findings), tuple(ledger))

@@ -1,0 +1,62 @@
+"""The report's statements as clauses with their places: narrative, task table, indicator table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..extract.indicators import results
+from ..extract.outline import outline
+from ..extract.tasks import achievements
+from ..source import Document, Passage
+
+_BOUNDARY = re.compile(r"[，；。：]")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The words between two stops, where they begin, and the section they stand in."""
+
+    text: str
+    page: int
+    line: int
+    section: str
+    passage: Passage
+    start: int
+
+
+@cache
+def narrative_clauses(document: Document) -> tuple[Clause, ...]:
+    """Every clause of the narrative, the achievements and the results, in the report's order.
+
+    A clause is cut where other columns stand between its lines, so that it can be found again.
+    """
+    parts = outline(document)
+    printed = [line.number for line in document.lines if not line.blank]
+    following = dict(zip(printed, printed[1:], strict=False))
+    found: list[Clause] = []
+    passages = [("work", parts.section("work").passage)]
+    passages += [("tasks", cell) for cell in achievements(parts)]
+    passages += [("indicators", cell) for cell in results(parts)]
+    for section, passage in passages:
+        found.extend(_clauses(section, passage, following))
+    return tuple(found)
+
+
+def _clauses(section: str, passage: Passage, following: dict[int, int]) -> Iterator[Clause]:
+    start = 0
+    for index in range(len(passage) + 1):
+        ended = index == len(passage) or _BOUNDARY.match(passage.text[index])
+        cut = 0 < index < len(passage) and not _adjacent(passage, index, following)
+        if ended or cut:
+            if text := passage.text[start:index]:
+                place = passage.places[start]
+                yield Clause(text, place.page, place.line, section, passage, start)
+            start = index + 1 if ended else index
+
+
+def _adjacent(passage: Passage, index: int, following: dict[int, int]) -> bool:
+    before, after = passage.places[index - 1].line, passage.places[index].line
+    return before == after or following.get(before) == after

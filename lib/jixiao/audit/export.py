@@ -1,0 +1,93 @@
+"""An audit as JSON (by the schema beside this file) and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+
+from .findings import FRAME_COLUMNS, SEVERITIES, AuditResult, Finding
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of `to_json`."""
+    text = (resources.files(__package__) / "audit.schema.json").read_text("utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def to_json(result: AuditResult) -> str:
+    """Findings and ledger; figures as strings, exactly as computed."""
+    content = {
+        "findings": [_finding(finding) for finding in result.findings],
+        "ledger": [
+            {
+                "rule": entry.rule,
+                "version": entry.version,
+                "kind": entry.kind,
+                "subject": entry.subject,
+                "result": entry.result,
+                "reason": entry.reason,
+            }
+            for entry in result.ledger
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_text(result: AuditResult) -> str:
+    """The findings for a terminal: severity, sentence, then each passage with its place."""
+    lines = []
+    for finding in result.findings:
+        lines.append(f"[{finding.severity}] {finding.rule}: {finding.message['en']}")
+        lines += [
+            f"    p. {item.page}, line {item.line}: {item.quote}" for item in finding.evidence
+        ]
+    results = [entry.result for entry in result.ledger]
+    counts = ", ".join(f"{result.count(severity)} {severity}" for severity in SEVERITIES)
+    lines.append(
+        f"{counts}; {len(results)} checks: {results.count('pass')} passed, "
+        f"{results.count('fail')} failed, {results.count('not_applicable')} not applicable"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def to_csv(result: AuditResult) -> str:
+    """One line per finding, with the columns of `AuditResult.to_frame`."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(FRAME_COLUMNS)
+    for row in result.to_frame().itertuples(index=False):
+        writer.writerow(["" if value is None else str(value) for value in row])
+    return out.getvalue()
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "version": finding.version,
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "message": dict(finding.message),
+        "expected": _text(finding.expected),
+        "printed": _text(finding.printed),
+        "difference": _text(finding.difference),
+        "tolerance": _text(finding.tolerance),
+        "evidence": [
+            {
+                "page": item.page,
+                "line": item.line,
+                "quote": item.quote,
+                "value": _text(item.value),
+                "unit": item.unit,
+            }
+            for item in finding.evidence
+        ],
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")

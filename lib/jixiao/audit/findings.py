@@ -1,0 +1,188 @@
+"""What an audit says: findings with the passages that cannot both stand, and a ledger of checks.
+
+A finding never says which of two figures is right. The ledger lists what passed, what failed, and
+what could not be checked, with its reason; silence never reads as clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+import pandas as pd
+
+from ..errors import RequestError
+
+Kind = Literal["arithmetic", "rate", "unit", "contradiction", "year", "status", "structure"]
+Severity = Literal["high", "medium", "low"]
+Result = Literal["pass", "fail", "not_applicable"]
+
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
+KINDS: tuple[Kind, ...] = (
+    "arithmetic",
+    "rate",
+    "unit",
+    "contradiction",
+    "year",
+    "status",
+    "structure",
+)
+FRAME_COLUMNS = (
+    "rule",
+    "version",
+    "kind",
+    "severity",
+    "message_en",
+    "message_zh",
+    "expected",
+    "printed",
+    "difference",
+    "tolerance",
+    "pages",
+    "lines",
+    "quotes",
+)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A passage of the report: where it begins, its words, and the figure in it, if one matters."""
+
+    page: int
+    line: int
+    quote: str
+    value: Decimal | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Passages that cannot stand together, or that the text itself does not bear out.
+
+    `message`: language → one sentence. `expected`, `printed`, `difference` and `tolerance` in the
+    unit of the evidence, None where the finding is about words. `evidence`: in the order of the
+    report, two or more passages where the finding sets passages against each other.
+    """
+
+    rule: str
+    version: int
+    kind: Kind
+    severity: Severity
+    message: Mapping[str, str]
+    evidence: tuple[Evidence, ...]
+    expected: Decimal | None = None
+    printed: Decimal | None = None
+    difference: Decimal | None = None
+    tolerance: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One check of one rule: its `subject` in a few words, its result, and the finding if it failed.
+
+    A check that does not apply, or that meets something it cannot read, has a `reason`.
+    """
+
+    subject: str
+    result: Result
+    reason: str | None = None
+    finding: Finding | None = None
+
+    def __post_init__(self) -> None:
+        if (self.result == "fail") != (self.finding is not None):
+            raise ValueError(f"{self.subject}: a failed check, and only that, has a finding")
+        if self.result == "not_applicable" and not self.reason:
+            raise ValueError(f"{self.subject}: say why the check does not apply")
+
+
+def passed(subject: str) -> Outcome:
+    return Outcome(subject, "pass")
+
+
+def not_applicable(subject: str, reason: str) -> Outcome:
+    return Outcome(subject, "not_applicable", reason)
+
+
+def failed(subject: str, finding: Finding) -> Outcome:
+    return Outcome(subject, "fail", finding=finding)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the ledger: which rule, in which version, checked what, with which result."""
+
+    rule: str
+    version: int
+    kind: Kind
+    subject: str
+    result: Result
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class AuditResult:
+    """The findings, the most serious first and then in the order of the report; and the ledger."""
+
+    findings: tuple[Finding, ...]
+    ledger: tuple[Entry, ...] = field(repr=False)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per finding: rule, version, kind, severity, message_en, message_zh, expected,
+        printed, difference, tolerance, pages, quotes.
+        """
+        return pd.DataFrame(
+            [_row(finding) for finding in self.findings],
+            columns=pd.Index(FRAME_COLUMNS),
+            dtype=object,
+        )
+
+    def at_least(self, severity: Severity) -> AuditResult:
+        """The same audit with only the findings of `severity` and above.
+
+        Raises RequestError for a severity that there is none of.
+        """
+        if severity not in SEVERITIES:
+            raise RequestError(
+                f"severity {severity!r} is unknown", remedy=f"use {', '.join(SEVERITIES)}"
+            )
+        kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return AuditResult(tuple(f for f in self.findings if f.severity in kept), self.ledger)
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+
+def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The most serious first, then by page and line of the first passage, then by rule."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (
+                SEVERITIES.index(f.severity),
+                f.evidence[0].page,
+                f.evidence[0].line,
+                f.rule,
+                f.message["en"],
+            ),
+        )
+    )
+
+
+def _row(finding: Finding) -> tuple[object, ...]:
+    return (
+        finding.rule,
+        finding.version,
+        finding.kind,
+        finding.severity,
+        finding.message["en"],
+        finding.message["zh"],
+        finding.expected,
+        finding.printed,
+        finding.difference,
+        finding.tolerance,
+        "; ".join(str(evidence.page) for evidence in finding.evidence),
+        "; ".join(str(evidence.line) for evidence in finding.evidence),
+        " | ".join(evidence.quote for evidence in finding.evidence),
+    )

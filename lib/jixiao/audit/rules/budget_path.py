@@ -1,0 +1,87 @@
+"""The budget's path closes: approved + carry-over + adjustment = revised; the adjustment is the sum
+of its parts; income and expenditure are equal; the carry-over is one figure.
+
+Not applicable where a figure is not printed. Tolerance: the rounding of the printed figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...report import Report
+from ..figures import Figure, figures, money
+from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+
+kind: Kind = "arithmetic"
+version = 1
+
+Term = tuple[str, str]
+# What must be equal: two sums of (item, phase), and how serious a difference is.
+IDENTITIES: tuple[tuple[tuple[Term, ...], tuple[Term, ...], Severity], ...] = (
+    (
+        (("income", "approved"), ("income", "carryover"), ("income", "adjustment")),
+        (("expenditure.basic", "revised"), ("expenditure.project", "revised")),
+        "high",
+    ),
+    (
+        (("income", "adjustment"),),
+        (("expenditure.basic", "adjustment"), ("expenditure.project", "adjustment")),
+        "high",
+    ),
+    ((("income", "outturn"),), (("expenditure", "outturn"),), "high"),
+    ((("income", "carryover"),), (("income.carryover", "outturn"),), "medium"),
+)
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "budget" not in report.tables:
+        yield not_applicable("the budget's path", "there is no table budget")
+        return
+    for left, right, severity in IDENTITIES:
+        yield _identity(report, left, right, severity)
+
+
+def _identity(
+    report: Report, left: tuple[Term, ...], right: tuple[Term, ...], severity: Severity
+) -> Outcome:
+    subject = f"{_named(left)} = {_named(right)}"
+    found = {term: figures(report, *term) for term in (*left, *right)}
+    missing = [f"{item} ({phase})" for (item, phase), rows in found.items() if not rows]
+    if missing:
+        return not_applicable(subject, f"not printed: {', '.join(missing)}")
+    one, other = [found[term][0] for term in left], [found[term][0] for term in right]
+    expected, printed = _sum(one), _sum(other)
+    tolerance = sum((figure.rounding for figure in (*one, *other)), Decimal(0))
+    if abs(expected - printed) <= tolerance:
+        return passed(subject)
+    finding = Finding(
+        "budget_path",
+        version,
+        kind,
+        severity,
+        {
+            "en": f"{_written(one)} and {_written(other)} 万元 cannot both stand ({_named(left)} against {_named(right)}).",
+            "zh": f"{_written(one)}与{_written(other)}（万元）不能同时成立。",
+        },
+        tuple(figure.evidence for figure in (*one, *other)),
+        expected,
+        printed,
+        printed - expected,
+        tolerance,
+    )
+    return failed(subject, finding)
+
+
+def _sum(figures: list[Figure]) -> Decimal:
+    return sum((figure.wan for figure in figures), Decimal(0))
+
+
+def _named(terms: tuple[Term, ...]) -> str:
+    return " + ".join(f"{item} ({phase})" for item, phase in terms)
+
+
+def _written(figures: list[Figure]) -> str:
+    """The sum as it is reckoned, or the one figure."""
+    added = " + ".join(money(figure.wan) for figure in figures)
+    return added if len(figures) == 1 else f"{added} = {money(_sum(figures))}"

@@ -1,0 +1,40 @@
+"""An indicator that claims to be done does not deny it in its own text.
+
+Applies where the rules of `extract/status.py` found a claim and a denial in the same result. Not
+applicable to indicators that claim nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...report import Report
+from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..results import claim_and, result_cells
+
+kind: Kind = "status"
+version = 1
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if report.document is None or "indicators" not in report.tables:
+        yield not_applicable("claims and denials", "the text or the table indicators is missing")
+        return
+    for row, cell in result_cells(report):
+        subject = f"indicator {row.seq}"
+        if row.status != "contradicted":
+            yield passed(subject)
+            continue
+        finding = Finding(
+            "claim_denied",
+            version,
+            kind,
+            "high",
+            {
+                "en": f"Indicator {row.seq} ({row.name}) claims to be done, and its own text "
+                "denies it.",
+                "zh": f"第{row.seq}项指标“{row.name}”称已完成，其文字又予以否认。",
+            },
+            claim_and(report, cell, row.reason),
+        )
+        yield failed(subject, finding)

@@ -1,0 +1,59 @@
+"""A promise with a number is answered with a number, and a rate of 100 % with something it is of.
+
+Applies to indicators that claim to be done. Not applicable where no number was promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...report import Report
+from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..results import claim_and, result_cells
+
+kind: Kind = "status"
+version = 1
+
+RULES: dict[str, tuple[Severity, str, str]] = {
+    "no number": (
+        "medium",
+        "promises {promise} and its result gives no figure to set against it",
+        "承诺{promise}，结果未给出可与之比较的数字",
+    ),
+    "bare rate": (
+        "low",
+        "reports {rate} and names neither a figure nor a fact that it rests on",
+        "报告{rate}，未说明所依据的数字或事实",
+    ),
+}
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if report.document is None or "indicators" not in report.tables:
+        yield not_applicable("claims without numbers", "the text or the table is missing")
+        return
+    for row, cell in result_cells(report):
+        subject = f"indicator {row.seq}"
+        rule = row.reason.partition(":")[0]
+        if row.target_value is None:
+            yield not_applicable(subject, "no number was promised")
+        elif rule not in RULES or row.status != "unsupported":
+            yield passed(subject)
+        else:
+            severity, en, zh = RULES[rule]
+            words = {
+                "promise": f"{row.target_value:f}{row.target_unit or ''}",
+                "rate": f"{row.actual_value or 0:f}{row.actual_unit or ''}",
+            }
+            finding = Finding(
+                "claim_without_number",
+                version,
+                kind,
+                severity,
+                {
+                    "en": f"Indicator {row.seq} ({row.name}) {en.format(**words)}.",
+                    "zh": f"第{row.seq}项指标“{row.name}”{zh.format(**words)}。",
+                },
+                claim_and(report, cell, row.reason),
+            )
+            yield failed(subject, finding)

@@ -1,0 +1,165 @@
+"""Every printed rate is the outturn over the denominator that its sentence names.
+
+Recomputed at the printed precision; it stands if any values that round to the printed amounts give
+it. A rate that fits another denominator says which. Not applicable where numerator or denominator
+is not printed. Zero of zero is no rate: such rates are only compared with each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from ...amounts import half_unit
+from ...report import Report
+from ..figures import Figure, evidence, figures, in_same_unit, money
+from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+
+kind: Kind = "rate"
+version = 1
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "budget" not in report.tables:
+        yield not_applicable("rates", "there is no table budget")
+        return
+    budget = report.tables["budget"]
+    zeros: list[Any] = []
+    for row in budget[budget["phase"].isin(["rate", "share"])].itertuples():
+        subject = f"{row.item} {row.phase} {row.printed}, line {row.line}"
+        parts = _fraction(report, row)
+        if parts is None:
+            yield not_applicable(subject, "numerator or denominator is not printed")
+            continue
+        numerator, denominator = parts
+        if denominator.wan == 0:
+            zeros.append(row)
+            yield not_applicable(subject, "the denominator is zero")
+        else:
+            yield _rate(report, row, subject, numerator, denominator)
+    yield from _zero_rates(zeros)
+
+
+def _fraction(report: Report, row: Any) -> tuple[Figure, Figure] | None:
+    """The last amounts of the rate's item before it, as its sentence names them."""
+    spent = _before(report, row, row.item, ("outturn", "estimate"))
+    if row.phase == "share":
+        whole = _before(report, row, row.base, ("outturn",))
+    else:
+        whole = _before(report, row, row.item, (row.base,))
+        if whole is None and row.base == "approved":
+            whole = next(iter(figures(report, row.item, "approved")), None)
+        if whole is None and row.base == "revised" and row.item == "expenditure":
+            whole = _revised_total(report)
+    if spent is None or whole is None:
+        return None
+    twin = in_same_unit(report, spent, whole.unit)
+    return (twin, whole) if twin else None
+
+
+def _before(report: Report, row: Any, item: str, phases: tuple[str, ...]) -> Figure | None:
+    found = [
+        figure
+        for phase in phases
+        for figure in figures(report, item, phase)
+        if (figure.evidence.page, figure.evidence.line) <= (row.page, row.line)
+    ]
+    return max(found, key=lambda f: f.evidence.line) if found else None
+
+
+def _revised_total(report: Report) -> Figure | None:
+    """The revised budget of all expenditure: the sum of its parts where it is not printed."""
+    basic = figures(report, "expenditure.basic", "revised")
+    project = figures(report, "expenditure.project", "revised")
+    if not basic or not project:
+        return None
+    first, second = basic[0], project[0]
+    total = first.wan + second.wan
+    return Figure(
+        "expenditure",
+        "revised",
+        total,
+        first.rounding + second.rounding,
+        first.unit,
+        money(total),
+        first.evidence,
+    )
+
+
+def _rate(report: Report, row: Any, subject: str, top: Figure, bottom: Figure) -> Outcome:
+    if _fits(row.value, top, bottom):
+        return passed(subject)
+    expected = (top.wan / bottom.wan * 100).quantize(row.value)
+    difference = row.value - expected
+    other = _other_denominator(report, row, top)
+    last_place = abs(difference) <= 2 * half_unit(row.value)
+    whole = row.item in ("income", "expenditure")
+    severity: Severity = "low" if last_place else ("high" if whole else "medium")
+    en, zh = (f" It fits {other[0]}.", f"该比率与{other[1]}相符。") if other else ("", "")
+    finding = Finding(
+        "execution_rate",
+        version,
+        kind,
+        severity,
+        {
+            "en": f"{row.printed} is printed where {money(top.wan)} of {money(bottom.wan)} 万元 "
+            f"is {expected} %.{en}",
+            "zh": f"报告印{row.printed}，而{money(top.wan)}占{money(bottom.wan)}万元为{expected}%。{zh}",
+        },
+        _unique(top.evidence, bottom.evidence, evidence(row)),
+        expected,
+        row.value,
+        difference,
+        half_unit(row.value),
+    )
+    return failed(subject, finding)
+
+
+def _fits(printed: Decimal, top: Figure, bottom: Figure) -> bool:
+    """Whether amounts that round to those printed give a rate that rounds to the printed one."""
+    half = half_unit(printed)
+    low = (top.wan - top.rounding) / (bottom.wan + bottom.rounding) * 100
+    high = (top.wan + top.rounding) / (bottom.wan - bottom.rounding) * 100
+    return low <= printed + half and high >= printed - half
+
+
+def _other_denominator(report: Report, row: Any, top: Figure) -> tuple[str, str] | None:
+    approved = figures(report, "income", "approved")
+    carried = figures(report, "income", "carryover")
+    candidates: list[tuple[str, str, Figure]] = []
+    for phase, zh in (("approved", "年初批复预算"), ("revised", "年度预算")):
+        if phase != row.base:
+            candidates += [(phase, zh, figure) for figure in figures(report, row.item, phase)]
+    if approved and carried:
+        both = approved[0].wan + carried[0].wan
+        rounding = approved[0].rounding + carried[0].rounding
+        named = Figure("", "", both, rounding, "万元", money(both), approved[0].evidence)
+        candidates.append(("approved + carry-over", "年初批复预算加年初结转", named))
+    for en, zh, figure in candidates:
+        if figure.wan and _fits(row.value, top, figure):
+            return f"{en}, {money(figure.wan)} 万元", f"{zh}{money(figure.wan)}万元"
+    return None
+
+
+def _zero_rates(rows: list[Any]) -> Iterator[Outcome]:
+    rates = [row for row in rows if row.phase == "rate"]
+    if len({row.value for row in rates}) < 2:
+        return
+    shown = " / ".join(dict.fromkeys(row.printed for row in rates))
+    finding = Finding(
+        "execution_rate",
+        version,
+        kind,
+        "low",
+        {
+            "en": f"Nothing of nothing is printed once as one rate and once as another: {shown}.",
+            "zh": f"预算和支出同为零，执行率却印为不同数值：{shown}。",
+        },
+        tuple(evidence(row) for row in rates),
+    )
+    yield failed("rates of zero", finding)
+
+
+def _unique(*found: Evidence) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(found))

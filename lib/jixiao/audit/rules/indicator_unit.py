@@ -1,0 +1,44 @@
+"""A result is reported in the unit of its promise.
+
+Not applicable where promise or result has no number. Two measure words for one kind of thing
+(人 and 名) are one unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...extract.attainment import comparable
+from ...report import Report
+from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..results import claim_and, result_cells
+
+kind: Kind = "unit"
+version = 1
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if report.document is None or "indicators" not in report.tables:
+        yield not_applicable("units of indicators", "the text or the table is missing")
+        return
+    for row, cell in result_cells(report):
+        subject = f"indicator {row.seq}"
+        if row.target_value is None or row.actual_value is None:
+            yield not_applicable(subject, "promise or result has no number")
+        elif comparable(row.actual_unit, row.target_unit):
+            yield passed(subject)
+        else:
+            finding = Finding(
+                "indicator_unit",
+                version,
+                kind,
+                "low",
+                {
+                    "en": f"Indicator {row.seq} ({row.name}) promises {row.target_value:f} "
+                    f"{row.target_unit} and reports {row.actual_value:f}{row.actual_unit}.",
+                    "zh": f"第{row.seq}项指标“{row.name}”承诺以{row.target_unit}计，"
+                    f"结果以{row.actual_unit}计。",
+                },
+                claim_and(report, cell, row.reason),
+            )
+            yield failed(subject, finding)

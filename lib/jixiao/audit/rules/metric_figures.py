@@ -1,0 +1,77 @@
+"""One measure is stated with one figure wherever the report states it.
+
+Compares figures of the same measure, unit, period and scope. Figures that a qualifier makes
+compatible (超15000 and 15342) do not contradict. Not applicable to measures stated once. Where only
+the rounding differs (100 % and 99.999 %) or the qualifiers do, the finding is of lower severity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from ...extract.metrics import metric_name
+from ...extract.outcomes import OTHER
+from ...report import Report
+from ..figures import evidence
+from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+
+kind: Kind = "contradiction"
+version = 1
+
+AT_LEAST = ("超", "超过", "以上", "余", "多", "不少于")
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "outcomes" not in report.tables:
+        yield not_applicable("measures stated more than once", "there is no table outcomes")
+        return
+    outcomes = report.tables["outcomes"]
+    own = outcomes[outcomes["page"].notna() & (outcomes["metric"] != OTHER)]
+    for (metric, unit, period), rows in own.groupby(["metric", "unit", "period"], sort=False):
+        if len(rows) > 1:
+            yield _measure(str(metric), f"{metric}, {unit}, {period}", rows)
+
+
+def _measure(metric: str, subject: str, rows: pd.DataFrame) -> Outcome:
+    stated = list(rows.itertuples())
+    if len({row.value for row in stated}) == 1 or _compatible(stated):
+        return passed(subject)
+    # The same figure in the same scope stands once; the first passage of each is the evidence.
+    firsts = list({(row.value, row.qualifier): row for row in reversed(stated)}.values())
+    firsts.sort(key=lambda row: (row.page, row.line))
+    en = metric_name(metric, firsts[0].name, "en")
+    zh = metric_name(metric, firsts[0].name, "zh")
+    shown = [f"{row.printed} (p. {row.page})" for row in firsts]
+    shown_zh = [f"{row.printed}（第{row.page}页）" for row in firsts]
+    finding = Finding(
+        "metric_figures",
+        version,
+        kind,
+        _severity(firsts),
+        {
+            "en": f"{en} is stated as {' and as '.join(shown)}.",
+            "zh": f"“{zh}”先后表述为{'、'.join(shown_zh)}。",
+        },
+        tuple(evidence(row) for row in firsts),
+        difference=max(row.value for row in firsts) - min(row.value for row in firsts),
+    )
+    return failed(subject, finding)
+
+
+def _compatible(stated: list[Any]) -> bool:
+    """Whether one exact figure satisfies every other: it is above all that say "over"."""
+    exact = {row.value for row in stated if row.qualifier not in AT_LEAST}
+    over = [row.value for row in stated if row.qualifier in AT_LEAST]
+    return len(exact) == 1 and all(next(iter(exact)) >= value for value in over)
+
+
+def _severity(stated: list[Any]) -> Severity:
+    places = {row.value.as_tuple().exponent for row in stated}
+    least = max(places)
+    if len({round(row.value, -int(least)) for row in stated}) == 1:
+        return "low"  # only the rounding differs
+    same_words = len({(row.qualifier, row.scope) for row in stated}) == 1
+    return "high" if same_words else "medium"

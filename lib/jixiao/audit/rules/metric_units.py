@@ -1,0 +1,53 @@
+"""One measure is counted in one unit wherever the report states it.
+
+Not applicable to measures stated once. Scales of one unit (宗 and 万宗) are one unit; a rank is
+counted in 名 however it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...analysis.compare import base_unit
+from ...extract.metrics import metric_name
+from ...extract.outcomes import OTHER
+from ...report import Report
+from ..figures import evidence
+from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+
+kind: Kind = "unit"
+version = 1
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "outcomes" not in report.tables:
+        yield not_applicable("units of measures", "there is no table outcomes")
+        return
+    outcomes = report.tables["outcomes"]
+    own = outcomes[outcomes["page"].notna() & (outcomes["metric"] != OTHER)]
+    for metric, rows in own.groupby("metric", sort=False):
+        if len(rows) < 2:
+            continue
+        firsts = list(
+            {
+                base_unit(row.value, row.unit)[1]: row for row in reversed(list(rows.itertuples()))
+            }.values()
+        )
+        if len(firsts) == 1:
+            yield passed(str(metric))
+            continue
+        firsts.sort(key=lambda row: (row.page, row.line))
+        en = metric_name(str(metric), firsts[0].name, "en")
+        zh = metric_name(str(metric), firsts[0].name, "zh")
+        finding = Finding(
+            "metric_units",
+            version,
+            kind,
+            "low",
+            {
+                "en": f"{en} is counted in {' and in '.join(row.unit for row in firsts)}.",
+                "zh": f"“{zh}”的计量单位前后不一：{'、'.join(row.unit for row in firsts)}。",
+            },
+            tuple(evidence(row) for row in firsts),
+        )
+        yield failed(str(metric), finding)

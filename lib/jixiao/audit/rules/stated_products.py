@@ -1,0 +1,113 @@
+"""A product or quotient that the report states comes out as printed.
+
+Products: a line such as 250.944480万元=13770*182.24元/套 in an indicator. Quotients: a measure that
+is one measure divided by another (cases per workday). Not applicable where none is stated.
+Tolerance: the rounding of the printed figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from ...amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number
+from ...report import Report
+from ..figures import evidence
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+
+kind: Kind = "arithmetic"
+version = 1
+
+# quotient → dividend, divisor (ids of measures)
+QUOTIENTS = {"xiaowu_cases_per_workday": ("xiaowu_cases", "workdays")}
+_FACTOR = rf"{NUMBER}(?:[\u4e00-\u9fff]*(?:/[\u4e00-\u9fff]+)?)?"
+_PRODUCT = re.compile(rf"({NUMBER})\s*(亿元|万元|元)\s*=\s*({_FACTOR}(?:\*{_FACTOR})+)")
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    yield from _products(report)
+    yield from _quotients(report)
+
+
+def _products(report: Report) -> Iterator[Outcome]:
+    indicators = report.tables.get("indicators")
+    found = False
+    for row in () if indicators is None else indicators.itertuples():
+        for match in _PRODUCT.finditer(row.definition or ""):
+            found = True
+            yield _product(row, match)
+    if not found:
+        yield not_applicable("products", "no product is stated")
+
+
+def _product(row: Any, match: re.Match[str]) -> Outcome:
+    subject = f"indicator {row.seq}: {match[0]}"
+    printed = read_number(match[1]) * YUAN_PER_UNIT[match[2]]
+    factors = [read_number(text) for text in re.findall(NUMBER, match[3])]
+    product = Decimal(1)
+    for factor in factors:
+        product *= factor
+    slack = half_unit(read_number(match[1])) * YUAN_PER_UNIT[match[2]]
+    tolerance = slack + sum(abs(product / f) * half_unit(f) for f in factors if f % 1 and f)
+    if abs(printed - product) <= tolerance:
+        return passed(subject)
+    finding = Finding(
+        "stated_products",
+        version,
+        kind,
+        "medium",
+        {
+            "en": f"{match[0]} does not come out: the product is {product:f} 元.",
+            "zh": f"{match[0]}不成立：乘积为{product:f}元。",
+        },
+        (Evidence(row.page, row.line, row.name[:4]),),
+        product,
+        printed,
+        printed - product,
+        tolerance,
+    )
+    return failed(subject, finding)
+
+
+def _quotients(report: Report) -> Iterator[Outcome]:
+    outcomes = report.tables.get("outcomes")
+    for metric, (dividend, divisor) in QUOTIENTS.items():
+        if outcomes is None:
+            yield not_applicable(metric, "there is no table outcomes")
+            continue
+        rows = outcomes[outcomes["metric"] == metric]
+        for row in rows.itertuples():
+            near = outcomes[(outcomes["section"] == row.section) & (outcomes["page"] == row.page)]
+            tops = near[near["metric"] == dividend]
+            bottoms = near[near["metric"] == divisor]
+            if tops.empty or bottoms.empty:
+                yield not_applicable(metric, "dividend or divisor is not stated beside it")
+            else:
+                yield _quotient(row, next(tops.itertuples()), next(bottoms.itertuples()))
+
+
+def _quotient(row: Any, top: Any, bottom: Any) -> Outcome:
+    subject = f"{row.metric}, line {row.line}"
+    expected = top.value / bottom.value
+    tolerance = half_unit(row.value)
+    if abs(expected - row.value) <= tolerance:
+        return passed(subject)
+    finding = Finding(
+        "stated_products",
+        version,
+        kind,
+        "low",
+        {
+            "en": f"{row.printed} is printed where {top.printed} over {bottom.printed} "
+            f"is {expected:.2f}.",
+            "zh": f"报告印{row.printed}，而{top.printed}除以{bottom.printed}为{expected:.2f}。",
+        },
+        (evidence(top), evidence(row)),
+        expected.quantize(Decimal("0.01")),
+        row.value,
+        row.value - expected.quantize(Decimal("0.01")),
+        tolerance,
+    )
+    return failed(subject, finding)

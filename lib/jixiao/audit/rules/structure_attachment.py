@@ -1,0 +1,47 @@
+"""An attachment that the report names is there.
+
+The last section names the attachments; an attachment is there if text follows its title. Not
+applicable to reports without such a section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...extract.outline import outline
+from ...report import Report
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+
+kind: Kind = "structure"
+version = 1
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if report.document is None:
+        yield not_applicable("attachments", "the report's text is not on file")
+        return
+    parts = outline(report.document)
+    if not parts.has("attachments"):
+        yield not_applicable("attachments", "the report names none")
+        return
+    section = parts.section("attachments")
+    lines = [line for line in section.lines if not line.blank]
+    if len(lines) != 1:
+        yield passed("attachments")
+        return
+    line = lines[0]
+    finding = Finding(
+        "structure_attachment",
+        version,
+        kind,
+        "medium",
+        {
+            "en": f"The attachment “{line.text.strip()}” is named, and nothing follows.",
+            "zh": f"列出附件“{line.text.strip()}”，其后没有内容。",
+        },
+        (
+            Evidence(section.place.page, section.place.line, section.heading.text.strip()),
+            Evidence(line.page, line.number, line.text.strip()),
+        ),
+    )
+    yield failed("attachments", finding)

@@ -1,0 +1,129 @@
+"""The parts of an amount add up to its printed total, phase by phase.
+
+Not applicable where the total or a part is not printed in that phase. An amount in another unit of
+money is compared through its twin (`unit_of_money` reports the unit itself). Tolerance: the
+rounding of the printed figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...report import Report
+from ..figures import Figure, figures, in_same_unit, money
+from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+
+kind: Kind = "arithmetic"
+version = 1
+
+# Whole → its parts, as the reports nest them; one whole may be divided in more than one way.
+DIVISIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("income", ("income.current_year", "income.operating_fund", "income.carryover")),
+    (
+        "income",
+        (
+            "income.fiscal_appropriation",
+            "income.special_account",
+            "income.institutional",
+            "income.business",
+            "income.other",
+        ),
+    ),
+    (
+        "income.fiscal_appropriation",
+        (
+            "income.fiscal_appropriation.general",
+            "income.fiscal_appropriation.government_fund",
+        ),
+    ),
+    ("expenditure", ("expenditure.basic", "expenditure.project")),
+    (
+        "expenditure.basic",
+        (
+            "expenditure.basic.wages",
+            "expenditure.basic.goods_services",
+            "expenditure.basic.individuals_families",
+        ),
+    ),
+    (
+        "expenditure.project",
+        ("expenditure.project.departmental", "expenditure.project.municipal_special"),
+    ),
+    ("expenditure.project.departmental", ("expenditure.project.departmental.projects",)),
+    (
+        "expenditure.project.departmental.projects",
+        (
+            "expenditure.project.it",
+            "expenditure.project.functional",
+            "expenditure.project.institutional",
+        ),
+    ),
+    ("sangong", ("sangong.overseas", "sangong.vehicles", "sangong.reception")),
+    ("sangong", ("sangong.basic", "sangong.project")),
+    ("sangong.vehicles", ("sangong.vehicles.purchase", "sangong.vehicles.operation")),
+    ("nontax", ("nontax.general", "nontax.government_fund", "nontax.special_account")),
+    ("nontax", ("nontax.special", "nontax.fees", "nontax.fines")),
+)
+PHASES = ("approved", "revised", "outturn")
+TOTALS = ("income", "expenditure")  # what the whole report rests on
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "budget" not in report.tables:
+        yield not_applicable("totals and parts", "there is no table budget")
+        return
+    for whole, parts in DIVISIONS:
+        for phase in PHASES:
+            yield from _division(report, whole, parts, phase)
+
+
+def _division(report: Report, whole: str, parts: tuple[str, ...], phase: str) -> Iterator[Outcome]:
+    subject = f"{whole} = {' + '.join(parts)}, {phase}"
+    totals = figures(report, whole, phase)
+    printed = [figures(report, part, phase) for part in parts]
+    missing = [part for part, found in zip(parts, printed, strict=True) if not found]
+    if not totals or missing:
+        absent = ", ".join([*([] if totals else [whole]), *missing])
+        yield not_applicable(subject, f"not printed in this phase: {absent}")
+        return
+    for total in {figure.wan: figure for figure in totals}.values():
+        summands = [in_same_unit(report, found[0], total.unit) for found in printed]
+        if any(summand is None for summand in summands):
+            yield not_applicable(subject, "a part is printed in another unit of money")
+            continue
+        yield _compare(subject, whole, total, [s for s in summands if s is not None])
+
+
+def _compare(subject: str, whole: str, total: Figure, parts: list[Figure]) -> Outcome:
+    expected = sum((part.wan for part in parts), Decimal(0))
+    tolerance = sum((part.rounding for part in parts), total.rounding)
+    difference = total.wan - expected
+    if abs(difference) <= tolerance:
+        return passed(subject)
+    severity: Severity = "high" if whole in TOTALS else "medium"
+    added = " + ".join(money(part.wan) for part in parts)
+    if len(parts) > 1:
+        added = f"{added} = {money(expected)}"
+    finding = Finding(
+        "total_of_parts",
+        version,
+        kind,
+        severity,
+        {
+            "en": f"The total {money(total.wan)} 万元 and its parts {added} "
+            f"cannot both stand; they differ by {money(abs(difference))}.",
+            "zh": f"合计{money(total.wan)}万元与分项{added}不能同时成立，"
+            f"相差{money(abs(difference))}万元。",
+        },
+        tuple(sorted({total.evidence, *(part.evidence for part in parts)}, key=_place)),
+        expected,
+        total.wan,
+        difference,
+        tolerance,
+    )
+    return failed(subject, finding)
+
+
+def _place(evidence: object) -> tuple[int, int, str]:
+    return evidence.page, evidence.line, evidence.quote  # type: ignore[attr-defined]

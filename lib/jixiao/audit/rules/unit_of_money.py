@@ -1,0 +1,57 @@
+"""Amounts of one item are in one unit of money: no 元 among 万元.
+
+An amount whose digits stand again in another unit for the same item or a part of it is a slip;
+else an amount in 元 in a sentence that speaks of 万元 is worth a look. Not applicable where all
+amounts are in one unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...amounts import YUAN_PER_UNIT
+from ...report import Report
+from ..figures import evidence
+from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+
+kind: Kind = "unit"
+version = 1
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "budget" not in report.tables:
+        yield not_applicable("units of money", "there is no table budget")
+        return
+    budget = report.tables["budget"]
+    money = budget[budget["unit"].isin(list(YUAN_PER_UNIT))]
+    usual = money["unit"].mode().iloc[0] if len(money) else None
+    odd = money[money["unit"] != usual]
+    if odd.empty:
+        yield passed(f"all amounts of money are in {usual}")
+    for row in odd.itertuples():
+        subject = f"{row.item} {row.printed}, line {row.line}"
+        twins = money[
+            (money["value"] == row.value) & (money["unit"] == usual) & (money["phase"] == row.phase)
+        ]
+        if twins.empty and usual not in row.quote:
+            yield not_applicable(subject, "the sentence uses no other unit")
+            continue
+        others = [evidence(twin) for twin in twins.itertuples()]
+        shown = twins.iloc[0]["printed"] if len(twins) else usual
+        finding = Finding(
+            "unit_of_money",
+            version,
+            kind,
+            "high" if others else "medium",
+            {
+                "en": f"{row.printed} is printed beside {shown}: the same digits in another unit "
+                "of money."
+                if others
+                else f"{row.printed} is printed among amounts in {usual}.",
+                "zh": f"{row.printed}与{shown}并存：数字相同而货币单位不同。"
+                if others
+                else f"{row.printed}印在以{usual}为单位的金额之间。",
+            },
+            (evidence(row), *others),
+        )
+        yield failed(subject, finding)

@@ -1,0 +1,28 @@
+"""The words of the audit's page."""
+
+from __future__ import annotations
+
+from ..audit.findings import SEVERITIES, AuditResult
+from ..labels import label
+from .text import Card, Prose, opening
+
+
+def audit_opening(result: AuditResult, language: str) -> Prose:
+    """What was checked and what came of it."""
+    results = [entry.result for entry in result.ledger]
+    counts = {severity: result.count(severity) for severity in SEVERITIES}
+    lead = label(
+        "audit.prose.lead",
+        language,
+        rules=len({entry.rule for entry in result.ledger}),
+        checks=len(results),
+        passed=results.count("pass"),
+        failed=results.count("fail"),
+        skipped=results.count("not_applicable"),
+        **counts,
+    )
+    cards = [
+        Card(str(counts[severity]), label(f"audit.severity.{severity}", language))
+        for severity in SEVERITIES
+    ]
+    return opening(lead, cards)

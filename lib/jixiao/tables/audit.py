@@ -1,0 +1,121 @@
+"""Tables of the audit notebook: an auditor's working paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
+from ..labels import label
+from .html import Column, Table, render
+from .words import exact
+
+
+def summary(result: AuditResult, language: str) -> Table:
+    """How many findings of each kind and severity."""
+    rows = []
+    for kind in KINDS:
+        counts = [
+            sum(f.kind == kind and f.severity == severity for f in result.findings)
+            for severity in SEVERITIES
+        ]
+        rows.append((kind, *counts, sum(counts)))
+    frame = pd.DataFrame(rows, columns=pd.Index(["kind", *SEVERITIES, "total"]))
+    columns = [
+        Column(_heading("kind", language), lambda r: label(f"audit.kind.{r.kind}", language))
+    ]
+    for severity in SEVERITIES:
+        columns.append(
+            Column(label(f"audit.severity.{severity}", language), _count(severity), numeric=True)
+        )
+    columns.append(Column(_heading("total", language), _count("total"), numeric=True))
+    return render(frame, columns, label("audit.table.summary", language))
+
+
+def findings(result: AuditResult, severity: Severity, language: str) -> Table:
+    """The findings of one severity, each with its passages side by side."""
+    chosen = [finding for finding in result.findings if finding.severity == severity]
+    frame = _frame(chosen)
+    columns = [
+        Column(
+            _heading("finding", language),
+            lambda row: row.finding.message[language],
+            css="long",
+        ),
+        Column(
+            _heading("kind", language),
+            lambda row: label(f"audit.kind.{row.finding.kind}", language),
+        ),
+        Column(
+            _heading("evidence", language),
+            lambda row: quotes(row.finding.evidence, language),
+            css="long quotes",
+        ),
+    ]
+    caption = label(
+        "audit.table.findings",
+        language,
+        severity=label(f"audit.severity.{severity}", language),
+        count=len(chosen),
+    )
+    return render(frame, columns, caption)
+
+
+def recomputed(result: AuditResult, language: str) -> Table:
+    """The findings that rest on a recomputed figure: expected, printed, difference, tolerance."""
+    frame = _frame([finding for finding in result.findings if finding.expected is not None])
+    columns = [
+        Column(_heading("finding", language), lambda r: r.finding.message[language], css="long")
+    ]
+    for name in ("expected", "printed", "difference", "tolerance"):
+        columns.append(Column(_heading(name, language), _figure(name), numeric=True))
+    return render(frame, columns, label("audit.table.recomputed", language))
+
+
+def ledger(result: AuditResult, language: str) -> Table:
+    """Every check with its result, and the reason where it does not apply."""
+    frame = pd.DataFrame(
+        [(e.rule, e.version, e.subject, e.result, e.reason) for e in result.ledger],
+        columns=pd.Index(["rule", "version", "subject", "result", "reason"]),
+        dtype=object,
+    )
+    columns = [
+        Column(_heading("rule", language), lambda row: f"{row.rule} {row.version}"),
+        Column(_heading("subject", language), lambda row: str(row.subject)),
+        Column(
+            _heading("result", language), lambda row: label(f"audit.result.{row.result}", language)
+        ),
+        Column(_heading("reason", language), lambda row: row.reason or "–"),
+    ]
+    return render(frame, columns, label("audit.table.ledger", language))
+
+
+def quotes(evidence: Sequence[Evidence], language: str) -> str:
+    """The passages of a finding, one a line, each with its page and line."""
+    return "\n".join(
+        label("audit.prose.place", language, page=item.page, line=item.line) + item.quote
+        for item in evidence
+    )
+
+
+def _frame(chosen: Sequence[Finding]) -> pd.DataFrame:
+    return pd.DataFrame({"finding": list(chosen)}, dtype=object)
+
+
+def _figure(name: str) -> Any:
+    def text(row: Any) -> str:
+        value: Decimal | None = getattr(row.finding, name)
+        return exact(value)
+
+    return text
+
+
+def _count(name: str) -> Any:
+    return lambda row: str(getattr(row, name)) if getattr(row, name) else "–"
+
+
+def _heading(name: str, language: str) -> str:
+    return label(f"audit.column.{name}", language)

@@ -1,0 +1,118 @@
+"""Change one digit of one figure of the first report, extract again and audit: is it reported?
+
+`python tests/mutants.py [HOW_MANY]` prints the score and every survivor. A mutant is a figure that
+takes part in an identity of the budget, or in one of several statements of one measure.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jixiao.audit import audit_report
+from jixiao.audit.findings import AuditResult
+from jixiao.errors import ReportError
+from jixiao.extraction import extract_report
+from jixiao.report import Report, load_report
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPARTMENT, YEAR = "panyu-data-bureau", 2022
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One digit of one figure: `at` is its place in the text, `digit` what it becomes."""
+
+    what: str
+    printed: str
+    line: int
+    at: int
+    digit: str
+
+
+def mutants(report: Report, text: str, seed: int = 0) -> Iterator[Mutant]:
+    """A mutant for every figure: the first digit, and another one where there are more."""
+    chance = random.Random(seed)
+    rows = [
+        (f"{row.item} {row.phase}", row)
+        for row in report.table("budget").itertuples()
+        if row.unit != "个" and row.phase not in ("count", "unit_price")
+    ]
+    outcomes = report.table("outcomes")
+    own = outcomes[outcomes["page"].notna()]
+    several = own.groupby(["metric", "unit", "period"])["value"].transform("size") > 1
+    rows += [(row.metric, row) for row in own[several].itertuples() if row.printed[0].isdigit()]
+    for what, row in rows:
+        digits = list(_digits(text, row))
+        chosen = {digits[0], chance.choice(digits)}
+        for at in sorted(chosen):
+            digit = str((int(text[at]) + chance.randint(1, 8)) % 10)
+            if digit == "0" and at == digits[0]:
+                digit = "7" if text[at] != "7" else "8"
+            yield Mutant(what, row.printed, row.line, at, digit)
+
+
+def _digits(text: str, row: object) -> Iterator[int]:
+    """Where the digits of a row's figure stand in the text."""
+    start = _line_start(text, row.line)  # type: ignore[attr-defined]
+    positions = [i for i in range(start, len(text)) if not text[i].isspace()][:4000]
+    squeezed = "".join(text[i] for i in positions)
+    quote = "".join(row.quote.split())  # type: ignore[attr-defined]
+    printed = "".join(row.printed.split())  # type: ignore[attr-defined]
+    at = squeezed.index(quote) + quote.rindex(printed)
+    return (positions[i] for i in range(at, at + len(printed)) if squeezed[i].isdigit())
+
+
+def _line_start(text: str, line: int) -> int:
+    at = 0
+    for _ in range(line - 1):
+        at = text.index("\n", at) + 1
+    return at
+
+
+def audit_text(text: str, data: Path) -> AuditResult | str:
+    """The audit of the report with this text, or the one line by which its reading is refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.txt"
+        path.write_text(text, "utf-8")
+        try:
+            report = extract_report(path, department=DEPARTMENT, year=YEAR, data=data)
+            return audit_report(report)
+        except ReportError as error:
+            return str(error)
+
+
+def caught(mutant: Mutant, text: str, known: set[str], data: Path) -> bool:
+    """Whether the audit of the mutated text says something new of that line, or it is refused."""
+    mutated = text[: mutant.at] + mutant.digit + text[mutant.at + 1 :]
+    result = audit_text(mutated, data)
+    if isinstance(result, str):
+        return True
+    return any(
+        finding.message["en"] not in known
+        and any(abs(item.line - mutant.line) <= 3 for item in finding.evidence)
+        for finding in result.findings
+    )
+
+
+def main() -> None:
+    data = ROOT / "data"
+    report = load_report(DEPARTMENT, YEAR, data)
+    text = (data / DEPARTMENT / str(YEAR) / "report.txt").read_text("utf-8")
+    known = {f.message["en"] for f in audit_report(report).findings}
+    every = list(mutants(report, text))
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else len(every)
+    chosen = random.Random(1).sample(every, min(many, len(every)))
+    alive = [mutant for mutant in chosen if not caught(mutant, text, known, data)]
+    for mutant in alive:
+        print(f"survived: {mutant.what} {mutant.printed}, line {mutant.line}, digit {mutant.digit}")
+    killed = len(chosen) - len(alive)
+    print(f"{killed} of {len(chosen)} mutants reported: {killed / len(chosen):.1%}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,431 @@
+"""The audit: what it finds in the first report, and for every rule a case that fails, passes, and
+one to which it does not apply.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal as D
+from pathlib import Path
+
+import jsonschema
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jixiao.audit import audit_report
+from jixiao.audit.export import json_schema, to_csv, to_json
+from jixiao.audit.findings import KINDS, AuditResult, Finding, Outcome, failed, not_applicable
+from jixiao.audit.page import rules_page
+from jixiao.audit.rules import (
+    RULES,
+    budget_path,
+    claim_denied,
+    claim_short,
+    claim_without_number,
+    execution_rate,
+    indicator_unit,
+    metric_figures,
+    metric_units,
+    stated_products,
+    structure_attachment,
+    structure_leftovers,
+    structure_numbering,
+    total_of_parts,
+    unit_of_money,
+    year_slip,
+)
+from jixiao.cli import main
+from jixiao.errors import Place, RequestError
+from jixiao.extract.outcomes import COLUMNS as OUTCOMES
+from jixiao.report import Report, load_report
+from jixiao.source import Document, Line
+from mutants import Mutant, audit_text, caught, mutants
+
+BUDGET = ["item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote"]
+
+
+@pytest.fixture(scope="module")
+def result(report: Report) -> AuditResult:
+    return audit_report(report)
+
+
+def results(rule: Callable[[Report], object], report: Report) -> list[str]:
+    return [outcome.result for outcome in rule(report)]  # type: ignore[attr-defined]
+
+
+def made(**tables: pd.DataFrame) -> Report:
+    return Report("d", 2022, {"jixiao": {}, "sources": []}, tables)
+
+
+def budget(*rows: str) -> Report:
+    """A report whose budget has the rows "item phase value unit [base]"."""
+    records = []
+    for number, row in enumerate(rows, start=1):
+        item, phase, value, unit, *base = row.split()
+        quote = f"{item}{value}{unit}"
+        records.append(
+            [item, item, phase, *(base or [None]), D(value), unit, value + unit, 1, number, quote]
+        )
+    return made(budget=pd.DataFrame(records, columns=BUDGET, dtype=object))
+
+
+def outcomes(*rows: str) -> Report:
+    """A report whose outcomes have the rows "metric value unit [qualifier]"."""
+    records = []
+    for number, row in enumerate(rows, start=1):
+        metric, value, unit, *qualifier = row.split()
+        values = {
+            "metric": metric,
+            "name": metric,
+            "value": D(value),
+            "unit": unit,
+            "printed": value + unit,
+            "qualifier": qualifier[0] if qualifier else None,
+            "period": "2022",
+            "section": "work",
+            "page": number,
+            "line": number,
+            "quote": value + unit,
+            "source": "report",
+        }
+        records.append([values.get(column) for column in OUTCOMES])
+    return made(outcomes=pd.DataFrame(records, columns=list(OUTCOMES), dtype=object))
+
+
+def test_parts_that_do_not_add_up_fail_and_rounding_does_not() -> None:
+    parts = ["expenditure.basic outturn 40.00 万元", "expenditure.project outturn 60.00 万元"]
+    check = total_of_parts.check
+    assert "fail" in results(check, budget("expenditure outturn 100.02 万元", *parts))
+    assert "fail" not in results(check, budget("expenditure outturn 100.01 万元", *parts))
+    assert set(results(check, budget("expenditure outturn 100.00 万元"))) == {"not_applicable"}
+
+
+def test_a_part_in_another_unit_is_compared_through_its_twin() -> None:
+    rows = [
+        "expenditure outturn 100.00 万元",
+        "expenditure.basic outturn 40.00 万元",
+        "expenditure.project outturn 60.00 元",
+    ]
+    assert "fail" not in results(total_of_parts.check, budget(*rows))
+    twin = "expenditure.project.departmental outturn 60.00 万元"
+    assert results(total_of_parts.check, budget(*rows, twin)).count("pass") == 1
+
+
+PATH = [
+    "income approved 100.00 万元",
+    "income carryover 5.00 万元",
+    "income adjustment -50.00 万元",
+    "expenditure.basic adjustment 10.00 万元",
+    "expenditure.project adjustment -60.00 万元",
+    "expenditure.basic revised 20.00 万元",
+    "expenditure.project revised 35.00 万元",
+]
+
+
+def test_the_budgets_path_closes_or_fails() -> None:
+    assert results(budget_path.check, budget(*PATH))[:2] == ["pass", "pass"]
+    broken = budget(*PATH[:-1], "expenditure.project revised 36.00 万元")
+    assert results(budget_path.check, broken)[:2] == ["fail", "pass"]
+    assert set(results(budget_path.check, budget(PATH[0]))) == {"not_applicable"}
+
+
+@pytest.mark.parametrize(
+    ("rate", "outcome"),
+    [("96.77", "pass"), ("96.8", "pass"), ("96.76", "pass"), ("97", "pass"), ("95.77", "fail")],
+)
+def test_a_rate_is_recomputed_at_its_printed_precision(rate: str, outcome: str) -> None:
+    rows = [
+        "sangong revised 1.24 万元",
+        "sangong outturn 1.20 万元",
+        f"sangong rate {rate} % revised",
+    ]
+    assert results(execution_rate.check, budget(*rows)) == [outcome]
+
+
+def test_a_rate_that_fits_another_denominator_says_which(result: AuditResult) -> None:
+    finding = next(
+        f for f in result.findings if f.rule == "execution_rate" and f.severity == "high"
+    )
+    assert finding.message["en"].endswith("It fits approved + carry-over, 14,914.74 万元.")
+    assert (finding.expected, finding.printed) == (D("49.10"), D("49.00"))
+
+
+def test_zero_of_zero_is_no_rate_but_must_be_one_thing() -> None:
+    nothing = ["sangong revised 0.00 万元", "sangong outturn 0.00 万元"]
+    one = [*nothing, "sangong rate 100.00 % revised"]
+    assert results(execution_rate.check, budget(*one)) == ["not_applicable"]
+    both = budget(*one, "sangong rate 0.00 % revised")
+    assert results(execution_rate.check, both) == ["not_applicable", "not_applicable", "fail"]
+
+
+def test_one_unit_of_money() -> None:
+    rows = ["a outturn 5.00 万元", "b outturn 6.00 万元"]
+    assert results(unit_of_money.check, budget(*rows)) == ["pass"]
+    assert results(unit_of_money.check, budget(*rows, "c outturn 5.00 元")) == ["fail"]
+    assert results(unit_of_money.check, budget(*rows, "c outturn 7.00 元")) == ["not_applicable"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "outcome"),
+    [
+        (["cases 10 宗", "cases 10 宗"], ["pass"]),
+        (["cases 10 宗", "cases 11 宗"], ["fail"]),
+        (["cases 12 宗", "cases 10 宗 超"], ["pass"]),
+        (["cases 9 宗", "cases 10 宗 超"], ["fail"]),
+        (["cases 10 宗"], []),
+        (["cases 10 宗", "other 11 宗"], []),
+    ],
+)
+def test_one_measure_has_one_figure(rows: list[str], outcome: list[str]) -> None:
+    assert results(metric_figures.check, outcomes(*rows)) == outcome
+
+
+def test_a_difference_of_rounding_alone_is_low() -> None:
+    (found,) = metric_figures.check(outcomes("rate 100 %", "rate 99.999 %"))
+    assert found.finding is not None
+    assert found.finding.severity == "low"
+
+
+def test_one_measure_has_one_unit() -> None:
+    assert results(metric_units.check, outcomes("cases 10 宗", "cases 1 万宗")) == ["pass"]
+    assert results(metric_units.check, outcomes("cases 10 宗", "cases 10 次")) == ["fail"]
+    assert results(metric_units.check, outcomes("cases 10 宗")) == []
+
+
+def test_a_stated_quotient_comes_out() -> None:
+    rows = ["xiaowu_cases 15342 次", "workdays 249 个工作日", "xiaowu_cases_per_workday {} 次"]
+
+    def quotient(value: int) -> str:
+        report = outcomes(*rows[:2], rows[2].format(value))
+        report.tables["outcomes"]["page"] = 33
+        return results(stated_products.check, report)[-1]
+
+    assert (quotient(62), quotient(61)) == ("pass", "fail")
+    assert results(stated_products.check, outcomes(rows[2].format(61)))[-1] == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("definition", "outcome"),
+    [
+        ("250.944480万元=13770*182.24元/套", "pass"),
+        ("260.944480万元=13770*182.24元/套", "fail"),
+        ("没有算式", "not_applicable"),
+    ],
+)
+def test_a_stated_product_comes_out(report: Report, definition: str, outcome: str) -> None:
+    rows = report.table("indicators").iloc[:1].copy()
+    rows["definition"] = definition
+    assert results(stated_products.check, made(indicators=rows))[0] == outcome
+
+
+def written(*texts: str) -> Report:
+    """A report of the given lines, within a chapter; the text stands a blank line apart."""
+    lines = [
+        "一、基本情况",
+        "（一）部门概况",
+        "（二）年度总体工作和重点工作任务",
+        *texts,
+        "（三）部门整体收支情况",
+        "二、综合评价分析",
+        "（一）自评结论综述",
+        "（二）各项工作任务绩效目标完成情况分析",
+        "工作任务 绩效目标 目标实际完成情况",
+        "",
+        "任务甲\n乙丙丁\n戊己庚",
+        "",
+        "目标是完成各项工作任务",
+        "",
+        "完成了全部的各项工作任务和重点工作任务的内容",
+        "",
+        "（三）各重点任务项目支出完成情况分析",
+        "年度指标值 实际完成指标值",
+    ]
+    text = "\n".join(lines).split("\n")
+    document = Document("r", "", tuple(Line(1, n, t) for n, t in enumerate(text, start=1)))
+    return Report("d", 2022, {"jixiao": {}, "sources": []}, {}, document)
+
+
+def test_a_year_that_does_not_belong_has_a_twin_with_the_right_one() -> None:
+    slip = written("完成2022年度考评工作，完成2023年度考评工作。")
+    assert "fail" in results(year_slip.check, slip)
+    plan = written("完成2022年度考评工作，制定2023年度工作计划。")
+    assert "fail" not in results(year_slip.check, plan)
+    assert results(year_slip.check, made()) == ["not_applicable"]
+
+
+def test_headings_that_repeat_or_skip_are_found() -> None:
+    assert "fail" not in results(structure_numbering.check, written("（一）分项", "（二）分项"))
+    assert "fail" in results(
+        structure_numbering.check, written("（一）分项", "（三）分项", "（三）分项")
+    )
+    assert results(structure_numbering.check, made()) == ["not_applicable"]
+
+
+@pytest.mark.parametrize(
+    "text", ["完成任务，，推进工作。", "9..完成任务", "实现实现办理", "（简要介绍部门情况等）"]
+)
+def test_leftovers_are_found(text: str) -> None:
+    assert "fail" in results(structure_leftovers.check, written(text))
+
+
+def test_plain_text_has_no_leftovers() -> None:
+    assert results(structure_leftovers.check, written("完成任务，推进工作（含其他）。")) == ["pass"]
+    assert results(structure_leftovers.check, made()) == ["not_applicable"]
+
+
+def test_an_attachment_that_is_named_must_follow() -> None:
+    def ending(*lines: str) -> Report:
+        report = written()
+        assert report.document is not None
+        more = [Line(1, 100 + n, text) for n, text in enumerate(lines)]
+        document = Document("r", "", (*report.document.lines, *more))
+        return Report("d", 2022, report.descriptor, {}, document)
+
+    assert results(structure_attachment.check, ending("五、附件", "自评表")) == ["fail"]
+    assert results(structure_attachment.check, ending("五、附件", "自评表", "表的内容")) == ["pass"]
+    assert results(structure_attachment.check, written()) == ["not_applicable"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "failing", "passing"),
+    [
+        (claim_denied, 5, 12),
+        (claim_without_number, 6, 12),
+        (claim_short, 30, 12),
+        (indicator_unit, 6, 12),
+    ],
+)
+def test_claims_are_weighed_against_their_own_text(
+    report: Report, rule: object, failing: int, passing: int
+) -> None:
+    found = {outcome.subject: outcome.result for outcome in rule.check(report)}  # type: ignore[attr-defined]
+    assert found[f"indicator {failing}"] == "fail"
+    assert found[f"indicator {passing}"] == "pass"
+    assert results(rule.check, made()) == ["not_applicable"]  # type: ignore[attr-defined]
+
+
+# What the issue names, as (rule, words of the message or of a quote).
+REQUIRED = [
+    ("metric_figures", "158.75万宗 (p. 4) and as 158.69万宗"),
+    ("metric_figures", "107宗 (p. 7) and as 112宗"),
+    ("unit_of_money", "6,125.55元 is printed beside 6,125.55万元"),
+    ("total_of_parts", "7,307.73 万元 and its parts 1,179.52 + 6,125.55"),
+    ("execution_rate", "49.00% is printed where 7,307.73 of 14,884.55"),
+    ("budget_path", "30.19 and 15.80 万元 cannot both stand"),
+    ("year_slip", "2022 / 2023"),
+    ("claim_denied", "第三方费用支付及时率"),
+    ("claim_denied", "民生档案信息采集与共享交换实施考评单位参与率"),
+]
+
+
+@pytest.mark.parametrize(("rule", "words"), REQUIRED)
+def test_the_first_report_contradicts_itself_here(
+    result: AuditResult, rule: str, words: str
+) -> None:
+    assert any(f.rule == rule and words in f.message["en"] for f in result.findings)
+
+
+def test_every_passage_of_every_finding_is_true(result: AuditResult, report: Report) -> None:
+    assert report.document is not None
+    for finding in result.findings:
+        for item in finding.evidence:
+            if finding.rule != "stated_products" or item.value is not None:
+                assert report.document.holds(item.quote, Place(item.page, item.line)), finding
+        assert set(finding.message) == {"en", "zh"}
+
+
+def test_findings_come_the_most_serious_first_and_the_ledger_is_whole(result: AuditResult) -> None:
+    order = ["high", "medium", "low"]
+    places = [order.index(finding.severity) for finding in result.findings]
+    assert places == sorted(places)
+    assert {entry.rule for entry in result.ledger} == {r.__name__.rpartition(".")[2] for r in RULES}
+    assert all(entry.reason for entry in result.ledger if entry.result == "not_applicable")
+    assert len(result.findings) == sum(entry.result == "fail" for entry in result.ledger)
+
+
+def test_a_year_without_tables_gives_reasons_and_no_findings(data: Path) -> None:
+    empty = audit_report(load_report("panyu-data-bureau", 2023, data))
+    assert empty.findings == ()
+    assert {entry.result for entry in empty.ledger} <= {"not_applicable", "pass"}
+
+
+def test_every_rule_is_on_the_page_of_rules(root: Path) -> None:
+    """To accept a change: python -m jixiao.audit.page > docs/rules.md"""
+    assert (root / "docs" / "rules.md").read_text("utf-8") == rules_page()
+    for rule in RULES:
+        assert rule.kind in KINDS
+        assert rule.version >= 1
+
+
+def test_the_json_keeps_its_schema_and_the_csv_its_rows(result: AuditResult) -> None:
+    jsonschema.validate(json.loads(to_json(result)), json_schema())
+    assert to_csv(result).count("\n") >= len(result.findings) + 1
+
+
+def test_an_outcome_must_say_why() -> None:
+    with pytest.raises(ValueError, match="say why"):
+        not_applicable("x", "")
+    with pytest.raises(ValueError, match="has a finding"):
+        Outcome("x", "fail")
+    finding = Finding("r", 1, "rate", "low", {"en": "e", "zh": "z"}, ())
+    assert failed("x", finding).result == "fail"
+
+
+def test_a_minimum_severity_keeps_the_ledger(result: AuditResult) -> None:
+    high = result.at_least("high")
+    assert {finding.severity for finding in high.findings} == {"high"}
+    assert high.ledger == result.ledger
+    with pytest.raises(RequestError, match="severity 'grave' is unknown"):
+        result.at_least("grave")  # type: ignore[arg-type]
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    ran = CliRunner().invoke(main, ["audit", "panyu-data-bureau", *arguments])
+    return ran.exit_code, ran.output
+
+
+def test_the_command_prints_and_fails_on_request(data: Path) -> None:
+    where = ["--data", str(data)]
+    assert run("2022", *where)[0] == 0
+    assert run("2022", "--fail-on", "high", *where)[0] == 1
+    assert run("2023", "--fail-on", "low", *where)[0] == 0
+    code, text = run("2022", "--format", "json", *where)
+    assert (code, len(json.loads(text)["findings"]) > 50) == (0, True)
+    assert run("1999", *where)[0] == 2
+
+
+REPORT = load_report("panyu-data-bureau", 2022, Path(__file__).resolve().parent.parent / "data")
+TEXT = "\n".join(line.text for line in REPORT.document.lines) + "\n" if REPORT.document else ""
+KNOWN = {finding.message["en"] for finding in audit_report(REPORT).findings}
+FIRST_DIGITS = list(mutants(REPORT, TEXT))
+STATED_TWICE = (
+    "business_accepted",
+    "enterprises_served",
+    "site_visits",
+    "urban_village_themes_stored",
+)
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(st.sampled_from([m for m in FIRST_DIGITS if m.what in STATED_TWICE]))
+def test_a_changed_digit_of_a_twin_statement_is_reported(data: Path, mutant: Mutant) -> None:
+    assert caught(mutant, TEXT, KNOWN, data)
+
+
+def test_the_score_of_a_few_mutants_is_high(data: Path) -> None:
+    """The whole score: python tests/mutants.py"""
+    chosen = FIRST_DIGITS[::60]
+    found = [caught(mutant, TEXT, KNOWN, data) for mutant in chosen]
+    assert sum(found) >= 0.9 * len(found)
+
+
+def test_a_text_that_cannot_be_read_is_one_line(data: Path) -> None:
+    assert isinstance(audit_text("没有内容", data), str)
