@@ -22,7 +22,7 @@ def rules_page() -> str:
             "",
             f"## `{name}` ({rule.kind}, version {rule.version})",
             "",
-            rule.__doc__.strip(),
+            (rule.__doc__ or "").strip(),
         ]
     return "\n".join(lines) + "\n"
 
