@@ -121,8 +121,19 @@ def _panel(
     top = float(part["value"].max()) or 1.0
     ax.set_ylim(0, top * 1.45)
     ax.set_xlim(years[0] - 0.6, years[1] + 0.6)
-    for row in _labelled(part):
-        write(ax, row.year, float(row.value) + top * 0.09, _short(row), ha="center", fontsize=7.5)
+    labelled = {row.year: row for row in _labelled(part)}
+    for year, row in labelled.items():
+        before, after = year - 1 in labelled, year + 1 in labelled
+        below = before and after  # between two others there is no room above
+        write(
+            ax,
+            year + (0.3 if after and not before else -0.3 if before and not after else 0),
+            float(row.value) + top * (-0.12 if below else 0.09),
+            _short(row),
+            ha="right" if after and not before else "left" if before and not after else "center",
+            va="top" if below else "bottom",
+            fontsize=7.5,
+        )
     for at in breaks["from_year"]:
         ax.axvline(at - 0.5, color=ORANGE, linewidth=1, linestyle=(0, (3, 2)))
     ax.axhline(0, color=GREY, linewidth=0.8)
