@@ -1,20 +1,25 @@
 """Change one digit of one figure of the first report, extract again and audit: is it reported?
 
-`python tests/mutants.py [HOW_MANY]` prints the score and every survivor. A mutant is a figure that
-takes part in an identity of the budget, or in one of several statements of one measure.
+`python tests/mutants.py [HOW_MANY]` prints the score and every survivor. A mutant is a figure of the
+budget that takes part in a check (the audit notices where it is wildly wrong), one of several
+statements of one measure, or a figure of a statement that the report makes twice.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from jixiao.audit import audit_report
 from jixiao.audit.findings import AuditResult
+from jixiao.audit.twins import NUMBERING, figure_twins
 from jixiao.errors import ReportError
 from jixiao.extraction import extract_report
 from jixiao.report import Report, load_report
@@ -37,23 +42,61 @@ class Mutant:
 def mutants(report: Report, text: str, seed: int = 0) -> Iterator[Mutant]:
     """A mutant for every figure: the first digit, and another one where there are more."""
     chance = random.Random(seed)
-    rows = [
-        (f"{row.item} {row.phase}", row)
-        for row in report.table("budget").itertuples()
-        if row.unit != "个" and row.phase not in ("count", "unit_price")
+    budget = report.table("budget")
+    figures = [
+        (f"{row.item} {row.phase}", row.printed, row.line, list(_digits(text, row)))
+        for number, row in enumerate(budget.itertuples())
+        if row.unit != "个" and takes_part(report, number)
     ]
     outcomes = report.table("outcomes")
     own = outcomes[outcomes["page"].notna()]
     several = own.groupby(["metric", "unit", "period"])["value"].transform("size") > 1
-    rows += [(row.metric, row) for row in own[several].itertuples() if row.printed[0].isdigit()]
-    for what, row in rows:
-        digits = list(_digits(text, row))
-        chosen = {digits[0], chance.choice(digits)}
+    figures += [
+        (row.metric, row.printed, row.line, list(_digits(text, row)))
+        for row in own[several].itertuples()
+        if row.printed[0].isdigit()
+    ]
+    figures += list(_twin_figures(report, text))
+    seen: set[int] = set()
+    for what, printed, line, digits in figures:
+        chosen = {digits[0], chance.choice(digits)} - seen
+        seen |= chosen
         for at in sorted(chosen):
             digit = str((int(text[at]) + chance.randint(1, 8)) % 10)
             if digit == "0" and at == digits[0]:
                 digit = "7" if text[at] != "7" else "8"
-            yield Mutant(what, row.printed, row.line, at, digit)
+            yield Mutant(what, printed, line, at, digit)
+
+
+def takes_part(report: Report, number: int) -> bool:
+    """Whether the audit notices when figure `number` of the budget is wildly wrong."""
+    budget = report.table("budget").copy()
+    column = budget.columns.get_loc("value")
+    budget.iat[number, column] = budget.iat[number, column] * 3 + 1_000_003
+    wrong = replace(report, tables={**report.tables, "budget": budget})
+    return _messages(audit_report(wrong)) != _messages(audit_report(report))
+
+
+def _messages(result: AuditResult) -> set[str]:
+    return {finding.message["en"] for finding in result.findings}
+
+
+def _twin_figures(report: Report, text: str) -> Iterator[tuple[str, str, int, list[int]]]:
+    assert report.document is not None
+    twins = [statement for pair in figure_twins(report.document) for statement in pair]
+    for clause in dict.fromkeys(twin.clause for twin in twins):
+        places = clause.passage.places[clause.start :][: len(clause.text)]
+        for line in dict.fromkeys(place.line for place in places):
+            part = "".join(
+                c for c, p in zip(clause.text, places, strict=True) if p.line == line and c.strip()
+            )
+            start = _line_start(text, line)
+            at = [i for i in range(start, text.index("\n", start)) if not text[i].isspace()]
+            begin = "".join(text[i] for i in at).index(part)
+            for match in re.finditer(r"(?<![\d.])\d[\d,.]*(?!年)(?![\d.])", part):
+                digits = [at[begin + i] for i in range(*match.span()) if part[i].isdigit()]
+                if not NUMBERING.match(part) or match.start() >= NUMBERING.match(part).end():
+                    yield part, match[0], line, digits
 
 
 def _digits(text: str, row: object) -> Iterator[int]:
@@ -107,7 +150,10 @@ def main() -> None:
     every = list(mutants(report, text))
     many = int(sys.argv[1]) if len(sys.argv) > 1 else len(every)
     chosen = random.Random(1).sample(every, min(many, len(every)))
-    alive = [mutant for mutant in chosen if not caught(mutant, text, known, data)]
+    with ProcessPoolExecutor() as pool:
+        ask = partial(caught, text=text, known=known, data=data)
+        found = list(pool.map(ask, chosen, chunksize=8))
+    alive = [mutant for mutant, reported in zip(chosen, found, strict=True) if not reported]
     for mutant in alive:
         print(f"survived: {mutant.what} {mutant.printed}, line {mutant.line}, digit {mutant.digit}")
     killed = len(chosen) - len(alive)

@@ -23,6 +23,7 @@ from jixiao.audit.page import rules_page
 from jixiao.audit.rules import (
     RULES,
     budget_path,
+    budget_restated,
     claim_denied,
     claim_short,
     claim_without_number,
@@ -35,6 +36,8 @@ from jixiao.audit.rules import (
     structure_leftovers,
     structure_numbering,
     total_of_parts,
+    twin_figures,
+    twin_words,
     unit_of_money,
     year_slip,
 )
@@ -255,6 +258,70 @@ def test_a_year_that_does_not_belong_has_a_twin_with_the_right_one() -> None:
     plan = written("完成2022年度考评工作，制定2023年度工作计划。")
     assert "fail" not in results(year_slip.check, plan)
     assert results(year_slip.check, made()) == ["not_applicable"]
+
+
+RESTATED = ["income outturn 100.00 万元", "income outturn 101.00 万元", "income carryover 5 万元"]
+
+
+def test_a_figure_of_the_budget_that_is_printed_again_is_the_same() -> None:
+    check = budget_restated.check
+    assert results(check, budget(*RESTATED)) == ["fail"]
+    assert results(check, budget(RESTATED[0], RESTATED[0])) == ["pass"]
+    assert results(check, budget(RESTATED[0], RESTATED[2])) == []
+    assert results(check, made()) == ["not_applicable"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome", "severity"),
+    [
+        ("全区共办理群众来信12宗。", "全区共办理群众来信21宗。", ["fail"], "high"),
+        ("一是全区共办理群众来信12宗。", "二、全区办理群众来信21宗。", ["fail"], "medium"),
+        ("全区共办理群众来信12宗。", "全区共办理群众来信12宗。", ["pass"], None),
+        ("全区办理群众来信超12宗。", "全区办理群众来信21宗。", ["pass"], None),
+        ("全区办理群众来信超22宗。", "全区办理群众来信21宗。", ["fail"], "medium"),
+        ("全区办理群众来信1.2万宗。", "全区办理群众来信12000宗。", ["pass"], None),
+        ("2021年全区共办理群众来信12宗。", "2021年全区共办理群众来信12宗。", ["pass"], None),
+        ("上半年全区共办理群众来信12宗。", "全区共办理群众来信21宗。", [], None),
+        ("全国可服务的政务事项数量达12项。", "可服务的政务事项数量达21项。", [], None),
+    ],
+)
+def test_a_statement_made_twice_has_the_same_figures(
+    first: str, second: str, outcome: list[str], severity: str | None
+) -> None:
+    found = list(twin_figures.check(written(first, second)))
+    assert [each.result for each in found] == outcome
+    assert [each.finding.severity for each in found if each.finding] == [severity] * (
+        outcome == ["fail"]
+    )
+
+
+def test_twins_need_the_text() -> None:
+    assert results(twin_figures.check, made()) == ["not_applicable"]
+    assert results(twin_words.check, made()) == ["not_applicable"]
+
+
+def test_a_known_measure_is_reported_once(result: AuditResult) -> None:
+    lines = [
+        {(item.page, item.line) for item in finding.evidence}
+        for finding in result.findings
+        if finding.rule in ("metric_figures", "twin_figures") and "112宗" in finding.message["en"]
+    ]
+    assert len(lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        ("编制全区公共数据资源目录。", "印发全区公共数据资源目录。", ["fail"]),
+        ("编制全区公共数据资源目录。", "编制全区公共数据资源目录。", ["pass"]),
+        ("编制全区公共数据资源目录。", "印发全区政务服务大厅管理办法。", ["pass"]),
+        ("年度新建第五代移动基站12座。", "累计建成第五代移动基站40座。", ["pass"]),
+    ],
+)
+def test_stages_of_one_work_are_set_side_by_side(
+    first: str, second: str, outcome: list[str]
+) -> None:
+    assert results(twin_words.check, written(first, second)) == outcome
 
 
 def test_headings_that_repeat_or_skip_are_found() -> None:

@@ -144,7 +144,8 @@ def workbook(content: bytes) -> openpyxl.Workbook:
 
 def test_the_spreadsheet_holds_every_row_with_filters_and_a_frozen_head(report: Report) -> None:
     book = workbook(tables_workbook(report, "en"))
-    assert book.sheetnames == ["About", "Budget", "Indicators", "Tasks", "Outcomes"]
+    sheets = ["About", "Budget", "Indicators", "Tasks", "Outcomes", "Findings"]
+    assert book.sheetnames == sheets
     sheet = book["Budget"]
     assert sheet.max_row == 101
     assert sheet.freeze_panes == "B2"

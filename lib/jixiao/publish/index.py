@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from ..analysis.budget import execution
 from ..analysis.indicators import STATUSES, status_counts
+from ..audit import audit_report
+from ..audit.findings import SEVERITIES
 from ..charts.words import number
 from ..labels import label
 from ..report import Report
@@ -67,9 +69,23 @@ def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
         ]
         kept = int(row["exceeded"]) + int(row["met"])
         cells["promises"] = label("page.index.kept", language, kept=kept, total=int(row["total"]))
+    cells["findings"] = _findings(report, language)
     names = [label(f"comparison.table_name.{n}", language) for n in TABLES if n in report.tables]
     cells["on_file"] = ", ".join(names)
     return Entry(report.year, cells, counts, links)
+
+
+def _findings(report: Report, language: str) -> str:
+    """How many findings of each severity the audit has; said, where there is no text to audit."""
+    if report.document is None:
+        return label("page.index.no_audit", language)
+    result = audit_report(report)
+    counts = [
+        f"{result.count(severity)} {label(f'audit.severity.{severity}', language)}"
+        for severity in SEVERITIES
+        if result.count(severity)
+    ]
+    return " · ".join(counts) or label("page.index.no_findings", language)
 
 
 def export_index(

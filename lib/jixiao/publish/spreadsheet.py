@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from ..audit import audit_report
 from ..labels import label
 from ..report import Report
 from ..schema import schema
@@ -42,6 +43,7 @@ def tables_workbook(report: Report, language: str) -> bytes:
     _write_cover(book, report, language)
     for name, table in report.tables.items():
         _write_table(book, name, table, language)
+    _write_findings(book, report, language)
     book.close()
     return buffer.getvalue()
 
@@ -83,6 +85,22 @@ def _write_table(book: Any, name: str, table: pd.DataFrame, language: str) -> No
             _write_cell(book, sheet, row, column, value, text)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+
+
+def _write_findings(book: Any, report: Report, language: str) -> None:
+    """A sheet with a line per finding of the audit, its figures as text, exactly as computed."""
+    sheet = book.add_worksheet(label("page.sheet.findings", language))
+    head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    frame = audit_report(report).to_frame()
+    for column, name in enumerate(frame.columns):
+        wide = name.startswith("message") or name == "quotes"
+        sheet.set_column(column, column, 60 if wide else _USUAL_WIDTH)
+        sheet.write_string(0, column, name, head)
+        for number, value in enumerate(frame[name], start=1):
+            _write_cell(book, sheet, number, column, value, text)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
 
 
 def _write_cell(book: Any, sheet: Any, row: int, column: int, value: object, text: Any) -> None:

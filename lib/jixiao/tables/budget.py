@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..labels import label
 from .html import Column, Table, render
+from .notes import Notes
 from .words import amount, exact, item_name, place
 
 
@@ -32,7 +33,9 @@ def fund(steps: pd.DataFrame, language: str) -> Table:
     return render(steps, columns, _caption("fund", language))
 
 
-def items(rows: pd.DataFrame, language: str, caption: str = "items") -> Table:
+def items(
+    rows: pd.DataFrame, language: str, caption: str = "items", notes: Notes | None = None
+) -> Table:
     """The rows of `analysis.budget.items`; ° marks what is derived, not printed."""
 
     def derived(row: object, phase: str) -> str:
@@ -40,7 +43,7 @@ def items(rows: pd.DataFrame, language: str, caption: str = "items") -> Table:
         return f"{value}°" if phase in getattr(row, "derived", "") else value
 
     columns = [
-        Column(_column("item", language), lambda row: item_name(row.item, row.name, language)),
+        _item(language, notes),
         Column(_column("approved", language), lambda row: derived(row, "approved"), numeric=True),
         Column(_column("revised", language), lambda row: amount(row.revised_wan), numeric=True),
         Column(_column("outturn", language), lambda row: derived(row, "outturn"), numeric=True),
@@ -51,12 +54,17 @@ def items(rows: pd.DataFrame, language: str, caption: str = "items") -> Table:
     return render(rows, columns, _caption(caption, language))
 
 
-def every_figure(budget: pd.DataFrame, language: str) -> Table:
+def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
     """The whole table `budget` as printed, with the quote of each figure."""
     columns = [
         Column(_column("item", language), lambda row: item_name(row.item, row.name, language)),
         Column(_column("phase", language), lambda row: label(f"budget.kind.{row.phase}", language)),
-        Column(_column("figure", language), lambda row: row.printed, numeric=True),
+        Column(
+            _column("figure", language),
+            lambda row: row.printed,
+            numeric=True,
+            marks=notes.marks if notes else None,
+        ),
         Column(_column("source", language), place, css="source", title=lambda row: str(row.quote)),
     ]
     return render(budget, columns, _caption("all", language))
@@ -67,6 +75,14 @@ def _step_columns(language: str) -> list[Column]:
         Column(_column("step", language), lambda row: label(f"budget.step.{row.step}", language)),
         Column(_column("amount", language), lambda row: amount(row.amount_wan), numeric=True),
     ]
+
+
+def _item(language: str, notes: Notes | None) -> Column:
+    return Column(
+        _column("item", language),
+        lambda row: item_name(row.item, row.name, language),
+        marks=notes.marks if notes else None,
+    )
 
 
 def _source(language: str) -> Column:

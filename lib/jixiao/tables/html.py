@@ -22,9 +22,12 @@ TEMPLATE = """\
 <tbody>
 {% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row"\
 {% else %}<td{% endif %}{% if cell.css %} class="{{ cell.css }}"{% endif %}\
-{% if cell.title %} title="{{ cell.title }}"{% endif %}>\
+{% if cell.title %} title="{{ cell.title }}"{% endif %}\
+{% if cell.anchor %} id="{{ cell.anchor }}"{% endif %}>\
 {% if cell.status %}<span class="jixiao-status" data-status="{{ cell.status }}">{{ cell.text }}\
-</span>{% else %}{{ cell.text }}{% endif %}{% if loop.first %}</th>{% else %}</td>{% endif %}\
+</span>{% else %}{{ cell.text }}{% endif %}\
+{% for mark in cell.marks %}<sup class="jixiao-note"><a href="#note-{{ mark }}">{{ mark }}</a></sup>\
+{% endfor %}{% if loop.first %}</th>{% else %}</td>{% endif %}\
 {% endfor %}</tr>
 {% endfor %}</tbody>
 </table></div>"""
@@ -34,7 +37,8 @@ TEMPLATE = """\
 class Column:
     """One column: its `heading`, and `text`, which writes the cell of a row.
 
-    `title`: what the cell says when pointed at; `status`: the row's status, for its colour.
+    `title`: what the cell says when pointed at; `status`: the row's status, for its colour;
+    `marks`: the numbers of the footnotes of the row; `anchor`: the id by which the cell is linked.
     """
 
     heading: str
@@ -43,6 +47,8 @@ class Column:
     css: str = ""
     title: Callable[[Any], str | None] | None = None
     status: Callable[[Any], str] | None = None
+    marks: Callable[[Any], Sequence[int]] | None = None
+    anchor: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,12 @@ class _Cell:
     css: str
     title: str | None
     status: str | None
+    marks: Sequence[int]
+    anchor: str | None
+
+    @property
+    def plain(self) -> str:
+        return self.text + "".join(f" [{mark}]" for mark in self.marks)
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,7 @@ def render(rows: pd.DataFrame, columns: Sequence[Column], caption: str) -> Table
     cells = [[_cell(column, row) for column in columns] for row in rows.itertuples()]
     environment = Environment(autoescape=True)
     html = environment.from_string(TEMPLATE).render(caption=caption, columns=columns, rows=cells)
-    lines = [" | ".join(cell.text for cell in row) for row in cells]
+    lines = [" | ".join(cell.plain for cell in row) for row in cells]
     heading = " | ".join(column.heading for column in columns)
     return Table(html, "\n".join([caption, heading, *lines]))
 
@@ -84,6 +96,8 @@ def _cell(column: Column, row: Any) -> _Cell:
         css,
         column.title(row) if column.title else None,
         column.status(row) if column.status else None,
+        column.marks(row) if column.marks else (),
+        column.anchor(row) if column.anchor else None,
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from ..analysis.indicators import STATUSES
 from ..labels import label
 from .html import Column, Table, render
+from .notes import Notes
 from .words import amount, exact, place
 
 
@@ -30,11 +31,11 @@ def meanings(indicators: pd.DataFrame, language: str) -> Table:
     return render(rows, columns, label("indicators.table.status", language))
 
 
-def measured(rows: pd.DataFrame, language: str) -> Table:
+def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
     """Promised against delivered: the rows of `analysis.indicators.measured`."""
     columns = [
         Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
-        Column(_heading("name", language), lambda row: str(row.name)),
+        _name(language, notes),
         Column(
             _heading("promised", language),
             lambda row: _with_unit(row.target_value, row.target_unit),
@@ -54,7 +55,7 @@ def measured(rows: pd.DataFrame, language: str) -> Table:
     return render(rows, columns, label("indicators.table.measured", language))
 
 
-def of_status(rows: pd.DataFrame, status: str, language: str) -> Table:
+def of_status(rows: pd.DataFrame, status: str, language: str, notes: Notes | None = None) -> Table:
     """The indicators of one status, each with the words that decided it."""
     caption = label(
         "indicators.table.of_status",
@@ -62,12 +63,12 @@ def of_status(rows: pd.DataFrame, status: str, language: str) -> Table:
         status=label(f"indicators.status.{status}", language),
         count=len(rows),
     )
-    return render(rows, [*_texts(language), _reason(language), _source(language)], caption)
+    return render(rows, [*_texts(language, notes), _reason(language), _source(language)], caption)
 
 
-def every_indicator(indicators: pd.DataFrame, language: str) -> Table:
+def every_indicator(indicators: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
     """All indicators with status, reason and place."""
-    columns = [*_texts(language), _status(language), _reason(language), _source(language)]
+    columns = [*_texts(language, notes), _status(language), _reason(language), _source(language)]
     return render(
         indicators, columns, label("indicators.table.all", language, count=len(indicators))
     )
@@ -84,11 +85,19 @@ def tasks(rows: pd.DataFrame, language: str) -> Table:
     return render(rows, columns, label("indicators.table.tasks", language))
 
 
-def _texts(language: str) -> list[Column]:
+def _name(language: str, notes: Notes | None) -> Column:
+    return Column(
+        _heading("name", language),
+        lambda row: str(row.name),
+        marks=notes.marks if notes else None,
+    )
+
+
+def _texts(language: str, notes: Notes | None) -> list[Column]:
     return [
         Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
         Column(_heading("category", language), lambda row: str(row.category)),
-        Column(_heading("name", language), lambda row: str(row.name)),
+        _name(language, notes),
         Column(_heading("target", language), lambda row: row.target or "–"),
         Column(_heading("actual", language), lambda row: str(row.actual), css="long"),
     ]

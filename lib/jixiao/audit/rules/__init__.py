@@ -6,6 +6,7 @@ from types import ModuleType
 
 from . import (
     budget_path,
+    budget_restated,
     claim_denied,
     claim_short,
     claim_without_number,
@@ -18,6 +19,8 @@ from . import (
     structure_leftovers,
     structure_numbering,
     total_of_parts,
+    twin_figures,
+    twin_words,
     unit_of_money,
     year_slip,
 )
@@ -25,12 +28,15 @@ from . import (
 RULES: tuple[ModuleType, ...] = (
     total_of_parts,
     budget_path,
+    budget_restated,
     stated_products,
     execution_rate,
     unit_of_money,
     metric_units,
     indicator_unit,
     metric_figures,
+    twin_figures,
+    twin_words,
     year_slip,
     claim_denied,
     claim_without_number,

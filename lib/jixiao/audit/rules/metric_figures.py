@@ -14,6 +14,7 @@ import pandas as pd
 
 from ...extract.metrics import metric_name
 from ...extract.outcomes import OTHER
+from ...extract.wordings import wordings
 from ...report import Report
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
@@ -21,7 +22,7 @@ from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable,
 kind: Kind = "contradiction"
 version = 1
 
-AT_LEAST = ("超", "超过", "以上", "余", "多", "不少于")
+AT_LEAST = tuple(wordings("twins")["at_least"])
 
 
 def check(report: Report) -> Iterator[Outcome]:

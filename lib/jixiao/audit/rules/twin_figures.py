@@ -1,0 +1,105 @@
+"""A statement that the report makes twice has the same figures both times.
+
+Two clauses are one statement if their words agree once figures, years, numbering and light words
+(了, 共, 完成) are left out. Figures that a qualifier makes compatible (超15000 and 15342) do not
+contradict. Differing figures of a known measure are the business of `metric_figures`. Not
+applicable without the report's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pandas as pd
+
+from ...amounts import read_number
+from ...extract.outcomes import OTHER
+from ...report import Report
+from ..clauses import Clause
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..twins import Statement, at_least_words, figure_twins
+
+kind: Kind = "contradiction"
+version = 1
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if report.document is None:
+        yield not_applicable("statements made twice", "the report's text is not on file")
+        return
+    for first, second in figure_twins(report.document):
+        subject = first.clause.text
+        pairs = [
+            (one, other)
+            for one, other in zip(first.figures, second.figures, strict=True)
+            if not _agree(one, first, other, second)
+        ]
+        pairs = [pair for pair in pairs if not _one_measure(report, first, second, pair)]
+        yield failed(subject, _finding(first, second, pairs)) if pairs else passed(subject)
+
+
+def _finding(first: Statement, second: Statement, pairs: list[tuple[str, str]]) -> Finding:
+    one, other = pairs[0]
+    shown = "; ".join(
+        f"{a} (p. {first.clause.page}) and {b} (p. {second.clause.page})" for a, b in pairs
+    )
+    shown_zh = "；".join(
+        f"{a}（第{first.clause.page}页）与{b}（第{second.clause.page}页）" for a, b in pairs
+    )
+    return Finding(
+        "twin_figures",
+        version,
+        kind,
+        "high" if first.words == second.words else "medium",
+        {
+            "en": f"The same statement stands twice with different figures: {shown}.",
+            "zh": f"同一表述先后出现不同数字：{shown_zh}。",
+        },
+        (_evidence(first.clause, one), _evidence(second.clause, other)),
+        difference=abs(_value(one) - _value(other)),
+    )
+
+
+def _evidence(clause: Clause, figure: str) -> Evidence:
+    return Evidence(clause.page, clause.line, clause.text, _value(figure))
+
+
+def _agree(one: str, first: Statement, other: str, second: Statement) -> bool:
+    if one.endswith("%") != other.endswith("%"):
+        return False
+    a, b = _value(one), _value(other)
+    least, most = (at_least_words().search(s.words) is not None for s in (first, second))
+    if least == most:
+        return a == b
+    return a <= b if least else b <= a
+
+
+def _value(figure: str) -> Decimal:
+    """The figure without its unit: 158.75万 is 1587500, 49.00% is 49.00."""
+    scale = {"万": 10_000, "亿": 100_000_000}.get(figure[-1], 1)
+    return read_number(figure.rstrip("%万亿")) * scale
+
+
+def _one_measure(
+    report: Report, first: Statement, second: Statement, pair: tuple[str, str]
+) -> bool:
+    """Whether the two figures are known as one measure of one period."""
+    if "outcomes" not in report.tables:
+        return False
+    one, other = (
+        _measures(report.tables["outcomes"], statement.clause, figure)
+        for statement, figure in zip((first, second), pair, strict=True)
+    )
+    return bool(one & other)
+
+
+def _measures(outcomes: pd.DataFrame, clause: Clause, figure: str) -> set[tuple[str, str, str]]:
+    lines = {place.line for place in clause.passage.places[clause.start :][: len(clause.text)]}
+    rows = outcomes[(outcomes["page"].notna()) & (outcomes["metric"] != OTHER)]
+    number = figure.rstrip("%万亿")
+    return {
+        (row.metric, row.unit, row.period)
+        for row in rows.itertuples()
+        if row.line in lines and row.printed.startswith(number)
+    }

@@ -1,0 +1,107 @@
+"""Footnotes: the findings of the audit at the figures and promises that they touch.
+
+A note has the number of its finding in the audit of the report, so that it is the same number on
+every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ..audit import audit_report
+from ..audit.findings import Finding
+from ..audit.results import result_cells
+from ..labels import label
+from ..report import Report
+from .audit import quotes
+from .html import Column, Table, render
+
+Marks = Callable[[Any], list[int]]
+
+
+@dataclass(frozen=True)
+class Notes:
+    """`marks`: row → the numbers of the findings that touch it; `table`: these findings."""
+
+    marks: Marks
+    table: Table
+
+
+def budget_notes(report: Report, language: str) -> Notes:
+    """Notes for rows with an `item`, or with one figure (`value`, `line`) of the table `budget`."""
+    numbered = _numbered(report)
+    figures: dict[tuple[int, object], list[int]] = {}
+    for number, finding in numbered.items():
+        for passage in finding.evidence:
+            figures.setdefault((passage.line, passage.value), []).append(number)
+    budget = report.table("budget")
+    items: dict[str, list[int]] = {}
+    for row in budget.itertuples():
+        items.setdefault(str(row.item), []).extend(figures.get((row.line, row.value), []))
+    touched = {number for numbers in items.values() for number in numbers}
+
+    def marks(row: Any) -> list[int]:
+        if hasattr(row, "value"):
+            return _once(figures.get((row.line, row.value), []))
+        return _once(items.get(row.item, []))
+
+    return Notes(marks, _table(numbered, touched, language))
+
+
+def indicator_notes(report: Report, language: str) -> Notes:
+    """Notes for rows with the `seq` of an indicator."""
+    numbered = _numbered(report)
+    by_line: dict[int, list[int]] = {}
+    for number, finding in numbered.items():
+        for passage in finding.evidence:
+            by_line.setdefault(passage.line, []).append(number)
+    promises: dict[int, list[int]] = {}
+    cells = result_cells(report) if report.document else ()
+    for row, cell in cells:
+        lines = sorted({row.line, *(place.line for place in cell.places)})
+        promises[row.seq] = [number for line in lines for number in by_line.get(line, [])]
+    touched = {number for numbers in promises.values() for number in numbers}
+    return Notes(lambda row: _once(promises.get(row.seq, [])), _table(numbered, touched, language))
+
+
+def _numbered(report: Report) -> dict[int, Finding]:
+    return dict(enumerate(audit_report(report).findings, start=1))
+
+
+def _once(numbers: Iterable[int]) -> list[int]:
+    return sorted(set(numbers))
+
+
+def _table(numbered: dict[int, Finding], touched: set[int], language: str) -> Table:
+    rows = pd.DataFrame(
+        [(number, numbered[number]) for number in sorted(touched)],
+        columns=pd.Index(["number", "finding"]),
+        dtype=object,
+    )
+    columns = [
+        Column(
+            label("audit.column.note", language),
+            lambda row: str(row.number),
+            numeric=True,
+            anchor=lambda row: f"note-{row.number}",
+        ),
+        Column(
+            label("audit.column.severity", language),
+            lambda row: label(f"audit.severity.{row.finding.severity}", language),
+        ),
+        Column(
+            label("audit.column.finding", language),
+            lambda row: row.finding.message[language],
+            css="long",
+        ),
+        Column(
+            label("audit.column.evidence", language),
+            lambda row: quotes(row.finding.evidence, language),
+            css="long quotes",
+        ),
+    ]
+    return render(rows, columns, label("audit.table.notes", language, count=len(rows)))
