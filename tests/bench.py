@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jixiao.analysis import budget as analysis
+from jixiao.audit import audit_report
 from jixiao.batch.execute import execute
 from jixiao.batch.plan import Job, plan_jobs, select_reports
 from jixiao.charts import budget as charts
@@ -40,6 +41,7 @@ def main() -> None:
         "extract the report": lambda: extract_report(
             source, department=DEPARTMENT, year=YEAR, data=DATA
         ),
+        "audit the report": lambda: audit_report(report),
         "load the tables": lambda: load_report(DEPARTMENT, YEAR, DATA),
         "draw one chart": lambda: charts.bridge(analysis.budget_bridge(figures), "zh").png(),
         "run the budget notebook": lambda: execute(job, NOTEBOOKS, DATA),

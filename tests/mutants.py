@@ -73,8 +73,11 @@ def takes_part(report: Report, number: int) -> bool:
     budget = report.table("budget").copy()
     column = budget.columns.get_loc("value")
     budget.iat[number, column] = budget.iat[number, column] * 3 + 1_000_003
-    wrong = replace(report, tables={**report.tables, "budget": budget})
-    return _messages(audit_report(wrong)) != _messages(audit_report(report))
+    alone, wrong = (
+        replace(report, tables={"budget": table}, document=None)
+        for table in (report.table("budget"), budget)
+    )
+    return _messages(audit_report(wrong)) != _messages(audit_report(alone))
 
 
 def _messages(result: AuditResult) -> set[str]:
@@ -106,7 +109,9 @@ def _digits(text: str, row: object) -> Iterator[int]:
     squeezed = "".join(text[i] for i in positions)
     quote = "".join(row.quote.split())  # type: ignore[attr-defined]
     printed = "".join(row.printed.split())  # type: ignore[attr-defined]
-    at = squeezed.index(quote) + quote.rindex(printed)
+    before = str(getattr(row, "name", "")).partition("…")[0]
+    named = quote.find(before + printed)
+    at = squeezed.index(quote) + (named + len(before) if named >= 0 else quote.rindex(printed))
     return (positions[i] for i in range(at, at + len(printed)) if squeezed[i].isdigit())
 
 

@@ -24,11 +24,33 @@ class Figure:
     evidence: Evidence
 
 
-def figures(report: Report, item: str, phase: str) -> list[Figure]:
-    """Every amount of money printed for `item` in `phase`, in the order of the report."""
-    budget = report.tables["budget"]
-    rows = budget[(budget["item"] == item) & (budget["phase"] == phase)]
-    return [figure(row) for row in rows.itertuples() if row.unit in YUAN_PER_UNIT]
+class Amounts:
+    """The amounts of money of a report's table `budget`, found by item and phase."""
+
+    def __init__(self, report: Report) -> None:
+        self._by: dict[tuple[str, str], list[Figure]] = {}
+        for row in report.tables["budget"].itertuples():
+            if row.unit in YUAN_PER_UNIT:
+                self._by.setdefault((str(row.item), str(row.phase)), []).append(figure(row))
+
+    def of(self, item: str, phase: str) -> list[Figure]:
+        """Every amount printed for `item` in `phase`, in the order of the report."""
+        return self._by.get((item, phase), [])
+
+    def in_unit(self, found: Figure, unit: str) -> Figure | None:
+        """`found`, or if it is printed in another unit of money, its twin in `unit`.
+
+        The twin has the same digits and belongs to a part of the same item: 6,125.55元 of the
+        projects beside 6,125.55万元 of the departmental projects. None if there is none.
+        """
+        if found.unit == unit:
+            return found
+        for (item, phase), figures in self._by.items():
+            if phase == found.phase and item.startswith(found.item):
+                for other in figures:
+                    if other.unit == unit and other.evidence.value == found.evidence.value:
+                        return other
+        return None
 
 
 def figure(row: Any) -> Figure:
@@ -47,24 +69,6 @@ def figure(row: Any) -> Figure:
 def evidence(row: Any) -> Evidence:
     """The passage of a row of `budget` or `outcomes`."""
     return Evidence(row.page, row.line, row.quote, row.value, row.unit)
-
-
-def in_same_unit(report: Report, found: Figure, unit: str) -> Figure | None:
-    """`found`, or if it is printed in another unit of money, its twin in `unit`.
-
-    The twin has the same digits and belongs to a part of the same item: 6,125.55元 of the projects
-    beside 6,125.55万元 of the departmental projects. None if there is none.
-    """
-    if found.unit == unit:
-        return found
-    budget = report.tables["budget"]
-    rows = budget[
-        (budget["unit"] == unit)
-        & (budget["phase"] == found.phase)
-        & (budget["value"] == found.evidence.value)
-        & budget["item"].str.startswith(f"{found.item}")
-    ]
-    return None if rows.empty else figure(next(rows.itertuples()))
 
 
 def money(value: Decimal) -> str:

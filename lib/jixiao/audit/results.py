@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ..errors import Place
 from ..extract.indicators import results
 from ..extract.outline import outline
 from ..report import Report
-from ..source import Passage
+from ..source import Document, Passage
 from .findings import Evidence
 
 _STOPS = "，；。：、"
@@ -23,11 +24,26 @@ def result_cells(report: Report) -> Iterator[tuple[Any, Passage]]:
     """
     assert report.document is not None
     cells: dict[str, list[Passage]] = {}
-    for cell in results(outline(report.document)):
+    for cell in _passages(report.document):
         cells.setdefault(cell.text, []).append(cell)
     for row in report.tables["indicators"].itertuples():
         same = cells.get(row.actual, [])
         yield row, same.pop(0) if same else Passage("", ())
+
+
+@cache
+def _passages(document: Document) -> tuple[Passage, ...]:
+    return tuple(results(outline(document)))
+
+
+def words_of(report: Report, row: Any, words: str) -> Evidence | None:
+    """`words` where they are printed in the target cell of an indicator; None if they are not."""
+    if report.document is None:
+        return None
+    for line in report.document.lines:
+        if row.line <= line.number <= row.line_end and report.document.holds(words, line.place):
+            return Evidence(line.page, line.number, words)
+    return None
 
 
 def claim_and(report: Report, cell: Passage, reason: str) -> tuple[Evidence, ...]:

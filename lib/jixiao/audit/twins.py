@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from ..source import Document
 from .clauses import Clause, narrative_clauses
 
 LEAST_WORDS = 8  # characters without figures; shorter clauses (年度指标值：) say too little
+NEAR = 0.8  # of the characters in the same order: near wording
+SAME_CHARACTERS = 0.7  # in any order, for stages of work
 NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、）)](?!\d))+"
 )
@@ -35,6 +38,11 @@ class Statement(NamedTuple):
     def least(self) -> int:
         return len(self.words.replace(MASK, ""))
 
+    @property
+    def core(self) -> str:
+        """The words without those that may come or go."""
+        return light_words().sub("", self.words)
+
 
 @cache
 def statements(document: Document) -> tuple[Statement, ...]:
@@ -50,21 +58,55 @@ def _statement(clause: Clause) -> Statement:
 
 def figure_twins(document: Document) -> Iterator[tuple[Statement, Statement]]:
     """Pairs of statements with as many figures whose words differ in light words only."""
+    for group in _groups(document):
+        for second in group[1:]:
+            yield group[0], second
+
+
+def near_twins(document: Document) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of statements with as many figures, counted in the same units, in near wording.
+
+    Four of five characters are the same in the same order, and what differs names no other scope,
+    span or reckoning (全国, 上半年, 平均 …).
+    """
+    firsts = [group[0] for group in _groups(document)]
+    for index, first in enumerate(firsts):
+        for second in firsts[index + 1 :]:
+            if len(first.figures) == len(second.figures) and _near(first.core, second.core):
+                yield first, second
+
+
+def _groups(document: Document) -> list[list[Statement]]:
     groups: dict[tuple[str, int], list[Statement]] = {}
     for statement in statements(document):
         if statement.figures:
-            key = (light_words().sub("", statement.words), len(statement.figures))
-            groups.setdefault(key, []).append(statement)
-    for group in groups.values():
-        for second in group[1:]:
-            yield group[0], second
+            groups.setdefault((statement.core, len(statement.figures)), []).append(statement)
+    return list(groups.values())
+
+
+def _near(first: str, second: str) -> bool:
+    alike = Levenshtein.normalized_similarity(first, second, score_cutoff=NEAR)
+    if not alike or _units(first) != _units(second):
+        return False
+    changed = [edit for edit in Levenshtein.opcodes(first, second) if edit.tag != "equal"]
+    differing = [
+        first[e.src_start : e.src_end] + second[e.dest_start : e.dest_end] for e in changed
+    ]
+    return not any(MASK in words or other_words().search(words) for words in differing)
+
+
+def _units(words: str) -> list[str]:
+    """The character after each figure: what it counts."""
+    return [part[:1] for part in words.split(MASK)[1:]]
 
 
 def stage_twins(document: Document) -> Iterator[tuple[Statement, str, Statement, str]]:
     """Pairs of statements that agree, figures too, but for two stages of one piece of work."""
     for stages in wordings("twins")["stages"]:
         pattern = _any(stages["words"])
-        named = [(s, m[0]) for s in statements(document) if (m := pattern.search(s.words))]
+        found = [(s, m[0]) for s in statements(document) if (m := pattern.search(s.words))]
+        named = list({(_core(s.words), stage): (s, stage) for s, stage in reversed(found)}.values())
+        named.reverse()
         for index, (first, stage) in enumerate(named):
             for second, other in named[index + 1 :]:
                 if (
@@ -78,8 +120,15 @@ def stage_twins(document: Document) -> Iterator[tuple[Statement, str, Statement,
 
 
 def _alike(first: str, second: str) -> bool:
-    """Whether three of four characters are the same, without brackets and light words."""
-    return Levenshtein.normalized_similarity(_core(first), _core(second)) >= 0.75
+    """Whether the two are one work: brackets and light words aside, three of four characters are the
+    same in the same order, or seven of ten in another order."""
+    one, other = _core(first), _core(second)
+    if Levenshtein.normalized_similarity(one, other) >= 0.75:
+        return True
+    common = (Counter(one) & Counter(other)).total()
+    return min(len(one), len(other)) > LEAST_WORDS and common / max(len(one), len(other)) >= (
+        SAME_CHARACTERS
+    )
 
 
 def _core(words: str) -> str:
@@ -91,6 +140,12 @@ def light_words() -> re.Pattern[str]:
     """Words that may come or go without making another statement."""
     words = wordings("twins")
     return _any([*words["light"], *words["at_least"]])
+
+
+@cache
+def other_words() -> re.Pattern[str]:
+    """Words by which a statement is about something else: another scope, span or reckoning."""
+    return _any([*wordings("twins")["another"], *wordings("figures")["scopes"]])
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...report import Report
-from ..figures import Figure, figures, money
+from ..figures import Amounts, Figure, money
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "arithmetic"
@@ -38,15 +38,16 @@ def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
         yield not_applicable("the budget's path", "there is no table budget")
         return
+    amounts = Amounts(report)
     for left, right, severity in IDENTITIES:
-        yield _identity(report, left, right, severity)
+        yield _identity(amounts, left, right, severity)
 
 
 def _identity(
-    report: Report, left: tuple[Term, ...], right: tuple[Term, ...], severity: Severity
+    amounts: Amounts, left: tuple[Term, ...], right: tuple[Term, ...], severity: Severity
 ) -> Outcome:
     subject = f"{_named(left)} = {_named(right)}"
-    found = {term: figures(report, *term) for term in (*left, *right)}
+    found = {term: amounts.of(*term) for term in (*left, *right)}
     missing = [f"{item} ({phase})" for (item, phase), rows in found.items() if not rows]
     if missing:
         return not_applicable(subject, f"not printed: {', '.join(missing)}")

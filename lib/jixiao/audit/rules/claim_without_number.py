@@ -1,24 +1,33 @@
 """A promise with a number is answered with a number, and a rate of 100 % with something it is of.
 
-Applies to indicators that claim to be done. Not applicable where no number was promised.
+Applies to indicators that claim to be done. An answer in words (无故障 for a promised rate, the thing
+itself for a promise of one) is worth less than a number and more than a bare claim: low. Not
+applicable where no number was promised.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from ...extract.wordings import wordings
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 from ..results import claim_and, result_cells
 
 kind: Kind = "status"
-version = 1
+version = 2
 
 RULES: dict[str, tuple[Severity, str, str]] = {
     "no number": (
         "medium",
         "promises {promise} and its result gives no figure to set against it",
         "承诺{promise}，结果未给出可与之比较的数字",
+    ),
+    "in words": (
+        "low",
+        "promises {promise} and is answered in words, without a figure",
+        "承诺{promise}，结果仅以文字作答，未给出数字",
     ),
     "bare rate": (
         "low",
@@ -40,7 +49,7 @@ def check(report: Report) -> Iterator[Outcome]:
         elif rule not in RULES or row.status != "unsupported":
             yield passed(subject)
         else:
-            severity, en, zh = RULES[rule]
+            severity, en, zh = RULES["in words" if rule == "no number" and _answered(row) else rule]
             words = {
                 "promise": f"{row.target_value:f}{row.target_unit or ''}",
                 "rate": f"{row.actual_value or 0:f}{row.actual_unit or ''}",
@@ -57,3 +66,10 @@ def check(report: Report) -> Iterator[Outcome]:
                 claim_and(report, cell, row.reason),
             )
             yield failed(subject, finding)
+
+
+def _answered(row: Any) -> bool:
+    """Whether the result answers in words: a rate by a fact, a promise of one by the thing itself."""
+    if row.target_unit == "%":
+        return any(words in row.actual for words in wordings("status")["answers_in_words"])
+    return bool(row.target_value == 1)

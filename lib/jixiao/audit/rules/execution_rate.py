@@ -13,7 +13,7 @@ from typing import Any
 
 from ...amounts import half_unit
 from ...report import Report
-from ..figures import Figure, evidence, figures, in_same_unit, money
+from ..figures import Amounts, Figure, evidence, money
 from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "rate"
@@ -24,11 +24,11 @@ def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
         yield not_applicable("rates", "there is no table budget")
         return
-    budget = report.tables["budget"]
+    budget, amounts = report.tables["budget"], Amounts(report)
     zeros: list[Any] = []
     for row in budget[budget["phase"].isin(["rate", "share"])].itertuples():
         subject = f"{row.item} {row.phase} {row.printed}, line {row.line}"
-        parts = _fraction(report, row)
+        parts = _fraction(amounts, row)
         if parts is None:
             yield not_applicable(subject, "numerator or denominator is not printed")
             continue
@@ -37,41 +37,41 @@ def check(report: Report) -> Iterator[Outcome]:
             zeros.append(row)
             yield not_applicable(subject, "the denominator is zero")
         else:
-            yield _rate(report, row, subject, numerator, denominator)
+            yield _rate(amounts, row, subject, numerator, denominator)
     yield from _zero_rates(zeros)
 
 
-def _fraction(report: Report, row: Any) -> tuple[Figure, Figure] | None:
+def _fraction(amounts: Amounts, row: Any) -> tuple[Figure, Figure] | None:
     """The last amounts of the rate's item before it, as its sentence names them."""
-    spent = _before(report, row, row.item, ("outturn", "estimate"))
+    spent = _before(amounts, row, row.item, ("outturn", "estimate"))
     if row.phase == "share":
-        whole = _before(report, row, row.base, ("outturn",))
+        whole = _before(amounts, row, row.base, ("outturn",))
     else:
-        whole = _before(report, row, row.item, (row.base,))
+        whole = _before(amounts, row, row.item, (row.base,))
         if whole is None and row.base == "approved":
-            whole = next(iter(figures(report, row.item, "approved")), None)
+            whole = next(iter(amounts.of(row.item, "approved")), None)
         if whole is None and row.base == "revised" and row.item == "expenditure":
-            whole = _revised_total(report)
+            whole = _revised_total(amounts)
     if spent is None or whole is None:
         return None
-    twin = in_same_unit(report, spent, whole.unit)
+    twin = amounts.in_unit(spent, whole.unit)
     return (twin, whole) if twin else None
 
 
-def _before(report: Report, row: Any, item: str, phases: tuple[str, ...]) -> Figure | None:
+def _before(amounts: Amounts, row: Any, item: str, phases: tuple[str, ...]) -> Figure | None:
     found = [
         figure
         for phase in phases
-        for figure in figures(report, item, phase)
+        for figure in amounts.of(item, phase)
         if (figure.evidence.page, figure.evidence.line) <= (row.page, row.line)
     ]
     return max(found, key=lambda f: f.evidence.line) if found else None
 
 
-def _revised_total(report: Report) -> Figure | None:
+def _revised_total(amounts: Amounts) -> Figure | None:
     """The revised budget of all expenditure: the sum of its parts where it is not printed."""
-    basic = figures(report, "expenditure.basic", "revised")
-    project = figures(report, "expenditure.project", "revised")
+    basic = amounts.of("expenditure.basic", "revised")
+    project = amounts.of("expenditure.project", "revised")
     if not basic or not project:
         return None
     first, second = basic[0], project[0]
@@ -87,12 +87,12 @@ def _revised_total(report: Report) -> Figure | None:
     )
 
 
-def _rate(report: Report, row: Any, subject: str, top: Figure, bottom: Figure) -> Outcome:
+def _rate(amounts: Amounts, row: Any, subject: str, top: Figure, bottom: Figure) -> Outcome:
     if _fits(row.value, top, bottom):
         return passed(subject)
     expected = (top.wan / bottom.wan * 100).quantize(row.value)
     difference = row.value - expected
-    other = _other_denominator(report, row, top)
+    other = _other_denominator(amounts, row, top)
     last_place = abs(difference) <= 2 * half_unit(row.value)
     whole = row.item in ("income", "expenditure")
     severity: Severity = "low" if last_place else ("high" if whole else "medium")
@@ -124,13 +124,13 @@ def _fits(printed: Decimal, top: Figure, bottom: Figure) -> bool:
     return low <= printed + half and high >= printed - half
 
 
-def _other_denominator(report: Report, row: Any, top: Figure) -> tuple[str, str] | None:
-    approved = figures(report, "income", "approved")
-    carried = figures(report, "income", "carryover")
+def _other_denominator(amounts: Amounts, row: Any, top: Figure) -> tuple[str, str] | None:
+    approved = amounts.of("income", "approved")
+    carried = amounts.of("income", "carryover")
     candidates: list[tuple[str, str, Figure]] = []
     for phase, zh in (("approved", "年初批复预算"), ("revised", "年度预算")):
         if phase != row.base:
-            candidates += [(phase, zh, figure) for figure in figures(report, row.item, phase)]
+            candidates += [(phase, zh, figure) for figure in amounts.of(row.item, phase)]
     if approved and carried:
         both = approved[0].wan + carried[0].wan
         rounding = approved[0].rounding + carried[0].rounding

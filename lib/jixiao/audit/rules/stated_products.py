@@ -18,10 +18,13 @@ from ..figures import evidence
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 
 kind: Kind = "arithmetic"
-version = 1
+version = 2
 
-# quotient → dividend, divisor (ids of measures)
-QUOTIENTS = {"xiaowu_cases_per_workday": ("xiaowu_cases", "workdays")}
+# quotient → dividend, divisor (ids of measures), and 100 where it is printed in %
+QUOTIENTS = {
+    "xiaowu_cases_per_workday": ("xiaowu_cases", "workdays", 1),
+    "satisfaction_rate": ("positive_evaluations", "active_evaluations", 100),
+}
 _FACTOR = rf"{NUMBER}(?:[\u4e00-\u9fff]*(?:/[\u4e00-\u9fff]+)?)?"
 _PRODUCT = re.compile(rf"({NUMBER})\s*(亿元|万元|元)\s*=\s*({_FACTOR}(?:\*{_FACTOR})+)")
 
@@ -73,7 +76,7 @@ def _product(row: Any, match: re.Match[str]) -> Outcome:
 
 def _quotients(report: Report) -> Iterator[Outcome]:
     outcomes = report.tables.get("outcomes")
-    for metric, (dividend, divisor) in QUOTIENTS.items():
+    for metric, (dividend, divisor, scale) in QUOTIENTS.items():
         if outcomes is None:
             yield not_applicable(metric, "there is no table outcomes")
             continue
@@ -85,15 +88,18 @@ def _quotients(report: Report) -> Iterator[Outcome]:
             if tops.empty or bottoms.empty:
                 yield not_applicable(metric, "dividend or divisor is not stated beside it")
             else:
-                yield _quotient(row, next(tops.itertuples()), next(bottoms.itertuples()))
+                yield _quotient(row, next(tops.itertuples()), next(bottoms.itertuples()), scale)
 
 
-def _quotient(row: Any, top: Any, bottom: Any) -> Outcome:
+def _quotient(row: Any, top: Any, bottom: Any, scale: int) -> Outcome:
     subject = f"{row.metric}, line {row.line}"
-    expected = top.value / bottom.value
+    if bottom.value == 0:
+        return not_applicable(subject, "the divisor is zero")
+    expected = top.value / bottom.value * scale
     tolerance = half_unit(row.value)
     if abs(expected - row.value) <= tolerance:
         return passed(subject)
+    unit = "%" if scale == 100 else ""
     finding = Finding(
         "stated_products",
         version,
@@ -101,10 +107,10 @@ def _quotient(row: Any, top: Any, bottom: Any) -> Outcome:
         "low",
         {
             "en": f"{row.printed} is printed where {top.printed} over {bottom.printed} "
-            f"is {expected:.2f}.",
-            "zh": f"报告印{row.printed}，而{top.printed}除以{bottom.printed}为{expected:.2f}。",
+            f"is {expected:.2f}{unit}.",
+            "zh": f"报告印{row.printed}，而{top.printed}除以{bottom.printed}为{expected:.2f}{unit}。",
         },
-        (evidence(top), evidence(row)),
+        tuple(dict.fromkeys(evidence(each) for each in (top, bottom, row))),
         expected.quantize(Decimal("0.01")),
         row.value,
         row.value - expected.quantize(Decimal("0.01")),

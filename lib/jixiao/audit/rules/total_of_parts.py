@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...report import Report
-from ..figures import Figure, figures, in_same_unit, money
+from ..figures import Amounts, Figure, money
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "arithmetic"
@@ -73,22 +73,25 @@ def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
         yield not_applicable("totals and parts", "there is no table budget")
         return
+    amounts = Amounts(report)
     for whole, parts in DIVISIONS:
         for phase in PHASES:
-            yield from _division(report, whole, parts, phase)
+            yield from _division(amounts, whole, parts, phase)
 
 
-def _division(report: Report, whole: str, parts: tuple[str, ...], phase: str) -> Iterator[Outcome]:
+def _division(
+    amounts: Amounts, whole: str, parts: tuple[str, ...], phase: str
+) -> Iterator[Outcome]:
     subject = f"{whole} = {' + '.join(parts)}, {phase}"
-    totals = figures(report, whole, phase)
-    printed = [figures(report, part, phase) for part in parts]
+    totals = amounts.of(whole, phase)
+    printed = [amounts.of(part, phase) for part in parts]
     missing = [part for part, found in zip(parts, printed, strict=True) if not found]
     if not totals or missing:
         absent = ", ".join([*([] if totals else [whole]), *missing])
         yield not_applicable(subject, f"not printed in this phase: {absent}")
         return
     for total in {figure.wan: figure for figure in totals}.values():
-        summands = [in_same_unit(report, found[0], total.unit) for found in printed]
+        summands = [amounts.in_unit(found[0], total.unit) for found in printed]
         if any(summand is None for summand in summands):
             yield not_applicable(subject, "a part is printed in another unit of money")
             continue

@@ -1,7 +1,8 @@
 """A statement that the report makes twice has the same figures both times.
 
 Two clauses are one statement if their words agree once figures, years, numbering and light words
-(了, 共, 完成) are left out. Figures that a qualifier makes compatible (超15000 and 15342) do not
+(了, 共, 完成) are left out, or if they are near: four of five characters the same, the same units, and
+nothing in the rest that names another scope or span. Figures that a qualifier makes compatible (超15000 and 15342) do not
 contradict. Differing figures of a known measure are the business of `metric_figures`. Not
 applicable without the report's text.
 """
@@ -18,17 +19,17 @@ from ...extract.outcomes import OTHER
 from ...report import Report
 from ..clauses import Clause
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
-from ..twins import Statement, at_least_words, figure_twins
+from ..twins import Statement, at_least_words, figure_twins, near_twins
 
 kind: Kind = "contradiction"
-version = 1
+version = 2
 
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None:
         yield not_applicable("statements made twice", "the report's text is not on file")
         return
-    for first, second in figure_twins(report.document):
+    for first, second in (*figure_twins(report.document), *near_twins(report.document)):
         subject = first.clause.text
         pairs = [
             (one, other)

@@ -1,0 +1,139 @@
+"""A rate that an indicator's result prints is what its own figures give.
+
+A rate of attainment (完成131.91%) is the delivered over the promised number. A rate of money
+(预算进度完成率100%) is what was paid over the budget that the definition names; a rate that fits another
+budget of the same result says which. Not applicable where a result prints no rate after 完成, 完成率 …, or
+not the figures it is made of. Tolerance: the rounding of the printed figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from ...amounts import half_unit, in_wan, read_number
+from ...extract.wordings import wordings
+from ...report import Report
+from ...source import Passage
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..results import passage_of, result_cells
+
+kind: Kind = "rate"
+version = 1
+
+BUDGETS = {"approved": "年初预算", "revised": "调整后预算"}
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if report.document is None or "indicators" not in report.tables:
+        yield not_applicable("rates of results", "the text or the table indicators is missing")
+        return
+    for row, cell in result_cells(report):
+        found = list(re.finditer(wordings("identities")["rates"], cell.text))
+        if not found:
+            yield not_applicable(f"indicator {row.seq}", "the result prints no rate of attainment")
+        for match in found:
+            yield _rate(report, row, cell, match)
+
+
+def _rate(report: Report, row: Any, cell: Passage, match: re.Match[str]) -> Outcome:
+    subject = f"indicator {row.seq}: {match[0]}"
+    printed = read_number(match["rate"])
+    quote = passage_of(report, cell, match.start())
+    paid = _amount(report, cell, wordings("identities")["paid"])
+    if paid and quote:
+        return _of_money(report, row, cell, subject, printed, _with(quote, printed), paid)
+    if row.attainment_pct is None or row.target_unit == "%" or quote is None:
+        return not_applicable(subject, "the figures that the rate is made of are not stated")
+    expected = (row.actual_value / row.target_value * 100).quantize(printed)
+    if abs(expected - printed) <= half_unit(printed):
+        return passed(subject)
+    at = cell.text.find(f"{row.actual_value:f}")
+    own = passage_of(report, cell, max(at, 0))
+    words = f"{row.actual_value:f} of {row.target_value:f}"
+    zh = f"{row.actual_value:f}为{row.target_value:f}的"
+    return failed(subject, _finding(row, words, zh, "", "", expected, printed, (own, quote)))
+
+
+def _of_money(
+    report: Report,
+    row: Any,
+    cell: Passage,
+    subject: str,
+    printed: Decimal,
+    quote: Evidence,
+    paid: Evidence,
+) -> Outcome:
+    rules = wordings("identities")
+    budgets = {name: _amount(report, cell, words) for name, words in rules["budgets"].items()}
+    named = next(
+        (base for words, base in rules["denominators"].items() if words in (row.definition or "")),
+        None,
+    )
+    budget = budgets.get(named or "")
+    if named is None or budget is None:
+        return not_applicable(subject, "the budget that the rate is of is not named or not stated")
+    if _fits(printed, paid, budget):
+        return passed(subject)
+    fitting = next((n for n, b in budgets.items() if b and _fits(printed, paid, b)), None)
+    en, zh = "", ""
+    if fitting and (other := budgets[fitting]):
+        en = f" It fits the {fitting} budget, {_wan(other):f} 万元."
+        zh = f"该比率与{BUDGETS[fitting]}{_wan(other):f}万元相符。"
+    expected = (_wan(paid) / _wan(budget) * 100).quantize(Decimal("0.01"))
+    words = f"{_wan(paid):f} of {_wan(budget):f} 万元"
+    chinese = f"{_wan(paid):f}占{_wan(budget):f}万元的"
+    quotes = (budget, paid, quote)
+    return failed(subject, _finding(row, words, chinese, en, zh, expected, printed, quotes))
+
+
+def _fits(printed: Decimal, paid: Evidence, budget: Evidence) -> bool:
+    whole = _wan(budget)
+    return bool(whole) and abs(_wan(paid) / whole * 100 - printed) <= half_unit(printed)
+
+
+def _amount(report: Report, cell: Passage, pattern: str) -> Evidence | None:
+    """The first amount of money after the words of `pattern`, with its passage."""
+    if not (match := re.search(pattern, cell.text)):
+        return None
+    quote = passage_of(report, cell, match.start())
+    value = read_number(match["amount"])
+    return Evidence(quote.page, quote.line, quote.quote, value, match["unit"]) if quote else None
+
+
+def _wan(amount: Evidence) -> Decimal:
+    return in_wan(amount.value or Decimal(0), amount.unit or "元")
+
+
+def _with(quote: Evidence, value: Decimal) -> Evidence:
+    return Evidence(quote.page, quote.line, quote.quote, value, "%")
+
+
+def _finding(
+    row: Any,
+    words: str,
+    words_zh: str,
+    en: str,
+    zh: str,
+    expected: Decimal,
+    printed: Decimal,
+    quotes: tuple[Evidence | None, ...],
+) -> Finding:
+    return Finding(
+        "attainment_rate",
+        version,
+        kind,
+        "medium",
+        {
+            "en": f"Indicator {row.seq} ({row.name}) prints {printed:f} % where {words} is "
+            f"{expected:f} %.{en}",
+            "zh": f"第{row.seq}项指标“{row.name}”印{printed:f}%，而{words_zh}{expected:f}%。{zh}",
+        },
+        tuple(dict.fromkeys(quote for quote in quotes if quote)),
+        expected,
+        printed,
+        printed - expected,
+        half_unit(printed),
+    )

@@ -1,0 +1,58 @@
+"""A result speaks of the document that its indicator promises.
+
+Applies where the definition names one document to be made (起草《…》) and the result claims to be done.
+The document is spoken of if its title, or four of five of its characters in order, stand in the result.
+Not applicable to indicators that promise no document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from ...extract.wordings import wordings
+from ...report import Report
+from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..results import claim_and, passage_of, result_cells, words_of
+
+kind: Kind = "status"
+version = 1
+
+SPOKEN_OF = 80  # of 100: how much of the title stands in the result in one piece
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if report.document is None or "indicators" not in report.tables:
+        yield not_applicable("promised documents", "the text or the table indicators is missing")
+        return
+    verbs = "|".join(wordings("identities")["documents"]["verbs"])
+    for row, cell in result_cells(report):
+        subject = f"indicator {row.seq}"
+        promised = re.findall(rf"(?:{verbs})(《[^》]+》)", row.definition or "")
+        claims = any(
+            row.actual.startswith(word) for word in ("已完成", "该指标已完成", "100%", "完成")
+        )
+        if len(promised) != 1 or not claims:
+            yield not_applicable(subject, "no document is promised, or nothing is claimed")
+            continue
+        title = promised[0].strip("《》")
+        if fuzz.partial_ratio(title, row.actual) >= SPOKEN_OF:
+            yield passed(subject)
+            continue
+        promise = words_of(report, row, promised[0])
+        spoken = passage_of(report, cell, cell.text.find("。") + 1)
+        finding = Finding(
+            "claim_other_thing",
+            version,
+            kind,
+            "medium",
+            {
+                "en": f"Indicator {row.seq} ({row.name}) promises {promised[0]}; its result claims "
+                "to be done and speaks of other things.",
+                "zh": f"第{row.seq}项指标“{row.name}”承诺{promised[0]}，结果称已完成而所述为其他事项。",
+            },
+            tuple(e for e in (promise, *claim_and(report, cell, row.reason), spoken) if e),
+        )
+        yield failed(subject, finding)

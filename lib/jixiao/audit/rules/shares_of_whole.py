@@ -1,0 +1,66 @@
+"""The shares of one whole add up to 100 %.
+
+Applies where every part of a whole is printed with its share. A part whose own parts have shares too
+is counted once. Not applicable where a part has no share. Tolerance: the rounding of the printed
+shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pandas as pd
+
+from ...amounts import half_unit
+from ...report import Report
+from ..figures import evidence
+from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from .total_of_parts import DIVISIONS
+
+kind: Kind = "rate"
+version = 1
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "budget" not in report.tables:
+        yield not_applicable("shares", "there is no table budget")
+        return
+    budget = report.tables["budget"]
+    shares = budget[budget["phase"] == "share"]
+    for whole, parts in DIVISIONS:
+        own = shares[(shares["base"] == whole) & shares["item"].isin(parts)]
+        if own.empty:
+            continue
+        subject = f"shares of {whole}"
+        missing = [part for part in parts if part not in set(own["item"])]
+        if missing:
+            yield not_applicable(subject, f"no share is printed for {', '.join(missing)}")
+        else:
+            yield _sum(subject, own)
+
+
+def _sum(subject: str, shares: pd.DataFrame) -> Outcome:
+    rows = list(shares.drop_duplicates("item").itertuples())
+    total = sum((row.value for row in rows), Decimal(0))
+    tolerance = sum((half_unit(row.value) for row in rows), Decimal(0))
+    difference = total - 100
+    if abs(difference) <= tolerance or total == 0:
+        return passed(subject)
+    added = " + ".join(f"{row.value:f}" for row in rows)
+    finding = Finding(
+        "shares_of_whole",
+        version,
+        kind,
+        "medium",
+        {
+            "en": f"The shares {added} add up to {total:f} %, not to 100 %.",
+            "zh": f"各部分占比{added}之和为{total:f}%，不等于100%。",
+        },
+        tuple(evidence(row) for row in rows),
+        Decimal(100),
+        total,
+        difference,
+        tolerance,
+    )
+    return failed(subject, finding)
