@@ -505,6 +505,13 @@ def test_a_report_without_slips_has_no_high_finding(root: Path, data: Path) -> N
     }
 
 
+def test_a_figure_without_its_line_is_in_the_ledger() -> None:
+    report = outcomes("cases 10 宗", "cases 11 宗")
+    report.tables["outcomes"].loc[1, "line"] = None
+    (found,) = metric_figures.check(report)
+    assert (found.result, found.reason) == ("not_applicable", "the figure has no line")
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_table_with_gaps_is_audited_without_a_crash(choice: st.DataObject) -> None:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
+
 from ..amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..extract.outcomes import OTHER
 from ..report import Report
 from .findings import Evidence
 
@@ -69,6 +72,13 @@ def figure(row: Any) -> Figure:
 def evidence(row: Any) -> Evidence:
     """The passage of a row of `budget` or `outcomes`."""
     return Evidence(row.page, row.line, row.quote, row.value, row.unit)
+
+
+def known_measures(report: Report) -> pd.DataFrame:
+    """The rows of `outcomes` that the report states of a known measure, each with its place."""
+    outcomes = report.tables["outcomes"]
+    placed = outcomes["page"].notna() & outcomes["line"].notna()
+    return outcomes[placed & (outcomes["metric"] != OTHER)]
 
 
 def money(value: Decimal) -> str:

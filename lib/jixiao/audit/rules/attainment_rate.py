@@ -45,7 +45,8 @@ def _rate(report: Report, row: Any, cell: Passage, match: re.Match[str]) -> Outc
     paid = _amount(report, cell, wordings("identities")["paid"])
     if paid and quote:
         return _of_money(report, row, cell, subject, printed, _with(quote, printed), paid)
-    if row.attainment_pct is None or row.target_unit == "%" or quote is None:
+    counted = row.attainment_pct is not None and row.actual_value is not None and row.target_value
+    if not counted or row.target_unit == "%" or quote is None:
         return not_applicable(subject, "the figures that the rate is made of are not stated")
     expected = (row.actual_value / row.target_value * 100).quantize(printed)
     if abs(expected - printed) <= half_unit(printed):

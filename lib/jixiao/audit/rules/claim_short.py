@@ -21,7 +21,7 @@ def check(report: Report) -> Iterator[Outcome]:
         return
     for row, cell in result_cells(report):
         subject = f"indicator {row.seq}"
-        if row.attainment_pct is None:
+        if None in (row.attainment_pct, row.target_value, row.actual_value):
             yield not_applicable(subject, "promise and result are not comparable numbers")
         elif row.attainment_pct >= 100:
             yield passed(subject)

@@ -13,10 +13,9 @@ from typing import Any
 import pandas as pd
 
 from ...extract.metrics import metric_name
-from ...extract.outcomes import OTHER
 from ...extract.wordings import wordings
 from ...report import Report
-from ..figures import evidence
+from ..figures import evidence, known_measures
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "contradiction"
@@ -29,8 +28,9 @@ def check(report: Report) -> Iterator[Outcome]:
     if "outcomes" not in report.tables:
         yield not_applicable("measures stated more than once", "there is no table outcomes")
         return
-    outcomes = report.tables["outcomes"]
-    own = outcomes[outcomes["page"].notna() & (outcomes["metric"] != OTHER)]
+    outcomes, own = report.tables["outcomes"], known_measures(report)
+    for row in outcomes[outcomes["page"].notna() & outcomes["line"].isna()].itertuples():
+        yield not_applicable(f"{row.metric}, p. {row.page}", "the figure has no line")
     for (metric, unit, period), rows in own.groupby(["metric", "unit", "period"], sort=False):
         if len(rows) > 1:
             yield _measure(str(metric), f"{metric}, {unit}, {period}", rows)

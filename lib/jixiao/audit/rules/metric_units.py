@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from ...analysis.compare import base_unit
 from ...extract.metrics import metric_name
-from ...extract.outcomes import OTHER
 from ...report import Report
-from ..figures import evidence
+from ..figures import evidence, known_measures
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 
 kind: Kind = "unit"
@@ -23,8 +22,7 @@ def check(report: Report) -> Iterator[Outcome]:
     if "outcomes" not in report.tables:
         yield not_applicable("units of measures", "there is no table outcomes")
         return
-    outcomes = report.tables["outcomes"]
-    own = outcomes[outcomes["page"].notna() & (outcomes["metric"] != OTHER)]
+    own = known_measures(report)
     for metric, rows in own.groupby("metric", sort=False):
         if len(rows) < 2:
             continue

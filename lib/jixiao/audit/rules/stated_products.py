@@ -14,7 +14,7 @@ from typing import Any
 
 from ...amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number
 from ...report import Report
-from ..figures import evidence
+from ..figures import evidence, known_measures
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 
 kind: Kind = "arithmetic"
@@ -75,7 +75,7 @@ def _product(row: Any, match: re.Match[str]) -> Outcome:
 
 
 def _quotients(report: Report) -> Iterator[Outcome]:
-    outcomes = report.tables.get("outcomes")
+    outcomes = known_measures(report) if "outcomes" in report.tables else None
     for metric, (dividend, divisor, scale) in QUOTIENTS.items():
         if outcomes is None:
             yield not_applicable(metric, "there is no table outcomes")

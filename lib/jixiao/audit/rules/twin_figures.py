@@ -15,9 +15,9 @@ from decimal import Decimal
 import pandas as pd
 
 from ...amounts import read_number
-from ...extract.outcomes import OTHER
 from ...report import Report
 from ..clauses import Clause
+from ..figures import known_measures
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..twins import Statement, at_least_words, figure_twins, near_twins
 
@@ -89,7 +89,7 @@ def _one_measure(
     if "outcomes" not in report.tables:
         return False
     one, other = (
-        _measures(report.tables["outcomes"], statement.clause, figure)
+        _measures(known_measures(report), statement.clause, figure)
         for statement, figure in zip((first, second), pair, strict=True)
     )
     return bool(one & other)
@@ -97,10 +97,9 @@ def _one_measure(
 
 def _measures(outcomes: pd.DataFrame, clause: Clause, figure: str) -> set[tuple[str, str, str]]:
     lines = {place.line for place in clause.passage.places[clause.start :][: len(clause.text)]}
-    rows = outcomes[(outcomes["page"].notna()) & (outcomes["metric"] != OTHER)]
     number = figure.rstrip("%万亿")
     return {
         (row.metric, row.unit, row.period)
-        for row in rows.itertuples()
+        for row in outcomes.itertuples()
         if row.line in lines and row.printed.startswith(number)
     }
