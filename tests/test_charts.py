@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -14,7 +16,7 @@ from jixiao.analysis import budget as B
 from jixiao.analysis import compare as C
 from jixiao.analysis import indicators as I
 from jixiao.charts import budget, compare, indicators
-from jixiao.charts.chart import Chart
+from jixiao.charts.chart import TABLE, Chart
 from jixiao.charts.style import font_family, wrap
 from jixiao.charts.words import number, page_list
 from jixiao.labels import LANGUAGES
@@ -126,3 +128,28 @@ def test_numbers_and_pages_as_written() -> None:
     assert number(None) == "–"
     assert page_list([13, 14, 15, 38, None], "en") == "p. 13–15, 38"
     assert page_list([], "en") == "–"
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_every_chart_has_its_numbers_as_a_table(
+    drawn: dict[tuple[str, str], Chart], case: tuple[str, str]
+) -> None:
+    chart = drawn[case]
+    data, _ = chart._repr_mimebundle_()
+    table: Any = data[TABLE]
+    assert table["rows"]
+    assert all(len(row) == len(table["columns"]) for row in table["rows"])
+    assert "nan" not in str(table).lower()
+    assert json.loads(json.dumps(table)) == table
+
+
+def test_the_table_of_a_chart_says_where_each_row_is_printed(
+    drawn: dict[tuple[str, str], Chart],
+) -> None:
+    table: Any = drawn["bridge", "en"]._repr_mimebundle_()[0][TABLE]
+    rows = dict(zip((row[0] for row in table["rows"]), table["places"], strict=True))
+    assert rows["Outturn"] == [13, 615]
+    assert rows["Revised budget"] is None
+    assert ["Outturn", "7,307.73"] in table["rows"]
+    promise: Any = drawn["attainment", "zh"]._repr_mimebundle_()[0][TABLE]
+    assert "判定" in promise["columns"]

@@ -9,6 +9,7 @@ from matplotlib.patches import Arc
 
 from ..audit.findings import SEVERITIES, AuditResult
 from ..labels import label
+from . import data_table
 from .chart import Chart
 from .style import GRID, INK, ORANGE, RED, SOFT, finish, font_family, frame, new_figure, write
 from .words import source_line
@@ -59,7 +60,8 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart:
         _key(figure, x, name, COLOURS[severity])
     word = label("audit.chart.page", language)
     spoken = "; ".join(f"{word} {row.page}: {row.total}" for row in carrying.itertuples())
-    return Chart(figure, f"{title}. {subtitle}. {spoken}.", counts)
+    alt = f"{title}. {subtitle}. {spoken}."
+    return Chart(figure, alt, counts, data_table.passages(counts, language))
 
 
 def _key(figure: Figure, right: float, name: str, colour: str) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..analysis.budget import percent
 from ..labels import label
+from . import data_table
 from .chart import Chart
 from .style import (
     BLUE,
@@ -96,7 +97,8 @@ def _waterfall(steps: pd.DataFrame, title: str, subtitle: str, language: str) ->
         top=0.72 + 0.27 * (len(wrap(title, TITLE_WIDTH)) - 1),
     )
     finish(figure, title, subtitle, source_line(steps["page"], language))
-    return Chart(figure, f"{title}. {subtitle}. {'; '.join(spoken)}.", steps)
+    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    return Chart(figure, alt, steps, data_table.steps(steps, language))
 
 
 def slope(items: pd.DataFrame, language: str) -> Chart:
@@ -160,7 +162,8 @@ def slope(items: pd.DataFrame, language: str) -> Chart:
     subtitle = label("budget.chart.slope_subtitle", language)
     frame(figure, left=0.2, right=0.2, top=1.0, bottom=0.4)
     finish(figure, title, subtitle, source_line(whole["page"], language))
-    return Chart(figure, f"{title}. {subtitle}. {'; '.join(spoken)}.", whole)
+    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    return Chart(figure, alt, whole, data_table.items(whole, language))
 
 
 def execution(items: pd.DataFrame, language: str) -> Chart:
@@ -198,7 +201,8 @@ def execution(items: pd.DataFrame, language: str) -> Chart:
     subtitle = label("budget.chart.execution_subtitle", language)
     frame(figure, left=2.9, right=1.0, top=0.72, bottom=0.32)
     finish(figure, title, subtitle, source_line(rated["page"], language))
-    return Chart(figure, f"{title}. {subtitle}. {'; '.join(spoken)}.", rated)
+    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    return Chart(figure, alt, rated, data_table.items(rated, language))
 
 
 def _ticks() -> Iterable[int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,19 +15,26 @@ from matplotlib.figure import Figure
 from .style import WIDTH
 
 PIXELS_PER_INCH = 100  # on a page; the picture holds twice as many
+TABLE = "application/vnd.jixiao.table+json"
 
 
 @dataclass(frozen=True)
 class Chart:
     """A matplotlib `figure`, its `alt` text, and the `data` that it draws.
 
+    `table`: the same numbers as a reader sees them one click below the picture, made by
+    `as_shown`: headings in the reader's language as columns, every cell text.
+
     In a notebook it shows as a PNG that carries the alt text, and as that text where pictures
-    cannot be shown, so that a change of a number is a change of text.
+    cannot be shown, so that a change of a number is a change of text. Its table goes along as
+    JSON for the page: `columns`, `rows`, and `places`, the page and line of each row of `data`
+    that has them.
     """
 
     figure: Figure
     alt: str
     data: pd.DataFrame
+    table: pd.DataFrame | None = None
 
     def png(self) -> bytes:
         """The picture; the same bytes for the same figure."""
@@ -37,9 +46,28 @@ class Chart:
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
+    ) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
         picture = base64.b64encode(self.png()).decode("ascii")
         width = round(WIDTH * PIXELS_PER_INCH)
         height = round(self.figure.get_figheight() * PIXELS_PER_INCH)
-        data = {"image/png": picture, "text/plain": self.alt}
+        data: dict[str, object] = {"image/png": picture, "text/plain": self.alt}
+        if self.table is not None:
+            data[TABLE] = self._table()
         return data, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+
+    def _table(self) -> dict[str, object]:
+        assert self.table is not None
+        rows = [[str(cell) for cell in row] for row in self.table.itertuples(index=False)]
+        shown: dict[str, object] = {"columns": list(map(str, self.table.columns)), "rows": rows}
+        if {"page", "line"} <= set(self.data.columns) and len(self.data) == len(rows):
+            shown["places"] = [
+                None if page is None or line is None else [int(page), int(line)]
+                for page, line in zip(self.data["page"], self.data["line"], strict=True)
+            ]
+        return shown
+
+
+def as_shown(rows: pd.DataFrame, columns: Mapping[str, Callable[[Any], str]]) -> pd.DataFrame:
+    """`rows` as a reader sees them: heading → what writes the cell of a row."""
+    cells = [[text(row) for text in columns.values()] for row in rows.itertuples()]
+    return pd.DataFrame(cells, columns=pd.Index(list(columns)), dtype=object)

@@ -12,6 +12,7 @@ from ..analysis.compare import metrics
 from ..extract.metrics import metric_name
 from ..labels import label
 from ..schema import TABLES
+from . import data_table
 from .chart import Chart
 from .style import (
     BLUE,
@@ -62,7 +63,8 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
     subtitle = label("comparison.chart.coverage_subtitle", language)
     frame(figure, left=1.1, right=0.2, top=0.72, bottom=0.4)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
-    return Chart(figure, f"{title}. {subtitle}. {'; '.join(spoken)}.", table)
+    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    return Chart(figure, alt, table, data_table.on_file(table, language))
 
 
 def _cell(x: int, y: int, count: int) -> Rectangle:
@@ -93,7 +95,8 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -
     frame(figure, left=0.3, right=0.3, top=1.15, bottom=0.6)
     figure.subplots_adjust(hspace=0.85, wspace=0.16)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
-    return Chart(figure, f"{title}. {subtitle}. {'; '.join(spoken)}.", series)
+    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    return Chart(figure, alt, series, data_table.series(series, language))
 
 
 def _panel(

@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 
 from ..analysis.indicators import KEPT, STATUSES
 from ..labels import label
+from . import data_table
 from .chart import Chart
 from .style import (
     GREEN,
@@ -74,7 +75,8 @@ def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: str) -> Cha
     frame(figure, left=1.65, right=0.3, top=1.12, bottom=0.36)
     finish(figure, title, subtitle, source_line(indicators["page"], language))
     _key(figure, language)
-    return Chart(figure, f"{title}. {subtitle}. {'; '.join(spoken)}.", counts)
+    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    return Chart(figure, alt, counts, data_table.statuses(counts, _group_name, language))
 
 
 def _status_title(counts: pd.DataFrame, language: str) -> str:
@@ -161,4 +163,5 @@ def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart:
     frame(figure, left=3.5, right=1.0, top=0.98, bottom=0.32)
     finish(figure, title, subtitle, source_line(rows["page"], language))
     _key(figure, language)
-    return Chart(figure, f"{title}. {subtitle}. {'; '.join(spoken)}.", rows)
+    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    return Chart(figure, alt, rows, data_table.promises(rows, language))

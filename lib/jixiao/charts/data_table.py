@@ -1,0 +1,121 @@
+"""The numbers of each chart as a reader sees them: the table one click below the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from ..analysis.indicators import STATUSES
+from ..audit.findings import SEVERITIES
+from ..extract.metrics import metric_name
+from ..labels import has_label, label
+from ..schema import TABLES
+from .chart import as_shown
+from .words import number, plain
+
+
+def steps(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The steps of a waterfall."""
+    columns = {
+        label("budget.column.step", language): lambda row: label(
+            f"budget.step.{row.step}", language
+        ),
+        label("budget.column.amount", language): lambda row: number(
+            row.amount_wan, signed=row.kind != "total"
+        ),
+    }
+    return as_shown(rows, columns)
+
+
+def items(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Approved, revised and outturn of budget items, ° for what is derived; and the rate."""
+
+    def amount(phase: str) -> Callable[[Any], str]:
+        def text(row: Any) -> str:
+            mark = "°" if phase in getattr(row, "derived", "") else ""
+            return f"{number(getattr(row, f'{phase}_wan'))}{mark}"
+
+        return text
+
+    columns: dict[str, Callable[[Any], str]] = {
+        label("budget.column.item", language): lambda row: (
+            label(f"items.{row.item}", language) if has_label(f"items.{row.item}") else row.name
+        )
+    }
+    for phase in ("approved", "revised", "outturn"):
+        columns[label(f"budget.column.{phase}", language)] = amount(phase)
+    columns[label("budget.column.execution", language)] = lambda row: number(row.execution_pct)
+    return as_shown(rows, columns)
+
+
+def statuses(
+    rows: pd.DataFrame, group_name: Callable[[object, str], str], language: str
+) -> pd.DataFrame:
+    """How many promises of each group have each status."""
+    columns: dict[str, Callable[[Any], str]] = {
+        label("indicators.column.group", language): lambda row: group_name(row.group, language)
+    }
+    for status in STATUSES:
+        columns[label(f"indicators.status.{status}", language)] = _of(status)
+    columns[label("audit.column.total", language)] = _of("total")
+    return as_shown(rows, columns)
+
+
+def promises(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Promised and delivered."""
+
+    def with_unit(kind: str) -> Callable[[Any], str]:
+        def text(row: Any) -> str:
+            unit = getattr(row, f"{kind}_unit") or ""
+            return f"{plain(getattr(row, f'{kind}_value'))} {unit}".strip()
+
+        return text
+
+    columns: dict[str, Callable[[Any], str]] = {
+        label("indicators.column.seq", language): _of("seq"),
+        label("indicators.column.name", language): _of("name"),
+        label("indicators.column.promised", language): with_unit("target"),
+        label("indicators.column.delivered", language): with_unit("actual"),
+        label("indicators.column.attainment", language): lambda row: number(row.attainment_pct),
+        label("indicators.column.status", language): lambda row: label(
+            f"indicators.status.{row.status}", language
+        ),
+    }
+    return as_shown(rows, columns)
+
+
+def on_file(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Rows on file by year and table; a dash where nothing is."""
+    columns: dict[str, Callable[[Any], str]] = {
+        label("comparison.column.year", language): _of("year")
+    }
+    for name in TABLES:
+        columns[label(f"comparison.table_name.{name}", language)] = _of(name)
+    return as_shown(rows, columns).replace("0", "–")
+
+
+def series(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Every figure that a measure has over the years."""
+    columns: dict[str, Callable[[Any], str]] = {
+        label("comparison.column.metric", language): lambda row: metric_name(
+            row.metric, row.name, language
+        ),
+        label("comparison.column.period", language): _of("period"),
+        label("comparison.column.printed", language): _of("printed"),
+    }
+    return as_shown(rows, columns)
+
+
+def passages(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Passages of findings on each page that has any."""
+    columns: dict[str, Callable[[Any], str]] = {label("audit.chart.page", language): _of("page")}
+    for severity in SEVERITIES:
+        columns[label(f"audit.severity.{severity}", language)] = _of(severity)
+    columns[label("audit.column.total", language)] = _of("total")
+    return as_shown(rows[rows["total"] > 0], columns)
+
+
+def _of(name: str) -> Callable[[Any], str]:
+    return lambda row: str(getattr(row, name))
