@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import re
 from decimal import Decimal
@@ -13,13 +15,16 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from jixiao.labels import LANGUAGES
+from jixiao.labels import LANGUAGES, label_html
 from jixiao.prose.text import Card, heading, opening, paragraph
+from jixiao.publish import template
+from jixiao.publish.appendix import appendix
 from jixiao.publish.index import Department, Link, entry, export_index
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter
 from jixiao.publish.spreadsheet import tables_workbook
-from jixiao.report import Report
+from jixiao.report import Report, load_reports
+from jixiao.source import Document, Line, refer
 from jixiao.tables.html import Column, render
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) =1+1 $x$"
@@ -35,8 +40,11 @@ def notebook(*cells: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def outside_references(html: str) -> list[str]:
+    """What a page would load or run. A link to a publication's address loads nothing."""
     soup = BeautifulSoup(html, "html.parser")
-    addresses = [tag[a] for tag in soup.find_all(True) for a in ("src", "href") if tag.get(a)]
+    links = [a for a in soup.select(".publications a[href]") if a["href"].startswith("http")]
+    tags = [tag for tag in soup.find_all(True) if tag not in links]
+    addresses = [tag[a] for tag in tags for a in ("src", "href") if tag.get(a)]
     styles = " ".join(tag.get_text() for tag in soup.find_all("style"))
     addresses += re.findall(r"url\(([^)]*)\)|@import\s+(\S+)", styles)
     return [a for a in map(str, addresses) if re.match(r"\W*(?:[a-z]+:)?//|javascript:", a)]
@@ -52,6 +60,10 @@ def test_a_page_stands_alone(root: Path, exporter: PageExporter, name: str, lang
     assert soup.html["lang"] == {"en": "en", "zh": "zh-CN"}[language]
     assert len(soup.find_all("h1")) == 1
     assert all(img.get("alt", "").endswith(".") for img in soup.find_all("img"))
+    assert all(figure.select_one("details.data tbody tr") for figure in soup.find_all("figure"))
+    assert only_its_own_script(soup)
+    assert "data:font/woff;base64," in html
+    assert len(html) < 3_000_000
     assert {"header", "nav", "main", "footer"} <= {tag.name for tag in soup.find_all(True)}
     anchors = {a["href"][1:] for a in soup.select("nav a")}
     assert anchors
@@ -84,9 +96,10 @@ def test_hostile_text_is_shown_as_text_everywhere(exporter: PageExporter) -> Non
         nbformat.v4.new_output("error", ename="E", evalue=HOSTILE, traceback=[]),
     ]
     rows = pd.DataFrame([{"text": HOSTILE}])
-    column = Column("head", lambda row: row.text, title=lambda row: row.text)
+    column = Column("head", lambda row: refer(row.text, 1, 1, f'" onclick="x{HOSTILE}'))
     made = render(rows, [column], HOSTILE)
-    prose = opening(HOSTILE, [Card(HOSTILE, HOSTILE)]).html + paragraph(HOSTILE).html
+    filled = label_html("page.cover.date", "en", date=HOSTILE)
+    prose = opening(HOSTILE, [Card(HOSTILE, HOSTILE)]).html + paragraph(filled).html
     cell.outputs.append(nbformat.v4.new_output("display_data", {"text/html": made.html + prose}))
     html = exporter.export(
         notebook(nbformat.v4.new_markdown_cell(HOSTILE), cell),
@@ -95,10 +108,23 @@ def test_hostile_text_is_shown_as_text_everywhere(exporter: PageExporter) -> Non
         footer=[HOSTILE],
     )
     soup = BeautifulSoup(html, "html.parser")
-    assert soup.find("script") is None
+    assert only_its_own_script(soup)
+    assert not [tag for tag in soup.find_all(True) if any(a.startswith("on") for a in tag.attrs)]
     assert [img for img in soup.find_all("img") if img.get("onerror")] == []
     assert outside_references(html) == []
-    assert heading(HOSTILE, [HOSTILE]).html.count("<script") == 0
+    assert "<script" not in heading(HOSTILE, HOSTILE, [], [HOSTILE]).html
+
+
+def only_its_own_script(soup: BeautifulSoup) -> bool:
+    """Whether the page holds one script, the template's, and its policy lets no other run."""
+    (script,) = soup.find_all("script")
+    digest = base64.b64encode(hashlib.sha256(script.string.encode("utf-8")).digest()).decode()
+    policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    return (
+        script.string == template.read("page.js")
+        and f"script-src 'sha256-{digest}';" in policy
+        and policy.startswith("default-src 'none';")
+    )
 
 
 def test_an_error_in_a_cell_is_shown_with_the_cell(exporter: PageExporter) -> None:
@@ -195,3 +221,76 @@ def test_a_table_to_read_heads_its_rows_and_columns(report: Report) -> None:
     soup = BeautifulSoup(render(rows, columns, "Tasks").html, "html.parser")
     assert soup.caption.get_text() == "Tasks"
     assert [th["scope"] for th in soup.find_all("th")] == ["col", "col", "row", "row"]
+
+
+def linked_page(root: Path, exporter: PageExporter, name: str, report: Report) -> BeautifulSoup:
+    stored = nbformat.read(root / "notebooks" / f"{name}.ipynb", as_version=4)
+    html = exporter.export(stored, title=name, language="en", reports=[report])
+    return BeautifulSoup(html, "html.parser")
+
+
+@pytest.mark.parametrize("name", ["budget", "indicators", "audit"])
+def test_every_link_of_a_figure_leads_to_its_line_of_the_source(
+    root: Path, exporter: PageExporter, name: str, report: Report
+) -> None:
+    soup = linked_page(root, exporter, name, report)
+    links = soup.select("a.jixiao-ref")
+    assert len(links) > 50
+    for link in links:
+        target = soup.find(id=link["href"][1:])
+        assert target is not None, link
+        page, _, line = link["href"][2:].partition("-l")
+        if target.name == "li":
+            assert report.document is not None
+            printed = next(n for n in report.document.lines if n.number == int(line))
+            assert target.get_text() == printed.text.strip()
+            assert printed.page == int(page)
+            assert target["value"] == line
+    headings = [h.get_text() for h in soup.select(".source .page")]
+    assert headings == [f"Page {n}" for n in range(1, report.page_count + 1)]
+    assert soup.select_one(".toc a[href='#source']")
+
+
+def test_the_outturn_leads_to_where_the_report_prints_it(
+    root: Path, exporter: PageExporter, report: Report
+) -> None:
+    soup = linked_page(root, exporter, "budget", report)
+    link = next(a for a in soup.select(".jixiao-cards a") if a.get_text() == "7,307.73")
+    assert "7,307.73" in soup.find(id=link["href"][1:]).get_text()
+    assert link["title"] == "预算总支出7,307.73万元"
+
+
+def test_a_link_whose_place_is_not_on_the_page_is_text(
+    root: Path, exporter: PageExporter, report: Report
+) -> None:
+    bare = Report(report.department, 2022, report.descriptor, report.tables)
+    soup = linked_page(root, exporter, "budget", bare)
+    assert {a["href"] for a in soup.select("a.jixiao-ref")} <= {"#bridge", "#audit-notes"}
+    assert "7,307.73" in soup.select_one(".jixiao-cards").get_text()
+
+
+def test_a_comparison_shows_only_the_pages_it_cites_and_its_publications(
+    root: Path, exporter: PageExporter, data: Path
+) -> None:
+    stored = nbformat.read(root / "notebooks" / "comparison.ipynb", as_version=4)
+    reports = load_reports("panyu-data-bureau", data=data)
+    html = exporter.export(stored, title="c", language="en", reports=reports, by_year=True)
+    soup = BeautifulSoup(html, "html.parser")
+    pages = soup.select(".source .page")
+    assert 0 < len(pages) < 45
+    assert all(page["id"].startswith("y2022-page-") for page in pages)
+    assert soup.select(".publications a[href^=http]")
+    links = soup.select("a.jixiao-ref")
+    assert {a["href"][1:] for a in links} <= {tag["id"] for tag in soup.find_all(id=True)}
+    assert any(a["href"].startswith("#publication-") for a in links)
+
+
+def test_report_text_in_the_source_is_text_and_an_odd_address_is_no_link(report: Report) -> None:
+    document = Document("x", "0", (Line(1, 1, HOSTILE),))
+    sources = [{"name": "x y", "title": HOSTILE, "path": "javascript:alert(1)"}]
+    odd = Report("d", 2022, {"sources": sources}, {}, document)
+    soup = BeautifulSoup(appendix([odd], "en", {"publication-x-y"}), "html.parser")
+    assert soup.find("script") is None
+    assert soup.find("img") is None
+    assert soup.select_one(".lines li").get_text() == HOSTILE
+    assert soup.select(".publications a") == []

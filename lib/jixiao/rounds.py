@@ -44,7 +44,7 @@ def run_round(
     for number, done in enumerate(run_jobs(jobs, notebooks, data, lambda job: None), start=1):
         job, executed = done.job, done.executed
         title = job_title(job, reports)
-        write_job(job, executed.notebook, title, outputs, exporter, languages)
+        write_job(job, executed.notebook, title, outputs, exporter, languages, data)
         if executed.failure:
             failures[job.stem] = executed.failure
         state = "failed" if executed.failure else "done"

@@ -14,7 +14,7 @@ from .labels import label
 from .publish.index import Department, Link, entry, export_index
 from .publish.page import PageExporter
 from .publish.spreadsheet import tables_workbook
-from .report import Report
+from .report import Report, load_reports
 
 Failures = Mapping[Path, tuple[int, str]]  # stem of a failed job → (cell, error)
 
@@ -26,8 +26,10 @@ def write_job(
     outputs: Path,
     exporter: PageExporter,
     languages: Sequence[str],
+    data: Path,
 ) -> None:
-    """The executed notebook of a job and its page."""
+    """The executed notebook of a job and its page, which ends with the text of its reports."""
+    years = () if job.year is None else (job.year,)
     up = "../" * len(job.stem.parent.parts)
     alternates = {
         language: f"{output_name(job.notebook, language, languages)}.html" for language in languages
@@ -39,6 +41,8 @@ def write_job(
         home=f"{up}{output_name('index', job.language, languages)}.html",
         alternates=alternates,
         footer=[label("page.footer.made", job.language)],
+        reports=load_reports(job.department, years, data),
+        by_year=job.year is None,
     )
     write_file(outputs / f"{job.stem}.ipynb", nbformat.writes(notebook) + "\n")
     write_file(outputs / f"{job.stem}.html", html)

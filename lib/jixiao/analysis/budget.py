@@ -120,7 +120,8 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
 
     Rows in order: approved, carryover, basic, project (in-year adjustments), revised, unspent,
     outturn. Columns: `step`; `kind` (total | change); `amount_wan` (of a change, signed);
-    `start_wan`, `end_wan` (where its bar begins and ends); `page`, `line`, None where computed.
+    `start_wan`, `end_wan` (where its bar begins and ends); `page`, `line` and `quote`, None where
+    computed.
 
     Raises TableError where the table lacks the approved income, an adjustment or the outturn.
     """
@@ -152,10 +153,11 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
         "outturn": ("expenditure", "outturn"),
     }
     places = [
-        _place(budget, *printed[step]) if step in printed else None for step in bridge["step"]
+        place_of(budget, *printed[step]) if step in printed else None for step in bridge["step"]
     ]
     bridge["page"] = pd.Series([place and place[0] for place in places], dtype=object)
     bridge["line"] = pd.Series([place and place[1] for place in places], dtype=object)
+    bridge["quote"] = pd.Series([place and place[2] for place in places], dtype=object)
     return bridge
 
 
@@ -270,9 +272,17 @@ def _printed_rate(rows: pd.DataFrame) -> Decimal | None:
     return None if rates.empty else rates.iloc[0]
 
 
-def _place(budget: pd.DataFrame, item: str, phase: str) -> tuple[int, int] | None:
+def place_of(
+    budget: pd.DataFrame, item: str, phase: str, base: str | None = None
+) -> tuple[int, int, str] | None:
+    """Page, line and quote of the figure that `figure` gives; of a rate, that of `base`."""
     rows = budget[(budget["item"] == item) & (budget["phase"] == phase)]
-    return None if rows.empty else (rows.iloc[0]["page"], rows.iloc[0]["line"])
+    if base is not None:
+        rows = rows[rows["base"] == base]
+    if rows.empty:
+        return None
+    first = rows.iloc[0]
+    return first["page"], first["line"], first["quote"]
 
 
 def digital_fund(outcomes: pd.DataFrame) -> pd.DataFrame | None:
@@ -287,7 +297,8 @@ def digital_fund(outcomes: pd.DataFrame) -> pd.DataFrame | None:
         if rows.empty:
             return None
         first = rows.iloc[0]
-        stated[step] = (in_wan(first["value"], first["unit"]), first["page"], first["line"])
+        place = (first["page"], first["line"], first["quote"])
+        stated[step] = (in_wan(first["value"], first["unit"]), *place)
     approved, transferred = stated["approved"][0], stated["transferred"][0]
     revised, paid = stated["revised"][0], stated["paid"][0]
     left = approved - transferred
@@ -295,9 +306,9 @@ def digital_fund(outcomes: pd.DataFrame) -> pd.DataFrame | None:
     rows = [
         ("approved", "total", approved, zero, approved, *stated["approved"][1:]),
         ("transferred", "change", -transferred, approved, left, *stated["transferred"][1:]),
-        ("reduced", "change", revised - left, left, revised, None, None),
+        ("reduced", "change", revised - left, left, revised, None, None, None),
         ("revised", "total", revised, zero, revised, *stated["revised"][1:]),
         ("paid", "total", paid, zero, paid, *stated["paid"][1:]),
     ]
-    columns = ["step", "kind", "amount_wan", "start_wan", "end_wan", "page", "line"]
+    columns = ["step", "kind", "amount_wan", "start_wan", "end_wan", "page", "line", "quote"]
     return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)

@@ -69,7 +69,7 @@ def outcome_series(years: Mapping[int, Tables], breaks: pd.DataFrame) -> pd.Data
 
     Columns: `metric`, `name`, `year`, `period`, `partial` (not a whole year), `value` and `unit`
     (without 万 and 亿), `printed`, `qualifier`, `scope`, `segment` (0, 1 …: a new one after every
-    break; only figures of one segment are comparable), `source`, `page`.
+    break; only figures of one segment are comparable), `source`, `page`, `line`, `quote`.
     """
     rows = []
     for year, tables in sorted(years.items()):
@@ -95,6 +95,8 @@ def outcome_series(years: Mapping[int, Tables], breaks: pd.DataFrame) -> pd.Data
                     "segment": _segment(breaks, row.metric, year),
                     "source": row.source,
                     "page": row.page,
+                    "line": row.line,
+                    "quote": row.quote,
                 }
             )
     series = pd.DataFrame(rows, dtype=object)

@@ -27,8 +27,8 @@ class Chart:
 
     In a notebook it shows as a PNG that carries the alt text, and as that text where pictures
     cannot be shown, so that a change of a number is a change of text. Its table goes along as
-    JSON for the page: `columns`, `rows`, and `places`, the page and line of each row of `data`
-    that has them.
+    JSON for the page: `columns`, `rows`, and `places`: page, line (and year, where the chart is
+    of several) of each row of `data`, None for a row that stands nowhere.
     """
 
     figure: Figure
@@ -59,11 +59,10 @@ class Chart:
         assert self.table is not None
         rows = [[str(cell) for cell in row] for row in self.table.itertuples(index=False)]
         shown: dict[str, object] = {"columns": list(map(str, self.table.columns)), "rows": rows}
-        if {"page", "line"} <= set(self.data.columns) and len(self.data) == len(rows):
-            shown["places"] = [
-                None if page is None or line is None else [int(page), int(line)]
-                for page, line in zip(self.data["page"], self.data["line"], strict=True)
-            ]
+        named = [name for name in ("page", "line", "year") if name in self.data.columns]
+        if named[:2] == ["page", "line"] and len(self.data) == len(rows):
+            places = self.data[named].itertuples(index=False)
+            shown["places"] = [None if None in place else list(map(int, place)) for place in places]
         return shown
 
 

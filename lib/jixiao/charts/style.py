@@ -34,8 +34,8 @@ TITLE_WIDTH = 78  # Latin letters on a line of the title
 
 
 @cache
-def font_family() -> str:
-    """The family name of the font that pip installs with the workbook (Noto Sans SC, OFL).
+def font_file() -> Path:
+    """The font that pip installs with the workbook (Noto Sans SC, OFL).
 
     Raises ReportError if the package that carries it is missing.
     """
@@ -45,8 +45,15 @@ def font_family() -> str:
         raise ReportError(
             "the font with Chinese glyphs is missing", remedy="pip install zhplot, or run make"
         )
-    font_manager.fontManager.addfont(str(files[0]))
-    name: str = font_manager.FontProperties(fname=str(files[0])).get_name()
+    return files[0]
+
+
+@cache
+def font_family() -> str:
+    """The family name of that font, known to matplotlib from now on."""
+    file = str(font_file())
+    font_manager.fontManager.addfont(file)
+    name: str = font_manager.FontProperties(fname=file).get_name()
     return name
 
 

@@ -7,9 +7,12 @@ A file holds `key.en = "…"` and `key.zh = "…"`; `label("budget.title", langu
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from ..errors import RequestError
 
@@ -27,6 +30,11 @@ def label(key: str, language: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def label_html(key: str, language: str, **values: object) -> Markup:
+    """The words behind `key` as HTML: all text is escaped, but values that are links stay links."""
+    return Markup(escape(label(key, language))).format(**values)
+
+
 def has_label(key: str) -> bool:
     """Whether there are words behind `key`."""
     part, _, rest = key.partition(".")
@@ -34,6 +42,21 @@ def has_label(key: str) -> bool:
         return "en" in _words(_part(part), rest)
     except KeyError:
         return False
+
+
+@cache
+def words_in(language: str) -> str:
+    """All the words of `language` in a row: what a page may ever need to write."""
+    check_language(language)
+    return " ".join(_texts([_part(part) for part in parts()], language))
+
+
+def _texts(words: Any, language: str) -> Iterator[str]:
+    if isinstance(words, dict) and isinstance(words.get(language), str):
+        yield words[language]
+    elif isinstance(words, dict | list):
+        for value in words.values() if isinstance(words, dict) else words:
+            yield from _texts(value, language)
 
 
 def _words(words: Any, key: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..audit.findings import SEVERITIES, AuditResult
 from ..labels import label
-from .text import Card, Prose, opening
+from .text import Prose, paragraph
 
 
 def audit_opening(result: AuditResult, language: str) -> Prose:
@@ -21,8 +21,4 @@ def audit_opening(result: AuditResult, language: str) -> Prose:
         skipped=results.count("not_applicable"),
         **counts,
     )
-    cards = [
-        Card(str(counts[severity]), label(f"audit.severity.{severity}", language))
-        for severity in SEVERITIES
-    ]
-    return opening(lead, cards)
+    return paragraph(lead, "lead")

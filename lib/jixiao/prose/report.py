@@ -1,59 +1,40 @@
-"""The words of a report's pages: title, leads, notes."""
+"""The words of a report's pages: leads and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+from markupsafe import Markup
 
 from ..analysis.budget import budget_bridge, execution
 from ..analysis.compare import budgets, restated
 from ..analysis.indicators import STATUSES, kept_share, measured
 from ..charts.words import number
-from ..labels import label
+from ..labels import label, label_html
 from ..report import Report
+from ..source import Reference, refer
+from .cover import linked
 from .text import Card, Prose, heading, opening, paragraph
 
 
-def cover(report: Report, notebook: str, language: str) -> Prose:
-    """The title of a report's page and where its figures come from."""
-    title = label(f"page.title.{notebook}", language, year=report.year)
-    source = next((s for s in report.descriptor["sources"] if s["name"] == "report"), None)
-    lines = [report.department_name(language)]
-    if source:
-        lines.append(
-            label(
-                "page.source",
-                language,
-                title=source["title"],
-                sha256=str(source["sha256"])[:12],
-            )
-        )
-    return heading(title, lines)
-
-
 def budget_opening(report: Report, language: str) -> Prose:
-    """What was given, cut and spent, with the two execution rates."""
+    """What was given, cut and spent."""
     budget = report.table("budget")
     rates = execution(budget)
     steps = budget_bridge(budget).set_index("step")["amount_wan"]
-    lead = label(
+    project = number(abs(steps["project"]))
+    lead = label_html(
         "budget.prose.lead",
         language,
         department=report.department_name(language),
         year=report.year,
-        approved=number(rates["approved_wan"]),
-        outturn=number(rates["outturn_wan"]),
-        project=number(abs(steps["project"])),
-        unspent=number(abs(steps["unspent"])),
+        approved=linked(report, "income", "approved", number(rates["approved_wan"])),
+        outturn=linked(report, "expenditure", "outturn", number(rates["outturn_wan"])),
+        project=linked(report, "expenditure.project", "adjustment", project),
+        unspent=Reference(number(abs(steps["unspent"])), "bridge"),
     )
-    cards = [
-        Card(number(rates["approved_wan"]), label("budget.prose.approved", language)),
-        Card(number(rates["outturn_wan"]), label("budget.prose.outturn", language)),
-        Card(f"{number(rates['of_approved_pct'])} %", label("budget.prose.of_approved", language)),
-        Card(f"{number(rates['of_revised_pct'])} %", label("budget.prose.of_revised", language)),
-    ]
-    return opening(lead, cards)
+    return paragraph(lead, "lead")
 
 
 def revised_note(report: Report, language: str) -> Prose:
@@ -68,16 +49,12 @@ def unit_notes(report: Report, language: str) -> Prose:
     """The figures printed in 元 among figures in 万元, with quote and place; empty if none."""
     budget = report.table("budget")
     rows = budget[budget["unit"] == "元"]
-    notes = [
-        label(
-            "budget.prose.unit_note",
-            language,
-            quote=row.quote,
-            place=label("page.place", language, page=row.page, line=row.line),
-        )
-        for row in rows.itertuples()
-    ]
-    return paragraph(" ".join(notes), "jixiao-note") if notes else Prose("", "")
+    notes = []
+    for row in rows.itertuples():
+        place = label("page.place", language, page=row.page, line=row.line)
+        link = refer(place, row.page, row.line, row.quote)
+        notes.append(label_html("budget.prose.unit_note", language, quote=row.quote, place=link))
+    return paragraph(Markup(" ").join(notes), "jixiao-note") if notes else Prose("", "")
 
 
 def indicators_opening(report: Report, language: str) -> Prose:
@@ -85,23 +62,28 @@ def indicators_opening(report: Report, language: str) -> Prose:
     indicators = report.table("indicators")
     counts = {status: int((indicators["status"] == status).sum()) for status in STATUSES}
     share = kept_share(indicators)
-    lead = label(
+    lead = label_html(
         "indicators.prose.lead",
         language,
         total=len(indicators),
-        kept=counts["exceeded"] + counts["met"],
+        kept=Reference(str(counts["exceeded"] + counts["met"]), _section("exceeded")),
         share=share,
-        **counts,
+        **{
+            status: Reference(str(count), _section(status)) if count else count
+            for status, count in counts.items()
+        },
     )
     cards = [
         Card(f"{share} %", label("indicators.prose.kept", language)),
         Card(str(len(indicators)), label("indicators.prose.total", language)),
         Card(str(len(measured(indicators))), label("indicators.prose.measured", language)),
     ]
-    if score := report.about.get("self_score"):
-        words = label("indicators.prose.score", language, grade=report.about.get("grade", "–"))
-        cards.append(Card(str(score), words))
     return opening(lead, cards)
+
+
+def _section(status: str) -> str:
+    """The anchor of the indicators of a status, as the notebook names its cells."""
+    return status.replace("_", "-")
 
 
 def comparison_cover(reports: Sequence[Report], language: str) -> Prose:
@@ -109,7 +91,7 @@ def comparison_cover(reports: Sequence[Report], language: str) -> Prose:
     years = [report.year for report in reports]
     title = label("page.title.comparison", language, first=min(years), last=max(years))
     names = dict.fromkeys(report.department_name(language) for report in reports)
-    return heading(title, list(names))
+    return heading(title, " · ".join(names), [], [])
 
 
 def comparison_opening(reports: Sequence[Report], language: str) -> Prose:

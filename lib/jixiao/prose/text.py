@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup
+
+from ..source import Reference, html_of, text_of
+
+Content = str | Reference | Sequence[str | Reference]
 
 
 @dataclass(frozen=True)
@@ -23,32 +28,48 @@ class Prose:
 
 @dataclass(frozen=True)
 class Card:
-    """One number that matters: its `number` and what it is."""
+    """One number that matters: its `number`, which may lead to its place, and what it is."""
 
-    number: str
-    words: str
-
-
-def paragraph(text: str, css: str = "") -> Prose:
-    """One paragraph."""
-    kind = f' class="{escape(css)}"' if css else ""
-    return Prose(f'<div class="jixiao-prose"><p{kind}>{escape(text)}</p></div>', text)
+    number: Content
+    words: Content
 
 
-def opening(lead: str, cards: Sequence[Card]) -> Prose:
-    """The key figures and the sentence that tells the story."""
-    items = "".join(
-        f"<div><dt>{escape(card.words)}</dt><dd>{escape(card.number)}</dd></div>" for card in cards
+def paragraph(content: object, css: str = "") -> Prose:
+    """One paragraph: text, or text and references in a row, or markup from `label_html`."""
+    html = Markup('<div class="jixiao-prose"><p{}>{}</p></div>')
+    kind = Markup(' class="{}"').format(css) if css else ""
+    return Prose(str(html.format(kind, html_of(content))), _plain(content))
+
+
+def opening(lead: object, cards: Sequence[Card]) -> Prose:
+    """The sentence that tells the story, and the key figures below it."""
+    first = paragraph(lead, "lead")
+    below = _cards(cards)
+    return Prose(first.html + below.html, "\n".join(filter(None, [first.text, below.text])))
+
+
+def heading(title: str, above: str, cards: Sequence[Card], below: Sequence[object]) -> Prose:
+    """The page's title, with the department above it, the key figures, and the source below."""
+    figures = _cards(cards)
+    lines = Markup("").join(Markup("<p>{}</p>").format(html_of(line)) for line in below)
+    html = Markup(
+        '<div class="jixiao-cover"><p class="above">{}</p><h1>{}</h1>{}'
+        '<div class="below">{}</div></div>'
+    ).format(above, title, Markup(figures.html), lines)
+    text = "\n".join(filter(None, [above, title, figures.text, *map(_plain, below)]))
+    return Prose(str(html), text)
+
+
+def _cards(cards: Sequence[Card]) -> Prose:
+    if not cards:
+        return Prose("", "")
+    item = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
+    items = Markup("").join(
+        item.format(html_of(card.words), html_of(card.number)) for card in cards
     )
-    html = (
-        f'<div class="jixiao-prose"><p class="lead">{escape(lead)}</p></div>'
-        f'<dl class="jixiao-cards">{items}</dl>'
-    )
-    return Prose(html, "\n".join([lead, *(f"{card.number} {card.words}" for card in cards)]))
+    text = "\n".join(f"{text_of(card.number)} {text_of(card.words)}" for card in cards)
+    return Prose(str(Markup('<dl class="jixiao-cards">{}</dl>').format(items)), text)
 
 
-def heading(title: str, lines: Sequence[str]) -> Prose:
-    """The page's title with the lines below it."""
-    below = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    html = f'<div class="jixiao-cover"><h1>{escape(title)}</h1>{below}</div>'
-    return Prose(html, "\n".join([title, *lines]))
+def _plain(content: object) -> str:
+    return Markup(content).striptags() if isinstance(content, Markup) else text_of(content)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
-
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
 
 from ..analysis.budget import execution
 from ..analysis.indicators import STATUSES, status_counts
@@ -17,7 +13,8 @@ from ..charts.words import number
 from ..labels import label
 from ..report import Report
 from ..schema import TABLES
-from .page import page_frame
+from .page import finish_page, page_frame
+from .template import environment
 
 
 @dataclass(frozen=True)
@@ -99,13 +96,15 @@ def export_index(
         alternates,
         [label("page.footer.made", language)],
     )
-    folder = str(resources.files(__package__) / "template" / "jixiao")
-    environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
-    page["css"] = Markup(page["css"])
     years = sum(len(department.entries) for department in departments)
-    return environment.get_template("overview.html.j2").render(
-        page=page,
-        departments=departments,
-        lead=label("page.index.lead", language, departments=len(departments), years=years),
-        word=lambda key, **values: label(f"page.index.{key}", language, **values),
+    html = (
+        environment()
+        .get_template("overview.html.j2")
+        .render(
+            page=page,
+            departments=departments,
+            lead=label("page.index.lead", language, departments=len(departments), years=years),
+            word=lambda key, **values: label(f"page.index.{key}", language, **values),
+        )
     )
+    return finish_page(html)

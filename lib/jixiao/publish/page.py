@@ -5,30 +5,44 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import nbformat
+from markupsafe import Markup
 from nbconvert import HTMLExporter
 
-from ..labels import LANGUAGES, label
-from .markdown import markdown_to_html
+from ..charts.chart import TABLE
+from ..labels import LANGUAGES, label, words_in
+from ..report import Report
+from ..source import Reference
+from ..source.reference import CSS_CLASS, source_anchor
+from . import template
+from .appendix import appendix
+from .font import font_face
+from .markdown import Heading, markdown_to_html
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
-_WORDS = ("skip", "brand", "contents", "code")
+_WORDS = ("skip", "brand", "contents", "code", "theme", "back", "chart", "data", "place")
+_SCRIPT_WORDS = ("search", "every", "shown")
+_THEMES = ("auto", "light", "dark")
+_FONT = "/* font */"
+_APPENDIX = "<!-- appendix -->"
+_LABELS = "".join(map(words_in, LANGUAGES))  # so that the pages of a report share their font
+_LINK = re.compile(rf'<a class="{CSS_CLASS}" href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_NUMBER = re.compile(r"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|–|")
 
 
 class PageExporter:
     """Turns executed notebooks into pages. Building one takes a second; a page a tenth of it."""
 
     def __init__(self) -> None:
-        folder = resources.files(__package__) / "template"
         self._exporter = HTMLExporter(
-            template_name="jixiao", extra_template_basedirs=[str(Path(str(folder)))]
+            template_name=template.NAME, extra_template_basedirs=[str(template.folder())]
         )
 
     def export(
@@ -40,21 +54,34 @@ class PageExporter:
         home: str | None = None,
         alternates: Mapping[str, str] | None = None,
         footer: Sequence[str] = (),
+        reports: Sequence[Report] = (),
+        by_year: bool = False,
     ) -> str:
         """The page of `notebook` in `language`: markdown cells of the other one are left out.
 
         `home`: relative address of the index; `alternates`: language → address of this page in
-        it. Paths of this machine, times and random ids never reach the page.
+        it; `reports`: whose text the page ends with, so that figures lead to their place (see
+        `appendix`). Paths of this machine, times and random ids never reach the page.
         """
         prepared, contents = prepare(notebook, language)
         page = page_frame(title, language, home, alternates or {}, footer)
+        source = appendix(reports, language, _cited(prepared), by_year=by_year)
+        if source:
+            contents.append(Heading("source", label("page.appendix.title", language)))
         page |= {
             "contents": contents,
             "has_code": any(cell.cell_type == "code" for cell in prepared.cells),
             "has_title": _has_title(prepared),
+            "appendix": Markup(_APPENDIX),
+            "table_type": TABLE,
+            "numeric": numeric_columns,
+            "refer": lambda place: Reference(
+                ", ".join(map(str, place[:2])), source_anchor(*place)
+            ).__html__(),
         }
         html, _ = self._exporter.from_notebook_node(prepared, resources={"jixiao": page})
-        return str(html)
+        # Put in afterwards: nbconvert parses and writes anew whatever it makes.
+        return finish_page(str(html).replace(_APPENDIX, source, 1))
 
 
 def page_frame(
@@ -64,13 +91,23 @@ def page_frame(
     alternates: Mapping[str, str],
     footer: Sequence[str],
 ) -> dict[str, Any]:
-    """What the base template needs of every page."""
-    css = resources.files(__package__) / "template" / "jixiao" / "page.css"
+    """What the base template needs of every page.
+
+    The page's own script is the only one that may run: the policy in the page names its hash.
+    """
+    script = template.read("page.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     return {
         "title": title,
         "lang": LANGUAGE_TAGS[language],
-        "css": css.read_text("utf-8"),
+        "css": Markup(template.read("page.css")),
+        "script": Markup(script),
+        "script_hash": Markup(f"sha256-{digest}"),
+        "script_words": {word: label(f"page.script.{word}", language) for word in _SCRIPT_WORDS},
         "words": {word: label(f"page.word.{word}", language) for word in _WORDS},
+        "themes": [
+            {"name": name, "words": label(f"page.theme.{name}", language)} for name in _THEMES
+        ],
         "home": home,
         "alternates": [
             {"lang": LANGUAGE_TAGS[other], "href": href, "name": label("page.word.name", other)}
@@ -80,6 +117,13 @@ def page_frame(
         "footer": list(footer),
         "has_code": False,
     }
+
+
+def finish_page(html: str) -> str:
+    """The page with the font it needs, and without links whose place is not on it."""
+    anchors = set(re.findall(r'\sid="([^"]+)"', html))
+    linked = _LINK.sub(lambda m: m[0] if m[1] in anchors else m[2], html)
+    return linked.replace(_FONT, font_face(linked + _LABELS), 1)
 
 
 def prepare(
@@ -94,11 +138,32 @@ def prepare(
     contents: list[Any] = []
     for number, cell in enumerate(prepared.cells):
         if cell.cell_type == "markdown":
-            anchor = re.sub(rf"-heading-{language}$", "", cell.get("id", f"cell-{number}"))
+            anchor = re.sub(rf"(-heading)?-{language}$", "", cell.get("id", f"cell-{number}"))
             html, headings = markdown_to_html(cell.source, anchor)
             cell.metadata["jixiao_html"] = html
             contents.extend(headings)
     return prepared, contents
+
+
+def numeric_columns(rows: Sequence[Sequence[str]]) -> set[int]:
+    """The columns of a chart's table that hold figures, but for the first, which heads the row."""
+    return {
+        at
+        for at in range(1, len(rows[0]) if rows else 0)
+        if all(_NUMBER.fullmatch(row[at]) for row in rows)
+    }
+
+
+def _cited(notebook: nbformat.NotebookNode) -> set[str]:
+    """The anchors that the outputs link to."""
+    found: set[str] = set()
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            found.update(re.findall(r'href="#([^"]+)"', data.get("text/html", "")))
+            places = data.get(TABLE, {}).get("places", [])
+            found.update(source_anchor(*place) for place in places if place)
+    return found
 
 
 def _has_title(notebook: nbformat.NotebookNode) -> bool:

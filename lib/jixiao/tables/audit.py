@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
 from ..labels import label
+from ..source import Reference, refer
 from .html import Column, Table, render
 from .words import exact
 
@@ -48,6 +49,7 @@ def findings(result: AuditResult, severity: Severity, language: str) -> Table:
         Column(
             _heading("kind", language),
             lambda row: label(f"audit.kind.{row.finding.kind}", language),
+            choice=True,
         ),
         Column(
             _heading("evidence", language),
@@ -86,19 +88,23 @@ def ledger(result: AuditResult, language: str) -> Table:
         Column(_heading("rule", language), lambda row: f"{row.rule} {row.version}"),
         Column(_heading("subject", language), lambda row: str(row.subject)),
         Column(
-            _heading("result", language), lambda row: label(f"audit.result.{row.result}", language)
+            _heading("result", language),
+            lambda row: label(f"audit.result.{row.result}", language),
+            choice=True,
         ),
         Column(_heading("reason", language), lambda row: row.reason or "–"),
     ]
     return render(frame, columns, label("audit.table.ledger", language))
 
 
-def quotes(evidence: Sequence[Evidence], language: str) -> str:
-    """The passages of a finding, one a line, each with its page and line."""
-    return "\n".join(
-        label("audit.prose.place", language, page=item.page, line=item.line) + item.quote
-        for item in evidence
-    )
+def quotes(evidence: Sequence[Evidence], language: str) -> list[str | Reference]:
+    """The passages of a finding, one a line, each with its page and line, leading there."""
+    parts: list[str | Reference] = []
+    for item in evidence:
+        words = label("audit.prose.place", language, page=item.page, line=item.line)
+        place = refer(words, item.page, item.line, item.quote)
+        parts += ["\n" if parts else "", place, label("audit.prose.colon", language) + item.quote]
+    return parts
 
 
 def _frame(chosen: Sequence[Finding]) -> pd.DataFrame:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from ..labels import label
+from ..source import Reference
 from .html import Column, Table, render
 from .notes import Notes
-from .words import amount, exact, item_name, place
+from .words import amount, exact, item_name, place, referring
 
 
 def bridge(steps: pd.DataFrame, language: str) -> Table:
@@ -27,7 +31,11 @@ def fund(steps: pd.DataFrame, language: str) -> Table:
     """The rows of `analysis.budget.digital_fund`, with all their places."""
     columns = [
         _step_columns(language)[0],
-        Column(_column("amount", language), lambda row: exact(row.amount_wan), numeric=True),
+        Column(
+            _column("amount", language),
+            lambda row: referring(exact(row.amount_wan), row),
+            numeric=True,
+        ),
         _source(language),
     ]
     return render(steps, columns, _caption("fund", language))
@@ -38,15 +46,20 @@ def items(
 ) -> Table:
     """The rows of `analysis.budget.items`; ° marks what is derived, not printed."""
 
-    def derived(row: object, phase: str) -> str:
-        value = amount(getattr(row, f"{phase}_wan"))
-        return f"{value}°" if phase in getattr(row, "derived", "") else value
+    def figure(phase: str) -> Callable[[Any], str | Reference]:
+        def text(row: Any) -> str | Reference:
+            value = amount(getattr(row, f"{phase}_wan"))
+            if phase in getattr(row, "derived", ""):
+                return f"{value}°"
+            return notes.figure(row.item, phase, value) if notes else value
+
+        return text
 
     columns = [
         _item(language, notes),
-        Column(_column("approved", language), lambda row: derived(row, "approved"), numeric=True),
-        Column(_column("revised", language), lambda row: amount(row.revised_wan), numeric=True),
-        Column(_column("outturn", language), lambda row: derived(row, "outturn"), numeric=True),
+        Column(_column("approved", language), figure("approved"), numeric=True),
+        Column(_column("revised", language), figure("revised"), numeric=True),
+        Column(_column("outturn", language), figure("outturn"), numeric=True),
         Column(_column("execution", language), lambda row: amount(row.execution_pct), numeric=True),
         Column(_column("printed", language), lambda row: exact(row.printed_pct), numeric=True),
         _source(language),
@@ -58,14 +71,18 @@ def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None
     """The whole table `budget` as printed, with the quote of each figure."""
     columns = [
         Column(_column("item", language), lambda row: item_name(row.item, row.name, language)),
-        Column(_column("phase", language), lambda row: label(f"budget.kind.{row.phase}", language)),
+        Column(
+            _column("phase", language),
+            lambda row: label(f"budget.kind.{row.phase}", language),
+            choice=True,
+        ),
         Column(
             _column("figure", language),
-            lambda row: row.printed,
+            lambda row: referring(row.printed, row),
             numeric=True,
             marks=notes.marks if notes else None,
         ),
-        Column(_column("source", language), place, css="source", title=lambda row: str(row.quote)),
+        _source(language),
     ]
     return render(budget, columns, _caption("all", language))
 
@@ -73,8 +90,13 @@ def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None
 def _step_columns(language: str) -> list[Column]:
     return [
         Column(_column("step", language), lambda row: label(f"budget.step.{row.step}", language)),
-        Column(_column("amount", language), lambda row: amount(row.amount_wan), numeric=True),
+        Column(_column("amount", language), _step_amount, numeric=True),
     ]
+
+
+def _step_amount(row: Any) -> str | Reference:
+    words = amount(row.amount_wan)
+    return referring(words, row) if hasattr(row, "page") else words
 
 
 def _item(language: str, notes: Notes | None) -> Column:

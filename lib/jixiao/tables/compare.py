@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,8 @@ import pandas as pd
 from ..analysis.compare import restated
 from ..extract.metrics import metric_name
 from ..labels import label
+from ..source import Reference, refer
+from ..source.reference import publication_anchor
 from .html import Column, Table, render
 from .words import amount
 
@@ -44,17 +46,19 @@ def series(table: pd.DataFrame, baseline_year: int, language: str) -> Table:
     """The rows of `analysis.compare.changes`: every figure with its period, scope and source."""
     columns = [
         Column(
-            _heading("metric", language), lambda row: metric_name(row.metric, row.name, language)
+            _heading("metric", language),
+            lambda row: metric_name(row.metric, row.name, language),
+            choice=True,
         ),
         Column(_heading("period", language), lambda row: str(row.period)),
-        Column(_heading("printed", language), _printed, numeric=True),
+        Column(_heading("printed", language), _figure, numeric=True),
         Column(_heading("scope", language), lambda row: row.scope or "–"),
         Column(
             label("comparison.column.change", language, baseline=baseline_year),
             lambda row: amount(row.change_pct, 1),
             numeric=True,
         ),
-        Column(_heading("source", language), _source, css="source"),
+        Column(_heading("source", language), _source_in(language), css="source"),
     ]
     return render(table, columns, _caption("series", language))
 
@@ -87,12 +91,16 @@ def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str)
             _heading("metric", language), lambda row: metric_name(row.metric, row.name, language)
         ),
         Column(_heading("year", language), lambda row: str(row.year), numeric=True),
-        Column(_heading("printed", language), _printed, numeric=True),
+        Column(_heading("printed", language), _figure, numeric=True),
         Column(
             _heading("section", language),
             lambda row: label(f"comparison.section.{row.section}", language),
         ),
-        Column(_heading("place", language), lambda row: f"{row.page}, {row.line}", css="source"),
+        Column(
+            _heading("place", language),
+            lambda row: _refer(f"{row.page}, {row.line}", row),
+            css="source",
+        ),
         Column(_heading("quote", language), lambda row: str(row.quote)),
     ]
     return render(rows, columns, _caption("restated", language))
@@ -103,8 +111,25 @@ def _printed(row: Any) -> str:
     return f"{qualifier} {row.printed}".strip()
 
 
-def _source(row: Any) -> str:
-    return f"{row.source}, {row.page}" if row.page is not None else str(row.source)
+def _figure(row: Any) -> str | Reference:
+    return _refer(_printed(row), row)
+
+
+def _source_in(language: str) -> Callable[[Any], str | Reference]:
+    def text(row: Any) -> str | Reference:
+        if row.page is None:
+            return _refer(str(row.source), row)
+        words = label("comparison.column.report_place", language, page=row.page, line=row.line)
+        return _refer(words, row)
+
+    return text
+
+
+def _refer(words: str, row: Any) -> str | Reference:
+    """`words` leading to the report of the row's year, or to the publication it is taken from."""
+    if row.page is None:
+        return Reference(words, publication_anchor(str(row.source)), row.quote or "")
+    return refer(words, row.page, row.line, row.quote, year=row.year)
 
 
 def _count_of(name: str) -> Any:

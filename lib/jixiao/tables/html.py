@@ -1,6 +1,8 @@
 """A table to read: a DataFrame as accessible HTML, and as text where HTML cannot be shown.
 
-All text is escaped: a report's words are never markup.
+All text is escaped: a report's words are never markup. A cell that names its place in the source
+links to it. On a page the table can be sorted, searched and filtered (see the page's script); here
+is only what it needs to know: which columns hold numbers, and which offer a choice.
 """
 
 from __future__ import annotations
@@ -12,21 +14,26 @@ from typing import Any
 
 import pandas as pd
 from jinja2 import Environment
+from markupsafe import Markup
+
+from ..source import Reference, html_of, text_of
+
+Content = str | Reference | Sequence[str | Reference]
 
 TEMPLATE = """\
-<div class="jixiao-scroll" role="region" tabindex="0" aria-label="{{ caption }}">
+<div class="jixiao-scroll" role="group" tabindex="0" aria-label="{{ caption }}">
 <table class="jixiao-table">
 <caption>{{ caption }}</caption>
-<thead><tr>{% for c in columns %}<th scope="col"{% if c.numeric %} class="num"{% endif %}>\
+<thead><tr>{% for c in columns %}<th scope="col"{% if c.numeric %} class="num"{% endif %}\
+{% if c.choice %} data-choice{% endif %}>\
 {{ c.heading }}</th>{% endfor %}</tr></thead>
 <tbody>
 {% for row in rows %}<tr>{% for cell in row %}{% if loop.first %}<th scope="row"\
 {% else %}<td{% endif %}{% if cell.css %} class="{{ cell.css }}"{% endif %}\
-{% if cell.title %} title="{{ cell.title }}"{% endif %}\
 {% if cell.anchor %} id="{{ cell.anchor }}"{% endif %}>\
-{% if cell.status %}<span class="jixiao-status" data-status="{{ cell.status }}">{{ cell.text }}\
-</span>{% else %}{{ cell.text }}{% endif %}\
-{% for mark in cell.marks %}<sup class="jixiao-note"><a href="#note-{{ mark }}">{{ mark }}</a></sup>\
+{% if cell.status %}<span class="jixiao-status" data-status="{{ cell.status }}">{{ cell.html }}\
+</span>{% else %}{{ cell.html }}{% endif %}\
+{% for mark in cell.marks %}<sup class="jixiao-mark"><a href="#note-{{ mark }}">{{ mark }}</a></sup>\
 {% endfor %}{% if loop.first %}</th>{% else %}</td>{% endif %}\
 {% endfor %}</tr>
 {% endfor %}</tbody>
@@ -37,32 +44,35 @@ TEMPLATE = """\
 class Column:
     """One column: its `heading`, and `text`, which writes the cell of a row.
 
-    `title`: what the cell says when pointed at; `status`: the row's status, for its colour;
-    `marks`: the numbers of the footnotes of the row; `anchor`: the id by which the cell is linked.
+    `status`: the row's status, for its colour; `marks`: the numbers of the footnotes of the row;
+    `anchor`: the id by which the cell is linked; `choice`: a reader may pick rows by its words.
     """
 
     heading: str
-    text: Callable[[Any], str]
+    text: Callable[[Any], Content]
     numeric: bool = False
     css: str = ""
-    title: Callable[[Any], str | None] | None = None
     status: Callable[[Any], str] | None = None
     marks: Callable[[Any], Sequence[int]] | None = None
     anchor: Callable[[Any], str] | None = None
+    choice: bool = False
 
 
 @dataclass(frozen=True)
 class _Cell:
-    text: str
+    content: Content
     css: str
-    title: str | None
     status: str | None
     marks: Sequence[int]
     anchor: str | None
 
     @property
+    def html(self) -> Markup:
+        return html_of(self.content)
+
+    @property
     def plain(self) -> str:
-        return self.text + "".join(f" [{mark}]" for mark in self.marks)
+        return text_of(self.content) + "".join(f" [{mark}]" for mark in self.marks)
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,6 @@ def _cell(column: Column, row: Any) -> _Cell:
     return _Cell(
         column.text(row),
         css,
-        column.title(row) if column.title else None,
         column.status(row) if column.status else None,
         column.marks(row) if column.marks else (),
         column.anchor(row) if column.anchor else None,

@@ -11,7 +11,7 @@ from ..analysis.indicators import STATUSES
 from ..labels import label
 from .html import Column, Table, render
 from .notes import Notes
-from .words import amount, exact, place
+from .words import amount, exact, place, referring
 
 
 def meanings(indicators: pd.DataFrame, language: str) -> Table:
@@ -38,12 +38,12 @@ def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> T
         _name(language, notes),
         Column(
             _heading("promised", language),
-            lambda row: _with_unit(row.target_value, row.target_unit),
+            lambda row: referring(_with_unit(row.target_value, row.target_unit), row),
             numeric=True,
         ),
         Column(
             _heading("delivered", language),
-            lambda row: _with_unit(row.actual_value, row.actual_unit),
+            lambda row: referring(_with_unit(row.actual_value, row.actual_unit), row),
             numeric=True,
         ),
         Column(
@@ -96,7 +96,7 @@ def _name(language: str, notes: Notes | None) -> Column:
 def _texts(language: str, notes: Notes | None) -> list[Column]:
     return [
         Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
-        Column(_heading("category", language), lambda row: str(row.category)),
+        Column(_heading("category", language), lambda row: str(row.category), choice=True),
         _name(language, notes),
         Column(_heading("target", language), lambda row: row.target or "–"),
         Column(_heading("actual", language), lambda row: str(row.actual), css="long"),
@@ -108,6 +108,7 @@ def _status(language: str) -> Column:
         _heading("status", language),
         lambda row: label(f"indicators.status.{row.status}", language),
         status=lambda row: str(row.status),
+        choice=True,
     )
 
 

@@ -12,11 +12,13 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.budget import place_of
 from ..audit import audit_report
-from ..audit.findings import Finding
+from ..audit.findings import AuditResult, Finding
 from ..audit.results import result_cells
 from ..labels import label
 from ..report import Report
+from ..source import Reference, refer
 from .audit import quotes
 from .html import Column, Table, render
 
@@ -25,15 +27,22 @@ Marks = Callable[[Any], list[int]]
 
 @dataclass(frozen=True)
 class Notes:
-    """`marks`: row → the numbers of the findings that touch it; `table`: these findings."""
+    """`marks`: row → the numbers of the findings that touch it; `table`: these findings.
+
+    `result`: the whole audit. `figure`: item, phase and words → the words leading to the place
+    where the report first prints that figure; the words alone where it does not.
+    """
 
     marks: Marks
     table: Table
+    result: AuditResult
+    figure: Callable[[str, str, str], str | Reference] = lambda item, phase, words: words
 
 
 def budget_notes(report: Report, language: str) -> Notes:
     """Notes for rows with an `item`, or with one figure (`value`, `line`) of the table `budget`."""
-    numbered = _numbered(report)
+    result = audit_report(report)
+    numbered = _numbered(result)
     figures: dict[tuple[int, object], list[int]] = {}
     for number, finding in numbered.items():
         for passage in finding.evidence:
@@ -49,12 +58,17 @@ def budget_notes(report: Report, language: str) -> Notes:
             return _once(figures.get((row.line, row.value), []))
         return _once(items.get(row.item, []))
 
-    return Notes(marks, _table(numbered, touched, language))
+    def figure(item: str, phase: str, words: str) -> str | Reference:
+        place = place_of(budget, item, phase)
+        return refer(words, *place) if place else words
+
+    return Notes(marks, _table(numbered, touched, language), result, figure)
 
 
 def indicator_notes(report: Report, language: str) -> Notes:
     """Notes for rows with the `seq` of an indicator."""
-    numbered = _numbered(report)
+    result = audit_report(report)
+    numbered = _numbered(result)
     by_line: dict[int, list[int]] = {}
     for number, finding in numbered.items():
         for passage in finding.evidence:
@@ -65,11 +79,12 @@ def indicator_notes(report: Report, language: str) -> Notes:
         lines = sorted({row.line, *(place.line for place in cell.places)})
         promises[row.seq] = [number for line in lines for number in by_line.get(line, [])]
     touched = {number for numbers in promises.values() for number in numbers}
-    return Notes(lambda row: _once(promises.get(row.seq, [])), _table(numbered, touched, language))
+    notes = _table(numbered, touched, language)
+    return Notes(lambda row: _once(promises.get(row.seq, [])), notes, result)
 
 
-def _numbered(report: Report) -> dict[int, Finding]:
-    return dict(enumerate(audit_report(report).findings, start=1))
+def _numbered(result: AuditResult) -> dict[int, Finding]:
+    return dict(enumerate(result.findings, start=1))
 
 
 def _once(numbers: Iterable[int]) -> list[int]:
@@ -92,6 +107,7 @@ def _table(numbered: dict[int, Finding], touched: set[int], language: str) -> Ta
         Column(
             label("audit.column.severity", language),
             lambda row: label(f"audit.severity.{row.finding.severity}", language),
+            choice=True,
         ),
         Column(
             label("audit.column.finding", language),

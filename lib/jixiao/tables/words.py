@@ -6,11 +6,22 @@ from decimal import Decimal
 from typing import Any
 
 from ..labels import has_label, label
+from ..source import Reference, refer
 
 
-def place(row: Any) -> str:
-    """Page and line, e.g. "14, 659"; a dash for what is computed."""
-    return "–" if row.page is None else f"{row.page}, {row.line}"
+def place(row: Any) -> str | Reference:
+    """Page and line, e.g. "14, 659", leading there; a dash for what is computed."""
+    words = "–" if row.page is None else f"{row.page}, {row.line}"
+    return refer(words, row.page, row.line, getattr(row, "quote", None), end=_end(row))
+
+
+def referring(words: str, row: Any) -> str | Reference:
+    """`words` leading to the place of `row` in the report."""
+    return refer(words, row.page, row.line, getattr(row, "quote", None), end=_end(row))
+
+
+def _end(row: Any) -> int | None:
+    return getattr(row, "line_end", None)
 
 
 def amount(value: Decimal | None, places: int = 2) -> str:

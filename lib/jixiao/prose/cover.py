@@ -1,0 +1,92 @@
+"""The cover of a report's pages: who, which year, the numbers that matter, and the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..analysis.budget import execution, place_of
+from ..audit.findings import SEVERITIES, AuditResult
+from ..charts.words import number
+from ..labels import label
+from ..report import Report
+from ..source import Reference, refer
+from .text import Card, Content, Prose, heading
+
+NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
+
+
+def cover(report: Report, notebook: str, language: str, result: AuditResult | None = None) -> Prose:
+    """The title of a report's page, approved, outturn, both execution rates, score and grade, the
+    findings of `result` by severity, and where the figures come from.
+
+    What is not on file has no card.
+    """
+    title = label(f"page.title.{notebook}", language, year=report.year)
+    cards = [*_money(report, language), *_score(report, language)]
+    if result is not None:
+        cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
+    return heading(title, report.department_name(language), cards, _source(report, language))
+
+
+def linked(report: Report, item: str, phase: str, words: str) -> str | Reference:
+    """`words` leading to where the report prints that figure."""
+    place = place_of(report.tables["budget"], item, phase)
+    return refer(words, *place) if place else words
+
+
+def rate(report: Report, base: str, words: str) -> str | Reference:
+    """`words` leading to where the report prints its own execution rate of `base`."""
+    for item in ("expenditure", "income"):
+        if place := place_of(report.tables["budget"], item, "rate", base):
+            return refer(words, *place)
+    return words
+
+
+def _money(report: Report, language: str) -> list[Card]:
+    if "budget" not in report.tables:
+        return []
+    rates = execution(report.tables["budget"])
+    approved = linked(report, "income", "approved", number(rates["approved_wan"]))
+    outturn = linked(report, "expenditure", "outturn", number(rates["outturn_wan"]))
+    cards = [
+        Card(approved, label("budget.prose.approved", language)),
+        Card(outturn, label("budget.prose.outturn", language)),
+    ]
+    for base in ("approved", "revised"):
+        words = f"{number(rates[f'of_{base}_pct'])} %"
+        cards.append(Card(rate(report, base, words), label(f"budget.prose.of_{base}", language)))
+    return cards
+
+
+def _score(report: Report, language: str) -> list[Card]:
+    about = report.about
+    if not (score := about.get("self_score")):
+        return []
+    grade = _quoted(str(about.get("grade", "–")), about.get("grade_quote"))
+    words: list[str | Reference] = [label("page.cover.score", language), " ", grade]
+    return [Card(_quoted(str(score), about.get("self_score_quote")), words)]
+
+
+def _quoted(words: str, place: Mapping[str, Any] | None) -> str | Reference:
+    return refer(words, place["page"], place["line"], place["quote"]) if place else words
+
+
+def _findings(result: AuditResult, anchor: str, language: str) -> Card:
+    counts: list[str | Reference] = []
+    for severity in SEVERITIES:
+        counts.append(" / " if counts else "")
+        counts.append(Reference(str(result.count(severity)), anchor))
+    names = " / ".join(label(f"audit.severity.{name}", language) for name in SEVERITIES)
+    return Card(counts, label("page.cover.findings", language, severities=names))
+
+
+def _source(report: Report, language: str) -> list[Content]:
+    source = next((s for s in report.descriptor["sources"] if s["name"] == "report"), None)
+    if source is None:
+        return []
+    words = label("page.cover.source", language)
+    title = Reference(source["title"], SOURCE)
+    rest = [label("page.cover.date", language, date=source["date"])] if "date" in source else []
+    rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
+    return [[words, title, *rest]]

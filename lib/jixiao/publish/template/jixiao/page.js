@@ -1,0 +1,215 @@
+// What a page can do where scripts run. Without them everything is there: only sorting, searching
+// and the marking of a passage are missing. No request is made, nothing leaves the page.
+"use strict";
+(() => {
+  const words = document.body.dataset;
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  // Theme: the choice is kept where the browser allows it; the styles themselves need no script.
+  const kept = (value) => {
+    try {
+      if (value) localStorage.setItem("jixiao-theme", value);
+      return localStorage.getItem("jixiao-theme");
+    } catch {
+      return null;
+    }
+  };
+  const themes = all('input[name="theme"]');
+  for (const input of themes) {
+    if (input.value === kept()) input.checked = true;
+    input.addEventListener("change", () => kept(input.value));
+  }
+
+  // Language: the other page opens at the same place.
+  for (const link of all(".languages a")) {
+    const address = link.getAttribute("href");
+    link.addEventListener("click", () => link.setAttribute("href", address + location.hash));
+  }
+
+  // Contents: the section that is being read.
+  const entries = all(".toc a[href^='#']").map((link) => ({
+    link,
+    section: document.getElementById(link.getAttribute("href").slice(1)),
+  })).filter((entry) => entry.section);
+  let waiting = false;
+  const follow = () => {
+    waiting = false;
+    const passed = entries.filter((e) => e.section.getBoundingClientRect().top < innerHeight / 4);
+    const current = passed.at(-1) ?? entries[0];
+    for (const entry of entries) {
+      if (entry === current) entry.link.setAttribute("aria-current", "true");
+      else entry.link.removeAttribute("aria-current");
+    }
+  };
+  addEventListener("scroll", () => {
+    if (!waiting && entries.length) requestAnimationFrame(follow);
+    waiting = true;
+  }, { passive: true });
+  if (entries.length) follow();
+
+  // Source: a link to a place marks the passage there, and the way back is kept.
+  const back = document.querySelector(".back");
+  let origin = null;
+  let marked = [];
+  const bare = (text) => text.replace(/\s+/g, "");
+  const unmark = () => {
+    for (const line of marked) {
+      line.classList.remove("hit");
+      line.textContent = line.textContent;
+    }
+    marked = [];
+  };
+  const lines = (first, enough) => {
+    const found = [];
+    let length = 0;
+    for (const line of all(".lines li")) {
+      if (!found.length && line !== first) continue;
+      found.push(line);
+      length += bare(line.textContent).length;
+      if (enough(line, length)) break;
+    }
+    return found;
+  };
+  const mark = (line, from, to) => {
+    // from and to count characters that are no white space
+    const text = line.textContent;
+    let seen = 0, start = text.length, end = 0;
+    for (let at = 0; at < text.length; at++) {
+      if (/\s/.test(text[at])) continue;
+      if (seen >= from && seen < to) {
+        start = Math.min(start, at);
+        end = at + 1;
+      }
+      seen++;
+    }
+    if (end <= start) return;
+    line.replaceChildren(text.slice(0, start), make("mark", {}, text.slice(start, end)), text.slice(end));
+    marked.push(line);
+  };
+  const show = (first, quote, last) => {
+    const start = bare(first.textContent).length;
+    const wanted = bare(quote);
+    const near = lines(first, (line, length) => length >= start + wanted.length);
+    const at = wanted ? near.map((line) => bare(line.textContent)).join("").indexOf(wanted) : -1;
+    if (at >= 0 && at < start) {
+      let before = 0;
+      for (const line of near) {
+        const length = bare(line.textContent).length;
+        mark(line, at - before, at + wanted.length - before);
+        before += length;
+      }
+      return;
+    }
+    const whole = last ? lines(first, (line) => line.value >= last) : [first];
+    for (const line of whole) {
+      line.classList.add("hit");
+      marked.push(line);
+    }
+  };
+  const arrive = () => {
+    unmark();
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const known = origin && target && origin.getAttribute("href") === `#${target.id}`;
+    if (!known) origin = null;
+    if (back) back.hidden = !known || !target.closest(".source");
+    if (!target || !target.closest(".source")) return;
+    if (target.matches(".lines li")) {
+      show(target, known ? origin.title || origin.textContent : "", known ? Number(origin.dataset.end) : 0);
+    }
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.jixiao-ref");
+    if (!link) return;
+    origin = link;
+    if (link.getAttribute("href") === location.hash) arrive();
+  });
+  addEventListener("hashchange", arrive);
+  if (location.hash) arrive();
+  back?.addEventListener("click", (event) => {
+    event.preventDefault();
+    back.hidden = true;
+    const to = origin;
+    to?.scrollIntoView({ block: "center" });
+    to?.focus({ preventScroll: true });
+  });
+
+  // Tables: sort by any column, search, and pick by a column's words.
+  const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const words_of = (row, column) => row.cells[column].textContent.trim();
+  const figure = (text) => {
+    const found = text.replaceAll("−", "-").match(/-?\d[\d,]*(\.\d+)?/);
+    return found ? Number(found[0].replaceAll(",", "")) : null;
+  };
+  const sortable = (table, rows) => {
+    const body = table.tBodies[0];
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      const button = make("button", { type: "button" }, ...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const next = { none: "ascending", ascending: "descending", descending: "none" };
+        const state = next[head.getAttribute("aria-sort") ?? "none"];
+        for (const other of heads) other.removeAttribute("aria-sort");
+        if (state !== "none") head.setAttribute("aria-sort", state);
+        const sign = state === "descending" ? -1 : 1;
+        const numeric = head.classList.contains("num");
+        const key = (row) => (numeric ? figure(words_of(row, column)) : words_of(row, column));
+        const sorted = state === "none" ? rows : [...rows].sort((one, two) => {
+          const [a, b] = [key(one), key(two)];
+          if (a === null || b === null) return (a === null) - (b === null);
+          return sign * (numeric ? a - b : order.compare(a, b));
+        });
+        body.append(...sorted);
+      });
+    });
+  };
+  const searchable = (table, rows, place) => {
+    const caption = table.caption?.textContent.trim() ?? place.getAttribute("aria-label");
+    const search = make("input", { type: "search", "aria-label": `${words.search}: ${caption}`, placeholder: words.search });
+    const count = make("output", { class: "count" });
+    const tools = make("div", { class: "tools" }, search);
+    const choices = [];
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      if (!("choice" in head.dataset)) return;
+      const name = head.textContent.trim();
+      const kinds = [...new Set(rows.map((row) => words_of(row, column)))].sort(order.compare);
+      if (kinds.length < 2 || kinds.length > 24) return;
+      const select = make("select", { "aria-label": `${name}: ${caption}` }, make("option", { value: "" }, `${name}: ${words.every}`));
+      for (const kind of kinds) select.append(make("option", { value: kind }, kind));
+      choices.push([column, select]);
+      tools.append(select);
+    });
+    tools.append(count);
+    const apply = () => {
+      const wanted = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of rows) {
+        const text = row.textContent.toLowerCase();
+        const fits = wanted.every((word) => text.includes(word)) &&
+          choices.every(([column, select]) => !select.value || words_of(row, column) === select.value);
+        row.hidden = !fits;
+        shown += fits;
+      }
+      count.textContent = shown === rows.length ? "" :
+        words.shown.replace("{shown}", shown).replace("{total}", rows.length);
+    };
+    search.addEventListener("input", apply);
+    for (const [, select] of choices) select.addEventListener("change", apply);
+    place.before(tools);
+  };
+  for (const table of all("table.jixiao-table")) {
+    const rows = table.tBodies[0] ? [...table.tBodies[0].rows] : [];
+    if (!table.tHead || rows.length < 4 || rows.some((row) => row.cells.length !== table.tHead.rows[0].cells.length)) continue;
+    sortable(table, rows);
+    if (rows.length >= 10) searchable(table, rows, table.closest(".jixiao-scroll") ?? table);
+  }
+})();

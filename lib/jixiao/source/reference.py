@@ -1,0 +1,85 @@
+"""Words that lead to the place in the source where they stand: the links of pages and notebooks.
+
+`source_anchor` names a line of the report's text on a page; the page that a notebook becomes holds
+that text at its end (see `publish`), and a link whose place is not on the page is taken off there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+CSS_CLASS = "jixiao-ref"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`words` that lead to `anchor`; `quote` is what stands there, `end` its
+    last line where it runs over several.
+
+    `str` gives the words alone, `__html__` the link: labels can be filled with either.
+    """
+
+    words: str
+    anchor: str
+    quote: str = ""
+    end: int | None = None
+
+    def __str__(self) -> str:
+        return self.words
+
+    def __html__(self) -> Markup:
+        title = Markup(' title="{}"').format(self.quote) if self.quote else ""
+        end = Markup(' data-end="{}"').format(self.end) if self.end else ""
+        link = Markup('<a class="{}" href="#{}"{}{}>{}</a>')
+        return link.format(CSS_CLASS, self.anchor, title, end, self.words)
+
+
+def source_anchor(page: int, line: int, year: int | None = None) -> str:
+    """The name of a line on a page; with `year` where a page holds several years' reports."""
+    return f"{year_prefix(year)}p{page}-l{line}"
+
+
+def year_prefix(year: int | None) -> str:
+    """What sets the anchors of one year's report apart from another's."""
+    return "" if year is None else f"y{year}-"
+
+
+def publication_anchor(name: str) -> str:
+    """The name of a publication other than the report: the sources of `published.csv`."""
+    return "publication-" + re.sub(r"[^0-9A-Za-z_-]", "-", name)
+
+
+def refer(
+    words: str,
+    page: int | None,
+    line: int | None,
+    quote: str | None = None,
+    *,
+    end: int | None = None,
+    year: int | None = None,
+) -> str | Reference:
+    """`words` with their place in the report's text; the words alone where there is none.
+
+    `end`: the last line of a passage that runs over several.
+    """
+    if page is None or line is None:
+        return words
+    last = end if end is not None and end > line else None
+    return Reference(words, source_anchor(page, line, year), quote or "", last)
+
+
+def html_of(parts: object) -> Markup:
+    """Text, a `Reference`, or several of them in a row, as HTML; text is escaped."""
+    if isinstance(parts, list | tuple):
+        return Markup("").join(html_of(part) for part in parts)
+    return escape(parts)
+
+
+def text_of(parts: object) -> str:
+    """The same as plain text."""
+    if isinstance(parts, list | tuple):
+        return "".join(text_of(part) for part in parts)
+    return str(parts)
