@@ -1,17 +1,37 @@
-"""Published files → `Document`: pages and lines, nothing interpreted."""
+"""Published files → `Document`: pages, lines and ruled tables, nothing interpreted."""
 
-from .document import Document, Line, Passage, concatenate, join
+from .document import (
+    Box,
+    Cell,
+    Document,
+    Layout,
+    Line,
+    Passage,
+    Table,
+    Word,
+    concatenate,
+    join,
+)
+from .limits import Limits
+from .read import read_document
 from .reference import Reference, html_of, refer, text_of
 from .text import read_text
 
 __all__ = [
+    "Box",
+    "Cell",
     "Document",
+    "Layout",
+    "Limits",
     "Line",
     "Passage",
     "Reference",
+    "Table",
+    "Word",
     "concatenate",
     "html_of",
     "join",
+    "read_document",
     "read_text",
     "refer",
     "text_of",

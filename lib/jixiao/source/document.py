@@ -1,4 +1,4 @@
-"""A published file as pages and lines, nothing interpreted.
+"""A published file as pages, lines and ruled tables, nothing interpreted.
 
 Text that runs over several lines is a `Passage`: one string without its line breaks, in which
 every character still knows its page and line.
@@ -6,20 +6,37 @@ every character still knows its page and line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..errors import Place
 
 
 @dataclass(frozen=True)
+class Box:
+    """A rectangle on a page in points (1/72 inch), from the page's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True)
 class Line:
-    """One printed line. `number` counts from 1 over the whole file, blank lines included."""
+    """One printed line. `number` counts from 1 over the whole file, blank lines included.
+
+    `box` is known for PDF only.
+    """
 
     page: int
     number: int
     text: str
+    box: Box | None = None
 
     @property
     def place(self) -> Place:
@@ -31,12 +48,88 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a ruled table: its first row and column from 0, how many it spans, its lines."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    lines: tuple[Line, ...] = ()
+    box: Box | None = None
+
+    @property
+    def text(self) -> str:
+        """The text of the cell, line breaks and justification removed."""
+        return join(self.lines).text
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table, or what of it stands on one page; a table over three pages is three of them.
+
+    `cells` come row by row; a merged cell comes once, where it begins.
+    """
+
+    page: int
+    row_count: int
+    column_count: int
+    cells: tuple[Cell, ...]
+    box: Box | None = None
+
+    def grid(self) -> list[list[Cell | None]]:
+        """Rows of cells; a merged cell stands in every place that it covers."""
+        rows: list[list[Cell | None]] = [[None] * self.column_count for _ in range(self.row_count)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rows):
+                for column in range(cell.column, cell.column + cell.columns):
+                    rows[row][column] = cell
+        return rows
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for cell in self.cells for line in cell.lines)
+
+
+@dataclass(frozen=True)
+class Word:
+    """Characters that stand together on a page of a PDF, and where."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page of a PDF: its size in points, its words as they stand, and what was set aside.
+
+    `furniture`: running heads and page numbers, which are no lines of the text.
+    """
+
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    furniture: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Document:
-    """A published file: its `name` for messages, the sha256 of its bytes, and its lines."""
+    """A published file: its `name` for messages, the sha256 of its bytes, and its lines.
+
+    `tables`: its ruled tables in order; their lines are lines of the document. `layouts`: page →
+    what a PDF says of it. `kind`: text, html, docx or pdf. `pictures`: pages that hold a picture
+    and no text, so nothing was read from them. `recognised`: pages whose characters were
+    recognised in a picture and may be wrong.
+    """
 
     name: str
     sha256: str
     lines: tuple[Line, ...]
+    kind: str = "text"
+    tables: tuple[Table, ...] = field(default=(), compare=False, repr=False)
+    layouts: Mapping[int, Layout] = field(default_factory=dict, compare=False, repr=False)
+    pictures: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
 
     @cached_property
     def page_count(self) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import SourceError
 from .document import Document, Line
+from .limits import Limits, read_bytes
 
 BLANK_LINES_BETWEEN_PAGES = 3
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -21,19 +22,19 @@ def read_text(path: Path) -> Document:
 
     Raises SourceError if the file cannot be opened, is empty, or is no text.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"cannot be read ({error.strerror})", where=path, remedy="give the path of the report"
-        ) from error
-    text = _decode(content, path)
+    return document_from_text(read_bytes(path, Limits()), path)
+
+
+def document_from_text(content: bytes, path: Path) -> Document:
+    """The lines of a text file's `content`; `path` names it."""
+    text = decode(content, path)
     if not text.strip():
         raise SourceError("the file is empty", where=path, remedy="save the report's text in it")
     return Document(path.name, hashlib.sha256(content).hexdigest(), tuple(_lines(text)))
 
 
-def _decode(content: bytes, path: Path) -> str:
+def decode(content: bytes, path: Path) -> str:
+    """The text of `content`. Raises SourceError if it is no text."""
     marked = [encoding for mark, encoding in _MARKS if content.startswith(mark)]
     for encoding in marked or ["utf-8", "gb18030"]:
         try:

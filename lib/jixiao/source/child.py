@@ -1,0 +1,86 @@
+"""The process in which PDF, Word and HTML files are read: `python -m jixiao.source.child`.
+
+Writes a pickled `Document` or `ReportError`. An error that a parsing library raises is the
+file's; one of our own ends the process with a traceback.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from ..errors import ReportError, SourceError
+from .document import Document
+from .kind import file_kind
+from .limits import Limits, read_bytes
+from .read import FAULT_IN_READER, OUT_OF_MEMORY
+
+
+def read_here(path: Path, limits: Limits) -> Document:
+    """`path` read in this process, whatever it takes. Raises SourceError."""
+    content = read_bytes(path, limits)
+    kind = file_kind(content, path)
+    try:
+        if kind == "pdf":
+            from .pdf import read_pdf
+
+            return read_pdf(content, path.name, limits)
+        if kind == "docx":
+            from .docx import read_docx
+
+            return read_docx(content, path.name, limits)
+        from .html import read_html
+
+        return read_html(content, path.name)
+    except (ReportError, MemoryError):
+        raise
+    except Exception as error:  # what a parser raises on a damaged file has no common class
+        if _is_ours(error.__traceback__):
+            raise
+        raise SourceError(
+            f"is damaged ({type(error).__name__}: {str(error)[:80]})",
+            where=path.name,
+            remedy="download it again, or save it anew",
+        ) from error
+
+
+def _is_ours(trace: TracebackType | None) -> bool:
+    """Whether the innermost frame of the traceback is in this library."""
+    frames = traceback.extract_tb(trace)
+    return bool(frames) and Path(frames[-1].filename).parent == Path(__file__).parent
+
+
+def main(arguments: list[str]) -> int:
+    """Reads the file named last within the limits named before it."""
+    limits = Limits(*map(int, arguments[:4]))
+    _bound(limits)
+    try:
+        try:
+            result: Document | ReportError = read_here(Path(arguments[4]), limits)
+        except ReportError as error:
+            error.__cause__ = error.__context__ = None
+            result = error
+        sys.stdout.buffer.write(pickle.dumps(result))
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except Exception:
+        traceback.print_exc()
+        return FAULT_IN_READER
+    return 0
+
+
+def _bound(limits: Limits) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the time limit holds there
+        return
+    size = limits.memory * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,65 @@
+"""How much of a file is read before it is refused: bytes, pages, seconds, memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import SourceError
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may cost. Each is an option of `jixiao extract`.
+
+    `megabytes`: size of the file, and of what a packed one unpacks to. `pages`: of a PDF.
+    `seconds` and `memory` (in megabytes): what reading a PDF, Word or HTML file may take.
+    """
+
+    megabytes: int = 64
+    pages: int = 600
+    seconds: int = 240
+    memory: int = 2048
+
+    def check_size(self, size: int, where: object) -> None:
+        """Raises SourceError if `size` bytes are too many."""
+        if size > self.megabytes * 1_000_000:
+            raise too_much(f"{size / 1_000_000:,.0f} MB", f"{self.megabytes} MB", "size", where)
+
+    def check_pages(self, pages: int, where: object) -> None:
+        """Raises SourceError if there are too many pages."""
+        if pages > self.pages:
+            raise too_much(f"{pages:,} pages", f"{self.pages} pages", "pages", where)
+
+
+def too_much(what: str, limit: str, option: str, where: object) -> SourceError:
+    """The error for a file that costs more than it may."""
+    return SourceError(
+        f"{what}, more than the limit of {limit}",
+        where=where,
+        remedy=f"if the file is genuine, raise --max-{option}",
+    )
+
+
+def read_bytes(path: Path, limits: Limits) -> bytes:
+    """The content of the file at `path`.
+
+    Raises SourceError if it cannot be opened, is a symbolic link or no file, is empty, or is
+    larger than it may be.
+    """
+    remedy = "give the path of the report"
+    try:
+        if path.is_symlink():
+            raise SourceError(
+                "is a symbolic link", where=path, remedy="give the path of the file itself"
+            )
+        if path.exists() and not path.is_file():
+            raise SourceError("cannot be read (it is no file)", where=path, remedy=remedy)
+        limits.check_size(path.stat().st_size, path)
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SourceError(f"cannot be read ({reason})", where=path, remedy=remedy) from error
+    if not content.strip(b" \t\r\n\f\0"):
+        raise SourceError("the file is empty", where=path, remedy="save the report in it")
+    return content

@@ -1,0 +1,61 @@
+"""Lines in the order of reading: running text, and tables cell by cell with blank lines between.
+
+So set, a ruled table looks as one does in a text file, and every cell's text stands in one piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .document import Box, Cell, Line, Table
+
+
+@dataclass
+class PrintedCell:
+    """A cell without its lines yet, and the texts that are printed in it, on the page given."""
+
+    cell: Cell
+    page: int
+    texts: list[tuple[str, Box | None]]
+
+
+class LineCounter:
+    """Numbers the lines of a document as they come."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+
+    def line(self, page: int, text: str, box: Box | None = None) -> Line:
+        """One line of running text."""
+        self.lines.append(Line(page, len(self.lines) + 1, text, box))
+        return self.lines[-1]
+
+    def gap(self, page: int) -> None:
+        """One blank line, if there is none yet."""
+        if self.lines and not self.lines[-1].blank:
+            self.line(page, "")
+
+    def table(self, cells: Sequence[PrintedCell], box: Box | None = None) -> Table:
+        """A table, row by row; its page is that of its first cell."""
+        placed: list[Cell] = []
+        for printed in sorted(cells, key=lambda entry: (entry.cell.row, entry.cell.column)):
+            page = max([printed.page, *(line.page for line in self.lines[-1:])])
+            self.gap(page)
+            texts = [(text, at) for text, at in printed.texts if text.strip()]
+            lines = tuple(self.line(page, text, at) for text, at in texts)
+            placed.append(replace(printed.cell, lines=lines))
+        self.gap(max((line.page for line in self.lines[-1:]), default=1))
+        return Table(
+            min(printed.page for printed in cells),
+            max(cell.row + cell.rows for cell in placed),
+            max(cell.column + cell.columns for cell in placed),
+            tuple(placed),
+            box,
+        )
+
+    def finish(self) -> tuple[Line, ...]:
+        """All lines, without blank ones at the end."""
+        while self.lines and self.lines[-1].blank:
+            self.lines.pop()
+        return tuple(self.lines)

@@ -1,0 +1,58 @@
+"""Any published file → `Document`: what it is, is told from its content.
+
+PDF, Word and HTML are read in a process of their own with a limit on time and memory, so that a
+hostile file costs one line and no more.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+from ..errors import ReportError, SourceError
+from .document import Document
+from .kind import file_kind
+from .limits import Limits, read_bytes, too_much
+from .text import document_from_text
+
+FAULT_IN_READER = 70  # the process ended with a fault of this library
+OUT_OF_MEMORY = 71
+
+
+def read_document(path: Path | str, limits: Limits | None = None) -> Document:
+    """The pages, lines and ruled tables of the published file at `path`.
+
+    Raises SourceError, in one line with what to do, if the file cannot be opened, is none of PDF,
+    Word (.docx), HTML and text, is encrypted, damaged or empty, or exceeds `limits`.
+    """
+    path, limits = Path(path), limits or Limits()
+    content = read_bytes(path, limits)
+    if file_kind(content, path) == "text":
+        return document_from_text(content, path)
+    return _read_apart(path, limits)
+
+
+def _read_apart(path: Path, limits: Limits) -> Document:
+    numbers = [limits.megabytes, limits.pages, limits.seconds, limits.memory]
+    command = [sys.executable, "-m", "jixiao.source.child", *map(str, numbers), str(path.resolve())]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=limits.seconds, check=False)
+    except subprocess.TimeoutExpired as error:
+        allowed = f"{limits.seconds} seconds"
+        raise too_much("reading took longer", allowed, "seconds", path.name) from error
+    if done.returncode == 0:
+        result: Document | ReportError = pickle.loads(done.stdout)
+        if isinstance(result, ReportError):
+            raise result
+        return result
+    if done.returncode == FAULT_IN_READER:
+        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
+    if done.returncode == OUT_OF_MEMORY:
+        raise too_much("needs more memory", f"{limits.memory} MB", "memory", path.name)
+    raise SourceError(
+        f"cannot be read (the reader was ended by signal {-done.returncode})",
+        where=path.name,
+        remedy="the file may be damaged; download it again",
+    )
