@@ -32,6 +32,7 @@ FLOORS = [
     {"extract"},
     {"schema"},
     {"report"},
+    {"final_accounts"},
     {"analysis", "extraction"},
     {"audit", "check"},
     {"charts"},

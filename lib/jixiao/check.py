@@ -9,7 +9,7 @@ from .analysis.budget import PARTS, figure
 from .errors import Place, TableError
 from .report import Report
 
-QUOTED = ("budget", "outcomes")
+QUOTED = ("budget", "accounts", "outcomes")
 PHASES = ("approved", "revised", "outturn")
 
 

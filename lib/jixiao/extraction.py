@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from .errors import RequestError, SourceError
+from .extract.accounts import read_cover
 from .extract.budget import read_budget
 from .extract.indicators import read_indicators
 from .extract.metadata import Metadata, read_metadata
@@ -17,14 +18,22 @@ from .extract.outline import outline
 from .extract.published import read_published
 from .extract.tasks import read_tasks
 from .files import write_files
+from .final_accounts import accounts_report, rendition
 from .report import Report, department_names, describe, find_data_folder, report_files
-from .source import Document, read_text
+from .source import Document, Limits, read_document
 
 
 def extract_report(
-    source: Path | str, *, department: str, year: int, data: Path | None = None
+    source: Path | str,
+    *,
+    department: str,
+    year: int,
+    data: Path | None = None,
+    limits: Limits | None = None,
 ) -> Report:
     """The tables of the report in the file `source`, for `department` and `year`.
+
+    Final accounts (部门决算) give the table `accounts`, a self-evaluation the four others.
 
     Names of the department come from `data/departments.csv`, figures published elsewhere from
     `data/<department>/published.csv`, where they are on file. Nothing is written.
@@ -33,7 +42,9 @@ def extract_report(
     page and line where a passage cannot be read.
     """
     data = data or find_data_folder()
-    document = read_text(Path(source))
+    document = read_document(Path(source), limits)
+    if cover := read_cover(document):
+        return accounts_report(document, cover, department=department, year=year, data=data)
     parts = outline(document)
     metadata = read_metadata(parts)
     if metadata.year is not None and metadata.year != year:
@@ -130,6 +141,8 @@ def place_in_data(data: Path, department: str, year: int) -> Path:
 def store_report(report: Report, source: Path | None, target: Path, force: bool) -> dict[str, str]:
     """Write `report` and a copy of its `source` into the folder `target`.
 
+    Of final accounts the copy is kept as published, and `report.txt` is their text.
+
     Returns file name → written, replaced or unchanged.
 
     Raises RequestError, and writes nothing, where a file is there and differs, unless `force`.
@@ -137,7 +150,11 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
     files: dict[str, bytes] = {
         name: text.encode("utf-8") for name, text in report_files(report).items()
     }
-    if source is not None:
+    if source is not None and report.about.get("document_kind") == "final_accounts":
+        assert report.document is not None
+        files["report.txt"] = rendition(report.document).encode("utf-8")
+        files[f"report{source.suffix.lower()}"] = source.read_bytes()
+    elif source is not None:
         files["report.txt"] = source.read_bytes()
     states = {name: _state(target / name, content) for name, content in files.items()}
     differing = [name for name, state in states.items() if state == "replaced"]

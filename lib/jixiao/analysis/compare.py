@@ -28,12 +28,16 @@ def base_unit(value: Decimal, unit: str) -> tuple[Decimal, str]:
 
 
 def coverage(years: Mapping[int, Tables]) -> pd.DataFrame:
-    """Rows on file: a row per year, ascending, a column per table; 0 where there is no table."""
+    """Rows on file: a row per year, ascending, a column per table; 0 where there is no table.
+
+    Only tables that some year has; of departments without final accounts none are missed.
+    """
+    names = [name for name in TABLES if any(name in tables for tables in years.values())]
     rows = [
-        [year, *(len(tables[name]) if name in tables else 0 for name in TABLES)]
+        [year, *(len(tables[name]) if name in tables else 0 for name in names)]
         for year, tables in sorted(years.items())
     ]
-    return pd.DataFrame(rows, columns=pd.Index(["year", *TABLES]))
+    return pd.DataFrame(rows, columns=pd.Index(["year", *names]))
 
 
 def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:

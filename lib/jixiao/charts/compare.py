@@ -11,7 +11,6 @@ from matplotlib.patches import Rectangle
 from ..analysis.compare import metrics
 from ..extract.metrics import metric_name
 from ..labels import label
-from ..schema import TABLES
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -34,37 +33,44 @@ COLUMNS = 3
 def coverage(table: pd.DataFrame, language: str) -> Chart:
     """What is on file: the rows of `analysis.compare.coverage` as a grid of years and tables."""
     figure, (ax,) = new_figure(3.0)
+    names = [name for name in table.columns if name != "year"]
     spoken = []
     for x, row in enumerate(table.to_dict("records")):
-        for y, name in enumerate(reversed(TABLES)):
+        for y, name in enumerate(reversed(names)):
             count = int(row[name])
             ax.add_patch(_cell(x, y, count))
             if count:
                 write(ax, x, y, f"{count:,}", ha="center", va="center", color="white")
         on_file = [
-            f"{label(f'comparison.table_name.{n}', language)} {row[n]}" for n in TABLES if row[n]
+            f"{label(f'comparison.table_name.{n}', language)} {row[n]}" for n in names if row[n]
         ]
         spoken.append(f"{row['year']}: {', '.join(on_file)}")
-        write(ax, x, len(TABLES) - 0.4, str(row["year"]), ha="center", va="bottom", color=SOFT)
-    for y, name in enumerate(reversed(TABLES)):
+        write(ax, x, len(names) - 0.4, str(row["year"]), ha="center", va="bottom", color=SOFT)
+    for y, name in enumerate(reversed(names)):
         text = label(f"comparison.table_name.{name}", language)
         write(ax, -0.6, y, text, ha="right", va="center")
     ax.set_xlim(-0.55, len(table) - 0.45)
-    ax.set_ylim(-0.5, len(TABLES) - 0.2)
+    ax.set_ylim(-0.5, len(names) - 0.2)
     ax.set_xticks([])
     ax.set_yticks([])
     title = label(
         "comparison.chart.coverage_title",
         language,
-        budgets=int((table["budget"] > 0).sum()),
+        budgets=_years_with(table, ("budget", "accounts")),
         years=len(table),
-        outcomes=int((table["outcomes"] > 0).sum()),
+        outcomes=_years_with(table, ("outcomes",)),
     )
     subtitle = label("comparison.chart.coverage_subtitle", language)
     frame(figure, left=1.1, right=0.2, top=0.72, bottom=0.4)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
     alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
     return Chart(figure, alt, table, data_table.on_file(table, language))
+
+
+def _years_with(table: pd.DataFrame, names: tuple[str, ...]) -> int:
+    """How many years have one of the tables `names`."""
+    on_file = table[[name for name in names if name in table.columns]]
+    return int((on_file > 0).any(axis=1).sum())
 
 
 def _cell(x: int, y: int, count: int) -> Rectangle:

@@ -17,7 +17,7 @@ import pandas as pd
 from ..amounts import read_number
 from ..errors import AmountError, TableError
 
-TABLES = ("budget", "indicators", "tasks", "outcomes")
+TABLES = ("budget", "accounts", "indicators", "tasks", "outcomes")
 
 Field = Mapping[str, Any]
 

@@ -1,0 +1,266 @@
+"""Final accounts: the nine official tables and their narrative."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from accounts_made import Made, as_document, as_pdf, make_accounts
+from jixiao.errors import ExtractionError, Place, SourceError
+from jixiao.extract.accounts import accounts_narrative, read_accounts, read_cover
+from jixiao.extraction import extract_report, store_report
+from jixiao.report import load_report
+from jixiao.source import Document, read_document
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "reports"
+REAL = {
+    "putuo-finance-bureau-2024": "putuo-finance-bureau-2024-final-accounts.pdf",
+    "putuo-planning-bureau-2024": "putuo-planning-bureau-2024-final-accounts.pdf",
+}
+
+
+@cache
+def real(name: str) -> Document:
+    path = SHARED / REAL[name]
+    if not path.is_file():
+        pytest.skip(f"{path.name} is not on this machine")
+    return read_document(path)
+
+
+def replaced(made: Made, title: str, old: str, new: str) -> Made:
+    """`made` with the first cell that reads `old` in the table `title` reading `new`."""
+    rows = next(rows for name, _, rows in made.tables if name == title)
+    row = next(row for row in rows if old in row)
+    row[row.index(old)] = new
+    return made
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_every_figure_of_the_nine_tables_is_as_the_pages_show_it(name: str, tmp_path: Path) -> None:
+    accounts = read_accounts(real(name))
+    columns = ("statement", "page", "fund", "item", "classification", "name", "phase", "printed")
+    rows = accounts[accounts["statement"] != "narrative"]
+    read = [tuple(str(v or "") for v in row) for row in rows[list(columns)].itertuples(index=False)]
+    with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        head, *expected = list(csv.reader(file))
+    assert tuple(head) == columns
+    actual = tmp_path / f"{name}.csv"
+    with actual.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([columns, *read])
+    missing, extra = Counter(map(tuple, expected)) - Counter(read), Counter(read)
+    extra -= Counter(map(tuple, expected))
+    assert (missing, extra) == (Counter(), Counter()), f"read: {actual}; see tests/golden/README.md"
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_every_quote_stands_on_its_line_and_every_value_is_its_printed_figure(name: str) -> None:
+    document = real(name)
+    for row in read_accounts(document).itertuples():
+        assert document.holds(row.quote, Place(row.page, row.line)), row
+        figure = row.printed.replace(",", "").removesuffix(row.unit)
+        assert abs(row.value) == Decimal(figure), row
+
+
+def test_the_narrative_of_the_real_accounts_is_read() -> None:
+    document = real("putuo-planning-bureau-2024")
+    accounts = read_accounts(document)
+    said = accounts[accounts["statement"] == "narrative"]
+    keys = ["fund", "item", "classification", "phase", "base", "value"]
+    rows = {tuple(v or "" for v in row) for row in said[keys].itertuples(index=False)}
+    assert {
+        ("all", "total.income", "", "outturn", "", Decimal("9859.38")),
+        ("all", "total.income", "", "change_rate", "previous", Decimal("12.08")),
+        ("general", "expenditure", "", "approved", "", Decimal("10210.34")),
+        ("general", "expenditure", "", "share", "all:expenditure", Decimal("99.86")),
+        ("general", "expenditure", "2120201", "rate", "approved", Decimal("88.08")),
+        ("general", "expenditure.basic", "", "outturn", "", Decimal("5377.64")),
+        ("fiscal", "sangong", "", "change", "previous", Decimal("-0.15")),
+        ("general", "agency_operation", "", "change_rate", "previous", Decimal("-8.65")),
+        ("all", "procurement.works", "", "outturn", "", Decimal("1387.72")),
+        ("all", "performance.evaluated", "", "score", "", Decimal("99.33")),
+    } <= rows
+    unread = [
+        item.quote.text
+        for item in accounts_narrative(document, accounts).unread
+        if item.reason == "its words are not known"
+    ]
+    assert unread == [
+        "增长13.95",  # no sign of per cent is printed
+        "国内公务接待支出0.39",  # 万, not 万元
+        "采购金额225.10",
+        "采购金额164.87",
+        "采购金额0.00",
+    ]
+
+
+def test_cells_and_a_pdf_with_broken_tables_give_the_same_rows(tmp_path: Path) -> None:
+    made = make_accounts()
+    path = tmp_path / "made.pdf"
+    path.write_bytes(as_pdf(made))
+    document = read_document(path)
+    assert len(document.tables) > len(made.tables)  # some go over the page
+    from_pdf, from_cells = read_accounts(document), read_accounts(as_document(made, 100))
+    what = ["statement", "fund", "item", "classification", "name", "phase", "base", "value", "unit"]
+    assert from_pdf[what].equals(from_cells[what])
+    assert len(from_pdf) == 174
+
+
+def test_a_blank_is_no_row_and_a_printed_zero_is_one() -> None:
+    accounts = read_accounts(as_document(make_accounts()))
+    projects = accounts[accounts["item"] == "expenditure.project"]
+    assert "2010601" not in set(projects["classification"])
+    vehicles = accounts[
+        (accounts["item"] == "sangong.vehicles") & (accounts["phase"] == "approved")
+    ]
+    assert vehicles["value"].to_list() == [Decimal("0.00")]
+
+
+@pytest.mark.parametrize("mark", ["-", "——", "/", "无"])
+def test_a_dash_in_a_cell_is_a_blank(mark: str) -> None:
+    made = replaced(make_accounts(), "支出决算表", "120.00", mark)
+    before = len(read_accounts(as_document(make_accounts())))
+    assert len(read_accounts(as_document(made))) == before - 1
+
+
+def test_codes_in_three_columns_are_one_code() -> None:
+    made = make_accounts()
+    title, unit, rows = made.tables[2]
+    wide = [
+        ["项目", None, None, None, *rows[0][2:]],
+        ["科目编码", None, None, "科目名称", *rows[1][2:]],
+    ]
+    wide.append(["类", "款", "项", "合计", *rows[2][2:]])
+    for row in rows[3:]:
+        code = str(row[0])
+        wide.append([code[:3], code[3:5], code[5:], *row[1:]])
+    expected = read_accounts(as_document(made))
+    made.tables[2] = (title, unit, wide)
+    read = read_accounts(as_document(made))
+    what = ["statement", "item", "classification", "name", "value"]
+    assert read[what].equals(expected[what])
+
+
+def test_a_row_that_numbers_the_columns_is_no_row_of_figures() -> None:
+    made = make_accounts()
+    made.tables[2][2].insert(2, ["栏次", None, "1", "2", "3"])
+    assert len(read_accounts(as_document(made))) == 174
+
+
+def test_names_and_numbers_broken_over_lines_are_whole() -> None:
+    made = replaced(make_accounts(), "支出决算表", "1,770.00", "1,77\n0.00")
+    made = replaced(
+        made, "支出决算表", "机关事业单位职业年金缴费支出", "机关事业单位职\n业年金缴费支出"
+    )
+    accounts = read_accounts(as_document(made))
+    rows = accounts[accounts["statement"] == "expenditure"]
+    assert rows.iloc[0]["value"] == Decimal("1770.00")
+    assert "机关事业单位职业年金缴费支出" in set(rows["name"])
+
+
+def test_a_unit_of_yuan_is_kept() -> None:
+    made = make_accounts()
+    made.tables[2] = (made.tables[2][0], "元", made.tables[2][2])
+    accounts = read_accounts(as_document(made))
+    assert set(accounts[accounts["statement"] == "expenditure"]["unit"]) == {"元"}
+
+
+@pytest.mark.parametrize(
+    ("title", "old", "new", "words"),
+    [
+        ("支出决算表", "120.00", "12O.00", "'12O.00' is no figure"),
+        ("支出决算表", "120.00", "120.00\n8.00", "'120.00 8.00' is no figure"),
+        ("支出决算表", "2210201", "22102O1", "the row"),
+        ("支出决算表", "2210201", "221020", "'221020' is no code of a class"),
+        ("支出决算表", "基本支出", "其他开支", "the column 其他开支 of the table 支出决算表"),
+        (
+            "收入支出决算总表",
+            "一、一般公共服务支出",
+            "一、别的支出",
+            "the row 别的支出 is not known",
+        ),
+    ],
+)
+def test_what_is_not_known_stops_the_reading_with_its_place(
+    title: str, old: str, new: str, words: str
+) -> None:
+    with pytest.raises(ExtractionError, match=words) as caught:
+        read_accounts(as_document(replaced(make_accounts(), title, old, new)))
+    assert "page" in str(caught.value)
+
+
+def test_a_table_without_a_unit_or_with_other_columns_over_the_page_is_refused() -> None:
+    made = make_accounts()
+    made.tables[0] = (made.tables[0][0], "", made.tables[0][2])
+    with pytest.raises(ExtractionError, match="names no unit of money"):
+        read_accounts(as_document(made))
+    document = as_document(make_accounts(), 8)
+    part = next(t for t in document.tables if t.page > document.tables[0].page)
+    narrow = Document(
+        "made.pdf",
+        document.sha256,
+        document.lines,
+        "pdf",
+        tuple(
+            type(t)(t.page, t.row_count, t.column_count - 1, t.cells[:1]) if t is part else t
+            for t in document.tables
+        ),
+    )
+    with pytest.raises(ExtractionError, match="columns where it began with"):
+        read_accounts(narrow)
+
+
+def test_a_document_without_the_official_tables_is_refused() -> None:
+    document = as_document(make_accounts())
+    bare = Document(document.name, document.sha256, document.lines)
+    with pytest.raises(SourceError, match="none of the official tables"):
+        read_accounts(bare)
+
+
+def test_only_final_accounts_are_taken_for_such(document: Document) -> None:
+    assert read_cover(document) is None
+    cover = read_cover(as_document(make_accounts()))
+    assert cover is not None
+    assert (cover.department, cover.year) == ("测试市虚构区演示局", 2023)
+
+
+def test_a_figure_after_words_that_are_not_known_belongs_to_nothing() -> None:
+    made = make_accounts()
+    at = next(i for i, text in enumerate(made.narrative) if text.startswith("机关运行经费"))
+    made.narrative[at] = "食堂经费支出8.00万元，比2022年度减少1.00万元，下降11.11%。"
+    document = as_document(made)
+    accounts = read_accounts(document)
+    assert not accounts["quote"].str.contains("食堂|1.00万元|11.11").any()
+    unread = [item.quote.text for item in accounts_narrative(document, accounts).unread]
+    assert {"食堂经费支出8.00", "比2022年度减少1.00", "下降11.11"} <= set(unread)
+
+
+def test_what_stands_in_a_cause_is_not_read() -> None:
+    document = as_document(make_accounts())
+    unread = accounts_narrative(document, read_accounts(document)).unread
+    assert [u.quote.text for u in unread if u.reason == "stands in a cause"] == ["增加项目3"]
+
+
+def test_accounts_are_extracted_stored_and_loaded_with_their_text(tmp_path: Path) -> None:
+    path = tmp_path / "made.pdf"
+    path.write_bytes(as_pdf(make_accounts()))
+    data = tmp_path / "data"
+    report = extract_report(path, department="made", year=2023, data=data)
+    states = store_report(report, path, data / "made" / "2023", force=False)
+    assert set(states) == {"accounts.csv", "datapackage.json", "report.txt", "report.pdf"}
+    loaded = load_report("made", 2023, data)
+    assert loaded.document == report.document
+    assert loaded.table("accounts").equals(report.table("accounts"))
+    assert loaded.department_name("zh") == "测试市虚构区演示局"
+
+
+def test_accounts_of_another_year_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "made.pdf"
+    path.write_bytes(as_pdf(make_accounts()))
+    with pytest.raises(SourceError, match="the cover says 2023, not 2024; use --year 2023"):
+        extract_report(path, department="made", year=2024, data=tmp_path)
