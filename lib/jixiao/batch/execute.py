@@ -61,7 +61,7 @@ def execute(job: Job, notebooks: Path, data: Path) -> Executed:
             failure = (0, f"{type(error).__name__}: {error}")
         written = output if output.is_file() else source
         notebook = nbformat.read(written, as_version=4)
-    return Executed(_stable(notebook), failure)
+    return Executed(stable(notebook), failure)
 
 
 def execute_stored(path: Path) -> nbformat.NotebookNode:
@@ -71,10 +71,10 @@ def execute_stored(path: Path) -> nbformat.NotebookNode:
         papermill.execute_notebook(
             str(path), str(output), kernel_name="python3", progress_bar=False
         )
-        return _stable(nbformat.read(output, as_version=4))
+        return stable(nbformat.read(output, as_version=4))
 
 
-def _stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The notebook without times, paths and papermill's own error cells."""
     notebook.cells = [
         cell for cell in notebook.cells if _ERROR_TAG not in cell.metadata.get("tags", [])

@@ -1,0 +1,199 @@
+"""The other side of the preloaded process: start it, ask it for kernels, know when they end."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+from .server import receive, send
+
+_START = "import sys; from jixiao.batch.warm.server import main; main(int({0}), {1!r}, {2!r})"
+_LONGEST_SOCKET_PATH = 80  # bytes of a folder that still leave room for a socket's name
+FOLDER_PREFIX = "jixiao-"
+# A kernel takes these from the preloaded process; where they differ it must be started anew.
+_INHERITED = ("PYTHON", "MPL", "MATPLOTLIB", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_", "LD_")
+
+
+class ForkError(Exception):
+    """No kernel can be forked: the preloaded process is gone or the system is out of processes."""
+
+
+class ForkServer:
+    """The preloaded process of this process; kernels are asked for one at a time.
+
+    `preload`: modules that every kernel has imported, beside those of Jupyter and pandas.
+    Raises ForkError if it cannot start, or had more than one thread before any fork.
+    """
+
+    def __init__(self, preload: Sequence[str] = ()) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-"))
+        self.owner = os.getpid()
+        self._lock = threading.Lock()
+        self._answers: Future[int] = Future()
+        self._ends: dict[int, Future[int]] = {}
+        self._numbers = 0
+        self.environment = inherited(os.environ)
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            code = _START.format(theirs.fileno(), str(self.folder), list(preload))
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", code], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+            )
+        self._ready: Future[int] = Future()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    @property
+    def alive(self) -> bool:
+        return self.process.poll() is None and self.owner == os.getpid()
+
+    def new_folder(self) -> Path:
+        """A folder for the connection file and the sockets of one kernel."""
+        with self._lock:
+            self._numbers += 1
+            folder = self.folder / str(self._numbers)
+        folder.mkdir()
+        return folder
+
+    def fork(
+        self, argv: Sequence[str], env: Mapping[str, str], cwd: str, redirected: Mapping[int, int]
+    ) -> tuple[int, Future[int]]:
+        """A new kernel: its process id, and the exit code that it will have.
+
+        `redirected`: file descriptor of the kernel → open one of this process.
+        """
+        self._ready.result()
+        request = {
+            "argv": list(argv),
+            "env": dict(env),
+            "cwd": cwd,
+            "redirected": list(redirected),
+        }
+        with self._lock:
+            self._answers = Future()
+            try:
+                send(self._channel, request, list(redirected.values()))
+            except OSError as error:
+                raise ForkError("the preloaded process is gone") from error
+            pid = self._answers.result()
+            return pid, self._ends[pid]
+
+    def signal(self, pid: int, number: int) -> None:
+        """Send signal `number` to the process group of a kernel, if it is still there."""
+        with contextlib.suppress(OSError):  # it takes its kernels with it where it is gone
+            send(self._channel, {"pid": pid, "signal": int(number)})
+
+    def close(self) -> None:
+        """End the preloaded process, its kernels and their folder."""
+        if self.owner != os.getpid():
+            return
+        self._channel.shutdown(socket.SHUT_RDWR) if self.alive else None
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._reader.join(timeout=5)
+        self._channel.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _read(self) -> None:
+        while True:
+            try:
+                message, _ = receive(self._channel)
+            except OSError:
+                message = None
+            if message is None:
+                return self._lost()
+            if "ready" in message:
+                if message["threads"] > 1:
+                    self._ready.set_exception(ForkError("a preloaded module started a thread"))
+                self._ready.set_result(message["ready"])
+            elif "ended" in message:
+                self._ends[message["ended"]].set_result(message["code"])
+            elif message["forked"] is None:
+                self._answers.set_exception(ForkError(message["error"]))
+            else:
+                self._ends[message["forked"]] = Future()
+                self._answers.set_result(message["forked"])
+
+    def _lost(self) -> None:
+        """The preloaded process ended: so did every kernel, or it is ended now."""
+        gone = ForkError("the preloaded process is gone")
+        for waiting in (self._ready, self._answers):
+            if not waiting.done():
+                waiting.set_exception(gone)
+        for pid, end in list(self._ends.items()):
+            if not end.done():
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(pid, signal.SIGKILL)
+                end.set_result(-signal.SIGKILL)
+
+
+_server: ForkServer | None = None
+_preload: tuple[str, ...] = ()
+
+
+def preload(modules: Sequence[str]) -> None:
+    """Name what kernels of this process have imported; before the first of them is asked for."""
+    global _preload
+    _preload = tuple(modules)
+
+
+def fork_server() -> ForkServer:
+    """The preloaded process of this process, started when it is first asked for, or died."""
+    global _server
+    if _server is None or not _server.alive:
+        close_fork_server()
+        _server = ForkServer(_preload)
+    return _server
+
+
+def close_fork_server() -> None:
+    """End the preloaded process of this process, if there is one."""
+    global _server
+    if _server is not None:
+        _server.close()
+        _server = None
+
+
+def can_fork() -> bool:
+    """Whether kernels can be forked here: a system with fork, sockets in files and short paths."""
+    return (
+        hasattr(os, "fork")
+        and hasattr(socket, "recv_fds")
+        and sys.platform != "darwin"  # its frameworks do not survive a fork
+        and len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_SOCKET_PATH
+    )
+
+
+def inherited(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables that are read once, at a process's start or at an import."""
+    return {name: value for name, value in environment.items() if name.startswith(_INHERITED)}
+
+
+def sweep_folders() -> None:
+    """Remove what preloaded processes left whose owner was killed together with them."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}[0-9]*-*"):
+        number = folder.name.removeprefix(FOLDER_PREFIX).partition("-")[0]
+        try:
+            if folder.owner() and number.isdigit():
+                os.kill(int(number), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (PermissionError, FileNotFoundError, KeyError):
+            continue
+
+
+atexit.register(close_fork_server)

@@ -1,0 +1,121 @@
+"""The papermill engine `jixiao-warm`: any Python notebook, in a kernel forked for it alone.
+
+Where there is no forking, or the kernel is not IPython of this interpreter, the notebook runs in
+an ordinary kernel, with the same output.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine
+from papermill.log import logger
+from papermill.utils import merge_kwargs, remove_args
+from traitlets import Bool, Unicode
+
+from .client import ForkError, can_fork, fork_server, inherited
+from .manager import WarmManager, is_this_python
+
+
+class NotebookRun(PapermillNotebookClient):
+    """Executes a notebook; a kernel that dies or a cell that takes too long is the cell's error.
+
+    `asked`: an expression that is evaluated when all cells are done; its text comes back in
+    `answer`, or stays None if it raises.
+    """
+
+    asked = Unicode("")
+    answer: str | None = None
+    lost = Bool(False)
+
+    def execute(self, **options: Any) -> NotebookNode:
+        self.reset_execution_trackers()
+        with self.setup_kernel(**options):
+            self.papermill_execute_cells()
+            if not self.lost:
+                info = self.wait_for_reply(self.kc.kernel_info())
+                self.nb.metadata["language_info"] = info["content"]["language_info"]
+                self.set_widgets_metadata()
+                self._ask()
+        return self.nb
+
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, **options: Any
+    ) -> NotebookNode:
+        try:
+            return await super().async_execute_cell(cell, cell_index, **options)
+        except CellTimeoutError:
+            words = f"the cell ran for more than {self.timeout} s"
+            raise self._lost(cell, "CellTimeoutError", words) from None
+        except DeadKernelError:
+            raise self._lost(cell, "DeadKernelError", "the kernel died in this cell") from None
+
+    execute_cell = run_sync(async_execute_cell)
+
+    def _lost(self, cell: NotebookNode, name: str, words: str) -> CellExecutionError:
+        self.lost = True
+        cell.outputs.append(new_output("error", ename=name, evalue=words, traceback=[]))
+        return CellExecutionError(words, name, words)
+
+    def _ask(self) -> None:
+        if self.asked and not self.nb.metadata.papermill.get("exception"):
+            options = {"user_expressions": {"answer": self.asked}, "store_history": False}
+            reply = self.wait_for_reply(self.kc.execute("", silent=True, **options))
+            answer = reply["content"]["user_expressions"]["answer"]
+            if answer["status"] == "ok":
+                self.answer = answer["data"]["text/plain"]
+
+
+class WarmEngine(NBClientEngine):
+    """papermill's engine with forked kernels."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        log_output: bool = False,
+        stdout_file: Any = None,
+        stderr_file: Any = None,
+        start_timeout: int = 60,
+        execution_timeout: int | None = None,
+        **options: Any,
+    ) -> Any:
+        """As papermill calls it; `kernel_manager_class` among `options` is kept."""
+        options = remove_args(["input_path", "timeout", "startup_timeout"], **options)
+        if "km" not in options and "kernel_manager_class" not in options and warm(kernel_name):
+            options |= {"kernel_manager_class": WarmManager, "shutdown_kernel": "immediate"}
+        run = NotebookRun(
+            nb_man,
+            **merge_kwargs(
+                options,
+                timeout=execution_timeout,
+                startup_timeout=start_timeout,
+                kernel_name=kernel_name,
+                log=logger,
+                log_output=log_output,
+                stdout_file=stdout_file,
+                stderr_file=stderr_file,
+            ),
+        )
+        run.execute()
+        nb_man.answer = run.answer
+        return run.nb
+
+
+def warm(kernel_name: str) -> bool:
+    """Whether a kernel of this name can be forked here and now."""
+    if not can_fork():
+        return False
+    try:
+        spec = KernelSpecManager().get_kernel_spec(kernel_name)
+        return is_this_python(spec) and fork_server().environment == inherited(os.environ)
+    except (NoSuchKernel, ForkError, OSError):
+        return False

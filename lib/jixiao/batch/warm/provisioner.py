@@ -1,0 +1,95 @@
+"""A kernel forked from the preloaded process, as Jupyter's kernel managers see it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, cast
+
+from jupyter_client import KernelProvisionerBase
+from jupyter_client.connect import KernelConnectionInfo
+
+from .client import ForkServer, fork_server
+
+_LAUNCHER = "ipykernel_launcher"
+
+
+class ForkProvisioner(KernelProvisionerBase):
+    """Launches `python -m ipykernel_launcher …` by a fork instead of a new interpreter.
+
+    The kernel has its own session and process group, a connection file and sockets in a folder of
+    its own, and takes nothing from the process that asks for it but what it is told.
+    """
+
+    server: ForkServer | None = None
+    pid: int | None = None
+    end: Future[int] | None = None
+    folder: Path | None = None
+
+    @property
+    def has_process(self) -> bool:
+        return self.end is not None
+
+    async def poll(self) -> int | None:
+        if self.end is None:
+            return 0
+        return self.end.result() if self.end.done() else None
+
+    async def wait(self) -> int | None:
+        if self.end is None:
+            return 0
+        code = await asyncio.wrap_future(self.end)
+        self.end = None
+        return code
+
+    async def send_signal(self, signum: int) -> None:
+        if self.server and self.pid and await self.poll() is None:
+            self.server.signal(self.pid, signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        await self.send_signal(signal.SIGKILL)
+
+    async def terminate(self, restart: bool = False) -> None:
+        await self.send_signal(signal.SIGTERM)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        if self.folder and not restart:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        manager = cast(Any, self.parent)
+        self.server = fork_server()
+        if self.folder is None:
+            self.folder = self.server.new_folder()
+            manager.transport = "ipc"
+            manager.ip = str(self.folder / "k")  # sockets k-1 … k-5
+            manager.connection_file = str(self.folder / "kernel.json")
+            for number, channel in enumerate(("shell", "iopub", "stdin", "hb", "control"), 1):
+                setattr(manager, f"{channel}_port", number)
+        manager.write_connection_file()
+        self.connection_info = manager.get_connection_info()
+        command = manager.format_kernel_cmd(extra_arguments=kwargs.pop("extra_arguments", []))
+        return await super().pre_launch(cmd=command, **kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        assert self.server is not None
+        import ipykernel_launcher
+
+        place = cmd.index(_LAUNCHER)
+        streams = {1: kwargs.get("stdout"), 2: kwargs.get("stderr")}
+        redirected = {
+            target: stream if isinstance(stream, int) else stream.fileno()
+            for target, stream in streams.items()
+            if stream is not None
+        }
+        self.pid, self.end = self.server.fork(
+            [str(ipykernel_launcher.__file__), *cmd[place + 1 :]],
+            kwargs["env"],
+            str(kwargs.get("cwd") or os.getcwd()),
+            redirected,
+        )
+        return self.connection_info

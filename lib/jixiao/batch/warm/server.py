@@ -1,0 +1,262 @@
+"""The preloaded process that kernels are forked from.
+
+It has one thread and never computes, draws or opens a ZeroMQ context: what is forked from it is
+as fresh as a kernel that was started, only with its imports done. It reads requests from the
+socket it inherits, reports every kernel that ends, and ends itself, its kernels and its folder
+when the other side of the socket is gone.
+"""
+
+from __future__ import annotations
+
+import array
+import atexit
+import importlib
+import json
+import os
+import random
+import selectors
+import shutil
+import signal
+import socket
+import struct
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+# What ipykernel imports only once a kernel starts, and what most notebooks import. Not the inline
+# backend: it binds itself to the shell when it is imported, and here there is none yet.
+PRELOADED = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.extensions.storemagic",
+    "comm",
+    "concurrent.futures.thread",
+    "faulthandler",
+    "ipykernel.debugger",
+    "ipykernel.displayhook",
+    "ipykernel.iostream",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "ipykernel.parentpoller",
+    "ipykernel.socket_pair",
+    "ipykernel.subshell_manager",
+    "ipykernel.zmqshell",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.pyplot",
+    "pandas",
+    "sqlite3",
+    "stack_data",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "zmq.eventloop.zmqstream",
+)
+INLINE = "module://matplotlib_inline.backend_inline"
+HEADER = struct.Struct("!IB")
+
+
+def main(channel: int, folder: str, preload: list[str]) -> None:
+    """Preload, then serve requests on file descriptor `channel` until it is closed."""
+    if sys.path and sys.path[0] == "":
+        del sys.path[0]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever owns this process
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    os.environ.setdefault("MPLBACKEND", INLINE)
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # half of a kernel's imports
+    for module in (*PRELOADED, *preload):
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            continue  # a notebook that wants it will say so
+    _Server(socket.socket(fileno=channel), folder).serve()
+
+
+class _Server:
+    def __init__(self, channel: socket.socket, folder: str) -> None:
+        self.channel = channel
+        self.folder = folder
+        self.pid = os.getpid()
+        self.kernels: set[int] = set()
+        self.wake_read, self.wake_write = os.pipe()
+        for descriptor in (self.wake_read, self.wake_write):
+            os.set_blocking(descriptor, False)
+
+    def serve(self) -> None:
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.set_wakeup_fd(self.wake_write, warn_on_full_buffer=False)
+        selector = selectors.DefaultSelector()
+        selector.register(self.channel, selectors.EVENT_READ)
+        selector.register(self.wake_read, selectors.EVENT_READ)
+        try:
+            send(self.channel, {"ready": os.getpid(), "threads": thread_count()})
+            while True:
+                ready = {key.fileobj for key, _ in selector.select()}
+                if self.wake_read in ready:
+                    os.read(self.wake_read, 4096)
+                    self.reap()
+                if self.channel in ready:
+                    message, descriptors = receive(self.channel)
+                    if message is None:
+                        return
+                    self.handle(message, descriptors, selector)
+        except (BrokenPipeError, ConnectionResetError):
+            return
+        finally:
+            if os.getpid() != self.pid:  # a signal met a kernel in the moment of its birth
+                os._exit(1)
+            self.end_all()
+
+    def handle(
+        self, message: dict[str, Any], descriptors: list[int], selector: selectors.BaseSelector
+    ) -> None:
+        if "signal" in message:
+            if message["pid"] in self.kernels:
+                _signal_group(message["pid"], message["signal"])
+            return
+        answer: dict[str, Any]
+        try:
+            pid = os.fork()
+        except OSError as error:
+            pid, answer = -1, {"forked": None, "error": error.strerror}
+        if pid == 0:
+            self.become_kernel(message, descriptors, selector)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        if pid > 0:
+            self.kernels.add(pid)
+            answer = {"forked": pid}
+        send(self.channel, answer)
+
+    def become_kernel(
+        self, message: dict[str, Any], descriptors: list[int], selector: selectors.BaseSelector
+    ) -> None:
+        """In the child: let go of all that is the server's, then be a kernel, then end."""
+        code = 1
+        try:
+            os.setsid()
+            signal.set_wakeup_fd(-1)
+            selector.close()
+            self.channel.close()
+            os.close(self.wake_read)
+            os.close(self.wake_write)
+            for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+            run_kernel(message, descriptors)
+            code = 0
+        except SystemExit as leaving:
+            code = leaving.code if isinstance(leaving.code, int) else 1
+        except BaseException:
+            traceback.print_exc(file=sys.__stderr__)
+        finally:
+            leave(code)
+
+    def reap(self) -> None:
+        """Report the kernels that ended, and end what they left in their process groups."""
+        while self.kernels:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
+                return
+            _signal_group(ended.si_pid, signal.SIGKILL)
+            _, status = os.waitpid(ended.si_pid, 0)
+            self.kernels.discard(ended.si_pid)
+            send(
+                self.channel,
+                {"ended": ended.si_pid, "code": os.waitstatus_to_exitcode(status)},
+            )
+
+    def end_all(self) -> None:
+        signal.set_wakeup_fd(-1)
+        for pid in self.kernels:
+            _signal_group(pid, signal.SIGKILL)
+        for pid in self.kernels:
+            os.waitpid(pid, 0)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def run_kernel(message: dict[str, Any], descriptors: list[int]) -> None:
+    """Be the kernel that `message` describes: arguments, environment, folder."""
+    for target, descriptor in zip(message["redirected"], descriptors, strict=True):
+        os.dup2(descriptor, target)
+        os.close(descriptor)
+    os.environ.clear()
+    os.environ.update(message["env"])
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    if hasattr(time, "tzset"):
+        time.tzset()
+    os.chdir(message["cwd"])
+    sys.argv = message["argv"]
+    random.seed()
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
+
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app.initialize(sys.argv[1:])
+    del sys.modules["debugpy"]
+    atexit.unregister(app.close)  # an orderly close joins five threads; nobody listens any more
+    signal.signal(signal.SIGTERM, lambda *_: leave(0))
+    app.start()
+
+
+def leave(code: int) -> None:
+    """End this process: what was registered for its end runs, the interpreter is not taken down."""
+    try:
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    finally:
+        os._exit(code)
+
+
+def send(channel: socket.socket, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+    """One message with the file descriptors that go with it."""
+    body = json.dumps(message).encode()
+    head = HEADER.pack(len(body), len(descriptors))
+    passed = array.array("i", descriptors)
+    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, passed)] if descriptors else []
+    channel.sendmsg([head], rights)
+    channel.sendall(body)
+
+
+def receive(channel: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
+    """The next message and its file descriptors; None when the other side is gone."""
+    head, descriptors, _, _ = socket.recv_fds(channel, HEADER.size, 3)
+    head += _exactly(channel, HEADER.size - len(head)) if head else b""
+    if len(head) < HEADER.size:
+        return None, descriptors
+    length, count = HEADER.unpack(head)
+    body = _exactly(channel, length)
+    if len(body) < length or len(descriptors) != count:
+        return None, descriptors
+    message: dict[str, Any] = json.loads(body)
+    return message, descriptors
+
+
+def _exactly(channel: socket.socket, size: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < size:
+        part = channel.recv(size - len(parts))
+        if not part:
+            break
+        parts += part
+    return bytes(parts)
+
+
+def _signal_group(pid: int, number: int) -> None:
+    """Signal a kernel's process group, or itself where it has not made its group yet."""
+    for deliver in (os.killpg, os.kill):
+        try:
+            deliver(pid, number)
+            return
+        except ProcessLookupError:
+            continue
+
+
+def thread_count() -> int:
+    """Threads of this process; 0 where the platform does not tell."""
+    return len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 0
