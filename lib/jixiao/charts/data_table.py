@@ -11,7 +11,6 @@ from ..analysis.indicators import STATUSES
 from ..audit.findings import SEVERITIES
 from ..extract.metrics import metric_name
 from ..labels import has_label, label
-from ..schema import TABLES
 from .chart import as_shown
 from .words import number, plain
 
@@ -91,7 +90,7 @@ def on_file(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     columns: dict[str, Callable[[Any], str]] = {
         label("comparison.column.year", language): _of("year")
     }
-    for name in TABLES:
+    for name in rows.columns.drop("year"):
         columns[label(f"comparison.table_name.{name}", language)] = _of(name)
     return as_shown(rows, columns).replace("0", "–")
 
