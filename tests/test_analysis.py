@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jixiao.analysis import budget as B
 from jixiao.analysis import compare as C
 from jixiao.analysis import indicators as I
+from jixiao.analysis import reliability as R
 from jixiao.errors import TableError
 from jixiao.report import Report, load_breaks, load_reports
 from synthetic import NAME, write_synthetic
@@ -78,6 +79,69 @@ def test_approved_amounts_that_follow_from_the_adjustment_are_marked(report: Rep
     assert rows.loc["expenditure.project", "approved_wan"] == D("13750.36")
     assert rows.loc["expenditure.project", "derived"] == "approved outturn"
     assert rows["approved_wan"].sum() == D("14884.55")
+
+
+def test_the_ratio_in_the_style_of_pi_1(report: Report) -> None:
+    budget = report.table("budget")
+    assert R.aggregate_ratio(budget) == D("49.10")
+    assert R.band_of_ratio(D("49.10")) is None
+    assert [R.band_of_ratio(D(rate)) for rate in ("100", "95", "94.99", "115", "115.01")] == [
+        D(5),
+        D(5),
+        D(10),
+        D(15),
+        None,
+    ]
+
+
+def test_the_variance_in_the_style_of_pi_2(report: Report) -> None:
+    budget = report.table("budget")
+    parts = R.composition(budget).set_index("item")
+    assert R.composition_variance(budget) == D("17.05")
+    assert round(parts.loc["expenditure.basic", "deviation_wan"], 2) == D("622.88")
+    assert abs(parts["deviation_wan"].sum()) < D("1e-20")
+    assert [R.band_of_variance(D(v)) for v in ("4.99", "5", "14.99", "15")] == [
+        D(5),
+        D(10),
+        D(15),
+        None,
+    ]
+
+
+def test_a_mix_that_did_not_move_has_no_variance() -> None:
+    even = table(
+        row("expenditure.basic", "approved", "100"),
+        row("expenditure.basic", "outturn", "50"),
+        row("expenditure.project", "approved", "300"),
+        row("expenditure.project", "outturn", "150"),
+    )
+    assert R.composition_variance(even) == D("0.00")
+    assert R.composition_variance(even.iloc[:3]) is None
+    assert R.composition(even.iloc[:3]).empty
+
+
+def test_rates_begin_with_the_whole_and_leave_out_what_has_none(report: Report) -> None:
+    rates = R.rates(report.table("budget")).set_index("item")
+    assert list(rates.index)[:3] == ["expenditure", "expenditure.basic", "expenditure.project"]
+    assert rates.loc["expenditure.basic", "of_approved_pct"] == D("104.00")
+    assert rates.loc["expenditure.project", "of_approved_pct"] == D("44.55")
+    special = rates.loc["expenditure.project.municipal_special"]
+    assert (special["of_revised_pct"], special["of_approved_pct"]) == (None, D("0.00"))
+    known = rates[["of_revised_pct", "of_approved_pct"]].notna().any(axis=1)
+    assert known.all()
+
+
+def test_every_indicator_rests_on_a_known_kind_of_evidence(report: Report) -> None:
+    reasons = report.table("indicators")["reason"]
+    assert {I.evidence(reason) for reason in reasons} == set(I.EVIDENCE)
+    with pytest.raises(KeyError):
+        I.evidence("hearsay: 「听说」")
+
+
+def test_kinds_stand_in_the_order_of_the_official_scheme(report: Report) -> None:
+    kinds = list(I.status_counts(report.table("indicators"), "level3")["group"])
+    assert kinds == sorted(kinds, key=lambda k: (*I.LEVEL3, k).index(k))
+    assert kinds[0] == "数量"
 
 
 def test_zero_of_zero_is_no_rate() -> None:

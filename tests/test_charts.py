@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from PIL import Image
 
 from jixiao.analysis import budget as B
 from jixiao.analysis import compare as C
 from jixiao.analysis import indicators as I
-from jixiao.charts import budget, compare, indicators
+from jixiao.analysis import reliability as R
+from jixiao.audit import audit_report
+from jixiao.charts import audit, budget, compare, indicators, rates
 from jixiao.charts.chart import TABLE, Chart
-from jixiao.charts.style import font_family, wrap
+from jixiao.charts.style import font_family, spread, wrap
 from jixiao.charts.words import number, page_list
 from jixiao.labels import LANGUAGES
 from jixiao.report import Report, load_breaks, load_report, load_reports
@@ -33,16 +43,22 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
     breaks = load_breaks(DEPARTMENT, DATA)
     series = C.outcome_series(years, breaks)
     counts = I.status_counts
+    audited = audit_report(report)
     fund = B.digital_fund(report.table("outcomes"))
     return {
         "bridge": lambda lang: budget.bridge(B.budget_bridge(figures), lang),
         "fund": lambda lang: budget.fund(fund, lang),
         "slope": lambda lang: budget.slope(B.main_items(figures), lang),
-        "execution": lambda lang: budget.execution(B.items(figures, B.EXECUTED), lang),
+        "execution": lambda lang: rates.execution(R.rates(figures), lang),
+        "composition": lambda lang: rates.composition(
+            R.composition(figures), R.composition_variance(figures), lang
+        ),
+        "execution_years": lambda lang: rates.execution_years(C.budgets(years), lang),
         "by_task": lambda lang: indicators.status(counts(promises, "task_no"), promises, lang),
         "by_kind": lambda lang: indicators.status(counts(promises, "level3"), promises, lang),
         "attainment": lambda lang: indicators.attainment(I.measured(promises), 71, lang),
         "coverage": lambda lang: compare.coverage(C.coverage(years), lang),
+        "by_page": lambda lang: audit.by_page(audited, report.page_count, lang),
         "series": lambda lang: compare.small_multiples(series, breaks, lang),
     }
 
@@ -56,28 +72,53 @@ def drawn() -> dict[tuple[str, str], Chart]:
     return {case: CHARTS[case[0]](case[1]) for case in CASES}
 
 
+def texts_of(chart: Chart) -> list[Text]:
+    texts = [*chart.figure.texts, *(text for ax in chart.figure.axes for text in ax.texts)]
+    return [text for text in texts if text.get_text().strip()]
+
+
 @pytest.mark.parametrize("case", CASES, ids="-".join)
-def test_no_text_is_clipped(drawn: dict[tuple[str, str], Chart], case: tuple[str, str]) -> None:
+def test_no_text_is_clipped_and_none_lies_on_another(
+    drawn: dict[tuple[str, str], Chart], case: tuple[str, str]
+) -> None:
     figure = drawn[case].figure
     renderer = FigureCanvasAgg(figure).get_renderer()
     width, height = figure.bbox.width, figure.bbox.height
-    texts = [*figure.texts, *(t for ax in figure.axes for t in [*ax.texts, ax.title])]
-    for text in (t for t in texts if t.get_text().strip()):
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts_of(drawn[case])]
+    for words, box in boxes:
+        assert box.x0 >= 0, words
+        assert box.y0 >= 0, words
+        assert box.x1 <= width, words
+        assert box.y1 <= height, words
+    for (words, box), (others, other) in combinations(boxes, 2):
+        across = min(box.x1, other.x1) - max(box.x0, other.x0)
+        down = min(box.y1, other.y1) - max(box.y0, other.y0)
+        assert across < 1 or down < 4, f"{words!r} on {others!r}"
+
+
+@pytest.mark.parametrize("name", ["bridge", "fund"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_in_a_bar_fit_into_it(
+    drawn: dict[tuple[str, str], Chart], name: str, language: str
+) -> None:
+    figure = drawn[name, language].figure
+    (ax,) = figure.axes
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    inside = [text for text in ax.texts if text.get_color() == "white"]
+    assert inside
+    bars = [bar.get_window_extent(renderer) for bar in ax.patches]
+    for text in inside:
         box = text.get_window_extent(renderer)
-        assert box.x0 >= 0, text.get_text()
-        assert box.y0 >= 0, text.get_text()
-        assert box.x1 <= width, text.get_text()
-        assert box.y1 <= height, text.get_text()
+        assert any(b.x0 < box.x0 and box.x1 < b.x1 and b.y0 < box.y0 < b.y1 for b in bars)
 
 
 @pytest.mark.parametrize("case", CASES, ids="-".join)
 def test_no_glyph_is_missing(drawn: dict[tuple[str, str], Chart], case: tuple[str, str]) -> None:
     font = TTFont(font_manager.findfont(font_family(), fallback_to_default=False))
     known = set(font.getBestCmap())
-    figure = drawn[case].figure
-    texts = [*figure.texts, *(t for ax in figure.axes for t in [*ax.texts, ax.title])]
-    used = {c for t in texts for c in t.get_text() if not c.isspace()}
+    used = {c for text in texts_of(drawn[case]) for c in text.get_text() if not c.isspace()}
     assert {c for c in used if ord(c) not in known} == set()
+    assert {text.get_fontfamily()[0] for text in texts_of(drawn[case])} == {font_family()}
 
 
 @pytest.mark.parametrize("case", CASES, ids="-".join)
@@ -85,9 +126,11 @@ def test_every_chart_names_its_source_and_ends_its_alt_text(
     drawn: dict[tuple[str, str], Chart], case: tuple[str, str]
 ) -> None:
     chart = drawn[case]
-    foot = chart.figure.texts[2].get_text() if len(chart.figure.texts) > 2 else ""
+    foot = min(chart.figure.texts, key=lambda text: text.get_position()[1]).get_text()
     assert foot.startswith(("Source:", "来源："))
     assert chart.alt.endswith(".")
+    title = max(chart.figure.texts, key=lambda text: text.get_position()[1]).get_text()
+    assert chart.alt.startswith(title)
 
 
 def test_the_bridge_states_its_numbers(drawn: dict[tuple[str, str], Chart]) -> None:
@@ -98,7 +141,75 @@ def test_the_bridge_states_its_numbers(drawn: dict[tuple[str, str], Chart]) -> N
 
 
 def test_what_lies_outside_the_window_keeps_its_number(drawn: dict[tuple[str, str], Chart]) -> None:
-    assert "Non-tax revenue 122.73 %" in drawn["execution", "en"].alt
+    chart = drawn["execution", "en"]
+    assert "Non-tax revenue 122.73 % of the revised budget" in chart.alt
+    assert "Expenditure 97.46 % of the revised budget, 49.10 % of the approved budget" in chart.alt
+    (ax,) = chart.figure.axes
+    (parked,) = [text for text in ax.texts if text.get_text() == "49.10 %"]
+    arrows = [line for line in ax.lines if line.get_marker() in ("<", ">")]
+    assert parked.get_position()[1] in [line.get_ydata()[0] for line in arrows]
+    assert len(arrows) == 4
+    assert all(rates.WINDOW[0] <= line.get_xdata()[0] <= rates.WINDOW[1] for line in arrows)
+
+
+def test_bands_are_named_as_what_they_are(drawn: dict[tuple[str, str], Chart]) -> None:
+    for name in ("execution", "execution_years", "composition"):
+        words = [text.get_text() for text in texts_of(drawn[name, "en"])]
+        assert any("PEFA-style" in text and "not a PEFA score" in text for text in words)
+        assert any("非PEFA评分" in text.get_text() for text in texts_of(drawn[name, "zh"]))
+
+
+def test_shape_is_evidence_and_colour_is_status(drawn: dict[tuple[str, str], Chart]) -> None:
+    (ax,) = drawn["attainment", "en"].figure.axes
+    shapes = [line.get_marker() for line in ax.lines if line.get_marker() not in ("None", "")]
+    kinds = [I.evidence(reason) for reason in drawn["attainment", "en"].data["reason"]]
+    assert shapes == [indicators.SHAPES[kind] for kind in kinds]
+    assert set(kinds) == {"number", "claim", "denial", "open"}
+
+
+def test_no_line_crosses_a_break(drawn: dict[tuple[str, str], Chart]) -> None:
+    (ax,) = drawn["series", "en"].figure.axes
+    breaks = [line for line in ax.lines if line.get_linestyle() == "--"]
+    joins = [
+        line for line in ax.lines if line.get_color() == compare.BLUE and len(line.get_xdata()) == 2
+    ]
+    assert len(breaks) == 8
+    assert joins
+    for gap in breaks:
+        (x, _), (low, high) = gap.get_xdata(), gap.get_ydata()
+        for join in joins:
+            (first, last), (start, _) = join.get_xdata(), join.get_ydata()
+            assert not (first < x < last and low <= start <= high)
+
+
+def test_labels_that_would_overlap_are_moved_apart_and_keep_their_order() -> None:
+    assert spread([0.0, 10.0], 2.0) == [0.0, 10.0]
+    assert spread([5.0, 5.0, 5.5], 2.0) == pytest.approx([3.1667, 5.1667, 7.1667], abs=1e-3)
+    assert spread([], 2.0) == []
+
+
+@given(st.lists(st.floats(0, 100), max_size=8))
+def test_spread_labels_keep_their_distance(values: list[float]) -> None:
+    placed = sorted(spread(values, 3.0))
+    assert all(high - low > 3.0 - 1e-6 for low, high in zip(placed, placed[1:], strict=False))
+
+
+def test_figures_too_long_for_a_panel_are_written_short() -> None:
+    assert compare.short(Decimal(2_895_000), "次", "en") == "2.895 m"
+    assert compare.short(Decimal(2_895_000), "次", "zh") == "289.5万"
+    assert compare.short(Decimal("99.999"), "%", "en") == "99.999"
+    assert compare.short(Decimal("300"), "项", "en") == "300"
+
+
+def test_the_palette_of_a_picture_shows_no_difference(drawn: dict[tuple[str, str], Chart]) -> None:
+    chart = drawn["execution", "zh"]
+    canvas = FigureCanvasAgg(chart.figure)
+    canvas.draw()
+    whole = np.asarray(canvas.buffer_rgba())[:, :, :3].astype(int)
+    shown = np.asarray(Image.open(io.BytesIO(chart.png())).convert("RGB")).astype(int)
+    difference = abs(whole - shown).max(axis=2)
+    assert (difference > 0).mean() < 0.01
+    assert difference.max() < 60
 
 
 def test_the_same_numbers_give_the_same_picture() -> None:

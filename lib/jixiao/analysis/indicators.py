@@ -19,13 +19,38 @@ STATUSES = (
 )
 KEPT = ("exceeded", "met")
 
+# The kinds of the official scheme in its order: output, benefit, satisfaction.
+LEVEL3 = (
+    "数量",
+    "质量",
+    "时效",
+    "成本",
+    "经济效益",
+    "社会效益",
+    "生态效益",
+    "可持续影响",
+    "服务对象满意度",
+)
+
+# What a result offers as evidence → the rules of `extract.status` that saw it, by their names.
+EVIDENCE: dict[str, tuple[str, ...]] = {
+    "number": ("number",),
+    "fact": ("evidence",),
+    "claim": ("bare rate", "claim", "no number", "no claim and no figure"),
+    "denial": ("denial",),
+    "open": ("progress", "no cases", "unstated plan"),
+}
+
 
 def status_counts(indicators: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     """How many indicators have each status: a row per value of the column `by`, in the order of
-    the report (or one row "all"), a column per status, and `total`.
+    the report, or for `level3` of the official scheme (or one row "all"); a column per status,
+    and `total`.
     """
     groups = indicators[by].map(lambda value: "–" if value is None else value) if by else None
     keys = list(dict.fromkeys(groups)) if groups is not None else ["all"]
+    if by == "level3":
+        keys.sort(key=lambda kind: LEVEL3.index(kind) if kind in LEVEL3 else len(LEVEL3))
     rows = []
     for key in keys:
         part = indicators if groups is None else indicators[groups == key]
@@ -38,6 +63,18 @@ def kept_share(indicators: pd.DataFrame) -> Decimal | None:
     """Share of indicators whose text shows that they were kept (exceeded or met), in per cent."""
     kept = int(indicators["status"].isin(KEPT).sum())
     return percent(Decimal(kept), Decimal(len(indicators)), 1)
+
+
+def evidence(reason: str) -> str:
+    """The kind of evidence that decided a status (a key of EVIDENCE), from the column `reason`.
+
+    Raises KeyError for a rule that there is none of.
+    """
+    rule = reason.partition(": ")[0]
+    for kind, rules in EVIDENCE.items():
+        if rule in rules:
+            return kind
+    raise KeyError(rule)
 
 
 def measured(indicators: pd.DataFrame) -> pd.DataFrame:

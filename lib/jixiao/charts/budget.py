@@ -1,45 +1,50 @@
-"""Charts of the budget: the bridge, the slopes, the execution rates, the path of a fund."""
+"""Charts of the budget: the bridge, the path of a fund, and the slopes of its items."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from decimal import Decimal
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from ..analysis.budget import percent
-from ..labels import label
+from ..labels import has_label, label
 from . import data_table
 from .chart import Chart
 from .style import (
     BLUE,
+    BLUE_TEXT,
     GREEN,
+    GREEN_TEXT,
     GREY,
     GRID,
     INK,
     ORANGE,
+    ORANGE_TEXT,
     SOFT,
-    TITLE_WIDTH,
     finish,
     frame,
     new_figure,
+    spread,
+    title_height,
     wrap,
     write,
 )
-from .words import number, source_line
+from .words import number, sentence, source_line
 
-WINDOW = (80.0, 120.0)  # per cent of the revised budget; what lies outside is parked at the edge
+PHASES = ("approved", "revised", "outturn")
+_TALL = 0.1  # of the tallest bar: a bar as high has room for words
 
 
 def bridge(steps: pd.DataFrame, language: str) -> Chart:
     """The waterfall of `analysis.budget.budget_bridge`. Unit: 万元."""
     amounts = steps.set_index("step")["amount_wan"]
     change = amounts["outturn"] - amounts["approved"]
-    share = percent(amounts["project"], change, 0)
     key = "bridge_title" if change < 0 and amounts["project"] < 0 else "bridge_title_rise"
     title = label(
         f"budget.chart.{key}",
         language,
-        share=share,
+        share=percent(amounts["project"], change, 0),
         approved=number(amounts["approved"]),
         outturn=number(amounts["outturn"]),
     )
@@ -54,156 +59,129 @@ def fund(steps: pd.DataFrame, language: str) -> Chart:
         language,
         approved=number(amounts["approved"]),
         paid=number(amounts["paid"]),
+        share=number(percent(amounts["paid"], amounts["approved"])),
     )
     return _waterfall(steps, title, label("budget.chart.fund_subtitle", language), language)
 
 
 def _waterfall(steps: pd.DataFrame, title: str, subtitle: str, language: str) -> Chart:
-    figure, (ax,) = new_figure(4.4)
+    """Totals stand on the ground; changes hang between them, with their share of the whole change
+    written into them where there is room. Totals say what part of the first one they are.
+    """
+    figure, ax = new_figure(4.3 + title_height(title))
     top = float(max(steps["end_wan"].max(), steps["start_wan"].max()))
-    names = [label(f"budget.step.{step}", language) for step in steps["step"]]
+    rows = list(steps.itertuples())
+    first, last = rows[0].amount_wan, rows[-1].amount_wan
     spoken = []
-    for index, row in enumerate(steps.itertuples()):
+    for index, row in enumerate(rows):
         low, high = sorted((float(row.start_wan), float(row.end_wan)))
         total = row.kind == "total"
-        colour = BLUE if total else (GREEN if row.amount_wan > 0 else ORANGE)
-        ax.bar(index, max(high - low, top * 0.004), bottom=low, width=0.62, color=colour)
+        up = row.amount_wan > 0
+        colour = BLUE if total else GREEN if up else ORANGE
+        ax.bar(index, max(high - low, top * 0.004), bottom=low, width=0.64, color=colour)
         text = number(row.amount_wan, signed=not total)
-        write(ax, index, high + top * 0.02, text, ha="center", va="bottom")
-        if index + 1 < len(steps):
+        ink = INK if total else GREEN_TEXT if up else ORANGE_TEXT
+        write(ax, index, high + top * 0.02, text, ha="center", va="bottom", color=ink, fontsize=10)
+        if index + 1 < len(rows):
             level = float(row.end_wan)
-            ax.plot([index + 0.31, index + 0.69], [level, level], color=GREY, linewidth=0.8)
-        write(
-            ax,
-            index,
-            -top * 0.035,
-            "\n".join(wrap(names[index], 16)),
-            ha="center",
-            va="top",
-            color=SOFT,
-            fontsize=9,
-        )
-        spoken.append(f"{names[index]} {text}")
+            ax.plot([index + 0.32, index + 0.68], [level, level], color=GREY, linewidth=0.8)
+        if not total and high - low > _TALL * top:
+            _share(ax, index, (low + high) / 2, row.amount_wan, last - first, language)
+        name = _step_name(row.step, row.amount_wan, total, language)
+        _below(ax, index, top, name, SOFT if not total else INK)
+        said = f"{name} {text}"
+        if total and index:
+            share = number(percent(row.amount_wan, first))
+            part = label("budget.chart.of_approved", language, share=share)
+            _inside(ax, index, high / 2, "\n".join(wrap(part, 11)))
+            said += f" ({part})"
+        spoken.append(said)
     ax.axhline(0, color=INK, linewidth=0.8)
-    ax.set_xlim(-0.5, len(steps) - 0.5)
-    ax.set_ylim(-top * 0.2, top * 1.12)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    frame(
-        figure,
-        left=0.1,
-        right=0.1,
-        bottom=0.32,
-        top=0.72 + 0.27 * (len(wrap(title, TITLE_WIDTH)) - 1),
-    )
+    ax.set_xlim(-0.5, len(rows) - 0.5)
+    ax.set_ylim(-top * 0.15, top * 1.1)
+    frame(figure, left=0.1, right=0.1, bottom=0.32, top=0.74 + title_height(title))
     finish(figure, title, subtitle, source_line(steps["page"], language))
     alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
     return Chart(figure, alt, steps, data_table.steps(steps, language))
 
 
+def _share(ax: Axes, x: float, y: float, amount: Decimal, change: Decimal, language: str) -> None:
+    """What part of the whole change a step is, in its bar; nothing where it goes the other way."""
+    share = percent(amount, change, 0)
+    if share is None or share <= 0:
+        return
+    key = "share_of_cut" if change < 0 else "share_of_rise"
+    text = label(f"budget.chart.{key}", language, share=share)
+    _inside(ax, x, y, text)
+
+
+def _inside(ax: Axes, x: float, y: float, text: str) -> None:
+    write(ax, x, y, text, ha="center", va="center", color="white", fontsize=9)
+
+
+def _step_name(step: str, amount: Decimal, total: bool, language: str) -> str:
+    """A step in words that say its direction: "Cut from projects"."""
+    key = f"budget.change.{step}_{'up' if amount > 0 else 'down'}"
+    return label(key if not total and has_label(key) else f"budget.step.{step}", language)
+
+
+def _below(ax: Axes, x: float, top: float, name: str, colour: str) -> None:
+    text = "\n".join(wrap(name, 17))
+    write(ax, x, -top * 0.03, text, ha="center", va="top", color=colour, fontsize=9)
+
+
 def slope(items: pd.DataFrame, language: str) -> Chart:
     """Approved → revised → outturn of the rows of `analysis.budget.items`, labels at both ends.
 
-    An item without one of the three amounts is left out.
+    An item without one of the three amounts is left out. Unit: 万元.
     """
-    phases = ("approved_wan", "revised_wan", "outturn_wan")
-    whole = items[items[list(phases)].notna().all(axis=1)]
-    figure, (ax,) = new_figure(4.0)
-    colours = (ORANGE, BLUE, GREEN, GREY)
-    spoken = []
-    for index, row in enumerate(whole.itertuples()):
-        values = [float(getattr(row, phase)) for phase in phases]
-        name = label(f"items.{row.item}", language)
-        colour = colours[index % len(colours)]
-        ax.plot(range(3), values, color=colour, linewidth=2, marker="o", markersize=5)
-        derived = "°" if "approved" in row.derived else ""
-        texts = [number(getattr(row, phase)) for phase in phases]
-        write(
-            ax,
-            -0.06,
-            values[0],
-            f"{name}  {texts[0]}{derived}",
-            ha="right",
-            va="center",
-            color=colour,
-        )
-        write(
-            ax, 1.04, values[1] + float(whole[list(phases)].max().max()) * 0.03, texts[1], ha="left"
-        )
-        write(ax, 2.06, values[2], texts[2], ha="left", va="center", color=colour)
-        spoken.append(f"{name} {texts[0]}{derived} → {texts[1]} → {texts[2]}")
-    for index, phase in enumerate(("approved", "revised", "outturn")):
-        ax.axvline(index, color=GRID, linewidth=1, zorder=0)
-        write(
-            ax,
-            index,
-            1.02,
-            label(f"budget.phase.{phase}", language),
-            ha="center",
-            transform=ax.get_xaxis_transform(),
-            color=SOFT,
-        )
-    ax.set_xlim(-1.35, 2.6)
-    ax.set_ylim(bottom=0)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    first = whole.iloc[-1] if len(whole) else None
-    title = (
-        ""
-        if first is None
-        else label(
-            "budget.chart.slope_title",
-            language,
-            item=label(f"items.{first['item']}", language),
-            approved=number(first["approved_wan"]),
-            outturn=number(first["outturn_wan"]),
-        )
-    )
+    columns = [f"{phase}_wan" for phase in PHASES]
+    whole = items[items[columns].notna().all(axis=1)]
+    rows = list(whole.itertuples())
+    shares = [percent(row.outturn_wan, row.approved_wan) for row in rows]
+    title = _slope_title(whole, language)
     subtitle = label("budget.chart.slope_subtitle", language)
-    frame(figure, left=0.2, right=0.2, top=1.0, bottom=0.4)
+    figure, ax = new_figure(3.7 + title_height(title))
+    values = [[float(getattr(row, column)) for column in columns] for row in rows]
+    top = max((max(line) for line in values), default=1.0) or 1.0
+    ends = [spread([line[at] for line in values], top * 0.09) for at in (0, 2)]
+    spoken = []
+    for index, (row, line, share) in enumerate(zip(rows, values, shares, strict=True)):
+        fell = row.outturn_wan < row.approved_wan
+        colour, ink = (ORANGE, ORANGE_TEXT) if fell else (BLUE, BLUE_TEXT)
+        ax.plot(range(3), line, color=colour, linewidth=2.2, marker="o", markersize=5.5)
+        name = label(f"items.{row.item}", language)
+        texts = [number(getattr(row, column)) for column in columns]
+        texts[0] += "°" if "approved" in row.derived else ""
+        left = f"{name}  {texts[0]}"
+        part = label("budget.chart.of_approved", language, share=number(share))
+        write(ax, -0.06, ends[0][index], left, ha="right", va="center", color=ink)
+        write(ax, 1.05, line[1] + top * 0.035, texts[1], color=ink)
+        write(ax, 2.06, ends[1][index], f"{texts[2]}  {part}", va="center", color=ink)
+        spoken.append(f"{name} {' → '.join(texts)} ({part})")
+    for index, phase in enumerate(PHASES):
+        ax.plot([index, index], [0, top], color=GRID, linewidth=1, zorder=0)
+        name = label(f"budget.phase.{phase}", language)
+        write(ax, index, top * 1.06, name, ha="center", va="bottom", color=SOFT)
+    ax.set_xlim(-1.32, 3.05)
+    ax.set_ylim(-top * 0.03, top * 1.16)
+    frame(figure, left=0.1, right=0.1, top=0.72 + title_height(title), bottom=0.36)
     finish(figure, title, subtitle, source_line(whole["page"], language))
     alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
     return Chart(figure, alt, whole, data_table.items(whole, language))
 
 
-def execution(items: pd.DataFrame, language: str) -> Chart:
-    """Execution rates of the rows of `analysis.budget.items` on a fixed window of 80–120 %.
-
-    What lies outside is parked at the edge as an arrow with its number.
-    """
-    rated = items[items["execution_pct"].notna()].reset_index(drop=True)
-    figure, (ax,) = new_figure(1.5 + 0.34 * len(rated))
-    spoken, inside = [], 0
-    for index, row in enumerate(rated.itertuples()):
-        y = len(rated) - 1 - index
-        rate = float(row.execution_pct)
-        within = WINDOW[0] <= rate <= WINDOW[1]
-        inside += within
-        shown = min(max(rate, WINDOW[0]), WINDOW[1])
-        ax.plot([100, shown], [y, y], color=BLUE if within else ORANGE, linewidth=2)
-        marker = "o" if within else (">" if rate > WINDOW[1] else "<")
-        ax.plot(shown, y, marker=marker, color=BLUE if within else ORANGE, markersize=8)
-        name = label(f"items.{row.item}", language)
-        text = f"{number(row.execution_pct)} %"
-        write(ax, WINDOW[0] - 1, y, name, ha="right", va="center")
-        write(ax, WINDOW[1] + 1, y, text, ha="left", va="center")
-        spoken.append(f"{name} {text}")
-    for tick in _ticks():
-        ax.axvline(tick, color=INK if tick == 100 else GRID, linewidth=1, zorder=0)
-        write(ax, tick, -0.75, f"{tick} %", ha="center", va="top", color=SOFT, fontsize=8.5)
-    ax.set_xlim(WINDOW)
-    ax.set_ylim(-1.2, len(rated) - 0.4)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    for line in ax.lines:
-        line.set_clip_on(False)
-    title = label("budget.chart.execution_title", language, inside=inside, count=len(rated))
-    subtitle = label("budget.chart.execution_subtitle", language)
-    frame(figure, left=2.9, right=1.0, top=0.72, bottom=0.32)
-    finish(figure, title, subtitle, source_line(rated["page"], language))
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
-    return Chart(figure, alt, rated, data_table.items(rated, language))
-
-
-def _ticks() -> Iterable[int]:
-    return range(80, 121, 10)
+def _slope_title(whole: pd.DataFrame, language: str) -> str:
+    """The item that moved most, against the one that moved least."""
+    if whole.empty:
+        return label("budget.chart.slope_title_none", language)
+    moved = [abs(row.outturn_wan - row.approved_wan) for row in whole.itertuples()]
+    order = sorted(range(len(moved)), key=lambda index: -moved[index])
+    chosen = [whole.iloc[index] for index in dict.fromkeys((order[0], order[-1]))]
+    said: list[str] = []
+    for row, key in zip(chosen, ("slope_title_part", "slope_title_rest"), strict=False):
+        item = label(f"items.{row['item']}", language)
+        share = number(percent(row["outturn_wan"], row["approved_wan"]))
+        name = item if not said else sentence(item)
+        said.append(label(f"budget.chart.{key}", language, item=name, share=share))
+    return label("budget.chart.and", language).join(said)

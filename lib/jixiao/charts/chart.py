@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from .picture import to_png
 from .style import WIDTH
 
 PIXELS_PER_INCH = 100  # on a page; the picture holds twice as many
@@ -38,11 +37,7 @@ class Chart:
 
     def png(self) -> bytes:
         """The picture; the same bytes for the same figure."""
-        buffer = io.BytesIO()
-        FigureCanvasAgg(self.figure).print_png(
-            buffer, metadata={"Software": None}, pil_kwargs={"optimize": False}
-        )
-        return buffer.getvalue()
+        return to_png(self.figure)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -15,24 +16,30 @@ from . import data_table
 from .chart import Chart
 from .style import (
     BLUE,
+    BLUE_TEXT,
     GREY,
     INK,
     ORANGE,
     SOFT,
+    WIDTH,
     finish,
-    font_family,
     frame,
+    in_inches,
     new_figure,
     wrap,
     write,
 )
 
 COLUMNS = 3
+# Inches: a panel with its name above and its years below, and the gap to the next.
+_PANEL, _GAP, _MARGIN, _HEAD, _FOOT = 1.34, 0.28, 0.12, 0.8, 0.36
+_ROW_GAP = 0.08
+_PLOT = (0.2, 0.74)  # from and to which height of a panel values are drawn
 
 
 def coverage(table: pd.DataFrame, language: str) -> Chart:
     """What is on file: the rows of `analysis.compare.coverage` as a grid of years and tables."""
-    figure, (ax,) = new_figure(3.0)
+    figure, ax = new_figure(1.15 + 0.4 * (len(table.columns) - 1))
     names = [name for name in table.columns if name != "year"]
     spoken = []
     for x, row in enumerate(table.to_dict("records")):
@@ -45,14 +52,12 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
             f"{label(f'comparison.table_name.{n}', language)} {row[n]}" for n in names if row[n]
         ]
         spoken.append(f"{row['year']}: {', '.join(on_file)}")
-        write(ax, x, len(names) - 0.4, str(row["year"]), ha="center", va="bottom", color=SOFT)
+        write(ax, x, len(names) - 0.45, str(row["year"]), ha="center", va="bottom", color=SOFT)
     for y, name in enumerate(reversed(names)):
         text = label(f"comparison.table_name.{name}", language)
         write(ax, -0.6, y, text, ha="right", va="center")
     ax.set_xlim(-0.55, len(table) - 0.45)
     ax.set_ylim(-0.5, len(names) - 0.2)
-    ax.set_xticks([])
-    ax.set_yticks([])
     title = label(
         "comparison.chart.coverage_title",
         language,
@@ -82,89 +87,120 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -
     """One panel per measure of `analysis.compare.outcome_series`.
 
     Whole years that follow each other are joined within a segment; parts of a year are hollow and
-    stand alone; a break is a dashed line that no line crosses.
+    stand alone; a break is a dashed line that no line crosses. Each panel has its own scale, from
+    0; its unit stands behind its name.
     """
     names = list(metrics(series))
-    rows = -(-len(names) // COLUMNS)
-    height = 1.3 + 1.5 * rows
-    figure, axes = new_figure(height, COLUMNS, max(rows, 1))
+    height = _HEAD + _FOOT + (_PANEL + _ROW_GAP) * -(-len(names) // COLUMNS)
+    figure, ax = new_figure(height)
+    in_inches(ax)
     years = (int(series["year"].min()), int(series["year"].max()))
+    wide = (WIDTH - 2 * _MARGIN - (COLUMNS - 1) * _GAP) / COLUMNS
     spoken = []
-    for ax, metric in zip(axes, names, strict=False):
+    for index, metric in enumerate(names):
+        row, column = divmod(index, COLUMNS)
+        left = _MARGIN + column * (wide + _GAP)
+        panel = _Panel(ax, left, height - _HEAD - (row + 1) * (_PANEL + _ROW_GAP), wide, years)
         part = series[series["metric"] == metric]
-        spoken.append(_panel(ax, part, breaks[breaks["metric"] == metric], years, language))
-    for ax in axes[len(names) :]:
-        ax.set_axis_off()
+        spoken.append(_draw(panel, part, breaks[breaks["metric"] == metric], language))
     broken = len({m for m in names if (breaks["metric"] == m).any()})
     title = label("comparison.chart.series_title", language, count=len(names), breaks=broken)
     subtitle = label("comparison.chart.series_subtitle", language)
-    frame(figure, left=0.3, right=0.3, top=1.15, bottom=0.6)
-    figure.subplots_adjust(hspace=0.85, wspace=0.16)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    alt = f"{title}. {subtitle} {'; '.join(spoken)}."
     return Chart(figure, alt, series, data_table.series(series, language))
 
 
-def _panel(
-    ax: Axes, part: pd.DataFrame, breaks: pd.DataFrame, years: tuple[int, int], language: str
-) -> str:
-    first = part.iloc[0]
+class _Panel:
+    """A place on the figure: years and values → inches."""
+
+    def __init__(
+        self, ax: Axes, left: float, bottom: float, width: float, years: tuple[int, int]
+    ) -> None:
+        self.ax, self.left, self.bottom, self.width, self.years = ax, left, bottom, width, years
+        self.top_value = 1.0
+
+    def x(self, year: float) -> float:
+        first, last = self.years
+        return self.left + self.width * (year - first + 0.6) / (last - first + 1.2)
+
+    def y(self, value: float) -> float:
+        low, high = _PLOT
+        return self.bottom + low + (high - low) * value / self.top_value
+
+
+def _draw(panel: _Panel, part: pd.DataFrame, breaks: pd.DataFrame, language: str) -> str:
+    ax, first = panel.ax, part.iloc[0]
     name = metric_name(first["metric"], first["name"], language)
+    panel.top_value = float(part["value"].max()) or 1.0
+    head = panel.bottom + _PANEL
+    for at, line in enumerate(_named(name, first["unit"], language)):
+        write(ax, panel.left, head - 0.04 - 0.15 * at, line, va="top", fontsize=8.8)
+    floor = panel.bottom + _PLOT[0]
+    ax.plot([panel.left, panel.left + panel.width], [floor, floor], color=GREY, linewidth=0.8)
+    for year in range(panel.years[0], panel.years[1] + 1):
+        text = str(year)
+        write(
+            ax, panel.x(year), floor - 0.05, text, ha="center", va="top", fontsize=7.5, color=SOFT
+        )
+    for from_year in breaks["from_year"]:
+        place = panel.x(from_year - 0.5)
+        high = panel.bottom + _PLOT[1] + 0.16
+        ax.plot([place, place], [floor, high], color=ORANGE, linewidth=1, linestyle=(0, (3, 2)))
+    _lines(panel, part)
+    for row in part.itertuples():
+        face = "white" if row.partial else BLUE
+        x, y = panel.x(row.year), panel.y(float(row.value))
+        ax.plot(x, y, marker="o", markersize=4.6, color=BLUE, markerfacecolor=face)
+    _values(panel, part, language)
+    values = ", ".join(f"{row.period} {row.printed}" for row in part.itertuples())
+    return f"{name}: {values}"
+
+
+def _named(name: str, unit: str, language: str) -> list[str]:
+    """A measure with its unit behind it, in at most two lines; the unit is never parted."""
+    lines = wrap(name, 40)[:2]
+    lines[-1] += f", {unit}" if language == "en" else f"（{unit}）"
+    return lines
+
+
+def _lines(panel: _Panel, part: pd.DataFrame) -> None:
+    """Years that follow each other within a segment are joined, if each has one figure."""
     whole = part[~part["partial"].astype(bool)]
     for _, segment in whole.groupby("segment"):
-        single = segment.groupby("year")["value"].agg(["min", "max", "nunique"])
-        joined = single[single["nunique"] == 1]["max"].astype(float)
-        for year, value in joined.items():
-            if year + 1 in joined.index:
-                ax.plot([year, year + 1], [value, joined[year + 1]], color=BLUE, linewidth=1.6)
-    for row in part.itertuples():
-        hollow = bool(row.partial)
-        ax.plot(
-            row.year,
-            float(row.value),
-            marker="o",
-            markersize=5,
-            color=BLUE,
-            markerfacecolor="white" if hollow else BLUE,
-        )
-    top = float(part["value"].max()) or 1.0
-    ax.set_ylim(0, top * 1.45)
-    ax.set_xlim(years[0] - 0.6, years[1] + 0.6)
+        single = segment.groupby("year")["value"].agg(["max", "nunique"])
+        joined = {
+            int(year): panel.y(float(row["max"]))
+            for year, row in single.iterrows()
+            if row["nunique"] == 1
+        }
+        for year in sorted(joined):
+            if year + 1 in joined:
+                ends = [joined[year], joined[year + 1]]
+                panel.ax.plot([panel.x(year), panel.x(year + 1)], ends, color=BLUE, linewidth=1.6)
+
+
+def _values(panel: _Panel, part: pd.DataFrame, language: str) -> None:
+    """The first and the last figure of every segment, written clear of their neighbours."""
     labelled = {row.year: row for row in _labelled(part)}
     for year, row in labelled.items():
         before, after = year - 1 in labelled, year + 1 in labelled
         below = before and after  # between two others there is no room above
+        shift = 0.3 if after and not before else -0.3 if before and not after else 0
+        y = panel.y(float(row.value)) + (-0.06 if below else 0.055)
+        side = "right" if after and not before else "left" if before and not after else "center"
+        text = short(row.value, row.unit, language)
+        place = "top" if below else "bottom"
         write(
-            ax,
-            year + (0.3 if after and not before else -0.3 if before and not after else 0),
-            float(row.value) + top * (-0.12 if below else 0.09),
-            _short(row),
-            ha="right" if after and not before else "left" if before and not after else "center",
-            va="top" if below else "bottom",
+            panel.ax,
+            panel.x(year + shift),
+            y,
+            text,
+            ha=side,
+            va=place,
             fontsize=7.5,
+            color=BLUE_TEXT if not row.partial else INK,
         )
-    for at in breaks["from_year"]:
-        ax.axvline(at - 0.5, color=ORANGE, linewidth=1, linestyle=(0, (3, 2)))
-    ax.axhline(0, color=GREY, linewidth=0.8)
-    for year in range(years[0], years[1] + 1):
-        write(
-            ax,
-            year,
-            -top * 0.1,
-            f"{year % 100:02d}",
-            ha="center",
-            va="top",
-            fontsize=7.5,
-            color=SOFT,
-        )
-    ax.set_xticks([])
-    ax.set_yticks([])
-    lines = wrap(f"{name}, {first['unit']}", 36)[:2]
-    ax.set_title(
-        "\n".join(lines), fontfamily=font_family(), fontsize=8.8, color=INK, loc="left", pad=4
-    )
-    values = ", ".join(f"{row.period} {row.printed}" for row in part.itertuples())
-    return f"{name}: {values}"
 
 
 def _labelled(part: pd.DataFrame) -> list[Any]:
@@ -176,8 +212,10 @@ def _labelled(part: pd.DataFrame) -> list[Any]:
     return rows
 
 
-def _short(row: Any) -> str:
-    value, unit = row.value, row.unit
-    if unit == "%" or value < 10_000:
-        return f"{value.normalize():f}"
-    return f"{value / 10_000:,.4g}万" if value < 100_000_000 else f"{value / 100_000_000:,.4g}亿"
+def short(value: Decimal, unit: str, language: str) -> str:
+    """A figure of at most four or five digits with the scale of `language`: 万 and 亿, m and bn."""
+    scales = {"zh": ((10**8, "亿"), (10**4, "万")), "en": ((10**9, " bn"), (10**6, " m"))}
+    for scale, word in scales[language]:
+        if abs(value) >= scale and unit != "%":
+            return f"{value / scale:,.4g}{word}"
+    return f"{value.normalize():,f}"

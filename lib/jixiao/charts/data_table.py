@@ -49,6 +49,34 @@ def items(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows, columns)
 
 
+def rates(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Outturn of the revised and of the approved budget, item by item."""
+    columns: dict[str, Callable[[Any], str]] = {
+        label("budget.column.item", language): lambda row: label(f"items.{row.item}", language)
+    }
+    return as_shown(rows, columns | _both_rates(language))
+
+
+def budget_years(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Approved, revised, outturn and both rates, year by year."""
+    columns: dict[str, Callable[[Any], str]] = {
+        label("comparison.column.year", language): _of("year")
+    }
+    for phase in ("approved", "revised", "outturn"):
+        columns[label(f"budget.column.{phase}", language)] = _number_of(f"{phase}_wan")
+    return as_shown(rows, columns | _both_rates(language))
+
+
+def mix(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """What each part was spent, against an even change of all parts."""
+    columns: dict[str, Callable[[Any], str]] = {
+        label("budget.column.item", language): lambda row: label(f"items.{row.item}", language)
+    }
+    for name in ("approved", "expected", "outturn", "deviation"):
+        columns[label(f"budget.column.{name}", language)] = _number_of(f"{name}_wan")
+    return as_shown(rows, columns)
+
+
 def statuses(
     rows: pd.DataFrame, group_name: Callable[[object, str], str], language: str
 ) -> pd.DataFrame:
@@ -118,3 +146,14 @@ def passages(rows: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def _of(name: str) -> Callable[[Any], str]:
     return lambda row: str(getattr(row, name))
+
+
+def _number_of(name: str) -> Callable[[Any], str]:
+    return lambda row: number(getattr(row, name))
+
+
+def _both_rates(language: str) -> dict[str, Callable[[Any], str]]:
+    return {
+        label("comparison.column.of_revised", language): _number_of("of_revised_pct"),
+        label("comparison.column.of_approved", language): _number_of("of_approved_pct"),
+    }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from collections.abc import Sequence
+from typing import Any
 
-from ..analysis.indicators import KEPT, STATUSES
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ..analysis.indicators import KEPT, STATUSES, evidence
 from ..labels import label
 from . import data_table
 from .chart import Chart
@@ -16,34 +19,37 @@ from .style import (
     GRID,
     INK,
     ORANGE,
-    RED,
     SKY,
     SOFT,
     YELLOW,
     finish,
     frame,
+    key,
     new_figure,
+    title_height,
     wrap,
     write,
 )
-from .words import number, source_line
+from .words import number, plain, source_line
 
 COLOURS = {
-    "exceeded": "#00664b",
+    "exceeded": "#004d38",
     "met": GREEN,
     "unsupported": YELLOW,
     "in_progress": SKY,
     "missed": ORANGE,
-    "contradicted": RED,
+    "contradicted": "#8a1538",
     "not_assessable": GREY,
 }
 _DARK = ("exceeded", "contradicted", "met", "missed")
+SHAPES = {"number": "o", "fact": "s", "claim": "D", "denial": "X", "open": "v"}
+_HOLLOW = ("claim", "open")
 WINDOW = (60.0, 140.0)  # per cent of the promise
 
 
 def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: str) -> Chart:
     """Bars of `analysis.indicators.status_counts`, one for each group, with the counts in them."""
-    figure, (ax,) = new_figure(1.9 + 0.46 * len(counts))
+    figure, ax = new_figure(1.5 + 0.42 * len(counts))
     longest = int(counts["total"].max())
     spoken = []
     for index, row in enumerate(counts.to_dict("records")):
@@ -59,22 +65,26 @@ def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: str) -> Cha
             write(ax, left + count / 2, y, str(count), ha="center", va="center", color=colour)
             left += count
         write(ax, -longest * 0.015, y, name, ha="right", va="center")
-        write(ax, left + longest * 0.012, y, str(row["total"]), ha="left", va="center", color=SOFT)
+        kept = label(
+            "indicators.chart.kept_of",
+            language,
+            kept=sum(int(row[state]) for state in KEPT),
+            total=row["total"],
+        )
+        write(ax, left + longest * 0.012, y, kept, va="center", color=SOFT, fontsize=8.5)
         words = ", ".join(
             f"{label(f'indicators.status.{state}', language)} {row[state]}"
             for state in STATUSES
             if row[state]
         )
         spoken.append(f"{name}: {words}")
-    ax.set_xlim(0, longest * 1.05)
+    ax.set_xlim(0, longest)
     ax.set_ylim(-0.6, len(counts) - 0.4)
-    ax.set_xticks([])
-    ax.set_yticks([])
     title = _status_title(counts, language)
     subtitle = label("indicators.chart.status_subtitle", language)
-    frame(figure, left=1.65, right=0.3, top=1.12, bottom=0.36)
+    frame(figure, left=1.65, right=1.25, top=1.06, bottom=0.36)
     finish(figure, title, subtitle, source_line(indicators["page"], language))
-    _key(figure, language)
+    _key(figure, language, [state for state in STATUSES if indicators["status"].eq(state).any()])
     alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
     return Chart(figure, alt, counts, data_table.statuses(counts, _group_name, language))
 
@@ -100,68 +110,101 @@ def _group_name(group: object, language: str) -> str:
     return label("indicators.chart.task_group", language, group=group)
 
 
-def _key(figure: Figure, language: str) -> None:
-    """The colours of the statuses in one line below the subtitle."""
-    height = figure.get_figheight()
-    ax = figure.add_axes((0.12 / 8.4, 1 - 1.0 / height, 1 - 0.24 / 8.4, 0.24 / height))
-    ax.set_axis_off()
-    ax.set_xlim(0, 100)
-    ax.set_ylim(0, 1)
-    x = 0.0
-    for state in STATUSES:
-        name = label(f"indicators.status.{state}", language)
-        ax.add_patch(_square(x, COLOURS[state]))
-        write(ax, x + 2.0, 0.5, name, va="center", fontsize=8.5, color=SOFT)
-        x += 4.2 + 1.12 * sum(1.75 if ord(character) > 0x2E7F else 1 for character in name)
-
-
-def _square(x: float, colour: str) -> Rectangle:
-    return Rectangle((x, 0.22), 1.4, 0.56, color=colour)
+def _key(figure: Figure, language: str, states: Sequence[str], more: float = 0.0) -> None:
+    """The colours of the statuses in one line below the subtitle, `more` inches further down."""
+    names = [(state, label(f"indicators.status.{state}", language)) for state in states]
+    marks = [("s", COLOURS[state], COLOURS[state], name) for state, name in names]
+    key(figure, 0.88 + more, marks)
 
 
 def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart:
     """Delivered as a share of promised: the rows of `analysis.indicators.measured`.
 
-    A fixed window of 60–140 %; what lies outside is parked at the edge with its number.
+    Colour is the status, shape the kind of evidence. A fixed window of 60–140 %; what lies outside
+    is parked at the edge as an arrow with its number. Both numbers stand at the right, in their
+    own units.
     """
-    figure, (ax,) = new_figure(1.5 + 0.3 * len(rows))
-    spoken = []
-    for index, row in enumerate(rows.itertuples()):
-        y = len(rows) - 1 - index
-        rate = float(row.attainment_pct)
-        within = WINDOW[0] <= rate <= WINDOW[1]
-        shown = min(max(rate, WINDOW[0]), WINDOW[1])
-        colour = COLOURS[row.status]
-        ax.plot([100, shown], [y, y], color=colour, linewidth=1.6)
-        marker = "o" if within else (">" if rate > WINDOW[1] else "<")
-        ax.plot(shown, y, marker=marker, color=colour, markersize=7.5)
-        name = wrap(f"{row.seq}  {row.name}", 40)
-        write(
-            ax, WINDOW[0] - 2, y, name[0] + ("…" if len(name) > 1 else ""), ha="right", va="center"
-        )
-        text = f"{number(row.attainment_pct)} %"
-        write(ax, WINDOW[1] + 2, y, text, ha="left", va="center")
-        state = label(f"indicators.status.{row.status}", language)
-        spoken.append(f"{row.seq} {row.name} {text} ({state})")
-    for tick in (60, 80, 100, 120, 140):
-        ax.axvline(tick, color=INK if tick == 100 else GRID, linewidth=1, zorder=0)
-        write(ax, tick, -0.8, f"{tick} %", ha="center", va="top", color=SOFT, fontsize=8.5)
-    ax.set_xlim(WINDOW)
-    ax.set_ylim(-1.3, len(rows) - 0.4)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    for line in ax.lines:
-        line.set_clip_on(False)
     title = label(
         "indicators.chart.attainment_title",
         language,
         measured=len(rows),
         total=total,
         below=int((rows["status"] == "missed").sum()),
+        claimed=sum(evidence(reason) == "claim" for reason in rows["reason"]),
     )
+    more = title_height(title)
+    figure, ax = new_figure(1.78 + 0.27 * len(rows) + more)
+    floor, ceiling = -0.75, len(rows) - 0.4
+    for tick in (60, 80, 100, 120, 140):
+        colour, weight = (INK, 1.0) if tick == 100 else (GRID, 0.8)
+        ax.plot([tick, tick], [floor, ceiling], color=colour, linewidth=weight, zorder=0)
+        text = f"{tick} %"
+        write(ax, tick, floor - 0.1, text, ha="center", va="top", color=SOFT, fontsize=8)
+    spoken = []
+    for index, row in enumerate(rows.itertuples()):
+        y = len(rows) - 1 - index
+        _dot(ax, row, y)
+        write(ax, WINDOW[0] - 3, y, _shortened(row), ha="right", va="center", fontsize=9)
+        reached = f"{number(row.attainment_pct)} %"
+        write(ax, 166, y, reached, ha="right", va="center", fontsize=9)
+        both = _promised_and_delivered(row)
+        write(ax, 171, y, both, va="center", fontsize=8.5, color=SOFT)
+        state = label(f"indicators.status.{row.status}", language)
+        kind = label(f"indicators.evidence.{evidence(row.reason)}", language)
+        spoken.append(f"{row.seq} {row.name} {both}, {reached} ({state}, {kind})")
+    ax.set_xlim(WINDOW)
+    ax.set_ylim(floor - 0.5, ceiling)
+    for line in ax.lines:
+        line.set_clip_on(False)
     subtitle = label("indicators.chart.attainment_subtitle", language)
-    frame(figure, left=3.5, right=1.0, top=0.98, bottom=0.32)
+    frame(figure, left=2.95, right=2.75, top=1.3 + more, bottom=0.34)
     finish(figure, title, subtitle, source_line(rows["page"], language))
-    _key(figure, language)
+    _key(figure, language, [state for state in STATUSES if rows["status"].eq(state).any()], more)
+    shapes = [
+        (
+            shape,
+            INK,
+            "white" if kind in _HOLLOW else INK,
+            label(f"indicators.evidence.{kind}", language),
+        )
+        for kind, shape in SHAPES.items()
+        if kind in {evidence(reason) for reason in rows["reason"]}
+    ]
+    key(figure, 1.12 + more, shapes)
     alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
     return Chart(figure, alt, rows, data_table.promises(rows, language))
+
+
+def _dot(ax: Axes, row: Any, y: float) -> None:
+    """The delivered number against the promised one at 100 %; an arrow where it leaves the window."""
+    rate, colour, kind = float(row.attainment_pct), COLOURS[row.status], evidence(row.reason)
+    if not WINDOW[0] <= rate <= WINDOW[1]:
+        high = rate > WINDOW[1]
+        edge = WINDOW[1] - 0.6 if high else WINDOW[0] + 0.6
+        ax.plot(edge, y, marker=">" if high else "<", color=colour, markersize=7.5)
+        return
+    ax.plot([100, rate], [y, y], color=colour, linewidth=1.6, zorder=2)
+    face = "white" if kind in _HOLLOW else colour
+    ax.plot(
+        rate,
+        y,
+        marker=SHAPES[kind],
+        color=colour,
+        markersize=6.8,
+        markerfacecolor=face,
+        markeredgewidth=1.6 if kind in _HOLLOW else 1.0,
+        zorder=3,
+    )
+
+
+def _shortened(row: Any) -> str:
+    name = wrap(f"{row.seq}  {row.name}", 40)
+    return name[0] + ("…" if len(name) > 1 else "")
+
+
+def _promised_and_delivered(row: Any) -> str:
+    """Both numbers as they are, with their units; one unit where both have the same."""
+    promised, delivered = plain(row.target_value), plain(row.actual_value)
+    same = row.target_unit in (row.actual_unit, None, "")
+    first = promised if same else f"{promised} {row.target_unit}"
+    return f"{first} → {delivered} {row.actual_unit or ''}".strip()

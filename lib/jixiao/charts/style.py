@@ -2,11 +2,13 @@
 
 `new_figure` gives a figure in the house style (pinned font with Chinese and Latin glyphs, fixed
 size); `finish` adds the finding as title, the unit and the source line. Colours are those of
-Okabe and Ito, safe for the colour-blind, with greys for what is context.
+Okabe and Ito, safe for the colour-blind, green and orange a little darker so that white words on
+them can be read; greys for what is context.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,20 +16,23 @@ from pathlib import Path
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from ..errors import ReportError
 
 INK, SOFT, GRID, PAPER = "#1f2933", "#5b6770", "#dfe3e6", "#ffffff"
 BLUE, ORANGE, GREEN, RED, SKY, YELLOW, PINK, GREY = (
     "#0072b2",
-    "#d55e00",
-    "#009e73",
+    "#c25400",
+    "#00845d",
     "#b3261e",
     "#56b4e9",
     "#e69f00",
     "#cc79a7",
     "#9aa5ae",
 )
+# The same hues dark enough for small text on white (contrast of 4.5 and more).
+GREEN_TEXT, ORANGE_TEXT, BLUE_TEXT = "#00664b", "#a84300", "#005a8c"
 WIDTH = 8.4  # inches; at 100 px an inch the width of a page's column
 DOTS_PER_INCH = 200
 TITLE_WIDTH = 78  # Latin letters on a line of the title
@@ -57,24 +62,23 @@ def font_family() -> str:
     return name
 
 
-def new_figure(height: float, columns: int = 1, rows: int = 1) -> tuple[Figure, list[Axes]]:
-    """A figure `height` inches high with `rows` × `columns` axes, none of them shown twice.
+def new_figure(height: float) -> tuple[Figure, Axes]:
+    """A figure `height` inches high with one axes that has neither frame nor ticks.
 
     The figure belongs to no backend and no global state: it can be drawn in any process.
     """
     figure = Figure(figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor=PAPER)
-    axes = [figure.add_subplot(rows, columns, index + 1) for index in range(rows * columns)]
-    for ax in axes:
-        bare(ax)
-    return figure, axes
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set_axis_off()
+    return figure, ax
 
 
-def bare(ax: Axes) -> None:
-    """No frame, no ticks, quiet labels."""
-    for side in ("top", "right", "left", "bottom"):
-        ax.spines[side].set_visible(False)
-    ax.tick_params(length=0, colors=SOFT, labelsize=9, labelfontfamily=font_family())
-    ax.set_axisbelow(True)
+def in_inches(ax: Axes) -> None:
+    """Let data coordinates of an axes that fills its figure be inches from the lower left."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    ax.set_xlim(0, figure.get_figwidth())
+    ax.set_ylim(0, figure.get_figheight())
 
 
 def write(ax: Axes, x: float, y: float, text: str, **options: object) -> None:
@@ -106,9 +110,65 @@ def frame(
 ) -> None:
     """Place the axes: margins in inches."""
     height = figure.get_figheight()
-    figure.subplots_adjust(
-        left=left / WIDTH, right=1 - right / WIDTH, top=1 - top / height, bottom=bottom / height
+    figure.axes[0].set_position(
+        (
+            left / WIDTH,
+            bottom / height,
+            1 - (left + right) / WIDTH,
+            1 - (top + bottom) / height,
+        )
     )
+
+
+def key(figure: Figure, top: float, entries: Sequence[tuple[str, str, str, str]]) -> None:
+    """A line of marks with their meaning, `top` inches below the upper edge.
+
+    `entries`: (matplotlib marker, colour, fill, words).
+    """
+    width, height = figure.get_figwidth(), figure.get_figheight()
+    x, y = 0.2, 1 - top / height
+    for marker, colour, fill, words in entries:
+        mark = Line2D(
+            [x / width],
+            [y + 0.045 / height],
+            marker=marker,
+            markersize=6.5,
+            color=colour,
+            markerfacecolor=fill,
+        )
+        figure.add_artist(mark)
+        figure.text(
+            (x + 0.1) / width, y, _plain(words), fontfamily=font_family(), fontsize=8.5, color=SOFT
+        )
+        x += 0.32 + sum(0.119 if ord(character) > 0x2E7F else 0.066 for character in words)
+
+
+def title_height(title: str) -> float:
+    """Inches that the lines of a title after the first take."""
+    return 0.27 * (len(wrap(title, TITLE_WIDTH)) - 1)
+
+
+def spread(values: Sequence[float], gap: float) -> list[float]:
+    """Where to write labels of `values` so that no two are nearer than `gap`, in their order.
+
+    Labels that would overlap are moved apart by as little as it takes, around their middle.
+    """
+    order = sorted(range(len(values)), key=lambda index: values[index])
+    groups: list[list[float]] = []  # (middle, count) of labels that stand close together
+    for index in order:
+        groups.append([values[index], 1])
+        while len(groups) > 1:
+            (low, many), (high, few) = groups[-2], groups[-1]
+            if high - low >= gap * (many + few) / 2:
+                break
+            groups[-2:] = [[(low * many + high * few) / (many + few), many + few]]
+    placed = [
+        middle + gap * (at - (count - 1) / 2)
+        for middle, count in groups
+        for at in range(int(count))
+    ]
+    found = dict(zip(order, placed, strict=True))
+    return [found[index] for index in range(len(values))]
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -42,3 +42,8 @@ def page_list(pages: Iterable[int | None], language: str) -> str:
 def source_line(pages: Iterable[int | None], language: str) -> str:
     """The line at the foot of a chart."""
     return label("budget.chart.source", language, pages=page_list(pages, language))
+
+
+def sentence(words: str) -> str:
+    """A name as it stands within a sentence: no capital, unless it is an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

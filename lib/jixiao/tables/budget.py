@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.reliability import BANDS
 from ..labels import label
 from ..source import Reference
 from .html import Column, Table, render
@@ -65,6 +66,26 @@ def items(
         _source(language),
     ]
     return render(rows, columns, _caption(caption, language))
+
+
+def reliability(rows: pd.DataFrame, language: str) -> Table:
+    """The rows of `analysis.reliability.reliability`: value, formula and band of each ratio."""
+
+    def word(name: str, **values: object) -> str:
+        return label(f"budget.reliability.{name}", language, **values)
+
+    def band(row: Any) -> str:
+        within = row.band_pct is not None
+        key = f"{row.measure}_{'within' if within else 'beyond'}"
+        return word(key, band=row.band_pct if within else BANDS[-1])
+
+    columns = [
+        Column(word("measure"), lambda row: word(row.measure)),
+        Column(word("value"), lambda row: amount(row.value_pct), numeric=True),
+        Column(word("band"), band),
+        Column(word("formula"), lambda row: word(f"{row.measure}_formula"), css="long"),
+    ]
+    return render(rows, columns, _caption("reliability", language))
 
 
 def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:

@@ -1,0 +1,224 @@
+"""Charts of how far spending kept to the budget: execution rates, and the mix of spending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..analysis.reliability import BANDS
+from ..labels import label
+from . import data_table
+from .chart import Chart
+from .style import (
+    BLUE,
+    BLUE_TEXT,
+    GREY,
+    GRID,
+    INK,
+    ORANGE,
+    ORANGE_TEXT,
+    SOFT,
+    finish,
+    frame,
+    new_figure,
+    title_height,
+    write,
+)
+from .words import number, sentence, source_line
+
+WINDOW = (80.0, 120.0)  # per cent of the budget; what lies outside is parked at the edge
+_TINTS = ("#d8e1e6", "#e6ecef", "#f1f4f6")  # of the bands, the narrowest first
+_MARKS = {"of_revised": ("o", BLUE, BLUE_TEXT), "of_approved": ("D", ORANGE, ORANGE_TEXT)}
+_OFFSET = {"of_revised": 0.17, "of_approved": -0.17}  # of two marks on a line
+_COLUMN = {"of_revised": 127.5, "of_approved": 135.5}  # where their numbers end
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of the chart: its name, and both rates in per cent where they are known."""
+
+    name: str
+    rates: dict[str, Decimal | None]
+
+
+def execution(table: pd.DataFrame, language: str) -> Chart:
+    """The rows of `analysis.reliability.rates` on a fixed window of 80–120 %.
+
+    A dot is the share of the revised, a diamond that of the approved budget; what lies outside the
+    window is parked at its edge as an arrow with its number. The bands behind are those by which
+    PEFA grades PI-1.
+    """
+    rows = [_row(label(f"items.{row['item']}", language), row) for row in table.to_dict("records")]
+    first = rows[0].rates if rows else {}
+    title = label(
+        "budget.chart.execution_title",
+        language,
+        **{name: number(first.get(name)) for name in _MARKS},
+    )
+    shown = data_table.rates(table, language)
+    return _lollipops(rows, table, shown, title, source_line(table["page"], language), language)
+
+
+def execution_years(table: pd.DataFrame, language: str) -> Chart:
+    """The rows of `analysis.compare.budgets`, drawn as `execution`: one line per year."""
+    rows = [_row(str(row["year"]), row) for row in table.to_dict("records")]
+    title = _years_title(rows, language)
+    shown = data_table.budget_years(table, language)
+    source = label("comparison.chart.source", language)
+    return _lollipops(rows, table, shown, title, source, language)
+
+
+def _years_title(rows: Sequence[_Row], language: str) -> str:
+    if len(rows) == 1:
+        rates = {mark: number(rate) for mark, rate in rows[0].rates.items()}
+        return label("comparison.chart.execution_one", language, year=rows[0].name, **rates)
+    known = [rate for row in rows if (rate := row.rates["of_approved"]) is not None]
+    if not known:
+        return label("comparison.chart.execution_none", language)
+    return label(
+        "comparison.chart.execution_title",
+        language,
+        within=sum(abs(rate - 100) <= BANDS[0] for rate in known),
+        count=len(known),
+        lowest=number(min(known)),
+        highest=number(max(known)),
+    )
+
+
+def _row(name: str, row: dict[str, object]) -> _Row:
+    return _Row(name, {mark: row[f"{mark}_pct"] for mark in _MARKS})  # type: ignore[misc]
+
+
+def _lollipops(
+    rows: Sequence[_Row],
+    table: pd.DataFrame,
+    shown: pd.DataFrame,
+    title: str,
+    source: str,
+    language: str,
+) -> Chart:
+    subtitle = label("budget.chart.execution_subtitle", language)
+    figure, ax = new_figure(1.75 + 0.44 * len(rows) + title_height(title))
+    floor = -0.62
+    for band, tint in reversed(list(zip(BANDS, _TINTS, strict=True))):
+        low, high = 100 - float(band), 100 + float(band)
+        ax.fill_between([low, high], floor, len(rows) - 0.4, color=tint, linewidth=0, zorder=0)
+    for tick in range(80, 121, 5):
+        weight = 1.0 if tick == 100 else 0.6
+        colour = INK if tick == 100 else GRID
+        ax.plot([tick, tick], [floor, len(rows) - 0.4], color=colour, linewidth=weight, zorder=1)
+        if tick % 10 == 0:
+            write(ax, tick, floor - 0.1, f"{tick} %", ha="center", va="top", color=SOFT, fontsize=8)
+    spoken = []
+    for index, row in enumerate(rows):
+        y = len(rows) - 1 - index
+        write(ax, WINDOW[0] - 1, y, row.name, ha="right", va="center")
+        said = []
+        both = None not in row.rates.values()
+        for mark, rate in row.rates.items():
+            ink = _MARKS[mark][2] if rate is not None else SOFT
+            write(ax, _COLUMN[mark], y, number(rate), ha="right", va="center", color=ink)
+            if rate is not None:
+                _mark(ax, mark, float(rate), y + _OFFSET[mark] * both, number(rate))
+                said.append(label(f"budget.chart.{mark}_key", language, rate=number(rate)))
+        spoken.append(f"{row.name} {', '.join(said)}")
+    _heads(ax, len(rows) - 0.22, language)
+    ax.set_xlim(WINDOW)
+    ax.set_ylim(floor - 0.5, len(rows) - 0.4)
+    for line in ax.lines:
+        line.set_clip_on(False)
+    frame(figure, left=2.35, right=2.1, top=1.02 + title_height(title), bottom=0.36)
+    finish(figure, title, subtitle, source)
+    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    return Chart(figure, alt, table, shown)
+
+
+def _mark(ax: Axes, mark: str, rate: float, y: float, text: str) -> None:
+    """A lollipop from 100 % to the rate; outside the window an arrow at its edge, with the number."""
+    shape, colour, ink = _MARKS[mark]
+    if WINDOW[0] <= rate <= WINDOW[1]:
+        face = colour if mark == "of_revised" else "white"
+        ax.plot([100, rate], [y, y], color=colour, linewidth=1.6, zorder=2)
+        ax.plot(rate, y, marker=shape, color=colour, markersize=6.5, markerfacecolor=face, zorder=3)
+        return
+    high = rate > WINDOW[1]
+    edge, inward = (WINDOW[1] - 0.3, -1) if high else (WINDOW[0] + 0.3, 1)
+    ax.plot(edge, y, marker=">" if high else "<", color=colour, markersize=7.5, zorder=3)
+    side = "right" if high else "left"
+    write(ax, edge + inward * 0.9, y, f"{text} %", ha=side, va="center", color=ink, fontsize=8.5)
+
+
+def _heads(ax: Axes, y: float, language: str) -> None:
+    """Over the columns of numbers their marks and names; over the plot what the bands are."""
+    for mark, (shape, colour, ink) in _MARKS.items():
+        right = _COLUMN[mark]
+        words = label(f"budget.chart.{mark}_head", language)
+        write(ax, right, y, words, ha="right", va="bottom", color=ink, fontsize=8.5)
+        face = colour if mark == "of_revised" else "white"
+        ax.plot(
+            right - 0.6, y + 0.72, marker=shape, color=colour, markersize=6, markerfacecolor=face
+        )
+    bands = label("budget.chart.bands", language)
+    write(ax, 100, y, bands, ha="center", va="bottom", color=SOFT, fontsize=8.5)
+
+
+def composition(table: pd.DataFrame, variance: Decimal | None, language: str) -> Chart:
+    """The rows of `analysis.reliability.composition`: spent, against an even change. Unit: 万元.
+
+    `variance`: `analysis.reliability.composition_variance` of the same budget, in per cent.
+    """
+    rows = list(table.itertuples())
+    title = _composition_title(table, variance, language)
+    subtitle = label("budget.chart.composition_subtitle", language)
+    figure, ax = new_figure(1.75 + 0.46 * len(rows) + title_height(title))
+    top = max((float(max(row.expected_wan, row.outturn_wan)) for row in rows), default=1.0)
+    spoken = []
+    for index, row in enumerate(rows):
+        y = len(rows) - 1 - index
+        name = label(f"items.{row.item}", language)
+        expected, spent = float(row.expected_wan), float(row.outturn_wan)
+        up = row.deviation_wan > 0
+        colour, ink = (BLUE, BLUE_TEXT) if up else (ORANGE, ORANGE_TEXT)
+        ax.plot([expected, spent], [y, y], color=colour, linewidth=2, zorder=2)
+        ax.plot(expected, y, marker="|", color=INK, markersize=15, markeredgewidth=1.6, zorder=3)
+        ax.plot(spent, y, marker="o", color=colour, markersize=8, zorder=3)
+        write(ax, -top * 0.03, y, name, ha="right", va="center")
+        values = (number(row.expected_wan), number(row.outturn_wan))
+        moved = number(row.deviation_wan, signed=True)
+        for at, text in zip((0.17, 0.33, 0.47), (*values, moved), strict=True):
+            weight = ink if text == moved else INK
+            write(ax, top * (1 + at), y, text, ha="right", va="center", color=weight)
+        spoken.append(f"{name} {values[0]} → {values[1]} ({moved})")
+    heads = ("expected", "spent", "moved")
+    for at, head in zip((0.17, 0.33, 0.47), heads, strict=True):
+        words = label(f"budget.chart.{head}_head", language)
+        options = {"ha": "right", "va": "bottom", "color": SOFT, "fontsize": 8.5}
+        write(ax, top * (1 + at), len(rows) - 0.55, words, **options)
+    ax.plot([0, top], [-0.55, -0.55], color=GREY, linewidth=0.8)
+    write(ax, 0, -0.65, "0", ha="center", va="top", color=SOFT, fontsize=8)
+    ax.set_xlim(0, top * 1.03)
+    ax.set_ylim(-0.95, len(rows) - 0.5)
+    for line in ax.lines:
+        line.set_clip_on(False)
+    frame(figure, left=1.75, right=2.35, top=0.98 + title_height(title), bottom=0.34)
+    finish(figure, title, subtitle, source_line(table["page"], language))
+    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    return Chart(figure, alt, table, data_table.mix(table, language))
+
+
+def _composition_title(table: pd.DataFrame, variance: Decimal | None, language: str) -> str:
+    if table.empty:
+        return label("budget.chart.composition_none", language)
+    gains = [value for value in table["deviation_wan"] if value > 0]
+    most = table.loc[table["deviation_wan"].astype(float).idxmax(), "item"]
+    return label(
+        "budget.chart.composition_title",
+        language,
+        amount=number(sum(gains, Decimal(0))),
+        item=sentence(label(f"items.{most}", language)),
+        variance=number(variance),
+    )
