@@ -25,10 +25,11 @@ from jixiao.analysis import compare as C
 from jixiao.analysis import indicators as I
 from jixiao.analysis import reliability as R
 from jixiao.audit import audit_report
-from jixiao.charts import audit, budget, compare, indicators, rates
+from jixiao.charts import audit, budget, compare, indicators, rates, search
 from jixiao.charts.chart import TABLE, Chart
 from jixiao.charts.style import font_family, spread, wrap
 from jixiao.charts.words import number, page_list
+from jixiao.explore.search import search as find
 from jixiao.labels import LANGUAGES
 from jixiao.report import Report, load_breaks, load_report, load_reports
 
@@ -59,6 +60,9 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
         "attainment": lambda lang: indicators.attainment(I.measured(promises), 71, lang),
         "coverage": lambda lang: compare.coverage(C.coverage(years), lang),
         "by_page": lambda lang: audit.by_page(audited, report.page_count, lang),
+        "hits": lambda lang: search.hits_by_page(
+            find(report.document, "数字政府"), report.page_count, lang
+        ),
         "series": lambda lang: compare.small_multiples(series, breaks, lang),
     }
 

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from papermill.inspection import inspect_notebook
 
 from jixiao.batch.parameters import SCHEMAS
+from jixiao.batch.plan import plan_jobs, select_reports
+from jixiao.labels import LANGUAGES
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
@@ -66,7 +69,39 @@ def test_stored_outputs_are_whole_and_hold_no_paths(path: Path) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_every_stored_chart_carries_its_alt_text(path: Path) -> None:
-    charts = [o for c in cells(path, "code") for o in c.outputs if "image/png" in o.get("data", {})]
-    assert charts
+    outputs = [o for c in cells(path, "code") for o in c.outputs]
+    charts = [o for o in outputs if "image/png" in o.get("data", {})]
     for chart in charts:
         assert chart.metadata["image/png"]["alt"] == chart.data["text/plain"]
+    pages = [BeautifulSoup(o.get("data", {}).get("text/html", ""), "html.parser") for o in outputs]
+    pictures = [picture for page in pages for picture in page.find_all("img")]
+    assert all(picture["alt"].endswith(".") for picture in pictures)
+    assert charts or pictures or path.stem == "index"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_no_control_is_stored_that_only_a_kernel_could_draw(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert "jupyter.widget" not in text
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_links_of_a_notebook_lead_somewhere(path: Path) -> None:
+    for cell in cells(path, "markdown"):
+        for target in re.findall(r"\]\(([^)]+)\)", cell.source):
+            assert (path.parent / target).resolve().is_file(), target
+
+
+def test_the_index_leads_to_every_other_notebook() -> None:
+    index = next(path for path in NOTEBOOKS if path.stem == "index")
+    for language in LANGUAGES:
+        words = " ".join(
+            c.source for c in cells(index, "markdown") if f"lang-{language}" in c.metadata["tags"]
+        )
+        for name in set(NAMES) - {"index"}:
+            assert f"({name}.ipynb)" in words, name
+
+
+def test_what_is_for_the_screen_is_no_job_of_a_round(data: Path) -> None:
+    jobs = plan_jobs(select_reports([], data), LANGUAGES)
+    assert {job.notebook for job in jobs} == set(NAMES) - {"index", "explore"}

@@ -38,7 +38,7 @@ FLOORS = [
     {"charts"},
     {"tables", "prose"},
     {"batch", "publish"},
-    {"site"},
+    {"site", "explore"},
     {"rounds"},
     {"cli"},
 ]

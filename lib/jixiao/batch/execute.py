@@ -19,7 +19,8 @@ from ..report import DATA_VARIABLE
 from .plan import Job
 
 # What papermill and Jupyter write into notebooks that is of the run, not of the report.
-_VOLATILE = ("papermill", "execution", "exception")
+_VOLATILE = ("papermill", "execution", "exception", "widgets")
+_CONTROLS = "application/vnd.jupyter.widget-view+json"  # names a model that is gone with its kernel
 _ERROR_TAG = "papermill-error-cell-tag"
 
 
@@ -83,6 +84,8 @@ def stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         for key in _VOLATILE:
             holder.metadata.pop(key, None)
     for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(_CONTROLS, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
     return notebook

@@ -36,11 +36,35 @@ class ComparisonParameters(BaseModel):
     language: Literal["en", "zh"]
 
 
+class ExploreParameters(ReportParameters):
+    """Parameters of a view, see `explore.View`; words, lists and ranges left empty filter nothing."""
+
+    subject: Literal["promises", "budget", "findings", "outcomes", "text"] = "promises"
+    years: list[int] = []
+    task: str = ""
+    kind: str = ""
+    statuses: list[str] = []
+    attainment: list[int] = [0, 200]
+    severity: Literal["high", "medium", "low"] = "low"
+    tolerance: int = 0
+    words: str = ""
+
+
+class IndexParameters(BaseModel):
+    """Parameters of the map of what is there."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    language: Literal["en", "zh"]
+
+
 SCHEMAS: dict[str, type[BaseModel]] = {
     "budget": ReportParameters,
     "indicators": ReportParameters,
     "audit": AuditParameters,
     "comparison": ComparisonParameters,
+    "explore": ExploreParameters,
+    "index": IndexParameters,
 }
 
 

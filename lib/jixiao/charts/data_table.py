@@ -144,6 +144,15 @@ def passages(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows[rows["total"] > 0], columns)
 
 
+def hits(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """How often the words of a search stand on each page that has them."""
+    columns: dict[str, Callable[[Any], str]] = {
+        label("audit.chart.page", language): _of("page"),
+        label("explore.column.count", language): lambda row: str(row[2]),
+    }
+    return as_shown(rows, columns)
+
+
 def _of(name: str) -> Callable[[Any], str]:
     return lambda row: str(getattr(row, name))
 

@@ -1,0 +1,61 @@
+"""The map of what is there: what the index notebook shows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..labels import label
+from ..prose.text import Prose, heading, paragraph
+from ..schema import TABLES
+from ..tables.html import Column, Table, render
+from .shelf import Shelf
+
+
+def title(language: str) -> Prose:
+    """The heading of the index notebook."""
+    return heading(label("page.title.index", language), [label("page.word.brand", language)])
+
+
+def lead(language: str, shelf: Shelf | None = None) -> Prose:
+    """How many departments and years are on file."""
+    shelf = shelf or Shelf()
+    reports = [shelf.report(name, year) for name, years in shelf.on_file.items() for year in years]
+    words = label(
+        "explore.map.lead",
+        language,
+        departments=len(shelf.on_file),
+        years=len(reports),
+        full=sum(report.document is not None for report in reports),
+    )
+    return paragraph(words, "lead")
+
+
+def on_file(language: str, shelf: Shelf | None = None) -> Table:
+    """Every department and year with the tables on file, their rows, and the source."""
+    shelf = shelf or Shelf()
+    rows = []
+    for department, years in shelf.on_file.items():
+        for year in years:
+            report = shelf.report(department, year)
+            counted = [
+                label(
+                    "explore.column.rows",
+                    language,
+                    name=label(f"comparison.table_name.{name}", language),
+                    count=len(report.tables[name]),
+                )
+                for name in TABLES
+                if name in report.tables
+            ]
+            sources = [str(source["title"]) for source in report.descriptor["sources"]]
+            rows.append(
+                (report.department_name(language), year, ", ".join(counted), "; ".join(sources))
+            )
+    frame = pd.DataFrame(rows, columns=pd.Index(["department", "year", "tables", "sources"]))
+    columns = [
+        Column(label("explore.column.department", language), lambda row: row.department),
+        Column(label("explore.column.year", language), lambda row: str(row.year), numeric=True),
+        Column(label("explore.column.on_file", language), lambda row: row.tables),
+        Column(label("explore.column.source", language), lambda row: row.sources, css="long"),
+    ]
+    return render(frame, columns, label("explore.map.caption", language))

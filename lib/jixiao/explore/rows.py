@@ -1,0 +1,112 @@
+"""The tables of the views: narrow enough to stand beside a chart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ..audit.findings import AuditResult
+from ..extract.metrics import metric_name
+from ..labels import label
+from ..tables.html import Column, Table, render
+from ..tables.words import amount, exact, place
+
+
+def promises(kept: pd.DataFrame, language: str) -> Table:
+    """Rows of the table `indicators`: what was promised, what is reported, how it was judged."""
+    columns = [
+        Column(label("indicators.column.seq", language), lambda row: str(row.seq), numeric=True),
+        Column(label("indicators.column.name", language), lambda row: str(row.name)),
+        Column(
+            label("indicators.column.attainment", language),
+            lambda row: exact(row.attainment_pct),
+            numeric=True,
+        ),
+        Column(
+            label("indicators.column.status", language),
+            lambda row: label(f"indicators.status.{row.status}", language),
+            status=lambda row: str(row.status),
+        ),
+        Column(label("indicators.column.source", language), place, css="source"),
+    ]
+    return render(kept, columns, label("explore.subject.promises", language))
+
+
+def rates(kept: pd.DataFrame, language: str) -> Table:
+    """Rows of `analysis.reliability.rates`."""
+    columns = [
+        Column(
+            label("budget.column.item", language), lambda row: label(f"items.{row.item}", language)
+        ),
+        Column(
+            label("comparison.column.of_revised", language),
+            lambda row: amount(row.of_revised_pct),
+            numeric=True,
+        ),
+        Column(
+            label("comparison.column.of_approved", language),
+            lambda row: amount(row.of_approved_pct),
+            numeric=True,
+        ),
+        Column(label("budget.column.source", language), place, css="source"),
+    ]
+    return render(kept, columns, label("explore.subject.budget", language))
+
+
+def findings(result: AuditResult, language: str) -> Table:
+    """Findings with their number among those shown."""
+    frame = pd.DataFrame(
+        list(enumerate(result.findings, start=1)),
+        columns=pd.Index(["number", "finding"]),
+        dtype=object,
+    )
+    columns = [
+        Column(label("audit.column.note", language), lambda row: str(row.number), numeric=True),
+        Column(
+            label("audit.column.severity", language),
+            lambda row: label(f"audit.severity.{row.finding.severity}", language),
+        ),
+        Column(
+            label("audit.column.finding", language),
+            lambda row: row.finding.message[language],
+            css="long",
+        ),
+        Column(
+            label("indicators.column.source", language),
+            lambda row: "; ".join(f"{item.page}, {item.line}" for item in row.finding.evidence),
+            css="source",
+        ),
+    ]
+    return render(frame, columns, label("explore.subject.findings", language))
+
+
+def outcomes(kept: pd.DataFrame, baseline_year: int, language: str) -> Table:
+    """Rows of `analysis.compare.changes`."""
+    columns = [
+        Column(
+            label("comparison.column.metric", language),
+            lambda row: metric_name(row.metric, row.name, language),
+        ),
+        Column(label("comparison.column.period", language), lambda row: str(row.period)),
+        Column(label("comparison.column.printed", language), lambda row: row.printed, numeric=True),
+        Column(
+            label("comparison.column.change", language, baseline=baseline_year),
+            lambda row: amount(row.change_pct, 1),
+            numeric=True,
+        ),
+    ]
+    return render(kept, columns, label("explore.subject.outcomes", language))
+
+
+def hits(kept: pd.DataFrame, language: str) -> Table:
+    """Rows of `explore.search.search`."""
+
+    def words(row: Any) -> str:
+        return f"…{row.before}【{row.found}】{row.after}…"
+
+    columns = [
+        Column(label("indicators.column.source", language), place, css="source"),
+        Column(label("explore.column.words", language), words, css="long"),
+    ]
+    return render(kept, columns, label("explore.subject.text", language))

@@ -1,0 +1,75 @@
+"""A view's filters: pure functions from what is on file to the rows that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..analysis.reliability import rates
+from ..audit.findings import AuditResult, Finding
+from .search import holds
+from .view import EVERY, FULL_RANGE, View
+
+
+def promises(indicators: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of the table `indicators` that the view lets through."""
+    kept = [
+        view.task in (EVERY, str(row["task_no"]))
+        and view.kind in (EVERY, row["level3"])
+        and (not view.statuses or row["status"] in view.statuses)
+        and _attained(row["attainment_pct"], view.attainment)
+        and holds((row["name"], row["definition"], row["target"], row["actual"]), view.words)
+        for row in indicators.to_dict("records")
+    ]
+    return indicators[pd.Series(kept, index=indicators.index, dtype=bool)]
+
+
+def _attained(rate: object, window: tuple[int, int]) -> bool:
+    """Whether a rate lies in the window; at the ends of the full range it is open."""
+    low, high = window
+    if rate is None:
+        return window == FULL_RANGE
+    return (low == FULL_RANGE[0] or rate >= low) and (high == FULL_RANGE[1] or rate <= high)  # type: ignore[operator]
+
+
+def budget(table: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of `analysis.reliability.rates` of which one rate is further from 100 % than the
+    view's tolerance; 0 lets all through.
+    """
+    rated = rates(table)
+    kept = [
+        holds((row["item"], row["name"]), view.words)
+        and (
+            not view.tolerance
+            or any(
+                rate is not None and abs(rate - 100) > view.tolerance
+                for rate in (row["of_revised_pct"], row["of_approved_pct"])
+            )
+        )
+        for row in rated.to_dict("records")
+    ]
+    return rated[pd.Series(kept, index=rated.index, dtype=bool)].reset_index(drop=True)
+
+
+def findings(result: AuditResult, view: View) -> AuditResult:
+    """The same audit with the findings that the view lets through."""
+    kept = result.at_least(view.severity)  # type: ignore[arg-type]
+    return AuditResult(tuple(f for f in kept.findings if _speaks(f, view.words)), result.ledger)
+
+
+def _speaks(finding: Finding, words: str) -> bool:
+    quotes = [evidence.quote for evidence in finding.evidence]
+    return holds([*finding.message.values(), *quotes], words)
+
+
+def outcomes(series: pd.DataFrame, names: Sequence[str], view: View) -> pd.DataFrame:
+    """The rows of `analysis.compare.outcome_series` whose measure has the view's words.
+
+    `names`: what each row's measure is called in the view's language.
+    """
+    kept = [
+        holds((name, row["name"], row["metric"]), view.words)
+        for name, row in zip(names, series.to_dict("records"), strict=True)
+    ]
+    return series[pd.Series(kept, index=series.index, dtype=bool)].reset_index(drop=True)

@@ -1,0 +1,60 @@
+"""A view as a still picture: table, chart and quote side by side, without controls.
+
+It is what a notebook keeps, and what is read where no kernel runs.
+"""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+
+from ..charts.chart import Chart
+from ..prose.text import Prose
+from .panes import Panes, panes
+from .shelf import Shelf
+from .view import View
+
+STYLE = """<style>
+.jixiao-explore{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));\
+gap:1rem;align-items:start}
+.jixiao-explore>*{min-width:0}
+.jixiao-rows{max-height:26rem;overflow:auto}
+.jixiao-look table{border-collapse:collapse;font-size:.85rem;width:100%}
+.jixiao-look caption{text-align:left;font-weight:600}
+.jixiao-look th,.jixiao-look td{text-align:left;vertical-align:top;padding:.15rem .4rem;\
+white-space:pre-line;border-bottom:1px solid #8884;line-height:1.4}
+.jixiao-look th.num,.jixiao-look td.num{text-align:right;font-variant-numeric:tabular-nums}
+.jixiao-look img{max-width:100%;height:auto;background:#fff}
+.jixiao-look figure{margin:0}
+.jixiao-look mark{background:#ffe08a;color:#1f2933}
+.jixiao-sides{display:flex;flex-wrap:wrap;gap:1rem}
+.jixiao-side{flex:1 1 18rem}
+</style>"""
+
+
+def show(view: View, shelf: Shelf | None = None) -> Prose:
+    """The table, the chart and the quote of `view`.
+
+    Raises RequestError for a department or year that is not on file.
+    """
+    return still(panes(shelf or Shelf(), view))
+
+
+def still(shown: Panes) -> Prose:
+    """`shown` as HTML, and as text where HTML cannot be shown."""
+    picture = picture_html(shown.chart)
+    html = (
+        f"{STYLE}<p>{escape(shown.found)}</p><div class='jixiao-look jixiao-explore'>"
+        f"<div class='jixiao-rows'>{shown.table.html}</div><div>{picture}</div>"
+        f"<div>{shown.quote.html}</div></div>"
+    )
+    parts = [shown.found, shown.table.text, shown.chart.alt if shown.chart else ""]
+    return Prose(html, "\n\n".join(part for part in (*parts, shown.quote.text) if part))
+
+
+def picture_html(chart: Chart | None) -> str:
+    """A chart as an image with its alt text; nothing where there is none."""
+    if chart is None:
+        return ""
+    data = base64.b64encode(chart.png()).decode("ascii")
+    return f'<img alt="{escape(chart.alt)}" src="data:image/png;base64,{data}">'
