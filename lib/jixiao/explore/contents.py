@@ -13,7 +13,7 @@ from .shelf import Shelf
 
 def title(language: str) -> Prose:
     """The heading of the index notebook."""
-    return heading(label("page.title.index", language), [label("page.word.brand", language)])
+    return heading(label("page.title.index", language), label("page.word.brand", language), [], [])
 
 
 def lead(language: str, shelf: Shelf | None = None) -> Prose:

@@ -28,7 +28,7 @@ def promises(kept: pd.DataFrame, language: str) -> Table:
             lambda row: label(f"indicators.status.{row.status}", language),
             status=lambda row: str(row.status),
         ),
-        Column(label("indicators.column.source", language), place, css="source"),
+        Column(label("indicators.column.source", language), _place, css="source"),
     ]
     return render(kept, columns, label("explore.subject.promises", language))
 
@@ -49,7 +49,7 @@ def rates(kept: pd.DataFrame, language: str) -> Table:
             lambda row: amount(row.of_approved_pct),
             numeric=True,
         ),
-        Column(label("budget.column.source", language), place, css="source"),
+        Column(label("budget.column.source", language), _place, css="source"),
     ]
     return render(kept, columns, label("explore.subject.budget", language))
 
@@ -106,7 +106,12 @@ def hits(kept: pd.DataFrame, language: str) -> Table:
         return f"…{row.before}【{row.found}】{row.after}…"
 
     columns = [
-        Column(label("indicators.column.source", language), place, css="source"),
+        Column(label("indicators.column.source", language), _place, css="source"),
         Column(label("explore.column.words", language), words, css="long"),
     ]
     return render(kept, columns, label("explore.subject.text", language))
+
+
+def _place(row: Any) -> str:
+    """Page and line as words: the quote beside the table is where a link would lead."""
+    return str(place(row))
