@@ -5,6 +5,8 @@ Only for tests: written to a temporary folder and named so that nobody takes it 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -39,3 +41,48 @@ def scaled(original: Report, year: int, step: int) -> Report:
     tables = {**original.tables, "budget": budget, "outcomes": outcomes}
     sources = [{"name": "report", "title": NAMES["en"], "path": "none", "sha256": "0" * 64}]
     return Report(NAME, year, describe(NAME, year, NAMES, tables, sources), tables, None)
+
+
+def write_departments(
+    source: Path, data: Path, count: int, years: tuple[int, ...] = (2022,)
+) -> list[str]:
+    """Write `count` departments with the text and tables of 2022, a few figures changed in both.
+
+    Their names: synthetic-000 …. For batches, which want many reports of one size.
+    """
+    original = source / "panyu-data-bureau" / "2022"
+    files = {path.name: path.read_text("utf-8") for path in sorted(original.iterdir())}
+    names = [f"synthetic-{number:03d}" for number in range(count)]
+    data.mkdir(parents=True, exist_ok=True)
+    if not (data / "departments.csv").exists():
+        shutil.copy(source / "departments.csv", data / "departments.csv")
+    for number, name in enumerate(names):
+        for step, year in enumerate(years):
+            write_files(data / name / str(year), changed(files, name, year, number + 7 * step))
+    return names
+
+
+def changed(files: dict[str, str], name: str, year: int, number: int) -> dict[str, str]:
+    """The files of a report with the outturn and the approved budget of another department.
+
+    The changed figures have as many digits, so that every line keeps its place.
+    """
+    figures = {
+        "7,307.73": f"7,{307 + number % 600}.73",
+        "14,884.55": f"14,{884 - number % 600}.55",
+    }
+    swaps = figures | {old.replace(",", ""): new.replace(",", "") for old, new in figures.items()}
+    texts = dict(files)
+    for file in ("report.txt", "budget.csv", "outcomes.csv"):
+        for old, new in swaps.items():
+            texts[file] = texts[file].replace(old, new)
+    descriptor = json.loads(texts["datapackage.json"])
+    about = {"department": name, "year": year}
+    about |= {f"department_{language}": f"{words} {name}" for language, words in NAMES.items()}
+    descriptor["jixiao"] |= about
+    descriptor["name"] = f"{name}-{year}"
+    for entry in descriptor["sources"]:
+        if entry["name"] == "report":
+            entry["sha256"] = hashlib.sha256(texts["report.txt"].encode()).hexdigest()
+    texts["datapackage.json"] = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    return texts

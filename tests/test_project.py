@@ -39,8 +39,10 @@ FLOORS = [
     {"tables", "prose"},
     {"batch", "publish"},
     {"site", "explore"},
+    {"workshop"},
     {"rounds"},
     {"cli"},
+    {"__main__"},
 ]
 
 

@@ -122,6 +122,10 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
     show_default=True,
     help="Language of the pages; with both, Chinese ones are named *.zh.html.",
 )
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes; one per core unless given.")
+@click.option("--force", is_flag=True, help="Run also what is up to date.")
+@click.option("--dry-run", is_flag=True, help="Only say what would run, and why.")
+@click.option("--timeout", type=click.IntRange(1), help="The most seconds that a cell may take.")
 @click.option(
     "--outputs",
     type=click.Path(path_type=Path),
@@ -136,26 +140,45 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
 def report(
     reports: tuple[str, ...],
     language: str,
+    jobs: int | None,
+    force: bool,
+    dry_run: bool,
+    timeout: int | None,
     outputs: Path | None,
     notebooks: Path | None,
     data: Path | None,
 ) -> None:
-    """Run the notebooks of REPORTS (department or department/year; all unless given)."""
+    """Run the notebooks of REPORTS (department or department/year; all unless given).
+
+    What is up to date is not run again. An interrupted run goes on where it was.
+    """
+    from .files import LocalStore
     from .report import find_data_folder
-    from .rounds import run_round
+    from .rounds import Request, describe, plan_round, run_round
 
     folder = _folder(data) or find_data_folder()
-    languages = ("en", "zh") if language == "both" else (language,)
-    result = run_round(
+    request = Request(
         reports,
-        data=folder,
-        notebooks=notebooks or folder.parent / "notebooks",
-        outputs=outputs or folder.parent / "outputs",
-        languages=languages,
-        say=lambda line: click.echo(line, err=True),
+        folder,
+        notebooks or folder.parent / "notebooks",
+        outputs or folder.parent / "outputs",
+        ("en", "zh") if language == "both" else (language,),
+        jobs,
+        force,
+        timeout,
     )
+    if dry_run:
+        plan = plan_round(request, LocalStore(request.outputs))
+        for text in (*plan.remarks, *describe(plan.planned)):
+            click.echo(text)
+        click.echo(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
+        return
+    result = run_round(request, sys.stderr)
     for stem, (cell, error) in result.failures.items():
         click.echo(f"failed: {stem}, cell {cell}: {error}", err=True)
+    if result.interrupted:
+        click.echo("stopped; the same command goes on where it was", err=True)
+        sys.exit(130)
     click.echo(result.index)
     sys.exit(1 if result.failures else 0)
 

@@ -1,13 +1,54 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, and folders of them."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from .errors import OutputError
+
+
+class Store(Protocol):
+    """A folder for outputs, here or elsewhere. Names are relative, with `/`."""
+
+    def read(self, name: str) -> bytes | None:
+        """The content of a file, None if there is none."""
+
+    def size(self, name: str) -> int | None:
+        """The bytes of a file, None if there is none."""
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Write a file whole. Raises OutputError, naming it, if that is not possible."""
+
+
+@dataclass(frozen=True)
+class LocalStore:
+    """A folder of this machine. `scratch`: where files are while they are written; it must be on
+    the same file system.
+    """
+
+    folder: Path
+    scratch: Path | None = None
+
+    def __str__(self) -> str:
+        return str(self.folder)
+
+    def read(self, name: str) -> bytes | None:
+        path = self.folder / name
+        return path.read_bytes() if path.is_file() else None
+
+    def size(self, name: str) -> int | None:
+        try:
+            return (self.folder / name).stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, name: str, content: str | bytes) -> None:
+        write_file(self.folder / name, content, self.scratch)
 
 
 def check_writable(folder: Path) -> None:
@@ -17,15 +58,17 @@ def check_writable(folder: Path) -> None:
     probe.unlink()
 
 
-def write_file(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes, scratch: Path | None = None) -> None:
     """Write `content` to `path` by atomic rename; folders are made.
+
+    Until then it stands in `scratch`, or beside the file under another name.
 
     Raises OutputError naming the path if that is not possible; what was there stays.
     """
     content = content.encode("utf-8") if isinstance(content, str) else content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, temporary = tempfile.mkstemp(dir=scratch or path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)

@@ -65,6 +65,26 @@ class Report:
         return str(self.about[f"department_{language}"])
 
 
+@dataclass(frozen=True)
+class Filed:
+    """What is on file of one department and year as far as its descriptor tells; nothing is read.
+
+    `tables`: the names of the tables that the descriptor lists.
+    """
+
+    department: str
+    year: int
+    descriptor: Mapping[str, Any]
+
+    @property
+    def tables(self) -> list[str]:
+        named = {resource.get("name") for resource in self.descriptor["resources"]}
+        return [name for name in TABLES if name in named]
+
+    def department_name(self, language: str) -> str:
+        return str(self.descriptor["jixiao"][f"department_{language}"])
+
+
 def find_data_folder(start: Path | None = None) -> Path:
     """The workbook's data folder: $JIXIAO_DATA, or `data/` in `start` or the nearest folder above.
 
@@ -112,6 +132,12 @@ def years_on_file(department: str, data: Path) -> list[int]:
     """The years of a department. Raises RequestError for an unknown one."""
     check_department(department, data)
     return [year for name, year in list_reports(data) if name == department]
+
+
+def load_filed(department: str, year: int, data: Path) -> Filed:
+    """The descriptor of a report that is on file. Raises TableError if it is none."""
+    descriptor = _read_descriptor(data / department / str(year) / DESCRIPTOR)
+    return Filed(department, year, descriptor)
 
 
 def load_report(department: str, year: int, data: Path | None = None) -> Report:

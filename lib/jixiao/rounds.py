@@ -1,56 +1,239 @@
-"""One round: plan, run, publish. What `jixiao report` does."""
+"""One round: plan, run what is not up to date, publish. What `jixiao report` does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TextIO
 
-from .batch.plan import plan_jobs, select_reports
-from .batch.run import run_jobs
-from .files import check_writable
-from .publish.page import PageExporter
-from .report import list_reports, load_report
-from .site import job_title, write_index, write_job, write_spreadsheet
+from .batch.fingerprint import Fingerprints
+from .batch.lock import locked
+from .batch.plan import TABLES, Job, plan_jobs, select, tables_job
+from .batch.pool import Answer, Pool, Work
+from .batch.progress import Progress
+from .batch.record import Made, Record, read_record, write_record
+from .batch.states import UP_TO_DATE, prune, recover, why
+from .batch.warm.client import sweep_folders
+from .files import LocalStore, Store
+from .report import Filed, list_reports, load_filed, load_report
+from .site import index_content, index_names, job_title, write_index
+from .workshop import Result, Settings, Task
+
+_FACTORY = "jixiao.workshop:Bench"
+_SAVE_EVERY = 2.0  # seconds between two writings of run.json
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a round is asked for.
+
+    `wanted`: "department" or "department/year", all if empty; `jobs`: worker processes, as many
+    as there are cores unless given; `timeout`: seconds that a cell may take.
+    """
+
+    wanted: Sequence[str]
+    data: Path
+    notebooks: Path
+    outputs: Path
+    languages: Sequence[str]
+    jobs: int | None = None
+    force: bool = False
+    timeout: int | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A job with why it will run, or that it is up to date, and what its outputs carry."""
+
+    task: Task
+    state: str
+
+
+@dataclass
+class Plan:
+    """What a round will do: its jobs, the reports on file, and what runs before it left."""
+
+    planned: list[Planned]
+    on_file: list[Filed]
+    record: Record
+    fingerprints: Fingerprints
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def due(self) -> list[Task]:
+        return [planned.task for planned in self.planned if planned.state != UP_TO_DATE]
 
 
 @dataclass(frozen=True)
 class Round:
-    """The index that was written, and the jobs that failed: stem → (cell, error)."""
+    """The index, the jobs that failed (stem → (cell, error)), how many ran and how many were up
+    to date, and whether it was interrupted.
+    """
 
     index: Path
-    failures: dict[Path, tuple[int, str]]
+    failures: dict[str, tuple[int, str]]
+    ran: int
+    skipped: int
+    interrupted: bool = False
 
 
-def run_round(
-    wanted: Sequence[str],
-    *,
-    data: Path,
-    notebooks: Path,
-    outputs: Path,
-    languages: Sequence[str],
-    say: Callable[[str], None],
-) -> Round:
-    """Run the notebooks of the reports that `wanted` names and write their pages and the index.
+def plan_round(request: Request, outputs: Store) -> Plan:
+    """Plan without running or writing anything.
 
-    `say` takes a line of progress. Raises ReportError before anything runs where the request or
-    a table needs mending or `outputs` cannot be written.
+    Raises RequestError for what is not on file or would collide, TableError for a descriptor that
+    cannot be read.
     """
-    reports = select_reports(wanted, data)
-    jobs = plan_jobs(reports, languages)
-    check_writable(outputs)
-    exporter = PageExporter()
-    failures: dict[Path, tuple[int, str]] = {}
-    for number, done in enumerate(run_jobs(jobs, notebooks, data, lambda job: None), start=1):
-        job, executed = done.job, done.executed
-        title = job_title(job, reports)
-        write_job(job, executed.notebook, title, outputs, exporter, languages, data)
-        if executed.failure:
-            failures[job.stem] = executed.failure
-        state = "failed" if executed.failure else "done"
-        say(f"[{number}/{len(jobs)}] {job.name}: {state}, {done.seconds:.1f} s")
-    for report in reports:
-        write_spreadsheet(report, outputs, languages)
-    on_file = [load_report(department, year, data) for department, year in list_reports(data)]
-    index, *_ = write_index(on_file, outputs, languages, failures)
-    return Round(index, failures)
+    chosen = set(select(request.wanted, request.data))
+    on_file = [load_filed(d, year, request.data) for d, year in list_reports(request.data)]
+    wanted = [filed for filed in on_file if (filed.department, filed.year) in chosen]
+    jobs = plan_jobs(wanted, request.languages, on_file)
+    record, remark = read_record(outputs)
+    remarks = [remark] if remark else []
+    remarks += recover(jobs, record, outputs)
+    years: dict[str, list[Filed]] = {}
+    for filed in on_file:
+        years.setdefault(filed.department, []).append(filed)
+    prune(record, {name: {filed.year for filed in own} for name, own in years.items()})
+    fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
+    planned = []
+    for job in jobs:
+        task = Task(job, job_title(job, years[job.department]), fingerprints.of(job))
+        planned.append(_state(task, record, outputs, request.force))
+    for filed in on_file:
+        job = tables_job(filed, request.languages)
+        files = (filed.department, filed.year) in chosen
+        task = Task(job, "", fingerprints.of(job), files)
+        planned.append(_state(task, record, outputs, request.force and files))
+    return Plan(planned, on_file, record, fingerprints, remarks)
+
+
+def run_round(request: Request, stream: TextIO) -> Round:
+    """Run what is not up to date, and write pages, spreadsheets and the index.
+
+    `stream` takes the progress. Raises ReportError before anything runs where the request or a
+    table needs mending, or the outputs cannot be written or are being written by another run.
+    """
+    sweep_folders()
+    with locked(request.outputs) as (scratch, lock):
+        outputs = LocalStore(request.outputs, scratch)
+        plan = plan_round(request, outputs)
+        for remark in plan.remarks:
+            stream.write(f"{remark}\n")
+        due = plan.due
+        check_tables(due, plan.on_file, request.data)
+        progress = Progress(stream, len(due), len(plan.planned) - len(due))
+        settings = Settings(
+            str(request.notebooks.resolve()),
+            str(request.data.resolve()),
+            str(request.outputs.resolve()),
+            list(request.languages),
+            str(scratch.resolve()),
+            request.timeout,
+        )
+        pool = Pool(_FACTORY, asdict(settings), request.jobs or cores(), [lock])
+        interrupted = False
+        try:
+            with closing(pool):
+                _run(due, plan.record, outputs, pool.run, progress)
+        except KeyboardInterrupt:
+            interrupted = True
+        finally:
+            write_record(plan.record, outputs)
+        if not interrupted:
+            _publish(plan, outputs, request.languages)
+        if due:
+            progress.close()
+        failures = {stem: made.failure for stem, made in plan.record.jobs.items() if made.failure}
+        index = request.outputs / index_names(request.languages)[request.languages[0]]
+        stems = {planned.task.job.stem.as_posix() for planned in plan.planned}
+        return Round(
+            index,
+            {stem: failure for stem, failure in failures.items() if stem in stems},
+            progress.ended,
+            progress.skipped,
+            interrupted,
+        )
+
+
+def check_tables(due: Iterable[Task], on_file: Sequence[Filed], data: Path) -> None:
+    """Read every table that a job will read. Raises TableError for one that breaks its schema."""
+    needed = {(task.job.department, task.job.year) for task in due if task.files}
+    for filed in on_file:
+        if {(filed.department, filed.year), (filed.department, None)} & needed:
+            load_report(filed.department, filed.year, data)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _state(task: Task, record: Record, outputs: Store, force: bool) -> Planned:
+    state = why(task.job, task.fingerprint, record, outputs, force)
+    if task.job.notebook == TABLES:
+        made = record.jobs.get(task.job.stem.as_posix())
+        if state == UP_TO_DATE and task.files and made and not made.files:
+            state = "its outputs are missing or cut short"
+    return Planned(task, state)
+
+
+def _run(
+    due: Sequence[Task],
+    record: Record,
+    outputs: Store,
+    run: Callable[[Sequence[Work], Callable[[Work], None]], Iterator[Answer]],
+    progress: Progress,
+) -> None:
+    """Run tasks, noting what each gave in `record` as it ends."""
+    tasks = {task.job.stem.as_posix(): task for task in due}
+    works = [Work(stem, _group(task.job), task.to_json()) for stem, task in tasks.items()]
+    saved = time.monotonic()
+    for answer in run(works, lambda work: progress.started(tasks[work.key].job.name)):
+        task = tasks[answer.work.key]
+        result = (
+            Result.from_json(answer.answer)
+            if answer.answer is not None
+            else Result(answer.work.key, {}, (0, "the worker process died, several times"))
+        )
+        record.jobs[result.stem] = Made(
+            task.fingerprint, result.files, result.failure, result.entries
+        )
+        error = f"cell {result.failure[0]}: {result.failure[1]}" if result.failure else None
+        progress.done(task.job.name, result.seconds, error)
+        if time.monotonic() - saved > _SAVE_EVERY:
+            write_record(record, outputs)
+            saved = time.monotonic()
+
+
+def _group(job: Job) -> str:
+    return job.department if job.year is None else f"{job.department}/{job.year}"
+
+
+def _publish(plan: Plan, outputs: Store, languages: Sequence[str]) -> None:
+    """Write the index if anything that it shows has changed."""
+    jobs = plan.record.jobs
+    content = index_content(
+        plan.on_file,
+        {stem: made.entries for stem, made in jobs.items()},
+        outputs,
+        languages,
+        {stem: made.failure for stem, made in jobs.items() if made.failure},
+    )
+    fingerprint = plan.fingerprints.index(content)
+    there = all(outputs.size(name) is not None for name in index_names(languages).values())
+    if plan.record.index != fingerprint or not there:
+        write_index(content, outputs, languages)
+        plan.record.index = fingerprint
+        write_record(plan.record, outputs)
+
+
+def describe(planned: Iterable[Planned]) -> Iterator[str]:
+    """A line for each job: why it will run, or that it is up to date."""
+    for each in planned:
+        yield f"{each.task.job.name}: {each.state}"

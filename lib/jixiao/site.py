@@ -1,124 +1,196 @@
-"""What is written below the outputs folder: pages, spreadsheets, the index."""
+"""What is written below the outputs folder: pages, spreadsheets, the index.
+
+What draws and renders is imported when something is written: a run that finds everything up to
+date needs none of it.
+"""
 
 from __future__ import annotations
 
-import os
+import hashlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from dataclasses import asdict
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-
-from .batch.plan import COMPARISON, REPORT_NOTEBOOKS, Job, output_name
-from .files import write_file
+from .batch.plan import COMPARISON, REPORT_NOTEBOOKS, TABLES, Job, output_name
+from .files import Store
 from .labels import label
-from .publish.index import Department, Link, entry, export_index
-from .publish.page import PageExporter
-from .publish.spreadsheet import tables_workbook
-from .report import Report, load_reports
+from .report import Filed, Report
 
-Failures = Mapping[Path, tuple[int, str]]  # stem of a failed job → (cell, error)
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from .publish.page import PageExporter
+
+Failures = Mapping[str, tuple[int, str]]  # stem of a failed job → (cell, error)
+Entries = Mapping[str, Mapping[str, Any]]  # stem of a report's tables → language → entry
 
 
 def write_job(
     job: Job,
-    notebook: nbformat.NotebookNode,
+    notebook: NotebookNode,
     title: str,
-    outputs: Path,
+    outputs: Store,
     exporter: PageExporter,
     languages: Sequence[str],
-    data: Path,
-) -> None:
-    """The executed notebook of a job and its page, which ends with the text of its reports."""
-    years = () if job.year is None else (job.year,)
+    reports: Sequence[Report],
+    failure: tuple[int, str] | None = None,
+) -> dict[str, int]:
+    """The page of a job and its executed notebook, in this order; name → bytes of what was written.
+
+    The page ends with the text of `reports`, those that the job is about. The notebook names the page's sha256, so that the two are known to belong together.
+    """
+    import nbformat
+
+    from .batch.failure import failure_notebook
+
+    stem = job.stem.as_posix()
     up = "../" * len(job.stem.parent.parts)
     alternates = {
         language: f"{output_name(job.notebook, language, languages)}.html" for language in languages
     }
+    shown = failure_notebook(notebook, job, title, failure) if failure else notebook
     html = exporter.export(
-        notebook,
+        shown,
         title=title,
         language=job.language,
         home=f"{up}{output_name('index', job.language, languages)}.html",
         alternates=alternates,
         footer=[label("page.footer.made", job.language)],
-        reports=load_reports(job.department, years, data),
+        reports=reports,
         by_year=job.year is None,
-    )
-    write_file(outputs / f"{job.stem}.ipynb", nbformat.writes(notebook) + "\n")
-    write_file(outputs / f"{job.stem}.html", html)
+    ).encode("utf-8")
+    notebook.metadata.setdefault("jixiao", {})["page"] = hashlib.sha256(html).hexdigest()
+    content = (nbformat.writes(notebook) + "\n").encode("utf-8")
+    files = {f"{stem}.html": html, f"{stem}.ipynb": content}
+    for name, written in files.items():
+        outputs.write(name, written)
+    return {name: len(written) for name, written in files.items()}
 
 
-def job_title(job: Job, reports: Sequence[Report]) -> str:
-    """The title of a job's page, with the department's name."""
-    own = [report for report in reports if report.department == job.department]
-    years = [report.year for report in own]
+def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:
+    """The title of a job's page, with the department's name; `reports`: those of its department."""
+    years = [report.year for report in reports]
     values: dict[str, object] = {"first": min(years), "last": max(years), "year": job.year}
     title = label(f"page.title.{job.notebook}", job.language, **values)
-    latest = next((r for r in own if r.year == job.year), own[-1])
+    latest = next((r for r in reports if r.year == job.year), reports[-1])
     return f"{title} · {latest.department_name(job.language)}"
 
 
-def write_spreadsheet(report: Report, outputs: Path, languages: Sequence[str]) -> None:
-    """`tables.xlsx` of a report, in each language."""
-    folder = outputs / report.department / str(report.year)
-    for language in languages:
-        name = output_name("tables", language, languages)
-        write_file(folder / f"{name}.xlsx", tables_workbook(report, language))
+def write_tables(report: Report, outputs: Store, languages: Sequence[str]) -> dict[str, int]:
+    """`tables.xlsx` of a report, in each language; name → bytes of what was written."""
+    from .publish.spreadsheet import tables_workbook
 
-
-def write_index(
-    reports: Sequence[Report], outputs: Path, languages: Sequence[str], failures: Failures
-) -> list[Path]:
-    """The index in each language; links to what is there, and says what failed and where."""
-    alternates = {lang: f"{output_name('index', lang, languages)}.html" for lang in languages}
-    written = []
+    written = {}
     for language in languages:
-        departments = []
-        for department in dict.fromkeys(report.department for report in reports):
-            own = sorted((r for r in reports if r.department == department), key=lambda r: -r.year)
-            entries = [
-                entry(report, _links(report, outputs, language, languages, failures), language)
-                for report in own
-            ]
-            links = _notebook_link(
-                COMPARISON, Path(department), outputs, language, languages, failures
-            )
-            departments.append(Department(own[0].department_name(language), entries, links))
-        path = outputs / alternates[language]
-        write_file(path, export_index(departments, language, alternates))
-        written.append(path)
+        name = f"{report.department}/{report.year}/{output_name(TABLES, language, languages)}.xlsx"
+        content = tables_workbook(report, language)
+        outputs.write(name, content)
+        written[name] = len(content)
     return written
 
 
-def _links(
-    report: Report, outputs: Path, language: str, languages: Sequence[str], failures: Failures
-) -> list[Link]:
-    folder = Path(report.department) / str(report.year)
-    links = []
-    for notebook in REPORT_NOTEBOOKS:
-        links += _notebook_link(notebook, folder, outputs, language, languages, failures)
-    tables = folder / f"{output_name('tables', language, languages)}.xlsx"
-    if (outputs / tables).is_file():
-        links.append(Link(label("page.index.tables", language), tables.as_posix()))
-    return links
+def report_entries(report: Report, languages: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Language → what the index shows of `report`, as JSON holds it."""
+    from .publish.index import entry
+
+    return {language: asdict(entry(report, (), language)) for language in languages}
+
+
+def index_content(
+    on_file: Sequence[Filed],
+    entries: Entries,
+    outputs: Store,
+    languages: Sequence[str],
+    failures: Failures,
+) -> dict[str, Any]:
+    """Everything that the indexes show, language → departments, as JSON holds it."""
+    return {
+        language: [
+            _department(department, on_file, entries, outputs, language, languages, failures)
+            for department in dict.fromkeys(filed.department for filed in on_file)
+        ]
+        for language in languages
+    }
+
+
+def index_names(languages: Sequence[str]) -> dict[str, str]:
+    """Language → the file name of its index."""
+    return {lang: f"{output_name('index', lang, languages)}.html" for lang in languages}
+
+
+def write_index(content: Mapping[str, Any], outputs: Store, languages: Sequence[str]) -> None:
+    """The index in each language, from `index_content`."""
+    from .publish.index import Department, Entry, Link, export_index
+
+    names = index_names(languages)
+    for language in languages:
+        departments = [
+            Department(
+                values["name"],
+                [
+                    Entry(**line | {"links": [Link(**link) for link in line["links"]]})
+                    for line in values["entries"]
+                ],
+                [Link(**link) for link in values["links"]],
+            )
+            for values in content[language]
+        ]
+        outputs.write(names[language], export_index(departments, language, names))
+
+
+def _department(
+    department: str,
+    on_file: Sequence[Filed],
+    entries: Entries,
+    outputs: Store,
+    language: str,
+    languages: Sequence[str],
+    failures: Failures,
+) -> dict[str, Any]:
+    own = sorted((f for f in on_file if f.department == department), key=lambda f: -f.year)
+    lines = []
+    for filed in own:
+        folder = f"{department}/{filed.year}"
+        links = []
+        for notebook in REPORT_NOTEBOOKS:
+            links += _notebook_link(notebook, folder, outputs, language, languages, failures)
+        tables = f"{folder}/{output_name(TABLES, language, languages)}.xlsx"
+        if outputs.size(tables) is not None:
+            links.append(_link(label("page.index.tables", language), tables))
+        lines.append({**_line(filed, entries, language, failures), "links": links})
+    links = _notebook_link(COMPARISON, department, outputs, language, languages, failures)
+    return {"name": own[0].department_name(language), "entries": lines, "links": links}
+
+
+def _line(filed: Filed, entries: Entries, language: str, failures: Failures) -> dict[str, Any]:
+    """What the index says of a report; where its tables cannot be read, why."""
+    stem = f"{filed.department}/{filed.year}/{TABLES}"
+    if language in entries.get(stem, {}):
+        return dict(entries[stem][language])
+    blank = {name: "–" for name in ("approved", "outturn", "of_approved", "of_revised", "score")}
+    why = failures[stem][1] if stem in failures else "–"
+    return {"year": filed.year, "cells": {**blank, "findings": "–", "on_file": why}, "counts": []}
 
 
 def _notebook_link(
     notebook: str,
-    folder: Path,
-    outputs: Path,
+    folder: str,
+    outputs: Store,
     language: str,
     languages: Sequence[str],
     failures: Failures,
-) -> list[Link]:
-    stem = folder / output_name(notebook, language, languages)
-    page = Path(f"{stem}.html")
-    if not (outputs / page).is_file():
+) -> list[dict[str, Any]]:
+    stem = PurePosixPath(folder) / output_name(notebook, language, languages)
+    if outputs.size(f"{stem}.html") is None:
         return []
     error = None
-    if stem in failures:
-        cell, words = failures[stem]
+    if str(stem) in failures:
+        cell, words = failures[str(stem)]
         error = label("page.index.failed", language, cell=cell, error=words)
     words = label(f"page.notebook.{notebook}", language)
-    href = page.as_posix().replace(os.sep, "/")
-    return [Link(words, href, error)]
+    return [_link(words, f"{stem}.html", error)]
+
+
+def _link(words: str, href: str, error: str | None = None) -> dict[str, Any]:
+    return {"words": words, "href": href, "error": error}

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import nbformat
 import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from ..errors import RequestError
 from ..report import DATA_VARIABLE
 from .plan import Job
 
+WARM = "jixiao-warm"
 # What papermill and Jupyter write into notebooks that is of the run, not of the report.
 _VOLATILE = ("papermill", "execution", "exception", "widgets")
 _CONTROLS = "application/vnd.jupyter.widget-view+json"  # names a model that is gone with its kernel
 _ERROR_TAG = "papermill-error-cell-tag"
+_SEED = "__import__('jixiao.batch.seeding', fromlist=['x']).seed_first_cell(get_ipython(), {0})"
 
 
 @dataclass(frozen=True)
@@ -32,47 +35,60 @@ class Executed:
     failure: tuple[int, str] | None = None
 
 
-def execute(job: Job, notebooks: Path, data: Path) -> Executed:
+def execute(
+    job: Job, notebooks: Path, data: Path, *, timeout: int | None = None, engine: str | None = WARM
+) -> Executed:
     """Run the notebook of `job` by papermill in a kernel of its own.
+
+    `timeout`: the most seconds that one cell may take. `engine`: papermill's name of it. A cell
+    that raises, takes too long, or in which the kernel dies makes a failed job, not an exception.
 
     Raises RequestError if the notebook is not in the folder `notebooks`.
     """
-    source = notebooks / f"{job.notebook}.ipynb"
-    if not source.is_file():
+    path = notebooks / f"{job.notebook}.ipynb"
+    if not path.is_file():
         raise RequestError(
-            "the notebook is missing", where=source, remedy="restore it, or pass --notebooks"
+            "the notebook is missing", where=path, remedy="restore it, or pass --notebooks"
         )
     failure = None
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder, _data_folder(data):
-        output = Path(folder) / "executed.ipynb"
+    executed: list[nbformat.NotebookNode] = []
+    with _data_folder(data):
         try:
-            papermill.execute_notebook(
-                str(source),
-                str(output),
+            notebook = papermill.execute_notebook(
+                nbformat.from_dict(_source(path, path.stat().st_mtime_ns)),
+                None,
                 parameters=job.parameters,
+                engine_name=engine,
                 kernel_name="python3",
                 progress_bar=False,
-                request_save_on_cell_execute=False,
                 autosave_cell_every=0,
-                extra_arguments=["--log-level=ERROR"],  # a kernel warns of its own transport
+                execution_timeout=timeout,
+                extra_arguments=[
+                    "--log-level=ERROR",  # a kernel warns of its own transport
+                    f"--IPKernelApp.exec_lines={_SEED.format(seed(job))}",
+                ],
+                **({"executed": executed} if engine == WARM else {}),
             )
         except PapermillExecutionError as error:
+            if not executed:
+                raise
+            notebook = executed[0]
             failure = (error.cell_index, f"{error.ename}: {error.evalue}")
-        except (DeadKernelError, CellTimeoutError) as error:
-            failure = (0, f"{type(error).__name__}: {error}")
-        written = output if output.is_file() else source
-        notebook = nbformat.read(written, as_version=4)
     return Executed(stable(notebook), failure)
+
+
+def seed(job: Job) -> int:
+    """The seed of a job's random numbers: the same parameters give the same report."""
+    text = json.dumps([job.notebook, job.parameters], sort_keys=True)
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
 
 
 def execute_stored(path: Path) -> nbformat.NotebookNode:
     """The notebook at `path` with the outputs of its own default parameters."""
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
-        output = Path(folder) / "executed.ipynb"
-        papermill.execute_notebook(
-            str(path), str(output), kernel_name="python3", progress_bar=False
-        )
-        return stable(nbformat.read(output, as_version=4))
+    notebook = papermill.execute_notebook(
+        str(path), None, engine_name=WARM, kernel_name="python3", progress_bar=False
+    )
+    return stable(notebook)
 
 
 def stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -88,6 +104,16 @@ def stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             output.get("data", {}).pop(_CONTROLS, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
+    return notebook
+
+
+@cache
+def _source(path: Path, changed: int) -> nbformat.NotebookNode:
+    """The notebook at `path` as written, without its stored outputs; read once per change."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
     return notebook
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from ..errors import RequestError
-from ..report import Report, check_department, list_reports, load_report
+from ..report import Filed, Report, list_reports, load_report
 from .parameters import check_parameters
 
 # Notebook about one report → the table that must be on file for it.
 REPORT_NOTEBOOKS = {"budget": "budget", "indicators": "indicators", "audit": "budget"}
 COMPARISON = "comparison"
+TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
 
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook with its parameters; `stem` is its output below the outputs folder."""
+    """One notebook with its parameters; `stem` is its output below the outputs folder.
+
+    The job `tables` of a report has no notebook; it makes all languages at once.
+    """
 
     notebook: str
     department: str
@@ -29,34 +35,66 @@ class Job:
     @property
     def name(self) -> str:
         where = self.department if self.year is None else f"{self.department}/{self.year}"
-        return f"{where} {self.notebook} ({self.language})"
+        language = "" if self.notebook == TABLES else f" ({self.language})"
+        return f"{where} {self.notebook}{language}"
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"stem": self.stem.as_posix()}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Job:
+        return cls(**{**values, "stem": Path(values["stem"])})
+
+
+def select(wanted: Sequence[str], data: Path) -> list[tuple[str, int]]:
+    """The departments and years that "department" or "department/year" name; all if none is named.
+
+    Raises RequestError for what is not on file.
+    """
+    years: dict[str, list[int]] = {}
+    for department, year in list_reports(data):
+        years.setdefault(department, []).append(year)
+    chosen: dict[tuple[str, int], None] = {}
+    for text in wanted or sorted(years):
+        department, slash, rest = text.partition("/")
+        if department not in years:
+            raise RequestError(
+                f"department {department!r} is not on file",
+                remedy=f"on file: {', '.join(sorted(years)) or 'none'}",
+            )
+        if slash and not (rest.isascii() and rest.isdigit()):
+            raise RequestError(
+                f"{rest!r} is no year", where=text, remedy=f"write e.g. {department}/2022"
+            )
+        if slash and int(rest) not in years[department]:
+            raise RequestError(
+                f"{department} has no year {int(rest)} on file",
+                remedy=f"on file: {', '.join(map(str, years[department]))}",
+            )
+        own = [int(rest)] if slash else years[department]
+        chosen |= dict.fromkeys((department, year) for year in own)
+    return list(chosen)
 
 
 def select_reports(wanted: Sequence[str], data: Path) -> list[Report]:
-    """The reports that "department" or "department/year" name; all of them if nothing is named.
-
-    Every table is read and checked here, before any kernel starts.
+    """The reports that `wanted` names, as `select`, with every table read and checked.
 
     Raises RequestError for what is not on file, TableError for a table that breaks its schema.
     """
-    on_file = list_reports(data)
-    chosen: dict[tuple[str, int], None] = {}
-    for text in wanted or sorted({department for department, _ in on_file}):
-        department, slash, year = text.partition("/")
-        check_department(department, data)
-        if slash and not (year.isascii() and year.isdigit()):
-            raise RequestError(
-                f"{year!r} is no year", where=text, remedy=f"write e.g. {department}/2022"
-            )
-        years = [int(year)] if slash else [y for d, y in on_file if d == department]
-        chosen |= dict.fromkeys((department, y) for y in years)
-    return [load_report(department, year, data) for department, year in chosen]
+    return [load_report(department, year, data) for department, year in select(wanted, data)]
 
 
-def plan_jobs(reports: Iterable[Report], languages: Sequence[str]) -> list[Job]:
+def plan_jobs(
+    reports: Iterable[Report | Filed],
+    languages: Sequence[str],
+    on_file: Sequence[Report | Filed] = (),
+) -> list[Job]:
     """The jobs for `reports`: the notebooks whose table is on file, a comparison each department.
 
     The first of `languages` has the plain file names, others carry theirs: budget.zh.html.
+    `on_file`: all reports, where `reports` are some of them: a comparison is of every year.
+
+    Raises RequestError where two jobs would write the same file.
     """
     reports = list(reports)
     jobs = []
@@ -74,7 +112,7 @@ def plan_jobs(reports: Iterable[Report], languages: Sequence[str]) -> list[Job]:
                     folder = Path(report.department) / str(report.year)
                     jobs.append(_job(notebook, values, folder, languages, report.year))
     for department in dict.fromkeys(report.department for report in reports):
-        own = [report for report in reports if report.department == department]
+        own = [report for report in on_file or reports if report.department == department]
         for language in languages:
             values = {
                 "department": department,
@@ -83,10 +121,31 @@ def plan_jobs(reports: Iterable[Report], languages: Sequence[str]) -> list[Job]:
                 "language": language,
             }
             jobs.append(_job(COMPARISON, values, Path(department), languages, None))
+    _refuse_collisions([*jobs, *(tables_job(report, languages) for report in reports)])
     return jobs
 
 
-def baseline(reports: Sequence[Report]) -> int:
+def tables_job(report: Report | Filed, languages: Sequence[str]) -> Job:
+    """The job that writes the spreadsheets of `report` and its line of the index."""
+    values: dict[str, object] = {"department": report.department, "year": report.year}
+    stem = Path(report.department) / str(report.year) / TABLES
+    return Job(TABLES, report.department, report.year, languages[0], values, stem)
+
+
+def _refuse_collisions(jobs: Sequence[Job]) -> None:
+    """File systems that know no capitals, and ones that compose accents, are thought of."""
+    taken: dict[str, Job] = {}
+    for job in jobs:
+        path = unicodedata.normalize("NFC", PurePosixPath(job.stem).as_posix()).casefold()
+        if other := taken.get(path):
+            raise RequestError(
+                f"{job.name} and {other.name} would both write {job.stem.as_posix()}",
+                remedy="rename one of the folders under data/",
+            )
+        taken[path] = job
+
+
+def baseline(reports: Sequence[Report | Filed]) -> int:
     """The year that changes are measured against: the first with a budget, else the first."""
     with_budget = [report.year for report in reports if "budget" in report.tables]
     return min(with_budget or [report.year for report in reports])

@@ -18,22 +18,15 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
-from traitlets import Bool, Unicode
 
 from .client import ForkError, can_fork, fork_server, inherited
 from .manager import WarmManager, is_this_python
 
 
 class NotebookRun(PapermillNotebookClient):
-    """Executes a notebook; a kernel that dies or a cell that takes too long is the cell's error.
+    """Executes a notebook; a kernel that dies or a cell that takes too long is the cell's error."""
 
-    `asked`: an expression that is evaluated when all cells are done; its text comes back in
-    `answer`, or stays None if it raises.
-    """
-
-    asked = Unicode("")
-    answer: str | None = None
-    lost = Bool(False)
+    lost = False
 
     def execute(self, **options: Any) -> NotebookNode:
         self.reset_execution_trackers()
@@ -43,7 +36,6 @@ class NotebookRun(PapermillNotebookClient):
                 info = self.wait_for_reply(self.kc.kernel_info())
                 self.nb.metadata["language_info"] = info["content"]["language_info"]
                 self.set_widgets_metadata()
-                self._ask()
         return self.nb
 
     async def async_execute_cell(
@@ -64,14 +56,6 @@ class NotebookRun(PapermillNotebookClient):
         cell.outputs.append(new_output("error", ename=name, evalue=words, traceback=[]))
         return CellExecutionError(words, name, words)
 
-    def _ask(self) -> None:
-        if self.asked and not self.nb.metadata.papermill.get("exception"):
-            options = {"user_expressions": {"answer": self.asked}, "store_history": False}
-            reply = self.wait_for_reply(self.kc.execute("", silent=True, **options))
-            answer = reply["content"]["user_expressions"]["answer"]
-            if answer["status"] == "ok":
-                self.answer = answer["data"]["text/plain"]
-
 
 class WarmEngine(NBClientEngine):
     """papermill's engine with forked kernels."""
@@ -88,7 +72,12 @@ class WarmEngine(NBClientEngine):
         execution_timeout: int | None = None,
         **options: Any,
     ) -> Any:
-        """As papermill calls it; `kernel_manager_class` among `options` is kept."""
+        """As papermill calls it; `kernel_manager_class` among `options` is kept.
+
+        `executed`, a list among `options`, takes the notebook, also where a cell fails: papermill
+        itself then gives it only to a file.
+        """
+        options.pop("executed", []).append(nb_man.nb)
         options = remove_args(["input_path", "timeout", "startup_timeout"], **options)
         if "km" not in options and "kernel_manager_class" not in options and warm(kernel_name):
             options |= {"kernel_manager_class": WarmManager, "shutdown_kernel": "immediate"}
@@ -105,9 +94,7 @@ class WarmEngine(NBClientEngine):
                 stderr_file=stderr_file,
             ),
         )
-        run.execute()
-        nb_man.answer = run.answer
-        return run.nb
+        return run.execute()
 
 
 def warm(kernel_name: str) -> bool:

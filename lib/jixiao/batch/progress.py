@@ -1,0 +1,89 @@
+"""What a run says while it works: a line for each job, and how long it will still take.
+
+On a terminal the last line is rewritten in place; in a log every line stands by itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+
+class Progress:
+    """Counts the jobs of a run. `total`: to run; `skipped`: up to date already."""
+
+    def __init__(
+        self,
+        stream: TextIO,
+        total: int,
+        skipped: int,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.stream, self.total, self.skipped, self.clock = stream, total, skipped, clock
+        self.live = stream.isatty()
+        self.begun = clock()
+        self.ended = self.failed = 0
+        self.running: list[str] = []
+        if skipped and total:
+            self.say(f"{skipped} up to date, {total} to run")
+
+    def started(self, name: str) -> None:
+        self.running.append(name)
+        self._status()
+
+    def done(self, name: str, seconds: float, error: str | None = None) -> None:
+        """A job ended; `error` says where and why if it failed."""
+        if name in self.running:
+            self.running.remove(name)
+        self.ended += 1
+        self.failed += error is not None
+        state = f"failed, {error}" if error else "done"
+        line = f"[{self.ended}/{self.total}] {name}: {state}, {seconds:.1f} s"
+        left = self.left()
+        self.say(line if left is None or self.live else f"{line} ({_spoken(left)} left)")
+        self._status()
+
+    def left(self) -> float | None:
+        """Seconds until the end at the pace so far; None at the start and at the end."""
+        if not self.ended or self.ended >= self.total:
+            return None
+        return (self.clock() - self.begun) / self.ended * (self.total - self.ended)
+
+    def say(self, line: str) -> None:
+        """A line that stays."""
+        self.stream.write(f"\r\x1b[K{line}\n" if self.live else f"{line}\n")
+        self.stream.flush()
+
+    def close(self) -> None:
+        """Take the status line away and sum up."""
+        if self.live:
+            self.stream.write("\r\x1b[K")
+        counts = [f"{self.ended - self.failed} done"]
+        counts += [f"{self.failed} failed"] if self.failed else []
+        counts += [f"{self.skipped} up to date"] if self.skipped else []
+        self.say(f"{', '.join(counts)}, {_spoken(self.clock() - self.begun)}")
+
+    def _status(self) -> None:
+        if not self.live or self.ended >= self.total:
+            return
+        left = self.left()
+        parts = [
+            f"{self.ended} of {self.total} done",
+            *([f"{self.failed} failed"] if self.failed else []),
+            f"{len(self.running)} running",
+            *([f"{self.skipped} up to date"] if self.skipped else []),
+            *([f"{_spoken(left)} left"] if left is not None else []),
+        ]
+        self.stream.write(f"\r\x1b[K{' · '.join(parts)}")
+        self.stream.flush()
+
+
+def _spoken(seconds: float) -> str:
+    """Seconds as a reader says them: 4 s, 2 min 5 s, 3 h 20 min."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"

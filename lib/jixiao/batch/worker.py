@@ -1,0 +1,53 @@
+"""A worker process: reads tasks as lines of JSON, answers each with one line.
+
+It has a thread that watches its input: when the other side is gone, or says so by closing, the
+worker lets go of everything at once, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from importlib import import_module
+from typing import Any, Protocol
+
+
+class Bench(Protocol):
+    """Where a worker does its tasks."""
+
+    def run(self, task: dict[str, Any]) -> dict[str, Any]: ...
+
+    def close(self) -> None: ...
+
+
+def main(factory: str) -> None:
+    """Serve until the input ends. `factory`: "module:function" that makes a bench of settings."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what anything prints here is no answer
+    tasks: queue.Queue[str] = queue.Queue()
+    settings = json.loads(sys.stdin.readline())
+    bench: list[Bench] = []
+
+    def stop(*_: object) -> None:
+        for owned in bench:
+            owned.close()
+        os._exit(0)
+
+    def watch() -> None:
+        for line in sys.stdin:
+            tasks.put(line)
+        stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    threading.Thread(target=watch, daemon=True).start()
+    module, _, name = factory.partition(":")
+    bench.append(getattr(import_module(module), name)(settings))
+    while True:
+        answer = bench[0].run(json.loads(tasks.get()))
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()

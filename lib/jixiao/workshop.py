@@ -1,0 +1,177 @@
+"""What a worker has at hand for one job after another: warm kernels, an exporter, reports read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .batch.plan import TABLES, Job
+from .batch.warm.client import can_fork, close_fork_server, fork_server, preload
+from .errors import ReportError
+from .files import LocalStore, Store
+from .report import Report, load_report, years_on_file
+
+# What the notebooks import, so that a forked kernel has it already.
+PRELOADED = (
+    "jixiao.analysis.budget",
+    "jixiao.analysis.compare",
+    "jixiao.analysis.indicators",
+    "jixiao.audit",
+    "jixiao.charts.audit",
+    "jixiao.charts.budget",
+    "jixiao.charts.compare",
+    "jixiao.charts.indicators",
+    "jixiao.prose.audit",
+    "jixiao.prose.report",
+    "jixiao.report",
+    "jixiao.tables.audit",
+    "jixiao.tables.budget",
+    "jixiao.tables.compare",
+    "jixiao.tables.indicators",
+    "jixiao.tables.notes",
+)
+_KEPT = 12  # reports at hand: one department's years
+
+
+@dataclass(frozen=True)
+class Task:
+    """A job with what its outputs carry: the title of its page and its fingerprint.
+
+    `files`: whether spreadsheets are wanted of a job `tables`, or only its line of the index.
+    """
+
+    job: Job
+    title: str
+    fingerprint: str
+    files: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        return {**vars(self), "job": self.job.to_json()}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Task:
+        return cls(**{**values, "job": Job.from_json(values["job"])})
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a task gave: the files written (name → bytes), its failure, and lines of the index."""
+
+    stem: str
+    files: dict[str, int]
+    failure: tuple[int, str] | None = None
+    entries: dict[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Result:
+        failure = values["failure"]
+        return cls(**{**values, "failure": tuple(failure) if failure else None})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where a run reads and writes, in which languages, and how long a cell may take (seconds)."""
+
+    notebooks: str
+    data: str
+    outputs: str
+    languages: Sequence[str]
+    scratch: str | None = None
+    timeout: int | None = None
+
+
+class Workshop:
+    """Runs tasks one after another in this process; close it at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        preload(PRELOADED)
+        if can_fork():
+            fork_server()  # it imports while this process does
+        from .publish.page import PageExporter
+
+        self.settings = settings
+        self.data, self.notebooks = Path(settings.data), Path(settings.notebooks)
+        scratch = Path(settings.scratch) if settings.scratch else None
+        self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
+        self.exporter = PageExporter()
+        self.report = lru_cache(maxsize=_KEPT)(self._load)
+
+    def run(self, task: Task) -> Result:
+        """Do one task. A notebook that fails, or a table that cannot be read, is its result."""
+        begun = time.perf_counter()
+        stem = task.job.stem.as_posix()
+        try:
+            done = self._tables(task) if task.job.notebook == TABLES else self._notebook(task)
+        except ReportError as error:
+            done = Result(stem, {}, (0, str(error)))
+        return Result(stem, done.files, done.failure, done.entries, time.perf_counter() - begun)
+
+    def close(self) -> None:
+        """End the kernels and the process that they are forked from."""
+        close_fork_server()
+
+    def _tables(self, task: Task) -> Result:
+        from .site import report_entries, write_tables
+
+        assert task.job.year is not None
+        languages = self.settings.languages
+        report = self.report(task.job.department, task.job.year)
+        files = write_tables(report, self.outputs, languages) if task.files else {}
+        entries = report_entries(report, languages)
+        return Result(task.job.stem.as_posix(), files, None, entries)
+
+    def _notebook(self, task: Task) -> Result:
+        from .batch.execute import execute
+        from .site import write_job
+
+        executed = execute(task.job, self.notebooks, self.data, timeout=self.settings.timeout)
+        notebook, failure = executed.notebook, executed.failure
+        notebook.metadata["jixiao"] = {
+            "fingerprint": task.fingerprint,
+            "notebook": task.job.notebook,
+            "parameters": task.job.parameters,
+            "failure": list(failure) if failure else None,
+        }
+        files = write_job(
+            task.job,
+            notebook,
+            task.title,
+            self.outputs,
+            self.exporter,
+            self.settings.languages,
+            self._reports(task.job),
+            failure,
+        )
+        return Result(task.job.stem.as_posix(), files, failure)
+
+    def _reports(self, job: Job) -> list[Report]:
+        """The reports that a job is about; none where one of them cannot be read."""
+        own = years_on_file(job.department, self.data) if job.year is None else [job.year]
+        try:
+            return [self.report(job.department, year) for year in own]
+        except ReportError:
+            return []
+
+    def _load(self, department: str, year: int) -> Report:
+        return load_report(department, year, self.data)
+
+
+class Bench:
+    """A workshop that speaks JSON, for workers in other processes."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.workshop = Workshop(Settings(**settings))
+
+    def run(self, task: dict[str, Any]) -> dict[str, Any]:
+        return self.workshop.run(Task.from_json(task)).to_json()
+
+    def close(self) -> None:
+        self.workshop.close()
