@@ -38,7 +38,8 @@ def write_job(
 ) -> dict[str, int]:
     """The page of a job and its executed notebook, in this order; name → bytes of what was written.
 
-    The page ends with the text of `reports`, those that the job is about. The notebook names the page's sha256, so that the two are known to belong together.
+    The page ends with the text of `reports`, those that the job is about. The notebook names the
+    page's sha256, so that the two are known to belong together.
     """
     import nbformat
 
