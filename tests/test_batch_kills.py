@@ -1,0 +1,112 @@
+"""A round whose processes are killed at random ends, once resumed, as if nothing had happened.
+
+JIXIAO_KILLS sets how many are killed (5 unless given, 50 takes some minutes), JIXIAO_SEED which.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from batches import Workbook, contents, processes_with, small_workbook, until
+
+KILLS = int(os.environ.get("JIXIAO_KILLS", "5"))
+SEED = int(os.environ.get("JIXIAO_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
+DEPARTMENTS = 6  # five jobs each
+WEIGHTS = {"kernel": 4, "worker": 3, "preloaded": 2, "parent": 2}
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+
+
+def roles(mark: str, parent: int) -> dict[str, list[int]]:
+    """The run's processes by what they are; a kernel is a child of the preloaded process."""
+    commands = processes_with(mark)
+    found: dict[str, list[int]] = {"parent": [parent] if parent in commands else []}
+    servers = {
+        pid for pid, command in commands.items() if "warm.server" in command and pid != parent
+    }
+    for pid, command in commands.items():
+        if "batch.worker" in command:
+            found.setdefault("worker", []).append(pid)
+        elif pid in servers:
+            role = "kernel" if parent_of(pid) in servers else "preloaded"
+            found.setdefault(role, []).append(pid)
+    return {role: sorted(pids) for role, pids in found.items() if pids}
+
+
+def parent_of(pid: int) -> int:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+        return int(text.rpartition(")")[2].split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def sockets_below(folder: Path) -> list[str]:
+    lines = Path("/proc/net/unix").read_text().splitlines()
+    return [line.split()[-1] for line in lines if str(folder) in line]
+
+
+def nothing_remains(workbook: Workbook, mark: str) -> bool:
+    return (
+        not processes_with(mark)
+        and not list(workbook.temporary.iterdir())
+        and not sockets_below(workbook.temporary)
+    )
+
+
+def disturbed(workbook: Workbook, mark: str, chance: random.Random, killed: list[str]) -> None:
+    """One run, some of whose processes are killed; afterwards nothing of it is left."""
+    environment = os.environ | {"TMPDIR": str(workbook.temporary)}
+    environment["JIXIAO_TEST"] = mark.partition("=")[2]
+    log = workbook.root / "log.txt"
+    with log.open("a") as stream:
+        run = subprocess.Popen(workbook.command("--jobs", 2), stderr=stream, env=environment)
+        begun = len(list(workbook.outputs.rglob("*.ipynb")))
+        while run.poll() is None and len(killed) < KILLS:
+            time.sleep(chance.uniform(0.05, 1.2))
+            at_hand = roles(mark, run.pid)
+            done = len(list(workbook.outputs.rglob("*.ipynb"))) - begun
+            names = [name for name in at_hand if name != "parent" or done > 2]
+            if not names or (not done and len(at_hand) < 3 and chance.random() < 0.8):
+                continue  # mostly killed at work, sometimes while it begins
+            role = chance.choices(names, [WEIGHTS[name] for name in names])[0]
+            victim = chance.choice(at_hand[role])
+            try:
+                os.kill(victim, signal.SIGKILL)
+                killed.append(role)
+            except ProcessLookupError:
+                continue
+        assert run.wait(180) in (0, 1, -signal.SIGKILL), log.read_text()
+    assert until(lambda: nothing_remains(workbook, mark), 10), (
+        processes_with(mark),
+        list(workbook.temporary.rglob("*")),
+        killed[-1],
+    )
+
+
+def test_killed_at_random_and_resumed_a_round_ends_as_an_undisturbed_one(
+    data: Path, tmp_path: Path
+) -> None:
+    workbook = small_workbook(tmp_path, data, DEPARTMENTS)
+    undisturbed = tmp_path / "undisturbed"
+    assert workbook.run("--jobs", 2, outputs=undisturbed).returncode == 0
+    mark = f"JIXIAO_TEST={tmp_path}"
+    chance = random.Random(SEED)
+    killed: list[str] = []
+    while len(killed) < KILLS:
+        if (workbook.outputs / "index.html").exists():  # done in spite of all; begin once more
+            subprocess.run(["rm", "-r", str(workbook.outputs)], check=True)
+        disturbed(workbook, mark, chance, killed)
+    print(f"seed {SEED}, killed: {killed}")
+    for _ in range(2):  # the first resumes, the second runs again what a killed kernel failed
+        last = workbook.run("--jobs", 2)
+    assert last.returncode == 0, f"seed {SEED}: {last.stderr}"
+    assert contents(workbook.outputs) == contents(undisturbed), f"seed {SEED}"
+    assert nothing_remains(workbook, mark)
