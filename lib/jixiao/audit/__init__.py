@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from ..report import Report
 from .findings import AuditResult, Entry, Finding, ordered
-from .rules import RULES
+from .rules import ACCOUNTS_RULES, RULES
 
 
 def audit_report(report: Report) -> AuditResult:
-    """Every rule asked of `report`. Tables that are not on file make rules not applicable."""
+    """Every rule for its kind of document, asked of `report`.
+
+    Tables that are not on file make rules not applicable.
+    """
     findings: list[Finding] = []
     ledger: list[Entry] = []
-    for rule in RULES:
+    for rule in ACCOUNTS_RULES if "accounts" in report.tables else RULES:
         for outcome in rule.check(report):
             name = rule.__name__.rpartition(".")[2]
             ledger.append(

@@ -5,6 +5,15 @@ from __future__ import annotations
 from types import ModuleType
 
 from . import (
+    accounts_claims,
+    accounts_classes,
+    accounts_department,
+    accounts_lists,
+    accounts_narrative,
+    accounts_rates,
+    accounts_tables,
+    accounts_totals,
+    accounts_wording,
     attainment_rate,
     budget_path,
     budget_restated,
@@ -52,4 +61,17 @@ RULES: tuple[ModuleType, ...] = (
     structure_numbering,
     structure_leftovers,
     structure_attachment,
+)
+
+# Of final accounts, which have a table and sentences of their own.
+ACCOUNTS_RULES: tuple[ModuleType, ...] = (
+    accounts_totals,
+    accounts_tables,
+    accounts_narrative,
+    accounts_rates,
+    accounts_claims,
+    accounts_classes,
+    accounts_lists,
+    accounts_wording,
+    accounts_department,
 )

@@ -1,0 +1,189 @@
+"""Figures of the table `accounts` as the rules compare them, each with its passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ..amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..labels import label
+from ..report import Report
+from .figures import evidence, money
+from .findings import Evidence, Finding, Kind, Outcome, Severity, failed, passed
+
+NARRATIVE = "narrative"
+# Where a difference shakes the whole of the accounts.
+MAIN = (
+    "income.current_year",
+    "expenditure",
+    "expenditure.basic",
+    "expenditure.project",
+    "total.income",
+    "total.expenditure",
+)
+# Tables whose columns are items, so that a row's name alone does not say which figure is meant.
+WIDE = ("income", "expenditure", "general_expenditure", "government_fund", "state_capital")
+
+
+class Key(NamedTuple):
+    """What a figure is of; `classification` is "" for a total."""
+
+    statement: str
+    fund: str
+    item: str
+    classification: str = ""
+    phase: str = "outturn"
+
+    @property
+    def main(self) -> bool:
+        return self.item in MAIN and not self.classification
+
+
+@dataclass(frozen=True)
+class Sum:
+    """An amount of money in 万元: `wan` exact, `rounding` half its last printed place."""
+
+    key: Key
+    name: str
+    wan: Decimal
+    rounding: Decimal
+    evidence: Evidence
+
+
+class Accounts:
+    """The amounts of money of a report's table `accounts`, found by what they are of."""
+
+    def __init__(self, report: Report) -> None:
+        self.rows: list[Any] = list(report.tables["accounts"].itertuples())
+        self._by: dict[Key, list[Sum]] = {}
+        for row in self.rows:
+            if row.unit in YUAN_PER_UNIT:
+                found = amount(row)
+                self._by.setdefault(found.key, []).append(found)
+
+    def all(self, key: Key) -> list[Sum]:
+        """Every amount of `key`, in the order of the accounts."""
+        return self._by.get(key, [])
+
+    def first(self, key: Key) -> Sum | None:
+        return next(iter(self.all(key)), None)
+
+    def keys(self, statement: str) -> Iterator[Key]:
+        """What the amounts of `statement` are of, in its order."""
+        return (key for key in self._by if key.statement == statement)
+
+    def before(self, row: Any, key: Key) -> Sum | None:
+        """The last amount of `key` at or above the place of `row`."""
+        found = [s for s in self.all(key) if (s.evidence.page, s.evidence.line) <= _place(row)]
+        return found[-1] if found else None
+
+    def in_tables(self, key: Key) -> list[Sum]:
+        """The amounts of the same fund, item, class and phase in the nine tables."""
+        return [
+            found
+            for other, sums in self._by.items()
+            for found in sums
+            if other.statement != NARRATIVE and other[1:] == key[1:]
+        ]
+
+
+def key_of(row: Any) -> Key:
+    return Key(row.statement, row.fund, row.item, row.classification or "", row.phase)
+
+
+def amount(row: Any) -> Sum:
+    """One row of money as a sum."""
+    return Sum(
+        key_of(row),
+        row.name,
+        in_wan(row.value, row.unit),
+        in_wan(half_unit(row.value), row.unit),
+        evidence(row),
+    )
+
+
+def _place(row: Any) -> tuple[int, int]:
+    return row.page, row.line
+
+
+def compare(
+    rule: str,
+    version: int,
+    kind: Kind,
+    subject: str,
+    ones: Iterable[Sum],
+    others: Iterable[Sum],
+    *,
+    severity: Severity,
+    same: bool = False,
+) -> Outcome:
+    """Whether two sums are equal within the rounding of their printed figures.
+
+    `same`: both are prints of one amount. Two prints in the same last place cannot differ by
+    rounding: a difference that rounding could explain between other figures is then low.
+    """
+    left, right = list(ones), list(others)
+    one, other = total(left), total(right)
+    rounding = sum((found.rounding for found in (*left, *right)), Decimal(0))
+    difference = other - one
+    within = abs(difference) <= rounding
+    coarse = len({found.rounding for found in (*left, *right)}) > 1
+    if difference == 0 or (within and (coarse or not same)):
+        return passed(subject)
+    finding = Finding(
+        rule,
+        version,
+        kind,
+        "low" if within else severity,
+        {language: _sentence(left, right, abs(difference), language) for language in ("en", "zh")},
+        tuple(dict.fromkeys(found.evidence for found in (*left, *right))),
+        one,
+        other,
+        difference,
+        rounding,
+    )
+    return failed(subject, finding)
+
+
+def total(figures: Iterable[Sum]) -> Decimal:
+    return sum((found.wan for found in figures), Decimal(0))
+
+
+def _sentence(left: list[Sum], right: list[Sum], difference: Decimal, language: str) -> str:
+    one, other = _written(left, language), _written(right, language)
+    if language == "en":
+        return f"{one} and {other} cannot both stand; they differ by {money(difference)} 万元."
+    return f"{one}与{other}不能同时成立，相差{money(difference)}万元。"
+
+
+def _written(figures: list[Sum], language: str) -> str:
+    """Sums as they are reckoned, with the table they stand in: 表 (名称 12.00 + …)."""
+    statement = label(f"accounts.statement.{figures[0].key.statement}", language)
+    parts = [f"{_named(found, language)} {money(found.wan)}" for found in figures]
+    if len(parts) > 6:
+        parts = [*parts[:3], "…", parts[-1]]
+    added = " + ".join(parts)
+    whole = f" = {money(total(figures))}" if len(figures) > 1 else ""
+    return f"{statement} ({added}{whole})" if language == "en" else f"{statement}（{added}{whole}）"
+
+
+def _named(found: Sum, language: str) -> str:
+    """The row's name, with its column where the table has several."""
+    key = found.key
+    if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):
+        return found.name
+    return f"{found.name} · {label(f'items.{key.item}', language)}"
+
+
+def rate_stands(printed: Decimal, top: Sum, bottom: Sum) -> bool:
+    """Whether amounts that round to those printed give a rate that rounds to the printed one."""
+    half = half_unit(printed)
+    ends = [
+        (top.wan + sign * top.rounding) / whole * 100
+        for sign in (-1, 1)
+        for whole in (bottom.wan - bottom.rounding, bottom.wan + bottom.rounding)
+        if whole
+    ]
+    return min(ends) <= printed + half and max(ends) >= printed - half

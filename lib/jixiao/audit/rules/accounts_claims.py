@@ -1,0 +1,123 @@
+"""Final accounts: a comparison in words agrees with the figures beside it.
+
+决算数小于 / 大于 / 等于预算数 and 与预算数持平 are held against the approved budget and the outturn that the
+narrative names last before; 与上年持平 against a printed change of the same item. 基本持平 says that a
+difference is small, which is no figure: it is not applicable where the two differ, as is a year
+before that is not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...extract.accounts import accounts_narrative
+from ...extract.accounts.narrative import Claim
+from ...report import Report
+from ..accounts import NARRATIVE, Accounts, Key, Sum
+from ..figures import money
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+
+kind: Kind = "contradiction"
+version = 1
+WORDS = {
+    -1: ("smaller than", "小于"),
+    0: ("equal to", "等于"),
+    1: ("greater than", "大于"),
+}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a claim stands, as the amounts before it are looked up."""
+
+    page: int
+    line: int
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "accounts" not in report.tables or report.document is None:
+        yield not_applicable("comparisons in words", "the text or the table accounts is missing")
+        return
+    accounts = Accounts(report)
+    claims = accounts_narrative(report.document, report.tables["accounts"]).claims
+    if not claims:
+        yield not_applicable("comparisons in words", "the narrative makes none")
+    for claim in claims:
+        yield _previous(accounts, claim) if claim.base == "previous" else _budget(accounts, claim)
+
+
+def _key(claim: Claim, phase: str) -> Key:
+    subject = claim.subject
+    return Key(NARRATIVE, subject.fund, subject.item, subject.classification, phase)
+
+
+def _before(accounts: Accounts, claim: Claim, phase: str) -> Sum | None:
+    end = claim.quote.end
+    return accounts.before(_Place(end.page, end.line), _key(claim, phase))
+
+
+def _subject(claim: Claim) -> str:
+    return f"{claim.subject.name}: {claim.quote.text}, line {claim.quote.start.line}"
+
+
+def _budget(accounts: Accounts, claim: Claim) -> Outcome:
+    subject = _subject(claim)
+    approved, outturn = (_before(accounts, claim, phase) for phase in ("approved", "outturn"))
+    if approved is None or outturn is None:
+        return not_applicable(
+            subject, "the approved budget or the outturn is not printed before it"
+        )
+    difference = outturn.wan - approved.wan
+    actual = (difference > 0) - (difference < 0)
+    if actual == claim.direction:
+        return passed(subject)
+    if claim.about and abs(difference) < min(approved.wan, outturn.wan):
+        return not_applicable(subject, f"基本 allows a difference, here {money(difference)} 万元")
+    en, zh = WORDS[actual]
+    name = claim.subject.name
+    finding = Finding(
+        "accounts_claims",
+        version,
+        kind,
+        "medium",
+        {
+            "en": f"{name}: the words are {claim.quote.text}, and the outturn {money(outturn.wan)} "
+            f"万元 is {en} the approved {money(approved.wan)}.",
+            "zh": f"{name}：文字称“{claim.quote.text}”，而决算数{money(outturn.wan)}万元"
+            f"{zh}预算数{money(approved.wan)}万元。",
+        },
+        (approved.evidence, outturn.evidence, _words(claim)),
+        approved.wan,
+        outturn.wan,
+        difference,
+    )
+    return failed(subject, finding)
+
+
+def _previous(accounts: Accounts, claim: Claim) -> Outcome:
+    subject = _subject(claim)
+    changes = accounts.all(_key(claim, "change"))
+    if not changes:
+        return not_applicable(subject, "the year before is not printed")
+    change = changes[0]
+    if change.wan == 0 or claim.about:
+        return passed(subject)
+    finding = Finding(
+        "accounts_claims",
+        version,
+        kind,
+        "medium",
+        {
+            "en": f"{claim.subject.name} is said to be level with the year before, and to have "
+            f"changed by {money(change.wan)} 万元.",
+            "zh": f"{claim.subject.name}既称与上年持平，又称变动{money(change.wan)}万元。",
+        },
+        (change.evidence, _words(claim)),
+    )
+    return failed(subject, finding)
+
+
+def _words(claim: Claim) -> Evidence:
+    start = claim.quote.start
+    return Evidence(start.page, start.line, claim.quote.text)

@@ -1,0 +1,82 @@
+"""Final accounts: what personnel and operating funds are said to consist of is what was spent.
+
+人员经费…主要包括：… and 公用经费…主要包括：… name economic kinds; a kind that is named has an amount in the
+table of basic expenditure, and a kind with an amount is named. Not applicable where the narrative
+has no such list or the table has no kinds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...extract.accounts import accounts_narrative
+from ...report import Report
+from ...source import Passage
+from ..accounts import Accounts, Sum
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+
+kind: Kind = "contradiction"
+version = 1
+LISTS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "312", "399")}
+_ENDINGS = re.compile(r"(?:支出|费用|费)+$")
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "accounts" not in report.tables or report.document is None:
+        yield not_applicable("lists of kinds", "the text or the table accounts is missing")
+        return
+    accounts = Accounts(report)
+    narrative = accounts_narrative(report.document, report.tables["accounts"])
+    passage = narrative.sections.get("basic", Passage("", ()))
+    for name, codes in LISTS.items():
+        match = re.search(rf"{name}[\d.,]+万?元，主要包括：([^。；]*)", passage.text)
+        spent = _spent(accounts, codes)
+        if match is None or not spent:
+            yield not_applicable(name, "the narrative has no list, or the table no kinds")
+            continue
+        yield from _list(report, name, passage, match, spent)
+
+
+def _spent(accounts: Accounts, codes: Sequence[str]) -> dict[str, Sum]:
+    """Name without its ending → amount, of the kinds that the table has an amount for."""
+    found = {}
+    for key in accounts.keys("general_basic"):
+        if len(key.classification) != 5 or key.classification[:3] not in codes:
+            continue
+        for amount in accounts.all(key)[:1]:
+            if amount.wan:
+                found[_ENDINGS.sub("", amount.name)] = amount
+    return found
+
+
+def _list(
+    report: Report, name: str, passage: Passage, match: re.Match[str], spent: dict[str, Sum]
+) -> Iterator[Outcome]:
+    listed: dict[str, Evidence] = {}
+    for part in re.finditer(r"[^、和]+(?:和[^、]+)?", match[1]):
+        at = match.start(1) + part.start()
+        place = passage.places[at]
+        listed[_ENDINGS.sub("", part[0])] = Evidence(place.page, place.line, part[0])
+    for kind_name, evidence in listed.items():
+        subject = f"{name}: {evidence.quote}"
+        if kind_name in spent:
+            yield passed(subject)
+        else:
+            yield failed(subject, _finding(evidence, name, named=True))
+    for kind_name, amount in spent.items():
+        if kind_name not in listed:
+            yield failed(f"{name}: {amount.name}", _finding(amount.evidence, name, amount))
+
+
+def _finding(
+    evidence: Evidence, name: str, amount: Sum | None = None, named: bool = False
+) -> Finding:
+    if named:
+        en = f"{evidence.quote} is named among {name}, and the table has no amount for it."
+        zh = f"“{evidence.quote}”列入{name}的说明，而表中没有金额。"
+    else:
+        assert amount is not None
+        en = f"{amount.name} of {amount.wan:f} 万元 is in the table and not named among {name}."
+        zh = f"表中“{amount.name}”{amount.wan:f}万元，未列入{name}的说明。"
+    return Finding("accounts_lists", version, kind, "low", {"en": en, "zh": zh}, (evidence,))

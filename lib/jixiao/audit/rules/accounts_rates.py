@@ -1,0 +1,113 @@
+"""Final accounts: every share, execution rate and rate of change of the narrative comes out.
+
+A share is its item over the whole that the sentence or its section names, an execution rate the
+outturn over the approved budget, a rate of change the change over the year before (the amount less
+its change). The amounts are those that the narrative names last before the rate, else those of the
+tables. Recomputed at the printed precision: it stands if any values that round to the printed
+amounts give it. The verbs of a change and of its rate go the same way. Not applicable where an
+amount is not printed or the denominator is zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from ...amounts import half_unit
+from ...report import Report
+from ..accounts import NARRATIVE, Accounts, Key, Sum, key_of, rate_stands
+from ..figures import evidence, money
+from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+
+kind: Kind = "rate"
+version = 1
+RATES = ("share", "rate", "change_rate")
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "accounts" not in report.tables:
+        yield not_applicable("rates", "there is no table accounts")
+        return
+    accounts = Accounts(report)
+    for row in accounts.rows:
+        if row.statement != NARRATIVE or row.phase not in RATES:
+            continue
+        subject = f"{row.name} {row.quote}, line {row.line}"
+        key = key_of(row)._replace(phase="outturn")
+        fraction = _fraction(accounts, row, key)
+        if fraction is None:
+            yield not_applicable(subject, "an amount that it rests on is not printed")
+        elif fraction[1].wan == 0:
+            yield not_applicable(subject, "the denominator is zero")
+        else:
+            yield _rate(row, subject, *fraction, main=key.main)
+
+
+def _fraction(accounts: Accounts, row: Any, key: Key) -> tuple[Sum, Sum] | None:
+    spent = _amount(accounts, row, key)
+    if row.phase == "share":
+        fund, _, item = row.base.partition(":")
+        whole = _amount(accounts, row, Key(NARRATIVE, fund, item))
+    elif row.phase == "rate":
+        whole = _amount(accounts, row, key._replace(phase=row.base))
+    else:
+        change = accounts.before(row, key._replace(phase="change"))
+        if change is None or spent is None:
+            return None
+        before = Sum(
+            change.key,
+            change.name,
+            spent.wan - change.wan,
+            spent.rounding + change.rounding,
+            spent.evidence,
+        )
+        return change, before
+    return (spent, whole) if spent and whole else None
+
+
+def _amount(accounts: Accounts, row: Any, key: Key) -> Sum | None:
+    """What the narrative names last before the rate, else what the tables print."""
+    return accounts.before(row, key) or next(iter(accounts.in_tables(key)), None)
+
+
+def _rate(row: Any, subject: str, top: Sum, bottom: Sum, main: bool) -> Outcome:
+    if row.phase == "change_rate" and row.value * top.wan < 0:
+        return failed(subject, _opposed(row, top))
+    if rate_stands(row.value, top, bottom):
+        return passed(subject)
+    expected = (top.wan / bottom.wan * 100).quantize(row.value)
+    difference = row.value - expected
+    last_place = abs(difference) <= 2 * half_unit(row.value)
+    severity: Severity = "low" if last_place else ("high" if main else "medium")
+    finding = Finding(
+        "accounts_rates",
+        version,
+        kind,
+        severity,
+        {
+            "en": f"{row.quote}: {money(top.wan)} of {money(bottom.wan)} 万元 is {expected} %.",
+            "zh": f"“{row.quote}”：{money(top.wan)}占{money(bottom.wan)}万元为{expected}%。",
+        },
+        tuple(dict.fromkeys((bottom.evidence, top.evidence, evidence(row)))),
+        expected,
+        row.value,
+        difference,
+        half_unit(row.value),
+    )
+    return failed(subject, finding)
+
+
+def _opposed(row: Any, change: Sum) -> Finding:
+    rate = money(abs(Decimal(row.value)))
+    return Finding(
+        "accounts_rates",
+        version,
+        kind,
+        "medium",
+        {
+            "en": f"The amount and its rate go opposite ways: {change.evidence.quote}, {row.quote}.",
+            "zh": f"“{change.evidence.quote}”与“{row.quote}”（{rate}%）方向相反。",
+        },
+        (change.evidence, evidence(row)),
+    )

@@ -1,0 +1,63 @@
+"""Final accounts: figures have their units, and no words of the form are left.
+
+A rate without the sign of per cent (增长13.95。), an amount in 万 without 元, and alternatives of the
+form that were not struck out (下降（增长）). Applies to the narrative outside of causes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...amounts import NUMBER, fold
+from ...extract.accounts import accounts_narrative
+from ...report import Report
+from ...source import Passage
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+
+kind: Kind = "structure"
+version = 1
+
+FAULTS: tuple[tuple[str, str, str], ...] = (
+    (
+        rf"(?:增长|下降|增加|减少|占|完成(?:年初)?预算的){NUMBER}(?=[，。；）])",
+        "{quote} has no unit.",
+        "“{quote}”没有单位。",
+    ),
+    (rf"{NUMBER}万(?!元|[\u4e00-\u9fff])", "{quote} is in 万 without 元.", "“{quote}”缺“元”字。"),
+    (
+        r"(?:增长|下降|增加|减少)[（(/](?:增长|下降|增加|减少|持平)[)）]?",
+        "{quote}: the form's alternative is left.",
+        "“{quote}”：模板选项未删除。",
+    ),
+)
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "accounts" not in report.tables or report.document is None:
+        yield not_applicable("wording", "the text or the table accounts is missing")
+        return
+    sections = accounts_narrative(report.document, report.tables["accounts"]).sections
+    if not sections:
+        yield not_applicable("wording", "there is no narrative")
+    for id, passage in sections.items():
+        found = list(_faults(passage))
+        if not found:
+            yield passed(f"section {id}")
+        for finding in found:
+            yield failed(f"section {id}, line {finding.evidence[0].line}", finding)
+
+
+def _faults(passage: Passage) -> Iterator[Finding]:
+    for pattern, en, zh in FAULTS:
+        for match in re.finditer(pattern, fold(passage.text)):
+            quote = passage[match.start() : match.end()]
+            place = quote.start
+            yield Finding(
+                "accounts_wording",
+                version,
+                kind,
+                "low",
+                {"en": en.format(quote=quote.text), "zh": zh.format(quote=quote.text)},
+                (Evidence(place.page, place.line, quote.text),),
+            )
