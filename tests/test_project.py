@@ -26,6 +26,7 @@ LIBRARY = ROOT / "lib" / "jixiao"
 
 # Rooms from the lowest floor up; a module imports only from floors below its own, or its own room.
 FLOORS = [
+    {"visible"},
     {"errors"},
     {"amounts", "labels", "files"},
     {"source"},

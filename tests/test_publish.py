@@ -15,6 +15,8 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from jixiao.audit import audit_report
+from jixiao.audit.findings import SEVERITIES
 from jixiao.labels import LANGUAGES, label_html
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
@@ -22,6 +24,7 @@ from jixiao.publish.appendix import appendix
 from jixiao.publish.index import Department, Link, entry, export_index
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter
+from jixiao.publish.panels import panel
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_reports
 from jixiao.source import Document, Line, refer
@@ -150,14 +153,42 @@ def test_the_index_says_what_is_missing_and_what_failed(report: Report, language
     bare = Report(report.department, 2021, report.descriptor, {})
     links = [Link("Budget", "x/budget.html", "failed in cell 3: KeyError")]
     entries = [entry(report, links, language), entry(bare, [], language)]
-    html = export_index([Department("D", entries)], language, {"en": "a.html", "zh": "b.html"})
+    alternates = {"en": "a.html", "zh": "b.html"}
+    departments = [Department("D", entries), Department("E", entries[1:])]
+    html = export_index(departments, language, alternates, "changes.html")
     soup = BeautifulSoup(html, "html.parser")
-    words = soup.get_text()
-    assert "49.10 %" in words
-    assert {"en": "no budget on file", "zh": "无预算数据"}[language] in words
-    assert "failed in cell 3: KeyError" in words
+    rows = [
+        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
+        for row in soup.select("tbody tr")
+    ]
+    assert [row[1] for row in rows] == ["2022", "2021", "2021"]
+    assert rows[0][3:7] == ["14,884.55", "7,307.73", "49.10 %", "97.46 %"]
+    assert rows[0][7] == "94.48 优"
+    assert "31" in rows[0][8]
+    result = audit_report(report)
+    assert rows[0][9] == " / ".join(str(result.count(s)) for s in SEVERITIES)
+    assert {*rows[1][3:7], *rows[1][8:11]} == {"–"}
+    assert rows[0][2] == {"en": "failed", "zh": "出错"}[language]
+    assert "failed in cell 3: KeyError" in rows[0][11]
+    assert soup.select_one("a[href='x/budget.ipynb']")
+    assert soup.select_one("a[href='changes.html']")
+    panels = soup.select(".panels figure")
+    assert "49.10" in panels[0].svg["aria-label"]
+    assert {"en": "no budget on file", "zh": "无预算数据"}[language] in panels[1].get_text()
     assert outside_references(html) == []
-    assert "31" in soup.find(class_="bar").parent.get_text()
+
+
+def test_a_panel_joins_years_that_follow_and_parks_what_is_off_its_scale() -> None:
+    rates = {y: {"approved": a, "revised": "90.00"} for y, a in ((2020, "50"), (2021, "150"))}
+    rates[2023] = {"approved": "", "revised": "0.00"}
+    drawn = panel(rates, [2019, 2020, 2021, 2022, 2023], "en")
+    assert drawn is not None
+    assert [point.parked for point in drawn.points["approved"]] == [False, True]
+    assert len(drawn.lines["revised"]) == 1
+    assert drawn.points["revised"][-1].y == drawn.floor
+    assert drawn.ticks[0][1] == "2019"
+    assert drawn.alt.endswith(".")
+    assert panel({2022: {"approved": "", "revised": ""}}, [2022], "en") is None
 
 
 def test_an_empty_index_says_what_to_do() -> None:
@@ -199,7 +230,7 @@ def test_text_in_a_spreadsheet_is_never_a_formula(report: Report) -> None:
     cells = [row[2] for row in sheet.iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} == {"s"}
     assert all(cell.hyperlink is None for cell in cells)
-    assert cells[5].value == "bell"
+    assert cells[5].value == "[U+0000]bell"
     assert len(cells[6].value) == 32_767
 
 

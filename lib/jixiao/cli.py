@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from .errors import ReportError, RequestError
+from .visible import visible
 
 DATA_OPTION = click.option(
     "--data",
@@ -46,7 +47,7 @@ def list_command(data: Path | None) -> None:
     for department, year in list_reports(folder):
         report = load_report(department, year, folder)
         tables = ", ".join(f"{name} {len(table)}" for name, table in report.tables.items())
-        click.echo(f"{department}/{year}  {tables}")
+        click.echo(visible(f"{department}/{year}  {tables}"))
 
 
 @main.command()
@@ -106,11 +107,13 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
         quotes = check_quotes(report)
         rows = sum(len(table) for table in report.tables.values())
         click.echo(
-            f"{report.department}/{report.year}: {len(report.tables)} tables, {rows} rows keep "
-            f"their schemas; {quotes} quotes stand in the report"
+            visible(
+                f"{report.department}/{report.year}: {len(report.tables)} tables, {rows} rows keep "
+                f"their schemas; {quotes} quotes stand in the report"
+            )
         )
         for note in total_notes(report):
-            click.echo(f"  note: {note}")
+            click.echo(visible(f"  note: {note}"))
 
 
 @main.command()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .visible import visible
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -34,7 +36,7 @@ class ReportError(Exception):
     def __str__(self) -> str:
         located = f"{self.where}: {self.what}" if self.where is not None else self.what
         line = f"{located}; {self.remedy}" if self.remedy else located
-        return " ".join(line.split())
+        return visible(" ".join(line.split()))
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows instead of a traceback: the one line."""

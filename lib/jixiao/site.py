@@ -137,7 +137,9 @@ def write_index(content: Mapping[str, Any], outputs: Store, languages: Sequence[
             )
             for values in content[language]
         ]
-        outputs.write(names[language], export_index(departments, language, names))
+        changes = f"{output_name('changes', language, languages)}.html"
+        there = changes if outputs.size(changes) is not None else None
+        outputs.write(names[language], export_index(departments, language, names, there))
 
 
 def _department(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any
 
+from ..visible import visible
 from .findings import FRAME_COLUMNS, SEVERITIES, AuditResult, Finding
 
 
@@ -52,7 +53,7 @@ def to_text(result: AuditResult) -> str:
         f"{counts}; {len(results)} checks: {results.count('pass')} passed, "
         f"{results.count('fail')} failed, {results.count('not_applicable')} not applicable"
     )
-    return "\n".join(lines) + "\n"
+    return visible("\n".join(lines) + "\n")
 
 
 def to_csv(result: AuditResult) -> str:
@@ -62,7 +63,7 @@ def to_csv(result: AuditResult) -> str:
     writer.writerow(FRAME_COLUMNS)
     for row in result.to_frame().itertuples(index=False):
         writer.writerow(["" if value is None else str(value) for value in row])
-    return out.getvalue()
+    return visible(out.getvalue())
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from ..analysis.budget import execution
+from ..analysis.budget import execution, percent
 from ..analysis.indicators import STATUSES, status_counts
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
-from ..charts.words import number
+from ..charts.words import MISSING, number
 from ..labels import label
 from ..report import Report
 from ..schema import TABLES
 from .page import finish_page, page_frame
+from .panels import HEIGHT, WIDTH, panel
 from .template import environment
+
+CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 
 
 @dataclass(frozen=True)
@@ -25,15 +29,32 @@ class Link:
     href: str
     error: str | None = None
 
+    @property
+    def notebook(self) -> str | None:
+        """The executed notebook of the page, which lies beside it."""
+        return f"{self.href.removesuffix('.html')}.ipynb" if self.href.endswith(".html") else None
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the index."""
+    """One line of the index: cells as shown, the counts of its bar, and its execution rates.
+
+    `totals`: whole numbers that the index adds up: promises, kept, findings.
+    """
 
     year: int
     cells: Mapping[str, str]
     counts: Sequence[tuple[str, int, str]]
     links: Sequence[Link]
+    rates: Mapping[str, str] = field(default_factory=dict)
+    totals: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def state(self) -> str:
+        """failed, done, or none where there is no page."""
+        if any(link.error for link in self.links):
+            return "failed"
+        return "done" if self.links else "none"
 
 
 @dataclass(frozen=True)
@@ -46,17 +67,21 @@ class Department:
 
 
 def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
-    """The line of `report`. What is not on file is said, never shown as 0."""
-    cells = {name: "–" for name in ("approved", "outturn", "of_approved", "of_revised", "score")}
+    """The line of `report`. What is not on file has a dash, never 0."""
+    cells = dict.fromkeys(CELLS, MISSING)
+    rates: dict[str, str] = {}
+    totals: dict[str, int] = {}
+    counts: list[tuple[str, int, str]] = []
     if "budget" in report.tables:
-        rates = execution(report.tables["budget"])
-        cells["approved"] = number(rates["approved_wan"])
-        cells["outturn"] = number(rates["outturn_wan"])
-        cells["of_approved"] = f"{number(rates['of_approved_pct'])} %"
-        cells["of_revised"] = f"{number(rates['of_revised_pct'])} %"
+        found = execution(report.tables["budget"])
+        cells["approved"] = number(found["approved_wan"])
+        cells["outturn"] = number(found["outturn_wan"])
+        for base in ("approved", "revised"):
+            rate = found[f"of_{base}_pct"]
+            cells[f"of_{base}"] = MISSING if rate is None else f"{number(rate)} %"
+            rates[base] = "" if rate is None else str(rate)
     if score := report.about.get("self_score"):
         cells["score"] = f"{score} {report.about.get('grade', '')}".strip()
-    counts: list[tuple[str, int, str]] = []
     if "indicators" in report.tables:
         row = status_counts(report.tables["indicators"]).iloc[0]
         counts = [
@@ -64,31 +89,26 @@ def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
             for status in STATUSES
             if row[status]
         ]
-        kept = int(row["exceeded"]) + int(row["met"])
-        cells["promises"] = label("page.index.kept", language, kept=kept, total=int(row["total"]))
-    cells["findings"] = _findings(report, language)
+        totals["promises"] = int(row["total"])
+        totals["kept"] = int(row["exceeded"]) + int(row["met"])
+        share = percent(Decimal(totals["kept"]), Decimal(totals["promises"]), 0)
+        cells["promises"] = label("page.index.kept", language, share=share, **totals)
+    if report.document is not None:
+        result = audit_report(report)
+        cells["findings"] = " / ".join(str(result.count(severity)) for severity in SEVERITIES)
+        totals["findings"] = len(result.findings)
     names = [label(f"comparison.table_name.{n}", language) for n in TABLES if n in report.tables]
-    cells["on_file"] = ", ".join(names)
-    return Entry(report.year, cells, counts, links)
-
-
-def _findings(report: Report, language: str) -> str:
-    """How many findings of each severity the audit has; said, where there is no text to audit."""
-    if report.document is None:
-        return label("page.index.no_audit", language)
-    result = audit_report(report)
-    counts = [
-        f"{result.count(severity)} {label(f'audit.severity.{severity}', language)}"
-        for severity in SEVERITIES
-        if result.count(severity)
-    ]
-    return " · ".join(counts) or label("page.index.no_findings", language)
+    cells["on_file"] = ", ".join(names) or MISSING
+    return Entry(report.year, cells, counts, links, rates, totals)
 
 
 def export_index(
-    departments: Sequence[Department], language: str, alternates: Mapping[str, str]
+    departments: Sequence[Department],
+    language: str,
+    alternates: Mapping[str, str],
+    changes: str | None = None,
 ) -> str:
-    """The index page in `language`."""
+    """The index page in `language`. `changes`: address of the page of the last run's changes."""
     page = page_frame(
         label("page.index.title", language),
         language,
@@ -96,15 +116,48 @@ def export_index(
         alternates,
         [label("page.footer.made", language)],
     )
-    years = sum(len(department.entries) for department in departments)
+    entries = [entry for department in departments for entry in department.entries]
+    years = [entry.year for entry in entries]
+    panels = [
+        panel({e.year: e.rates for e in department.entries if e.rates}, years, language)
+        for department in departments
+    ]
     html = (
         environment()
         .get_template("overview.html.j2")
         .render(
             page=page,
             departments=departments,
-            lead=label("page.index.lead", language, departments=len(departments), years=years),
+            panels=panels,
+            width=WIDTH,
+            height=HEIGHT,
+            changes=changes,
+            cards=_cards(departments, entries, language),
+            severities=" / ".join(label(f"audit.severity.{s}", language) for s in SEVERITIES),
+            lead=label("page.index.lead", language),
             word=lambda key, **values: label(f"page.index.{key}", language, **values),
         )
     )
     return finish_page(html)
+
+
+def _cards(
+    departments: Sequence[Department], entries: Sequence[Entry], language: str
+) -> list[tuple[str, str]]:
+    def total(name: str) -> int:
+        return sum(entry.totals.get(name, 0) for entry in entries)
+
+    numbers = {
+        "departments": len(departments),
+        "years": len(entries),
+        "budgets": sum(bool(entry.rates) for entry in entries),
+        "findings": total("findings"),
+    }
+    cards = [(f"{n:,}", label(f"page.index.card_{name}", language)) for name, n in numbers.items()]
+    share = percent(Decimal(total("kept")), Decimal(total("promises")), 0)
+    if share is not None:
+        words = label(
+            "page.index.card_promises", language, kept=total("kept"), promises=total("promises")
+        )
+        cards.insert(3, (f"{share} %", words))
+    return cards

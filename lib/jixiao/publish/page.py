@@ -21,6 +21,7 @@ from ..labels import LANGUAGES, label, words_in
 from ..report import Report
 from ..source import Reference
 from ..source.reference import CSS_CLASS, source_anchor
+from ..visible import visible
 from . import template
 from .appendix import appendix
 from .font import font_face
@@ -120,9 +121,9 @@ def page_frame(
 
 
 def finish_page(html: str) -> str:
-    """The page with the font it needs, and without links whose place is not on it."""
+    """The page with the font it needs, without links whose place is not on it, all text visible."""
     anchors = set(re.findall(r'\sid="([^"]+)"', html))
-    linked = _LINK.sub(lambda m: m[0] if m[1] in anchors else m[2], html)
+    linked = visible(_LINK.sub(lambda m: m[0] if m[1] in anchors else m[2], html))
     return linked.replace(_FONT, font_face(linked + _LABELS), 1)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -18,11 +17,11 @@ from ..audit import audit_report
 from ..labels import label
 from ..report import Report
 from ..schema import schema
+from ..visible import visible
 
 _WIDTHS = {"quote": 60, "actual": 60, "achieved": 80, "goal": 50, "definition": 45, "target": 30}
 _USUAL_WIDTH = 14
 _CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
 
 
@@ -119,6 +118,6 @@ def _write_cell(book: Any, sheet: Any, row: int, column: int, value: object, tex
 
 
 def _text(value: str) -> str:
-    """Text as a cell can hold it: control characters out, an ellipsis where it is too long."""
-    clean = _FORBIDDEN.sub("", value)
+    """Text as a cell can hold it: control characters as codes, an ellipsis where it is too long."""
+    clean = visible(value)
     return clean if len(clean) <= _CELL_LIMIT else clean[: _CELL_LIMIT - 1] + "…"

@@ -1,0 +1,91 @@
+"""Small multiples of the index: one little chart per department, drawn as SVG by the template.
+
+The execution rates of every year with a budget, of the approved budget (hollow) and of the revised
+one (filled), in one window of 0–120 % for all departments; what lies above is parked at its edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..charts.words import MISSING
+from ..labels import label
+
+WIDTH, HEIGHT = 240, 110  # of the drawing; the page scales it
+LEFT, RIGHT, TOP, BOTTOM = 12, 40, 10, 20
+WINDOW = 120
+BASES = ("approved", "revised")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A rate: where it is drawn, whether it is parked at the edge, and its words."""
+
+    x: float
+    y: float
+    parked: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A department's chart: points by base, lines between years that follow each other, ticks."""
+
+    points: Mapping[str, Sequence[Point]]
+    lines: Mapping[str, Sequence[tuple[Point, Point]]]
+    ticks: Sequence[tuple[float, str]]
+    hundred: float
+    floor: float
+    alt: str
+
+
+def panel(
+    rates: Mapping[int, Mapping[str, str]], years: Iterable[int], language: str
+) -> Panel | None:
+    """The chart of `rates` (year → base → per cent as text), on an axis of all `years`.
+
+    None where there is no rate.
+    """
+    span = sorted(years)
+    points: dict[str, list[Point]] = {}
+    lines: dict[str, list[tuple[Point, Point]]] = {}
+    for base in BASES:
+        drawn = {
+            year: _point(year, Decimal(rates[year][base]), span)
+            for year in sorted(rates)
+            if rates[year].get(base)
+        }
+        points[base] = list(drawn.values())
+        lines[base] = [(drawn[y], drawn[y + 1]) for y in drawn if y + 1 in drawn]
+    if not any(points.values()):
+        return None
+    alt = "; ".join(
+        label(
+            "page.index.panel_year",
+            language,
+            year=year,
+            **{base: rates[year][base] or MISSING for base in BASES},
+        )
+        for year in sorted(rates)
+    )
+    ends = dict.fromkeys((span[0], span[-1]))
+    ticks = [(_x(year, span), str(year)) for year in ends]
+    return Panel(points, lines, ticks, _y(Decimal(100)), _y(Decimal(0)), f"{alt}.")
+
+
+def _point(year: int, rate: Decimal, span: Sequence[int]) -> Point:
+    parked = rate > WINDOW
+    return Point(_x(year, span), _y(min(rate, Decimal(WINDOW))), parked, f"{rate:.0f}")
+
+
+def _x(year: int, span: Sequence[int]) -> float:
+    width = WIDTH - LEFT - RIGHT
+    if span[0] == span[-1]:
+        return round(LEFT + width / 2, 1)
+    return round(LEFT + width * (year - span[0]) / (span[-1] - span[0]), 1)
+
+
+def _y(rate: Decimal) -> float:
+    return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - float(rate) / WINDOW), 1)

@@ -1,0 +1,19 @@
+"""Text that shows as what it is: no terminal codes, no characters that turn the order of words.
+
+Report text is not ours. A control character may clear a terminal or ring its bell, and a
+bidirectional control may make a figure read backwards; both are shown by their code instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+# C0 but tab and newline, DEL and C1, the bidirectional controls, line and paragraph separators.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+
+
+def visible(text: str) -> str:
+    """`text` with each such character written as its code, e.g. [U+001B]."""
+    return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)

@@ -1,0 +1,308 @@
+"""Every page in a real browser: sizes, themes, languages, keyboard, quotes, tables, no network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser import ARTEFACTS, LAPTOP, PHONE, chromium, opened, violations
+from jixiao.rounds import run_round
+
+DEPARTMENT = "panyu-data-bureau"
+FOLDER = f"{DEPARTMENT}/2022"
+NAMES = ["index", f"{FOLDER}/budget", f"{FOLDER}/indicators", f"{FOLDER}/audit"]
+NAMES += [f"{DEPARTMENT}/comparison"]
+PAGES = [f"{name}{ending}" for name in NAMES for ending in (".html", ".zh.html")]
+# axe looks at every element; forty pages of lines that are all alike would take it minutes.
+SHORTENED = "[...document.querySelectorAll('.lines')].slice(2).forEach(e => e.remove())"
+TABLES = [page for page in PAGES if "index" not in page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One run of the report on file, as `jixiao report` writes it."""
+    outputs = tmp_path_factory.mktemp("outputs")
+    result = run_round(
+        [],
+        data=root / "data",
+        notebooks=root / "notebooks",
+        outputs=outputs,
+        languages=("en", "zh"),
+        say=lambda line: None,
+    )
+    assert not result.failures
+    return outputs
+
+
+def artefact(page: Page, name: str, size: str) -> None:
+    """A picture of the top of the page, kept for whoever wants to look."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name.replace('/', '-').removesuffix('.html')}-{size}.png")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_phone_and_laptop_and_asks_for_nothing(
+    browser: Browser, site: Path, name: str
+) -> None:
+    for size, viewport in (("phone", PHONE), ("laptop", LAPTOP)):
+        with opened(browser, site / name, viewport=viewport) as (page, seen):
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= viewport["width"], size
+            artefact(page, name, size)
+            assert page.evaluate("document.fonts.check('16px \"Jixiao Sans\"', '绩效')")
+        assert seen.nothing, seen
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_in_either_theme(browser: Browser, site: Path, name: str) -> None:
+    with opened(browser, site / name) as (page, _):
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        page.evaluate(SHORTENED)
+        if page.locator("#show-code").count():
+            page.locator("#show-code").check()
+        page.locator("#theme-light").check(force=True)
+        assert violations(page) == []
+        page.locator("#theme-dark").check(force=True)
+        artefact(page, name, "dark")
+        assert violations(page, ["color-contrast", "link-in-text-block"]) == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_print_cuts_no_chart_and_parts_no_heading_from_what_follows(
+    browser: Browser, site: Path, name: str
+) -> None:
+    with opened(browser, site / name, color_scheme="dark") as (page, _):
+        page.emulate_media(media="print")
+        assert (
+            page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        )
+        for hidden in (".top", ".toc", ".tools", "pre.code", "details.data"):
+            assert page.locator(f"{hidden}:visible").count() == 0, hidden
+        tall = page.evaluate("Math.max(...[...document.images].map(i => i.clientHeight))")
+        assert tall < (297 - 35) / 25.4 * 96
+        ARTEFACTS.mkdir(exist_ok=True)
+        target = ARTEFACTS / f"{name.replace('/', '-').removesuffix('.html')}.pdf"
+        page.pdf(path=target, prefer_css_page_size=True, outline=True, tagged=True)
+        assert target.stat().st_size > 50_000
+
+
+def test_from_the_index_three_clicks_lead_to_the_line_that_says_what_was_spent(
+    browser: Browser, site: Path
+) -> None:
+    with opened(browser, site / "index.html") as (page, seen):
+        page.get_by_role("link", name="Budget", exact=True).click()
+        page.locator(".jixiao-cards").get_by_role("link", name="7,307.73").click()
+        line = page.locator(".lines li:target")
+        expect(line).to_be_in_viewport()
+        expect(line).to_contain_text("预算总支出 7,307.73万元")
+        assert line.get_attribute("id") == "p13-l615"
+        assert re.sub(r"\s", "", page.locator("mark").inner_text()) == "预算总支出7,307.73万元"
+        back = page.get_by_role("link", name="Back to where you were")
+        back.click()
+        expect(page.locator(".jixiao-cards").get_by_role("link", name="7,307.73")).to_be_focused()
+        expect(back).to_be_hidden()
+    assert seen.nothing, seen
+
+
+def test_from_the_index_three_clicks_lead_to_both_quotes_of_a_contradiction(
+    browser: Browser, site: Path
+) -> None:
+    for number, place, words in ((0, "p4-l169", "158.75"), (1, "p28-l1579", "158.69")):
+        with opened(browser, site / "index.html") as (page, seen):
+            page.get_by_role("link", name="Audit", exact=True).click()
+            row = page.locator("tbody tr", has_text="158.75万宗").first
+            row.locator("td.quotes a").nth(number).click()
+            line = page.locator(".lines li:target")
+            expect(line).to_be_in_viewport()
+            assert line.get_attribute("id") == place
+            marked = "".join(page.locator("mark").all_inner_texts())
+            assert words in re.sub(r"\s", "", marked)
+        assert seen.nothing, seen
+
+
+def test_a_passage_over_several_lines_is_marked_whole(browser: Browser, site: Path) -> None:
+    with opened(browser, site / FOLDER / "audit.html") as (page, _):
+        for link in page.locator("td.quotes a").all()[:40]:
+            quote = re.sub(r"\s", "", link.get_attribute("title") or "")
+            link.click()
+            marked = re.sub(r"\s", "", "".join(page.locator("mark").all_inner_texts()))
+            assert marked == quote
+
+
+def test_a_link_to_a_place_opens_there_from_outside(browser: Browser, site: Path) -> None:
+    with opened(browser, site / FOLDER / "budget.html", "#p14-l657") as (page, seen):
+        expect(page.locator("#p14-l657")).to_be_in_viewport()
+        expect(page.locator("#p14-l657")).to_be_focused()
+        page.get_by_role("link", name="中文").click()
+        expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+        expect(page.locator("#p14-l657")).to_be_in_viewport()
+    assert seen.nothing, seen
+
+
+def test_a_publication_is_reached_from_the_comparison(browser: Browser, site: Path) -> None:
+    with opened(browser, site / DEPARTMENT / "comparison.html") as (page, seen):
+        page.locator("a[href^='#publication-']").first.click()
+        expect(page.locator(".publications li:target")).to_be_in_viewport()
+        page.locator("a[href^='#y2022-p']:visible").first.click()
+        expect(page.locator(".lines li:target")).to_be_in_viewport()
+    assert seen.nothing, seen
+
+
+def test_contents_follow_the_scroll(browser: Browser, site: Path) -> None:
+    with opened(browser, site / FOLDER / "budget.html") as (page, _):
+        current = page.locator(".toc [aria-current]")
+        expect(current).to_have_text("From the approved budget to the outturn")
+        page.locator("#sangong").evaluate("e => e.scrollIntoView()")
+        expect(current).to_have_text("The three public expenses")
+        page.get_by_role("link", name="The source, page by page").click()
+        expect(page.locator("#source")).to_be_in_viewport()
+
+
+def test_one_switch_shows_the_code_of_the_page(browser: Browser, site: Path) -> None:
+    with opened(browser, site / FOLDER / "budget.html") as (page, _):
+        code = page.locator("pre.code")
+        assert code.count() > 10
+        expect(code.first).to_be_hidden()
+        page.get_by_label("Show code").check()
+        expect(code.first).to_be_visible()
+        expect(code.last).to_be_visible()
+
+
+def test_the_theme_follows_the_system_until_it_is_chosen_and_is_kept(
+    browser: Browser, site: Path
+) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    dark, light = "rgb(21, 25, 29)", "rgb(255, 255, 255)"
+    with opened(browser, site / FOLDER / "budget.html", color_scheme="dark") as (page, _):
+        assert page.evaluate(ground) == dark
+        page.get_by_text("Light", exact=True).click()
+        assert page.evaluate(ground) == light
+        page.reload()
+        assert page.evaluate(ground) == light
+
+
+def column(page: Page, table: str, number: int) -> list[str]:
+    cells = page.locator(f"{table} tbody tr:not([hidden]) > :nth-child({number})")
+    return [text.strip() for text in cells.all_inner_texts()]
+
+
+def table_of(page: Page, caption: str) -> str:
+    """A selector of the table with that caption."""
+    page.locator("table", has=page.locator("caption", has_text=caption)).first.evaluate(
+        "table => table.setAttribute('data-test', '')"
+    )
+    return "table[data-test]"
+
+
+def test_a_table_sorts_by_figures_and_back_again(browser: Browser, site: Path) -> None:
+    with opened(browser, site / FOLDER / "budget.html") as (page, _):
+        table = table_of(page, "Expenditure by item")
+        before = column(page, table, 4)
+        head = page.locator(table).get_by_role("button", name="Outturn")
+        head.click()
+        figures = [
+            float(t.replace(",", "").rstrip("°")) for t in column(page, table, 4) if t != "–"
+        ]
+        assert figures == sorted(figures)
+        assert page.locator(f"{table} th[aria-sort=ascending]").count() == 1
+        head.click()
+        assert column(page, table, 4) != before
+        assert page.locator(f"{table} th[aria-sort=descending]").count() == 1
+        head.click()
+        assert column(page, table, 4) == before
+
+
+def test_a_table_is_searched_and_filtered_with_the_keyboard_alone(
+    browser: Browser, site: Path
+) -> None:
+    with opened(browser, site / FOLDER / "budget.html") as (page, _):
+        table = table_of(page, "Every figure of the budget section")
+        tools = page.locator(".tools", has=page.get_by_label("Phase: Every figure")).first
+        tools.get_by_role("searchbox").focus()
+        page.keyboard.type("7,307")
+        rows = column(page, table, 3)
+        assert rows
+        assert all("7,307" in row for row in rows)
+        assert re.fullmatch(r"\d+ of 100 rows", tools.locator("output").inner_text())
+        page.keyboard.press("Control+a")
+        page.keyboard.press("Delete")
+        assert len(column(page, table, 3)) == 100
+        page.keyboard.press("Tab")
+        page.keyboard.type("estimate")
+        assert set(column(page, table, 2)) == {"estimate"}
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.locator(f"{table} th[aria-sort=ascending]").count() == 1
+
+
+def test_the_index_sorts_and_filters(browser: Browser, site: Path) -> None:
+    with opened(browser, site / "index.zh.html") as (page, seen):
+        rows = page.locator("table.index tbody tr")
+        years = [row.locator("td").first.inner_text() for row in rows.all()]
+        assert years == [str(year) for year in range(2025, 2018, -1)]
+        page.get_by_role("button", name="年份").click()
+        assert rows.first.locator("td").first.inner_text() == "2019"
+    assert seen.nothing, seen
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    browser: Browser, site: Path
+) -> None:
+    outline = """() => { const e = document.activeElement, box = e.nextElementSibling;
+      const shown = (x) => x && getComputedStyle(x).outlineStyle !== 'none';
+      return e === document.body ? 'body' : shown(e) || (e.type === 'radio' && shown(box)) ? '' :
+        e.outerHTML.slice(0, 80); }"""
+    with opened(browser, site / FOLDER / "budget.html") as (page, _):
+        page.keyboard.press("Tab")
+        expect(page.locator(".skip")).to_be_focused()
+        expect(page.locator(".skip")).to_be_in_viewport()
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            assert page.evaluate(outline) in ("", "body")
+        page.keyboard.press("Home")
+    with opened(browser, site / FOLDER / "budget.html") as (page, _):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        inside = "document.querySelector('main').contains(document.activeElement)"
+        assert page.evaluate(inside)
+
+
+@pytest.mark.parametrize("name", [f"{FOLDER}/budget.html", f"{FOLDER}/indicators.zh.html"])
+def test_without_scripts_everything_is_there(browser: Browser, site: Path, name: str) -> None:
+    with opened(browser, site / name, java_script_enabled=False) as (page, seen):
+        tables = page.locator("main > .jixiao-scroll > table, main .jixiao-scroll > table")
+        assert tables.count() > 5
+        assert page.locator("tbody tr[hidden]").count() == 0
+        expect(page.locator("figure img").first).to_be_visible()
+        page.locator("details.data summary").first.click()
+        expect(page.locator("details.data table").first).to_be_visible()
+        page.locator("#show-code").check()
+        expect(page.locator("pre.code").first).to_be_visible()
+        page.locator("a.jixiao-ref[href^='#p']").first.click()
+        expect(page.locator(".lines li:target")).to_be_in_viewport()
+        expect(page.locator(".back")).to_be_hidden()
+    assert seen.nothing, seen
+
+
+def test_a_page_alone_in_a_folder_is_whole(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """As an attachment to a mail: the file and nothing beside it."""
+    alone = tmp_path / "budget.html"
+    alone.write_bytes((site / FOLDER / "budget.html").read_bytes())
+    assert alone.stat().st_size < 3_000_000
+    with opened(browser, alone) as (page, seen):
+        expect(page.locator("h1")).to_have_text("Budget and outturn 2022")
+        assert page.evaluate("[...document.images].every(i => i.naturalWidth > 0)")
+        assert page.locator("h1").count() == 1
+    assert seen.nothing, seen
