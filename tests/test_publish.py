@@ -6,8 +6,10 @@ import base64
 import hashlib
 import io
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import openpyxl
@@ -201,17 +203,51 @@ def workbook(content: bytes) -> openpyxl.Workbook:
 
 def test_the_spreadsheet_holds_every_row_with_filters_and_a_frozen_head(report: Report) -> None:
     book = workbook(tables_workbook(report, "en"))
-    sheets = ["About", "Budget", "Indicators", "Tasks", "Outcomes", "Findings"]
-    assert book.sheetnames == sheets
+    tables = ["Budget", "Indicators", "Tasks", "Outcomes"]
+    assert book.sheetnames == ["About", "Summary", *tables, "Findings", "Source text"]
     sheet = book["Budget"]
     assert sheet.max_row == 101
-    assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref
-    header = [cell.value for cell in sheet[1]]
-    row = next(r for r in sheet.iter_rows(min_row=2) if r[2].value == "approved")
-    assert row[header.index("value")].value == 14884.55
-    assert row[header.index("value")].number_format == "#,##0.00"
-    assert sheet["A1"].comment.text
+    for name in book.sheetnames[1:]:
+        assert book[name].freeze_panes == "B2"
+        assert book[name].auto_filter.ref
+        assert book[name].print_title_rows == "$1:$1"
+    row = named(sheet, lambda r: r["Item id"].value == "income" and r["Phase"].value == "approved")
+    assert row["Item"].value == "Income"
+    assert row["Figure"].value == 14884.55
+    assert row["Figure"].number_format == "#,##0.00"
+    assert row["Unit"].value == "万元"
+    assert sheet["B1"].comment.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_and_line_in_the_spreadsheet_lead_to_the_line_of_the_report(
+    report: Report, language: str
+) -> None:
+    book = workbook(tables_workbook(report, language))
+    sheet = book[{"en": "Summary", "zh": "汇总"}[language]]
+    head = [cell.value for cell in sheet[1]]
+    row = next(r for r in sheet.iter_rows(min_row=2) if r[3].value == 7307.73)
+    place = row[head.index({"en": "Line", "zh": "行号"}[language])]
+    name, _, cell = place.hyperlink.location.partition("!")
+    text = book[name.strip("'")][cell]
+    assert text.parent.cell(text.row, 2).value == place.value
+    assert "7,307.73" in text.value
+
+
+def test_the_spreadsheet_speaks_one_language(report: Report) -> None:
+    book = workbook(tables_workbook(report, "zh"))
+    for sheet in book.worksheets[1:]:
+        heads = [str(cell.value) for cell in sheet[1]]
+        assert not [head for head in heads if re.search("[A-Za-z]{3}", head)], sheet.title
+    row = named(book["指标"], lambda r: r["序号"].value == 1)
+    assert row["判定"].value == "缺乏佐证"
+
+
+def named(sheet: Any, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """The first row that is wanted, its cells by heading."""
+    head = [cell.value for cell in sheet[1]]
+    rows = (dict(zip(head, row, strict=True)) for row in sheet.iter_rows(min_row=2))
+    return next(row for row in rows if wanted(row))
 
 
 def test_text_in_a_spreadsheet_is_never_a_formula(report: Report) -> None:
@@ -243,7 +279,7 @@ def test_a_number_that_a_spreadsheet_cannot_hold_stays_text(report: Report) -> N
     budget["value"] = [Decimal("12345678901234567.89")]
     changed = Report(report.department, 2022, report.descriptor, {"budget": budget})
     sheet = workbook(tables_workbook(changed, "en"))["Budget"]
-    assert sheet["E2"].value == "12345678901234567.89"
+    assert sheet["F2"].value == "12345678901234567.89"
 
 
 def test_a_table_to_read_heads_its_rows_and_columns(report: Report) -> None:

@@ -173,6 +173,14 @@ def execution(budget: pd.DataFrame) -> dict[str, Decimal | None]:
     }
 
 
+def known_execution(budget: pd.DataFrame) -> dict[str, Decimal | None]:
+    """As `execution`; empty where the table lacks a row that it needs."""
+    try:
+        return execution(budget)
+    except TableError:
+        return {}
+
+
 def cut(budget: pd.DataFrame) -> pd.DataFrame:
     """Where each 万元 between the approved budget and the outturn lies.
 

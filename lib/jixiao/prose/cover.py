@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..analysis.budget import execution, place_of
+from ..analysis.budget import known_execution, place_of
 from ..audit.findings import SEVERITIES, AuditResult
 from ..charts.words import number
 from ..labels import label
@@ -46,7 +46,9 @@ def rate(report: Report, base: str, words: str) -> str | Reference:
 def _money(report: Report, language: str) -> list[Card]:
     if "budget" not in report.tables:
         return []
-    rates = execution(report.tables["budget"])
+    rates = known_execution(report.tables["budget"])
+    if not rates:
+        return []
     approved = linked(report, "income", "approved", number(rates["approved_wan"]))
     outturn = linked(report, "expenditure", "outturn", number(rates["outturn_wan"]))
     cards = [

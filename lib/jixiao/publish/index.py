@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..analysis.budget import execution, percent
+from ..analysis.budget import known_execution, percent
 from ..analysis.indicators import STATUSES, status_counts
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
@@ -51,10 +51,12 @@ class Entry:
 
     @property
     def state(self) -> str:
-        """failed, done, or none where there is no page."""
+        """failed, done, tables (no page, but a spreadsheet), or none."""
         if any(link.error for link in self.links):
             return "failed"
-        return "done" if self.links else "none"
+        if any(link.notebook for link in self.links):
+            return "done"
+        return "tables" if self.links else "none"
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
     rates: dict[str, str] = {}
     totals: dict[str, int] = {}
     counts: list[tuple[str, int, str]] = []
-    if "budget" in report.tables:
-        found = execution(report.tables["budget"])
+    budget = report.tables.get("budget")
+    if budget is not None and (found := known_execution(budget)):
         cells["approved"] = number(found["approved_wan"])
         cells["outturn"] = number(found["outturn_wan"])
         for base in ("approved", "revised"):

@@ -1,32 +1,41 @@
 """A report's tables → one workbook (.xlsx) for a finance officer.
 
-Report text is always text: never a formula, never a link.
+A cover, a summary of the budget, a sheet per table, the audit's findings, and the report's text:
+page and line of every row lead to it. Report text is always text: never a formula, never a link.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-from decimal import Decimal
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
 
+from ..analysis.budget import items, known_execution
 from ..audit import audit_report
-from ..labels import label
+from ..audit.findings import AuditResult
+from ..extract.metrics import metric_name
+from ..labels import has_label, label
 from ..report import Report
 from ..schema import schema
-from ..visible import visible
+from .sheets import Field, Sheets, text
 
-_WIDTHS = {"quote": 60, "actual": 60, "achieved": 80, "goal": 50, "definition": 45, "target": 30}
-_USUAL_WIDTH = 14
-_CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
+_LEADING = ("page", "line")
+# Columns whose words are ours, and where the reader's words for them are.
+_CODED = {
+    ("budget", "phase"): "budget.kind",
+    ("budget", "base"): "budget.kind",
+    ("indicators", "status"): "indicators.status",
+    ("outcomes", "section"): "tables.section",
+}
 
 
 def tables_workbook(report: Report, language: str) -> bytes:
-    """The workbook of `report`: a cover, and a sheet per table with frozen head and filters.
+    """The workbook of `report` in `language`.
 
     Numbers keep their printed places; numbers that a spreadsheet cannot hold exactly stay text.
     """
@@ -38,86 +47,169 @@ def tables_workbook(report: Report, language: str) -> bytes:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"created": _EPOCH, "title": str(report.descriptor["title"])})
-    _write_cover(book, report, language)
+    book.set_properties({"created": _EPOCH, "title": text(str(report.descriptor["title"]))})
+    sheets = Sheets(book)
+    result = audit_report(report)
+    _note_lines(sheets, report, language)
+    _write_cover(sheets, report, result, language)
+    if "budget" in report.tables:
+        _write_summary(sheets, report.tables["budget"], language)
     for name, table in report.tables.items():
-        _write_table(book, name, table, language)
-    _write_findings(book, report, language)
+        sheets.add(_sheet(name, language), table, list(_fields(name, language)))
+    _write_findings(sheets, result, language)
+    _write_source(sheets, report, language)
     book.close()
     return buffer.getvalue()
 
 
-def _write_cover(book: Any, report: Report, language: str) -> None:
-    sheet = book.add_worksheet(label("page.sheet.cover", language))
-    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 90, wrapped)
-    lines = [
-        (label("page.sheet.department", language), report.department_name(language)),
-        (label("page.sheet.year", language), str(report.year)),
-    ]
-    for source in report.descriptor["sources"]:
-        lines.append(
-            (label("page.sheet.source", language), f"{source['title']} ({source['path']})")
-        )
-        if "sha256" in source:
-            lines.append((label("page.sheet.checksum", language), source["sha256"]))
-    for name, table in report.tables.items():
-        rows = label("page.sheet.rows", language, count=len(table))
-        lines.append((label(f"page.sheet.{name}", language), rows))
-    lines.append(("", label("page.sheet.how", language)))
-    for number, (head, text) in enumerate(lines):
+def _write_cover(sheets: Sheets, report: Report, result: AuditResult, language: str) -> None:
+    sheet = sheets.book.add_worksheet(_sheet("cover", language))
+    bold, plain = sheets.style(bold=True), sheets.style(text_wrap=True)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 90)
+    sheet.hide_gridlines(2)
+    title = sheets.style(bold=True, font_size=16)
+    sheet.write_string(0, 0, text(f"{report.department_name(language)} · {report.year}"), title)
+    for number, (head, value) in enumerate(_cover_lines(report, result, language), start=2):
         sheet.write_string(number, 0, head, bold)
-        sheet.write_string(number, 1, _text(text), wrapped)
+        if isinstance(value, str):
+            sheet.write_string(number, 1, text(value), plain)
+        else:
+            sheets.write(sheet, number, 1, value)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
 
 
-def _write_table(book: Any, name: str, table: pd.DataFrame, language: str) -> None:
-    sheet = book.add_worksheet(label(f"page.sheet.{name}", language))
-    head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
+def _cover_lines(
+    report: Report, result: AuditResult, language: str
+) -> Iterator[tuple[str, object]]:
+    yield label("page.sheet.department", language), report.department_name(language)
+    yield label("page.sheet.year", language), str(report.year)
+    if "budget" in report.tables:
+        for name, value in known_execution(report.tables["budget"]).items():
+            if value is not None:
+                words = f"{value:,f} %" if name.endswith("_pct") else f"{value:,f} 万元"
+                yield label(f"page.sheet.{name}", language), words
+    if score := report.about.get("self_score"):
+        grade = report.about.get("grade", "")
+        yield label("page.sheet.score", language), f"{score} {grade}".strip()
+    if report.document is not None:
+        counts = [
+            f"{label(f'audit.severity.{severity}', language)} {result.count(severity)}"
+            for severity in ("high", "medium", "low")
+        ]
+        yield label("page.sheet.findings", language), " · ".join(counts)
+    for source in report.descriptor["sources"]:
+        words = f"{source['title']} ({source['path']})"
+        yield label("page.sheet.source", language), words
+        if "date" in source:
+            yield label("page.sheet.date", language), str(source["date"])
+        if "sha256" in source:
+            yield label("page.sheet.checksum", language), source["sha256"]
+    for name, table in report.tables.items():
+        yield _sheet(name, language), label("page.sheet.rows", language, count=len(table))
+    yield "", label("page.sheet.how", language)
+
+
+def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: str) -> None:
+    """Approved, revised, outturn and execution of every item, in 万元 and per cent."""
+    rows = items(budget, list(dict.fromkeys(budget["item"])))
+    amounts = ["approved_wan", "revised_wan", "outturn_wan"]
+    rows = rows[rows[amounts].notna().any(axis=1)]
+    fields = [
+        Field(label("budget.column.item", language), _item(language)),
+        *(
+            Field(label(f"budget.column.{name.removesuffix('_wan')}", language), _of(name))
+            for name in amounts
+        ),
+        Field(label("budget.column.execution", language), _of("execution_pct")),
+        Field(label("budget.column.printed", language), _of("printed_pct")),
+        *(Field(_heading(name, language), _of(name), leads=True) for name in _LEADING),
+    ]
+    sheets.add(_sheet("summary", language), rows, fields)
+
+
+def _fields(table: str, language: str) -> Iterator[Field]:
+    """The columns of a table; ids of items and measures get their words before them."""
     key = "description" if language == "en" else "description_zh"
-    for column, field in enumerate(schema(name)["fields"]):
-        sheet.set_column(column, column, _WIDTHS.get(field["name"], _USUAL_WIDTH))
-        sheet.write_string(0, column, field["name"], head)
-        sheet.write_comment(0, column, field[key])
-        for row, value in enumerate(table[field["name"]], start=1):
-            _write_cell(book, sheet, row, column, value, text)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+    for field in schema(table)["fields"]:
+        name, value = field["name"], _of(field["name"])
+        if name == "item":
+            yield Field(_heading("item", language), _item(language))
+            yield Field(_heading("item_id", language), value, field[key])
+            continue
+        if name == "metric":
+            value = _metric(language)
+        elif (table, name) in _CODED:
+            value = _worded(name, _CODED[table, name], language)
+        yield Field(_heading(name, language), value, field[key], leads=name in _LEADING)
 
 
-def _write_findings(book: Any, report: Report, language: str) -> None:
-    """A sheet with a line per finding of the audit, its figures as text, exactly as computed."""
-    sheet = book.add_worksheet(label("page.sheet.findings", language))
-    head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    frame = audit_report(report).to_frame()
-    for column, name in enumerate(frame.columns):
-        wide = name.startswith("message") or name == "quotes"
-        sheet.set_column(column, column, 60 if wide else _USUAL_WIDTH)
-        sheet.write_string(0, column, name, head)
-        for number, value in enumerate(frame[name], start=1):
-            _write_cell(book, sheet, number, column, value, text)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
+def _write_findings(sheets: Sheets, result: AuditResult, language: str) -> None:
+    """A sheet with a line per finding of the audit, its figures exactly as computed."""
+    frame = result.to_frame()
+    message = _of(f"message_{language}")
+    fields = [
+        Field(_heading("severity", language), _worded("severity", "audit.severity", language)),
+        Field(_heading("kind", language), _worded("kind", "audit.kind", language)),
+        Field(_heading("finding", language), message),
+    ]
+    names = ("expected", "printed", "difference", "tolerance", "pages", "quotes", "rule")
+    fields += [Field(_heading(name, language), _of(name)) for name in names]
+    sheets.add(_sheet("findings", language), frame, fields)
 
 
-def _write_cell(book: Any, sheet: Any, row: int, column: int, value: object, text: Any) -> None:
-    if value is None:
+def _note_lines(sheets: Sheets, report: Report, language: str) -> None:
+    """Where each line of the report will stand on the sheet of the source."""
+    name = _sheet("text", language)
+    for row, line in enumerate(_printed(report), start=2):
+        sheets.lines[line.number] = f"'{name}'!C{row}"
+
+
+def _write_source(sheets: Sheets, report: Report, language: str) -> None:
+    if report.document is None:
         return
-    if isinstance(value, int):
-        sheet.write_number(row, column, value, text)
-    elif isinstance(value, Decimal) and len(value.as_tuple().digits) <= 15:
-        places = max(0, -int(value.as_tuple().exponent))
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        sheet.write_number(
-            row, column, float(value), book.add_format({"num_format": pattern, "valign": "top"})
-        )
-    else:
-        sheet.write_string(row, column, _text(str(value)), text)
+    rows = pd.DataFrame(
+        [(line.page, line.number, line.text.strip()) for line in _printed(report)],
+        columns=pd.Index(["page", "line", "text"]),
+        dtype=object,
+    )
+    fields = [Field(_heading(name, language), _of(name)) for name in rows.columns]
+    sheets.add(_sheet("text", language), rows, fields)
 
 
-def _text(value: str) -> str:
-    """Text as a cell can hold it: control characters as codes, an ellipsis where it is too long."""
-    clean = visible(value)
-    return clean if len(clean) <= _CELL_LIMIT else clean[: _CELL_LIMIT - 1] + "…"
+def _printed(report: Report) -> list[Any]:
+    lines = report.document.lines if report.document else ()
+    return [line for line in lines if not line.blank]
+
+
+def _sheet(name: str, language: str) -> str:
+    return label(f"page.sheet.{name}", language) if has_label(f"page.sheet.{name}") else name
+
+
+def _heading(name: str, language: str) -> str:
+    return label(f"tables.field.{name}", language) if has_label(f"tables.field.{name}") else name
+
+
+def _of(name: str) -> Callable[[Any], object]:
+    return lambda row: getattr(row, name)
+
+
+def _item(language: str) -> Callable[[Any], object]:
+    def words(row: Any) -> str:
+        key = f"items.{row.item}"
+        return label(key, language) if has_label(key) else str(row.name)
+
+    return words
+
+
+def _metric(language: str) -> Callable[[Any], object]:
+    return lambda row: metric_name(row.metric, row.name, language)
+
+
+def _worded(name: str, part: str, language: str) -> Callable[[Any], object]:
+    def words(row: Any) -> object:
+        key = f"{part}.{getattr(row, name)}"
+        return label(key, language) if has_label(key) else getattr(row, name)
+
+    return words

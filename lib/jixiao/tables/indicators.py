@@ -98,7 +98,7 @@ def _texts(language: str, notes: Notes | None) -> list[Column]:
         Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
         Column(_heading("category", language), lambda row: str(row.category), choice=True),
         _name(language, notes),
-        Column(_heading("target", language), lambda row: row.target or "–"),
+        Column(_heading("target", language), lambda row: row.target or "–", css="wide"),
         Column(_heading("actual", language), lambda row: str(row.actual), css="long"),
     ]
 
@@ -113,7 +113,7 @@ def _status(language: str) -> Column:
 
 
 def _reason(language: str) -> Column:
-    return Column(_heading("reason", language), lambda row: reason(row, language))
+    return Column(_heading("reason", language), lambda row: reason(row, language), css="wide")
 
 
 def reason(row: Any, language: str) -> str:
