@@ -171,9 +171,12 @@ def _line(filed: Filed, entries: Entries, language: str, failures: Failures) -> 
     stem = f"{filed.department}/{filed.year}/{TABLES}"
     if language in entries.get(stem, {}):
         return dict(entries[stem][language])
-    blank = {name: "–" for name in ("approved", "outturn", "of_approved", "of_revised", "score")}
-    why = failures[stem][1] if stem in failures else "–"
-    return {"year": filed.year, "cells": {**blank, "findings": "–", "on_file": why}, "counts": []}
+    from .publish.index import CELLS, MISSING
+
+    cells = dict.fromkeys(CELLS, MISSING)
+    if stem in failures:
+        cells["on_file"] = failures[stem][1]
+    return {"year": filed.year, "cells": cells, "counts": []}
 
 
 def _notebook_link(
