@@ -143,6 +143,7 @@ def run_round(request: Request, stream: TextIO) -> Round:
             interrupted = True
         finally:
             write_record(plan.record, outputs)
+            sweep_folders()  # of workers that were killed before they could
         if not interrupted:
             _publish(plan, outputs, request.languages)
         if due:
