@@ -109,9 +109,12 @@ def _digits(text: str, row: object) -> Iterator[int]:
     squeezed = "".join(text[i] for i in positions)
     quote = "".join(row.quote.split())  # type: ignore[attr-defined]
     printed = "".join(row.printed.split())  # type: ignore[attr-defined]
+    # Of a quote that a page breaks, the part that holds the figure.
+    cut = next(cut for cut in range(len(quote)) if quote[cut:] in squeezed)
+    quote, at = quote[cut:], squeezed.index(quote[cut:])
     before = str(getattr(row, "name", "")).partition("…")[0]
     named = quote.find(before + printed)
-    at = squeezed.index(quote) + (named + len(before) if named >= 0 else quote.rindex(printed))
+    at += named + len(before) if named >= 0 else quote.rindex(printed)
     return (positions[i] for i in range(at, at + len(printed)) if squeezed[i].isdigit())
 
 

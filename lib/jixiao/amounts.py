@@ -17,8 +17,9 @@ from .errors import AmountError
 YUAN_PER_UNIT = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 # A figure: grouped thousands or plain digits, perhaps a fraction. The look-behind keeps the parts
-# of a longer figure (the 884 of 14,884.55) from being read alone.
-NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d])"
+# of a longer figure (the 884 of 14,884.55) from being read alone; one with a character that could
+# not be read (U+FFFD) is none.
+NUMBER = r"(?<![\d.,\ufffd])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d\ufffd])"
 
 _FOLD = str.maketrans("０１２３４５６７８９．％－＋", "0123456789.%-+")
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")  # elsewhere ， ends a clause

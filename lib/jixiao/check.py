@@ -22,7 +22,11 @@ def check_quotes(report: Report) -> int:
     document = report.document
     if document is None:
         return 0
-    named = [s.get("sha256") for s in report.descriptor["sources"] if s["name"] == "report"]
+    named = [
+        source.get("text_sha256", source.get("sha256"))
+        for source in report.descriptor["sources"]
+        if source["name"] == "report"
+    ]
     if named != [document.sha256]:
         raise TableError(
             "the text is not the one that the tables were read from (sha256 differs)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,8 +20,13 @@ from .extract.published import read_published
 from .extract.tasks import read_tasks
 from .files import write_files
 from .final_accounts import accounts_report, rendition
-from .report import Report, department_names, describe, find_data_folder, report_files
-from .source import Document, Limits, read_document
+from .report import DESCRIPTOR, Report, department_names, describe, find_data_folder, report_files
+from .schema import TABLES
+from .source import Document, Limits, document_files, read_document, stored_text
+
+LAYOUT = "layout.json"
+SOURCE_FILES = ("report.txt", "report.pdf", "report.docx", "report.html", LAYOUT)
+TABLE_FILES = (*(f"{name}.csv" for name in TABLES), DESCRIPTOR)
 
 
 def extract_report(
@@ -110,7 +116,15 @@ def _names(department: str, year: int, data: Path, printed: str | None) -> dict[
 
 def _report_source(document: Document, metadata: Metadata, year: int) -> dict[str, str]:
     title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
-    return {"name": "report", "title": title, "path": "report.txt", "sha256": document.sha256}
+    source = {"name": "report", "title": title, "path": _file_name(document)}
+    source["sha256"] = document.sha256
+    if document.kind != "text":
+        source["text_sha256"] = hashlib.sha256(stored_text(document).encode("utf-8")).hexdigest()
+    return source
+
+
+def _file_name(document: Document) -> str:
+    return f"report.{'txt' if document.kind == 'text' else document.kind}"
 
 
 def _about(metadata: Metadata) -> Mapping[str, object]:
@@ -143,7 +157,7 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
 
     Of final accounts the copy is kept as published, and `report.txt` is their text.
 
-    Returns file name → written, replaced or unchanged.
+    Returns file name → written, replaced, removed or unchanged.
 
     Raises RequestError, and writes nothing, where a file is there and differs, unless `force`.
     """
@@ -154,18 +168,45 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
         assert report.document is not None
         files["report.txt"] = rendition(report.document).encode("utf-8")
         files[f"report{source.suffix.lower()}"] = source.read_bytes()
-    elif source is not None:
-        files["report.txt"] = source.read_bytes()
+    elif source is not None and report.document is not None:
+        files |= _source_files(source, report.document)
+    _check_folder(target)
+    others = {name for name in SOURCE_FILES if name not in files and (target / name).exists()}
     states = {name: _state(target / name, content) for name, content in files.items()}
-    differing = [name for name, state in states.items() if state == "replaced"]
-    if differing and not force:
+    changing = [name for name, state in states.items() if state == "replaced"]
+    if source is not None and others - {LAYOUT}:
+        changing += sorted(others)
+    if changing and not force:
         raise RequestError(
-            f"{', '.join(differing)} would change",
+            f"{', '.join(changing)} would change",
             where=target,
             remedy="compare them, then use --force to replace them",
         )
     write_files(target, {n: content for n, content in files.items() if states[n] != "unchanged"})
+    for name in others if source is not None else ():
+        (target / name).unlink()
+        states[name] = "removed"
     return states
+
+
+def _source_files(source: Path, document: Document) -> dict[str, bytes]:
+    """The published file, and where it is no text, what was read from it."""
+    content = source.read_bytes()
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise SourceError("changed while it was read", where=source, remedy="extract it again")
+    files = {_file_name(document): content}
+    if document.kind != "text":
+        files |= {name: text.encode("utf-8") for name, text in document_files(document).items()}
+    return files
+
+
+def _check_folder(target: Path) -> None:
+    """Raises RequestError if a symbolic link would lead out of the data folder."""
+    for path in (target.parent, target, *(target / name for name in (*TABLE_FILES, *SOURCE_FILES))):
+        if path.is_symlink():
+            raise RequestError(
+                "is a symbolic link", where=path, remedy="put a folder or file in its place"
+            )
 
 
 def _state(path: Path, content: bytes) -> str:

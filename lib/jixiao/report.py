@@ -19,7 +19,7 @@ import pandas as pd
 from .errors import RequestError, TableError
 from .extract.published import BREAKS_HEADER, read_breaks
 from .schema import TABLES, format_table, parse_table, schema
-from .source import Document, read_text
+from .source import Document, read_stored
 
 DESCRIPTOR = "datapackage.json"
 DATA_VARIABLE = "JIXIAO_DATA"
@@ -158,9 +158,7 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
     folder = data / department / str(year)
     descriptor = _read_descriptor(folder / DESCRIPTOR)
     tables = dict(_read_tables(folder, descriptor))
-    text = folder / "report.txt"
-    document = read_text(text) if text.is_file() else None
-    return Report(department, year, descriptor, tables, document)
+    return Report(department, year, descriptor, tables, read_stored(folder))
 
 
 def load_reports(

@@ -165,7 +165,10 @@ def _period(words: str, sentence: str, year: int) -> str:
 def _contiguous(
     document: Document, passage: Passage, begins: int, ends: int, figure: Figure
 ) -> Passage:
-    """The clause, cut where other columns stand between its lines in the file."""
+    """The clause, cut where other columns stand between its lines, unless a page broke its cell."""
+    whole = passage[begins:ends]
+    if document.holds(whole.text, whole.start):
+        return whole
     following = _next_lines(document)
     for index in range(figure.start, begins, -1):
         if not _adjacent(passage.places[index - 1], passage.places[index], following):

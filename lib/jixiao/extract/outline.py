@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ..errors import Place, SourceError
-from ..source import Document, Line, Passage, join
+from ..source import Document, Line, Passage, Table, join
 from .wordings import wordings
 
 _NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*(.*)")
@@ -18,11 +18,15 @@ _NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七八九十]+[）)]|[�
 
 @dataclass(frozen=True)
 class Section:
-    """A section: its id, the line of its heading, and the lines below it up to the next section."""
+    """A section: its id, the line of its heading, and the lines below it up to the next section.
+
+    `tables`: the ruled tables among them, where the source has any.
+    """
 
     id: str
     heading: Line
     lines: tuple[Line, ...]
+    tables: tuple[Table, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -58,11 +62,21 @@ def outline(document: Document) -> Outline:
 
     Raises SourceError, naming what is missing, if `document` lacks a required section.
     """
-    starts = [(index, id) for index, line in enumerate(document.lines) if (id := _title(line))]
+    ruled = {line.number for table in document.tables for line in table.lines}
+    starts = [
+        (index, id)
+        for index, line in enumerate(document.lines)
+        if line.number not in ruled and (id := _title(line))
+    ]
     first = starts[0][0] if starts else len(document.lines)
     ends = [*(index for index, _ in starts), len(document.lines)][1:]
     sections = tuple(
-        Section(id, document.lines[index], document.lines[index + 1 : end])
+        Section(
+            id,
+            document.lines[index],
+            document.lines[index + 1 : end],
+            _tables(document, index + 1, end),
+        )
         for (index, id), end in zip(starts, ends, strict=True)
     )
     found = {section.id for section in sections}
@@ -70,6 +84,13 @@ def outline(document: Document) -> Outline:
     if missing := [id for id in required if id not in found]:
         raise _missing(document, missing)
     return Outline(document, document.lines[:first], sections)
+
+
+def _tables(document: Document, start: int, end: int) -> tuple[Table, ...]:
+    """The ruled tables that begin between two indices of the document's lines."""
+    return tuple(
+        table for table in document.tables if table.lines and start < table.lines[0].number <= end
+    )
 
 
 def _title(line: Line) -> str | None:

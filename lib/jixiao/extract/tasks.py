@@ -1,7 +1,8 @@
 """The table of the year's tasks (各项工作任务绩效目标完成情况) → the table `tasks`.
 
-Three columns of different width: task (four characters), goal, achievement. Cells run over page
-breaks; there each column goes on as a block of its own.
+Three columns: task, goal, achievement. A ruled table is read by its cells; in text the columns are
+told by their width (the task is four characters wide). Cells run over page breaks; there each
+column goes on as a block of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pandas as pd
 from ..errors import ExtractionError
 from ..source import Line, Passage, join
 from .cells import Block, blocks, ends_sentence
+from .grid import grid_rows
 from .outline import Outline, Section
 from .wordings import wordings
 
@@ -60,13 +62,49 @@ def achievements(outline: Outline) -> Iterator[Passage]:
 
 def read_task_rows(section: Section) -> list[TaskRow]:
     """The rows of the task table as lines, column by column."""
-    found = blocks(section.lines)
     head = wordings("tasks")["head_ends_with"]
+    rows = _rows_of_cells(section, head) if section.tables else _rows_of_blocks(section, head)
+    for row in rows:
+        if not (row.name and row.goal and row.achieved):
+            raise ExtractionError(
+                "this task has no goal or no achievement",
+                where=next(iter([*row.name, *row.goal, *row.achieved])).place,
+                remedy="look at the table there; the columns could not be told apart",
+            )
+    return rows
+
+
+def _rows_of_cells(section: Section, head: str) -> list[TaskRow]:
+    """Rows of a ruled table; one that a page breaks goes on in the first row below."""
+    rows: list[TaskRow] = []
+    for cells in grid_rows(section.tables, lambda texts: texts[-1].endswith(head)):
+        name, goal, achieved = (cells.lines(column) for column in (0, -2, -1))
+        if not (name or goal or achieved):
+            continue
+        whole = bool(name and goal and achieved)
+        if rows and cells.opens_page:
+            whole = whole and ends_sentence(rows[-1].achieved[-1].text)
+        if whole or not rows:
+            rows.append(TaskRow())
+        rows[-1].name.extend(name if cells.begins(0) else [])
+        rows[-1].goal.extend(goal)
+        rows[-1].achieved.extend(achieved)
+    if not rows:
+        raise _no_table(section, head)
+    return rows
+
+
+def _no_table(section: Section, head: str) -> ExtractionError:
+    return ExtractionError(
+        "the task table was not found", where=section.place, remedy=f"its head ends in {head}"
+    )
+
+
+def _rows_of_blocks(section: Section, head: str) -> list[TaskRow]:
+    found = blocks(section.lines)
     start = next((i + 1 for i, block in enumerate(found) if block.text.endswith(head)), None)
     if start is None or start == len(found):
-        raise ExtractionError(
-            "the task table was not found", where=section.place, remedy=f"its head ends in {head}"
-        )
+        raise _no_table(section, head)
     found = found[start:]
     edge = _edge(found)
     rows: list[TaskRow] = []
@@ -87,13 +125,6 @@ def read_task_rows(section: Section) -> list[TaskRow]:
             rows[-1].goal.extend(block.lines)
         else:
             rows[-1].achieved.extend(block.lines)
-    for row in rows:
-        if not (row.goal and row.achieved):
-            raise ExtractionError(
-                "this task has no goal or no achievement",
-                where=row.name[0].place,
-                remedy="look at the table there; the columns could not be told apart",
-            )
     return rows
 
 

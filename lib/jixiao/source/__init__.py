@@ -15,6 +15,7 @@ from .document import (
 from .limits import Limits
 from .read import read_document
 from .reference import Reference, html_of, refer, text_of
+from .stored import document_files, read_stored, stored_text
 from .text import read_text
 
 __all__ = [
@@ -29,10 +30,13 @@ __all__ = [
     "Table",
     "Word",
     "concatenate",
+    "document_files",
     "html_of",
     "join",
     "read_document",
+    "read_stored",
     "read_text",
     "refer",
+    "stored_text",
     "text_of",
 ]

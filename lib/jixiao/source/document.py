@@ -143,22 +143,56 @@ class Document:
     def text_from(self, place: Place, length: int) -> str:
         """The first `length` characters from `place` on, white space left out."""
         found = ""
-        for line in self.lines:
-            if line.number >= place.line:
-                found += "".join(line.text.split())
+        for line in self.lines[self._index.get(place.line, len(self.lines)) :]:
+            found += "".join(line.text.split())
             if len(found) >= length:
                 break
         return found[:length]
 
     def holds(self, quote: str, place: Place) -> bool:
-        """Whether `quote`, white space aside, begins on the line at `place`."""
+        """Whether `quote`, white space aside, begins on the line at `place`.
+
+        A cell that a page breaks goes on below other cells: so may a quote, once, where a line
+        ends, from the beginning of a line of the next page.
+        """
         wanted = "".join(quote.split())
-        line = next((line for line in self.lines if line.number == place.line), None)
-        if not wanted or line is None or line.page != place.page:
+        index = self._index.get(place.line)
+        if not wanted or index is None or self.lines[index].page != place.page:
             return False
-        first = len("".join(line.text.split()))
-        start = self.text_from(place, first + len(wanted)).find(wanted)
-        return 0 <= start < first
+        first = "".join(self.lines[index].text.split())
+        start = self.text_from(place, len(first) + len(wanted)).find(wanted)
+        if 0 <= start < len(first):
+            return True
+        return any(
+            self._holds_over_page(wanted, index, at)
+            for at in range(len(first))
+            if wanted.startswith(first[at:])
+        )
+
+    def _holds_over_page(self, wanted: str, index: int, at: int) -> bool:
+        page = self.lines[index].page
+        read = ""
+        for line in self.lines[index:]:
+            if line.page != page:
+                break
+            read += "".join(line.text.split())[at:]
+            at = 0
+            if not wanted.startswith(read):
+                break
+            rest = wanted[len(read) :]
+            following = (line for line in self.lines[index:] if line.page == page + 1)
+            if any(
+                self.text_from(line.place, len(rest)) == rest
+                for line in following
+                if not line.blank
+            ):
+                return True
+        return False
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        """The line's number → where it stands in `lines`."""
+        return {line.number: index for index, line in enumerate(self.lines)}
 
 
 @dataclass(frozen=True)

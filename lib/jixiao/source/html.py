@@ -162,4 +162,4 @@ def _lines(element: HtmlElement) -> Iterable[str]:
 
 def _span(element: HtmlElement, name: str) -> int:
     value = element.get(name, "1").strip()
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 1

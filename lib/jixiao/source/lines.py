@@ -28,7 +28,7 @@ class LineCounter:
 
     def line(self, page: int, text: str, box: Box | None = None) -> Line:
         """One line of running text."""
-        self.lines.append(Line(page, len(self.lines) + 1, text, box))
+        self.lines.append(Line(page, len(self.lines) + 1, _plain(text), box))
         return self.lines[-1]
 
     def gap(self, page: int) -> None:
@@ -59,3 +59,17 @@ class LineCounter:
         while self.lines and self.lines[-1].blank:
             self.lines.pop()
         return tuple(self.lines)
+
+
+def _plain(text: str) -> str:
+    """`text` as one line of characters that can be written: the others become spaces or U+FFFD."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character.isprintable()
+        else "\ufffd"
+        if "\ud800" <= character <= "\udfff"
+        else " "
+        for character in text
+    )

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 from typing import Any
 
 import pdfplumber
@@ -24,7 +23,9 @@ from .document import Box, Cell, Document, Layout, Table, Word
 from .limits import Limits
 from .lines import LineCounter, PrintedCell
 
+_NUMERIC = set("0123456789.,%")
 _ASCENT = 0.86  # of a character's size: how far it rises above its baseline
+_NO_CHARACTER = re.compile(r"\(cid:\d+\)")
 _GAP = 0.6  # of a character's size: a wider gap parts two words
 _MARGIN = 0.1  # of the page's height, at its top and bottom: where running heads stand
 _PAGE_NUMBER = re.compile(r"[-—–－~·第/共页\s]*\d{1,4}[-—–－~·第/共页\d\s]*")
@@ -54,9 +55,13 @@ class PrintedLine:
 class _Page:
     width: float
     height: float
-    words: tuple[Word, ...]
-    tables: tuple[tuple[Box, ...], ...]  # the cells of each table
+    words: tuple[Word, ...]  # outside of tables
+    tables: tuple[tuple[tuple[Box, tuple[Word, ...]], ...], ...]  # the cells of each table
     picture: bool
+
+    @property
+    def all_words(self) -> tuple[Word, ...]:
+        return self.words + tuple(w for table in self.tables for _, words in table for w in words)
 
 
 def read_pdf(content: bytes, name: str, limits: Limits) -> Document:
@@ -74,8 +79,8 @@ def read_pdf(content: bytes, name: str, limits: Limits) -> Document:
         kept = tuple(word for word in page.words if word not in aside)
         tables.extend(_read_page(counter, number, replace(page, words=kept)))
         texts = tuple(line.text for line in printed_lines(aside))
-        layouts[number] = Layout(page.width, page.height, page.words, texts)
-    if not any(page.words for page in pages):
+        layouts[number] = Layout(page.width, page.height, page.all_words, texts)
+    if not any(page.all_words for page in pages):
         raise SourceError(
             f"is a scan: {len(pages)} pages of pictures without text"
             if any(page.picture for page in pages)
@@ -83,9 +88,7 @@ def read_pdf(content: bytes, name: str, limits: Limits) -> Document:
             where=name,
             remedy="use --ocr to recognise its characters",
         )
-    pictures = tuple(
-        number for number, page in enumerate(pages, start=1) if page.picture and not page.words
-    )
+    pictures = tuple(number for number, page in enumerate(pages, start=1) if page.picture)
     digest = hashlib.sha256(content).hexdigest()
     return Document(name, digest, counter.finish(), "pdf", tuple(tables), layouts, pictures)
 
@@ -111,17 +114,51 @@ def _damaged(name: str, error: BaseException) -> SourceError:
 def _page(page: Any) -> _Page:
     page = page.dedupe_chars()
     chars = [_on_baseline(char) for char in page.chars if char["upright"]]
-    found = tuple(
-        Word(word["text"], Box(word["x0"], word["top"], word["x1"], word["bottom"]))
-        for word in extract_words(chars, x_tolerance_ratio=_GAP, keep_blank_chars=False)
-    )
-    tables = tuple(
-        tuple(Box(*map(float, cell)) for cell in table.cells) for table in page.find_tables()
-    )
-    picture = bool(page.images) and not found
-    read = _Page(float(page.width), float(page.height), found, tables, picture)
+    found = [
+        tuple(_box(*cell) for cell in table.cells)
+        for table in page.find_tables()
+        if len(table.cells) > 1
+    ]
+    cells = [box for table in found for box in table]
+    inside: dict[Box | None, list[dict[str, Any]]] = {box: [] for box in [None, *cells]}
+    before: tuple[dict[str, Any], Box | None] | None = None
+    for char in chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        home = next((box for box in cells if box.holds(x, y)), None)
+        if before and home != before[1] and _goes_over(*before, char, home):
+            home = before[1]
+        inside[home].append(char)
+        before = (char, home)
+    tables = tuple(tuple((box, _words(inside[box])) for box in table) for table in found)
+    picture = bool(page.images) and not chars
+    read = _Page(float(page.width), float(page.height), _words(inside[None]), tables, picture)
     page.close()
     return read
+
+
+def _goes_over(
+    last: Mapping[str, Any], cell: Box | None, char: Mapping[str, Any], home: Box | None
+) -> bool:
+    """Whether text that began in `cell` was set over its edge: `char` follows `last` there.
+
+    Out of the table any text may run; into the next cell only a number does not stop at the rule.
+    """
+    adjoins = (
+        abs(char["top"] - last["top"]) < 1 and abs(char["x0"] - last["x1"]) < 0.2 * char["size"]
+    )
+    number = last["text"] in _NUMERIC and char["text"] in _NUMERIC
+    return cell is not None and adjoins and (home is None or number)
+
+
+def _words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
+    return tuple(
+        Word(word["text"], _box(word["x0"], word["top"], word["x1"], word["bottom"]))
+        for word in extract_words(chars, x_tolerance_ratio=_GAP, keep_blank_chars=False)
+    )
+
+
+def _box(*edges: float) -> Box:
+    return Box(*(round(float(edge), 2) for edge in edges))
 
 
 def _on_baseline(char: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,7 +171,9 @@ def _on_baseline(char: Mapping[str, Any]) -> dict[str, Any]:
     top = baseline - _ASCENT * char["size"]
     moved = char["doctop"] - char["top"]
     bottom = top + char["size"]
-    return {**char, "top": top, "bottom": bottom, "doctop": top + moved}
+    # A glyph without a character comes as (cid:12): its number is no text of the page.
+    text = "\ufffd" if _NO_CHARACTER.fullmatch(char["text"]) else char["text"]
+    return {**char, "text": text, "top": top, "bottom": bottom, "doctop": top + moved}
 
 
 def printed_lines(words: Iterable[Word]) -> list[PrintedLine]:
@@ -165,23 +204,20 @@ def _height(box: Box) -> float:
 def _read_page(counter: LineCounter, number: int, page: _Page) -> list[Table]:
     """The lines of one page, its tables where they stand between them."""
     counter.gap(number)
-    areas = [(_around(cells), cells) for cells in page.tables if len(cells) > 1]
-    inside: dict[int, list[Word]] = {index: [] for index in range(len(areas))}
-    outside: list[Word] = []
-    for word in page.words:
-        x, y = (word.box.left + word.box.right) / 2, _middle(word.box)
-        home = next((i for i, (area, _) in enumerate(areas) if area.holds(x, y)), None)
-        (outside if home is None else inside[home]).append(word)
+    areas = [_around([box for box, _ in table]) for table in page.tables]
     blocks: list[tuple[float, PrintedLine | int]] = [
-        (line.box.top, line) for line in printed_lines(outside)
+        (line.box.top, line) for line in printed_lines(page.words)
     ]
-    blocks += [(area.top, index) for index, (area, _) in enumerate(areas)]
+    blocks += [(area.top, index) for index, area in enumerate(areas)]
     tables: list[Table] = []
     for _, block in sorted(blocks, key=lambda entry: entry[0]):
         if isinstance(block, int):
-            area, boxes = areas[block]
-            cells = _fill(number, cells_in_grid(boxes), inside[block])
-            tables.append(counter.table(cells, area))
+            content = dict(page.tables[block])
+            cells = [
+                PrintedCell(cell, number, [(e.text, e.box) for e in printed_lines(content[box])])
+                for box, cell in cells_in_grid(tuple(content)).items()
+            ]
+            tables.append(counter.table(cells, areas[block]))
         else:
             counter.line(number, block.text, block.box)
     return tables
@@ -196,16 +232,16 @@ def _around(boxes: Sequence[Box]) -> Box:
     )
 
 
-def cells_in_grid(boxes: Sequence[Box]) -> list[Cell]:
+def cells_in_grid(boxes: Sequence[Box]) -> dict[Box, Cell]:
     """The rectangles of a table → cells with their rows and columns."""
     columns = _edges([box.left for box in boxes] + [box.right for box in boxes])
     rows = _edges([box.top for box in boxes] + [box.bottom for box in boxes])
-    cells = []
+    cells = {}
     for box in boxes:
         left, right = _nearest(columns, box.left), _nearest(columns, box.right)
         top, bottom = _nearest(rows, box.top), _nearest(rows, box.bottom)
-        cells.append(Cell(top, left, max(bottom - top, 1), max(right - left, 1), (), box))
-    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+        cells[box] = Cell(top, left, max(bottom - top, 1), max(right - left, 1), (), box)
+    return cells
 
 
 def _edges(values: Iterable[float], tolerance: float = 2.0) -> list[float]:
@@ -218,25 +254,6 @@ def _edges(values: Iterable[float], tolerance: float = 2.0) -> list[float]:
 
 def _nearest(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
-
-
-def _fill(page: int, cells: Sequence[Cell], words: Iterable[Word]) -> list[PrintedCell]:
-    """Each cell with the lines that are printed in it; a word in none is in the nearest."""
-    content: dict[int, list[Word]] = {index: [] for index in range(len(cells))}
-    for word in words:
-        x, y = (word.box.left + word.box.right) / 2, _middle(word.box)
-        content[min(content, key=lambda i: _distance(cells[i].box, x, y))].append(word)
-    return [
-        PrintedCell(cell, page, [(line.text, line.box) for line in printed_lines(content[index])])
-        for index, cell in enumerate(cells)
-    ]
-
-
-def _distance(box: Box | None, x: float, y: float) -> float:
-    assert box is not None
-    across = max(box.left - x, 0, x - box.right)
-    down = max(box.top - y, 0, y - box.bottom)
-    return across + down
 
 
 def running_heads(pages: Sequence[_Page]) -> list[frozenset[Word]]:
@@ -265,8 +282,3 @@ def running_heads(pages: Sequence[_Page]) -> list[frozenset[Word]]:
         )
         for page in candidates
     ]
-
-
-def usual_height(words: Sequence[Word]) -> float:
-    """The usual height of the words; 0 where there are none."""
-    return median(_height(word.box) for word in words) if words else 0.0

@@ -1,0 +1,46 @@
+"""A row of the indicator table as printed, and the words that open the parts of its target."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..source import Line
+from .wordings import wordings
+
+
+@dataclass
+class Row:
+    """One indicator as printed: the lines of its target and of its result.
+
+    `name`, `weight`, `score` and `deviation` are cells of their own in the self-evaluation form;
+    in the model report the name stands in the target cell.
+    """
+
+    task_no: int
+    label: str
+    target: list[Line] = field(default_factory=list)
+    actual: list[Line] = field(default_factory=list)
+    name: list[Line] = field(default_factory=list)
+    weight: list[Line] = field(default_factory=list)
+    score: list[Line] = field(default_factory=list)
+    deviation: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    """The rows, and the lines that belong to no row: the head and the task column."""
+
+    rows: list[Row]
+    head: list[Line]
+    tasks: list[Line]
+    labels: list[Line]
+
+
+def opens_part(line: Line) -> str | None:
+    """The part of a target cell (name, definition, target, basis) that `line` opens, if any."""
+    text = "".join(line.text.split())
+    for part, words in wordings("indicators")["parts"].items():
+        if any(re.match(rf"{re.escape(word)}[：:]", text) for word in words):
+            return str(part)
+    return None

@@ -1,0 +1,132 @@
+"""A `Document` on file: `report.txt` with its lines, `layout.json` with pages, boxes and tables.
+
+A text file is kept as it was published and needs no layout. Of any other source the lines are
+written as text, pages apart by form feeds, so that anyone can look up a place; the layout says
+what text cannot: which lines are cells of which table, and where they stand on the page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..errors import SourceError
+from .document import Box, Cell, Document, Layout, Line, Table
+from .limits import Limits, read_bytes
+from .text import document_from_text
+
+TEXT, LAYOUT = "report.txt", "layout.json"
+
+
+def document_files(document: Document) -> dict[str, str]:
+    """File name → content, for a document that was no text file."""
+    return {TEXT: stored_text(document), LAYOUT: json_of(document)}
+
+
+def stored_text(document: Document) -> str:
+    """The lines as text; line numbers stay, a form feed begins each further page."""
+    out, page = [], 1
+    for line in document.lines:
+        out.append("\f" * max(0, line.page - page) + line.text)
+        page = max(page, line.page)
+    return "\n".join(out) + "\n"
+
+
+def json_of(document: Document) -> str:
+    """The layout as JSON, an entry a line."""
+    at = {line.number: index for index, line in enumerate(document.lines)}
+    tables = [
+        {
+            "page": table.page,
+            "box": _numbers(table.box),
+            "cells": [
+                [cell.row, cell.column, cell.rows, cell.columns, _first(cell, at), len(cell.lines)]
+                + ([_numbers(cell.box)] if cell.box else [])
+                for cell in table.cells
+            ],
+        }
+        for table in document.tables
+    ]
+    entries = {
+        "kind": document.kind,
+        "pictures": list(document.pictures),
+        "recognised": list(document.recognised),
+        "pages": [[n, page.width, page.height] for n, page in sorted(document.layouts.items())],
+        "lines": [[line.page, *(_numbers(line.box) or [])] for line in document.lines],
+        "tables": tables,
+    }
+    return (
+        "{\n" + ",\n".join(f'"{key}": {_listed(value)}' for key, value in entries.items()) + "\n}\n"
+    )
+
+
+def read_stored(folder: Path) -> Document | None:
+    """The document in `folder`; None where there is none.
+
+    Raises SourceError if the layout does not fit the text.
+    """
+    text = folder / TEXT
+    if not text.is_file():
+        return None
+    document = document_from_text(read_bytes(text, Limits()), text)
+    layout = folder / LAYOUT
+    if not layout.is_file():
+        return document
+    try:
+        return _laid_out(document, json.loads(read_bytes(layout, Limits())))
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise SourceError(
+            f"does not fit {TEXT} ({error})", where=layout, remedy="extract the report again"
+        ) from error
+
+
+def _laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
+    if len(layout["lines"]) != len(document.lines):
+        raise ValueError(f"{len(layout['lines'])} lines, not {len(document.lines)}")
+    lines = tuple(
+        Line(int(page), line.number, line.text, Box(*map(float, box)) if box else None)
+        for line, (page, *box) in zip(document.lines, layout["lines"], strict=True)
+    )
+    tables = tuple(_table(entry, lines) for entry in layout["tables"])
+    pages = {int(n): Layout(float(width), float(height)) for n, width, height in layout["pages"]}
+    return Document(
+        document.name,
+        document.sha256,
+        lines,
+        str(layout["kind"]),
+        tables,
+        pages,
+        tuple(map(int, layout["pictures"])),
+        tuple(map(int, layout["recognised"])),
+    )
+
+
+def _table(entry: Mapping[str, Any], lines: tuple[Line, ...]) -> Table:
+    cells = []
+    for row, column, rows, columns, first, count, *box in entry["cells"]:
+        own = lines[first : first + count]
+        cells.append(Cell(row, column, rows, columns, own, Box(*box[0]) if box else None))
+    return Table(
+        int(entry["page"]),
+        max(cell.row + cell.rows for cell in cells),
+        max(cell.column + cell.columns for cell in cells),
+        tuple(cells),
+        Box(*entry["box"]) if entry["box"] else None,
+    )
+
+
+def _first(cell: Cell, at: Mapping[int, int]) -> int:
+    return at[cell.lines[0].number] if cell.lines else 0
+
+
+def _numbers(box: Box | None) -> list[float] | None:
+    return [box.left, box.top, box.right, box.bottom] if box else None
+
+
+def _listed(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], list | dict):
+        rows = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in value)
+        return "[\n" + ",\n".join(rows) + "\n]"
+    return json.dumps(value, ensure_ascii=False)
