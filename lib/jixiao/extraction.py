@@ -12,7 +12,7 @@ import pandas as pd
 from .errors import RequestError, SourceError
 from .extract.accounts import read_cover
 from .extract.budget import read_budget
-from .extract.indicators import read_indicators
+from .extract.indicators import has_indicators, read_indicators
 from .extract.metadata import Metadata, read_metadata
 from .extract.outcomes import read_outcomes
 from .extract.outline import outline
@@ -61,14 +61,13 @@ def extract_report(
         )
     published, sources = published_outcomes(department, data).get(year, (None, []))
     outcomes = read_outcomes(parts, year)
-    tables = {
-        "budget": read_budget(parts),
-        "indicators": read_indicators(parts),
-        "tasks": read_tasks(parts),
-        "outcomes": outcomes
-        if published is None
-        else pd.concat([outcomes, published], ignore_index=True),
-    }
+    tables = {"budget": read_budget(parts)}
+    if has_indicators(parts):
+        tables["indicators"] = read_indicators(parts)
+    if parts.has("tasks"):
+        tables["tasks"] = read_tasks(parts)
+    every = [outcomes] if published is None else [outcomes, published]
+    tables["outcomes"] = pd.concat(every, ignore_index=True)
     names = _names(department, year, data, metadata.department)
     descriptor = describe(
         department,

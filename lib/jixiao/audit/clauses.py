@@ -37,7 +37,7 @@ def narrative_clauses(document: Document) -> tuple[Clause, ...]:
     printed = [line.number for line in document.lines if not line.blank]
     following = dict(zip(printed, printed[1:], strict=False))
     found: list[Clause] = []
-    passages = [("work", parts.section("work").passage)]
+    passages = [("work", parts.section("work").passage)] if parts.has("work") else []
     passages += [("tasks", cell) for cell in achievements(parts)]
     passages += [("indicators", cell) for cell in results(parts)]
     for section, passage in passages:

@@ -13,13 +13,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from ..amounts import NUMBER, Amount, find_amounts, fold, read_number
 from .wordings import wordings
 
+# A target that is a number alone, perhaps compared: 12, ≥12, =12.
+_BARE = re.compile(rf"([≥≤<>＜＞=＝]?=?)\s*({NUMBER})\s*(以内|以上|以下)?")
+
 
 @dataclass(frozen=True)
 class Measured:
-    """A number of a cell, or nothing: `value` None. `unit` None where none is printed."""
+    """A number of a cell, or nothing: `value` None. `unit` None where none is printed.
+
+    `at_most`: a promise that is kept by what does not exceed it (不超过, ≤, 以内).
+    """
 
     value: Decimal | None = None
     unit: str | None = None
+    at_most: bool = False
 
 
 def promised(target: str | None, definition: str | None, name: str) -> Measured:
@@ -31,11 +38,13 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
     stated = _content(target)
     figures = list(find_amounts(stated, tuple(rules["units"])))
     if len(figures) == 1:
-        return Measured(figures[0][0].value, figures[0][0].unit)
+        amount, at = figures[0]
+        rest = stated[at + len(amount.printed) :]
+        return Measured(amount.value, amount.unit, _is_limit(stated[:at], rest))
     if figures:
         return Measured()
-    if re.fullmatch(NUMBER, fold(stated)):
-        return Measured(read_number(stated))
+    if bare := _BARE.fullmatch(fold(stated)):
+        return Measured(read_number(bare[2]), None, _is_limit(bare[1], bare[3] or ""))
     if any(character.isdigit() for character in stated):
         return Measured()
     for text in (_content(definition), name):
@@ -50,6 +59,11 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
         if len(found) == 1 and len(every) <= 2 and not _for_each(text, found[0]):
             return Measured(found[0].value, found[0].unit)
     return Measured()
+
+
+def _is_limit(before: str, after: str) -> bool:
+    words = wordings("indicators")["figures"]["at_most"]
+    return before.rstrip().endswith(tuple(words)) or after.strip().startswith(("以内", "以下"))
 
 
 def delivered(actual: str, promise: Measured, name: str) -> Measured:
@@ -84,8 +98,16 @@ def comparable(unit: str | None, promised_unit: str | None) -> bool:
 
 
 def attainment(result: Measured, promise: Measured) -> Decimal | None:
-    """Delivered ÷ promised × 100, half up to two places; None where they are not comparable."""
-    if result.value is None or not promise.value or not comparable(result.unit, promise.unit):
+    """Delivered ÷ promised × 100, half up to two places; None where they are not comparable.
+
+    None also where the promise is not to exceed a figure: there less is not worse.
+    """
+    if (
+        promise.at_most
+        or result.value is None
+        or not promise.value
+        or not comparable(result.unit, promise.unit)
+    ):
         return None
     return (result.value / promise.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
 

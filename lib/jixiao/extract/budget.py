@@ -16,14 +16,20 @@ import pandas as pd
 from ..amounts import YUAN_PER_UNIT, Amount, find_amounts
 from ..errors import ExtractionError
 from ..source import Line, Passage, join
+from .budget_table import read_budget_tables
 from .clauses import MONEY_PHASES, Grammar, Reading, grammar
+from .mend import mend_numbers
 from .outline import Outline
 from .wordings import wordings
 
 COLUMNS = ("item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote")
-_NUMBERED = re.compile(r"\d+[.、．]\s*(.+)")
+_NUMBERED = re.compile(
+    r"(?:[（(]?[\d０-９]+[）).、．]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*(.+?)[：:]?"
+)
 _SENTENCE = re.compile(r"[^。]*。?")
 _CLAUSE_START = re.compile(r"[，；：。]")
+_COUNTS = ("个", "项", "辆", "台")
+_SIGNS = ("-", "－", "−")
 
 
 def read_budget(outline: Outline) -> pd.DataFrame:
@@ -35,12 +41,15 @@ def read_budget(outline: Outline) -> pd.DataFrame:
     """
     rows: list[dict[str, object]] = []
     unknown: list[str] = []
-    for rules, passage in _parts(outline):
-        for row in _read_part(rules, passage):
-            if isinstance(row, str):
-                unknown.append(row)
-            else:
-                rows.append(row)
+    words = wordings("budget")
+    general = grammar(next(part for part in words["parts"] if part.get("general")), words)
+    read = [row for rules, passage in _parts(outline) for row in _read_part(rules, passage)]
+    read += read_budget_tables(outline.document, general)
+    for row in read:
+        if isinstance(row, str):
+            unknown.append(row)
+        else:
+            rows.append(row)
     if unknown:
         raise ExtractionError(
             f"{len(unknown)} budget figures with unknown words: {'; '.join(unknown[:5])}",
@@ -53,65 +62,108 @@ def read_budget(outline: Outline) -> pd.DataFrame:
 def _parts(outline: Outline) -> Iterator[tuple[Grammar, Passage]]:
     words = wordings("budget")
     by_title = {title: part for part in words["parts"] for title in part["titles"]}
-    current: dict[str, Any] | None = None
+    current: dict[str, Any] = next(part for part in words["parts"] if part.get("general"))
     lines: list[Line] = []
-    for line in outline.section("finance").lines:
+    for line in outline.section("finance").text_lines:
         heading = _NUMBERED.fullmatch("".join(line.text.split()))
         if heading and heading[1] in by_title:
-            if current:
-                yield grammar(current, words), join(lines)
+            if lines:
+                yield grammar(current, words), mend_numbers(join(lines))
             current, lines = by_title[heading[1]], []
         else:
             lines.append(line)
-    if current is None:
-        raise ExtractionError(
-            "none of the parts of the budget section was found",
-            where=f"{outline.document.name}, {outline.section('finance').place}",
-            remedy=f"expected headings such as 1.{next(iter(by_title))}",
-        )
-    yield grammar(current, words), join(lines)
+    yield grammar(current, words), mend_numbers(join(lines))
     for part in words["parts"]:
         if "section" in part and outline.has(part["section"]):
-            yield grammar(part, words), outline.section(part["section"]).passage
+            section = outline.section(part["section"])
+            yield grammar(part, words), mend_numbers(join(section.text_lines))
 
 
 def _read_part(rules: Grammar, passage: Passage) -> Iterator[dict[str, object] | str]:
     """The rows of one part, or for each clause that is not known a line that names it."""
-    item, name, phase = rules.item, "", rules.stage
+    reader = _Reader(rules, passage)
     for sentence in _SENTENCE.finditer(passage.text):
-        start, end = sentence.span()
-        figures = list(find_amounts(passage.text[start:end], rules.units))
-        if not figures and (headed := rules.heading(sentence[0].rstrip("。"))):
-            item, name, phase = headed.item or item, headed.name, rules.stage
+        yield from reader.read(*sentence.span())
+
+
+class _Reader:
+    """Reads sentence after sentence; what is kept is the item and the stage named last."""
+
+    def __init__(self, rules: Grammar, passage: Passage) -> None:
+        self._rules = rules
+        self._passage = passage
+        self._item, self._name, self._phase, self._sign = rules.item, "", rules.stage, 1
+        self._shared: list[Reading] = []
+
+    def read(self, start: int, end: int) -> Iterator[dict[str, object] | str]:
+        text, rules = self._passage.text, self._rules
+        figures = list(find_amounts(text[start:end], rules.units))
+        if not figures and (headed := rules.heading(text[start:end].rstrip("。"))):
+            self._item, self._name = headed.item or self._item, headed.name
+            self._phase, self._sign = rules.stage, 1
         named_at = after = start
+        self._shared = []
         for amount, offset in figures:
             at = start + offset
-            boundaries = _CLAUSE_START.finditer(passage.text, after, at)
+            boundaries = _CLAUSE_START.finditer(text, after, at)
             clause_at = max([after, *(match.end() for match in boundaries)])
-            words = passage.text[clause_at:at]
-            after = at + _printed_length(passage.text, at, amount)
-            reading = rules.read(words)
-            if reading is None or not _fits(reading, amount):
-                yield f"{passage.places[at]}: {words}{amount.printed}"
+            words = text[clause_at:at]
+            since, after = after, at + _printed_length(text, at, amount)
+            if rules.reason_to_ignore(words) and not rules.read(words):
                 continue
-            if reading.item:
-                item, name, named_at = reading.item, reading.name, clause_at
-            name = name or reading.name
-            if reading.phase in MONEY_PHASES:
-                phase = reading.phase
-            quote = passage[named_at:after]
-            yield {
-                "item": item,
-                "name": name,
-                "phase": reading.phase or phase,
-                "base": reading.base,
-                "value": amount.value * reading.sign,
-                "unit": amount.unit,
-                "printed": amount.printed,
-                "page": quote.start.page,
-                "line": quote.start.line,
-                "quote": quote.text,
-            }
+            reading = self._reading(words, text[since:at])
+            noun = rules.counts(text[after:end]) if amount.unit in _COUNTS else None
+            if reading is not None and noun and reading.phase != "count":
+                self._keep(reading)
+                reading = Reading(noun[1], "count", name=noun[0])
+                after += len(noun[0])
+                counted = True
+            else:
+                counted = False
+            if reading is None or not _fits(reading, amount) or not (reading.phase or self._phase):
+                yield f"{self._passage.places[at]}: {words}{amount.printed}"
+                continue
+            if not counted:
+                if reading.item:
+                    named_at = clause_at + len(words) - len(words.lstrip("、，和及与"))
+                self._keep(reading)
+            yield self._row(reading, amount, named_at, after, at, counted)
+
+    def _reading(self, words: str, since: str) -> Reading | None:
+        """The reading of `words`, or the next one that figures after 分别为 share."""
+        if shared := self._rules.several(since) or self._rules.several(words):
+            self._shared = shared
+        if self._shared and (words == since or shared):
+            bare = not words.strip("、，和及与以")
+            if shared or bare:
+                return self._shared.pop(0)
+        return self._rules.read(words)
+
+    def _keep(self, reading: Reading) -> None:
+        if reading.item:
+            self._item, self._name = reading.item, reading.name
+        self._name = self._name or reading.name
+        if reading.phase in MONEY_PHASES:
+            self._phase, self._sign = reading.phase, reading.sign
+
+    def _row(
+        self, reading: Reading, amount: Amount, named_at: int, after: int, at: int, counted: bool
+    ) -> dict[str, object]:
+        sign = reading.sign if reading.phase else self._sign
+        minus = self._passage.text[at - 1 : at] if reading.sign < 0 else ""
+        quote = self._passage[named_at:after]
+        return {
+            "item": reading.item if counted else self._item,
+            "name": reading.name if counted else self._name,
+            "phase": reading.phase or self._phase,
+            "base": reading.base,
+            "value": amount.value * sign,
+            "unit": amount.unit,
+            "printed": (minus if minus in _SIGNS else "") + amount.printed,
+            "page": quote.start.page,
+            "line": quote.start.line,
+            "quote": quote.text,
+        }
 
 
 def _fits(reading: Reading, amount: Amount) -> bool:

@@ -1,7 +1,8 @@
 """Budget clauses: the words before a figure → which item, which stage, which denominator.
 
-The words are data (`wordings/budget.toml`); this module knows only their grammar:
-[skip…][name][stage] before each figure.
+The words are data (`wordings/budget.toml`); this module knows only their grammar. The usual clause
+is [skip…][name][stage] figure. Others are read where all their words are known and give one reading:
+[stage][name], with words in between that say nothing (安排, 为, 共 …).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 MONEY_PHASES = ("approved", "carryover", "adjustment", "revised", "outturn", "estimate")
+_LONGEST_CLAUSE = 60  # characters; longer ones say more than an item and a stage
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The wordings of one part of the budget section, with those common to all parts."""
+    """The wordings of one part of the budget section, with those common to all parts.
+
+    `counted`: a noun after a count → what is counted. `ignored`: words of figures that are none of
+    the budget → the reason.
+    """
 
     item: str
     stage: str
@@ -38,10 +44,21 @@ class Grammar:
     endings: Mapping[str, Reading]
     skip: tuple[str, ...]
     units: tuple[str, ...]
+    fillers: tuple[str, ...]
+    counted: Mapping[str, str]
+    ignored: Mapping[str, str]
 
     def read(self, words: str) -> Reading | None:
         """The reading of the words directly before a figure; None where they are not known."""
+        words = words.translate(_BRACKETS)
+        if words[-1:] in _MINUS:
+            reading = self.read(words[:-1])
+            return replace(reading, sign=-reading.sign) if reading else None
         plain = self._without_skipped(words)
+        bare = self._without_fillers(plain)
+        return self._usual(plain) or self._any_order(plain) or self._any_order(bare)
+
+    def _usual(self, plain: str) -> Reading | None:
         for name in ["", *sorted(self.names, key=len, reverse=True)]:
             if not plain.startswith(name):
                 continue
@@ -53,9 +70,70 @@ class Grammar:
             return replace(ending, name=plain)
         return None
 
+    def _any_order(self, plain: str) -> Reading | None:
+        """The reading of words that are all known, in any order; None where two are possible."""
+        if not plain:
+            return Reading(None, None)
+        if len(plain) > _LONGEST_CLAUSE:
+            return None
+        found: list[set[tuple[int, str, str]]] = [set() for _ in range(len(plain) + 1)]
+        found[0] = {(0, "", "")}  # so far: how many words, which name, which stage
+        for at in range(len(plain)):
+            for count, name, stage in found[at]:
+                for word, kind in self._vocabulary():
+                    if not plain.startswith(word, at):
+                        continue
+                    if (kind == "name" and name) or (kind == "stage" and stage):
+                        continue
+                    read = (
+                        count + 1,
+                        word if kind == "name" else name,
+                        word if kind == "stage" else stage,
+                    )
+                    found[at + len(word)].add(read)
+        if not found[-1]:
+            return None
+        fewest = min(count for count, _, _ in found[-1])
+        readings = {self._reading(n, s) for count, n, s in found[-1] if count == fewest}
+        return readings.pop() if len(readings) == 1 else None
+
+    def _reading(self, name: str, stage: str) -> Reading:
+        ending = self.endings[stage] if stage else Reading(None, None)
+        item = self.names[name] if name else ending.item
+        return replace(ending, item=item, name=name or stage)
+
+    def _vocabulary(self) -> list[tuple[str, str]]:
+        words = [(word, "name") for word in self.names]
+        words += [(word, "stage") for word in self.endings if word]
+        words += [(word, "") for word in (*self.fillers, *self.skip)]
+        return words
+
+    def several(self, words: str) -> list[Reading] | None:
+        """The readings of words that several figures share: 年初预算、决算分别为 12 万元、10 万元."""
+        words = words.translate(_BRACKETS)
+        if not (match := _RESPECTIVELY.search(words)):
+            return None
+        pieces = [piece for piece in re.split(r"[、，]|和|及|与", words[: match.start()]) if piece]
+        readings = [self.read(piece) for piece in pieces]
+        known = [reading for reading in readings if reading is not None]
+        if len(known) < len(readings) or len(known) < 2:
+            return None
+        last = known[-1]  # 基本支出、项目支出决算分别为: the stage is said once
+        return [r if r.phase else replace(r, phase=last.phase, sign=last.sign) for r in known]
+
+    def counts(self, after: str) -> tuple[str, str] | None:
+        """The noun that a count is followed by, and what it counts: 8 个项目 → expenditure.project."""
+        nouns = sorted(self.counted, key=len, reverse=True)
+        return next(((noun, self.counted[noun]) for noun in nouns if after.startswith(noun)), None)
+
+    def reason_to_ignore(self, words: str) -> str | None:
+        """Why a figure after these words is none of the budget, or None."""
+        plain = self._without_skipped(words)
+        return next((why for word, why in self.ignored.items() if word in plain), None)
+
     def heading(self, words: str) -> Reading | None:
         """The item that a sentence without figures names, e.g. （1）基本支出。"""
-        name = self._without_skipped(words)
+        name = self._without_skipped(words.translate(_BRACKETS))
         return Reading(self.names[name], self.stage, name=name) if name in self.names else None
 
     def _without_skipped(self, words: str) -> str:
@@ -68,9 +146,25 @@ class Grammar:
                 return plain
             plain = shorter
 
+    def _without_fillers(self, words: str) -> str:
+        plain = words
+        while True:
+            shorter = plain.rstrip("：:，、")
+            for word in self.fillers:
+                shorter = shorter.removesuffix(word)
+            if shorter == plain:
+                return plain
+            plain = shorter
 
+
+_BRACKETS = str.maketrans("()", "（）")
+_MINUS = ("-", "－", "−", "—")
+_RESPECTIVELY = re.compile(r"分别(?:为|是|达)?$|依次(?:为|是)$")
 # Years and numbering before the words of a clause: 2022年，（1） ① 1. （
-_ENUMERATION = re.compile(r"^(?:\d{4}年度?|组织\d{4}年度?|[（(]\d+[）)]|[①-⑳]|\d+[.、]|[，：（、])")
+_ENUMERATION = re.compile(
+    r"^(?:\d{4}年度?|组织\d{4}年度?|[（(]\d+[）)]|[①-⑳]|\d+[.、](?!\d)|[一二三四五六七八九十]+是|"
+    r"[，：；（）、]|和|及|与|以及)"
+)
 
 
 def grammar(part: Mapping[str, Any], common: Mapping[str, Any]) -> Grammar:
@@ -85,7 +179,9 @@ def grammar(part: Mapping[str, Any], common: Mapping[str, Any]) -> Grammar:
     endings |= {w: Reading(part["item"], phase) for w, phase in part.get("whole", {}).items()}
     for kind, phase in (("counts", "count"), ("unit_prices", "unit_price")):
         endings |= {word: Reading(item, phase) for word, item in part.get(kind, {}).items()}
+    adjusting = common["stages"]["adjustment"]
     for verb, sign in common["signs"].items():
+        endings |= {w + verb: Reading(None, "adjustment", sign=sign) for w in adjusting}
         whole = {w for w, phase in part.get("whole", {}).items() if phase == "adjustment"}
         endings[verb] = Reading(None, "adjustment", sign=sign)
         endings |= {w + verb: Reading(part["item"], "adjustment", sign=sign) for w in whole}
@@ -96,9 +192,14 @@ def grammar(part: Mapping[str, Any], common: Mapping[str, Any]) -> Grammar:
         endings,
         tuple(common["skip"]),
         tuple(common["units"]),
+        tuple(common["fillers"]),
+        common["counted"],
+        common["ignored"],
     )
 
 
 def _rate(base: str) -> Reading:
     """A rate of a phase of the current item, or the coverage of an item by its own name."""
+    if not base:
+        return Reading(None, "rate")
     return Reading(None, "rate", base) if base in MONEY_PHASES else Reading(base, "rate")

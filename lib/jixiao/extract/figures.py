@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from ..amounts import NUMBER, fold, read_number
+from .mend import BROKEN
 from .wordings import wordings
 
 RANKS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
@@ -50,8 +51,11 @@ def find_figures(text: str) -> list[Figure | Number]:
         if any(first <= start < last for first, last in ranks):
             continue
         reason = next((why for first, last, why in excluded if first <= start < last), None)
+        broken = BROKEN.search(plain[max(0, start - 2) : start]) is not None
         if reason or match["unit"] is None:
             found.append(Number(start, end, reason or "no unit"))
+        elif broken:
+            found.append(Number(start, end, "perhaps cut by the end of a line"))
         else:
             found.append(_figure(text, match))
     return sorted(found, key=lambda item: item.start)

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 import pandas as pd
 
+from ..amounts import read_number
+from ..errors import AmountError, ExtractionError
 from ..source import Line, Passage, join
 from .attainment import attainment, delivered, promised
-from .outline import Outline
+from .form import form_tables
+from .outline import Outline, Section
 from .rows import Row, opens_part, read_rows
 from .status import judge
 from .wordings import wordings
@@ -37,6 +42,9 @@ COLUMNS = (
     "attainment_pct",
     "status",
     "reason",
+    "weight",
+    "score",
+    "deviation",
     "page",
     "line",
     "line_end",
@@ -48,15 +56,39 @@ def read_indicators(outline: Outline) -> pd.DataFrame:
 
     Raises ExtractionError with page and line where a block of the table cannot be placed.
     """
-    table = read_rows(outline.section("indicators"))
+    table = read_rows(indicator_section(outline))
     records = [_record(seq, row) for seq, row in enumerate(table.rows, start=1)]
     return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
 
 
 def results(outline: Outline) -> Iterator[Passage]:
-    """The cells of the column 实际完成指标值, each as one passage."""
-    for row in read_rows(outline.section("indicators")).rows:
-        yield join(row.actual)
+    """The cells of the column 实际完成指标值, each as one passage; none without a table."""
+    if has_indicators(outline):
+        for row in read_rows(indicator_section(outline)).rows:
+            yield join(row.actual)
+
+
+def has_indicators(outline: Outline) -> bool:
+    """Whether the report has a table of indicators: in its section, or as a form anywhere."""
+    return outline.has("indicators") or bool(form_tables(outline.document))
+
+
+def indicator_section(outline: Outline) -> Section:
+    """The section of the indicator table; where it has none, the form that stands elsewhere."""
+    if outline.has("indicators"):
+        section = outline.section("indicators")
+        if section.tables or not (forms := form_tables(outline.document)):
+            return section
+        return replace(section, tables=forms) if _is_bare(section) else section
+    forms = form_tables(outline.document)
+    lines = tuple(line for table in forms for line in table.lines)
+    return Section("indicators", lines[0], lines, forms)
+
+
+def _is_bare(section: Section) -> bool:
+    """Whether a section has no table of its own, as text either: it refers to the form."""
+    head = wordings("indicators")["head_ends_with"]
+    return not any("".join(line.text.split()).endswith(head) for line in section.lines)
 
 
 def split_target(lines: list[Line]) -> dict[str, str | None]:
@@ -101,8 +133,11 @@ def _bare_name(text: str) -> str:
 
 def _record(seq: int, row: Row) -> tuple[object, ...]:
     category, level2, level3 = wordings("indicators")["labels"][row.label]
-    parts = split_target(row.target)
     target, actual = join(row.target), join(row.actual)
+    parts = split_target(row.target)
+    if row.name:
+        named = join(row.name).text
+        parts = {"name": named, "definition": None, "target": target.text, "basis": None}
     name = parts["name"] or ""
     promise = promised(parts["target"], parts["definition"], name)
     result = delivered(actual.text, promise, name)
@@ -125,7 +160,26 @@ def _record(seq: int, row: Row) -> tuple[object, ...]:
         attainment(result, promise),
         status,
         reason,
+        _points(row.weight),
+        _points(row.score),
+        join(row.deviation).text or None,
         target.start.page,
         target.start.line,
         max(target.end.line, actual.end.line),
     )
+
+
+def _points(lines: list[Line]) -> Decimal | None:
+    """The points of a cell; None where it is blank or struck out.
+
+    Raises ExtractionError with page and line if there is something else in it.
+    """
+    text = join(lines).text.removesuffix("分")
+    if text in ("", "/", "-", "—", "无"):
+        return None
+    try:
+        return read_number(text.removesuffix("%"))
+    except AmountError as error:
+        raise ExtractionError(
+            f"{text!r} are no points", where=lines[0].place, remedy="look at the table there"
+        ) from error

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..source import Passage
+from ..source import Passage, join
 from .outline import Outline
 from .wordings import wordings
 
@@ -39,22 +39,25 @@ def read_metadata(outline: Outline) -> Metadata:
     """The cover and the conclusion of a report. What is not there is None, never guessed."""
     words = wordings("metadata")
     printed = ["".join(line.text.split()) for line in outline.cover if not line.blank]
-    title_at, year = next(
-        (
-            (i, int(m["year"]))
-            for i, text in enumerate(printed)
-            if (m := re.search(words["title"], text))
-        ),
-        (None, None),
-    )
-    department = "".join(printed[:title_at]) if title_at else None
-    conclusion = outline.section("conclusion").passage
+    title = re.search(words["title"], "".join(printed))
+    department = title["department"] if title else ""
     return Metadata(
-        department,
-        year,
-        _statement(conclusion, words["score"], "score"),
-        _statement(conclusion, words["grade"], "grade"),
+        department or None,
+        int(title["year"]) if title else None,
+        _first_statement(outline, words["scores"], "score"),
+        _first_statement(outline, words["grades"], "grade"),
     )
+
+
+def _first_statement(outline: Outline, patterns: list[str], group: str) -> Statement | None:
+    """What the conclusion says; where it says nothing or there is none, the first section that does."""
+    order = sorted(outline.sections, key=lambda section: section.id != "conclusion")
+    for section in order:
+        passage = join(section.text_lines)
+        for pattern in patterns:
+            if found := _statement(passage, pattern, group):
+                return found
+    return None
 
 
 def _statement(passage: Passage, pattern: str, group: str) -> Statement | None:

@@ -18,6 +18,7 @@ from ..errors import Place
 from ..source import Document, Passage
 from .figures import Figure, Number, clause, find_figures, sentence_start
 from .indicators import results
+from .mend import mend_numbers
 from .outline import Outline
 from .tasks import achievements
 from .wordings import wordings
@@ -72,12 +73,13 @@ def unread_numbers(outline: Outline) -> pd.DataFrame:
 
 
 def _passages(outline: Outline) -> Iterator[tuple[str, Passage]]:
-    yield "overview", outline.section("overview").passage
-    yield "work", outline.section("work").passage
+    for id in ("overview", "work"):
+        if outline.has(id):
+            yield id, mend_numbers(outline.section(id).passage)
     for cell in achievements(outline):
-        yield "tasks", cell
+        yield "tasks", mend_numbers(cell)
     for cell in results(outline):
-        yield "indicators", cell
+        yield "indicators", mend_numbers(cell)
 
 
 def _own_result(section: str, figure: Figure) -> bool:

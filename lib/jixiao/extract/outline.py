@@ -13,7 +13,15 @@ from ..errors import Place, SourceError
 from ..source import Document, Line, Passage, Table, join
 from .wordings import wordings
 
-_NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*(.*)")
+_NUMERAL = "[一二三四五六七八九十]+"
+_NUMBERED = re.compile(
+    rf"\s*(?P<number>[（(]{_NUMERAL}[）)]|{_NUMERAL}[、.．]|第{_NUMERAL}(?:部分|章)|"
+    r"[（(]?[0-9０-９]{1,2}[）).、．])?\s*(?P<title>.*)"
+)
+# What may follow a title on its line: nothing, a bracket or stop, or words that only lengthen it.
+_REST = re.compile(r"(?:情况|分析|综述|概述|说明|如下|表)*(?:[（(：:。].*)?", re.DOTALL)
+_BARE_REST = re.compile(r"(?:情况|分析|综述|概述|说明|表)*[：:]?")
+_LONGEST = 40  # characters of a title without a number; a longer line is a sentence
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,12 @@ class Section:
     def passage(self) -> Passage:
         """Everything below the heading as one passage."""
         return join(self.lines)
+
+    @property
+    def text_lines(self) -> tuple[Line, ...]:
+        """The lines below the heading that stand in no ruled table."""
+        ruled = {line.number for table in self.tables for line in table.lines}
+        return tuple(line for line in self.lines if line.number not in ruled)
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,11 @@ def outline(document: Document) -> Outline:
         for index, line in enumerate(document.lines)
         if line.number not in ruled and (id := _title(line))
     ]
+    starts = [
+        (index, id)
+        for (index, id), after in zip(starts, [*starts[1:], (-1, "")], strict=False)
+        if after[1] != id or any(not line.blank for line in document.lines[index + 1 : after[0]])
+    ]
     first = starts[0][0] if starts else len(document.lines)
     ends = [*(index for index, _ in starts), len(document.lines)][1:]
     sections = tuple(
@@ -94,17 +113,20 @@ def _tables(document: Document, start: int, end: int) -> tuple[Table, ...]:
 
 
 def _title(line: Line) -> str | None:
-    if not (match := _NUMBERED.fullmatch(line.text)):
+    match = _NUMBERED.fullmatch(line.text)
+    if match is None:
         return None
-    title = "".join(match[1].split())
-    return next(
-        (
-            id
-            for id, words in wordings("sections").items()
-            if any(title.startswith(known) for known in words["titles"])
-        ),
-        None,
-    )
+    title = "".join(match["title"].split())
+    if not match["number"] and len(title) > _LONGEST:
+        return None
+    for id, words in wordings("sections").items():
+        for known in words["titles"]:
+            rest = title.removeprefix(known)
+            if rest == title or not _REST.fullmatch(rest):
+                continue
+            if match["number"] or _BARE_REST.fullmatch(rest):
+                return id
+    return None
 
 
 def _missing(document: Document, ids: list[str]) -> SourceError:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ..errors import ExtractionError
 from ..source import Line
 from .grid import GridRow, grid_rows, right_edge, unfinished
+from .heads import roles
 from .outline import Section
 from .row import Row, Table, opens_part
 from .wordings import wordings
@@ -27,18 +28,6 @@ class _Label:
     """A kind as printed; cells that a page breaks give it in pieces."""
 
     text: str
-
-
-def roles(head: Sequence[str]) -> dict[str, int]:
-    """What the columns below a head hold: role → column; without target and result, nothing."""
-    found: dict[str, int] = {}
-    for column, text in enumerate(head):
-        plain = "".join(text.split())
-        for role, words in wordings("indicators")["columns"].items():
-            if plain in words and role not in found:
-                found[role] = column
-                break
-    return found if {"target", "actual"} <= set(found) else {}
 
 
 def read_cell_rows(section: Section) -> Table:
@@ -73,9 +62,10 @@ class _Reader:
         left = range(self._columns["target"])
         task = wordings("indicators")["task"]
         self._task = next((c for c in left if any(re.match(task, r.text(c)) for r in rows)), None)
-        kinds = [c for c in left if c != self._task and self._holds_kinds(c)]
-        self._kind = kinds[-1] if kinds else None
-        named = [c for c in left if c not in (self._task, *kinds)]
+        self._kinds = [c for c in left if c != self._task and self._holds_kinds(c)]
+        self._kind = self._kinds[-1] if self._kinds else None
+        named = [c for c in left if c not in (self._task, *self._kinds)]
+        self._columns.pop("name", None)
         if named:
             self._columns["name"] = named[-1]
         content = [self._columns["target"], self._columns["actual"]]
@@ -96,6 +86,8 @@ class _Reader:
 
     def read(self) -> list[Row]:
         for row in self._rows:
+            if next((text for text in row.texts if text), "") in wordings("indicators")["sums"]:
+                break  # what follows sums the form up
             self._read_row(row)
         for indicator, label in self._read:
             indicator.label = label.text
@@ -140,10 +132,11 @@ class _Reader:
 
     def _read_label(self, row: GridRow, goes_on: bool) -> None:
         """A kind that is printed here: a new one, or the rest of one that a page broke."""
-        if self._kind is None or not row.begins(self._kind) or not row.text(self._kind):
+        begun = [c for c in self._kinds if row.begins(c) and row.text(c)]
+        if not begun:
             return
-        text = row.text(self._kind)
-        self.label_lines += row.lines(self._kind)
+        text = row.text(begun[-1])
+        self.label_lines += row.lines(begun[-1])
         whole = self._label.text + text in wordings("indicators")["labels"]
         if goes_on or (row.opens_page and whole):
             self._label.text += text

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..errors import ExtractionError
+from .form import texts
+from .heads import roles
 from .outline import Section
 from .row import Row, Table, opens_part
 from .row_blocks import read_block_rows
@@ -17,9 +19,13 @@ def read_rows(section: Section) -> Table:
 
     Raises ExtractionError with page and line at a cell or block that cannot be placed.
     """
-    table = read_cell_rows(section) if section.tables else read_block_rows(section)
+    table = read_cell_rows(section) if _has_form(section) else read_block_rows(section)
     _check(table.rows)
     return table
+
+
+def _has_form(section: Section) -> bool:
+    return any(roles(row) for table in section.tables for row in texts(table))
 
 
 def _check(rows: list[Row]) -> None:

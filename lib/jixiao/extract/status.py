@@ -6,7 +6,7 @@ The rules are asked in this order; the first that applies decides.
 2. progress: the result says that the work goes on → in_progress
 3. no cases: a rate over cases of which none arose → not_assessable
 4. number: promise and result are comparable → exceeded, met or missed; but a bare 100 % without a
-   figure or a fact beside it → unsupported
+   figure or a fact beside it → unsupported. A promise not to exceed a figure is met or missed
 5. no number: a number was promised and none is given → unsupported, or missed if nothing is claimed
 6. unstated plan: the promise is a plan whose number the report does not give → met where the
    definition's own figures are repeated, else not_assessable
@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .attainment import Measured, attainment
+from .attainment import Measured, attainment, comparable
 from .wordings import wordings
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -44,6 +44,9 @@ def judge(
         return "in_progress", f"progress: 「{_clause(actual, progress)}」"
     if (none := _first(actual, words["no_cases"])) and "/" in (definition or ""):
         return "not_assessable", f"no cases: 「{_clause(actual, none)}」"
+    if promise.at_most and result.value is not None and comparable(result.unit, promise.unit):
+        kept = result.value <= (promise.value or 0)
+        return ("met" if kept else "missed"), f"number: {_of(result)} of at most {_of(promise)}"
     if reached is not None:
         return _by_number(actual, reached, result, promise)
     if promise.value is not None:

@@ -55,7 +55,9 @@ def read_tasks(outline: Outline) -> pd.DataFrame:
 
 
 def achievements(outline: Outline) -> Iterator[Passage]:
-    """The cells of the column 目标实际完成情况, each as one passage."""
+    """The cells of the column 目标实际完成情况, each as one passage; none without a task table."""
+    if not outline.has("tasks"):
+        return
     for row in read_task_rows(outline.section("tasks")):
         yield join(row.achieved)
 
