@@ -24,6 +24,7 @@ gap:1rem;align-items:start}
 .jixiao-look th,.jixiao-look td{text-align:left;vertical-align:top;padding:.15rem .4rem;\
 white-space:pre-line;border-bottom:1px solid #8884;line-height:1.4}
 .jixiao-look th.num,.jixiao-look td.num{text-align:right;font-variant-numeric:tabular-nums}
+.jixiao-look td.source,.jixiao-quote th{white-space:nowrap;width:1%;font-weight:400}
 .jixiao-look img{max-width:100%;height:auto;background:#fff}
 .jixiao-look figure{margin:0}
 .jixiao-look mark{background:#ffe08a;color:#1f2933}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..analysis.indicators import STATUSES
@@ -40,7 +40,7 @@ class View:
     severity: str = "low"
     tolerance: int = 0
     words: str = ""
-    chosen: int = field(default=0, compare=False)
+    chosen: int = 0
 
     def __post_init__(self) -> None:
         check_language(self.language)

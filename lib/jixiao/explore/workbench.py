@@ -47,7 +47,7 @@ class Workbench:
         self.found, self.table, self.chart, self.quote = (widgets.HTML() for _ in range(4))
         self.table.layout = widgets.Layout(max_height="26rem", overflow="auto")
         self.button = widgets.Button(layout=widgets.Layout(width="22rem"))
-        self.command = widgets.Textarea(rows=6, disabled=True, layout=widgets.Layout(width="100%"))
+        self.command = widgets.Textarea(rows=6, disabled=True, layout=widgets.Layout(width="99%"))
         self.button.on_click(lambda _: self.write_command())
         self.filters = widgets.HBox(layout=widgets.Layout(flex_flow="row wrap"))
         self._make_controls()
@@ -83,7 +83,7 @@ class Workbench:
             "chosen": widgets.Select(rows=5),
         }
         for name, control in made.items():
-            control.layout = widgets.Layout(width="100%") if name == "chosen" else wide
+            control.layout = widgets.Layout(width="99%") if name == "chosen" else wide
             control.style.description_width = "9rem"
             control.observe(self._listener(name), names="value")
         self.controls = made
@@ -108,8 +108,10 @@ class Workbench:
             years = self.shelf.on_file[department]
             changes.setdefault("year", self.view.year if self.view.year in years else years[-1])
             changes |= {"years": (), "task": EVERY}
-        self.view = self.view.with_(**changes)
-        self.refresh()
+        changed = self.view.with_(**changes)
+        if changed != self.view:  # a browser also sends back what it was sent
+            self.view = changed
+            self.refresh()
 
     def refresh(self) -> None:
         """Bring controls and panes in line with the view."""
@@ -138,14 +140,15 @@ class Workbench:
         options = self._options()
         for name, control in self.controls.items():
             control.description = label(f"explore.control.{name}", language)
-            if name in options:
+            if name in options and list(control.options) != options[name]:
                 control.options = options[name]
         for name, control in self.controls.items():
-            if name != "chosen":
+            if name != "chosen" and control.value != getattr(view, name):
                 control.value = getattr(view, name)
         numbered = [(text, number) for number, text in enumerate(shown.choices)]
         chosen = self.controls["chosen"]
-        chosen.options = numbered
+        if list(chosen.options) != numbered:
+            chosen.options = numbered
         chosen.value = view.chosen if view.chosen < len(numbered) else None
         self.controls["words"].placeholder = label("explore.control.words_hint", language)
         self.button.description = label("explore.control.command", language)
