@@ -6,6 +6,7 @@ READY := .venv/.ready
 .PHONY: report test lab bench lock notebooks clean
 
 report: $(READY)
+	$(BIN)/jixiao export
 	$(BIN)/jixiao report
 
 test: $(READY)

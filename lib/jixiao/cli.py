@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .errors import ReportError, RequestError
 from .visible import visible
+
+if TYPE_CHECKING:
+    from .collection.tables import Collected
 
 DATA_OPTION = click.option(
     "--data",
@@ -139,6 +143,7 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
     type=click.Path(path_type=Path),
     help="The folder of the notebooks; notebooks/ beside the data folder unless given.",
 )
+@click.option("--pdf", is_flag=True, help="Print the pages as PDF too, by an installed Chromium.")
 @DATA_OPTION
 def report(
     reports: tuple[str, ...],
@@ -149,6 +154,7 @@ def report(
     timeout: int | None,
     outputs: Path | None,
     notebooks: Path | None,
+    pdf: bool,
     data: Path | None,
 ) -> None:
     """Run the notebooks of REPORTS (department or department/year; all unless given).
@@ -156,9 +162,12 @@ def report(
     What is up to date is not run again. An interrupted run goes on where it was.
     """
     from .files import LocalStore
+    from .printing import print_pages
+    from .publish.pdf import find_browser
     from .report import find_data_folder
     from .rounds import Request, describe, plan_round, run_round
 
+    browser = find_browser() if pdf else None
     folder = _folder(data) or find_data_folder()
     request = Request(
         reports,
@@ -182,6 +191,9 @@ def report(
     if result.interrupted:
         click.echo("stopped; the same command goes on where it was", err=True)
         sys.exit(130)
+    if browser:
+        for printed in print_pages(result.index.parent, reports, browser):
+            click.echo(f"printed: {printed}", err=True)
     click.echo(result.index)
     sys.exit(1 if result.failures else 0)
 
@@ -216,6 +228,59 @@ def audit(department: str, year: int, form: str, fail_on: str | None, data: Path
     if fail_on:
         counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
         sys.exit(1 if any(result.count(severity) for severity in counted) else 0)
+
+
+@main.command("export")
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    help="The folder to write to; outputs/ beside the data folder unless given.",
+)
+@DATA_OPTION
+def export_command(outputs: Path | None, data: Path | None) -> None:
+    """All reports together, a file per table, as CSV and Parquet: outputs/all/."""
+    from .collection.database import parquet_files
+    from .collection.tables import to_csv
+    from .files import check_writable, write_files
+    from .report import find_data_folder
+
+    folder = _folder(data) or find_data_folder()
+    target = (outputs or folder.parent / "outputs") / "all"
+    check_writable(target)
+    tables = _collected(folder)
+    files = {f"{name}.csv": to_csv(table) for name, table in tables.items()}
+    write_files(target, {**files, **parquet_files(tables)})
+    rows = sum(len(table.rows) for table in tables.values())
+    click.echo(f"{target}: {len(tables)} tables, {rows} rows, as CSV and Parquet")
+
+
+@main.command()
+@click.argument("sql")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print the answer.",
+)
+@DATA_OPTION
+def query(sql: str, form: str, data: Path | None) -> None:
+    """Ask all reports a question in SQL (one SELECT, by DuckDB)."""
+    from .collection.answers import written
+    from .collection.database import answer
+    from .report import find_data_folder
+
+    click.echo(
+        written(answer(sql, _collected(_folder(data) or find_data_folder())), form), nl=False
+    )
+
+
+def _collected(data: Path) -> dict[str, Collected]:
+    from .collection.tables import collect
+    from .report import list_reports, load_report
+
+    return collect(load_report(department, year, data) for department, year in list_reports(data))
 
 
 @main.command("store")

@@ -1,0 +1,1 @@
+"""All reports together: one table of each kind, as CSV, Parquet, and for questions in SQL."""

@@ -1,0 +1,58 @@
+"""Printing: the same page on paper where there is a browser, one clear line where there is none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from browser import chromium
+from jixiao.cli import main
+from jixiao.errors import OutputError
+from jixiao.printing import print_pages
+from jixiao.publish.index import export_index
+from jixiao.publish.pdf import find_browser, page_to_pdf
+
+
+def test_without_a_browser_pdf_is_refused_before_anything_runs(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    outputs = tmp_path / "outputs"
+    result = CliRunner().invoke(
+        main, ["report", "--pdf", "--data", str(data), "--outputs", str(outputs)]
+    )
+    assert result.exit_code == 2
+    assert result.output == (
+        "jixiao: no Chromium is installed to print PDF with; install one (Debian: apt-get install "
+        "chromium), or leave --pdf out\n"
+    )
+    assert not outputs.exists()
+
+
+def test_a_browser_that_prints_nothing_is_one_clear_line(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>x</p>")
+    with pytest.raises(OutputError, match="could not be printed"):
+        page_to_pdf(page, Path("/bin/false"))
+    with pytest.raises(OutputError, match="FileNotFoundError"):
+        page_to_pdf(page, tmp_path / "no-such-browser")
+
+
+def test_pages_are_printed_once_and_alike(tmp_path: Path) -> None:
+    with chromium():
+        pass  # skips, or fails where a browser is required
+    page = tmp_path / "department" / "2022" / "page.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(export_index([], "zh", {}), "utf-8")
+    browser = find_browser()
+    (printed,) = print_pages(tmp_path, ["department/2022"], browser)
+    assert list(print_pages(tmp_path, [], browser)) == []
+    content = printed.read_bytes()
+    assert content.startswith(b"%PDF")
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)
+    assert box is not None
+    assert [round(float(side)) for side in box.groups()] == [595, 842]  # A4
+    assert page_to_pdf(page, browser) == content
