@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,9 +38,13 @@ print(department, random.random(), numpy.random.random(), {department, "a", "b",
 
 @dataclass(frozen=True)
 class Workbook:
-    """A data folder, notebooks and an outputs folder of a test."""
+    """A data folder, notebooks and an outputs folder of a test.
+
+    `temporary`: where its runs put what they do not keep; short, for the sake of sockets.
+    """
 
     root: Path
+    temporary: Path
 
     @property
     def data(self) -> Path:
@@ -69,13 +75,6 @@ class Workbook:
             env=os.environ | {"TMPDIR": str(self.temporary)},
         )
 
-    @property
-    def temporary(self) -> Path:
-        """Where the runs put what they do not keep; short, for the sake of sockets."""
-        path = Path(tempfile.gettempdir()) / f"jxt-{self.root.name[-12:]}"
-        path.mkdir(exist_ok=True)
-        return path
-
     def write_notebook(self, name: str, *sources: str) -> None:
 
         cells = [new_code_cell(PARAMETERS.get(name, PARAMETERS["budget"]), id="parameters")]
@@ -93,7 +92,9 @@ class Workbook:
 def small_workbook(root: Path, source: Path, departments: int, body: str = BODY) -> Workbook:
     """A workbook with five jobs a department: three notebooks, a comparison, the tables."""
 
-    workbook = Workbook(root)
+    temporary = Path(tempfile.mkdtemp(prefix="jx-"))
+    atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+    workbook = Workbook(root, temporary)
     write_departments(source, workbook.data, departments)
     for name in (*REPORT_NOTEBOOKS, COMPARISON):
         workbook.write_notebook(name, body)
