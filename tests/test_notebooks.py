@@ -17,6 +17,9 @@ from jixiao.labels import LANGUAGES
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
+# Final accounts on which the notebook could be run are other people's and not in the repository;
+# test_departments.py runs it on accounts that are made.
+STORED = [path for path in NOTEBOOKS if path.stem != "accounts"]
 REFUSED = (
     ast.For | ast.While | ast.If | ast.IfExp | ast.Try | ast.FunctionDef | ast.Lambda | ast.ClassDef
 )
@@ -57,7 +60,7 @@ def test_prose_is_in_both_languages_and_states_no_figures(path: Path) -> None:
     assert by_language["lang-en"] == by_language["lang-zh"]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_stored_outputs_are_whole_and_hold_no_paths(path: Path) -> None:
     for cell in cells(path, "code")[2:]:
         assert cell.outputs, f"run make notebooks: {cell.source}"
@@ -67,7 +70,7 @@ def test_stored_outputs_are_whole_and_hold_no_paths(path: Path) -> None:
     assert str(Path.cwd()) not in path.read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_every_stored_chart_carries_its_alt_text(path: Path) -> None:
     outputs = [o for c in cells(path, "code") for o in c.outputs]
     charts = [o for o in outputs if "image/png" in o.get("data", {})]

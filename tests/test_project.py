@@ -31,7 +31,7 @@ FLOORS = [
     {"amounts", "labels", "files"},
     {"source"},
     {"extract"},
-    {"schema"},
+    {"schema", "departments"},
     {"report"},
     {"final_accounts"},
     {"analysis", "extraction"},

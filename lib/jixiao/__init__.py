@@ -17,6 +17,7 @@ _HOMES = {
     "load_breaks": "report",
     "load_report": "report",
     "load_reports": "report",
+    "load_year": "report",
 }
 __all__ = list(_HOMES)
 

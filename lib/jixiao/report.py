@@ -5,8 +5,6 @@ On disk it is a Data Package: `data/<department>/<year>/datapackage.json` with t
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from .departments import begins, predecessors, read_departments
 from .errors import RequestError, TableError
 from .extract.published import BREAKS_HEADER, read_breaks
 from .schema import TABLES, format_table, parse_table, schema
@@ -166,11 +165,33 @@ def load_reports(
 ) -> list[Report]:
     """The reports of a department, ascending; `years` empty: every year on file.
 
+    Years before the department existed are those of its predecessors (`data/departments.csv`).
+
     Raises as `load_report` does.
     """
     data = data or find_data_folder()
-    chosen = years or years_on_file(department, data)
-    return [load_report(department, year, data) for year in sorted(set(chosen))]
+    on_file = {year: name for name, year in with_predecessors(department, data)}
+    return [
+        load_report(on_file.get(year, department), year, data)
+        for year in sorted(set(years or on_file))
+    ]
+
+
+def load_year(year: int, data: Path | None = None) -> list[Report]:
+    """The reports of every department of `year`, in the order of their folders.
+
+    Raises RequestError if no department has that year on file, else as `load_report` does.
+    """
+    data = data or find_data_folder()
+    on_file = list_reports(data)
+    chosen = [department for department, own in on_file if own == year]
+    if not chosen:
+        years = sorted({own for _, own in on_file})
+        raise RequestError(
+            f"no department has the year {year} on file",
+            remedy=f"on file: {', '.join(map(str, years)) or 'nothing'}",
+        )
+    return [load_report(department, year, data) for department in chosen]
 
 
 def load_breaks(department: str, data: Path | None = None) -> pd.DataFrame:
@@ -270,18 +291,32 @@ def department_names(department: str, year: int, data: Path) -> dict[str, str] |
 
     Raises TableError if the file breaks its form.
     """
-    path = data / "departments.csv"
-    if not path.is_file():
-        return None
-    for number, row in enumerate(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))), start=2):
-        try:
-            first, last = int(row["from_year"]), int(row["to_year"] or 9999)
-            if row["department"] == department and first <= year <= last:
-                return {"en": row["name_en"], "zh": row["name_zh"]}
-        except (KeyError, TypeError, ValueError) as error:
-            raise TableError(
-                f"row {number} cannot be read ({error})",
-                where=path,
-                remedy="write department, from_year, to_year, name_zh, name_en",
-            ) from error
-    return None
+    return next(
+        (
+            entry.names
+            for entry in read_departments(data)
+            if entry.department == department and entry.covers(year)
+        ),
+        None,
+    )
+
+
+def with_predecessors(department: str, data: Path) -> list[tuple[str, int]]:
+    """The reports of `department` and, before its first year, of those that it continues.
+
+    As (department, year), ascending. Source: `data/departments.csv`. Raises RequestError for an
+    unknown department, TableError if that file breaks its form.
+    """
+    found = [(department, year) for year in years_on_file(department, data)]
+    named = read_departments(data)
+    on_file = list_reports(data)
+    until = begins(department, named)
+    for before in predecessors(department, named):
+        found += [
+            (before, year)
+            for name, year in on_file
+            if name == before and (until is None or year < until)
+        ]
+        first = begins(before, named)
+        until = min(filter(None, (until, first)), default=None)
+    return sorted(found, key=lambda entry: entry[1])

@@ -13,11 +13,29 @@ from decimal import Decimal
 import pandas as pd
 
 from ..schema import TABLES
-from .budget import execution, percent
+from .budget import percent
+from .departments import main_amounts
 
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 Tables = Mapping[str, pd.DataFrame]
+SERIES = (
+    "metric",
+    "name",
+    "year",
+    "period",
+    "partial",
+    "value",
+    "unit",
+    "printed",
+    "qualifier",
+    "scope",
+    "segment",
+    "source",
+    "page",
+    "line",
+    "quote",
+)
 
 
 def base_unit(value: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -41,23 +59,27 @@ def coverage(years: Mapping[int, Tables]) -> pd.DataFrame:
 
 
 def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:
-    """Approved, revised and outturn of every year with a budget, and both execution rates.
+    """Approved, revised and outturn of every year with a budget or final accounts.
 
-    Columns: `year`, `approved_wan`, `revised_wan`, `outturn_wan`, `of_approved_pct`,
-    `of_revised_pct`, `change_pct` (outturn against the year before, if that is on file).
+    Columns: `year`, `source` (budget | accounts; a year with both has its budget),
+    `approved_wan`, `revised_wan`, `outturn_wan`, `of_approved_pct`, `of_revised_pct` as
+    `analysis.departments.overview`; `change_pct` (outturn against the year before, if that is on
+    file from the same kind of document).
     """
     rows: list[dict[str, object]] = []
-    outturns: dict[int, Decimal | None] = {}
+    outturns: dict[tuple[str, int], Decimal | None] = {}
     for year, tables in sorted(years.items()):
-        if "budget" not in tables:
+        if (read := main_amounts(tables)) is None:
             continue
-        rates = execution(tables["budget"])
-        before = outturns.get(year - 1)
-        outturn = outturns[year] = rates["outturn_wan"]
+        source, amounts = read
+        before = outturns.get((source, year - 1))
+        outturn = amounts["outturn_wan"]
+        outturns[source, year] = outturn
         change = _change(outturn, before) if outturn is not None and before else None
-        rows.append({"year": year, **rates, "change_pct": change})
+        rows.append({"year": year, "source": source, **amounts, "change_pct": change})
     columns = [
         "year",
+        "source",
         "approved_wan",
         "revised_wan",
         "outturn_wan",
@@ -103,9 +125,7 @@ def outcome_series(years: Mapping[int, Tables], breaks: pd.DataFrame) -> pd.Data
                     "quote": row.quote,
                 }
             )
-    series = pd.DataFrame(rows, dtype=object)
-    if series.empty:
-        return series
+    series = pd.DataFrame(rows, columns=pd.Index(SERIES), dtype=object)
     series = series.drop_duplicates(["metric", "year", "period", "value", "unit"])
     spans = series.groupby("metric")["year"].nunique()
     several = series[series["metric"].isin(spans[spans > 1].index)]

@@ -58,13 +58,24 @@ class IndexParameters(BaseModel):
     language: Literal["en", "zh"]
 
 
+class DepartmentsParameters(BaseModel):
+    """Parameters of the comparison of departments within one year."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    year: int
+    language: Literal["en", "zh"]
+
+
 SCHEMAS: dict[str, type[BaseModel]] = {
     "budget": ReportParameters,
+    "accounts": ReportParameters,
     "indicators": ReportParameters,
     "audit": AuditParameters,
     "comparison": ComparisonParameters,
     "explore": ExploreParameters,
     "index": IndexParameters,
+    "departments": DepartmentsParameters,
 }
 
 

@@ -12,8 +12,13 @@ from ..errors import RequestError
 from ..report import Filed, Report, list_reports, load_report
 from .parameters import check_parameters
 
-# Notebook about one report → the table that must be on file for it.
-REPORT_NOTEBOOKS = {"budget": "budget", "indicators": "indicators", "audit": "budget"}
+# Notebook about one report → the tables of which one must be on file for it.
+REPORT_NOTEBOOKS = {
+    "budget": ("budget",),
+    "accounts": ("accounts",),
+    "indicators": ("indicators",),
+    "audit": ("budget", "accounts"),
+}
 COMPARISON = "comparison"
 TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
 
@@ -99,8 +104,8 @@ def plan_jobs(
     reports = list(reports)
     jobs = []
     for report in reports:
-        for notebook, table in REPORT_NOTEBOOKS.items():
-            if table in report.tables:
+        for notebook, tables in REPORT_NOTEBOOKS.items():
+            if not set(tables).isdisjoint(report.tables):
                 for language in languages:
                     values: dict[str, object] = {
                         "department": report.department,

@@ -48,7 +48,7 @@ def bridge(steps: pd.DataFrame, language: str) -> Chart:
         approved=number(amounts["approved"]),
         outturn=number(amounts["outturn"]),
     )
-    return _waterfall(steps, title, label("budget.chart.bridge_subtitle", language), language)
+    return waterfall(steps, title, label("budget.chart.bridge_subtitle", language), language)
 
 
 def fund(steps: pd.DataFrame, language: str) -> Chart:
@@ -61,12 +61,22 @@ def fund(steps: pd.DataFrame, language: str) -> Chart:
         paid=number(amounts["paid"]),
         share=number(percent(amounts["paid"], amounts["approved"])),
     )
-    return _waterfall(steps, title, label("budget.chart.fund_subtitle", language), language)
+    return waterfall(steps, title, label("budget.chart.fund_subtitle", language), language)
 
 
-def _waterfall(steps: pd.DataFrame, title: str, subtitle: str, language: str) -> Chart:
+def waterfall(
+    steps: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    language: str,
+    source: str | None = None,
+    shares: bool = True,
+) -> Chart:
     """Totals stand on the ground; changes hang between them, with their share of the whole change
     written into them where there is room. Totals say what part of the first one they are.
+
+    `source`: the line at its foot; unless given, the self-evaluation and the pages of the steps.
+    `shares`: False where the first total is not what the others are parts of.
     """
     figure, ax = new_figure(4.3 + title_height(title))
     top = float(max(steps["end_wan"].max(), steps["start_wan"].max()))
@@ -85,12 +95,12 @@ def _waterfall(steps: pd.DataFrame, title: str, subtitle: str, language: str) ->
         if index + 1 < len(rows):
             level = float(row.end_wan)
             ax.plot([index + 0.32, index + 0.68], [level, level], color=GREY, linewidth=0.8)
-        if not total and high - low > _TALL * top:
+        if shares and not total and high - low > _TALL * top:
             _share(ax, index, (low + high) / 2, row.amount_wan, last - first, language)
         name = _step_name(row.step, row.amount_wan, total, language)
         _below(ax, index, top, name, SOFT if not total else INK)
         said = f"{name} {text}"
-        if total and index:
+        if shares and total and index:
             share = number(percent(row.amount_wan, first))
             part = label("budget.chart.of_approved", language, share=share)
             _inside(ax, index, high / 2, "\n".join(wrap(part, 11)))
@@ -100,7 +110,7 @@ def _waterfall(steps: pd.DataFrame, title: str, subtitle: str, language: str) ->
     ax.set_xlim(-0.5, len(rows) - 0.5)
     ax.set_ylim(-top * 0.15, top * 1.1)
     frame(figure, left=0.1, right=0.1, bottom=0.32, top=0.74 + title_height(title))
-    finish(figure, title, subtitle, source_line(steps["page"], language))
+    finish(figure, title, subtitle, source or source_line(steps["page"], language))
     alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
     return Chart(figure, alt, steps, data_table.steps(steps, language))
 

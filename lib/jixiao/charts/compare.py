@@ -55,7 +55,8 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
         write(ax, x, len(names) - 0.45, str(row["year"]), ha="center", va="bottom", color=SOFT)
     for y, name in enumerate(reversed(names)):
         text = label(f"comparison.table_name.{name}", language)
-        write(ax, -0.6, y, text, ha="right", va="center")
+        beside = ax.get_yaxis_transform()  # the same room however many years there are
+        write(ax, -0.007, y, text, ha="right", va="center", transform=beside)
     ax.set_xlim(-0.55, len(table) - 0.45)
     ax.set_ylim(-0.5, len(names) - 0.2)
     title = label(
@@ -94,7 +95,7 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -
     height = _HEAD + _FOOT + (_PANEL + _ROW_GAP) * -(-len(names) // COLUMNS)
     figure, ax = new_figure(height)
     in_inches(ax)
-    years = (int(series["year"].min()), int(series["year"].max()))
+    years = (min(series["year"], default=0), max(series["year"], default=0))
     wide = (WIDTH - 2 * _MARGIN - (COLUMNS - 1) * _GAP) / COLUMNS
     spoken = []
     for index, metric in enumerate(names):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..analysis.budget import known_execution, place_of
+from ..analysis.accounts import totals
+from ..analysis.budget import known_execution, percent, place_of
 from ..audit.findings import SEVERITIES, AuditResult
 from ..charts.words import number
 from ..labels import label
@@ -45,7 +46,7 @@ def rate(report: Report, base: str, words: str) -> str | Reference:
 
 def _money(report: Report, language: str) -> list[Card]:
     if "budget" not in report.tables:
-        return []
+        return _accounts(report, language) if "accounts" in report.tables else []
     rates = known_execution(report.tables["budget"])
     if not rates:
         return []
@@ -58,6 +59,24 @@ def _money(report: Report, language: str) -> list[Card]:
     for base in ("approved", "revised"):
         words = f"{number(rates[f'of_{base}_pct'])} %"
         cards.append(Card(rate(report, base, words), label(f"budget.prose.of_{base}", language)))
+    return cards
+
+
+def _accounts(report: Report, language: str) -> list[Card]:
+    """Income and expenditure, what share of it was basic, and how much of its budget was spent."""
+    rows = totals(report.tables["accounts"])
+    wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
+    cards = []
+    for name, words in (("income", "income"), ("expenditure", "spent")):
+        row, text = rows[name], number(wan[name])
+        linked = text if row is None else refer(text, row["page"], row["line"], row["quote"])
+        cards.append(Card(linked, label(f"accounts.prose.{words}", language)))
+    for part, whole, words in (
+        ("basic", "expenditure", "basic_share"),
+        ("general", "approved", "execution"),
+    ):
+        if (share := percent(wan[part], wan[whole])) is not None:
+            cards.append(Card(f"{number(share)} %", label(f"accounts.prose.{words}", language)))
     return cards
 
 

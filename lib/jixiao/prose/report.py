@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..analysis.budget import budget_bridge, execution
 from ..analysis.compare import budgets, restated
+from ..analysis.departments import renamings
 from ..analysis.indicators import STATUSES, kept_share, measured
 from ..charts.words import number
 from ..labels import label, label_html
@@ -103,7 +104,9 @@ def comparison_opening(reports: Sequence[Report], language: str) -> Prose:
     elif len(table) == 1:
         row = table.iloc[0]
         words = label(
-            "comparison.prose.one_budget",
+            "comparison.prose.one_budget"
+            if row["source"] == "budget"
+            else "comparison.prose.one_accounts",
             language,
             year=row["year"],
             approved=number(row["approved_wan"]),
@@ -129,7 +132,11 @@ def comparison_opening(reports: Sequence[Report], language: str) -> Prose:
         last=max(years),
         budgets=words,
     )
-    return paragraph(lead, "lead")
+    followed = [
+        label("comparison.prose.renamed", language, year=year, before=before, after=after)
+        for year, before, after in renamings(reports)
+    ]
+    return paragraph(" ".join([lead, *followed]), "lead")
 
 
 def restated_note(reports: Sequence[Report], language: str) -> Prose:

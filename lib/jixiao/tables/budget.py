@@ -17,9 +17,12 @@ from .words import amount, exact, item_name, place, referring
 
 def bridge(steps: pd.DataFrame, language: str) -> Table:
     """The rows of `analysis.budget.budget_bridge`."""
-    return render(
-        steps, [*_step_columns(language), _source(language)], _caption("bridge", language)
-    )
+    return bridge_of(steps, language, _caption("bridge", language))
+
+
+def bridge_of(steps: pd.DataFrame, language: str, caption: str) -> Table:
+    """Steps with the columns of a bridge, under a caption of their own."""
+    return render(steps, [*_step_columns(language), _source(language)], caption)
 
 
 def cut(steps: pd.DataFrame, language: str) -> Table:

@@ -31,6 +31,7 @@ def budgets(table: pd.DataFrame, language: str) -> Table:
     """The rows of `analysis.compare.budgets`."""
     columns = [
         Column(_heading("year", language), lambda row: str(row.year)),
+        *_read_from(table, language),
         *(
             Column(label(f"budget.column.{phase}", language), _amount_of(f"{phase}_wan"), True)
             for phase in ("approved", "revised", "outturn")
@@ -40,6 +41,18 @@ def budgets(table: pd.DataFrame, language: str) -> Table:
         Column(_heading("before", language), _amount_of("change_pct", 1), True),
     ]
     return render(table, columns, _caption("budgets", language))
+
+
+def _read_from(table: pd.DataFrame, language: str) -> list[Column]:
+    """The kind of document that each year is read from, where not all are self-evaluations."""
+    if set(table["source"]) <= {"budget"}:
+        return []
+    return [
+        Column(
+            label("departments.column.source", language),
+            lambda row: label(f"departments.source.{row.source}", language),
+        )
+    ]
 
 
 def series(table: pd.DataFrame, baseline_year: int, language: str) -> Table:
@@ -81,11 +94,11 @@ def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: str) -> Table:
 def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str) -> Table:
     """Measures that one report states with different figures, each with its quote and place."""
     found = [
-        restated(tables["outcomes"]).assign(year=year)
+        part.assign(year=year)
         for year, tables in sorted(years.items())
-        if "outcomes" in tables
+        if "outcomes" in tables and len(part := restated(tables["outcomes"]))
     ]
-    rows = pd.concat([part for part in found if len(part)]) if any(map(len, found)) else found[0]
+    rows = pd.concat(found) if found else pd.DataFrame()
     columns = [
         Column(
             _heading("metric", language), lambda row: metric_name(row.metric, row.name, language)

@@ -65,6 +65,20 @@ def budget_notes(report: Report, language: str) -> Notes:
     return Notes(marks, _table(numbered, touched, language), result, figure)
 
 
+def accounts_notes(report: Report, language: str) -> Notes:
+    """Notes for rows with a `line` of the table `accounts`."""
+    result = audit_report(report)
+    numbered = _numbered(result)
+    by_line: dict[int, list[int]] = {}
+    for number, finding in numbered.items():
+        for passage in finding.evidence:
+            by_line.setdefault(passage.line, []).append(number)
+    lines = set(report.table("accounts")["line"])
+    touched = {number for line, numbers in by_line.items() if line in lines for number in numbers}
+    notes = _table(numbered, touched, language)
+    return Notes(lambda row: _once(by_line.get(row.line, [])), notes, result)
+
+
 def indicator_notes(report: Report, language: str) -> Notes:
     """Notes for rows with the `seq` of an indicator."""
     result = audit_report(report)

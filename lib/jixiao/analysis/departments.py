@@ -1,0 +1,154 @@
+"""Departments of one year side by side, whatever they publish.
+
+A self-evaluation gives approved and revised budget and outturn of all money; final accounts give
+the outturn of all money, and the approved budget of the general public budget alone. Each rate is
+over its own denominator and says which; nothing is made comparable that is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from ..report import Report
+from . import accounts as final
+from .budget import figure, percent, place_of
+
+COLUMNS = (
+    "department",
+    "name_en",
+    "name_zh",
+    "year",
+    "source",
+    "approved_wan",
+    "revised_wan",
+    "outturn_wan",
+    "of_approved_pct",
+    "of_revised_pct",
+    "basic_wan",
+    "project_wan",
+    "basic_pct",
+    "sangong_wan",
+    "page",
+    "line",
+)
+
+
+def overview(reports: Sequence[Report]) -> pd.DataFrame:
+    """One row per report with a budget or final accounts, in the order of their departments.
+
+    Columns: `department` (folder), `name_en`, `name_zh`, `year`; `source` (budget | accounts);
+    `approved_wan`, `revised_wan`, `outturn_wan`; `of_approved_pct` and `of_revised_pct`, of final
+    accounts those of the general public budget; `basic_wan`, `project_wan` and `basic_pct`, the
+    share of basic in both; `sangong_wan`, outturn of the three public expenses; `page`, `line` of
+    the outturn. What is not printed is None.
+    """
+    rows = []
+    for report in sorted(reports, key=lambda r: (r.year, r.department)):
+        for source, read in (("budget", _of_budget), ("accounts", _of_accounts)):
+            if source in report.tables:
+                rows.append(
+                    {
+                        "department": report.department,
+                        "name_en": report.department_name("en"),
+                        "name_zh": report.department_name("zh"),
+                        "year": report.year,
+                        "source": source,
+                        **read(report.tables[source]),
+                    }
+                )
+    return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
+
+
+def main_amounts(tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, Any]] | None:
+    """What a year's tables say of its money: the table it is read from, and the amounts.
+
+    Keys as the columns of `overview` from `approved_wan` on. None where there is neither a budget
+    nor final accounts; a year with both has its budget.
+    """
+    if "budget" in tables:
+        return "budget", _of_budget(tables["budget"])
+    if "accounts" in tables:
+        return "accounts", _of_accounts(tables["accounts"])
+    return None
+
+
+def renamings(reports: Sequence[Report]) -> list[tuple[int, str, str]]:
+    """Where the Chinese name changes from one year on file to the next: (year, before, after).
+
+    `reports`: those of one department (and of the departments that it continues), ascending. An
+    English name is a translation and may stay.
+    """
+    named = [(report.year, report.department_name("zh")) for report in reports]
+    return [
+        (year, before, after)
+        for (_, before), (year, after) in zip(named, named[1:], strict=False)
+        if before != after
+    ]
+
+
+def not_shown(reports: Sequence[Report]) -> list[Report]:
+    """The reports that have neither a budget nor final accounts."""
+    return [r for r in reports if not {"budget", "accounts"} & set(r.tables)]
+
+
+def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
+    approved = figure(budget, "income", "approved")
+    outturn = figure(budget, "expenditure", "outturn")
+    parts = [figure(budget, f"expenditure.{part}", "revised") for part in ("basic", "project")]
+    revised = figure(budget, "expenditure", "revised")
+    if revised is None and None not in parts:
+        revised = sum((part for part in parts if part is not None), Decimal(0))
+    basic = figure(budget, "expenditure.basic", "outturn")
+    project = _project(budget)
+    place = place_of(budget, "expenditure", "outturn") or (None, None)
+    return {
+        "approved_wan": approved,
+        "revised_wan": revised,
+        "outturn_wan": outturn,
+        "of_approved_pct": percent(outturn, approved),
+        "of_revised_pct": percent(outturn, revised),
+        "basic_wan": basic,
+        "project_wan": project,
+        "basic_pct": _share(basic, project),
+        "sangong_wan": figure(budget, "sangong", "outturn"),
+        "page": place[0],
+        "line": place[1],
+    }
+
+
+def _project(budget: pd.DataFrame) -> Decimal | None:
+    """The outturn of the projects, or of the departmental ones where it is printed in 元 by slip."""
+    rows = budget[(budget["item"] == "expenditure.project") & (budget["phase"] == "outturn")]
+    if not rows.empty and rows.iloc[0]["unit"] != "万元":
+        return figure(budget, "expenditure.project.departmental", "outturn")
+    return figure(budget, "expenditure.project", "outturn")
+
+
+def _of_accounts(accounts: pd.DataFrame) -> dict[str, Any]:
+    rows: Mapping[str, Any | None] = final.totals(accounts)
+    wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
+    outturn = rows["expenditure"]
+    sangong = final.wan_of(accounts, "sangong", "fiscal", "sangong")
+    if sangong is None:
+        sangong = final.wan_of(accounts, "narrative", "fiscal", "sangong")
+    return {
+        "approved_wan": wan["approved"],
+        "revised_wan": None,
+        "outturn_wan": wan["expenditure"],
+        "of_approved_pct": percent(wan["general"], wan["approved"]),
+        "of_revised_pct": None,
+        "basic_wan": wan["basic"],
+        "project_wan": wan["project"],
+        "basic_pct": _share(wan["basic"], wan["project"]),
+        "sangong_wan": sangong,
+        "page": None if outturn is None else outturn["page"],
+        "line": None if outturn is None else outturn["line"],
+    }
+
+
+def _share(basic: Decimal | None, project: Decimal | None) -> Decimal | None:
+    return None if basic is None or project is None else percent(basic, basic + project)

@@ -1,0 +1,51 @@
+"""The chart of the departments of one year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from ..labels import label
+from .bars import split_bars
+from .chart import Chart, as_shown
+from .words import number
+
+
+def outturns(rows: pd.DataFrame, language: str) -> Chart:
+    """The rows of `analysis.departments.overview`, the greatest outturn first. Unit: 万元."""
+    known = rows[rows["outturn_wan"].notna()]
+    ordered = known.sort_values("outturn_wan", ascending=False, kind="stable")
+    title = label("departments.chart.title", language, count=len(ordered))
+    if len(ordered):
+        first = ordered.iloc[0]
+        title = label(
+            "departments.chart.title_first",
+            language,
+            count=len(ordered),
+            name=first[f"name_{language}"],
+            outturn=number(first["outturn_wan"]),
+        )
+    return split_bars(
+        ordered.reset_index(drop=True),
+        list(ordered[f"name_{language}"]),
+        title,
+        label("departments.chart.subtitle", language),
+        label("departments.chart.source", language),
+        _shown(ordered, language),
+    )
+
+
+def _shown(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    def of(name: str) -> Callable[[Any], str]:
+        return lambda row: number(getattr(row, f"{name}_wan"))
+
+    columns: dict[str, Callable[[Any], str]] = {
+        label("departments.column.department", language): lambda row: str(
+            getattr(row, f"name_{language}")
+        )
+    }
+    for name in ("outturn", "basic", "project"):
+        columns[label(f"departments.column.{name}", language)] = of(name)
+    return as_shown(rows, columns)

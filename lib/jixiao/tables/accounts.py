@@ -1,0 +1,158 @@
+"""Tables of the accounts notebook. Amounts in 万元; every row with its page and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from ..labels import label
+from ..source import Reference
+from .budget import bridge_of
+from .html import Column, Table, render
+from .notes import Notes
+from .words import amount, exact, item_name, place, referring
+
+
+def flow(steps: pd.DataFrame, language: str) -> Table:
+    """The rows of `analysis.accounts.flow`."""
+    return bridge_of(steps, language, _caption("flow", language))
+
+
+def classes(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+    """The rows of `analysis.accounts.by_class`."""
+    columns = [
+        _text("code", "classification", language),
+        Column(
+            _heading("class", language),
+            lambda row: row.name,
+            marks=notes.marks if notes else None,
+        ),
+        *(_money(name, language) for name in ("outturn", "basic", "project", "approved")),
+        _percent("execution", "execution_pct", language),
+        _source(language),
+    ]
+    return render(rows, columns, _caption("classes", language))
+
+
+def kinds(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+    """The rows of `analysis.accounts.by_kind`."""
+    columns = [
+        _text("code", "classification", language),
+        Column(
+            _heading("kind", language),
+            lambda row: row.name,
+            marks=notes.marks if notes else None,
+        ),
+        _money("outturn", language),
+        _percent("share", "share_pct", language),
+        _source(language),
+    ]
+    return render(rows, columns, _caption("kinds", language))
+
+
+def sangong(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+    """The rows of `analysis.accounts.three_public_expenses`."""
+    columns = [
+        _item(language, notes),
+        _money("approved", language),
+        _money("outturn", language),
+        _percent("execution", "execution_pct", language),
+        _source(language),
+    ]
+    return render(rows, columns, _caption("sangong", language))
+
+
+def previous(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+    """The rows of `analysis.accounts.against_previous`."""
+    columns = [
+        _item(language, notes),
+        Column(
+            _heading("fund", language), lambda row: label(f"accounts.fund.{row.fund}", language)
+        ),
+        _money("outturn", language),
+        _money("change", language),
+        _money("previous", language),
+        _percent("change_pct", "change_pct", language),
+        Column(_heading("printed_pct", language), lambda row: exact(row.printed_pct), numeric=True),
+        _source(language),
+    ]
+    return render(rows, columns, _caption("previous", language))
+
+
+def every_figure(accounts: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+    """The whole table `accounts` as printed."""
+    columns = [
+        Column(
+            _heading("statement", language),
+            lambda row: label(f"accounts.statement.{row.statement}", language),
+            choice=True,
+        ),
+        Column(_heading("code", language), lambda row: row.classification or "–"),
+        Column(_heading("item", language), lambda row: _figure_name(row, language)),
+        Column(
+            _heading("fund", language),
+            lambda row: label(f"accounts.fund.{row.fund}", language),
+            choice=True,
+        ),
+        Column(
+            _heading("phase", language),
+            lambda row: label(f"accounts.phase.{row.phase}", language),
+            choice=True,
+        ),
+        Column(
+            _heading("figure", language),
+            lambda row: referring(row.printed, row),
+            numeric=True,
+            marks=notes.marks if notes else None,
+        ),
+        _text("unit", "unit", language),
+        _source(language),
+    ]
+    return render(accounts, columns, _caption("all", language))
+
+
+def _figure_name(row: Any, language: str) -> str:
+    """The class that a figure is of, and its item where the row's name does not say it."""
+    if row.classification is None:
+        return item_name(row.item, row.name, language)
+    item = item_name(row.item, "", language)
+    return f"{row.name} · {item}" if item and row.item != "expenditure" else row.name
+
+
+def _item(language: str, notes: Notes | None) -> Column:
+    return Column(
+        _heading("item", language),
+        lambda row: item_name(row.item, row.name, language),
+        marks=notes.marks if notes else None,
+    )
+
+
+def _money(name: str, language: str) -> Column:
+    def text(row: Any) -> str | Reference:
+        words = amount(getattr(row, f"{name}_wan"))
+        return referring(words, row) if name == "outturn" else words
+
+    return Column(_heading(name, language), text, numeric=True)
+
+
+def _percent(name: str, field: str, language: str) -> Column:
+    return Column(_heading(name, language), lambda row: amount(getattr(row, field)), numeric=True)
+
+
+def _text(name: str, field: str, language: str) -> Column:
+    read: Callable[[Any], str] = lambda row: str(getattr(row, field))  # noqa: E731
+    return Column(_heading(name, language), read)
+
+
+def _source(language: str) -> Column:
+    return Column(_heading("source", language), place, css="source")
+
+
+def _heading(name: str, language: str) -> str:
+    return label(f"accounts.column.{name}", language)
+
+
+def _caption(name: str, language: str) -> str:
+    return label(f"accounts.table.{name}", language)

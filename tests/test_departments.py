@@ -1,0 +1,225 @@
+"""Departments: their names and predecessors, side by side in one year, and final accounts alone."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from accounts_made import as_document, make_accounts
+from jixiao.analysis import accounts as final
+from jixiao.analysis.compare import budgets
+from jixiao.analysis.departments import not_shown, overview, renamings
+from jixiao.batch.plan import plan_jobs
+from jixiao.departments import predecessors, read_departments
+from jixiao.errors import RequestError, TableError
+from jixiao.extract.accounts import read_accounts, read_cover
+from jixiao.files import write_files
+from jixiao.final_accounts import accounts_report, rendition
+from jixiao.prose.report import comparison_opening
+from jixiao.report import (
+    DATA_VARIABLE,
+    department_names,
+    load_report,
+    load_reports,
+    load_year,
+    report_files,
+)
+from synthetic import NAME, write_synthetic
+
+D = Decimal
+ONE = D(1)
+HEAD = (
+    "department,from_year,to_year,name_zh,name_en,district_zh,district_en,code,predecessor,note\n"
+)
+
+
+def put_accounts(data: Path, department: str, year: int, scale: Decimal = ONE) -> None:
+    """Accounts that are made, as `jixiao extract` would store them."""
+    document = as_document(make_accounts(year, scale))
+    cover = read_cover(document)
+    assert cover is not None
+    made = accounts_report(document, cover, department=department, year=year, data=data)
+    files = report_files(made)
+    assert made.document is not None
+    write_files(data / department / str(year), {**files, "report.txt": rendition(made.document)})
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
+    """A data folder with two departments of final accounts and a synthetic self-evaluation."""
+    folder = tmp_path_factory.mktemp("filed") / "data"
+    write_synthetic(data, folder, (2023,))
+    put_accounts(folder, "made-bureau", 2022, D("0.9"))
+    put_accounts(folder, "made-bureau", 2023)
+    put_accounts(folder, "small-bureau", 2023, D("0.01"))
+    return folder
+
+
+def test_names_follow_the_year(data: Path) -> None:
+    before = department_names("panyu-data-bureau", 2023, data)
+    after = department_names("panyu-data-bureau", 2024, data)
+    assert before is not None
+    assert after is not None
+    assert before["zh"] == "广州市番禺区政务服务数据管理局"
+    assert after["zh"] == "广州市番禺区政务服务和数据管理局"
+    assert department_names("panyu-data-bureau", 2018, data) is None
+
+
+def test_a_comparison_says_that_a_department_was_renamed(data: Path) -> None:
+    reports = load_reports("panyu-data-bureau", data=data)
+    assert renamings(reports) == [
+        (2024, "广州市番禺区政务服务数据管理局", "广州市番禺区政务服务和数据管理局")
+    ]
+    for language in ("en", "zh"):
+        text = comparison_opening(reports, language).text
+        assert "广州市番禺区政务服务和数据管理局" in text
+    assert "2024年由广州市番禺区政务服务数据管理局更名为" in comparison_opening(reports, "zh").text
+
+
+def test_years_before_a_department_are_those_of_its_predecessor(
+    filed: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(filed, data)
+    (data / "departments.csv").write_text(
+        HEAD
+        + "made-bureau,2000,,旧局,Old bureau,,,,,\n"
+        + "small-bureau,2023,,新局,New bureau,,,,made-bureau,\n",
+        "utf-8",
+    )
+    reports = load_reports("small-bureau", data=data)
+    assert [(r.year, r.department) for r in reports] == [
+        (2022, "made-bureau"),
+        (2023, "small-bureau"),
+    ]
+    with pytest.raises(RequestError, match="has no year 2019 on file"):
+        load_reports("small-bureau", [2019, 2023], data)
+
+
+def test_a_fault_in_the_departments_is_one_line_with_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "departments.csv"
+    for rows, words in (
+        ("a,soon,,甲,A,,,,,\n", "row 2 cannot be read"),
+        ("a,2000,,甲,A,,,,,\na,2010,,乙,B,,,,,\n", "rows 2 and 3 both name a"),
+        ("a,2000,,甲,A,,,,b,\nb,2000,,乙,B,,,,a,\n", "a continues itself"),
+    ):
+        path.write_text(HEAD + rows, "utf-8")
+        with pytest.raises(TableError, match=words) as caught:
+            read_departments(tmp_path)
+        assert str(caught.value).startswith(str(path))
+    path.write_text(HEAD + "c,2000,,丙,C,,,,b,\nb,2000,,乙,B,,,,a,\n", "utf-8")
+    assert predecessors("c", read_departments(tmp_path)) == ["b", "a"]
+
+
+def test_departments_of_one_year_stand_side_by_side(filed: Path) -> None:
+    rows = overview(load_year(2023, filed)).set_index("department")
+    assert list(rows.index) == ["made-bureau", "small-bureau", NAME]
+    assert rows.loc["made-bureau", "source"] == "accounts"
+    assert rows.loc["made-bureau", "outturn_wan"] == D("1770.00")
+    assert rows.loc["made-bureau", "approved_wan"] == D("1820.00")
+    assert rows.loc["made-bureau", "of_approved_pct"] == D("97.25")
+    assert rows.loc["made-bureau", "basic_pct"] == D("83.05")
+    assert rows.loc["made-bureau", "revised_wan"] is None
+    assert rows.loc[NAME, "source"] == "budget"
+    with pytest.raises(RequestError, match="no department has the year 2001 on file"):
+        load_year(2001, filed)
+
+
+def test_a_report_without_money_is_named_and_not_shown_as_zero(data: Path) -> None:
+    reports = load_year(2023, data)
+    assert overview(reports).empty
+    assert [report.department for report in not_shown(reports)] == ["panyu-data-bureau"]
+
+
+def test_years_of_final_accounts_are_compared(filed: Path) -> None:
+    years = {r.year: r.tables for r in load_reports("made-bureau", data=filed)}
+    table = budgets(years)
+    assert table["source"].to_list() == ["accounts", "accounts"]
+    assert table["change_pct"].to_list() == [None, D("11.1")]
+
+
+def test_the_flow_of_money_ends_at_the_printed_balance() -> None:
+    accounts = read_accounts(as_document(make_accounts()))
+    steps = final.flow(accounts)
+    assert steps["step"].to_list() == [
+        "opening",
+        "fiscal_appropriation",
+        "other",
+        "spent_basic",
+        "spent_project",
+        "closing",
+    ]
+    assert steps["end_wan"].iloc[-1] == D("25.00")
+    assert steps["end_wan"].iloc[-2] == D("25.00")
+    closing = (accounts["item"] == "balance.closing") & (
+        accounts["statement"] == "income_expenditure"
+    )
+    accounts.loc[closing, "value"] = D("30.00")
+    assert final.flow(accounts)["step"].to_list()[-2:] == ["unallocated", "closing"]
+
+
+def test_classes_kinds_and_changes_are_those_printed() -> None:
+    accounts = read_accounts(as_document(make_accounts()))
+    classes = final.by_class(accounts).set_index("classification")
+    assert classes.loc["2010602", "basic_wan"] is None
+    assert classes.loc["2010602", "approved_wan"] == D("310.00")
+    assert classes.loc["2010602", "execution_pct"] == D("96.77")
+    assert list(final.by_class(accounts, 3)["classification"]) == ["201", "208", "221"]
+    kinds = final.by_kind(accounts)
+    assert sum(kinds[kinds["classification"].str.len() == 3]["share_pct"]) == D("100.00")
+    changes = final.against_previous(accounts).set_index("item")
+    assert changes.loc["agency_operation", "previous_wan"] == D("500.00")
+    assert changes.loc["agency_operation", "change_pct"] == D("-20.00")
+    sangong = final.three_public_expenses(accounts).set_index("item")
+    assert sangong.loc["sangong", "execution_pct"] == D("60.00")
+    assert "sangong.overseas" not in sangong.index  # blank, not zero
+
+
+def test_a_department_with_final_accounts_only_gets_its_notebooks(filed: Path) -> None:
+    jobs = plan_jobs([load_report("made-bureau", 2023, filed)], ("en",))
+    assert [job.notebook for job in jobs if job.department == "made-bureau"][:2] == [
+        "accounts",
+        "audit",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("notebook", "parameters"),
+    [
+        ("accounts", {"department": "made-bureau", "year": 2023, "language": "zh"}),
+        ("departments", {"year": 2023, "language": "en"}),
+        (
+            "comparison",
+            {"department": "made-bureau", "years": [], "baseline_year": 2022, "language": "en"},
+        ),
+    ],
+)
+def test_a_notebook_runs_on_final_accounts_alone(
+    notebook: str,
+    parameters: dict[str, object],
+    filed: Path,
+    root: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(filed))
+    output = tmp_path / "out.ipynb"
+    papermill.execute_notebook(
+        str(root / "notebooks" / f"{notebook}.ipynb"),
+        str(output),
+        parameters=parameters,
+        kernel_name="python3",
+        progress_bar=False,
+    )
+    cells = [c for c in nbformat.read(output, as_version=4).cells if c.cell_type == "code"]
+    shown = [o for cell in cells for o in cell.outputs if o.output_type == "execute_result"]
+    assert len(shown) == len(cells) - 3  # parameters, injected parameters, imports
+    text = "\n".join(str(o.data.get("text/plain", "")) for o in shown)
+    assert {"accounts": "1,770.00", "departments": "17.70", "comparison": "1,593.00"}[
+        notebook
+    ] in text
