@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -18,17 +19,19 @@ from jixiao.batch.plan import plan_jobs
 from jixiao.departments import predecessors, read_departments
 from jixiao.errors import RequestError, TableError
 from jixiao.extract.accounts import read_accounts, read_cover
-from jixiao.files import write_files
+from jixiao.files import LocalStore, write_files
 from jixiao.final_accounts import accounts_report, rendition
 from jixiao.prose.report import comparison_opening
 from jixiao.report import (
     DATA_VARIABLE,
     department_names,
+    list_reports,
     load_report,
     load_reports,
     load_year,
     report_files,
 )
+from jixiao.rounds import Request, plan_round, run_round
 from synthetic import NAME, write_synthetic
 
 D = Decimal
@@ -186,6 +189,46 @@ def test_a_department_with_final_accounts_only_gets_its_notebooks(filed: Path) -
         "accounts",
         "audit",
     ]
+
+
+def test_departments_are_compared_where_there_are_two(filed: Path, data: Path) -> None:
+    on_file = [load_report(*of, filed) for of in list_reports(filed)]
+    jobs = [job for job in plan_jobs(on_file, ("en", "zh")) if job.notebook == "departments"]
+    assert [job.stem.as_posix() for job in jobs] == [
+        "departments/2023/departments",
+        "departments/2023/departments.zh",
+    ]
+    assert {job.name for job in jobs} == {
+        "departments/2023 departments (en)",
+        "departments/2023 departments (zh)",
+    }
+    alone = [load_report(*of, data) for of in list_reports(data)]
+    assert "departments" not in {job.notebook for job in plan_jobs(alone, ("en",))}
+
+
+def test_a_round_writes_the_comparison_once_and_again_only_when_a_department_changes(
+    filed: Path, root: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(filed, data)
+    shutil.rmtree(data / NAME)
+    request = Request((), data, root / "notebooks", tmp_path / "outputs", ("en",), 1)
+    first = run_round(request, io.StringIO())
+    assert first.failures == {}
+    page = tmp_path / "outputs" / "departments" / "2023" / "departments.html"
+    assert "small-bureau" in page.read_text("utf-8")
+    index = (tmp_path / "outputs" / "index.html").read_text("utf-8")
+    assert 'href="departments/2023/departments.html"' in index
+    assert run_round(request, io.StringIO()).ran == 0
+    put_accounts(data, "small-bureau", 2023, D("0.02"))
+    plan = plan_round(request, LocalStore(tmp_path / "outputs"))
+    assert {task.job.name for task in plan.due if task.files} == {
+        "small-bureau/2023 accounts (en)",
+        "small-bureau/2023 audit (en)",
+        "small-bureau comparison (en)",
+        "small-bureau/2023 tables",
+        "departments/2023 departments (en)",
+    }
 
 
 @pytest.mark.parametrize(

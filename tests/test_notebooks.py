@@ -107,4 +107,5 @@ def test_the_index_leads_to_every_other_notebook() -> None:
 
 def test_what_is_for_the_screen_is_no_job_of_a_round(data: Path) -> None:
     jobs = plan_jobs(select_reports([], data), LANGUAGES)
-    assert {job.notebook for job in jobs} == set(NAMES) - {"index", "explore"}
+    none = {"accounts", "departments"}  # no final accounts are on file, and one department only
+    assert {job.notebook for job in jobs} == set(NAMES) - {"index", "explore"} - none

@@ -101,7 +101,8 @@ def plan_round(request: Request, outputs: Store) -> Plan:
     fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
     planned = []
     for job in jobs:
-        task = Task(job, job_title(job, years[job.department]), fingerprints.of(job))
+        about = years.get(job.department) or [f for f in on_file if f.year == job.year]
+        task = Task(job, job_title(job, about), fingerprints.of(job))
         planned.append(_state(task, record, outputs, request.force))
     for filed in on_file:
         job = tables_job(filed, request.languages)
@@ -164,7 +165,8 @@ def check_tables(due: Iterable[Task], on_file: Sequence[Filed], data: Path) -> N
     """Read every table that a job will read. Raises TableError for one that breaks its schema."""
     needed = {(task.job.department, task.job.year) for task in due if task.files}
     for filed in on_file:
-        if {(filed.department, filed.year), (filed.department, None)} & needed:
+        own = {(filed.department, filed.year), (filed.department, None), ("", filed.year)}
+        if own & needed:
             load_report(filed.department, filed.year, data)
 
 
@@ -213,7 +215,8 @@ def _run(
 
 
 def _group(job: Job) -> str:
-    return job.department if job.year is None else f"{job.department}/{job.year}"
+    department = job.department or job.notebook
+    return department if job.year is None else f"{department}/{job.year}"
 
 
 def _publish(plan: Plan, outputs: Store, languages: Sequence[str]) -> None:

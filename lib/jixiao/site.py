@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from .batch.plan import COMPARISON, REPORT_NOTEBOOKS, TABLES, Job, output_name
+from .batch.plan import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS, TABLES, Job, output_name
 from .files import Store
 from .labels import label
 from .report import Filed, Report
@@ -74,6 +74,8 @@ def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:
     years = [report.year for report in reports]
     values: dict[str, object] = {"first": min(years), "last": max(years), "year": job.year}
     title = label(f"page.title.{job.notebook}", job.language, **values)
+    if not job.department:
+        return title
     latest = next((r for r in reports if r.year == job.year), reports[-1])
     return f"{title} · {latest.department_name(job.language)}"
 
@@ -158,6 +160,8 @@ def _department(
         links = []
         for notebook in REPORT_NOTEBOOKS:
             links += _notebook_link(notebook, folder, outputs, language, languages, failures)
+        beside = f"{DEPARTMENTS}/{filed.year}"
+        links += _notebook_link(DEPARTMENTS, beside, outputs, language, languages, failures)
         tables = f"{folder}/{output_name(TABLES, language, languages)}.xlsx"
         if outputs.size(tables) is not None:
             links.append(_link(label("page.index.tables", language), tables))

@@ -13,21 +13,25 @@ from .batch.plan import TABLES, Job
 from .batch.warm.client import can_fork, close_fork_server, fork_server, preload
 from .errors import ReportError
 from .files import LocalStore, Store
-from .report import Report, load_report, years_on_file
+from .report import Report, load_report, with_predecessors
 
 # What the notebooks import, so that a forked kernel has it already.
 PRELOADED = (
+    "jixiao.analysis.accounts",
     "jixiao.analysis.budget",
     "jixiao.analysis.compare",
     "jixiao.analysis.indicators",
     "jixiao.audit",
+    "jixiao.charts.accounts",
     "jixiao.charts.audit",
     "jixiao.charts.budget",
     "jixiao.charts.compare",
     "jixiao.charts.indicators",
+    "jixiao.prose.accounts",
     "jixiao.prose.audit",
     "jixiao.prose.report",
     "jixiao.report",
+    "jixiao.tables.accounts",
     "jixiao.tables.audit",
     "jixiao.tables.budget",
     "jixiao.tables.compare",
@@ -154,9 +158,12 @@ class Workshop:
 
     def _reports(self, job: Job) -> list[Report]:
         """The reports that a job is about; none where one of them cannot be read."""
-        own = years_on_file(job.department, self.data) if job.year is None else [job.year]
+        if not job.department:
+            return []  # a page of many departments names its places and does not show them
+        own = [(job.department, job.year)] if job.year is not None else []
         try:
-            return [self.report(job.department, year) for year in own]
+            own = own or [*with_predecessors(job.department, self.data)]
+            return [self.report(department, year) for department, year in own]
         except ReportError:
             return []
 

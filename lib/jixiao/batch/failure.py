@@ -43,5 +43,7 @@ def failure_notebook(
 
 
 def _remedy(job: Job) -> str:
+    if not job.department:
+        return "jixiao report"
     where = job.department if job.year is None else f"{job.department}/{job.year}"
     return f"jixiao report {where}"

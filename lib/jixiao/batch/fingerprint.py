@@ -15,6 +15,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from ..departments import FILE, predecessors, read_departments
+from ..report import list_reports
 from .plan import TABLES, Job
 
 FORM = 1  # of the outputs themselves; raised when what is written changes without the library
@@ -53,7 +55,7 @@ class Fingerprints:
     def of(self, job: Job) -> str:
         """The fingerprint of `job`: 64 hexadecimal digits."""
         notebook = "" if job.notebook == TABLES else self._notebook(job.notebook)
-        tables = self._files(job.department, job.year)
+        tables = self._files(job.department, job.year) if job.department else self._year(job.year)
         named = [job.notebook, job.language, job.stem.as_posix(), job.parameters]
         return _digest([self._common, notebook, named, tables])
 
@@ -68,8 +70,28 @@ class Fingerprints:
         return self._of_notebooks[name]
 
     def _files(self, department: str, year: int | None) -> list[str]:
-        """A year reads its own folder and what belongs to no year; a comparison reads all."""
+        """A year reads its own folder and what belongs to no year; a comparison reads all, and
+        the names of departments and the departments that it continues.
+        """
+        if year is None:
+            named = self.data / FILE
+            before = predecessors(department, read_departments(self.data))
+            return [
+                _digest(_tree(named, self.data) if named.is_file() else []),
+                *self._folder(department, year),
+                *(d for name in before for d in self._folder(name, None)),
+            ]
+        return self._folder(department, year)
+
+    def _year(self, year: int | None) -> list[str]:
+        """What a comparison of departments reads: that year of every department."""
+        on_file = [department for department, own in list_reports(self.data) if own == year]
+        return [digest for department in on_file for digest in self._folder(department, year)]
+
+    def _folder(self, department: str, year: int | None) -> list[str]:
         folder = self.data / department
+        if not folder.is_dir():
+            return []
         if folder not in self._of_folders:
             entries = sorted(path for path in folder.iterdir() if not _is_year(path))
             self._of_folders[folder] = _digest([_tree(path, folder) for path in entries])

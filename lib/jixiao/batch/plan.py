@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,6 +20,8 @@ REPORT_NOTEBOOKS = {
     "audit": ("budget", "accounts"),
 }
 COMPARISON = "comparison"
+DEPARTMENTS = "departments"  # of all departments of a year: its jobs have no department
+MONEY = {"budget", "accounts"}  # what departments are compared by
 TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
 
 
@@ -39,7 +41,8 @@ class Job:
 
     @property
     def name(self) -> str:
-        where = self.department if self.year is None else f"{self.department}/{self.year}"
+        folder = self.department or DEPARTMENTS
+        where = folder if self.year is None else f"{folder}/{self.year}"
         language = "" if self.notebook == TABLES else f" ({self.language})"
         return f"{where} {self.notebook}{language}"
 
@@ -126,8 +129,24 @@ def plan_jobs(
                 "language": language,
             }
             jobs.append(_job(COMPARISON, values, Path(department), languages, None))
+    jobs += _departments_jobs(reports, on_file or reports, languages)
     _refuse_collisions([*jobs, *(tables_job(report, languages) for report in reports)])
     return jobs
+
+
+def _departments_jobs(
+    reports: Sequence[Report | Filed],
+    on_file: Sequence[Report | Filed],
+    languages: Sequence[str],
+) -> Iterator[Job]:
+    """The comparison of departments for every year of `reports` in which there are two to compare."""
+    for year in sorted({report.year for report in reports}):
+        if len([r for r in on_file if r.year == year and MONEY & set(r.tables)]) < 2:
+            continue
+        for language in languages:
+            values: dict[str, object] = {"year": year, "language": language}
+            folder = Path(DEPARTMENTS) / str(year)
+            yield _job(DEPARTMENTS, values, folder, languages, year)
 
 
 def tables_job(report: Report | Filed, languages: Sequence[str]) -> Job:
@@ -171,4 +190,4 @@ def _job(
     parameters = check_parameters(notebook, values)
     language = str(values["language"])
     stem = folder / output_name(notebook, language, languages)
-    return Job(notebook, str(values["department"]), year, language, parameters, stem)
+    return Job(notebook, str(values.get("department", "")), year, language, parameters, stem)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from ..files import Store
-from .plan import TABLES, Job
+from .plan import DEPARTMENTS, TABLES, Job
 from .record import Made, Record
 
 UP_TO_DATE = "up to date"
@@ -70,5 +70,8 @@ def prune(record: Record, on_file: Mapping[str, set[int]]) -> None:
     for stem in list(record.jobs):
         department, _, rest = stem.partition("/")
         year, slash, _ = rest.partition("/")
-        if department not in on_file or (slash and int(year) not in on_file[department]):
+        if department == DEPARTMENTS and department not in on_file:
+            if not any(int(year) in years for years in on_file.values()):
+                del record.jobs[stem]
+        elif department not in on_file or (slash and int(year) not in on_file[department]):
             del record.jobs[stem]
