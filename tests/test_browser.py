@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser import ARTEFACTS, LAPTOP, PHONE, chromium, opened, violations
-from jixiao.rounds import run_round
+from jixiao.rounds import Request, run_round
 
 DEPARTMENT = "panyu-data-bureau"
 FOLDER = f"{DEPARTMENT}/2022"
@@ -32,15 +33,8 @@ def browser() -> Iterator[Browser]:
 def site(browser: Browser, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One run of the report on file, as `jixiao report` writes it."""
     outputs = tmp_path_factory.mktemp("outputs")
-    result = run_round(
-        [],
-        data=root / "data",
-        notebooks=root / "notebooks",
-        outputs=outputs,
-        languages=("en", "zh"),
-        say=lambda line: None,
-    )
-    assert not result.failures
+    request = Request([], root / "data", root / "notebooks", outputs, ("en", "zh"))
+    assert not run_round(request, io.StringIO()).failures
     return outputs
 
 

@@ -32,6 +32,7 @@ from jixiao.charts.words import number, page_list
 from jixiao.explore.search import search as find
 from jixiao.labels import LANGUAGES
 from jixiao.report import Report, load_breaks, load_report, load_reports
+from jixiao.tables import compare as compare_tables
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 DEPARTMENT = "panyu-data-bureau"
@@ -268,3 +269,17 @@ def test_the_table_of_a_chart_says_where_each_row_is_printed(
     assert ["Outturn", "7,307.73"] in table["rows"]
     promise: Any = drawn["attainment", "zh"]._repr_mimebundle_()[0][TABLE]
     assert "判定" in promise["columns"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_year_alone_is_said_to_have_nothing_to_compare_with(language: str) -> None:
+    """A department with its first report: the comparison stopped with a ValueError."""
+    years = {2022: load_report(DEPARTMENT, 2022, DATA).tables}
+    for tables in (years, {2022: {}}, {2022: {"budget": years[2022]["budget"]}}):
+        series = C.outcome_series(tables, load_breaks(DEPARTMENT, DATA))
+        chart = compare.small_multiples(series, load_breaks(DEPARTMENT, DATA), language)
+        assert chart.alt.endswith({"en": "more than one year.", "zh": "多个年份的数据。"}[language])
+        assert chart.png()
+        assert compare_tables.series(C.changes(series, 2022), 2022, language).html
+        assert compare_tables.breaks(load_breaks(DEPARTMENT, DATA), series, language).html
+        assert compare_tables.restatements(tables, language).html

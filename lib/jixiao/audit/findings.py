@@ -155,14 +155,16 @@ class AuditResult:
 
 
 def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The most serious first, then by page and line of the first passage, then by rule."""
+    """The most serious first, then by page and line of the first passage, then by rule.
+
+    A finding about a table that was changed by hand may have no passage; it comes first.
+    """
     return tuple(
         sorted(
             findings,
             key=lambda f: (
                 SEVERITIES.index(f.severity),
-                f.evidence[0].page,
-                f.evidence[0].line,
+                [(item.page, item.line) for item in f.evidence[:1]],
                 f.rule,
                 f.message["en"],
             ),

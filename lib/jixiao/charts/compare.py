@@ -89,9 +89,14 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -
 
     Whole years that follow each other are joined within a segment; parts of a year are hollow and
     stand alone; a break is a dashed line that no line crosses. Each panel has its own scale, from
-    0; its unit stands behind its name.
+    0; its unit stands behind its name. Where no measure has a second year, that is what it says.
     """
     names = list(metrics(series))
+    if not names:
+        figure, _ = new_figure(0.9)
+        title = label("comparison.prose.none", language)
+        finish(figure, title, "", label("comparison.chart.source", language))
+        return Chart(figure, title, series)
     height = _HEAD + _FOOT + (_PANEL + _ROW_GAP) * -(-len(names) // COLUMNS)
     figure, ax = new_figure(height)
     in_inches(ax)
