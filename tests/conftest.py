@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from browser import chromium
 from jixiao.extract.outline import Outline, outline
 from jixiao.report import Report, load_report
+from jixiao.rounds import Request, run_round
 from jixiao.source import Document, read_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,3 +47,18 @@ def parts(document: Document) -> Outline:
 @pytest.fixture(scope="session")
 def report(data: Path) -> Report:
     return load_report(DEPARTMENT, 2022, data)
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One run of the reports on file, as `jixiao report` writes it."""
+    outputs = tmp_path_factory.mktemp("outputs")
+    request = Request([], root / "data", root / "notebooks", outputs, ("en", "zh"))
+    assert not run_round(request, io.StringIO()).failures
+    return outputs
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import ARTEFACTS, LAPTOP, PHONE, chromium, opened, violations
-from jixiao.rounds import Request, run_round
+from browser import ARTEFACTS, LAPTOP, PHONE, opened, violations
 
 DEPARTMENT = "panyu-data-bureau"
 FOLDER = f"{DEPARTMENT}/2022"
@@ -21,21 +18,6 @@ PAGES = [f"{name}{ending}" for name in NAMES for ending in (".html", ".zh.html")
 # axe looks at every element; forty pages of lines that are all alike would take it minutes.
 SHORTENED = "[...document.querySelectorAll('.lines')].slice(2).forEach(e => e.remove())"
 TABLES = [page for page in PAGES if "index" not in page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def site(browser: Browser, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One run of the report on file, as `jixiao report` writes it."""
-    outputs = tmp_path_factory.mktemp("outputs")
-    request = Request([], root / "data", root / "notebooks", outputs, ("en", "zh"))
-    assert not run_round(request, io.StringIO()).failures
-    return outputs
 
 
 def artefact(page: Page, name: str, size: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from browser import ARTEFACTS, LAPTOP, PHONE, chromium, opened
+from browser import ARTEFACTS, LAPTOP, PHONE, opened
 from hostile import ATTACKS, NAME, write_hostile
 from jixiao.cli import main
 from jixiao.errors import RequestError
@@ -37,12 +36,6 @@ def made(hostile_data: Path, root: Path) -> Path:
     request = Request([], hostile_data, root / "notebooks", outputs, ("en",))
     assert run_round(request, io.StringIO()).failures == {}
     return outputs
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def test_no_page_runs_loads_or_hides_what_a_report_says(browser: Browser, made: Path) -> None:

@@ -44,6 +44,12 @@ def has_label(key: str) -> bool:
         return False
 
 
+def keys(key: str) -> tuple[str, ...]:
+    """The names below `key` ("part.key")."""
+    part, _, rest = key.partition(".")
+    return tuple(_words(_part(part), rest))
+
+
 @cache
 def words_in(language: str) -> str:
     """All the words of `language` in a row: what a page may ever need to write."""

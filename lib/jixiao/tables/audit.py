@@ -12,6 +12,7 @@ from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, 
 from ..labels import label
 from ..source import Reference, refer
 from .html import Column, Table, render
+from .ledger_words import ledger_words
 from .words import exact
 
 
@@ -85,14 +86,17 @@ def ledger(result: AuditResult, language: str) -> Table:
         dtype=object,
     )
     columns = [
-        Column(_heading("rule", language), lambda row: f"{row.rule} {row.version}"),
-        Column(_heading("subject", language), lambda row: str(row.subject)),
+        Column(_heading("rule", language), lambda row: f"{row.rule} {row.version}", css="id"),
+        Column(_heading("subject", language), lambda row: ledger_words(row.subject, language)),
         Column(
             _heading("result", language),
             lambda row: label(f"audit.result.{row.result}", language),
             choice=True,
         ),
-        Column(_heading("reason", language), lambda row: row.reason or "–"),
+        Column(
+            _heading("reason", language),
+            lambda row: ledger_words(row.reason, language) if row.reason else "–",
+        ),
     ]
     return render(frame, columns, label("audit.table.ledger", language))
 

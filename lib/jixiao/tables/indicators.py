@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -119,6 +120,9 @@ def _reason(language: str) -> Column:
 def reason(row: Any, language: str) -> str:
     """The rule that decided, in `language`, and the words of the report."""
     rule, _, words = str(row.reason).partition(": ")
+    if promise := re.match(r"promised ([^,]+), ", words):
+        promised = label("indicators.rule_promised", language, promised=promise[1])
+        words = f"{promised}{words[promise.end() :]}"
     return f"{label(f'indicators.rule.{rule}', language)}: {words}"
 
 

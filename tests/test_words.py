@@ -1,0 +1,121 @@
+"""Every word of ours that a reader sees is in the reader's language; the report's stay its own."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from jixiao.labels import has_label, words_in
+from jixiao.tables.ledger_words import ledger_words
+
+# What is not prose of ours: code, the report's own text and quotes, rule ids, the other language.
+NOT_OURS = "pre, script, style, .source, .quotes .jixiao-ref ~ *, .languages, .minor, .id"
+OURS = "h1, h2, h3, thead th, caption, summary, legend, label, dt, button, .jixiao-status, .toc a"
+SPOKEN = ("alt", "aria-label", "placeholder")
+NAMES = {"jixiao", "sha", "xlsx", "ipynb", "pefa", "post"}  # names and formats, the same in both
+CHINESE_IN_ENGLISH = {"万元", "元", "绩效"}  # the unit of the figures, and our name
+
+
+def pages(site: Path, chinese: bool) -> list[Path]:
+    return [p for p in sorted(site.rglob("*.html")) if p.name.endswith(".zh.html") == chinese]
+
+
+def texts(soup: BeautifulSoup) -> Iterator[str]:
+    for tag in soup.select(NOT_OURS):
+        tag.decompose()
+    for tag in soup.find_all(True):
+        for attribute in SPOKEN:
+            if tag.get(attribute):
+                yield str(tag[attribute])
+    yield from soup.body.stripped_strings  # type: ignore[union-attr]
+
+
+def english_words() -> set[str]:
+    """Words of our English labels that no Chinese label has."""
+
+    def words(text: str) -> set[str]:
+        return {word.lower() for word in re.findall(r"[A-Za-z]{3,}", text)}
+
+    return words(words_in("en")) - words(words_in("zh")) - NAMES
+
+
+def test_chinese_pages_hold_no_english_word_of_ours(site: Path) -> None:
+    ours = english_words()
+    found: set[tuple[str, str]] = set()
+    for path in pages(site, chinese=True):
+        soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for text in texts(soup):
+            for word in re.findall(r"[A-Za-z]{3,}", text):
+                if word.lower() in ours:
+                    found.add((path.name, text[:100]))
+    assert sorted(found) == []
+
+
+def test_headings_and_labels_of_english_pages_hold_no_chinese(site: Path) -> None:
+    found: set[tuple[str, str]] = set()
+    for path in pages(site, chinese=False):
+        soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for tag in soup.select(OURS):
+            for text in own(tag):
+                words = set(re.findall(r"[\u4e00-\u9fff]+", text)) - CHINESE_IN_ENGLISH
+                if words:
+                    found.add((path.name, text[:100]))
+    assert sorted(found) == []
+
+
+def own(tag: Tag) -> Iterator[str]:
+    """The text of an element but for links into the report, which show its own words."""
+    for text in tag.find_all(string=True):
+        if not text.find_parent(class_="jixiao-ref"):
+            yield str(text)
+
+
+@pytest.mark.parametrize("chinese", [True, False])
+def test_there_are_pages_to_read(site: Path, chinese: bool) -> None:
+    assert len(pages(site, chinese)) == 5
+
+
+def test_what_rules_say_in_the_ledger_is_translated(root: Path) -> None:
+    """A phrase that a rule writes itself, without a figure in it, has its Chinese words."""
+    missing = []
+    for path in sorted((root / "lib" / "jixiao" / "audit").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+                "not_applicable",
+                "passed",
+            ):
+                for argument in node.args:
+                    if isinstance(argument, ast.Constant) and not has_label(
+                        f"ledger.{argument.value}"
+                    ):
+                        missing.append((path.name, argument.value))
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        (
+            "indicator 46: parts of the whole",
+            "indicator 46: parts of the whole",
+            "指标46: 整体的各部分",
+        ),
+        (
+            "sangong.vehicles rate 97.50%, line 757",
+            "Official vehicles rate 97.50%, line 757",
+            "公务用车购置及运行维护费 比率 97.50%, 第757行",
+        ),
+        ("heading on line 3", "heading on line 3", "标题（第3行）"),
+        ("广东省 APP 上线", "广东省 APP 上线", "广东省 APP 上线"),
+    ],
+)
+def test_the_ledger_speaks_of_items_by_name_and_leaves_the_report_alone(
+    text: str, english: str, chinese: str
+) -> None:
+    assert ledger_words(text, "en") == english
+    assert ledger_words(text, "zh") == chinese
