@@ -5,7 +5,7 @@ READY := .venv/.ready
 # Notebooks with stored outputs: all but that of final accounts, of which none is on file.
 STORED := $(filter-out notebooks/accounts.ipynb,$(wildcard notebooks/*.ipynb))
 
-.PHONY: report test lab bench lock notebooks clean
+.PHONY: report test screenshots lab bench lock notebooks clean
 
 report: $(READY)
 	$(BIN)/jixiao export
@@ -19,10 +19,14 @@ test: $(READY)
 	$(BIN)/pytest -q --nbval --nbval-cell-timeout 120 $(STORED)
 
 lab: $(READY)
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/index.ipynb
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+
+# The pictures of the README, from real pages in a real browser; look at them before you keep them.
+screenshots: $(READY)
+	$(BIN)/python tests/screenshots.py
 
 # The stored outputs of the notebooks: run after a change of what they show, and look at the diff.
 notebooks: $(READY)

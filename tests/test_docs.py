@@ -60,6 +60,15 @@ def test_both_languages_of_the_guide_have_the_same_parts() -> None:
     assert commands[0] == commands[1]
 
 
+def test_every_picture_is_small_and_shown() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    pictures = sorted((ROOT / "docs").glob("*.png"))
+    assert len(pictures) >= 4
+    for picture in pictures:
+        assert picture.stat().st_size < 200_000, picture.name
+        assert re.search(rf"!\[[^\]]{{20,}}\]\(docs/{picture.name}\)", readme), picture.name
+
+
 def test_links_of_the_documents_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text("utf-8")):

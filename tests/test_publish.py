@@ -361,3 +361,11 @@ def test_report_text_in_the_source_is_text_and_an_odd_address_is_no_link(report:
     assert soup.find("img") is None
     assert soup.select_one(".lines li").get_text() == HOSTILE
     assert soup.select(".publications a") == []
+
+
+def test_a_page_leaves_out_how_a_notebook_looks_in_jupyterlab(
+    root: Path, exporter: PageExporter
+) -> None:
+    stored = nbformat.read(root / "notebooks" / "budget.ipynb", as_version=4)
+    assert "jp-RenderedHTMLCommon" in nbformat.writes(stored)
+    assert "jp-RenderedHTMLCommon" not in exporter.export(stored, title="t", language="en")

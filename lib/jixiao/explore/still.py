@@ -9,25 +9,17 @@ import base64
 from html import escape
 
 from ..charts.chart import Chart
+from ..prose.lab import STYLE
 from ..prose.text import Prose
 from .panes import Panes, panes
 from .shelf import Shelf
 from .view import View
 
-STYLE = """<style>
+SIDES = """<style>
 .jixiao-explore{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));\
 gap:1rem;align-items:start}
 .jixiao-explore>*{min-width:0}
-.jixiao-rows{max-height:26rem;overflow:auto}
-.jixiao-look table{border-collapse:collapse;font-size:.85rem;width:100%}
-.jixiao-look caption{text-align:left;font-weight:600}
-.jixiao-look th,.jixiao-look td{text-align:left;vertical-align:top;padding:.15rem .4rem;\
-white-space:pre-line;border-bottom:1px solid #8884;line-height:1.4}
-.jixiao-look th.num,.jixiao-look td.num{text-align:right;font-variant-numeric:tabular-nums}
-.jixiao-look td.source,.jixiao-quote th{white-space:nowrap;width:1%;font-weight:400}
-.jixiao-look img{max-width:100%;height:auto;background:#fff}
-.jixiao-look figure{margin:0}
-.jixiao-look mark{background:#ffe08a;color:#1f2933}
+.jixiao-look .jixiao-scroll{max-height:26rem}
 .jixiao-sides{display:flex;flex-wrap:wrap;gap:1rem}
 .jixiao-side{flex:1 1 18rem}
 </style>"""
@@ -45,8 +37,8 @@ def still(shown: Panes) -> Prose:
     """`shown` as HTML, and as text where HTML cannot be shown."""
     picture = picture_html(shown.chart)
     html = (
-        f"{STYLE}<p>{escape(shown.found)}</p><div class='jixiao-look jixiao-explore'>"
-        f"<div class='jixiao-rows'>{shown.table.html}</div><div>{picture}</div>"
+        f"{STYLE}{SIDES}<p>{escape(shown.found)}</p><div class='jixiao-look jixiao-explore'>"
+        f"<div>{shown.table.html}</div><div>{picture}</div>"
         f"<div>{shown.quote.html}</div></div>"
     )
     parts = [shown.found, shown.table.text, shown.chart.alt if shown.chart else ""]

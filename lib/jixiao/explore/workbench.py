@@ -10,10 +10,11 @@ import ipywidgets as widgets
 from ..analysis.indicators import LEVEL3, STATUSES
 from ..audit.findings import SEVERITIES
 from ..labels import LANGUAGES, label
+from ..prose.lab import STYLE
 from .command import report_command, view_command
 from .panes import Panes, panes
 from .shelf import Shelf
-from .still import STYLE, picture_html, still
+from .still import SIDES, picture_html, still
 from .view import EVERY, FULL_RANGE, SUBJECTS, View
 
 # Subject → the filters that it knows; department, year and words are for all.
@@ -45,7 +46,6 @@ class Workbench:
         self.controls: dict[str, Any] = {}
         self._setting = False
         self.found, self.table, self.chart, self.quote = (widgets.HTML() for _ in range(4))
-        self.table.layout = widgets.Layout(max_height="26rem", overflow="auto")
         self.button = widgets.Button(layout=widgets.Layout(width="22rem"))
         self.command = widgets.Textarea(rows=6, disabled=True, layout=widgets.Layout(width="99%"))
         self.button.on_click(lambda _: self.write_command())
@@ -121,7 +121,7 @@ class Workbench:
             self._set_controls(shown)
         finally:
             self._setting = False
-        self.found.value = f"{STYLE}<p>{escape(shown.found)}</p>"
+        self.found.value = f"{STYLE}{SIDES}<p>{escape(shown.found)}</p>"
         self.table.value = shown.table.html
         self.chart.value = picture_html(shown.chart)
         self.quote.value = shown.quote.html

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..source import Reference, html_of, text_of
+from .lab import STYLE
 
 Content = str | Reference | Sequence[str | Reference]
 
@@ -49,7 +50,9 @@ def opening(lead: object, cards: Sequence[Card]) -> Prose:
 
 
 def heading(title: str, above: str, cards: Sequence[Card], below: Sequence[object]) -> Prose:
-    """The page's title, with the department above it, the key figures, and the source below."""
+    """The page's title, with the department above it, the key figures, and the source below; in
+    front of all the look of a notebook in JupyterLab, which a page leaves out.
+    """
     figures = _cards(cards)
     lines = Markup("").join(Markup("<p>{}</p>").format(html_of(line)) for line in below)
     html = Markup(
@@ -57,7 +60,7 @@ def heading(title: str, above: str, cards: Sequence[Card], below: Sequence[objec
         '<div class="below">{}</div></div>'
     ).format(above, title, Markup(figures.html), lines)
     text = "\n".join(filter(None, [above, title, figures.text, *map(_plain, below)]))
-    return Prose(str(html), text)
+    return Prose(STYLE + str(html), text)
 
 
 def _cards(cards: Sequence[Card]) -> Prose:

@@ -18,6 +18,7 @@ from nbconvert import HTMLExporter
 
 from ..charts.chart import TABLE
 from ..labels import LANGUAGES, label, words_in
+from ..prose.lab import STYLE as LAB_STYLE
 from ..report import Report
 from ..source import Reference
 from ..source.reference import CSS_CLASS, source_anchor
@@ -143,6 +144,9 @@ def prepare(
             html, headings = markdown_to_html(cell.source, anchor)
             cell.metadata["jixiao_html"] = html
             contents.extend(headings)
+        for output in cell.get("outputs", []):
+            if html := output.get("data", {}).get("text/html"):
+                output["data"]["text/html"] = html.replace(LAB_STYLE, "")
     return prepared, contents
 
 
