@@ -48,15 +48,16 @@ def pages(browser: Browser, outputs: Path) -> None:
 
 def explore(browser: Browser, home: Path) -> None:
     """The controls of `explore` in JupyterLab, with the promises that deny themselves."""
-    page = browser.new_page(viewport=SIZE)
+    page = browser.new_page(viewport=SIZE | {"height": 1080})
     with jupyterlab(ROOT, home) as lab:
         open_and_run(page, lab, "explore.ipynb")
         page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
         bench = page.locator(".jixiao-look.widget-vbox")
         control(page, "Status").locator("select").select_option(label="Contradicted")
         bench.get_by_text("p. 26, line 1422").wait_for()
-        bench.evaluate("box => box.scrollIntoView({block: 'start'})")
-        page.wait_for_timeout(500)  # the side bar folds
+        for _ in range(4):  # the side bar folds, and JupyterLab measures its cells as they pass
+            page.wait_for_timeout(400)
+            bench.evaluate("box => box.scrollIntoView({block: 'start'})")
         keep(page, "explore")
     page.close()
 

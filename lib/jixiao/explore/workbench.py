@@ -52,14 +52,16 @@ class Workbench:
         self.filters = widgets.HBox(layout=widgets.Layout(flex_flow="row wrap"))
         self._make_controls()
         grid = widgets.GridBox(
-            [widgets.VBox([self.table]), widgets.VBox([self.chart])],
+            [
+                widgets.VBox([self.table, self.controls["chosen"]]),
+                widgets.VBox([self.chart, self.quote]),
+            ],
             layout=widgets.Layout(
                 grid_template_columns="repeat(auto-fit, minmax(min(26rem, 100%), 1fr))",
                 grid_gap="1rem",
             ),
         )
-        under = [self.controls["chosen"], self.quote, self.button, self.command]
-        self.box = widgets.VBox([self.filters, self.found, grid, *under])
+        self.box = widgets.VBox([self.filters, self.found, grid, self.button, self.command])
         self.box.add_class("jixiao-look")
         self.refresh()
 
@@ -80,12 +82,13 @@ class Workbench:
             ),
             "severity": widgets.Dropdown(),
             "tolerance": widgets.IntSlider(min=0, max=50, continuous_update=False),
-            "chosen": widgets.Select(rows=5),
+            "chosen": widgets.Select(rows=6),
         }
         for name, control in made.items():
             control.layout = widgets.Layout(width="99%") if name == "chosen" else wide
             control.style.description_width = "9rem"
             control.observe(self._listener(name), names="value")
+        made["language"].style.button_width = "5.5rem"
         self.controls = made
 
     def _listener(self, name: str) -> Any:
