@@ -372,3 +372,62 @@ def numbered_docx() -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+SHORT = [
+    "某某区测试局",
+    "2022年度部门整体支出绩效自评报告",
+    "一、部门概况",
+    "本局内设机构5个，行政编制16人。",
+    "二、年度重点工作任务",
+    "2022年，全区共受理业务158.75万宗，收到主动评价289.50万次。",
+    "三、部门整体支出情况",
+    "年初预算985.00万元，全年预算1,020.50万元，实际支出970.20万元，预算执行率95.07%。",
+    "其中：基本支出年初预算505.00万元，决算505.00万元；项目支出年初预算480.00万元，决算465.20万元。",
+    "四、自评结论",
+    "经自评，综合评分为97.5分，评价等级为优。",
+    "附件：部门整体支出绩效自评表",
+]
+FORM_HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+FORM_ROWS = [
+    ["产出指标", "数量指标", "举办培训", "≥12场", "15场", "50", "50"],
+    ["效益指标", "社会效益指标", "服务企业", "≥300家", "318家", "30", "30"],
+    ["满意度指标", "满意度指标", "群众满意度", "≥90%", "95%", "10", "9.5"],
+]
+
+
+def _form() -> SetTable:
+    rows: list[list[SetCell | None]] = [
+        [SetCell([Line(0, 0, text)]) for text in row] for row in FORM_ROWS
+    ]
+    return SetTable((8, 8, 8, 6, 6, 3, 3), FORM_HEAD, rows)
+
+
+def short_pdf() -> bytes:
+    """A short report with the self-evaluation form, as PDF."""
+    setter = _PdfSetter(10)
+    for text in SHORT:
+        setter.line(text)
+    setter.table(_form())
+    return setter.finish()
+
+
+def short_docx() -> bytes:
+    """The same as a Word file."""
+    document = docx.Document()
+    for text in SHORT:
+        document.add_paragraph(text)
+    _docx_table(document, _form())
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def short_html() -> bytes:
+    """The same as a web page."""
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in row) + "</tr>\n"
+        for row in [FORM_HEAD, *FORM_ROWS]
+    )
+    lines = "\n".join(f"<p>{html.escape(text)}</p>" for text in SHORT)
+    return f"<html><body>\n{lines}\n<table>{rows}</table></body></html>".encode()

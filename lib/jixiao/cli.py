@@ -59,15 +59,31 @@ def list_command(data: Path | None) -> None:
 @click.option("--department", required=True, help="Folder name under data/.")
 @click.option("--year", required=True, type=int, help="Reporting year.")
 @click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
+@click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64].")
+@click.option("--max-pages", type=int, help="Most pages of a PDF [600].")
+@click.option("--max-seconds", type=int, help="Longest that a file may take to read [240].")
+@click.option("--max-memory", type=int, help="Most memory that reading may take, in MB [2048].")
 @DATA_OPTION
-def extract(file: Path, department: str, year: int, force: bool, data: Path | None) -> None:
-    """Read the published report FILE into data/DEPARTMENT/YEAR/."""
+def extract(
+    file: Path,
+    department: str,
+    year: int,
+    force: bool,
+    data: Path | None,
+    **limits: int | None,
+) -> None:
+    """Read the published report FILE into data/DEPARTMENT/YEAR/.
+
+    FILE may be PDF, Word (.docx), a web page or text; its content tells, not its name.
+    """
     from .extraction import extract_report, place_in_data, store_report
     from .report import find_data_folder
+    from .source import Limits
 
     folder = _folder(data) or find_data_folder()
     target = place_in_data(folder, department, year)
-    report = extract_report(file, department=department, year=year, data=folder)
+    allowed = Limits.of(limits)
+    report = extract_report(file, department=department, year=year, data=folder, limits=allowed)
     for name, state in store_report(report, file, target, force).items():
         click.echo(f"{target / name}: {state}")
 

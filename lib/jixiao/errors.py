@@ -38,9 +38,17 @@ class ReportError(Exception):
         line = f"{located}; {self.remedy}" if self.remedy else located
         return visible(" ".join(line.split()))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """An error comes through a pipe as it is: its place and remedy are keyword arguments."""
+        return _made_again, (type(self), self.what, self.where, self.remedy)
+
     def _render_traceback_(self) -> list[str]:
         """What IPython shows instead of a traceback: the one line."""
         return [f"{type(self).__name__}: {self}"]
+
+
+def _made_again(kind: type[ReportError], what: str, where: object, remedy: str) -> ReportError:
+    return kind(what, where=where, remedy=remedy)
 
 
 class SourceError(ReportError):

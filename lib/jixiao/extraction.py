@@ -66,6 +66,12 @@ def extract_report(
         tables["indicators"] = read_indicators(parts)
     if parts.has("tasks"):
         tables["tasks"] = read_tasks(parts)
+    if tables["budget"].empty and "indicators" not in tables:
+        raise SourceError(
+            "neither a figure of a budget nor an indicator was found",
+            where=document.name,
+            remedy="is this the whole 部门整体支出绩效自评报告? its tables may be pictures: use --ocr",
+        )
     every = [outcomes] if published is None else [outcomes, published]
     tables["outcomes"] = pd.concat(every, ignore_index=True)
     names = _names(department, year, data, metadata.department)

@@ -139,6 +139,12 @@ def _record(seq: int, row: Row) -> tuple[object, ...]:
         named = join(row.name).text
         parts = {"name": named, "definition": None, "target": target.text, "basis": None}
     name = parts["name"] or ""
+    if not name:
+        raise ExtractionError(
+            "this indicator has no name",
+            where=target.start,
+            remedy="look at the table there; the columns could not be told apart",
+        )
     promise = promised(parts["target"], parts["definition"], name)
     result = delivered(actual.text, promise, name)
     status, reason = judge(parts["target"], parts["definition"], actual.text, promise, result)

@@ -31,6 +31,11 @@ class TaskRow:
     goal: list[Line] = field(default_factory=list)
     achieved: list[Line] = field(default_factory=list)
 
+    @property
+    def ended(self) -> bool:
+        """Whether the achievement ends as a finished sentence does."""
+        return bool(self.achieved) and ends_sentence(self.achieved[-1].text)
+
 
 def read_tasks(outline: Outline) -> pd.DataFrame:
     """The rows of the task table as the table `tasks` (`schema/tasks.json`), cells whole.
@@ -85,7 +90,7 @@ def _rows_of_cells(section: Section, head: str) -> list[TaskRow]:
             continue
         whole = bool(name and goal and achieved)
         if rows and cells.opens_page:
-            whole = whole and ends_sentence(rows[-1].achieved[-1].text)
+            whole = whole and rows[-1].ended
         if whole or not rows:
             rows.append(TaskRow())
         rows[-1].name.extend(name if cells.begins(0) else [])
@@ -114,7 +119,7 @@ def _rows_of_blocks(section: Section, head: str) -> list[TaskRow]:
     for block in found:
         new_page, page = block.page != page, block.page
         if block.usual_width <= NAME_WIDTH:
-            if not (new_page and rows and not ends_sentence(rows[-1].achieved[-1].text)):
+            if not (new_page and rows and not rows[-1].ended):
                 rows.append(TaskRow())
             rows[-1].name.extend(block.lines)
         elif not rows:

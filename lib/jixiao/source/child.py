@@ -37,6 +37,8 @@ def read_here(path: Path, limits: Limits) -> Document:
         return read_html(content, path.name)
     except (ReportError, MemoryError):
         raise
+    except (ImportError, OSError) as error:  # what a library is when it gets no memory
+        raise MemoryError from error
     except Exception as error:  # what a parser raises on a damaged file has no common class
         if _is_ours(error.__traceback__):
             raise

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import SourceError
+from ..errors import RequestError, SourceError
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,20 @@ class Limits:
     pages: int = 600
     seconds: int = 240
     memory: int = 2048
+
+    @classmethod
+    def of(cls, options: Mapping[str, int | None]) -> Limits:
+        """The limits with the options `max_size`, `max_pages`, `max_seconds` and `max_memory`.
+
+        Raises RequestError for a limit below 1.
+        """
+        names = {"max_size": "megabytes"}
+        given = {name: value for name, value in options.items() if value is not None}
+        for name, value in given.items():
+            if value < 1:
+                option = "--" + name.replace("_", "-")
+                raise RequestError(f"{option} is {value}", remedy="use a whole number above 0")
+        return cls(**{names.get(n, n.removeprefix("max_")): v for n, v in given.items()})
 
     def check_size(self, size: int, where: object) -> None:
         """Raises SourceError if `size` bytes are too many."""

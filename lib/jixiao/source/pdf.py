@@ -103,6 +103,8 @@ def _open(content: bytes, name: str, limits: Limits) -> list[_Page]:
             raise SourceError(
                 "is encrypted", where=name, remedy="save it without a password"
             ) from error
+        if "allocate" in str(error):
+            raise MemoryError from error
         raise _damaged(name, error) from error
 
 

@@ -1,0 +1,243 @@
+"""Mutated reports: each gives tables that the audit can work on, or a `ReportError`.
+
+`python tests/fuzz.py [HOW_MANY] [SEED]` prints what came of them, and every failure with the seed
+that makes it again. A failure is a traceback, a hang, or a figure that does not stand at its place.
+"""
+
+from __future__ import annotations
+
+import random
+import signal
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import typeset
+from jixiao.audit import audit_report
+from jixiao.check import total_notes
+from jixiao.errors import Place, ReportError
+from jixiao.extraction import extract_report
+from jixiao.report import report_files
+from jixiao.source import Limits
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPARTMENT, YEAR = "panyu-data-bureau", 2022
+SECONDS = 60  # longer is a hang; an undisturbed report takes less than one
+LIMITS = Limits(megabytes=8, pages=60, seconds=40, memory=1500)
+
+
+def drop_lines(lines: list[str], chance: random.Random) -> list[str]:
+    start = chance.randrange(len(lines))
+    return lines[:start] + lines[start + chance.choice([1, 1, 3, 30, 300]) :]
+
+
+def double_lines(lines: list[str], chance: random.Random) -> list[str]:
+    start = chance.randrange(len(lines))
+    part = lines[start : start + chance.choice([1, 3, 30, 300])]
+    return lines[:start] + part + lines[start:]
+
+
+def shuffle_lines(lines: list[str], chance: random.Random) -> list[str]:
+    start = chance.randrange(len(lines))
+    end = start + chance.choice([3, 30, 300])
+    part = lines[start:end]
+    chance.shuffle(part)
+    return lines[:start] + part + lines[end:]
+
+
+def truncate(lines: list[str], chance: random.Random) -> list[str]:
+    return lines[: chance.randrange(len(lines))]
+
+
+def replace_digits(lines: list[str], chance: random.Random) -> list[str]:
+    rate = chance.choice([0.002, 0.02, 0.5])
+    drawn = "0123456789,.%-１２９０ 万元"
+
+    def changed(character: str) -> str:
+        return chance.choice(drawn) if chance.random() < rate else character
+
+    return ["".join(changed(c) if c.isdigit() else c for c in line) for line in lines]
+
+
+def replace_characters(lines: list[str], chance: random.Random) -> list[str]:
+    drawn = "\0\u200b\ufeff\u2028\x0b\x1b。，：；（）()“”《》万元%年第0.-−\t\U0001f600<>&\"'="
+    out = list(lines)
+    for _ in range(chance.choice([1, 10, 200])):
+        at = chance.randrange(len(out))
+        if out[at]:
+            place = chance.randrange(len(out[at]))
+            out[at] = out[at][:place] + chance.choice(drawn) + out[at][place + 1 :]
+    return out
+
+
+def join_lines(lines: list[str], chance: random.Random) -> list[str]:
+    start = chance.randrange(len(lines))
+    end = start + chance.choice([2, 10, 400])
+    return [*lines[:start], " ".join(lines[start:end]), *lines[end:]]
+
+
+def blank_lines(lines: list[str], chance: random.Random) -> list[str]:
+    keep = chance.random() < 0.5
+    if keep:
+        return [line for line in lines if line.strip() or chance.random() < 0.3]
+    return [
+        part for line in lines for part in ([line, "", "\f"] if chance.random() < 0.02 else [line])
+    ]
+
+
+def swap_words(lines: list[str], chance: random.Random) -> list[str]:
+    words = [
+        "支出",
+        "预算",
+        "万元",
+        "完成",
+        "任务",
+        "产出",
+        "指标",
+        "标准：",
+        "其中",
+        "收入",
+        "年初",
+        "数量",
+    ]
+    one, other = chance.sample(words, 2)
+    return [line.replace(one, other) if chance.random() < 0.3 else line for line in lines]
+
+
+TEXT_MUTATIONS = [
+    drop_lines,
+    double_lines,
+    shuffle_lines,
+    truncate,
+    replace_digits,
+    replace_characters,
+    join_lines,
+    blank_lines,
+    swap_words,
+]
+
+
+def break_encoding(content: bytes, chance: random.Random) -> bytes:
+    text = content.decode("utf-8")
+    target = chance.choice(["gb18030", "utf-16", "utf-16-le", "utf-8", "big5"])
+    return flip_bytes(text.encode(target, "replace"), chance)
+
+
+def flip_bytes(content: bytes, chance: random.Random) -> bytes:
+    out = bytearray(content)
+    for _ in range(chance.choice([1, 3, 30, 1000])):
+        out[chance.randrange(len(out))] = chance.randrange(256)
+    return bytes(out)
+
+
+def cut_bytes(content: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(content))
+    return content[:start] + content[start + chance.choice([1, 100, len(content)]) :]
+
+
+@cache
+def original(kind: str) -> bytes:
+    """The first report as text; a short one in the other formats."""
+    if kind == "text":
+        return (ROOT / "data" / DEPARTMENT / str(YEAR) / "report.txt").read_bytes()
+    writers: dict[str, Callable[[], bytes]] = {
+        "pdf": typeset.short_pdf,
+        "docx": typeset.short_docx,
+        "html": typeset.short_html,
+    }
+    return writers[kind]()
+
+
+def mutated(number: int) -> tuple[str, bytes]:
+    """The name of what was done, and the bytes of the mutated file."""
+    chance = random.Random(number)
+    kind = chance.choices(["text", "pdf", "docx", "html"], [70, 14, 6, 10])[0]
+    content = original(kind)
+    if kind == "text" and chance.random() < 0.85:
+        lines = content.decode("utf-8").split("\n")
+        done = chance.choices(TEXT_MUTATIONS, k=chance.choice([1, 1, 2, 4]))
+        for change in done:
+            lines = change(lines, chance) or [""]
+        return "+".join(c.__name__ for c in done), "\n".join(lines).encode("utf-8", "replace")
+    if kind == "html" and chance.random() < 0.6:
+        done = [chance.choice([replace_digits, replace_characters, swap_words])]
+        lines = done[0](content.decode("utf-8").split("\n"), chance)
+        return f"html {done[0].__name__}", "\n".join(lines).encode("utf-8", "replace")
+    changes = [flip_bytes, cut_bytes] + ([break_encoding] if kind in ("text", "html") else [])
+    change = chance.choice(changes)
+    return f"{kind} {change.__name__}", change(content, chance)
+
+
+@contextmanager
+def no_longer_than(seconds: int) -> Iterator[None]:
+    def ended(*_: object) -> None:
+        raise TimeoutError(f"more than {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, ended)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def outcome(number: int) -> tuple[int, str, str]:
+    """(number, what was done, "tables", "refused" or the failure)."""
+    done, content = mutated(number)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.txt"
+        path.write_bytes(content)
+        try:
+            with no_longer_than(SECONDS):
+                return number, done, try_file(path)
+        except Exception:
+            return number, done, traceback.format_exc()
+
+
+def try_file(path: Path) -> str:
+    """Reads, checks, writes and audits the file; raises AssertionError for a figure out of place."""
+    try:
+        report = extract_report(
+            path, department=DEPARTMENT, year=YEAR, data=ROOT / "data", limits=LIMITS
+        )
+    except ReportError as error:
+        if "\n" in str(error) or len(str(error)) > 2000:
+            raise AssertionError(f"more than a line: {error}") from None
+        return "refused"
+    assert report.document is not None
+    for name in ("budget", "outcomes"):
+        for row in report.tables[name].to_dict("records"):
+            if row["page"] is not None:
+                assert report.document.holds(row["quote"], Place(row["page"], row["line"])), row
+                printed, quote = ("".join(row[k].split()) for k in ("printed", "quote"))
+                assert printed in quote, row
+    report_files(report)
+    list(total_notes(report))
+    audit_report(report)
+    return "tables"
+
+
+def main() -> int:
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    counts: Counter[str] = Counter()
+    failures = 0
+    with ProcessPoolExecutor() as pool:
+        for number, done, result in pool.map(outcome, range(seed, seed + many), chunksize=8):
+            counts[result if result in ("tables", "refused") else "failed"] += 1
+            if result not in ("tables", "refused"):
+                failures += 1
+                print(f"failed: {number} ({done})\n{result}")
+    print(", ".join(f"{what} {count}" for what, count in sorted(counts.items())))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
