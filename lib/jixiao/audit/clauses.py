@@ -31,7 +31,8 @@ class Clause:
 def narrative_clauses(document: Document) -> tuple[Clause, ...]:
     """Every clause of the narrative, the achievements and the results, in the report's order.
 
-    A clause is cut where other columns stand between its lines, so that it can be found again.
+    A clause is cut where other columns stand between its lines, unless a page broke its cell, so that
+    it can be found again.
     """
     parts = outline(document)
     printed = [line.number for line in document.lines if not line.blank]
@@ -41,20 +42,28 @@ def narrative_clauses(document: Document) -> tuple[Clause, ...]:
     passages += [("tasks", cell) for cell in achievements(parts)]
     passages += [("indicators", cell) for cell in results(parts)]
     for section, passage in passages:
-        found.extend(_clauses(section, passage, following))
+        found.extend(_clauses(document, section, passage, following))
     return tuple(found)
 
 
-def _clauses(section: str, passage: Passage, following: dict[int, int]) -> Iterator[Clause]:
+def _clauses(
+    document: Document, section: str, passage: Passage, following: dict[int, int]
+) -> Iterator[Clause]:
     start = 0
-    for index in range(len(passage) + 1):
-        ended = index == len(passage) or _BOUNDARY.match(passage.text[index])
-        cut = 0 < index < len(passage) and not _adjacent(passage, index, following)
-        if ended or cut:
-            if text := passage.text[start:index]:
-                place = passage.places[start]
-                yield Clause(text, place.page, place.line, section, passage, start)
-            start = index + 1 if ended else index
+    for end in [*(match.start() for match in _BOUNDARY.finditer(passage.text)), len(passage)]:
+        whole = passage[start:end]
+        unbroken = whole and document.holds(whole.text, whole.start)
+        parts = [start, *([] if unbroken else _cuts(passage, start, end, following))]
+        for first, last in zip(parts, [*parts[1:], end], strict=True):
+            if text := passage.text[first:last]:
+                place = passage.places[first]
+                yield Clause(text, place.page, place.line, section, passage, first)
+        start = end + 1
+
+
+def _cuts(passage: Passage, start: int, end: int, following: dict[int, int]) -> list[int]:
+    """Where other columns stand between two characters."""
+    return [at for at in range(start + 1, end) if not _adjacent(passage, at, following)]
 
 
 def _adjacent(passage: Passage, index: int, following: dict[int, int]) -> bool:
