@@ -12,7 +12,7 @@ from typing import TextIO
 
 from .batch.fingerprint import Fingerprints
 from .batch.lock import locked
-from .batch.plan import TABLES, Job, plan_jobs, select, tables_job
+from .batch.plan import DEPARTMENTS, TABLES, Job, plan_jobs, select, tables_job
 from .batch.pool import Answer, Pool, Work
 from .batch.progress import Progress
 from .batch.record import Made, Record, read_record, write_record
@@ -91,6 +91,8 @@ def plan_round(request: Request, outputs: Store) -> Plan:
     on_file = [load_filed(d, year, request.data) for d, year in list_reports(request.data)]
     wanted = [filed for filed in on_file if (filed.department, filed.year) in chosen]
     jobs = plan_jobs(wanted, request.languages, on_file)
+    if not (request.notebooks / f"{DEPARTMENTS}.ipynb").is_file():  # notebooks of one's own
+        jobs = [job for job in jobs if job.notebook != DEPARTMENTS]
     record, remark = read_record(outputs)
     remarks = [remark] if remark else []
     remarks += recover(jobs, record, outputs)
