@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from accounts_made import Made, as_document, as_pdf, make_accounts
+from jixiao.check import check_quotes
 from jixiao.errors import ExtractionError, Place, SourceError
 from jixiao.extract.accounts import accounts_narrative, read_accounts, read_cover
 from jixiao.extraction import extract_report, store_report
@@ -252,9 +253,15 @@ def test_accounts_are_extracted_stored_and_loaded_with_their_text(tmp_path: Path
     data = tmp_path / "data"
     report = extract_report(path, department="made", year=2023, data=data)
     states = store_report(report, path, data / "made" / "2023", force=False)
-    assert set(states) == {"accounts.csv", "datapackage.json", "report.txt", "report.pdf"}
+    names = {"accounts.csv", "datapackage.json", "report.txt", "layout.json", "report.pdf"}
+    assert set(states) == names
     loaded = load_report("made", 2023, data)
-    assert loaded.document == report.document
+    assert loaded.document is not None
+    assert report.document is not None
+    assert [line.text for line in loaded.document.lines] == [
+        line.text for line in report.document.lines
+    ]
+    assert check_quotes(loaded) == len(loaded.table("accounts"))
     assert loaded.table("accounts").equals(report.table("accounts"))
     assert loaded.department_name("zh") == "测试市虚构区演示局"
 

@@ -20,7 +20,7 @@ from jixiao.departments import predecessors, read_departments
 from jixiao.errors import RequestError, TableError
 from jixiao.extract.accounts import read_accounts, read_cover
 from jixiao.files import LocalStore, write_files
-from jixiao.final_accounts import accounts_report, rendition
+from jixiao.final_accounts import accounts_report
 from jixiao.prose.report import comparison_opening
 from jixiao.report import (
     DATA_VARIABLE,
@@ -32,6 +32,7 @@ from jixiao.report import (
     report_files,
 )
 from jixiao.rounds import Request, plan_round, run_round
+from jixiao.source import document_files
 from synthetic import NAME, write_synthetic
 
 D = Decimal
@@ -49,7 +50,7 @@ def put_accounts(data: Path, department: str, year: int, scale: Decimal = ONE) -
     made = accounts_report(document, cover, department=department, year=year, data=data)
     files = report_files(made)
     assert made.document is not None
-    write_files(data / department / str(year), {**files, "report.txt": rendition(made.document)})
+    write_files(data / department / str(year), {**files, **document_files(made.document)})
 
 
 @pytest.fixture(scope="module")

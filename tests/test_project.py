@@ -32,6 +32,7 @@ FLOORS = [
     {"source"},
     {"extract"},
     {"schema", "departments"},
+    {"descriptor"},
     {"report"},
     {"final_accounts"},
     {"analysis", "extraction"},

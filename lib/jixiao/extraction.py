@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from .descriptor import describe, file_name, report_source
 from .errors import RequestError, SourceError
 from .extract.accounts import read_cover
 from .extract.budget import read_budget
@@ -19,10 +20,16 @@ from .extract.outline import outline
 from .extract.published import read_published
 from .extract.tasks import read_tasks
 from .files import write_files
-from .final_accounts import accounts_report, rendition
-from .report import DESCRIPTOR, Report, department_names, describe, find_data_folder, report_files
+from .final_accounts import accounts_report
+from .report import (
+    DESCRIPTOR,
+    Report,
+    department_names,
+    find_data_folder,
+    report_files,
+)
 from .schema import TABLES
-from .source import Document, Limits, document_files, read_document, stored_text
+from .source import Document, Limits, document_files, read_document
 
 LAYOUT = "layout.json"
 SOURCE_FILES = ("report.txt", "report.pdf", "report.docx", "report.html", LAYOUT)
@@ -75,12 +82,13 @@ def extract_report(
     every = [outcomes] if published is None else [outcomes, published]
     tables["outcomes"] = pd.concat(every, ignore_index=True)
     names = _names(department, year, data, metadata.department)
+    title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
     descriptor = describe(
         department,
         year,
         names,
         tables,
-        [_report_source(document, metadata, year), *sources],
+        [report_source(document, title), *sources],
         **_about(metadata),
     )
     return Report(department, year, descriptor, tables, document)
@@ -119,19 +127,6 @@ def _names(department: str, year: int, data: Path, printed: str | None) -> dict[
     return {"zh": printed or department, "en": department}
 
 
-def _report_source(document: Document, metadata: Metadata, year: int) -> dict[str, str]:
-    title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
-    source = {"name": "report", "title": title, "path": _file_name(document)}
-    source["sha256"] = document.sha256
-    if document.kind != "text":
-        source["text_sha256"] = hashlib.sha256(stored_text(document).encode("utf-8")).hexdigest()
-    return source
-
-
-def _file_name(document: Document) -> str:
-    return f"report.{'txt' if document.kind == 'text' else document.kind}"
-
-
 def _about(metadata: Metadata) -> Mapping[str, object]:
     about: dict[str, object] = {}
     if metadata.score:
@@ -160,8 +155,6 @@ def place_in_data(data: Path, department: str, year: int) -> Path:
 def store_report(report: Report, source: Path | None, target: Path, force: bool) -> dict[str, str]:
     """Write `report` and a copy of its `source` into the folder `target`.
 
-    Of final accounts the copy is kept as published, and `report.txt` is their text.
-
     Returns file name → written, replaced, removed or unchanged.
 
     Raises RequestError, and writes nothing, where a file is there and differs, unless `force`.
@@ -169,11 +162,7 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
     files: dict[str, bytes] = {
         name: text.encode("utf-8") for name, text in report_files(report).items()
     }
-    if source is not None and report.about.get("document_kind") == "final_accounts":
-        assert report.document is not None
-        files["report.txt"] = rendition(report.document).encode("utf-8")
-        files[f"report{source.suffix.lower()}"] = source.read_bytes()
-    elif source is not None and report.document is not None:
+    if source is not None and report.document is not None:
         files |= _source_files(source, report.document)
     _check_folder(target)
     others = {name for name in SOURCE_FILES if name not in files and (target / name).exists()}
@@ -199,7 +188,7 @@ def _source_files(source: Path, document: Document) -> dict[str, bytes]:
     content = source.read_bytes()
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise SourceError("changed while it was read", where=source, remedy="extract it again")
-    files = {_file_name(document): content}
+    files = {file_name(document): content}
     if document.kind != "text":
         files |= {name: text.encode("utf-8") for name, text in document_files(document).items()}
     return files

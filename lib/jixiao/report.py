@@ -17,7 +17,7 @@ import pandas as pd
 from .departments import begins, predecessors, read_departments
 from .errors import RequestError, TableError
 from .extract.published import BREAKS_HEADER, read_breaks
-from .schema import TABLES, format_table, parse_table, schema
+from .schema import TABLES, format_table, parse_table
 from .source import Document, read_stored
 
 DESCRIPTOR = "datapackage.json"
@@ -244,46 +244,6 @@ def report_files(report: Report) -> dict[str, str]:
     }
     text = json.dumps(report.descriptor, ensure_ascii=False, indent=2)
     return files | {DESCRIPTOR: text + "\n"}
-
-
-def describe(
-    department: str,
-    year: int,
-    names: Mapping[str, str],
-    tables: Mapping[str, pd.DataFrame],
-    sources: list[dict[str, Any]],
-    **about: object,
-) -> dict[str, Any]:
-    """The Data Package descriptor of a report.
-
-    `names`: language → name of the department. `about`: self_score and grade where there are any.
-    Source: Data Package v2, https://datapackage.org.
-    """
-    return {
-        "profile": "tabular-data-package",
-        "name": f"{department}-{year}",
-        "title": f"{names['zh']} {year}",
-        "sources": sources,
-        "jixiao": {
-            "department": department,
-            "department_zh": names["zh"],
-            "department_en": names["en"],
-            "year": year,
-            **about,
-        },
-        "resources": [
-            {
-                "name": name,
-                "path": f"{name}.csv",
-                "profile": "tabular-data-resource",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": schema(name),
-            }
-            for name in tables
-        ],
-    }
 
 
 def department_names(department: str, year: int, data: Path) -> dict[str, str] | None:

@@ -36,6 +36,11 @@ class Key(NamedTuple):
     classification: str = ""
     phase: str = "outturn"
 
+    def __str__(self) -> str:
+        """What the ledger says; the ids become names in the reader's language."""
+        words = [f"statement.{self.statement}", f"fund.{self.fund}", self.item]
+        return " ".join(filter(None, [*words, self.classification, self.phase]))
+
     @property
     def main(self) -> bool:
         return self.item in MAIN and not self.classification

@@ -14,6 +14,7 @@ from ..extract.metrics import metric_name
 from ..labels import has_label, keys, label
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[._][a-z0-9]+)*")
+_OF_ACCOUNTS = ("statement", "fund", "part")  # ids of final accounts carry what they are ids of
 # Phrases around a number or a list: how they read in English → their label.
 _WITHIN = (
     (r"not printed in this phase: (?P<number>.+)", "not_printed_in_this_phase"),
@@ -54,6 +55,8 @@ def _words() -> tuple[str, ...]:
 
 def _name(identifier: str, language: str) -> str:
     """The name of a budget item or a measure, or the words themselves."""
+    if identifier.partition(".")[0] in _OF_ACCOUNTS and has_label(f"accounts.{identifier}"):
+        return label(f"accounts.{identifier}", language)
     if has_label(f"items.{identifier}"):
         return label(f"items.{identifier}", language)
     return metric_name(identifier, identifier, language)

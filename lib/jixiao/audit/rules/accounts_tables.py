@@ -152,4 +152,4 @@ def _too_great(whole: Sum, part: Sum) -> Finding:
 
 
 def _said(side: Side) -> str:
-    return " + ".join(" ".join(filter(None, key[:4])) for key in side)
+    return " + ".join(map(str, side))

@@ -127,7 +127,7 @@ def _named_classes(whole: Key, keys: list[Key]) -> Iterator[list[Key]]:
 
 
 def _compared(accounts: Accounts, wholes: list[Key], parts: list[Key]) -> Outcome:
-    subject = f"{' '.join(filter(None, wholes[0]))} = {len(parts)} parts"
+    subject = f"{wholes[0]}: parts of the whole"
     printed = [found for key in wholes if (found := accounts.first(key))]
     summands = [found for key in parts for found in _each(accounts, key)]
     if not printed or not summands:

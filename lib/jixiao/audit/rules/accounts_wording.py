@@ -43,9 +43,9 @@ def check(report: Report) -> Iterator[Outcome]:
     for id, passage in sections.items():
         found = list(_faults(passage))
         if not found:
-            yield passed(f"section {id}")
+            yield passed(f"part.{id}")
         for finding in found:
-            yield failed(f"section {id}, line {finding.evidence[0].line}", finding)
+            yield failed(f"part.{id}, line {finding.evidence[0].line}", finding)
 
 
 def _faults(passage: Passage) -> Iterator[Finding]:
