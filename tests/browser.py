@@ -29,12 +29,19 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_started: list[Browser] = []
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The browser; skips the test where there is none, or fails it where one is required."""
+    """The browser; skips the test where there is none, or fails it where one is required.
+
+    One at a time: Playwright runs one loop in a process. Whoever comes second shares the first's.
+    """
+    if _started:
+        yield _started[0]
+        return
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         reason = "no chromium on the path; apt-get install chromium"
@@ -43,8 +50,12 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(reason)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        _started.append(browser)
+        try:
+            yield browser
+        finally:
+            _started.clear()
+            browser.close()
 
 
 @dataclass

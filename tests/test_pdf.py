@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Browser
 
-from browser import chromium
 from jixiao.cli import main
 from jixiao.errors import OutputError
 from jixiao.printing import print_pages
@@ -41,18 +41,16 @@ def test_a_browser_that_prints_nothing_is_one_clear_line(tmp_path: Path) -> None
         page_to_pdf(page, tmp_path / "no-such-browser")
 
 
-def test_pages_are_printed_once_and_alike(tmp_path: Path) -> None:
-    with chromium():
-        pass  # skips, or fails where a browser is required
+def test_pages_are_printed_once_and_alike(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "department" / "2022" / "page.html"
     page.parent.mkdir(parents=True)
     page.write_text(export_index([], "zh", {}), "utf-8")
-    browser = find_browser()
-    (printed,) = print_pages(tmp_path, ["department/2022"], browser)
-    assert list(print_pages(tmp_path, [], browser)) == []
+    installed = find_browser()
+    (printed,) = print_pages(tmp_path, ["department/2022"], installed)
+    assert list(print_pages(tmp_path, [], installed)) == []
     content = printed.read_bytes()
     assert content.startswith(b"%PDF")
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)
     assert box is not None
     assert [round(float(side)) for side in box.groups()] == [595, 842]  # A4
-    assert page_to_pdf(page, browser) == content
+    assert page_to_pdf(page, installed) == content

@@ -92,19 +92,28 @@
     line.replaceChildren(text.slice(0, start), make("mark", {}, text.slice(start, end)), text.slice(end));
     marked.push(line);
   };
+  const joined = (some) => some.map((line) => bare(line.textContent)).join("");
+  const span = (some, at, length) => {
+    let before = 0;
+    for (const [line, size] of some.map((line) => [line, bare(line.textContent).length])) {
+      mark(line, at - before, at + length - before);
+      before += size;
+    }
+  };
   const show = (first, quote, last) => {
     const start = bare(first.textContent).length;
     const wanted = bare(quote);
     const near = lines(first, (line, length) => length >= start + wanted.length);
-    const at = wanted ? near.map((line) => bare(line.textContent)).join("").indexOf(wanted) : -1;
-    if (at >= 0 && at < start) {
-      let before = 0;
-      for (const line of near) {
-        const length = bare(line.textContent).length;
-        mark(line, at - before, at + wanted.length - before);
-        before += length;
-      }
-      return;
+    const at = wanted ? joined(near).indexOf(wanted) : -1;
+    if (at >= 0 && at < start) return span(near, at, wanted.length);
+    // A cell that goes on below another one: its first words end this line, the rest stands further on.
+    for (let cut = Math.min(wanted.length - 1, start); cut > 0; cut--) {
+      if (!bare(first.textContent).endsWith(wanted.slice(0, cut))) continue;
+      const below = lines(first, (line, length) => length > start + 1500);
+      const on = joined(below).indexOf(wanted.slice(cut), start);
+      if (on < 0) continue;
+      span(below, start - cut, cut);
+      return span(below, on, wanted.length - cut);
     }
     const whole = last ? lines(first, (line) => line.value >= last) : [first];
     for (const line of whole) {
