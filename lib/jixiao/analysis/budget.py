@@ -186,10 +186,11 @@ def cut(budget: pd.DataFrame) -> pd.DataFrame:
 
     Rows: carry-over, adjustment of basic and of project expenditure, what each part of the revised
     budget left unspent, and `unallocated`: what the report's total says was spent beyond the sum
-    of its parts. Columns: `step`, `amount_wan`, `share_pct` of the whole change. The rows add up
-    to outturn − approved.
+    of its parts. Columns: `step`, `amount_wan`, `share_pct` of the whole change, and `page`,
+    `line` and `quote`, None where computed. The rows add up to outturn − approved.
     """
-    bridge = budget_bridge(budget).set_index("step")["amount_wan"]
+    steps = budget_bridge(budget).set_index("step")
+    bridge = steps["amount_wan"]
     rows = [(step, bridge[step]) for step in ("carryover", "basic", "project")]
     left = Decimal(0)
     for step, revised, spent in (
@@ -205,6 +206,9 @@ def cut(budget: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=pd.Index(["step", "amount_wan"]), dtype=object)
     whole = bridge["outturn"] - bridge["approved"]
     frame["share_pct"] = [percent(amount, whole) for amount in frame["amount_wan"]]
+    for name in ("page", "line", "quote"):
+        places = [steps[name].get(step) for step in frame["step"]]
+        frame[name] = pd.Series(places, dtype=object)
     return frame
 
 
