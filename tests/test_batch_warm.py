@@ -19,7 +19,8 @@ from papermill.exceptions import PapermillExecutionError
 
 from jixiao.batch.execute import stable
 from jixiao.batch.warm import client
-from jixiao.batch.warm.client import can_fork, close_fork_server, fork_server
+from jixiao.batch.warm.client import can_fork, close_fork_server, fork_server, preload
+from jixiao.workshop import PRELOADED
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="no fork here")
 
@@ -80,8 +81,11 @@ PICTURES = (
 )
 
 
-def test_a_forked_kernel_gives_what_an_ordinary_one_gives() -> None:
+@pytest.mark.parametrize("preloaded", [(), PRELOADED], ids=["plain", "ours"])
+def test_a_forked_kernel_gives_what_an_ordinary_one_gives(preloaded: tuple[str, ...]) -> None:
     """Streams, tables, figures of pyplot, magics, the namespace: byte for byte."""
+    close_fork_server()
+    preload(preloaded)
     forked, ordinary = (
         nbformat.writes(stable(run(*PICTURES, engine=engine)))
         for engine in ("jixiao-warm", "nbclient")

@@ -5,6 +5,7 @@ On disk it is a Data Package: `data/<department>/<year>/datapackage.json` with t
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ class Report:
 
     `tables`: name → DataFrame with the columns of its schema, only those on file.
     `descriptor`: the Data Package descriptor. `document`: the published text, if on file.
+    `digest`: of the files that it was loaded from; None where it was made otherwise.
     """
 
     department: str
@@ -37,6 +39,7 @@ class Report:
     descriptor: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
     document: Document | None = field(default=None, repr=False)
+    digest: str | None = field(default=None, repr=False, compare=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """One of the tables. Raises TableError if it is not on file for this year."""
@@ -157,7 +160,7 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
     folder = data / department / str(year)
     descriptor = _read_descriptor(folder / DESCRIPTOR)
     tables = dict(_read_tables(folder, descriptor))
-    return Report(department, year, descriptor, tables, read_stored(folder))
+    return Report(department, year, descriptor, tables, read_stored(folder), _digest(folder))
 
 
 def load_reports(
@@ -202,6 +205,13 @@ def load_breaks(department: str, data: Path | None = None) -> pd.DataFrame:
     path = (data or find_data_folder()) / department / "breaks.csv"
     text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
     return read_breaks(text, path)
+
+
+def _digest(folder: Path) -> str:
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    return hashlib.sha256(
+        b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)
+    ).hexdigest()
 
 
 def _read_descriptor(path: Path) -> dict[str, Any]:

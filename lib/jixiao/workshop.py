@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,30 +15,9 @@ from .batch.warm.client import can_fork, close_fork_server, fork_server, preload
 from .errors import ReportError
 from .files import LocalStore, Store
 from .report import Report, load_report, with_predecessors
+from .shared import VARIABLE
 
-# What the notebooks import, so that a forked kernel has it already.
-PRELOADED = (
-    "jixiao.analysis.accounts",
-    "jixiao.analysis.budget",
-    "jixiao.analysis.compare",
-    "jixiao.analysis.indicators",
-    "jixiao.audit",
-    "jixiao.charts.accounts",
-    "jixiao.charts.audit",
-    "jixiao.charts.budget",
-    "jixiao.charts.compare",
-    "jixiao.charts.indicators",
-    "jixiao.prose.accounts",
-    "jixiao.prose.audit",
-    "jixiao.prose.report",
-    "jixiao.report",
-    "jixiao.tables.accounts",
-    "jixiao.tables.audit",
-    "jixiao.tables.budget",
-    "jixiao.tables.compare",
-    "jixiao.tables.indicators",
-    "jixiao.tables.notes",
-)
+PRELOADED = ("jixiao.warmup:fill",)  # what a forked kernel has done already
 _KEPT = 12  # reports at hand: one department's years
 
 
@@ -120,12 +100,14 @@ class Workshop:
 
     def close(self) -> None:
         """End the kernels and the process that they are forked from."""
+        os.environ.pop(VARIABLE, None)
         close_fork_server()
 
     def _tables(self, task: Task) -> Result:
         from .site import report_entries, write_tables
 
         assert task.job.year is not None
+        self._share()
         languages = self.settings.languages
         report = self.report(task.job.department, task.job.year)
         files = write_tables(report, self.outputs, languages) if task.files else {}
@@ -136,6 +118,7 @@ class Workshop:
         from .batch.execute import execute
         from .site import write_job
 
+        self._share()
         executed = execute(task.job, self.notebooks, self.data, timeout=self.settings.timeout)
         notebook, failure = executed.notebook, executed.failure
         notebook.metadata["jixiao"] = {
@@ -155,6 +138,13 @@ class Workshop:
             failure,
         )
         return Result(task.job.stem.as_posix(), files, failure)
+
+    def _share(self) -> None:
+        """Let kernels share what they compute of one report, in a folder that ends with them."""
+        if can_fork():
+            folder = fork_server().folder / "shared"
+            folder.mkdir(exist_ok=True)
+            os.environ[VARIABLE] = str(folder)
 
     def _reports(self, job: Job) -> list[Report]:
         """The reports that a job is about; none where one of them cannot be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..report import Report
+from ..shared import shared
 from .findings import AuditResult, Entry, Finding, ordered
 from .rules import ACCOUNTS_RULES, RULES
 
@@ -12,6 +13,10 @@ def audit_report(report: Report) -> AuditResult:
 
     Tables that are not on file make rules not applicable.
     """
+    return shared("audit", report.digest, lambda: _audit(report))
+
+
+def _audit(report: Report) -> AuditResult:
     findings: list[Finding] = []
     ledger: list[Entry] = []
     for rule in ACCOUNTS_RULES if "accounts" in report.tables else RULES:

@@ -14,7 +14,7 @@ from typing import Any
 
 import nbformat
 from markupsafe import Markup
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 
 from ..charts.chart import TABLE
 from ..labels import LANGUAGES, label, words_in
@@ -39,11 +39,24 @@ _LINK = re.compile(rf'<a class="{CSS_CLASS}" href="#([^"]*)"[^>]*>(.*?)</a>', re
 _NUMBER = re.compile(r"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|–|")
 
 
+class _Exporter(HTMLExporter):
+    """nbconvert's exporter without its parse of the finished page, most of the time that a page
+    takes: what it would add there, our template has written.
+    """
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        made: tuple[str, dict[str, Any]]
+        made = TemplateExporter.from_notebook_node(self, nb, resources, **options)
+        return made
+
+
 class PageExporter:
     """Turns executed notebooks into pages. Building one takes a second; a page a tenth of it."""
 
     def __init__(self) -> None:
-        self._exporter = HTMLExporter(
+        self._exporter = _Exporter(
             template_name=template.NAME, extra_template_basedirs=[str(template.folder())]
         )
 

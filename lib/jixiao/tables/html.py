@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from ..source import Reference, html_of, text_of
@@ -92,11 +93,16 @@ class Table:
 def render(rows: pd.DataFrame, columns: Sequence[Column], caption: str) -> Table:
     """`rows` with the given columns. The first column heads its row."""
     cells = [[_cell(column, row) for column in columns] for row in rows.itertuples()]
-    environment = Environment(autoescape=True)
-    html = environment.from_string(TEMPLATE).render(caption=caption, columns=columns, rows=cells)
+    html = template().render(caption=caption, columns=columns, rows=cells)
     lines = [" | ".join(cell.plain for cell in row) for row in cells]
     heading = " | ".join(column.heading for column in columns)
     return Table(html, "\n".join([caption, heading, *lines]))
+
+
+@cache
+def template() -> Template:
+    """The template of all tables, compiled once."""
+    return Environment(autoescape=True).from_string(TEMPLATE)
 
 
 def _cell(column: Column, row: Any) -> _Cell:

@@ -32,7 +32,8 @@ class ForkError(Exception):
 class ForkServer:
     """The preloaded process of this process; kernels are asked for one at a time.
 
-    `preload`: modules that every kernel has imported, beside those of Jupyter and pandas.
+    `preload`: modules that every kernel has imported, beside those of Jupyter and pandas, or
+    "module:function" for what is done once in them.
     Raises ForkError if it cannot start, or had more than one thread before any fork.
     """
 

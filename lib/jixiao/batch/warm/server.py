@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import array
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -58,7 +59,10 @@ HEADER = struct.Struct("!IB")
 
 
 def main(channel: int, folder: str, preload: list[str]) -> None:
-    """Preload, then serve requests on file descriptor `channel` until it is closed."""
+    """Preload, then serve requests on file descriptor `channel` until it is closed.
+
+    `preload`: names of modules, or "module:function" to call a function of one.
+    """
     if sys.path and sys.path[0] == "":
         del sys.path[0]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever owns this process
@@ -66,11 +70,16 @@ def main(channel: int, folder: str, preload: list[str]) -> None:
         os.environ.setdefault(name, "1")
     os.environ.setdefault("MPLBACKEND", INLINE)
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # half of a kernel's imports
-    for module in (*PRELOADED, *preload):
+    for entry in (*PRELOADED, *preload):
+        module, _, function = entry.partition(":")
         try:
-            importlib.import_module(module)
+            imported = importlib.import_module(module)
         except ImportError:
             continue  # a notebook that wants it will say so
+        if function:
+            getattr(imported, function)()
+    gc.collect()
+    gc.freeze()  # a collection in a kernel need not look at, and so copy, what it shares
     _Server(socket.socket(fileno=channel), folder).serve()
 
 

@@ -1,0 +1,35 @@
+"""What notebooks import and read, once for all kernels that are forked afterwards.
+
+Nothing here knows of a report, keeps a figure, or touches pyplot.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+from . import analysis, audit, charts, prose, tables
+from .charts.picture import to_png
+from .charts.style import finish, frame, new_figure, write
+from .labels import LANGUAGES, words_in
+from .schema import TABLES, schema
+from .tables.html import template
+
+
+def fill() -> None:
+    """Import the rooms that notebooks use; fill the caches: words, schemas, the template of
+    tables, the font with its usual letters.
+    """
+    for room in (analysis, audit, charts, prose, tables):
+        for module in pkgutil.iter_modules(room.__path__):
+            import_module(f"{room.__name__}.{module.name}")
+    for name in TABLES:
+        schema(name)
+    for language in LANGUAGES:
+        words_in(language)
+    template()
+    figure, ax = new_figure(2.0)
+    write(ax, 0, 0, "0123456789 万元 %")
+    frame(figure, left=0.5, right=0.5)
+    finish(figure, "Aa 绩效", "Aa 绩效", "Aa 绩效")
+    to_png(figure)
