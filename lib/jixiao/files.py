@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
@@ -89,3 +90,10 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write several files into `folder`, each whole or not at all."""
     for name, content in files.items():
         write_file(folder / name, content)
+
+
+def folder_digest(folder: Path) -> str:
+    """sha256 over the files of `folder` itself, in the order of their names."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    digests = [hashlib.sha256(path.read_bytes()).digest() for path in files]
+    return hashlib.sha256(b"".join(digests)).hexdigest()

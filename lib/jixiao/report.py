@@ -5,7 +5,6 @@ On disk it is a Data Package: `data/<department>/<year>/datapackage.json` with t
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ import pandas as pd
 from .departments import begins, predecessors, read_departments
 from .errors import RequestError, TableError
 from .extract.published import BREAKS_HEADER, read_breaks
+from .files import folder_digest
 from .schema import TABLES, format_table, parse_table
 from .source import Document, read_stored
 
@@ -160,7 +160,7 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
     folder = data / department / str(year)
     descriptor = _read_descriptor(folder / DESCRIPTOR)
     tables = dict(_read_tables(folder, descriptor))
-    return Report(department, year, descriptor, tables, read_stored(folder), _digest(folder))
+    return Report(department, year, descriptor, tables, read_stored(folder), folder_digest(folder))
 
 
 def load_reports(
@@ -205,13 +205,6 @@ def load_breaks(department: str, data: Path | None = None) -> pd.DataFrame:
     path = (data or find_data_folder()) / department / "breaks.csv"
     text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
     return read_breaks(text, path)
-
-
-def _digest(folder: Path) -> str:
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    return hashlib.sha256(
-        b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)
-    ).hexdigest()
 
 
 def _read_descriptor(path: Path) -> dict[str, Any]:
