@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 from PIL import Image
 
+from drawn import texts_of, unreadable
 from jixiao.analysis import budget as B
 from jixiao.analysis import compare as C
 from jixiao.analysis import indicators as I
@@ -77,28 +76,11 @@ def drawn() -> dict[tuple[str, str], Chart]:
     return {case: CHARTS[case[0]](case[1]) for case in CASES}
 
 
-def texts_of(chart: Chart) -> list[Text]:
-    texts = [*chart.figure.texts, *(text for ax in chart.figure.axes for text in ax.texts)]
-    return [text for text in texts if text.get_text().strip()]
-
-
 @pytest.mark.parametrize("case", CASES, ids="-".join)
 def test_no_text_is_clipped_and_none_lies_on_another(
     drawn: dict[tuple[str, str], Chart], case: tuple[str, str]
 ) -> None:
-    figure = drawn[case].figure
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    width, height = figure.bbox.width, figure.bbox.height
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts_of(drawn[case])]
-    for words, box in boxes:
-        assert box.x0 >= 0, words
-        assert box.y0 >= 0, words
-        assert box.x1 <= width, words
-        assert box.y1 <= height, words
-    for (words, box), (others, other) in combinations(boxes, 2):
-        across = min(box.x1, other.x1) - max(box.x0, other.x0)
-        down = min(box.y1, other.y1) - max(box.y0, other.y0)
-        assert across < 1 or down < 4, f"{words!r} on {others!r}"
+    assert unreadable(drawn[case]) == []
 
 
 @pytest.mark.parametrize("name", ["bridge", "fund"])

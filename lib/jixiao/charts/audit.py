@@ -21,11 +21,13 @@ from .style import (
     frame,
     key,
     new_figure,
+    ticks,
     title_height,
     write,
 )
 from .words import page_list, source_line
 
+CROWDED = 60  # pages; with more of them only the tallest bars have room for their number
 COLOURS = {"high": RED, "medium": YELLOW, "low": GREY}  # told apart by lightness as well
 
 
@@ -39,11 +41,11 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart:
         for severity in SEVERITIES:
             ax.bar(row["page"], row[severity], bottom=bottom, width=0.76, color=COLOURS[severity])
             bottom += row[severity]
-        if bottom:
+        if bottom and (page_count <= CROWDED or bottom == tallest):
             write(ax, row["page"], bottom + tallest * 0.03, str(bottom), ha="center", fontsize=7.5)
     deepest = _arcs(ax, result, tallest, page_count)
     ax.axhline(0, color=INK, linewidth=0.8)
-    for page in [1, *range(5, page_count + 1, 5)]:
+    for page in ticks(page_count):
         ax.axvline(page, color=GRID, linewidth=0.6, zorder=0)
         text = str(page) if page > 1 else page_list([page], language)
         write(ax, page, tallest * 1.22, text, ha="center", fontsize=8, color=SOFT)

@@ -26,6 +26,7 @@ from .style import (
     frame,
     new_figure,
     spread,
+    text_width,
     title_height,
     wrap,
     write,
@@ -33,6 +34,7 @@ from .style import (
 from .words import number, sentence, source_line
 
 PHASES = ("approved", "revised", "outturn")
+_LINE = 0.2  # inches that a line of text takes
 _TALL = 0.1  # of the tallest bar: a bar as high has room for words
 
 
@@ -86,11 +88,11 @@ def waterfall(
     for index, row in enumerate(rows):
         low, high = sorted((float(row.start_wan), float(row.end_wan)))
         total = row.kind == "total"
-        up = row.amount_wan > 0
-        colour = BLUE if total else GREEN if up else ORANGE
+        up, same = row.amount_wan > 0, row.amount_wan == 0
+        colour = BLUE if total else GREY if same else GREEN if up else ORANGE
         ax.bar(index, max(high - low, top * 0.004), bottom=low, width=0.64, color=colour)
         text = number(row.amount_wan, signed=not total)
-        ink = INK if total else GREEN_TEXT if up else ORANGE_TEXT
+        ink = INK if total or same else GREEN_TEXT if up else ORANGE_TEXT
         write(ax, index, high + top * 0.02, text, ha="center", va="bottom", color=ink, fontsize=10)
         if index + 1 < len(rows):
             level = float(row.end_wan)
@@ -151,34 +153,58 @@ def slope(items: pd.DataFrame, language: str) -> Chart:
     shares = [percent(row.outturn_wan, row.approved_wan) for row in rows]
     title = _slope_title(whole, language)
     subtitle = label("budget.chart.slope_subtitle", language)
-    figure, ax = new_figure(3.7 + title_height(title))
+    tall = max(2.4, 0.21 * len(rows))  # inches of the plot
+    figure, ax = new_figure(tall + 1.3 + title_height(title))
     values = [[float(getattr(row, column)) for column in columns] for row in rows]
     top = max((max(line) for line in values), default=1.0) or 1.0
-    ends = [spread([line[at] for line in values], top * 0.09) for at in (0, 2)]
-    spoken = []
+    places, low, high = _label_places(values, top, tall)
+    spoken, lefts, rights = [], [""], [""]
     for index, (row, line, share) in enumerate(zip(rows, values, shares, strict=True)):
         fell = row.outturn_wan < row.approved_wan
         colour, ink = (ORANGE, ORANGE_TEXT) if fell else (BLUE, BLUE_TEXT)
         ax.plot(range(3), line, color=colour, linewidth=2.2, marker="o", markersize=5.5)
-        name = label(f"items.{row.item}", language)
         texts = [number(getattr(row, column)) for column in columns]
         texts[0] += "°" if "approved" in row.derived else ""
-        left = f"{name}  {texts[0]}"
+        name = label(f"items.{row.item}", language)
         part = label("budget.chart.of_approved", language, share=number(share))
-        write(ax, -0.06, ends[0][index], left, ha="right", va="center", color=ink)
-        write(ax, 1.05, line[1] + top * 0.035, texts[1], color=ink)
-        write(ax, 2.06, ends[1][index], f"{texts[2]}  {part}", va="center", color=ink)
+        lefts.append(f"{name}  {texts[0]}")
+        rights.append(f"{texts[2]}  {part}")
+        write(ax, -0.05, places[0][index], lefts[-1], ha="right", va="center", color=ink)
+        write(ax, 1.04, places[1][index], texts[1], va="center", color=ink)
+        write(ax, 2.05, places[2][index], rights[-1], va="center", color=ink)
         spoken.append(f"{name} {' → '.join(texts)} ({part})")
     for index, phase in enumerate(PHASES):
         ax.plot([index, index], [0, top], color=GRID, linewidth=1, zorder=0)
         name = label(f"budget.phase.{phase}", language)
-        write(ax, index, top * 1.06, name, ha="center", va="bottom", color=SOFT)
-    ax.set_xlim(-1.32, 3.05)
-    ax.set_ylim(-top * 0.03, top * 1.16)
-    frame(figure, left=0.1, right=0.1, top=0.72 + title_height(title), bottom=0.36)
+        head = high + (high - low) * 0.13 / tall
+        write(ax, index, head, name, ha="center", va="bottom", color=SOFT)
+    ax.set_xlim(0, 2)
+    ax.set_ylim(low, high)
+    for drawn in ax.lines:
+        drawn.set_clip_on(False)
+    left, right = (0.3 + max(text_width(text, 9.5) for text in side) for side in (lefts, rights))
+    top_margin = 1.0 + title_height(title)
+    frame(figure, left=max(left, 1.0), right=max(right, 1.0), top=top_margin, bottom=0.3)
     finish(figure, title, subtitle, source_line(whole["page"], language))
     alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
     return Chart(figure, alt, whole, data_table.items(whole, language))
+
+
+def _label_places(
+    values: list[list[float]], top: float, tall: float
+) -> tuple[list[list[float]], float, float]:
+    """Where the labels of each phase stand so that none lies on another, and the window that holds
+    them all, in a plot `tall` inches high.
+    """
+    low, high = -top * 0.03, top * 1.03
+    places: list[list[float]] = []
+    for _ in range(6):  # a wider window wants wider gaps
+        gap = _LINE * (high - low) / tall
+        places = [spread([line[at] for line in values], gap) for at in range(3)]
+        places[1] = spread([line[1] + gap * 0.55 for line in values], gap)
+        every = [place for column in places for place in column]
+        low, high = min([low, *every]), max([high, *(place + gap / 2 for place in every)])
+    return places, low, high
 
 
 def _slope_title(whole: pd.DataFrame, language: str) -> str:

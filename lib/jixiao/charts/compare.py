@@ -26,6 +26,7 @@ from .style import (
     frame,
     in_inches,
     new_figure,
+    text_width,
     wrap,
     write,
 )
@@ -39,44 +40,43 @@ _PLOT = (0.2, 0.74)  # from and to which height of a panel values are drawn
 
 def coverage(table: pd.DataFrame, language: str) -> Chart:
     """What is on file: the rows of `analysis.compare.coverage` as a grid of years and tables."""
-    figure, ax = new_figure(1.15 + 0.4 * (len(table.columns) - 1))
     names = [name for name in table.columns if name != "year"]
+    words = {name: label(f"comparison.table_name.{name}", language) for name in names}
+    left = 0.35 + max(text_width(text, 9.5) for text in words.values())
+    cell = (WIDTH - left - 0.2) / max(len(table), 1)
+    longest = max(
+        (text_width(f"{count:,}", 1) for count in table[names].to_numpy().flat), default=1
+    )
+    size = min(9.5, 0.8 * cell / longest)
+    figure, ax = new_figure(1.15 + 0.4 * len(names))
     spoken = []
     for x, row in enumerate(table.to_dict("records")):
         for y, name in enumerate(reversed(names)):
             count = int(row[name])
             ax.add_patch(_cell(x, y, count))
             if count:
-                write(ax, x, y, f"{count:,}", ha="center", va="center", color="white")
-        on_file = [
-            f"{label(f'comparison.table_name.{n}', language)} {row[n]}" for n in names if row[n]
-        ]
+                text = f"{count:,}"
+                write(ax, x, y, text, ha="center", va="center", color="white", fontsize=size)
+        on_file = [f"{words[name]} {row[name]}" for name in names if row[name]]
         spoken.append(f"{row['year']}: {', '.join(on_file)}")
-        write(ax, x, len(names) - 0.45, str(row["year"]), ha="center", va="bottom", color=SOFT)
+        head = {"ha": "center", "va": "bottom", "color": SOFT, "fontsize": min(9.5, 24 * cell)}
+        write(ax, x, len(names) - 0.45, str(row["year"]), **head)
     for y, name in enumerate(reversed(names)):
-        text = label(f"comparison.table_name.{name}", language)
-        beside = ax.get_yaxis_transform()  # the same room however many years there are
-        write(ax, -0.007, y, text, ha="right", va="center", transform=beside)
-    ax.set_xlim(-0.55, len(table) - 0.45)
+        write(ax, -0.5 - 0.1 / cell, y, words[name], ha="right", va="center")
+    ax.set_xlim(-0.5, len(table) - 0.5)
     ax.set_ylim(-0.5, len(names) - 0.2)
     title = label(
         "comparison.chart.coverage_title",
         language,
-        budgets=_years_with(table, ("budget", "accounts")),
+        budgets=int((table["budget"] > 0).sum()),
         years=len(table),
-        outcomes=_years_with(table, ("outcomes",)),
+        outcomes=int((table["outcomes"] > 0).sum()),
     )
     subtitle = label("comparison.chart.coverage_subtitle", language)
-    frame(figure, left=1.1, right=0.2, top=0.72, bottom=0.4)
+    frame(figure, left=left, right=0.2, top=0.72, bottom=0.4)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
     alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
     return Chart(figure, alt, table, data_table.on_file(table, language))
-
-
-def _years_with(table: pd.DataFrame, names: tuple[str, ...]) -> int:
-    """How many years have one of the tables `names`."""
-    on_file = table[[name for name in names if name in table.columns]]
-    return int((on_file > 0).any(axis=1).sum())
 
 
 def _cell(x: int, y: int, count: int) -> Rectangle:
@@ -144,7 +144,8 @@ def _draw(panel: _Panel, part: pd.DataFrame, breaks: pd.DataFrame, language: str
         write(ax, panel.left, head - 0.04 - 0.15 * at, line, va="top", fontsize=8.8)
     floor = panel.bottom + _PLOT[0]
     ax.plot([panel.left, panel.left + panel.width], [floor, floor], color=GREY, linewidth=0.8)
-    for year in range(panel.years[0], panel.years[1] + 1):
+    apart = 0.3 / (panel.x(1) - panel.x(0))  # years; closer than that two labels would touch
+    for year in range(panel.years[0], panel.years[1] + 1, max(1, round(apart + 0.5))):
         text = str(year)
         write(
             ax, panel.x(year), floor - 0.05, text, ha="center", va="top", fontsize=7.5, color=SOFT

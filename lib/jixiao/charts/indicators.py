@@ -26,6 +26,7 @@ from .style import (
     frame,
     key,
     new_figure,
+    text_width,
     title_height,
     wrap,
     write,
@@ -43,6 +44,7 @@ COLOURS = {
 }
 _DARK = ("exceeded", "contradicted", "met", "missed")
 SHAPES = {"number": "o", "fact": "s", "claim": "D", "denial": "X", "open": "v"}
+_ROOM = 1.65  # inches beside the rates for both numbers
 _HOLLOW = ("claim", "open")
 WINDOW = (60.0, 140.0)  # per cent of the promise
 
@@ -148,7 +150,8 @@ def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart:
         reached = f"{number(row.attainment_pct)} %"
         write(ax, 166, y, reached, ha="right", va="center", fontsize=9)
         both = _promised_and_delivered(row)
-        write(ax, 171, y, both, va="center", fontsize=8.5, color=SOFT)
+        size = min(8.5, _ROOM / text_width(both, 1))
+        write(ax, 171, y, both, va="center", fontsize=size, color=SOFT)
         state = label(f"indicators.status.{row.status}", language)
         kind = label(f"indicators.evidence.{evidence(row.reason)}", language)
         spoken.append(f"{row.seq} {row.name} {both}, {reached} ({state}, {kind})")

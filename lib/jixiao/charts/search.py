@@ -6,8 +6,9 @@ import pandas as pd
 
 from ..labels import label
 from . import data_table
+from .audit import CROWDED
 from .chart import Chart
-from .style import BLUE, GRID, INK, SOFT, finish, frame, new_figure, title_height, write
+from .style import BLUE, GRID, INK, SOFT, finish, frame, new_figure, ticks, title_height, write
 from .words import page_list, source_line
 
 
@@ -31,9 +32,10 @@ def hits_by_page(hits: pd.DataFrame, page_count: int, language: str) -> Chart:
     for row in counts.itertuples():
         page, count = int(row.page), int(row.count)  # type: ignore[arg-type, call-overload]
         ax.bar(page, count, width=0.76, color=BLUE)
-        write(ax, page, count + tallest * 0.05, str(count), ha="center", fontsize=7.5)
+        if page_count <= CROWDED or count == tallest:
+            write(ax, page, count + tallest * 0.05, str(count), ha="center", fontsize=7.5)
         spoken.append(f"{page_list([page], language)}: {count}")
-    for page in [1, *range(5, page_count + 1, 5)]:
+    for page in ticks(page_count):
         ax.plot([page, page], [0, tallest * 1.2], color=GRID, linewidth=0.6, zorder=0)
         text = str(page) if page > 1 else page_list([page], language)
         write(ax, page, -tallest * 0.06, text, ha="center", va="top", fontsize=8, color=SOFT)

@@ -1,0 +1,194 @@
+"""Charts of figures that the first report does not have: rises, many rows, many years, none."""
+
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+import pandas as pd
+import pytest
+
+from drawn import unreadable
+from jixiao.analysis import budget as B
+from jixiao.analysis import compare as C
+from jixiao.analysis import indicators as I
+from jixiao.analysis import reliability as R
+from jixiao.audit.findings import AuditResult, Evidence, Finding
+from jixiao.charts import audit, budget, compare, indicators, rates, search
+from jixiao.labels import LANGUAGES
+from jixiao.report import Report
+from jixiao.schema import TABLES
+
+BUDGET = ["item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote"]
+
+
+def table(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    made = [
+        [item, item, phase, None, D(value), "万元", value, 1, line, value]
+        for line, (item, phase, value) in enumerate(rows, start=1)
+    ]
+    return pd.DataFrame(made, columns=BUDGET, dtype=object)
+
+
+def figures(approved: str, basic: str, project: str, outturn: str) -> pd.DataFrame:
+    return table(
+        ("income", "approved", approved),
+        ("expenditure.basic", "adjustment", basic),
+        ("expenditure.project", "adjustment", project),
+        ("expenditure", "outturn", outturn),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        ("100", "10", "50", "170"),  # all rises, and more is spent than there is
+        ("100", "-30", "-60", "5"),
+        ("1234567.89", "0", "-0.01", "1234567.80"),
+        ("0.05", "0", "0", "0.05"),  # nothing changes
+        ("100", "-50", "200", "100"),  # ends where it began
+    ],
+)
+def test_a_bridge_of_any_shape_can_be_read(
+    amounts: tuple[str, str, str, str], language: str
+) -> None:
+    steps = B.budget_bridge(figures(*amounts))
+    chart = budget.bridge(steps, language)
+    assert unreadable(chart) == []
+    assert "None" not in chart.alt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rise_is_not_called_a_cut(language: str) -> None:
+    chart = budget.bridge(B.budget_bridge(figures("100", "10", "50", "160")), language)
+    assert {"en": "cut", "zh": "削减"}[language] not in chart.alt
+    assert {"en": "Added to projects +50.00", "zh": "调增项目支出 +50.00"}[language] in chart.alt
+
+
+def items(count: int) -> pd.DataFrame:
+    rows = []
+    for item in (*B.EXPENDITURE, *B.SANGONG)[:count]:
+        rows += [(item, "approved", "100"), (item, "revised", "101"), (item, "outturn", "99.5")]
+    return B.items(table(*rows), (*B.EXPENDITURE, *B.SANGONG))
+
+
+@pytest.mark.parametrize("count", [0, 1, 8, 16])
+def test_slopes_that_lie_on_each_other_can_be_read(count: int) -> None:
+    rows = items(count) if count else items(1).iloc[:0]
+    for language in LANGUAGES:
+        assert unreadable(budget.slope(rows, language)) == []
+
+
+@pytest.mark.parametrize("rate", ["0", "79.99", "80", "100", "120", "120.01", "98765.43"])
+def test_a_rate_of_any_size_is_in_the_window_or_parked(rate: str) -> None:
+    made = table(
+        ("income", "approved", "100"),
+        ("expenditure.basic", "adjustment", "0"),
+        ("expenditure.project", "adjustment", "0"),
+        ("expenditure", "outturn", rate),
+    )
+    chart = rates.execution(R.rates(made), "en")
+    assert unreadable(chart) == []
+    (ax,) = chart.figure.axes
+    marks = [line for line in ax.lines if line.get_marker() in ("o", "D", "<", ">")]
+    low, high = rates.WINDOW
+    on_rows = [m for m in marks if m.get_ydata()[0] < len(chart.data) - 0.5]
+    assert len(on_rows) == 2
+    assert all(low <= mark.get_xdata()[0] <= high for mark in on_rows)
+    parked = {m.get_marker() for m in on_rows} & {"<", ">"}
+    assert bool(parked) == (not low <= float(rate) <= high)
+
+
+@pytest.mark.parametrize("count", [1, 2, 14])
+def test_execution_year_by_year(count: int) -> None:
+    years = {2010 + at: {"budget": figures("100", "0", "0", str(90 + at))} for at in range(count)}
+    for language in LANGUAGES:
+        chart = rates.execution_years(C.budgets(years), language)
+        assert unreadable(chart) == []
+    if count == 14:
+        assert (
+            "90.00 to 103.00 %; 9 of 14 years within ±5 %"
+            in rates.execution_years(C.budgets(years), "en").alt
+        )
+
+
+def test_no_budget_on_file_is_said() -> None:
+    for language in LANGUAGES:
+        assert unreadable(rates.execution_years(C.budgets({}), language)) == []
+        assert unreadable(rates.composition(R.composition(table()), None, language)) == []
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_coverage_of_many_years(count: int) -> None:
+    frame = pd.DataFrame(
+        [[2005 + at, *(12_345 for _ in TABLES)] for at in range(count)],
+        columns=["year", *TABLES],
+    )
+    for language in LANGUAGES:
+        assert unreadable(compare.coverage(frame, language)) == []
+
+
+def series(years: range, metrics: int = 4) -> pd.DataFrame:
+    rows = [
+        {
+            "metric": f"metric_{number}",
+            "name": "一项名称很长很长很长很长很长很长很长很长很长很长很长很长的指标",
+            "year": year,
+            "period": str(year),
+            "partial": False,
+            "value": D(10) ** number + D(year % 7),
+            "unit": "万平方米",
+            "printed": "1",
+            "qualifier": None,
+            "scope": None,
+            "segment": 0,
+            "source": "s",
+            "page": None,
+        }
+        for number in range(metrics)
+        for year in years
+    ]
+    return pd.DataFrame(rows, dtype=object)
+
+
+@pytest.mark.parametrize("years", [range(2022, 2024), range(2005, 2026)])
+def test_small_multiples_of_few_and_many_years(years: range) -> None:
+    breaks = pd.DataFrame({"metric": ["metric_1"], "from_year": [2023]}, dtype=object)
+    for language in LANGUAGES:
+        assert unreadable(compare.small_multiples(series(years), breaks, language)) == []
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_attainment_of_one_and_of_many(report: Report, count: int) -> None:
+    rows = I.measured(report.table("indicators"))
+    many = pd.concat([rows] * 3).iloc[:count].reset_index(drop=True)
+    many.loc[0, "attainment_pct"] = D("4321.05")
+    many.loc[0, "target_value"], many.loc[0, "actual_value"] = D("1234567.89"), D("98765432.1")
+    for language in LANGUAGES:
+        chart = indicators.attainment(many, 71, language)
+        assert unreadable(chart) == []
+        assert "4,321.05 %" in chart.alt
+
+
+def test_status_of_many_groups(report: Report) -> None:
+    rows = pd.concat([report.table("indicators")] * 4).reset_index(drop=True)
+    rows["task_no"] = [at % 18 + 1 for at in range(len(rows))]
+    for language in LANGUAGES:
+        chart = indicators.status(I.status_counts(rows, "task_no"), rows, language)
+        assert unreadable(chart) == []
+
+
+def finding(*pages: int) -> Finding:
+    evidence = tuple(Evidence(page, page, "x") for page in pages)
+    return Finding("r", 1, "contradiction", "high", {"en": "x", "zh": "x"}, evidence)
+
+
+@pytest.mark.parametrize("page_count", [1, 9, 300])
+def test_pages_of_a_short_and_of_a_long_report(page_count: int) -> None:
+    found = AuditResult((finding(1, page_count), finding(page_count)), ())
+    hits = pd.DataFrame({"page": [1, 1, page_count]}, dtype=object)
+    for language in LANGUAGES:
+        for result in (found, AuditResult((), ())):
+            assert unreadable(audit.by_page(result, page_count, language)) == []
+        assert unreadable(search.hits_by_page(hits, page_count, language)) == []
+        assert unreadable(search.hits_by_page(hits.iloc[:0], page_count, language)) == []
