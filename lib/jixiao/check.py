@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
 from .amounts import half_unit
 from .analysis.budget import PARTS, figure
@@ -49,8 +51,19 @@ def check_quotes(report: Report) -> int:
     return count
 
 
-def total_notes(report: Report) -> Iterator[str]:
-    """Totals that do not re-add, one line each; what is not printed is not compared."""
+@dataclass(frozen=True)
+class Total:
+    """A printed total in 万元, the sum of its printed parts, and whether rounding explains both."""
+
+    item: str
+    phase: str
+    printed: Decimal
+    added: Decimal
+    agrees: bool
+
+
+def totals(report: Report) -> Iterator[Total]:
+    """Every total whose parts are all printed, added up again."""
     if "budget" not in report.tables:
         return
     budget = report.tables["budget"]
@@ -62,8 +75,15 @@ def total_notes(report: Report) -> Iterator[str]:
             if total is None or len(known) < len(parts):
                 continue
             tolerance = sum((half_unit(value) for value in known), half_unit(total))
-            if abs(sum(known) - total) > tolerance:
-                yield (
-                    f"{whole}, {phase}: the parts add up to {sum(known):,f} 万元, "
-                    f"printed {total:,f} 万元"
-                )
+            added = sum(known, Decimal(0))
+            yield Total(whole, phase, total, added, abs(added - total) <= tolerance)
+
+
+def total_notes(report: Report) -> Iterator[str]:
+    """Totals that do not re-add, one line each; what is not printed is not compared."""
+    for total in totals(report):
+        if not total.agrees:
+            yield (
+                f"{total.item}, {total.phase}: the parts add up to {total.added:,f} 万元, "
+                f"printed {total.printed:,f} 万元"
+            )

@@ -17,6 +17,7 @@ from .visible import visible
 if TYPE_CHECKING:
     from .collection.tables import Collected
 
+SHOWN_CHANGES = 20  # lines of what a new extraction would change
 DATA_OPTION = click.option(
     "--data",
     type=click.Path(path_type=Path),
@@ -59,6 +60,11 @@ def list_command(data: Path | None) -> None:
 @click.option("--department", required=True, help="Folder name under data/.")
 @click.option("--year", required=True, type=int, help="Reporting year.")
 @click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    help="The folder of the review page; outputs/ beside the data folder unless given.",
+)
 @click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64].")
 @click.option("--max-pages", type=int, help="Most pages of a PDF [600].")
 @click.option("--max-seconds", type=int, help="Longest that a file may take to read [240].")
@@ -69,6 +75,7 @@ def extract(
     department: str,
     year: int,
     force: bool,
+    outputs: Path | None,
     data: Path | None,
     **limits: int | None,
 ) -> None:
@@ -76,7 +83,9 @@ def extract(
 
     FILE may be PDF, Word (.docx), a web page or text; its content tells, not its name.
     """
+    from .differences import differences
     from .extraction import extract_report, place_in_data, store_report
+    from .publish.review import write_review
     from .report import find_data_folder
     from .source import Limits
 
@@ -84,8 +93,16 @@ def extract(
     target = place_in_data(folder, department, year)
     allowed = Limits.of(limits)
     report = extract_report(file, department=department, year=year, data=folder, limits=allowed)
+    if not force:
+        changes = list(differences(report, target))
+        for line in changes[:SHOWN_CHANGES]:
+            click.echo(visible(line), err=True)
+        if len(changes) > SHOWN_CHANGES:
+            click.echo(f"… and {len(changes) - SHOWN_CHANGES} more cells", err=True)
     for name, state in store_report(report, file, target, force).items():
         click.echo(f"{target / name}: {state}")
+    pages = (outputs or folder.parent / "outputs") / department / str(year)
+    click.echo(f"{write_review(report, pages)}: what was read and what was not")
 
 
 @main.command()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from .corrections import FILE, Correction, apply_corrections, read_corrections
 from .departments import begins, predecessors, read_departments
 from .errors import RequestError, TableError
 from .extract.published import BREAKS_HEADER, read_breaks
@@ -31,6 +32,7 @@ class Report:
 
     `tables`: name → DataFrame with the columns of its schema, only those on file.
     `descriptor`: the Data Package descriptor. `document`: the published text, if on file.
+    `corrections`: the cells of the tables that a person changed (already changed in `tables`).
     `digest`: of the files that it was loaded from; None where it was made otherwise.
     """
 
@@ -39,6 +41,7 @@ class Report:
     descriptor: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
     document: Document | None = field(default=None, repr=False)
+    corrections: tuple[Correction, ...] = ()
     digest: str | None = field(default=None, repr=False, compare=False)
 
     def table(self, name: str) -> pd.DataFrame:
@@ -159,8 +162,10 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
         )
     folder = data / department / str(year)
     descriptor = _read_descriptor(folder / DESCRIPTOR)
-    tables = dict(_read_tables(folder, descriptor))
-    return Report(department, year, descriptor, tables, read_stored(folder), folder_digest(folder))
+    corrections = _read_corrections(folder, descriptor)
+    tables = dict(_read_tables(folder, descriptor, corrections))
+    document, digest = read_stored(folder), folder_digest(folder)
+    return Report(department, year, descriptor, tables, document, corrections, digest)
 
 
 def load_reports(
@@ -222,7 +227,29 @@ def _read_descriptor(path: Path) -> dict[str, Any]:
     return descriptor
 
 
-def _read_tables(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[tuple[str, pd.DataFrame]]:
+def _read_corrections(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Correction, ...]:
+    path = folder / FILE
+    if not path.is_file():
+        return ()
+    try:
+        corrections = read_corrections(path.read_text("utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        raise TableError("is not UTF-8", where=path, remedy="save it as UTF-8") from error
+    on_file = {resource.get("name") for resource in descriptor["resources"]}
+    for correction in corrections:
+        if correction.table not in on_file:
+            raise TableError(
+                f"row {correction.line}, column table has {correction.table!r}, "
+                "which is not on file for this year",
+                where=path,
+                remedy="take it out",
+            )
+    return corrections
+
+
+def _read_tables(
+    folder: Path, descriptor: Mapping[str, Any], corrections: Sequence[Correction]
+) -> Iterator[tuple[str, pd.DataFrame]]:
     named = {resource.get("name") for resource in descriptor["resources"]}
     for name in (name for name in TABLES if name in named):
         path = folder / f"{name}.csv"
@@ -236,7 +263,11 @@ def _read_tables(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[tuple[
             ) from error
         except UnicodeDecodeError as error:
             raise TableError("is not UTF-8", where=path, remedy="save it as UTF-8") from error
-        yield name, parse_table(text, name, path)
+        parse_table(text, name, path)
+        yield (
+            name,
+            parse_table(apply_corrections(text, name, corrections, folder / FILE), name, path),
+        )
 
 
 def report_files(report: Report) -> dict[str, str]:

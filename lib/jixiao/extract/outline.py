@@ -13,6 +13,7 @@ from ..errors import Place, SourceError
 from ..source import Document, Line, Passage, Table, join
 from .wordings import wordings
 
+SECTIONS = tuple(wordings("sections"))
 _NUMERAL = "[一二三四五六七八九十]+"
 _NUMBERED = re.compile(
     rf"\s*(?P<number>[（(]{_NUMERAL}[）)]|{_NUMERAL}[、.．]|第{_NUMERAL}(?:部分|章)|"

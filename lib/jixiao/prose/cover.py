@@ -27,7 +27,34 @@ def cover(report: Report, notebook: str, language: str, result: AuditResult | No
     cards = [*_money(report, language), *_score(report, language)]
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
-    return heading(title, report.department_name(language), cards, _source(report, language))
+    lines = [*_source(report, language), *notices(report, language)]
+    return heading(title, report.department_name(language), cards, lines)
+
+
+def notices(report: Report, language: str) -> list[list[str]]:
+    """What a reader must know of the tables: characters that were recognised, cells changed."""
+    lines: list[list[str]] = []
+    if report.document and report.document.recognised:
+        pages = ", ".join(map(str, report.document.recognised))
+        lines.append([label("page.cover.recognised", language, pages=pages)])
+    for change in report.corrections:
+        lines.append(
+            [
+                label(
+                    "page.cover.corrected",
+                    language,
+                    table=change.table,
+                    row=change.row,
+                    column=change.column,
+                    old=change.old or "–",
+                    new=change.new or "–",
+                    reason=change.reason,
+                    name=change.name,
+                    date=change.date,
+                )
+            ]
+        )
+    return lines
 
 
 def linked(report: Report, item: str, phase: str, words: str) -> str | Reference:

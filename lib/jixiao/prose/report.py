@@ -15,7 +15,7 @@ from ..charts.words import number
 from ..labels import label, label_html
 from ..report import Report
 from ..source import Reference, refer
-from .cover import linked
+from .cover import linked, notices
 from .text import Card, Prose, heading, opening, paragraph
 
 
@@ -92,7 +92,10 @@ def comparison_cover(reports: Sequence[Report], language: str) -> Prose:
     years = [report.year for report in reports]
     title = label("page.title.comparison", language, first=min(years), last=max(years))
     names = dict.fromkeys(report.department_name(language) for report in reports)
-    return heading(title, " · ".join(names), [], [])
+    lines = [
+        [f"{report.year}: ", *line] for report in reports for line in notices(report, language)
+    ]
+    return heading(title, " · ".join(names), [], lines)
 
 
 def comparison_opening(reports: Sequence[Report], language: str) -> Prose:

@@ -1,0 +1,197 @@
+"""The review page: the source with what was read of it, and every number that was not.
+
+Made at the end of an extraction, before anyone uses the tables. All text of the report is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..charts.words import MISSING
+from ..check import totals
+from ..errors import SourceError
+from ..extract.outline import SECTIONS, outline
+from ..files import write_file
+from ..labels import label
+from ..report import Report
+from ..review import Number, State, coverage, numbers
+from ..source import Document, Line
+from .page import finish_page, page_frame
+from .template import environment
+
+# The columns of a row that say what it is.
+_SHOWN = {"seq", "item", "metric", "statement", "name", "phase", "base", "value", "unit", "printed"}
+_SHOWN |= {"target", "actual", "status"}
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a line: plain, or a number with what came of it."""
+
+    text: str
+    state: str = ""
+    href: str = ""
+    title: str = ""
+
+
+def review_page(report: Report, language: str, alternates: dict[str, str]) -> str:
+    """The page as one HTML file in `language`. `alternates`: language → its page's file name."""
+    document = report.document
+    assert document is not None
+    found = numbers(report)
+    title = f"{label('review.title', language)} · {report.department_name(language)} {report.year}"
+    unread = [number for number in found if number.state == State.UNREAD]
+    html = (
+        environment()
+        .get_template("review.html.j2")
+        .render(
+            page=page_frame(title, language, None, alternates, []),
+            word=lambda key, **values: label(f"review.{key}", language, **values),
+            lead=_lead(found, language),
+            remarks=list(_remarks(report, document, unread, language)),
+            coverage=_coverage(found, language),
+            totals=_totals(report, language),
+            unread=[_entry(number, document, language) for number in unread],
+            asides=[_entry(n, document, language) for n in found if n.state == State.ASIDE],
+            pages=list(_pages(document, found, language)),
+            tables=list(_tables(report, language)),
+        )
+    )
+    return finish_page(html)
+
+
+def _lead(found: Sequence[Number], language: str) -> str:
+    states = [number.state for number in found]
+    counts = {str(state): states.count(state) for state in State}
+    return label("review.lead", language, total=len(found), **counts)
+
+
+def _remarks(
+    report: Report, document: Document, unread: Sequence[Number], language: str
+) -> Iterator[str]:
+    sha = document.sha256[:12]
+    yield label("review.file", language, name=document.name, kind=document.kind, sha256=sha)
+    left = sum(number.reason == "not known" for number in unread)
+    if "budget" in report.tables:
+        key = "review.budget_left" if left else "review.budget_all"
+        yield label(key, language, count=left) if left else label(key, language)
+    try:
+        there = {section.id for section in outline(document).sections}
+    except SourceError:
+        there = set(SECTIONS)
+    if missing := [id for id in SECTIONS if id not in there]:
+        names = "、".join(label(f"review.section.{id}", language) for id in missing)
+        yield label("review.sections_missing", language, sections=names)
+    if document.pictures:
+        pages = ", ".join(map(str, document.pictures))
+        yield label("review.pictures", language, pages=pages)
+    yield label("review.how", language)
+
+
+def _coverage(found: Sequence[Number], language: str) -> list[dict[str, Any]]:
+    rows = coverage(found).to_dict("records")
+    return [
+        {
+            **row,
+            "section": label(f"review.section.{row['section']}", language),
+            "read_pct": MISSING if row["read_pct"] is None else f"{row['read_pct']:.1f}",
+        }
+        for row in rows
+    ]
+
+
+def _totals(report: Report, language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "item": total.item,
+            "phase": total.phase,
+            "printed": f"{total.printed:,f}",
+            "added": f"{total.added:,f}",
+            "agrees": label(f"review.agrees.{'yes' if total.agrees else 'no'}", language),
+            "wrong": not total.agrees,
+        }
+        for total in totals(report)
+    ]
+
+
+def _entry(number: Number, document: Document, language: str) -> dict[str, Any]:
+    text = document.lines[number.line - 1].text.strip()
+    return {
+        "href": f"#line-{number.line}",
+        "place": label("review.location", language, page=number.page, line=number.line),
+        "section": label(f"review.section.{number.section}", language),
+        "number": number.printed,
+        "words": text,
+        "reason": _reason(number, language),
+    }
+
+
+def _reason(number: Number, language: str) -> str:
+    return label(f"review.reason.{number.reason.replace(' ', '_')}", language)
+
+
+def _pages(document: Document, found: Sequence[Number], language: str) -> Iterator[dict[str, Any]]:
+    by_line: dict[int, list[Number]] = {}
+    for number in found:
+        by_line.setdefault(number.line, []).append(number)
+    for page, lines in document.pages():
+        shown = [
+            {
+                "number": line.number,
+                "pieces": list(_pieces(line, by_line.get(line.number, []), language)),
+            }
+            for line in lines
+            if not line.blank
+        ]
+        heading = label("review.heading.page", language, page=page)
+        if page in document.recognised:
+            heading += f" · {label('review.heading.recognised', language)}"
+        yield {"heading": heading, "lines": shown}
+
+
+def _pieces(line: Line, own: Sequence[Number], language: str) -> Iterator[_Piece]:
+    at = 0
+    for number in own:
+        if line.text[at : number.start]:
+            yield _Piece(line.text[at : number.start])
+        at = number.end
+        text = line.text[number.start : number.end]
+        if number.row:
+            title = label("review.row", language, table=number.table, row=number.row)
+            href = f"#{number.table}-{number.row}"
+        else:
+            title, href = (_reason(number, language) if number.reason else ""), ""
+        yield _Piece(text, str(number.state), href, title)
+    if line.text[at:]:
+        yield _Piece(line.text[at:])
+
+
+def _tables(report: Report, language: str) -> Iterator[dict[str, Any]]:
+    """Each table with its rows: what stands in them, and the line they were read from."""
+    for name, table in report.tables.items():
+        rows = []
+        for number, row in enumerate(table.to_dict("records"), start=2):
+            if row.get("line") is None:
+                continue
+            shown = [
+                str(value) for key, value in row.items() if value is not None and key in _SHOWN
+            ]
+            rows.append(
+                {"id": f"{name}-{number}", "number": number, "line": row["line"], "cells": shown}
+            )
+        if rows:
+            yield {"heading": label("review.heading.rows", language, table=name), "rows": rows}
+
+
+def write_review(report: Report, folder: Path) -> Path:
+    """Write the page in every language into `folder`; returns the first one.
+
+    Raises OutputError if that is not possible.
+    """
+    names = {"en": "review.html", "zh": "review.zh.html"}
+    for language, name in names.items():
+        write_file(folder / name, review_page(report, language, names))
+    return folder / names["en"]
