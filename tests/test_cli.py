@@ -44,7 +44,7 @@ def test_check_passes_on_what_is_committed(data: Path) -> None:
 def test_check_names_file_row_column_and_value(copied: Path) -> None:
     table = copied / DEPARTMENT / "2022" / "budget.csv"
     table.write_text(table.read_text("utf-8").replace(",14884.55,", ",plenty,", 1), "utf-8")
-    result = run("check", "--data", copied)
+    result = run("check", f"{DEPARTMENT}/2022", "--data", copied)
     assert result.exit_code == 2
     assert "budget.csv: row 9, column value has 'plenty'; write a number" in result.output
     assert len(result.output.splitlines()) == 1

@@ -5,14 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from .amounts import half_unit
 from .analysis.budget import PARTS, figure
-from .errors import Place, TableError
-from .report import Report
+from .errors import Place, ReportError, TableError
+from .report import Report, load_report
+from .schema import TABLES, table_faults
 
 QUOTED = ("budget", "accounts", "outcomes")
 PHASES = ("approved", "revised", "outturn")
+
+
+def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
+    """Everything that is wrong with one report on file: each cell, quote and correction."""
+    folder = data / department / str(year)
+    faults: list[ReportError] = []
+    for name in TABLES:
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            try:
+                text = path.read_text("utf-8-sig")
+            except UnicodeDecodeError:
+                faults.append(TableError("is not UTF-8", where=path, remedy="save it as UTF-8"))
+                continue
+            faults += table_faults(text, name, path)
+    if faults:
+        return faults
+    try:
+        report = load_report(department, year, data)
+    except ReportError as error:
+        return [error]
+    return [*_text_faults(report), *(fault for fault in _quotes(report) if fault)]
 
 
 def check_quotes(report: Report) -> int:
@@ -21,34 +45,53 @@ def check_quotes(report: Report) -> int:
     Raises TableError at the first that does not, and where the text is not the one the descriptor
     names by its sha256.
     """
+    for fault in _text_faults(report):
+        raise fault
+    count = 0
+    for quote_fault in _quotes(report):
+        if quote_fault:
+            raise quote_fault
+        count += 1
+    return count
+
+
+def _text_faults(report: Report) -> Iterator[TableError]:
     document = report.document
     if document is None:
-        return 0
+        return
     named = [
         source.get("text_sha256", source.get("sha256"))
         for source in report.descriptor["sources"]
         if source["name"] == "report"
     ]
     if named != [document.sha256]:
-        raise TableError(
+        yield TableError(
             "the text is not the one that the tables were read from (sha256 differs)",
             where=f"{report.department}/{report.year}/{document.name}",
             remedy="restore it, or extract it again",
         )
-    count = 0
+
+
+def _quotes(report: Report) -> Iterator[TableError | None]:
+    """For each quote None, or the fault where it does not stand at its place."""
+    document = report.document
+    if document is None:
+        return
     for name in (name for name in QUOTED if name in report.tables):
         for number, row in enumerate(report.tables[name].to_dict("records"), start=2):
             if row["page"] is None:
                 continue
             place = Place(row["page"], row["line"])
-            if not document.holds(str(row["quote"]), place):
-                raise TableError(
+            stands = document.holds(str(row["quote"]), place)
+            yield (
+                None
+                if stands
+                else TableError(
                     f"row {number}, column quote: {row['quote']!r} does not stand on {place}",
                     where=f"{report.department}/{report.year}/{name}.csv",
                     remedy="correct the quote or its place",
                 )
-            count += 1
-    return count
+            )
 
 
 @dataclass(frozen=True)

@@ -11,18 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .errors import ReportError, RequestError
+from .cli_options import DATA_OPTION, folder_of
+from .cli_sources import check, extract, new, published
+from .errors import ReportError
 from .visible import visible
 
 if TYPE_CHECKING:
     from .collection.tables import Collected
-
-SHOWN_CHANGES = 20  # lines of what a new extraction would change
-DATA_OPTION = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    help="The data folder; found from here upwards unless given.",
-)
 
 
 class _Commands(click.Group):
@@ -48,109 +43,11 @@ def list_command(data: Path | None) -> None:
     """What is on file: departments, years, tables."""
     from .report import find_data_folder, list_reports, load_report
 
-    folder = _folder(data) or find_data_folder()
+    folder = folder_of(data) or find_data_folder()
     for department, year in list_reports(folder):
         report = load_report(department, year, folder)
         tables = ", ".join(f"{name} {len(table)}" for name, table in report.tables.items())
         click.echo(visible(f"{department}/{year}  {tables}"))
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--department", required=True, help="Folder name under data/.")
-@click.option("--year", required=True, type=int, help="Reporting year.")
-@click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
-@click.option(
-    "--outputs",
-    type=click.Path(path_type=Path),
-    help="The folder of the review page; outputs/ beside the data folder unless given.",
-)
-@click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64].")
-@click.option("--max-pages", type=int, help="Most pages of a PDF [600].")
-@click.option("--max-seconds", type=int, help="Longest that a file may take to read [240].")
-@click.option("--max-memory", type=int, help="Most memory that reading may take, in MB [2048].")
-@DATA_OPTION
-def extract(
-    file: Path,
-    department: str,
-    year: int,
-    force: bool,
-    outputs: Path | None,
-    data: Path | None,
-    **limits: int | None,
-) -> None:
-    """Read the published report FILE into data/DEPARTMENT/YEAR/.
-
-    FILE may be PDF, Word (.docx), a web page or text; its content tells, not its name.
-    """
-    from .differences import differences
-    from .extraction import extract_report, place_in_data, store_report
-    from .publish.review import write_review
-    from .report import find_data_folder
-    from .source import Limits
-
-    folder = _folder(data) or find_data_folder()
-    target = place_in_data(folder, department, year)
-    allowed = Limits.of(limits)
-    report = extract_report(file, department=department, year=year, data=folder, limits=allowed)
-    if not force:
-        changes = list(differences(report, target))
-        for line in changes[:SHOWN_CHANGES]:
-            click.echo(visible(line), err=True)
-        if len(changes) > SHOWN_CHANGES:
-            click.echo(f"… and {len(changes) - SHOWN_CHANGES} more cells", err=True)
-    for name, state in store_report(report, file, target, force).items():
-        click.echo(f"{target / name}: {state}")
-    pages = (outputs or folder.parent / "outputs") / department / str(year)
-    click.echo(f"{write_review(report, pages)}: what was read and what was not")
-
-
-@main.command()
-@click.argument("department")
-@click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
-@DATA_OPTION
-def published(department: str, force: bool, data: Path | None) -> None:
-    """Bring in the figures of data/DEPARTMENT/published.csv, for years without a report."""
-    from .extraction import place_in_data, published_outcomes, published_report, store_report
-    from .report import check_department, find_data_folder
-
-    folder = _folder(data) or find_data_folder()
-    if not (folder / department / "published.csv").is_file():
-        check_department(department, folder)
-        raise RequestError(
-            "there is no published.csv", where=folder / department, remedy="put one there"
-        )
-    for year in published_outcomes(department, folder):
-        target = place_in_data(folder, department, year)
-        if (target / "report.txt").is_file():
-            click.echo(f"{target}: has a report, use jixiao extract")
-            continue
-        report = published_report(department, year, folder)
-        for name, state in store_report(report, None, target, force).items():
-            click.echo(f"{target / name}: {state}")
-
-
-@main.command()
-@click.argument("reports", nargs=-1)
-@DATA_OPTION
-def check(reports: tuple[str, ...], data: Path | None) -> None:
-    """Tables of REPORTS (department or department/year) against schemas, quotes and totals."""
-    from .batch.plan import select_reports
-    from .check import check_quotes, total_notes
-    from .report import find_data_folder
-
-    folder = _folder(data) or find_data_folder()
-    for report in select_reports(reports, folder):
-        quotes = check_quotes(report)
-        rows = sum(len(table) for table in report.tables.values())
-        click.echo(
-            visible(
-                f"{report.department}/{report.year}: {len(report.tables)} tables, {rows} rows keep "
-                f"their schemas; {quotes} quotes stand in the report"
-            )
-        )
-        for note in total_notes(report):
-            click.echo(visible(f"  note: {note}"))
 
 
 @main.command()
@@ -201,7 +98,7 @@ def report(
     from .rounds import Request, describe, plan_round, run_round
 
     browser = find_browser() if pdf else None
-    folder = _folder(data) or find_data_folder()
+    folder = folder_of(data) or find_data_folder()
     request = Request(
         reports,
         folder,
@@ -255,7 +152,7 @@ def audit(department: str, year: int, form: str, fail_on: str | None, data: Path
     from .audit.findings import SEVERITIES
     from .report import find_data_folder, load_report
 
-    result = audit_report(load_report(department, year, _folder(data) or find_data_folder()))
+    result = audit_report(load_report(department, year, folder_of(data) or find_data_folder()))
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
     click.echo(write(result), nl=False)
     if fail_on:
@@ -277,7 +174,7 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
     from .files import check_writable, write_files
     from .report import find_data_folder
 
-    folder = _folder(data) or find_data_folder()
+    folder = folder_of(data) or find_data_folder()
     target = (outputs or folder.parent / "outputs") / "all"
     check_writable(target)
     tables = _collected(folder)
@@ -305,7 +202,7 @@ def query(sql: str, form: str, data: Path | None) -> None:
     from .report import find_data_folder
 
     click.echo(
-        written(answer(sql, _collected(_folder(data) or find_data_folder())), form), nl=False
+        written(answer(sql, _collected(folder_of(data) or find_data_folder())), form), nl=False
     )
 
 
@@ -330,7 +227,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-def _folder(data: Path | None) -> Path | None:
-    if data is not None and not data.is_dir():
-        raise RequestError("is no folder", where=data, remedy="pass the data folder with --data")
-    return data
+for _command in (extract, published, new, check):
+    main.add_command(_command)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from .errors import TableError
 from .schema import TABLES, schema
@@ -35,6 +36,29 @@ class Correction:
     name: str
     date: str
     line: int
+
+
+def load_corrections(folder: Path, on_file: Collection[str]) -> tuple[Correction, ...]:
+    """The corrections in `folder`; none where there is no file. `on_file`: the tables there.
+
+    Raises TableError naming row, column and value at a fault.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return ()
+    try:
+        corrections = read_corrections(path.read_text("utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        raise TableError("is not UTF-8", where=path, remedy="save it as UTF-8") from error
+    for correction in corrections:
+        if correction.table not in on_file:
+            raise TableError(
+                f"row {correction.line}, column table has {correction.table!r}, "
+                "which is not on file for this year",
+                where=path,
+                remedy="take it out",
+            )
+    return corrections
 
 
 def read_corrections(text: str, where: object) -> tuple[Correction, ...]:

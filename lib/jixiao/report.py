@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from .corrections import FILE, Correction, apply_corrections, read_corrections
+from .corrections import Correction, load_corrections
 from .departments import begins, predecessors, read_departments
 from .errors import RequestError, TableError
 from .extract.published import BREAKS_HEADER, read_breaks
 from .files import folder_digest
-from .schema import TABLES, format_table, parse_table
+from .package import DESCRIPTOR, read_descriptor, read_tables
+from .schema import TABLES, format_table
 from .source import Document, read_stored
 
-DESCRIPTOR = "datapackage.json"
 DATA_VARIABLE = "JIXIAO_DATA"
 
 
@@ -141,7 +141,7 @@ def years_on_file(department: str, data: Path) -> list[int]:
 
 def load_filed(department: str, year: int, data: Path) -> Filed:
     """The descriptor of a report that is on file. Raises TableError if it is none."""
-    descriptor = _read_descriptor(data / department / str(year) / DESCRIPTOR)
+    descriptor = read_descriptor(data / department / str(year) / DESCRIPTOR)
     return Filed(department, year, descriptor)
 
 
@@ -161,9 +161,10 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
             remedy=f"on file: {', '.join(map(str, years))}",
         )
     folder = data / department / str(year)
-    descriptor = _read_descriptor(folder / DESCRIPTOR)
-    corrections = _read_corrections(folder, descriptor)
-    tables = dict(_read_tables(folder, descriptor, corrections))
+    descriptor = read_descriptor(folder / DESCRIPTOR)
+    named = {resource.get("name") for resource in descriptor["resources"]}
+    corrections = load_corrections(folder, named)
+    tables = dict(read_tables(folder, descriptor, corrections))
     document, digest = read_stored(folder), folder_digest(folder)
     return Report(department, year, descriptor, tables, document, corrections, digest)
 
@@ -210,64 +211,6 @@ def load_breaks(department: str, data: Path | None = None) -> pd.DataFrame:
     path = (data or find_data_folder()) / department / "breaks.csv"
     text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
     return read_breaks(text, path)
-
-
-def _read_descriptor(path: Path) -> dict[str, Any]:
-    try:
-        descriptor: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if not isinstance(descriptor["jixiao"], dict):
-            raise KeyError("jixiao")
-        descriptor["resources"] = list(descriptor["resources"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise TableError(
-            f"is no descriptor of a report ({error})",
-            where=path,
-            remedy="write it anew with jixiao extract",
-        ) from error
-    return descriptor
-
-
-def _read_corrections(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Correction, ...]:
-    path = folder / FILE
-    if not path.is_file():
-        return ()
-    try:
-        corrections = read_corrections(path.read_text("utf-8-sig"), path)
-    except UnicodeDecodeError as error:
-        raise TableError("is not UTF-8", where=path, remedy="save it as UTF-8") from error
-    on_file = {resource.get("name") for resource in descriptor["resources"]}
-    for correction in corrections:
-        if correction.table not in on_file:
-            raise TableError(
-                f"row {correction.line}, column table has {correction.table!r}, "
-                "which is not on file for this year",
-                where=path,
-                remedy="take it out",
-            )
-    return corrections
-
-
-def _read_tables(
-    folder: Path, descriptor: Mapping[str, Any], corrections: Sequence[Correction]
-) -> Iterator[tuple[str, pd.DataFrame]]:
-    named = {resource.get("name") for resource in descriptor["resources"]}
-    for name in (name for name in TABLES if name in named):
-        path = folder / f"{name}.csv"
-        try:
-            text = path.read_bytes().decode("utf-8-sig")
-        except FileNotFoundError as error:
-            raise TableError(
-                "the descriptor names this table, but the file is missing",
-                where=path,
-                remedy="restore it, or write it anew with jixiao extract",
-            ) from error
-        except UnicodeDecodeError as error:
-            raise TableError("is not UTF-8", where=path, remedy="save it as UTF-8") from error
-        parse_table(text, name, path)
-        yield (
-            name,
-            parse_table(apply_corrections(text, name, corrections, folder / FILE), name, path),
-        )
 
 
 def report_files(report: Report) -> dict[str, str]:

@@ -97,7 +97,15 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
 
 def _rank(text: str, match: re.Match[str]) -> Figure:
     value = RANKS[match[1]] if match[1] else int(match[2])
-    return Figure(match.start(), match.end(), match.start(), Decimal(value), "名", match[0], None)
+    return Figure(
+        match.start(),
+        match.end(),
+        match.start(),
+        Decimal(value),
+        "名",
+        text[slice(*match.span())],
+        None,
+    )
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,6 +3,16 @@
 The JSON files beside this one are the only definition. Source: Table Schema (Data Package v2).
 """
 
-from .tables import TABLES, format_table, parse_table, schema
+from .examples import example_row, examples_sheet
+from .tables import TABLES, format_table, frame, parse_table, schema, table_faults
 
-__all__ = ["TABLES", "format_table", "parse_table", "schema"]
+__all__ = [
+    "TABLES",
+    "example_row",
+    "examples_sheet",
+    "format_table",
+    "frame",
+    "parse_table",
+    "schema",
+    "table_faults",
+]

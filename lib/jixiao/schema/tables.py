@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -37,26 +37,58 @@ def parse_table(text: str, table: str, where: object) -> pd.DataFrame:
 
     Raises TableError naming row (the header is row 1), column and value at the first breach.
     """
-    if not text.strip():
-        raise TableError("the table is empty", where=where, remedy="write at least its header line")
+
+    def refuse(fault: TableError) -> None:
+        raise fault
+
+    return frame(_records(text, table, where, refuse), table)
+
+
+def table_faults(text: str, table: str, where: object) -> list[TableError]:
+    """Every breach of the schema in CSV `text`, by row, column and value."""
+    faults: list[TableError] = []
+    _records(text, table, where, faults.append)
+    return faults
+
+
+def _records(
+    text: str, table: str, where: object, refuse: Callable[[TableError], None]
+) -> list[list[object]]:
+    """The typed rows; `refuse` is called for each breach."""
     fields: list[Field] = schema(table)["fields"]
     names = [field["name"] for field in fields]
-    rows = list(csv.reader(io.StringIO(text), strict=True))
-    if rows[0] != names:
-        raise TableError(
-            f"the header is {','.join(rows[0])}", where=where, remedy=f"write {','.join(names)}"
+    header = f"write {','.join(names)}"
+    if not text.strip():
+        refuse(
+            TableError("the table is empty", where=where, remedy="write at least its header line")
         )
+        return []
+    try:
+        rows = list(csv.reader(io.StringIO(text), strict=True))
+    except csv.Error as error:
+        refuse(TableError(f"is no CSV ({error})", where=where, remedy="save it as CSV in UTF-8"))
+        return []
+    if rows[0] != names:
+        refuse(TableError(f"the header is {','.join(rows[0])}", where=where, remedy=header))
+        return []
     records: list[list[object]] = []
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(names):
-            raise TableError(
-                f"row {number} has {len(row)} cells",
-                where=where,
-                remedy=f"write {len(names)}, one for each column of the header",
-            )
-        records.append([_cell(*cell, number, where) for cell in zip(row, fields, strict=True)])
-    _check_unique(fields, records, where)
-    return frame(records, table)
+            what = f"row {number} has {len(row)} cells"
+            remedy = f"write {len(names)}, one for each column of the header"
+            refuse(TableError(what, where=where, remedy=remedy))
+            continue
+        record: list[object] = []
+        for text_of_cell, field in zip(row, fields, strict=True):
+            try:
+                record.append(_cell(text_of_cell, field, number, where))
+            except TableError as fault:
+                refuse(fault)
+                record.append(None)
+        records.append(record)
+    for repeated in _repeated(fields, records, where):
+        refuse(repeated)
+    return records
 
 
 def frame(records: Iterable[Iterable[object]], table: str) -> pd.DataFrame:
@@ -118,14 +150,16 @@ _READ: dict[str, Callable[[str], object]] = {
 _ARTICLE = {"string": "text", "integer": "a whole number", "number": "a number"}
 
 
-def _check_unique(fields: list[Field], records: list[list[object]], where: object) -> None:
+def _repeated(
+    fields: list[Field], records: list[list[object]], where: object
+) -> Iterator[TableError]:
     for index, field in enumerate(fields):
         if not field.get("constraints", {}).get("unique"):
             continue
         seen: set[object] = set()
         for row, record in enumerate(records, start=2):
-            if record[index] in seen:
-                raise _breach(row, field, record[index], where, "use each value once")
+            if record[index] is not None and record[index] in seen:
+                yield _breach(row, field, record[index], where, "use each value once")
             seen.add(record[index])
 
 
