@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 
 from jixiao.audit import audit_report
 from jixiao.audit.findings import SEVERITIES
-from jixiao.labels import LANGUAGES, label_html
+from jixiao.labels import LANGUAGES, has_label, label_html
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
 from jixiao.publish.appendix import appendix
@@ -29,6 +29,7 @@ from jixiao.publish.page import PageExporter
 from jixiao.publish.panels import panel
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_reports
+from jixiao.schema import TABLES, schema
 from jixiao.source import Document, Line, refer
 from jixiao.tables.html import Column, render
 
@@ -232,6 +233,11 @@ def test_page_and_line_in_the_spreadsheet_lead_to_the_line_of_the_report(
     text = book[name.strip("'")][cell]
     assert text.parent.cell(text.row, 2).value == place.value
     assert "7,307.73" in text.value
+
+
+def test_every_column_of_every_table_has_a_heading_in_both_languages() -> None:
+    fields = {field["name"] for name in TABLES for field in schema(name)["fields"]}
+    assert [name for name in sorted(fields) if not has_label(f"tables.field.{name}")] == []
 
 
 def test_the_spreadsheet_speaks_one_language(report: Report) -> None:

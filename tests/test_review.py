@@ -177,7 +177,7 @@ def test_a_correction_that_breaks_its_form_is_one_line(
     change = list(misprint(copied))
     change[column] = value
     correct(copied, tuple(change))
-    result = run("check", "--data", copied)
+    result = run("check", f"{DEPARTMENT}/2022", "--data", copied)
     assert result.exit_code == 2
     assert words in result.output
     assert len(result.output.splitlines()) == 1
