@@ -18,20 +18,25 @@ from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from accounts_made import as_document, make_accounts
 from drawn import texts_of, unreadable
+from jixiao.analysis import accounts as final
 from jixiao.analysis import budget as B
 from jixiao.analysis import compare as C
 from jixiao.analysis import indicators as I
 from jixiao.analysis import reliability as R
+from jixiao.analysis.departments import overview
 from jixiao.audit import audit_report
-from jixiao.charts import audit, budget, compare, indicators, rates, search
+from jixiao.charts import accounts, audit, budget, compare, departments, indicators, rates, search
 from jixiao.charts.chart import TABLE, Chart
 from jixiao.charts.style import font_family, spread, wrap
 from jixiao.charts.words import number, page_list
 from jixiao.explore.search import search as find
+from jixiao.extract.accounts import read_accounts
 from jixiao.labels import LANGUAGES
 from jixiao.report import Report, load_breaks, load_report, load_reports
 from jixiao.tables import compare as compare_tables
+from synthetic import scaled
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 DEPARTMENT = "panyu-data-bureau"
@@ -45,6 +50,8 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
     series = C.outcome_series(years, breaks)
     counts = I.status_counts
     audited = audit_report(report)
+    made = read_accounts(as_document(make_accounts()))
+    other = scaled(report, 2022, 9)
     fund = B.digital_fund(report.table("outcomes"))
     return {
         "bridge": lambda lang: budget.bridge(B.budget_bridge(figures), lang),
@@ -60,6 +67,9 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
         "attainment": lambda lang: indicators.attainment(I.measured(promises), 71, lang),
         "coverage": lambda lang: compare.coverage(C.coverage(years), lang),
         "by_page": lambda lang: audit.by_page(audited, report.page_count, lang),
+        "flow": lambda lang: accounts.flow(final.flow(made), lang),
+        "by_class": lambda lang: accounts.by_class(final.by_class(made), lang),
+        "outturns": lambda lang: departments.outturns(overview([report, other]), lang),
         "hits": lambda lang: search.hits_by_page(
             find(report.document, "数字政府"), report.page_count, lang
         ),
@@ -125,6 +135,16 @@ def test_the_bridge_states_its_numbers(drawn: dict[tuple[str, str], Chart]) -> N
     for words in ("14,884.55", "+30.19", "+84.76", "−7,500.94", "7,498.56", "−190.83", "99 %"):
         assert words in alt
     assert "削减的99%落在项目支出" in drawn["bridge", "zh"].alt
+
+
+def test_the_flow_of_final_accounts_has_no_approved_budget(
+    drawn: dict[tuple[str, str], Chart],
+) -> None:
+    chart = drawn["flow", "en"]
+    words = " ".join(text.get_text() for text in texts_of(chart))
+    for text in (chart.alt, words):
+        assert "of approved" not in text
+        assert "of the rise" not in text
 
 
 def test_what_lies_outside_the_window_keeps_its_number(drawn: dict[tuple[str, str], Chart]) -> None:

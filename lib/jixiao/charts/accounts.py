@@ -26,10 +26,8 @@ def flow(steps: pd.DataFrame, language: str) -> Chart:
         spent=number(-sum((amount for amount in changes if amount < 0), Decimal(0))),
         left=number(steps["amount_wan"].iloc[-1]),
     )
-    source = _source(steps, language)
-    return waterfall(
-        steps, title, label("accounts.chart.flow_subtitle", language), language, source
-    )
+    source, subtitle = _source(steps, language), label("accounts.chart.flow_subtitle", language)
+    return waterfall(steps, title, subtitle, language, source, shares=False)
 
 
 def by_class(classes: pd.DataFrame, language: str) -> Chart:

@@ -105,7 +105,8 @@ def waterfall(
         if shares and total and index:
             share = number(percent(row.amount_wan, first))
             part = label("budget.chart.of_approved", language, share=share)
-            _inside(ax, index, high / 2, "\n".join(wrap(part, 11)))
+            if high > 1.5 * _TALL * top:
+                _inside(ax, index, high / 2, "\n".join(wrap(part, 11)))
             said += f" ({part})"
         spoken.append(said)
     ax.axhline(0, color=INK, linewidth=0.8)
