@@ -118,11 +118,22 @@ def _await(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
 
 
 def open_and_run(page: Page, lab: Lab, notebook: str) -> None:
-    """Open `notebook` and choose Run → Run All Cells, as a reader does; wait for its end."""
-    page.goto(lab.url(notebook))
+    """Open `notebook` and choose Run → Run All Cells, as a reader does; wait for its end.
+
+    JupyterLab is loaded once for a page; further notebooks are opened in it.
+    """
+    if page.url.startswith(lab.address):
+        execute = "window.jupyterapp.commands.execute('docmanager:open', {path})"
+        page.evaluate(f"async path => {{ await {execute}; }}", notebook)
+    else:
+        page.goto(lab.url(notebook))
     page.wait_for_function(
-        "() => ['idle', 'busy'].includes("
-        "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status)",
+        """path => {
+          const shown = window.jupyterapp?.shell?.currentWidget;
+          const status = shown?.sessionContext?.session?.kernel?.status;
+          return shown?.context?.path === path && ['idle', 'busy'].includes(status);
+        }""",
+        arg=notebook,
         timeout=LONGEST,
     )
     page.locator("#jp-MainMenu").get_by_text("Run", exact=True).click()
@@ -131,6 +142,18 @@ def open_and_run(page: Page, lab: Lab, notebook: str) -> None:
         f"() => {{ const now = ({STATE})(); return now.errors.length > 0 ||"
         " (now.waiting === 0 && now.status === 'idle'); }",
         timeout=LONGEST,
+    )
+
+
+def close(page: Page) -> None:
+    """Close the notebook that is open, its kernel with it, and throw away what ran."""
+    page.evaluate(
+        """async () => {
+          const shown = window.jupyterapp.shell.currentWidget;
+          await shown.sessionContext.shutdown();
+          await shown.context.revert();
+          shown.close();
+        }"""
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from browser import ARTEFACTS, chromium
-from lab import Lab, control, jupyterlab, open_and_run, state
+from lab import Lab, close, control, jupyterlab, open_and_run, state
 
 EVERY = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 NOTEBOOKS = [path for path in EVERY if path.stem != "accounts"]  # no final accounts are on file
@@ -31,43 +31,30 @@ def lab(
 
 
 @pytest.fixture(scope="module")
-def context(lab_browser: Browser) -> Iterator[BrowserContext]:
-    """One for all notebooks: JupyterLab's own files are fetched once."""
-    made = lab_browser.new_context(viewport={"width": 1500, "height": 1100})
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    opened = context.new_page()
-    yield opened
-    opened.close()
+def page(lab_browser: Browser) -> Iterator[Page]:
+    """One window for all notebooks, as a reader has."""
+    context = lab_browser.new_context(viewport={"width": 1500, "height": 1100})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("name", [path.name for path in NOTEBOOKS])
 def test_run_all_ends_without_an_error(page: Page, lab: Lab, name: str) -> None:
-    outside: list[str] = []
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith(
-                (lab.address, "data:", "blob:", lab.address.replace("http", "ws"))
-            )
-            else outside.append(request.url)
-        ),
-    )
+    asked: list[str] = []
+    watch = lambda request: asked.append(request.url)  # noqa: E731
+    page.on("request", watch)
     open_and_run(page, lab, name)
+    page.remove_listener("request", watch)
     ended = state(page)
     assert ended["errors"] == []
     assert ended["waiting"] == 0
-    assert outside == []
+    own = (lab.address, lab.address.replace("http", "ws"), "data:", "blob:")
+    assert [address for address in asked if not address.startswith(own)] == []
     ARTEFACTS.mkdir(exist_ok=True)
     page.screenshot(path=ARTEFACTS / f"jupyterlab-{name.removesuffix('.ipynb')}.png")
     if name == "explore.ipynb":
         controls_move_what_they_show(page)
-    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    close(page)
 
 
 def controls_move_what_they_show(page: Page) -> None:
@@ -75,6 +62,7 @@ def controls_move_what_they_show(page: Page) -> None:
     bench = page.locator(".jixiao-look.widget-vbox")
     rows = bench.locator(".jixiao-table tbody tr")
     quote = bench.locator("figure.jixiao-quote figcaption")
+    expect.set_options(timeout=30_000)  # a slow machine, not a normal wait
     expect(rows).to_have_count(71)
     bench.evaluate("box => box.scrollIntoView({block: 'start'})")
     control(page, "Status").locator("select").select_option(label="Contradicted")
