@@ -17,11 +17,12 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from jixiao.batch.plan import COMPARISON, REPORT_NOTEBOOKS
+from jixiao.batch.plan import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS
 from synthetic import write_departments
 
 PARAMETERS = {
     "budget": 'department: str = ""  # d\nyear: int = 0  # y\nlanguage: str = "en"  # l',
+    "departments": 'year: int = 0  # y\nlanguage: str = "en"  # l\ndepartment = "all-000"',
     "comparison": 'department: str = ""  # d\nyears: list = []  # y\nbaseline_year: int = 0  # b\n'
     'language: str = "en"  # l',
 }
@@ -90,13 +91,15 @@ class Workbook:
 
 
 def small_workbook(root: Path, source: Path, departments: int, body: str = BODY) -> Workbook:
-    """A workbook with five jobs a department: three notebooks, a comparison, the tables."""
+    """A workbook with five jobs a department: three notebooks, a comparison, the tables; and one
+    for all departments, if there are several.
+    """
 
     temporary = Path(tempfile.mkdtemp(prefix="jx-"))
     atexit.register(shutil.rmtree, temporary, ignore_errors=True)
     workbook = Workbook(root, temporary)
     write_departments(source, workbook.data, departments)
-    for name in (*REPORT_NOTEBOOKS, COMPARISON):
+    for name in (*REPORT_NOTEBOOKS, COMPARISON, DEPARTMENTS):
         workbook.write_notebook(name, body)
     return workbook
 

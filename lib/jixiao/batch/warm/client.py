@@ -34,6 +34,8 @@ class ForkServer:
 
     `preload`: modules that every kernel has imported, beside those of Jupyter and pandas, or
     "module:function" for what is done once in them.
+    `processor`: seconds on the cores that the kernels which ended have used.
+
     Raises ForkError if it cannot start, or had more than one thread before any fork.
     """
 
@@ -44,6 +46,7 @@ class ForkServer:
         self._answers: Future[int] = Future()
         self._ends: dict[int, Future[int]] = {}
         self._numbers = 0
+        self.processor = 0.0
         self.environment = inherited(os.environ)
         self._channel, theirs = socket.socketpair()
         with theirs:
@@ -122,6 +125,7 @@ class ForkServer:
                     self._ready.set_exception(ForkError("a preloaded module started a thread"))
                 self._ready.set_result(message["ready"])
             elif "ended" in message:
+                self.processor += message["processor"]
                 self._ends[message["ended"]].set_result(message["code"])
             elif message["forked"] is None:
                 self._answers.set_exception(ForkError(message["error"]))

@@ -170,12 +170,11 @@ class _Server:
             if ended is None:
                 return
             _signal_group(ended.si_pid, signal.SIGKILL)
-            _, status = os.waitpid(ended.si_pid, 0)
+            _, status, used = os.wait4(ended.si_pid, 0)
             self.kernels.discard(ended.si_pid)
-            send(
-                self.channel,
-                {"ended": ended.si_pid, "code": os.waitstatus_to_exitcode(status)},
-            )
+            seconds = used.ru_utime + used.ru_stime
+            code = os.waitstatus_to_exitcode(status)
+            send(self.channel, {"ended": ended.si_pid, "code": code, "processor": seconds})
 
     def end_all(self) -> None:
         signal.set_wakeup_fd(-1)

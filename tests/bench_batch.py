@@ -1,0 +1,368 @@
+"""Times rounds of many reports against public tools, as ratios within one session: `make bench`.
+
+    python tests/bench_batch.py [--departments N] [--rounds R] [--only set,batch,memory] [--chart P]
+
+Every figure is the median of R alternating runs. Beside the seconds on the clock stand those of all
+processes on the cores: on a machine that others use, only these tell. "floor": the same analysis and
+drawing calls one after another in one warm plain process, which isolates nothing and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import logging
+import multiprocessing
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA, NOTEBOOKS = ROOT / "data", ROOT / "notebooks"
+BIN = Path(sys.executable).parent
+WORKERS = 2
+
+
+def jobs_of(data: Path) -> list[dict[str, Any]]:
+    """The jobs of a round in English, but for the tables, which only we make."""
+    from jixiao.batch.plan import DEPARTMENTS, plan_jobs
+    from jixiao.report import list_reports, load_filed
+
+    on_file = [load_filed(d, year, data) for d, year in list_reports(data)]
+    wanted = [f for f in on_file if f.year == 2022]
+    jobs = plan_jobs(wanted, ("en",), on_file)
+    return [job.to_json() for job in jobs if job.notebook != DEPARTMENTS]
+
+
+def floor_of(job: dict[str, Any]) -> None:
+    """The cells of a notebook in a plain namespace, each result shown as a kernel would."""
+    notebook = json.loads((NOTEBOOKS / f"{job['notebook']}.ipynb").read_text("utf-8"))
+    namespace: dict[str, Any] = {}
+    for cell in (cell for cell in notebook["cells"] if cell["cell_type"] == "code"):
+        body = ast.parse("".join(cell["source"]))
+        last = body.body.pop() if isinstance(body.body[-1], ast.Expr) else None
+        exec(compile(body, "cell", "exec"), namespace)
+        if "parameters" in cell["metadata"].get("tags", []):
+            namespace.update(job["parameters"])
+        if isinstance(last, ast.Expr):
+            shown = eval(compile(ast.Expression(last.value), "cell", "eval"), namespace)
+            for name in ("_repr_mimebundle_", "_repr_html_", "__repr__"):
+                if hasattr(shown, name):
+                    getattr(shown, name)()
+                    break
+
+
+def by_papermill(job: dict[str, Any], page: bool = True, engine: str | None = None) -> None:
+    """One notebook by papermill's Python API, and its page by nbconvert's."""
+    import papermill
+    from nbconvert import HTMLExporter
+
+    logging.disable(logging.WARNING)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.ipynb"
+        papermill.execute_notebook(
+            str(NOTEBOOKS / f"{job['notebook']}.ipynb"),
+            str(out),
+            parameters=job["parameters"],
+            kernel_name="python3",
+            progress_bar=False,
+            engine_name=engine,
+        )
+        if page:
+            global _exporter
+            _exporter = _exporter or HTMLExporter()
+            _exporter.from_filename(str(out))
+
+
+_exporter: Any = None
+
+
+def child(what: str, data: Path) -> None:
+    """In a process of its own: once to warm up, once measured; prints both kinds of seconds."""
+    os.environ["JIXIAO_DATA"] = str(data)
+    jobs = jobs_of(data)
+    done: Callable[[], None] = lambda: None  # noqa: E731
+    if what == "floor":
+        step: Callable[[dict[str, Any]], object] = floor_of
+    elif what in ("ours", "ours without pages"):
+        from jixiao.batch.execute import execute
+        from jixiao.batch.plan import Job
+        from jixiao.workshop import Settings, Task, Workshop
+
+        outputs = tempfile.mkdtemp()
+        workshop = Workshop(Settings(str(NOTEBOOKS), str(data), outputs, ["en"]))
+        done = workshop.close
+        if what == "ours":
+
+            def step(job: dict[str, Any]) -> object:
+                return workshop.run(Task(Job.from_json(job), "title", "0" * 64))
+        else:
+
+            def step(job: dict[str, Any]) -> object:
+                workshop._share()
+                return execute(Job.from_json(job), NOTEBOOKS, data)
+    else:
+        engine = "ploomber-engine" if what == "ploomber-engine" else None
+        page = what == "papermill API"
+
+        def step(job: dict[str, Any]) -> object:
+            return by_papermill(job, page, engine)
+
+    for job in jobs:
+        step(job)
+    begun, before = time.perf_counter(), processor()
+    for job in jobs:
+        step(job)
+    taken, used = time.perf_counter() - begun, processor() - before
+    done()
+    print(json.dumps({"seconds": taken, "processor": used, "jobs": len(jobs)}))
+
+
+def processor() -> float:
+    """Seconds on the cores of this process, of children that it has waited for, and of kernels
+    that were forked for it.
+    """
+    from jixiao.batch.warm import client
+
+    kernels = client._server.processor if client._server else 0.0
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return kernels + sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def measured(command: list[str], **options: Any) -> dict[str, float]:
+    """Both kinds of seconds of a command and all its children."""
+    begun, before = time.perf_counter(), processor()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return {"seconds": time.perf_counter() - begun, "processor": processor() - before}
+
+
+def run_child(what: str, data: Path) -> dict[str, float]:
+    command = [sys.executable, __file__, "--child", what, "--data", str(data)]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    found: dict[str, float] = json.loads(out.splitlines()[-1])
+    return found
+
+
+def commands_of_a_set(data: Path) -> dict[str, float]:
+    """`papermill` and `jupyter nbconvert` once for each notebook of one report set."""
+    total = {"seconds": 0.0, "processor": 0.0}
+    os.environ["JIXIAO_DATA"] = str(data)
+    with tempfile.TemporaryDirectory() as folder:
+        for job in jobs_of(data):
+            out = f"{folder}/{job['notebook']}.ipynb"
+            command = [str(BIN / "papermill"), str(NOTEBOOKS / f"{job['notebook']}.ipynb"), out]
+            command += ["-k", "python3", "-y", json.dumps(job["parameters"])]
+            for one in (command, [str(BIN / "jupyter"), "nbconvert", "--to", "html", out]):
+                taken = measured(one)
+                total = {kind: total[kind] + taken[kind] for kind in total}
+    return total
+
+
+def report_command(data: Path, outputs: Path, workers: int) -> list[str]:
+    words = ["report", "--data", data, "--outputs", outputs, "--notebooks", NOTEBOOKS]
+    words += ["--language", "en", "--jobs", workers]
+    return [sys.executable, "-m", "jixiao", *map(str, words)]
+
+
+def papermill_batch(data: Path) -> dict[str, float]:
+    """The jobs of a round by papermill's API in as many processes as we use."""
+    command = [sys.executable, __file__, "--child", "papermill pool", "--data", str(data)]
+    return measured(command)
+
+
+def pool_of_papermill(data: Path) -> None:
+    os.environ["JIXIAO_DATA"] = str(data)
+    with multiprocessing.get_context("spawn").Pool(WORKERS) as pool:
+        pool.map(by_papermill, jobs_of(data), chunksize=1)
+
+
+def floor_batch(data: Path) -> dict[str, float]:
+    found = run_child("floor", data)
+    return {"seconds": found["seconds"] / WORKERS, "processor": found["processor"]}
+
+
+def table(rows: dict[str, list[dict[str, float]]], against: str) -> dict[str, float]:
+    """Print the medians and their ratios; gives the ratios of processor seconds."""
+    middle = {
+        name: {kind: statistics.median(run[kind] for run in runs) for kind in runs[0]}
+        for name, runs in rows.items()
+    }
+    base = middle[against]
+    print(f"{'':34}{'clock s':>9}{'cores s':>9}{'clock ×':>9}{'cores ×':>9}   × of {against}")
+    for name, taken in middle.items():
+        ratios = [taken[kind] / base[kind] for kind in ("seconds", "processor")]
+        print(
+            f"{name:34}{taken['seconds']:9.2f}{taken['processor']:9.2f}"
+            f"{ratios[0]:9.2f}{ratios[1]:9.2f}"
+        )
+    return {name: taken["processor"] / base["processor"] for name, taken in middle.items()}
+
+
+def alternating(
+    steps: dict[str, Callable[[], dict[str, float]]], rounds: int
+) -> dict[str, list[dict[str, float]]]:
+    taken: dict[str, list[dict[str, float]]] = {name: [] for name in steps}
+    for _ in range(rounds):
+        for name, step in steps.items():
+            taken[name].append(step())
+    return taken
+
+
+def bench_set(rounds: int) -> dict[str, float]:
+    """(a) and (g): one report set."""
+    import importlib.util
+
+    print("\n(a) one report set: four notebooks of the first report, with pages")
+    names = ["floor", "ours without pages", "ours", "papermill API without pages", "papermill API"]
+    if importlib.util.find_spec("ploomber_engine"):
+        names.insert(3, "ploomber-engine")
+    steps: dict[str, Callable[[], dict[str, float]]] = {
+        name: (lambda name=name: run_child(name, DATA))
+        for name in names  # type: ignore[misc]
+    }
+    steps["papermill + nbconvert commands"] = lambda: commands_of_a_set(DATA)
+    return table(alternating(steps, rounds), "ours")
+
+
+def bench_batch(departments: int, rounds: int) -> dict[str, float]:
+    """(b), (c), (d), (e) and (g): a round of `departments` synthetic departments."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from synthetic import write_departments
+
+    with tempfile.TemporaryDirectory(prefix="jx-") as folder:
+        data, outputs = Path(folder) / "data", Path(folder) / "outputs"
+        names = write_departments(DATA, data, departments)
+
+        def ours(workers: int, force: bool = True) -> dict[str, float]:
+            extra = ["--force"] if force else []
+            return measured([*report_command(data, outputs, workers), *extra])
+
+        def one_changed() -> dict[str, float]:
+            path = data / names[0] / "2022" / "tasks.csv"
+            path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+            return ours(WORKERS, force=False)
+
+        print(f"\n(b–e, g) a round of {departments} departments: {5 * departments + 1} jobs")
+        steps: dict[str, Callable[[], dict[str, float]]] = {
+            "ours, 2 workers": lambda: ours(WORKERS),
+            "ours, nothing changed": lambda: ours(WORKERS, force=False),
+            "ours, one of N changed": one_changed,
+            "ours, 1 worker": lambda: ours(1),
+            "papermill API, 2 processes": lambda: papermill_batch(data),
+            "floor / 2": lambda: floor_batch(data),
+        }
+        return table(alternating(steps, rounds), "ours, 2 workers")
+
+
+def bench_memory(sizes: list[int]) -> None:
+    """(f): the most memory (PSS) and open files of the parent, and of a worker with its kernel."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from synthetic import write_departments
+
+    print("\n(f) at most, while a round runs with one worker")
+    print(f"{'departments':>11}{'parent MB':>11}{'worker + kernel MB':>20}{'files':>7}{'s/job':>7}")
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="jx-") as folder:
+            data = Path(folder) / "data"
+            write_departments(DATA, data, size)
+            command = report_command(data, Path(folder) / "outputs", 1)
+            begun = time.perf_counter()
+            run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            most = watch(run)
+            each = (time.perf_counter() - begun) / (5 * size + 1)
+        print(f"{size:11}{most[0]:11.0f}{most[1]:20.0f}{most[2]:7.0f}{each:7.2f}")
+
+
+def watch(run: subprocess.Popen[bytes]) -> list[float]:
+    """The most of: the parent's PSS, that of all its descendants, open files of all (MB, MB, n)."""
+    most = [0.0, 0.0, 0.0]
+    stop = threading.Event()
+    while run.poll() is None:
+        family = descendants(run.pid)
+        sizes = [pss(pid) for pid in family]
+        files = sum(open_files(pid) for pid in (run.pid, *family))
+        now = [pss(run.pid), sum(sizes), files]
+        most = [max(pair) for pair in zip(most, now, strict=True)]
+        stop.wait(0.1)
+    return most
+
+
+def descendants(pid: int) -> list[int]:
+    found = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            own = [int(word) for word in path.read_text().split()]
+        except OSError:
+            continue
+        for one in own:
+            found += [one, *descendants(one)]
+    return found
+
+
+def pss(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
+
+
+def open_files(pid: int) -> int:
+    try:
+        return len(os.listdir(f"/proc/{pid}/fd"))
+    except OSError:
+        return 0
+
+
+def draw(ratios: dict[str, float], path: Path) -> None:
+    """The ratios of processor seconds as bars."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8, 0.5 + 0.4 * len(ratios)), layout="constrained")
+    ax = figure.add_subplot()
+    names = list(ratios)[::-1]
+    bars = ax.barh(names, [ratios[name] for name in names], color="#0072b2")
+    ax.bar_label(bars, fmt="%.2f", padding=3)
+    ax.set_title("Seconds on the cores, as multiples of ours")
+    ax.spines[["top", "right"]].set_visible(False)
+    FigureCanvasAgg(figure).print_png(str(path))
+    print(f"\n{path}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--departments", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="set,batch,memory")
+    parser.add_argument("--sizes", default="2,20")
+    parser.add_argument("--chart", type=Path)
+    parser.add_argument("--child")
+    parser.add_argument("--data", type=Path, default=DATA)
+    chosen = parser.parse_args()
+    if chosen.child == "papermill pool":
+        return pool_of_papermill(chosen.data)
+    if chosen.child:
+        return child(chosen.child, chosen.data)
+    ratios: dict[str, float] = {}
+    if "set" in chosen.only:
+        ratios |= bench_set(chosen.rounds)
+    if "batch" in chosen.only:
+        ratios |= bench_batch(chosen.departments, chosen.rounds)
+    if "memory" in chosen.only:
+        bench_memory([int(size) for size in chosen.sizes.split(",")])
+    if chosen.chart and ratios:
+        draw(ratios, chosen.chart)
+
+
+if __name__ == "__main__":
+    main()
