@@ -76,3 +76,17 @@ def test_links_of_the_documents_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text("utf-8")):
             if "://" not in target:
                 assert (page.parent / target).resolve().exists(), f"{page.name}: {target}"
+
+
+def test_the_guide_to_bringing_in_a_report_names_every_option_of_extract_in_both_languages() -> None:
+    guide = (ROOT / "docs" / "bring-in-your-report.md").read_text("utf-8")
+    _, english, chinese = re.split(r"^# (?:English|中文)$", guide, flags=re.MULTILINE)
+    for text in (english, chinese):
+        for option in main.commands["extract"].params:
+            name = next((o for o in option.opts if o.startswith("--")), None)
+            if name not in (None, "--outputs", "--data"):
+                assert str(name) in text, name
+        for command in ("extract", "new", "check", "report"):
+            assert f"jixiao {command}" in text
+    parts = [len(re.findall(r"^## ", text, re.MULTILINE)) for text in (english, chinese)]
+    assert parts == [8, 8]

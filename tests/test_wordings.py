@@ -131,6 +131,18 @@ def test_what_has_more_than_one_reading_stops_the_run_with_its_place(
         budget(*lines)
 
 
+def test_a_figure_without_any_words_is_not_read() -> None:
+    """A line with nothing but an amount, below a known heading (found by mutated reports)."""
+    with pytest.raises(ExtractionError, match="1 budget figures .*line 5: 12.00万元"):
+        read_budget(outline(document(*HEAD, "2.部门预算收入情况", "12.00万元。")))
+
+
+def test_a_rank_is_quoted_as_printed() -> None:
+    parts = outline(document(*HEAD, "无。", "三、年度重点工作", "满意率排名并列第９名。"))
+    row = read_outcomes(parts, 2023).iloc[0]
+    assert (row["value"], row["printed"]) == (9, "第９名")
+
+
 def test_every_unknown_clause_is_listed() -> None:
     with pytest.raises(ExtractionError, match=r"2 budget figures .*甲经费1万元; .*乙经费2万元"):
         budget("甲经费1万元。", "项目支出决算3万元。", "乙经费2万元。")

@@ -24,6 +24,7 @@ SHOWN_CHANGES = 20  # lines of what a new extraction would change
     type=click.Path(path_type=Path),
     help="The folder of the review page; outputs/ beside the data folder unless given.",
 )
+@click.option("--ocr", is_flag=True, help="Recognise the characters of scanned pages.")
 @click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64].")
 @click.option("--max-pages", type=int, help="Most pages of a PDF [600].")
 @click.option("--max-seconds", type=int, help="Longest that a file may take to read [240].")
@@ -34,6 +35,7 @@ def extract(
     department: str,
     year: int,
     force: bool,
+    ocr: bool,
     outputs: Path | None,
     data: Path | None,
     **limits: int | None,
@@ -51,7 +53,9 @@ def extract(
     folder = folder_of(data) or find_data_folder()
     target = place_in_data(folder, department, year)
     allowed = Limits.of(limits)
-    report = extract_report(file, department=department, year=year, data=folder, limits=allowed)
+    report = extract_report(
+        file, department=department, year=year, data=folder, limits=allowed, ocr=ocr
+    )
     if not force:
         changes = list(differences(report, target))
         for line in changes[:SHOWN_CHANGES]:

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from .descriptor import describe, file_name, report_source
-from .errors import RequestError, SourceError
+from .errors import ExtractionError, RequestError, SourceError
 from .extract.accounts import read_cover
 from .extract.budget import read_budget
 from .extract.indicators import has_indicators, read_indicators
 from .extract.metadata import Metadata, read_metadata
 from .extract.outcomes import read_outcomes
-from .extract.outline import outline
+from .extract.outline import Outline, outline
 from .extract.published import read_published
 from .extract.tasks import read_tasks
 from .files import write_files
 from .final_accounts import accounts_report
-from .report import (
-    DESCRIPTOR,
-    Report,
-    department_names,
-    find_data_folder,
-    report_files,
-)
-from .schema import TABLES
+from .report import DESCRIPTOR, Report, department_names, find_data_folder, report_files
+from .schema import TABLES, frame
 from .source import Document, Limits, document_files, read_document
 
 LAYOUT = "layout.json"
@@ -43,6 +37,7 @@ def extract_report(
     year: int,
     data: Path | None = None,
     limits: Limits | None = None,
+    ocr: bool = False,
 ) -> Report:
     """The tables of the report in the file `source`, for `department` and `year`.
 
@@ -55,7 +50,7 @@ def extract_report(
     page and line where a passage cannot be read.
     """
     data = data or find_data_folder()
-    document = read_document(Path(source), limits)
+    document = read_document(Path(source), limits, ocr=ocr)
     if cover := read_cover(document):
         return accounts_report(document, cover, department=department, year=year, data=data)
     parts = outline(document)
@@ -67,12 +62,8 @@ def extract_report(
             remedy=f"use --year {metadata.year}",
         )
     published, sources = published_outcomes(department, data).get(year, (None, []))
-    outcomes = read_outcomes(parts, year)
-    tables = {"budget": read_budget(parts)}
-    if has_indicators(parts):
-        tables["indicators"] = read_indicators(parts)
-    if parts.has("tasks"):
-        tables["tasks"] = read_tasks(parts)
+    tables, unread = _tables(parts, year)
+    outcomes = tables.pop("outcomes")
     if tables["budget"].empty and "indicators" not in tables:
         raise SourceError(
             "neither a figure of a budget nor an indicator was found",
@@ -90,8 +81,33 @@ def extract_report(
         tables,
         [report_source(document, title), *sources],
         **_about(metadata),
+        **({"unread": unread} if unread else {}),
     )
     return Report(department, year, descriptor, tables, document)
+
+
+def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    """The tables of a report. Where characters were recognised, what cannot be read does not stop
+    the reading, but is listed.
+    """
+    recognised = bool(parts.document.recognised)
+    unread: list[str] = []
+    tables = {"budget": read_budget(parts, unread if recognised else None)}
+    readers: dict[str, Callable[[], pd.DataFrame]] = {}
+    if has_indicators(parts):
+        readers["indicators"] = lambda: read_indicators(parts)
+    if parts.has("tasks"):
+        readers["tasks"] = lambda: read_tasks(parts)
+    readers["outcomes"] = lambda: read_outcomes(parts, year)
+    for name, read in readers.items():
+        try:
+            tables[name] = read()
+        except ExtractionError as error:
+            if not recognised:
+                raise
+            unread.append(f"{name}: {error}")
+    tables.setdefault("outcomes", frame([], "outcomes"))
+    return tables, unread
 
 
 def published_report(department: str, year: int, data: Path) -> Report:

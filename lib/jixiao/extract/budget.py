@@ -32,10 +32,13 @@ _COUNTS = ("个", "项", "辆", "台")
 _SIGNS = ("-", "－", "−")
 
 
-def read_budget(outline: Outline) -> pd.DataFrame:
+def read_budget(outline: Outline, unread: list[str] | None = None) -> pd.DataFrame:
     """Every figure of the budget section as a row of the table `budget` (`schema/budget.json`).
 
     Returns `value` as Decimal in `unit`, as printed but for the sign of a verb (减少).
+
+    `unread`: a list to which clauses that are not known are added; then they do not stop the
+    reading (of characters that were recognised, some are always wrong).
 
     Raises ExtractionError with page, line and words if a clause with a figure is not known.
     """
@@ -50,7 +53,9 @@ def read_budget(outline: Outline) -> pd.DataFrame:
             unknown.append(row)
         else:
             rows.append(row)
-    if unknown:
+    if unread is not None:
+        unread += unknown
+    elif unknown:
         raise ExtractionError(
             f"{len(unknown)} budget figures with unknown words: {'; '.join(unknown[:5])}",
             where=outline.document.name,
@@ -120,7 +125,8 @@ class _Reader:
                 counted = True
             else:
                 counted = False
-            if reading is None or not _fits(reading, amount) or not (reading.phase or self._phase):
+            said = reading and (reading.phase or self._phase) and (reading.name or self._name)
+            if reading is None or not said or not _fits(reading, amount):
                 yield f"{self._passage.places[at]}: {words}{amount.printed}"
                 continue
             if not counted:

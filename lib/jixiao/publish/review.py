@@ -88,6 +88,8 @@ def _remarks(
     if document.pictures:
         pages = ", ".join(map(str, document.pictures))
         yield label("review.pictures", language, pages=pages)
+    for words in report.about.get("unread", ()):
+        yield label("review.unread", language, words=words)
     yield label("review.how", language)
 
 

@@ -6,9 +6,11 @@ file's; one of our own ends the process with a traceback.
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -19,14 +21,23 @@ from .limits import Limits, read_bytes
 from .read import FAULT_IN_READER, OUT_OF_MEMORY
 
 
-def read_here(path: Path, limits: Limits) -> Document:
-    """`path` read in this process, whatever it takes. Raises SourceError."""
+def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
+    """`path` read in this process, whatever it takes. `ocr`: scanned pages are recognised.
+
+    Raises SourceError, and RequestError where the programs to recognise are not installed.
+    """
     content = read_bytes(path, limits)
     kind = file_kind(content, path)
     try:
         if kind == "pdf":
-            from .pdf import read_pdf
+            from .pdf import read_pdf, scanned_pages
 
+            if ocr and (scanned := scanned_pages(content, path.name, limits)):
+                from .ocr import recognise
+
+                layered = recognise(path, len(scanned), limits)
+                document = read_pdf(layered, path.name, limits, scanned)
+                return replace(document, sha256=hashlib.sha256(content).hexdigest())
             return read_pdf(content, path.name, limits)
         if kind == "docx":
             from .docx import read_docx
@@ -58,10 +69,13 @@ def _is_ours(trace: TracebackType | None) -> bool:
 def main(arguments: list[str]) -> int:
     """Reads the file named last within the limits named before it."""
     limits = Limits(*map(int, arguments[:4]))
-    _bound(limits)
+    if arguments[5:] != ["ocr"]:  # the recognising programs have limits of their own
+        _bound(limits)
     try:
         try:
-            result: Document | ReportError = read_here(Path(arguments[4]), limits)
+            result: Document | ReportError = read_here(
+                Path(arguments[4]), limits, arguments[5:] == ["ocr"]
+            )
         except ReportError as error:
             error.__cause__ = error.__context__ = None
             result = error

@@ -22,6 +22,7 @@ from ..errors import SourceError
 from .document import Box, Cell, Document, Layout, Table, Word
 from .limits import Limits
 from .lines import LineCounter, PrintedCell
+from .rules import ruled_cells
 
 _NUMERIC = set("0123456789.,%")
 _ASCENT = 0.86  # of a character's size: how far it rises above its baseline
@@ -64,12 +65,12 @@ class _Page:
         return self.words + tuple(w for table in self.tables for _, words in table for w in words)
 
 
-def read_pdf(content: bytes, name: str, limits: Limits) -> Document:
-    """The pages of a PDF.
+def read_pdf(content: bytes, name: str, limits: Limits, recognised: Sequence[int] = ()) -> Document:
+    """The pages of a PDF. `recognised`: pages whose characters were recognised in a picture.
 
     Raises SourceError if it is encrypted or damaged, has too many pages, or no page has text.
     """
-    pages = _open(content, name, limits)
+    pages = _open(content, name, limits, set(recognised))
     furniture = running_heads(pages)
     counter = LineCounter()
     tables: list[Table] = []
@@ -90,14 +91,22 @@ def read_pdf(content: bytes, name: str, limits: Limits) -> Document:
         )
     pictures = tuple(number for number, page in enumerate(pages, start=1) if page.picture)
     digest = hashlib.sha256(content).hexdigest()
-    return Document(name, digest, counter.finish(), "pdf", tuple(tables), layouts, pictures)
+    lines = counter.finish()
+    pages_read = tuple(sorted(recognised))
+    return Document(name, digest, lines, "pdf", tuple(tables), layouts, pictures, pages_read)
 
 
-def _open(content: bytes, name: str, limits: Limits) -> list[_Page]:
+def scanned_pages(content: bytes, name: str, limits: Limits) -> list[int]:
+    """The pages that hold a picture and no text."""
+    pages = _open(content, name, limits, set())
+    return [number for number, page in enumerate(pages, start=1) if page.picture]
+
+
+def _open(content: bytes, name: str, limits: Limits, recognised: set[int]) -> list[_Page]:
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             limits.check_pages(len(pdf.pages), name)
-            return [_page(page) for page in pdf.pages]
+            return [_page(page, page.page_number in recognised) for page in pdf.pages]
     except PdfminerException as error:
         if "Password" in repr(error):
             raise SourceError(
@@ -113,14 +122,12 @@ def _damaged(name: str, error: BaseException) -> SourceError:
     return SourceError(f"is a damaged PDF ({cause})", where=name, remedy="download it again")
 
 
-def _page(page: Any) -> _Page:
+def _page(page: Any, recognised: bool) -> _Page:
+    """`recognised`: the rules of its tables are in a picture, its characters are Latin-wide."""
     page = page.dedupe_chars()
     chars = [_on_baseline(char) for char in page.chars if char["upright"]]
-    found = [
-        tuple(_box(*cell) for cell in table.cells)
-        for table in page.find_tables()
-        if len(table.cells) > 1
-    ]
+    drawn = ruled_cells(page) if recognised else [table.cells for table in page.find_tables()]
+    found = [tuple(_box(*cell) for cell in cells) for cells in drawn if len(cells) > 1]
     cells = [box for table in found for box in table]
     inside: dict[Box | None, list[dict[str, Any]]] = {box: [] for box in [None, *cells]}
     before: tuple[dict[str, Any], Box | None] | None = None

@@ -15,30 +15,38 @@ from ..errors import ReportError, SourceError
 from .document import Document
 from .kind import file_kind
 from .limits import Limits, read_bytes, too_much
+from .ocr import check_installed
 from .text import document_from_text
 
 FAULT_IN_READER = 70  # the process ended with a fault of this library
 OUT_OF_MEMORY = 71
 
 
-def read_document(path: Path | str, limits: Limits | None = None) -> Document:
+def read_document(path: Path | str, limits: Limits | None = None, *, ocr: bool = False) -> Document:
     """The pages, lines and ruled tables of the published file at `path`.
 
+    `ocr`: characters of scanned pages are recognised; such pages are in `Document.recognised`.
+
     Raises SourceError, in one line with what to do, if the file cannot be opened, is none of PDF,
-    Word (.docx), HTML and text, is encrypted, damaged or empty, or exceeds `limits`.
+    Word (.docx), HTML and text, is encrypted, damaged or empty, or exceeds `limits`; RequestError
+    where characters are to be recognised and the programs for it are not installed.
     """
     path, limits = Path(path), limits or Limits()
     content = read_bytes(path, limits)
     if file_kind(content, path) == "text":
         return document_from_text(content, path)
-    return _read_apart(path, limits)
+    return _read_apart(path, limits, ocr)
 
 
-def _read_apart(path: Path, limits: Limits) -> Document:
+def _read_apart(path: Path, limits: Limits, ocr: bool) -> Document:
     numbers = [limits.megabytes, limits.pages, limits.seconds, limits.memory]
     command = [sys.executable, "-m", "jixiao.source.child", *map(str, numbers), str(path.resolve())]
+    seconds: int | None = limits.seconds
+    if ocr:
+        check_installed()
+        command, seconds = [*command, "ocr"], None  # `recognise` has a limit for each page
     try:
-        done = subprocess.run(command, capture_output=True, timeout=limits.seconds, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
         allowed = f"{limits.seconds} seconds"
         raise too_much("reading took longer", allowed, "seconds", path.name) from error

@@ -1,0 +1,62 @@
+"""A scan → a PDF whose characters were recognised (ocrmypdf with tesseract, Debian packages)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from ..errors import RequestError, SourceError
+from .limits import Limits, too_much
+
+PACKAGES = "ocrmypdf tesseract-ocr tesseract-ocr-chi-sim"
+LANGUAGE = "chi_sim"
+_SECONDS_A_PAGE = 60  # a page takes five to ten; the limit is for one that never ends
+
+
+def recognise(path: Path, pages: int, limits: Limits) -> bytes:
+    """The PDF at `path` with a layer of the characters that were recognised in its pictures.
+
+    Pages that have text keep it.
+
+    Raises RequestError, naming the packages, where they are not installed, SourceError if the file
+    cannot be recognised or takes too long.
+    """
+    check_installed()
+    seconds = max(limits.seconds, _SECONDS_A_PAGE * pages)
+    with tempfile.TemporaryDirectory(prefix="jixiao-ocr-") as folder:
+        target = Path(folder) / "recognised.pdf"
+        command = ["ocrmypdf", "--language", LANGUAGE, "--skip-text", "--output-type", "pdf"]
+        command += ["--optimize", "0", "--quiet", str(path), str(target)]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+        except subprocess.TimeoutExpired as error:
+            raise too_much(
+                "recognition took longer", f"{seconds} seconds", "seconds", path
+            ) from error
+        if done.returncode or not target.is_file():
+            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise SourceError(
+                f"cannot be recognised ({lines[-1][:120] if lines else done.returncode})",
+                where=path,
+                remedy="scan it again at 300 dpi, or type its tables with jixiao new",
+            )
+        return target.read_bytes()
+
+
+def check_installed() -> None:
+    """Raises RequestError naming the packages if characters cannot be recognised here."""
+    if shutil.which("ocrmypdf") and shutil.which("tesseract") and LANGUAGE in _languages():
+        return
+    raise RequestError(
+        "recognising characters needs programs that are not installed",
+        remedy=f"install them: apt-get install {PACKAGES}",
+    )
+
+
+def _languages() -> str:
+    done = subprocess.run(
+        ["tesseract", "--list-langs"], capture_output=True, text=True, check=False
+    )
+    return done.stdout
