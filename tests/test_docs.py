@@ -78,7 +78,9 @@ def test_links_of_the_documents_lead_somewhere() -> None:
                 assert (page.parent / target).resolve().exists(), f"{page.name}: {target}"
 
 
-def test_the_guide_to_bringing_in_a_report_names_every_option_of_extract_in_both_languages() -> None:
+def test_the_guide_to_bringing_in_a_report_names_every_option_of_extract_in_both_languages() -> (
+    None
+):
     guide = (ROOT / "docs" / "bring-in-your-report.md").read_text("utf-8")
     _, english, chinese = re.split(r"^# (?:English|中文)$", guide, flags=re.MULTILINE)
     for text in (english, chinese):
