@@ -61,7 +61,20 @@ def floor_of(job: dict[str, Any]) -> None:
                     break
 
 
-def by_papermill(job: dict[str, Any], page: bool = True, engine: str | None = None) -> None:
+def by_ploomber(job: dict[str, Any]) -> None:
+    """One notebook by ploomber-engine: in one process, where notebooks can touch each other."""
+    from ploomber_engine import execute_notebook
+
+    with tempfile.TemporaryDirectory() as folder:
+        execute_notebook(
+            str(NOTEBOOKS / f"{job['notebook']}.ipynb"),
+            str(Path(folder) / "out.ipynb"),
+            parameters=job["parameters"],
+            progress_bar=False,
+        )
+
+
+def by_papermill(job: dict[str, Any], page: bool = True) -> None:
     """One notebook by papermill's Python API, and its page by nbconvert's."""
     import papermill
     from nbconvert import HTMLExporter
@@ -75,7 +88,6 @@ def by_papermill(job: dict[str, Any], page: bool = True, engine: str | None = No
             parameters=job["parameters"],
             kernel_name="python3",
             progress_bar=False,
-            engine_name=engine,
         )
         if page:
             global _exporter
@@ -110,12 +122,13 @@ def child(what: str, data: Path) -> None:
             def step(job: dict[str, Any]) -> object:
                 workshop._share()
                 return execute(Job.from_json(job), NOTEBOOKS, data)
+    elif what == "ploomber-engine":
+        step = by_ploomber
     else:
-        engine = "ploomber-engine" if what == "ploomber-engine" else None
         page = what == "papermill API"
 
         def step(job: dict[str, Any]) -> object:
-            return by_papermill(job, page, engine)
+            return by_papermill(job, page)
 
     for job in jobs:
         step(job)

@@ -19,7 +19,7 @@ from batches import Workbook, contents, processes_with, small_workbook, until
 KILLS = int(os.environ.get("JIXIAO_KILLS", "5"))
 SEED = int(os.environ.get("JIXIAO_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 DEPARTMENTS = 6  # five jobs each
-WEIGHTS = {"kernel": 4, "worker": 3, "preloaded": 2, "parent": 2}
+WEIGHTS = {"kernel": 4, "worker": 3, "preloaded": 2, "parent": 3}
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
 
@@ -53,6 +53,16 @@ def sockets_below(folder: Path) -> list[str]:
     return [line.split()[-1] for line in lines if str(folder) in line]
 
 
+def made(workbook: Workbook) -> int:
+    """A number that grows with every notebook that is written."""
+    return sum(path.stat().st_mtime_ns for path in workbook.outputs.rglob("*.ipynb"))
+
+
+def wait_for_more(workbook: Workbook, run: subprocess.Popen[bytes]) -> None:
+    before = made(workbook)
+    until(lambda: run.poll() is not None or made(workbook) > before, 60)
+
+
 def nothing_remains(workbook: Workbook, mark: str) -> bool:
     return (
         not processes_with(mark)
@@ -68,22 +78,22 @@ def disturbed(workbook: Workbook, mark: str, chance: random.Random, killed: list
     log = workbook.root / "log.txt"
     with log.open("a") as stream:
         run = subprocess.Popen(workbook.command("--jobs", 2), stderr=stream, env=environment)
-        begun = len(list(workbook.outputs.rglob("*.ipynb")))
         while run.poll() is None and len(killed) < KILLS:
-            time.sleep(chance.uniform(0.05, 1.2))
+            wait_for_more(workbook, run)  # at work: something is made between two kills
+            time.sleep(chance.uniform(0, 1.5))
             at_hand = roles(mark, run.pid)
-            done = len(list(workbook.outputs.rglob("*.ipynb"))) - begun
-            names = [name for name in at_hand if name != "parent" or done > 2]
-            if not names or (not done and len(at_hand) < 3 and chance.random() < 0.8):
-                continue  # mostly killed at work, sometimes while it begins
-            role = chance.choices(names, [WEIGHTS[name] for name in names])[0]
-            victim = chance.choice(at_hand[role])
+            if not at_hand:
+                continue
+            role = chance.choices(list(at_hand), [WEIGHTS[name] for name in at_hand])[0]
             try:
-                os.kill(victim, signal.SIGKILL)
+                os.kill(chance.choice(at_hand[role]), signal.SIGKILL)
                 killed.append(role)
             except ProcessLookupError:
                 continue
-        assert run.wait(180) in (0, 1, -signal.SIGKILL), log.read_text()
+        try:
+            assert run.wait(300) in (0, 1, -signal.SIGKILL), log.read_text()
+        finally:
+            run.kill()
     assert until(lambda: nothing_remains(workbook, mark), 10), (
         processes_with(mark),
         list(workbook.temporary.rglob("*")),

@@ -140,6 +140,23 @@ def test_the_preloaded_process_has_one_thread() -> None:
     assert len(list(Path(f"/proc/{server.process.pid}/task").iterdir())) == 1
 
 
+def test_where_a_preloaded_module_starts_a_thread_kernels_are_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Locks that another thread holds would stay locked in a fork for ever."""
+    source = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
+    (tmp_path / "threaded.py").write_text(source)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    close_fork_server()
+    preload(["threaded"])
+    try:
+        assert text(run("import os; print(os.getppid())").cells[0]) == str(os.getpid())
+        assert not fork_server().usable
+    finally:
+        close_fork_server()
+        preload(())
+
+
 def test_connection_files_and_sockets_are_removed_after_each_notebook() -> None:
     run("1")
     assert list(fork_server().folder.iterdir()) == []

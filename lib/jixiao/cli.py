@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .cli_options import DATA_OPTION, folder_of
+from .cli_rounds import diff, report
 from .cli_sources import check, extract, new, published
 from .errors import ReportError
 from .visible import visible
@@ -48,84 +49,6 @@ def list_command(data: Path | None) -> None:
         report = load_report(department, year, folder)
         tables = ", ".join(f"{name} {len(table)}" for name, table in report.tables.items())
         click.echo(visible(f"{department}/{year}  {tables}"))
-
-
-@main.command()
-@click.argument("reports", nargs=-1)
-@click.option(
-    "--language",
-    type=click.Choice(["en", "zh", "both"]),
-    default="both",
-    show_default=True,
-    help="Language of the pages; with both, Chinese ones are named *.zh.html.",
-)
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes; one per core unless given.")
-@click.option("--force", is_flag=True, help="Run also what is up to date.")
-@click.option("--dry-run", is_flag=True, help="Only say what would run, and why.")
-@click.option("--timeout", type=click.IntRange(1), help="The most seconds that a cell may take.")
-@click.option(
-    "--outputs",
-    type=click.Path(path_type=Path),
-    help="The folder to write to; outputs/ beside the data folder unless given.",
-)
-@click.option(
-    "--notebooks",
-    type=click.Path(path_type=Path),
-    help="The folder of the notebooks; notebooks/ beside the data folder unless given.",
-)
-@click.option("--pdf", is_flag=True, help="Print the pages as PDF too, by an installed Chromium.")
-@DATA_OPTION
-def report(
-    reports: tuple[str, ...],
-    language: str,
-    jobs: int | None,
-    force: bool,
-    dry_run: bool,
-    timeout: int | None,
-    outputs: Path | None,
-    notebooks: Path | None,
-    pdf: bool,
-    data: Path | None,
-) -> None:
-    """Run the notebooks of REPORTS (department or department/year; all unless given).
-
-    What is up to date is not run again. An interrupted run goes on where it was.
-    """
-    from .files import LocalStore
-    from .printing import print_pages
-    from .publish.pdf import find_browser
-    from .report import find_data_folder
-    from .rounds import Request, describe, plan_round, run_round
-
-    browser = find_browser() if pdf else None
-    folder = folder_of(data) or find_data_folder()
-    request = Request(
-        reports,
-        folder,
-        notebooks or folder.parent / "notebooks",
-        outputs or folder.parent / "outputs",
-        ("en", "zh") if language == "both" else (language,),
-        jobs,
-        force,
-        timeout,
-    )
-    if dry_run:
-        plan = plan_round(request, LocalStore(request.outputs))
-        for text in (*plan.remarks, *describe(plan.planned)):
-            click.echo(text)
-        click.echo(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
-        return
-    result = run_round(request, sys.stderr)
-    for stem, (cell, error) in result.failures.items():
-        click.echo(f"failed: {stem}, cell {cell}: {error}", err=True)
-    if result.interrupted:
-        click.echo("stopped; the same command goes on where it was", err=True)
-        sys.exit(130)
-    if browser:
-        for printed in print_pages(result.index.parent, reports, browser):
-            click.echo(f"printed: {printed}", err=True)
-    click.echo(result.index)
-    sys.exit(1 if result.failures else 0)
 
 
 @main.command()
@@ -227,5 +150,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (extract, published, new, check):
+for _command in (extract, published, new, check, report, diff):
     main.add_command(_command)

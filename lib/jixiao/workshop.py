@@ -116,16 +116,19 @@ class Workshop:
 
     def _notebook(self, task: Task) -> Result:
         from .batch.execute import execute
+        from .records import key_records
         from .site import write_job
 
         self._share()
         executed = execute(task.job, self.notebooks, self.data, timeout=self.settings.timeout)
         notebook, failure = executed.notebook, executed.failure
+        reports = self._reports(task.job)
         notebook.metadata["jixiao"] = {
             "fingerprint": task.fingerprint,
             "notebook": task.job.notebook,
             "parameters": task.job.parameters,
             "failure": list(failure) if failure else None,
+            "records": key_records(task.job.notebook, reports),
         }
         files = write_job(
             task.job,
@@ -134,7 +137,7 @@ class Workshop:
             self.outputs,
             self.exporter,
             self.settings.languages,
-            self._reports(task.job),
+            reports,
             failure,
         )
         return Result(task.job.stem.as_posix(), files, failure)

@@ -62,6 +62,11 @@ class ForkServer:
     def alive(self) -> bool:
         return self.process.poll() is None and self.owner == os.getpid()
 
+    @property
+    def usable(self) -> bool:
+        """Whether kernels can be forked from it; waits until it has imported everything."""
+        return self._ready.exception() is None
+
     def new_folder(self) -> Path:
         """A folder for the connection file and the sockets of one kernel."""
         with self._lock:
@@ -123,7 +128,8 @@ class ForkServer:
             if "ready" in message:
                 if message["threads"] > 1:
                     self._ready.set_exception(ForkError("a preloaded module started a thread"))
-                self._ready.set_result(message["ready"])
+                else:
+                    self._ready.set_result(message["ready"])
             elif "ended" in message:
                 self.processor += message["processor"]
                 self._ends[message["ended"]].set_result(message["code"])

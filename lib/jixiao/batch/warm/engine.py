@@ -103,6 +103,8 @@ def warm(kernel_name: str) -> bool:
         return False
     try:
         spec = KernelSpecManager().get_kernel_spec(kernel_name)
-        return is_this_python(spec) and fork_server().environment == inherited(os.environ)
+        server = fork_server()
+        same = server.environment == inherited(os.environ)
+        return is_this_python(spec) and same and server.usable
     except (NoSuchKernel, ForkError, OSError):
         return False

@@ -1,0 +1,107 @@
+"""The commands of a round: `report` runs what is not up to date, `diff` says what changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .cli_options import DATA_OPTION, folder_of
+
+
+@click.command()
+@click.argument("reports", nargs=-1)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh", "both"]),
+    default="both",
+    show_default=True,
+    help="Language of the pages; with both, Chinese ones are named *.zh.html.",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes; one per core unless given.")
+@click.option("--force", is_flag=True, help="Run also what is up to date.")
+@click.option("--dry-run", is_flag=True, help="Only say what would run, and why.")
+@click.option("--timeout", type=click.IntRange(1), help="The most seconds that a cell may take.")
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    help="The folder to write to; outputs/ beside the data folder unless given.",
+)
+@click.option(
+    "--notebooks",
+    type=click.Path(path_type=Path),
+    help="The folder of the notebooks; notebooks/ beside the data folder unless given.",
+)
+@click.option("--pdf", is_flag=True, help="Print the pages as PDF too, by an installed Chromium.")
+@DATA_OPTION
+def report(
+    reports: tuple[str, ...],
+    language: str,
+    jobs: int | None,
+    force: bool,
+    dry_run: bool,
+    timeout: int | None,
+    outputs: Path | None,
+    notebooks: Path | None,
+    pdf: bool,
+    data: Path | None,
+) -> None:
+    """Run the notebooks of REPORTS (department or department/year; all unless given).
+
+    What is up to date is not run again. An interrupted run goes on where it was.
+    """
+    from .files import LocalStore
+    from .printing import print_pages
+    from .publish.pdf import find_browser
+    from .report import find_data_folder
+    from .rounds import Request, describe, plan_round, run_round
+
+    browser = find_browser() if pdf else None
+    folder = folder_of(data) or find_data_folder()
+    request = Request(
+        reports,
+        folder,
+        notebooks or folder.parent / "notebooks",
+        outputs or folder.parent / "outputs",
+        ("en", "zh") if language == "both" else (language,),
+        jobs,
+        force,
+        timeout,
+    )
+    if dry_run:
+        plan = plan_round(request, LocalStore(request.outputs))
+        for text in (*plan.remarks, *describe(plan.planned)):
+            click.echo(text)
+        click.echo(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
+        return
+    result = run_round(request, sys.stderr)
+    for stem, (cell, error) in result.failures.items():
+        click.echo(f"failed: {stem}, cell {cell}: {error}", err=True)
+    if result.interrupted:
+        click.echo("stopped; the same command goes on where it was", err=True)
+        sys.exit(130)
+    if browser:
+        for printed in print_pages(result.index.parent, reports, browser):
+            click.echo(f"printed: {printed}", err=True)
+    click.echo(result.index)
+    sys.exit(1 if result.failures else 0)
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The page to write; changes.html in NEW unless given. The Chinese one is *.zh.html.",
+)
+def diff(old: Path, new: Path, output: Path | None) -> None:
+    """Say on one page which numbers, findings and pictures differ between the outputs OLD and NEW.
+
+    OLD and NEW are folders that jixiao report has written, or of a department's year in them.
+    """
+    from .changes import write_changes
+
+    for path, count in write_changes(old, new, output or new / "changes.html"):
+        click.echo(f"{path}: {count} differ" if count else f"{path}: nothing differs")
