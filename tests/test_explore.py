@@ -162,6 +162,20 @@ def test_a_view_of_nothing_says_so(shelf: Shelf, subject: str) -> None:
         assert elsewhere.found == "2019年没有相应的数据或原文。"
 
 
+def test_a_table_that_lacks_what_a_view_needs_is_said_in_one_line(
+    report: Report, data: Path
+) -> None:
+    budget = report.table("budget").query("phase != 'approved'")
+    tables = {**report.tables, "budget": budget}
+    other = Shelf(data)
+    changed = Report(report.department, 2022, report.descriptor, tables, report.document)
+    other._reports[(report.department, 2022)] = changed
+    shown = panes(other, ALL.with_(subject="budget"))
+    assert shown.found.startswith("budget: no row income in phase approved; ")
+    assert shown.chart is None
+    assert shown.choices == ()
+
+
 def test_a_published_figure_is_quoted_with_its_address_as_text(shelf: Shelf) -> None:
     view = View(DEPARTMENT, 2022, "en", "outcomes", years=(2020, 2021), words="silk")
     shown = panes(shelf, view)

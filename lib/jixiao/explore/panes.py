@@ -16,7 +16,7 @@ from ..charts import indicators as indicator_charts
 from ..charts import rates as rate_charts
 from ..charts.chart import Chart
 from ..charts.search import hits_by_page
-from ..errors import Place
+from ..errors import Place, TableError
 from ..extract.metrics import metric_name
 from ..labels import label
 from ..prose.text import Prose
@@ -42,7 +42,8 @@ class Panes:
 
 
 def panes(shelf: Shelf, view: View) -> Panes:
-    """What is shown of `view`. Where its table is not on file, or nothing is left, it says so.
+    """What is shown of `view`. Where its table is not on file, lacks what the view needs, or nothing
+    is left, it says so: a control cannot show an error.
 
     Raises RequestError for a department or year that is not on file.
     """
@@ -50,13 +51,14 @@ def panes(shelf: Shelf, view: View) -> Panes:
     needed = {"promises": "indicators", "budget": "budget"}.get(view.subject)
     no_text = view.subject in ("findings", "text") and report.document is None
     if no_text or (needed and needed not in report.tables):
-        return _missing(view)
-    shown = _SUBJECTS[view.subject](shelf, report, view)
-    return shown
+        return _nothing(label("explore.found.missing", view.language, year=view.year), view)
+    try:
+        return _SUBJECTS[view.subject](shelf, report, view)
+    except TableError as error:
+        return _nothing(str(error), view)
 
 
-def _missing(view: View) -> Panes:
-    words = label("explore.found.missing", view.language, year=view.year)
+def _nothing(words: str, view: View) -> Panes:
     return Panes(words, Table("", words), None, (), quote.nothing(view.language))
 
 
