@@ -99,13 +99,14 @@ class _Reader:
         self._passage = passage
         self._item, self._name, self._phase, self._sign = rules.item, "", rules.stage, 1
         self._shared: list[Reading] = []
+        self._lost = False  # a clause that is not known may have named another item
 
     def read(self, start: int, end: int) -> Iterator[dict[str, object] | str]:
         text, rules = self._passage.text, self._rules
         figures = list(find_amounts(text[start:end], rules.units))
         if not figures and (headed := rules.heading(text[start:end].rstrip("。"))):
             self._item, self._name = headed.item or self._item, headed.name
-            self._phase, self._sign = rules.stage, 1
+            self._phase, self._sign, self._lost = rules.stage, 1, False
         named_at = after = start
         self._shared = []
         for amount, offset in figures:
@@ -126,11 +127,15 @@ class _Reader:
             else:
                 counted = False
             said = reading and (reading.phase or self._phase) and (reading.name or self._name)
-            if reading is None or not said or not _fits(reading, amount):
+            # After words that are not known, a figure that names no item could be anyone's.
+            lost = self._lost and not (reading and (reading.item or counted))
+            if reading is None or not said or lost or not _fits(reading, amount):
+                self._lost = True
                 yield f"{self._passage.places[at]}: {words}{amount.printed}"
                 continue
             if not counted:
                 if reading.item:
+                    self._lost = False
                     named_at = clause_at + len(words) - len(words.lstrip("、，和及与"))
                 self._keep(reading)
             yield self._row(reading, amount, named_at, after, at, counted)

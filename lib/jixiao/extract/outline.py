@@ -114,7 +114,7 @@ def _tables(document: Document, start: int, end: int) -> tuple[Table, ...]:
 
 
 def _title(line: Line) -> str | None:
-    match = _NUMBERED.fullmatch(line.text)
+    match = _NUMBERED.fullmatch("".join(line.text.split()))
     if match is None:
         return None
     title = "".join(match["title"].split())

@@ -79,10 +79,10 @@ class _Reader:
 
     def _holds_kinds(self, column: int) -> bool:
         labels = wordings("indicators")["labels"]
-        texts = {row.text(column) for row in self._rows if row.text(column)}
+        texts = {_han(row, column) for row in self._rows if _han(row, column)}
         known = {text for text in texts if any(label.startswith(text) for label in labels)}
         pieces = {text for text in texts if any(label.endswith(text) for label in labels)}
-        return bool(known) and texts <= known | pieces
+        return 2 * len(known | pieces) > len(texts)  # one that is not known is refused later
 
     def read(self) -> list[Row]:
         for row in self._rows:
@@ -119,7 +119,7 @@ class _Reader:
             return False
         if not (lines.get("target") and lines.get("actual")):
             return True
-        if self._kind is not None and row.text(self._kind) in wordings("indicators")["labels"]:
+        if self._kind is not None and _han(row, self._kind) in wordings("indicators")["labels"]:
             return False
         before, after = _opened(self._read[-1][0].target), _opened(lines["target"])
         if (decided := _by_parts(before, after, opens_part(lines["target"][0]))) is not None:
@@ -132,16 +132,21 @@ class _Reader:
 
     def _read_label(self, row: GridRow, goes_on: bool) -> None:
         """A kind that is printed here: a new one, or the rest of one that a page broke."""
-        begun = [c for c in self._kinds if row.begins(c) and row.text(c)]
+        begun = [c for c in self._kinds if row.begins(c) and _han(row, c)]
         if not begun:
             return
-        text = row.text(begun[-1])
+        text = _han(row, begun[-1])
         self.label_lines += row.lines(begun[-1])
         whole = self._label.text + text in wordings("indicators")["labels"]
         if goes_on or (row.opens_page and whole):
             self._label.text += text
         else:
             self._label = _Label(text)
+
+
+def _han(row: GridRow, column: int) -> str:
+    """The Chinese characters of a cell: kinds have no others, and rules are recognised as | or “."""
+    return "".join(character for character in row.text(column) if "一" <= character <= "鿿")
 
 
 def _opened(lines: Sequence[Line]) -> list[str]:

@@ -10,12 +10,11 @@ import hashlib
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pdfplumber
-from pdfplumber.utils import extract_words
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ..errors import SourceError
@@ -23,11 +22,8 @@ from .document import Box, Cell, Document, Layout, Table, Word
 from .limits import Limits
 from .lines import LineCounter, PrintedCell
 from .rules import ruled_cells
+from .words import box_of, on_baseline, printed_words, recognised_words
 
-_NUMERIC = set("0123456789.,%")
-_ASCENT = 0.86  # of a character's size: how far it rises above its baseline
-_NO_CHARACTER = re.compile(r"\(cid:\d+\)")
-_GAP = 0.6  # of a character's size: a wider gap parts two words
 _MARGIN = 0.1  # of the page's height, at its top and bottom: where running heads stand
 _PAGE_NUMBER = re.compile(r"[-—–－~·第/共页\s]*\d{1,4}[-—–－~·第/共页\d\s]*")
 
@@ -125,64 +121,16 @@ def _damaged(name: str, error: BaseException) -> SourceError:
 def _page(page: Any, recognised: bool) -> _Page:
     """`recognised`: the rules of its tables are in a picture, its characters are Latin-wide."""
     page = page.dedupe_chars()
-    chars = [_on_baseline(char) for char in page.chars if char["upright"]]
+    chars = [on_baseline(char) for char in page.chars if char["upright"]]
     drawn = ruled_cells(page) if recognised else [table.cells for table in page.find_tables()]
-    found = [tuple(_box(*cell) for cell in cells) for cells in drawn if len(cells) > 1]
+    found = [tuple(box_of(*cell) for cell in cells) for cells in drawn if len(cells) > 1]
     cells = [box for table in found for box in table]
-    inside: dict[Box | None, list[dict[str, Any]]] = {box: [] for box in [None, *cells]}
-    before: tuple[dict[str, Any], Box | None] | None = None
-    for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        home = next((box for box in cells if box.holds(x, y)), None)
-        if before and home != before[1] and _goes_over(*before, char, home):
-            home = before[1]
-        inside[home].append(char)
-        before = (char, home)
-    tables = tuple(tuple((box, _words(inside[box])) for box in table) for table in found)
+    inside = recognised_words(chars, cells) if recognised else printed_words(chars, cells)
+    tables = tuple(tuple((box, inside[box]) for box in table) for table in found)
     picture = bool(page.images) and not chars
-    read = _Page(float(page.width), float(page.height), _words(inside[None]), tables, picture)
+    read = _Page(float(page.width), float(page.height), inside[None], tables, picture)
     page.close()
     return read
-
-
-def _goes_over(
-    last: Mapping[str, Any], cell: Box | None, char: Mapping[str, Any], home: Box | None
-) -> bool:
-    """Whether text that began in `cell` was set over its edge: `char` follows `last` there.
-
-    Out of the table any text may run; into the next cell only a number does not stop at the rule.
-    """
-    adjoins = (
-        abs(char["top"] - last["top"]) < 1 and abs(char["x0"] - last["x1"]) < 0.2 * char["size"]
-    )
-    number = last["text"] in _NUMERIC and char["text"] in _NUMERIC
-    return cell is not None and adjoins and (home is None or number)
-
-
-def _words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
-    return tuple(
-        Word(word["text"], _box(word["x0"], word["top"], word["x1"], word["bottom"]))
-        for word in extract_words(chars, x_tolerance_ratio=_GAP, keep_blank_chars=False)
-    )
-
-
-def _box(*edges: float) -> Box:
-    return Box(*(round(float(edge), 2) for edge in edges))
-
-
-def _on_baseline(char: Mapping[str, Any]) -> dict[str, Any]:
-    """`char` with its top and bottom counted from its baseline.
-
-    Fonts differ in what they say of their height: figures in Arial would else stand a third of a
-    line below the Chinese words that they belong to.
-    """
-    baseline = char["bottom"] - (char["matrix"][5] - char["y0"])
-    top = baseline - _ASCENT * char["size"]
-    moved = char["doctop"] - char["top"]
-    bottom = top + char["size"]
-    # A glyph without a character comes as (cid:12): its number is no text of the page.
-    text = "\ufffd" if _NO_CHARACTER.fullmatch(char["text"]) else char["text"]
-    return {**char, "text": text, "top": top, "bottom": bottom, "doctop": top + moved}
 
 
 def printed_lines(words: Iterable[Word]) -> list[PrintedLine]:
