@@ -36,7 +36,7 @@ FLOORS = [
     {"descriptor", "corrections"},
     {"package"},
     {"report"},
-    {"final_accounts"},
+    {"final_accounts", "dataset"},
     {"analysis", "extraction", "differences", "blank"},
     {"audit", "check", "review"},
     {"charts"},

@@ -107,6 +107,21 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
     click.echo(f"{target}: {len(tables)} tables, {rows} rows, as CSV and Parquet")
 
 
+@main.command("dataset")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@DATA_OPTION
+def dataset_command(folder: Path | None, data: Path | None) -> None:
+    """All reports as one Parquet dataset, partitioned by year: outputs/dataset/ unless given."""
+    from .dataset import write_dataset
+    from .report import find_data_folder, list_reports, load_report
+
+    source = _folder(data) or find_data_folder()
+    target = folder or source.parent / "outputs" / "dataset"
+    reports = (load_report(department, year, source) for department, year in list_reports(source))
+    for table, rows in write_dataset(reports, target).items():
+        click.echo(f"{target / table}: {rows} rows")
+
+
 @main.command()
 @click.argument("sql")
 @click.option(

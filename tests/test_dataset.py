@@ -1,0 +1,167 @@
+"""All tables of all reports as one Parquet dataset: the same rows in pandas, DuckDB and Dask."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from accounts_made import as_document, make_accounts
+from jixiao.cli import main
+from jixiao.dataset import ROWS, write_dataset
+from jixiao.errors import OutputError, ReportError, RequestError
+from jixiao.extract.accounts import read_accounts
+from jixiao.report import Report, load_report
+
+D = Decimal
+
+
+def made(department: str, year: int) -> Report:
+    accounts = read_accounts(as_document(make_accounts(year)))
+    return Report(department, year, {"jixiao": {}, "sources": []}, {"accounts": accounts})
+
+
+@pytest.fixture(scope="module")
+def dataset(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scale") / "dataset"
+    reports = [made("a-bureau", 2022), made("a-bureau", 2023), made("b-bureau", 2023), report]
+    counts = write_dataset(iter(reports), folder)
+    assert counts["accounts"] == 3 * 174
+    assert counts["budget"] == len(report.table("budget"))
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_it_is_partitioned_by_year(dataset: Path) -> None:
+    assert sorted(path for path in files(dataset) if path.startswith("accounts")) == [
+        "accounts/year=2022/part-0000.parquet",
+        "accounts/year=2023/part-0000.parquet",
+    ]
+
+
+def test_pandas_reads_the_same_rows(dataset: Path, report: Report) -> None:
+    budget = pd.read_parquet(dataset / "budget")
+    own = report.table("budget")
+    assert budget["item"].to_list() == own["item"].to_list()
+    assert budget["value"].to_list() == own["value"].to_list()
+    assert isinstance(budget["value"].iloc[0], Decimal)
+    assert set(budget["year"].astype(int)) == {2022}
+    accounts = pd.read_parquet(dataset / "accounts")
+    assert len(accounts) == 3 * 174
+    assert accounts["classification"].isna().any()  # a blank is missing, never ""
+
+
+def test_duckdb_adds_money_exactly(dataset: Path) -> None:
+    total = duckdb.sql(
+        f"""SELECT year, department, sum(value) FROM read_parquet(
+            '{dataset}/accounts/*/*.parquet', hive_partitioning = true)
+        WHERE statement = 'expenditure' AND item = 'expenditure'
+            AND length(classification) = 7 GROUP BY ALL ORDER BY ALL"""
+    ).fetchall()
+    assert total == [
+        (2022, "a-bureau", D("1770")),
+        (2023, "a-bureau", D("1770")),
+        (2023, "b-bureau", D("1770")),
+    ]
+
+
+def test_dask_reads_it_year_by_year(dataset: Path) -> None:
+    dataframe = pytest.importorskip("dask.dataframe")
+    accounts = dataframe.read_parquet(dataset / "accounts")
+    assert accounts.npartitions == 2
+    rows = accounts[accounts["year"].astype(int) == 2023].compute(scheduler="synchronous")
+    assert len(rows) == 2 * 174
+    assert set(rows["department"]) == {"a-bureau", "b-bureau"}
+
+
+def test_columns_say_what_they_mean(dataset: Path) -> None:
+    import pyarrow.parquet
+
+    schema = pyarrow.parquet.read_schema(dataset / "accounts" / "year=2022" / "part-0000.parquet")
+    about = schema.field("classification").metadata
+    assert about[b"description"].startswith(b"Code of the class")
+    assert str(schema.field("value").type) == "decimal128(38, 12)"
+
+
+def test_the_same_reports_give_the_same_bytes_in_place_of_the_old(tmp_path: Path) -> None:
+    folder = tmp_path / "dataset"
+    write_dataset([made("a-bureau", 2022)], folder)
+    before = files(folder)
+    write_dataset([made("a-bureau", 2022), made("b-bureau", 2023)], folder)
+    write_dataset([made("a-bureau", 2022)], folder)
+    assert files(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["dataset"]
+
+
+def test_many_rows_are_written_as_they_come(tmp_path: Path) -> None:
+    one = made("a-bureau", 2022)
+    count = ROWS // 174 + 2
+    many = (replace(one, department=f"bureau-{number:04d}") for number in range(count))
+    assert write_dataset(many, tmp_path / "dataset") == {"accounts": count * 174}
+    read = pd.read_parquet(tmp_path / "dataset" / "accounts", columns=["department"])
+    assert read["department"].nunique() == count
+
+
+def test_a_fault_leaves_the_old_dataset_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "dataset"
+    write_dataset([made("a-bureau", 2022)], folder)
+    before = files(folder)
+
+    def failing() -> Iterator[Report]:
+        yield made("b-bureau", 2022)
+        raise ReportError("the next report cannot be read")
+
+    with pytest.raises(ReportError, match="the next report"):
+        write_dataset(failing(), folder)
+    broken = made("b-bureau", 2022)
+    broken.tables["accounts"].loc[3, "value"] = D("0.0000000000001")
+    with pytest.raises(OutputError, match="the most places are 13"):
+        write_dataset([broken], folder)
+    assert files(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["dataset"]
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    with pytest.raises(RequestError, match="is there and is no dataset"):
+        write_dataset([made("a-bureau", 2022)], tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_without_pyarrow_one_line_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = builtins.__import__
+
+    def refuse(name: str, *rest: Any) -> Any:
+        if name.startswith("pyarrow"):
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(RequestError, match=r"pip install 'jixiao\[scale\]'"):
+        write_dataset([], tmp_path / "dataset")
+
+
+def test_the_command_writes_what_is_on_file(data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    result = CliRunner().invoke(main, ["dataset", str(folder), "--data", str(data)])
+    assert result.exit_code == 0, result.output
+    own = len(load_report("panyu-data-bureau", 2022, data).table("indicators"))
+    assert f"indicators: {own} rows" in result.output
+    assert len(pd.read_parquet(folder / "outcomes")["year"].unique()) == 7
