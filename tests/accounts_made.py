@@ -11,9 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
-from jixiao.source import Cell, Document, Line, Table
+from jixiao.extract.accounts import read_cover
+from jixiao.files import write_files
+from jixiao.final_accounts import accounts_report
+from jixiao.report import report_files
+from jixiao.source import Cell, Document, Line, Table, document_files
 
 NAME = "测试市虚构区演示局"
 D = Decimal
@@ -408,3 +413,14 @@ def _wrapped(text: str, width: int = 9) -> str:
     if text.replace(",", "").replace(".", "").isdigit():
         return text
     return "\n".join(text[at : at + width] for at in range(0, len(text), width))
+
+
+def put_accounts(data: Path, department: str, year: int, scale: Decimal = ONE) -> None:
+    """Accounts that are made, as `jixiao extract` would store them."""
+    document = as_document(make_accounts(year, scale))
+    cover = read_cover(document)
+    assert cover is not None
+    made = accounts_report(document, cover, department=department, year=year, data=data)
+    files = report_files(made)
+    assert made.document is not None
+    write_files(data / department / str(year), {**files, **document_files(made.document)})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from accounts_made import put_accounts
 from browser import chromium
 from jixiao.extract.outline import Outline, outline
 from jixiao.report import Report, load_report
@@ -17,6 +19,7 @@ from jixiao.source import Document, read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPARTMENT = "panyu-data-bureau"
+MADE = "made-bureau"  # final accounts that nobody published
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +54,12 @@ def report(data: Path) -> Report:
 
 @pytest.fixture(scope="session")
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One run of the reports on file, as `jixiao report` writes it."""
-    outputs = tmp_path_factory.mktemp("outputs")
-    request = Request([], root / "data", root / "notebooks", outputs, ("en", "zh"))
+    """One run of the reports on file and of final accounts that are made: every kind of page."""
+    folder = tmp_path_factory.mktemp("site")
+    data, outputs = folder / "data", folder / "outputs"
+    shutil.copytree(root / "data", data)
+    put_accounts(data, MADE, 2022)
+    request = Request([], data, root / "notebooks", outputs, ("en", "zh"))
     assert not run_round(request, io.StringIO()).failures
     return outputs
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser import ARTEFACTS, LAPTOP, PHONE, opened, violations
+from conftest import MADE
 
 DEPARTMENT = "panyu-data-bureau"
 FOLDER = f"{DEPARTMENT}/2022"
 NAMES = ["index", f"{FOLDER}/budget", f"{FOLDER}/indicators", f"{FOLDER}/audit"]
-NAMES += [f"{DEPARTMENT}/comparison"]
+NAMES += [f"{DEPARTMENT}/comparison", f"{MADE}/2022/accounts", f"{MADE}/2022/audit"]
+NAMES += ["departments/2022/departments"]
 PAGES = [f"{name}{ending}" for name in NAMES for ending in (".html", ".zh.html")]
 # axe looks at every element; lines and rows by the hundred that are all alike would take minutes.
 SHORTENED = """for (const [rows, kept] of [['.lines', 2], ['.lines li', 20]])
@@ -75,6 +79,33 @@ def test_print_cuts_no_chart_and_parts_no_heading_from_what_follows(
         assert target.stat().st_size > 50_000
 
 
+@pytest.mark.parametrize("name", [f"{FOLDER}/budget.html", f"{FOLDER}/indicators.zh.html"])
+def test_on_paper_no_page_ends_with_a_heading_and_every_chart_is_whole(
+    browser: Browser, site: Path, name: str
+) -> None:
+    with opened(browser, site / name) as (page, _):
+        heads = page.locator("h1, h2, h3, caption").all_inner_texts()
+        columns = [text.split()[0] for text in page.locator("thead tr").all_inner_texts()]
+        shapes = page.evaluate(
+            "[...document.querySelectorAll('figure img')].map(i => i.naturalWidth / i.naturalHeight)"
+        )
+        page.locator(".source").evaluate("e => e.remove()")
+        printed = page.pdf(prefer_css_page_size=True)
+    with pdfplumber.open(io.BytesIO(printed)) as pdf:
+        drawn = []
+        for sheet in pdf.pages:
+            assert (round(sheet.width), round(sheet.height)) == (595, 842)
+            lines = [line["text"].strip() for line in sheet.extract_text_lines()]
+            assert re.fullmatch(r"\d+ / \d+", lines[-1])
+            assert lines[-2] not in heads
+            assert not any(lines[-2].startswith(column + " ") for column in columns), lines[-2]
+            for image in sheet.images:
+                assert 0 <= image["x0"] < image["x1"] <= sheet.width
+                assert 0 <= image["top"] < image["bottom"] <= sheet.height
+                drawn.append(image["width"] / image["height"])
+    assert drawn == pytest.approx(shapes, rel=0.02)
+
+
 def test_from_the_index_three_clicks_lead_to_the_line_that_says_what_was_spent(
     browser: Browser, site: Path
 ) -> None:
@@ -98,7 +129,7 @@ def test_from_the_index_three_clicks_lead_to_both_quotes_of_a_contradiction(
 ) -> None:
     for number, place, words in ((0, "p4-l169", "158.75"), (1, "p28-l1579", "158.69")):
         with opened(browser, site / "index.html") as (page, seen):
-            page.get_by_role("link", name="Audit", exact=True).click()
+            page.locator(f"a[href='{FOLDER}/audit.html']").click()
             row = page.locator("tbody tr", has_text="158.75万宗").first
             row.locator("td.quotes a").nth(number).click()
             line = page.locator(".lines li:target")
@@ -225,13 +256,22 @@ def test_a_table_is_searched_and_filtered_with_the_keyboard_alone(
         assert page.locator(f"{table} th[aria-sort=ascending]").count() == 1
 
 
-def test_the_index_sorts_and_filters(browser: Browser, site: Path) -> None:
+def test_the_index_sorts_filters_and_searches(browser: Browser, site: Path) -> None:
     with opened(browser, site / "index.zh.html") as (page, seen):
-        rows = page.locator("table.index tbody tr")
-        years = [row.locator("td").first.inner_text() for row in rows.all()]
-        assert years == [str(year) for year in range(2025, 2018, -1)]
+        rows = page.locator("table.index tbody tr:not([hidden])")
+
+        def years() -> list[str]:
+            return [row.locator("td").first.inner_text() for row in rows.all()]
+
+        assert len(years()) == 8
+        page.get_by_label("部门: 全部报告").select_option(label="广州市番禺区政务服务和数据管理局")
+        assert years() == [str(year) for year in range(2025, 2018, -1)]
         page.get_by_role("button", name="年份").click()
-        assert rows.first.locator("td").first.inner_text() == "2019"
+        assert years() == [str(year) for year in range(2019, 2026)]
+        page.get_by_label("页面状态: 全部报告").select_option(label="已生成")
+        assert years() == ["2022"]
+        page.get_by_role("searchbox").fill("2021")
+        assert years() == []
     assert seen.nothing, seen
 
 

@@ -11,16 +11,15 @@ import nbformat
 import papermill
 import pytest
 
-from accounts_made import as_document, make_accounts
+from accounts_made import as_document, make_accounts, put_accounts
 from jixiao.analysis import accounts as final
 from jixiao.analysis.compare import budgets
 from jixiao.analysis.departments import not_shown, overview, renamings
 from jixiao.batch.plan import plan_jobs
 from jixiao.departments import predecessors, read_departments
 from jixiao.errors import RequestError, TableError
-from jixiao.extract.accounts import read_accounts, read_cover
-from jixiao.files import LocalStore, write_files
-from jixiao.final_accounts import accounts_report
+from jixiao.extract.accounts import read_accounts
+from jixiao.files import LocalStore
 from jixiao.prose.report import comparison_opening
 from jixiao.report import (
     DATA_VARIABLE,
@@ -29,10 +28,8 @@ from jixiao.report import (
     load_report,
     load_reports,
     load_year,
-    report_files,
 )
 from jixiao.rounds import Request, plan_round, run_round
-from jixiao.source import document_files
 from synthetic import NAME, write_synthetic
 
 D = Decimal
@@ -40,17 +37,6 @@ ONE = D(1)
 HEAD = (
     "department,from_year,to_year,name_zh,name_en,district_zh,district_en,code,predecessor,note\n"
 )
-
-
-def put_accounts(data: Path, department: str, year: int, scale: Decimal = ONE) -> None:
-    """Accounts that are made, as `jixiao extract` would store them."""
-    document = as_document(make_accounts(year, scale))
-    cover = read_cover(document)
-    assert cover is not None
-    made = accounts_report(document, cover, department=department, year=year, data=data)
-    files = report_files(made)
-    assert made.document is not None
-    write_files(data / department / str(year), {**files, **document_files(made.document)})
 
 
 @pytest.fixture(scope="module")

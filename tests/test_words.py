@@ -77,7 +77,7 @@ def own(tag: Tag) -> Iterator[str]:
 
 @pytest.mark.parametrize("chinese", [True, False])
 def test_there_are_pages_to_read(site: Path, chinese: bool) -> None:
-    assert len(pages(site, chinese)) == 5
+    assert len(pages(site, chinese)) == 9
 
 
 def test_what_rules_say_in_the_ledger_is_translated(root: Path) -> None:

@@ -219,6 +219,6 @@
     const rows = table.tBodies[0] ? [...table.tBodies[0].rows] : [];
     if (!table.tHead || rows.length < 4 || rows.some((row) => row.cells.length !== table.tHead.rows[0].cells.length)) continue;
     sortable(table, rows);
-    if (rows.length >= 10) searchable(table, rows, table.closest(".jixiao-scroll") ?? table);
+    if (rows.length >= 10 || table.matches(".index")) searchable(table, rows, table.closest(".jixiao-scroll") ?? table);
   }
 })();
