@@ -21,9 +21,8 @@ _WITHIN = (
     (r"not printed: (?P<number>.+)", "not_printed"),
     (r"no share is printed for (?P<number>.+)", "no_share_is_printed_for"),
     (r"all amounts of money are in (?P<number>.+)", "all_amounts_of_money_are_in"),
-    (r"= (?P<number>\d+) parts?", "parts"),
     (r"\bindicator (?P<number>\d+)", "indicator"),
-    (r"\bsection (?P<number>[^\s,]+)", "section"),
+    (r"\bsection (?P<number>\S+?)(?=,|$)", "section"),
     (r"\bpage (?P<number>\d+)", "page"),
     (r"\bp\. (?P<number>\d+)", "p"),
     (r"\s*\bon line (?P<number>\d+)", "on_line"),
@@ -35,14 +34,6 @@ def ledger_words(text: str, language: str) -> str:
     """`text` of the ledger in `language`."""
     if has_label(f"ledger.{text}"):
         return label(f"ledger.{text}", language)
-    said, at = "", 0
-    for match in _statements().finditer(text):
-        said += _phrases(text[at : match.start()], language) + _statement(language, match)
-        at = match.end()
-    return said + _phrases(text[at:], language)
-
-
-def _phrases(text: str, language: str) -> str:
     if language != "en":
         for pattern, name in _WITHIN:
             text = re.sub(pattern, partial(_within, name, language), text)
@@ -52,26 +43,8 @@ def _phrases(text: str, language: str) -> str:
     return _ID.sub(lambda match: _name(match[0], language), text)
 
 
-@cache
-def _statements() -> re.Pattern[str]:
-    """A statement of final accounts and its fund, as rules name the figures of accounts."""
-    statements, funds = ("|".join(keys(f"accounts.{name}")) for name in ("statement", "fund"))
-    return re.compile(rf"(?<![\w.])({statements}) ({funds})(?![\w.])")
-
-
-def _statement(language: str, match: re.Match[str]) -> str:
-    words = [
-        label(f"accounts.statement.{match[1]}", language),
-        label(f"accounts.fund.{match[2]}", language),
-    ]
-    return " · ".join(dict.fromkeys(words)) + ":"
-
-
 def _within(name: str, language: str, match: re.Match[str]) -> str:
-    number = match["number"]
-    if name == "section" and has_label(f"ledger.part.{number}"):
-        number = label(f"ledger.part.{number}", language)
-    return label(f"ledger.within.{name}", language, number=number)
+    return label(f"ledger.within.{name}", language, number=match["number"])
 
 
 @cache
