@@ -115,7 +115,7 @@ def dataset_command(folder: Path | None, data: Path | None) -> None:
     from .dataset import write_dataset
     from .report import find_data_folder, list_reports, load_report
 
-    source = _folder(data) or find_data_folder()
+    source = folder_of(data) or find_data_folder()
     target = folder or source.parent / "outputs" / "dataset"
     reports = (load_report(department, year, source) for department, year in list_reports(source))
     for table, rows in write_dataset(reports, target).items():
