@@ -159,7 +159,7 @@ def test_where_a_preloaded_module_starts_a_thread_kernels_are_started(
 
 def test_connection_files_and_sockets_are_removed_after_each_notebook() -> None:
     run("1")
-    assert list(fork_server().folder.iterdir()) == []
+    assert [path.name for path in fork_server().folder.iterdir()] == ["owned"]
 
 
 def test_a_kernel_that_dies_is_the_error_of_its_cell() -> None:
@@ -227,13 +227,16 @@ def test_papermill_killed_in_the_middle_leaves_nothing(tmp_path: Path, number: i
 def test_folders_of_owners_that_are_gone_are_swept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    monkeypatch.setattr(client.tempfile, "gettempdir", lambda: str(tmp_path))
-    for name in (f"jixiao-{gone.pid}-x", f"jixiao-{os.getpid()}-x", "jixiao-other"):
-        (tmp_path / name).mkdir()
+    """By a lock, not by the number of the process, which may be another's by now."""
+    own = fork_server()
+    monkeypatch.setattr(client.tempfile, "gettempdir", lambda: str(own.folder.parent))
+    left = own.folder.parent / f"jixiao-{os.getpid()}-left"
+    left.mkdir()
+    (left / "owned").touch()
+    making = own.folder.parent / f"jixiao-{os.getpid()}-making"
+    making.mkdir()
     client.sweep_folders()
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        f"jixiao-{os.getpid()}-x",
-        "jixiao-other",
-    ]
+    assert not left.exists()
+    assert making.exists()
+    assert own.folder.exists()
+    making.rmdir()

@@ -18,9 +18,15 @@ from pathlib import Path
 
 from .server import receive, send
 
+try:
+    import fcntl
+except ImportError:  # Windows, where nothing is forked
+    fcntl = None  # type: ignore[assignment]
+
 _START = "import sys; from jixiao.batch.warm.server import main; main(int({0}), {1!r}, {2!r})"
 _LONGEST_SOCKET_PATH = 80  # bytes of a folder that still leave room for a socket's name
 FOLDER_PREFIX = "jixiao-"
+_OWNED = "owned"  # locked by the process that the folder belongs to; ids of processes come again
 # A kernel takes these from the preloaded process; where they differ it must be started anew.
 _INHERITED = ("PYTHON", "MPL", "MATPLOTLIB", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_", "LD_")
 
@@ -42,6 +48,8 @@ class ForkServer:
     def __init__(self, preload: Sequence[str] = ()) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-"))
         self.owner = os.getpid()
+        self._owned = os.open(self.folder / _OWNED, os.O_CREAT | os.O_RDWR)
+        fcntl.flock(self._owned, fcntl.LOCK_EX)  # as long as this process lives
         self._lock = threading.Lock()
         self._answers: Future[int] = Future()
         self._ends: dict[int, Future[int]] = {}
@@ -116,6 +124,7 @@ class ForkServer:
         self._reader.join(timeout=5)
         self._channel.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+        os.close(self._owned)
 
     def _read(self) -> None:
         while True:
@@ -197,14 +206,17 @@ def inherited(environment: Mapping[str, str]) -> dict[str, str]:
 def sweep_folders() -> None:
     """Remove what preloaded processes left whose owner was killed together with them."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}[0-9]*-*"):
-        number = folder.name.removeprefix(FOLDER_PREFIX).partition("-")[0]
         try:
-            if folder.owner() and number.isdigit():
-                os.kill(int(number), 0)
-        except ProcessLookupError:
+            owned = os.open(folder / _OWNED, os.O_RDWR)
+        except OSError:
+            continue  # someone else's, or in the making
+        try:
+            fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)
-        except (PermissionError, FileNotFoundError, KeyError):
+        except BlockingIOError:
             continue
+        finally:
+            os.close(owned)
 
 
 atexit.register(close_fork_server)
