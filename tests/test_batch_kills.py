@@ -90,6 +90,8 @@ def disturbed(workbook: Workbook, mark: str, chance: random.Random, killed: list
                 killed.append(role)
             except ProcessLookupError:
                 continue
+            if role == "parent":
+                run.wait(20)  # what is left of it cleans up; the next run would see to the rest
         try:
             assert run.wait(300) in (0, 1, -signal.SIGKILL), log.read_text()
         finally:

@@ -29,7 +29,7 @@ FLOORS = [
     {"visible"},
     {"errors"},
     {"amounts", "labels", "files"},
-    {"shared", "output_differences"},
+    {"shared", "output_differences", "remote"},
     {"source"},
     {"extract"},
     {"schema", "departments"},

@@ -20,6 +20,7 @@ from .cli_options import DATA_OPTION, folder_of
     help="Language of the pages; with both, Chinese ones are named *.zh.html.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one per core unless given.")
+@click.option("--scheduler", help="Run on the Dask cluster of this address, tcp://host:port.")
 @click.option("--force", is_flag=True, help="Run also what is up to date.")
 @click.option("--dry-run", is_flag=True, help="Only say what would run, and why.")
 @click.option("--timeout", type=click.IntRange(1), help="The most seconds that a cell may take.")
@@ -39,6 +40,7 @@ def report(
     reports: tuple[str, ...],
     language: str,
     jobs: int | None,
+    scheduler: str | None,
     force: bool,
     dry_run: bool,
     timeout: int | None,
@@ -51,14 +53,14 @@ def report(
 
     What is up to date is not run again. An interrupted run goes on where it was.
     """
-    from .files import LocalStore
     from .printing import print_pages
     from .publish.pdf import find_browser
+    from .remote import address_of
     from .report import find_data_folder
-    from .rounds import Request, describe, plan_round, run_round
+    from .rounds import Request, describe, planned_round, run_round
 
     browser = find_browser() if pdf else None
-    folder = folder_of(data) or find_data_folder()
+    folder = data if data and address_of(data) else folder_of(data) or find_data_folder()
     request = Request(
         reports,
         folder,
@@ -68,9 +70,10 @@ def report(
         jobs,
         force,
         timeout,
+        scheduler,
     )
     if dry_run:
-        plan = plan_round(request, LocalStore(request.outputs))
+        plan = planned_round(request)
         for text in (*plan.remarks, *describe(plan.planned)):
             click.echo(text)
         click.echo(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
@@ -82,7 +85,7 @@ def report(
         click.echo("stopped; the same command goes on where it was", err=True)
         sys.exit(130)
     if browser:
-        for printed in print_pages(result.index.parent, reports, browser):
+        for printed in print_pages(request.outputs, reports, browser):
             click.echo(f"printed: {printed}", err=True)
     click.echo(result.index)
     sys.exit(1 if result.failures else 0)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from contextlib import ExitStack, closing
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
+from .batch.cluster import Cluster
 from .batch.fingerprint import Fingerprints
 from .batch.lock import locked
 from .batch.plan import DEPARTMENTS, TABLES, Job, plan_jobs, select, tables_job
@@ -19,6 +22,7 @@ from .batch.record import Made, Record, read_record, write_record
 from .batch.states import UP_TO_DATE, prune, recover, why
 from .batch.warm.client import sweep_folders
 from .files import LocalStore, Store
+from .remote import RemoteStore, address_of, fetch
 from .report import Filed, list_reports, load_filed, load_report
 from .site import index_content, index_names, job_title, write_index
 from .workshop import Result, Settings, Task
@@ -32,7 +36,8 @@ class Request:
     """What a round is asked for.
 
     `wanted`: "department" or "department/year", all if empty; `jobs`: worker processes, as many
-    as there are cores unless given; `timeout`: seconds that a cell may take.
+    as there are cores unless given; `timeout`: seconds that a cell may take; `scheduler`: address of a
+    Dask cluster to run on; `data` and `outputs` may be addresses (see `remote`).
     """
 
     wanted: Sequence[str]
@@ -43,6 +48,7 @@ class Request:
     jobs: int | None = None
     force: bool = False
     timeout: int | None = None
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class Round:
     to date, and whether it was interrupted.
     """
 
-    index: Path
+    index: str
     failures: dict[str, tuple[int, str]]
     ran: int
     skipped: int
@@ -121,46 +127,83 @@ def run_round(request: Request, stream: TextIO) -> Round:
     table needs mending, or the outputs cannot be written or are being written by another run.
     """
     sweep_folders()
-    with locked(request.outputs) as (scratch, lock):
-        outputs = LocalStore(request.outputs, scratch)
-        plan = plan_round(request, outputs)
-        for remark in plan.remarks:
-            stream.write(f"{remark}\n")
-        due = plan.due
-        check_tables(due, plan.on_file, request.data)
-        progress = Progress(stream, len(due), len(plan.planned) - len(due))
-        settings = Settings(
-            str(request.notebooks.resolve()),
-            str(request.data.resolve()),
-            str(request.outputs.resolve()),
-            list(request.languages),
-            str(scratch.resolve()),
-            request.timeout,
-        )
-        pool = Pool(_FACTORY, asdict(settings), request.jobs or cores(), [lock])
-        interrupted = False
-        try:
-            with closing(pool):
-                _run(due, plan.record, outputs, pool.run, progress)
-        except KeyboardInterrupt:
-            interrupted = True
-        finally:
-            write_record(plan.record, outputs)
-            sweep_folders()  # of workers that were killed before they could
-        if not interrupted:
-            _publish(plan, outputs, request.languages)
-        if due:
-            progress.close()
-        failures = {stem: made.failure for stem, made in plan.record.jobs.items() if made.failure}
-        index = request.outputs / index_names(request.languages)[request.languages[0]]
-        stems = {planned.task.job.stem.as_posix() for planned in plan.planned}
-        return Round(
-            index,
-            {stem: failure for stem, failure in failures.items() if stem in stems},
-            progress.ended,
-            progress.skipped,
-            interrupted,
-        )
+    with ExitStack() as stack:
+        where = settings_of(request)
+        if address := address_of(request.data):
+            data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="jixiao-data-")))
+            fetch(address, data)
+            request = replace(request, data=data)
+        outputs: Store
+        keep: list[int] = []
+        if address := address_of(request.outputs):
+            outputs = RemoteStore(address)
+        else:
+            scratch, lock = stack.enter_context(locked(request.outputs))
+            outputs, keep = LocalStore(request.outputs, scratch), [lock]
+            where = replace(where, scratch=str(scratch.resolve()))
+        return _run_round(request, outputs, where, keep, stream)
+
+
+def planned_round(request: Request) -> Plan:
+    """What `run_round` would do. Raises as `plan_round`."""
+    with ExitStack() as stack:
+        address = address_of(request.outputs)
+        outputs: Store = RemoteStore(address) if address else LocalStore(request.outputs)
+        if address := address_of(request.data):
+            data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="jixiao-data-")))
+            fetch(address, data)
+            request = replace(request, data=data)
+        return plan_round(request, outputs)
+
+
+def settings_of(request: Request) -> Settings:
+    """What workers are told of `request`."""
+    return Settings(
+        str(request.notebooks.resolve()),
+        address_of(request.data) or str(request.data.resolve()),
+        address_of(request.outputs) or str(request.outputs.resolve()),
+        list(request.languages),
+        None,
+        request.timeout,
+        uuid.uuid4().hex,
+    )
+
+
+def _run_round(
+    request: Request, outputs: Store, where: Settings, keep: Sequence[int], stream: TextIO
+) -> Round:
+    plan = plan_round(request, outputs)
+    for remark in plan.remarks:
+        stream.write(f"{remark}\n")
+    due = plan.due
+    check_tables(due, plan.on_file, request.data)
+    progress = Progress(stream, len(due), len(plan.planned) - len(due))
+    workers: Pool | Cluster
+    if request.scheduler and due:
+        workers = Cluster(request.scheduler, _FACTORY, asdict(where))
+    else:
+        workers = Pool(_FACTORY, asdict(where), request.jobs or cores(), keep)
+    interrupted = False
+    try:
+        with closing(workers):
+            _run(due, plan.record, outputs, workers.run, progress)
+    except KeyboardInterrupt:
+        interrupted = True
+    finally:
+        write_record(plan.record, outputs)
+        sweep_folders()  # of workers that were killed before they could
+    if not interrupted:
+        _publish(plan, outputs, request.languages)
+    if due:
+        progress.close()
+    stems = {planned.task.job.stem.as_posix() for planned in plan.planned}
+    failures = {
+        stem: made.failure
+        for stem, made in plan.record.jobs.items()
+        if made.failure and stem in stems
+    }
+    index = index_names(request.languages)[request.languages[0]]
+    return Round(f"{outputs}/{index}", failures, progress.ended, progress.skipped, interrupted)
 
 
 def check_tables(due: Iterable[Task], on_file: Sequence[Filed], data: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from .batch.plan import TABLES, Job
 from .batch.warm.client import can_fork, close_fork_server, fork_server, preload
 from .errors import ReportError
 from .files import LocalStore, Store
+from .remote import RemoteStore, address_of, fetch
 from .report import Report, load_report, with_predecessors
 from .shared import VARIABLE
 
@@ -62,7 +64,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Settings:
-    """Where a run reads and writes, in which languages, and how long a cell may take (seconds)."""
+    """Where a run reads and writes, in which languages, and how long a cell may take (seconds).
+
+    `data` and `outputs` are folders or addresses; `run` tells one run from the next, which may find
+    other data at the same address.
+    """
 
     notebooks: str
     data: str
@@ -70,6 +76,7 @@ class Settings:
     languages: Sequence[str]
     scratch: str | None = None
     timeout: int | None = None
+    run: str = ""
 
 
 class Workshop:
@@ -82,9 +89,13 @@ class Workshop:
         from .publish.page import PageExporter
 
         self.settings = settings
-        self.data, self.notebooks = Path(settings.data), Path(settings.notebooks)
+        self.notebooks = Path(settings.notebooks)
+        self.fetched: tempfile.TemporaryDirectory[str] | None = None
+        self.data = self._data()
         scratch = Path(settings.scratch) if settings.scratch else None
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
+        if address := address_of(settings.outputs):
+            self.outputs = RemoteStore(address)
         self.exporter = PageExporter()
         self.report = lru_cache(maxsize=_KEPT)(self._load)
 
@@ -102,6 +113,17 @@ class Workshop:
         """End the kernels and the process that they are forked from."""
         os.environ.pop(VARIABLE, None)
         close_fork_server()
+        if self.fetched:
+            self.fetched.cleanup()
+
+    def _data(self) -> Path:
+        """The data folder, or a copy of what is at its address."""
+        address = address_of(self.settings.data)
+        if not address:
+            return Path(self.settings.data)
+        self.fetched = tempfile.TemporaryDirectory(prefix="jixiao-data-")
+        fetch(address, Path(self.fetched.name))
+        return Path(self.fetched.name)
 
     def _tables(self, task: Task) -> Result:
         from .site import report_entries, write_tables

@@ -1,0 +1,127 @@
+"""A round on a Dask cluster: a real scheduler, real workers, one of which is lost in the middle."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from batches import Workbook, contents, small_workbook, until
+from jixiao.remote import RemoteStore, address_of
+
+pytest.importorskip("distributed")
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+def dask(*words: str, folder: Path) -> subprocess.Popen[bytes]:
+    """A process of Dask's own command line, which keeps its files in `folder`."""
+    start = "from dask.__main__ import main; main()"
+    environment = os.environ | {"PYTHONHASHSEED": "0", "TMPDIR": str(folder)}
+    command = [sys.executable, "-c", start, *words]
+    return subprocess.Popen(command, env=environment, cwd=folder, **QUIET)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a scheduler on loopback, and its two workers."""
+    told = tmp_path / "scheduler.json"
+    folder = tmp_path / "d"
+    folder.mkdir()
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    processes = [dask("scheduler", *options, "--scheduler-file", str(told), folder=folder)]
+    try:
+        assert until(told.exists, 60)
+        address = json.loads(told.read_text())["address"]
+        place = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
+        workers = [dask("worker", address, *place, folder=folder) for _ in range(2)]
+        processes += workers
+        from distributed import Client
+
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=120)
+        yield address, workers
+    finally:
+        for process in processes[::-1]:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def addressed(workbook: Workbook, *arguments: object) -> list[str]:
+    """The command of a round whose data and outputs are named by fsspec addresses."""
+    words = workbook.command(*arguments)
+    for option in ("--data", "--outputs"):
+        words[words.index(option) + 1] = f"file://{words[words.index(option) + 1]}"
+    return words
+
+
+def test_a_round_on_a_cluster_that_loses_a_worker_gives_what_one_here_gives(
+    data: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    address, workers = cluster
+    workbook = small_workbook(tmp_path, data, 3)
+    here = tmp_path / "here"
+    assert workbook.run("--jobs", 2, outputs=here).returncode == 0
+    run = subprocess.Popen(
+        addressed(workbook, "--scheduler", address), stderr=subprocess.PIPE, text=True
+    )
+    assert until(lambda: run.poll() is not None or list(workbook.outputs.rglob("*.ipynb")), 120)
+    workers[0].send_signal(signal.SIGKILL)
+    _, said = run.communicate(timeout=240)
+    assert run.returncode == 0, said
+    assert said.count(": done") == 16
+    assert contents(workbook.outputs) == contents(here)
+    again = subprocess.run(addressed(workbook, "--dry-run"), capture_output=True, text=True)
+    assert again.stdout.splitlines()[-1] == "0 of 16 jobs to run"
+
+
+def test_a_scheduler_that_cannot_be_reached_is_one_line(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    result = workbook.run("--scheduler", "tcp://127.0.0.1:9")
+    assert result.returncode == 2
+    assert "tcp://127.0.0.1:9: the scheduler cannot be reached" in result.stderr
+    assert len([line for line in result.stderr.splitlines() if "jixiao:" in line]) == 1
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("s3://bucket/x", "s3://bucket/x"),
+        (Path("s3://bucket/x"), "s3://bucket/x"),
+        (Path("file:///a/b"), "file:///a/b"),
+        ("/a/b", None),
+        ("C:/a", None),
+        ("a/b", None),
+    ],
+)
+def test_addresses_are_told_from_folders(path: Path | str, address: str | None) -> None:
+    assert address_of(path) == address
+
+
+def test_a_remote_folder_reads_what_it_wrote() -> None:
+    store = RemoteStore("memory://outputs")
+    assert store.read("a/b.html") is None
+    assert store.size("a/b.html") is None
+    store.write("a/b.html", "绩效")
+    assert store.read("a/b.html") == "绩效".encode()
+    assert store.size("a/b.html") == 6
+
+
+def test_an_address_that_cannot_be_opened_is_one_line(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    words = workbook.command()
+    words[words.index("--data") + 1] = "nowhere://x/y"
+    result = subprocess.run(words, capture_output=True, text=True)
+    assert result.returncode == 2
+    assert "nowhere://x/y: cannot be opened" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
