@@ -68,15 +68,20 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
     title = label(
         "comparison.chart.coverage_title",
         language,
-        budgets=int((table["budget"] > 0).sum()),
+        budgets=_years_with(table, "budget"),
         years=len(table),
-        outcomes=int((table["outcomes"] > 0).sum()),
+        outcomes=_years_with(table, "outcomes"),
     )
     subtitle = label("comparison.chart.coverage_subtitle", language)
     frame(figure, left=left, right=0.2, top=0.72, bottom=0.4)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
     alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
     return Chart(figure, alt, table, data_table.on_file(table, language))
+
+
+def _years_with(table: pd.DataFrame, name: str) -> int:
+    """In how many years a table is on file; a table that no year has is no column."""
+    return int((table[name] > 0).sum()) if name in table.columns else 0
 
 
 def _cell(x: int, y: int, count: int) -> Rectangle:
