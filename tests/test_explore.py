@@ -17,16 +17,21 @@ from jixiao.errors import RequestError
 from jixiao.explore import View, contents, select, show
 from jixiao.explore.command import REPORTS, report_command, view_command
 from jixiao.explore.panes import panes
+from jixiao.explore.quote import last_line
 from jixiao.explore.search import fold, search
 from jixiao.explore.shelf import Shelf
 from jixiao.explore.view import SUBJECTS
 from jixiao.explore.workbench import FILTERS, Workbench
 from jixiao.labels import LANGUAGES
 from jixiao.report import Report
+from jixiao.source import read_text
 from jixiao.source.document import Document, Line
 
 DEPARTMENT = "panyu-data-bureau"
 ALL = View(DEPARTMENT, 2022, "en")
+
+
+DOCUMENT = read_text(Path(__file__).resolve().parent.parent / f"data/{DEPARTMENT}/2022/report.txt")
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +165,33 @@ def test_a_view_of_nothing_says_so(shelf: Shelf, subject: str) -> None:
     assert elsewhere.found
     if subject != "outcomes":
         assert elsewhere.found == "2019年没有相应的数据或原文。"
+
+
+def test_a_quote_is_marked_to_its_end_over_line_breaks(shelf: Shelf, report: Report) -> None:
+    assert report.document is not None
+    view = ALL.with_(subject="findings", words="158.69万宗")
+    evidence = select.findings(shelf.audit(DEPARTMENT, 2022), view).findings[0].evidence
+    marked = [
+        line[2:] for line in panes(shelf, view).quote.text.splitlines() if line.startswith(">")
+    ]
+    words = "".join("".join(line.split(" ", 1)[1].split()) for line in marked)
+    for passage in evidence:
+        assert "".join(passage.quote.split()) in words
+    assert len(marked) > len(evidence)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(1, 3000), st.integers(1, 60))
+def test_the_last_line_of_words_that_stand_in_a_report_is_found(start: int, length: int) -> None:
+    document = DOCUMENT
+    line = next(line for line in document.lines if line.number >= start and not line.blank)
+    words = document.text_from(line.place, length)
+    end = last_line(document, line.place, words)
+    seen = "".join("".join(t.text.split()) for t in document.lines[line.number - 1 : end])
+    before = "".join("".join(t.text.split()) for t in document.lines[line.number - 1 : end - 1])
+    assert words in seen
+    assert end == line.number or words not in before
+    assert last_line(document, line.place, "这些字不在报告中") == line.number
 
 
 def test_a_table_that_lacks_what_a_view_needs_is_said_in_one_line(

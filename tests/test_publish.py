@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from bs4 import BeautifulSoup
 
 from jixiao.audit import audit_report
 from jixiao.audit.findings import SEVERITIES
+from jixiao.charts.indicators import COLOURS
 from jixiao.labels import LANGUAGES, has_label, label_html
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
@@ -375,3 +377,11 @@ def test_a_page_leaves_out_how_a_notebook_looks_in_jupyterlab(
     stored = nbformat.read(root / "notebooks" / "budget.ipynb", as_version=4)
     assert "jp-RenderedHTMLCommon" in nbformat.writes(stored)
     assert "jp-RenderedHTMLCommon" not in exporter.export(stored, title="t", language="en")
+
+
+def test_a_status_has_one_colour_in_charts_and_on_pages() -> None:
+    css = resources.files("jixiao.publish") / "template" / "jixiao" / "page.css"
+    bars = dict(
+        re.findall(r"\.bar \[data-status=(\w+)\] \{ background: (#\w+)", css.read_text("utf-8"))
+    )
+    assert {status: bars[status] for status in COLOURS} == COLOURS

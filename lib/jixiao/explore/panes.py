@@ -87,7 +87,7 @@ def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
     places = []
     if chosen is not None:
         own = figures[figures["item"] == chosen["item"]]
-        places = [Place(row.page, row.line) for row in own.itertuples()]
+        places = [(Place(row.page, row.line), str(row.quote)) for row in own.itertuples()]
     said = quote.passages(report, places, view.language)
     found = _found(view, len(kept), len(select.budget(figures, view.with_(tolerance=0, words=""))))
     return Panes(found, rows.rates(kept, view.language), chart, tuple(names), said)
@@ -104,7 +104,7 @@ def _findings(shelf: Shelf, report: Report, view: View) -> Panes:
     places = []
     if view.chosen < len(kept.findings):
         evidence = kept.findings[view.chosen].evidence
-        places = [Place(item.page, item.line) for item in evidence]
+        places = [(Place(item.page, item.line), item.quote) for item in evidence]
     said = quote.passages(report, places, view.language)
     found = _found(view, len(kept.findings), len(result.findings))
     return Panes(found, rows.findings(kept, view.language), chart, choices, said)
@@ -139,7 +139,7 @@ def _outcome_quote(shelf: Shelf, view: View, row: dict[str, Any]) -> Prose:
         return quote.published(entry["title"], entry["path"], row["printed"], view.language)
     outcomes = source.table("outcomes")
     same = outcomes[(outcomes["metric"] == row["metric"]) & (outcomes["printed"] == row["printed"])]
-    places = [Place(found.page, found.line) for found in same.itertuples()]
+    places = [(Place(found.page, found.line), str(found.quote)) for found in same.itertuples()]
     return quote.passages(source, places, view.language)
 
 

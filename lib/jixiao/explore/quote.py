@@ -12,6 +12,7 @@ from ..errors import Place
 from ..labels import label
 from ..prose.text import Prose
 from ..report import Report
+from ..source import Document
 
 _AROUND = 2  # printed lines shown before and after a passage
 
@@ -51,9 +52,28 @@ def passage(report: Report, line: int, line_end: int, language: str) -> Prose:
     return Prose(html, "\n".join(lines))
 
 
-def passages(report: Report, places: Sequence[Place], language: str) -> Prose:
-    """Several passages of one line each, side by side."""
-    several = [passage(report, place.line, place.line, language) for place in dict.fromkeys(places)]
+def last_line(document: Document, place: Place, words: str) -> int:
+    """The line where `words`, white space aside, end that begin on the line at `place`; that line
+    where they do not stand there.
+    """
+    wanted, text = "".join(words.split()), ""
+    first = len("".join(document.lines[place.line - 1].text.split()))
+    for line in document.lines[place.line - 1 :]:
+        text += "".join(line.text.split())
+        at = text.find(wanted)
+        if 0 <= at < first:
+            return line.number
+        if len(text) >= first + len(wanted):
+            break
+    return place.line
+
+
+def passages(report: Report, quotes: Sequence[tuple[Place, str]], language: str) -> Prose:
+    """Several passages side by side, each from its place to the line where its words end."""
+    several = []
+    for place, words in dict.fromkeys(quotes):
+        end = last_line(report.document, place, words) if report.document else place.line
+        several.append(passage(report, place.line, end, language))
     if not several:
         return nothing(language)
     html = "".join(f"<div class='jixiao-side'>{quote.html}</div>" for quote in several)
