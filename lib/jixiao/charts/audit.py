@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Arc
@@ -36,13 +38,17 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart:
     counts = passages_by_page(result, page_count)
     figure, ax = new_figure(4.2)
     tallest = max(int(counts["total"].max()), 1)
-    for row in counts.to_dict("records"):
-        bottom = 0
-        for severity in SEVERITIES:
-            ax.bar(row["page"], row[severity], bottom=bottom, width=0.76, color=COLOURS[severity])
-            bottom += row[severity]
-        if bottom and (page_count <= CROWDED or bottom == tallest):
-            write(ax, row["page"], bottom + tallest * 0.03, str(bottom), ha="center", fontsize=7.5)
+    carrying = counts[counts["total"] > 0]
+    bottom = pd.Series(0, index=carrying.index)
+    for severity in SEVERITIES:
+        height = carrying[severity]
+        ax.bar(carrying["page"], height, bottom=bottom, width=0.76, color=COLOURS[severity])
+        bottom = bottom + height
+    for row in carrying.itertuples():
+        total = int(row.total)  # type: ignore[call-overload]
+        if page_count <= CROWDED or total == tallest:
+            above = total + tallest * 0.03
+            write(ax, row.page, above, str(total), ha="center", fontsize=7.5)  # type: ignore[arg-type]
     deepest = _arcs(ax, result, tallest, page_count)
     ax.axhline(0, color=INK, linewidth=0.8)
     for page in ticks(page_count):
@@ -51,7 +57,6 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart:
         write(ax, page, tallest * 1.22, text, ha="center", fontsize=8, color=SOFT)
     ax.set_xlim(0.2, page_count + 0.8)
     ax.set_ylim(-deepest - tallest * 0.05, tallest * 1.35)
-    carrying = counts[counts["total"] > 0]
     if carrying.empty:
         title = label("audit.chart.title_none", language)
     else:
@@ -81,18 +86,13 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart:
 
 def passages_by_page(result: AuditResult, page_count: int) -> pd.DataFrame:
     """A row per page: how many passages of findings of each severity stand on it."""
+    found = Counter(
+        (item.page, finding.severity) for finding in result.findings for item in finding.evidence
+    )
     rows = []
     for page in range(1, page_count + 1):
-        row: dict[str, int] = {"page": page}
-        for severity in SEVERITIES:
-            row[severity] = sum(
-                item.page == page
-                for finding in result.findings
-                if finding.severity == severity
-                for item in finding.evidence
-            )
-        row["total"] = sum(row[severity] for severity in SEVERITIES)
-        rows.append(row)
+        counts = [found[page, severity] for severity in SEVERITIES]
+        rows.append((page, *counts, sum(counts)))
     return pd.DataFrame(rows, columns=pd.Index(["page", *SEVERITIES, "total"]))
 
 
