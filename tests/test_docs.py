@@ -22,7 +22,7 @@ def charts() -> list[str]:
         module = importlib.import_module(f"jixiao.charts.{path.stem}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             own = function.__module__ == module.__name__ and not name.startswith("_")
-            draws = function.__annotations__.get("return") in ("Chart", Chart)
+            draws = function.__annotations__.get("return") in ("Chart", "Chart | None", Chart)
             helper = "title" in function.__annotations__  # a chart says its finding itself
             if own and draws and not helper:
                 found.append(f"{path.stem}.{name}")

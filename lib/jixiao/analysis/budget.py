@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..amounts import YUAN_PER_UNIT, in_wan
 from ..errors import TableError
+from .fund import digital_fund as digital_fund
 
 # Items and the parts that make them up, as the reports nest them.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -115,22 +116,37 @@ def needed(budget: pd.DataFrame, item: str, phase: str) -> Decimal:
     return value
 
 
+def approved_item(budget: pd.DataFrame) -> str:
+    """The item whose approved amount is the whole budget: income, or expenditure where the report
+    states that.
+    """
+    stated = [i for i in ("income", "expenditure") if figure(budget, i, "approved") is not None]
+    return stated[0] if stated else "income"
+
+
 def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
     """From the approved budget to the outturn, step by step.
 
     Rows in order: approved, carryover, basic, project (in-year adjustments), revised, unspent,
-    outturn. Columns: `step`; `kind` (total | change); `amount_wan` (of a change, signed);
-    `start_wan`, `end_wan` (where its bar begins and ends); `page`, `line` and `quote`, None where
-    computed.
+    outturn. Where the report states the revised budget but not both adjustments, `adjusted` is what
+    those it states leave of the difference. Columns: `step`; `kind` (total | change);
+    `amount_wan` (of a change, signed); `start_wan`, `end_wan` (where its bar begins and ends);
+    `page`, `line` and `quote`, None where computed.
 
-    Raises TableError where the table lacks the approved income, an adjustment or the outturn.
+    Raises TableError where the table lacks the approved budget, the outturn, or both the
+    adjustments and the revised budget.
     """
-    approved = needed(budget, "income", "approved")
-    steps = [
-        ("carryover", figure(budget, "income", "carryover") or Decimal(0)),
-        ("basic", needed(budget, "expenditure.basic", "adjustment")),
-        ("project", needed(budget, "expenditure.project", "adjustment")),
-    ]
+    whole = approved_item(budget)
+    approved = needed(budget, whole, "approved")
+    steps = [("carryover", figure(budget, "income", "carryover") or Decimal(0))]
+    for part in ("basic", "project"):
+        adjustment = figure(budget, f"expenditure.{part}", "adjustment")
+        if adjustment is not None:
+            steps.append((part, adjustment))
+    if len(steps) < 3:
+        left = needed(budget, "expenditure", "revised") - approved - sum(s for _, s in steps)
+        if left:
+            steps.append(("adjusted", left))
     outturn = needed(budget, "expenditure", "outturn")
     rows: list[tuple[str, str, Decimal, Decimal, Decimal]] = [
         ("approved", "total", approved, Decimal(0), approved)
@@ -146,7 +162,7 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
         rows, columns=pd.Index(["step", "kind", "amount_wan", "start_wan", "end_wan"]), dtype=object
     )
     printed = {
-        "approved": ("income", "approved"),
+        "approved": (whole, "approved"),
         "carryover": ("income", "carryover"),
         "basic": ("expenditure.basic", "adjustment"),
         "project": ("expenditure.project", "adjustment"),
@@ -191,7 +207,8 @@ def cut(budget: pd.DataFrame) -> pd.DataFrame:
     """
     steps = budget_bridge(budget).set_index("step")
     bridge = steps["amount_wan"]
-    rows = [(step, bridge[step]) for step in ("carryover", "basic", "project")]
+    changes = ("carryover", "basic", "project", "adjusted")
+    rows = [(step, bridge[step]) for step in changes if step in bridge.index]
     left = Decimal(0)
     for step, revised, spent in (
         ("unspent_basic", "expenditure.basic", "expenditure.basic"),
@@ -295,32 +312,3 @@ def place_of(
         return None
     first = rows.iloc[0]
     return first["page"], first["line"], first["quote"]
-
-
-def digital_fund(outcomes: pd.DataFrame) -> pd.DataFrame | None:
-    """The digital-government fund's own path as the indicator table states it, or None.
-
-    Takes the table `outcomes`. Rows and columns as `budget_bridge`: approved, transferred to other
-    units, reduced (computed: what is missing to the revised budget), revised, unspent, outturn.
-    """
-    stated = {}
-    for step in ("approved", "transferred", "revised", "paid"):
-        rows = outcomes[outcomes["metric"] == f"digital_fund_{step}"]
-        if rows.empty:
-            return None
-        first = rows.iloc[0]
-        place = (first["page"], first["line"], first["quote"])
-        stated[step] = (in_wan(first["value"], first["unit"]), *place)
-    approved, transferred = stated["approved"][0], stated["transferred"][0]
-    revised, paid = stated["revised"][0], stated["paid"][0]
-    left = approved - transferred
-    zero = Decimal(0)
-    rows = [
-        ("approved", "total", approved, zero, approved, *stated["approved"][1:]),
-        ("transferred", "change", -transferred, approved, left, *stated["transferred"][1:]),
-        ("reduced", "change", revised - left, left, revised, None, None, None),
-        ("revised", "total", revised, zero, revised, *stated["revised"][1:]),
-        ("paid", "total", paid, zero, paid, *stated["paid"][1:]),
-    ]
-    columns = ["step", "kind", "amount_wan", "start_wan", "end_wan", "page", "line", "quote"]
-    return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)

@@ -42,19 +42,22 @@ def bridge(steps: pd.DataFrame, language: str) -> Chart:
     """The waterfall of `analysis.budget.budget_bridge`. Unit: 万元."""
     amounts = steps.set_index("step")["amount_wan"]
     change = amounts["outturn"] - amounts["approved"]
-    key = "bridge_title" if change < 0 and amounts["project"] < 0 else "bridge_title_rise"
+    project = amounts.get("project", Decimal(0))
+    key = "bridge_title" if change < 0 and project < 0 else "bridge_title_rise"
     title = label(
         f"budget.chart.{key}",
         language,
-        share=percent(amounts["project"], change, 0),
+        share=percent(project, change, 0),
         approved=number(amounts["approved"]),
         outturn=number(amounts["outturn"]),
     )
     return waterfall(steps, title, label("budget.chart.bridge_subtitle", language), language)
 
 
-def fund(steps: pd.DataFrame, language: str) -> Chart:
-    """The waterfall of `analysis.budget.digital_fund`. Unit: 万元."""
+def fund(steps: pd.DataFrame | None, language: str) -> Chart | None:
+    """The waterfall of `analysis.budget.digital_fund`; None where there is none. Unit: 万元."""
+    if steps is None:
+        return None
     amounts = steps.set_index("step")["amount_wan"]
     title = label(
         "budget.chart.fund_title",

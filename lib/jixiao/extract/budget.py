@@ -97,7 +97,8 @@ class _Reader:
     def __init__(self, rules: Grammar, passage: Passage) -> None:
         self._rules = rules
         self._passage = passage
-        self._item, self._name, self._phase, self._sign = rules.item, "", rules.stage, 1
+        self._item, self._name = rules.item, rules.name
+        self._phase, self._sign = rules.stage, 1
         self._shared: list[Reading] = []
         self._lost = False  # a clause that is not known may have named another item
 

@@ -35,7 +35,7 @@ class Grammar:
     """The wordings of one part of the budget section, with those common to all parts.
 
     `counted`: a noun after a count → what is counted. `ignored`: words of figures that are none of
-    the budget → the reason.
+    the budget → the reason. `name`: of the part's own item, where no words name it.
     """
 
     item: str
@@ -47,6 +47,7 @@ class Grammar:
     fillers: tuple[str, ...]
     counted: Mapping[str, str]
     ignored: Mapping[str, str]
+    name: str = ""
 
     def read(self, words: str) -> Reading | None:
         """The reading of the words directly before a figure; None where they are not known."""
@@ -195,6 +196,7 @@ def grammar(part: Mapping[str, Any], common: Mapping[str, Any]) -> Grammar:
         tuple(common["fillers"]),
         common["counted"],
         common["ignored"],
+        part.get("name", ""),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..analysis.accounts import totals
-from ..analysis.budget import known_execution, percent, place_of
+from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..audit.findings import SEVERITIES, AuditResult
 from ..charts.words import number
 from ..labels import label
@@ -77,7 +77,8 @@ def _money(report: Report, language: str) -> list[Card]:
     rates = known_execution(report.tables["budget"])
     if not rates:
         return []
-    approved = linked(report, "income", "approved", number(rates["approved_wan"]))
+    whole = approved_item(report.tables["budget"])
+    approved = linked(report, whole, "approved", number(rates["approved_wan"]))
     outturn = linked(report, "expenditure", "outturn", number(rates["outturn_wan"]))
     cards = [
         Card(approved, label("budget.prose.approved", language)),

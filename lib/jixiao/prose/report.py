@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from ..analysis.budget import budget_bridge, execution
+from ..analysis.budget import approved_item, budget_bridge, execution, figure
 from ..analysis.compare import budgets, restated
 from ..analysis.departments import renamings
 from ..analysis.indicators import STATUSES, kept_share, measured
@@ -24,22 +24,28 @@ def budget_opening(report: Report, language: str) -> Prose:
     budget = report.table("budget")
     rates = execution(budget)
     steps = budget_bridge(budget).set_index("step")["amount_wan"]
-    project = number(abs(steps["project"]))
-    lead = label_html(
-        "budget.prose.lead",
-        language,
-        department=report.department_name(language),
-        year=report.year,
-        approved=linked(report, "income", "approved", number(rates["approved_wan"])),
-        outturn=linked(report, "expenditure", "outturn", number(rates["outturn_wan"])),
-        project=linked(report, "expenditure.project", "adjustment", project),
-        unspent=Reference(number(abs(steps["unspent"])), "bridge"),
-    )
-    return paragraph(lead, "lead")
+    words: dict[str, object] = {
+        "department": report.department_name(language),
+        "year": report.year,
+        "approved": linked(
+            report, approved_item(budget), "approved", number(rates["approved_wan"])
+        ),
+        "outturn": linked(report, "expenditure", "outturn", number(rates["outturn_wan"])),
+        "unspent": Reference(number(abs(steps["unspent"])), "bridge"),
+    }
+    if steps.get("project", 0) < 0:
+        cut = number(abs(steps["project"]))
+        words["project"] = linked(report, "expenditure.project", "adjustment", cut)
+        return paragraph(label_html("budget.prose.lead", language, **words), "lead")
+    words["revised"] = linked(report, "expenditure", "revised", number(rates["revised_wan"]))
+    key = "lead_plain" if steps["unspent"] <= 0 else "lead_beyond"
+    return paragraph(label_html(f"budget.prose.{key}", language, **words), "lead")
 
 
 def revised_note(report: Report, language: str) -> Prose:
-    """That the revised budget is a sum, printed nowhere."""
+    """That the revised budget is a sum, printed nowhere; empty where it is printed."""
+    if figure(report.table("budget"), "expenditure", "revised") is not None:
+        return Prose("", "")
     revised = execution(report.table("budget"))["revised_wan"]
     return paragraph(
         label("budget.prose.bridge_note", language, revised=number(revised)), "jixiao-note"

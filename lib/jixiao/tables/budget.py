@@ -31,8 +31,10 @@ def cut(steps: pd.DataFrame, language: str) -> Table:
     return render(steps, [*_step_columns(language), share], _caption("cut", language))
 
 
-def fund(steps: pd.DataFrame, language: str) -> Table:
-    """The rows of `analysis.budget.digital_fund`, with all their places."""
+def fund(steps: pd.DataFrame | None, language: str) -> Table | None:
+    """The rows of `analysis.budget.digital_fund`, with all their places; None where there is none."""
+    if steps is None:
+        return None
     columns = [
         _step_columns(language)[0],
         Column(

@@ -10,6 +10,8 @@ import pandas as pd
 
 from ..analysis.indicators import STATUSES
 from ..labels import label
+from ..report import Report
+from ..schema import frame
 from .html import Column, Table, render
 from .notes import Notes
 from .words import amount, exact, place, referring
@@ -75,8 +77,9 @@ def every_indicator(indicators: pd.DataFrame, language: str, notes: Notes | None
     )
 
 
-def tasks(rows: pd.DataFrame, language: str) -> Table:
-    """The table `tasks`, cells whole."""
+def tasks(report: Report, language: str) -> Table:
+    """The table `tasks`, cells whole; without rows where the report has none."""
+    rows = report.tables.get("tasks", frame([], "tasks"))
     columns = [
         Column(_heading("task", language), lambda row: str(row.name)),
         Column(_heading("goal", language), lambda row: str(row.goal), css="long"),
