@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -165,3 +168,26 @@ def test_the_command_writes_what_is_on_file(data: Path, tmp_path: Path) -> None:
     own = len(load_report("panyu-data-bureau", 2022, data).table("indicators"))
     assert f"indicators: {own} rows" in result.output
     assert len(pd.read_parquet(folder / "outcomes")["year"].unique()) == 7
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted by /proc")
+def test_pyarrow_in_the_environment_starts_no_thread_before_kernels_are_forked() -> None:
+    """pandas imports it where it is installed; its allocator starts a thread, and a process with
+    threads cannot be forked: every job of a round then failed.
+    """
+    script = (
+        "import os, sys\n"
+        "from jixiao.batch.warm.server import WITHHELD\n"
+        "sys.modules.update(dict.fromkeys(WITHHELD))\n"
+        "import pandas\n"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=True,
+        text=True,
+        env=os.environ | quiet,
+    )
+    assert done.stdout.strip() == "1"

@@ -68,9 +68,9 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
     title = label(
         "comparison.chart.coverage_title",
         language,
-        budgets=_years_with(table, "budget"),
+        budgets=_years_with(table, ("budget", "accounts")),
         years=len(table),
-        outcomes=_years_with(table, "outcomes"),
+        outcomes=_years_with(table, ("outcomes",)),
     )
     subtitle = label("comparison.chart.coverage_subtitle", language)
     frame(figure, left=left, right=0.2, top=0.72, bottom=0.4)
@@ -79,9 +79,10 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
     return Chart(figure, alt, table, data_table.on_file(table, language))
 
 
-def _years_with(table: pd.DataFrame, name: str) -> int:
-    """In how many years a table is on file; a table that no year has is no column."""
-    return int((table[name] > 0).sum()) if name in table.columns else 0
+def _years_with(table: pd.DataFrame, names: tuple[str, ...]) -> int:
+    """How many years have one of the tables `names`; a department may have none of some."""
+    on_file = table[[name for name in names if name in table.columns]]
+    return int((on_file > 0).any(axis=1).sum())
 
 
 def _cell(x: int, y: int, count: int) -> Rectangle:

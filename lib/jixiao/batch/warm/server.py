@@ -54,6 +54,9 @@ PRELOADED = (
     "tornado.queues",
     "zmq.eventloop.zmqstream",
 )
+# Not imported before the fork: half of a kernel's imports, and what starts a thread when pandas
+# finds it installed. A kernel that needs one imports it itself.
+WITHHELD = ("debugpy", "pyarrow")
 INLINE = "module://matplotlib_inline.backend_inline"
 HEADER = struct.Struct("!IB")
 
@@ -69,7 +72,8 @@ def main(channel: int, folder: str, preload: list[str]) -> None:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     os.environ.setdefault("MPLBACKEND", INLINE)
-    sys.modules["debugpy"] = None  # type: ignore[assignment]  # half of a kernel's imports
+    for name in WITHHELD:
+        sys.modules[name] = None  # type: ignore[assignment]
     for entry in (*PRELOADED, *preload):
         module, _, function = entry.partition(":")
         try:
@@ -205,7 +209,8 @@ def run_kernel(message: dict[str, Any], descriptors: list[int]) -> None:
 
     app = IPKernelApp.instance(parent_handle=os.getppid())
     app.initialize(sys.argv[1:])
-    del sys.modules["debugpy"]
+    for name in WITHHELD:
+        del sys.modules[name]
     atexit.unregister(app.close)  # an orderly close joins five threads; nobody listens any more
     signal.signal(signal.SIGTERM, lambda *_: leave(0))
     app.start()
