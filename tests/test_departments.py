@@ -21,6 +21,7 @@ from jixiao.errors import RequestError, TableError
 from jixiao.extract.accounts import read_accounts
 from jixiao.files import LocalStore
 from jixiao.prose.report import comparison_opening
+from jixiao.publish.index import entry
 from jixiao.report import (
     DATA_VARIABLE,
     department_names,
@@ -253,3 +254,16 @@ def test_a_notebook_runs_on_final_accounts_alone(
     assert {"accounts": "1,770.00", "departments": "17.70", "comparison": "1,593.00"}[
         notebook
     ] in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "97.25 % of the general public budget"), ("zh", "一般公共预算的97.25%")],
+)
+def test_the_index_has_the_outturn_of_final_accounts_and_says_of_which_budget_its_rate_is(
+    filed: Path, language: str, words: str
+) -> None:
+    line = entry(load_report("made-bureau", 2023, filed), (), language)
+    assert line.cells["outturn"] == "1,770.00"
+    assert line.cells["of_approved"] == words
+    assert line.cells["approved"] == line.cells["of_revised"]  # both are missing

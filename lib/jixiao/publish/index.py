@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..analysis.budget import known_execution, percent
+from ..analysis.departments import main_amounts
 from ..analysis.indicators import STATUSES, status_counts
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
@@ -82,6 +83,12 @@ def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
             rate = found[f"of_{base}_pct"]
             cells[f"of_{base}"] = MISSING if rate is None else f"{number(rate)} %"
             rates[base] = "" if rate is None else str(rate)
+    elif read := main_amounts(report.tables):  # final accounts alone
+        amounts = read[1]
+        cells["outturn"] = number(amounts["outturn_wan"])
+        if (rate := amounts["of_approved_pct"]) is not None:
+            words = label("page.index.of_general", language, rate=number(rate))
+            cells["of_approved"] = words
     if score := report.about.get("self_score"):
         cells["score"] = f"{score} {report.about.get('grade', '')}".strip()
     if "indicators" in report.tables:
