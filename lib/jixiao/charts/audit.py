@@ -72,7 +72,9 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart:
     subtitle = label("audit.chart.subtitle", language)
     more = title_height(title)
     frame(figure, left=0.2, right=0.2, top=1.05 + more, bottom=0.38)
-    finish(figure, title, subtitle, source_line(carrying["page"].tolist(), language))
+    final = any(entry.rule.startswith("accounts_") for entry in result.ledger)
+    document = "accounts" if final else "budget"
+    finish(figure, title, subtitle, source_line(carrying["page"].tolist(), language, document))
     marks = [
         ("s", COLOURS[severity], COLOURS[severity], label(f"audit.severity.{severity}", language))
         for severity in SEVERITIES

@@ -39,9 +39,9 @@ def page_list(pages: Iterable[int | None], language: str) -> str:
     return label("budget.chart.pages", language, pages=text)
 
 
-def source_line(pages: Iterable[int | None], language: str) -> str:
-    """The line at the foot of a chart."""
-    return label("budget.chart.source", language, pages=page_list(pages, language))
+def source_line(pages: Iterable[int | None], language: str, document: str = "budget") -> str:
+    """The line at the foot of a chart; `document`: budget (a self-evaluation) or accounts."""
+    return label(f"{document}.chart.source", language, pages=page_list(pages, language))
 
 
 def sentence(words: str) -> str:
