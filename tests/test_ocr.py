@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import os
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
 import typeset
 from jixiao.cli import main
+from jixiao.extraction import _doubtful
 from jixiao.prose.cover import cover
 from jixiao.report import load_report
 from jixiao.source.ocr import PACKAGES, plain_marks
@@ -95,6 +98,14 @@ def test_a_page_with_text_keeps_it(tmp_path: Path, data: Path) -> None:
     report = load_report(DEPARTMENT, 2022, tmp_path / "data")
     assert report.document is not None
     assert report.document.recognised == ()
+
+
+def test_a_rate_that_is_unlike_others_is_listed_as_doubtful() -> None:
+    row = {"page": 9, "line": 368, "unit": "%"}
+    rates = [(Decimal("97.71"), "97.71%"), (Decimal("97.719"), "97.719%"), (Decimal(1009), "1009%")]
+    budget = pd.DataFrame([{**row, "value": value, "printed": text} for value, text in rates])
+    listed = list(_doubtful({"budget": budget, "outcomes": budget[:0]}))
+    assert [line.split(": ")[2].split(" ")[0] for line in listed] == ["97.719%", "1009%"]
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,15 @@ def test_its_audit_finds_a_rate_that_is_not_the_quotient(short: Report) -> None:
     budget.at[at, "value"] = Decimal("96.07")
     wrong = replace(short, tables={**short.tables, "budget": budget})
     assert [f for f in audit_report(wrong).findings if f.rule == "execution_rate"]
+
+
+def test_a_report_without_numbered_chapters_is_audited(data: Path, tmp_path: Path) -> None:
+    """Titles without numbers: there is no chapter to begin a list in (found on a scan)."""
+    path = tmp_path / "report.html"
+    page = typeset.short_html().decode()
+    for number in "一二三四":
+        page = page.replace(f"<p>{number}、", "<p>")
+    path.write_text(page, "utf-8")
+    report = extract_report(path, department="panyu-data-bureau", year=2022, data=data)
+    assert len(report.tables["budget"]) == 8
+    assert audit_report(report).findings is not None

@@ -51,21 +51,37 @@ COLUMNS = (
 )
 
 
-def read_indicators(outline: Outline) -> pd.DataFrame:
+def read_indicators(outline: Outline, unread: list[str] | None = None) -> pd.DataFrame:
     """Every indicator as a row of the table `indicators` (`schema/indicators.json`).
+
+    `unread`: a list to which rows are added that cannot be read; then they do not stop the reading.
 
     Raises ExtractionError with page and line where a block of the table cannot be placed.
     """
-    table = read_rows(indicator_section(outline))
+    left_out: list[ExtractionError] | None = None if unread is None else []
+    table = read_rows(indicator_section(outline), left_out)
     records = [_record(seq, row) for seq, row in enumerate(table.rows, start=1)]
+    if unread is not None:
+        unread += [f"indicators: {fault}" for fault in left_out or ()]
     return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
 
 
 def results(outline: Outline) -> Iterator[Passage]:
-    """The cells of the column 实际完成指标值, each as one passage; none without a table."""
-    if has_indicators(outline):
-        for row in read_rows(indicator_section(outline)).rows:
-            yield join(row.actual)
+    """The cells of the column 实际完成指标值, each as one passage; none without a table.
+
+    Where characters were recognised, rows that cannot be read are left out: they are listed.
+    """
+    if not has_indicators(outline):
+        return
+    recognised = bool(outline.document.recognised)
+    try:
+        rows = read_rows(indicator_section(outline), [] if recognised else None).rows
+    except ExtractionError:
+        if not recognised:
+            raise
+        rows = []
+    for row in rows:
+        yield join(row.actual)
 
 
 def has_indicators(outline: Outline) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 
 import pandas as pd
 
-from ..errors import ExtractionError, Place
+from ..errors import Place
 from ..source import Document, Passage
 from .figures import Figure, Number, clause, find_figures, sentence_start
 from .indicators import results
@@ -76,15 +76,10 @@ def _passages(outline: Outline) -> Iterator[tuple[str, Passage]]:
     for id in ("overview", "work"):
         if outline.has(id):
             yield id, mend_numbers(outline.section(id).passage)
-    for id, cells in (("tasks", achievements), ("indicators", results)):
-        try:
-            found = list(cells(outline))
-        except ExtractionError:
-            if not outline.document.recognised:  # there the table is listed as not read
-                raise
-            continue
-        for cell in found:
-            yield id, mend_numbers(cell)
+    for cell in achievements(outline):
+        yield "tasks", mend_numbers(cell)
+    for cell in results(outline):
+        yield "indicators", mend_numbers(cell)
 
 
 def _own_result(section: str, figure: Figure) -> bool:

@@ -14,13 +14,25 @@ from .wordings import wordings
 __all__ = ["Row", "Table", "opens_part", "read_rows"]
 
 
-def read_rows(section: Section) -> Table:
+def read_rows(section: Section, left_out: list[ExtractionError] | None = None) -> Table:
     """The rows of the indicator table in `section`.
+
+    `left_out`: a list to which the faults of rows are added that lack a part; such rows are then
+    left out, and do not stop the reading.
 
     Raises ExtractionError with page and line at a cell or block that cannot be placed.
     """
     table = read_cell_rows(section) if _has_form(section) else read_block_rows(section)
-    _check(table.rows)
+    whole = []
+    for row in table.rows:
+        fault = _fault(row)
+        if fault is None:
+            whole.append(row)
+        elif left_out is None:
+            raise fault
+        else:
+            left_out.append(fault)
+    table.rows = whole
     return table
 
 
@@ -28,18 +40,23 @@ def _has_form(section: Section) -> bool:
     return any(roles(row) for table in section.tables for row in texts(table))
 
 
-def _check(rows: list[Row]) -> None:
-    for row in rows:
-        if row.label not in wordings("indicators")["labels"]:
-            raise ExtractionError(
-                f"the kind of indicator {row.label!r} is not known",
-                where=row.target[0].place,
-                remedy="add it to [labels] in extract/wordings/indicators.toml",
-            )
-        if not row.actual or not row.task_no:
-            missing = "result" if row.task_no else "task"
-            raise ExtractionError(
-                f"this indicator has no {missing}",
-                where=row.target[0].place,
-                remedy="look at the table there; the columns could not be told apart",
-            )
+def _fault(row: Row) -> ExtractionError | None:
+    place = next(iter([*row.target, *row.actual])).place if row.target or row.actual else None
+    if row.label not in wordings("indicators")["labels"]:
+        return ExtractionError(
+            f"the kind of indicator {row.label!r} is not known",
+            where=place,
+            remedy="add it to [labels] in extract/wordings/indicators.toml",
+        )
+    missing = [
+        name
+        for name, there in (("target", row.target), ("result", row.actual), ("task", row.task_no))
+        if not there
+    ]
+    if not missing:
+        return None
+    return ExtractionError(
+        f"this indicator has no {missing[0]}",
+        where=place,
+        remedy="look at the table there; the columns could not be told apart",
+    )

@@ -63,7 +63,13 @@ def achievements(outline: Outline) -> Iterator[Passage]:
     """The cells of the column 目标实际完成情况, each as one passage; none without a task table."""
     if not outline.has("tasks"):
         return
-    for row in read_task_rows(outline.section("tasks")):
+    try:
+        rows = read_task_rows(outline.section("tasks"))
+    except ExtractionError:
+        if not outline.document.recognised:  # there the table is listed as not read
+            raise
+        rows = []
+    for row in rows:
         yield join(row.achieved)
 
 

@@ -161,7 +161,7 @@ def _task_cells(parts: Outline) -> list[list[Line]]:
 
 def _indicator_cells(parts: Outline) -> list[list[Line]]:
     try:
-        rows = read_rows(indicator_section(parts)).rows if has_indicators(parts) else []
+        rows = read_rows(indicator_section(parts), []).rows if has_indicators(parts) else []
     except ExtractionError:
         return []
     return [[*r.name, *r.target, *r.actual, *r.weight, *r.score, *r.deviation] for r in rows]

@@ -34,7 +34,7 @@ def check(report: Report) -> Iterator[Outcome]:
         line for line in report.document.lines if not line.blank and line.number not in in_tables
     ]
     chapters = [line.number for line in lines if _CHAPTER.match(line.text)]
-    for start, end in zip(chapters, [*chapters[1:], 10**9], strict=True):
+    for start, end in zip(chapters, [*chapters[1:], 10**9], strict=False):
         yield from _follow(
             [
                 (_CHINESE.index(m[1]) + 1, line)
