@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 import fuzz
 import typeset
 from jixiao.cli import main
+from jixiao.errors import SourceError
 from jixiao.source import Limits, read_document
 
 DEPARTMENT = "panyu-data-bureau"
@@ -47,6 +48,12 @@ def changed_docx(name: str, change: Callable[[bytes], bytes]) -> bytes:
         parts = {part: package.read(part) for part in package.namelist()}
     parts[name] = change(parts.get(name, b""))
     return packed(parts)
+
+
+def with_version(package: bytes, version: int) -> bytes:
+    """A packed file whose directory asks for a version that nobody has."""
+    at = package.index(b"PK\x01\x02")
+    return package[: at + 6] + bytes([version]) + package[at + 7 :]
 
 
 def pdf_bomb() -> bytes:
@@ -95,6 +102,7 @@ FILES: list[tuple[str, Callable[[], bytes], list[str], str]] = [
     ),
     ("broken.docx", lambda: changed_docx("word/document.xml", lambda t: t[:-90]), [], "damaged"),
     ("half.docx", lambda: typeset.short_docx()[:9000], [], "damaged packed file"),
+    ("version.docx", lambda: with_version(typeset.short_docx(), 180), [], "damaged packed file"),
     ("sheet.pdf", lambda: packed({"xl/workbook.xml": b"<x/>"}), [], "spreadsheet; .*jixiao new"),
     ("other.docx", lambda: packed({"a.txt": b"x"}), [], "no Word file"),
     ("old.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900, [], "save it as .docx"),
@@ -133,10 +141,14 @@ def test_a_hostile_file_is_one_line_and_leaves_nothing(
 def test_a_file_that_takes_too_long_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "slow.pdf"
-    path.write_bytes(pdf(pages=400))
-    with pytest.raises(Exception, match="reading took longer, more than the limit of 1 seconds"):
-        read_document(path, Limits(seconds=1, pages=4000))
+    """The reader is one that never ends."""
+    path, reader = tmp_path / "slow.pdf", tmp_path / "reader"
+    path.write_bytes(pdf())
+    reader.write_text("#!/bin/sh\nexec sleep 60\n")
+    reader.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(reader))
+    with pytest.raises(SourceError, match="reading took longer, more than the limit of 1 seconds"):
+        read_document(path, Limits(seconds=1))
 
 
 def test_links_of_a_word_file_are_not_followed(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def file_kind(content: bytes, where: object) -> str:
 def _packed(content: bytes, where: object) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise SourceError(
             f"is a damaged packed file ({error})", where=where, remedy="download it again"
         ) from error

@@ -7,6 +7,7 @@ hostile file costs one line and no more.
 from __future__ import annotations
 
 import pickle
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from .text import document_from_text
 
 FAULT_IN_READER = 70  # the process ended with a fault of this library
 OUT_OF_MEMORY = 71
+_CPU_TIME_SIGNAL = getattr(signal, "SIGXCPU", 24)
 
 
 def read_document(path: Path | str, limits: Limits | None = None, *, ocr: bool = False) -> Document:
@@ -48,8 +50,9 @@ def _read_apart(path: Path, limits: Limits, ocr: bool) -> Document:
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
-        allowed = f"{limits.seconds} seconds"
-        raise too_much("reading took longer", allowed, "seconds", path.name) from error
+        raise _too_long(limits, path) from error
+    if -done.returncode == _CPU_TIME_SIGNAL:
+        raise _too_long(limits, path)
     if done.returncode == 0:
         result: Document | ReportError = pickle.loads(done.stdout)
         if isinstance(result, ReportError):
@@ -64,3 +67,7 @@ def _read_apart(path: Path, limits: Limits, ocr: bool) -> Document:
         where=path.name,
         remedy="the file may be damaged; download it again",
     )
+
+
+def _too_long(limits: Limits, path: Path) -> SourceError:
+    return too_much("reading took longer", f"{limits.seconds} seconds", "seconds", path.name)
