@@ -23,6 +23,7 @@ lab: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_batch.py --chart outputs/bench.png
 	$(BIN)/python tests/bench_scale.py
 
 # The pictures of the README, from real pages in a real browser; look at them before you keep them.

@@ -81,6 +81,7 @@ def test_the_command_writes_one_page_that_needs_nothing_else(years: Path, tmp_pa
     assert len(soup.find_all("h1")) == 1
     assert "7307.73 万元" in soup.get_text()
     assert "+7.00" in soup.get_text()
+    assert str(years) not in page.read_text("utf-8"), "no path of this machine on a page"
     pictures = soup.find_all("img")
     assert len(pictures) % 2 == 0
     assert all(img["alt"] and img["src"].startswith("data:image/png;base64,") for img in pictures)

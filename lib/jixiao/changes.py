@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,8 +32,10 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, in
         for number, language in enumerate(compared)
     }
     home = "index.html" if (output.parent / "index.html").is_file() else None
+    above = Path(os.path.commonpath([old.resolve().parent, new.resolve().parent]))
+    sides = [path.resolve().relative_to(above).as_posix() for path in (old, new)]
     for language, differences in compared.items():
-        html = export_changes(differences, language, str(old), str(new), home, names)
+        html = export_changes(differences, language, sides[0], sides[1], home, names)
         write_file(output.with_name(names[language]), html)
         count = sum(len(d.changes) + len(d.pictures) + bool(d.only) for d in differences)
         yield output.with_name(names[language]), count

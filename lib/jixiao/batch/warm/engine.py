@@ -104,6 +104,8 @@ def warm(kernel_name: str) -> bool:
     try:
         spec = KernelSpecManager().get_kernel_spec(kernel_name)
         server = fork_server()
+        if not server.usable and not server.alive:
+            server = fork_server()  # it was killed as it began
         same = server.environment == inherited(os.environ)
         return is_this_python(spec) and same and server.usable
     except (NoSuchKernel, ForkError, OSError):
