@@ -37,6 +37,9 @@
     link,
     section: document.getElementById(link.getAttribute("href").slice(1)),
   })).filter((entry) => entry.section);
+  if (matchMedia("(max-width: 66rem)").matches) {
+    for (const list of all(".toc details")) list.open = false; // on a phone the page comes first
+  }
   let waiting = false;
   const follow = () => {
     waiting = false;
