@@ -160,7 +160,17 @@ def prepare(
         for output in cell.get("outputs", []):
             if html := output.get("data", {}).get("text/html"):
                 output["data"]["text/html"] = html.replace(LAB_STYLE, "")
+    _keep_together(prepared.cells)
     return prepared, contents
+
+
+def _keep_together(cells: Sequence[nbformat.NotebookNode]) -> None:
+    """Mark a heading and the chart after it as one block, so that no page of paper parts them."""
+    for cell, following in zip(cells, cells[1:], strict=False):
+        outputs = following.get("outputs", [])
+        drawn = outputs and "image/png" in outputs[0].get("data", {})
+        if drawn and cell.metadata.get("jixiao_html", "").startswith("<h"):
+            cell.metadata["jixiao_opens"] = following.metadata["jixiao_closes"] = True
 
 
 def numeric_columns(rows: Sequence[Sequence[str]]) -> set[int]:
