@@ -289,7 +289,11 @@ def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
     mark = f"JIXIAO_TEST={tmp_path}"
     environment = os.environ | {"TMPDIR": str(workbook.temporary), "JIXIAO_TEST": str(tmp_path)}
     run = subprocess.Popen(
-        workbook.command("--jobs", 2), stderr=subprocess.PIPE, text=True, env=environment
+        workbook.command("--jobs", 2),
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in background
     )
     assert until(lambda: list(workbook.outputs.rglob("*.ipynb")), 120)
     run.send_signal(signal.SIGINT)
@@ -317,7 +321,8 @@ def test_a_task_whose_worker_dies_is_tried_again_and_given_up_in_the_end(
     pool.close()
     assert {name for name, answer in answers.items() if answer is None} == {"c"}
     assert set(answers) == set(dies)
-    assert all((tmp_path / f"closed-{pid}").exists() for pid in alive)
+    served = {answer["worker"] for answer in answers.values() if answer}  # others had no bench yet
+    assert all((tmp_path / f"closed-{pid}").exists() for pid in alive if str(pid) in served)
 
 
 def test_tasks_of_one_report_stay_with_one_worker(

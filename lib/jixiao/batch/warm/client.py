@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -54,6 +55,7 @@ class ForkServer:
         self._answers: Future[int] = Future()
         self._ends: dict[int, Future[int]] = {}
         self._numbers = 0
+        self._closed = False
         self.processor = 0.0
         self.environment = inherited(os.environ)
         self._channel, theirs = socket.socketpair()
@@ -78,9 +80,11 @@ class ForkServer:
     def new_folder(self) -> Path:
         """A folder for the connection file and the sockets of one kernel."""
         with self._lock:
+            if self._closed:
+                raise ForkError("the preloaded process is ended")
             self._numbers += 1
             folder = self.folder / str(self._numbers)
-        folder.mkdir()
+            folder.mkdir()
         return folder
 
     def fork(
@@ -115,6 +119,7 @@ class ForkServer:
         """End the preloaded process, its kernels and their folder."""
         if self.owner != os.getpid():
             return
+        self._closed = True  # no lock: another thread may wait under it for an answer
         self._channel.shutdown(socket.SHUT_RDWR) if self.alive else None
         try:
             self.process.wait(timeout=5)
@@ -123,7 +128,11 @@ class ForkServer:
             self.process.wait()
         self._reader.join(timeout=5)
         self._channel.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for _ in range(40):  # another thread may still be writing what a kernel would have needed
+            shutil.rmtree(self.folder, ignore_errors=True)
+            if not self.folder.exists():
+                break
+            time.sleep(0.05)
         os.close(self._owned)
 
     def _read(self) -> None:
