@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
 from ...extract.metrics import metric_name
 from ...extract.wordings import wordings
 from ...report import Report
@@ -31,13 +29,15 @@ def check(report: Report) -> Iterator[Outcome]:
     outcomes, own = report.tables["outcomes"], known_measures(report)
     for row in outcomes[outcomes["page"].notna() & outcomes["line"].isna()].itertuples():
         yield not_applicable(f"{row.metric}, p. {row.page}", "the figure has no line")
-    for (metric, unit, period), rows in own.groupby(["metric", "unit", "period"], sort=False):
-        if len(rows) > 1:
-            yield _measure(str(metric), f"{metric}, {unit}, {period}", rows)
+    measures: dict[tuple[str, str, str], list[Any]] = {}
+    for row in own.dropna(subset=["unit", "period"]).itertuples():
+        measures.setdefault((row.metric, row.unit, row.period), []).append(row)
+    for (metric, unit, period), stated in measures.items():
+        if len(stated) > 1:
+            yield _measure(metric, f"{metric}, {unit}, {period}", stated)
 
 
-def _measure(metric: str, subject: str, rows: pd.DataFrame) -> Outcome:
-    stated = list(rows.itertuples())
+def _measure(metric: str, subject: str, stated: list[Any]) -> Outcome:
     if len({row.value for row in stated}) == 1 or _compatible(stated):
         return passed(subject)
     # The same figure in the same scope stands once; the first passage of each is the evidence.

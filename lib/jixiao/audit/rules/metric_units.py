@@ -7,6 +7,7 @@ counted in 名 however it is written.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ...analysis.compare import base_unit
 from ...extract.metrics import metric_name
@@ -22,15 +23,13 @@ def check(report: Report) -> Iterator[Outcome]:
     if "outcomes" not in report.tables:
         yield not_applicable("units of measures", "there is no table outcomes")
         return
-    own = known_measures(report)
-    for metric, rows in own.groupby("metric", sort=False):
+    measures: dict[str, list[Any]] = {}
+    for row in known_measures(report).itertuples():
+        measures.setdefault(str(row.metric), []).append(row)
+    for metric, rows in measures.items():
         if len(rows) < 2:
             continue
-        firsts = list(
-            {
-                base_unit(row.value, row.unit)[1]: row for row in reversed(list(rows.itertuples()))
-            }.values()
-        )
+        firsts = list({base_unit(r.value, r.unit)[1]: r for r in reversed(rows)}.values())
         if len(firsts) == 1:
             yield passed(str(metric))
             continue
