@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-
-import pandas as pd
+from typing import Any
 
 from ...amounts import read_number
 from ...report import Report
@@ -29,6 +28,7 @@ def check(report: Report) -> Iterator[Outcome]:
     if report.document is None:
         yield not_applicable("statements made twice", "the report's text is not on file")
         return
+    measures = list(known_measures(report).itertuples()) if "outcomes" in report.tables else []
     for first, second in (*figure_twins(report.document), *near_twins(report.document)):
         subject = first.clause.text
         pairs = [
@@ -36,7 +36,7 @@ def check(report: Report) -> Iterator[Outcome]:
             for one, other in zip(first.figures, second.figures, strict=True)
             if not _agree(one, first, other, second)
         ]
-        pairs = [pair for pair in pairs if not _one_measure(report, first, second, pair)]
+        pairs = [pair for pair in pairs if not _one_measure(measures, first, second, pair)]
         yield failed(subject, _finding(first, second, pairs)) if pairs else passed(subject)
 
 
@@ -83,23 +83,21 @@ def _value(figure: str) -> Decimal:
 
 
 def _one_measure(
-    report: Report, first: Statement, second: Statement, pair: tuple[str, str]
+    measures: list[Any], first: Statement, second: Statement, pair: tuple[str, str]
 ) -> bool:
     """Whether the two figures are known as one measure of one period."""
-    if "outcomes" not in report.tables:
-        return False
     one, other = (
-        _measures(known_measures(report), statement.clause, figure)
+        _measures(measures, statement.clause, figure)
         for statement, figure in zip((first, second), pair, strict=True)
     )
     return bool(one & other)
 
 
-def _measures(outcomes: pd.DataFrame, clause: Clause, figure: str) -> set[tuple[str, str, str]]:
+def _measures(known: list[Any], clause: Clause, figure: str) -> set[tuple[str, str, str]]:
     lines = {place.line for place in clause.passage.places[clause.start :][: len(clause.text)]}
     number = figure.rstrip("%万亿")
     return {
         (row.metric, row.unit, row.period)
-        for row in outcomes.itertuples()
+        for row in known
         if row.line in lines and row.printed.startswith(number)
     }
