@@ -20,15 +20,17 @@ def flow(steps: pd.DataFrame, language: str) -> Table:
     return bridge_of(steps, language, _caption("flow", language))
 
 
+def _named(heading: str, language: str, notes: Notes | None) -> Column:
+    """The name as printed, with the notes of the audit that touch it."""
+    marks = notes.marks if notes else None
+    return Column(_heading(heading, language), lambda row: row.name, marks=marks)
+
+
 def classes(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
     """The rows of `analysis.accounts.by_class`."""
     columns = [
         _text("code", "classification", language),
-        Column(
-            _heading("class", language),
-            lambda row: row.name,
-            marks=notes.marks if notes else None,
-        ),
+        _named("class", language, notes),
         *(_money(name, language) for name in ("outturn", "basic", "project", "approved")),
         _percent("execution", "execution_pct", language),
         _source(language),
@@ -40,11 +42,7 @@ def kinds(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Tabl
     """The rows of `analysis.accounts.by_kind`."""
     columns = [
         _text("code", "classification", language),
-        Column(
-            _heading("kind", language),
-            lambda row: row.name,
-            marks=notes.marks if notes else None,
-        ),
+        _named("kind", language, notes),
         _money("outturn", language),
         _percent("share", "share_pct", language),
         _source(language),
