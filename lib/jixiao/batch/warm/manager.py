@@ -7,9 +7,9 @@ import signal
 import sys
 import time
 from queue import Empty
-from typing import Any
 
 import zmq
+import zmq.asyncio
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from traitlets import Type, default
@@ -21,12 +21,20 @@ _GRACE = 2.0  # seconds for a kernel to end by itself
 class WarmClient(AsyncKernelClient):
     """Ready when the kernel has answered on both channels, not after a fixed silence."""
 
+    @default("context")
+    def _context_default(self) -> zmq.asyncio.Context:
+        self._created_context = True
+        context = zmq.asyncio.Context()
+        context.setsockopt(zmq.RECONNECT_IVL, 5)  # ms; its sockets appear a little after the fork
+        return context
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Ask until an answer to one of our own questions has come over shell and iopub.
 
         Raises RuntimeError if the kernel dies, or none comes within `timeout` seconds.
         """
         deadline = time.monotonic() + (timeout or float("inf"))
+        await self._welcomed()
         asked: set[str] = set()
         while time.monotonic() < deadline:
             asked.add(self.kernel_info())
@@ -35,6 +43,20 @@ class WarmClient(AsyncKernelClient):
             if not await self.is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
         raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _welcomed(self) -> None:
+        """Wait for the first word on iopub: what is said there before it is heard by nobody.
+
+        A question asked earlier would be answered, its end not heard, and be asked again after a
+        silence. Kernels older than ipykernel 7 say no welcome.
+        """
+        for _ in range(10):
+            try:
+                await self.iopub_channel.get_msg(timeout=0.1)
+                return
+            except Empty:
+                if not await self.is_alive():
+                    return
 
     async def _answered(self, asked: set[str]) -> bool:
         try:
@@ -61,12 +83,6 @@ class WarmManager(AsyncKernelManager):
     @default("client_factory")
     def _client_factory_default(self) -> type[WarmClient]:
         return WarmClient
-
-    @default("context")
-    def _context_default(self) -> zmq.Context[Any]:
-        context = super()._context_default()
-        context.setsockopt(zmq.RECONNECT_IVL, 5)  # ms; its sockets appear a little after the fork
-        return context
 
     @property
     def kernel_spec(self) -> KernelSpec | None:
