@@ -41,8 +41,7 @@ def write_job(
     The page ends with the text of `reports`, those that the job is about. The notebook names the
     page's sha256, so that the two are known to belong together.
     """
-    import nbformat
-
+    from .batch.execute import notebook_text
     from .batch.failure import failure_notebook
 
     stem = job.stem.as_posix()
@@ -62,7 +61,7 @@ def write_job(
         by_year=job.year is None,
     ).encode("utf-8")
     notebook.metadata.setdefault("jixiao", {})["page"] = hashlib.sha256(html).hexdigest()
-    content = (nbformat.writes(notebook) + "\n").encode("utf-8")
+    content = notebook_text(notebook).encode("utf-8")
     files = {f"{stem}.html": html, f"{stem}.ipynb": content}
     for name, written in files.items():
         outputs.write(name, written)

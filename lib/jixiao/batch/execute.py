@@ -13,17 +13,20 @@ from pathlib import Path
 
 import nbformat
 import papermill
-from papermill.exceptions import PapermillExecutionError
+from nbformat.v4.rwbase import split_lines, strip_transient
+from papermill.engines import papermill_engines
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
 from ..errors import RequestError
 from ..report import DATA_VARIABLE
 from .plan import Job
 
 WARM = "jixiao-warm"
+_KERNEL = "python3"
 # What papermill and Jupyter write into notebooks that is of the run, not of the report.
 _VOLATILE = ("papermill", "execution", "exception", "widgets")
 _CONTROLS = "application/vnd.jupyter.widget-view+json"  # names a model that is gone with its kernel
-_ERROR_TAG = "papermill-error-cell-tag"
 _SEED = "__import__('jixiao.batch.seeding', fromlist=['x']).seed_first_cell(get_ipython(), {0})"
 
 
@@ -40,6 +43,9 @@ def execute(
 ) -> Executed:
     """Run the notebook of `job` by papermill in a kernel of its own.
 
+    By papermill's parts rather than its `execute_notebook`, which formats the notebook twice on
+    its way to nowhere and gives one that failed only to a file.
+
     `timeout`: the most seconds that one cell may take. `engine`: papermill's name of it. A cell
     that raises, takes too long, or in which the kernel dies makes a failed job, not an exception.
 
@@ -50,31 +56,40 @@ def execute(
         raise RequestError(
             "the notebook is missing", where=path, remedy="restore it, or pass --notebooks"
         )
-    failure = None
-    executed: list[nbformat.NotebookNode] = []
+    notebook = parameterize_notebook(
+        load_notebook_node(nbformat.from_dict(_source(path, path.stat().st_mtime_ns))),
+        job.parameters,
+        kernel_name=_KERNEL,
+        engine_name=engine,
+    )
     with _data_folder(data):
-        try:
-            notebook = papermill.execute_notebook(
-                nbformat.from_dict(_source(path, path.stat().st_mtime_ns)),
-                None,
-                parameters=job.parameters,
-                engine_name=engine,
-                kernel_name="python3",
-                progress_bar=False,
-                autosave_cell_every=0,
-                execution_timeout=timeout,
-                extra_arguments=[
-                    "--log-level=ERROR",  # a kernel warns of its own transport
-                    f"--IPKernelApp.exec_lines={_SEED.format(seed(job))}",
-                ],
-                **({"executed": executed} if engine == WARM else {}),
-            )
-        except PapermillExecutionError as error:
-            if not executed:
-                raise
-            notebook = executed[0]
-            failure = (error.cell_index, f"{error.ename}: {error.evalue}")
-    return Executed(stable(notebook), failure)
+        executed = papermill_engines.execute_notebook_with_engine(
+            engine,
+            notebook,
+            kernel_name=_KERNEL,
+            output_path=None,
+            progress_bar=False,
+            log_output=False,
+            autosave_cell_every=0,
+            execution_timeout=timeout,
+            extra_arguments=[
+                "--log-level=ERROR",  # a kernel warns of its own transport
+                "--HistoryManager.enabled=False",  # the cells of a batch are nobody's history
+                f"--IPKernelApp.exec_lines={_SEED.format(seed(job))}",
+            ],
+        )
+    return Executed(stable(executed), _failure(executed))
+
+
+def _failure(notebook: nbformat.NotebookNode) -> tuple[int, str] | None:
+    """The first cell that raised, and what. An exit without a code is no failure."""
+    for number, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            if output.output_type != "error":
+                continue
+            if output.ename != "SystemExit" or output.evalue not in ("", "0"):
+                return number, f"{output.ename}: {output.evalue}"
+    return None
 
 
 def seed(job: Job) -> int:
@@ -86,16 +101,13 @@ def seed(job: Job) -> int:
 def execute_stored(path: Path) -> nbformat.NotebookNode:
     """The notebook at `path` with the outputs of its own default parameters."""
     notebook = papermill.execute_notebook(
-        str(path), None, engine_name=WARM, kernel_name="python3", progress_bar=False
+        str(path), None, engine_name=WARM, kernel_name=_KERNEL, progress_bar=False
     )
     return stable(notebook)
 
 
 def stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook without times, paths and papermill's own error cells."""
-    notebook.cells = [
-        cell for cell in notebook.cells if _ERROR_TAG not in cell.metadata.get("tags", [])
-    ]
+    """The notebook without times and paths."""
     for holder in (notebook, *notebook.cells):
         for key in _VOLATILE:
             holder.metadata.pop(key, None)
@@ -105,6 +117,22 @@ def stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
     return notebook
+
+
+def notebook_text(notebook: nbformat.NotebookNode) -> str:
+    """The notebook as a file: each cell a line. The notebook itself is taken apart for it.
+
+    nbformat's own writer copies the whole notebook and indents it in Python, half of what a
+    worker does for a job.
+    """
+    split_lines(strip_transient(notebook))
+    cells = ",\n".join(_json(cell) for cell in notebook.cells)
+    rest = _json({key: value for key, value in notebook.items() if key != "cells"})
+    return f'{{"cells": [\n{cells}\n],\n{rest[1:]}\n'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 @cache

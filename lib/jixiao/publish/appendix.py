@@ -7,7 +7,8 @@ Report text is escaped by the template; an address is a link only if it is http 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -41,34 +42,67 @@ def appendix(
     `by_year` the anchors carry the year, and of each report only the pages that are cited are
     shown; without, a report is shown whole.
     """
-    texts = []
-    for report in reports:
-        pages = list(_pages(report, language, cited if by_year else None, by_year))
-        if pages:
-            texts.append(
-                {
-                    "heading": str(report.year),
-                    "about": _about(report, language),
-                    "pages": pages,
-                }
-            )
+    texts = [
+        _part(report, language, frozenset(cited), True)
+        if by_year
+        else _whole(_Whole(report, language))
+        for report in reports
+        if report.document is not None
+    ]
     publications = [entry for entry in _publications(reports, language) if entry["anchor"] in cited]
     html = (
         environment()
         .get_template("appendix.html.j2")
         .render(
-            texts=texts,
+            texts=[text for text in texts if text],
             publications=publications,
-            by_year=by_year,
             word=lambda key: label(f"page.appendix.{key}", language),
         )
     )
     return Markup(html.strip())
 
 
-def _pages(report: Report, language: str, cited: set[str] | None, by_year: bool) -> Iterator[_Page]:
-    if report.document is None:
-        return
+@dataclass(frozen=True)
+class _Whole:
+    """A report in a language, known by the digest of its files."""
+
+    report: Report = field(compare=False)
+    language: str
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        digest = self.report.digest or f"made here: {id(self.report)}"
+        object.__setattr__(self, "digest", digest)
+
+
+@lru_cache(maxsize=4)
+def _whole(whole: _Whole) -> Markup:
+    """The text of a report, for every page about it; the cache holds the report, so ids last."""
+    return _part(whole.report, whole.language, None, False)
+
+
+def _part(report: Report, language: str, cited: frozenset[str] | None, by_year: bool) -> Markup:
+    """The text of a report, of its pages only those with one of the anchors `cited`."""
+    pages = list(_pages(report, language, cited, by_year))
+    if not pages:
+        return Markup("")
+    html = (
+        environment()
+        .get_template("appendix_text.html.j2")
+        .render(
+            heading=str(report.year) if by_year else "",
+            about=_about(report, language),
+            pages=pages,
+            level=4 if by_year else 3,
+        )
+    )
+    return Markup(html.strip())
+
+
+def _pages(
+    report: Report, language: str, cited: frozenset[str] | None, by_year: bool
+) -> Iterator[_Page]:
+    assert report.document is not None
     year = report.year if by_year else None
     for number, lines in report.document.pages():
         shown = [

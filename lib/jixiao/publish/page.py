@@ -41,8 +41,14 @@ _NUMBER = re.compile(r"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|–|")
 
 class _Exporter(HTMLExporter):
     """nbconvert's exporter without its parse of the finished page, most of the time that a page
-    takes: what it would add there, our template has written.
+    takes: what it would add there, our template has written. Nor does it copy and check the
+    notebook again and again for preprocessors: `prepare` has made ready what the template reads.
     """
+
+    def _preprocess(
+        self, nb: nbformat.NotebookNode, resources: dict[str, Any]
+    ) -> tuple[nbformat.NotebookNode, dict[str, Any]]:
+        return nb, resources
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **options: Any
@@ -57,7 +63,8 @@ class PageExporter:
 
     def __init__(self) -> None:
         self._exporter = _Exporter(
-            template_name=template.NAME, extra_template_basedirs=[str(template.folder())]
+            template_name=template.NAME,
+            extra_template_basedirs=[str(template.folder())],
         )
 
     def export(
@@ -145,7 +152,7 @@ def prepare(
     notebook: nbformat.NotebookNode, language: str
 ) -> tuple[nbformat.NotebookNode, list[Any]]:
     """A copy with the cells of one language, markdown rendered, and its table of contents."""
-    prepared = copy.deepcopy(notebook)
+    prepared = _copied(notebook)
     others = {f"lang-{other}" for other in LANGUAGES if other != language}
     prepared.cells = [
         cell for cell in prepared.cells if not others & set(cell.metadata.get("tags", []))
@@ -162,6 +169,20 @@ def prepare(
                 output["data"]["text/html"] = html.replace(LAB_STYLE, "")
     _keep_together(prepared.cells)
     return prepared, contents
+
+
+def _copied(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A copy as deep as `prepare` changes it; the exporter makes a whole one again."""
+    prepared = copy.copy(notebook)
+    prepared.cells = [copy.copy(cell) for cell in notebook.cells]
+    for cell in prepared.cells:
+        cell.metadata = copy.copy(cell.metadata)
+        if "outputs" in cell:
+            cell.outputs = [copy.copy(output) for output in cell.outputs]
+        for output in cell.get("outputs", []):
+            if "data" in output:
+                output.data = copy.copy(output.data)
+    return prepared
 
 
 def _keep_together(cells: Sequence[nbformat.NotebookNode]) -> None:

@@ -72,12 +72,7 @@ class WarmEngine(NBClientEngine):
         execution_timeout: int | None = None,
         **options: Any,
     ) -> Any:
-        """As papermill calls it; `kernel_manager_class` among `options` is kept.
-
-        `executed`, a list among `options`, takes the notebook, also where a cell fails: papermill
-        itself then gives it only to a file.
-        """
-        options.pop("executed", []).append(nb_man.nb)
+        """As papermill calls it; `kernel_manager_class` among `options` is kept."""
         options = remove_args(["input_path", "timeout", "startup_timeout"], **options)
         if "km" not in options and "kernel_manager_class" not in options and warm(kernel_name):
             options |= {"kernel_manager_class": WarmManager, "shutdown_kernel": "immediate"}

@@ -32,7 +32,9 @@ PRELOADED = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.logger",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
     "comm",
     "concurrent.futures.thread",
     "faulthandler",
@@ -82,9 +84,17 @@ def main(channel: int, folder: str, preload: list[str]) -> None:
             continue  # a notebook that wants it will say so
         if function:
             getattr(imported, function)()
+    _rehearse()
     gc.collect()
     gc.freeze()  # a collection in a kernel need not look at, and so copy, what it shares
     _Server(socket.socket(fileno=channel), folder).serve()
+
+
+def _rehearse() -> None:
+    """Read a kernel's command line once, for what is kept of it: patterns, classes, defaults."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp().parse_command_line(["-f", "none", "--log-level=ERROR"])
 
 
 class _Server:
