@@ -91,10 +91,11 @@ def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Dec
 
 def figures(budget: pd.DataFrame, item: str, phase: str) -> list[Decimal]:
     """The distinct figures in 万元 that the report prints for `item` in `phase`, in its order."""
-    rows = budget[(budget["item"] == item) & (budget["phase"] == phase)]
-    money = rows[rows["unit"].isin(list(YUAN_PER_UNIT))]
+    columns = (budget[name].tolist() for name in ("item", "phase", "value", "unit"))
     values = [
-        in_wan(value, unit) for value, unit in zip(money["value"], money["unit"], strict=True)
+        in_wan(value, unit)
+        for of_item, of_phase, value, unit in zip(*columns, strict=True)
+        if of_item == item and of_phase == phase and unit in YUAN_PER_UNIT
     ]
     return list(dict.fromkeys(values))
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ..errors import Place, SourceError
+from ..memo import kept
 from ..source import Document, Line, Passage, Table, join
 from .wordings import wordings
 
@@ -72,6 +73,7 @@ class Outline:
         return any(section.id == id for section in self.sections)
 
 
+@kept(4)
 def outline(document: Document) -> Outline:
     """The sections of a self-evaluation report.
 

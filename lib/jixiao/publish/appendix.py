@@ -7,13 +7,13 @@ Report text is escaped by the template; an address is a link only if it is http 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from ..labels import label
+from ..memo import kept
 from ..report import Report
 from ..source.reference import publication_anchor, source_anchor, year_prefix
 from .template import environment
@@ -43,9 +43,7 @@ def appendix(
     shown; without, a report is shown whole.
     """
     texts = [
-        _part(report, language, frozenset(cited), True)
-        if by_year
-        else _whole(_Whole(report, language))
+        _part(report, language, frozenset(cited), True) if by_year else _whole(report, language)
         for report in reports
         if report.document is not None
     ]
@@ -62,23 +60,10 @@ def appendix(
     return Markup(html.strip())
 
 
-@dataclass(frozen=True)
-class _Whole:
-    """A report in a language, known by the digest of its files."""
-
-    report: Report = field(compare=False)
-    language: str
-    digest: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        digest = self.report.digest or f"made here: {id(self.report)}"
-        object.__setattr__(self, "digest", digest)
-
-
-@lru_cache(maxsize=4)
-def _whole(whole: _Whole) -> Markup:
-    """The text of a report, for every page about it; the cache holds the report, so ids last."""
-    return _part(whole.report, whole.language, None, False)
+@kept(4)
+def _whole(report: Report, language: str) -> Markup:
+    """The text of a report, for every page about it."""
+    return _part(report, language, None, False)
 
 
 def _part(report: Report, language: str, cited: frozenset[str] | None, by_year: bool) -> Markup:
