@@ -107,6 +107,9 @@ def small_workbook(root: Path, source: Path, departments: int, body: str = BODY)
 class Recorder:
     """A bench for tests of the pool: dies where it is told to, once or always."""
 
+    @staticmethod
+    def prepare() -> None: ...
+
     def __init__(self, settings: dict[str, str]) -> None:
         self.folder = Path(settings["folder"])
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .batch.plan import TABLES, Job
-from .batch.warm.client import can_fork, close_fork_server, fork_server, preload
+from .batch.warm.client import can_fork, close_fork_server, fork_here, fork_server, preload
 from .errors import ReportError
 from .files import LocalStore, Store
 from .remote import RemoteStore, address_of, fetch
@@ -20,6 +20,7 @@ from .report import Report, load_report, with_predecessors
 from .shared import VARIABLE
 
 PRELOADED = ("jixiao.warmup:fill",)  # what a forked kernel has done already
+_OWN = ("jixiao.batch.execute", "jixiao.batch.warm.engine", "jixiao.publish.page", "jixiao.site")
 _KEPT = 12  # reports at hand: one department's years
 
 
@@ -188,6 +189,10 @@ class Workshop:
 
 class Bench:
     """A workshop that speaks JSON, for workers in other processes."""
+
+    @staticmethod
+    def prepare() -> None:
+        fork_here((*PRELOADED, *_OWN))
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.workshop = Workshop(Settings(**settings))

@@ -15,9 +15,17 @@ import threading
 from importlib import import_module
 from typing import Any, Protocol
 
+from .warm.server import preloading
+
 
 class Bench(Protocol):
     """Where a worker does its tasks."""
+
+    def __init__(self, settings: dict[str, Any]) -> None: ...
+
+    @staticmethod
+    def prepare() -> None:
+        """Called first of all, before the process has a second thread."""
 
     def run(self, task: dict[str, Any]) -> dict[str, Any]: ...
 
@@ -25,8 +33,12 @@ class Bench(Protocol):
 
 
 def main(factory: str) -> None:
-    """Serve until the input ends. `factory`: "module:function" that makes a bench of settings."""
+    """Serve until the input ends. `factory`: "module:class" of a bench, made of its settings."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    module, _, name = factory.partition(":")
+    with preloading():
+        make: type[Bench] = getattr(import_module(module), name)
+    make.prepare()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what anything prints here is no answer
     tasks: queue.Queue[str] = queue.Queue()
@@ -45,8 +57,7 @@ def main(factory: str) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     threading.Thread(target=watch, daemon=True).start()
-    module, _, name = factory.partition(":")
-    bench.append(getattr(import_module(module), name)(settings))
+    bench.append(make(settings))
     while True:
         answer = bench[0].run(json.loads(tasks.get()))
         answers.write(json.dumps(answer) + "\n")

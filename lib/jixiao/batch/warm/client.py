@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import os
 import shutil
 import signal
@@ -17,14 +18,14 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from .server import receive, send
+from .process import forked, started
+from .server import fill, preloading, receive, send, thread_count
 
 try:
     import fcntl
 except ImportError:  # Windows, where nothing is forked
     fcntl = None  # type: ignore[assignment]
 
-_START = "import sys; from jixiao.batch.warm.server import main; main(int({0}), {1!r}, {2!r})"
 _LONGEST_SOCKET_PATH = 80  # bytes of a folder that still leave room for a socket's name
 FOLDER_PREFIX = "jixiao-"
 _OWNED = "owned"  # locked by the process that the folder belongs to; ids of processes come again
@@ -41,12 +42,13 @@ class ForkServer:
 
     `preload`: modules that every kernel has imported, beside those of Jupyter and pandas, or
     "module:function" for what is done once in them.
+    `here`: it is a fork of this process, which has one thread and has done what is to be preloaded.
     `processor`: seconds on the cores that the kernels which ended have used.
 
     Raises ForkError if it cannot start, or had more than one thread before any fork.
     """
 
-    def __init__(self, preload: Sequence[str] = ()) -> None:
+    def __init__(self, preload: Sequence[str] = (), *, here: bool = False) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-"))
         self.owner = os.getpid()
         self._owned = os.open(self.folder / _OWNED, os.O_CREAT | os.O_RDWR)
@@ -60,9 +62,10 @@ class ForkServer:
         self.environment = inherited(os.environ)
         self._channel, theirs = socket.socketpair()
         with theirs:
-            code = _START.format(theirs.fileno(), str(self.folder), list(preload))
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", code], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+            self.process = (
+                forked(theirs.fileno(), self.folder)
+                if here
+                else started(theirs.fileno(), self.folder, preload)
             )
         self._ready: Future[int] = Future()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -178,6 +181,22 @@ def preload(modules: Sequence[str]) -> None:
     """Name what kernels of this process have imported; before the first of them is asked for."""
     global _preload
     _preload = tuple(modules)
+
+
+def fork_here(modules: Sequence[str]) -> None:
+    """Do what kernels are to find done, then fork the preloaded process from this one.
+
+    For a process that has just begun and has one thread: it and its kernels then share what they
+    import, and import it once. Where it has more threads, the first kernel starts another.
+    """
+    global _server
+    preload(modules)
+    with preloading():
+        fill(modules)
+    gc.collect()
+    gc.freeze()  # a collection in this process need not copy what it shares with kernels
+    if can_fork() and thread_count() == 1:
+        _server = ForkServer(here=True)
 
 
 def fork_server() -> ForkServer:

@@ -23,7 +23,8 @@ import struct
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 # What ipykernel imports only once a kernel starts, and what most notebooks import. Not the inline
@@ -60,6 +61,13 @@ PRELOADED = (
 # finds it installed. A kernel that needs one imports it itself.
 WITHHELD = ("debugpy", "pyarrow")
 INLINE = "module://matplotlib_inline.backend_inline"
+# What is read when these modules are imported; a variable that is set already is left as it is.
+SETTINGS = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "MPLBACKEND": INLINE,
+}
 HEADER = struct.Struct("!IB")
 
 
@@ -71,11 +79,37 @@ def main(channel: int, folder: str, preload: list[str]) -> None:
     if sys.path and sys.path[0] == "":
         del sys.path[0]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever owns this process
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    os.environ.setdefault("MPLBACKEND", INLINE)
-    for name in WITHHELD:
-        sys.modules[name] = None  # type: ignore[assignment]
+    with preloading():
+        fill(preload)
+    serve(channel, folder)
+
+
+@contextmanager
+def preloading() -> Iterator[None]:
+    """Around the imports of a process that forks: `WITHHELD` is withheld, `SETTINGS` are set."""
+    before = dict(os.environ)
+    os.environ.update({**SETTINGS, **before})
+    try:
+        with _withheld():
+            yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _withheld() -> Iterator[None]:
+    absent = [name for name in WITHHELD if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+def fill(preload: Sequence[str]) -> None:
+    """Import what kernels need, and do what `preload` names (see `main`)."""
     for entry in (*PRELOADED, *preload):
         module, _, function = entry.partition(":")
         try:
@@ -85,6 +119,10 @@ def main(channel: int, folder: str, preload: list[str]) -> None:
         if function:
             getattr(imported, function)()
     _rehearse()
+
+
+def serve(channel: int, folder: str) -> None:
+    """Fork kernels as they are asked for on file descriptor `channel`, until it is closed."""
     gc.collect()
     gc.freeze()  # a collection in a kernel need not look at, and so copy, what it shares
     _Server(socket.socket(fileno=channel), folder).serve()
@@ -218,9 +256,8 @@ def run_kernel(message: dict[str, Any], descriptors: list[int]) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance(parent_handle=os.getppid())
-    app.initialize(sys.argv[1:])
-    for name in WITHHELD:
-        del sys.modules[name]
+    with _withheld():
+        app.initialize(sys.argv[1:])
     atexit.unregister(app.close)  # an orderly close joins five threads; nobody listens any more
     signal.signal(signal.SIGTERM, lambda *_: leave(0))
     app.start()
