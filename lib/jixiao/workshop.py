@@ -7,9 +7,9 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .batch.plan import TABLES, Job
 from .batch.warm.client import can_fork, close_fork_server, fork_here, fork_server, preload
@@ -19,8 +19,11 @@ from .remote import RemoteStore, address_of, fetch
 from .report import Report, load_report, with_predecessors
 from .shared import VARIABLE
 
+if TYPE_CHECKING:
+    from .publish.page import PageExporter
+
 PRELOADED = ("jixiao.warmup:fill",)  # what a forked kernel has done already
-_OWN = ("jixiao.batch.execute", "jixiao.batch.warm.engine", "jixiao.publish.page", "jixiao.site")
+_OWN = ("jixiao.batch.execute", "jixiao.batch.warm.engine", "jixiao.workshop:exporter")
 _KEPT = 12  # reports at hand: one department's years
 
 
@@ -80,6 +83,14 @@ class Settings:
     run: str = ""
 
 
+@cache
+def exporter() -> PageExporter:
+    """The exporter of this process; building one takes a second."""
+    from .publish.page import PageExporter
+
+    return PageExporter()
+
+
 class Workshop:
     """Runs tasks one after another in this process; close it at the end."""
 
@@ -87,8 +98,6 @@ class Workshop:
         preload(PRELOADED)
         if can_fork():
             fork_server()  # it imports while this process does
-        from .publish.page import PageExporter
-
         self.settings = settings
         self.notebooks = Path(settings.notebooks)
         self.fetched: tempfile.TemporaryDirectory[str] | None = None
@@ -97,7 +106,7 @@ class Workshop:
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
         if address := address_of(settings.outputs):
             self.outputs = RemoteStore(address)
-        self.exporter = PageExporter()
+        self.exporter = exporter()
         self.report = lru_cache(maxsize=_KEPT)(self._load)
 
     def run(self, task: Task) -> Result:

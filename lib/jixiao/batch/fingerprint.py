@@ -21,6 +21,7 @@ from .plan import TABLES, Job
 
 FORM = 1  # of the outputs themselves; raised when what is written changes without the library
 PACKAGES = (
+    "fonttools",
     "ipykernel",
     "ipython",
     "jinja2",
@@ -35,6 +36,7 @@ PACKAGES = (
     "papermill",
     "pillow",
     "rapidfuzz",
+    "uharfbuzz",
     "xlsxwriter",
     "zhplot",
 )

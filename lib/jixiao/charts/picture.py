@@ -6,6 +6,7 @@ import io
 from typing import cast
 
 import numpy as np
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -39,6 +40,7 @@ def to_png(figure: Figure) -> bytes:
     picture.putpalette(palette.astype(np.uint8).tobytes())
     buffer = io.BytesIO()
     picture.save(buffer, "png", compress_level=4)
+    FigureCanvasBase(figure)  # takes the place of the canvas, whose pixels go with it
     return buffer.getvalue()
 
 

@@ -2,16 +2,17 @@
 
 Pages look the same on every machine, and Chinese is readable where no Chinese font is installed.
 WOFF rather than WOFF2: for 1,100 glyphs it is 181 against 139 KB, but is made in a quarter of the
-time and needs no further package.
+time and needs no further package. HarfBuzz cuts in 2 ms what takes fontTools 200.
 """
 
 from __future__ import annotations
 
 import base64
 import io
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from fontTools import subset
+import uharfbuzz as hb
+from fontTools.ttLib import TTFont
 
 from ..charts.style import font_file
 
@@ -26,19 +27,23 @@ def font_face(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _rule(characters: frozenset[str]) -> str:
-    options = subset.Options()
-    options.flavor = "woff"
-    options.hinting = False
-    options.layout_features = ["tnum"]
-    options.notdef_outline = True
-    font = subset.load_font(str(font_file()), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text="".join(sorted(characters)))
-    cutter.subset(font)
-    buffer = io.BytesIO()
-    subset.save_font(font, buffer, options)
-    data = base64.b64encode(buffer.getvalue()).decode("ascii")
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.add(int.from_bytes(b"tnum"))
+    cut = hb.subset(_face(), wanted).blob.data
+    packed = io.BytesIO()
+    with TTFont(io.BytesIO(cut), lazy=True, recalcTimestamp=False) as font:
+        font.flavor = "woff"
+        font.save(packed, reorderTables=False)
+    data = base64.b64encode(packed.getvalue()).decode("ascii")
     return (
         f'@font-face{{font-family:"{FAMILY}";font-display:swap;'
         f'src:url(data:font/woff;base64,{data}) format("woff")}}'
     )
+
+
+@cache
+def _face() -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(font_file())))
