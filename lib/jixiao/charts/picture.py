@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import cast
 
 import numpy as np
 from matplotlib.backend_bases import FigureCanvasBase
@@ -13,9 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 _COLOURS = 256  # what the palette of a PNG holds
-_USUAL = 1 << 12  # more colours than a chart has; asking for a table of all takes longer
-_EVERY = 1 << 24  # all colours that there are
-_PIECE = 1 << 15  # pixels
+_COLOUR = (1 << 24) - 1  # of a pixel, the rest is its opacity
 
 
 def to_png(figure: Figure) -> bytes:
@@ -27,16 +24,16 @@ def to_png(figure: Figure) -> bytes:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     width, height = canvas.get_width_height()
-    drawn = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
-    counted = drawn.getcolors(_USUAL) or drawn.getcolors(width * height) or []
-    counted.sort(key=lambda entry: (-entry[0], entry[1]))
-    drawn_colours = [cast(tuple[int, ...], colour)[:3] for _, colour in counted]
-    colours = np.array(drawn_colours, dtype=np.float32)
-    palette = colours[:_COLOURS]
-    place = np.zeros(_EVERY, dtype=np.uint8)
-    place[colours.astype(np.intp) @ (1, 1 << 8, 1 << 16)] = _nearest(colours, palette)
     pixels = np.frombuffer(canvas.buffer_rgba(), dtype="<u4")
-    picture = Image.frombytes("P", (width, height), _placed(pixels, place).tobytes())
+    starts, lengths = _runs(pixels)
+    values, which = np.unique(pixels[starts] & _COLOUR, return_inverse=True)
+    colours = np.stack([values >> shift & 0xFF for shift in (0, 8, 16)], axis=1)
+    counts = np.bincount(which, weights=lengths)
+    common = np.lexsort((*colours.T[::-1], -counts))  # the most pixels first, then by colour
+    palette = colours[common[:_COLOURS]]
+    places = _nearest(colours, palette).astype(np.uint8)
+    placed = np.repeat(places[which], lengths)
+    picture = Image.frombytes("P", (width, height), placed.tobytes())
     picture.putpalette(palette.astype(np.uint8).tobytes())
     buffer = io.BytesIO()
     picture.save(buffer, "png", compress_level=4)
@@ -44,17 +41,14 @@ def to_png(figure: Figure) -> bytes:
     return buffer.getvalue()
 
 
-def _nearest(colours: NDArray[np.float32], palette: NDArray[np.float32]) -> NDArray[np.intp]:
+def _runs(pixels: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where runs of one colour start, and how long they are: a chart has thirty pixels to a run."""
+    starts = np.concatenate(([0], np.flatnonzero(pixels[1:] != pixels[:-1]) + 1))
+    return starts, np.diff(starts, append=pixels.size)
+
+
+def _nearest(colours: NDArray[np.uint32], palette: NDArray[np.uint32]) -> NDArray[np.intp]:
     """The index in `palette` of the nearest to each of `colours`: whole numbers below 2²⁴, exact."""
+    of, to = colours.astype(np.float32), palette.astype(np.float32)
     # |c − p|² without |c|², which is the same for every p
-    distances: NDArray[np.float32] = (palette**2).sum(axis=1) - 2 * (colours @ palette.T)
-    return distances.argmin(axis=1)
-
-
-def _placed(pixels: NDArray[np.uint32], place: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """`place` of each pixel's colour, in pieces: whole pictures in between would cost fresh memory."""
-    placed = np.empty(pixels.size, dtype=np.uint8)
-    for start in range(0, pixels.size, _PIECE):
-        piece = slice(start, start + _PIECE)
-        place.take(pixels[piece] & (_EVERY - 1), out=placed[piece], mode="clip")
-    return placed
+    return ((to**2).sum(axis=1) - 2 * (of @ to.T)).argmin(axis=1)
