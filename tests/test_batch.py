@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import io
 import json
 import os
@@ -14,9 +15,12 @@ import matplotlib.image
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from nbformat.v4 import new_code_cell, new_notebook
+from hypothesis import given
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from batches import Workbook, contents, processes_with, small_workbook, until
+from jixiao.batch.execute import notebook_text
 from jixiao.batch.failure import failure_notebook
 from jixiao.batch.fingerprint import Fingerprints
 from jixiao.batch.lock import locked
@@ -381,3 +385,21 @@ def test_progress_on_a_terminal_rewrites_its_last_line() -> None:
     progress.started("b")
     assert stream.getvalue().endswith("\r\x1b[K1 of 2 done · 1 running · 5 s left")
     assert "[1/2] a: done, 5.0 s\n" in stream.getvalue()
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["code", "markdown"]), st.text(max_size=60), st.text(max_size=40))
+    )
+)
+def test_a_notebook_as_a_file_is_read_as_it_was(cells: list[tuple[str, str, str]]) -> None:
+    notebook = new_notebook(metadata={"jixiao": {"records": [{"name": {"zh": "预算"}}]}})
+    for number, (kind, source, output) in enumerate(cells):
+        make = new_code_cell if kind == "code" else new_markdown_cell
+        notebook.cells.append(make(source, id=f"cell-{number}"))
+        if kind == "code":
+            shown = {"text/plain": output, "application/json": {"a": [1]}, "image/png": "aWs="}
+            notebook.cells[-1].outputs = [new_output("display_data", shown)]
+    text = notebook_text(copy.deepcopy(notebook))
+    assert nbformat.reads(text, as_version=4) == nbformat.reads(nbformat.writes(notebook), 4)
+    assert len(text.splitlines()) >= len(cells) + 2  # a line for each cell

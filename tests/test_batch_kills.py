@@ -25,18 +25,23 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason=
 
 
 def roles(mark: str, parent: int) -> dict[str, list[int]]:
-    """The run's processes by what they are; a kernel is a child of the preloaded process."""
+    """The run's processes by what they are: kernels are children of preloaded processes, which are
+    forks of a worker, or started where that was not to be.
+    """
     commands = processes_with(mark)
     found: dict[str, list[int]] = {"parent": [parent] if parent in commands else []}
-    servers = {
-        pid for pid, command in commands.items() if "warm.server" in command and pid != parent
-    }
+    of = {pid: parent_of(pid) for pid in commands}
+    begun = {pid for pid, command in commands.items() if "batch.worker" in command}
     for pid, command in commands.items():
-        if "batch.worker" in command:
-            found.setdefault("worker", []).append(pid)
-        elif pid in servers:
-            role = "kernel" if parent_of(pid) in servers else "preloaded"
-            found.setdefault(role, []).append(pid)
+        if pid == parent:
+            continue
+        if pid in begun and of[pid] not in begun:
+            role = "worker"
+        elif of.get(of[pid]) in begun or ("warm.server" in command and of[pid] not in begun):
+            role = "kernel"
+        else:
+            role = "preloaded"
+        found.setdefault(role, []).append(pid)
     return {role: sorted(pids) for role, pids in found.items() if pids}
 
 

@@ -20,6 +20,7 @@ from papermill.exceptions import PapermillExecutionError
 from jixiao.batch.execute import stable
 from jixiao.batch.warm import client
 from jixiao.batch.warm.client import can_fork, close_fork_server, fork_server, preload
+from jixiao.batch.warm.manager import WarmClient
 from jixiao.workshop import PRELOADED
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="no fork here")
@@ -92,6 +93,81 @@ def test_a_forked_kernel_gives_what_an_ordinary_one_gives(preloaded: tuple[str, 
     )
     assert forked == ordinary
     assert forked.count("image/png") == 2
+
+
+def in_a_worker(code: str, *descriptors: int) -> str:
+    """What `code` prints in a process that begins as a worker does; `descriptors` stay open in it."""
+    begin = (
+        f"import sys; sys.path.append({str(Path(__file__).parent)!r})\n"
+        "from jixiao.batch.warm.server import preloading\n"
+        "with preloading():\n    from jixiao.workshop import Bench\n"
+        "Bench.prepare()\n"
+        "from jixiao.batch.warm import client\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", begin + code],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+        pass_fds=descriptors,
+        env=os.environ | {"PYTHONHASHSEED": "0"},
+    )
+    return done.stdout.strip()
+
+
+def test_a_kernel_forked_from_what_a_worker_forked_gives_what_an_ordinary_one_gives() -> None:
+    code = (
+        "import nbformat, test_batch_warm as t\n"
+        "made = [nbformat.writes(t.stable(t.run(*t.PICTURES, engine=e)))"
+        " for e in ('jixiao-warm', 'nbclient')]\n"
+        "print(made[0] == made[1], client._server.process.__class__.__name__)\n"
+    )
+    assert in_a_worker(code) == "True Child"
+
+
+def test_the_preloaded_process_of_a_worker_holds_none_of_its_files() -> None:
+    """Else the parent would not hear that a worker died, nor another run get its lock."""
+    reading, writing = os.pipe()
+    code = (
+        "import os\n"
+        "client._server.usable\n"
+        "held = os.listdir(f'/proc/{client._server.process.pid}/fd')\n"
+        f"print(sorted(os.readlink(f'/proc/{{client._server.process.pid}}/fd/{{n}}') "
+        f"== os.readlink('/proc/self/fd/{writing}') for n in held)[-1])\n"
+    )
+    try:
+        assert in_a_worker(code, writing) == "False"
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+def test_a_process_with_threads_does_not_fork_its_preloaded_process() -> None:
+    code = (
+        "import threading\nclient.close_fork_server()\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "client.fork_here(())\nprint(client._server is None)\n"
+        "print(client.fork_server().process.__class__.__name__)\n"
+    )
+    assert in_a_worker(code).split() == ["True", "Popen"]
+
+
+def test_a_kernel_is_ready_when_it_says_so_and_is_asked_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An answer that is not heard is waited for in vain, half a second each time."""
+    asked = []
+    ask = WarmClient.kernel_info
+
+    def counted(self: WarmClient, *args: object, **options: object) -> object:
+        asked.append(self)
+        return ask(self, *args, **options)
+
+    monkeypatch.setattr(WarmClient, "kernel_info", counted)
+    for _ in range(3):
+        run("1")
+    assert [asked.count(one) for one in dict.fromkeys(asked)] == [2, 2, 2]  # ready, and at the end
 
 
 LEAKS = """

@@ -57,9 +57,10 @@ PRELOADED = (
     "tornado.queues",
     "zmq.eventloop.zmqstream",
 )
-# Not imported before the fork: half of a kernel's imports, and what starts a thread when pandas
-# finds it installed. A kernel that needs one imports it itself.
-WITHHELD = ("debugpy", "pyarrow")
+# Not imported before the fork: half of a kernel's imports, what starts a thread when pandas finds
+# it installed, and a grammar of 0.7 s that jsonschema has for one more kind of address. A kernel that
+# needs one imports it itself.
+WITHHELD = ("debugpy", "pyarrow", "rfc3987_syntax")
 INLINE = "module://matplotlib_inline.backend_inline"
 # What is read when these modules are imported; a variable that is set already is left as it is.
 SETTINGS = {
