@@ -15,7 +15,7 @@ from typing import TextIO
 from .batch.cluster import Cluster
 from .batch.fingerprint import Fingerprints
 from .batch.lock import locked
-from .batch.plan import DEPARTMENTS, TABLES, Job, plan_jobs, select, tables_job
+from .batch.plan import DEPARTMENTS, TABLES, Job, check_notebooks, plan_jobs, select, tables_job
 from .batch.pool import Answer, Pool, Work
 from .batch.progress import Progress
 from .batch.record import Made, Record, read_record, write_record
@@ -90,8 +90,8 @@ class Round:
 def plan_round(request: Request, outputs: Store) -> Plan:
     """Plan without running or writing anything.
 
-    Raises RequestError for what is not on file or would collide, TableError for a descriptor that
-    cannot be read.
+    Raises RequestError for what is not on file or would collide and for a notebook that is missing
+    or none, TableError for a descriptor that cannot be read.
     """
     chosen = set(select(request.wanted, request.data))
     on_file = [load_filed(d, year, request.data) for d, year in list_reports(request.data)]
@@ -99,6 +99,7 @@ def plan_round(request: Request, outputs: Store) -> Plan:
     jobs = plan_jobs(wanted, request.languages, on_file)
     if not (request.notebooks / f"{DEPARTMENTS}.ipynb").is_file():  # notebooks of one's own
         jobs = [job for job in jobs if job.notebook != DEPARTMENTS]
+    check_notebooks(jobs, request.notebooks)
     record, remark = read_record(outputs)
     remarks = [remark] if remark else []
     remarks += recover(jobs, record, outputs)

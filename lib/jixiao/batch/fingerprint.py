@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..departments import FILE, predecessors, read_departments
+from ..errors import RequestError
 from ..report import list_reports
 from .plan import TABLES, Job
 
@@ -55,7 +56,10 @@ class Fingerprints:
         self._of_folders: dict[Path, str] = {}
 
     def of(self, job: Job) -> str:
-        """The fingerprint of `job`: 64 hexadecimal digits."""
+        """The fingerprint of `job`: 64 hexadecimal digits.
+
+        Raises RequestError where its notebook is none.
+        """
         notebook = "" if job.notebook == TABLES else self._notebook(job.notebook)
         tables = self._files(job.department, job.year) if job.department else self._year(job.year)
         named = [job.notebook, job.language, job.stem.as_posix(), job.parameters]
@@ -107,14 +111,23 @@ class Fingerprints:
 
 
 def notebook_digest(path: Path) -> str:
-    """Of the notebook as written: its cells without their outputs."""
+    """Of the notebook as written: its cells without their outputs.
+
+    Raises RequestError where the file is no notebook of format 4.
+    """
     try:
-        cells = json.loads(path.read_text("utf-8"))["cells"]
+        notebook = json.loads(path.read_text("utf-8"))
+        if notebook["nbformat"] != 4:
+            raise ValueError(f"format {notebook['nbformat']}")
+        dict(notebook["metadata"])
         written = [
-            [c["cell_type"], c.get("id"), c["source"], c["metadata"].get("tags")] for c in cells
+            [c["cell_type"], c.get("id"), c["source"], c["metadata"].get("tags")]
+            for c in notebook["cells"]
         ]
-    except (ValueError, KeyError, TypeError):
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RequestError(
+            "is no notebook of format 4", where=path, remedy="restore it, or pass --notebooks"
+        ) from error
     return _digest(written)
 
 

@@ -156,6 +156,19 @@ def tables_job(report: Report | Filed, languages: Sequence[str]) -> Job:
     return Job(TABLES, report.department, report.year, languages[0], values, stem)
 
 
+def check_notebooks(jobs: Iterable[Job], folder: Path) -> None:
+    """Raises RequestError naming the notebooks of `jobs` that are not in `folder`."""
+    wanted = dict.fromkeys(job.notebook for job in jobs)
+    missing = [name for name in wanted if not (folder / f"{name}.ipynb").is_file()]
+    if missing:
+        several = len(missing) > 1
+        raise RequestError(
+            f"the notebook{'s' * several} {', '.join(missing)} {'are' if several else 'is'} missing",
+            where=folder,
+            remedy=f"restore {'them' if several else 'it'}, or pass --notebooks",
+        )
+
+
 def _refuse_collisions(jobs: Sequence[Job]) -> None:
     """File systems that know no capitals, and ones that compose accents, are thought of."""
     taken: dict[str, Job] = {}
