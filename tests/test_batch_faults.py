@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from batches import contents, small_workbook
+from batches import Workbook, contents, small_workbook
+from jixiao import owned
+from jixiao.errors import OutputError
+from jixiao.workshop import Settings
 
 
 def test_a_notebook_that_is_missing_is_refused_before_anything_runs(
@@ -44,3 +55,130 @@ def test_a_notebook_that_is_none_is_refused_before_anything_runs(
     (line,) = result.stderr.splitlines()
     assert "budget.ipynb: is no notebook" in line
     assert contents(workbook.outputs) == {}
+
+
+def limited(workbook: Workbook, size: int) -> subprocess.CompletedProcess[str]:
+    """A run none of whose processes can write a file of more than `size` bytes: the disk is full."""
+    return subprocess.run(
+        workbook.command("--jobs", 2),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env=os.environ | {"TMPDIR": str(workbook.temporary), "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+
+
+def test_a_disk_that_runs_full_stops_the_run_in_one_line_and_the_next_one_finishes_it(
+    data: Path, tmp_path: Path
+) -> None:
+    workbook = small_workbook(tmp_path, data, 2)
+    workbook.write_notebook("audit", "print('a long text ' * 200_000)")
+    result = limited(workbook, 1_000_000)
+    assert result.returncode == 2
+    faults = [line for line in result.stderr.splitlines() if "cannot be written" in line]
+    assert len(faults) == 1
+    assert re.search(r"jixiao: .*/audit\.html: cannot be written \(File too large\)", faults[0])
+    assert "Traceback" not in result.stderr
+    assert not list(workbook.outputs.rglob(".*")), "neither lock nor half a file"
+    assert list(workbook.temporary.iterdir()) == []
+    before = {path.name for path in workbook.outputs.rglob("*.html")}
+    assert before
+    assert "audit.html" not in before
+    assert workbook.run("--jobs", 2).returncode == 0
+    undisturbed = tmp_path / "undisturbed"
+    assert workbook.run("--jobs", 2, outputs=undisturbed).returncode == 0
+    assert contents(workbook.outputs) == contents(undisturbed)
+
+
+def test_a_full_temporary_folder_stops_the_run_in_one_line(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    result = limited(workbook, 200)  # less than a connection file
+    assert result.returncode == 2
+    (line,) = [line for line in result.stderr.splitlines() if "jixiao:" in line]
+    assert f"{workbook.temporary}: the temporary folder cannot be written (File too large)" in line
+    assert "TMPDIR" in line
+    assert "Traceback" not in result.stderr
+    assert contents(workbook.outputs).keys() <= {"run.json"}
+    assert list(workbook.temporary.iterdir()) == []
+
+
+def test_a_temporary_folder_that_is_full_is_told_from_other_faults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owned.tempfile, "tempdir", str(tmp_path))
+    for error in (OSError(errno.ENOENT, "no such file"), RuntimeError("a kernel died")):
+        with pytest.raises(type(error)), owned.temporary_folder_needed():
+            raise error
+    with pytest.raises(OutputError, match="No space left"), owned.temporary_folder_needed():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    monkeypatch.setattr(owned.tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(OutputError, match="cannot be written"), owned.temporary_folder_needed():
+        raise RuntimeError("a kernel died because it has no sockets")
+
+
+def test_an_output_whose_place_is_taken_stops_the_run_in_one_line(
+    data: Path, tmp_path: Path
+) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    workbook.outputs.mkdir()
+    (workbook.outputs / "synthetic-000").write_text("in the way")
+    result = workbook.run()
+    assert result.returncode == 2
+    (line,) = [line for line in result.stderr.splitlines() if "cannot be written" in line]
+    assert "outputs/synthetic-000/" in line
+    assert contents(workbook.outputs).keys() <= {"synthetic-000", "run.json"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_one_line(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    workbook.outputs.mkdir(mode=0o500)
+    result = workbook.run()
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
+    assert f"{workbook.outputs}: cannot be written (Permission denied)" in line
+
+
+def test_the_copy_of_the_data_of_a_killed_worker_is_removed_by_the_next_one(
+    data: Path, tmp_path: Path
+) -> None:
+    """A worker of a cluster, killed with all it had; one that lives keeps its own."""
+    workbook = small_workbook(tmp_path, data, 1)
+    settings = asdict(Settings("none", f"file://{workbook.data}", f"file://{tmp_path}/o", ["en"]))
+    hold = (
+        "import json, sys, time; from jixiao.workshop import Bench;"
+        "bench = Bench(json.loads(sys.argv[1])); print('ready', flush=True); time.sleep(600)"
+    )
+    environment = os.environ | {"TMPDIR": str(workbook.temporary)}
+    command = [sys.executable, "-c", hold, json.dumps(settings)]
+
+    def begun() -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        return process
+
+    def copies() -> set[Path]:
+        return set(workbook.temporary.glob("jixiao-*-data-*"))
+
+    killed, alive = begun(), begun()
+    try:
+        both = copies()
+        assert len(both) == 2
+        assert all((copy / "data" / "departments.csv").is_file() for copy in both)
+        killed.kill()
+        killed.wait()
+        assert copies() == both
+        sweep = (
+            "from jixiao.batch.cluster import do_task; do_task('batches:Recorder', {0!r}, {1!r})"
+        )
+        said = {"folder": str(tmp_path)}, {"name": "next", "dies": "never"}
+        environment["PYTHONPATH"] = str(Path(__file__).parent)
+        subprocess.run([sys.executable, "-c", sweep.format(*said)], env=environment, check=True)
+        (left,) = copies()
+        assert f"jixiao-{alive.pid}-data-" in left.name
+    finally:
+        for process in (killed, alive):
+            process.kill()
+            process.communicate()

@@ -17,8 +17,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
+from jixiao import owned
 from jixiao.batch.execute import stable
-from jixiao.batch.warm import client
 from jixiao.batch.warm.client import can_fork, close_fork_server, fork_server, preload
 from jixiao.batch.warm.manager import WarmClient
 from jixiao.workshop import PRELOADED
@@ -305,13 +305,13 @@ def test_folders_of_owners_that_are_gone_are_swept(
 ) -> None:
     """By a lock, not by the number of the process, which may be another's by now."""
     own = fork_server()
-    monkeypatch.setattr(client.tempfile, "gettempdir", lambda: str(own.folder.parent))
+    monkeypatch.setattr(owned.tempfile, "gettempdir", lambda: str(own.folder.parent))
     left = own.folder.parent / f"jixiao-{os.getpid()}-left"
     left.mkdir()
     (left / "owned").touch()
     making = own.folder.parent / f"jixiao-{os.getpid()}-making"
     making.mkdir()
-    client.sweep_folders()
+    owned.sweep_folders()
     assert not left.exists()
     assert making.exists()
     assert own.folder.exists()

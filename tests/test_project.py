@@ -29,7 +29,7 @@ FLOORS = [
     {"visible", "memo"},
     {"errors"},
     {"amounts", "labels", "files"},
-    {"shared", "output_differences", "remote"},
+    {"shared", "output_differences", "remote", "owned"},
     {"source"},
     {"extract"},
     {"schema", "departments"},

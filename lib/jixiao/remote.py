@@ -65,6 +65,7 @@ def fetch(address: str, folder: Path) -> None:
     files, root = file_system(address)
     if not files.isdir(root):
         raise RequestError("is no folder", where=address, remedy="pass the data folder with --data")
+    folder.mkdir(parents=True, exist_ok=True)
     for path in files.find(root):
         target = folder / path.removeprefix(root).lstrip("/")
         target.parent.mkdir(parents=True, exist_ok=True)

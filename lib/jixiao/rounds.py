@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
@@ -20,12 +19,13 @@ from .batch.pool import Answer, Pool, Work
 from .batch.progress import Progress
 from .batch.record import Made, Record, read_record, write_record
 from .batch.states import UP_TO_DATE, prune, recover, why
-from .batch.warm.client import sweep_folders
+from .errors import OutputError
 from .files import LocalStore, Store
+from .owned import OwnedFolder, sweep_folders, temporary_folder_needed
 from .remote import RemoteStore, address_of, fetch
 from .report import Filed, list_reports, load_filed, load_report
 from .site import index_content, index_names, job_title, write_index
-from .workshop import Result, Settings, Task
+from .workshop import Result, Settings, Task, stopped_by
 
 _FACTORY = "jixiao.workshop:Bench"
 _SAVE_EVERY = 2.0  # seconds between two writings of run.json
@@ -127,13 +127,11 @@ def run_round(request: Request, stream: TextIO) -> Round:
     `stream` takes the progress. Raises ReportError before anything runs where the request or a
     table needs mending, or the outputs cannot be written or are being written by another run.
     """
-    sweep_folders()
     with ExitStack() as stack:
         where = settings_of(request)
-        if address := address_of(request.data):
-            data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="jixiao-data-")))
-            fetch(address, data)
-            request = replace(request, data=data)
+        with temporary_folder_needed():
+            sweep_folders()
+            request = _with_data_here(request, stack)
         outputs: Store
         keep: list[int] = []
         if address := address_of(request.outputs):
@@ -150,11 +148,19 @@ def planned_round(request: Request) -> Plan:
     with ExitStack() as stack:
         address = address_of(request.outputs)
         outputs: Store = RemoteStore(address) if address else LocalStore(request.outputs)
-        if address := address_of(request.data):
-            data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="jixiao-data-")))
-            fetch(address, data)
-            request = replace(request, data=data)
+        with temporary_folder_needed():
+            request = _with_data_here(request, stack)
         return plan_round(request, outputs)
+
+
+def _with_data_here(request: Request, stack: ExitStack) -> Request:
+    """The request with a copy of its data, which lives as long as `stack`, if they are elsewhere."""
+    address = address_of(request.data)
+    if not address:
+        return request
+    data = stack.enter_context(OwnedFolder("data-")) / "data"
+    fetch(address, data)
+    return replace(request, data=data)
 
 
 def settings_of(request: Request) -> Settings:
@@ -190,9 +196,16 @@ def _run_round(
             _run(due, plan.record, outputs, workers.run, progress)
     except KeyboardInterrupt:
         interrupted = True
+    except BaseException:
+        progress.close()
+        with suppress(
+            OutputError
+        ):  # the disk may be full; the outputs themselves tell the next run
+            write_record(plan.record, outputs)
+        raise
     finally:
-        write_record(plan.record, outputs)
         sweep_folders()  # of workers that were killed before they could
+    write_record(plan.record, outputs)
     if not interrupted:
         _publish(plan, outputs, request.languages)
     if due:
@@ -239,12 +252,17 @@ def _run(
     run: Callable[[Sequence[Work], Callable[[Work], None]], Iterator[Answer]],
     progress: Progress,
 ) -> None:
-    """Run tasks, noting what each gave in `record` as it ends."""
+    """Run tasks, noting what each gave in `record` as it ends.
+
+    Raises OutputError where nothing more can be written.
+    """
     tasks = {task.job.stem.as_posix(): task for task in due}
     works = [Work(stem, _group(task.job), task.to_json()) for stem, task in tasks.items()]
     saved = time.monotonic()
     for answer in run(works, lambda work: progress.started(tasks[work.key].job.name)):
         task = tasks[answer.work.key]
+        if answer.answer and (fault := stopped_by(answer.answer)):
+            raise fault
         result = (
             Result.from_json(answer.answer)
             if answer.answer is not None

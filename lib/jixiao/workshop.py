@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from .batch.plan import TABLES, Job
 from .batch.warm.client import can_fork, close_fork_server, fork_here, fork_server, preload
-from .errors import ReportError
+from .errors import OutputError, ReportError
 from .files import LocalStore, Store
+from .owned import OwnedFolder, temporary_folder_needed
 from .remote import RemoteStore, address_of, fetch
 from .report import Report, load_report, with_predecessors
 from .shared import VARIABLE
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PRELOADED = ("jixiao.warmup:fill",)  # what a forked kernel has done already
 _OWN = ("jixiao.batch.execute", "jixiao.batch.warm.engine", "jixiao.workshop:exporter")
+_STOPPED = "stopped"
 _KEPT = 12  # reports at hand: one department's years
 
 
@@ -100,7 +102,7 @@ class Workshop:
             fork_server()  # it imports while this process does
         self.settings = settings
         self.notebooks = Path(settings.notebooks)
-        self.fetched: tempfile.TemporaryDirectory[str] | None = None
+        self.fetched: OwnedFolder | None = None
         self.data = self._data()
         scratch = Path(settings.scratch) if settings.scratch else None
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
@@ -110,11 +112,17 @@ class Workshop:
         self.report = lru_cache(maxsize=_KEPT)(self._load)
 
     def run(self, task: Task) -> Result:
-        """Do one task. A notebook that fails, or a table that cannot be read, is its result."""
+        """Do one task. A notebook that fails, or a table that cannot be read, is its result.
+
+        Raises OutputError where nothing more can be written: the tasks that follow are no better off.
+        """
         begun = time.perf_counter()
         stem = task.job.stem.as_posix()
         try:
-            done = self._tables(task) if task.job.notebook == TABLES else self._notebook(task)
+            with temporary_folder_needed():
+                done = self._tables(task) if task.job.notebook == TABLES else self._notebook(task)
+        except OutputError:
+            raise
         except ReportError as error:
             done = Result(stem, {}, (0, str(error)))
         return Result(stem, done.files, done.failure, done.entries, time.perf_counter() - begun)
@@ -124,16 +132,16 @@ class Workshop:
         os.environ.pop(VARIABLE, None)
         close_fork_server()
         if self.fetched:
-            self.fetched.cleanup()
+            self.fetched.close()
 
     def _data(self) -> Path:
         """The data folder, or a copy of what is at its address."""
         address = address_of(self.settings.data)
         if not address:
             return Path(self.settings.data)
-        self.fetched = tempfile.TemporaryDirectory(prefix="jixiao-data-")
-        fetch(address, Path(self.fetched.name))
-        return Path(self.fetched.name)
+        self.fetched = OwnedFolder("data-")
+        fetch(address, self.fetched.path / "data")
+        return self.fetched.path / "data"
 
     def _tables(self, task: Task) -> Result:
         from .site import report_entries, write_tables
@@ -197,17 +205,42 @@ class Workshop:
 
 
 class Bench:
-    """A workshop that speaks JSON, for workers in other processes."""
+    """A workshop that speaks JSON, for workers in other processes.
+
+    What stops the whole run is an answer too, see `stopped_by`.
+    """
 
     @staticmethod
     def prepare() -> None:
-        fork_here((*PRELOADED, *_OWN))
+        with suppress(OutputError), temporary_folder_needed():  # told at the first task
+            fork_here((*PRELOADED, *_OWN))
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        self.workshop = Workshop(Settings(**settings))
+        self.workshop: Workshop | None = None
+        self.fault: OutputError | None = None
+        try:
+            with temporary_folder_needed():
+                self.workshop = Workshop(Settings(**settings))
+        except OutputError as error:
+            self.fault = error
 
     def run(self, task: dict[str, Any]) -> dict[str, Any]:
-        return self.workshop.run(Task.from_json(task)).to_json()
+        try:
+            if self.workshop is None:
+                raise self.fault or AssertionError
+            return self.workshop.run(Task.from_json(task)).to_json()
+        except OutputError as error:
+            where = None if error.where is None else str(error.where)
+            return {_STOPPED: [error.what, where, error.remedy]}
 
     def close(self) -> None:
-        self.workshop.close()
+        if self.workshop:
+            self.workshop.close()
+
+
+def stopped_by(answer: dict[str, Any]) -> OutputError | None:
+    """Why a bench can go on with nothing, if that is its `answer`."""
+    if _STOPPED not in answer:
+        return None
+    what, where, remedy = answer[_STOPPED]
+    return OutputError(what, where=where, remedy=remedy)

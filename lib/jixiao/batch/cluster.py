@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from ..errors import RequestError
+from ..owned import sweep_folders
 from .pool import Answer, Work
 
 _PATIENCE = "10s"  # for the scheduler to answer
@@ -79,6 +80,7 @@ def do_task(factory: str, settings: dict[str, Any], task: dict[str, Any]) -> dic
         if name not in _benches:
             for other in list(_benches):  # of an earlier run
                 _benches.pop(other).close()
+            sweep_folders()  # of workers that were killed here
             module, _, made = factory.partition(":")
             _benches[name] = getattr(import_module(module), made)(settings)
         answer: dict[str, Any] = _benches[name].run(task)

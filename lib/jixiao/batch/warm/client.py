@@ -18,17 +18,11 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
+from ...owned import OwnedFolder
 from .process import forked, started
 from .server import fill, preloading, receive, send, thread_count
 
-try:
-    import fcntl
-except ImportError:  # Windows, where nothing is forked
-    fcntl = None  # type: ignore[assignment]
-
 _LONGEST_SOCKET_PATH = 80  # bytes of a folder that still leave room for a socket's name
-FOLDER_PREFIX = "jixiao-"
-_OWNED = "owned"  # locked by the process that the folder belongs to; ids of processes come again
 # A kernel takes these from the preloaded process; where they differ it must be started anew.
 _INHERITED = ("PYTHON", "MPL", "MATPLOTLIB", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_", "LD_")
 
@@ -49,10 +43,9 @@ class ForkServer:
     """
 
     def __init__(self, preload: Sequence[str] = (), *, here: bool = False) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-"))
+        self._own = OwnedFolder()
+        self.folder = self._own.path
         self.owner = os.getpid()
-        self._owned = os.open(self.folder / _OWNED, os.O_CREAT | os.O_RDWR)
-        fcntl.flock(self._owned, fcntl.LOCK_EX)  # as long as this process lives
         self._lock = threading.Lock()
         self._answers: Future[int] = Future()
         self._ends: dict[int, Future[int]] = {}
@@ -136,7 +129,7 @@ class ForkServer:
             if not self.folder.exists():
                 break
             time.sleep(0.05)
-        os.close(self._owned)
+        self._own.close()
 
     def _read(self) -> None:
         while True:
@@ -229,22 +222,6 @@ def can_fork() -> bool:
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:
     """The variables that are read once, at a process's start or at an import."""
     return {name: value for name, value in environment.items() if name.startswith(_INHERITED)}
-
-
-def sweep_folders() -> None:
-    """Remove what preloaded processes left whose owner was killed together with them."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}[0-9]*-*"):
-        try:
-            owned = os.open(folder / _OWNED, os.O_RDWR)
-        except OSError:
-            continue  # someone else's, or in the making
-        try:
-            fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
-        except BlockingIOError:
-            continue
-        finally:
-            os.close(owned)
 
 
 atexit.register(close_fork_server)
