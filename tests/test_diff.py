@@ -12,9 +12,11 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
+from batches import small_workbook
 from jixiao.batch.plan import plan_jobs
 from jixiao.cli import main
-from jixiao.output_differences import compare_outputs
+from jixiao.output_differences import Difference, compare_outputs
+from jixiao.publish.changes import export_changes, in_order
 from jixiao.records import key_records
 from jixiao.report import Report, load_filed, load_report
 from jixiao.workshop import Settings, Task, Workshop
@@ -64,10 +66,13 @@ def test_records_are_typed_and_told_apart(report: Report) -> None:
 def test_two_years_differ_in_what_was_changed_and_in_nothing_else(years: Path) -> None:
     (difference,) = compare_outputs(years / "2022", years / "2023", "en")
     assert difference.notebook == "budget"
-    numbers = {change.name["en"]: change for change in difference.of("number")}
-    outturn = next(c for c in numbers.values() if c.before == "7307.73 万元")
-    assert (outturn.after, outturn.difference) == ("7314.73 万元", Decimal("7.00"))
-    assert all("2022" not in (change.before or "") for change in difference.changes)
+    numbers = {change.now.name["en"]: change for change in difference.of("number")}
+    outturn = numbers["Expenditure · outturn"]
+    assert outturn.before is not None
+    assert (outturn.before.value, outturn.before.unit) == ("7307.73", "万元")
+    assert (outturn.now.value, outturn.difference) == ("7314.73", Decimal("7.00"))
+    assert len(outturn.now.places) == 2, "said twice in the same words: one row with both places"
+    assert all("2022" not in change.now.value for change in difference.changes)
     assert {p.cell.split()[0] for p in difference.pictures} == {"bridge", "execution"}
     assert compare_outputs(years / "2022", years / "2022", "en") == []
 
@@ -79,11 +84,16 @@ def test_the_command_writes_one_page_that_needs_nothing_else(years: Path, tmp_pa
     assert result.exit_code == 0, result.output
     soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
     assert len(soup.find_all("h1")) == 1
-    assert "7307.73 万元" in soup.get_text()
-    assert "+7.00" in soup.get_text()
+    first = [cell.get_text(" ", strip=True) for cell in soup.table.tbody.tr.find_all(["th", "td"])]
+    assert first[0].startswith("Income · outturn p. 13, line 611")
+    assert first[1:] == ["7,307.73", "7,314.73", "+7.00", "+0.10", "万元"]
+    assert "numbers, 2 pictures differ" in result.output
     assert str(years) not in page.read_text("utf-8"), "no path of this machine on a page"
+    pairs = soup.select(".jixiao-pair")
+    assert pairs
+    assert all(len(pair.find_all("figure")) == 2 for pair in pairs)
     pictures = soup.find_all("img")
-    assert len(pictures) % 2 == 0
+    assert len(pictures) == 2 * len(pairs)
     assert all(img["alt"] and img["src"].startswith("data:image/png;base64,") for img in pictures)
     assert not [a for a in soup.find_all(href=True) if "//" in a["href"]]
 
@@ -149,3 +159,125 @@ def test_records_of_findings_come_and_go_with_them(data: Path, tmp_path: Path) -
     records = key_records("audit", [report])
     assert {record["value"] for record in records} <= {"high", "medium", "low"}
     assert all(record["name"]["zh"] != record["name"]["en"] for record in records)
+
+
+def record(kind: str, key: str, value: object, unit: str = "", line: int = 1) -> dict[str, Any]:
+    name = {"en": key.partition(": ")[2] or key, "zh": f"中文 {key}"}
+    about = {"year": 2022, "page": 1, "line": line}
+    return {"kind": kind, "key": key, "name": name, "value": str(value), "unit": unit} | about
+
+
+def output(folder: Path, records: list[dict[str, Any]], language: str = "en") -> Path:
+    """An output that holds nothing but records."""
+    parameters = {"department": "d", "year": 2022, "language": language}
+    about = {"notebook": "audit", "parameters": parameters, "records": records}
+    (folder / "d" / "2022").mkdir(parents=True, exist_ok=True)
+    name = "audit.ipynb" if language == "en" else f"audit.{language}.ipynb"
+    text = json.dumps({"cells": [], "metadata": {"jixiao": about}})
+    (folder / "d" / "2022" / name).write_text(text, "utf-8")
+    return folder
+
+
+def compared(
+    tmp_path: Path, old: list[dict[str, Any]], new: list[dict[str, Any]], language: str = "en"
+) -> list[Difference]:
+    sides = (output(tmp_path / "old", old, language), output(tmp_path / "new", new, language))
+    return compare_outputs(*sides, language)
+
+
+def test_numbers_come_changed_first_totals_first_and_largest_change_first(tmp_path: Path) -> None:
+    old = [record("number", key, value, "万元") for key, value in [("a.b x", 100), ("a x", 100)]]
+    old += [record("number", "c x", 50, "%"), record("number", "d x", 1), record("number", "z", 0)]
+    old += [record("number", "e.f x", 100, "万元"), record("number", "u", 5, "个")]
+    new = [record("number", key, value, "万元") for key, value in [("a.b x", 101), ("a x", 90)]]
+    new += [record("number", "c x", 51, "%"), record("number", "new", 7), record("number", "z", 2)]
+    new += [record("number", "e.f x", 200, "万元"), record("number", "u", 5, "件")]
+    rows = in_order("number", compared(tmp_path, old, new))
+    assert [row.change.now.name["en"] for row in rows] == [
+        *("a x", "z", "c x", "u"),  # totals: in %, then what has no percentage, then other units
+        *("e.f x", "a.b x"),  # parts
+        *("new", "d x"),
+    ]
+    told = {row.change.now.name["en"]: row.change for row in rows}
+    assert told["a x"].relative == Decimal(-10)
+    assert told["c x"].relative is None, "a share changes by points"
+    assert told["z"].relative is None, "nothing is no base of a percentage"
+    assert told["u"].difference is None, "figures of two units are not subtracted"
+    assert told["d x"].state == "gone"
+
+
+def test_a_finding_with_other_figures_is_changed_not_new_and_gone(tmp_path: Path) -> None:
+    old = [
+        record("finding", "rate: 49 % is printed where 1 of 2 is 50 %.", "high", line=7),
+        record("finding", "sum: 10 and 12 cannot both stand.", "medium", line=8),
+        record("finding", "sum: 30 and 35 cannot both stand.", "low", line=9),
+        record("finding", "twins: said twice", "low"),
+    ]
+    new = [
+        record("finding", "rate: 49 % is printed where 1 of 3 is 33 %.", "high", line=7),
+        record("finding", "sum: 10 and 13 cannot both stand.", "high", line=88),
+        record("finding", "counts: three are named, four are said", "low"),
+        record("finding", "twins: said twice", "medium"),
+    ]
+    rows = [row.change for row in in_order("finding", compared(tmp_path, old, new))]
+    told = [(c.state, c.before and c.before.value, c.after and c.after.value) for c in rows]
+    assert told == [
+        ("changed", "high", "high"),
+        ("changed", "medium", "high"),
+        ("changed", "low", "medium"),
+        ("new", None, "low"),
+        ("gone", "low", None),
+    ]
+    assert rows[1].before is not None
+    assert rows[1].before.name["en"] == "10 and 12 cannot both stand."
+
+
+def test_the_page_says_state_severity_and_both_wordings_in_its_language(tmp_path: Path) -> None:
+    old = [record("finding", "sum: 10 and 12 cannot both stand.", "medium")]
+    new = [record("finding", "sum: 10 and 13 cannot both stand.", "high")]
+    old += [record("status", "promise", "met"), record("number", "n", "1234.5", "万元")]
+    new += [record("status", "promise", "missed"), record("number", "n", "1234.6", "万元")]
+    html = export_changes(compared(tmp_path, old, new, "zh"), "zh", "甲", "乙")
+    words = BeautifulSoup(html, "html.parser").get_text(" ", strip=True)
+    for part in (
+        "有变 中 → 高",
+        "之前：中文 sum: 10 and 12",
+        "完成 未达标",
+        "1,234.5 1,234.6 +0.1",
+    ):
+        assert part in words
+
+
+def test_places_lead_to_the_new_pages_where_these_lie_beside(years: Path, tmp_path: Path) -> None:
+    new = changed(years, tmp_path / "new", lambda notebook: None)
+    records = json.loads((new / "budget.ipynb").read_text("utf-8"))
+    records["metadata"]["jixiao"]["records"][0]["value"] = "1"
+    (new / "budget.ipynb").write_text(json.dumps(records), "utf-8")
+    (new / "budget.html").write_text("a page")
+    command = ["diff", str(years / "2022"), str(new)]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    page = BeautifulSoup((new / "changes.html").read_text("utf-8"), "html.parser")
+    assert page.table.find("a", href="budget.html#p13-l611")
+    elsewhere = tmp_path / "elsewhere" / "changes.html"
+    assert CliRunner().invoke(main, [*command, "--output", str(elsewhere)]).exit_code == 0
+    page = BeautifulSoup(elsewhere.read_text("utf-8"), "html.parser")
+    assert not page.table.find("a", href=True)
+
+
+def test_the_index_links_the_page_of_changes_once_it_is_there(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    assert workbook.run().returncode == 0
+    index = workbook.outputs / "index.html"
+    assert "changes.html" not in index.read_text("utf-8")
+    outputs = str(workbook.outputs)
+    assert CliRunner().invoke(main, ["diff", outputs, outputs]).exit_code == 0
+    assert workbook.run().returncode == 0
+    assert 'href="changes.html"' in index.read_text("utf-8")
+
+
+def test_names_of_rates_say_of_what_in_both_languages(report: Report) -> None:
+    names = {r["key"]: r["name"] for r in key_records("budget", [report])}
+    assert names["income rate approved"] == {
+        "en": "Income · execution rate of approved",
+        "zh": "总收入 · 执行率（占年初批复）",
+    }

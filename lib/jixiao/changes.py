@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from .files import write_file
 from .labels import LANGUAGES
-from .output_differences import NoOutputs, compare_outputs
-from .publish.changes import export_changes
+from .output_differences import Difference, NoOutputs, compare_outputs
+from .publish.changes import counts, export_changes
 
 
-def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, int]]:
-    """Write the page in every language that both have; gives each with how much differs.
+def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, dict[str, int]]]:
+    """Write the page in every language that both have; gives each with how much differs, by kind.
 
     The first language has the name `output`, others carry theirs: changes.zh.html.
 
@@ -33,9 +35,20 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, in
     }
     home = "index.html" if (output.parent / "index.html").is_file() else None
     above = Path(os.path.commonpath([old.resolve().parent, new.resolve().parent]))
+    if new.resolve().name.isdigit():  # a year: its department is named too
+        above = above.parent
     sides = [path.resolve().relative_to(above).as_posix() for path in (old, new)]
     for language, differences in compared.items():
-        html = export_changes(differences, language, sides[0], sides[1], home, names)
+        beside = partial(_page_beside, output.parent, new, language)
+        html = export_changes(differences, language, sides[0], sides[1], home, names, beside)
         write_file(output.with_name(names[language]), html)
-        count = sum(len(d.changes) + len(d.pictures) + bool(d.only) for d in differences)
-        yield output.with_name(names[language]), count
+        yield output.with_name(names[language]), counts(differences)
+
+
+def _page_beside(folder: Path, new: Path, language: str, difference: Difference) -> str | None:
+    """The address, from a page in `folder`, of the page of an output below `new` that is below it."""
+    for name in (f"{difference.where}.{language}.html", f"{difference.where}.html"):
+        path = new / name
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            return quote(path.resolve().relative_to(folder.resolve()).as_posix())
+    return None

@@ -9,6 +9,14 @@ import click
 
 from .cli_options import DATA_OPTION, folder_of
 
+_PLURALS = {
+    "number": ("number", "numbers"),
+    "finding": ("finding", "findings"),
+    "status": ("status", "statuses"),
+    "picture": ("picture", "pictures"),
+    "page": ("page", "pages"),
+}
+
 
 @click.command()
 @click.argument("reports", nargs=-1)
@@ -106,5 +114,6 @@ def diff(old: Path, new: Path, output: Path | None) -> None:
     """
     from .changes import write_changes
 
-    for path, count in write_changes(old, new, output or new / "changes.html"):
-        click.echo(f"{path}: {count} differ" if count else f"{path}: nothing differs")
+    for path, counts in write_changes(old, new, output or new / "changes.html"):
+        told = [f"{n} {_PLURALS[kind][n != 1]}" for kind, n in counts.items() if n]
+        click.echo(f"{path}: {', '.join(told)} differ" if told else f"{path}: nothing differs")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 from .errors import RequestError
 
 Notebook = Mapping[str, Any]
+_Key = tuple[str, str, int]
+_FIGURE = re.compile(r"\d[\d,.]*")
 
 
 class NoOutputs(RequestError):
@@ -19,16 +22,55 @@ class NoOutputs(RequestError):
 
 
 @dataclass(frozen=True)
+class Side:
+    """What a record says in one of the two outputs: its words (language → text), value, unit, and
+    where in the report it stands: (page, line), several where it is said several times.
+    """
+
+    name: Mapping[str, str]
+    value: str
+    unit: str
+    places: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Change:
-    """One record that differs: before and after, None where it is new or gone; `difference` of
-    two numbers of one unit.
+    """One record that differs: before and after, None where it is new or gone.
+
+    `depth`: of a number, how far below its total it stands; `difference` of two numbers of one unit.
     """
 
     kind: str
-    name: Mapping[str, str]
-    before: str | None
-    after: str | None
-    difference: Decimal | None = None
+    before: Side | None
+    after: Side | None
+    depth: int = 0
+
+    @property
+    def now(self) -> Side:
+        """The side that speaks for the change: the new one, if there is one."""
+        side = self.after or self.before
+        assert side is not None
+        return side
+
+    @property
+    def state(self) -> str:
+        """new | gone | changed"""
+        return "new" if self.before is None else "gone" if self.after is None else "changed"
+
+    @property
+    def difference(self) -> Decimal | None:
+        if self.before is None or self.after is None or self.before.unit != self.after.unit:
+            return None
+        one, two = decimal(self.before.value), decimal(self.after.value)
+        return None if one is None or two is None else two - one
+
+    @property
+    def relative(self) -> Decimal | None:
+        """The difference in % of what was before; None for shares, and where that was nothing."""
+        if self.before is None or self.difference is None or self.now.unit == "%":
+            return None
+        one = decimal(self.before.value)
+        return self.difference / abs(one) * 100 if one else None
 
 
 @dataclass(frozen=True)
@@ -79,7 +121,7 @@ def compare_outputs(old: Path, new: Path, language: str) -> list[Difference]:
             assert there is not None
             found.append(Difference(where, _name(there), (), (), "old" if two is None else "new"))
             continue
-        changes, pictures = list(_changes(one, two)), list(_pictures(one, two))
+        changes, pictures = _changes(one, two), list(_pictures(one, two))
         if changes or pictures:
             found.append(Difference(where, _name(two), changes, pictures))
     return found
@@ -113,37 +155,82 @@ def _name(notebook: Notebook) -> str:
     return str(notebook["metadata"]["jixiao"]["notebook"])
 
 
-def _records(notebook: Notebook) -> dict[tuple[str, str, int], Mapping[str, Any]]:
+def decimal(value: str) -> Decimal | None:
+    """`value` as a finite number, None if it is none."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _records(notebook: Notebook) -> dict[_Key, Side]:
     """By kind, key and how many years the record is from the output's own year."""
     about = notebook["metadata"]["jixiao"]
     year = about["parameters"].get("year")
-    return {
-        (r["kind"], r["key"], r["year"] if year is None else r["year"] - year): r
-        for r in about["records"]
-    }
+    found = {}
+    for r in about["records"]:
+        place = () if r["page"] is None else ((r["page"], r["line"]),)
+        away = r["year"] if year is None else r["year"] - year
+        side = Side(r["name"], str(r["value"]), str(r["unit"]), place)
+        found[str(r["kind"]), str(r["key"]), int(away)] = side
+    return found
 
 
-def _changes(old: Notebook, new: Notebook) -> Iterator[Change]:
+def _changes(old: Notebook, new: Notebook) -> list[Change]:
     before, after = _records(old), _records(new)
+    same = _same_findings(
+        {key: side for key, side in before.items() if key[0] == "finding" and key not in after},
+        {key: side for key, side in after.items() if key[0] == "finding" and key not in before},
+    )
+    found: dict[object, Change] = {}
     for key in [*after, *(key for key in before if key not in after)]:
-        one, two = before.get(key), after.get(key)
-        if _text(one) != _text(two):
-            named = two or one
-            assert named is not None
-            yield Change(key[0], named["name"], _text(one), _text(two), _difference(one, two))
+        if key in same.values():
+            continue  # told with what became of it
+        one, two = before.get(same.get(key, key)), after.get(key)
+        if one and two and (one.value, one.unit) == (two.value, two.unit) and key not in same:
+            continue
+        depth = max((word.count(".") for word in key[1].split()), default=0)
+        change = Change(key[0], one, two, depth if key[0] == "number" else 0)
+        told = (key[0], key[2], *(side and _said(side) for side in (one, two)))
+        found[told] = _joined(found[told], change) if told in found else change
+    return list(found.values())
 
 
-def _text(record: Mapping[str, Any] | None) -> str | None:
-    return None if record is None else f"{record['value']} {record['unit']}".strip()
+def _same_findings(before: Mapping[_Key, Side], after: Mapping[_Key, Side]) -> dict[_Key, _Key]:
+    """Findings that are new → the one that is gone for each: of the same rule, and at the same
+    place, else in the same words with other figures.
+    """
+    same: dict[_Key, _Key] = {}
+    for alike in (
+        lambda key, side: side.places,
+        lambda key, side: _FIGURE.sub("#", key[1]),
+    ):
+        left: dict[object, list[_Key]] = {}
+        for key, side in before.items():
+            if key not in same.values():
+                left.setdefault((_rule(key), alike(key, side)), []).append(key)
+        for key, side in after.items():
+            candidates = left.get((_rule(key), alike(key, side)))
+            if key not in same and candidates and alike(key, side):
+                same[key] = candidates.pop(0)
+    return same
 
 
-def _difference(one: Mapping[str, Any] | None, two: Mapping[str, Any] | None) -> Decimal | None:
-    if one is None or two is None or one["kind"] != "number" or one["unit"] != two["unit"]:
-        return None
-    try:
-        return Decimal(two["value"]) - Decimal(one["value"])
-    except InvalidOperation:
-        return None
+def _rule(key: _Key) -> tuple[str, int]:
+    return key[1].partition(":")[0], key[2]
+
+
+def _said(side: Side) -> tuple[str, str, str]:
+    return json.dumps(side.name, sort_keys=True), side.value, side.unit
+
+
+def _joined(one: Change, two: Change) -> Change:
+    """One change for a figure that is said several times in the same words, with all its places."""
+    sides = []
+    for a, b in ((one.before, two.before), (one.after, two.after)):
+        sides.append(replace(a, places=a.places + b.places) if a and b else None)
+    return replace(one, before=sides[0], after=sides[1])
 
 
 def _pictures(old: Notebook, new: Notebook) -> Iterator[Picture]:

@@ -40,7 +40,7 @@ def _budget(report: Report) -> Iterator[Record]:
         return
     for row in report.tables["budget"].itertuples():
         key = f"{row.item} {row.phase} {row.base or ''}".strip()
-        yield _record(report, "number", key, _item(row, row.phase), row.value, row.unit, row)
+        yield _record(report, "number", key, _item(row, "budget"), row.value, row.unit, row)
     for name, value in known_execution(report.tables["budget"]).items():
         if name.endswith("_pct") and value is not None:
             yield _record(report, "number", name, _words(f"batch.record.{name}"), value, "%")
@@ -52,7 +52,7 @@ def _accounts(report: Report) -> Iterator[Record]:
     for row in report.tables["accounts"].itertuples():
         parts = (row.statement, row.fund, row.classification, row.item, row.phase, row.base)
         key = " ".join(str(part) for part in parts if part)
-        yield _record(report, "number", key, _item(row, row.phase), row.value, row.unit, row)
+        yield _record(report, "number", key, _item(row, "accounts"), row.value, row.unit, row)
 
 
 def _indicators(report: Report) -> Iterator[Record]:
@@ -107,14 +107,21 @@ def _record(
     }
 
 
-def _item(row: Any, phase: str) -> dict[str, str]:
-    """An item as the reader knows it, else as printed, with its stage."""
+def _item(row: Any, table: str) -> dict[str, str]:
+    """An item as the reader knows it, else as printed, with its stage, and of what it is a share."""
+    stages = {"budget": "budget.kind", "accounts": "accounts.phase"}[table]
     names = {}
     for language in LANGUAGES:
-        key, stage = f"items.{row.item}", f"budget.phase.{phase}"
-        item = label(key, language) if has_label(key) else str(row.name)
-        names[language] = f"{item} · {label(stage, language) if has_label(stage) else phase}"
+        item = _label(f"items.{row.item}", language) or str(row.name)
+        stage = _label(f"{stages}.{row.phase}", language) or str(row.phase)
+        base = _label(f"{stages}.{row.base}", language) or _label(f"items.{row.base}", language)
+        of = label("batch.record.of", language, base=base) if row.base and base else ""
+        names[language] = f"{item} · {stage}{of}"
     return names
+
+
+def _label(key: str, language: str) -> str | None:
+    return label(key, language) if has_label(key) else None
 
 
 def _words(key: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ from .files import LocalStore, Store
 from .owned import OwnedFolder, sweep_folders, temporary_folder_needed
 from .remote import RemoteStore, address_of, fetch
 from .report import Filed, list_reports, load_filed, load_report
-from .site import index_content, index_names, job_title, write_index
+from .site import changes_names, index_content, index_names, job_title, write_index
 from .workshop import Result, Settings, Task, stopped_by
 
 _FACTORY = "jixiao.workshop:Bench"
@@ -293,7 +293,8 @@ def _publish(plan: Plan, outputs: Store, languages: Sequence[str]) -> None:
         languages,
         {stem: made.failure for stem, made in jobs.items() if made.failure},
     )
-    fingerprint = plan.fingerprints.index(content)
+    changes = [outputs.size(name) is not None for name in changes_names(languages).values()]
+    fingerprint = plan.fingerprints.index([content, changes])  # it links what jixiao diff wrote
     there = all(outputs.size(name) is not None for name in index_names(languages).values())
     if plan.record.index != fingerprint or not there:
         write_index(content, outputs, languages)

@@ -121,6 +121,11 @@ def index_names(languages: Sequence[str]) -> dict[str, str]:
     return {lang: f"{output_name('index', lang, languages)}.html" for lang in languages}
 
 
+def changes_names(languages: Sequence[str]) -> dict[str, str]:
+    """Language → the file name of the page of `jixiao diff` that its index links."""
+    return {lang: f"{output_name('changes', lang, languages)}.html" for lang in languages}
+
+
 def write_index(content: Mapping[str, Any], outputs: Store, languages: Sequence[str]) -> None:
     """The index in each language, from `index_content`."""
     from .publish.index import Department, Entry, Link, export_index
@@ -138,7 +143,7 @@ def write_index(content: Mapping[str, Any], outputs: Store, languages: Sequence[
             )
             for values in content[language]
         ]
-        changes = f"{output_name('changes', language, languages)}.html"
+        changes = changes_names(languages)[language]
         there = changes if outputs.size(changes) is not None else None
         outputs.write(names[language], export_index(departments, language, names, there))
 
