@@ -165,6 +165,7 @@ def test_a_failed_job_says_where_and_why_on_its_page_and_stops_no_other(
     index = BeautifulSoup((workbook.outputs / "index.html").read_text("utf-8"), "html.parser")
     for name, error in errors.items():
         assert f"failed: synthetic-000/2022/{name}, cell 3: {error}" in result.stderr
+        assert "waiting for execute reply" not in result.stderr, "said once, and by us"
         soup = BeautifulSoup((folder / f"{name}.html").read_text("utf-8"), "html.parser")
         alert = soup.find(role="alert").get_text()
         assert error in alert
@@ -193,6 +194,23 @@ def test_the_page_of_a_failed_job_speaks_its_language_and_escapes_the_error() ->
     for part in ("ValueError: <b>broken</b>", "x = '<i>'", "参数", "jixiao report d/2022"):
         assert part in words
     assert "never" not in soup.get_text()
+    assert "其余部分缺失" not in soup.get_text(), "nothing was made before the first cell"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [("DeadKernelError: the kernel died", "内存不足"), ("CellTimeoutError: more", "--timeout")],
+)
+def test_the_page_of_a_failed_job_says_what_a_lost_kernel_means(error: str, words: str) -> None:
+    job = Job("budget", "d", 2022, "zh", {}, Path("d/2022/budget.zh"))
+    notebook = new_notebook(cells=[new_code_cell("1"), new_code_cell("2")])
+    html = PageExporter().export(
+        failure_notebook(notebook, job, "标题", (1, error)), title="标题", language="zh"
+    )
+    alert = BeautifulSoup(html, "html.parser").find(role="alert")
+    assert error in alert.get_text()
+    assert words in alert.get_text()
+    assert "其余部分缺失" in html
 
 
 def test_a_table_that_breaks_its_schema_is_refused_before_anything_runs(
@@ -364,15 +382,15 @@ def test_progress_in_a_log_is_a_line_for_each_job_and_a_sum() -> None:
     progress = Progress(stream, 3, 7, clock)
     for number, error in enumerate([None, "cell 4: KeyError: 'x'", None]):
         progress.started(f"d/2022 n{number}")
-        clock.now += 90
-        progress.done(f"d/2022 n{number}", 1.25, error)
+        clock.now += 90 if number else 102  # the worker of the first took 12 s to begin
+        progress.done(f"d/2022 n{number}", 90, error)
     progress.close()
     assert stream.getvalue().splitlines() == [
         "7 up to date, 3 to run",
-        "[1/3] d/2022 n0: done, 1.2 s (3 min 0 s left)",
-        "[2/3] d/2022 n1: failed, cell 4: KeyError: 'x', 1.2 s (1 min 30 s left)",
-        "[3/3] d/2022 n2: done, 1.2 s",
-        "2 done, 1 failed, 7 up to date, 4 min 30 s",
+        "[1/3] d/2022 n0: done, 90.0 s (3 min 0 s left)",
+        "[2/3] d/2022 n1: failed, cell 4: KeyError: 'x', 90.0 s (1 min 30 s left)",
+        "[3/3] d/2022 n2: done, 90.0 s",
+        "2 done, 1 failed, 7 up to date, 4 min 42 s",
     ]
 
 
@@ -383,7 +401,7 @@ def test_progress_on_a_terminal_rewrites_its_last_line() -> None:
     clock.now += 5
     progress.done("a", 5.0)
     progress.started("b")
-    assert stream.getvalue().endswith("\r\x1b[K1 of 2 done · 1 running · 5 s left")
+    assert stream.getvalue().endswith("\r\x1b[K1 of 2 · 1 running · 5 s left")
     assert "[1/2] a: done, 5.0 s\n" in stream.getvalue()
 
 
@@ -403,3 +421,11 @@ def test_a_notebook_as_a_file_is_read_as_it_was(cells: list[tuple[str, str, str]
     text = notebook_text(copy.deepcopy(notebook))
     assert nbformat.reads(text, as_version=4) == nbformat.reads(nbformat.writes(notebook), 4)
     assert len(text.splitlines()) >= len(cells) + 2  # a line for each cell
+
+
+def test_the_line_that_is_rewritten_does_not_wrap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    stream = Terminal()
+    progress = Progress(stream, 1000, 12345)
+    progress.started("a")
+    assert stream.getvalue().rpartition("\x1b[K")[2] == "0 of 1000 · 1 runni"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,7 +63,7 @@ def execute(
         kernel_name=_KERNEL,
         engine_name=engine,
     )
-    with _data_folder(data):
+    with _data_folder(data), _unsaid():
         executed = papermill_engines.execute_notebook_with_engine(
             engine,
             notebook,
@@ -143,6 +144,18 @@ def _source(path: Path, changed: int) -> nbformat.NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
+
+
+@contextmanager
+def _unsaid() -> Iterator[None]:
+    """What papermill logs of a dead kernel or a time limit is the job's failure and told as such."""
+    log = logging.getLogger("papermill")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from nbformat.v4 import new_code_cell, new_output
 from ..labels import label
 from .plan import Job
 
+_MEANINGS = {"DeadKernelError": "died", "CellTimeoutError": "too_long"}
+
 
 def failure_notebook(
     notebook: nbformat.NotebookNode, job: Job, title: str, failure: tuple[int, str]
@@ -20,18 +22,20 @@ def failure_notebook(
     cell, error = failure
     source = notebook.cells[cell].source if cell < len(notebook.cells) else ""
     lines = [
-        (label("batch.failure.error", job.language), escape(error)),
+        (label("batch.failure.error", job.language), _error(error, job.language)),
         (label("batch.failure.cell", job.language, cell=cell), f"<pre>{escape(source)}</pre>"),
         (
             label("batch.failure.parameters", job.language),
             f"<pre>{escape(json.dumps(job.parameters, ensure_ascii=False, indent=1))}</pre>",
         ),
-        (label("batch.failure.remedy", job.language), escape(_remedy(job))),
+        (label("batch.failure.remedy", job.language), f"<code>{escape(_remedy(job))}</code>"),
     ]
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in lines)
     heading = escape(label("batch.failure.title", job.language, title=title))
     opening = new_code_cell("", id="failure")
+    partial = escape(label("batch.failure.partial", job.language))
     html = f'<h1>{heading}</h1><dl class="error" role="alert">{rows}</dl>'
+    html += f'<p class="jixiao-note">{partial}</p>' if cell > 0 else ""
     opening.outputs = [new_output("display_data", {"text/html": html})]
     shown = copy.deepcopy(notebook)
     shown.cells = [opening, *shown.cells[: cell + 1]]
@@ -40,6 +44,13 @@ def failure_notebook(
             if "<h1" in output.get("data", {}).get("text/html", ""):
                 output["data"]["text/html"] = ""  # the page has its title already
     return shown
+
+
+def _error(error: str, language: str) -> str:
+    """The error as it was raised, and what it means where that is ours to say."""
+    means = _MEANINGS.get(error.partition(":")[0])
+    told = label(f"batch.failure.{means}", language) if means else ""
+    return f"{escape(error)}<br>{escape(told)}" if told else escape(error)
 
 
 def _remedy(job: Job) -> str:

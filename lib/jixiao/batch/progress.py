@@ -5,6 +5,7 @@ On a terminal the last line is rewritten in place; in a log every line stands by
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from typing import TextIO
@@ -23,6 +24,7 @@ class Progress:
         self.stream, self.total, self.skipped, self.clock = stream, total, skipped, clock
         self.live = stream.isatty()
         self.begun = clock()
+        self.at_work = self.begun  # once its workers are warm
         self.ended = self.failed = 0
         self.running: list[str] = []
         if skipped and total:
@@ -36,6 +38,8 @@ class Progress:
         """A job ended; `error` says where and why if it failed."""
         if name in self.running:
             self.running.remove(name)
+        if not self.ended:
+            self.at_work = max(self.begun, self.clock() - seconds)
         self.ended += 1
         self.failed += error is not None
         state = f"failed, {error}" if error else "done"
@@ -45,10 +49,12 @@ class Progress:
         self._status()
 
     def left(self) -> float | None:
-        """Seconds until the end at the pace so far; None at the start and at the end."""
+        """Seconds until the end at the pace so far, what the workers took to begin left out; None at
+        the start and at the end.
+        """
         if not self.ended or self.ended >= self.total:
             return None
-        return (self.clock() - self.begun) / self.ended * (self.total - self.ended)
+        return (self.clock() - self.at_work) / self.ended * (self.total - self.ended)
 
     def say(self, line: str) -> None:
         """A line that stays."""
@@ -69,13 +75,14 @@ class Progress:
             return
         left = self.left()
         parts = [
-            f"{self.ended} of {self.total} done",
+            f"{self.ended} of {self.total}",
             *([f"{self.failed} failed"] if self.failed else []),
             f"{len(self.running)} running",
             *([f"{self.skipped} up to date"] if self.skipped else []),
             *([f"{_spoken(left)} left"] if left is not None else []),
         ]
-        self.stream.write(f"\r\x1b[K{' · '.join(parts)}")
+        room = shutil.get_terminal_size().columns - 1  # a line that wraps cannot be rewritten
+        self.stream.write(f"\r\x1b[K{' · '.join(parts)[:room]}")
         self.stream.flush()
 
 
