@@ -93,6 +93,17 @@ def test_a_scheduler_that_cannot_be_reached_is_one_line(data: Path, tmp_path: Pa
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("address", ["nonsense", "tcp://host", "127.0.0.1:8786", "tcp://h:x"])
+def test_what_is_no_address_of_a_scheduler_is_one_line(
+    address: str, data: Path, tmp_path: Path
+) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    result = workbook.run("--scheduler", address)
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
+    assert f"{address}: is no address of a scheduler; write tcp://host:port" in line
+
+
 @pytest.mark.parametrize(
     ("path", "address"),
     [

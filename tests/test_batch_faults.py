@@ -16,6 +16,8 @@ import pytest
 
 from batches import Workbook, contents, small_workbook
 from jixiao import owned
+from jixiao.batch.record import Made, Record
+from jixiao.batch.states import prune
 from jixiao.errors import OutputError
 from jixiao.workshop import Settings
 
@@ -182,3 +184,55 @@ def test_the_copy_of_the_data_of_a_killed_worker_is_removed_by_the_next_one(
         for process in (killed, alive):
             process.kill()
             process.communicate()
+
+
+def test_a_record_whose_parts_are_damaged_is_no_fault_of_the_run(
+    data: Path, tmp_path: Path
+) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    assert workbook.run().returncode == 0
+    whole = contents(workbook.outputs)
+    path = workbook.outputs / "run.json"
+    stored = json.loads(path.read_text("utf-8"))
+    some = stored["jobs"]["synthetic-000/2022/budget"]
+    odd = ("x/no year/z", "departments/x/z", "synthetic-000/x/z", "", "/", "synthetic-000/²/z")
+    stored["jobs"] |= dict.fromkeys(odd, some)
+    stored["jobs"]["synthetic-000/2022/tables"]["entries"] = {"en": {"nonsense": 1}}
+    path.write_text(json.dumps(stored), "utf-8")
+    result = workbook.run()
+    assert result.returncode == 0, result.stderr
+    assert "run.json is damaged; it is rebuilt from the outputs" in result.stderr
+    assert contents(workbook.outputs) == whole
+
+
+def test_what_is_no_longer_on_file_is_forgotten_whatever_its_name() -> None:
+    made = Made("f", {})
+    odd = ("x/no year/z", "departments/x/z", "a/x/z", "", "/", "a/²/z", "a/2021/z", "gone/2022/z")
+    kept = ("a/2022/z", "a/comparison", "departments/2022/z")
+    record = Record(dict.fromkeys((*odd, *kept), made))
+    prune(record, {"a": {2022}})
+    assert tuple(record.jobs) == kept
+
+
+def test_a_folder_that_another_process_writes_to_is_refused_with_its_number(
+    data: Path, tmp_path: Path
+) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    workbook.outputs.mkdir()
+    hold = (
+        "import sys, time; from pathlib import Path; from jixiao.batch.lock import locked;"
+        "held = locked(Path(sys.argv[1])); held.__enter__(); print('held', flush=True);"
+        "time.sleep(600)"
+    )
+    command = [sys.executable, "-c", hold, str(workbook.outputs)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as owner:
+        assert owner.stdout is not None
+        assert owner.stdout.readline() == b"held\n"
+        result = workbook.run()
+        owner.kill()
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
+    assert f"{workbook.outputs}: another run is writing here, process {owner.pid} on " in line
+    assert workbook.run("--dry-run").returncode == 0
+    assert workbook.run().returncode == 0, "the lock of a killed run holds nobody up"
+    assert not list(workbook.outputs.rglob(".*"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -13,6 +14,7 @@ from ..owned import sweep_folders
 from .pool import Answer, Work
 
 _PATIENCE = "10s"  # for the scheduler to answer
+_ADDRESS = re.compile(r"[a-z]+://[^/\s]+:\d+")
 _benches: dict[str, Any] = {}
 _one_at_a_time = threading.Lock()
 
@@ -31,6 +33,10 @@ class Cluster:
             raise RequestError(
                 "Dask is not installed", where=address, remedy="pip install 'jixiao[cluster]'"
             ) from None
+        if not _ADDRESS.fullmatch(address):
+            raise RequestError(
+                "is no address of a scheduler", where=address, remedy="write tcp://host:port"
+            )
         try:
             self.client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:

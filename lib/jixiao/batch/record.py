@@ -5,6 +5,7 @@ It is a copy of what stands in the outputs themselves; lost or damaged, it is wr
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from ..files import Store
 
 NAME = "run.json"
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def read_record(outputs: Store) -> tuple[Record, str | None]:
         return Record(), None
     try:
         stored = json.loads(content)
-        if stored["form"] != FORM:
-            raise ValueError(f"form {stored['form']}")
+        if stored["form"] != FORM or stored["sha256"] != _digest(stored["index"], stored["jobs"]):
+            raise ValueError("not as it was written")
         jobs = {stem: _made(values) for stem, values in stored["jobs"].items()}
         return Record(jobs, str(stored["index"])), None
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -64,7 +65,14 @@ def write_record(record: Record, outputs: Store) -> None:
     """Write `record`, the same bytes for the same content."""
     jobs = {stem: asdict(record.jobs[stem]) for stem in sorted(record.jobs)}
     stored = {"form": FORM, "index": record.index, "jobs": jobs}
+    stored["sha256"] = _digest(record.index, jobs)
     outputs.write(NAME, json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def _digest(index: object, jobs: object) -> str:
+    """Of what the record says: one that was cut, mixed or edited is not believed in any part."""
+    content = json.dumps([index, jobs], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _made(values: dict[str, Any]) -> Made:

@@ -67,11 +67,11 @@ def _made(stem: str, content: bytes, page: bytes) -> Made | None:
 
 def prune(record: Record, on_file: Mapping[str, set[int]]) -> None:
     """Forget what was made of departments and years that are no longer on file."""
+    every = set().union(*on_file.values())
     for stem in list(record.jobs):
         department, _, rest = stem.partition("/")
         year, slash, _ = rest.partition("/")
-        if department == DEPARTMENTS and department not in on_file:
-            if not any(int(year) in years for years in on_file.values()):
-                del record.jobs[stem]
-        elif department not in on_file or (slash and int(year) not in on_file[department]):
+        years = every if department == DEPARTMENTS else set()
+        years = on_file.get(department, years)
+        if not years or (slash and year not in map(str, years)):
             del record.jobs[stem]
