@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from .descriptor import describe, file_name, report_source
-from .errors import ExtractionError, Place, RequestError, SourceError
+from .errors import ExtractionError, RequestError, SourceError
 from .extract.accounts import read_cover
 from .extract.budget import read_budget
 from .extract.indicators import has_indicators, read_indicators
@@ -107,19 +107,7 @@ def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[st
                 raise
             unread.append(f"{name}: {error}")
     tables.setdefault("outcomes", frame([], "outcomes"))
-    if recognised:
-        unread += _doubtful(tables)
     return tables, unread
-
-
-def _doubtful(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
-    """Recognised rates of unusual form: a per cent sign is easily taken for a digit."""
-    for name in ("budget", "outcomes"):
-        for row in tables[name].to_dict("records"):
-            decimals = -int(row["value"].as_tuple().exponent)
-            if row["unit"] == "%" and (decimals > 2 or abs(row["value"]) >= 1000):
-                place = Place(row["page"], row["line"])
-                yield f"{name}: {place}: {row['printed']} is read: look whether it is printed so"
 
 
 def published_report(department: str, year: int, data: Path) -> Report:

@@ -30,6 +30,9 @@ _SENTENCE = re.compile(r"[^。]*。?")
 _CLAUSE_START = re.compile(r"[，；：。]")
 _COUNTS = ("个", "项", "辆", "台")
 _SIGNS = ("-", "－", "−")
+_NOISE = re.compile(
+    r"(?:[^\u4e00-\u9fff\d“”]|\d{1,2}[)）])+"
+)  # as what ①, ② are recognised: GD, @ …
 
 
 def read_budget(outline: Outline, unread: list[str] | None = None) -> pd.DataFrame:
@@ -45,8 +48,9 @@ def read_budget(outline: Outline, unread: list[str] | None = None) -> pd.DataFra
     rows: list[dict[str, object]] = []
     unknown: list[str] = []
     words = wordings("budget")
+    noisy = bool(outline.document.recognised)
     general = grammar(next(part for part in words["parts"] if part.get("general")), words)
-    read = [row for rules, passage in _parts(outline) for row in _read_part(rules, passage)]
+    read = [row for rules, passage in _parts(outline) for row in _read_part(rules, passage, noisy)]
     read += read_budget_tables(outline.document, general)
     for row in read:
         if isinstance(row, str):
@@ -84,9 +88,14 @@ def _parts(outline: Outline) -> Iterator[tuple[Grammar, Passage]]:
             yield grammar(part, words), mend_numbers(join(section.text_lines))
 
 
-def _read_part(rules: Grammar, passage: Passage) -> Iterator[dict[str, object] | str]:
-    """The rows of one part, or for each clause that is not known a line that names it."""
-    reader = _Reader(rules, passage)
+def _read_part(
+    rules: Grammar, passage: Passage, noisy: bool = False
+) -> Iterator[dict[str, object] | str]:
+    """The rows of one part, or for each clause that is not known a line that names it.
+
+    `noisy`: signs that are no words may stand before a clause, of characters that were recognised.
+    """
+    reader = _Reader(rules, passage, noisy)
     for sentence in _SENTENCE.finditer(passage.text):
         yield from reader.read(*sentence.span())
 
@@ -94,8 +103,8 @@ def _read_part(rules: Grammar, passage: Passage) -> Iterator[dict[str, object] |
 class _Reader:
     """Reads sentence after sentence; what is kept is the item and the stage named last."""
 
-    def __init__(self, rules: Grammar, passage: Passage) -> None:
-        self._rules = rules
+    def __init__(self, rules: Grammar, passage: Passage, noisy: bool = False) -> None:
+        self._rules, self._noisy = rules, noisy
         self._passage = passage
         self._item, self._name = rules.item, rules.name
         self._phase, self._sign = rules.stage, 1
@@ -114,6 +123,8 @@ class _Reader:
             at = start + offset
             boundaries = _CLAUSE_START.finditer(text, after, at)
             clause_at = max([after, *(match.end() for match in boundaries)])
+            if self._noisy and (noise := _NOISE.match(text, clause_at, at)):
+                clause_at = noise.end() if noise.end() < at else clause_at
             words = text[clause_at:at]
             since, after = after, at + _printed_length(text, at, amount)
             if rules.reason_to_ignore(words) and not rules.read(words):

@@ -70,6 +70,7 @@ def numbers(report: Report) -> list[Number]:
     reasons = _reasons(parts) if parts else {}
     sections = _sections(parts) if parts else {}
     found = []
+    recognised = bool(report.document.recognised)  # there a unit may have been lost
     for line in report.document.lines:
         plain = fold(line.text)
         for match in _NUMBER.finditer(plain):
@@ -77,13 +78,14 @@ def numbers(report: Report) -> list[Number]:
             section = sections.get(line.number, "cover")
             state, reason, home = State.UNREAD, _unread(section), ("", 0)
             aside = next((why for start, end, why in asides if start <= at < end), None)
+            known = reasons.get((line.number, match[0]))
             if at in figures:
                 state, reason, home = State.FIGURE, "", figures[at]
             elif aside:
                 state, reason = State.ASIDE, aside
-            elif at in cells:
+            elif at in cells and not (recognised and known == "no unit"):
                 state, reason, home = State.CELL, "", cells[at]
-            elif known := reasons.get((line.number, match[0])):
+            elif known:
                 state = State.ASIDE if known in _NO_FIGURES else State.UNREAD
                 reason = known
             found.append(

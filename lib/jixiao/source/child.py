@@ -34,10 +34,12 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
 
             if ocr and (scanned := scanned_pages(content, path.name, limits)):
                 from .ocr import recognise
+                from .second_look import find_doubts
 
                 layered = recognise(path, len(scanned), limits)
                 document = read_pdf(layered, path.name, limits, scanned)
-                return replace(document, sha256=hashlib.sha256(content).hexdigest())
+                digest, doubts = hashlib.sha256(content).hexdigest(), find_doubts(document, content)
+                return replace(document, sha256=digest, doubts=doubts)
             return read_pdf(content, path.name, limits)
         if kind == "docx":
             from .docx import read_docx

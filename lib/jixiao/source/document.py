@@ -113,13 +113,29 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A number that was recognised in a picture and may be wrong, or that may be there unseen.
+
+    `read`: as the text has it, "" where it has none. `other`: as a second look has it, "" where
+    that saw none or agrees. `reason`: a key of the labels `review.doubt`.
+    """
+
+    page: int
+    line: int
+    box: Box
+    read: str
+    reason: str
+    other: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """A published file: its `name` for messages, the sha256 of its bytes, and its lines.
 
     `tables`: its ruled tables in order; their lines are lines of the document. `layouts`: page →
     what a PDF says of it. `kind`: text, html, docx or pdf. `pictures`: pages that hold a picture
     and no text, so nothing was read from them. `recognised`: pages whose characters were
-    recognised in a picture and may be wrong.
+    recognised in a picture and may be wrong; `doubts`: the numbers of those pages to look at.
     """
 
     name: str
@@ -130,6 +146,7 @@ class Document:
     layouts: Mapping[int, Layout] = field(default_factory=dict, compare=False, repr=False)
     pictures: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @cached_property
     def page_count(self) -> int:

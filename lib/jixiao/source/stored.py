@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
-from .document import Box, Cell, Document, Layout, Line, Table
+from .document import Box, Cell, Document, Doubt, Layout, Line, Table
 from .limits import Limits, read_bytes
 from .text import document_from_text
 
@@ -57,6 +57,11 @@ def json_of(document: Document) -> str:
         "lines": [[line.page, *(_numbers(line.box) or [])] for line in document.lines],
         "tables": tables,
     }
+    if document.doubts:
+        entries["doubts"] = [
+            [doubt.page, doubt.line, _numbers(doubt.box), doubt.read, doubt.reason, doubt.other]
+            for doubt in document.doubts
+        ]
     return (
         "{\n" + ",\n".join(f'"{key}": {_listed(value)}' for key, value in entries.items()) + "\n}\n"
     )
@@ -100,6 +105,10 @@ def _laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
         pages,
         tuple(map(int, layout["pictures"])),
         tuple(map(int, layout["recognised"])),
+        tuple(
+            Doubt(int(page), int(line), Box(*map(float, box)), str(read), str(reason), str(other))
+            for page, line, box, read, reason, other in layout.get("doubts", ())
+        ),
     )
 
 

@@ -1,0 +1,59 @@
+"""Where on its page a part of a line stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .document import Box, Document, Line
+
+
+def box_in_line(document: Document, line: Line, start: int, end: int) -> Box | None:
+    """The box of `line.text[start:end]`; None where boxes are not known (no PDF).
+
+    By the words of the page where they are at hand, within a word and else by the width of
+    characters, of which a Chinese one counts as two.
+    """
+    if line.box is None:
+        return None
+    at, found = 0, []
+    for text, box in _words(document, line):
+        first, last = max(start, at), min(end, at + len(text))
+        if first < last:
+            found.append(_part(text, box, first - at, last - at))
+        at += len(text) + 1  # words are set with one space between
+    if not found:
+        return _part(line.text, line.box, start, end)
+    return Box(
+        min(box.left for box in found),
+        min(box.top for box in found),
+        max(box.right for box in found),
+        max(box.bottom for box in found),
+    )
+
+
+def _words(document: Document, line: Line) -> list[tuple[str, Box]]:
+    """The words of `line`, from left to right; none where they are not those of its text."""
+    assert line.box is not None
+    layout = document.layouts.get(line.page)
+    own = [
+        (word.text, word.box)
+        for word in (layout.words if layout else ())
+        if line.box.left <= word.box.left
+        and word.box.right <= line.box.right
+        and line.box.holds(word.box.left, (word.box.top + word.box.bottom) / 2)
+    ]
+    own.sort(key=lambda word: word[1].left)
+    following = [box.left for _, box in own[1:]] + [line.box.right]
+    own = [
+        # The right edge of a recognised word is a guess that may lie far within the next one.
+        (text, replace(box, right=max(min(box.right, edge), box.left)))
+        for (text, box), edge in zip(own, following, strict=False)
+    ]
+    return own if " ".join(text for text, _ in own) == line.text else []
+
+
+def _part(text: str, box: Box, start: int, end: int) -> Box:
+    widths = [1 if character.isascii() else 2 for character in text]
+    scale = (box.right - box.left) / max(sum(widths), 1)
+    left = box.left + sum(widths[:start]) * scale
+    return Box(round(left, 2), box.top, round(left + sum(widths[start:end]) * scale, 2), box.bottom)
