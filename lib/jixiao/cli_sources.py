@@ -48,7 +48,7 @@ def extract(
     from .extraction import extract_report, place_in_data, store_report
     from .publish.review import write_review
     from .report import find_data_folder
-    from .source import Limits
+    from .source import Limits, draw_pages
 
     folder = folder_of(data) or find_data_folder()
     target = place_in_data(folder, department, year)
@@ -65,7 +65,8 @@ def extract(
     for name, state in store_report(report, file, target, force).items():
         click.echo(f"{target / name}: {state}")
     pages = (outputs or folder.parent / "outputs") / department / str(year)
-    click.echo(f"{write_review(report, pages)}: what was read and what was not")
+    page = write_review(report, pages, draw_pages(file, allowed))
+    click.echo(f"{page}: what was read and what was not")
 
 
 @click.command()

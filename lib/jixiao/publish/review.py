@@ -5,7 +5,7 @@ Made at the end of an extraction, before anyone uses the tables. All text of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from ..report import Report
 from ..review import Number, State, coverage, numbers
 from ..source import Document, Line
 from .page import finish_page, page_frame
+from .review_sheets import doubt_id, marked_pages, number_id, picture_address
 from .template import environment
 
 # The columns of a row that say what it is.
@@ -37,9 +38,17 @@ class _Piece:
     title: str = ""
 
 
-def review_page(report: Report, language: str, alternates: dict[str, str]) -> str:
-    """The page as one HTML file in `language`. `alternates`: language → its page's file name."""
-    document = report.document
+def review_page(
+    report: Report,
+    language: str,
+    alternates: dict[str, str],
+    pictures: Mapping[int, bytes] | None = None,
+) -> str:
+    """The page as one HTML file in `language`. `alternates`: language → its page's file name.
+
+    `pictures`: page of a PDF → its picture, on which boxes show what was read.
+    """
+    document, pictures = report.document, pictures or {}
     assert document is not None
     found = numbers(report)
     title = f"{label('review.title', language)} · {report.department_name(language)} {report.year}"
@@ -54,9 +63,12 @@ def review_page(report: Report, language: str, alternates: dict[str, str]) -> st
             remarks=list(_remarks(report, document, unread, language)),
             coverage=_coverage(found, language),
             totals=_totals(report, language),
-            unread=[_entry(number, document, language) for number in unread],
-            asides=[_entry(n, document, language) for n in found if n.state == State.ASIDE],
-            pages=list(_pages(document, found, language)),
+            unread=[_entry(number, document, pictures, language) for number in unread],
+            doubts=list(_doubts(document, pictures, language)),
+            asides=[
+                _entry(n, document, pictures, language) for n in found if n.state == State.ASIDE
+            ],
+            pages=list(_pages(report, found, pictures, language)),
             tables=list(_tables(report, language)),
         )
     )
@@ -85,6 +97,8 @@ def _remarks(
     if missing := [id for id in SECTIONS if id not in there]:
         names = "、".join(label(f"review.section.{id}", language) for id in missing)
         yield label("review.sections_missing", language, sections=names)
+    if document.doubts:
+        yield label("review.doubts", language, count=len(document.doubts))
     if document.pictures:
         pages = ", ".join(map(str, document.pictures))
         yield label("review.pictures", language, pages=pages)
@@ -119,10 +133,13 @@ def _totals(report: Report, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _entry(number: Number, document: Document, language: str) -> dict[str, Any]:
+def _entry(
+    number: Number, document: Document, pictures: Mapping[int, bytes], language: str
+) -> dict[str, Any]:
     text = document.lines[number.line - 1].text.strip()
+    drawn = number.page in pictures and number.page in document.layouts
     return {
-        "href": f"#line-{number.line}",
+        "href": f"#{number_id(number) if drawn else f'line-{number.line}'}",
         "place": label("review.location", language, page=number.page, line=number.line),
         "section": label(f"review.section.{number.section}", language),
         "number": number.printed,
@@ -131,11 +148,32 @@ def _entry(number: Number, document: Document, language: str) -> dict[str, Any]:
     }
 
 
+def _doubts(
+    document: Document, pictures: Mapping[int, bytes], language: str
+) -> Iterator[dict[str, Any]]:
+    for index, doubt in enumerate(document.doubts):
+        drawn = doubt.page in pictures
+        yield {
+            "href": f"#{doubt_id(index) if drawn else f'line-{doubt.line}'}",
+            "place": label("review.location", language, page=doubt.page, line=doubt.line),
+            "number": doubt.read or MISSING,
+            "other": doubt.other or MISSING,
+            "words": document.lines[doubt.line - 1].text.strip(),
+            "reason": label(f"review.doubt.{doubt.reason}", language),
+        }
+
+
 def _reason(number: Number, language: str) -> str:
     return label(f"review.reason.{number.reason.replace(' ', '_')}", language)
 
 
-def _pages(document: Document, found: Sequence[Number], language: str) -> Iterator[dict[str, Any]]:
+def _pages(
+    report: Report, found: Sequence[Number], pictures: Mapping[int, bytes], language: str
+) -> Iterator[dict[str, Any]]:
+    document = report.document
+    assert document is not None
+    titles = {number: _title(number, language) for number in found}
+    marked = marked_pages(report, found, titles, sorted(pictures), language)
     by_line: dict[int, list[Number]] = {}
     for number in found:
         by_line.setdefault(number.line, []).append(number)
@@ -143,7 +181,7 @@ def _pages(document: Document, found: Sequence[Number], language: str) -> Iterat
         shown = [
             {
                 "number": line.number,
-                "pieces": list(_pieces(line, by_line.get(line.number, []), language)),
+                "pieces": list(_pieces(line, by_line.get(line.number, []), titles)),
             }
             for line in lines
             if not line.blank
@@ -151,22 +189,33 @@ def _pages(document: Document, found: Sequence[Number], language: str) -> Iterat
         heading = label("review.heading.page", language, page=page)
         if page in document.recognised:
             heading += f" · {label('review.heading.recognised', language)}"
-        yield {"heading": heading, "lines": shown}
+        sheet: dict[str, Any] = {"heading": heading, "lines": shown, "picture": None}
+        if page in marked:
+            size = document.layouts[page]
+            sheet |= {
+                "picture": picture_address(pictures[page]),
+                "alt": label("review.picture", language, page=page),
+                "shape": f"{size.width:.0f} / {size.height:.0f}",
+                "boxes": marked[page],
+            }
+        yield sheet
 
 
-def _pieces(line: Line, own: Sequence[Number], language: str) -> Iterator[_Piece]:
+def _title(number: Number, language: str) -> str:
+    if number.row:
+        return label("review.row", language, table=number.table, row=number.row)
+    return _reason(number, language) if number.reason else ""
+
+
+def _pieces(line: Line, own: Sequence[Number], titles: Mapping[Number, str]) -> Iterator[_Piece]:
     at = 0
     for number in own:
         if line.text[at : number.start]:
             yield _Piece(line.text[at : number.start])
         at = number.end
         text = line.text[number.start : number.end]
-        if number.row:
-            title = label("review.row", language, table=number.table, row=number.row)
-            href = f"#{number.table}-{number.row}"
-        else:
-            title, href = (_reason(number, language) if number.reason else ""), ""
-        yield _Piece(text, str(number.state), href, title)
+        href = f"#{number.table}-{number.row}" if number.row else ""
+        yield _Piece(text, str(number.state), href, titles[number])
     if line.text[at:]:
         yield _Piece(line.text[at:])
 
@@ -188,12 +237,14 @@ def _tables(report: Report, language: str) -> Iterator[dict[str, Any]]:
             yield {"heading": label("review.heading.rows", language, table=name), "rows": rows}
 
 
-def write_review(report: Report, folder: Path) -> Path:
+def write_review(report: Report, folder: Path, pictures: Mapping[int, bytes] | None = None) -> Path:
     """Write the page in every language into `folder`; returns the first one.
+
+    `pictures`: page of a PDF → its picture.
 
     Raises OutputError if that is not possible.
     """
     names = {"en": "review.html", "zh": "review.zh.html"}
     for language, name in names.items():
-        write_file(folder / name, review_page(report, language, names))
+        write_file(folder / name, review_page(report, language, names, pictures))
     return folder / names["en"]

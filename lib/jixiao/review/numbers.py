@@ -111,6 +111,28 @@ def coverage(found: Sequence[Number]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)
 
 
+def passages(report: Report) -> Iterator[tuple[str, int, int, int, int]]:
+    """What was read of a report: (table, row, line, first column, column after the last).
+
+    The quotes of rows, and the cells of indicators and tasks, a part of a line each.
+    """
+    if report.document is None:
+        return
+    text = Squeezed(report.document)
+    for name, table in report.tables.items():
+        if {"quote", "page", "line"} <= set(table.columns):
+            for row, record in enumerate(table.to_dict("records"), start=2):
+                if record["page"] is not None and record["quote"] is not None:
+                    place = Place(record["page"], record["line"])
+                    for part in text.passage(record["quote"], place):
+                        yield name, row, *part
+    if parts := _outline(report.document):
+        for name, cells in (("tasks", _task_cells(parts)), ("indicators", _indicator_cells(parts))):
+            for row, lines in enumerate(cells, start=2):
+                for line in lines:
+                    yield name, row, line.number, 0, len(line.text)
+
+
 def _outline(document: Document) -> Outline | None:
     try:
         return outline(document)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from ..amounts import fold
 from ..errors import Place
 from ..source import Document
@@ -13,6 +15,7 @@ class Squeezed:
     def __init__(self, document: Document) -> None:
         self._start: dict[int, int] = {}
         self._columns: dict[int, dict[int, int]] = {}
+        self._printed: dict[int, list[int]] = {}
         self._pages: dict[int, list[int]] = {}
         self._page_of: dict[int, int] = {}
         parts: list[str] = []
@@ -24,9 +27,11 @@ class Squeezed:
             if plain:
                 self._pages.setdefault(line.page, []).append(length)
             printed = [i for i, c in enumerate(line.text) if not c.isspace()]
+            self._printed[line.number] = printed
             self._columns[line.number] = {column: at for at, column in enumerate(printed)}
             parts.append(plain + "\n")
             length += len(plain) + 1
+        self._numbers, self._starts = list(self._start), list(self._start.values())
         self.folded = fold("".join(parts))
         self._bare = [at for at, character in enumerate(self.folded) if character != "\n"]
         self._text = "".join(self.folded[at] for at in self._bare)
@@ -52,6 +57,15 @@ class Squeezed:
                 return offsets
             at = quoted.find(wanted, at + 1)
         return []
+
+    def passage(self, quote: str, place: Place) -> list[tuple[int, int, int]]:
+        """The parts of lines that a quote covers: (line, first column, column after the last)."""
+        parts: dict[int, list[int]] = {}
+        for at in self._quote(fold("".join(quote.split())), place):
+            index = bisect_right(self._starts, at) - 1
+            line = self._numbers[index]
+            parts.setdefault(line, []).append(self._printed[line][at - self._starts[index]])
+        return [(line, min(columns), max(columns) + 1) for line, columns in parts.items()]
 
     def _quote(self, quoted: str, place: Place) -> list[int]:
         """Where the characters of a quote stand, over a page break if need be."""

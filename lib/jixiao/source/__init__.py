@@ -1,5 +1,6 @@
 """Published files → `Document`: pages, lines and ruled tables, nothing interpreted."""
 
+from .boxes import box_in_line
 from .document import (
     Box,
     Cell,
@@ -14,7 +15,7 @@ from .document import (
     join,
 )
 from .limits import Limits
-from .read import read_document
+from .read import draw_pages, read_document
 from .reference import Reference, html_of, refer, text_of
 from .stored import document_files, read_stored, stored_text
 from .text import read_text
@@ -31,8 +32,10 @@ __all__ = [
     "Reference",
     "Table",
     "Word",
+    "box_in_line",
     "concatenate",
     "document_files",
+    "draw_pages",
     "html_of",
     "join",
     "read_document",

@@ -1,6 +1,6 @@
 """The process in which PDF, Word and HTML files are read: `python -m jixiao.source.child`.
 
-Writes a pickled `Document` or `ReportError`. An error that a parsing library raises is the
+Writes a pickled `Document`, the pictures of its pages, or a `ReportError`. An error that a parsing library raises is the
 file's; one of our own ends the process with a traceback.
 """
 
@@ -62,6 +62,24 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
         ) from error
 
 
+def draw_here(path: Path, limits: Limits) -> dict[int, bytes]:
+    """The pages of the PDF at `path` as pictures, drawn in this process; none where they cannot be.
+
+    What was read of a file does not depend on its pictures.
+    """
+    from .pictures import page_pictures
+
+    content = read_bytes(path, limits)
+    try:
+        return page_pictures(content, path.name, limits)
+    except MemoryError:
+        raise
+    except Exception as error:  # what the library raises on a page that it cannot draw
+        if _is_ours(error.__traceback__):
+            raise
+        return {}
+
+
 def _is_ours(trace: TracebackType | None) -> bool:
     """Whether the innermost frame of the traceback is in this library."""
     frames = traceback.extract_tb(trace)
@@ -71,12 +89,15 @@ def _is_ours(trace: TracebackType | None) -> bool:
 def main(arguments: list[str]) -> int:
     """Reads the file named last within the limits named before it."""
     limits = Limits(*map(int, arguments[:4]))
-    if arguments[5:] != ["ocr"]:  # the recognising programs have limits of their own
+    path, task = Path(arguments[4]), arguments[5:]
+    if task != ["ocr"]:  # the recognising programs have limits of their own
         _bound(limits)
     try:
         try:
-            result: Document | ReportError = read_here(
-                Path(arguments[4]), limits, arguments[5:] == ["ocr"]
+            result: Document | dict[int, bytes] | ReportError
+            drawing = task == ["pictures"]
+            result = (
+                draw_here(path, limits) if drawing else read_here(path, limits, task == ["ocr"])
             )
         except ReportError as error:
             error.__cause__ = error.__context__ = None

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from ..errors import ReportError, SourceError
 from .document import Document
@@ -37,16 +38,30 @@ def read_document(path: Path | str, limits: Limits | None = None, *, ocr: bool =
     content = read_bytes(path, limits)
     if file_kind(content, path) == "text":
         return document_from_text(content, path)
-    return _read_apart(path, limits, ocr)
-
-
-def _read_apart(path: Path, limits: Limits, ocr: bool) -> Document:
-    numbers = [limits.megabytes, limits.pages, limits.seconds, limits.memory]
-    command = [sys.executable, "-m", "jixiao.source.child", *map(str, numbers), str(path.resolve())]
-    seconds: int | None = limits.seconds
     if ocr:
         check_installed()
-        command, seconds = [*command, "ocr"], None  # `recognise` has a limit for each page
+    document: Document = _apart(path, limits, "ocr" if ocr else "read")
+    return document
+
+
+def draw_pages(path: Path | str, limits: Limits | None = None) -> dict[int, bytes]:
+    """Page → its picture (PNG), of a PDF; none of any other file, or where it cannot be drawn."""
+    path, limits = Path(path), limits or Limits()
+    try:
+        if file_kind(read_bytes(path, limits), path) != "pdf":
+            return {}
+        pictures: dict[int, bytes] = _apart(path, limits, "pictures")
+    except ReportError:  # it takes too long, or too much memory: the text stands without them
+        return {}
+    return pictures
+
+
+def _apart(path: Path, limits: Limits, task: str) -> Any:
+    """What `child` gives for its `task` on a file: read, ocr or pictures."""
+    numbers = [limits.megabytes, limits.pages, limits.seconds, limits.memory]
+    command = [sys.executable, "-m", "jixiao.source.child", *map(str, numbers), str(path.resolve())]
+    command.append(task)
+    seconds = None if task == "ocr" else limits.seconds  # `recognise` has a limit for each page
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
@@ -54,7 +69,7 @@ def _read_apart(path: Path, limits: Limits, ocr: bool) -> Document:
     if -done.returncode == _CPU_TIME_SIGNAL:
         raise _too_long(limits, path)
     if done.returncode == 0:
-        result: Document | ReportError = pickle.loads(done.stdout)
+        result = pickle.loads(done.stdout)
         if isinstance(result, ReportError):
             raise result
         return result

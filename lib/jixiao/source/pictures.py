@@ -1,0 +1,50 @@
+"""The pages of a PDF as small pictures, for a person to compare with what was read of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pypdfium2
+
+from .limits import Limits
+
+_RESOLUTION = 90  # dots an inch: small print can just be read
+_WIDEST, _HIGHEST = 1600, 2400  # dots: a poster is drawn smaller
+_GREYS = 8
+_MOST = 6_000_000  # bytes of all pictures together; later pages have none
+
+
+def page_pictures(content: bytes, name: str, limits: Limits) -> dict[int, bytes]:
+    """Page → a PNG of it in shades of grey, as far as they are small enough together.
+
+    A picture shows the whole sheet (the media box), whose upper left corner boxes count from.
+    Source: pypdfium2 (BSD-3-Clause), with which pdfplumber draws pages too.
+
+    Raises SourceError if there are too many pages; of a damaged file, what the library raises.
+    """
+    pictures: dict[int, bytes] = {}
+    size = 0
+    for number, picture in _drawn(content, name, limits):
+        size += len(picture)
+        if size > _MOST:
+            break
+        pictures[number] = picture
+    return pictures
+
+
+def _drawn(content: bytes, name: str, limits: Limits) -> Iterator[tuple[int, bytes]]:
+    pdf = pypdfium2.PdfDocument(content)
+    try:
+        limits.check_pages(len(pdf), name)
+        for number, page in enumerate(pdf, start=1):
+            page.set_cropbox(*page.get_mediabox())
+            width, height = page.get_size()
+            scale = min(_RESOLUTION / 72, _WIDEST / width, _HIGHEST / height)
+            drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
+            out = io.BytesIO()
+            drawn.quantize(_GREYS).save(out, "PNG", optimize=True)
+            page.close()
+            yield number, out.getvalue()
+    finally:
+        pdf.close()
