@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from accounts_made import as_pdf, make_accounts
-from jixiao.dataset import write_dataset
+from jixiao.collection.dataset import write_dataset
 from jixiao.extract.accounts import read_accounts
 from jixiao.extraction import extract_report
 from jixiao.report import Report

@@ -156,12 +156,15 @@ def measure(printed: Report, scanned: Report) -> dict[str, Counter[str]]:
         counts.setdefault(group, Counter())[kind] += 1
         seen = " ".join(f"{o.number.printed}({o.number.state})" for o in there) or "nothing"
         print(f"  {group}, page {entry.page}: {entry.number.printed} as {seen}: {kind} ({by})")
+    whole = scanned.about.get("unread", ())  # tables that were not read at all
     ranks = [(row["page"], row["value"]) for row in unnumbered(scanned, read)]
     for row in unnumbered(printed, golden):
         known = (row["page"], row["value"]) in ranks
-        counts["outcomes"]["right" if known else "missing, neither"] += 1
+        lost = any(words.startswith(f"{row['section']}: ") for words in whole)
+        kind = "right" if known else f"missing, {'listed' if lost else 'neither'}"
+        counts["outcomes"][kind] += 1
         if not known:
-            print(f"  outcomes, page {row['page']}: {row['quote']}: missing, neither")
+            print(f"  outcomes, page {row['page']}: {row['quote']}: {kind}")
     for entry in read:
         if entry.row is not None and id(entry) not in matched:
             what, by = why(entry.page, entry.box, {entry.number.line, entry.row["line"]})

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -17,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao.cli import main
-from jixiao.collection.database import answer, parquet_files
+from jixiao.collection.database import answer
 from jixiao.collection.tables import Collected, collect, to_csv
 from jixiao.report import Report, list_reports, load_report
 from synthetic import write_synthetic
@@ -105,30 +104,6 @@ def test_query_prints_a_table_csv_and_json(data: Path) -> None:
     assert json.loads(run("json")) == [{"name": "支出", "value": "7307.73", "missing": None}]
 
 
-def test_export_writes_csv_and_parquet_that_agree_and_never_change(
-    data: Path, tmp_path: Path, collected: dict[str, Collected]
-) -> None:
-    for folder in ("one", "two"):
-        result = CliRunner().invoke(
-            main, ["export", "--data", str(data), "--outputs", str(tmp_path / folder)]
-        )
-        assert result.exit_code == 0, result.output
-        assert f"{len(collected)} tables" in result.output
-    files = sorted(path.name for path in (tmp_path / "one" / "all").iterdir())
-    assert len(files) == 2 * len(collected)
-    for name in files:
-        first, second = (tmp_path / folder / "all" / name for folder in ("one", "two"))
-        assert first.read_bytes() == second.read_bytes(), name
-    parquet = tmp_path / "one" / "all" / "budget.parquet"
-    rows = duckdb.sql(f"select * from '{parquet}'")
-    assert str(rows.types[rows.columns.index("value")]).startswith("DECIMAL")
-    with (tmp_path / "one" / "all" / "budget.csv").open(encoding="utf-8", newline="") as file:
-        printed = list(csv.DictReader(file))
-    assert [str(row[rows.columns.index("quote")]) for row in rows.fetchall()] == [
-        row["quote"] for row in printed
-    ]
-
-
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=30)
 
 
@@ -136,9 +111,7 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size
 @given(TEXT, st.decimals(-(10**15), 10**15, places=6))
 def test_any_text_and_figure_comes_back_as_it_was(text: str, value: Decimal) -> None:
     table = Collected((("name", "string"), ("value", "number")), [[text, value], [None, None]])
-    files = {"odd": table}
-    assert answer("select * from odd", files).rows == [(text, value), (None, None)]
-    assert parquet_files(files)["odd.parquet"].startswith(b"PAR1")
+    assert answer("select * from odd", {"odd": table}).rows == [(text, value), (None, None)]
 
 
 def test_text_of_a_report_in_an_answer_is_shown_as_text(report: Report) -> None:

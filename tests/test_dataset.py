@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import builtins
+import csv
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -19,7 +18,8 @@ from click.testing import CliRunner
 
 from accounts_made import as_document, make_accounts
 from jixiao.cli import main
-from jixiao.dataset import ROWS, write_dataset
+from jixiao.collection.dataset import write_dataset
+from jixiao.collection.tables import columns
 from jixiao.errors import OutputError, ReportError, RequestError
 from jixiao.extract.accounts import read_accounts
 from jixiao.report import Report, load_report
@@ -29,7 +29,9 @@ D = Decimal
 
 def made(department: str, year: int) -> Report:
     accounts = read_accounts(as_document(make_accounts(year)))
-    return Report(department, year, {"jixiao": {}, "sources": []}, {"accounts": accounts})
+    about = {"department_zh": department, "department_en": department}
+    descriptor = {"jixiao": about, "sources": []}
+    return Report(department, year, descriptor, {"accounts": accounts})
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +53,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_it_is_partitioned_by_year(dataset: Path) -> None:
-    assert sorted(path for path in files(dataset) if path.startswith("accounts")) == [
-        "accounts/year=2022/part-0000.parquet",
-        "accounts/year=2023/part-0000.parquet",
+    assert sorted(path for path in files(dataset) if path.startswith("accounts/")) == [
+        "accounts/year=2022/part-0.parquet",
+        "accounts/year=2023/part-0.parquet",
     ]
 
 
@@ -92,13 +94,15 @@ def test_dask_reads_it_year_by_year(dataset: Path) -> None:
     assert set(rows["department"]) == {"a-bureau", "b-bureau"}
 
 
-def test_columns_say_what_they_mean(dataset: Path) -> None:
+def test_numbers_are_exact_in_parquet_and_csv(dataset: Path, report: Report) -> None:
     import pyarrow.parquet
 
-    schema = pyarrow.parquet.read_schema(dataset / "accounts" / "year=2022" / "part-0000.parquet")
-    about = schema.field("classification").metadata
-    assert about[b"description"].startswith(b"Code of the class")
-    assert str(schema.field("value").type) == "decimal128(38, 12)"
+    schema = pyarrow.parquet.read_schema(dataset / "accounts" / "year=2022" / "part-0.parquet")
+    assert str(schema.field("value").type).startswith("decimal128(38, ")
+    assert str(schema.field("line").type) == "int64"
+    with (dataset / "budget.csv").open(encoding="utf-8", newline="") as file:
+        printed = [row["value"] for row in csv.DictReader(file)]
+    assert printed == [format(value, "f") for value in report.table("budget")["value"]]
 
 
 def test_the_same_reports_give_the_same_bytes_in_place_of_the_old(tmp_path: Path) -> None:
@@ -111,13 +115,24 @@ def test_the_same_reports_give_the_same_bytes_in_place_of_the_old(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["dataset"]
 
 
-def test_many_rows_are_written_as_they_come(tmp_path: Path) -> None:
-    one = made("a-bureau", 2022)
-    count = ROWS // 174 + 2
-    many = (replace(one, department=f"bureau-{number:04d}") for number in range(count))
-    assert write_dataset(many, tmp_path / "dataset") == {"accounts": count * 174}
+def test_reports_are_taken_one_by_one(tmp_path: Path) -> None:
+    """None but the last is held: memory does not grow with their number."""
+    alive: list[weakref.ref[Report]] = []
+    most = 0
+
+    def several() -> Iterator[Report]:
+        nonlocal most
+        for number in range(6):
+            report = made(f"bureau-{number:04d}", 2022)
+            alive.append(weakref.ref(report))
+            yield report
+            del report
+            most = max(most, sum(ref() is not None for ref in alive))
+
+    assert write_dataset(several(), tmp_path / "dataset")["accounts"] == 6 * 174
+    assert most <= 2
     read = pd.read_parquet(tmp_path / "dataset" / "accounts", columns=["department"])
-    assert read["department"].nunique() == count
+    assert read["department"].nunique() == 6
 
 
 def test_a_fault_leaves_the_old_dataset_and_nothing_else(tmp_path: Path) -> None:
@@ -131,10 +146,14 @@ def test_a_fault_leaves_the_old_dataset_and_nothing_else(tmp_path: Path) -> None
 
     with pytest.raises(ReportError, match="the next report"):
         write_dataset(failing(), folder)
-    broken = made("b-bureau", 2022)
-    broken.tables["accounts"].loc[3, "value"] = D("0.0000000000001")
-    with pytest.raises(OutputError, match="the most places are 13"):
-        write_dataset([broken], folder)
+    for value, words in (
+        (D("1E-40"), "most places are 40"),
+        (D(10) ** 37, r"fit DECIMAL\(38, 2\)"),
+    ):
+        broken = made("b-bureau", 2022)
+        broken.tables["accounts"].loc[3, "value"] = value
+        with pytest.raises(OutputError, match=words):
+            write_dataset([broken], folder)
     assert files(folder) == before
     assert [path.name for path in tmp_path.iterdir()] == ["dataset"]
 
@@ -146,28 +165,29 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_without_pyarrow_one_line_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = builtins.__import__
-
-    def refuse(name: str, *rest: Any) -> Any:
-        if name.startswith("pyarrow"):
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(RequestError, match=r"pip install 'jixiao\[scale\]'"):
-        write_dataset([], tmp_path / "dataset")
+def test_the_flat_files_of_an_earlier_version_are_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    folder.mkdir()
+    for name in ("budget.csv", "budget.parquet", "findings.csv"):
+        (folder / name).write_text("old", "utf-8")
+    write_dataset([made("a-bureau", 2022)], folder)
+    assert not (folder / "budget.parquet").exists()
+    assert (folder / "accounts" / "year=2022" / "part-0.parquet").is_file()
 
 
 def test_the_command_writes_what_is_on_file(data: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "all"
-    result = CliRunner().invoke(main, ["dataset", str(folder), "--data", str(data)])
-    assert result.exit_code == 0, result.output
+    for name in ("one", "two"):
+        arguments = ["export", "--data", str(data), "--outputs", str(tmp_path / name)]
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+        assert f"{len(columns())} tables" in result.output
+    folder = tmp_path / "one" / "all"
+    assert files(folder) == files(tmp_path / "two" / "all")
     own = len(load_report("panyu-data-bureau", 2022, data).table("indicators"))
-    assert f"indicators: {own} rows" in result.output
+    assert len(pd.read_parquet(folder / "indicators")) == own
     assert len(pd.read_parquet(folder / "outcomes")["year"].unique()) == 7
+    assert {path.stem for path in folder.glob("*.csv")} == set(columns())
+    assert (folder / "accounts.csv").read_text("utf-8").count("\n") == 1
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted by /proc")

@@ -36,7 +36,7 @@ FLOORS = [
     {"descriptor", "corrections"},
     {"package"},
     {"report"},
-    {"final_accounts", "dataset"},
+    {"final_accounts"},
     {"analysis", "extraction", "differences", "blank"},
     {"audit", "check", "review"},
     {"charts"},

@@ -91,35 +91,16 @@ def audit(department: str, year: int, form: str, fail_on: str | None, data: Path
 )
 @DATA_OPTION
 def export_command(outputs: Path | None, data: Path | None) -> None:
-    """All reports together, a file per table, as CSV and Parquet: outputs/all/."""
-    from .collection.database import parquet_files
-    from .collection.tables import to_csv
-    from .files import check_writable, write_files
-    from .report import find_data_folder
+    """All reports together, as CSV and as Parquet partitioned by year: outputs/all/."""
+    from .collection.dataset import write_dataset
+    from .report import find_data_folder, list_reports, load_report
 
     folder = folder_of(data) or find_data_folder()
     target = (outputs or folder.parent / "outputs") / "all"
-    check_writable(target)
-    tables = _collected(folder)
-    files = {f"{name}.csv": to_csv(table) for name, table in tables.items()}
-    write_files(target, {**files, **parquet_files(tables)})
-    rows = sum(len(table.rows) for table in tables.values())
-    click.echo(f"{target}: {len(tables)} tables, {rows} rows, as CSV and Parquet")
-
-
-@main.command("dataset")
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-@DATA_OPTION
-def dataset_command(folder: Path | None, data: Path | None) -> None:
-    """All reports as one Parquet dataset, partitioned by year: outputs/dataset/ unless given."""
-    from .dataset import write_dataset
-    from .report import find_data_folder, list_reports, load_report
-
-    source = folder_of(data) or find_data_folder()
-    target = folder or source.parent / "outputs" / "dataset"
-    reports = (load_report(department, year, source) for department, year in list_reports(source))
-    for table, rows in write_dataset(reports, target).items():
-        click.echo(f"{target / table}: {rows} rows")
+    reports = (load_report(department, year, folder) for department, year in list_reports(folder))
+    counts = write_dataset(reports, target)
+    rows = sum(counts.values())
+    click.echo(f"{target}: {len(counts)} tables, {rows} rows, as CSV and Parquet")
 
 
 @main.command()

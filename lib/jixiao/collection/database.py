@@ -1,4 +1,4 @@
-"""All reports in DuckDB: Parquet files, and answers to questions in SQL.
+"""All reports in DuckDB: answers to questions in SQL.
 
 Numbers are DECIMAL with all their places, never floats. A question may read the tables and
 nothing else: one SELECT, no file, no network, no setting.
@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import RequestError
-from .tables import Collected, to_csv
+from ..errors import OutputError, RequestError
+from .tables import Collected, Columns, to_csv
 
 if TYPE_CHECKING:
     import duckdb
 
+DIGITS = 38  # of a number, the most that DuckDB keeps
 _TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "VARCHAR", "boolean": "BOOLEAN"}
 
 
@@ -56,17 +57,6 @@ def answer(question: str, tables: Mapping[str, Collected]) -> Answer:
             ) from error
 
 
-def parquet_files(tables: Mapping[str, Collected]) -> dict[str, bytes]:
-    """File name → content, one Parquet file per table; the same tables, the same bytes."""
-    with _database(tables) as connection, tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
-        files = {}
-        for name in tables:
-            path = Path(folder) / f"{name}.parquet"
-            connection.execute(f"COPY {name} TO '{_quoted(path)}' (FORMAT parquet)")
-            files[path.name] = path.read_bytes()
-        return files
-
-
 @contextmanager
 def _database(tables: Mapping[str, Collected]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory that holds `tables`."""
@@ -78,22 +68,42 @@ def _database(tables: Mapping[str, Collected]) -> Iterator[duckdb.DuckDBPyConnec
             for name, table in tables.items():
                 path = Path(folder) / f"{name}.csv"
                 path.write_text(to_csv(table), "utf-8")
-                columns = ", ".join(f"'{n}': '{_type(kind, table)}'" for n, kind in table.columns)
-                connection.execute(
-                    f"CREATE TABLE {name} AS SELECT * FROM read_csv('{_quoted(path)}', header = true, "
-                    f"delim = ',', quote = '\"', escape = '\"', columns = {{{columns}}}, "
-                    f"auto_detect = false, nullstr = '', max_line_size = 10000000)"
-                )
+                source = csv_source(path, table.columns, table.places)
+                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {source}")
         yield connection
     finally:
         connection.close()
 
 
-def _type(kind: str, table: Collected) -> str:
-    return f"DECIMAL(38, {table.places})" if kind == "number" else _TYPES[kind]
+def csv_source(path: Path, columns: Columns, places: int) -> str:
+    """A CSV file with `columns` as DuckDB reads it; its numbers have so many decimal `places`.
+
+    Raises OutputError where they are too many.
+    """
+    types = ", ".join(f"'{name}': '{_type(kind, places)}'" for name, kind in columns)
+    return (
+        f"read_csv('{quoted(path)}', header = true, delim = ',', quote = '\"', escape = '\"', "
+        f"columns = {{{types}}}, auto_detect = false, nullstr = '', max_line_size = 10000000, "
+        "parallel = false)"
+    )
 
 
-def _quoted(path: Path) -> str:
+def too_long(places: int) -> OutputError:
+    """The error for numbers of so many decimal places that DuckDB cannot hold them exactly."""
+    return OutputError(
+        f"a number does not fit DECIMAL({DIGITS}, {places}); the most places are {places}",
+        remedy="look for a number that was read wrong",
+    )
+
+
+def _type(kind: str, places: int) -> str:
+    if places > DIGITS:
+        raise too_long(places)
+    return f"DECIMAL({DIGITS}, {places})" if kind == "number" else _TYPES[kind]
+
+
+def quoted(path: Path) -> str:
+    """A path within quotation marks of SQL."""
     return str(path).replace("'", "''")
 
 

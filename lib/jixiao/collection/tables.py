@@ -13,6 +13,8 @@ from ..audit import audit_report
 from ..report import Report
 from ..schema import TABLES, schema
 
+Columns = Sequence[tuple[str, str]]  # names with their Table Schema types
+
 KEYS = (("department", "string"), ("year", "integer"))
 REPORTS = (
     *KEYS,
@@ -48,7 +50,7 @@ class Collected:
     Numbers are `Decimal`, integers `int`, all others `str`; what is missing is None.
     """
 
-    columns: Sequence[tuple[str, str]]
+    columns: Columns
     rows: Sequence[Sequence[object]]
 
     @property
@@ -58,26 +60,37 @@ class Collected:
     @property
     def places(self) -> int:
         """The most decimal places that any number has."""
-        numbers = [cell for row in self.rows for cell in row if isinstance(cell, Decimal)]
-        return max([0, *(-int(number.as_tuple().exponent) for number in numbers)])
+        return max(map(places, self.rows), default=0)
+
+
+def columns() -> dict[str, Columns]:
+    """The columns of `reports`, of each of the tables, and of `findings`."""
+    tables = {
+        name: (*KEYS, *((field["name"], field["type"]) for field in schema(name)["fields"]))
+        for name in TABLES
+    }
+    return {"reports": REPORTS, **tables, "findings": FINDINGS}
+
+
+def rows_of(report: Report) -> dict[str, list[list[object]]]:
+    """What one report has of each of them."""
+    keys = [report.department, report.year]
+    tables = {
+        name: [[*keys, *row] for row in table.itertuples(index=False)]
+        for name in TABLES
+        if name in report.tables
+        for table in [report.tables[name][[field["name"] for field in schema(name)["fields"]]]]
+    }
+    return {"reports": [_about(report)], **tables, "findings": _found(report)}
 
 
 def collect(reports: Iterable[Report]) -> dict[str, Collected]:
     """`reports`, each of the tables, and `findings`: name → what all the reports have of it."""
-    on_file = list(reports)
-    about = [_about(report) for report in on_file]
-    collected = {"reports": Collected(REPORTS, about)}
-    for name in TABLES:
-        fields = [(field["name"], field["type"]) for field in schema(name)["fields"]]
-        rows = [
-            [report.department, report.year, *row]
-            for report in on_file
-            if name in report.tables
-            for row in report.tables[name][[field for field, _ in fields]].itertuples(index=False)
-        ]
-        collected[name] = Collected((*KEYS, *fields), rows)
-    collected["findings"] = Collected(FINDINGS, [r for report in on_file for r in _found(report)])
-    return collected
+    rows: dict[str, list[list[object]]] = {name: [] for name in columns()}
+    for report in reports:
+        for name, own in rows_of(report).items():
+            rows[name] += own
+    return {name: Collected(of, rows[name]) for name, of in columns().items()}
 
 
 def to_csv(table: Collected) -> str:
@@ -85,9 +98,19 @@ def to_csv(table: Collected) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.names)
-    for row in table.rows:
-        writer.writerow(["" if cell is None else _plain(cell) for cell in row])
+    writer.writerows(plain(row) for row in table.rows)
     return out.getvalue()
+
+
+def plain(row: Sequence[object]) -> list[str]:
+    """The cells of a row as CSV holds them; what is missing is blank."""
+    return ["" if cell is None else _plain(cell) for cell in row]
+
+
+def places(row: Sequence[object]) -> int:
+    """The most decimal places of the numbers in a row."""
+    numbers = [cell for cell in row if isinstance(cell, Decimal)]
+    return max([0, *(-int(number.as_tuple().exponent) for number in numbers)])
 
 
 def _plain(cell: object) -> str:
