@@ -35,7 +35,7 @@ FLOORS = [
     {"schema", "departments"},
     {"descriptor", "corrections"},
     {"package"},
-    {"report"},
+    {"readings", "report"},
     {"final_accounts"},
     {"analysis", "extraction", "differences", "blank"},
     {"audit", "check", "review"},

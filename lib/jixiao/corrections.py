@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from .errors import TableError
-from .schema import TABLES, schema
+from .schema import TABLES, fields
 
 FILE = "corrections.csv"
 HEADER = ("table", "row", "column", "old", "new", "reason", "name", "date")
@@ -92,7 +92,7 @@ def _read(row: Sequence[str], number: int, where: object) -> Correction:
         raise fault("table", f"use one of {', '.join(TABLES)}")
     if not re.fullmatch(r"[1-9]\d*", cells["row"], re.ASCII) or cells["row"] == "1":
         raise fault("row", "write the number of a row of the table; the header is row 1")
-    columns = [field["name"] for field in schema(cells["table"])["fields"]]
+    columns = [field["name"] for field in fields(cells["table"], reading=True)]
     if cells["column"] not in columns:
         raise fault("column", f"use one of {', '.join(columns)}")
     for column in ("reason", "name"):
@@ -116,7 +116,7 @@ def apply_corrections(
     if not own:
         return text
     rows = list(csv.reader(io.StringIO(text)))
-    columns = [field["name"] for field in schema(table)["fields"]]
+    columns = [field["name"] for field in fields(table, reading=True)]
     for correction in own:
         said = f"row {correction.line} corrects {table}.csv, row {correction.row}"
         index = columns.index(correction.column)

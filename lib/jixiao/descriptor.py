@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from .schema import schema
+from .schema import schema_of
 from .source import Document, stored_text
 
 
@@ -48,9 +48,9 @@ def describe(
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "schema": schema(name),
+                "schema": schema_of(name, table),
             }
-            for name in tables
+            for name, table in tables.items()
         ],
     }
 

@@ -21,6 +21,7 @@ from .extract.published import read_published
 from .extract.tasks import read_tasks
 from .files import write_files
 from .final_accounts import accounts_report
+from .readings import with_readings
 from .report import DESCRIPTOR, Report, department_names, find_data_folder, report_files
 from .schema import TABLES, frame
 from .source import Document, Limits, document_files, read_document
@@ -72,6 +73,7 @@ def extract_report(
         )
     every = [outcomes] if published is None else [outcomes, published]
     tables["outcomes"] = pd.concat(every, ignore_index=True)
+    tables = dict(with_readings(tables, document))
     names = _names(department, year, data, metadata.department)
     title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
     descriptor = describe(

@@ -7,6 +7,7 @@ from pathlib import Path
 from .descriptor import describe, report_source
 from .errors import SourceError
 from .extract.accounts import Cover, read_accounts
+from .readings import with_readings
 from .report import Report, department_names
 from .source import Document
 
@@ -25,7 +26,7 @@ def accounts_report(
             where=document.name,
             remedy=f"use --year {cover.year}",
         )
-    tables = {"accounts": read_accounts(document)}
+    tables = with_readings({"accounts": read_accounts(document)}, document)
     names = department_names(department, year, data)
     descriptor = describe(
         department,

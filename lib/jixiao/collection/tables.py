@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
+
 from ..audit import audit_report
 from ..report import Report
-from ..schema import TABLES, schema
+from ..schema import READING, TABLES, fields
 
 Columns = Sequence[tuple[str, str]]  # names with their Table Schema types
 
@@ -66,7 +68,7 @@ class Collected:
 def columns() -> dict[str, Columns]:
     """The columns of `reports`, of each of the tables, and of `findings`."""
     tables = {
-        name: (*KEYS, *((field["name"], field["type"]) for field in schema(name)["fields"]))
+        name: (*KEYS, *((field["name"], field["type"]) for field in fields(name, reading=True)))
         for name in TABLES
     }
     return {"reports": REPORTS, **tables, "findings": FINDINGS}
@@ -79,9 +81,15 @@ def rows_of(report: Report) -> dict[str, list[list[object]]]:
         name: [[*keys, *row] for row in table.itertuples(index=False)]
         for name in TABLES
         if name in report.tables
-        for table in [report.tables[name][[field["name"] for field in schema(name)["fields"]]]]
+        for table in [_every_column(report.tables[name], name)]
     }
     return {"reports": [_about(report)], **tables, "findings": _found(report)}
+
+
+def _every_column(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """With the column of recognised rows, blank where a table has none."""
+    whole = table if READING["name"] in table.columns else table.assign(**{READING["name"]: None})
+    return whole[[field["name"] for field in fields(name, reading=True)]].astype(object)
 
 
 def collect(reports: Iterable[Report]) -> dict[str, Collected]:

@@ -11,6 +11,7 @@ from ..audit.findings import SEVERITIES, AuditResult
 from ..charts.words import number
 from ..labels import label
 from ..report import Report
+from ..schema import READING
 from ..source import Reference, refer
 from .text import Card, Content, Prose, heading
 
@@ -37,6 +38,9 @@ def notices(report: Report, language: str) -> list[list[str]]:
     if report.document and report.document.recognised:
         pages = ", ".join(map(str, report.document.recognised))
         lines.append([label("page.cover.recognised", language, pages=pages)])
+        tables = [t for t in report.tables.values() if READING["name"] in t.columns]
+        if count := sum(int((table[READING["name"]] == "doubtful").sum()) for table in tables):
+            lines.append([label("page.cover.doubtful", language, count=count)])
     for change in report.corrections:
         lines.append(
             [

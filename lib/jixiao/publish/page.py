@@ -27,6 +27,7 @@ from . import template
 from .appendix import appendix
 from .font import font_face
 from .markdown import Heading, markdown_to_html
+from .recognised import mark_recognised
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
 _WORDS = ("skip", "brand", "contents", "code", "theme", "back", "chart", "data", "place")
@@ -103,7 +104,8 @@ class PageExporter:
         }
         html, _ = self._exporter.from_notebook_node(prepared, resources={"jixiao": page})
         # Put in afterwards: nbconvert parses and writes anew whatever it makes.
-        return finish_page(str(html).replace(_APPENDIX, source, 1))
+        marked = mark_recognised(str(html), reports, language, by_year=by_year)
+        return finish_page(marked.replace(_APPENDIX, source, 1))
 
 
 def page_frame(

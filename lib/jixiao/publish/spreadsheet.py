@@ -20,7 +20,7 @@ from ..audit.findings import AuditResult
 from ..extract.metrics import metric_name
 from ..labels import has_label, label
 from ..report import Report
-from ..schema import schema
+from ..schema import schema_of
 from .sheets import Field, Sheets, text
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
@@ -55,7 +55,7 @@ def tables_workbook(report: Report, language: str) -> bytes:
     if "budget" in report.tables:
         _write_summary(sheets, report.tables["budget"], language)
     for name, table in report.tables.items():
-        sheets.add(_sheet(name, language), table, list(_fields(name, language)))
+        sheets.add(_sheet(name, language), table, list(_fields(name, table, language)))
     _write_findings(sheets, result, language)
     _write_source(sheets, report, language)
     book.close()
@@ -129,10 +129,10 @@ def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: str) -> None:
     sheets.add(_sheet("summary", language), rows, fields)
 
 
-def _fields(table: str, language: str) -> Iterator[Field]:
+def _fields(table: str, rows: pd.DataFrame, language: str) -> Iterator[Field]:
     """The columns of a table; ids of items and measures get their words before them."""
     key = "description" if language == "en" else "description_zh"
-    for field in schema(table)["fields"]:
+    for field in schema_of(table, rows)["fields"]:
         name, value = field["name"], _of(field["name"])
         if name == "item":
             yield Field(_heading("item", language), _item(language))

@@ -4,15 +4,28 @@ The JSON files beside this one are the only definition. Source: Table Schema (Da
 """
 
 from .examples import example_row, examples_sheet
-from .tables import TABLES, format_table, frame, parse_table, schema, table_faults
+from .tables import (
+    READING,
+    TABLES,
+    fields,
+    format_table,
+    frame,
+    parse_table,
+    schema,
+    schema_of,
+    table_faults,
+)
 
 __all__ = [
+    "READING",
     "TABLES",
     "example_row",
     "examples_sheet",
+    "fields",
     "format_table",
     "frame",
     "parse_table",
     "schema",
+    "schema_of",
     "table_faults",
 ]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .tables import TABLES, schema
+from .tables import READING, TABLES, schema
 
 
 def tables_page() -> str:
@@ -33,6 +33,16 @@ def tables_page() -> str:
                 f"| `{field['name']}` | {field['type']}{required} | {field['description']} | "
                 f"{field['description_zh']} | {' · '.join(allowed)} |"
             )
+    lines += [
+        "",
+        "## `reading`, a column of scans",
+        "",
+        f"Tables of a report whose pages were recognised in pictures end with `{READING['name']}`:",
+        f"{READING['description']}.",
+        "A row of `corrections.csv` that empties the cell says that a person has compared it.",
+        "",
+        f"{READING['description_zh']}。核对后，可在`corrections.csv`中写一行将其清空。",
+    ]
     return "\n".join(lines) + "\n"
 
 

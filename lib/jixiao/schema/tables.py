@@ -21,6 +21,17 @@ TABLES = ("budget", "accounts", "indicators", "tasks", "outcomes")
 
 Field = Mapping[str, Any]
 
+# A column more, of tables with rows that were recognised in pictures.
+READING: Field = {
+    "name": "reading",
+    "type": "string",
+    "description": "How the row was read, where not from the file's own characters: recognised in "
+    "a picture, or doubtful (recognised, and to be compared with the picture); only in tables of scans",
+    "description_zh": "本行的读取方式：由图像识别（recognised），或识别存疑、须与图像核对（doubtful）；"
+    "仅扫描件的表有此列",
+    "constraints": {"enum": ["recognised", "doubtful"]},
+}
+
 
 @cache
 def schema(table: str) -> dict[str, Any]:
@@ -28,6 +39,17 @@ def schema(table: str) -> dict[str, Any]:
     text = (resources.files(__package__) / f"{table}.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
+
+
+def fields(table: str, reading: bool) -> list[Field]:
+    """The columns of `table`; `reading`: with the one of recognised rows."""
+    own: list[Field] = schema(table)["fields"]
+    return [*own, READING] if reading else own
+
+
+def schema_of(table: str, data: pd.DataFrame) -> dict[str, Any]:
+    """The Table Schema of `data`, which is rows of `table`."""
+    return {**schema(table), "fields": fields(table, READING["name"] in data.columns)}
 
 
 def parse_table(text: str, table: str, where: object) -> pd.DataFrame:
@@ -41,7 +63,9 @@ def parse_table(text: str, table: str, where: object) -> pd.DataFrame:
     def refuse(fault: TableError) -> None:
         raise fault
 
-    return frame(_records(text, table, where, refuse), table)
+    header = text.split("\n", 1)[0].rstrip("\r").split(",")
+    records = _records(text, table, where, refuse)
+    return frame(records, table, reading=header[-1] == READING["name"])
 
 
 def table_faults(text: str, table: str, where: object) -> list[TableError]:
@@ -55,9 +79,8 @@ def _records(
     text: str, table: str, where: object, refuse: Callable[[TableError], None]
 ) -> list[list[object]]:
     """The typed rows; `refuse` is called for each breach."""
-    fields: list[Field] = schema(table)["fields"]
-    names = [field["name"] for field in fields]
-    header = f"write {','.join(names)}"
+    columns = fields(table, reading=False)
+    header = f"write {','.join(field['name'] for field in columns)}"
     if not text.strip():
         refuse(
             TableError("the table is empty", where=where, remedy="write at least its header line")
@@ -68,6 +91,9 @@ def _records(
     except csv.Error as error:
         refuse(TableError(f"is no CSV ({error})", where=where, remedy="save it as CSV in UTF-8"))
         return []
+    if rows[0][-1:] == [READING["name"]]:
+        columns = fields(table, reading=True)
+    names = [field["name"] for field in columns]
     if rows[0] != names:
         refuse(TableError(f"the header is {','.join(rows[0])}", where=where, remedy=header))
         return []
@@ -79,21 +105,26 @@ def _records(
             refuse(TableError(what, where=where, remedy=remedy))
             continue
         record: list[object] = []
-        for text_of_cell, field in zip(row, fields, strict=True):
+        for text_of_cell, field in zip(row, columns, strict=True):
             try:
                 record.append(_cell(text_of_cell, field, number, where))
             except TableError as fault:
                 refuse(fault)
                 record.append(None)
         records.append(record)
-    for repeated in _repeated(fields, records, where):
+    for repeated in _repeated(columns, records, where):
         refuse(repeated)
     return records
 
 
-def frame(records: Iterable[Iterable[object]], table: str) -> pd.DataFrame:
-    """Records in the order of the schema's columns as a DataFrame; every column holds objects."""
-    names = [field["name"] for field in schema(table)["fields"]]
+def frame(
+    records: Iterable[Iterable[object]], table: str, *, reading: bool = False
+) -> pd.DataFrame:
+    """Records in the order of the schema's columns as a DataFrame; every column holds objects.
+
+    `reading`: they have the column of recognised rows too.
+    """
+    names = [field["name"] for field in fields(table, reading)]
     return pd.DataFrame(list(records), columns=pd.Index(names), dtype=object)
 
 
@@ -102,7 +133,7 @@ def format_table(data: pd.DataFrame, table: str, where: object) -> str:
 
     Raises TableError if the result would break the schema.
     """
-    names = [field["name"] for field in schema(table)["fields"]]
+    names = [field["name"] for field in fields(table, READING["name"] in data.columns)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)

@@ -1,0 +1,66 @@
+"""Which rows were recognised in pictures, and which of them are in doubt: the column `reading`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from .amounts import fold
+from .schema import READING
+from .source import Document, Doubt
+
+
+def with_readings(
+    tables: Mapping[str, pd.DataFrame], document: Document
+) -> Mapping[str, pd.DataFrame]:
+    """`tables` with the column `reading`, if pages of `document` were recognised; else as they are.
+
+    recognised: the row begins on such a page; doubtful: on the lines of its words stands a number
+    in doubt, its own or one that was not seen; None: the row was not recognised.
+    """
+    if not document.recognised:
+        return tables
+    doubts: dict[int, list[Doubt]] = {}
+    for doubt in document.doubts:
+        doubts.setdefault(doubt.line, []).append(doubt)
+    return {
+        name: table.assign(
+            **{
+                READING["name"]: pd.Series(
+                    [_reading(row, document, doubts) for row in table.to_dict("records")],
+                    index=table.index,
+                    dtype=object,
+                )
+            }
+        )
+        for name, table in tables.items()
+    }
+
+
+def _reading(
+    row: Mapping[str, Any], document: Document, doubts: Mapping[int, list[Doubt]]
+) -> str | None:
+    if row["page"] not in document.recognised:
+        return None
+    own = [doubt for line in _lines(row, document) for doubt in doubts.get(line, [])]
+    if "printed" in row:
+        printed = fold(str(row["printed"]))
+        own = [doubt for doubt in own if not doubt.read or doubt.read in printed]
+    return "doubtful" if own else "recognised"
+
+
+def _lines(row: Mapping[str, Any], document: Document) -> range:
+    """The numbers of the lines over which a row runs."""
+    first = row["line"]
+    if "line_end" in row:
+        return range(first, row["line_end"] + 1)
+    left, last = len("".join(str(row["quote"]).split())), first
+    for line in document.lines[first - 1 :]:
+        last = line.number
+        left -= len("".join(line.text.split()))
+        if left <= 0:
+            break
+    # The quote may begin far within its first line, and so end one line further.
+    return range(first, last + 2)

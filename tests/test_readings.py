@@ -1,0 +1,120 @@
+"""Rows that were recognised in pictures are marked, in the tables and on every page made of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+
+import typeset
+from jixiao import extraction
+from jixiao.collection.database import answer
+from jixiao.collection.tables import collect
+from jixiao.corrections import HEADER
+from jixiao.extraction import extract_report, store_report
+from jixiao.prose.cover import cover
+from jixiao.publish.page import PageExporter
+from jixiao.publish.spreadsheet import tables_workbook
+from jixiao.report import Report, load_report
+from jixiao.source import Box, Doubt, read_document
+from jixiao.tables import budget as budget_tables
+
+DEPARTMENT = "panyu-data-bureau"
+
+
+@pytest.fixture
+def recognised(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """The short report as if its page had been recognised, one of its figures in doubt."""
+    path = tmp_path / "short.pdf"
+    path.write_bytes(typeset.short_pdf())
+    document = read_document(path)
+    line = next(line for line in document.lines if "970.20" in line.text)
+    doubt = Doubt(1, line.number, Box(0, 0, 1, 1), "970.20", "unsure")
+    scan = replace(document, recognised=(1,), doubts=(doubt,))
+    monkeypatch.setattr(extraction, "read_document", lambda *_, **__: scan)
+    report = extract_report(path, department=DEPARTMENT, year=2022, data=data)
+    store_report(report, path, tmp_path / "data" / DEPARTMENT / "2022", force=False)
+    shutil.copy(data / "departments.csv", tmp_path / "data")
+    return load_report(DEPARTMENT, 2022, tmp_path / "data")
+
+
+def test_rows_say_how_they_were_read(recognised: Report, report: Report) -> None:
+    for name, table in recognised.tables.items():
+        own = table[table["page"].notna()]  # the others were published elsewhere
+        assert set(own["reading"]) <= {"recognised", "doubtful"}, name
+        assert set(table["reading"].drop(index=own.index)) <= {None}
+    budget = recognised.table("budget")
+    assert budget[budget["reading"] == "doubtful"]["printed"].to_list() == ["970.20万元"]
+    for table in report.tables.values():
+        assert "reading" not in table.columns
+
+
+def test_the_mark_is_in_the_package(recognised: Report, tmp_path: Path) -> None:
+    resources = {r["name"]: r["schema"]["fields"] for r in recognised.descriptor["resources"]}
+    assert [fields[-1]["name"] for fields in resources.values()] == ["reading"] * len(resources)
+    package = pytest.importorskip("frictionless").Package(
+        str(tmp_path / "data" / DEPARTMENT / "2022" / "datapackage.json")
+    )
+    result = package.validate()
+    assert result.valid, result.flatten(["title", "note"])
+
+
+def test_questions_see_the_mark(recognised: Report, report: Report) -> None:
+    sql = "select reading, count(*) from budget group by 1 order by 1 nulls last"
+    assert answer(sql, collect([recognised])).rows == [("doubtful", 1), ("recognised", 7)]
+    assert answer(sql, collect([report])).rows == [(None, 100)]
+
+
+def test_a_person_who_has_compared_a_figure_says_so(recognised: Report, tmp_path: Path) -> None:
+    row = recognised.table("budget")["reading"].to_list().index("doubtful") + 2
+    out = io.StringIO()
+    change = ("budget", row, "reading", "doubtful", "", "compared with page 1", "Li", "2023-05-31")
+    csv.writer(out).writerows([HEADER, change])
+    folder = tmp_path / "data" / DEPARTMENT / "2022"
+    (folder / "corrections.csv").write_text(out.getvalue(), "utf-8")
+    after = load_report(DEPARTMENT, 2022, tmp_path / "data").table("budget")
+    assert after["reading"][row - 2] is None
+    assert set(after["reading"].drop(index=row - 2)) == {"recognised"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "counted"),
+    [("en", "OCR?", "1 rows are in doubt"), ("zh", "存疑", "1行存疑")],
+)
+def test_figures_on_a_page_are_marked(
+    recognised: Report, report: Report, language: str, words: str, counted: str
+) -> None:
+    def page(of: Report) -> BeautifulSoup:
+        shown = budget_tables.every_figure(of.table("budget"), language)
+        html = {"text/html": shown.html, "text/plain": shown.text}
+        output = nbformat.v4.new_output("display_data", data=html)
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell("", outputs=[output], id="a")]
+        )
+        made = PageExporter().export(notebook, title="t", language=language, reports=[of])
+        return BeautifulSoup(made, "html.parser")
+
+    links = page(recognised).select("a.jixiao-ref")
+    assert links
+    assert all(link.get("data-reading") for link in links)
+    assert words in {link["data-said"] for link in links if link["data-reading"] == "doubtful"}
+    assert page(report).select("a.jixiao-ref")
+    assert not page(report).select("[data-reading]")
+    assert counted in cover(recognised, "budget", language).text
+    assert counted not in cover(report, "budget", language).text
+
+
+def test_the_spreadsheet_has_the_mark(recognised: Report, report: Report) -> None:
+    def headings(of: Report) -> list[str]:
+        book = openpyxl.load_workbook(io.BytesIO(tables_workbook(of, "en")))
+        sheet = next(s for s in book.worksheets if s.title.startswith("Budget"))
+        return [cell.value for cell in sheet[1]]
+
+    assert headings(recognised) == [*headings(report), "Reading"]
