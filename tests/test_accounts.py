@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from accounts_made import Made, as_document, as_pdf, make_accounts
+from accounts_typeset import as_docx, as_html
 from jixiao.check import check_quotes
 from jixiao.errors import ExtractionError, Place, SourceError
 from jixiao.extract.accounts import accounts_narrative, read_accounts, read_cover
@@ -110,6 +111,30 @@ def test_cells_and_a_pdf_with_broken_tables_give_the_same_rows(tmp_path: Path) -
     what = ["statement", "fund", "item", "classification", "name", "phase", "base", "value", "unit"]
     assert from_pdf[what].equals(from_cells[what])
     assert len(from_pdf) == 174
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_word_and_web_give_the_same_rows_as_the_pdf(kind: str, tmp_path: Path, data: Path) -> None:
+    """The table, narrative and all, but for places."""
+    made = make_accounts(2023, Decimal("1.37"))
+    content = {"pdf": as_pdf(made), "docx": as_docx(made), "html": as_html(made)}
+    what = ["statement", "fund", "item", "classification", "name", "phase", "base", "value"]
+    what += ["unit", "printed"]
+    read = {}
+    for name in ("pdf", kind):
+        path = tmp_path / f"made.{name}"
+        path.write_bytes(content[name])
+        report = extract_report(path, department="made-bureau", year=2023, data=data)
+        assert report.about["document_kind"] == "final_accounts"
+        assert report.document is not None
+        for row in report.table("accounts").itertuples():
+            assert report.document.holds(row.quote, Place(row.page, row.line)), row
+        read[name] = report.table("accounts")[what]
+    assert len(read["pdf"]) == 174
+    differing = (
+        read["pdf"].compare(read[kind]) if len(read["pdf"]) == len(read[kind]) else read[kind]
+    )
+    assert read["pdf"].equals(read[kind]), differing
 
 
 def test_a_blank_is_no_row_and_a_printed_zero_is_one() -> None:
