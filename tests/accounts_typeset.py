@@ -32,8 +32,8 @@ def as_docx(made: Made) -> bytes:
     document.add_paragraph(f"{made.year}年度部门决算")
     for title, unit, rows in made.tables:
         document.add_page_break()
-        document.add_paragraph(title)
-        document.add_paragraph(f"单位：{unit}")
+        for text in [title, f"单位：{unit}"] if title else []:
+            document.add_paragraph(text)
         table = document.add_table(rows=len(rows), cols=len(rows[0]))
         for row, column, down, across, text in spans(rows):
             cell = table.cell(row, column)
@@ -58,7 +58,9 @@ def as_html(made: Made) -> bytes:
         f"<p>{made.name}</p><p>{made.year}年度部门决算</p>",
     ]
     for title, unit, rows in made.tables:
-        out.append(f"<p style='text-align:center'><b>{title}</b></p><p>单位：{unit}</p><table>")
+        if title:
+            out.append(f"<p style='text-align:center'><b>{title}</b></p><p>单位：{unit}</p>")
+        out.append("<table>")
         at = 0
         for row, _, down, across, text in spans(rows):
             while at <= row:

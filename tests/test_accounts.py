@@ -137,6 +137,24 @@ def test_word_and_web_give_the_same_rows_as_the_pdf(kind: str, tmp_path: Path, d
     assert read["pdf"].equals(read[kind]), differing
 
 
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_a_table_may_hold_its_own_title_unit_and_note(kind: str, tmp_path: Path) -> None:
+    """As a spreadsheet has them that was saved as a page or put into Word."""
+    made, plain = make_accounts(), make_accounts()
+    for at, (title, unit, rows) in enumerate(made.tables):
+        rest = [None] * (len(rows[0]) - 1)
+        half = len(rows[0]) // 2
+        whose = ["部门：演示局", *rest[: half - 1], f"单位：{unit}", *rest[half:]]
+        note = ["注：本表反映本年度收支余情况。", *rest]
+        banner = [[title, *rest], ["公开01表", *rest], whose]
+        made.tables[at] = ("", "", [*banner, *rows, note])
+    path = tmp_path / f"made.{kind}"
+    path.write_bytes((as_docx if kind == "docx" else as_html)(made))
+    what = ["statement", "fund", "item", "classification", "name", "phase", "value", "unit"]
+    read = read_accounts(read_document(path))
+    assert read[what].equals(read_accounts(as_document(plain, 100))[what])
+
+
 def test_a_blank_is_no_row_and_a_printed_zero_is_one() -> None:
     accounts = read_accounts(as_document(make_accounts()))
     projects = accounts[accounts["item"] == "expenditure.project"]

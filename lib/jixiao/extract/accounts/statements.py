@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...amounts import fold
@@ -17,6 +17,7 @@ from ...source import Document, Line, Table
 from ..wordings import wordings
 
 _UNIT = re.compile(r"单位[:：](亿元|万元|元)")
+_WHOSE = re.compile(r"(?:编制单位|编制部门|部门名称|单位名称|部门)[:：].*|公开\d+表|\d{4}年度?")
 _MARKS = re.compile(r"[\s“”\"＂'‘’]|[（(]公开\d+表[)）]|\d{4}年度?")
 
 
@@ -57,10 +58,15 @@ def statements(document: Document) -> list[Statement]:
 
 
 def _with_lines_before(document: Document) -> Iterator[tuple[Table, list[Line]]]:
-    """Each ruled table with the printed lines between it and the table before."""
+    """Each ruled table with the printed lines between it and the table before.
+
+    What a spreadsheet that became a page or a Word table has in its first rows (title, department,
+    unit) counts as above it, and the note below its last row as below it.
+    """
     lines = [line for line in document.lines if not line.blank]
     last = 0
-    for table in document.tables:
+    for whole in document.tables:
+        table = _without_banner(whole)
         inside = table.lines
         if not inside:
             yield table, []
@@ -68,6 +74,35 @@ def _with_lines_before(document: Document) -> Iterator[tuple[Table, list[Line]]]
         first = inside[0].number
         yield table, [line for line in lines if last < line.number < first]
         last = inside[-1].number
+
+
+def _without_banner(table: Table) -> Table:
+    """`table` without the rows above its head that name it, and the note below its last."""
+    rows = [[cell for cell in dict.fromkeys(row) if cell and cell.text] for row in table.grid()]
+    first, end = 0, len(rows)
+    while first < end and rows[first] and all(_names_it(cell.text) for cell in rows[first]):
+        first += 1
+    while end > first and all(cell.text.startswith(("注：", "注:")) for cell in rows[end - 1]):
+        end -= 1
+    if (first, end) == (0, len(rows)):
+        return table
+    cells = [
+        replace(cell, row=cell.row - first)
+        for cell in table.cells
+        if first <= cell.row < end and cell.row + cell.rows <= end
+    ]
+    return replace(table, row_count=end - first, cells=tuple(cells))
+
+
+def _names_it(text: str) -> bool:
+    """Whether a cell above the head says which table this is, whose, or in which unit."""
+    printed = "".join(text.split())
+    titles = {title for words in wordings("accounts")["statements"] for title in words["titles"]}
+    return (
+        _MARKS.sub("", fold(printed)) in titles
+        or _UNIT.fullmatch(printed.removeprefix("金额")) is not None
+        or _WHOSE.fullmatch(printed) is not None
+    )
 
 
 def _title(before: Sequence[Line], page: int) -> tuple[Mapping[str, Any], Line] | None:
