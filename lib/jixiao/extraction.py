@@ -21,6 +21,7 @@ from .extract.published import read_published
 from .extract.tasks import read_tasks
 from .files import write_files
 from .final_accounts import accounts_report
+from .package import read_descriptor
 from .readings import with_readings
 from .report import DESCRIPTOR, Report, department_names, find_data_folder, report_files
 from .schema import TABLES, frame
@@ -175,7 +176,8 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
 
     Returns file name → written, replaced, removed or unchanged.
 
-    Raises RequestError, and writes nothing, where a file is there and differs, unless `force`.
+    Raises RequestError, and writes nothing, where a file is there and differs, unless `force`;
+    and where a document of another kind is there, a self-evaluation or final accounts.
     """
     files: dict[str, bytes] = {
         name: text.encode("utf-8") for name, text in report_files(report).items()
@@ -183,6 +185,7 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
     if source is not None and report.document is not None:
         files |= _source_files(source, report.document)
     _check_folder(target)
+    _check_kind(report, target)
     others = {name for name in SOURCE_FILES if name not in files and (target / name).exists()}
     states = {name: _state(target / name, content) for name, content in files.items()}
     changing = [name for name, state in states.items() if state == "replaced"]
@@ -219,6 +222,25 @@ def _check_folder(target: Path) -> None:
             raise RequestError(
                 "is a symbolic link", where=path, remedy="put a folder or file in its place"
             )
+
+
+def _check_kind(report: Report, target: Path) -> None:
+    """Raises RequestError if tables of another kind of document would be lost."""
+    path = target / DESCRIPTOR
+    if not path.is_file():
+        return
+    on_file = {resource.get("name") for resource in read_descriptor(path)["resources"]}
+    if "accounts" in on_file and "accounts" not in report.tables:
+        kind, other = "final accounts", "self-evaluation"
+    elif "accounts" in report.tables and on_file & {"budget", "indicators", "tasks"}:
+        kind, other = "a self-evaluation", "accounts"
+    else:
+        return
+    raise RequestError(
+        f"holds {kind} of that year",
+        where=target,
+        remedy=f"give the other document a folder of its own: --department {report.department}-{other}",
+    )
 
 
 def _state(path: Path, content: bytes) -> str:
