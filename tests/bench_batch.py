@@ -30,6 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA, NOTEBOOKS = ROOT / "data", ROOT / "notebooks"
 BIN = Path(sys.executable).parent
 WORKERS = 2
+SET = 4  # notebooks of one report
+# A second thread of the algebra library only waits for work that charts and tables do not have.
+ONE_THREAD = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def jobs_of(data: Path) -> list[dict[str, Any]]:
@@ -98,10 +101,14 @@ def by_papermill(job: dict[str, Any], page: bool = True) -> None:
 _exporter: Any = None
 
 
-def child(what: str, data: Path) -> None:
-    """In a process of its own: once to warm up, once measured; prints both kinds of seconds."""
+def child(what: str, data: Path, share: str) -> None:
+    """In a process of its own: a set to warm up, then all measured; prints both kinds of seconds.
+
+    `share`: "1/2" for every second job, from the second.
+    """
     os.environ["JIXIAO_DATA"] = str(data)
-    jobs = jobs_of(data)
+    first, of = map(int, share.split("/"))
+    jobs = jobs_of(data)[first::of]
     done: Callable[[], None] = lambda: None  # noqa: E731
     if what == "floor":
         step: Callable[[dict[str, Any]], object] = floor_of
@@ -130,7 +137,7 @@ def child(what: str, data: Path) -> None:
         def step(job: dict[str, Any]) -> object:
             return by_papermill(job, page)
 
-    for job in jobs:
+    for job in jobs[:SET]:
         step(job)
     begun, before = time.perf_counter(), processor()
     for job in jobs:
@@ -158,11 +165,23 @@ def measured(command: list[str], **options: Any) -> dict[str, float]:
     return {"seconds": time.perf_counter() - begun, "processor": processor() - before}
 
 
-def run_child(what: str, data: Path) -> dict[str, float]:
-    command = [sys.executable, __file__, "--child", what, "--data", str(data)]
-    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found: dict[str, float] = json.loads(out.splitlines()[-1])
-    return found
+def run_child(what: str, data: Path, processes: int = 1) -> dict[str, float]:
+    """The jobs one after another in a warm process, or side by side in several."""
+    started = []
+    for share in range(processes):
+        command = [sys.executable, __file__, "--child", what, "--data", str(data)]
+        command += ["--share", f"{share}/{processes}"]
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, env=ONE_THREAD))
+    found = []
+    for process in started:
+        out, _ = process.communicate()
+        assert process.returncode == 0, what
+        found.append(json.loads(out.splitlines()[-1]))
+    return {
+        "seconds": max(one["seconds"] for one in found),
+        "processor": sum(one["processor"] for one in found),
+        "jobs": sum(one["jobs"] for one in found),
+    }
 
 
 def commands_of_a_set(data: Path) -> dict[str, float]:
@@ -198,11 +217,6 @@ def pool_of_papermill(data: Path) -> None:
         pool.map(by_papermill, jobs_of(data), chunksize=1)
 
 
-def floor_batch(data: Path) -> dict[str, float]:
-    found = run_child("floor", data)
-    return {"seconds": found["seconds"] / WORKERS, "processor": found["processor"]}
-
-
 def table(rows: dict[str, list[dict[str, float]]], against: str) -> dict[str, float]:
     """Print the medians and their ratios; gives the ratios of processor seconds."""
     middle = {
@@ -218,6 +232,25 @@ def table(rows: dict[str, list[dict[str, float]]], against: str) -> dict[str, fl
             f"{ratios[0]:9.2f}{ratios[1]:9.2f}"
         )
     return {name: taken["processor"] / base["processor"] for name, taken in middle.items()}
+
+
+def say(taken: dict[str, list[dict[str, float]]], what: str, against: str) -> None:
+    """Print the median of the ratios within each round."""
+    words = [f"{what} against {against}:"]
+    for kind, name in (("seconds", "clock"), ("processor", "cores")):
+        pairs = zip(taken[what], taken[against], strict=True)
+        words.append(
+            f"{statistics.median(a[kind] / b[kind] for a, b in pairs):.2f} × on the {name}"
+        )
+    print(" ".join(words))
+
+
+def overhead(taken: dict[str, list[dict[str, float]]], ours: str, theirs: str, floor: str) -> None:
+    """Print what `ours` takes over the floor as a part of what `theirs` does."""
+    for kind, name in (("seconds", "clock"), ("processor", "cores")):
+        rounds = zip(taken[ours], taken[theirs], taken[floor], strict=True)
+        parts = [(a[kind] - f[kind]) / (b[kind] - f[kind]) for a, b, f in rounds]
+        print(f"over the floor, on the {name}: {statistics.median(parts):.3f} of {theirs}")
 
 
 def alternating(
@@ -243,7 +276,14 @@ def bench_set(rounds: int) -> dict[str, float]:
         for name in names  # type: ignore[misc]
     }
     steps["papermill + nbconvert commands"] = lambda: commands_of_a_set(DATA)
-    return table(alternating(steps, rounds), "ours")
+    taken = alternating(steps, rounds)
+    ratios = table(taken, "ours")
+    say(taken, "papermill + nbconvert commands", "ours")
+    say(taken, "ours without pages", "floor")
+    if "ploomber-engine" in taken:
+        say(taken, "ours without pages", "ploomber-engine")
+    overhead(taken, "ours", "papermill API", "floor")
+    return ratios
 
 
 def bench_batch(departments: int, rounds: int) -> dict[str, float]:
@@ -271,9 +311,16 @@ def bench_batch(departments: int, rounds: int) -> dict[str, float]:
             "ours, one of N changed": one_changed,
             "ours, 1 worker": lambda: ours(1),
             "papermill API, 2 processes": lambda: papermill_batch(data),
-            "floor / 2": lambda: floor_batch(data),
+            "floor": lambda: run_child("floor", data),
+            "floor, 2 processes": lambda: run_child("floor", data, WORKERS),
         }
-        return table(alternating(steps, rounds), "ours, 2 workers")
+        taken = alternating(steps, rounds)
+        ratios = table(taken, "ours, 2 workers")
+        say(taken, "ours, 1 worker", "floor")
+        say(taken, "ours, 2 workers", "floor, 2 processes")
+        say(taken, "ours, 1 worker", "ours, 2 workers")
+        overhead(taken, "ours, 2 workers", "papermill API, 2 processes", "floor, 2 processes")
+        return ratios
 
 
 def bench_memory(sizes: list[int]) -> None:
@@ -281,8 +328,9 @@ def bench_memory(sizes: list[int]) -> None:
     sys.path.insert(0, str(ROOT / "tests"))
     from synthetic import write_departments
 
-    print("\n(f) at most, while a round runs with one worker")
-    print(f"{'departments':>11}{'parent MB':>11}{'worker + kernel MB':>20}{'files':>7}{'s/job':>7}")
+    print("\n(f) at most, while a round runs with one worker (memory as PSS)")
+    heads = ("departments", "parent", "worker + kernel", "with preloaded", "files", "s/job")
+    print("".join(f"{head:>16}" for head in heads))
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="jx-") as folder:
             data = Path(folder) / "data"
@@ -292,18 +340,22 @@ def bench_memory(sizes: list[int]) -> None:
             run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             most = watch(run)
             each = (time.perf_counter() - begun) / (5 * size + 1)
-        print(f"{size:11}{most[0]:11.0f}{most[1]:20.0f}{most[2]:7.0f}{each:7.2f}")
+        megabytes = "".join(f"{value:13.0f} MB" for value in most[:3])
+        print(f"{size:16}{megabytes}{most[3]:16.0f}{each:16.2f}")
 
 
 def watch(run: subprocess.Popen[bytes]) -> list[float]:
-    """The most of: the parent's PSS, that of all its descendants, open files of all (MB, MB, n)."""
-    most = [0.0, 0.0, 0.0]
+    """The most of: the parent's PSS, a worker's and its kernel's, that of all its descendants, and
+    open files of all (MB, MB, MB, n).
+    """
+    most = [0.0, 0.0, 0.0, 0.0]
     stop = threading.Event()
     while run.poll() is None:
         family = descendants(run.pid)
         sizes = [pss(pid) for pid in family]
+        preloaded = sizes[1] if len(sizes) > 1 else 0.0  # child of the worker, parent of kernels
         files = sum(open_files(pid) for pid in (run.pid, *family))
-        now = [pss(run.pid), sum(sizes), files]
+        now = [pss(run.pid), sum(sizes) - preloaded, sum(sizes), files]
         most = [max(pair) for pair in zip(most, now, strict=True)]
         stop.wait(0.1)
     return most
@@ -360,12 +412,13 @@ def main() -> None:
     parser.add_argument("--sizes", default="2,20")
     parser.add_argument("--chart", type=Path)
     parser.add_argument("--child")
+    parser.add_argument("--share", default="0/1")
     parser.add_argument("--data", type=Path, default=DATA)
     chosen = parser.parse_args()
     if chosen.child == "papermill pool":
         return pool_of_papermill(chosen.data)
     if chosen.child:
-        return child(chosen.child, chosen.data)
+        return child(chosen.child, chosen.data, chosen.share)
     ratios: dict[str, float] = {}
     if "set" in chosen.only:
         ratios |= bench_set(chosen.rounds)

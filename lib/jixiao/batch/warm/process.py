@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def forked(channel: int, folder: Path) -> Child:
         os.closerange(channel + 1, os.sysconf("SC_OPEN_MAX"))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         serve(channel, str(folder))
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(0)
 
