@@ -19,10 +19,13 @@ pytest.importorskip("distributed")
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
-def dask(*words: str, folder: Path) -> subprocess.Popen[bytes]:
-    """A process of Dask's own command line, which keeps its files in `folder`."""
+def dask(*words: str, folder: Path, seed: str = "random") -> subprocess.Popen[bytes]:
+    """A process of Dask's own command line, which keeps its files in `folder`.
+
+    `seed`: the order of its sets. Dask's nanny gives its workers one, and none may tell.
+    """
     start = "from dask.__main__ import main; main()"
-    environment = os.environ | {"PYTHONHASHSEED": "0", "TMPDIR": str(folder)}
+    environment = os.environ | {"PYTHONHASHSEED": seed, "TMPDIR": str(folder)}
     command = [sys.executable, "-c", start, *words]
     return subprocess.Popen(command, env=environment, cwd=folder, **QUIET)  # type: ignore[call-overload,no-any-return]
 
@@ -39,7 +42,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         assert until(told.exists, 60)
         address = json.loads(told.read_text())["address"]
         place = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
-        workers = [dask("worker", address, *place, folder=folder) for _ in range(2)]
+        workers = [dask("worker", address, *place, folder=folder, seed=s) for s in ("6640", "7")]
         processes += workers
         from distributed import Client
 

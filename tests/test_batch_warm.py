@@ -311,8 +311,13 @@ def test_folders_of_owners_that_are_gone_are_swept(
     (left / "owned").touch()
     making = own.folder.parent / f"jixiao-{os.getpid()}-making"
     making.mkdir()
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    unmarked = own.folder.parent / f"jixiao-{process.pid}-unmarked"
+    unmarked.mkdir()
     owned.sweep_folders()
     assert not left.exists()
+    assert not unmarked.exists(), "its owner was killed before it could mark it"
     assert making.exists()
     assert own.folder.exists()
     making.rmdir()

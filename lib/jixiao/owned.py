@@ -61,8 +61,12 @@ def sweep_folders() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}[0-9]*-*"):
         try:
             mark = os.open(folder / _MARK, os.O_RDWR)
+        except FileNotFoundError:
+            if not _alive(folder):  # killed before it could mark what it had just made
+                shutil.rmtree(folder, ignore_errors=True)
+            continue
         except OSError:
-            continue  # someone else's, or in the making
+            continue  # someone else's
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)
@@ -101,6 +105,17 @@ def _fault(error: OSError | RuntimeError) -> OutputError | None:
     return OutputError(
         f"the temporary folder cannot be written ({error.strerror})", where=place, remedy=_REMEDY
     )
+
+
+def _alive(folder: Path) -> bool:
+    """Whether the process that the name of `folder` names is there, so that it may be in the making."""
+    try:
+        os.kill(int(folder.name.split("-")[1]), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError, OverflowError):
+        return True
+    return True
 
 
 def _marked(folder: Path) -> int:

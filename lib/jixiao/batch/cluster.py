@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from ..errors import RequestError
 from ..owned import sweep_folders
-from .pool import Answer, Work
+from .pool import HASH_SEED, Answer, Work
 
 _PATIENCE = "10s"  # for the scheduler to answer
 _ADDRESS = re.compile(r"[a-z]+://[^/\s]+:\d+")
@@ -87,6 +88,9 @@ def do_task(factory: str, settings: dict[str, Any], task: dict[str, Any]) -> dic
             for other in list(_benches):  # of an earlier run
                 _benches.pop(other).close()
             sweep_folders()  # of workers that were killed here
+            # Kernels have the order of sets that those of `Pool` have, whatever Dask's nanny, which
+            # knows an order of its own, has given this process: they are not forked from it.
+            os.environ["PYTHONHASHSEED"] = HASH_SEED
             module, _, made = factory.partition(":")
             _benches[name] = getattr(import_module(module), made)(settings)
         answer: dict[str, Any] = _benches[name].run(task)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+HASH_SEED = "0"  # sets in one order, whoever runs the job
 ATTEMPTS = 3  # times that a task may lose its worker before it is given up
 _START = "from jixiao.batch.worker import main; main({0!r})"
 _PATIENCE = 10.0  # seconds for a worker to end by itself
@@ -124,7 +125,7 @@ class Pool:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=tuple(self.keep),
-            env=os.environ | {"PYTHONHASHSEED": "0"},  # sets in one order, whoever runs the job
+            env=os.environ | {"PYTHONHASHSEED": HASH_SEED},
             process_group=0,
         )
         worker = _Worker(process)
