@@ -13,73 +13,11 @@ import pandas as pd
 
 from ..amounts import YUAN_PER_UNIT, in_wan
 from ..errors import TableError
+from .budget_items import EXPENDITURE as EXPENDITURE
+from .budget_items import OTHER as OTHER
+from .budget_items import PARTS as PARTS
+from .budget_items import SANGONG as SANGONG
 from .fund import digital_fund as digital_fund
-
-# Items and the parts that make them up, as the reports nest them.
-PARTS: dict[str, tuple[str, ...]] = {
-    "expenditure": ("expenditure.basic", "expenditure.project"),
-    "expenditure.basic": (
-        "expenditure.basic.wages",
-        "expenditure.basic.goods_services",
-        "expenditure.basic.individuals_families",
-    ),
-    "expenditure.project.departmental.projects": (
-        "expenditure.project.it",
-        "expenditure.project.functional",
-        "expenditure.project.institutional",
-    ),
-    "income": ("income.current_year", "income.operating_fund", "income.carryover"),
-    "sangong": ("sangong.overseas", "sangong.vehicles", "sangong.reception"),
-    "sangong.vehicles": ("sangong.vehicles.purchase", "sangong.vehicles.operation"),
-    "nontax": ("nontax.general", "nontax.government_fund", "nontax.special_account"),
-}
-
-# The items that the pages show together, in their order.
-EXECUTED = (
-    "expenditure.basic",
-    "expenditure.project.departmental",
-    "expenditure.project.it",
-    "expenditure.project.functional",
-    "expenditure.project.institutional",
-    "expenditure.project.municipal_special",
-    "sangong",
-    "procurement",
-    "nontax",
-)
-EXPENDITURE = (
-    "expenditure.basic",
-    "expenditure.basic.wages",
-    "expenditure.basic.goods_services",
-    "expenditure.basic.individuals_families",
-    "expenditure.project",
-    "expenditure.project.departmental",
-    "expenditure.project.departmental.projects",
-    "expenditure.project.it",
-    "expenditure.project.functional",
-    "expenditure.project.institutional",
-    "expenditure.project.municipal_special",
-)
-SANGONG = (
-    "sangong",
-    "sangong.basic",
-    "sangong.project",
-    "sangong.overseas",
-    "sangong.vehicles",
-    "sangong.vehicles.purchase",
-    "sangong.vehicles.operation",
-    "sangong.reception",
-)
-OTHER = (
-    "agency_operation",
-    "procurement",
-    "nontax",
-    "nontax.general",
-    "nontax.government_fund",
-    "nontax.special_account",
-    "nontax.special",
-    "nontax.fees",
-    "nontax.fines",
-)
 
 
 def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Decimal | None:

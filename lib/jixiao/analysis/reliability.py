@@ -14,21 +14,12 @@ from decimal import Decimal
 import pandas as pd
 
 from .budget import execution, items, main_items, percent
+from .budget_items import RATED
 
 # How far from the approved budget PI-1.1 lets the outturn be for A, B and C; below each of them
 # PI-2.1 wants the variance of composition to be. Per cent.
 BANDS = (Decimal(5), Decimal(10), Decimal(15))
 
-# The items whose rates are shown below the whole and its two main parts.
-_RATED = (
-    "expenditure.project.it",
-    "expenditure.project.functional",
-    "expenditure.project.institutional",
-    "expenditure.project.municipal_special",
-    "sangong",
-    "procurement",
-    "nontax",
-)
 _RATES = ("item", "name", "of_revised_pct", "of_approved_pct", "page", "line", "derived")
 
 
@@ -48,7 +39,7 @@ def rates(budget: pd.DataFrame) -> pd.DataFrame:
             ("expenditure", first["name"], whole["of_revised_pct"], whole["of_approved_pct"])
             + (first["page"], first["line"], "")
         )
-    for part in (main_items(budget), items(budget, _RATED)):
+    for part in (main_items(budget), items(budget, RATED)):
         for row in part.itertuples():
             of_approved = percent(row.outturn_wan, row.approved_wan)
             place = (row.page, row.line, row.derived)

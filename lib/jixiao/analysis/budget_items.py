@@ -1,0 +1,68 @@
+"""The items of a budget that belong together: parts of a whole, and what is shown in one table."""
+
+from __future__ import annotations
+
+# Items and the parts that make them up, as the reports nest them.
+PARTS: dict[str, tuple[str, ...]] = {
+    "expenditure": ("expenditure.basic", "expenditure.project"),
+    "expenditure.basic": (
+        "expenditure.basic.wages",
+        "expenditure.basic.goods_services",
+        "expenditure.basic.individuals_families",
+    ),
+    "expenditure.project.departmental.projects": (
+        "expenditure.project.it",
+        "expenditure.project.functional",
+        "expenditure.project.institutional",
+    ),
+    "income": ("income.current_year", "income.operating_fund", "income.carryover"),
+    "sangong": ("sangong.overseas", "sangong.vehicles", "sangong.reception"),
+    "sangong.vehicles": ("sangong.vehicles.purchase", "sangong.vehicles.operation"),
+    "nontax": ("nontax.general", "nontax.government_fund", "nontax.special_account"),
+}
+
+# The items whose rates are shown below the whole and its two main parts.
+RATED = (
+    "expenditure.project.it",
+    "expenditure.project.functional",
+    "expenditure.project.institutional",
+    "expenditure.project.municipal_special",
+    "sangong",
+    "procurement",
+    "nontax",
+)
+# The items that the pages show together, in their order.
+EXPENDITURE = (
+    "expenditure.basic",
+    "expenditure.basic.wages",
+    "expenditure.basic.goods_services",
+    "expenditure.basic.individuals_families",
+    "expenditure.project",
+    "expenditure.project.departmental",
+    "expenditure.project.departmental.projects",
+    "expenditure.project.it",
+    "expenditure.project.functional",
+    "expenditure.project.institutional",
+    "expenditure.project.municipal_special",
+)
+SANGONG = (
+    "sangong",
+    "sangong.basic",
+    "sangong.project",
+    "sangong.overseas",
+    "sangong.vehicles",
+    "sangong.vehicles.purchase",
+    "sangong.vehicles.operation",
+    "sangong.reception",
+)
+OTHER = (
+    "agency_operation",
+    "procurement",
+    "nontax",
+    "nontax.general",
+    "nontax.government_fund",
+    "nontax.special_account",
+    "nontax.special",
+    "nontax.fees",
+    "nontax.fines",
+)
