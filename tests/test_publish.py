@@ -92,6 +92,25 @@ def test_a_page_keeps_the_cells_of_its_language_only(exporter: PageExporter) -> 
     assert "English</h2>" not in html
 
 
+def test_a_heading_below_which_there_is_nothing_is_left_out(exporter: PageExporter) -> None:
+    def page(output: list[nbformat.NotebookNode]) -> str:
+        cells = [
+            nbformat.v4.new_markdown_cell("## The fund", id="a"),
+            nbformat.v4.new_code_cell("x", id="b"),
+            nbformat.v4.new_code_cell("y", id="c", outputs=output),
+            nbformat.v4.new_markdown_cell("## The rest\n\nIn words.", id="d"),
+            nbformat.v4.new_code_cell("z", id="e"),
+        ]
+        return exporter.export(notebook(*cells), title="t", language="en")
+
+    shown = nbformat.v4.new_output("display_data", data={"text/plain": "1"})
+    failed = nbformat.v4.new_output("error", ename="E", evalue="e", traceback=["E: e"])
+    assert "The fund" not in page([])
+    assert "The rest" in page([])
+    assert "The fund" in page([shown])
+    assert "The fund" in page([failed])
+
+
 def test_hostile_text_is_shown_as_text_everywhere(exporter: PageExporter) -> None:
     cell = nbformat.v4.new_code_cell("x = 1")
     cell.outputs = [

@@ -159,6 +159,7 @@ def prepare(
     prepared.cells = [
         cell for cell in prepared.cells if not others & set(cell.metadata.get("tags", []))
     ]
+    prepared.cells = _without_empty_headings(prepared.cells)
     contents: list[Any] = []
     for number, cell in enumerate(prepared.cells):
         if cell.cell_type == "markdown":
@@ -185,6 +186,28 @@ def _copied(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             if "data" in output:
                 output.data = copy.copy(output.data)
     return prepared
+
+
+def _without_empty_headings(cells: list[Any]) -> list[Any]:
+    """`cells` without the headings below which a report has nothing to show.
+
+    A notebook that failed keeps them all: what is missing below is the failure's.
+    """
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    if any(output.output_type == "error" for output in outputs):
+        return cells
+    kept: list[Any] = []
+    for number, cell in enumerate(cells):
+        below = []
+        for following in cells[number + 1 :]:
+            if following.cell_type != "code":
+                break
+            below.append(following)
+        bare = cell.cell_type == "markdown" and re.fullmatch(r"#{2,}[^\n]+", cell.source.strip())
+        if bare and below and not any(each.get("outputs") for each in below):
+            continue
+        kept.append(cell)
+    return kept
 
 
 def _keep_together(cells: Sequence[nbformat.NotebookNode]) -> None:
