@@ -19,16 +19,21 @@ from functools import cache
 from pathlib import Path
 
 import typeset
+from accounts_made import as_pdf, make_accounts
+from accounts_typeset import as_docx, as_html
 from jixiao.audit import audit_report
 from jixiao.check import total_notes
 from jixiao.errors import Place, ReportError
 from jixiao.extraction import extract_report
+from jixiao.publish.review import review_page
 from jixiao.report import report_files
-from jixiao.source import Limits
+from jixiao.source import Limits, draw_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPARTMENT, YEAR = "panyu-data-bureau", 2022
 SECONDS = 60  # longer is a hang; an undisturbed report takes less than one
+KINDS = {"text": 62, "pdf": 13, "docx": 5, "html": 8}  # and how many of a hundred
+KINDS |= {"accounts pdf": 2, "accounts docx": 3, "accounts html": 7}
 LIMITS = Limits(megabytes=8, pages=60, seconds=40, memory=1500)
 
 
@@ -143,13 +148,16 @@ def cut_bytes(content: bytes, chance: random.Random) -> bytes:
 
 @cache
 def original(kind: str) -> bytes:
-    """The first report as text; a short one in the other formats."""
+    """The first report as text; a short one and final accounts in the other formats."""
     if kind == "text":
         return (ROOT / "data" / DEPARTMENT / str(YEAR) / "report.txt").read_bytes()
     writers: dict[str, Callable[[], bytes]] = {
         "pdf": typeset.short_pdf,
         "docx": typeset.short_docx,
         "html": typeset.short_html,
+        "accounts pdf": lambda: as_pdf(make_accounts(YEAR)),
+        "accounts docx": lambda: as_docx(make_accounts(YEAR)),
+        "accounts html": lambda: as_html(make_accounts(YEAR)),
     }
     return writers[kind]()
 
@@ -157,7 +165,7 @@ def original(kind: str) -> bytes:
 def mutated(number: int) -> tuple[str, bytes]:
     """The name of what was done, and the bytes of the mutated file."""
     chance = random.Random(number)
-    kind = chance.choices(["text", "pdf", "docx", "html"], [70, 14, 6, 10])[0]
+    kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
     content = original(kind)
     if kind == "text" and chance.random() < 0.85:
         lines = content.decode("utf-8").split("\n")
@@ -165,11 +173,13 @@ def mutated(number: int) -> tuple[str, bytes]:
         for change in done:
             lines = change(lines, chance) or [""]
         return "+".join(c.__name__ for c in done), "\n".join(lines).encode("utf-8", "replace")
-    if kind == "html" and chance.random() < 0.6:
+    if kind.endswith("html") and chance.random() < 0.6:
         done = [chance.choice([replace_digits, replace_characters, swap_words])]
         lines = done[0](content.decode("utf-8").split("\n"), chance)
-        return f"html {done[0].__name__}", "\n".join(lines).encode("utf-8", "replace")
-    changes = [flip_bytes, cut_bytes] + ([break_encoding] if kind in ("text", "html") else [])
+        return f"{kind} {done[0].__name__}", "\n".join(lines).encode("utf-8", "replace")
+    changes = [flip_bytes, cut_bytes] + (
+        [break_encoding] if kind.endswith(("text", "html")) else []
+    )
     change = chance.choice(changes)
     return f"{kind} {change.__name__}", change(content, chance)
 
@@ -212,8 +222,8 @@ def try_file(path: Path) -> str:
             raise AssertionError(f"more than a line: {error}") from None
         return "refused"
     assert report.document is not None
-    for name in ("budget", "outcomes"):
-        for row in report.tables[name].to_dict("records"):
+    for name in ("budget", "outcomes", "accounts"):
+        for row in report.tables[name].to_dict("records") if name in report.tables else ():
             if row["page"] is not None:
                 assert report.document.holds(row["quote"], Place(row["page"], row["line"])), row
                 printed, quote = ("".join(row[k].split()) for k in ("printed", "quote"))
@@ -221,6 +231,7 @@ def try_file(path: Path) -> str:
     report_files(report)
     list(total_notes(report))
     audit_report(report)
+    review_page(report, "en", {}, draw_pages(path, LIMITS))
     return "tables"
 
 
