@@ -19,7 +19,7 @@ from jixiao.collection.database import answer
 from jixiao.collection.tables import collect
 from jixiao.corrections import HEADER
 from jixiao.extraction import extract_report, store_report
-from jixiao.prose.cover import cover, ranges
+from jixiao.prose.cover import cover
 from jixiao.publish.page import PageExporter
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_report
@@ -118,8 +118,3 @@ def test_the_spreadsheet_has_the_mark(recognised: Report, report: Report) -> Non
         return [cell.value for cell in sheet[1]]
 
     assert headings(recognised) == [*headings(report), "Reading"]
-
-
-def test_pages_are_said_in_few_words() -> None:
-    assert ranges([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
-    assert ranges([4]) == "4"

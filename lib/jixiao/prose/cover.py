@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..audit.findings import SEVERITIES, AuditResult
-from ..charts.words import number
+from ..charts.words import number, page_list
 from ..labels import label
 from ..report import Report
 from ..schema import READING
@@ -36,7 +36,7 @@ def notices(report: Report, language: str) -> list[list[str]]:
     """What a reader must know of the tables: characters that were recognised, cells changed."""
     lines: list[list[str]] = []
     if report.document and report.document.recognised:
-        pages = ranges(report.document.recognised)
+        pages = page_list(report.document.recognised, language)
         lines.append([label("page.cover.recognised", language, pages=pages)])
         tables = [t for t in report.tables.values() if READING["name"] in t.columns]
         if count := sum(int((table[READING["name"]] == "doubtful").sum()) for table in tables):
@@ -59,17 +59,6 @@ def notices(report: Report, language: str) -> list[list[str]]:
             ]
         )
     return lines
-
-
-def ranges(pages: Sequence[int]) -> str:
-    """Ascending page numbers in few words: 1–3, 7."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def linked(report: Report, item: str, phase: str, words: str) -> str | Reference:
