@@ -76,7 +76,9 @@ def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:
     if not job.department:
         return title
     latest = next((r for r in reports if r.year == job.year), reports[-1])
-    return f"{title} · {latest.department_name(job.language)}"
+    return label("page.word.between", job.language).join(
+        [title, latest.department_name(job.language)]
+    )
 
 
 def write_tables(report: Report, outputs: Store, languages: Sequence[str]) -> dict[str, int]:

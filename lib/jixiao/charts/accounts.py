@@ -53,7 +53,6 @@ def _classes_title(rows: pd.DataFrame, total: Decimal, language: str) -> str:
         language,
         name=largest.name,
         share=number(percent(largest.outturn_wan, total, 1), 1),
-        total=number(total),
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .picture import to_png
-from .style import WIDTH
+from .style import WIDTH, head_of
 
 PIXELS_PER_INCH = 100  # on a page; the picture holds twice as many
 TABLE = "application/vnd.jixiao.table+json"
@@ -48,7 +48,11 @@ class Chart:
         data: dict[str, object] = {"image/png": picture, "text/plain": self.alt}
         if self.table is not None:
             data[TABLE] = self._table()
-        return data, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+        title, subtitle, head = head_of(self.figure)
+        seen: dict[str, object] = {"alt": self.alt, "width": width, "height": height}
+        if title:  # on a phone they stand above the picture, whose own head is cut off
+            seen |= {"title": title, "subtitle": subtitle, "head": round(head * PIXELS_PER_INCH)}
+        return data, {"image/png": seen}
 
     def _table(self) -> dict[str, object]:
         assert self.table is not None

@@ -90,8 +90,10 @@ def write(ax: Axes, x: float, y: float, text: str, **options: object) -> None:
 def finish(figure: Figure, title: str, subtitle: str, source: str) -> None:
     """The finding as title, what is shown and its unit below it, and the source at the foot.
 
-    Margins are fixed in inches so that every chart lines up with the next.
+    Margins are fixed in inches so that every chart lines up with the next. The figure's label keeps
+    title and subtitle as text: see `head_of`.
     """
+    figure.set_label(f"{title}\n{subtitle}")
     height = figure.get_figheight()
     left = 0.12 / WIDTH
     lines = wrap(title, TITLE_WIDTH)
@@ -103,6 +105,14 @@ def finish(figure: Figure, title: str, subtitle: str, source: str) -> None:
     figure.text(
         left, 0.1 / height, _plain(source), fontfamily=font_family(), fontsize=8, color=SOFT
     )
+
+
+def head_of(figure: Figure) -> tuple[str, str, float]:
+    """The title and subtitle that `finish` wrote, and the inches that they take at the top; empty
+    and 0 for a figure without.
+    """
+    title, _, subtitle = str(figure.get_label()).partition("\n")
+    return title, subtitle, 0.32 + 0.27 * len(wrap(title, TITLE_WIDTH)) if title else 0.0
 
 
 def frame(

@@ -1,13 +1,15 @@
 """Every word that a reader sees, in English and Chinese: one TOML file per part of the workbook.
 
 A file holds `key.en = "…"` and `key.zh = "…"`; `label("budget.title", language)` reads
-`title` of `budget.toml`. Values stand in braces and are filled in by name.
+`title` of `budget.toml`. Values stand in braces and are filled in by name;
+`{count:finding|findings}` is the first word where `count` is 1 and else the second.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,6 +19,7 @@ from markupsafe import Markup, escape
 from ..errors import RequestError
 
 LANGUAGES = ("en", "zh")
+_PLURAL = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 
 def label(key: str, language: str, **values: object) -> str:
@@ -27,12 +30,19 @@ def label(key: str, language: str, **values: object) -> str:
     check_language(language)
     part, _, rest = key.partition(".")
     text: str = _words(_part(part), rest)[language]
-    return text.format(**values) if values else text
+    return _counted(text, values).format(**values) if values else text
 
 
 def label_html(key: str, language: str, **values: object) -> Markup:
     """The words behind `key` as HTML: all text is escaped, but values that are links stay links."""
-    return Markup(escape(label(key, language))).format(**values)
+    return Markup(escape(_counted(label(key, language), values))).format(**values)
+
+
+def _counted(text: str, values: Mapping[str, object]) -> str:
+    """`text` with the word or its plural, as the number that it names asks for."""
+    if "|" not in text:
+        return text
+    return _PLURAL.sub(lambda m: m[2] if str(values[m[1]]) == "1" else m[3], text)
 
 
 def has_label(key: str) -> bool:

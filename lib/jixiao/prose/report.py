@@ -101,7 +101,7 @@ def comparison_cover(reports: Sequence[Report], language: str) -> Prose:
     lines = [
         [f"{report.year}: ", *line] for report in reports for line in notices(report, language)
     ]
-    return heading(title, " · ".join(names), [], lines)
+    return heading(title, label("page.word.between", language).join(names), [], lines)
 
 
 def comparison_opening(reports: Sequence[Report], language: str) -> Prose:

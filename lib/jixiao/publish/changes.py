@@ -97,7 +97,7 @@ def heading(difference: Difference, language: str) -> str:
     """Which notebook, of which folder."""
     words = label(f"page.notebook.{difference.notebook}", language)
     folder = _folder(difference)
-    return f"{folder} · {words}" if folder else words
+    return label("page.word.between", language).join(filter(None, [folder, words]))
 
 
 def sources(
@@ -137,7 +137,7 @@ def _cards(
         states = [row.change.state for row in rows.get(kind, ())]
         each = {state: states.count(state) for state in STATES}
         told = label("batch.changes.counted", language, **each) if states else ""
-        cards.append((kind, str(count), label(f"batch.changes.card_{kind}", language), told))
+        cards.append((kind, str(count), label(f"batch.changes.card_{kind}", language, count=count), told))
     return cards
 
 

@@ -17,29 +17,55 @@ from fontTools.ttLib import TTFont
 from ..charts.style import font_file
 
 FAMILY = "Jixiao Sans"
+MARKS = "Jixiao Marks"  # first in English text: the font's own marks are as wide as a Chinese letter
+_NARROW = "‘’“”…"
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F)))
 
 
 def font_face(text: str) -> str:
     """The `@font-face` rule with the glyphs that `text` needs; the same text, the same bytes."""
-    return _rule(frozenset(text) | _ALWAYS)
+    return _marks() + _rule(frozenset(text) | _ALWAYS)
 
 
 @lru_cache(maxsize=8)
 def _rule(characters: frozenset[str]) -> str:
+    with _cut(characters, b"tnum") as font:
+        return _as_rule(font, FAMILY)
+
+
+@cache
+def _marks() -> str:
+    """A font of the narrow forms of the marks alone."""
+    with _cut(frozenset(_NARROW), b"pwid") as font:
+        narrow: dict[str, str] = {}
+        for lookup in font["GSUB"].table.LookupList.Lookup:
+            for part in lookup.SubTable:
+                narrow |= getattr(part, "ExtSubTable", part).mapping
+        for table in font["cmap"].tables:
+            table.cmap = {code: narrow.get(name, name) for code, name in table.cmap.items()}
+        del font["GSUB"]
+        places = ",".join(f"U+{ord(mark):X}" for mark in _NARROW)
+        return _as_rule(font, MARKS, f"unicode-range:{places};")
+
+
+def _cut(characters: frozenset[str], feature: bytes) -> TTFont:
+    """The font with the glyphs of `characters`, and one feature of it."""
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(map(ord, characters))
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.add(int.from_bytes(b"tnum"))
+    wanted.layout_feature_tag_set.add(int.from_bytes(feature))
     cut = hb.subset(_face(), wanted).blob.data
+    return TTFont(io.BytesIO(cut), lazy=True, recalcTimestamp=False)
+
+
+def _as_rule(font: TTFont, family: str, more: str = "") -> str:
     packed = io.BytesIO()
-    with TTFont(io.BytesIO(cut), lazy=True, recalcTimestamp=False) as font:
-        font.flavor = "woff"
-        font.save(packed, reorderTables=False)
+    font.flavor = "woff"
+    font.save(packed, reorderTables=False)
     data = base64.b64encode(packed.getvalue()).decode("ascii")
     return (
-        f'@font-face{{font-family:"{FAMILY}";font-display:swap;'
+        f'@font-face{{font-family:"{family}";font-display:swap;{more}'
         f'src:url(data:font/woff;base64,{data}) format("woff")}}'
     )
 

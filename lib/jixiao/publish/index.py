@@ -87,8 +87,8 @@ def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
         amounts = read[1]
         cells["outturn"] = number(amounts["outturn_wan"])
         if (rate := amounts["of_approved_pct"]) is not None:
-            words = label("page.index.of_general", language, rate=number(rate))
-            cells["of_approved"] = words
+            cells["of_approved"] = f"{number(rate)} %"
+            cells["of_what"] = label("page.index.of_general", language)
     if score := report.about.get("self_score"):
         cells["score"] = f"{score} {report.about.get('grade', '')}".strip()
     if "indicators" in report.tables:
@@ -138,6 +138,7 @@ def export_index(
             page=page,
             departments=departments,
             panels=panels,
+            general=[_general(department, language) for department in departments],
             width=WIDTH,
             height=HEIGHT,
             changes=changes,
@@ -148,6 +149,21 @@ def export_index(
         )
     )
     return finish_page(html)
+
+
+def _general(department: Department, language: str) -> str:
+    """What final accounts alone say of a department's budget; empty where there are none."""
+    return "; ".join(
+        label(
+            "page.index.general_year",
+            language,
+            year=entry.year,
+            rate=entry.cells["of_approved"],
+            of_what=entry.cells["of_what"],
+        )
+        for entry in reversed(department.entries)
+        if entry.cells.get("of_what")
+    )
 
 
 def _cards(
@@ -162,7 +178,10 @@ def _cards(
         "budgets": sum(bool(entry.rates) for entry in entries),
         "findings": total("findings"),
     }
-    cards = [(f"{n:,}", label(f"page.index.card_{name}", language)) for name, n in numbers.items()]
+    cards = [
+        (f"{n:,}", label(f"page.index.card_{name}", language, count=n))
+        for name, n in numbers.items()
+    ]
     share = percent(Decimal(total("kept")), Decimal(total("promises")), 0)
     if share is not None:
         words = label(

@@ -51,7 +51,9 @@ def review_page(
     document, pictures = report.document, pictures or {}
     assert document is not None
     found = numbers(report)
-    title = f"{label('review.title', language)} · {report.department_name(language)} {report.year}"
+    title = label("page.word.between", language).join(
+        [label("review.title", language), f"{report.department_name(language)} {report.year}"]
+    )
     unread = [number for number in found if number.state == State.UNREAD]
     html = (
         environment()
@@ -188,7 +190,9 @@ def _pages(
         ]
         heading = label("review.heading.page", language, page=page)
         if page in document.recognised:
-            heading += f" · {label('review.heading.recognised', language)}"
+            heading = label("page.word.between", language).join(
+                [heading, label("review.heading.recognised", language)]
+            )
         sheet: dict[str, Any] = {"heading": heading, "lines": shown, "picture": None}
         if page in marked:
             size = document.layouts[page]

@@ -87,7 +87,11 @@ def ledger(result: AuditResult, language: str) -> Table:
     )
     columns = [
         Column(_heading("rule", language), lambda row: f"{row.rule} {row.version}", css="id"),
-        Column(_heading("subject", language), lambda row: ledger_words(row.subject, language)),
+        Column(
+            _heading("subject", language),
+            lambda row: ledger_words(row.subject, language),
+            css="wide",
+        ),
         Column(
             _heading("result", language),
             lambda row: label(f"audit.result.{row.result}", language),

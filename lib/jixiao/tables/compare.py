@@ -114,7 +114,7 @@ def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str)
             lambda row: _refer(f"{row.page}, {row.line}", row),
             css="source",
         ),
-        Column(_heading("quote", language), lambda row: str(row.quote)),
+        Column(_heading("quote", language), lambda row: str(row.quote), css="long"),
     ]
     return render(rows, columns, _caption("restated", language))
 

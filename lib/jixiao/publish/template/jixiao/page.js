@@ -218,6 +218,35 @@
     for (const [, select] of choices) select.addEventListener("change", apply);
     place.before(tools);
   };
+  // On a phone the rows of a table of long words, or of many columns, are cards: every cell with
+  // its heading.
+  const cards = () => {
+    for (const table of all("table.jixiao-table")) {
+      const heads = table.tHead ? [...table.tHead.rows[0].cells] : [];
+      if (heads.length < 8 && !table.querySelector("tbody :is(.long, .wide)")) continue;
+      table.classList.add("cards");
+      for (const row of table.tBodies[0]?.rows ?? []) {
+        [...row.cells].forEach((cell, column) => {
+          cell.dataset.head = heads[column]?.textContent.trim() ?? "";
+          if (cell.textContent.trim() === "–") cell.classList.add("blank");
+        });
+      }
+    }
+  };
+  const phone = matchMedia("(max-width: 40rem)");
+  if (phone.matches) cards();
+  else phone.addEventListener("change", cards, { once: true });
+
+  // What is wider than its place fades where it goes on.
+  const fade = (box) => {
+    box.classList.toggle("more", box.scrollWidth - box.clientWidth - box.scrollLeft > 4);
+  };
+  const sizes = new ResizeObserver((boxes) => boxes.forEach((box) => fade(box.target)));
+  for (const box of all(".jixiao-scroll")) {
+    sizes.observe(box);
+    box.addEventListener("scroll", () => fade(box), { passive: true });
+  }
+
   for (const table of all("table.jixiao-table")) {
     const rows = table.tBodies[0] ? [...table.tBodies[0].rows] : [];
     if (!table.tHead || rows.length < 4 || rows.some((row) => row.cells.length !== table.tHead.rows[0].cells.length)) continue;
