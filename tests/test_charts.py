@@ -130,6 +130,36 @@ def test_every_chart_names_its_source_and_ends_its_alt_text(
     assert chart.alt.startswith(title)
 
 
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_a_chart_carries_its_finding_as_text_and_how_high_it_stands(
+    drawn: dict[tuple[str, str], Chart], case: tuple[str, str]
+) -> None:
+    chart = drawn[case]
+    seen = chart._repr_mimebundle_()[1]["image/png"]
+    assert chart.alt.startswith(f"{seen['title']}. {seen['subtitle']}")
+    renderer = FigureCanvasAgg(chart.figure).get_renderer()
+    height = chart.figure.bbox.height
+    edge = height - float(str(seen["head"])) / 100 * chart.figure.dpi
+    written = [t for t in texts_of(chart) if t.get_text().strip()]
+    above = [t for t in written if t.get_window_extent(renderer).y0 >= edge - 1]
+    words = "".join(t.get_text() for t in above).replace(" ", "").replace("\\", "")
+    assert words.replace("\n", "") == f"{seen['title']}{seen['subtitle']}".replace(" ", "")
+    others = [t for t in written if t not in above]
+    assert all(t.get_window_extent(renderer).y1 <= edge for t in others)
+
+
+def test_the_numbers_of_attainment_name_the_evidence(
+    drawn: dict[tuple[str, str], Chart],
+) -> None:
+    table = drawn["attainment", "en"].table
+    assert table is not None
+    assert set(table["Evidence"]) <= {
+        *("number for number", "figure or fact", "claim or bare rate only"),
+        *("denied by its own text", "under way, or no case arose"),
+    }
+    assert table["Evidence"].nunique() > 1
+
+
 def test_the_bridge_states_its_numbers(drawn: dict[tuple[str, str], Chart]) -> None:
     alt = drawn["bridge", "en"].alt
     for words in ("14,884.55", "+30.19", "+84.76", "−7,500.94", "7,498.56", "−190.83", "99 %"):

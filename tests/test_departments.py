@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
+from bs4 import BeautifulSoup
 
 from accounts_made import as_document, make_accounts, put_accounts
 from jixiao.analysis import accounts as final
@@ -21,7 +23,8 @@ from jixiao.errors import RequestError, TableError
 from jixiao.extract.accounts import read_accounts
 from jixiao.files import LocalStore
 from jixiao.prose.report import comparison_opening
-from jixiao.publish.index import entry
+from jixiao.publish.index import Department, entry, export_index
+from jixiao.publish.page import finish_page
 from jixiao.report import (
     DATA_VARIABLE,
     department_names,
@@ -31,6 +34,10 @@ from jixiao.report import (
     load_year,
 )
 from jixiao.rounds import Request, plan_round, run_round
+from jixiao.site import _page_name
+from jixiao.source import Reference
+from jixiao.tables import compare as compare_tables
+from jixiao.tables import departments as tables
 from synthetic import NAME, write_synthetic
 
 D = Decimal
@@ -258,12 +265,51 @@ def test_a_notebook_runs_on_final_accounts_alone(
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "97.25 % of the general public budget"), ("zh", "一般公共预算的97.25%")],
+    [("en", "of the general public budget"), ("zh", "一般公共预算")],
 )
 def test_the_index_has_the_outturn_of_final_accounts_and_says_of_which_budget_its_rate_is(
     filed: Path, language: str, words: str
 ) -> None:
     line = entry(load_report("made-bureau", 2023, filed), (), language)
     assert line.cells["outturn"] == "1,770.00"
-    assert line.cells["of_approved"] == words
+    assert line.cells["of_approved"] == "97.25 %"
+    assert line.cells["of_what"] == words
+    page = BeautifulSoup(export_index([Department("made", [line])], language, {}), "html.parser")
+    assert words in page.select_one("table.index").get_text()
+    panel = page.select_one(".panels figure").get_text()
+    assert all(part in panel for part in ("2023", "97.25 %", words))
     assert line.cells["approved"] == line.cells["of_revised"]  # both are missing
+
+
+def test_amounts_of_many_departments_lead_to_their_own_pages(filed: Path) -> None:
+    reports = load_year(2023, filed)
+    rows = overview(reports)
+    soup = BeautifulSoup(tables.overview(rows, "en").html, "html.parser")
+    links = [(a.get_text(), a["href"]) for a in soup.select("a.jixiao-ref")]
+    assert "1,770.00" in dict(links)
+    for _, href in links:
+        department, year, notebook, place = href[1:].split("/")
+        report = next(r for r in reports if r.department == department)
+        assert (int(year), notebook in report.tables) == (2023, True)
+        page, line = map(int, re.fullmatch(r"p(\d+)-l(\d+)", place).groups())  # type: ignore[union-attr]
+        assert report.document is None or report.document.lines[line - 1].page == page
+    cells = soup.select("tbody td.num")
+    assert not [c for c in cells if c.get_text() == "–" and c.find("a")]
+
+
+def test_an_amount_of_the_years_leads_to_the_report_of_its_year(data: Path) -> None:
+    reports = load_reports("panyu-data-bureau", data=data)
+    table = budgets({r.year: r.tables for r in reports})
+    soup = BeautifulSoup(compare_tables.budgets(table, "en").html, "html.parser")
+    links = {a.get_text(): a["href"] for a in soup.select("a.jixiao-ref")}
+    assert links == {"14,884.55": "#y2022-p13-l623", "7,307.73": "#y2022-p13-l615"}
+
+
+@pytest.mark.parametrize("languages", [("en", "zh"), ("zh",)])
+def test_a_page_leads_to_the_name_that_the_other_page_has(languages: tuple[str, ...]) -> None:
+    link = "<p>{}</p>".format(Reference("1.00", "d/2023/budget/p1-l2").__html__())
+    name = _page_name("d/2023/budget", "zh", languages)
+    shown = finish_page(link, lambda where: f"../../{_page_name(where, 'zh', languages)}")
+    assert f'href="../../{name}#p1-l2"' in shown
+    assert name == ("d/2023/budget.zh.html" if len(languages) == 2 else "d/2023/budget.html")
+    assert "<p>1.00</p>" in finish_page(link)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from jixiao.batch.plan import plan_jobs
 from jixiao.cli import main
 from jixiao.output_differences import Difference, compare_outputs
 from jixiao.publish.changes import export_changes, in_order
+from jixiao.publish.index import Department, export_index
 from jixiao.records import key_records
 from jixiao.report import Report, load_filed, load_report
 from jixiao.workshop import Settings, Task, Workshop
@@ -96,6 +98,25 @@ def test_the_command_writes_one_page_that_needs_nothing_else(years: Path, tmp_pa
     assert len(pictures) == 2 * len(pairs)
     assert all(img["alt"] and img["src"].startswith("data:image/png;base64,") for img in pictures)
     assert not [a for a in soup.find_all(href=True) if "//" in a["href"]]
+
+
+def test_the_index_beside_the_page_of_changes_links_to_it(years: Path, tmp_path: Path) -> None:
+    """As the next round would write it."""
+    folder = tmp_path / "outputs"
+    shutil.copytree(years / "2023", folder)
+    indexes = {"en": folder / "index.html", "zh": folder / "index.zh.html"}
+    names = {language: path.name for language, path in indexes.items()}
+    for language, path in indexes.items():
+        path.write_text(export_index([Department("d", [])], language, names), "utf-8")
+    for _ in range(2):
+        assert CliRunner().invoke(main, ["diff", str(years / "2022"), str(folder)]).exit_code == 0
+    pages = [("en", "changes.html")]
+    if (folder / "changes.zh.html").is_file():
+        pages.append(("zh", "changes.zh.html"))
+    for language, name in pages:
+        html = indexes[language].read_text("utf-8")
+        assert html == export_index([Department("d", [])], language, names, name)
+        assert html.count(f'href="{name}"') == 1
 
 
 def changed(years: Path, target: Path, change: Callable[[dict[str, Any]], None]) -> Path:

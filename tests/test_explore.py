@@ -12,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papermill.cli import papermill
 
+from accounts_made import put_accounts
+from conftest import MADE
+from jixiao.analysis.accounts import by_class
 from jixiao.batch.parameters import check_parameters
 from jixiao.errors import RequestError
 from jixiao.explore import View, contents, select, show
@@ -37,6 +40,14 @@ DOCUMENT = read_text(Path(__file__).resolve().parent.parent / f"data/{DEPARTMENT
 @pytest.fixture(scope="module")
 def shelf() -> Shelf:
     return Shelf(Path(__file__).resolve().parent.parent / "data")
+
+
+@pytest.fixture(scope="module")
+def accounts_shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Final accounts that are made, and nothing else."""
+    data = tmp_path_factory.mktemp("accounts")
+    put_accounts(data, MADE, 2022)
+    return Shelf(data)
 
 
 @pytest.fixture(scope="module")
@@ -126,9 +137,13 @@ def test_every_hit_stands_where_it_is_said_to_stand(report: Report) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_a_still_view_has_table_chart_and_quote(shelf: Shelf, subject: str, language: str) -> None:
+def test_a_still_view_has_table_chart_and_quote(
+    shelf: Shelf, accounts_shelf: Shelf, subject: str, language: str
+) -> None:
     words = "数字政府" if subject == "text" else ""
-    view = View(DEPARTMENT, 2022, language, subject, words=words)
+    department = MADE if subject == "accounts" else DEPARTMENT
+    shelf = accounts_shelf if subject == "accounts" else shelf
+    view = View(department, 2022, language, subject, words=words)
     still = show(view, shelf)
     soup = BeautifulSoup(still.html, "html.parser")
     assert soup.select_one(".jixiao-table tbody tr")
@@ -136,6 +151,21 @@ def test_a_still_view_has_table_chart_and_quote(shelf: Shelf, subject: str, lang
     assert soup.select_one("figure mark")
     assert still.html == show(view, shelf).html
     assert soup.img["alt"] in still.text
+
+
+def test_classes_of_final_accounts_are_filtered_and_quoted(accounts_shelf: Shelf) -> None:
+    every = View(MADE, 2022, "en", "accounts")
+    table = by_class(accounts_shelf.report(MADE, 2022).table("accounts"))
+    assert len(select.accounts(table, every)) == len(table) > 2
+    named = select.accounts(table, every.with_(words="住房"))
+    assert set(named["name"]) == {"住房公积金"}
+    off = select.accounts(table, every.with_(tolerance=5))
+    assert 0 < len(off) < len(table)
+    assert all(abs(rate - 100) > 5 for rate in off["execution_pct"])
+    shown = panes(accounts_shelf, every.with_(words="住房"))
+    marked = [line for line in shown.quote.text.splitlines() if line.startswith(">")]
+    assert marked[0].startswith(f"> {named.iloc[0]['line']} ")
+    assert "has no table" in panes(accounts_shelf, every.with_(subject="budget")).found
 
 
 def test_the_quote_is_the_report_at_the_page_and_line_of_the_chosen_row(

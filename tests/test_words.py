@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from jixiao.labels import has_label, words_in
+from jixiao.labels import has_label, label, label_html, words_in
 from jixiao.tables.ledger_words import ledger_words
 
 # What is not prose of ours: code, the report's own text and quotes, rule ids, the other language.
@@ -119,3 +119,35 @@ def test_the_ledger_speaks_of_items_by_name_and_leaves_the_report_alone(
 ) -> None:
     assert ledger_words(text, "en") == english
     assert ledger_words(text, "zh") == chinese
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "words"),
+    [
+        ("audit.table.notes", {"count": 1}, "Notes from the audit: 1 finding"),
+        ("audit.table.notes", {"count": 0}, "Notes from the audit: 0 findings"),
+        ("page.index.card_departments", {"count": 1}, "department"),
+        ("page.index.card_departments", {"count": 21}, "departments"),
+        (
+            "explore.found.hits",
+            {"words": "{count:a|b}", "count": 2, "pages": 1},
+            "“{count:a|b}” stands in 2 places on 1 page",
+        ),
+    ],
+)
+def test_one_is_not_many(key: str, values: dict[str, object], words: str) -> None:
+    assert label(key, "en", **values) == words
+    assert str(label_html(key, "en", **values)) == words
+
+
+def test_pages_count_one_as_one(site: Path) -> None:
+    plural = re.compile(
+        r"(?<![\d.,–])1 (departments|findings|indicators|measures|years|reports|rows|promises are|are)\b"
+    )
+    found = {
+        (path.name, match[0])
+        for path in pages(site, chinese=False)
+        for text in texts(BeautifulSoup(path.read_text("utf-8"), "html.parser"))
+        for match in plural.finditer(text)
+    }
+    assert found == set()

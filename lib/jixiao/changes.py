@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -12,12 +12,14 @@ from .files import write_file
 from .labels import LANGUAGES
 from .output_differences import Difference, NoOutputs, compare_outputs
 from .publish.changes import counts, export_changes
+from .publish.index import with_changes
 
 
 def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, dict[str, int]]]:
     """Write the page in every language that both have; gives each with how much differs, by kind.
 
-    The first language has the name `output`, others carry theirs: changes.zh.html.
+    The first language has the name `output`, others carry theirs: changes.zh.html. An index beside
+    it gets a link to it, as the next round would give it.
 
     Raises RequestError where a folder holds no outputs, OutputError where it cannot be written.
     """
@@ -42,6 +44,7 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, di
         beside = partial(_page_beside, output.parent, new, language)
         html = export_changes(differences, language, sides[0], sides[1], home, names, beside)
         write_file(output.with_name(names[language]), html)
+        _link(output.with_name("index.html"), names, language)
         yield output.with_name(names[language]), counts(differences)
 
 
@@ -52,3 +55,12 @@ def _page_beside(folder: Path, new: Path, language: str, difference: Difference)
         if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             return quote(path.resolve().relative_to(folder.resolve()).as_posix())
     return None
+
+
+def _link(index: Path, names: Mapping[str, str], language: str) -> None:
+    """Link the page from the index in its language, if there is one and it has that page's name."""
+    first = next(iter(names))
+    name = index if language == first else index.with_name(f"index.{language}.html")
+    page = "changes.html" if language == first else f"changes.{language}.html"
+    if names[language] == page and name.is_file():
+        write_file(name, with_changes(name.read_text("utf-8"), page, language))

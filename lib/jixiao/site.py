@@ -59,6 +59,7 @@ def write_job(
         footer=[label("page.footer.made", job.language)],
         reports=reports,
         by_year=job.year is None,
+        beside=lambda where: f"{up}{_page_name(where, job.language, languages)}",
     ).encode("utf-8")
     notebook.metadata.setdefault("jixiao", {})["page"] = hashlib.sha256(html).hexdigest()
     content = notebook_text(notebook).encode("utf-8")
@@ -66,6 +67,12 @@ def write_job(
     for name, written in files.items():
         outputs.write(name, written)
     return {name: len(written) for name, written in files.items()}
+
+
+def _page_name(where: str, language: str, languages: Sequence[str]) -> str:
+    """department/year/notebook → the page's name below the outputs folder."""
+    folder, _, notebook = where.rpartition("/")
+    return f"{folder}/{output_name(notebook, language, languages)}.html"
 
 
 def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:

@@ -63,7 +63,7 @@ def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:
 
     Columns: `year`, `source` (budget | accounts; a year with both has its budget),
     `approved_wan`, `revised_wan`, `outturn_wan`, `of_approved_pct`, `of_revised_pct` as
-    `analysis.departments.overview`; `change_pct` (outturn against the year before, if that is on
+    `analysis.departments.overview`, and `places` of the amounts; `change_pct` (outturn against the year before, if that is on
     file from the same kind of document).
     """
     rows: list[dict[str, object]] = []
@@ -86,6 +86,7 @@ def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:
         "of_approved_pct",
         "of_revised_pct",
         "change_pct",
+        "places",
     ]
     return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)
 

@@ -34,6 +34,7 @@ COLUMNS = (
     "sangong_wan",
     "page",
     "line",
+    "places",
 )
 
 
@@ -44,7 +45,8 @@ def overview(reports: Sequence[Report]) -> pd.DataFrame:
     `approved_wan`, `revised_wan`, `outturn_wan`; `of_approved_pct` and `of_revised_pct`, of final
     accounts those of the general public budget; `basic_wan`, `project_wan` and `basic_pct`, the
     share of basic in both; `sangong_wan`, outturn of the three public expenses; `page`, `line` of
-    the outturn. What is not printed is None.
+    the outturn; `places`: the name of an amount (`outturn`) → page and line where it is printed as
+    it stands here. What is not printed is None.
     """
     rows = []
     for report in sorted(reports, key=lambda r: (r.year, r.department)):
@@ -103,8 +105,17 @@ def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
     if revised is None and None not in parts:
         revised = sum((part for part in parts if part is not None), Decimal(0))
     basic = figure(budget, "expenditure.basic", "outturn")
-    project = _project(budget)
-    place = place_of(budget, "expenditure", "outturn") or (None, None)
+    project = figure(budget, _project_item(budget), "outturn")
+    printed = {
+        "approved": place_of(budget, "income", "approved"),
+        "revised": place_of(budget, "expenditure", "revised"),
+        "outturn": place_of(budget, "expenditure", "outturn"),
+        "basic": place_of(budget, "expenditure.basic", "outturn"),
+        "project": place_of(budget, _project_item(budget), "outturn"),
+        "sangong": place_of(budget, "sangong", "outturn"),
+    }
+    places = {name: place[:2] for name, place in printed.items() if place}
+    place = places.get("outturn", (None, None))
     return {
         "approved_wan": approved,
         "revised_wan": revised,
@@ -117,24 +128,26 @@ def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
         "sangong_wan": figure(budget, "sangong", "outturn"),
         "page": place[0],
         "line": place[1],
+        "places": places,
     }
 
 
-def _project(budget: pd.DataFrame) -> Decimal | None:
-    """The outturn of the projects, or of the departmental ones where it is printed in 元 by slip."""
+def _project_item(budget: pd.DataFrame) -> str:
+    """The projects, or the departmental ones where their outturn is printed in 元 by slip."""
     rows = budget[(budget["item"] == "expenditure.project") & (budget["phase"] == "outturn")]
-    if not rows.empty and rows.iloc[0]["unit"] != "万元":
-        return figure(budget, "expenditure.project.departmental", "outturn")
-    return figure(budget, "expenditure.project", "outturn")
+    slip = not rows.empty and rows.iloc[0]["unit"] != "万元"
+    return "expenditure.project.departmental" if slip else "expenditure.project"
 
 
 def _of_accounts(accounts: pd.DataFrame) -> dict[str, Any]:
     rows: Mapping[str, Any | None] = final.totals(accounts)
     wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
     outturn = rows["expenditure"]
-    sangong = final.wan_of(accounts, "sangong", "fiscal", "sangong")
+    sangong = final.row_of(accounts, "sangong", "fiscal", "sangong")
     if sangong is None:
-        sangong = final.wan_of(accounts, "narrative", "fiscal", "sangong")
+        sangong = final.row_of(accounts, "narrative", "fiscal", "sangong")
+    printed = {name: rows[name] for name in ("approved", "basic", "project")}
+    printed |= {"outturn": outturn, "sangong": sangong}
     return {
         "approved_wan": wan["approved"],
         "revised_wan": None,
@@ -144,9 +157,10 @@ def _of_accounts(accounts: pd.DataFrame) -> dict[str, Any]:
         "basic_wan": wan["basic"],
         "project_wan": wan["project"],
         "basic_pct": _share(wan["basic"], wan["project"]),
-        "sangong_wan": sangong,
+        "sangong_wan": None if sangong is None else sangong["wan"],
         "page": None if outturn is None else outturn["page"],
         "line": None if outturn is None else outturn["line"],
+        "places": {n: (row["page"], row["line"]) for n, row in printed.items() if row is not None},
     }
 
 

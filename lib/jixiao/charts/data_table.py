@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..analysis.indicators import STATUSES
+from ..analysis.indicators import STATUSES, evidence
 from ..audit.findings import SEVERITIES
 from ..extract.metrics import metric_name
 from ..labels import has_label, label
@@ -91,7 +91,7 @@ def statuses(
 
 
 def promises(rows: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Promised and delivered."""
+    """Promised and delivered, the status and the kind of evidence that decided it."""
 
     def with_unit(kind: str) -> Callable[[Any], str]:
         def text(row: Any) -> str:
@@ -108,6 +108,9 @@ def promises(rows: pd.DataFrame, language: str) -> pd.DataFrame:
         label("indicators.column.attainment", language): lambda row: number(row.attainment_pct),
         label("indicators.column.status", language): lambda row: label(
             f"indicators.status.{row.status}", language
+        ),
+        label("indicators.column.evidence", language): lambda row: label(
+            f"indicators.evidence.{evidence(row.reason)}", language
         ),
     }
     return as_shown(rows, columns)

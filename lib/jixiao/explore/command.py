@@ -12,6 +12,7 @@ from .view import View
 REPORTS = {
     "promises": "indicators",
     "budget": "budget",
+    "accounts": "accounts",
     "findings": "audit",
     "outcomes": "comparison",
 }

@@ -8,8 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.accounts import by_class
 from ..analysis.compare import changes
 from ..analysis.indicators import status_counts
+from ..charts import accounts as account_charts
 from ..charts import audit as audit_charts
 from ..charts import compare as compare_charts
 from ..charts import indicators as indicator_charts
@@ -48,7 +50,9 @@ def panes(shelf: Shelf, view: View) -> Panes:
     Raises RequestError for a department or year that is not on file.
     """
     report = shelf.report(view.department, view.year)
-    needed = {"promises": "indicators", "budget": "budget"}.get(view.subject)
+    needed = {"promises": "indicators", "budget": "budget", "accounts": "accounts"}.get(
+        view.subject
+    )
     no_text = view.subject in ("findings", "text") and report.document is None
     if no_text or (needed and needed not in report.tables):
         return _nothing(label("explore.found.missing", view.language, year=view.year), view)
@@ -91,6 +95,19 @@ def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
     said = quote.passages(report, places, view.language)
     found = _found(view, len(kept), len(select.budget(figures, view.with_(tolerance=0, words=""))))
     return Panes(found, rows.rates(kept, view.language), chart, tuple(names), said)
+
+
+def _accounts(shelf: Shelf, report: Report, view: View) -> Panes:
+    every = by_class(report.table("accounts"))
+    kept = select.accounts(every, view)
+    chart = account_charts.by_class(kept, view.language) if len(kept) else None
+    choices = tuple(f"{row.classification} {row.name}" for row in kept.itertuples())
+    chosen = _chosen(kept, view)
+    said = quote.nothing(view.language)
+    if chosen is not None:
+        said = quote.passage(report, chosen["line"], chosen["line"], view.language)
+    found = _found(view, len(kept), len(every))
+    return Panes(found, rows.classes(kept, view.language), chart, choices, said)
 
 
 def _findings(shelf: Shelf, report: Report, view: View) -> Panes:
@@ -181,6 +198,7 @@ def _chosen(kept: pd.DataFrame, view: View) -> dict[str, Any] | None:
 _SUBJECTS: dict[str, Callable[[Shelf, Report, View], Panes]] = {
     "promises": _promises,
     "budget": _budget,
+    "accounts": _accounts,
     "findings": _findings,
     "outcomes": _outcomes,
     "text": _text,

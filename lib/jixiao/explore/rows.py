@@ -54,6 +54,26 @@ def rates(kept: pd.DataFrame, language: str) -> Table:
     return render(kept, columns, label("explore.subject.budget", language))
 
 
+def classes(kept: pd.DataFrame, language: str) -> Table:
+    """Rows of `analysis.accounts.by_class`."""
+    columns = [
+        Column(label("accounts.column.code", language), lambda row: str(row.classification)),
+        Column(label("accounts.column.class", language), lambda row: str(row.name)),
+        Column(
+            label("accounts.column.outturn", language),
+            lambda row: amount(row.outturn_wan),
+            numeric=True,
+        ),
+        Column(
+            label("accounts.column.execution", language),
+            lambda row: amount(row.execution_pct),
+            numeric=True,
+        ),
+        Column(label("accounts.column.source", language), _place, css="source"),
+    ]
+    return render(kept, columns, label("explore.subject.accounts", language))
+
+
 def findings(result: AuditResult, language: str) -> Table:
     """Findings with their number among those shown."""
     frame = pd.DataFrame(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pandas as pd
 
@@ -43,13 +44,29 @@ def budget(table: pd.DataFrame, view: View) -> pd.DataFrame:
         and (
             not view.tolerance
             or any(
-                rate is not None and abs(rate - 100) > view.tolerance
+                _off(rate, view.tolerance)
                 for rate in (row["of_revised_pct"], row["of_approved_pct"])
             )
         )
         for row in rated.to_dict("records")
     ]
     return rated[pd.Series(kept, index=rated.index, dtype=bool)].reset_index(drop=True)
+
+
+def accounts(classes: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of `analysis.accounts.by_class` that have the view's words and whose rate is further
+    from 100 % than its tolerance; 0 lets all through.
+    """
+    kept = [
+        holds((row["classification"], row["name"]), view.words)
+        and (not view.tolerance or _off(row["execution_pct"], view.tolerance))
+        for row in classes.to_dict("records")
+    ]
+    return classes[pd.Series(kept, index=classes.index, dtype=bool)].reset_index(drop=True)
+
+
+def _off(rate: Decimal | None, tolerance: int) -> bool:
+    return rate is not None and abs(rate - 100) > tolerance
 
 
 def findings(result: AuditResult, view: View) -> AuditResult:

@@ -10,7 +10,7 @@ from ..audit.findings import SEVERITIES
 from ..errors import RequestError
 from ..labels import check_language
 
-SUBJECTS = ("promises", "budget", "findings", "outcomes", "text")
+SUBJECTS = ("promises", "budget", "accounts", "findings", "outcomes", "text")
 EVERY = ""  # of a filter with one value: nothing is filtered
 FULL_RANGE = (0, 200)  # attainment in per cent; at its ends also what lies beyond, or has none
 
@@ -21,7 +21,8 @@ class View:
 
     `years`: of the outcomes, empty for all on file. `task`, `kind` (level 3), `statuses`,
     `attainment` (from, to, per cent): of the promises. `severity`: the least of the findings shown.
-    `tolerance`: budget items whose rate is no further from 100 % are left out; 0 leaves out none.
+    `tolerance`: budget items, and classes of final accounts, whose rate is no further from 100 % are
+    left out; 0 leaves out none.
     `words`: what must stand in the row, or for the subject text in the report. `chosen`: the row
     whose quote is shown, counted from 0.
 

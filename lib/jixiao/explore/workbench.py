@@ -21,6 +21,7 @@ from .view import EVERY, FULL_RANGE, SUBJECTS, View
 FILTERS = {
     "promises": ("task", "kind", "statuses", "attainment"),
     "budget": ("tolerance",),
+    "accounts": ("tolerance",),
     "findings": ("severity",),
     "outcomes": ("years",),
     "text": (),

@@ -29,6 +29,8 @@ STYLE = (
             "@ .jixiao-prose p{max-width:46rem}",
             "@ .jixiao-prose p.lead{font-size:1.1rem;line-height:1.5}",
             "@ img{max-width:100%;height:auto;background:#fff}",
+            # Places of the source are on the page alone: here a pointer shows the report's words.
+            "@ .jixiao-ref{color:inherit;text-decoration:underline dotted;cursor:help}",
             "@ .jixiao-quote{margin:0}",
             "@ .jixiao-quote mark{background:#ffe08a;color:#1f2933}",
         )

@@ -17,7 +17,9 @@ from fontTools.ttLib import TTFont
 from ..charts.style import font_file
 
 FAMILY = "Jixiao Sans"
-MARKS = "Jixiao Marks"  # first in English text: the font's own marks are as wide as a Chinese letter
+MARKS = (
+    "Jixiao Marks"  # first in English text: the font's own marks are as wide as a Chinese letter
+)
 _NARROW = "‘’“”…"
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F)))
 

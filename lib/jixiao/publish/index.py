@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from ..analysis.budget import known_execution, percent
 from ..analysis.departments import main_amounts
 from ..analysis.indicators import STATUSES, status_counts
@@ -19,6 +21,7 @@ from .page import finish_page, page_frame
 from .panels import HEIGHT, WIDTH, panel
 from .template import environment
 
+_CHANGES = "<!-- changes -->"
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 
 
@@ -141,14 +144,21 @@ def export_index(
             general=[_general(department, language) for department in departments],
             width=WIDTH,
             height=HEIGHT,
-            changes=changes,
+            changes_mark=Markup(_CHANGES),
             cards=_cards(departments, entries, language),
             severities=" / ".join(label(f"audit.severity.{s}", language) for s in SEVERITIES),
             lead=label("page.index.lead", language),
             word=lambda key, **values: label(f"page.index.{key}", language, **values),
         )
     )
-    return finish_page(html)
+    page_html = finish_page(html)
+    return with_changes(page_html, changes, language) if changes else page_html
+
+
+def with_changes(html: str, href: str, language: str) -> str:
+    """An index with a link to the page of changes at `href`; one that has it stays as it is."""
+    link = Markup('<p><a href="{}">{}</a></p>').format(href, label("page.index.changes", language))
+    return html.replace(f"\n{_CHANGES}\n", f"\n{link}\n", 1)
 
 
 def _general(department: Department, language: str) -> str:

@@ -9,11 +9,11 @@ import base64
 import copy
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import nbformat
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert import HTMLExporter, TemplateExporter
 
 from ..charts.chart import TABLE
@@ -79,12 +79,14 @@ class PageExporter:
         footer: Sequence[str] = (),
         reports: Sequence[Report] = (),
         by_year: bool = False,
+        beside: Callable[[str], str] | None = None,
     ) -> str:
         """The page of `notebook` in `language`: markdown cells of the other one are left out.
 
         `home`: relative address of the index; `alternates`: language → address of this page in
         it; `reports`: whose text the page ends with, so that figures lead to their place (see
-        `appendix`). Paths of this machine, times and random ids never reach the page.
+        `appendix`); `beside`: department/year/notebook → relative address of that page, to which
+        figures of other pages lead. Paths of this machine, times and random ids never reach the page.
         """
         prepared, contents = prepare(notebook, language)
         page = page_frame(title, language, home, alternates or {}, footer)
@@ -105,7 +107,7 @@ class PageExporter:
         html, _ = self._exporter.from_notebook_node(prepared, resources={"jixiao": page})
         # Put in afterwards: nbconvert parses and writes anew whatever it makes.
         marked = mark_recognised(str(html), reports, language, by_year=by_year)
-        return finish_page(marked.replace(_APPENDIX, source, 1))
+        return finish_page(marked.replace(_APPENDIX, source, 1), beside)
 
 
 def page_frame(
@@ -143,10 +145,21 @@ def page_frame(
     }
 
 
-def finish_page(html: str) -> str:
-    """The page with the font it needs, without links whose place is not on it, all text visible."""
+def finish_page(html: str, beside: Callable[[str], str] | None = None) -> str:
+    """The page with the font it needs, without links whose place is neither on it nor `beside` it,
+    all text visible.
+    """
     anchors = set(re.findall(r'\sid="([^"]+)"', html))
-    linked = visible(_LINK.sub(lambda m: m[0] if m[1] in anchors else m[2], html))
+
+    def led(link: re.Match[str]) -> str:
+        if link[1] in anchors:
+            return link[0]
+        where, _, place = link[1].rpartition("/")
+        if where and beside:
+            return link[0].replace(f'"#{link[1]}"', f'"{escape(beside(where))}#{place}"', 1)
+        return link[2]
+
+    linked = visible(_LINK.sub(led, html))
     return linked.replace(_FONT, font_face(linked + _LABELS), 1)
 
 

@@ -33,7 +33,7 @@ def budgets(table: pd.DataFrame, language: str) -> Table:
         Column(_heading("year", language), lambda row: str(row.year)),
         *_read_from(table, language),
         *(
-            Column(label(f"budget.column.{phase}", language), _amount_of(f"{phase}_wan"), True)
+            Column(label(f"budget.column.{phase}", language), _printed_amount(phase), True)
             for phase in ("approved", "revised", "outturn")
         ),
         Column(_heading("of_approved", language), _amount_of("of_approved_pct"), True),
@@ -151,6 +151,16 @@ def _count_of(name: str) -> Any:
 
 def _amount_of(name: str, places: int = 2) -> Any:
     return lambda row: amount(getattr(row, name), places)
+
+
+def _printed_amount(name: str) -> Callable[[Any], str | Reference]:
+    """An amount leading to where the report of its year prints it; a sum of ours is words alone."""
+
+    def text(row: Any) -> str | Reference:
+        words = amount(getattr(row, f"{name}_wan"))
+        return refer(words, *row.places.get(name, (None, None)), year=row.year)
+
+    return text
 
 
 def _heading(name: str, language: str) -> str:

@@ -11,8 +11,10 @@ from ..audit import audit_report
 from ..audit.findings import SEVERITIES
 from ..labels import label
 from ..report import Report
+from ..source import Reference
+from ..source.reference import source_anchor
 from .html import Column, Table, render
-from .words import amount, place
+from .words import amount
 
 AMOUNTS = ("approved", "revised", "outturn", "basic", "project", "sangong")
 RATES = ("of_approved", "of_revised", "basic")
@@ -29,7 +31,7 @@ def overview(rows: pd.DataFrame, language: str) -> Table:
         ),
         *(Column(_heading(name, language), _wan(name), numeric=True) for name in AMOUNTS),
         *(Column(_heading(f"{name}_pct", language), _pct(name), numeric=True) for name in RATES),
-        Column(_heading("place", language), lambda row: str(place(row))),
+        Column(_heading("place", language), _place, css="source"),
     ]
     return render(rows, columns, label("departments.table.overview", language))
 
@@ -55,8 +57,24 @@ def findings(reports: Sequence[Report], language: str) -> Table:
     return render(rows, columns, label("departments.table.findings", language))
 
 
-def _wan(name: str) -> Callable[[Any], str]:
-    return lambda row: amount(getattr(row, f"{name}_wan"))
+def _wan(name: str) -> Callable[[Any], str | Reference]:
+    return lambda row: _on_its_page(amount(getattr(row, f"{name}_wan")), row, row.places.get(name))
+
+
+def _place(row: Any) -> str | Reference:
+    words = "–" if row.page is None else f"{row.page}, {row.line}"
+    return _on_its_page(words, row, row.places.get("outturn"))
+
+
+def _on_its_page(words: str, row: Any, place: tuple[int, int] | None) -> str | Reference:
+    """`words` leading to their place on the department's own page; this one does not hold its text.
+
+    What a pointer shows names that page, for whoever has this one alone.
+    """
+    if place is None:
+        return words
+    where = f"{row.department}/{row.year}/{row.source}"
+    return Reference(words, f"{where}/{source_anchor(*place)}", f"{where} {place[0]}, {place[1]}")
 
 
 def _pct(name: str) -> Callable[[Any], str]:
