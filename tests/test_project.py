@@ -29,7 +29,7 @@ FLOORS = [
     {"visible", "memo"},
     {"errors"},
     {"amounts", "labels", "files"},
-    {"shared", "output_differences", "remote", "owned"},
+    {"shared", "output_differences", "remote", "owned", "packing"},
     {"source"},
     {"extract"},
     {"schema", "departments"},

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .cli_options import DATA_OPTION, folder_of
-from .cli_rounds import diff, report
+from .cli_rounds import diff, pack_command, report
 from .cli_sources import check, extract, new, published
 from .errors import ReportError
 from .visible import visible
@@ -146,5 +146,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (extract, published, new, check, report, diff):
+for _command in (extract, published, new, check, report, diff, pack_command):
     main.add_command(_command)

@@ -117,3 +117,32 @@ def diff(old: Path, new: Path, output: Path | None) -> None:
     for path, counts in write_changes(old, new, output or new / "changes.html"):
         told = [f"{n} {_PLURALS[kind][n != 1]}" for kind, n in counts.items() if n]
         click.echo(f"{path}: {', '.join(told)} differ" if told else f"{path}: nothing differs")
+
+
+@click.command("pack")
+@click.argument("reports", nargs=-1)
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    help="The folder that jixiao report has written; outputs/ beside the data folder unless given.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("jixiao.zip"),
+    show_default=True,
+    help="The zip to write.",
+)
+@DATA_OPTION
+def pack_command(
+    reports: tuple[str, ...], outputs: Path | None, output: Path, data: Path | None
+) -> None:
+    """Put the pages of REPORTS in all their languages, with the spreadsheets, into one file to send.
+
+    REPORTS are department or department/year; all, with the index, unless given.
+    """
+    from .packing import pack
+    from .report import find_data_folder
+
+    folder = outputs or (folder_of(data) or find_data_folder()).parent / "outputs"
+    click.echo(f"{output}: {pack(folder, reports, output)} files")

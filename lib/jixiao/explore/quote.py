@@ -70,10 +70,11 @@ def last_line(document: Document, place: Place, words: str) -> int:
 
 def passages(report: Report, quotes: Sequence[tuple[Place, str]], language: str) -> Prose:
     """Several passages side by side, each from its place to the line where its words end."""
-    several = []
-    for place, words in dict.fromkeys(quotes):
+    lines: dict[tuple[int, int], None] = {}  # of figures on one line the line is shown once
+    for place, words in quotes:
         end = last_line(report.document, place, words) if report.document else place.line
-        several.append(passage(report, place.line, end, language))
+        lines[place.line, end] = None
+    several = [passage(report, first, last, language) for first, last in lines]
     if not several:
         return nothing(language)
     html = "".join(f"<div class='jixiao-side'>{quote.html}</div>" for quote in several)

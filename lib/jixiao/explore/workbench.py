@@ -89,7 +89,7 @@ class Workbench:
             control.layout = widgets.Layout(width="99%") if name == "chosen" else wide
             control.style.description_width = "9rem"
             control.observe(self._listener(name), names="value")
-        made["language"].style.button_width = "5.5rem"
+        made["language"].style.button_width = "4.2rem"
         self.controls = made
 
     def _listener(self, name: str) -> Any:
@@ -129,7 +129,7 @@ class Workbench:
         self.table.value = shown.table.html
         self.chart.value = picture_html(shown.chart)
         self.quote.value = shown.quote.html
-        self.command.value = ""
+        self._say("")
 
     def write_command(self) -> None:
         """The commands of the view, as text to be copied."""
@@ -137,7 +137,12 @@ class Workbench:
         lines = [label("explore.command.view", language), view_command(self.view)]
         if whole:
             lines += ["", label("explore.command.report", language), whole]
-        self.command.value = "\n".join(lines)
+        self._say("\n".join(lines))
+
+    def _say(self, command: str) -> None:
+        """Show a command; no empty field where there is none."""
+        self.command.value = command
+        self.command.layout.display = None if command else "none"
 
     def _set_controls(self, shown: Panes) -> None:
         view, language = self.view, self.view.language
@@ -154,6 +159,7 @@ class Workbench:
         if list(chosen.options) != numbered:
             chosen.options = numbered
         chosen.value = view.chosen if view.chosen < len(numbered) else None
+        chosen.layout.display = None if numbered else "none"
         self.controls["words"].placeholder = label("explore.control.words_hint", language)
         self.button.description = label("explore.control.command", language)
         names = (*_ALWAYS, *FILTERS[view.subject])

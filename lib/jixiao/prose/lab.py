@@ -23,14 +23,15 @@ STYLE = (
             "@ .jixiao-table td.source,@ .jixiao-quote th{white-space:nowrap;width:1%}",
             "@ .jixiao-table thead th{position:sticky;top:0;background:var(--jp-layout-color0,#fff)}",
             "@ .jixiao-cards{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin:.8rem 0}",
-            "@ .jixiao-cards>div{display:flex;flex-direction:column-reverse;max-width:14rem}",
+            "@ .jixiao-cards>div{display:flex;flex-direction:column-reverse;min-width:8rem;max-width:14rem}",
             "@ .jixiao-cards dt{font-weight:400;opacity:.8;font-size:.85rem}",
             "@ .jixiao-cards dd{margin:0;font-size:1.5rem;font-weight:600}",
             "@ .jixiao-prose p{max-width:46rem}",
             "@ .jixiao-prose p.lead{font-size:1.1rem;line-height:1.5}",
             "@ img{max-width:100%;height:auto;background:#fff}",
             # Places of the source are on the page alone: here a pointer shows the report's words.
-            "@ .jixiao-ref{color:inherit;text-decoration:underline dotted;cursor:help}",
+            "@ a.jixiao-ref:is(:link,:visited,:hover){color:inherit;cursor:help;"
+            "text-decoration:underline dotted}",
             "@ .jixiao-quote{margin:0}",
             "@ .jixiao-quote mark{background:#ffe08a;color:#1f2933}",
         )

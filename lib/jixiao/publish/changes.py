@@ -137,7 +137,9 @@ def _cards(
         states = [row.change.state for row in rows.get(kind, ())]
         each = {state: states.count(state) for state in STATES}
         told = label("batch.changes.counted", language, **each) if states else ""
-        cards.append((kind, str(count), label(f"batch.changes.card_{kind}", language, count=count), told))
+        cards.append(
+            (kind, str(count), label(f"batch.changes.card_{kind}", language, count=count), told)
+        )
     return cards
 
 

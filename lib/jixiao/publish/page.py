@@ -136,7 +136,12 @@ def page_frame(
         ],
         "home": home,
         "alternates": [
-            {"lang": LANGUAGE_TAGS[other], "href": href, "name": label("page.word.name", other)}
+            {
+                "lang": LANGUAGE_TAGS[other],
+                "href": href,
+                "name": label("page.word.name", other),
+                "where": label("page.word.beside", language, file=href),
+            }
             for other, href in alternates.items()
             if other != language
         ],

@@ -15,7 +15,7 @@ from ..check import totals
 from ..errors import SourceError
 from ..extract.outline import SECTIONS, outline
 from ..files import write_file
-from ..labels import label
+from ..labels import has_label, label
 from ..report import Report
 from ..review import Number, State, coverage, numbers
 from ..source import Document, Line
@@ -124,8 +124,8 @@ def _coverage(found: Sequence[Number], language: str) -> list[dict[str, Any]]:
 def _totals(report: Report, language: str) -> list[dict[str, Any]]:
     return [
         {
-            "item": total.item,
-            "phase": total.phase,
+            "item": _known(f"items.{total.item}", total.item, language),
+            "phase": _known(f"budget.phase.{total.phase}", total.phase, language),
             "printed": f"{total.printed:,f}",
             "added": f"{total.added:,f}",
             "agrees": label(f"review.agrees.{'yes' if total.agrees else 'no'}", language),
@@ -133,6 +133,11 @@ def _totals(report: Report, language: str) -> list[dict[str, Any]]:
         }
         for total in totals(report)
     ]
+
+
+def _known(key: str, identifier: str, language: str) -> str:
+    """The words behind `key`; the id itself where there are none."""
+    return label(key, language) if has_label(key) else identifier
 
 
 def _entry(
