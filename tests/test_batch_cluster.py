@@ -39,7 +39,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     processes = [dask("scheduler", *options, "--scheduler-file", str(told), folder=folder)]
     try:
-        assert until(told.exists, 60)
+        assert until(lambda: told.exists() and told.read_text().endswith("}"), 60)
         address = json.loads(told.read_text())["address"]
         place = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
         workers = [dask("worker", address, *place, folder=folder, seed=s) for s in ("6640", "7")]
