@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import gc
 import os
 import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,13 +18,16 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+import typeset
 from accounts_made import as_document, make_accounts
 from jixiao.cli import main
 from jixiao.collection.dataset import write_dataset
 from jixiao.collection.tables import columns
 from jixiao.errors import OutputError, ReportError, RequestError
 from jixiao.extract.accounts import read_accounts
+from jixiao.extraction import extract_report
 from jixiao.report import Report, load_report
+from jixiao.source import Document
 
 D = Decimal
 
@@ -133,6 +138,25 @@ def test_reports_are_taken_one_by_one(tmp_path: Path) -> None:
     assert most <= 2
     read = pd.read_parquet(tmp_path / "dataset" / "accounts", columns=["department"])
     assert read["department"].nunique() == 6
+
+
+def test_texts_of_reports_are_not_kept(tmp_path: Path, data: Path) -> None:
+    """What the audit keeps of a text for its rules was kept for every report ever read."""
+    path = tmp_path / "short.html"
+    path.write_bytes(typeset.short_html())
+    short = extract_report(path, department="panyu-data-bureau", year=2022, data=data)
+    alive: list[weakref.ref[Document]] = []
+
+    def several() -> Iterator[Report]:
+        for number in range(20):
+            assert short.document is not None
+            document = replace(short.document, name=f"{number}.html")
+            alive.append(weakref.ref(document))
+            yield replace(short, department=f"bureau-{number}", document=document)
+
+    write_dataset(several(), tmp_path / "dataset")
+    gc.collect()
+    assert sum(ref() is not None for ref in alive) < 10
 
 
 def test_a_fault_leaves_the_old_dataset_and_nothing_else(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from ..extract.indicators import results
 from ..extract.outline import outline
@@ -27,7 +27,7 @@ class Clause:
     start: int
 
 
-@cache
+@lru_cache(maxsize=8)  # of a few reports: a document is not kept for ever
 def narrative_clauses(document: Document) -> tuple[Clause, ...]:
     """Every clause of the narrative, the achievements and the results, in the report's order.
 

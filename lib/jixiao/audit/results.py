@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from ..errors import Place
@@ -31,7 +31,7 @@ def result_cells(report: Report) -> Iterator[tuple[Any, Passage]]:
         yield row, same.pop(0) if same else Passage("", ())
 
 
-@cache
+@lru_cache(maxsize=8)  # of a few reports: a document is not kept for ever
 def _passages(document: Document) -> tuple[Passage, ...]:
     return tuple(results(outline(document)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -44,7 +44,7 @@ class Statement(NamedTuple):
         return light_words().sub("", self.words)
 
 
-@cache
+@lru_cache(maxsize=8)  # of a few reports: a document is not kept for ever
 def statements(document: Document) -> tuple[Statement, ...]:
     """Every clause long enough to be known again, in the order of the report."""
     found = (_statement(clause) for clause in narrative_clauses(document))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -183,7 +183,7 @@ def _contiguous(
     return passage[begins:ends]
 
 
-@cache
+@lru_cache(maxsize=8)  # of a few reports: a document is not kept for ever
 def _next_lines(document: Document) -> dict[int, int]:
     printed = [line.number for line in document.lines if not line.blank]
     return dict(zip(printed, printed[1:], strict=False))
