@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -45,7 +46,9 @@ def recognise(path: Path, pages: int, limits: Limits) -> bytes:
         command += ["--oversample", str(RESOLUTION), "--optimize", "0", "--quiet"]
         command += [str(path), str(target)]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+            done = subprocess.run(
+                command, capture_output=True, timeout=seconds, check=False, env=environment()
+            )
         except subprocess.TimeoutExpired as error:
             raise too_much(
                 "recognition took longer", f"{seconds} seconds", "seconds", path
@@ -58,6 +61,13 @@ def recognise(path: Path, pages: int, limits: Limits) -> bytes:
                 remedy="scan it again at 300 dpi, or type its tables with jixiao new",
             )
         return target.read_bytes()
+
+
+def environment() -> dict[str, str]:
+    """For the recognising programs: a thread each. Several wait for each other by spinning, and take
+    ten times as long where other work is going on; pages are recognised side by side anyway.
+    """
+    return {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
 def plain_marks(text: str) -> str:

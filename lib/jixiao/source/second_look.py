@@ -26,7 +26,7 @@ from ..amounts import fold
 from ..errors import SourceError
 from .boxes import box_in_line
 from .document import Box, Document, Doubt, Layout, Line
-from .ocr import LANGUAGE, SECONDS_A_PAGE
+from .ocr import LANGUAGE, SECONDS_A_PAGE, environment
 from .rules import ink_without_rules
 
 _RESOLUTION = 200  # dots an inch; the first look is `ocr.RESOLUTION`
@@ -105,7 +105,7 @@ def _second_look(picture: Image) -> list[_Seen]:
             capture_output=True,
             timeout=SECONDS_A_PAGE,
             check=False,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+            env=environment(),
         )
     except subprocess.TimeoutExpired as error:
         raise SourceError(
