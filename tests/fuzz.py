@@ -22,7 +22,7 @@ import typeset
 from accounts_made import as_pdf, make_accounts
 from accounts_typeset import as_docx, as_html
 from jixiao.audit import audit_report
-from jixiao.check import total_notes
+from jixiao.check import notes
 from jixiao.errors import Place, ReportError
 from jixiao.extraction import extract_report
 from jixiao.publish.review import review_page
@@ -229,7 +229,7 @@ def try_file(path: Path) -> str:
                 printed, quote = ("".join(row[k].split()) for k in ("printed", "quote"))
                 assert printed in quote, row
     report_files(report)
-    list(total_notes(report))
+    list(notes(report))
     audit_report(report)
     review_page(report, "en", {}, draw_pages(path, LIMITS))
     return "tables"

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 
 import typeset
 from jixiao import extraction
+from jixiao.check import notes
 from jixiao.collection.database import answer
 from jixiao.collection.tables import collect
 from jixiao.corrections import HEADER
@@ -118,3 +119,8 @@ def test_the_spreadsheet_has_the_mark(recognised: Report, report: Report) -> Non
         return [cell.value for cell in sheet[1]]
 
     assert headings(recognised) == [*headings(report), "Reading"]
+
+
+def test_check_says_how_many_rows_are_in_doubt(recognised: Report, report: Report) -> None:
+    assert "budget: 1 rows are in doubt; compare them on the review page" in list(notes(recognised))
+    assert not [note for note in notes(report) if "doubt" in note]

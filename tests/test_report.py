@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.check import check_quotes, total_notes
+from jixiao.check import check_quotes, notes
 from jixiao.errors import ReportError, RequestError, SourceError, TableError
 from jixiao.extraction import extract_report, place_in_data, store_report
 from jixiao.report import Report, find_data_folder, load_breaks, load_report, report_files
@@ -45,8 +45,7 @@ def test_every_quote_on_file_stands_in_the_report(report: Report) -> None:
 
 
 def test_totals_that_do_not_re_add_are_noted(report: Report) -> None:
-    notes = list(total_notes(report))
-    assert notes == [
+    assert list(notes(report)) == [
         "expenditure, outturn: the parts add up to 1,180.132555 万元, printed 7,307.73 万元"
     ]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from .amounts import half_unit
 from .analysis.budget import PARTS, figure
 from .errors import Place, ReportError, TableError
+from .readings import in_doubt
 from .report import Report, load_report
 from .schema import TABLES, table_faults
 
@@ -122,8 +123,14 @@ def totals(report: Report) -> Iterator[Total]:
             yield Total(whole, phase, total, added, abs(added - total) <= tolerance)
 
 
-def total_notes(report: Report) -> Iterator[str]:
-    """Totals that do not re-add, one line each; what is not printed is not compared."""
+def notes(report: Report) -> Iterator[str]:
+    """What a person should look at: totals that do not re-add (what is not printed is not compared).
+
+    Of a scan also how many rows of each table are in doubt.
+    """
+    for name, table in report.tables.items():
+        if count := in_doubt(table):
+            yield f"{name}: {count} rows are in doubt; compare them on the review page"
     for total in totals(report):
         if not total.agrees:
             yield (

@@ -125,7 +125,7 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
     Every fault is said in one line: file, row, column, value and what to do.
     """
     from .batch.plan import select
-    from .check import check_quotes, report_faults, total_notes
+    from .check import check_quotes, notes, report_faults
     from .report import find_data_folder, load_report
 
     folder = folder_of(data) or find_data_folder()
@@ -149,6 +149,6 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
         named = [resource["name"] for resource in report.descriptor["resources"]]
         for name in (name for name in named if name not in report.tables):
             click.echo(visible(f"  note: {name}.csv has no rows yet"))
-        for note in total_notes(report):
+        for note in notes(report):
             click.echo(visible(f"  note: {note}"))
     sys.exit(2 if faulty else 0)

@@ -39,6 +39,11 @@ def with_readings(
     }
 
 
+def in_doubt(table: pd.DataFrame) -> int:
+    """How many rows of a table are in doubt."""
+    return int((table.get(READING["name"], pd.Series(dtype=object)) == "doubtful").sum())
+
+
 def _reading(
     row: Mapping[str, Any], document: Document, doubts: Mapping[int, list[Doubt]]
 ) -> str | None:

@@ -10,8 +10,8 @@ from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..audit.findings import SEVERITIES, AuditResult
 from ..charts.words import number, page_list
 from ..labels import label
+from ..readings import in_doubt
 from ..report import Report
-from ..schema import READING
 from ..source import Reference, refer
 from .text import Card, Content, Prose, heading
 
@@ -38,8 +38,7 @@ def notices(report: Report, language: str) -> list[list[str]]:
     if report.document and report.document.recognised:
         pages = page_list(report.document.recognised, language)
         lines.append([label("page.cover.recognised", language, pages=pages)])
-        tables = [t for t in report.tables.values() if READING["name"] in t.columns]
-        if count := sum(int((table[READING["name"]] == "doubtful").sum()) for table in tables):
+        if count := sum(map(in_doubt, report.tables.values())):
             lines.append([label("page.cover.doubtful", language, count=count)])
     for change in report.corrections:
         lines.append(
