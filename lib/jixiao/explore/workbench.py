@@ -90,6 +90,7 @@ class Workbench:
             control.style.description_width = "9rem"
             control.observe(self._listener(name), names="value")
         made["language"].style.button_width = "4.2rem"
+        made["language"].add_class("widget-inline-hbox")  # else its label stands above it
         self.controls = made
 
     def _listener(self, name: str) -> Any:
