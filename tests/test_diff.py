@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from playwright.sync_api import Browser
 
 from batches import small_workbook
+from browser import PHONE, opened, violations
 from jixiao.batch.plan import plan_jobs
 from jixiao.cli import main
 from jixiao.output_differences import Difference, compare_outputs
@@ -302,3 +304,20 @@ def test_names_of_rates_say_of_what_in_both_languages(report: Report) -> None:
         "en": "Income · execution rate of approved",
         "zh": "总收入 · 执行率（占年初批复）",
     }
+
+
+def test_the_page_of_changes_is_sound_on_a_phone_and_in_the_dark(
+    browser: Browser, years: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "changes.html"
+    command = ["diff", str(years / "2022"), str(years / "2023"), "--output", str(target)]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    for options in ({"viewport": PHONE}, {"color_scheme": "dark"}):
+        with opened(browser, target, **options) as (page, seen):
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert violations(page) == []
+            plates = page.locator(".plate")
+            assert plates.count() > 0
+            inside = "e => e.scrollWidth <= e.clientWidth"  # two charts side by side fit into it
+            assert all(plate.evaluate(inside) for plate in plates.all())
+        assert seen.nothing, seen
