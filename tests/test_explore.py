@@ -15,6 +15,7 @@ from papermill.cli import papermill
 from accounts_made import put_accounts
 from conftest import MADE
 from jixiao.analysis.accounts import by_class
+from jixiao.analysis.budget import percent
 from jixiao.batch.parameters import check_parameters
 from jixiao.errors import RequestError
 from jixiao.explore import View, contents, select, show
@@ -165,6 +166,9 @@ def test_classes_of_final_accounts_are_filtered_and_quoted(accounts_shelf: Shelf
     shown = panes(accounts_shelf, every.with_(words="住房"))
     marked = [line for line in shown.quote.text.splitlines() if line.startswith(">")]
     assert marked[0].startswith(f"> {named.iloc[0]['line']} ")
+    share = percent(named.iloc[0]["outturn_wan"], sum(table["outturn_wan"]), 1)
+    assert shown.chart is not None
+    assert shown.chart.alt.startswith(f"住房公积金 takes {share} % of the expenditure.")
     assert "has no table" in panes(accounts_shelf, every.with_(subject="budget")).found
 
 

@@ -30,10 +30,13 @@ def flow(steps: pd.DataFrame, language: str) -> Chart:
     return waterfall(steps, title, subtitle, language, source, shares=False)
 
 
-def by_class(classes: pd.DataFrame, language: str) -> Chart:
-    """The rows of `analysis.accounts.by_class` as bars: basic and project expenditure. 万元."""
+def by_class(classes: pd.DataFrame, language: str, whole: pd.DataFrame | None = None) -> Chart:
+    """The rows of `analysis.accounts.by_class` as bars: basic and project expenditure. 万元.
+
+    `whole`: all the rows where only some are drawn; the share in the title is of them.
+    """
     rows = classes.reset_index(drop=True)
-    total = sum(rows["outturn_wan"], Decimal(0))
+    total = sum((rows if whole is None else whole)["outturn_wan"], Decimal(0))
     return split_bars(
         rows,
         [f"{row.name} {row.classification}" for row in rows.itertuples()],

@@ -100,7 +100,7 @@ def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
 def _accounts(shelf: Shelf, report: Report, view: View) -> Panes:
     every = by_class(report.table("accounts"))
     kept = select.accounts(every, view)
-    chart = account_charts.by_class(kept, view.language) if len(kept) else None
+    chart = account_charts.by_class(kept, view.language, every) if len(kept) else None
     choices = tuple(f"{row.classification} {row.name}" for row in kept.itertuples())
     chosen = _chosen(kept, view)
     said = quote.nothing(view.language)

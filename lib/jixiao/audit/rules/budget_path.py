@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...labels import label
 from ...report import Report
 from ..figures import Amounts, Figure, money
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
@@ -62,8 +63,10 @@ def _identity(
         kind,
         severity,
         {
-            "en": f"{_written(one)} and {_written(other)} 万元 cannot both stand ({_named(left)} against {_named(right)}).",
-            "zh": f"{_written(one)}与{_written(other)}（万元）不能同时成立。",
+            "en": f"{_written(one)} and {_written(other)} 万元 cannot both stand "
+            f"({_spoken(left, 'en')} against {_spoken(right, 'en')}).",
+            "zh": f"{_written(one)}与{_written(other)}（万元）不能同时成立"
+            f"（{_spoken(left, 'zh')}；{_spoken(right, 'zh')}）。",
         },
         tuple(figure.evidence for figure in (*one, *other)),
         expected,
@@ -80,6 +83,14 @@ def _sum(figures: list[Figure]) -> Decimal:
 
 def _named(terms: tuple[Term, ...]) -> str:
     return " + ".join(f"{item} ({phase})" for item, phase in terms)
+
+
+def _spoken(terms: tuple[Term, ...], language: str) -> str:
+    """The terms as a reader knows them."""
+    names = [(label(f"items.{i}", language), label(f"budget.kind.{p}", language)) for i, p in terms]
+    return " + ".join(
+        f"{item}, {phase}" if language == "en" else item + phase for item, phase in names
+    )
 
 
 def _written(figures: list[Figure]) -> str:
