@@ -1,6 +1,6 @@
 """Times rounds of many reports against public tools, as ratios within one session: `make bench`.
 
-    python tests/bench_batch.py [--departments N] [--rounds R] [--only set,batch,memory] [--chart P]
+    python tests/bench_batch.py [--departments N] [--rounds R] [--only set,batch,cluster,memory] [--chart P]
 
 Every figure is the median of R alternating runs. Beside the seconds on the clock stand those of all
 processes on the cores: on a machine that others use, only these tell. "floor": the same analysis and
@@ -323,6 +323,31 @@ def bench_batch(departments: int, rounds: int) -> dict[str, float]:
         return ratios
 
 
+def bench_cluster(departments: int, rounds: int) -> None:
+    """(e) A round on a Dask cluster on loopback with one worker and with two, warm from a round before."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from clusters import running_cluster
+    from synthetic import write_departments
+
+    print(f"\n(e) a round of {departments} departments on a Dask cluster, seconds on the clock")
+    with tempfile.TemporaryDirectory(prefix="jx-") as folder:
+        data = Path(folder) / "data"
+        write_departments(DATA, data, departments)
+        taken: dict[int, list[dict[str, float]]] = {}
+        for turn in range(rounds):
+            for workers in (1, WORKERS):
+                place = Path(folder) / f"{turn}-{workers}"
+                with running_cluster(place, ["0"] * workers) as (address, _):
+                    command = report_command(data, place / "outputs", workers)
+                    command += ["--scheduler", address, "--force"]
+                    measured(command)
+                    taken.setdefault(workers, []).append(measured(command))
+    for workers, runs in taken.items():
+        print(f"{workers} workers {statistics.median(run['seconds'] for run in runs):9.2f}")
+    pairs = zip(taken[1], taken[WORKERS], strict=True)
+    print(f"1 against 2: {statistics.median(a['seconds'] / b['seconds'] for a, b in pairs):.2f} ×")
+
+
 def bench_memory(sizes: list[int]) -> None:
     """(f): the most memory (PSS) and open files of the parent, and of a worker with its kernel."""
     sys.path.insert(0, str(ROOT / "tests"))
@@ -408,7 +433,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--departments", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="set,batch,memory")
+    parser.add_argument("--only", default="set,batch,cluster,memory")
     parser.add_argument("--sizes", default="2,20")
     parser.add_argument("--chart", type=Path)
     parser.add_argument("--child")
@@ -424,6 +449,8 @@ def main() -> None:
         ratios |= bench_set(chosen.rounds)
     if "batch" in chosen.only:
         ratios |= bench_batch(chosen.departments, chosen.rounds)
+    if "cluster" in chosen.only:
+        bench_cluster(chosen.departments, chosen.rounds)
     if "memory" in chosen.only:
         bench_memory([int(size) for size in chosen.sizes.split(",")])
     if chosen.chart and ratios:

@@ -2,61 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from batches import Workbook, contents, small_workbook, until
+from clusters import running_cluster
 from jixiao.remote import RemoteStore, address_of
 
 pytest.importorskip("distributed")
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-
-
-def dask(*words: str, folder: Path, seed: str = "random") -> subprocess.Popen[bytes]:
-    """A process of Dask's own command line, which keeps its files in `folder`.
-
-    `seed`: the order of its sets. Dask's nanny gives its workers one, and none may tell.
-    """
-    start = "from dask.__main__ import main; main()"
-    environment = os.environ | {"PYTHONHASHSEED": seed, "TMPDIR": str(folder)}
-    command = [sys.executable, "-c", start, *words]
-    return subprocess.Popen(command, env=environment, cwd=folder, **QUIET)  # type: ignore[call-overload,no-any-return]
 
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler on loopback, and its two workers."""
-    told = tmp_path / "scheduler.json"
-    folder = tmp_path / "d"
-    folder.mkdir()
-    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-    processes = [dask("scheduler", *options, "--scheduler-file", str(told), folder=folder)]
-    try:
-        assert until(lambda: told.exists() and told.read_text().endswith("}"), 60)
-        address = json.loads(told.read_text())["address"]
-        place = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
-        workers = [dask("worker", address, *place, folder=folder, seed=s) for s in ("6640", "7")]
-        processes += workers
-        from distributed import Client
-
-        with Client(address, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=120)
+    """The address of a scheduler on loopback, and its two workers, with hash seeds of their own."""
+    with running_cluster(tmp_path / "d", ("6640", "7")) as (address, workers):
         yield address, workers
-    finally:
-        for process in processes[::-1]:
-            process.terminate()
-        for process in processes:
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
 
 
 def addressed(workbook: Workbook, *arguments: object) -> list[str]:
