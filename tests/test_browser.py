@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from browser import ARTEFACTS, LAPTOP, PHONE, opened, violations
 from conftest import MADE
+from jixiao.batch.failure import failure_notebook
+from jixiao.batch.plan import Job
+from jixiao.publish.page import PageExporter
 
 DEPARTMENT = "panyu-data-bureau"
 FOLDER = f"{DEPARTMENT}/2022"
@@ -113,6 +117,23 @@ def test_axe_finds_nothing_in_either_theme(browser: Browser, site: Path, name: s
         page.locator("#theme-dark").check(force=True)
         artefact(page, name, "dark")
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_axe_finds_nothing_on_the_page_of_a_failure(
+    browser: Browser, tmp_path: Path, language: str
+) -> None:
+    job = Job("budget", "d", 2022, language, {"department": "d", "year": 2022}, Path("d/budget"))
+    done = new_notebook(cells=[new_code_cell("1"), new_code_cell("raise ValueError('<x>')")])
+    shown = failure_notebook(done, job, "Title", (1, "ValueError: <x>"))
+    (tmp_path / "page.html").write_text(
+        PageExporter().export(shown, title="Title", language=language), "utf-8"
+    )
+    with opened(browser, tmp_path / "page.html") as (page, _):
+        expect(page.get_by_role("alert")).to_contain_text("ValueError: <x>")
+        for theme in ("light", "dark"):
+            page.locator(f"#theme-{theme}").check(force=True)
+            assert violations(page) == []
 
 
 @pytest.mark.parametrize("name", TABLES)

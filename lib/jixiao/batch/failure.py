@@ -34,7 +34,7 @@ def failure_notebook(
     heading = escape(label("batch.failure.title", job.language, title=title))
     opening = new_code_cell("", id="failure")
     partial = escape(label("batch.failure.partial", job.language))
-    html = f'<h1>{heading}</h1><dl class="error" role="alert">{rows}</dl>'
+    html = f'<h1>{heading}</h1><div class="error" role="alert"><dl>{rows}</dl></div>'
     html += f'<p class="jixiao-note">{partial}</p>' if cell > 0 else ""
     opening.outputs = [new_output("display_data", {"text/html": html})]
     shown = copy.deepcopy(notebook)
