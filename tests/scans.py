@@ -156,11 +156,16 @@ def measure(printed: Report, scanned: Report) -> dict[str, Counter[str]]:
         counts.setdefault(group, Counter())[kind] += 1
         seen = " ".join(f"{o.number.printed}({o.number.state})" for o in there) or "nothing"
         print(f"  {group}, page {entry.page}: {entry.number.printed} as {seen}: {kind} ({by})")
-    whole = scanned.about.get("unread", ())  # tables that were not read at all
+    assert scanned.document is not None
+    # What the review page lists as not found, and tables that were not read at all.
+    there = {section.id for section in outline(scanned.document).sections}
+    whole = scanned.about.get("unread", ())
     ranks = [(row["page"], row["value"]) for row in unnumbered(scanned, read)]
     for row in unnumbered(printed, golden):
         known = (row["page"], row["value"]) in ranks
-        lost = any(words.startswith(f"{row['section']}: ") for words in whole)
+        lost = row["section"] not in there or any(
+            words.startswith(f"{row['section']}: ") for words in whole
+        )
         kind = "right" if known else f"missing, {'listed' if lost else 'neither'}"
         counts["outcomes"][kind] += 1
         if not known:

@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
+from playwright.sync_api import Browser
 from reportlab.pdfgen.canvas import Canvas
 
 import typeset
+from browser import opened, violations
 from jixiao.extraction import extract_report
 from jixiao.publish.review import review_page, write_review
 from jixiao.report import Report
@@ -128,3 +130,15 @@ def test_a_part_of_a_line_is_placed_by_its_words() -> None:
     box = box_in_line(stored, line, 3, 5)
     assert box is not None
     assert (round(box.left, 1), round(box.right, 1)) == (50.9, 67.3)
+
+
+def test_axe_finds_nothing_on_the_review_page(
+    browser: Browser, short: Report, pdf: Path, tmp_path: Path
+) -> None:
+    write_review(short, tmp_path, draw_pages(pdf))
+    for name in ("review.html", "review.zh.html"):
+        with opened(browser, tmp_path / name) as (page, _):
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            page.locator("#theme-dark").check(force=True)
+            assert violations(page) == []
