@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -102,6 +103,26 @@ def small_workbook(root: Path, source: Path, departments: int, body: str = BODY)
     for name in (*REPORT_NOTEBOOKS, COMPARISON, DEPARTMENTS):
         workbook.write_notebook(name, body)
     return workbook
+
+
+class Bereft:
+    """A bench for tests of the pool: what its task stands on is taken away when it is closed."""
+
+    def __init__(self, settings: dict[str, str]) -> None:
+        self.begun = Path(settings["folder"]) / "begun"
+        self.closed = threading.Event()
+
+    @staticmethod
+    def prepare() -> None: ...
+
+    def run(self, task: dict[str, str]) -> dict[str, str]:
+        self.begun.touch()
+        self.closed.wait()
+        raise RuntimeError("no ground")
+
+    def close(self) -> None:
+        self.closed.set()
+        time.sleep(0.5)
 
 
 class Recorder:

@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import matplotlib.image
@@ -345,6 +346,25 @@ def test_a_task_whose_worker_dies_is_tried_again_and_given_up_in_the_end(
     assert set(answers) == set(dies)
     served = {answer["worker"] for answer in answers.values() if answer}  # others had no bench yet
     assert all((tmp_path / f"closed-{pid}").exists() for pid in alive if str(pid) in served)
+
+
+def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
+    """A run that stops takes the preloaded process from under a notebook that is about to begin."""
+    start = "from jixiao.batch.worker import main; main('batches:Bereft')"
+    worker = subprocess.Popen(
+        [sys.executable, "-P", "-c", start],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+    )
+    assert worker.stdin is not None
+    worker.stdin.write(json.dumps({"folder": str(tmp_path)}) + "\n{}\n")
+    worker.stdin.flush()
+    assert until((tmp_path / "begun").exists, 20)
+    assert worker.communicate(timeout=20) == ("", "")
+    assert worker.returncode == 0
 
 
 def test_tasks_of_one_report_stay_with_one_worker(

@@ -19,6 +19,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from jixiao import owned
 from jixiao.batch.execute import stable
+from jixiao.batch.warm import client
 from jixiao.batch.warm.client import can_fork, close_fork_server, fork_server, preload
 from jixiao.batch.warm.manager import WarmClient
 from jixiao.workshop import PRELOADED
@@ -168,6 +169,22 @@ def test_a_kernel_is_ready_when_it_says_so_and_is_asked_once(
     for _ in range(3):
         run("1")
     assert [asked.count(one) for one in dict.fromkeys(asked)] == [2, 2, 2]  # ready, and at the end
+
+
+def test_a_temporary_folder_as_long_as_may_be_leaves_room_for_sockets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    close_fork_server()
+    with tempfile.TemporaryDirectory(prefix="jx-") as short:
+        deep = Path(short) / ("x" * (client._LONGEST_SOCKET_PATH - len(short) - 1))
+        deep.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(deep))
+        assert can_fork()
+        assert text(run("print(1)").cells[0]) == "1"
+        close_fork_server()
+        (deep / "y").mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(deep / "y"))
+        assert not can_fork()
 
 
 LEAKS = """

@@ -45,7 +45,10 @@ def main(factory: str) -> None:
     settings = json.loads(sys.stdin.readline())
     bench: list[Bench] = []
 
+    stopping = threading.Event()
+
     def stop(*_: object) -> None:
+        stopping.set()
         for owned in bench:
             owned.close()
         os._exit(0)
@@ -59,6 +62,11 @@ def main(factory: str) -> None:
     threading.Thread(target=watch, daemon=True).start()
     bench.append(make(settings))
     while True:
-        answer = bench[0].run(json.loads(tasks.get()))
+        try:
+            answer = bench[0].run(json.loads(tasks.get()))
+        except Exception:
+            if stopping.is_set():  # what it stood on was taken away; `stop` ends the process
+                threading.Event().wait()
+            raise
         answers.write(json.dumps(answer) + "\n")
         answers.flush()

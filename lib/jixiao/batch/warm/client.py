@@ -17,12 +17,15 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 from ...owned import OwnedFolder
 from .process import forked, started
 from .server import fill, preloading, receive, send, thread_count
 
-_LONGEST_SOCKET_PATH = 80  # bytes of a folder that still leave room for a socket's name
+# Bytes of a temporary folder that leave room for /jixiao-1234567-abcdefgh/12345/k-5 in the 107 of a
+# socket's name.
+_LONGEST_SOCKET_PATH = 72
 # A kernel takes these from the preloaded process; where they differ it must be started anew.
 _INHERITED = ("PYTHON", "MPL", "MATPLOTLIB", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_", "LD_")
 
@@ -46,7 +49,7 @@ class ForkServer:
         self._own = OwnedFolder()
         self.folder = self._own.path
         self.owner = os.getpid()
-        self._lock = threading.Lock()
+        self._lock, self._sending = threading.Lock(), threading.Lock()
         self._answers: Future[int] = Future()
         self._ends: dict[int, Future[int]] = {}
         self._numbers = 0
@@ -100,7 +103,7 @@ class ForkServer:
         with self._lock:
             self._answers = Future()
             try:
-                send(self._channel, request, list(redirected.values()))
+                self._send(request, list(redirected.values()))
             except OSError as error:
                 raise ForkError("the preloaded process is gone") from error
             pid = self._answers.result()
@@ -109,7 +112,12 @@ class ForkServer:
     def signal(self, pid: int, number: int) -> None:
         """Send signal `number` to the process group of a kernel, if it is still there."""
         with contextlib.suppress(OSError):  # it takes its kernels with it where it is gone
-            send(self._channel, {"pid": pid, "signal": int(number)})
+            self._send({"pid": pid, "signal": int(number)})
+
+    def _send(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+        """One message at a time: another thread may signal a kernel while this one asks for one."""
+        with self._sending:
+            send(self._channel, message, descriptors)
 
     def close(self) -> None:
         """End the preloaded process, its kernels and their folder."""

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from queue import Empty
+from typing import Any
 
 import zmq
 import zmq.asyncio
@@ -16,6 +17,7 @@ from traitlets import Type, default
 
 PROVISIONER = "jixiao-fork"
 _GRACE = 2.0  # seconds for a kernel to end by itself
+_PATIENCE = 5.0  # seconds of silence after which a kernel that lives is asked once more
 
 
 class WarmClient(AsyncKernelClient):
@@ -29,50 +31,44 @@ class WarmClient(AsyncKernelClient):
         return context
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Ask until an answer to one of our own questions has come over shell and iopub.
+        """Ask once the kernel is heard on iopub; until the answer has come over shell and iopub.
 
         Raises RuntimeError if the kernel dies, or none comes within `timeout` seconds.
         """
         deadline = time.monotonic() + (timeout or float("inf"))
-        await self._welcomed()
+        # A question asked before would be answered while nobody hears it, and be asked again after
+        # a silence. Kernels older than ipykernel 7 say no welcome.
+        await self._heard(self.iopub_channel, _PATIENCE)
         asked: set[str] = set()
         while time.monotonic() < deadline:
             asked.add(self.kernel_info())
             if await self._answered(asked):
                 return
-            if not await self.is_alive():
-                raise RuntimeError("Kernel died before replying to kernel_info")
         raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 
-    async def _welcomed(self) -> None:
-        """Wait for the first word on iopub: what is said there before it is heard by nobody.
+    async def _answered(self, asked: set[str]) -> bool:
+        while reply := await self._heard(self.shell_channel, _PATIENCE):
+            if reply["parent_header"].get("msg_id") in asked:
+                break
+        # All that the kernel says before it is idle again belongs to the question.
+        while reply and (message := await self._heard(self.iopub_channel, _PATIENCE)):
+            state = message["content"].get("execution_state")
+            if message["parent_header"].get("msg_id") in asked and state == "idle":
+                self._handle_kernel_info_reply(reply)
+                return True
+        return False
 
-        A question asked earlier would be answered, its end not heard, and be asked again after a
-        silence. Kernels older than ipykernel 7 say no welcome.
-        """
-        for _ in range(10):
+    async def _heard(self, channel: Any, seconds: float) -> dict[str, Any] | None:
+        """The next message, None after `seconds` of silence. Raises RuntimeError if the kernel dies."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
             try:
-                await self.iopub_channel.get_msg(timeout=0.1)
-                return
+                message: dict[str, Any] = await channel.get_msg(timeout=0.2)
+                return message
             except Empty:
                 if not await self.is_alive():
-                    return
-
-    async def _answered(self, asked: set[str]) -> bool:
-        try:
-            while True:
-                reply = await self.shell_channel.get_msg(timeout=1)
-                if reply["parent_header"].get("msg_id") in asked:
-                    break
-            while True:  # all that the kernel says before it is idle again belongs to the question
-                message = await self.iopub_channel.get_msg(timeout=0.5)
-                state = message["content"].get("execution_state")
-                if message["parent_header"].get("msg_id") in asked and state == "idle":
-                    break
-        except Empty:
-            return False
-        self._handle_kernel_info_reply(reply)
-        return True
+                    raise RuntimeError("Kernel died before replying to kernel_info") from None
+        return None
 
 
 class WarmManager(AsyncKernelManager):
