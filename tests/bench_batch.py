@@ -171,7 +171,11 @@ def run_child(what: str, data: Path, processes: int = 1) -> dict[str, float]:
     for share in range(processes):
         command = [sys.executable, __file__, "--child", what, "--data", str(data)]
         command += ["--share", f"{share}/{processes}"]
-        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, env=ONE_THREAD))
+        started.append(
+            subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ONE_THREAD
+            )
+        )
     found = []
     for process in started:
         out, _ = process.communicate()
