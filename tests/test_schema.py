@@ -1,3 +1,5 @@
+import csv
+import io
 from decimal import Decimal
 
 import pytest
@@ -63,6 +65,17 @@ def test_a_table_survives_being_written_and_read(rows: list[tuple[str, Decimal]]
     text = format_table(table, "budget", "budget.csv")
     again = parse_table(text, "budget", "budget.csv")
     assert again.values.tolist() == table.values.tolist()
+
+
+@pytest.mark.parametrize("reading", [False, True])
+def test_a_table_saved_with_every_cell_quoted_is_the_same(reading: bool) -> None:
+    """So LibreOffice saves on request; the header of a scan's table was then not known."""
+    record = ["income", "收入", "approved", None, Decimal("1.20"), "万元", "1.20万元", 1, 1, "收入"]
+    table = frame([record + ["doubtful"] * reading], "budget", reading=reading)
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerows(csv.reader(io.StringIO(format_table(table, "budget", "budget.csv"))))
+    assert parse_table(out.getvalue(), "budget", "budget.csv").equals(table)
 
 
 def test_every_column_is_described_in_both_languages() -> None:

@@ -63,9 +63,8 @@ def parse_table(text: str, table: str, where: object) -> pd.DataFrame:
     def refuse(fault: TableError) -> None:
         raise fault
 
-    header = text.split("\n", 1)[0].rstrip("\r").split(",")
-    records = _records(text, table, where, refuse)
-    return frame(records, table, reading=header[-1] == READING["name"])
+    columns, records = _records(text, table, where, refuse)
+    return frame(records, table, reading=READING in columns)
 
 
 def table_faults(text: str, table: str, where: object) -> list[TableError]:
@@ -77,26 +76,26 @@ def table_faults(text: str, table: str, where: object) -> list[TableError]:
 
 def _records(
     text: str, table: str, where: object, refuse: Callable[[TableError], None]
-) -> list[list[object]]:
-    """The typed rows; `refuse` is called for each breach."""
+) -> tuple[list[Field], list[list[object]]]:
+    """The columns and the typed rows; `refuse` is called for each breach."""
     columns = fields(table, reading=False)
     header = f"write {','.join(field['name'] for field in columns)}"
     if not text.strip():
         refuse(
             TableError("the table is empty", where=where, remedy="write at least its header line")
         )
-        return []
+        return columns, []
     try:
         rows = list(csv.reader(io.StringIO(text), strict=True))
     except csv.Error as error:
         refuse(TableError(f"is no CSV ({error})", where=where, remedy="save it as CSV in UTF-8"))
-        return []
+        return columns, []
     if rows[0][-1:] == [READING["name"]]:
         columns = fields(table, reading=True)
     names = [field["name"] for field in columns]
     if rows[0] != names:
         refuse(TableError(f"the header is {','.join(rows[0])}", where=where, remedy=header))
-        return []
+        return columns, []
     records: list[list[object]] = []
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(names):
@@ -114,7 +113,7 @@ def _records(
         records.append(record)
     for repeated in _repeated(columns, records, where):
         refuse(repeated)
-    return records
+    return columns, records
 
 
 def frame(
