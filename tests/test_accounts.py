@@ -331,3 +331,6 @@ def test_a_self_evaluation_and_accounts_never_replace_each_other(
         with pytest.raises(RequestError, match=f"--department {report.department}-[as]"):
             store_report(second, None, target, force=force)
         assert {file.name: file.read_bytes() for file in target.iterdir()} == before
+        (target / "datapackage.json").write_text("{}", "utf-8")  # damaged: its tables still count
+        with pytest.raises(RequestError, match=f"--department {report.department}-[as]"):
+            store_report(second, None, target, force=force)

@@ -144,6 +144,26 @@ def test_reviewed_tables_are_not_overwritten_without_force(
     assert store_report(report, source_file, folder, force=False)["budget.csv"] == "unchanged"
 
 
+DAMAGED = ["{broken", "{}", "[]", '{"resources": [1]}', '{"jixiao": {}, "resources": [1]}']
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+def test_a_damaged_descriptor_is_said_and_written_anew_with_force(
+    text: str, report: Report, source_file: Path, copied: Path
+) -> None:
+    """It was refused with the advice to extract: the very command that refused."""
+    folder = copied / DEPARTMENT / "2022"
+    descriptor = folder / "datapackage.json"
+    whole = descriptor.read_bytes()
+    descriptor.write_text(text, "utf-8")
+    with pytest.raises(TableError, match="is no descriptor of a report"):
+        load_report(DEPARTMENT, 2022, copied)
+    with pytest.raises(RequestError, match=r"datapackage\.json would change"):
+        store_report(report, source_file, folder, force=False)
+    assert store_report(report, source_file, folder, force=True)["datapackage.json"] == "replaced"
+    assert descriptor.read_bytes() == whole
+
+
 def test_every_error_is_one_line() -> None:
     error = ReportError("what\nbroke", where="here", remedy="mend it")
     assert str(error) == "here: what broke; mend it"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from .descriptor import describe, file_name, report_source
-from .errors import ExtractionError, RequestError, SourceError
+from .errors import ExtractionError, RequestError, SourceError, TableError
 from .extract.accounts import read_cover
 from .extract.budget import read_budget
 from .extract.indicators import has_indicators, read_indicators
@@ -229,7 +229,10 @@ def _check_kind(report: Report, target: Path) -> None:
     path = target / DESCRIPTOR
     if not path.is_file():
         return
-    on_file = {resource.get("name") for resource in read_descriptor(path)["resources"]}
+    try:
+        on_file = {resource.get("name") for resource in read_descriptor(path)["resources"]}
+    except TableError:  # damaged: it is about to be written anew, which must not lose its tables
+        on_file = {name for name in TABLES if (target / f"{name}.csv").is_file()}
     if "accounts" in on_file and "accounts" not in report.tables:
         kind, other = "final accounts", "self-evaluation"
     elif "accounts" in report.tables and on_file & {"budget", "indicators", "tasks"}:

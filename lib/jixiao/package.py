@@ -22,7 +22,7 @@ def read_descriptor(path: Path) -> dict[str, Any]:
         descriptor: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if not isinstance(descriptor["jixiao"], dict):
             raise KeyError("jixiao")
-        descriptor["resources"] = list(descriptor["resources"])
+        descriptor["resources"] = [dict(resource) for resource in descriptor["resources"]]
     except (ValueError, KeyError, TypeError) as error:
         raise TableError(
             f"is no descriptor of a report ({error})",
