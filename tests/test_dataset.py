@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gc
 import os
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from click.testing import CliRunner
 import typeset
 from accounts_made import as_document, make_accounts
 from jixiao.cli import main
+from jixiao.collection import dataset as dataset_module
 from jixiao.collection.dataset import write_dataset
 from jixiao.collection.tables import columns
 from jixiao.errors import OutputError, ReportError, RequestError
@@ -187,6 +189,94 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     with pytest.raises(RequestError, match="is there and is no dataset"):
         write_dataset([made("a-bureau", 2022)], tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("stranger", ["mine.txt", "budget/mine.xlsx", "accounts/year=2022/a.csv"])
+def test_a_file_of_somebody_else_in_a_dataset_is_never_deleted(
+    stranger: str, tmp_path: Path
+) -> None:
+    """Once the mark was there, whatever else lay in the folder went with it."""
+    folder = tmp_path / "all"
+    write_dataset([made("a-bureau", 2022)], folder)
+    (folder / stranger).parent.mkdir(exist_ok=True)
+    (folder / stranger).write_text("mine", "utf-8")
+    before = files(folder)
+    with pytest.raises(RequestError, match=f"it holds {stranger}; move"):
+        write_dataset([made("b-bureau", 2022)], folder)
+    assert files(folder) == before
+
+
+def test_a_file_that_came_while_it_was_written_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    write_dataset([made("a-bureau", 2022)], folder)
+
+    def several() -> Iterator[Report]:
+        yield made("b-bureau", 2022)
+        (folder / "mine.txt").write_text("mine", "utf-8")
+
+    with pytest.raises(RequestError, match=r"it holds mine\.txt"):
+        write_dataset(several(), folder)
+    assert (folder / "mine.txt").read_text("utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["all"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_not_replaced_by_a_folder(there: bool, tmp_path: Path) -> None:
+    elsewhere, link = tmp_path / "elsewhere", tmp_path / "all"
+    if there:
+        write_dataset([made("a-bureau", 2022)], elsewhere)
+    link.symlink_to(elsewhere)
+    with pytest.raises(RequestError, match="is a symbolic link"):
+        write_dataset([made("a-bureau", 2022)], link)
+    assert link.is_symlink()
+
+
+def test_the_old_dataset_is_put_back_if_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "all"
+    write_dataset([made("a-bureau", 2022)], folder)
+    before, rename = files(folder), Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if target == folder and path.name != "old":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OutputError, match="Input/output error"):
+        write_dataset([made("b-bureau", 2022)], folder)
+    assert files(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["all"]
+
+
+def test_what_killed_exports_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    kept = [".all.running0", ".all.somebody", ".allother"]
+    for name in (".all.killed_1", *kept):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "budget.csv").write_text("half", "utf-8")
+    (tmp_path / ".all.somebody" / "mine.txt").write_text("mine", "utf-8")
+    for name in (".all.killed_1", ".all.somebody", ".allother"):
+        os.utime(tmp_path / name, (0, 0))
+    write_dataset([made("a-bureau", 2022)], tmp_path / "all")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["all", *kept])
+
+
+def test_a_fault_of_the_disk_while_parquet_is_written_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB has an error of its own for it, which came through as a traceback."""
+    write = dataset_module._write_csv
+
+    def obstructed(reports: Iterable[Report], folder: Path) -> object:
+        counts = write(reports, folder)
+        (folder / "accounts").write_text("a file where a folder must be made", "utf-8")
+        return counts
+
+    monkeypatch.setattr(dataset_module, "_write_csv", obstructed)
+    with pytest.raises(OutputError, match=r"all: cannot be written \(IO Error"):
+        write_dataset([made("a-bureau", 2022)], tmp_path / "all")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_flat_files_of_an_earlier_version_are_replaced(tmp_path: Path) -> None:
