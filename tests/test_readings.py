@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import openpyxl
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
@@ -22,9 +23,11 @@ from jixiao.corrections import HEADER
 from jixiao.extraction import extract_report, store_report
 from jixiao.prose.cover import cover
 from jixiao.publish.page import PageExporter
+from jixiao.publish.recognised import mark_recognised
 from jixiao.publish.spreadsheet import tables_workbook
+from jixiao.readings import with_readings
 from jixiao.report import Report, load_report
-from jixiao.source import Box, Doubt, read_document
+from jixiao.source import Box, Document, Doubt, Line, read_document, refer
 from jixiao.tables import budget as budget_tables
 
 DEPARTMENT = "panyu-data-bureau"
@@ -55,6 +58,43 @@ def test_rows_say_how_they_were_read(recognised: Report, report: Report) -> None
     assert budget[budget["reading"] == "doubtful"]["printed"].to_list() == ["970.20万元"]
     for table in report.tables.values():
         assert "reading" not in table.columns
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "printed", "reading"),
+    [
+        ("支出153.20万元、会议5次", "5", "153.20万元", "recognised"),
+        ("支出153.20万元、会议5次", "5", "5次", "doubtful"),
+        ("会议 5 153.20", "5", "153.20", "recognised"),  # cells of a table
+        ("支出153.20万元", "153.20", "153.20万元", "doubtful"),
+        ("支出１５３.２０万元", "153.20", "153.20万元", "doubtful"),
+        ("支出153. 20万元", "20", "153.20万元", "doubtful"),  # of a broken number each part
+        ("支出15\n3.20万元", "15", "153.20万元", "doubtful"),
+        ("支出153.20万元、支出万元", "万元", "153.20万元", "doubtful"),  # a unit alone
+        ("支出153.20万元", "", "153.20万元", "doubtful"),  # a number was not seen
+    ],
+)
+def test_the_figure_in_doubt_is_a_whole_number(
+    text: str, read: str, printed: str, reading: str
+) -> None:
+    lines = tuple(Line(1, number, words) for number, words in enumerate(text.split("\n"), 1))
+    doubt = Doubt(1, 1, Box(0, 0, 1, 1), read, "unsure")
+    document = Document("scan.pdf", "", lines, recognised=(1,), doubts=(doubt,))
+    table = pd.DataFrame([{"printed": printed, "page": 1, "line": 1, "quote": text}])
+    marked = with_readings({"budget": table}, document)["budget"]
+    assert marked["reading"].to_list() == [reading]
+
+
+def test_what_is_in_doubt_in_one_table_stays_so_whatever_others_say(recognised: Report) -> None:
+    """A link leads to a line; a row of a later table on that line took its doubt away."""
+    budget = recognised.table("budget")
+    row = budget[budget["reading"] == "doubtful"].iloc[0]
+    place = {"page": row["page"], "line": row["line"]}
+    sure = pd.DataFrame([{**place, "reading": "recognised"}])
+    link = refer("970.20", row["page"], row["line"]).__html__()
+    for tables in ({"budget": budget, "outcomes": sure}, {"outcomes": sure, "budget": budget}):
+        html = mark_recognised(link, [replace(recognised, tables=tables)], "en")
+        assert 'data-reading="doubtful"' in html
 
 
 def test_the_mark_is_in_the_package(recognised: Report, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ import pandas as pd
 from .amounts import fold
 from .schema import READING
 from .source import Document, Doubt
+
+_NUMBER = re.compile(r"\d(?:[\d,.，]*\d)?")  # as `source.second_look` has them, well formed or not
 
 
 def with_readings(
@@ -51,9 +54,24 @@ def _reading(
         return None
     own = [doubt for line in _lines(row, document) for doubt in doubts.get(line, [])]
     if "printed" in row:
-        printed = fold(str(row["printed"]))
-        own = [doubt for doubt in own if not doubt.read or doubt.read in printed]
+        own = [doubt for doubt in own if _concerns(doubt, row, document)]
     return "doubtful" if own else "recognised"
+
+
+def _concerns(doubt: Doubt, row: Mapping[str, Any], document: Document) -> bool:
+    """Whether the figure of a row is the one in doubt: 5 is not a part of 153.20.
+
+    One that a space or the end of a line breaks is in doubt with each of its parts.
+    """
+    printed = "".join(fold(str(row["printed"])).split())
+    own = _NUMBER.findall(printed)
+    lines = _lines(row, document)
+    texts = [fold(line.text) for line in document.lines[lines.start - 1 : lines.stop - 1]]
+    whole = set(own) <= {number for text in texts for number in _NUMBER.findall(text)}
+    if whole and _NUMBER.fullmatch(doubt.read):
+        return doubt.read in own
+    # A part of a number, a unit alone, or nothing, where a number was not seen.
+    return doubt.read in printed
 
 
 def _lines(row: Mapping[str, Any], document: Document) -> range:

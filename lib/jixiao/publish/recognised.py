@@ -21,15 +21,17 @@ def mark_recognised(
     """`html` in which every link to a row that was recognised says so (`data-reading`, and a name
     for who does not see it). Pages of other reports stay as they are.
     """
-    readings = {
-        source_anchor(row["page"], row["line"], report.year if by_year else None): row["reading"]
-        for report in reports
-        for table in report.tables.values()
-        if READING["name"] in table.columns
-        # What is in doubt comes last, and stays.
-        for row in table.sort_values(READING["name"], ascending=False).to_dict("records")
-        if row["reading"] is not None
-    }
+    readings: dict[str, str] = {}
+    for report in reports:
+        for table in report.tables.values():
+            if READING["name"] not in table.columns:
+                continue
+            for row in table.dropna(subset=READING["name"]).to_dict("records"):
+                year = report.year if by_year else None
+                anchor = source_anchor(row["page"], row["line"], year)
+                # A link leads to a line; one row of it in doubt, of whatever table, is enough.
+                if readings.get(anchor) != "doubtful":
+                    readings[anchor] = row["reading"]
     if not readings:
         return html
     words = {name: label(f"page.reading.{name}", language) for name in set(readings.values())}
