@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 import typeset
 from jixiao import extraction
@@ -16,7 +20,7 @@ from jixiao.cli import main
 from jixiao.extraction import extract_report
 from jixiao.prose.cover import cover
 from jixiao.report import load_report
-from jixiao.source import Document, words
+from jixiao.source import Document, second_look, words
 from jixiao.source.limits import Limits
 from jixiao.source.ocr import PACKAGES, plain_marks, recognise
 from jixiao.source.pdf import read_pdf
@@ -147,6 +151,33 @@ def test_a_slip_of_the_first_look_is_listed(
     doubts = find_doubts(wrong, recognised.scan)
     assert {("50.00", "differs"), ("979.20", "differs")} <= {(d.read, d.reason) for d in doubts}
     assert any(doubt.reason == "unseen" and doubt.other == "480.00" for doubt in doubts)
+
+
+def test_few_pages_are_drawn_before_they_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages of a scan were drawn at once, 4 MB each."""
+    pages, drawn, looked, most = range(1, 41), 0, 0, 0
+
+    def pictures(_: bytes, wanted: Sequence[int]) -> Iterator[Image.Image]:
+        nonlocal drawn, most
+        for _ in wanted:
+            drawn += 1
+            most = max(most, drawn - looked)
+            yield Image.new("L", (20, 20), 255)
+
+    def look(_: Image.Image) -> list[object]:
+        nonlocal looked
+        time.sleep(0.001)
+        with lock:
+            looked += 1
+        return []
+
+    lock = threading.Lock()
+    monkeypatch.setattr(second_look, "_pictures", pictures)
+    monkeypatch.setattr(second_look, "_second_look", look)
+    monkeypatch.setattr(second_look, "cores", lambda: 2, raising=False)
+    assert find_doubts(Document("scan.pdf", "", (), recognised=tuple(pages)), b"") == ()
+    assert drawn == looked == len(pages)
+    assert most <= 4
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ LIBRARY = ROOT / "lib" / "jixiao"
 
 # Rooms from the lowest floor up; a module imports only from floors below its own, or its own room.
 FLOORS = [
-    {"visible", "memo"},
+    {"visible", "memo", "cores"},
     {"errors"},
     {"amounts", "labels", "files"},
     {"shared", "output_differences", "remote", "owned", "packing"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from .batch.pool import Answer, Pool, Work
 from .batch.progress import Progress
 from .batch.record import Made, Record, read_record, write_record
 from .batch.states import UP_TO_DATE, prune, recover, why
+from .cores import cores
 from .errors import OutputError
 from .files import LocalStore, Store
 from .owned import OwnedFolder, sweep_folders, temporary_folder_needed
@@ -227,13 +227,6 @@ def check_tables(due: Iterable[Task], on_file: Sequence[Filed], data: Path) -> N
         own = {(filed.department, filed.year), (filed.department, None), ("", filed.year)}
         if own & needed:
             load_report(filed.department, filed.year, data)
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _state(task: Task, record: Record, outputs: Store, force: bool) -> Planned:

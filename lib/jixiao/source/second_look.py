@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 from PIL.Image import Image
 
 from ..amounts import fold
+from ..cores import cores
 from ..errors import SourceError
 from .boxes import box_in_line
 from .document import Box, Document, Doubt, Layout, Line
@@ -61,13 +63,22 @@ def find_doubts(document: Document, content: bytes) -> tuple[Doubt, ...]:
         ink = ink_without_rules(np.asarray(picture), 72 / _RESOLUTION)
         return [*_compare(document, lines, _second_look(picture)), *_cut_off(lines, ink)]
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for doubts in pool.map(look, document.recognised, _pictures(content, document.recognised)):
-            found += doubts
+    waiting: deque[Future[list[Doubt]]] = deque()
+    workers = cores()
+    with (
+        closing(_pictures(content, document.recognised)) as pictures,
+        ThreadPoolExecutor(workers) as pool,
+    ):
+        for page in document.recognised:
+            if len(waiting) == 2 * workers:  # a page is drawn when it is soon to be looked at
+                found += waiting.popleft().result()
+            waiting.append(pool.submit(look, page, next(pictures)))
+        for doubts in waiting:
+            found += doubts.result()
     return tuple(sorted(found, key=lambda doubt: (doubt.line, doubt.box.left)))
 
 
-def _pictures(content: bytes, pages: Sequence[int]) -> Iterator[Image]:
+def _pictures(content: bytes, pages: Sequence[int]) -> Generator[Image, None, None]:
     with pdfplumber.open(io.BytesIO(content), pages=list(pages)) as pdf:
         for page in pdf.pages:
             yield page.to_image(resolution=_RESOLUTION).original.convert("L")
