@@ -127,7 +127,7 @@ def test_a_person_who_has_compared_a_figure_says_so(recognised: Report, tmp_path
 
 @pytest.mark.parametrize(
     ("language", "words", "counted"),
-    [("en", "OCR?", "1 rows are in doubt"), ("zh", "存疑", "1行存疑")],
+    [("en", "OCR?", "1 row is in doubt (marked OCR?): compare it with"), ("zh", "存疑", "1行存疑")],
 )
 def test_figures_on_a_page_are_marked(
     recognised: Report, report: Report, language: str, words: str, counted: str
@@ -162,5 +162,5 @@ def test_the_spreadsheet_has_the_mark(recognised: Report, report: Report) -> Non
 
 
 def test_check_says_how_many_rows_are_in_doubt(recognised: Report, report: Report) -> None:
-    assert "budget: 1 rows are in doubt; compare them on the review page" in list(notes(recognised))
+    assert "budget: 1 row is in doubt; compare it on the review page" in list(notes(recognised))
     assert not [note for note in notes(report) if "doubt" in note]

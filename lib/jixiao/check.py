@@ -130,7 +130,8 @@ def notes(report: Report) -> Iterator[str]:
     """
     for name, table in report.tables.items():
         if count := in_doubt(table):
-            yield f"{name}: {count} rows are in doubt; compare them on the review page"
+            rows, them = ("row is", "it") if count == 1 else ("rows are", "them")
+            yield f"{name}: {count} {rows} in doubt; compare {them} on the review page"
     for total in totals(report):
         if not total.agrees:
             yield (
