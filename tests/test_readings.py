@@ -22,6 +22,8 @@ from jixiao.collection.tables import collect
 from jixiao.corrections import HEADER
 from jixiao.extraction import extract_report, store_report
 from jixiao.prose.cover import cover
+from jixiao.prose.departments import departments_cover
+from jixiao.publish.index import Department, entry, export_index
 from jixiao.publish.page import PageExporter
 from jixiao.publish.recognised import mark_recognised
 from jixiao.publish.spreadsheet import tables_workbook
@@ -150,6 +152,36 @@ def test_figures_on_a_page_are_marked(
     assert not page(report).select("[data-reading]")
     assert counted in cover(recognised, "budget", language).text
     assert counted not in cover(report, "budget", language).text
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [
+        (
+            "en",
+            "Recognised in pictures (OCR), so figures may be wrong: {}.",
+            "recognised in pictures",
+        ),
+        (
+            "zh",
+            "以下部门的数字由图像识别（OCR）得出，可能有误，使用前请查看其各自页面：{}。",
+            "由图像识别",
+        ),
+    ],
+)
+def test_departments_and_index_name_the_reports_that_were_recognised(
+    recognised: Report, report: Report, language: str, words: str, said: str
+) -> None:
+    other = replace(report, department="other-bureau")
+    cover_of_both = departments_cover([other, recognised], language).text
+    assert words.format(recognised.department_name(language)) in cover_of_both
+    assert "OCR" not in departments_cover([other], language).text
+
+    lines = [entry(of, (), language) for of in (recognised, other)]
+    page = export_index([Department("made", lines)], language, {})
+    marked, plain = BeautifulSoup(page, "html.parser").select("table.index tbody tr")
+    assert said in marked.get_text()
+    assert "OCR" not in plain.get_text()
 
 
 def test_the_spreadsheet_has_the_mark(recognised: Report, report: Report) -> None:

@@ -42,6 +42,11 @@ def with_readings(
     }
 
 
+def any_recognised(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether rows of any of a report's tables were recognised."""
+    return any(READING["name"] in table.columns for table in tables.values())
+
+
 def in_doubt(table: pd.DataFrame) -> int:
     """How many rows of a table are in doubt."""
     return int((table.get(READING["name"], pd.Series(dtype=object)) == "doubtful").sum())

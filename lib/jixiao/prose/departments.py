@@ -6,15 +6,22 @@ from collections.abc import Sequence
 
 from ..analysis.departments import not_shown, overview
 from ..labels import label
+from ..readings import any_recognised
 from ..report import Report
 from .text import Prose, heading, paragraph
 
 
 def departments_cover(reports: Sequence[Report], language: str) -> Prose:
-    """The title of the page, and how many departments have the year on file."""
+    """The title of the page, how many departments have the year on file, and which of their
+    reports were recognised in pictures.
+    """
     title = label("page.title.departments", language, year=reports[0].year)
     count = len({report.department for report in reports})
-    return heading(title, label("departments.prose.above", language, count=count), [], [])
+    above = label("departments.prose.above", language, count=count)
+    scans = [report for report in reports if any_recognised(report.tables)]
+    names = _names(scans, language)
+    below = [label("departments.prose.recognised", language, names=names)] if scans else []
+    return heading(title, above, [], below)
 
 
 def departments_opening(reports: Sequence[Report], language: str) -> Prose:
@@ -25,8 +32,11 @@ def departments_opening(reports: Sequence[Report], language: str) -> Prose:
         "departments.prose.lead", language, year=reports[0].year, count=len(rows), **sources
     )
     if without := not_shown(reports):
-        names = ("、" if language == "zh" else ", ").join(
-            report.department_name(language) for report in without
-        )
+        names = _names(without, language)
         lead = f"{lead} {label('departments.prose.without', language, names=names)}"
     return paragraph(lead, "lead")
+
+
+def _names(reports: Sequence[Report], language: str) -> str:
+    mark = "、" if language == "zh" else ", "
+    return mark.join(report.department_name(language) for report in reports)

@@ -15,6 +15,7 @@ from ..audit import audit_report
 from ..audit.findings import SEVERITIES
 from ..charts.words import MISSING, number
 from ..labels import label
+from ..readings import any_recognised
 from ..report import Report
 from ..schema import TABLES
 from .page import finish_page, page_frame
@@ -111,6 +112,8 @@ def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
         totals["findings"] = len(result.findings)
     names = [label(f"comparison.table_name.{n}", language) for n in TABLES if n in report.tables]
     cells["on_file"] = ", ".join(names) or MISSING
+    if any_recognised(report.tables):
+        cells["recognised"] = label("page.index.recognised", language)
     return Entry(report.year, cells, counts, links, rates, totals)
 
 
