@@ -17,8 +17,10 @@ from matplotlib import image
 from jixiao.analysis.budget import budget_bridge
 from jixiao.charts.budget import bridge
 from jixiao.cli import main
+from jixiao.collection.tables import columns
 from jixiao.labels import LANGUAGES, label, parts
 from jixiao.report import load_report
+from jixiao.schema import TABLES
 from jixiao.schema.page import tables_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -181,3 +183,13 @@ def test_generated_files_are_not_tracked() -> None:
     outputs = [path for path in tracked() if path.is_relative_to(ROOT / "outputs")]
     assert [path.name for path in outputs] == [".gitkeep"]
     assert LIBRARY / "cli.py" in tracked()
+
+
+def test_the_readme_names_every_table_and_notebook() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    asked = readme.split("The tables are ", 1)[1].split("(", 1)[0]
+    assert re.findall(r"`(\w+)`", asked) == list(columns())
+    layout = readme.split("## Layout", 1)[1].split("lib/jixiao/", 1)[0]
+    named = layout.split("notebooks/", 1)[1].split("   thin", 1)[0].split()
+    assert sorted(named) == sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert all(f"{table}.csv" in layout for table in TABLES)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -114,13 +113,3 @@ def _cell(column: Column, row: Any) -> _Cell:
         column.marks(row) if column.marks else (),
         column.anchor(row) if column.anchor else None,
     )
-
-
-def blank_or(value: str | None) -> str:
-    """The text, or a dash for what is missing."""
-    return "–" if value is None else value
-
-
-def decimal_or_dash(value: Decimal | None) -> str:
-    """A figure with the places it has, or a dash."""
-    return "–" if value is None else f"{value:,f}".replace("-", "−")

@@ -69,14 +69,6 @@ def of_status(rows: pd.DataFrame, status: str, language: str, notes: Notes | Non
     return render(rows, [*_texts(language, notes), _reason(language), _source(language)], caption)
 
 
-def every_indicator(indicators: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
-    """All indicators with status, reason and place."""
-    columns = [*_texts(language, notes), _status(language), _reason(language), _source(language)]
-    return render(
-        indicators, columns, label("indicators.table.all", language, count=len(indicators))
-    )
-
-
 def tasks(report: Report, language: str) -> Table:
     """The table `tasks`, cells whole; without rows where the report has none."""
     rows = report.tables.get("tasks", frame([], "tasks"))
