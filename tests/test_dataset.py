@@ -262,6 +262,23 @@ def test_what_killed_exports_left_is_swept_and_nothing_else(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["all", *kept])
 
 
+def test_what_cannot_be_looked_into_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, listed = tmp_path / ".all.closed_1", Path.iterdir
+    closed.mkdir()
+    os.utime(closed, (0, 0))
+
+    def refusing(path: Path) -> Iterator[Path]:
+        if path == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+    write_dataset([made("a-bureau", 2022)], tmp_path / "all")
+    assert closed.is_dir()
+
+
 def test_a_fault_of_the_disk_while_parquet_is_written_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,14 +124,15 @@ def _sweep(folder: Path) -> None:
     name = re.compile(re.escape(f".{folder.name}.") + "[a-z0-9_]{8}")
     known = {*columns(), *(f"{table}.csv" for table in columns()), MARK, _OLD}
     for path in folder.parent.iterdir():
-        if (
-            name.fullmatch(path.name)
-            and path.is_dir()
-            and not path.is_symlink()
-            and path.stat().st_mtime < time.time() - _A_DAY
-            and {entry.name for entry in path.iterdir()} <= known
-        ):
-            shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):  # gone meanwhile, or not to be read: it is left
+            if (
+                name.fullmatch(path.name)
+                and path.is_dir()
+                and not path.is_symlink()
+                and path.stat().st_mtime < time.time() - _A_DAY
+                and {entry.name for entry in path.iterdir()} <= known
+            ):
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _write_csv(reports: Iterable[Report], folder: Path) -> tuple[dict[str, int], dict[str, int]]:
