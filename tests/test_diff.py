@@ -255,6 +255,32 @@ def test_a_finding_with_other_figures_is_changed_not_new_and_gone(tmp_path: Path
     assert rows[1].before.name["en"] == "10 and 12 cannot both stand."
 
 
+def test_findings_of_one_rule_on_one_line_are_told_apart_by_their_words(tmp_path: Path) -> None:
+    old = [
+        record("finding", "sum: A is 1 and B is 2.", "high", line=7),
+        record("finding", "sum: C is 5.", "high", line=7),
+    ]
+    (difference,) = compared(tmp_path, old, [record("finding", "sum: C is 6.", "high", line=7)])
+    told = {c.state: c.before and c.before.name["en"] for c in difference.changes}
+    assert told == {"changed": "C is 5.", "gone": "A is 1 and B is 2."}
+
+
+def test_two_promises_of_one_name_are_two_rows(tmp_path: Path) -> None:
+    def promises(state: str) -> list[dict[str, Any]]:
+        made = [record("status", key, state, line=at) for at, key in enumerate(("1", "2"), 1)]
+        return [promise | {"name": {"en": "Training", "zh": "培训"}} for promise in made]
+
+    (difference,) = compared(tmp_path, promises("met"), promises("missed"))
+    assert [change.now.places for change in difference.of("status")] == [((1, 1),), ((1, 2),)]
+
+
+@pytest.mark.parametrize(("now", "words"), [("99999", "> −0.01"), ("100001", "< +0.01")])
+def test_a_very_small_change_keeps_its_sign(now: str, words: str, tmp_path: Path) -> None:
+    old, new = ([record("number", "n", value, "万元")] for value in ("100000", now))
+    html = export_changes(compared(tmp_path, old, new), "en", "one", "two")
+    assert words in BeautifulSoup(html, "html.parser").table.get_text(" ", strip=True)
+
+
 def test_the_page_says_state_severity_and_both_wordings_in_its_language(tmp_path: Path) -> None:
     old = [record("finding", "sum: 10 and 12 cannot both stand.", "medium")]
     new = [record("finding", "sum: 10 and 13 cannot both stand.", "high")]

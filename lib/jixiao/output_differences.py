@@ -192,17 +192,20 @@ def _changes(old: Notebook, new: Notebook) -> list[Change]:
             continue
         depth = max((word.count(".") for word in key[1].split()), default=0)
         change = Change(key[0], one, two, depth if key[0] == "number" else 0)
-        told = (key[0], key[2], *(side and _said(side) for side in (one, two)))
+        told: object = key
+        if key[0] == "number":  # two promises of one name are two, a figure said twice is one
+            told = (key[0], key[2], *(side and _said(side) for side in (one, two)))
         found[told] = _joined(found[told], change) if told in found else change
     return list(found.values())
 
 
 def _same_findings(before: Mapping[_Key, Side], after: Mapping[_Key, Side]) -> dict[_Key, _Key]:
     """Findings that are new → the one that is gone for each: of the same rule, and at the same
-    place, else in the same words with other figures.
+    place in the same words with other figures, else at the same place, else in the same words.
     """
     same: dict[_Key, _Key] = {}
     for alike in (
+        lambda key, side: side.places and (side.places, _FIGURE.sub("#", key[1])),
         lambda key, side: side.places,
         lambda key, side: _FIGURE.sub("#", key[1]),
     ):

@@ -174,7 +174,7 @@ def _difference(change: Change, language: str) -> str:
 
 def _relative(change: Change) -> str:
     if change.relative and abs(change.relative) < Decimal("0.005"):
-        return "< 0.01"
+        return "< +0.01" if change.relative > 0 else "> −0.01"
     return number(change.relative, 2, signed=True)
 
 
