@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -224,6 +225,33 @@ def test_a_round_writes_the_comparison_once_and_again_only_when_a_department_cha
         "small-bureau/2023 tables",
         "departments/2023 departments (en)",
     }
+
+
+def dead_links(page: Path) -> tuple[set[str], set[str]]:
+    """The pages that figures of `page` lead to: those that are there, and those that are not."""
+    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    names = {str(a["href"]).partition("#")[0] for a in soup.select("a.jixiao-ref")} - {""}
+    there = {name for name in names if (page.parent / name).is_file()}
+    return there, names - there
+
+
+def test_a_page_of_all_departments_leads_only_to_pages_that_are_there(
+    filed: Path, root: Path, tmp_path: Path
+) -> None:
+    data, outputs = tmp_path / "data", tmp_path / "outputs"
+    shutil.copytree(filed, data)
+    shutil.rmtree(data / NAME)
+    page = outputs / "departments" / "2023" / "departments.html"
+    request = Request(("made-bureau/2023",), data, root / "notebooks", outputs, ("en",), 1)
+    assert run_round(request, io.StringIO()).failures == {}
+    made, small = (f"../../{name}-bureau/2023/accounts.html" for name in ("made", "small"))
+    assert dead_links(page) == ({made}, set())
+    assert "17.70" in page.read_text("utf-8"), "the words stay"
+    assert run_round(request, io.StringIO()).ran == 0
+    everything = replace(request, wanted=())
+    assert run_round(everything, io.StringIO()).failures == {}
+    assert dead_links(page) == ({made, small}, set())
+    assert run_round(everything, io.StringIO()).ran == 0
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def report(
     from .publish.pdf import find_browser
     from .remote import address_of
     from .report import find_data_folder
-    from .rounds import Request, describe, planned_round, run_round
+    from .rounds import Request, planned_round, run_round
 
     browser = find_browser() if pdf else None
     folder = data if data and address_of(data) else folder_of(data) or find_data_folder()
@@ -82,7 +82,7 @@ def report(
     )
     if dry_run:
         plan = planned_round(request)
-        for text in (*plan.remarks, *describe(plan.planned)):
+        for text in (*plan.remarks, *plan.planned):
             click.echo(text)
         click.echo(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
         return

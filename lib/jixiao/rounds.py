@@ -14,7 +14,7 @@ from .batch.cluster import Cluster
 from .batch.fingerprint import Fingerprints
 from .batch.lock import locked
 from .batch.plan import DEPARTMENTS, TABLES, Job, check_notebooks, plan_jobs, select, tables_job
-from .batch.pool import Answer, Pool, Work
+from .batch.pool import Answer, Pool, Work, cores
 from .batch.progress import Progress
 from .batch.record import Made, Record, read_record, write_record
 from .batch.states import UP_TO_DATE, prune, recover, why
@@ -24,7 +24,14 @@ from .files import LocalStore, Store
 from .owned import OwnedFolder, sweep_folders, temporary_folder_needed
 from .remote import RemoteStore, address_of, fetch
 from .report import Filed, list_reports, load_filed, load_report
-from .site import changes_names, index_content, index_names, job_title, write_index
+from .site import (
+    changes_names,
+    department_pages,
+    index_content,
+    index_names,
+    job_title,
+    write_index,
+)
 from .workshop import Result, Settings, Task, stopped_by
 
 _FACTORY = "jixiao.workshop:Bench"
@@ -57,6 +64,9 @@ class Planned:
 
     task: Task
     state: str
+
+    def __str__(self) -> str:
+        return f"{self.task.job.name}: {self.state}"
 
 
 @dataclass
@@ -109,9 +119,12 @@ def plan_round(request: Request, outputs: Store) -> Plan:
     prune(record, {name: {filed.year for filed in own} for name, own in years.items()})
     fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
     planned = []
+    coming = {f"{job.stem.as_posix()}.html" for job in jobs}
     for job in jobs:
         about = years.get(job.department) or [f for f in on_file if f.year == job.year]
-        task = Task(job, job_title(job, about), fingerprints.of(job))
+        pages = department_pages(job, on_file, request.languages, outputs, coming)
+        title = job_title(job, about)
+        task = Task(job, title, fingerprints.of(job, pages), pages=pages)
         planned.append(_state(task, record, outputs, request.force))
     for filed in on_file:
         job = tables_job(filed, request.languages)
@@ -185,15 +198,18 @@ def _run_round(
     due = plan.due
     check_tables(due, plan.on_file, request.data)
     progress = Progress(stream, len(due), len(plan.planned) - len(due))
-    workers: Pool | Cluster
-    if request.scheduler and due:
-        workers = Cluster(request.scheduler, _FACTORY, asdict(where))
-    else:
-        workers = Pool(_FACTORY, asdict(where), request.jobs or cores(), keep)
+
+    def workers() -> Pool | Cluster:
+        if request.scheduler:
+            return Cluster(request.scheduler, _FACTORY, asdict(where))
+        return Pool(_FACTORY, asdict(where), request.jobs or cores(), keep)
+
     interrupted = False
     try:
-        with closing(workers):
-            _run(due, plan.record, outputs, workers.run, progress)
+        for tasks in (lambda: due, lambda: _misled(plan, request.languages, outputs, progress)):
+            if now_due := tasks():
+                with closing(workers()) as at_work:
+                    _run(now_due, plan.record, outputs, at_work.run, progress)
     except KeyboardInterrupt:
         interrupted = True
     except BaseException:
@@ -218,6 +234,19 @@ def _run_round(
     }
     index = index_names(request.languages)[request.languages[0]]
     return Round(f"{outputs}/{index}", failures, progress.ended, progress.skipped, interrupted)
+
+
+def _misled(plan: Plan, languages: Sequence[str], outputs: Store, progress: Progress) -> list[Task]:
+    """The jobs whose page leads to one that was planned and could not be made, without that."""
+    misled = []
+    for task in [planned.task for planned in plan.planned if planned.task.pages]:
+        made = plan.record.jobs.get(task.job.stem.as_posix())
+        pages = department_pages(task.job, plan.on_file, languages, outputs)
+        if made and made.files and pages != task.pages:
+            fingerprint = plan.fingerprints.of(task.job, pages)
+            misled.append(replace(task, fingerprint=fingerprint, pages=pages))
+    progress.total += len(misled)
+    return misled
 
 
 def check_tables(due: Iterable[Task], on_file: Sequence[Filed], data: Path) -> None:
@@ -293,9 +322,3 @@ def _publish(plan: Plan, outputs: Store, languages: Sequence[str]) -> None:
         write_index(content, outputs, languages)
         plan.record.index = fingerprint
         write_record(plan.record, outputs)
-
-
-def describe(planned: Iterable[Planned]) -> Iterator[str]:
-    """A line for each job: why it will run, or that it is up to date."""
-    for each in planned:
-        yield f"{each.task.job.name}: {each.state}"

@@ -7,7 +7,7 @@ date needs none of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -35,10 +35,12 @@ def write_job(
     languages: Sequence[str],
     reports: Sequence[Report],
     failure: tuple[int, str] | None = None,
+    pages: Sequence[str] = (),
 ) -> dict[str, int]:
     """The page of a job and its executed notebook, in this order; name → bytes of what was written.
 
-    The page ends with the text of `reports`, those that the job is about. The notebook names the
+    The page ends with the text of `reports`, those that the job is about. Its figures lead to those
+    of the other `pages` that it names. The notebook names the
     page's sha256, so that the two are known to belong together.
     """
     from .batch.execute import notebook_text
@@ -59,7 +61,9 @@ def write_job(
         footer=[label("page.footer.made", job.language)],
         reports=reports,
         by_year=job.year is None,
-        beside=lambda where: f"{up}{_page_name(where, job.language, languages)}",
+        beside=lambda where: (
+            f"{up}{name}" if (name := _page_name(where, job.language, languages)) in pages else None
+        ),
     ).encode("utf-8")
     notebook.metadata.setdefault("jixiao", {})["page"] = hashlib.sha256(html).hexdigest()
     content = notebook_text(notebook).encode("utf-8")
@@ -73,6 +77,27 @@ def _page_name(where: str, language: str, languages: Sequence[str]) -> str:
     """department/year/notebook → the page's name below the outputs folder."""
     folder, _, notebook = where.rpartition("/")
     return f"{folder}/{output_name(notebook, language, languages)}.html"
+
+
+def department_pages(
+    job: Job,
+    on_file: Sequence[Filed],
+    languages: Sequence[str],
+    outputs: Store,
+    coming: Collection[str] = (),
+) -> list[str]:
+    """The pages to which that of `job` may lead, if it is of all departments: those of its year
+    that are there or `coming`.
+    """
+    if job.notebook != DEPARTMENTS:
+        return []
+    names = [
+        _page_name(f"{filed.department}/{filed.year}/{notebook}", job.language, languages)
+        for filed in on_file
+        if filed.year == job.year
+        for notebook in REPORT_NOTEBOOKS
+    ]
+    return [name for name in names if name in coming or outputs.size(name) is not None]
 
 
 def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:

@@ -33,13 +33,15 @@ _KEPT = 12  # reports at hand: one department's years
 class Task:
     """A job with what its outputs carry: the title of its page and its fingerprint.
 
-    `files`: whether spreadsheets are wanted of a job `tables`, or only its line of the index.
+    `files`: whether spreadsheets are wanted of a job `tables`, or only its line of the index;
+    `pages`: the other pages that its page may lead to.
     """
 
     job: Job
     title: str
     fingerprint: str
     files: bool = True
+    pages: Sequence[str] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {**vars(self), "job": self.job.to_json()}
@@ -179,6 +181,7 @@ class Workshop:
             self.settings.languages,
             reports,
             failure,
+            task.pages,
         )
         return Result(task.job.stem.as_posix(), files, failure)
 

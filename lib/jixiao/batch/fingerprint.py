@@ -55,15 +55,15 @@ class Fingerprints:
         self._of_notebooks: dict[str, str] = {}
         self._of_folders: dict[Path, str] = {}
 
-    def of(self, job: Job) -> str:
-        """The fingerprint of `job`: 64 hexadecimal digits.
+    def of(self, job: Job, pages: Sequence[str] = ()) -> str:
+        """The fingerprint of `job`, which leads to `pages` of others: 64 hexadecimal digits.
 
         Raises RequestError where its notebook is none.
         """
         notebook = "" if job.notebook == TABLES else self._notebook(job.notebook)
         tables = self._files(job.department, job.year) if job.department else self._year(job.year)
         named = [job.notebook, job.language, job.stem.as_posix(), job.parameters]
-        return _digest([self._common, notebook, named, tables])
+        return _digest([self._common, notebook, named, tables, *pages])
 
     def index(self, content: object) -> str:
         """The fingerprint of the index that shows `content` (anything JSON holds)."""

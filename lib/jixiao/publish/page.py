@@ -79,14 +79,14 @@ class PageExporter:
         footer: Sequence[str] = (),
         reports: Sequence[Report] = (),
         by_year: bool = False,
-        beside: Callable[[str], str] | None = None,
+        beside: Callable[[str], str | None] | None = None,
     ) -> str:
         """The page of `notebook` in `language`: markdown cells of the other one are left out.
 
         `home`: relative address of the index; `alternates`: language → address of this page in
         it; `reports`: whose text the page ends with, so that figures lead to their place (see
         `appendix`); `beside`: department/year/notebook → relative address of that page, to which
-        figures of other pages lead. Paths of this machine, times and random ids never reach the page.
+        figures of other pages lead, None where it is not. Paths of this machine, times and random ids never reach the page.
         """
         prepared, contents = prepare(notebook, language)
         page = page_frame(title, language, home, alternates or {}, footer)
@@ -150,7 +150,7 @@ def page_frame(
     }
 
 
-def finish_page(html: str, beside: Callable[[str], str] | None = None) -> str:
+def finish_page(html: str, beside: Callable[[str], str | None] | None = None) -> str:
     """The page with the font it needs, without links whose place is neither on it nor `beside` it,
     all text visible.
     """
@@ -160,8 +160,8 @@ def finish_page(html: str, beside: Callable[[str], str] | None = None) -> str:
         if link[1] in anchors:
             return link[0]
         where, _, place = link[1].rpartition("/")
-        if where and beside:
-            return link[0].replace(f'"#{link[1]}"', f'"{escape(beside(where))}#{place}"', 1)
+        if where and beside and (page := beside(where)):
+            return link[0].replace(f'"#{link[1]}"', f'"{escape(page)}#{place}"', 1)
         return link[2]
 
     linked = visible(_LINK.sub(led, html))
