@@ -111,6 +111,32 @@ def test_a_heading_below_which_there_is_nothing_is_left_out(exporter: PageExport
     assert "The fund" in page([failed])
 
 
+def test_a_heading_stays_for_what_is_shown_in_a_part_of_its_section(
+    exporter: PageExporter,
+) -> None:
+    def page(output: list[nbformat.NotebookNode], words: str = "### Sub") -> str:
+        cells = [
+            nbformat.v4.new_markdown_cell("## Part", id="a"),
+            nbformat.v4.new_code_cell("x", id="b"),
+            nbformat.v4.new_markdown_cell(words, id="c"),
+            nbformat.v4.new_code_cell("y", id="d", outputs=output),
+            nbformat.v4.new_markdown_cell("## Next", id="e"),
+            nbformat.v4.new_code_cell("z", id="f", outputs=[shown]),
+        ]
+        html = exporter.export(notebook(*cells), title="t", language="en")
+        return BeautifulSoup(html, "html.parser").main.get_text(" ")
+
+    shown = nbformat.v4.new_output("display_data", data={"text/plain": "1"})
+    assert "Part" in page([shown])
+    assert "Sub" in page([shown])
+    assert "Part" in page([], "In words.")
+    assert "Part" in page([], "### Sub\n\nIn words.")
+    nothing = page([])
+    assert "Part" not in nothing
+    assert "Sub" not in nothing
+    assert "Next" in nothing
+
+
 def test_hostile_text_is_shown_as_text_everywhere(exporter: PageExporter) -> None:
     cell = nbformat.v4.new_code_cell("x = 1")
     cell.outputs = [

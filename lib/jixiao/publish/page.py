@@ -10,6 +10,7 @@ import copy
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 import nbformat
@@ -216,16 +217,35 @@ def _without_empty_headings(cells: list[Any]) -> list[Any]:
         return cells
     kept: list[Any] = []
     for number, cell in enumerate(cells):
-        below = []
-        for following in cells[number + 1 :]:
-            if following.cell_type != "code":
-                break
-            below.append(following)
-        bare = cell.cell_type == "markdown" and re.fullmatch(r"#{2,}[^\n]+", cell.source.strip())
-        if bare and below and not any(each.get("outputs") for each in below):
+        level = _heading_level(cell)
+        below = _section(cells[number + 1 :], level)
+        ran = any(each.cell_type == "code" for each in below)
+        if level > 1 and _is_bare(cell) and ran and not any(map(_shows, below)):
             continue
         kept.append(cell)
     return kept
+
+
+def _section(cells: Sequence[Any], level: int) -> list[Any]:
+    """`cells` up to the first that begins with a heading of `level` or above."""
+    return list(takewhile(lambda cell: not 0 < _heading_level(cell) <= level, cells))
+
+
+def _heading_level(cell: Any) -> int:
+    """Of the heading that a cell begins with: 1 to 6; 0 if it begins with none."""
+    begins = re.match(r"#{1,6}(?=\s)", cell.source.lstrip())
+    return len(begins[0]) if begins and cell.cell_type == "markdown" else 0
+
+
+def _is_bare(cell: Any) -> bool:
+    return _heading_level(cell) > 0 and "\n" not in cell.source.strip()
+
+
+def _shows(cell: Any) -> bool:
+    """Whether a reader sees something of `cell` but for a heading and code."""
+    if cell.cell_type == "code":
+        return bool(cell.get("outputs"))
+    return not _is_bare(cell) and bool(cell.source.strip())
 
 
 def _keep_together(cells: Sequence[nbformat.NotebookNode]) -> None:
