@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import zipfile
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from browser import opened
 from jixiao.cli import main
+from jixiao.packing import without_links
 
 FOLDER = "panyu-data-bureau/2022"
 
@@ -39,6 +42,60 @@ def test_a_pack_of_everything_has_every_page_and_its_links_lead_somewhere(
             address = str(link["href"]).partition("#")[0]
             if address and "://" not in address and not address.endswith(".ipynb"):
                 assert (page.parent / address).is_file(), f"{name}: {address}"
+
+
+def test_pages_of_a_pack_of_one_report_lead_to_nothing_that_is_not_in_it(
+    site: Path, tmp_path: Path
+) -> None:
+    with packed(site, tmp_path / "one.zip", FOLDER) as pack:
+        pages = [name for name in pack.namelist() if name.endswith(".html")]
+        pack.extractall(tmp_path / "there")
+    for name in pages:
+        page = tmp_path / "there" / name
+        before = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
+        after = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        assert after.get_text() == before.get_text()
+        assert [script.string for script in after("script")] == [s.string for s in before("script")]
+        links = [str(a["href"]).partition("#")[0] for a in after.find_all("a", href=True)]
+        files = {link for link in links if link and "://" not in link}
+        assert files
+        assert not [link for link in files if not (page.parent / link).is_file()]
+        here = [a["href"] for a in before.select("a.jixiao-ref")]
+        assert [a["href"] for a in after.select("a.jixiao-ref")] == here
+
+
+def test_a_link_is_cut_only_where_its_file_is_not_in_the_pack() -> None:
+    names = {"d/2022/a.html", "d/2022/b c.html"}
+    kept = (
+        '<a href="#x">1</a><a class="k" href="b%20c.html#p1">2</a><a href="https://a.b/c">3</a>'
+        "<script>'<a href=\"gone.html\">4</a>'</script>"
+    )
+    cut = (
+        '<a href="../../index.html">5</a><p><a title="t" href="../2021/a.html#p">6 <b>7</b></a></p>'
+    )
+    page = without_links(kept + cut, "d/2022/a.html", names)
+    brand = '<a class="brand" href="../../index.html">8</a>'
+    assert without_links(brand, "d/2022/a.html", names) == '<span class="brand">8</span>'
+    assert page == f"{kept}5<p>6 <b>7</b></p>"
+
+
+def test_a_pack_that_cannot_be_written_leaves_what_was_there(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full in the middle: nothing half-written stays beside it."""
+    target = tmp_path / "pack.zip"
+    target.write_bytes(b"there before")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    command = ["pack", FOLDER, "--outputs", str(site), "--output", str(target)]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 2
+    assert "pack.zip: cannot be written (No space left on device)" in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["pack.zip"]
+    assert target.read_bytes() == b"there before"
 
 
 def test_the_same_pages_give_the_same_pack(site: Path, tmp_path: Path) -> None:

@@ -139,7 +139,8 @@ def pack_command(
 ) -> None:
     """Put the pages of REPORTS in all their languages, with the spreadsheets, into one file to send.
 
-    REPORTS are department or department/year; all, with the index, unless given.
+    REPORTS are department or department/year; all, with the index, unless given. Pages of some
+    reports come without their links to the index and to pages of other reports.
     """
     from .packing import pack
     from .report import find_data_folder
