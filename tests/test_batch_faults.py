@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from batches import Workbook, contents, small_workbook
-from jixiao import owned
+from jixiao import owned, remote
 from jixiao.batch.record import Made, Record
 from jixiao.batch.states import prune
-from jixiao.errors import OutputError
+from jixiao.errors import OneOutputError, OutputError
+from jixiao.files import LocalStore
 from jixiao.workshop import Settings
 
 
@@ -119,25 +120,111 @@ def test_a_temporary_folder_that_is_full_is_told_from_other_faults(
         raise RuntimeError("a kernel died because it has no sockets")
 
 
-def test_an_output_whose_place_is_taken_stops_the_run_in_one_line(
-    data: Path, tmp_path: Path
+@pytest.mark.parametrize("here", [True, False], ids=["folder", "address"])
+def test_an_output_whose_place_is_taken_is_the_failure_of_its_job_and_the_others_go_on(
+    here: bool, data: Path, tmp_path: Path
 ) -> None:
-    workbook = small_workbook(tmp_path, data, 1)
+    workbook = small_workbook(tmp_path, data, 2)
     workbook.outputs.mkdir()
     (workbook.outputs / "synthetic-000").write_text("in the way")
-    result = workbook.run()
+    (workbook.outputs / "synthetic-001/2022/budget.html").mkdir(parents=True)
+    outputs = None if here else Path(f"file://{workbook.outputs}")
+    result = workbook.run(outputs=outputs)
+    assert result.returncode == 1, result.stderr
+    assert "Traceback" not in result.stderr
+    failed = [
+        line for line in result.stderr.splitlines() if line.startswith("[") and ": failed" in line
+    ]
+    assert len(failed) == 6
+    (line,) = [line for line in failed if "synthetic-001" in line]
+    assert "synthetic-001/2022/budget.html: cannot be written (" in line
+    told = result.stderr.count("departments/2022 departments (en): done")
+    assert told == 2, "once more, without links to what could not be made"
+    made = contents(workbook.outputs).keys()
+    assert {f"synthetic-001/2022/{name}.html" for name in ("audit", "indicators")} <= made
+    assert {"synthetic-001/comparison.html", "departments/2022/departments.html"} <= made
+    index = (workbook.outputs / "index.html").read_text("utf-8")
+    assert "synthetic-001/2022/audit.html" in index
+    assert "budget.html" not in index, "no link to a folder"
+    assert str(tmp_path) not in index, "no path of this machine on a page"
+    assert not list(workbook.outputs.rglob(".*"))
+    (workbook.outputs / "synthetic-000").unlink()
+    (workbook.outputs / "synthetic-001/2022/budget.html").rmdir()
+    again = workbook.run(outputs=outputs)
+    assert again.returncode == 0, again.stderr
+    assert again.stderr.count(": done") == 7, "and the page that leads to theirs"
+    undisturbed = tmp_path / "undisturbed"
+    assert workbook.run(outputs=undisturbed).returncode == 0
+    assert contents(workbook.outputs) == contents(undisturbed)
+
+
+class Flaky:
+    """A remote file system that fails a few times, or for some names always."""
+
+    def __init__(self, failures: int, never: str = "nothing is so named") -> None:
+        self.failures, self.never, self.written = failures, never, dict[str, bytes]()
+
+    def makedirs(self, path: str, exist_ok: bool) -> None: ...
+
+    def pipe_file(self, path: str, content: bytes) -> None:
+        self.failures -= 1
+        if self.failures >= 0 or self.never in path:
+            raise OSError("503 Slow Down")
+        self.written[path] = content
+
+    def rm_file(self, path: str) -> None:
+        del self.written[path]
+
+
+def test_a_remote_write_is_tried_again_before_it_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(remote, "PAUSE", 0.0)
+
+    def store(files: Flaky) -> remote.RemoteStore:
+        monkeypatch.setattr(remote, "file_system", lambda address: (files, "bucket"))
+        return remote.RemoteStore("s3://bucket")
+
+    files = Flaky(remote.ATTEMPTS - 1)
+    store(files).write("d/page.html", "words")
+    assert files.written == {"bucket/d/page.html": b"words"}
+    files = Flaky(0, never="page")
+    with pytest.raises(OneOutputError, match="d/page.html: cannot be written"):
+        store(files).write("d/page.html", "words")
+    assert files.written == {}
+    with pytest.raises(OutputError, match="s3://bucket/d/page.html") as caught:
+        store(Flaky(1000)).write("d/page.html", "words")
+    assert not isinstance(caught.value, OneOutputError), "nothing else can be written either"
+
+
+def test_an_output_that_no_longer_has_a_folder_to_be_written_to_stops_the_run(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a file").write_text("in the way")
+    with pytest.raises(OutputError, match="d/page.html: cannot be written") as caught:
+        LocalStore(tmp_path / "a file" / "outputs").write("d/page.html", "words")
+    assert not isinstance(caught.value, OneOutputError)
+
+
+def test_a_folder_below_a_file_is_one_line(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    (tmp_path / "file").write_text("in the way")
+    result = workbook.run(outputs=tmp_path / "file" / "outputs")
     assert result.returncode == 2
-    (line,) = [line for line in result.stderr.splitlines() if "cannot be written" in line]
-    assert "outputs/synthetic-000/" in line
-    assert contents(workbook.outputs).keys() <= {"synthetic-000", "run.json"}
+    (line,) = result.stderr.splitlines()
+    assert f"{tmp_path}/file/outputs: cannot be written (Not a directory)" in line
+    assert (tmp_path / "file").read_text() == "in the way"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_not_be_written_is_one_line(data: Path, tmp_path: Path) -> None:
     workbook = small_workbook(tmp_path, data, 1)
     workbook.outputs.mkdir(mode=0o500)
-    result = workbook.run()
-    assert result.returncode == 2
+    # Root may write everywhere, but for a process that gives that right away.
+    without = ["setpriv", "--inh-caps=-dac_override", "--bounding-set=-dac_override"]
+    command = [*(without if os.geteuid() == 0 else ()), *workbook.command()]
+    environment = os.environ | {"TMPDIR": str(workbook.temporary)}
+    result = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert result.returncode == 2, result.stderr
     (line,) = result.stderr.splitlines()
     assert f"{workbook.outputs}: cannot be written (Permission denied)" in line
 

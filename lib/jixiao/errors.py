@@ -7,9 +7,13 @@ keeps its traceback.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from .visible import visible
+
+# What no other file in that place escapes either.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 @dataclass(frozen=True, order=True)
@@ -73,3 +77,7 @@ class RequestError(ReportError):
 
 class OutputError(ReportError):
     """An output cannot be written."""
+
+
+class OneOutputError(OutputError):
+    """An output cannot be written, but others beside it can."""

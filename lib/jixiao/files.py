@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from .errors import OutputError
+from .errors import FULL, OneOutputError, OutputError
 
 
 class Store(Protocol):
@@ -23,7 +23,9 @@ class Store(Protocol):
         """The bytes of a file, None if there is none."""
 
     def write(self, name: str, content: str | bytes) -> None:
-        """Write a file whole. Raises OutputError, naming it, if that is not possible."""
+        """Write a file whole. Raises OneOutputError, naming it, if that is not possible,
+        OutputError if no other could be written either.
+        """
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,34 @@ class LocalStore:
         return path.read_bytes() if path.is_file() else None
 
     def size(self, name: str) -> int | None:
+        path = self.folder / name
         try:
-            return (self.folder / name).stat().st_size
+            return path.stat().st_size if path.is_file() else None
         except (FileNotFoundError, NotADirectoryError):
             return None
 
     def write(self, name: str, content: str | bytes) -> None:
-        write_file(self.folder / name, content, self.scratch)
+        try:
+            write_file(self.folder / name, content, self.scratch)
+        except OutputError as error:
+            cause = error.__cause__
+            full = isinstance(cause, OSError) and cause.errno in FULL
+            if full or not self._is_writable():
+                raise
+            # Its name without the folder's: it comes to stand on the index.
+            raise OneOutputError(
+                error.what, where=name, remedy="remove what is in its place, or let it be replaced"
+            ) from cause
 
-
-def check_writable(folder: Path) -> None:
-    """Raises OutputError if files cannot be written into `folder` (which is made)."""
-    probe = folder / ".jixiao-probe"
-    write_file(probe, "")
-    probe.unlink()
+    def _is_writable(self) -> bool:
+        """Whether files can be written into the folder itself."""
+        probe = self.folder / f".jixiao-probe-{os.getpid()}"
+        try:
+            write_file(probe, "", self.scratch)
+        except OutputError:
+            return False
+        probe.unlink(missing_ok=True)
+        return True
 
 
 def write_file(path: Path, content: str | bytes, scratch: Path | None = None) -> None:

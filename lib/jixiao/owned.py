@@ -6,7 +6,6 @@ nothing, but lets go. Ids of processes come again, so they tell nothing.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .errors import OutputError
+from .errors import FULL, OutputError
 
 try:
     import fcntl
@@ -24,7 +23,6 @@ except ImportError:  # Windows, where a killed owner's folder stays
 
 PREFIX = "jixiao-"
 _MARK = "owned"
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _REMEDY = "free some space, or name another folder in TMPDIR"
 
 
@@ -95,7 +93,7 @@ def _fault(error: OSError | RuntimeError) -> OutputError | None:
         place = tempfile.gettempdir()
     except FileNotFoundError:  # Python has tried them all
         return OutputError("no temporary folder can be written", remedy=_REMEDY)
-    if not (isinstance(error, OSError) and error.errno in _FULL):
+    if not (isinstance(error, OSError) and error.errno in FULL):
         try:
             with tempfile.NamedTemporaryFile() as probe:
                 probe.write(b"\0" * 4096)

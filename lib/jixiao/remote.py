@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import time
+import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import OutputError, RequestError
+from .errors import FULL, OneOutputError, OutputError, RequestError
 
+ATTEMPTS, PAUSE = 4, 0.5  # to write a file; seconds before the second, each later one twice as long
+_LASTING = (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError)
+_NO_FILE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/+(.*)")  # a letter and a colon are a Windows drive
 
 
@@ -34,27 +40,52 @@ class RemoteStore:
         try:
             content: bytes = self.files.cat_file(f"{self.root}/{name}")
             return content
-        except FileNotFoundError:
+        except _NO_FILE:
             return None
 
     def size(self, name: str) -> int | None:
         try:
-            return int(self.files.info(f"{self.root}/{name}")["size"])
-        except FileNotFoundError:
+            about = self.files.info(f"{self.root}/{name}")
+        except _NO_FILE:
             return None
+        return None if about["type"] == "directory" else int(about["size"])
 
     def write(self, name: str, content: str | bytes) -> None:
         content = content.encode("utf-8") if isinstance(content, str) else content
-        path = f"{self.root}/{name}"
         try:
-            self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
-            self.files.pipe_file(path, content)
+            self._put(name, content)
         except OSError as error:
-            raise OutputError(
-                f"cannot be written ({error})",
-                where=f"{self.address}/{name}",
-                remedy="look at the address and at your rights there",
-            ) from error
+            what, remedy = (
+                f"cannot be written ({error.strerror or error})",
+                "look at the address and at your rights there",
+            )
+            if error.errno in FULL or not self._is_writable():
+                raise OutputError(what, where=f"{self.address}/{name}", remedy=remedy) from error
+            raise OneOutputError(what, where=name, remedy=remedy) from error
+
+    def _put(self, name: str, content: bytes) -> None:
+        """Write a file; what may pass by is tried again. Raises OSError."""
+        path = f"{self.root}/{name}"
+        for attempt in range(ATTEMPTS):
+            try:
+                self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
+                self.files.pipe_file(path, content)
+                return
+            except OSError as error:
+                lasting = isinstance(error, _LASTING) or error.errno in FULL
+                if lasting or attempt == ATTEMPTS - 1:
+                    raise
+                time.sleep(PAUSE * 2**attempt)
+
+    def _is_writable(self) -> bool:
+        name = f".jixiao-probe-{uuid.uuid4().hex}"
+        try:
+            self._put(name, b"-")
+        except OSError:
+            return False
+        with suppress(OSError):
+            self.files.rm_file(f"{self.root}/{name}")
+        return True
 
 
 def fetch(address: str, folder: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .batch.plan import TABLES, Job
 from .batch.warm.client import can_fork, close_fork_server, fork_here, fork_server, preload
-from .errors import OutputError, ReportError
+from .errors import OneOutputError, OutputError, ReportError
 from .files import LocalStore, Store
 from .owned import OwnedFolder, temporary_folder_needed
 from .remote import RemoteStore, address_of, fetch
@@ -114,7 +114,8 @@ class Workshop:
         self.report = lru_cache(maxsize=_KEPT)(self._load)
 
     def run(self, task: Task) -> Result:
-        """Do one task. A notebook that fails, or a table that cannot be read, is its result.
+        """Do one task. A notebook that fails, a table that cannot be read, or an output that cannot
+        be written where others can, is its result.
 
         Raises OutputError where nothing more can be written: the tasks that follow are no better off.
         """
@@ -123,6 +124,8 @@ class Workshop:
         try:
             with temporary_folder_needed():
                 done = self._tables(task) if task.job.notebook == TABLES else self._notebook(task)
+        except OneOutputError as error:
+            done = Result(stem, {}, (0, str(error)))
         except OutputError:
             raise
         except ReportError as error:
