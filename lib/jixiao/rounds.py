@@ -14,7 +14,7 @@ from .batch.cluster import Cluster
 from .batch.fingerprint import Fingerprints
 from .batch.lock import locked
 from .batch.plan import DEPARTMENTS, TABLES, Job, check_notebooks, plan_jobs, select, tables_job
-from .batch.pool import Answer, Pool, Work, cores
+from .batch.pool import Answer, Pool, Work
 from .batch.progress import Progress
 from .batch.record import Made, Record, read_record, write_record
 from .batch.states import UP_TO_DATE, prune, recover, why

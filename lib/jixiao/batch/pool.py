@@ -172,13 +172,6 @@ class Pool:
             self._start(selector)
 
 
-def cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _tell(worker: _Worker, message: dict[str, Any]) -> None:
     assert worker.process.stdin is not None
     try:
