@@ -200,16 +200,17 @@ def _run_round(
     progress = Progress(stream, len(due), len(plan.planned) - len(due))
 
     def workers() -> Pool | Cluster:
-        if request.scheduler:
+        if request.scheduler and due:
             return Cluster(request.scheduler, _FACTORY, asdict(where))
         return Pool(_FACTORY, asdict(where), request.jobs or cores(), keep)
 
-    interrupted = False
+    first, interrupted = workers(), False
     try:
-        for tasks in (lambda: due, lambda: _misled(plan, request.languages, outputs, progress)):
-            if now_due := tasks():
-                with closing(workers()) as at_work:
-                    _run(now_due, plan.record, outputs, at_work.run, progress)
+        with closing(first):
+            _run(due, plan.record, outputs, first.run, progress)
+        if misled := _misled(plan, request.languages, outputs, progress):
+            with closing(workers()) as again:
+                _run(misled, plan.record, outputs, again.run, progress)
     except KeyboardInterrupt:
         interrupted = True
     except BaseException:
