@@ -18,7 +18,7 @@ from .extract.metadata import Metadata, read_metadata
 from .extract.outcomes import read_outcomes
 from .extract.outline import Outline, outline
 from .extract.published import read_published
-from .extract.tasks import read_tasks
+from .extract.tasks import has_task_table, read_tasks
 from .files import write_files
 from .final_accounts import accounts_report
 from .package import read_descriptor
@@ -99,7 +99,7 @@ def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[st
     readers: dict[str, Callable[[], pd.DataFrame]] = {}
     if has_indicators(parts):
         readers["indicators"] = lambda: read_indicators(parts, unread if recognised else None)
-    if parts.has("tasks"):
+    if has_task_table(parts):
         readers["tasks"] = lambda: read_tasks(parts)
     readers["outcomes"] = lambda: read_outcomes(parts, year)
     for name, read in readers.items():

@@ -14,7 +14,10 @@ from ..amounts import NUMBER, Amount, find_amounts, fold, read_number
 from .wordings import wordings
 
 # A target that is a number alone, perhaps compared: 12, ≥12, =12.
-_BARE = re.compile(rf"([≥≤<>＜＞=＝]?=?)\s*({NUMBER})\s*(以内|以上|以下)?")
+_COMPARED = r"([≥≤<>＜＞=＝]?=?)"
+# A cell that is a number with any unit alone, perhaps compared: 12宗, ≥5万人.
+_ALONE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*([^\W\d]{{1,6}}?)(以内|以上|以下)?")
+_BARE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*(以内|以上|以下)?")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
         return Measured()
     if bare := _BARE.fullmatch(fold(stated)):
         return Measured(read_number(bare[2]), None, _is_limit(bare[1], bare[3] or ""))
+    if alone := _ALONE.fullmatch(fold(stated)):
+        limit = _is_limit(alone[1], alone[4] or "")
+        return Measured(read_number(alone[2]), alone[3], limit)
     if any(character.isdigit() for character in stated):
         return Measured()
     for text in (_content(definition), name):
@@ -73,7 +79,8 @@ def delivered(actual: str, promise: Measured, name: str) -> Measured:
     in a clause about the same measure where the indicator names one.
     """
     rules = wordings("indicators")["figures"]
-    figures = [(a, at) for a, at in find_amounts(actual, tuple(rules["units"]))]
+    units = tuple({*rules["units"], *([promise.unit] if promise.unit else [])})
+    figures = list(find_amounts(actual, units))
     if figures and figures[0][1] == 0:
         first = figures[0][0]
         if promise.value is None or comparable(first.unit, promise.unit) or first.unit == "%":

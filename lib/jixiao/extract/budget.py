@@ -110,9 +110,12 @@ class _Reader:
         self._phase, self._sign = rules.stage, 1
         self._shared: list[Reading] = []
         self._lost = False  # a clause that is not known may have named another item
+        self._whole: tuple[str, str] | None = None  # what the parts after 其中 are parts of
 
     def read(self, start: int, end: int) -> Iterator[dict[str, object] | str]:
         text, rules = self._passage.text, self._rules
+        if self._whole and "其中" not in text[start:end]:  # the parts end with their sentence
+            (self._item, self._name), self._whole = self._whole, None
         figures = list(find_amounts(text[start:end], rules.units))
         if not figures and (headed := rules.heading(text[start:end].rstrip("。"))):
             self._item, self._name = headed.item or self._item, headed.name
@@ -126,6 +129,8 @@ class _Reader:
             if self._noisy and (noise := _NOISE.match(text, clause_at, at)):
                 clause_at = noise.end() if noise.end() < at else clause_at
             words = text[clause_at:at]
+            if self._whole is None and "其中" in text[after:at]:
+                self._whole = self._item, self._name
             since, after = after, at + _printed_length(text, at, amount)
             if rules.reason_to_ignore(words) and not rules.read(words):
                 continue

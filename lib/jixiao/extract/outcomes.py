@@ -1,7 +1,7 @@
 """Operational figures of a report → the table `outcomes`, one row per occurrence.
 
-Reads the staffing sentences, the narrative of the year, what the task table says was achieved and
-the result cells of the indicator table. A figure that opens a result cell is the indicator's own
+Reads the staffing sentences, the narrative of the year, what the task table (or prose in its place)
+says was achieved, the result cells of the indicator table and the section of results. A figure that opens a result cell is the indicator's own
 and stands in the table `indicators`. A figure of a measure that `wordings/metrics.toml` does not
 know is kept under the metric `other`; a number that is no figure is in `unread_numbers`.
 """
@@ -20,7 +20,7 @@ from .figures import Figure, Number, clause, find_figures, sentence_start
 from .indicators import results
 from .mend import mend_numbers
 from .outline import Outline
-from .tasks import achievements
+from .tasks import achievements, has_task_table
 from .wordings import wordings
 
 COLUMNS = (
@@ -78,8 +78,12 @@ def _passages(outline: Outline) -> Iterator[tuple[str, Passage]]:
             yield id, mend_numbers(outline.section(id).passage)
     for cell in achievements(outline):
         yield "tasks", mend_numbers(cell)
+    if outline.has("tasks") and not has_task_table(outline):
+        yield "tasks", mend_numbers(outline.section("tasks").passage)
     for cell in results(outline):
         yield "indicators", mend_numbers(cell)
+    if outline.has("results"):
+        yield "results", mend_numbers(outline.section("results").passage)
 
 
 def _own_result(section: str, figure: Figure) -> bool:

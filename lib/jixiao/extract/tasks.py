@@ -37,6 +37,22 @@ class TaskRow:
         return bool(self.achieved) and ends_sentence(self.achieved[-1].text)
 
 
+def has_task_table(outline: Outline) -> bool:
+    """Whether the section of the year's goals is a table, of which a row must not be lost.
+
+    Other offices write it as prose, without a drawn table or the table's head. Of a scan it is taken
+    for a table: its head may be misread.
+    """
+    if not outline.has("tasks"):
+        return False
+    section, head = outline.section("tasks"), wordings("tasks")["head_ends_with"]
+    return bool(
+        outline.document.recognised
+        or section.tables
+        or any(block.text.endswith(head) for block in blocks(section.lines))
+    )
+
+
 def read_tasks(outline: Outline) -> pd.DataFrame:
     """The rows of the task table as the table `tasks` (`schema/tasks.json`), cells whole.
 
@@ -61,7 +77,7 @@ def read_tasks(outline: Outline) -> pd.DataFrame:
 
 def achievements(outline: Outline) -> Iterator[Passage]:
     """The cells of the column 目标实际完成情况, each as one passage; none without a task table."""
-    if not outline.has("tasks"):
+    if not has_task_table(outline):
         return
     try:
         rows = read_task_rows(outline.section("tasks"))

@@ -223,4 +223,4 @@ def _sections(parts: Outline) -> dict[int, str]:
 def _unread(section: str) -> str:
     if section in BUDGET_SECTIONS:
         return "not known"
-    return "no unit" if section in ("overview", "work") else "section not read"
+    return "no unit" if section in ("overview", "work", "results") else "section not read"
