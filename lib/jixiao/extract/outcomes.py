@@ -1,9 +1,10 @@
 """Operational figures of a report → the table `outcomes`, one row per occurrence.
 
 Reads the staffing sentences, the narrative of the year, what the task table (or prose in its place)
-says was achieved, the result cells of the indicator table and the section of results. A figure that opens a result cell is the indicator's own
-and stands in the table `indicators`. A figure of a measure that `wordings/metrics.toml` does not
-know is kept under the metric `other`; a number that is no figure is in `unread_numbers`.
+says was achieved, the result cells of the indicator table and the section of results. A figure that
+opens a result cell is the indicator's own and stands in the table `indicators`. A figure of a measure
+that `wordings/metrics.toml` does not know is kept under the metric `other`; a number that is no figure
+is in `unread_numbers`.
 """
 
 from __future__ import annotations
