@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from .errors import FULL, OneOutputError, OutputError
 
@@ -82,13 +83,19 @@ def write_file(path: Path, content: str | bytes, scratch: Path | None = None) ->
 
     Raises OutputError naming the path if that is not possible; what was there stays.
     """
-    content = content.encode("utf-8") if isinstance(content, str) else content
+    with written_whole(path, scratch) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def written_whole(path: Path, scratch: Path | None = None) -> Iterator[BinaryIO]:
+    """A file to write to, which becomes `path` once all is written; see `write_file`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=scratch or path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                yield file
             os.chmod(temporary, 0o644)
             os.replace(temporary, path)
         except BaseException:

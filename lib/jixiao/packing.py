@@ -9,16 +9,15 @@ pages, and their words stay.
 from __future__ import annotations
 
 import html
-import os
 import posixpath
 import re
-import tempfile
 import zipfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
-from .errors import OutputError, RequestError
+from .errors import RequestError
+from .files import written_whole
 
 PACKED = (".html", ".xlsx")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip knows: the same pages, the same bytes
@@ -46,24 +45,9 @@ def pack(outputs: Path, wanted: Sequence[str], target: Path) -> int:
             )
         found += pages
     names = sorted({page.relative_to(root).as_posix() for page in found})
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as packed:
-                for name in names:
-                    _add(packed, root, name, names if wanted else ())
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, target)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error.strerror})",
-            where=target,
-            remedy="choose a folder that you may write to, or free some space",
-        ) from error
+    with written_whole(target) as file, zipfile.ZipFile(file, "w") as packed:
+        for name in names:
+            _add(packed, root, name, names if wanted else ())
     return len(names)
 
 
