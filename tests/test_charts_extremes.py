@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal as D
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from drawn import unreadable
 from jixiao.analysis import budget as B
@@ -72,11 +74,68 @@ def items(count: int) -> pd.DataFrame:
     return B.items(table(*rows), (*B.EXPENDITURE, *B.SANGONG))
 
 
-@pytest.mark.parametrize("count", [0, 1, 8, 16])
+@pytest.mark.parametrize("count", [1, 8, 16])
 def test_slopes_that_lie_on_each_other_can_be_read(count: int) -> None:
-    rows = items(count) if count else items(1).iloc[:0]
     for language in LANGUAGES:
-        assert unreadable(budget.slope(rows, language)) == []
+        chart = budget.slope(items(count), language)
+        assert chart is not None
+        assert unreadable(chart) == []
+
+
+def test_slopes_without_any_item_are_not_drawn() -> None:
+    """An empty frame stood under "No item has approved budget, revised budget and outturn"."""
+    incomplete = table(
+        ("expenditure.basic", "approved", "1"), ("expenditure.basic", "outturn", "1")
+    )
+    for language in LANGUAGES:
+        assert budget.slope(B.main_items(incomplete), language) is None
+        assert budget.slope(B.items(table(), B.EXPENDITURE), language) is None
+
+
+def water() -> pd.DataFrame:
+    """A whole that rose by more than what came of it: tests/reports/water-bureau-2023.html."""
+    return table(
+        ("expenditure", "approved", "9862.40"),
+        ("expenditure", "adjustment", "1204.35"),
+        ("expenditure", "revised", "11066.75"),
+        ("expenditure", "outturn", "10231.58"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "language", "title"),
+    [
+        (None, "en", "A net rise of 369.18 万元, from 9,862.40 to 10,231.58"),
+        (None, "zh", "从9,862.40万元增至10,231.58万元，净增加369.18万元"),
+        (("100", "0", "5", "20"), "en", "A net fall of 80.00 万元, from 100.00 to 20.00"),
+        (
+            ("100", "60", "-90", "70"),
+            "en",
+            "Projects lost 90.00 万元, more than the net fall of 30.00",
+        ),
+        (("100", "60", "-90", "70"), "zh", "项目支出调减90.00万元，超过净减少额30.00万元"),
+        (("100", "-30", "-40", "30"), "en", "Projects carried 57 % of the cut"),
+    ],
+)
+def test_a_step_beyond_the_whole_change_is_set_against_the_net_change(
+    amounts: tuple[str, str, str, str] | None, language: str, title: str
+) -> None:
+    """It was said to be "326 % of the rise"."""
+    steps = B.budget_bridge(figures(*amounts) if amounts else water())
+    chart = budget.bridge(steps, language)
+    assert chart.alt.startswith(title)
+    written = " ".join(text.get_text() for text in chart.figure.findobj(Text))
+    assert max((int(share) for share in re.findall(r"(\d+) ?%\nof the", written)), default=0) <= 100
+    assert unreadable(chart) == []
+
+
+def test_what_the_report_prints_of_the_whole_leads_to_its_place() -> None:
+    steps = B.budget_bridge(water()).set_index("step")["line"]
+    assert steps[["approved", "adjusted", "revised", "outturn"]].tolist() == [1, 2, 3, 4]
+    assert steps["unspent"] is None
+    other = water()
+    other.loc[other["phase"] == "adjustment", "value"] = D("1")  # printed, but not this amount
+    assert B.budget_bridge(other).set_index("step")["line"]["adjusted"] is None
 
 
 @pytest.mark.parametrize("rate", ["0", "79.99", "80", "100", "120", "120.01", "98765.43"])

@@ -70,7 +70,8 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
     outturn. Where the report states the revised budget but not both adjustments, `adjusted` is what
     those it states leave of the difference. Columns: `step`; `kind` (total | change);
     `amount_wan` (of a change, signed); `start_wan`, `end_wan` (where its bar begins and ends);
-    `page`, `line` and `quote`, None where computed.
+    `page`, `line` and `quote`, None where computed. The revised budget and what is adjusted have
+    the place where the report prints this very amount for its whole expenditure or income.
 
     Raises TableError where the table lacks the approved budget, the outturn, or both the
     adjustments and the revised budget.
@@ -108,12 +109,28 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
         "outturn": ("expenditure", "outturn"),
     }
     places = [
-        place_of(budget, *printed[step]) if step in printed else None for step in bridge["step"]
+        place_of(budget, *printed[step])
+        if step in printed
+        else _place_of_whole(budget, {"adjusted": "adjustment"}.get(step, step), amount)
+        for step, amount in zip(bridge["step"], bridge["amount_wan"], strict=True)
     ]
     bridge["page"] = pd.Series([place and place[0] for place in places], dtype=object)
     bridge["line"] = pd.Series([place and place[1] for place in places], dtype=object)
     bridge["quote"] = pd.Series([place and place[2] for place in places], dtype=object)
     return bridge
+
+
+def _place_of_whole(
+    budget: pd.DataFrame, phase: str, amount: Decimal
+) -> tuple[int, int, str] | None:
+    """Where the report prints `amount` for the whole in `phase`, whatever its sign: a cut is often
+    printed without one.
+    """
+    for item in ("expenditure", "income"):
+        printed = figure(budget, item, phase)
+        if printed is not None and abs(printed) == abs(amount):
+            return place_of(budget, item, phase)
+    return None
 
 
 def execution(budget: pd.DataFrame) -> dict[str, Decimal | None]:

@@ -43,15 +43,23 @@ def bridge(steps: pd.DataFrame, language: str) -> Chart:
     amounts = steps.set_index("step")["amount_wan"]
     change = amounts["outturn"] - amounts["approved"]
     project = amounts.get("project", Decimal(0))
-    key = "bridge_title" if change < 0 and project < 0 else "bridge_title_rise"
     title = label(
-        f"budget.chart.{key}",
+        f"budget.chart.{_bridge_title(project, change)}",
         language,
         share=percent(project, change, 0),
+        project=number(abs(project)),
+        change=number(abs(change)),
         approved=number(amounts["approved"]),
         outturn=number(amounts["outturn"]),
     )
     return waterfall(steps, title, label("budget.chart.bridge_subtitle", language), language)
+
+
+def _bridge_title(project: Decimal, change: Decimal) -> str:
+    """A share of the change is said only of a part of it: what is more is set against the net."""
+    if change < 0 and project < 0:
+        return "bridge_title" if project >= change else "bridge_title_beyond"
+    return "bridge_title_fall" if change < 0 else "bridge_title_rise" if change else "bridge_same"
 
 
 def fund(steps: pd.DataFrame | None, language: str) -> Chart | None:
@@ -122,12 +130,15 @@ def waterfall(
 
 
 def _share(ax: Axes, x: float, y: float, amount: Decimal, change: Decimal, language: str) -> None:
-    """What part of the whole change a step is, in its bar; nothing where it goes the other way."""
+    """What part of the whole change a step is, in its bar; the net change itself where the step is
+    more than that; nothing where it goes the other way.
+    """
     share = percent(amount, change, 0)
     if share is None or share <= 0:
         return
-    key = "share_of_cut" if change < 0 else "share_of_rise"
-    text = label(f"budget.chart.{key}", language, share=share)
+    kind = "share_of" if abs(amount) <= abs(change) else "net"
+    key = f"{kind}_{'cut' if change < 0 else 'rise'}"
+    text = label(f"budget.chart.{key}", language, share=share, change=number(abs(change)))
     _inside(ax, x, y, text)
 
 
@@ -146,13 +157,15 @@ def _below(ax: Axes, x: float, top: float, name: str, colour: str) -> None:
     write(ax, x, -top * 0.03, text, ha="center", va="top", color=colour, fontsize=9)
 
 
-def slope(items: pd.DataFrame, language: str) -> Chart:
+def slope(items: pd.DataFrame, language: str) -> Chart | None:
     """Approved → revised → outturn of the rows of `analysis.budget.items`, labels at both ends.
 
-    An item without one of the three amounts is left out. Unit: 万元.
+    An item without one of the three amounts is left out; None where that leaves none. Unit: 万元.
     """
     columns = [f"{phase}_wan" for phase in PHASES]
-    whole = items[items[columns].notna().all(axis=1)]
+    whole = items[items[columns].notna().all(axis=1)] if len(items) else items
+    if whole.empty:
+        return None
     rows = list(whole.itertuples())
     shares = [percent(row.outturn_wan, row.approved_wan) for row in rows]
     title = _slope_title(whole, language)
@@ -160,7 +173,7 @@ def slope(items: pd.DataFrame, language: str) -> Chart:
     tall = max(2.4, 0.21 * len(rows))  # inches of the plot
     figure, ax = new_figure(tall + 1.3 + title_height(title))
     values = [[float(getattr(row, column)) for column in columns] for row in rows]
-    top = max((max(line) for line in values), default=1.0) or 1.0
+    top = max(max(line) for line in values) or 1.0
     places, low, high = _label_places(values, top, tall)
     spoken, lefts, rights = [], [""], [""]
     for index, (row, line, share) in enumerate(zip(rows, values, shares, strict=True)):
@@ -213,8 +226,6 @@ def _label_places(
 
 def _slope_title(whole: pd.DataFrame, language: str) -> str:
     """The item that moved most, against the one that moved least."""
-    if whole.empty:
-        return label("budget.chart.slope_title_none", language)
     moved = [abs(row.outturn_wan - row.approved_wan) for row in whole.itertuples()]
     order = sorted(range(len(moved)), key=lambda index: -moved[index])
     chosen = [whole.iloc[index] for index in dict.fromkeys((order[0], order[-1]))]
