@@ -187,6 +187,13 @@ def test_coverage_of_many_years(count: int) -> None:
         assert unreadable(compare.coverage(frame, language)) == []
 
 
+def test_the_approved_budget_is_known_where_the_report_states_it_as_expenditure() -> None:
+    """The comparison said "– 万元 approved became 10,231.58 spent"."""
+    row = C.budgets({2023: {"budget": water()}}).iloc[0]
+    assert (row["approved_wan"], row["of_approved_pct"]) == (D("9862.40"), D("103.74"))
+    assert row["places"]["approved"] == (1, 1)
+
+
 def series(years: range, metrics: int = 4) -> pd.DataFrame:
     rows = [
         {
@@ -248,6 +255,34 @@ def test_pages_of_a_short_and_of_a_long_report(page_count: int) -> None:
     hits = pd.DataFrame({"page": [1, 1, page_count]}, dtype=object)
     for language in LANGUAGES:
         for result in (found, AuditResult((), ())):
-            assert unreadable(audit.by_page(result, page_count, language)) == []
+            chart = audit.by_page(result, page_count, language)
+            assert chart is not None
+            assert unreadable(chart) == []
         assert unreadable(search.hits_by_page(hits, page_count, language)) == []
         assert unreadable(search.hits_by_page(hits.iloc[:0], page_count, language)) == []
+
+
+def test_a_report_without_text_has_no_pages_to_draw() -> None:
+    """The audit of a report filled in by hand stopped: "cannot convert float NaN to integer"."""
+    for language in LANGUAGES:
+        assert audit.by_page(AuditResult((), ()), 0, language) is None
+
+
+@pytest.mark.parametrize(
+    ("pages", "en", "zh"),
+    [
+        ((3,), "page 3 carries most, 1 passage", "第3页最多，共1处"),
+        ((2, 5, 7), "pages 2, 5 and 7 carry most, 1 passage each", "第2、5、7页最多，各1处"),
+        ((2, 5, 7, 8), "4 of them carry most, 1 passage each", "其中4页最多，各1处"),
+    ],
+)
+def test_pages_that_carry_as_many_findings_are_all_named(
+    pages: tuple[int, ...], en: str, zh: str
+) -> None:
+    """Page 14 was said to carry most, 8, while pages 26 and 33 carry 8 as well."""
+    found = AuditResult(tuple(finding(page) for page in pages), ())
+    for language, words in (("en", en), ("zh", zh)):
+        chart = audit.by_page(found, 9, language)
+        assert chart is not None
+        assert words in chart.alt
+        assert unreadable(chart) == []

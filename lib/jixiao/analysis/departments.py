@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..report import Report
 from . import accounts as final
-from .budget import figure, percent, place_of
+from .budget import approved_item, figure, percent, place_of
 
 COLUMNS = (
     "department",
@@ -98,7 +98,8 @@ def not_shown(reports: Sequence[Report]) -> list[Report]:
 
 
 def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
-    approved = figure(budget, "income", "approved")
+    whole = approved_item(budget)
+    approved = figure(budget, whole, "approved")
     outturn = figure(budget, "expenditure", "outturn")
     parts = [figure(budget, f"expenditure.{part}", "revised") for part in ("basic", "project")]
     revised = figure(budget, "expenditure", "revised")
@@ -107,7 +108,7 @@ def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
     basic = figure(budget, "expenditure.basic", "outturn")
     project = figure(budget, _project_item(budget), "outturn")
     printed = {
-        "approved": place_of(budget, "income", "approved"),
+        "approved": place_of(budget, whole, "approved"),
         "revised": place_of(budget, "expenditure", "revised"),
         "outturn": place_of(budget, "expenditure", "outturn"),
         "basic": place_of(budget, "expenditure.basic", "outturn"),

@@ -33,8 +33,13 @@ CROWDED = 60  # pages; with more of them only the tallest bars have room for the
 COLOURS = {"high": RED, "medium": YELLOW, "low": GREY}  # told apart by lightness as well
 
 
-def by_page(result: AuditResult, page_count: int, language: str) -> Chart:
-    """Passages of findings by page and severity; arcs join the pages of a contradiction."""
+def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None:
+    """Passages of findings by page and severity; arcs join the pages of a contradiction.
+
+    None for a report whose text is not on file, which has no pages (`page_count` 0).
+    """
+    if not page_count:
+        return None
     counts = passages_by_page(result, page_count)
     figure, ax = new_figure(4.2)
     tallest = max(int(counts["total"].max()), 1)
@@ -60,14 +65,15 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart:
     if carrying.empty:
         title = label("audit.chart.title_none", language)
     else:
-        most = carrying.nlargest(1, "total").iloc[0]
+        most = carrying[carrying["total"] == tallest]["page"]
         title = label(
-            "audit.chart.title",
+            f"audit.chart.title{'' if len(most) == 1 else '_several' if len(most) < 4 else '_many'}",
             language,
             pages=len(carrying),
             total=page_count,
-            page=most["page"],
-            count=most["total"],
+            most=len(most),
+            page=_listed(most.tolist(), language),
+            count=tallest,
         )
     subtitle = label("audit.chart.subtitle", language)
     more = title_height(title)
@@ -84,6 +90,13 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart:
     spoken = "; ".join(f"{word} {row.page}: {row.total}" for row in carrying.itertuples())
     alt = f"{title}. {subtitle}. {spoken}."
     return Chart(figure, alt, counts, data_table.passages(counts, language))
+
+
+def _listed(pages: list[int], language: str) -> str:
+    """Pages as a sentence names them."""
+    comma, last = (", ", " and ") if language == "en" else ("、", "、")
+    words = list(map(str, pages))
+    return last.join(filter(None, [comma.join(words[:-1]), words[-1]]))
 
 
 def passages_by_page(result: AuditResult, page_count: int) -> pd.DataFrame:
