@@ -272,8 +272,8 @@ def test_a_report_without_text_has_no_pages_to_draw() -> None:
     ("pages", "en", "zh"),
     [
         ((3,), "page 3 carries most, 1 passage", "第3页最多，共1处"),
-        ((2, 5, 7), "pages 2, 5 and 7 carry most, 1 passage each", "第2、5、7页最多，各1处"),
-        ((2, 5, 7, 8), "4 of them carry most, 1 passage each", "其中4页最多，各1处"),
+        ((2, 5, 7), "pages 2, 5 and 7 most, 1 passage each", "第2、5、7页最多，各1处"),
+        ((2, 5, 7, 8), "4 of them most, 1 passage each", "其中4页最多，各1处"),
     ],
 )
 def test_pages_that_carry_as_many_findings_are_all_named(

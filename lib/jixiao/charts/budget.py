@@ -136,9 +136,11 @@ def _share(ax: Axes, x: float, y: float, amount: Decimal, change: Decimal, langu
     share = percent(amount, change, 0)
     if share is None or share <= 0:
         return
-    kind = "share_of" if abs(amount) <= abs(change) else "net"
-    key = f"{kind}_{'cut' if change < 0 else 'rise'}"
-    text = label(f"budget.chart.{key}", language, share=share, change=number(abs(change)))
+    key = "share_of_cut" if change < 0 else "share_of_rise"
+    if abs(amount) > abs(change):
+        key = "net_change"
+    net = number(change, signed=True)
+    text = label(f"budget.chart.{key}", language, share=share, change=net)
     _inside(ax, x, y, text)
 
 
