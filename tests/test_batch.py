@@ -10,7 +10,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import matplotlib.image
 import nbformat
@@ -21,17 +23,20 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from batches import Workbook, contents, processes_with, small_workbook, until
+from jixiao import rounds
 from jixiao.batch.execute import notebook_text
 from jixiao.batch.failure import failure_notebook
 from jixiao.batch.fingerprint import Fingerprints
 from jixiao.batch.lock import locked
 from jixiao.batch.plan import Job, plan_jobs
-from jixiao.batch.pool import Pool, Work
+from jixiao.batch.pool import Answer, Pool, Work
 from jixiao.batch.progress import Progress
+from jixiao.batch.record import Record
 from jixiao.errors import RequestError
+from jixiao.files import LocalStore
 from jixiao.publish.page import PageExporter
 from jixiao.report import Filed, load_filed
-from jixiao.workshop import Settings, Task, Workshop
+from jixiao.workshop import Result, Settings, Task, Workshop
 
 DEPARTMENTS = 4
 
@@ -449,3 +454,27 @@ def test_the_line_that_is_rewritten_does_not_wrap(monkeypatch: pytest.MonkeyPatc
     progress = Progress(stream, 1000, 12345)
     progress.started("a")
     assert stream.getvalue().rpartition("\x1b[K")[2] == "0 of 1000 · 1 runni"
+
+
+def test_a_record_that_takes_long_to_write_is_written_seldom(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [0.0]
+    written: list[float] = []
+    monkeypatch.setattr(rounds, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+
+    def write(record: Record, outputs: object) -> None:
+        written.append(clock[0])
+        clock[0] += 0.5
+
+    monkeypatch.setattr(rounds, "write_record", write)
+    tasks = [Task(Job("budget", "d", n, "en", {}, Path(str(n))), "", "0") for n in range(200)]
+
+    def run(works: Sequence[Work], started: object) -> Iterator[Answer]:
+        for work in works:
+            clock[0] += 1.0
+            yield Answer(work, Result(work.key, {}).to_json())
+
+    progress = Progress(io.StringIO(), len(tasks), 0)
+    rounds._run(tasks, Record(), LocalStore(Path()), run, progress)
+    assert 2 <= len(written) <= 5  # of 200 s, half a second each

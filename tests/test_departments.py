@@ -34,7 +34,8 @@ from jixiao.report import (
     load_reports,
     load_year,
 )
-from jixiao.rounds import Request, plan_round, run_round
+from jixiao.round_plan import Request, plan_round
+from jixiao.rounds import run_round
 from jixiao.site import _page_name
 from jixiao.source import Reference
 from jixiao.tables import compare as compare_tables

@@ -47,6 +47,7 @@ FLOORS = [
     {"site", "explore", "printing"},
     {"warmup", "changes"},
     {"workshop"},
+    {"round_plan"},
     {"rounds"},
     {"cli_options"},
     {"cli_sources", "cli_rounds"},

@@ -65,7 +65,8 @@ def report(
     from .publish.pdf import find_browser
     from .remote import address_of
     from .report import find_data_folder
-    from .rounds import Request, planned_round, run_round
+    from .round_plan import Request
+    from .rounds import planned_round, run_round
 
     browser = find_browser() if pdf else None
     folder = data if data and address_of(data) else folder_of(data) or find_data_folder()

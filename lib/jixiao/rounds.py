@@ -1,87 +1,37 @@
-"""One round: plan, run what is not up to date, publish. What `jixiao report` does."""
+"""One round: run what is not up to date of its plan, publish. What `jixiao report` does."""
 
 from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from dataclasses import asdict, dataclass, replace
 from typing import TextIO
 
 from .batch.cluster import Cluster
-from .batch.fingerprint import Fingerprints
 from .batch.lock import locked
-from .batch.plan import DEPARTMENTS, TABLES, Job, check_notebooks, plan_jobs, select, tables_job
+from .batch.plan import Job
 from .batch.pool import Answer, Pool, Work
 from .batch.progress import Progress
-from .batch.record import Made, Record, read_record, write_record
-from .batch.states import UP_TO_DATE, prune, recover, why
+from .batch.record import Made, Record, write_record
 from .cores import cores
 from .errors import OutputError
 from .files import LocalStore, Store
 from .owned import OwnedFolder, sweep_folders, temporary_folder_needed
 from .remote import RemoteStore, address_of, fetch
-from .report import Filed, list_reports, load_filed, load_report
+from .round_plan import Plan, Request, check_tables, misled_tasks, plan_round
 from .site import (
     changes_names,
-    department_pages,
     index_content,
     index_names,
-    job_title,
     write_index,
 )
 from .workshop import Result, Settings, Task, stopped_by
 
 _FACTORY = "jixiao.workshop:Bench"
-_SAVE_EVERY = 2.0  # seconds between two writings of run.json
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a round is asked for.
-
-    `wanted`: "department" or "department/year", all if empty; `jobs`: worker processes, as many
-    as there are cores unless given; `timeout`: seconds that a cell may take; `scheduler`: address of a
-    Dask cluster to run on; `data` and `outputs` may be addresses (see `remote`).
-    """
-
-    wanted: Sequence[str]
-    data: Path
-    notebooks: Path
-    outputs: Path
-    languages: Sequence[str]
-    jobs: int | None = None
-    force: bool = False
-    timeout: int | None = None
-    scheduler: str | None = None
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A job with why it will run, or that it is up to date, and what its outputs carry."""
-
-    task: Task
-    state: str
-
-    def __str__(self) -> str:
-        return f"{self.task.job.name}: {self.state}"
-
-
-@dataclass
-class Plan:
-    """What a round will do: its jobs, the reports on file, and what runs before it left."""
-
-    planned: list[Planned]
-    on_file: list[Filed]
-    record: Record
-    fingerprints: Fingerprints
-    remarks: list[str] = field(default_factory=list)
-
-    @property
-    def due(self) -> list[Task]:
-        return [planned.task for planned in self.planned if planned.state != UP_TO_DATE]
+_SAVE_EVERY = 2.0  # seconds between two writings of run.json, at least
+_SAVE_SHARE = 0.01  # of the time of a round that goes into writing it, at most
 
 
 @dataclass(frozen=True)
@@ -95,43 +45,6 @@ class Round:
     ran: int
     skipped: int
     interrupted: bool = False
-
-
-def plan_round(request: Request, outputs: Store) -> Plan:
-    """Plan without running or writing anything.
-
-    Raises RequestError for what is not on file or would collide and for a notebook that is missing
-    or none, TableError for a descriptor that cannot be read.
-    """
-    chosen = set(select(request.wanted, request.data))
-    on_file = [load_filed(d, year, request.data) for d, year in list_reports(request.data)]
-    wanted = [filed for filed in on_file if (filed.department, filed.year) in chosen]
-    jobs = plan_jobs(wanted, request.languages, on_file)
-    if not (request.notebooks / f"{DEPARTMENTS}.ipynb").is_file():  # notebooks of one's own
-        jobs = [job for job in jobs if job.notebook != DEPARTMENTS]
-    check_notebooks(jobs, request.notebooks)
-    record, remark = read_record(outputs)
-    remarks = [remark] if remark else []
-    remarks += recover(jobs, record, outputs)
-    years: dict[str, list[Filed]] = {}
-    for filed in on_file:
-        years.setdefault(filed.department, []).append(filed)
-    prune(record, {name: {filed.year for filed in own} for name, own in years.items()})
-    fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
-    planned = []
-    coming = {f"{job.stem.as_posix()}.html" for job in jobs}
-    for job in jobs:
-        about = years.get(job.department) or [f for f in on_file if f.year == job.year]
-        pages = department_pages(job, on_file, request.languages, outputs, coming)
-        title = job_title(job, about)
-        task = Task(job, title, fingerprints.of(job, pages), pages=pages)
-        planned.append(_state(task, record, outputs, request.force))
-    for filed in on_file:
-        job = tables_job(filed, request.languages)
-        files = (filed.department, filed.year) in chosen
-        task = Task(job, "", fingerprints.of(job), files)
-        planned.append(_state(task, record, outputs, request.force and files))
-    return Plan(planned, on_file, record, fingerprints, remarks)
 
 
 def run_round(request: Request, stream: TextIO) -> Round:
@@ -208,7 +121,8 @@ def _run_round(
     try:
         with closing(first):
             _run(due, plan.record, outputs, first.run, progress)
-        if misled := _misled(plan, request.languages, outputs, progress):
+        if misled := misled_tasks(plan, request.languages, outputs):
+            progress.total += len(misled)
             with closing(workers()) as again:
                 _run(misled, plan.record, outputs, again.run, progress)
     except KeyboardInterrupt:
@@ -237,37 +151,6 @@ def _run_round(
     return Round(f"{outputs}/{index}", failures, progress.ended, progress.skipped, interrupted)
 
 
-def _misled(plan: Plan, languages: Sequence[str], outputs: Store, progress: Progress) -> list[Task]:
-    """The jobs whose page leads to one that was planned and could not be made, without that."""
-    misled = []
-    for task in [planned.task for planned in plan.planned if planned.task.pages]:
-        made = plan.record.jobs.get(task.job.stem.as_posix())
-        pages = department_pages(task.job, plan.on_file, languages, outputs)
-        if made and made.files and pages != task.pages:
-            fingerprint = plan.fingerprints.of(task.job, pages)
-            misled.append(replace(task, fingerprint=fingerprint, pages=pages))
-    progress.total += len(misled)
-    return misled
-
-
-def check_tables(due: Iterable[Task], on_file: Sequence[Filed], data: Path) -> None:
-    """Read every table that a job will read. Raises TableError for one that breaks its schema."""
-    needed = {(task.job.department, task.job.year) for task in due if task.files}
-    for filed in on_file:
-        own = {(filed.department, filed.year), (filed.department, None), ("", filed.year)}
-        if own & needed:
-            load_report(filed.department, filed.year, data)
-
-
-def _state(task: Task, record: Record, outputs: Store, force: bool) -> Planned:
-    state = why(task.job, task.fingerprint, record, outputs, force)
-    if task.job.notebook == TABLES:
-        made = record.jobs.get(task.job.stem.as_posix())
-        if state == UP_TO_DATE and task.files and made and not made.files:
-            state = "its outputs are missing or cut short"
-    return Planned(task, state)
-
-
 def _run(
     due: Sequence[Task],
     record: Record,
@@ -281,7 +164,7 @@ def _run(
     """
     tasks = {task.job.stem.as_posix(): task for task in due}
     works = [Work(stem, _group(task.job), task.to_json()) for stem, task in tasks.items()]
-    saved = time.monotonic()
+    saved, cost = time.monotonic(), 0.0
     for answer in run(works, lambda work: progress.started(tasks[work.key].job.name)):
         task = tasks[answer.work.key]
         if answer.answer and (fault := stopped_by(answer.answer)):
@@ -296,9 +179,10 @@ def _run(
         )
         error = f"cell {result.failure[0]}: {result.failure[1]}" if result.failure else None
         progress.done(task.job.name, result.seconds, error)
-        if time.monotonic() - saved > _SAVE_EVERY:
+        if (begun := time.monotonic()) - saved > max(_SAVE_EVERY, cost / _SAVE_SHARE):
             write_record(record, outputs)
             saved = time.monotonic()
+            cost = saved - begun  # it grows with the number of jobs
 
 
 def _group(job: Job) -> str:

@@ -124,11 +124,9 @@ class Workshop:
         try:
             with temporary_folder_needed():
                 done = self._tables(task) if task.job.notebook == TABLES else self._notebook(task)
-        except OneOutputError as error:
-            done = Result(stem, {}, (0, str(error)))
-        except OutputError:
-            raise
         except ReportError as error:
+            if isinstance(error, OutputError) and not isinstance(error, OneOutputError):
+                raise
             done = Result(stem, {}, (0, str(error)))
         return Result(stem, done.files, done.failure, done.entries, time.perf_counter() - begun)
 

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from ...owned import OwnedFolder
+from .channel import receive, send
 from .process import forked, started
-from .server import fill, preloading, receive, send, thread_count
+from .server import fill, preloading, thread_count
 
 # Bytes of a temporary folder that leave room for /jixiao-1234567-abcdefgh/12345/k-5 in the 107 of a
 # socket's name.

@@ -8,24 +8,23 @@ when the other side of the socket is gone.
 
 from __future__ import annotations
 
-import array
 import atexit
 import gc
 import importlib
-import json
 import os
 import random
 import selectors
 import shutil
 import signal
 import socket
-import struct
 import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+
+from .channel import receive, send
 
 # What ipykernel imports only once a kernel starts, and what most notebooks import. Not the inline
 # backend: it binds itself to the shell when it is imported, and here there is none yet.
@@ -69,7 +68,6 @@ SETTINGS = {
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": INLINE,
 }
-HEADER = struct.Struct("!IB")
 
 
 def main(channel: int, folder: str, preload: list[str]) -> None:
@@ -272,40 +270,6 @@ def leave(code: int) -> None:
             stream.flush()
     finally:
         os._exit(code)
-
-
-def send(channel: socket.socket, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
-    """One message with the file descriptors that go with it."""
-    body = json.dumps(message).encode()
-    head = HEADER.pack(len(body), len(descriptors))
-    passed = array.array("i", descriptors)
-    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, passed)] if descriptors else []
-    channel.sendmsg([head], rights)
-    channel.sendall(body)
-
-
-def receive(channel: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
-    """The next message and its file descriptors; None when the other side is gone."""
-    head, descriptors, _, _ = socket.recv_fds(channel, HEADER.size, 3)
-    head += _exactly(channel, HEADER.size - len(head)) if head else b""
-    if len(head) < HEADER.size:
-        return None, descriptors
-    length, count = HEADER.unpack(head)
-    body = _exactly(channel, length)
-    if len(body) < length or len(descriptors) != count:
-        return None, descriptors
-    message: dict[str, Any] = json.loads(body)
-    return message, descriptors
-
-
-def _exactly(channel: socket.socket, size: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < size:
-        part = channel.recv(size - len(parts))
-        if not part:
-            break
-        parts += part
-    return bytes(parts)
 
 
 def _signal_group(pid: int, number: int) -> None:
