@@ -17,6 +17,7 @@ from jixiao.analysis import reliability as R
 from jixiao.audit.findings import AuditResult, Evidence, Finding
 from jixiao.charts import audit, budget, compare, indicators, rates, search
 from jixiao.labels import LANGUAGES
+from jixiao.prose import report as prose
 from jixiao.report import Report
 from jixiao.schema import TABLES
 
@@ -131,11 +132,11 @@ def test_a_step_beyond_the_whole_change_is_set_against_the_net_change(
 
 def test_what_the_report_prints_of_the_whole_leads_to_its_place() -> None:
     steps = B.budget_bridge(water()).set_index("step")["line"]
-    assert steps[["approved", "adjusted", "revised", "outturn"]].tolist() == [1, 2, 3, 4]
+    assert steps[["approved", "adjustment", "revised", "outturn"]].tolist() == [1, 2, 3, 4]
     assert steps["unspent"] is None
     other = water()
     other.loc[other["phase"] == "adjustment", "value"] = D("1")  # printed, but not this amount
-    assert B.budget_bridge(other).set_index("step")["line"]["adjusted"] is None
+    assert B.budget_bridge(other).set_index("step")["line"]["adjustment"] is None
 
 
 @pytest.mark.parametrize("rate", ["0", "79.99", "80", "100", "120", "120.01", "98765.43"])
@@ -286,3 +287,32 @@ def test_pages_that_carry_as_many_findings_are_all_named(
         assert chart is not None
         assert words in chart.alt
         assert unreadable(chart) == []
+
+
+def test_a_carry_over_is_a_step_only_where_it_is_printed() -> None:
+    made = figures("100", "10", "50", "160")
+    assert "carryover" not in B.budget_bridge(made)["step"].to_list()
+    printed = pd.concat([made, table(("income", "carryover", "0.00"))])
+    assert "carryover" in B.budget_bridge(printed)["step"].to_list()
+
+
+def test_what_no_part_says_it_left_is_unspent_and_has_no_share_beyond_the_whole() -> None:
+    made = table(
+        ("income", "approved", "100"),
+        ("expenditure", "revised", "150"),
+        ("expenditure", "outturn", "110"),
+    )
+    cut = B.cut(made).set_index("step")
+    assert cut["amount_wan"].astype(str).to_dict() == {"adjustment": "50", "unspent": "-40"}
+    assert cut["share_pct"].isna().all()  # 500 % and −400 % of 10
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_note_on_estimates_stands_only_where_the_report_has_one(language: str) -> None:
+    def note(budget: pd.DataFrame) -> str:
+        return prose.estimate_notes(Report("d", 2022, {}, {"budget": budget}, None), language).text
+
+    made = table(("income", "approved", "100"), ("expenditure", "outturn", "110"))
+    assert note(made) == ""
+    made.loc[1, "phase"] = "estimate"
+    assert "预计支出" in note(made)

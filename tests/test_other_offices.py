@@ -38,8 +38,7 @@ def steps(budget: pd.DataFrame) -> dict[str, str]:
 def test_the_bridge_starts_from_what_the_report_states(short: Report) -> None:
     assert steps(short.tables["budget"]) == {
         "approved": "985.00",
-        "carryover": "0",
-        "adjusted": "35.50",
+        "adjustment": "35.50",
         "revised": "1020.50",
         "unspent": "-50.30",
         "outturn": "970.20",

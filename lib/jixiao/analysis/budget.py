@@ -66,9 +66,10 @@ def approved_item(budget: pd.DataFrame) -> str:
 def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
     """From the approved budget to the outturn, step by step.
 
-    Rows in order: approved, carryover, basic, project (in-year adjustments), revised, unspent,
-    outturn. Where the report states the revised budget but not both adjustments, `adjusted` is what
-    those it states leave of the difference. Columns: `step`; `kind` (total | change);
+    Rows in order: approved, carryover (where it is printed), basic, project (in-year adjustments),
+    revised, unspent, outturn. Where the report states the revised budget but only one of the two
+    adjustments, `adjusted` is what that leaves of the difference; where it states neither, all of
+    the difference is the `adjustment`. Columns: `step`; `kind` (total | change);
     `amount_wan` (of a change, signed); `start_wan`, `end_wan` (where its bar begins and ends);
     `page`, `line` and `quote`, None where computed. The revised budget and what is adjusted have
     the place where the report prints this very amount for its whole expenditure or income.
@@ -78,15 +79,19 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
     """
     whole = approved_item(budget)
     approved = needed(budget, whole, "approved")
-    steps = [("carryover", figure(budget, "income", "carryover") or Decimal(0))]
-    for part in ("basic", "project"):
-        adjustment = figure(budget, f"expenditure.{part}", "adjustment")
-        if adjustment is not None:
-            steps.append((part, adjustment))
-    if len(steps) < 3:
-        left = needed(budget, "expenditure", "revised") - approved - sum(s for _, s in steps)
+    carried = figure(budget, "income", "carryover")
+    before = [] if carried is None else [("carryover", carried)]
+    parts = [
+        (part, adjustment)
+        for part in ("basic", "project")
+        if (adjustment := figure(budget, f"expenditure.{part}", "adjustment")) is not None
+    ]
+    steps = before + parts
+    if len(parts) < 2:
+        revised = needed(budget, "expenditure", "revised")
+        left = revised - approved - sum((amount for _, amount in steps), Decimal(0))
         if left:
-            steps.append(("adjusted", left))
+            steps.append(("adjusted" if parts else "adjustment", left))
     outturn = needed(budget, "expenditure", "outturn")
     rows: list[tuple[str, str, Decimal, Decimal, Decimal]] = [
         ("approved", "total", approved, Decimal(0), approved)
@@ -158,27 +163,30 @@ def cut(budget: pd.DataFrame) -> pd.DataFrame:
 
     Rows: carry-over, adjustment of basic and of project expenditure, what each part of the revised
     budget left unspent, and `unallocated`: what the report's total says was spent beyond the sum
-    of its parts. Columns: `step`, `amount_wan`, `share_pct` of the whole change, and `page`,
-    `line` and `quote`, None where computed. The rows add up to outturn − approved.
+    of its parts; `unspent` instead where it does not say what any part left. Columns: `step`,
+    `amount_wan`, `share_pct` of the whole change (None in all rows where one is more than that),
+    and `page`, `line` and `quote`, None where computed. The rows add up to outturn − approved.
     """
     steps = budget_bridge(budget).set_index("step")
     bridge = steps["amount_wan"]
-    changes = ("carryover", "basic", "project", "adjusted")
+    changes = ("carryover", "basic", "project", "adjusted", "adjustment")
     rows = [(step, bridge[step]) for step in changes if step in bridge.index]
-    left = Decimal(0)
+    left: list[tuple[str, Decimal]] = []
     for step, revised, spent in (
         ("unspent_basic", "expenditure.basic", "expenditure.basic"),
         ("unspent_project", "expenditure.project", "expenditure.project.departmental"),
     ):
         before, after = figure(budget, revised, "revised"), figure(budget, spent, "outturn")
         if before is not None and after is not None:
-            rows.append((step, after - before))
-            left += after - before
-    if bridge["unspent"] != left:
-        rows.append(("unallocated", bridge["unspent"] - left))
+            left.append((step, after - before))
+    rows += left
+    if rest := bridge["unspent"] - sum((amount for _, amount in left), Decimal(0)):
+        rows.append(("unallocated" if left else "unspent", rest))
     frame = pd.DataFrame(rows, columns=pd.Index(["step", "amount_wan"]), dtype=object)
     whole = bridge["outturn"] - bridge["approved"]
-    frame["share_pct"] = [percent(amount, whole) for amount in frame["amount_wan"]]
+    parts = all(abs(amount) <= abs(whole) for amount in frame["amount_wan"])
+    shares = [percent(amount, whole) if parts else None for amount in frame["amount_wan"]]
+    frame["share_pct"] = pd.Series(shares, dtype=object)
     for name in ("page", "line", "quote"):
         places = [steps[name].get(step) for step in frame["step"]]
         frame[name] = pd.Series(places, dtype=object)

@@ -55,12 +55,21 @@ def revised_note(report: Report, language: str) -> Prose:
 def unit_notes(report: Report, language: str) -> Prose:
     """The figures printed in 元 among figures in 万元, with quote and place; empty if none."""
     budget = report.table("budget")
-    rows = budget[budget["unit"] == "元"]
+    return _quoting("unit_note", budget[budget["unit"] == "元"], language)
+
+
+def estimate_notes(report: Report, language: str) -> Prose:
+    """What the report only expects to be spent, with quote and place; empty if nothing."""
+    budget = report.table("budget")
+    return _quoting("estimate_note", budget[budget["phase"] == "estimate"], language)
+
+
+def _quoting(name: str, rows: pd.DataFrame, language: str) -> Prose:
     notes = []
-    for row in rows.itertuples():
+    for row in rows.drop_duplicates("quote").itertuples():
         place = label("page.place", language, page=row.page, line=row.line)
         link = refer(place, row.page, row.line, row.quote)
-        notes.append(label_html("budget.prose.unit_note", language, quote=row.quote, place=link))
+        notes.append(label_html(f"budget.prose.{name}", language, quote=row.quote, place=link))
     return paragraph(Markup(" ").join(notes), "jixiao-note") if notes else Prose("", "")
 
 
