@@ -13,13 +13,22 @@ from pathlib import Path
 import jsonschema
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jixiao.audit import audit_report
 from jixiao.audit.export import json_schema, to_csv, to_json
-from jixiao.audit.findings import KINDS, AuditResult, Finding, Outcome, failed, not_applicable
+from jixiao.audit.findings import (
+    KINDS,
+    SEVERITIES,
+    AuditResult,
+    Finding,
+    Outcome,
+    failed,
+    not_applicable,
+)
 from jixiao.audit.page import rules_page
 from jixiao.audit.rules import (
     RULES,
@@ -52,6 +61,7 @@ from jixiao.extract.outcomes import COLUMNS as OUTCOMES
 from jixiao.report import Report, load_report
 from jixiao.schema import schema
 from jixiao.source import Document, Line
+from jixiao.tables import audit as tables
 from mutants import Mutant, audit_text, caught, mutants
 
 REPORT = load_report("panyu-data-bureau", 2022, Path(__file__).resolve().parent.parent / "data")
@@ -632,3 +642,24 @@ def test_the_score_of_a_few_mutants_is_high(data: Path) -> None:
 
 def test_a_text_that_cannot_be_read_is_one_line(data: Path) -> None:
     assert isinstance(audit_text("没有内容", data), str)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_finding_has_one_number_wherever_it_is_named(result: AuditResult, language: str) -> None:
+    shown: list[int] = []
+    for severity in SEVERITIES:
+        table = BeautifulSoup(tables.findings(result, severity, language).html, "html.parser")
+        for row in table.select("tbody tr"):
+            number = int(row.select_one("th").text)
+            shown.append(number)
+            assert result.numbered[number].message[language] in row.text
+    assert shown == list(range(1, len(result.findings) + 1))
+    assert list(result.at_least("high").numbered.values()) == list(result.numbered.values())[:26]
+
+
+def test_a_passage_that_holds_two_figures_of_a_finding_is_quoted_once(result: AuditResult) -> None:
+    twice = [f for f in result.findings if len(f.passages) < len(f.evidence)]
+    assert twice
+    for finding in twice:
+        lines = "".join(map(str, tables.quotes(finding.passages, "en"))).splitlines()
+        assert len(lines) == len(set(lines)) == len(finding.passages)

@@ -430,3 +430,12 @@ def test_a_status_has_one_colour_in_charts_and_on_pages() -> None:
         re.findall(r"\.bar \[data-status=(\w+)\] \{ background: (#\w+)", css.read_text("utf-8"))
     )
     assert {status: bars[status] for status in COLOURS} == COLOURS
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"), [("Met: 0 indicators", "Met: 0 indicators"), ("Breaks", "Breaks: –")]
+)
+def test_a_table_without_rows_is_one_line(caption: str, said: str) -> None:
+    table = render(pd.DataFrame({"a": []}), [Column("a", lambda row: row.a)], caption)
+    assert table.html == f'<p class="jixiao-none">{said}</p>'
+    assert table.text == said

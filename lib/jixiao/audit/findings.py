@@ -77,6 +77,11 @@ class Finding:
     difference: Decimal | None = None
     tolerance: Decimal | None = None
 
+    @property
+    def passages(self) -> tuple[Evidence, ...]:
+        """The evidence, each passage once: one may hold two of the figures."""
+        return tuple({(one.line, one.quote): one for one in self.evidence}.values())
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -149,6 +154,11 @@ class AuditResult:
             )
         kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return AuditResult(tuple(f for f in self.findings if f.severity in kept), self.ledger)
+
+    @property
+    def numbered(self) -> dict[int, Finding]:
+        """The findings by the number that they have on every page: the gravest come first."""
+        return dict(enumerate(self.findings, start=1))
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)

@@ -102,7 +102,7 @@ def _listed(pages: list[int], language: str) -> str:
 def passages_by_page(result: AuditResult, page_count: int) -> pd.DataFrame:
     """A row per page: how many passages of findings of each severity stand on it."""
     found = Counter(
-        (item.page, finding.severity) for finding in result.findings for item in finding.evidence
+        (item.page, finding.severity) for finding in result.findings for item in finding.passages
     )
     rows = []
     for page in range(1, page_count + 1):

@@ -39,9 +39,10 @@ def summary(result: AuditResult, language: str) -> Table:
 
 def findings(result: AuditResult, severity: Severity, language: str) -> Table:
     """The findings of one severity, each with its passages side by side."""
-    chosen = [finding for finding in result.findings if finding.severity == severity]
-    frame = _frame(chosen)
+    chosen = {n: found for n, found in result.numbered.items() if found.severity == severity}
+    frame = _frame(list(chosen.values())).assign(number=list(chosen))
     columns = [
+        Column(_heading("number", language), lambda row: str(row.number), numeric=True),
         Column(
             _heading("finding", language),
             lambda row: row.finding.message[language],
@@ -54,7 +55,7 @@ def findings(result: AuditResult, severity: Severity, language: str) -> Table:
         ),
         Column(
             _heading("evidence", language),
-            lambda row: quotes(row.finding.evidence, language),
+            lambda row: quotes(row.finding.passages, language),
             css="long quotes",
         ),
     ]
@@ -105,10 +106,10 @@ def ledger(result: AuditResult, language: str) -> Table:
     return render(frame, columns, label("audit.table.ledger", language))
 
 
-def quotes(evidence: Sequence[Evidence], language: str) -> list[str | Reference]:
+def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]:
     """The passages of a finding, one a line, each with its page and line, leading there."""
     parts: list[str | Reference] = []
-    for item in evidence:
+    for item in passages:
         words = label("audit.prose.place", language, page=item.page, line=item.line)
         place = refer(words, item.page, item.line, item.quote)
         parts += ["\n" if parts else "", place, label("audit.prose.colon", language) + item.quote]

@@ -7,6 +7,7 @@ is only what it needs to know: which columns hold numbers, and which offer a cho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from markupsafe import Markup
 
 from ..source import Reference, html_of, text_of
 
+_NONE = re.compile(r"(?<!\d)0(?!\d)")  # a caption that counts its rows
 Content = str | Reference | Sequence[str | Reference]
 
 TEMPLATE = """\
@@ -90,7 +92,10 @@ class Table:
 
 
 def render(rows: pd.DataFrame, columns: Sequence[Column], caption: str) -> Table:
-    """`rows` with the given columns. The first column heads its row."""
+    """`rows` with the given columns. The first column heads its row. Without rows: the caption."""
+    if rows.empty:
+        said = caption if _NONE.search(caption) else f"{caption}: –"
+        return Table(str(Markup('<p class="jixiao-none">{}</p>').format(said)), said)
     cells = [[_cell(column, row) for column in columns] for row in rows.itertuples()]
     html = template().render(caption=caption, columns=columns, rows=cells)
     lines = [" | ".join(cell.plain for cell in row) for row in cells]

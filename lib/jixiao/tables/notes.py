@@ -42,7 +42,7 @@ class Notes:
 def budget_notes(report: Report, language: str) -> Notes:
     """Notes for rows with an `item`, or with one figure (`value`, `line`) of the table `budget`."""
     result = audit_report(report)
-    numbered = _numbered(result)
+    numbered = result.numbered
     figures: dict[tuple[int, object], list[int]] = {}
     for number, finding in numbered.items():
         for passage in finding.evidence:
@@ -68,7 +68,7 @@ def budget_notes(report: Report, language: str) -> Notes:
 def accounts_notes(report: Report, language: str) -> Notes:
     """Notes for rows with a `line` of the table `accounts`."""
     result = audit_report(report)
-    numbered = _numbered(result)
+    numbered = result.numbered
     by_line: dict[int, list[int]] = {}
     for number, finding in numbered.items():
         for passage in finding.evidence:
@@ -82,7 +82,7 @@ def accounts_notes(report: Report, language: str) -> Notes:
 def indicator_notes(report: Report, language: str) -> Notes:
     """Notes for rows with the `seq` of an indicator."""
     result = audit_report(report)
-    numbered = _numbered(result)
+    numbered = result.numbered
     by_line: dict[int, list[int]] = {}
     for number, finding in numbered.items():
         for passage in finding.evidence:
@@ -95,10 +95,6 @@ def indicator_notes(report: Report, language: str) -> Notes:
     touched = {number for numbers in promises.values() for number in numbers}
     notes = _table(numbered, touched, language)
     return Notes(lambda row: _once(promises.get(row.seq, [])), notes, result)
-
-
-def _numbered(result: AuditResult) -> dict[int, Finding]:
-    return dict(enumerate(result.findings, start=1))
 
 
 def _once(numbers: Iterable[int]) -> list[int]:
@@ -130,7 +126,7 @@ def _table(numbered: dict[int, Finding], touched: set[int], language: str) -> Ta
         ),
         Column(
             label("audit.column.evidence", language),
-            lambda row: quotes(row.finding.evidence, language),
+            lambda row: quotes(row.finding.passages, language),
             css="long quotes",
         ),
     ]
