@@ -282,6 +282,19 @@ def test_a_kernel_that_cannot_be_forked_is_started(monkeypatch: pytest.MonkeyPat
     assert text(run("import os; print(os.getppid())").cells[0]) == str(os.getpid())
 
 
+def test_the_connection_file_of_a_started_kernel_is_in_a_folder_that_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that was killed left it in the temporary folder for ever."""
+    monkeypatch.setattr("jixiao.batch.warm.engine.can_fork", lambda: False)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    found = f"from pathlib import Path; print(*Path({str(tmp_path)!r}).rglob('*.json'))"
+    (connection,) = map(Path, text(run(found).cells[0]).split())
+    assert connection.parent.parent == tmp_path
+    assert connection.parent.name.startswith(f"{owned.PREFIX}{os.getpid()}-")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_environment_read_at_start_is_not_taken_from_the_preloaded_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

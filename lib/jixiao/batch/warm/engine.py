@@ -20,7 +20,7 @@ from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 
 from .client import ForkError, can_fork, fork_server, inherited
-from .manager import WarmManager, is_this_python
+from .manager import OrdinaryManager, WarmManager, is_this_python
 
 
 class NotebookRun(PapermillNotebookClient):
@@ -74,8 +74,11 @@ class WarmEngine(NBClientEngine):
     ) -> Any:
         """As papermill calls it; `kernel_manager_class` among `options` is kept."""
         options = remove_args(["input_path", "timeout", "startup_timeout"], **options)
-        if "km" not in options and "kernel_manager_class" not in options and warm(kernel_name):
-            options |= {"kernel_manager_class": WarmManager, "shutdown_kernel": "immediate"}
+        if "km" not in options and "kernel_manager_class" not in options:
+            if warm(kernel_name):
+                options |= {"kernel_manager_class": WarmManager, "shutdown_kernel": "immediate"}
+            else:
+                options |= {"kernel_manager_class": OrdinaryManager}
         run = NotebookRun(
             nb_man,
             **merge_kwargs(

@@ -15,6 +15,8 @@ from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from traitlets import Type, default
 
+from ...owned import OwnedFolder
+
 PROVISIONER = "jixiao-fork"
 _GRACE = 2.0  # seconds for a kernel to end by itself
 _PATIENCE = 5.0  # seconds of silence after which a kernel that lives is asked once more
@@ -105,6 +107,20 @@ class WarmManager(AsyncKernelManager):
         except TimeoutError:
             await self.provisioner.send_signal(signal.SIGKILL)
             await self._async_wait()
+
+
+class OrdinaryManager(AsyncKernelManager):
+    """Starts a kernel as ever, its connection file where it is swept when its owner was killed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._own = OwnedFolder("kernel-")
+        self.connection_file = str(self._own.path / "kernel.json")
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        await super()._async_cleanup_resources(restart)
+        if not restart:
+            self._own.close()
 
 
 def is_this_python(spec: KernelSpec) -> bool:
