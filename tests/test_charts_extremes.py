@@ -316,3 +316,6 @@ def test_a_note_on_estimates_stands_only_where_the_report_has_one(language: str)
     assert note(made) == ""
     made.loc[1, "phase"] = "estimate"
     assert "预计支出" in note(made)
+    again = made.loc[[1]].assign(line=9)  # the same words in another place
+    assert note(pd.concat([made, again])).count(str(made.loc[1, "quote"])) == 2
+    assert note(pd.concat([made, made.loc[[1]]])) == note(made)

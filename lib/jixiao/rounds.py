@@ -21,12 +21,7 @@ from .files import LocalStore, Store
 from .owned import OwnedFolder, sweep_folders, temporary_folder_needed
 from .remote import RemoteStore, address_of, fetch
 from .round_plan import Plan, Request, check_tables, misled_tasks, plan_round
-from .site import (
-    changes_names,
-    index_content,
-    index_names,
-    write_index,
-)
+from .site import changes_names, index_content, index_names, write_index
 from .workshop import Result, Settings, Task, stopped_by
 
 _FACTORY = "jixiao.workshop:Bench"

@@ -66,7 +66,7 @@ def estimate_notes(report: Report, language: str) -> Prose:
 
 def _quoting(name: str, rows: pd.DataFrame, language: str) -> Prose:
     notes = []
-    for row in rows.drop_duplicates("quote").itertuples():
+    for row in rows.drop_duplicates(["line", "quote"]).itertuples():
         place = label("page.place", language, page=row.page, line=row.line)
         link = refer(place, row.page, row.line, row.quote)
         notes.append(label_html(f"budget.prose.{name}", language, quote=row.quote, place=link))
