@@ -7,6 +7,7 @@ import json
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -104,6 +105,21 @@ def test_a_full_temporary_folder_stops_the_run_in_one_line(data: Path, tmp_path:
     assert "Traceback" not in result.stderr
     assert contents(workbook.outputs).keys() <= {"run.json"}
     assert list(workbook.temporary.iterdir()) == []
+
+
+def test_a_worker_killed_as_it_tries_the_temporary_folder_leaves_nothing(tmp_path: Path) -> None:
+    """The parent ends a worker at any moment, at times within the trial itself."""
+    source = (
+        "import resource, signal, tempfile\nfrom jixiao import owned\n"
+        "tempfile.gettempdir()\n"  # Python has a trial of its own, once
+        "signal.signal(signal.SIGXFSZ, signal.SIG_DFL)\n"  # the first write is its end
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        "owned._fault(RuntimeError())"
+    )
+    environment = os.environ | {"TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    ended = subprocess.run([sys.executable, "-c", source], env=environment)
+    assert ended.returncode == -signal.SIGXFSZ
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_temporary_folder_that_is_full_is_told_from_other_faults(

@@ -95,7 +95,7 @@ def _fault(error: OSError | RuntimeError) -> OutputError | None:
         return OutputError("no temporary folder can be written", remedy=_REMEDY)
     if not (isinstance(error, OSError) and error.errno in FULL):
         try:
-            with tempfile.NamedTemporaryFile() as probe:
+            with tempfile.TemporaryFile() as probe:  # no name that a kill could leave
                 probe.write(b"\0" * 4096)
             return None
         except OSError as found:
