@@ -21,7 +21,7 @@ from jixiao import owned
 from jixiao.batch.execute import stable
 from jixiao.batch.warm import client
 from jixiao.batch.warm.client import can_fork, close_fork_server, fork_server, preload
-from jixiao.batch.warm.manager import WarmClient
+
 from jixiao.workshop import PRELOADED
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="no fork here")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -131,6 +132,11 @@ def _marked(folder: Path) -> int:
 
 
 def _remove(folder: Path, mark: int, owner: int) -> None:
-    if owner == os.getpid():  # a forked process has inherited the object, not the folder
+    if owner != os.getpid():  # a forked process has inherited the object, not the folder
+        return
+    for _ in range(40):  # another thread may still be writing there
         shutil.rmtree(folder, ignore_errors=True)
-        os.close(mark)
+        if not folder.exists():
+            break
+        time.sleep(0.05)
+    os.close(mark)

@@ -105,6 +105,7 @@ class Workshop:
         self.settings = settings
         self.notebooks = Path(settings.notebooks)
         self.fetched: OwnedFolder | None = None
+        self.shared: OwnedFolder | None = None
         self.data = self._data()
         scratch = Path(settings.scratch) if settings.scratch else None
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
@@ -134,8 +135,9 @@ class Workshop:
         """End the kernels and the process that they are forked from."""
         os.environ.pop(VARIABLE, None)
         close_fork_server()
-        if self.fetched:
-            self.fetched.close()
+        for folder in (self.fetched, self.shared):
+            if folder:
+                folder.close()
 
     def _data(self) -> Path:
         """The data folder, or a copy of what is at its address."""
@@ -187,11 +189,10 @@ class Workshop:
         return Result(task.job.stem.as_posix(), files, failure)
 
     def _share(self) -> None:
-        """Let kernels share what they compute of one report, in a folder that ends with them."""
+        """Let kernels share what they compute of one report, in a folder that ends with this run."""
         if can_fork():
-            folder = fork_server().folder / "shared"
-            folder.mkdir(exist_ok=True)
-            os.environ[VARIABLE] = str(folder)
+            self.shared = self.shared or OwnedFolder("shared-")
+            os.environ[VARIABLE] = str(self.shared.path)
 
     def _reports(self, job: Job) -> list[Report]:
         """The reports that a job is about; none where one of them cannot be read."""

@@ -22,13 +22,15 @@ from papermill.parameterize import parameterize_notebook
 from ..errors import RequestError
 from ..report import DATA_VARIABLE
 from .plan import Job
+from .seeding import SEED_VARIABLE
+from .warm.server import NO_HISTORY
 
 WARM = "jixiao-warm"
 _KERNEL = "python3"
 # What papermill and Jupyter write into notebooks that is of the run, not of the report.
 _VOLATILE = ("papermill", "execution", "exception", "widgets")
 _CONTROLS = "application/vnd.jupyter.widget-view+json"  # names a model that is gone with its kernel
-_SEED = "__import__('jixiao.batch.seeding', fromlist=['x']).seed_first_cell(get_ipython(), {0})"
+_SEED = "__import__('jixiao.batch.seeding', fromlist=['x']).seed_first_cell(get_ipython())"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def execute(
         kernel_name=_KERNEL,
         engine_name=engine,
     )
-    with _data_folder(data), _unsaid():
+    variables = {DATA_VARIABLE: str(data.resolve()), SEED_VARIABLE: str(seed(job))}
+    with _environment(variables), _unsaid():
         executed = papermill_engines.execute_notebook_with_engine(
             engine,
             notebook,
@@ -75,8 +78,8 @@ def execute(
             execution_timeout=timeout,
             extra_arguments=[
                 "--log-level=ERROR",  # a kernel warns of its own transport
-                "--HistoryManager.enabled=False",  # the cells of a batch are nobody's history
-                f"--IPKernelApp.exec_lines={_SEED.format(seed(job))}",
+                NO_HISTORY,  # the cells of a batch are nobody's history
+                f"--IPKernelApp.exec_lines={_SEED}",
             ],
         )
     return Executed(stable(executed), _failure(executed))
@@ -159,14 +162,15 @@ def _unsaid() -> Iterator[None]:
 
 
 @contextmanager
-def _data_folder(data: Path) -> Iterator[None]:
-    """Kernels take their data folder from the environment."""
-    before = os.environ.get(DATA_VARIABLE)
-    os.environ[DATA_VARIABLE] = str(data.resolve())
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    """Kernels take their data folder and their seed from the environment: their command is one."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[DATA_VARIABLE]
-        else:
-            os.environ[DATA_VARIABLE] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

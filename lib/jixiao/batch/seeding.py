@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import Any
 
+SEED_VARIABLE = "JIXIAO_SEED"  # a number below 2 to the 32
 
-def seed_first_cell(shell: Any, number: int) -> None:
+
+def seed_first_cell(shell: Any) -> None:
     """Seed `random` and NumPy when the first cell begins: a kernel draws while it says hello."""
+    number = int(os.environ[SEED_VARIABLE])
 
     def seed(_: object) -> None:
         import numpy

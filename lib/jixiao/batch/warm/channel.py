@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _HEADER = struct.Struct("!IB")
-_MOST = 3  # file descriptors that go with a message: the standard ones
+_MOST = 4  # file descriptors that go with a message: a socket and the standard ones
 
 
 def send(channel: socket.socket, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:

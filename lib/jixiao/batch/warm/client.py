@@ -6,29 +6,24 @@ import atexit
 import contextlib
 import gc
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any
 
-from ...owned import OwnedFolder
 from .channel import receive, send
 from .process import forked, started
 from .server import fill, preloading, thread_count
 
-# Bytes of a temporary folder that leave room for /jixiao-1234567-abcdefgh/12345/k-5 in the 107 of a
-# socket's name.
-_LONGEST_SOCKET_PATH = 72
 # A kernel takes these from the preloaded process; where they differ it must be started anew.
-_INHERITED = ("PYTHON", "MPL", "MATPLOTLIB", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_", "LD_")
+_INHERITED = (
+    *("PYTHON", "MPL", "MATPLOTLIB", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_", "LD_"),
+    *("HOME", "USER", "XDG_", "IPYTHON", "JUPYTER", "JPY_SESSION_NAME"),
+)
 
 
 class ForkError(Exception):
@@ -47,22 +42,16 @@ class ForkServer:
     """
 
     def __init__(self, preload: Sequence[str] = (), *, here: bool = False) -> None:
-        self._own = OwnedFolder()
-        self.folder = self._own.path
         self.owner = os.getpid()
         self._lock, self._sending = threading.Lock(), threading.Lock()
         self._answers: Future[int] = Future()
         self._ends: dict[int, Future[int]] = {}
-        self._numbers = 0
-        self._closed = False
         self.processor = 0.0
         self.environment = inherited(os.environ)
         self._channel, theirs = socket.socketpair()
         with theirs:
             self.process = (
-                forked(theirs.fileno(), self.folder)
-                if here
-                else started(theirs.fileno(), self.folder, preload)
+                forked(theirs.fileno()) if here else started(theirs.fileno(), preload)
             )
         self._ready: Future[int] = Future()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -77,22 +66,18 @@ class ForkServer:
         """Whether kernels can be forked from it; waits until it has imported everything."""
         return self._ready.exception() is None
 
-    def new_folder(self) -> Path:
-        """A folder for the connection file and the sockets of one kernel."""
-        with self._lock:
-            if self._closed:
-                raise ForkError("the preloaded process is ended")
-            self._numbers += 1
-            folder = self.folder / str(self._numbers)
-            folder.mkdir()
-        return folder
-
     def fork(
-        self, argv: Sequence[str], env: Mapping[str, str], cwd: str, redirected: Mapping[int, int]
+        self,
+        argv: Sequence[str],
+        env: Mapping[str, str],
+        cwd: str,
+        wire: int,
+        redirected: Mapping[int, int],
     ) -> tuple[int, Future[int]]:
         """A new kernel: its process id, and the exit code that it will have.
 
-        `redirected`: file descriptor of the kernel → open one of this process.
+        `wire`: the file descriptor of its end of a socket pair. `redirected`: file descriptor of
+        the kernel → open one of this process.
         """
         self._ready.result()
         request = {
@@ -104,7 +89,7 @@ class ForkServer:
         with self._lock:
             self._answers = Future()
             try:
-                self._send(request, list(redirected.values()))
+                self._send(request, [wire, *redirected.values()])
             except OSError as error:
                 raise ForkError("the preloaded process is gone") from error
             pid = self._answers.result()
@@ -121,10 +106,10 @@ class ForkServer:
             send(self._channel, message, descriptors)
 
     def close(self) -> None:
-        """End the preloaded process, its kernels and their folder."""
+        """End the preloaded process and its kernels."""
         if self.owner != os.getpid():
             return
-        self._closed = True  # no lock: another thread may wait under it for an answer
+        # No lock: another thread may wait under it for an answer.
         self._channel.shutdown(socket.SHUT_RDWR) if self.alive else None
         try:
             self.process.wait(timeout=5)
@@ -133,12 +118,6 @@ class ForkServer:
             self.process.wait()
         self._reader.join(timeout=5)
         self._channel.close()
-        for _ in range(40):  # another thread may still be writing what a kernel would have needed
-            shutil.rmtree(self.folder, ignore_errors=True)
-            if not self.folder.exists():
-                break
-            time.sleep(0.05)
-        self._own.close()
 
     def _read(self) -> None:
         while True:
@@ -219,13 +198,8 @@ def close_fork_server() -> None:
 
 
 def can_fork() -> bool:
-    """Whether kernels can be forked here: a system with fork, sockets in files and short paths."""
-    return (
-        hasattr(os, "fork")
-        and hasattr(socket, "recv_fds")
-        and sys.platform != "darwin"  # its frameworks do not survive a fork
-        and len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_SOCKET_PATH
-    )
+    """Whether kernels can be forked here: on Linux, whose files in memory take a kernel's output."""
+    return hasattr(os, "memfd_create") and hasattr(socket, "recv_fds")
 
 
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:

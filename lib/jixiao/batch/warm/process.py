@@ -10,22 +10,21 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 from .server import serve
 
-_START = "import sys; from jixiao.batch.warm.server import main; main(int({0}), {1!r}, {2!r})"
+_START = "import sys; from jixiao.batch.warm.server import main; main(int({0}), {1!r})"
 
 
-def started(channel: int, folder: Path, preload: Sequence[str]) -> subprocess.Popen[bytes]:
+def started(channel: int, preload: Sequence[str]) -> subprocess.Popen[bytes]:
     """A preloaded process of a new interpreter."""
-    code = _START.format(channel, str(folder), list(preload))
+    code = _START.format(channel, list(preload))
     return subprocess.Popen(
         [sys.executable, "-c", code], pass_fds=[channel], stdin=subprocess.DEVNULL
     )
 
 
-def forked(channel: int, folder: Path) -> Child:
+def forked(channel: int) -> Child:
     """A preloaded process that shares the memory of this one, and no file but `channel`."""
     pid = os.fork()
     if pid:
@@ -37,7 +36,7 @@ def forked(channel: int, folder: Path) -> Child:
         os.closerange(3, channel)
         os.closerange(channel + 1, os.sysconf("SC_OPEN_MAX"))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        serve(channel, str(folder))
+        serve(channel)
     except Exception:
         traceback.print_exc()
     finally:

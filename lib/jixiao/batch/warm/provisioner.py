@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
+import socket
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any, cast
 
 from jupyter_client import KernelProvisionerBase
@@ -21,14 +20,14 @@ _LAUNCHER = "ipykernel_launcher"
 class ForkProvisioner(KernelProvisionerBase):
     """Launches `python -m ipykernel_launcher …` by a fork instead of a new interpreter.
 
-    The kernel has its own session and process group, a connection file and sockets in a folder of
-    its own, and takes nothing from the process that asks for it but what it is told.
+    The kernel has its own session and process group and takes nothing from the process that asks
+    for it but what it is told. `wire` is this side of the socket pair to it.
     """
 
     server: ForkServer | None = None
     pid: int | None = None
     end: Future[int] | None = None
-    folder: Path | None = None
+    wire: socket.socket | None = None
 
     @property
     def has_process(self) -> bool:
@@ -57,22 +56,14 @@ class ForkProvisioner(KernelProvisionerBase):
         await self.send_signal(signal.SIGTERM)
 
     async def cleanup(self, restart: bool = False) -> None:
-        if self.folder and not restart:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if self.wire is not None:
+            self.wire.close()
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        manager = cast(Any, self.parent)
         self.server = fork_server()
-        if self.folder is None:
-            self.folder = self.server.new_folder()
-            manager.transport = "ipc"
-            manager.ip = str(self.folder / "k")  # sockets k-1 … k-5
-            manager.connection_file = str(self.folder / "kernel.json")
-            for number, channel in enumerate(("shell", "iopub", "stdin", "hb", "control"), 1):
-                setattr(manager, f"{channel}_port", number)
-        manager.write_connection_file()
-        self.connection_info = manager.get_connection_info()
-        command = manager.format_kernel_cmd(extra_arguments=kwargs.pop("extra_arguments", []))
+        arguments = [*cast(Any, self.parent).kernel_spec.argv, *kwargs.pop("extra_arguments", [])]
+        # No file names a connection that only two processes can have.
+        command = [argument.replace("{connection_file}", os.devnull) for argument in arguments]
         return await super().pre_launch(cmd=command, **kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
@@ -86,10 +77,13 @@ class ForkProvisioner(KernelProvisionerBase):
             for target, stream in streams.items()
             if stream is not None
         }
-        self.pid, self.end = self.server.fork(
-            [str(ipykernel_launcher.__file__), *cmd[place + 1 :]],
-            kwargs["env"],
-            str(kwargs.get("cwd") or os.getcwd()),
-            redirected,
-        )
-        return self.connection_info
+        self.wire, theirs = socket.socketpair()
+        with theirs:
+            self.pid, self.end = self.server.fork(
+                [str(ipykernel_launcher.__file__), *cmd[place + 1 :]],
+                kwargs["env"],
+                str(kwargs.get("cwd") or os.getcwd()),
+                theirs.fileno(),
+                redirected,
+            )
+        return {}

@@ -2,8 +2,8 @@
 
 It has one thread and never computes, draws or opens a ZeroMQ context: what is forked from it is
 as fresh as a kernel that was started, only with its imports done. It reads requests from the
-socket it inherits, reports every kernel that ends, and ends itself, its kernels and its folder
-when the other side of the socket is gone.
+socket it inherits, reports every kernel that ends, and ends itself and its kernels when the other
+side of the socket is gone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import importlib
 import os
 import random
 import selectors
-import shutil
 import signal
 import socket
 import sys
@@ -39,28 +38,21 @@ PRELOADED = (
     "concurrent.futures.thread",
     "faulthandler",
     "ipykernel.debugger",
-    "ipykernel.displayhook",
-    "ipykernel.iostream",
-    "ipykernel.ipkernel",
-    "ipykernel.kernelapp",
-    "ipykernel.parentpoller",
-    "ipykernel.socket_pair",
-    "ipykernel.subshell_manager",
-    "ipykernel.zmqshell",
+    "jixiao.batch.warm.kernel",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",
     "pandas",
     "sqlite3",
     "stack_data",
     "tornado.platform.asyncio",
-    "tornado.queues",
-    "zmq.eventloop.zmqstream",
 )
 # Not imported before the fork: half of a kernel's imports, what starts a thread when pandas finds
 # it installed, and a grammar of 0.7 s that jsonschema has for one more kind of address. A kernel that
 # needs one imports it itself.
 WITHHELD = ("debugpy", "pyarrow", "rfc3987_syntax")
 INLINE = "module://matplotlib_inline.backend_inline"
+# Where a kernel keeps a history it starts a thread, which nothing that is forked may have.
+NO_HISTORY = "--HistoryManager.enabled=False"
 # What is read when these modules are imported; a variable that is set already is left as it is.
 SETTINGS = {
     "OMP_NUM_THREADS": "1",
@@ -70,7 +62,7 @@ SETTINGS = {
 }
 
 
-def main(channel: int, folder: str, preload: list[str]) -> None:
+def main(channel: int, preload: list[str]) -> None:
     """Preload, then serve requests on file descriptor `channel` until it is closed.
 
     `preload`: names of modules, or "module:function" to call a function of one.
@@ -80,7 +72,7 @@ def main(channel: int, folder: str, preload: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever owns this process
     with preloading():
         fill(preload)
-    serve(channel, folder)
+    serve(channel)
 
 
 @contextmanager
@@ -117,28 +109,25 @@ def fill(preload: Sequence[str]) -> None:
             continue  # a notebook that wants it will say so
         if function:
             getattr(imported, function)()
-    _rehearse()
 
 
-def serve(channel: int, folder: str) -> None:
+def serve(channel: int) -> None:
     """Fork kernels as they are asked for on file descriptor `channel`, until it is closed."""
+    _freeze()
+    _Server(socket.socket(fileno=channel)).serve()
+
+
+def _freeze() -> None:
+    """A collection in a kernel need not look at, and so copy, what it shares."""
     gc.collect()
-    gc.freeze()  # a collection in a kernel need not look at, and so copy, what it shares
-    _Server(socket.socket(fileno=channel), folder).serve()
-
-
-def _rehearse() -> None:
-    """Read a kernel's command line once, for what is kept of it: patterns, classes, defaults."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    IPKernelApp().parse_command_line(["-f", "none", "--log-level=ERROR"])
+    gc.freeze()
 
 
 class _Server:
-    def __init__(self, channel: socket.socket, folder: str) -> None:
+    def __init__(self, channel: socket.socket) -> None:
         self.channel = channel
-        self.folder = folder
         self.pid = os.getpid()
+        self.prepared: list[str] | None = None
         self.kernels: set[int] = set()
         self.wake_read, self.wake_write = os.pipe()
         for descriptor in (self.wake_read, self.wake_write):
@@ -177,6 +166,8 @@ class _Server:
             if message["pid"] in self.kernels:
                 _signal_group(message["pid"], message["signal"])
             return
+        if self.prepared is None and NO_HISTORY in message["argv"]:
+            self.prepare(message["argv"])
         answer: dict[str, Any]
         try:
             pid = os.fork()
@@ -190,6 +181,15 @@ class _Server:
             self.kernels.add(pid)
             answer = {"forked": pid}
         send(self.channel, answer)
+
+    def prepare(self, argv: list[str]) -> None:
+        """Make a kernel and its shell once, for all whose command line is `argv`."""
+        from .kernel import WireApp
+
+        with _withheld():
+            WireApp.instance().prepare(argv[1:])
+        self.prepared = argv
+        _freeze()
 
     def become_kernel(
         self, message: dict[str, Any], descriptors: list[int], selector: selectors.BaseSelector
@@ -205,7 +205,7 @@ class _Server:
             os.close(self.wake_write)
             for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_DFL)
-            run_kernel(message, descriptors)
+            run_kernel(message, descriptors, self.prepared)
             code = 0
         except SystemExit as leaving:
             code = leaving.code if isinstance(leaving.code, int) else 1
@@ -233,12 +233,20 @@ class _Server:
             _signal_group(pid, signal.SIGKILL)
         for pid in self.kernels:
             os.waitpid(pid, 0)
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def run_kernel(message: dict[str, Any], descriptors: list[int]) -> None:
-    """Be the kernel that `message` describes: arguments, environment, folder."""
-    for target, descriptor in zip(message["redirected"], descriptors, strict=True):
+def run_kernel(
+    message: dict[str, Any], descriptors: list[int], prepared: list[str] | None
+) -> None:
+    """Be the kernel that `message` describes: arguments, environment, folder.
+
+    `descriptors`: its end of the socket pair, then its streams. `prepared`: the command line of
+    the kernel that this process has made already.
+    """
+    from .kernel import WireApp, discard
+
+    wire, *streams = descriptors
+    for target, descriptor in zip(message["redirected"], streams, strict=True):
         os.dup2(descriptor, target)
         os.close(descriptor)
     os.environ.clear()
@@ -252,14 +260,15 @@ def run_kernel(message: dict[str, Any], descriptors: list[int]) -> None:
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
 
-    from ipykernel.kernelapp import IPKernelApp
-
-    app = IPKernelApp.instance(parent_handle=os.getppid())
     with _withheld():
-        app.initialize(sys.argv[1:])
-    atexit.unregister(app.close)  # an orderly close joins five threads; nobody listens any more
-    signal.signal(signal.SIGTERM, lambda *_: leave(0))
+        if sys.argv != prepared:
+            discard()
+            WireApp.instance().prepare(sys.argv[1:])
+        app = WireApp.instance()
+        signal.signal(signal.SIGTERM, lambda *_: (app.outlet.abandon(), leave(0)))
+        app.begin(socket.socket(fileno=wire))
     app.start()
+    app.outlet.abandon()
 
 
 def leave(code: int) -> None:

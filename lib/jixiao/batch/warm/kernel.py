@@ -1,0 +1,149 @@
+"""An IPython kernel in one thread, made before the fork and begun after it.
+
+ipykernel's own kernel application opens five sockets and starts five threads, a third of what a
+short notebook costs; here its one client is at the other end of a socket pair. What a notebook
+meets is IPython's kernel and shell, and the messages are Jupyter's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import zmq
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.utils import _async_in_context
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.application import BaseIPythonApplication
+from jupyter_client.session import Session
+from tornado import ioloop
+from traitlets import Any as AnyTrait
+from traitlets import Type
+from traitlets.config.application import catch_config_error
+
+from .outlet import Outlet, Publisher, ShellStream
+from .wire import Unpacker
+
+_PIECE = 1 << 18  # bytes that are read at once
+
+
+class _NoThread:
+    """In place of the thread that ipykernel reads the shell channel in."""
+
+    parent_thread = threading.main_thread()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class WireKernel(IPythonKernel):
+    """IPython's kernel with replies to one client, over an outlet."""
+
+    shell_stream = AnyTrait()
+    outlet = AnyTrait()
+    shell_channel_thread = AnyTrait(_NoThread())
+    _supports_kernel_subshells = False
+    # Nothing is sent in another thread that would have to get ahead.
+    _execute_sleep = 0.0
+
+    def start(self) -> None:
+        """Say so; messages come by `shell_main`."""
+        self.io_loop = ioloop.IOLoop.current()
+        self.shell.exit_now = False
+        self._publish_status("starting", "shell")
+        self.outlet.flush()
+
+    def pre_handler_hook(self) -> None:
+        self.saved_sigint_handler = signal.signal(signal.SIGINT, self.outlet.interrupt)
+
+
+class WireApp(IPKernelApp):
+    """ipykernel's application in two steps: `prepare` what any kernel has, `begin` to be one."""
+
+    kernel_class = Type(WireKernel, klass=IPythonKernel)
+    outstream_class = "jixiao.batch.warm.outlet.Stream"
+
+    @catch_config_error
+    def prepare(self, argv: Sequence[str]) -> None:
+        """Read the command line, make the kernel and its shell. Starts no thread, runs no cell."""
+        BaseIPythonApplication.initialize(self, list(argv))
+        self.init_pdb()
+        self.outlet = Outlet()
+        # Nobody else can write to the socket pair: nothing is signed.
+        self.session = Session(parent=self, username="kernel", key=b"-")
+        self.session.key = b""
+        self.iopub_thread = self.iopub_socket = Publisher(self.outlet)
+        self.kernel = self.kernel_class.instance(
+            parent=self,
+            session=self.session,
+            outlet=self.outlet,
+            shell_stream=ShellStream(self.outlet),
+            iopub_thread=self.iopub_thread,
+            iopub_socket=self.iopub_socket,
+            log=self.log,
+            profile_dir=self.profile_dir,
+            user_ns=self.user_ns,
+        )
+        self.init_path()
+        self.init_shell()
+
+    def begin(self, channel: socket.socket) -> None:
+        """Be the kernel at this end of `channel`, until the other end is closed."""
+        self.channel = channel
+        self.session.pid = os.getpid()
+        self.outlet.connect(channel)
+        self.init_blackhole()
+        self.init_io()
+        self.init_signal()
+        self.init_gui_pylab()
+        self.init_extensions()
+        self.init_code()
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+    def start(self) -> None:
+        """Answer messages until there come no more."""
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        # One context for all cells: what they set in it stays set, as in a module.
+        answer = _async_in_context(partial(self.kernel.shell_main, None))
+        unpacker, tasks = Unpacker(), set()
+
+        def read() -> None:
+            piece = self.channel.recv(_PIECE)
+            if not piece:
+                loop.stop()
+            for _, frames in unpacker.packets(piece):
+                task = loop.create_task(answer([zmq.Frame(frame) for frame in frames]))
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)
+
+        loop.add_reader(self.channel, read)
+        loop.call_soon(self.kernel.start)
+        loop.run_forever()
+
+    def init_io(self) -> None:
+        super().init_io()
+        self.displayhook.get_execution_count = lambda: self.kernel.execution_count
+        self.kernel._stdout, self.kernel._stderr = sys.stdout, sys.stderr
+        os.register_at_fork(before=self._flush)
+
+    def _flush(self) -> None:
+        """Before a fork: a child is not to say once more what this process said."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.outlet.flush()
+
+
+def discard() -> None:
+    """Forget what was prepared, in a process that is to prepare something else."""
+    for made in (WireApp, WireKernel, ZMQInteractiveShell):
+        made.clear_instance()

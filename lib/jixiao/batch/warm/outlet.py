@@ -1,0 +1,208 @@
+"""Where a kernel's messages leave it, and its streams: in its one thread, as few packets as will do."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ipykernel.iostream import IOPubThread, OutStream
+
+from .wire import IOPUB, SHELL, packed
+
+# Messages that may wait for the next one: who gets them can do nothing with them alone.
+_PATIENT = (b".status", b".execute_input")
+
+
+class Outlet:
+    """Sends packets, whole, one after the other, from any thread and any child of this process."""
+
+    def __init__(self) -> None:
+        self._socket: socket.socket | None = None
+        self._waiting: list[Any] = []
+        self._lock = threading.RLock()
+        self._turn: int | None = None  # a file to lock, once this process has a child
+        self._busy, self._interrupted = False, False
+
+    def connect(self, channel: socket.socket) -> None:
+        """Send over `channel` from now on; before, all waits."""
+        self._socket = channel
+        os.register_at_fork(before=self._take_turns, after_in_child=self._begin_in_child)
+
+    def abandon(self) -> None:
+        """Send nothing any more: nobody listens."""
+        self._socket = None
+
+    def put(self, channel: int, frames: Sequence[Any], *, patient: bool = False) -> None:
+        """Send the frames of a message, with those that wait; or let it wait for the next one."""
+        with self._uninterrupted(), self._lock:
+            self._waiting += packed(channel, frames)
+            if not patient:
+                self._send()
+
+    def flush(self) -> None:
+        """Send what waits."""
+        with self._uninterrupted(), self._lock:
+            self._send()
+
+    def interrupt(self, number: int, frame: Any) -> None:
+        """A signal's handler: KeyboardInterrupt, but not in the middle of a packet."""
+        if self._busy:
+            self._interrupted = True
+        else:
+            signal.default_int_handler(number, frame)
+
+    def _send(self) -> None:
+        if self._socket is None or not self._waiting:
+            return
+        packets, self._waiting = b"".join(self._waiting), []
+        if self._turn is not None:
+            fcntl.lockf(self._turn, fcntl.LOCK_EX)
+        try:
+            self._socket.sendall(packets)
+        except OSError:
+            self.abandon()  # the reader of the other end ends this process
+        finally:
+            if self._turn is not None:
+                fcntl.lockf(self._turn, fcntl.LOCK_UN)
+
+    @contextlib.contextmanager
+    def _uninterrupted(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        within, self._busy = self._busy, True
+        try:
+            yield
+        finally:
+            self._busy = within
+            if self._interrupted and not within:
+                self._interrupted = False
+                raise KeyboardInterrupt
+
+    def _take_turns(self) -> None:
+        if self._turn is None:
+            self._turn = os.memfd_create("turn")
+
+    def _begin_in_child(self) -> None:
+        self._lock, self._waiting = threading.RLock(), []
+
+
+class ShellStream:
+    """The shell channel as a kernel sees it: its replies wait for the idle status that follows."""
+
+    def __init__(self, outlet: Outlet) -> None:
+        self._outlet = outlet
+
+    def send_multipart(self, frames: Sequence[Any], **_: Any) -> None:
+        self._outlet.put(SHELL, frames, patient=True)
+
+    def flush(self, *_: Any) -> None:
+        self._outlet.flush()
+
+
+class Publisher(IOPubThread):
+    """What ipykernel has a thread for, without one: messages leave in the thread that has them."""
+
+    def __init__(self, outlet: Outlet) -> None:
+        # Not the base's, which makes the thread, its loop and its sockets.
+        self.thread = None
+        self.io_loop = Later()
+        self._outlet = outlet
+
+    @property
+    def closed(self) -> bool:
+        return False
+
+    def schedule(self, f: Callable[[], Any]) -> None:
+        f()
+
+    def send_multipart(self, frames: Sequence[Any], *_: Any, **__: Any) -> None:
+        self._outlet.put(IOPUB, frames, patient=frames[0].endswith(_PATIENT))
+
+    background_socket = property(lambda self: self)
+    start = stop = close = lambda self: None
+
+
+class Later:
+    """Calls a little later, for what is written in a cell that goes on. Has no thread before."""
+
+    def __init__(self) -> None:
+        self._calls: list[tuple[float, Callable[[], Any]]] = []
+        self._woken = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._process = 0
+
+    def call_later(self, delay: float, call: Callable[[], Any]) -> None:
+        self._calls.append((time.monotonic() + delay, call))
+        if self._thread is None or self._process != os.getpid():
+            self._process = os.getpid()
+            self._woken = threading.Event()
+            self._thread = threading.Thread(target=self._run, name="later", daemon=True)
+            self._thread.start()
+        self._woken.set()
+
+    def _run(self) -> None:
+        while True:
+            self._woken.wait()
+            self._woken.clear()
+            while self._calls:
+                due, call = self._calls.pop(0)
+                time.sleep(max(0.0, due - time.monotonic()))
+                call()
+
+
+class Stream(OutStream):
+    """A kernel's stdout or stderr, with what is written to its file descriptor beside Python.
+
+    That goes to a file in memory rather than a pipe, which somebody had to read: it is taken up
+    before anything is written or sent, so both stay in their order.
+    """
+
+    def _setup_stream_redirects(self, name: str) -> None:
+        standard = {"stdout": 1, "stderr": 2}[name]
+        self._original_stdstream_fd = standard
+        self._original_stdstream_copy = os.dup(standard)
+        self._beside = os.memfd_create(name)
+        self._taken = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        # Opened once more, to append: who writes there from another process has a place of its own.
+        appending = os.open(f"/proc/self/fd/{self._beside}", os.O_WRONLY | os.O_APPEND)
+        os.dup2(appending, standard)
+        os.close(appending)
+
+    def write(self, string: str) -> int | None:
+        self._take_up()
+        return super().write(string)
+
+    def _flush(self) -> None:
+        self._take_up()
+        super()._flush()
+
+    def close(self) -> None:
+        if self._should_watch:
+            self._take_up()
+            self._should_watch = False
+            os.dup2(self._original_stdstream_copy, self._original_stdstream_fd)
+            os.close(self._original_stdstream_copy)
+        self.flush()
+        self.pub_thread = None
+
+    def _take_up(self) -> None:
+        if not self._should_watch or not self._is_master_process():
+            return
+        with self._buffer_lock:
+            size = os.fstat(self._beside).st_size
+            if size <= self._taken:
+                return
+            written = os.pread(self._beside, size - self._taken, self._taken)
+            self._taken += len(written)
+        super().write(self._decoder.decode(written))
+

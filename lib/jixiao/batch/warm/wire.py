@@ -1,0 +1,52 @@
+"""Jupyter's messages over one socket pair: what both its ends have in common.
+
+A packet is a head (bytes of the rest, channel, number of frames), the length of every frame, and
+the frames: those of Jupyter's wire protocol. Packets follow each other without a gap.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+SHELL, IOPUB = 0, 1
+_HEAD = struct.Struct("!QBH")
+_LENGTH = struct.Struct("!Q")
+
+Frames = list[bytes]
+
+
+def packed(channel: int, frames: Sequence[Any]) -> list[Any]:
+    """The parts of the packet that carries `frames`, buffers of bytes, over `channel`."""
+    views = [memoryview(frame).cast("B") for frame in frames]
+    lengths = b"".join(_LENGTH.pack(len(view)) for view in views)
+    size = len(lengths) + sum(len(view) for view in views)
+    return [_HEAD.pack(size, channel, len(views)) + lengths, *views]
+
+
+class Unpacker:
+    """Puts together again what arrives in pieces."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+
+    def packets(self, piece: bytes) -> Iterator[tuple[int, Frames]]:
+        """The packets, channel and frames, that are whole with this piece."""
+        self._bytes += piece
+        while len(self._bytes) >= _HEAD.size:
+            size, channel, count = _HEAD.unpack_from(self._bytes)
+            end = _HEAD.size + size
+            if len(self._bytes) < end:
+                return
+            yield channel, _frames(bytes(self._bytes[_HEAD.size : end]), count)
+            del self._bytes[:end]
+
+
+def _frames(body: bytes, count: int) -> Frames:
+    frames, place = [], count * _LENGTH.size
+    for number in range(count):
+        (length,) = _LENGTH.unpack_from(body, number * _LENGTH.size)
+        frames.append(body[place : place + length])
+        place += length
+    return frames

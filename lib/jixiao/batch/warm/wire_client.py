@@ -1,0 +1,161 @@
+"""The client of a kernel at the other end of a socket pair."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections import deque
+from queue import Empty
+from typing import Any
+
+from jupyter_client import AsyncKernelClient
+from jupyter_client.session import Session
+
+from .wire import IOPUB, SHELL, Frames, Unpacker, packed
+
+_PIECE = 1 << 18  # bytes that are read at once
+_LOOK = 0.2  # seconds after which a kernel that says nothing is looked at
+
+
+class Wire:
+    """This end of the socket pair: what came is kept by channel until it is asked for."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        self._socket.setblocking(False)
+        self._unpacker = Unpacker()
+        self._came: dict[int, deque[Frames]] = {SHELL: deque(), IOPUB: deque()}
+        self._awaited: dict[int, asyncio.Future[None]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.open = True
+
+    async def receive(self, channel: int, timeout: float | None) -> Frames:
+        """The next message of a channel. Raises queue.Empty after `timeout` seconds."""
+        came = self._came[channel]
+        if not came:
+            self._watch()
+            self._awaited[channel] = asyncio.get_running_loop().create_future()
+            try:
+                await asyncio.wait_for(self._awaited[channel], timeout)
+            except TimeoutError:
+                raise Empty from None
+            finally:
+                del self._awaited[channel]
+        return came.popleft()
+
+    def ready(self, channel: int) -> bool:
+        """Whether a message of this channel has come."""
+        self._read()
+        return bool(self._came[channel])
+
+    def send(self, channel: int, frames: Frames) -> None:
+        """Send a message, or nothing where the kernel is gone."""
+        self._socket.setblocking(True)
+        try:
+            self._socket.sendall(b"".join(packed(channel, frames)))
+        except OSError:
+            self._unwatch()
+        finally:
+            self._socket.setblocking(False)
+
+    def close(self) -> None:
+        self._unwatch()
+        self._socket.close()
+        self.open = False
+
+    def _watch(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._unwatch()
+            loop.add_reader(self._socket, self._read)
+            self._loop = loop
+
+    def _unwatch(self) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.remove_reader(self._socket)
+        self._loop = None
+
+    def _read(self) -> None:
+        while True:
+            try:
+                piece = self._socket.recv(_PIECE)
+            except BlockingIOError:
+                break
+            except OSError:
+                piece = b""
+            if not piece:
+                return self._unwatch()  # who asks whether the kernel lives will know
+            for channel, frames in self._unpacker.packets(piece):
+                self._came[channel].append(frames)
+        for channel, awaited in self._awaited.items():
+            if self._came[channel] and not awaited.done():
+                awaited.set_result(None)
+
+
+class WireChannel:
+    """One of Jupyter's channels over a wire, as its clients use them."""
+
+    def __init__(self, wire: Wire, number: int, session: Session) -> None:
+        self._wire, self._number, self.session = wire, number, session
+
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+        """The next message. Raises queue.Empty after `timeout` seconds."""
+        _, frames = self.session.feed_identities(
+            await self._wire.receive(self._number, timeout)
+        )
+        return self.session.deserialize(frames)
+
+    async def msg_ready(self) -> bool:
+        return self._wire.ready(self._number)
+
+    def send(self, message: dict[str, Any]) -> None:
+        frames = self.session.serialize(message)
+        self._wire.send(self._number, [*frames, *message.get("buffers", [])])
+
+    def is_alive(self) -> bool:
+        return self._wire.open
+
+    def start(self) -> None:
+        """It is open as long as the wire."""
+
+    def stop(self) -> None:
+        self._wire.close()
+
+
+class WireClient(AsyncKernelClient):
+    """Jupyter's client with the channels shell and iopub alone, over a socket pair.
+
+    Nobody is asked for input, signals take the place of the control channel, and a kernel that
+    died is known by its process.
+    """
+
+    def __init__(self, connection: socket.socket, **options: Any) -> None:
+        session = Session(key=b"-")
+        session.key = b""  # nobody else can write to the socket pair: nothing is signed
+        super().__init__(session=session, **options)
+        self.allow_stdin = False
+        wire = Wire(connection)
+        self._shell_channel = WireChannel(wire, SHELL, session)
+        self._iopub_channel = WireChannel(wire, IOPUB, session)
+
+    def start_channels(self, *_: Any, **__: Any) -> None:
+        """They are open from the first."""
+
+    def stop_channels(self) -> None:
+        self._shell_channel.stop()
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Until the kernel says that it starts.
+
+        Raises RuntimeError if it dies, or does not say so within `timeout` seconds.
+        """
+        deadline = time.monotonic() + (timeout or float("inf"))
+        while time.monotonic() < deadline:
+            try:
+                await self._iopub_channel.get_msg(timeout=_LOOK)
+                return
+            except Empty:
+                if not await self.is_alive():
+                    raise RuntimeError("the kernel died as it started") from None
+        raise RuntimeError(f"the kernel did not start within {timeout} seconds")
