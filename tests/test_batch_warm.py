@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,9 +21,9 @@ from papermill.exceptions import PapermillExecutionError
 
 from jixiao import owned
 from jixiao.batch.execute import stable
-from jixiao.batch.warm import client
 from jixiao.batch.warm.client import can_fork, close_fork_server, fork_server, preload
-
+from jixiao.batch.warm.server import NO_HISTORY
+from jixiao.batch.warm.wire_client import WireClient
 from jixiao.workshop import PRELOADED
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="no fork here")
@@ -71,6 +73,8 @@ def until(condition: object, seconds: float = 10) -> bool:
     return False
 
 
+QUIET = {"extra_arguments": ["--log-level=ERROR", NO_HISTORY]}
+
 PICTURES = (
     "import sys, os, warnings\nprint(__name__, sys.argv[1:2], sys.path[:2], os.getcwd())",
     "import matplotlib.pyplot as plt\nfigure, ax = plt.subplots()\nax.plot([1, 3, 2]);",
@@ -83,17 +87,139 @@ PICTURES = (
 )
 
 
+def outputs(*sources: str, engine: str = "jixiao-warm", **options: object) -> list[str]:
+    """What each cell gives, its streams put together: when they are sent is no notebook's to say."""
+    given = []
+    for cell in stable(run(*sources, engine=engine, **options)).cells:
+        streams: dict[str, str] = {}
+        for output in cell.outputs:
+            if output.output_type == "stream":
+                streams[output.name] = streams.get(output.name, "") + output.text
+        others = [output for output in cell.outputs if output.output_type != "stream"]
+        given.append(re.sub(r"ipykernel_\d+", "ipykernel", str([sorted(streams.items()), others])))
+    return given
+
+
+@pytest.mark.parametrize("options", [{}, QUIET], ids=["made after the fork", "made before"])
 @pytest.mark.parametrize("preloaded", [(), PRELOADED], ids=["plain", "ours"])
-def test_a_forked_kernel_gives_what_an_ordinary_one_gives(preloaded: tuple[str, ...]) -> None:
+def test_a_forked_kernel_gives_what_an_ordinary_one_gives(
+    preloaded: tuple[str, ...], options: dict[str, object]
+) -> None:
     """Streams, tables, figures of pyplot, magics, the namespace: byte for byte."""
     close_fork_server()
     preload(preloaded)
     forked, ordinary = (
-        nbformat.writes(stable(run(*PICTURES, engine=engine)))
+        nbformat.writes(stable(run(*PICTURES, engine=engine, **options)))
         for engine in ("jixiao-warm", "nbclient")
     )
     assert forked == ordinary
     assert forked.count("image/png") == 2
+
+
+# Each way that something can leave a kernel, and what cells leave to those after them.
+WAYS = (
+    "import os, sys, subprocess\nprint('a'); os.system('echo b'); print('c', file=sys.stderr)",
+    "subprocess.run(['sh', '-c', 'echo d; echo e >&2']);",
+    "!echo shell; echo beside >&2",
+    "%%bash\necho in a shell",
+    "import decimal, numpy\ndecimal.getcontext().prec = 5; numpy.set_printoptions(precision=2)",
+    "decimal.Decimal(1) / 3, numpy.array([1 / 3])",
+    "import asyncio\nasync def later():\n    await asyncio.sleep(0.01); print('later')\n"
+    "await asyncio.sleep(0.01); task = asyncio.create_task(later())",
+    "await task; task.done()",
+    "from IPython.display import HTML, clear_output, display, update_display\n"
+    "display(HTML('one'), display_id='k'); print('between'); update_display(HTML('2'), display_id='k')",
+    "print('gone'); clear_output(); print('stays')",
+    "print('gone'); clear_output(wait=True); display('stays')",
+    "try:\n    input('?')\nexcept Exception as error:\n    print(type(error).__name__, error)",
+    "import multiprocessing\nprint('parent', end=' ')\n"
+    "with multiprocessing.get_context('fork').Pool(1) as pool:\n    pool.map(print, ['child'] * 3)",
+    "child = os.fork()\nif not child:\n    print('from the child'); display('shown'); os._exit(0)\n"
+    "os.waitpid(child, 0); print('after it')",
+    "import threading\nthread = threading.Thread(target=lambda: (print('thread'), display('there')))\n"
+    "thread.start(); thread.join(); print('main')",
+    "display(HTML('x' * 3_000_000)); print('y' * 300_000)",
+    "import ipywidgets\nshown = ipywidgets.Output()\nwith shown:\n    print('in the widget')",
+    "shown.outputs, ipywidgets.IntSlider(value=3).value",
+    "import logging, warnings\nlogging.warning('logged'); warnings.warn('warned')",
+    "%history 1-2",
+    "_, __, In[-1], len(Out), get_ipython().user_ns is globals(), sys.stdout.isatty()",
+    "%%capture captured\nprint('kept')",
+    "captured.stdout, sys.stdout.name, sys.stdout.encoding",
+    "for number in range(300): print(number, end=' ')",
+    "raise ValueError('with its trace')",
+)
+
+
+@pytest.mark.parametrize("options", [{}, QUIET], ids=["made after the fork", "made before"])
+def test_whatever_way_something_leaves_a_kernel_it_is_what_an_ordinary_one_gives(
+    options: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel leaves file descriptors to pytest
+    *cells, last = WAYS
+    forked, ordinary = (
+        outputs(*cells, engine=engine, **options) for engine in ("jixiao-warm", "nbclient")
+    )
+    assert dict(zip(cells, forked, strict=True)) == dict(zip(cells, ordinary, strict=True))
+    raised = []
+    for engine in ("jixiao-warm", "nbclient"):
+        with pytest.raises(PapermillExecutionError) as caught:
+            run(last, engine=engine, **options)
+        raised.append((caught.value.ename, caught.value.evalue, caught.value.traceback))
+    assert re.sub(r"_\d+", "", str(raised[0])) == re.sub(r"_\d+", "", str(raised[1]))
+
+
+def test_what_is_written_beside_python_keeps_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    source = "import os\nprint(1); os.write(1, b'2\\n'); print(3); os.write(1, '四\\n'.encode());"
+    assert text(run(source).cells[0]).split() == ["1", "2", "3", "四"]
+
+
+def test_a_kernel_has_one_thread_until_a_notebook_starts_another() -> None:
+    assert text(run("import os\nprint(len(os.listdir('/proc/self/task')))").cells[0]) == "1"
+
+
+def test_what_a_cell_wrote_before_it_took_too_long_is_kept(tmp_path: Path) -> None:
+    cell = "print('begun', end='')\nimport time; time.sleep(60)"
+    out = tmp_path / "out.ipynb"
+    notebook = new_notebook(cells=[new_code_cell(cell)])
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "P"}
+    with pytest.raises(PapermillExecutionError):
+        papermill.execute_notebook(
+            notebook, str(out), engine_name="jixiao-warm", progress_bar=False, execution_timeout=2
+        )
+    assert "begun" in [
+        output.get("text")
+        for cell in nbformat.read(out, as_version=4).cells
+        for output in cell.get("outputs", [])
+    ]
+
+
+def test_a_cell_that_is_interrupted_says_so_and_the_next_one_runs() -> None:
+    """Also where it does nothing but send, whose packets must stay whole."""
+    sending = "while True:\n    display('x' * 1000); print('y', flush=True)"
+    notebook = run(
+        "import time\ntry:\n    time.sleep(60)\nexcept KeyboardInterrupt: print('stopped')",
+        f"try:\n    {sending.replace(chr(10), chr(10) + '    ')}\nexcept KeyboardInterrupt: pass",
+        "try:\n    import asyncio; await asyncio.sleep(60)\n"
+        "except asyncio.CancelledError: print('cancelled')",
+        "print('next')",
+        execution_timeout=1,
+        interrupt_on_timeout=True,
+    )
+    assert text(notebook.cells[0]) == "stopped"
+    assert [text(cell) for cell in notebook.cells[2:]] == ["cancelled", "next"]
+
+
+def test_a_kernel_ends_when_nobody_is_at_the_other_end() -> None:
+    server = fork_server()
+    ours, theirs = socket.socketpair()
+    argv = ["launcher", "-f", os.devnull, "--log-level=ERROR"]
+    with theirs:
+        _, end = server.fork(argv, dict(os.environ), os.getcwd(), theirs.fileno(), {})
+    assert ours.recv(1)
+    ours.close()
+    assert end.result(timeout=10) == 0
 
 
 def in_a_worker(code: str, *descriptors: int) -> str:
@@ -154,37 +280,21 @@ def test_a_process_with_threads_does_not_fork_its_preloaded_process() -> None:
     assert in_a_worker(code).split() == ["True", "Popen"]
 
 
-def test_a_kernel_is_ready_when_it_says_so_and_is_asked_once(
+def test_a_kernel_is_ready_when_it_says_so_and_is_not_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """An answer that is not heard is waited for in vain, half a second each time."""
+    """Only at the end, for the version of its language."""
     asked = []
-    ask = WarmClient.kernel_info
+    ask = WireClient.kernel_info
 
-    def counted(self: WarmClient, *args: object, **options: object) -> object:
+    def counted(self: WireClient, *args: object, **options: object) -> object:
         asked.append(self)
         return ask(self, *args, **options)
 
-    monkeypatch.setattr(WarmClient, "kernel_info", counted)
+    monkeypatch.setattr(WireClient, "kernel_info", counted)
     for _ in range(3):
         run("1")
-    assert [asked.count(one) for one in dict.fromkeys(asked)] == [2, 2, 2]  # ready, and at the end
-
-
-def test_a_temporary_folder_as_long_as_may_be_leaves_room_for_sockets(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    close_fork_server()
-    with tempfile.TemporaryDirectory(prefix="jx-") as short:
-        deep = Path(short) / ("x" * (client._LONGEST_SOCKET_PATH - len(short) - 1))
-        deep.mkdir()
-        monkeypatch.setattr(tempfile, "tempdir", str(deep))
-        assert can_fork()
-        assert text(run("print(1)").cells[0]) == "1"
-        close_fork_server()
-        (deep / "y").mkdir()
-        monkeypatch.setattr(tempfile, "tempdir", str(deep / "y"))
-        assert not can_fork()
+    assert [asked.count(one) for one in dict.fromkeys(asked)] == [1, 1, 1]
 
 
 LEAKS = """
@@ -250,9 +360,11 @@ def test_where_a_preloaded_module_starts_a_thread_kernels_are_started(
         preload(())
 
 
-def test_connection_files_and_sockets_are_removed_after_each_notebook() -> None:
-    run("1")
-    assert [path.name for path in fork_server().folder.iterdir()] == ["owned"]
+def test_a_forked_kernel_needs_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    close_fork_server()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    found = f"from pathlib import Path; print(*Path({str(tmp_path)!r}).rglob('*'))"
+    assert text(run(found).cells[0]) == ""
 
 
 def test_a_kernel_that_dies_is_the_error_of_its_cell() -> None:
@@ -274,7 +386,6 @@ def test_when_the_preloaded_process_is_killed_the_next_notebook_has_a_new_one() 
     assert until(lambda: not first.alive)
     assert text(run("print(1)").cells[0]) == "1"
     assert fork_server() is not first
-    assert not first.folder.exists()
 
 
 def test_a_kernel_that_cannot_be_forked_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,10 +418,12 @@ def test_an_environment_read_at_start_is_not_taken_from_the_preloaded_process(
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_papermill_killed_in_the_middle_leaves_nothing(tmp_path: Path, number: int) -> None:
-    """The preloaded process and its kernel end with their owner, and take their folder along."""
-    mark = f"wait = '{tmp_path.name}-{number}'"
-    path = tmp_path / "slow.ipynb"
-    cells = [new_code_cell(f"print('up', flush=True)\nimport time\n{mark}\ntime.sleep(60)")]
+    """The preloaded process and its kernel end with their owner."""
+    path, up = tmp_path / "slow.ipynb", tmp_path / "up"
+    source = f"import os, pathlib, time\nprint(1, flush=True); mark = pathlib.Path({str(up)!r})\n"
+    cells = [
+        new_code_cell(source + "mark.write_text(f'{os.getpid()} {os.getppid()}'); time.sleep(60)")
+    ]
     notebook = new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "P"}
     nbformat.write(notebook, path)
@@ -321,33 +434,34 @@ def test_papermill_killed_in_the_middle_leaves_nothing(tmp_path: Path, number: i
         env=os.environ | {"TMPDIR": folder},
         stderr=subprocess.DEVNULL,
     )
-    assert until(lambda: list(Path(folder).rglob("kernel.json")), 30)
-    time.sleep(0.5)
-    assert processes_of(folder)
+    assert until(lambda: up.exists() and len(up.read_text().split()) == 2, 30)
+    processes = up.read_text().split()
+    assert all(Path("/proc", one).exists() for one in processes)
     owner.send_signal(number)
     owner.wait(20)
-    assert until(lambda: not processes_of(folder))
-    assert until(lambda: list(Path(folder).iterdir()) == [])
+    assert until(lambda: not any(Path("/proc", one).exists() for one in processes))
+    assert list(Path(folder).iterdir()) == []
 
 
 def test_folders_of_owners_that_are_gone_are_swept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By a lock, not by the number of the process, which may be another's by now."""
-    own = fork_server()
-    monkeypatch.setattr(owned.tempfile, "gettempdir", lambda: str(own.folder.parent))
-    left = own.folder.parent / f"jixiao-{os.getpid()}-left"
+    own = owned.OwnedFolder()
+    monkeypatch.setattr(owned.tempfile, "gettempdir", lambda: str(own.path.parent))
+    left = own.path.parent / f"jixiao-{os.getpid()}-left"
     left.mkdir()
     (left / "owned").touch()
-    making = own.folder.parent / f"jixiao-{os.getpid()}-making"
+    making = own.path.parent / f"jixiao-{os.getpid()}-making"
     making.mkdir()
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
-    unmarked = own.folder.parent / f"jixiao-{process.pid}-unmarked"
+    unmarked = own.path.parent / f"jixiao-{process.pid}-unmarked"
     unmarked.mkdir()
     owned.sweep_folders()
     assert not left.exists()
     assert not unmarked.exists(), "its owner was killed before it could mark it"
     assert making.exists()
-    assert own.folder.exists()
+    assert own.path.exists()
     making.rmdir()
+    own.close()

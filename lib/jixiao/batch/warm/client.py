@@ -9,7 +9,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
@@ -50,9 +49,7 @@ class ForkServer:
         self.environment = inherited(os.environ)
         self._channel, theirs = socket.socketpair()
         with theirs:
-            self.process = (
-                forked(theirs.fileno()) if here else started(theirs.fileno(), preload)
-            )
+            self.process = forked(theirs.fileno()) if here else started(theirs.fileno(), preload)
         self._ready: Future[int] = Future()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

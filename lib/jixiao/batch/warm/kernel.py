@@ -15,7 +15,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import zmq
 from ipykernel.ipkernel import IPythonKernel
@@ -57,7 +56,8 @@ class WireKernel(IPythonKernel):
     def start(self) -> None:
         """Say so; messages come by `shell_main`."""
         self.io_loop = ioloop.IOLoop.current()
-        self.shell.exit_now = False
+        if self.shell:
+            self.shell.exit_now = False
         self._publish_status("starting", "shell")
         self.outlet.flush()
 
@@ -127,6 +127,12 @@ class WireApp(IPKernelApp):
                 task.add_done_callback(tasks.discard)
 
         loop.add_reader(self.channel, read)
+        # A signal wakes the loop where it waits for a cell that waits.
+        woken, waking = socket.socketpair()
+        for end in (woken, waking):
+            end.setblocking(False)
+        signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
+        loop.add_reader(woken, lambda: woken.recv(_PIECE))
         loop.call_soon(self.kernel.start)
         loop.run_forever()
 

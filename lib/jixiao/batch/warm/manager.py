@@ -22,8 +22,9 @@ class WarmManager(AsyncKernelManager):
 
     provisioner: ForkProvisioner | None
 
-    def client(self, **options: Any) -> WireClient:
+    def client(self, **options: Any) -> WireClient:  # type: ignore[override]
         assert self.provisioner is not None
+        assert self.provisioner.wire is not None
         return WireClient(self.provisioner.wire, parent=self, **options)
 
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:

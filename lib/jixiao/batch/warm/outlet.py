@@ -178,9 +178,10 @@ class Stream(OutStream):
         os.dup2(appending, standard)
         os.close(appending)
 
-    def write(self, string: str) -> int | None:
+    def write(self, string: str) -> int:
         self._take_up()
-        return super().write(string)
+        super().write(string)
+        return len(string)
 
     def _flush(self) -> None:
         self._take_up()
@@ -205,4 +206,3 @@ class Stream(OutStream):
             written = os.pread(self._beside, size - self._taken, self._taken)
             self._taken += len(written)
         super().write(self._decoder.decode(written))
-

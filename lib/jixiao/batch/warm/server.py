@@ -235,9 +235,7 @@ class _Server:
             os.waitpid(pid, 0)
 
 
-def run_kernel(
-    message: dict[str, Any], descriptors: list[int], prepared: list[str] | None
-) -> None:
+def run_kernel(message: dict[str, Any], descriptors: list[int], prepared: list[str] | None) -> None:
     """Be the kernel that `message` describes: arguments, environment, folder.
 
     `descriptors`: its end of the socket pair, then its streams. `prepared`: the command line of
@@ -265,10 +263,15 @@ def run_kernel(
             discard()
             WireApp.instance().prepare(sys.argv[1:])
         app = WireApp.instance()
-        signal.signal(signal.SIGTERM, lambda *_: (app.outlet.abandon(), leave(0)))
+
+        def end(*_: object) -> None:
+            app.outlet.abandon()  # nobody listens to what an end says
+            leave(0)
+
+        signal.signal(signal.SIGTERM, end)
         app.begin(socket.socket(fileno=wire))
     app.start()
-    app.outlet.abandon()
+    end()
 
 
 def leave(code: int) -> None:

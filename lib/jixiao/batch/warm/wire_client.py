@@ -101,9 +101,7 @@ class WireChannel:
 
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
         """The next message. Raises queue.Empty after `timeout` seconds."""
-        _, frames = self.session.feed_identities(
-            await self._wire.receive(self._number, timeout)
-        )
+        _, frames = self.session.feed_identities(await self._wire.receive(self._number, timeout))
         return self.session.deserialize(frames)
 
     async def msg_ready(self) -> bool:

@@ -1,0 +1,28 @@
+"""Packets over a socket pair: whole again, however they arrive."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jixiao.batch.warm.wire import Unpacker, packed
+
+MESSAGES = st.lists(st.tuples(st.integers(0, 1), st.lists(st.binary(max_size=40), max_size=6)))
+
+
+@given(MESSAGES, st.lists(st.integers(1, 60)))
+def test_packets_cut_anywhere_are_put_together_again(
+    messages: list[tuple[int, list[bytes]]], cuts: list[int]
+) -> None:
+    rest = b"".join(part for channel, frames in messages for part in packed(channel, frames))
+    unpacker, found = Unpacker(), []
+    for cut in [*cuts, len(rest)]:
+        found += unpacker.packets(rest[:cut])
+        rest = rest[cut:]
+    assert found == messages
+
+
+def test_frames_may_be_any_buffers_of_bytes() -> None:
+    frames = [b"a", memoryview(b"bc"), memoryview(bytearray(8)).cast("d")]
+    parts = b"".join(packed(1, frames))
+    assert list(Unpacker().packets(parts)) == [(1, [b"a", b"bc", bytes(8)])]
