@@ -61,14 +61,16 @@ def test_a_notebook_that_is_none_is_refused_before_anything_runs(
     assert contents(workbook.outputs) == {}
 
 
-def limited(workbook: Workbook, size: int) -> subprocess.CompletedProcess[str]:
+def limited(workbook: Workbook, size: int, **variables: str) -> subprocess.CompletedProcess[str]:
     """A run none of whose processes can write a file of more than `size` bytes: the disk is full."""
     return subprocess.run(
         workbook.command("--jobs", 2),
         capture_output=True,
         text=True,
         timeout=300,
-        env=os.environ | {"TMPDIR": str(workbook.temporary), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ
+        | {"TMPDIR": str(workbook.temporary), "PYTHONDONTWRITEBYTECODE": "1"}
+        | variables,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
     )
 
@@ -96,8 +98,10 @@ def test_a_disk_that_runs_full_stops_the_run_in_one_line_and_the_next_one_finish
 
 
 def test_a_full_temporary_folder_stops_the_run_in_one_line(data: Path, tmp_path: Path) -> None:
+    """Where kernels are started: one that is forked needs no file."""
     workbook = small_workbook(tmp_path, data, 1)
-    result = limited(workbook, 200)  # less than a connection file
+    (tmp_path / "sitecustomize.py").write_text("import os\ndel os.memfd_create")
+    result = limited(workbook, 200, PYTHONPATH=str(tmp_path))  # less than a connection file
     assert result.returncode == 2
     (line,) = [line for line in result.stderr.splitlines() if "jixiao:" in line]
     assert f"{workbook.temporary}: the temporary folder cannot be written (File too large)" in line
