@@ -211,6 +211,35 @@ def test_a_cell_that_is_interrupted_says_so_and_the_next_one_runs() -> None:
     assert [text(cell) for cell in notebook.cells[2:]] == ["cancelled", "next"]
 
 
+def test_a_kernel_in_a_cell_without_end_dies_with_the_preloaded_process() -> None:
+    """Also where the owner, who would end it, is killed in the same moment."""
+    cell = (
+        "import os, pathlib, signal, time\npathlib.Path({mark!r}).write_text(str(os.getpid()))\n"
+        "for pid in {killed}: os.kill(pid, signal.SIGKILL)\ntime.sleep(60)"
+    )
+    code = (
+        "import os, test_batch_warm as t\n"
+        "killed = os.getpid(), client._server.process.pid\n"
+        "t.run({cell!r}.format(mark={mark!r}, killed=killed))\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        mark = Path(folder) / "kernel"
+        with pytest.raises(subprocess.CalledProcessError):
+            in_a_worker(code.format(cell=cell, mark=str(mark)))
+        kernel = Path("/proc", mark.read_text())
+        assert until(lambda: not kernel.exists())
+
+
+def test_a_widget_that_shows_what_a_long_cell_prints_does_not_stop_it() -> None:
+    """Each line is sent back to the kernel, which reads nothing before its cell ends."""
+    source = (
+        "import ipywidgets\nshown = ipywidgets.Output()\n"
+        "with shown:\n    for _ in range(400): print('x' * 200, flush=True)"
+    )
+    notebook = run(source, "sum(len(output['text']) for output in shown.outputs)")
+    assert notebook.cells[1].outputs[0].data["text/plain"] == str(400 * 201)
+
+
 def test_a_kernel_ends_when_nobody_is_at_the_other_end() -> None:
     server = fork_server()
     ours, theirs = socket.socketpair()

@@ -34,7 +34,11 @@ class Outlet:
     def connect(self, channel: socket.socket) -> None:
         """Send over `channel` from now on; before, all waits."""
         self._socket = channel
-        os.register_at_fork(before=self._take_turns, after_in_child=self._begin_in_child)
+        os.register_at_fork(
+            before=self._take_turns,
+            after_in_parent=self._lock.release,
+            after_in_child=self._begin_in_child,
+        )
 
     def abandon(self) -> None:
         """Send nothing any more: nobody listens."""
@@ -88,6 +92,7 @@ class Outlet:
                 raise KeyboardInterrupt
 
     def _take_turns(self) -> None:
+        self._lock.acquire()  # no thread is in the middle of a packet
         if self._turn is None:
             self._turn = os.memfd_create("turn")
 
@@ -138,13 +143,10 @@ class Later:
         self._calls: list[tuple[float, Callable[[], Any]]] = []
         self._woken = threading.Event()
         self._thread: threading.Thread | None = None
-        self._process = 0
 
     def call_later(self, delay: float, call: Callable[[], Any]) -> None:
         self._calls.append((time.monotonic() + delay, call))
-        if self._thread is None or self._process != os.getpid():
-            self._process = os.getpid()
-            self._woken = threading.Event()
+        if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="later", daemon=True)
             self._thread.start()
         self._woken.set()

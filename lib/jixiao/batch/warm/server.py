@@ -9,6 +9,7 @@ side of the socket is gone.
 from __future__ import annotations
 
 import atexit
+import ctypes
 import gc
 import importlib
 import os
@@ -51,6 +52,7 @@ PRELOADED = (
 # needs one imports it itself.
 WITHHELD = ("debugpy", "pyarrow", "rfc3987_syntax")
 INLINE = "module://matplotlib_inline.backend_inline"
+_ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 # Where a kernel keeps a history it starts a thread, which nothing that is forked may have.
 NO_HISTORY = "--HistoryManager.enabled=False"
 # What is read when these modules are imported; a variable that is set already is left as it is.
@@ -198,6 +200,7 @@ class _Server:
         code = 1
         try:
             os.setsid()
+            _die_with(self.pid)
             signal.set_wakeup_fd(-1)
             selector.close()
             self.channel.close()
@@ -282,6 +285,13 @@ def leave(code: int) -> None:
             stream.flush()
     finally:
         os._exit(code)
+
+
+def _die_with(parent: int) -> None:
+    """Be killed when `parent` is: a cell that never ends would keep the process for ever."""
+    ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _signal_group(pid: int, number: int) -> None:

@@ -27,6 +27,7 @@ class Wire:
         self._unpacker = Unpacker()
         self._came: dict[int, deque[Frames]] = {SHELL: deque(), IOPUB: deque()}
         self._awaited: dict[int, asyncio.Future[None]] = {}
+        self._outgoing = bytearray()
         self._loop: asyncio.AbstractEventLoop | None = None
         self.open = True
 
@@ -50,14 +51,11 @@ class Wire:
         return bool(self._came[channel])
 
     def send(self, channel: int, frames: Frames) -> None:
-        """Send a message, or nothing where the kernel is gone."""
-        self._socket.setblocking(True)
-        try:
-            self._socket.sendall(b"".join(packed(channel, frames)))
-        except OSError:
-            self._unwatch()
-        finally:
-            self._socket.setblocking(False)
+        """Send a message, or nothing where the kernel is gone. Never waits: it may itself be
+        sending, and wait until it is read.
+        """
+        self._outgoing += b"".join(packed(channel, frames))
+        self._write()
 
     def close(self) -> None:
         self._unwatch()
@@ -70,11 +68,26 @@ class Wire:
             self._unwatch()
             loop.add_reader(self._socket, self._read)
             self._loop = loop
+            self._write()
 
     def _unwatch(self) -> None:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.remove_reader(self._socket)
+            self._loop.remove_writer(self._socket)
         self._loop = None
+
+    def _write(self) -> None:
+        try:
+            while self._outgoing:
+                del self._outgoing[: self._socket.send(self._outgoing)]
+        except BlockingIOError:
+            if self._loop is not None:
+                self._loop.add_writer(self._socket, self._write)
+            return
+        except OSError:
+            self._outgoing.clear()
+        if self._loop is not None:
+            self._loop.remove_writer(self._socket)
 
     def _read(self) -> None:
         while True:
