@@ -15,7 +15,7 @@ from jixiao.analysis import compare as C
 from jixiao.analysis import indicators as I
 from jixiao.analysis import reliability as R
 from jixiao.audit.findings import AuditResult, Evidence, Finding
-from jixiao.charts import audit, budget, compare, indicators, rates, search
+from jixiao.charts import accounts, audit, budget, compare, indicators, rates, search
 from jixiao.labels import LANGUAGES
 from jixiao.prose import report as prose
 from jixiao.report import Report
@@ -172,10 +172,70 @@ def test_execution_year_by_year(count: int) -> None:
         )
 
 
-def test_no_budget_on_file_is_said() -> None:
+def test_what_has_nothing_to_draw_is_no_picture() -> None:
+    nothing = pd.DataFrame()
     for language in LANGUAGES:
-        assert unreadable(rates.execution_years(C.budgets({}), language)) == []
-        assert unreadable(rates.composition(R.composition(table()), None, language)) == []
+        assert rates.execution_years(C.budgets({}), language) is None
+        assert rates.composition(R.composition(table()), None, language) is None
+        assert indicators.attainment(nothing, 7, language) is None
+        assert accounts.by_class(nothing, language) is None
+        assert audit.by_page(AuditResult((), ()), 9, language) is None
+
+
+@pytest.mark.parametrize(
+    ("outturns", "en", "zh"),
+    [
+        (
+            ("49.1", "49.1"),
+            "49.10 % in each of 2 years, beyond ±5 %",
+            "2个年份支出均占年初批复预算的49.10%，超出",
+        ),
+        (
+            ("99", "99"),
+            "99.00 % in each of 2 years, within ±5 %",
+            "均占年初批复预算的99.00%，未超出",
+        ),
+        (("49", "50"), "49.00 to 50.00 %; none of 2 years within", "2个年份均不在"),
+        (("98", "99"), "98.00 to 99.00 %; all 2 years within", "2个年份均在"),
+        (("50", "99"), "50.00 to 99.00 %; 1 of 2 years within", "2个年份中1个在"),
+    ],
+)
+def test_a_span_of_equal_ends_is_one_rate_and_no_year_is_not_counted_as_0(
+    outturns: tuple[str, str], en: str, zh: str
+) -> None:
+    """It said "49.10 to 49.10 %; 0 of 2 years within ±5 %"."""
+    years = {
+        2021 + at: {"budget": figures("100", "0", "0", out)} for at, out in enumerate(outturns)
+    }
+    for language, words in (("en", en), ("zh", zh)):
+        chart = rates.execution_years(C.budgets(years), language)
+        assert chart is not None
+        assert words in chart.alt
+        assert unreadable(chart) == []
+
+
+def test_a_year_is_titled_with_the_rate_that_it_has() -> None:
+    """Of final accounts, which have no revised budget, it said "– % of the revised one"."""
+    made = figures("100", "0", "0", "90")
+    revised = table(("expenditure", "revised", "100"))
+    rows = C.budgets({2021: {"budget": pd.concat([made, revised])}})
+    for language in LANGUAGES:
+        for missing in ("of_revised_pct", "of_approved_pct"):
+            chart = rates.execution_years(rows.assign(**{missing: None}), language)
+            assert chart is not None
+            title = re.split(r"\. |。", chart.alt)[0]
+            assert "–" not in title
+            assert "90.00" in title
+
+
+def test_rates_of_chosen_items_are_not_titled_as_those_of_all_expenditure() -> None:
+    """Rows chosen in `explore`: the first one's rates stood in the title as those of the budget."""
+    made = table(("procurement", "revised", "100"), ("procurement", "outturn", "70"))
+    whole = pd.concat([figures("100", "0", "0", "90"), made])
+    chosen = R.rates(whole)
+    chosen = chosen[chosen["item"] == "procurement"]
+    for language, words in (("en", "1 item against its budget"), ("zh", "1个科目的预算执行")):
+        assert rates.execution(chosen, language).alt.startswith(words)
 
 
 @pytest.mark.parametrize("count", [1, 20])
@@ -255,10 +315,9 @@ def test_pages_of_a_short_and_of_a_long_report(page_count: int) -> None:
     found = AuditResult((finding(1, page_count), finding(page_count)), ())
     hits = pd.DataFrame({"page": [1, 1, page_count]}, dtype=object)
     for language in LANGUAGES:
-        for result in (found, AuditResult((), ())):
-            chart = audit.by_page(result, page_count, language)
-            assert chart is not None
-            assert unreadable(chart) == []
+        chart = audit.by_page(found, page_count, language)
+        assert chart is not None
+        assert unreadable(chart) == []
         assert unreadable(search.hits_by_page(hits, page_count, language)) == []
         assert unreadable(search.hits_by_page(hits.iloc[:0], page_count, language)) == []
 

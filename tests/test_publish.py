@@ -150,7 +150,7 @@ def test_hostile_text_is_shown_as_text_everywhere(exporter: PageExporter) -> Non
     ]
     rows = pd.DataFrame([{"text": HOSTILE}])
     column = Column("head", lambda row: refer(row.text, 1, 1, f'" onclick="x{HOSTILE}'))
-    made = render(rows, [column], HOSTILE)
+    made = render(rows, [column], HOSTILE, "en")
     filled = label_html("page.cover.date", "en", date=HOSTILE)
     prose = opening(HOSTILE, [Card(HOSTILE, HOSTILE)]).html + paragraph(filled).html
     cell.outputs.append(nbformat.v4.new_output("display_data", {"text/html": made.html + prose}))
@@ -338,7 +338,7 @@ def test_a_number_that_a_spreadsheet_cannot_hold_stays_text(report: Report) -> N
 def test_a_table_to_read_heads_its_rows_and_columns(report: Report) -> None:
     rows = report.table("tasks").iloc[:2]
     columns = [Column("No.", lambda row: str(row.seq)), Column("Task", lambda row: row.name)]
-    soup = BeautifulSoup(render(rows, columns, "Tasks").html, "html.parser")
+    soup = BeautifulSoup(render(rows, columns, "Tasks", "en").html, "html.parser")
     assert soup.caption.get_text() == "Tasks"
     assert [th["scope"] for th in soup.find_all("th")] == ["col", "col", "row", "row"]
 
@@ -433,9 +433,38 @@ def test_a_status_has_one_colour_in_charts_and_on_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("caption", "said"), [("Met: 0 indicators", "Met: 0 indicators"), ("Breaks", "Breaks: –")]
+    ("none", "language", "said"),
+    [("", "en", "Up 0 %: –"), ("", "zh", "Up 0 %：–"), ("Nothing up", "en", "Nothing up")],
 )
-def test_a_table_without_rows_is_one_line(caption: str, said: str) -> None:
-    table = render(pd.DataFrame({"a": []}), [Column("a", lambda row: row.a)], caption)
+def test_a_table_without_rows_is_the_line_that_its_caller_says(
+    none: str, language: str, said: str
+) -> None:
+    """A 0 in a caption was taken for a count of its rows."""
+    columns = [Column("a", lambda row: row.a)]
+    table = render(pd.DataFrame({"a": []}), columns, "Up 0 %", language, none)
     assert table.html == f'<p class="jixiao-none">{said}</p>'
     assert table.text == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_column_that_no_row_has_is_left_out_and_named(language: str) -> None:
+    rows = pd.DataFrame({"a": ["–", "–"], "b": ["–", "1"], "c": ["–", "–"], "d": ["", "–"]})
+    columns = [Column(name.upper(), lambda row, name=name: getattr(row, name)) for name in "abcd"]
+    table = render(rows, columns, "Rows", language)
+    soup = BeautifulSoup(table.html, "html.parser")
+    assert [head.text for head in soup.select("thead th")] == ["A", "B"]
+    assert [len(row.select("th, td")) for row in soup.select("tbody tr")] == [2, 2]
+    said = {"en": "Not shown, as no row has it: C; D.", "zh": "各行均无数据，未列出：C、D。"}[
+        language
+    ]
+    (line,) = soup.select("table ~ p, div ~ p")
+    assert line.text == said
+    assert table.text.endswith(said)
+    assert not line.find_parent("div")
+
+
+def test_a_column_whose_blanks_are_an_answer_stays() -> None:
+    columns = [Column("A", lambda row: row.a), Column("High", lambda row: "–", keep=True)]
+    table = render(pd.DataFrame({"a": ["x"]}), columns, "Counts", "en")
+    assert "High" in table.html
+    assert "Not shown" not in table.html

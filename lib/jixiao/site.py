@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from .batch.plan import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS, TABLES, Job, output_name
+from .charts.words import year_span
 from .files import Store
 from .labels import label
 from .report import Filed, Report
@@ -103,7 +104,7 @@ def department_pages(
 def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:
     """The title of a job's page, with the department's name; `reports`: those of its department."""
     years = [report.year for report in reports]
-    values: dict[str, object] = {"first": min(years), "last": max(years), "year": job.year}
+    values = {"years": year_span(years, job.language), "year": job.year}
     title = label(f"page.title.{job.notebook}", job.language, **values)
     if not job.department:
         return title

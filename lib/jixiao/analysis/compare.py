@@ -179,6 +179,35 @@ def metrics(series: pd.DataFrame) -> Iterable[str]:
     return list(dict.fromkeys(series["metric"])) if len(series) else []
 
 
+def most_telling(series: pd.DataFrame, breaks: pd.DataFrame, count: int) -> list[str]:
+    """At most `count` measures of a series, in their order.
+
+    First those whose series breaks, then those that more years state, then those that changed more
+    between two whole years that can be compared, as a share of the greater figure.
+    """
+    broken = set(breaks["metric"])
+    years = series.groupby("metric")["year"].nunique() if len(series) else {}
+    names = list(metrics(series))
+    ranks = {
+        name: (name not in broken, -years[name], -_greatest_change(part))
+        for name in names
+        if len(part := series[series["metric"] == name])
+    }
+    chosen = set(sorted(names, key=ranks.__getitem__)[:count])
+    return [name for name in names if name in chosen]
+
+
+def _greatest_change(part: pd.DataFrame) -> Decimal:
+    """Of a measure, between any two whole years of one segment that have one figure each: 0 to 1."""
+    greatest = Decimal(0)
+    for _, segment in part[~part["partial"].astype(bool)].groupby("segment"):
+        by_year = [set(values) for _, values in segment.groupby("year")["value"]]
+        single = [value for values in by_year if len(values) == 1 for value in values]
+        if single and (top := max(map(abs, single))):
+            greatest = max(greatest, (max(single) - min(single)) / top)
+    return greatest
+
+
 def _segment(breaks: pd.DataFrame, metric: str, year: int) -> int:
     return int(((breaks["metric"] == metric) & (breaks["from_year"] <= year)).sum())
 

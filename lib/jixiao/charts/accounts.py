@@ -30,11 +30,16 @@ def flow(steps: pd.DataFrame, language: str) -> Chart:
     return waterfall(steps, title, subtitle, language, source, shares=False)
 
 
-def by_class(classes: pd.DataFrame, language: str, whole: pd.DataFrame | None = None) -> Chart:
+def by_class(
+    classes: pd.DataFrame, language: str, whole: pd.DataFrame | None = None
+) -> Chart | None:
     """The rows of `analysis.accounts.by_class` as bars: basic and project expenditure. 万元.
 
-    `whole`: all the rows where only some are drawn; the share in the title is of them.
+    `whole`: all the rows where only some are drawn; the share in the title is of them. None without
+    rows.
     """
+    if classes.empty:
+        return None
     rows = classes.reset_index(drop=True)
     total = sum((rows if whole is None else whole)["outturn_wan"], Decimal(0))
     return split_bars(
@@ -48,8 +53,6 @@ def by_class(classes: pd.DataFrame, language: str, whole: pd.DataFrame | None = 
 
 
 def _classes_title(rows: pd.DataFrame, total: Decimal, language: str) -> str:
-    if rows.empty:
-        return label("accounts.table.classes", language)
     largest = max(rows.itertuples(), key=lambda row: row.outturn_wan)
     return label(
         "accounts.chart.classes_title",

@@ -36,13 +36,16 @@ COLOURS = {"high": RED, "medium": YELLOW, "low": GREY}  # told apart by lightnes
 def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None:
     """Passages of findings by page and severity; arcs join the pages of a contradiction.
 
-    None for a report whose text is not on file, which has no pages (`page_count` 0).
+    None for a report whose text is not on file, which has no pages (`page_count` 0), and where no
+    page has a finding.
     """
     if not page_count:
         return None
     counts = passages_by_page(result, page_count)
+    if not counts["total"].any():
+        return None
     figure, ax = new_figure(4.2)
-    tallest = max(int(counts["total"].max()), 1)
+    tallest = int(counts["total"].max())
     carrying = counts[counts["total"] > 0]
     bottom = pd.Series(0, index=carrying.index)
     for severity in SEVERITIES:
@@ -62,19 +65,16 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
         write(ax, page, tallest * 1.22, text, ha="center", fontsize=8, color=SOFT)
     ax.set_xlim(0.2, page_count + 0.8)
     ax.set_ylim(-deepest - tallest * 0.05, tallest * 1.35)
-    if carrying.empty:
-        title = label("audit.chart.title_none", language)
-    else:
-        most = carrying[carrying["total"] == tallest]["page"]
-        title = label(
-            f"audit.chart.title{'' if len(most) == 1 else '_several' if len(most) < 4 else '_many'}",
-            language,
-            pages=len(carrying),
-            total=page_count,
-            most=len(most),
-            page=_listed(most.tolist(), language),
-            count=tallest,
-        )
+    most = carrying[carrying["total"] == tallest]["page"]
+    title = label(
+        f"audit.chart.title{'' if len(most) == 1 else '_several' if len(most) < 4 else '_many'}",
+        language,
+        pages=len(carrying),
+        total=page_count,
+        most=len(most),
+        page=_listed(most.tolist(), language),
+        count=tallest,
+    )
     subtitle = label("audit.chart.subtitle", language)
     more = title_height(title)
     frame(figure, left=0.2, right=0.2, top=1.05 + more, bottom=0.38)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from ..analysis.compare import metrics
+from ..analysis.compare import metrics, most_telling
 from ..extract.metrics import metric_name
 from ..labels import label
 from . import data_table
@@ -27,11 +28,13 @@ from .style import (
     in_inches,
     new_figure,
     text_width,
+    title_height,
     wrap,
     write,
 )
 
 COLUMNS = 3
+MOST_PANELS = 24  # more of them are no picture any more; the table has every measure
 # Inches: a panel with its name above and its years below, and the gap to the next.
 _PANEL, _GAP, _MARGIN, _HEAD, _FOOT = 1.34, 0.28, 0.12, 0.8, 0.36
 _ROW_GAP = 0.08
@@ -90,20 +93,23 @@ def _cell(x: int, y: int, count: int) -> Rectangle:
     return Rectangle((x - 0.47, y - 0.42), 0.94, 0.84, facecolor=colour, edgecolor="none")
 
 
-def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -> Chart:
-    """One panel per measure of `analysis.compare.outcome_series`.
+def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -> Chart | None:
+    """One panel per measure of `analysis.compare.outcome_series`; None where it has none.
+
+    Of more than MOST_PANELS only the most telling are drawn, and the title says so.
 
     Whole years that follow each other are joined within a segment; parts of a year are hollow and
     stand alone; a break is a dashed line that no line crosses. Each panel has its own scale, from
-    0; its unit stands behind its name. Where no measure has a second year, that is what it says.
+    0; its unit stands behind its name.
     """
-    names = list(metrics(series))
-    if not names:
-        figure, _ = new_figure(0.9)
-        title = label("comparison.prose.none", language)
-        finish(figure, title, "", label("comparison.chart.source", language))
-        return Chart(figure, title, series)
-    height = _HEAD + _FOOT + (_PANEL + _ROW_GAP) * -(-len(names) // COLUMNS)
+    every = list(metrics(series))
+    if not every:
+        return None
+    title = _series_title(every, breaks, language)
+    names = most_telling(series, breaks, MOST_PANELS)
+    series = series[series["metric"].isin(names)].reset_index(drop=True)
+    head = _HEAD + title_height(title)
+    height = head + _FOOT + (_PANEL + _ROW_GAP) * -(-len(names) // COLUMNS)
     figure, ax = new_figure(height)
     in_inches(ax)
     years = (min(series["year"], default=0), max(series["year"], default=0))
@@ -112,15 +118,23 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -
     for index, metric in enumerate(names):
         row, column = divmod(index, COLUMNS)
         left = _MARGIN + column * (wide + _GAP)
-        panel = _Panel(ax, left, height - _HEAD - (row + 1) * (_PANEL + _ROW_GAP), wide, years)
+        panel = _Panel(ax, left, height - head - (row + 1) * (_PANEL + _ROW_GAP), wide, years)
         part = series[series["metric"] == metric]
         spoken.append(_draw(panel, part, breaks[breaks["metric"] == metric], language))
-    broken = len({m for m in names if (breaks["metric"] == m).any()})
-    title = label("comparison.chart.series_title", language, count=len(names), breaks=broken)
     subtitle = label("comparison.chart.series_subtitle", language)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
     alt = f"{title}. {subtitle} {'; '.join(spoken)}."
     return Chart(figure, alt, series, data_table.series(series, language))
+
+
+def _series_title(every: Sequence[str], breaks: pd.DataFrame, language: str) -> str:
+    """How many measures there are, how many of them break, and how many are drawn."""
+    broken = len(set(every) & set(breaks["metric"]))
+    key = "series_title" if broken else "series_title_whole"
+    title = label(f"comparison.chart.{key}", language, count=len(every), breaks=broken)
+    if len(every) > MOST_PANELS:
+        title += label("comparison.chart.series_title_drawn", language, drawn=MOST_PANELS)
+    return title
 
 
 class _Panel:

@@ -13,20 +13,23 @@ from .chart import Chart, as_shown
 from .words import number
 
 
-def outturns(rows: pd.DataFrame, language: str) -> Chart:
-    """The rows of `analysis.departments.overview`, the greatest outturn first. Unit: 万元."""
+def outturns(rows: pd.DataFrame, language: str) -> Chart | None:
+    """The rows of `analysis.departments.overview`, the greatest outturn first. Unit: 万元.
+
+    None where no outturn is on file.
+    """
     known = rows[rows["outturn_wan"].notna()]
     ordered = known.sort_values("outturn_wan", ascending=False, kind="stable")
-    title = label("departments.chart.title", language, count=len(ordered))
-    if len(ordered):
-        first = ordered.iloc[0]
-        title = label(
-            "departments.chart.title_first",
-            language,
-            count=len(ordered),
-            name=first[f"name_{language}"],
-            outturn=number(first["outturn_wan"]),
-        )
+    if ordered.empty:
+        return None
+    first = ordered.iloc[0]
+    title = label(
+        "departments.chart.title_first" if len(ordered) > 1 else "departments.chart.title_only",
+        language,
+        count=len(ordered),
+        name=first[f"name_{language}"],
+        outturn=number(first["outturn_wan"]),
+    )
     return split_bars(
         ordered.reset_index(drop=True),
         list(ordered[f"name_{language}"]),

@@ -119,13 +119,15 @@ def _key(figure: Figure, language: str, states: Sequence[str], more: float = 0.0
     key(figure, 0.88 + more, marks)
 
 
-def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart:
+def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart | None:
     """Delivered as a share of promised: the rows of `analysis.indicators.measured`.
 
     Colour is the status, shape the kind of evidence. A fixed window of 60–140 %; what lies outside
     is parked at the edge as an arrow with its number. Both numbers stand at the right, in their
-    own units.
+    own units. None without rows.
     """
+    if rows.empty:
+        return None
     title = label(
         "indicators.chart.attainment_title",
         language,

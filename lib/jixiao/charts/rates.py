@@ -54,17 +54,24 @@ def execution(table: pd.DataFrame, language: str) -> Chart:
     """
     rows = [_row(label(f"items.{row['item']}", language), row) for row in table.to_dict("records")]
     first = rows[0].rates if rows else {}
-    title = label(
-        "budget.chart.execution_title",
-        language,
-        **{name: number(first.get(name)) for name in _MARKS},
-    )
+    title = label("budget.chart.execution_items", language, count=len(rows))
+    if len(rows) and table["item"].iloc[0] == "expenditure":
+        title = label(
+            "budget.chart.execution_title",
+            language,
+            **{name: number(first.get(name)) for name in _MARKS},
+        )
     shown = data_table.rates(table, language)
     return _lollipops(rows, table, shown, title, source_line(table["page"], language), language)
 
 
-def execution_years(table: pd.DataFrame, language: str) -> Chart:
-    """The rows of `analysis.compare.budgets`, drawn as `execution`: one line per year."""
+def execution_years(table: pd.DataFrame, language: str) -> Chart | None:
+    """The rows of `analysis.compare.budgets`, drawn as `execution`: one line per year.
+
+    None where no year has a rate.
+    """
+    if table[["of_approved_pct", "of_revised_pct"]].isna().all(axis=None):
+        return None
     rows = [_row(str(row["year"]), row) for row in table.to_dict("records")]
     title = _years_title(rows, language)
     shown = data_table.budget_years(table, language)
@@ -73,20 +80,27 @@ def execution_years(table: pd.DataFrame, language: str) -> Chart:
 
 
 def _years_title(rows: Sequence[_Row], language: str) -> str:
-    if len(rows) == 1:
-        rates = {mark: number(rate) for mark, rate in rows[0].rates.items()}
-        return label("comparison.chart.execution_one", language, year=rows[0].name, **rates)
-    known = [rate for row in rows if (rate := row.rates["of_approved"]) is not None]
+    stated = [row for row in rows if row.rates["of_approved"] is not None]
+    if len(rows) == 1 or len(stated) == 1:
+        return _year_title((stated or rows)[0], language)
+    known = [rate for row in stated if (rate := row.rates["of_approved"]) is not None]
     if not known:
         return label("comparison.chart.execution_none", language)
-    return label(
-        "comparison.chart.execution_title",
-        language,
-        within=sum(abs(rate - 100) <= BANDS[0] for rate in known),
-        count=len(known),
-        lowest=number(min(known)),
-        highest=number(max(known)),
-    )
+    within = sum(abs(rate - 100) <= BANDS[0] for rate in known)
+    values = {"count": len(known), "lowest": number(min(known)), "highest": number(max(known))}
+    if values["lowest"] == values["highest"]:
+        where = label(f"comparison.chart.{'within' if within else 'beyond'}", language)
+        return label("comparison.chart.execution_same", language, where=where, **values)
+    how_many = "none_of" if not within else "all_of" if within == len(known) else "some"
+    said = label(f"comparison.chart.{how_many}", language, within=within, count=len(known))
+    return label("comparison.chart.execution_title", language, said=said, **values)
+
+
+def _year_title(row: _Row, language: str) -> str:
+    """Both rates of one year, or the one that it has."""
+    rates = {mark: number(rate) for mark, rate in row.rates.items() if rate is not None}
+    only = f"_{next(iter(rates)).removeprefix('of_')}" if len(rates) == 1 else ""
+    return label(f"comparison.chart.execution_one{only}", language, year=row.name, **rates)
 
 
 def _row(name: str, row: dict[str, object]) -> _Row:
@@ -166,16 +180,19 @@ def _heads(ax: Axes, y: float, language: str) -> None:
     write(ax, 100, y, bands, ha="center", va="bottom", color=SOFT, fontsize=8.5)
 
 
-def composition(table: pd.DataFrame, variance: Decimal | None, language: str) -> Chart:
+def composition(table: pd.DataFrame, variance: Decimal | None, language: str) -> Chart | None:
     """The rows of `analysis.reliability.composition`: spent, against an even change. Unit: 万元.
 
+    None where there are none.
     `variance`: `analysis.reliability.composition_variance` of the same budget, in per cent.
     """
+    if table.empty:
+        return None
     rows = list(table.itertuples())
     title = _composition_title(table, variance, language)
     subtitle = label("budget.chart.composition_subtitle", language)
     figure, ax = new_figure(1.75 + 0.46 * len(rows) + title_height(title))
-    top = max((float(max(row.expected_wan, row.outturn_wan)) for row in rows), default=1.0)
+    top = max(float(max(row.expected_wan, row.outturn_wan)) for row in rows) or 1.0
     spoken = []
     for index, row in enumerate(rows):
         y = len(rows) - 1 - index
@@ -211,8 +228,6 @@ def composition(table: pd.DataFrame, variance: Decimal | None, language: str) ->
 
 
 def _composition_title(table: pd.DataFrame, variance: Decimal | None, language: str) -> str:
-    if table.empty:
-        return label("budget.chart.composition_none", language)
     gains = [value for value in table["deviation_wan"] if value > 0]
     most = table.loc[table["deviation_wan"].astype(float).idxmax(), "item"]
     return label(

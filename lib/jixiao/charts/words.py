@@ -44,6 +44,14 @@ def source_line(pages: Iterable[int | None], language: str, document: str = "bud
     return label(f"{document}.chart.source", language, pages=page_list(pages, language))
 
 
+def year_span(years: Iterable[int], language: str) -> str:
+    """The years from the first to the last; one alone is no span."""
+    found = sorted(set(years))
+    if len(found) == 1:
+        return str(found[0])
+    return label("page.word.span", language, first=found[0], last=found[-1])
+
+
 def sentence(words: str) -> str:
     """A name as it stands within a sentence: no capital, unless it is an abbreviation."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

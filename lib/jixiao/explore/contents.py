@@ -58,4 +58,4 @@ def on_file(language: str, shelf: Shelf | None = None) -> Table:
         Column(label("explore.column.on_file", language), lambda row: row.tables),
         Column(label("explore.column.source", language), lambda row: row.sources, css="long"),
     ]
-    return render(frame, columns, label("explore.map.caption", language))
+    return render(frame, columns, label("explore.map.caption", language), language)

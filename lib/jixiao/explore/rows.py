@@ -30,7 +30,7 @@ def promises(kept: pd.DataFrame, language: str) -> Table:
         ),
         Column(label("indicators.column.source", language), _place, css="source"),
     ]
-    return render(kept, columns, label("explore.subject.promises", language))
+    return render(kept, columns, label("explore.subject.promises", language), language)
 
 
 def rates(kept: pd.DataFrame, language: str) -> Table:
@@ -51,7 +51,7 @@ def rates(kept: pd.DataFrame, language: str) -> Table:
         ),
         Column(label("budget.column.source", language), _place, css="source"),
     ]
-    return render(kept, columns, label("explore.subject.budget", language))
+    return render(kept, columns, label("explore.subject.budget", language), language)
 
 
 def classes(kept: pd.DataFrame, language: str) -> Table:
@@ -71,7 +71,7 @@ def classes(kept: pd.DataFrame, language: str) -> Table:
         ),
         Column(label("accounts.column.source", language), _place, css="source"),
     ]
-    return render(kept, columns, label("explore.subject.accounts", language))
+    return render(kept, columns, label("explore.subject.accounts", language), language)
 
 
 def findings(result: AuditResult, language: str) -> Table:
@@ -98,7 +98,7 @@ def findings(result: AuditResult, language: str) -> Table:
             css="source",
         ),
     ]
-    return render(frame, columns, label("explore.subject.findings", language))
+    return render(frame, columns, label("explore.subject.findings", language), language)
 
 
 def outcomes(kept: pd.DataFrame, baseline_year: int, language: str) -> Table:
@@ -116,7 +116,7 @@ def outcomes(kept: pd.DataFrame, baseline_year: int, language: str) -> Table:
             numeric=True,
         ),
     ]
-    return render(kept, columns, label("explore.subject.outcomes", language))
+    return render(kept, columns, label("explore.subject.outcomes", language), language)
 
 
 def hits(kept: pd.DataFrame, language: str) -> Table:
@@ -129,7 +129,7 @@ def hits(kept: pd.DataFrame, language: str) -> Table:
         Column(label("indicators.column.source", language), _place, css="source"),
         Column(label("explore.column.words", language), words, css="long"),
     ]
-    return render(kept, columns, label("explore.subject.text", language))
+    return render(kept, columns, label("explore.subject.text", language), language)
 
 
 def _place(row: Any) -> str:

@@ -8,15 +8,16 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..analysis.budget import approved_item, budget_bridge, execution, figure
-from ..analysis.compare import budgets, restated
+from ..analysis.compare import budgets, metrics, most_telling, restated
 from ..analysis.departments import renamings
 from ..analysis.indicators import STATUSES, kept_share, measured
-from ..charts.words import number
+from ..charts.compare import MOST_PANELS
+from ..charts.words import number, year_span
 from ..labels import label, label_html
 from ..report import Report
 from ..source import Reference, refer
 from .cover import linked, notices
-from .text import Card, Prose, heading, opening, paragraph
+from .text import Card, Prose, heading, opening, paragraph, sentences
 
 
 def budget_opening(report: Report, language: str) -> Prose:
@@ -50,6 +51,16 @@ def revised_note(report: Report, language: str) -> Prose:
     return paragraph(
         label("budget.prose.bridge_note", language, revised=number(revised)), "jixiao-note"
     )
+
+
+def mix_note(table: pd.DataFrame, language: str) -> Prose:
+    """How to read the chart of the mix of spending; or why there is none.
+
+    Takes the rows of `analysis.reliability.composition`.
+    """
+    if table.empty:
+        return paragraph(label("budget.prose.no_mix", language), "jixiao-none")
+    return paragraph(label("budget.prose.mix", language), "jixiao-note")
 
 
 def unit_notes(report: Report, language: str) -> Prose:
@@ -105,7 +116,7 @@ def _section(status: str) -> str:
 def comparison_cover(reports: Sequence[Report], language: str) -> Prose:
     """The title of a comparison and the department."""
     years = [report.year for report in reports]
-    title = label("page.title.comparison", language, first=min(years), last=max(years))
+    title = label("page.title.comparison", language, years=year_span(years, language))
     names = dict.fromkeys(report.department_name(language) for report in reports)
     lines = [
         [f"{report.year}: ", *line] for report in reports for line in notices(report, language)
@@ -146,22 +157,36 @@ def comparison_opening(reports: Sequence[Report], language: str) -> Prose:
         language,
         department=reports[-1].department_name(language),
         years=len(years),
-        first=min(years),
-        last=max(years),
+        span=year_span(years, language),
         budgets=words,
     )
     followed = [
         label("comparison.prose.renamed", language, year=year, before=before, after=after)
         for year, before, after in renamings(reports)
     ]
-    return paragraph(" ".join([lead, *followed]), "lead")
+    return paragraph(sentences([lead, *followed], language), "lead")
+
+
+def series_note(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -> Prose:
+    """How to read the chart of a series, and which measures it does not draw; or that there is
+    nothing to compare.
+    """
+    if series.empty:
+        return paragraph(label("comparison.prose.none", language), "jixiao-none")
+    count = len(list(metrics(series)))
+    drawn = len(most_telling(series, breaks, MOST_PANELS))
+    words = [label("comparison.prose.how", language)]
+    if rest := count - drawn:
+        words.append(label("comparison.prose.drawn", language, count=count, drawn=drawn, rest=rest))
+    return paragraph(sentences(words, language), "jixiao-note")
 
 
 def restated_note(reports: Sequence[Report], language: str) -> Prose:
     """How many measures a report states with more than one figure."""
     tables = _tables(reports).values()
     count = sum(restated(t["outcomes"])["metric"].nunique() for t in tables if "outcomes" in t)
-    return paragraph(label("comparison.prose.restated", language, count=count))
+    key = "restated" if count else "no_restated"
+    return paragraph(label(f"comparison.prose.{key}", language, count=count))
 
 
 def _tables(reports: Sequence[Report]) -> Mapping[int, Mapping[str, pd.DataFrame]]:

@@ -63,6 +63,11 @@ def heading(title: str, above: str, cards: Sequence[Card], below: Sequence[objec
     return Prose(STYLE + str(html), text)
 
 
+def sentences(said: Sequence[str], language: str) -> str:
+    """Sentences in a row: with spaces between them, but in Chinese."""
+    return ("" if language == "zh" else " ").join(said)
+
+
 def _cards(cards: Sequence[Card]) -> Prose:
     if not cards:
         return Prose("", "")

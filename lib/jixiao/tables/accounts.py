@@ -35,7 +35,7 @@ def classes(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Ta
         _percent("execution", "execution_pct", language),
         _source(language),
     ]
-    return render(rows, columns, _caption("classes", language))
+    return render(rows, columns, _caption("classes", language), language)
 
 
 def kinds(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
@@ -47,7 +47,7 @@ def kinds(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Tabl
         _percent("share", "share_pct", language),
         _source(language),
     ]
-    return render(rows, columns, _caption("kinds", language))
+    return render(rows, columns, _caption("kinds", language), language)
 
 
 def sangong(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
@@ -59,7 +59,7 @@ def sangong(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Ta
         _percent("execution", "execution_pct", language),
         _source(language),
     ]
-    return render(rows, columns, _caption("sangong", language))
+    return render(rows, columns, _caption("sangong", language), language)
 
 
 def previous(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
@@ -76,7 +76,7 @@ def previous(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> T
         Column(_heading("printed_pct", language), lambda row: exact(row.printed_pct), numeric=True),
         _source(language),
     ]
-    return render(rows, columns, _caption("previous", language))
+    return render(rows, columns, _caption("previous", language), language)
 
 
 def every_figure(accounts: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
@@ -108,7 +108,7 @@ def every_figure(accounts: pd.DataFrame, language: str, notes: Notes | None = No
         _text("unit", "unit", language),
         _source(language),
     ]
-    return render(accounts, columns, _caption("all", language))
+    return render(accounts, columns, _caption("all", language), language)
 
 
 def _figure_name(row: Any, language: str) -> str:

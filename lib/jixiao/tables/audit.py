@@ -30,11 +30,10 @@ def summary(result: AuditResult, language: str) -> Table:
         Column(_heading("kind", language), lambda r: label(f"audit.kind.{r.kind}", language))
     ]
     for severity in SEVERITIES:
-        columns.append(
-            Column(label(f"audit.severity.{severity}", language), _count(severity), numeric=True)
-        )
-    columns.append(Column(_heading("total", language), _count("total"), numeric=True))
-    return render(frame, columns, label("audit.table.summary", language))
+        name = label(f"audit.severity.{severity}", language)
+        columns.append(Column(name, _count(severity), numeric=True, keep=True))
+    columns.append(Column(_heading("total", language), _count("total"), numeric=True, keep=True))
+    return render(frame, columns, label("audit.table.summary", language), language)
 
 
 def findings(result: AuditResult, severity: Severity, language: str) -> Table:
@@ -65,7 +64,7 @@ def findings(result: AuditResult, severity: Severity, language: str) -> Table:
         severity=label(f"audit.severity.{severity}", language),
         count=len(chosen),
     )
-    return render(frame, columns, caption)
+    return render(frame, columns, caption, language, none=caption)
 
 
 def recomputed(result: AuditResult, language: str) -> Table:
@@ -76,7 +75,8 @@ def recomputed(result: AuditResult, language: str) -> Table:
     ]
     for name in ("expected", "printed", "difference", "tolerance"):
         columns.append(Column(_heading(name, language), _figure(name), numeric=True))
-    return render(frame, columns, label("audit.table.recomputed", language))
+    none = label("audit.prose.none_recomputed", language)
+    return render(frame, columns, label("audit.table.recomputed", language), language, none)
 
 
 def ledger(result: AuditResult, language: str) -> Table:
@@ -103,7 +103,7 @@ def ledger(result: AuditResult, language: str) -> Table:
             lambda row: ledger_words(row.reason, language) if row.reason else "–",
         ),
     ]
-    return render(frame, columns, label("audit.table.ledger", language))
+    return render(frame, columns, label("audit.table.ledger", language), language)
 
 
 def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]:

@@ -22,13 +22,13 @@ def bridge(steps: pd.DataFrame, language: str) -> Table:
 
 def bridge_of(steps: pd.DataFrame, language: str, caption: str) -> Table:
     """Steps with the columns of a bridge, under a caption of their own."""
-    return render(steps, [*_step_columns(language), _source(language)], caption)
+    return render(steps, [*_step_columns(language), _source(language)], caption, language)
 
 
 def cut(steps: pd.DataFrame, language: str) -> Table:
     """The rows of `analysis.budget.cut`."""
     share = Column(_column("share", language), lambda row: amount(row.share_pct), numeric=True)
-    return render(steps, [*_step_columns(language), share], _caption("cut", language))
+    return render(steps, [*_step_columns(language), share], _caption("cut", language), language)
 
 
 def fund(steps: pd.DataFrame | None, language: str) -> Table | None:
@@ -44,7 +44,7 @@ def fund(steps: pd.DataFrame | None, language: str) -> Table | None:
         ),
         _source(language),
     ]
-    return render(steps, columns, _caption("fund", language))
+    return render(steps, columns, _caption("fund", language), language)
 
 
 def items(
@@ -70,7 +70,7 @@ def items(
         Column(_column("printed", language), lambda row: exact(row.printed_pct), numeric=True),
         _source(language),
     ]
-    return render(rows, columns, _caption(caption, language))
+    return render(rows, columns, _caption(caption, language), language)
 
 
 def reliability(rows: pd.DataFrame, language: str) -> Table:
@@ -90,7 +90,7 @@ def reliability(rows: pd.DataFrame, language: str) -> Table:
         Column(word("band"), band),
         Column(word("formula"), lambda row: word(f"{row.measure}_formula"), css="long"),
     ]
-    return render(rows, columns, _caption("reliability", language))
+    return render(rows, columns, _caption("reliability", language), language)
 
 
 def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
@@ -110,7 +110,7 @@ def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None
         ),
         _source(language),
     ]
-    return render(budget, columns, _caption("all", language))
+    return render(budget, columns, _caption("all", language), language)
 
 
 def _step_columns(language: str) -> list[Column]:

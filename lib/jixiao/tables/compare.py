@@ -22,9 +22,14 @@ def coverage(table: pd.DataFrame, language: str) -> Table:
     columns = [Column(_heading("year", language), lambda row: str(row.year))]
     for name in names:
         columns.append(
-            Column(label(f"comparison.table_name.{name}", language), _count_of(name), numeric=True)
+            Column(
+                label(f"comparison.table_name.{name}", language),
+                _count_of(name),
+                numeric=True,
+                keep=True,
+            )
         )
-    return render(table, columns, _caption("coverage", language))
+    return render(table, columns, _caption("coverage", language), language)
 
 
 def budgets(table: pd.DataFrame, language: str) -> Table:
@@ -40,7 +45,8 @@ def budgets(table: pd.DataFrame, language: str) -> Table:
         Column(_heading("of_revised", language), _amount_of("of_revised_pct"), True),
         Column(_heading("before", language), _amount_of("change_pct", 1), True),
     ]
-    return render(table, columns, _caption("budgets", language))
+    none = label("comparison.prose.no_budget", language)
+    return render(table, columns, _caption("budgets", language), language, none)
 
 
 def _read_from(table: pd.DataFrame, language: str) -> list[Column]:
@@ -55,8 +61,13 @@ def _read_from(table: pd.DataFrame, language: str) -> list[Column]:
     ]
 
 
-def series(table: pd.DataFrame, baseline_year: int, language: str) -> Table:
-    """The rows of `analysis.compare.changes`: every figure with its period, scope and source."""
+def series(table: pd.DataFrame, baseline_year: int, language: str) -> Table | None:
+    """The rows of `analysis.compare.changes`: every figure with its period, scope and source.
+
+    None where there are none.
+    """
+    if table.empty:
+        return None
     columns = [
         Column(
             _heading("metric", language),
@@ -73,12 +84,14 @@ def series(table: pd.DataFrame, baseline_year: int, language: str) -> Table:
         ),
         Column(_heading("source", language), _source_in(language), css="source"),
     ]
-    return render(table, columns, _caption("series", language))
+    return render(table, columns, _caption("series", language), language)
 
 
-def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: str) -> Table:
-    """The breaks of the measures in `shown` (a series), and why."""
-    names = dict(zip(shown["metric"], shown["name"], strict=True)) if len(shown) else {}
+def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: str) -> Table | None:
+    """The breaks of the measures in `shown` (a series), and why; None where that has no measure."""
+    if shown.empty:
+        return None
+    names = dict(zip(shown["metric"], shown["name"], strict=True))
     rows = table[table["metric"].isin(list(names))]
     columns = [
         Column(
@@ -88,17 +101,22 @@ def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: str) -> Table:
         Column(_heading("from_year", language), lambda row: str(row.from_year), numeric=True),
         Column(_heading("reason", language), lambda row: str(getattr(row, f"reason_{language}"))),
     ]
-    return render(rows, columns, _caption("breaks", language))
+    none = label("comparison.prose.no_breaks", language)
+    return render(rows, columns, _caption("breaks", language), language, none)
 
 
-def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str) -> Table:
-    """Measures that one report states with different figures, each with its quote and place."""
+def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str) -> Table | None:
+    """Measures that one report states with different figures, each with its quote and place; None
+    where there are none.
+    """
     found = [
         part.assign(year=year)
         for year, tables in sorted(years.items())
         if "outcomes" in tables and len(part := restated(tables["outcomes"]))
     ]
-    rows = pd.concat(found) if found else pd.DataFrame()
+    if not found:
+        return None
+    rows = pd.concat(found)
     columns = [
         Column(
             _heading("metric", language), lambda row: metric_name(row.metric, row.name, language)
@@ -116,7 +134,7 @@ def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str)
         ),
         Column(_heading("quote", language), lambda row: str(row.quote), css="long"),
     ]
-    return render(rows, columns, _caption("restated", language))
+    return render(rows, columns, _caption("restated", language), language)
 
 
 def _printed(row: Any) -> str:

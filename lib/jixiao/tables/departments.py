@@ -33,7 +33,7 @@ def overview(rows: pd.DataFrame, language: str) -> Table:
         *(Column(_heading(f"{name}_pct", language), _pct(name), numeric=True) for name in RATES),
         Column(_heading("place", language), _place, css="source"),
     ]
-    return render(rows, columns, label("departments.table.overview", language))
+    return render(rows, columns, label("departments.table.overview", language), language)
 
 
 def findings(reports: Sequence[Report], language: str) -> Table:
@@ -51,10 +51,10 @@ def findings(reports: Sequence[Report], language: str) -> Table:
     columns = [Column(_heading("department", language), lambda row: str(row.department))]
     for name in SEVERITIES:
         columns.append(
-            Column(label(f"audit.severity.{name}", language), _count(name), numeric=True)
+            Column(label(f"audit.severity.{name}", language), _count(name), True, keep=True)
         )
     columns.append(Column(_heading("checks", language), _count("checks"), numeric=True))
-    return render(rows, columns, label("departments.table.findings", language))
+    return render(rows, columns, label("departments.table.findings", language), language)
 
 
 def _wan(name: str) -> Callable[[Any], str | Reference]:

@@ -7,7 +7,6 @@ is only what it needs to know: which columns hold numbers, and which offer a cho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,9 +16,10 @@ import pandas as pd
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from ..labels import label
 from ..source import Reference, html_of, text_of
 
-_NONE = re.compile(r"(?<!\d)0(?!\d)")  # a caption that counts its rows
+BLANK = "–"
 Content = str | Reference | Sequence[str | Reference]
 
 TEMPLATE = """\
@@ -39,7 +39,8 @@ TEMPLATE = """\
 {% endfor %}{% if loop.first %}</th>{% else %}</td>{% endif %}\
 {% endfor %}</tr>
 {% endfor %}</tbody>
-</table></div>"""
+</table></div>{% if left_out %}
+<p class="jixiao-none">{{ left_out }}</p>{% endif %}"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Column:
     """One column: its `heading`, and `text`, which writes the cell of a row.
 
     `status`: the row's status, for its colour; `marks`: the numbers of the footnotes of the row;
-    `anchor`: the id by which the cell is linked; `choice`: a reader may pick rows by its words.
+    `anchor`: the id by which the cell is linked; `choice`: a reader may pick rows by its words;
+    `keep`: shown even where no row has anything in it.
     """
 
     heading: str
@@ -58,6 +60,7 @@ class Column:
     marks: Callable[[Any], Sequence[int]] | None = None
     anchor: Callable[[Any], str] | None = None
     choice: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,16 +94,35 @@ class Table:
         return self.text
 
 
-def render(rows: pd.DataFrame, columns: Sequence[Column], caption: str) -> Table:
-    """`rows` with the given columns. The first column heads its row. Without rows: the caption."""
+def render(
+    rows: pd.DataFrame, columns: Sequence[Column], caption: str, language: str, none: str = ""
+) -> Table:
+    """`rows` with the given columns. The first column heads its row.
+
+    A column in which no row has anything is left out, and a line below the table says so. Without
+    rows there is only the line `none`, which is the caption with a dash unless given.
+    """
     if rows.empty:
-        said = caption if _NONE.search(caption) else f"{caption}: –"
+        said = none or label("page.table.none", language, caption=caption)
         return Table(str(Markup('<p class="jixiao-none">{}</p>').format(said)), said)
     cells = [[_cell(column, row) for column in columns] for row in rows.itertuples()]
-    html = template().render(caption=caption, columns=columns, rows=cells)
+    shown = [
+        at
+        for at, column in enumerate(columns)
+        if not at or column.keep or any(row[at].plain not in ("", BLANK) for row in cells)
+    ]
+    left_out = _left_out([c for at, c in enumerate(columns) if at not in shown], language)
+    columns = [columns[at] for at in shown]
+    cells = [[row[at] for at in shown] for row in cells]
+    html = template().render(caption=caption, columns=columns, rows=cells, left_out=left_out)
     lines = [" | ".join(cell.plain for cell in row) for row in cells]
     heading = " | ".join(column.heading for column in columns)
-    return Table(html, "\n".join([caption, heading, *lines]))
+    return Table(html, "\n".join(filter(None, [caption, heading, *lines, left_out])))
+
+
+def _left_out(columns: Sequence[Column], language: str) -> str:
+    names = label("page.table.between", language).join(column.heading for column in columns)
+    return label("page.table.left_out", language, names=names) if columns else ""
 
 
 @cache

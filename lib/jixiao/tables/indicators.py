@@ -31,7 +31,7 @@ def meanings(indicators: pd.DataFrame, language: str) -> Table:
             lambda row: label(f"indicators.meaning.{row.status}", language),
         ),
     ]
-    return render(rows, columns, label("indicators.table.status", language))
+    return render(rows, columns, label("indicators.table.status", language), language)
 
 
 def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
@@ -55,7 +55,8 @@ def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> T
         _status(language),
         _source(language),
     ]
-    return render(rows, columns, label("indicators.table.measured", language))
+    none = label("indicators.prose.none_measured", language)
+    return render(rows, columns, label("indicators.table.measured", language), language, none)
 
 
 def of_status(rows: pd.DataFrame, status: str, language: str, notes: Notes | None = None) -> Table:
@@ -66,7 +67,8 @@ def of_status(rows: pd.DataFrame, status: str, language: str, notes: Notes | Non
         status=label(f"indicators.status.{status}", language),
         count=len(rows),
     )
-    return render(rows, [*_texts(language, notes), _reason(language), _source(language)], caption)
+    columns = [*_texts(language, notes), _reason(language), _source(language)]
+    return render(rows, columns, caption, language, none=caption)
 
 
 def tasks(report: Report, language: str) -> Table:
@@ -78,7 +80,8 @@ def tasks(report: Report, language: str) -> Table:
         Column(_heading("achieved", language), lambda row: str(row.achieved), css="long"),
         _source(language),
     ]
-    return render(rows, columns, label("indicators.table.tasks", language))
+    none = label("indicators.prose.no_tasks", language)
+    return render(rows, columns, label("indicators.table.tasks", language), language, none)
 
 
 def _name(language: str, notes: Notes | None) -> Column:

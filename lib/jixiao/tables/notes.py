@@ -130,4 +130,5 @@ def _table(numbered: dict[int, Finding], touched: set[int], language: str) -> Ta
             css="long quotes",
         ),
     ]
-    return render(rows, columns, label("audit.table.notes", language, count=len(rows)))
+    caption = label("audit.table.notes", language, count=len(rows))
+    return render(rows, columns, caption, language, none=caption)

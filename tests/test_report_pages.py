@@ -1,0 +1,134 @@
+"""What the pages of a report show where a report has very much, or next to nothing, to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal as D
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from jixiao.analysis import compare as C
+from jixiao.analysis.reliability import composition
+from jixiao.charts import compare
+from jixiao.charts.data_table import series as series_table
+from jixiao.labels import LANGUAGES
+from jixiao.prose import report as prose
+from jixiao.report import Report, load_reports
+from synthetic import NAME, write_synthetic
+
+NO_BREAKS = pd.DataFrame({"metric": [], "from_year": []})
+
+
+def measure(name: str, **figures: str) -> list[dict[str, object]]:
+    """Rows of `outcome_series`: y2021="3" is a whole year's figure."""
+    return [
+        {
+            "metric": name,
+            "name": name,
+            "year": int(year[1:]),
+            "period": year[1:],
+            "partial": False,
+            "value": D(value),
+            "unit": "个",
+            "printed": value,
+            "segment": 0,
+        }
+        for year, value in figures.items()
+    ]
+
+
+def series(*measures: list[dict[str, object]]) -> pd.DataFrame:
+    return pd.DataFrame([row for rows in measures for row in rows], dtype=object)
+
+
+def test_the_most_telling_measures_break_last_long_or_change_much() -> None:
+    rows = series(
+        measure("flat", y2021="5", y2022="5"),
+        measure("broken", y2021="5", y2022="5"),
+        measure("doubled", y2021="5", y2022="10"),
+        measure("halved", y2021="9", y2022="4.5"),
+        measure("grown", y2021="0", y2022="1"),
+        measure("long", y2020="5", y2021="5", y2022="5"),
+    )
+    breaks = pd.DataFrame({"metric": ["broken"], "from_year": [2022]})
+    chosen = [C.most_telling(rows, breaks, count) for count in (1, 2, 3, 5, 6)]
+    assert chosen == [
+        ["broken"],
+        ["broken", "long"],
+        ["broken", "grown", "long"],
+        ["broken", "doubled", "halved", "grown", "long"],
+        ["flat", "broken", "doubled", "halved", "grown", "long"],
+    ]
+
+
+def test_a_change_across_a_break_is_no_change() -> None:
+    rows = series(measure("split", y2021="1", y2022="9"), measure("risen", y2021="4", y2022="5"))
+    rows.loc[rows["metric"] == "split", "segment"] = [0, 1]
+    assert C.most_telling(rows, NO_BREAKS, 1) == ["risen"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_very_many_measures_some_are_drawn_and_the_rest_is_said(
+    language: str, data: Path, tmp_path: Path
+) -> None:
+    write_synthetic(data, tmp_path, (2022, 2023))
+    years = {r.year: r.tables for r in load_reports(NAME, data=tmp_path)}
+    rows = C.outcome_series(years, NO_BREAKS)
+    every = len(C.metrics(rows))
+    chart = compare.small_multiples(rows, NO_BREAKS, language)
+    assert chart is not None
+    assert chart.data["metric"].nunique() == compare.MOST_PANELS < every
+    assert chart.table is not None
+    assert len(chart.table) == len(chart.data)
+    assert chart.figure.get_figheight() < 14
+    for said in (chart.alt, prose.series_note(rows, NO_BREAKS, language).text):
+        assert str(every) in said
+        assert str(compare.MOST_PANELS) in said
+    left = str(every - compare.MOST_PANELS)
+    assert left in prose.series_note(rows, NO_BREAKS, language).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_few_measures_are_all_drawn_and_nothing_is_said_of_a_choice(language: str) -> None:
+    rows = series(measure("a", y2021="5", y2022="6"), measure("b", y2021="5", y2022="5"))
+    chart = compare.small_multiples(rows, NO_BREAKS, language)
+    assert chart is not None
+    assert "0 of" not in chart.alt
+    assert "0项" not in chart.alt
+    assert chart.table is not None
+    assert chart.table.equals(series_table(rows, language))
+    assert str(compare.MOST_PANELS) not in prose.series_note(rows, NO_BREAKS, language).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_anything_to_compare_there_is_a_sentence_and_no_picture(language: str) -> None:
+    none = C.outcome_series({}, NO_BREAKS)
+    assert compare.small_multiples(none, NO_BREAKS, language) is None
+    said = prose.series_note(none, NO_BREAKS, language).text
+    assert {"en": "Nothing to compare", "zh": "没有可比数据"}[language] in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_year_is_no_span_of_years(language: str, report: Report) -> None:
+    """The title was "Years compared, 2022–2022"."""
+    for said in (
+        prose.comparison_cover([report], language).text,
+        prose.comparison_opening([report], language).text,
+    ):
+        assert "2022" in said
+        assert "2022–2022" not in said
+        assert "2022—2022" not in said
+    later = replace(report, year=2024)
+    span = {"en": "2022–2024", "zh": "2022—2024"}[language]
+    assert span in prose.comparison_cover([report, later], language).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mix_that_cannot_be_compared_is_said_in_a_sentence(language: str, report: Report) -> None:
+    table = composition(report.table("budget"))
+    known = prose.mix_note(table, language).text
+    unknown = prose.mix_note(table.iloc[:0], language).text
+    assert {"en": "cannot be compared", "zh": "无法比较"}[language] in unknown
+    assert {"en": "the bar marks", "zh": "竖线"}[language] in known
