@@ -126,7 +126,7 @@ def test_every_chart_names_its_source_and_ends_its_alt_text(
     chart = drawn[case]
     foot = min(chart.figure.texts, key=lambda text: text.get_position()[1]).get_text()
     assert foot.startswith(("Source:", "来源："))
-    assert chart.alt.endswith(".")
+    assert chart.alt.endswith((".", "。"))
     title = max(chart.figure.texts, key=lambda text: text.get_position()[1]).get_text()
     assert chart.alt.startswith(title)
 
@@ -137,7 +137,9 @@ def test_a_chart_carries_its_finding_as_text_and_how_high_it_stands(
 ) -> None:
     chart = drawn[case]
     seen = chart._repr_mimebundle_()[1]["image/png"]
-    assert chart.alt.startswith(f"{seen['title']}. {seen['subtitle']}")
+    stop = {"en": ". ", "zh": "。"}[case[1]]
+    subtitle = str(seen["subtitle"]).rstrip(".")
+    assert chart.alt.startswith(f"{seen['title']}{stop}{subtitle}")
     renderer = FigureCanvasAgg(chart.figure).get_renderer()
     height = chart.figure.bbox.height
     edge = height - float(str(seen["head"])) / 100 * chart.figure.dpi

@@ -7,6 +7,7 @@ from decimal import Decimal as D
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from matplotlib.text import Text
 
 from drawn import unreadable
@@ -20,6 +21,7 @@ from jixiao.labels import LANGUAGES
 from jixiao.prose import report as prose
 from jixiao.report import Report
 from jixiao.schema import TABLES
+from jixiao.tables import budget as tables
 
 BUDGET = ["item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote"]
 
@@ -294,7 +296,7 @@ def test_attainment_of_one_and_of_many(report: Report, count: int) -> None:
     for language in LANGUAGES:
         chart = indicators.attainment(many, 71, language)
         assert unreadable(chart) == []
-        assert "4,321.05 %" in chart.alt
+        assert {"en": "4,321.05 %", "zh": "4,321.05%"}[language] in chart.alt
 
 
 def test_status_of_many_groups(report: Report) -> None:
@@ -366,6 +368,64 @@ def test_what_no_part_says_it_left_is_unspent_and_has_no_share_beyond_the_whole(
     assert cut["share_pct"].isna().all()  # 500 % and −400 % of 10
 
 
+@pytest.mark.parametrize("parts", [0, 1, 2])
+def test_what_the_parts_do_not_say_they_left_is_named_for_how_many_say_it(parts: int) -> None:
+    """With one part alone the rest was said to be in the total and "in neither part"."""
+    stated = [
+        ("expenditure.basic", "revised", "50"),
+        ("expenditure.basic", "outturn", "45"),
+        ("expenditure.project.departmental", "outturn", "60"),
+        ("expenditure.project", "revised", "100"),
+    ]
+    made = table(
+        ("income", "approved", "150"),
+        ("expenditure", "revised", "150"),
+        ("expenditure", "outturn", "110"),
+        *stated[: 2 * parts],
+    )
+    cut = B.cut(made).set_index("step")["amount_wan"].astype(str).to_dict()
+    assert (
+        cut
+        == [
+            {"unspent": "-40"},
+            {"unspent_basic": "-5", "unspent_rest": "-35"},
+            {"unspent_basic": "-5", "unspent_project": "-40", "unallocated": "5"},
+        ][parts]
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_difference_that_no_report_prints_is_said_to_be_computed(language: str) -> None:
+    """The whole difference was shown as the report's adjustment."""
+    said = {"en": "omputed", "zh": "推算"}[language]
+    made = table(
+        ("income", "approved", "100"),
+        ("expenditure", "revised", "150"),
+        ("expenditure", "outturn", "110"),
+    )
+    printed = pd.concat([made, table(("expenditure", "adjustment", "50"))])
+    for part in (made, pd.concat([made, table(("expenditure.basic", "adjustment", "10"))])):
+        assert said in budget.bridge(B.budget_bridge(part), language).alt
+        assert said in tables.bridge(B.budget_bridge(part), language).text
+        assert said in tables.cut(B.cut(part), language).text
+        note = prose.revised_note(Report("d", 2022, {}, {"budget": part}, None), language).text
+        assert said in note
+    assert said not in budget.bridge(B.budget_bridge(printed), language).alt
+    assert said not in tables.bridge(B.budget_bridge(printed), language).text
+
+
+def test_what_came_in_is_not_called_spent() -> None:
+    made = table(
+        ("income", "outturn", "9"), ("nontax", "outturn", "1"), ("sangong", "outturn", "2")
+    )
+    soup = BeautifulSoup(tables.every_figure(made, "zh").html, "html.parser")
+    phases = [row.select_one("td").text for row in soup.select("tbody tr")]
+    assert phases == ["实际收入", "实际收入", "支出"]
+    other = tables.items(B.items(made, B.OTHER), "zh", "other").text
+    assert "执行数（万元）" in other
+    assert "支出（万元）" not in other
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_note_on_estimates_stands_only_where_the_report_has_one(language: str) -> None:
     def note(budget: pd.DataFrame) -> str:
@@ -374,7 +434,11 @@ def test_a_note_on_estimates_stands_only_where_the_report_has_one(language: str)
     made = table(("income", "approved", "100"), ("expenditure", "outturn", "110"))
     assert note(made) == ""
     made.loc[1, "phase"] = "estimate"
+    made.loc[1, "quote"] = "预计支出110万元"
     assert "预计支出" in note(made)
+    executed = made.assign(quote="预计执行数110万元")
+    assert {"en": "estimate (预计执行数)", "zh": "原文称预计执行数"}[language] in note(executed)
+    assert "预计支出" not in note(executed)
     again = made.loc[[1]].assign(line=9)  # the same words in another place
     assert note(pd.concat([made, again])).count(str(made.loc[1, "quote"])) == 2
     assert note(pd.concat([made, made.loc[[1]]])) == note(made)

@@ -148,7 +148,7 @@ def test_a_still_view_has_table_chart_and_quote(
     still = show(view, shelf)
     soup = BeautifulSoup(still.html, "html.parser")
     assert soup.select_one(".jixiao-table tbody tr")
-    assert soup.img["alt"].endswith(".")
+    assert soup.img["alt"].endswith((".", "。"))
     assert soup.select_one("figure mark")
     assert still.html == show(view, shelf).html
     assert soup.img["alt"] in still.text

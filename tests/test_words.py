@@ -103,12 +103,12 @@ def test_what_rules_say_in_the_ledger_is_translated(root: Path) -> None:
         (
             "indicator 46: parts of the whole",
             "indicator 46: parts of the whole",
-            "指标46: 整体的各部分",
+            "指标46：整体的各部分",
         ),
         (
             "sangong.vehicles rate 97.50%, line 757",
             "Official vehicles rate 97.50%, line 757",
-            "公务用车购置及运行维护费 比率 97.50%, 第757行",
+            "公务用车购置及运行维护费 比率 97.50%，第757行",
         ),
         ("heading on line 3", "heading on line 3", "标题（第3行）"),
         ("广东省 APP 上线", "广东省 APP 上线", "广东省 APP 上线"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .analysis.budget import known_execution
+from .analysis.budget_items import phase_name
 from .audit import audit_report
 from .labels import LANGUAGES, has_label, label
 from .report import Report
@@ -114,6 +115,8 @@ def _item(row: Any, table: str) -> dict[str, str]:
     for language in LANGUAGES:
         item = _label(f"items.{row.item}", language) or str(row.name)
         stage = _label(f"{stages}.{row.phase}", language) or str(row.phase)
+        if table == "budget":
+            stage = phase_name(str(row.item), str(row.phase), language)
         base = _label(f"{stages}.{row.base}", language) or _label(f"items.{row.base}", language)
         of = label("batch.record.of", language, base=base) if row.base and base else ""
         names[language] = f"{item} · {stage}{of}"

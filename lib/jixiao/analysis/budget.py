@@ -163,7 +163,8 @@ def cut(budget: pd.DataFrame) -> pd.DataFrame:
 
     Rows: carry-over, adjustment of basic and of project expenditure, what each part of the revised
     budget left unspent, and `unallocated`: what the report's total says was spent beyond the sum
-    of its parts; `unspent` instead where it does not say what any part left. Columns: `step`,
+    of its parts. Where it says of only one part what that left, `unspent_rest` is what all else
+    left; where it says it of none, `unspent` is the whole. Columns: `step`,
     `amount_wan`, `share_pct` of the whole change (None in all rows where one is more than that),
     and `page`, `line` and `quote`, None where computed. The rows add up to outturn − approved.
     """
@@ -181,7 +182,7 @@ def cut(budget: pd.DataFrame) -> pd.DataFrame:
             left.append((step, after - before))
     rows += left
     if rest := bridge["unspent"] - sum((amount for _, amount in left), Decimal(0)):
-        rows.append(("unallocated" if left else "unspent", rest))
+        rows.append((("unspent", "unspent_rest", "unallocated")[len(left)], rest))
     frame = pd.DataFrame(rows, columns=pd.Index(["step", "amount_wan"]), dtype=object)
     whole = bridge["outturn"] - bridge["approved"]
     parts = all(abs(amount) <= abs(whole) for amount in frame["amount_wan"])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from ..labels import has_label, label
+
+INCOME = ("income", "nontax")  # what comes in: these items and their parts
+
 # Items and the parts that make them up, as the reports nest them.
 PARTS: dict[str, tuple[str, ...]] = {
     "expenditure": ("expenditure.basic", "expenditure.project"),
@@ -66,3 +70,9 @@ OTHER = (
     "nontax.fees",
     "nontax.fines",
 )
+
+
+def phase_name(item: str, phase: str, language: str) -> str:
+    """The stage that a figure of `item` is of, in words: what came in is no 支出."""
+    income = item.partition(".")[0] in INCOME and has_label(f"budget.kind_of_income.{phase}")
+    return label(f"budget.{'kind_of_income' if income else 'kind'}.{phase}", language)

@@ -49,6 +49,7 @@ def by_class(
         label("accounts.chart.classes_subtitle", language),
         _source(rows, language),
         _shown(rows, language),
+        language,
     )
 
 

@@ -27,7 +27,7 @@ from .style import (
     title_height,
     write,
 )
-from .words import page_list, source_line
+from .words import alt_text, page_list, source_line
 
 CROWDED = 60  # pages; with more of them only the tallest bars have room for their number
 COLOURS = {"high": RED, "medium": YELLOW, "low": GREY}  # told apart by lightness as well
@@ -86,9 +86,11 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
         for severity in SEVERITIES
     ]
     key(figure, 0.88 + more, marks)
-    word = label("audit.chart.page", language)
-    spoken = "; ".join(f"{word} {row.page}: {row.total}" for row in carrying.itertuples())
-    alt = f"{title}. {subtitle}. {spoken}."
+    spoken = [
+        label("audit.chart.spoken", language, page=row.page, count=row.total)
+        for row in carrying.itertuples()
+    ]
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, counts, data_table.passages(counts, language))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .chart import Chart
 from .style import BLUE, GREY, INK, SKY, finish, frame, new_figure, title_height, wrap, write
-from .words import number
+from .words import alt_text, aside, number
 
 
 def split_bars(
@@ -18,6 +18,7 @@ def split_bars(
     subtitle: str,
     source: str,
     table: pd.DataFrame,
+    language: str,
 ) -> Chart:
     """A bar per row of `outturn_wan`, in its parts `basic_wan` and `project_wan`. Unit: 万元.
 
@@ -38,10 +39,11 @@ def split_bars(
         write(ax, -top * 0.015, y, lines, ha="right", va="center", fontsize=9)
         text = number(row.outturn_wan)
         write(ax, max(whole, basic + project) + top * 0.01, y, text, ha="left", va="center")
-        spoken.append(f"{name} {text} ({number(row.basic_wan)} + {number(row.project_wan)})")
+        both = f"{number(row.basic_wan)} + {number(row.project_wan)}"
+        spoken.append(f"{name} {text}{aside(both, language)}")
     ax.axvline(0, color=INK, linewidth=0.8)
     ax.set_xlim(0, top * 1.16)
     ax.set_ylim(-0.7, max(len(rows), 1) - 0.3)
     frame(figure, left=3.5, right=0.2, top=0.8 + title_height(title), bottom=0.35)
     finish(figure, title, subtitle, source)
-    return Chart(figure, f"{title}. {subtitle}. {'; '.join(spoken)}.", rows, table)
+    return Chart(figure, alt_text(title, subtitle, spoken, language), rows, table)

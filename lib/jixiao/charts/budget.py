@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..analysis.budget import percent
-from ..labels import has_label, label
+from ..labels import label
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -31,7 +31,7 @@ from .style import (
     wrap,
     write,
 )
-from .words import number, sentence, source_line
+from .words import alt_text, aside, number, sentence, source_line, step_name
 
 PHASES = ("approved", "revised", "outturn")
 _LINE = 0.2  # inches that a line of text takes
@@ -110,7 +110,7 @@ def waterfall(
             ax.plot([index + 0.32, index + 0.68], [level, level], color=GREY, linewidth=0.8)
         if shares and not total and high - low > _TALL * top:
             _share(ax, index, (low + high) / 2, row.amount_wan, last - first, language)
-        name = _step_name(row.step, row.amount_wan, total, language)
+        name = step_name(row, language, "" if total else "up" if up else "down")
         _below(ax, index, top, name, SOFT if not total else INK)
         said = f"{name} {text}"
         if shares and total and index:
@@ -118,14 +118,14 @@ def waterfall(
             part = label("budget.chart.of_approved", language, share=share)
             if high > 1.5 * _TALL * top:
                 _inside(ax, index, high / 2, "\n".join(wrap(part, 11)))
-            said += f" ({part})"
+            said += aside(part, language)
         spoken.append(said)
     ax.axhline(0, color=INK, linewidth=0.8)
     ax.set_xlim(-0.5, len(rows) - 0.5)
     ax.set_ylim(-top * 0.15, top * 1.1)
     frame(figure, left=0.1, right=0.1, bottom=0.32, top=0.74 + title_height(title))
     finish(figure, title, subtitle, source or source_line(steps["page"], language))
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, steps, data_table.steps(steps, language))
 
 
@@ -146,12 +146,6 @@ def _share(ax: Axes, x: float, y: float, amount: Decimal, change: Decimal, langu
 
 def _inside(ax: Axes, x: float, y: float, text: str) -> None:
     write(ax, x, y, text, ha="center", va="center", color="white", fontsize=9)
-
-
-def _step_name(step: str, amount: Decimal, total: bool, language: str) -> str:
-    """A step in words that say its direction: "Cut from projects"."""
-    key = f"budget.change.{step}_{'up' if amount > 0 else 'down'}"
-    return label(key if not total and has_label(key) else f"budget.step.{step}", language)
 
 
 def _below(ax: Axes, x: float, top: float, name: str, colour: str) -> None:
@@ -191,7 +185,7 @@ def slope(items: pd.DataFrame, language: str) -> Chart | None:
         write(ax, -0.05, places[0][index], lefts[-1], ha="right", va="center", color=ink)
         write(ax, 1.04, places[1][index], texts[1], va="center", color=ink)
         write(ax, 2.05, places[2][index], rights[-1], va="center", color=ink)
-        spoken.append(f"{name} {' → '.join(texts)} ({part})")
+        spoken.append(f"{name} {' → '.join(texts)}{aside(part, language)}")
     for index, phase in enumerate(PHASES):
         ax.plot([index, index], [0, top], color=GRID, linewidth=1, zorder=0)
         name = label(f"budget.phase.{phase}", language)
@@ -205,7 +199,7 @@ def slope(items: pd.DataFrame, language: str) -> Chart | None:
     top_margin = 1.0 + title_height(title)
     frame(figure, left=max(left, 1.0), right=max(right, 1.0), top=top_margin, bottom=0.3)
     finish(figure, title, subtitle, source_line(whole["page"], language))
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, whole, data_table.items(whole, language))
 
 

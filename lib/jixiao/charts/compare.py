@@ -32,6 +32,7 @@ from .style import (
     wrap,
     write,
 )
+from .words import alt_text, listed
 
 COLUMNS = 3
 MOST_PANELS = 24  # more of them are no picture any more; the table has every measure
@@ -52,7 +53,7 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
     )
     size = min(9.5, 0.8 * cell / longest)
     figure, ax = new_figure(1.15 + 0.4 * len(names))
-    spoken = []
+    spoken, colon = [], label("audit.prose.colon", language)
     for x, row in enumerate(table.to_dict("records")):
         for y, name in enumerate(reversed(names)):
             count = int(row[name])
@@ -61,7 +62,7 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
                 text = f"{count:,}"
                 write(ax, x, y, text, ha="center", va="center", color="white", fontsize=size)
         on_file = [f"{words[name]} {row[name]}" for name in names if row[name]]
-        spoken.append(f"{row['year']}: {', '.join(on_file)}")
+        spoken.append(f"{row['year']}{colon}{listed(on_file, language)}")
         head = {"ha": "center", "va": "bottom", "color": SOFT, "fontsize": min(9.5, 24 * cell)}
         write(ax, x, len(names) - 0.45, str(row["year"]), **head)
     for y, name in enumerate(reversed(names)):
@@ -78,7 +79,7 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
     subtitle = label("comparison.chart.coverage_subtitle", language)
     frame(figure, left=left, right=0.2, top=0.72, bottom=0.4)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, table, data_table.on_file(table, language))
 
 
@@ -123,7 +124,7 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -
         spoken.append(_draw(panel, part, breaks[breaks["metric"] == metric], language))
     subtitle = label("comparison.chart.series_subtitle", language)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
-    alt = f"{title}. {subtitle} {'; '.join(spoken)}."
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, series, data_table.series(series, language))
 
 
@@ -180,8 +181,8 @@ def _draw(panel: _Panel, part: pd.DataFrame, breaks: pd.DataFrame, language: str
         x, y = panel.x(row.year), panel.y(float(row.value))
         ax.plot(x, y, marker="o", markersize=4.6, color=BLUE, markerfacecolor=face)
     _values(panel, part, language)
-    values = ", ".join(f"{row.period} {row.printed}" for row in part.itertuples())
-    return f"{name}: {values}"
+    values = listed([f"{row.period} {row.printed}" for row in part.itertuples()], language)
+    return f"{name}{label('audit.prose.colon', language)}{values}"
 
 
 def _named(name: str, unit: str, language: str) -> list[str]:

@@ -12,15 +12,14 @@ from ..audit.findings import SEVERITIES
 from ..extract.metrics import metric_name
 from ..labels import has_label, label
 from .chart import as_shown
-from .words import number, plain
+from .words import number, plain, step_name
+from .words import with_unit as spelled
 
 
 def steps(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """The steps of a waterfall."""
     columns = {
-        label("budget.column.step", language): lambda row: label(
-            f"budget.step.{row.step}", language
-        ),
+        label("budget.column.step", language): lambda row: step_name(row, language),
         label("budget.column.amount", language): lambda row: number(
             row.amount_wan, signed=row.kind != "total"
         ),
@@ -95,8 +94,8 @@ def promises(rows: pd.DataFrame, language: str) -> pd.DataFrame:
 
     def with_unit(kind: str) -> Callable[[Any], str]:
         def text(row: Any) -> str:
-            unit = getattr(row, f"{kind}_unit") or ""
-            return f"{plain(getattr(row, f'{kind}_value'))} {unit}".strip()
+            figure = plain(getattr(row, f"{kind}_value"))
+            return spelled(figure, getattr(row, f"{kind}_unit"), language)
 
         return text
 

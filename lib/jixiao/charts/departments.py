@@ -37,6 +37,7 @@ def outturns(rows: pd.DataFrame, language: str) -> Chart | None:
         label("departments.chart.subtitle", language),
         label("departments.chart.source", language),
         _shown(ordered, language),
+        language,
     )
 
 

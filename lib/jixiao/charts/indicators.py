@@ -31,7 +31,7 @@ from .style import (
     wrap,
     write,
 )
-from .words import number, plain, source_line
+from .words import alt_text, aside, listed, number, per_cent, plain, source_line, with_unit
 
 COLOURS = {
     "exceeded": "#004d38",
@@ -74,12 +74,12 @@ def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: str) -> Cha
             total=row["total"],
         )
         write(ax, left + longest * 0.012, y, kept, va="center", color=SOFT, fontsize=8.5)
-        words = ", ".join(
+        words = [
             f"{label(f'indicators.status.{state}', language)} {row[state]}"
             for state in STATUSES
             if row[state]
-        )
-        spoken.append(f"{name}: {words}")
+        ]
+        spoken.append(f"{name}{label('audit.prose.colon', language)}{listed(words, language)}")
     ax.set_xlim(0, longest)
     ax.set_ylim(-0.6, len(counts) - 0.4)
     title = _status_title(counts, language)
@@ -87,7 +87,7 @@ def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: str) -> Cha
     frame(figure, left=1.65, right=1.25, top=1.06, bottom=0.36)
     finish(figure, title, subtitle, source_line(indicators["page"], language))
     _key(figure, language, [state for state in STATUSES if indicators["status"].eq(state).any()])
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, counts, data_table.statuses(counts, _group_name, language))
 
 
@@ -142,21 +142,22 @@ def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart | None:
     for tick in (60, 80, 100, 120, 140):
         colour, weight = (INK, 1.0) if tick == 100 else (GRID, 0.8)
         ax.plot([tick, tick], [floor, ceiling], color=colour, linewidth=weight, zorder=0)
-        text = f"{tick} %"
+        text = per_cent(str(tick), language)
         write(ax, tick, floor - 0.1, text, ha="center", va="top", color=SOFT, fontsize=8)
     spoken = []
     for index, row in enumerate(rows.itertuples()):
         y = len(rows) - 1 - index
         _dot(ax, row, y)
         write(ax, WINDOW[0] - 3, y, _shortened(row), ha="right", va="center", fontsize=9)
-        reached = f"{number(row.attainment_pct)} %"
+        reached = per_cent(number(row.attainment_pct), language)
         write(ax, 166, y, reached, ha="right", va="center", fontsize=9)
-        both = _promised_and_delivered(row)
+        both = _promised_and_delivered(row, language)
         size = min(8.5, _ROOM / text_width(both, 1))
         write(ax, 171, y, both, va="center", fontsize=size, color=SOFT)
         state = label(f"indicators.status.{row.status}", language)
         kind = label(f"indicators.evidence.{evidence(row.reason)}", language)
-        spoken.append(f"{row.seq} {row.name} {both}, {reached} ({state}, {kind})")
+        said = listed([f"{row.seq} {row.name} {both}", reached], language)
+        spoken.append(f"{said}{aside(listed([state, kind], language), language)}")
     ax.set_xlim(WINDOW)
     ax.set_ylim(floor - 0.5, ceiling)
     for line in ax.lines:
@@ -176,7 +177,7 @@ def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart | None:
         if kind in {evidence(reason) for reason in rows["reason"]}
     ]
     key(figure, 1.12 + more, shapes)
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, rows, data_table.promises(rows, language))
 
 
@@ -207,9 +208,9 @@ def _shortened(row: Any) -> str:
     return name[0] + ("…" if len(name) > 1 else "")
 
 
-def _promised_and_delivered(row: Any) -> str:
+def _promised_and_delivered(row: Any, language: str) -> str:
     """Both numbers as they are, with their units; one unit where both have the same."""
     promised, delivered = plain(row.target_value), plain(row.actual_value)
     same = row.target_unit in (row.actual_unit, None, "")
-    first = promised if same else f"{promised} {row.target_unit}"
-    return f"{first} → {delivered} {row.actual_unit or ''}".strip()
+    first = promised if same else with_unit(promised, row.target_unit, language)
+    return f"{first} → {with_unit(delivered, row.actual_unit, language)}"

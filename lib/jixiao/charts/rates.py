@@ -28,7 +28,7 @@ from .style import (
     title_height,
     write,
 )
-from .words import number, sentence, source_line
+from .words import alt_text, aside, listed, number, per_cent, sentence, source_line
 
 WINDOW = (80.0, 120.0)  # per cent of the budget; what lies outside is parked at the edge
 _TINTS = ("#d8e1e6", "#e6ecef", "#f1f4f6")  # of the bands, the narrowest first
@@ -126,7 +126,8 @@ def _lollipops(
         colour = INK if tick == 100 else GRID
         ax.plot([tick, tick], [floor, len(rows) - 0.4], color=colour, linewidth=weight, zorder=1)
         if tick % 10 == 0:
-            write(ax, tick, floor - 0.1, f"{tick} %", ha="center", va="top", color=SOFT, fontsize=8)
+            text = per_cent(str(tick), language)
+            write(ax, tick, floor - 0.1, text, ha="center", va="top", color=SOFT, fontsize=8)
     spoken = []
     for index, row in enumerate(rows):
         y = len(rows) - 1 - index
@@ -137,9 +138,10 @@ def _lollipops(
             ink = _MARKS[mark][2] if rate is not None else SOFT
             write(ax, _COLUMN[mark], y, number(rate), ha="right", va="center", color=ink)
             if rate is not None:
-                _mark(ax, mark, float(rate), y + _OFFSET[mark] * both, number(rate))
+                at = y + _OFFSET[mark] * both
+                _mark(ax, mark, float(rate), at, per_cent(number(rate), language))
                 said.append(label(f"budget.chart.{mark}_key", language, rate=number(rate)))
-        spoken.append(f"{row.name} {', '.join(said)}")
+        spoken.append(f"{row.name} {listed(said, language)}")
     _heads(ax, len(rows) - 0.22, language)
     ax.set_xlim(WINDOW)
     ax.set_ylim(floor - 0.5, len(rows) - 0.4)
@@ -147,7 +149,7 @@ def _lollipops(
         line.set_clip_on(False)
     frame(figure, left=2.35, right=2.1, top=1.02 + title_height(title), bottom=0.36)
     finish(figure, title, subtitle, source)
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, table, shown)
 
 
@@ -163,7 +165,7 @@ def _mark(ax: Axes, mark: str, rate: float, y: float, text: str) -> None:
     edge, inward = (WINDOW[1] - 0.3, -1) if high else (WINDOW[0] + 0.3, 1)
     ax.plot(edge, y, marker=">" if high else "<", color=colour, markersize=7.5, zorder=3)
     side = "right" if high else "left"
-    write(ax, edge + inward * 0.9, y, f"{text} %", ha=side, va="center", color=ink, fontsize=8.5)
+    write(ax, edge + inward * 0.9, y, text, ha=side, va="center", color=ink, fontsize=8.5)
 
 
 def _heads(ax: Axes, y: float, language: str) -> None:
@@ -209,7 +211,7 @@ def composition(table: pd.DataFrame, variance: Decimal | None, language: str) ->
         for at, text in zip((0.17, 0.33, 0.47), (*values, moved), strict=True):
             weight = ink if text == moved else INK
             write(ax, top * (1 + at), y, text, ha="right", va="center", color=weight)
-        spoken.append(f"{name} {values[0]} → {values[1]} ({moved})")
+        spoken.append(f"{name} {values[0]} → {values[1]}{aside(moved, language)}")
     heads = ("expected", "spent", "moved")
     for at, head in zip((0.17, 0.33, 0.47), heads, strict=True):
         words = label(f"budget.chart.{head}_head", language)
@@ -223,7 +225,7 @@ def composition(table: pd.DataFrame, variance: Decimal | None, language: str) ->
         line.set_clip_on(False)
     frame(figure, left=1.75, right=2.35, top=0.98 + title_height(title), bottom=0.34)
     finish(figure, title, subtitle, source_line(table["page"], language))
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, table, data_table.mix(table, language))
 
 

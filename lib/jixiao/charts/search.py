@@ -9,7 +9,7 @@ from . import data_table
 from .audit import CROWDED
 from .chart import Chart
 from .style import BLUE, GRID, INK, SOFT, finish, frame, new_figure, ticks, title_height, write
-from .words import page_list, source_line
+from .words import alt_text, page_list, source_line
 
 
 def hits_by_page(hits: pd.DataFrame, page_count: int, language: str) -> Chart:
@@ -34,7 +34,7 @@ def hits_by_page(hits: pd.DataFrame, page_count: int, language: str) -> Chart:
         ax.bar(page, count, width=0.76, color=BLUE)
         if page_count <= CROWDED or count == tallest:
             write(ax, page, count + tallest * 0.05, str(count), ha="center", fontsize=7.5)
-        spoken.append(f"{page_list([page], language)}: {count}")
+        spoken.append(label("audit.chart.spoken", language, page=page, count=count))
     for page in ticks(page_count):
         ax.plot([page, page], [0, tallest * 1.2], color=GRID, linewidth=0.6, zorder=0)
         text = str(page) if page > 1 else page_list([page], language)
@@ -44,5 +44,5 @@ def hits_by_page(hits: pd.DataFrame, page_count: int, language: str) -> Chart:
     ax.set_ylim(-tallest * 0.22, tallest * 1.25)
     frame(figure, left=0.3, right=0.2, top=0.74 + title_height(title), bottom=0.32)
     finish(figure, title, subtitle, source_line(counts["page"].tolist(), language))
-    alt = f"{title}. {subtitle}. {'; '.join(spoken)}."
+    alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, counts, data_table.hits(counts, language))

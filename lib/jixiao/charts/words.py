@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from ..labels import label
+from ..labels import has_label, label
 
 MISSING = "–"
 
@@ -22,6 +23,43 @@ def number(value: Decimal | None, places: int = 2, signed: bool = False) -> str:
 def plain(value: Decimal | None) -> str:
     """A figure with the places that it was printed with."""
     return MISSING if value is None else f"{value:,f}".replace("-", "−")
+
+
+def step_name(row: Any, language: str, direction: str = "") -> str:
+    """A step of a waterfall, in words that say its direction ("up", "down") where there are some;
+    and that it is computed where a report usually prints it and this one does not.
+    """
+    step = str(row.step)
+    if row.page is None and has_label(f"budget.step.{step}_computed"):
+        step += "_computed"
+    key = f"budget.change.{step}_{direction}"
+    return label(key if has_label(key) else f"budget.step.{step}", language)
+
+
+def with_unit(figure: str, unit: str | None, language: str) -> str:
+    """A figure and its unit, or %: Chinese is written without a space between them."""
+    return f"{figure}{'' if language == 'zh' else ' '}{unit}" if unit else figure
+
+
+def per_cent(figure: str, language: str) -> str:
+    """A figure that is a share of a hundred; the dash of what is missing stays alone."""
+    return figure if figure == MISSING else with_unit(figure, "%", language)
+
+
+def listed(words: Iterable[str], language: str) -> str:
+    """Words with commas between them."""
+    return ("，" if language == "zh" else ", ").join(words)
+
+
+def aside(words: str, language: str) -> str:
+    """Words in brackets, to stand behind others."""
+    return f"（{words}）" if language == "zh" else f" ({words})"
+
+
+def alt_text(title: str, subtitle: str, spoken: Iterable[str], language: str) -> str:
+    """What a chart says to who cannot see it: its title, what is drawn, and its numbers."""
+    stop, between = ("。", "；") if language == "zh" else (". ", "; ")
+    return stop.join([title, subtitle.rstrip("."), f"{between.join(spoken)}{stop.strip()}"])
 
 
 def page_list(pages: Iterable[int | None], language: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..audit.findings import SEVERITIES, AuditResult
-from ..charts.words import number, page_list
+from ..charts.words import number, page_list, per_cent
 from ..labels import label
 from ..readings import in_doubt
 from ..report import Report
@@ -88,7 +88,7 @@ def _money(report: Report, language: str) -> list[Card]:
         Card(outturn, label("budget.prose.outturn", language)),
     ]
     for base in ("approved", "revised"):
-        words = f"{number(rates[f'of_{base}_pct'])} %"
+        words = per_cent(number(rates[f"of_{base}_pct"]), language)
         cards.append(Card(rate(report, base, words), label(f"budget.prose.of_{base}", language)))
     return cards
 
@@ -107,7 +107,9 @@ def _accounts(report: Report, language: str) -> list[Card]:
         ("general", "approved", "execution"),
     ):
         if (share := percent(wan[part], wan[whole])) is not None:
-            cards.append(Card(f"{number(share)} %", label(f"accounts.prose.{words}", language)))
+            cards.append(
+                Card(per_cent(number(share), language), label(f"accounts.prose.{words}", language))
+            )
     return cards
 
 

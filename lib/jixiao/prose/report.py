@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,7 +12,8 @@ from ..analysis.compare import budgets, metrics, most_telling, restated
 from ..analysis.departments import renamings
 from ..analysis.indicators import STATUSES, kept_share, measured
 from ..charts.compare import MOST_PANELS
-from ..charts.words import number, year_span
+from ..charts.words import number, per_cent, year_span
+from ..extract.wordings import wordings
 from ..labels import label, label_html
 from ..report import Report
 from ..source import Reference, refer
@@ -44,13 +45,19 @@ def budget_opening(report: Report, language: str) -> Prose:
 
 
 def revised_note(report: Report, language: str) -> Prose:
-    """That the revised budget is a sum, printed nowhere; empty where it is printed."""
+    """What of the bridge the report does not print: the revised budget, which is a sum, or an
+    adjustment, which is a difference; empty where it prints both.
+    """
+    steps = budget_bridge(report.table("budget")).set_index("step")
+    for step in ("adjustment", "adjusted"):
+        if step in steps.index and steps["page"][step] is None:
+            amount = number(abs(steps["amount_wan"][step]))
+            words = label("budget.prose.adjustment_note", language, amount=amount)
+            return paragraph(words, "jixiao-note")
     if figure(report.table("budget"), "expenditure", "revised") is not None:
         return Prose("", "")
-    revised = execution(report.table("budget"))["revised_wan"]
-    return paragraph(
-        label("budget.prose.bridge_note", language, revised=number(revised)), "jixiao-note"
-    )
+    revised = number(steps["amount_wan"]["revised"])
+    return paragraph(label("budget.prose.bridge_note", language, revised=revised), "jixiao-note")
 
 
 def mix_note(table: pd.DataFrame, language: str) -> Prose:
@@ -72,16 +79,28 @@ def unit_notes(report: Report, language: str) -> Prose:
 def estimate_notes(report: Report, language: str) -> Prose:
     """What the report only expects to be spent, with quote and place; empty if nothing."""
     budget = report.table("budget")
-    return _quoting("estimate_note", budget[budget["phase"] == "estimate"], language)
+    rows = budget[budget["phase"] == "estimate"]
+    return _quoting("estimate_note", rows, language, _estimate_word)
 
 
-def _quoting(name: str, rows: pd.DataFrame, language: str) -> Prose:
+def _estimate_word(quote: str) -> str:
+    """The word by which a sentence says that it estimates, as it is printed there."""
+    words = sorted(wordings("budget")["stages"]["estimate"], key=len, reverse=True)
+    return next((word for word in words if word in quote), "")
+
+
+def _quoting(
+    name: str, rows: pd.DataFrame, language: str, word_of: Callable[[str], str] = str
+) -> Prose:
     notes = []
     for row in rows.drop_duplicates(["line", "quote"]).itertuples():
         place = label("page.place", language, page=row.page, line=row.line)
         link = refer(place, row.page, row.line, row.quote)
-        notes.append(label_html(f"budget.prose.{name}", language, quote=row.quote, place=link))
-    return paragraph(Markup(" ").join(notes), "jixiao-note") if notes else Prose("", "")
+        words = {"quote": row.quote, "place": link, "word": word_of(str(row.quote))}
+        notes.append(label_html(f"budget.prose.{name}", language, **words))
+    if not notes:
+        return Prose("", "")
+    return paragraph(Markup("" if language == "zh" else " ").join(notes), "jixiao-note")
 
 
 def indicators_opening(report: Report, language: str) -> Prose:
@@ -101,7 +120,7 @@ def indicators_opening(report: Report, language: str) -> Prose:
         },
     )
     cards = [
-        Card(f"{share} %", label("indicators.prose.kept", language)),
+        Card(per_cent(str(share), language), label("indicators.prose.kept", language)),
         Card(str(len(indicators)), label("indicators.prose.total", language)),
         Card(str(len(measured(indicators))), label("indicators.prose.measured", language)),
     ]

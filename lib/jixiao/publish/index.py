@@ -13,7 +13,7 @@ from ..analysis.departments import main_amounts
 from ..analysis.indicators import STATUSES, status_counts
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
-from ..charts.words import MISSING, number
+from ..charts.words import MISSING, listed, number, per_cent
 from ..labels import label
 from ..readings import any_recognised
 from ..report import Report
@@ -85,13 +85,13 @@ def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
         cells["outturn"] = number(found["outturn_wan"])
         for base in ("approved", "revised"):
             rate = found[f"of_{base}_pct"]
-            cells[f"of_{base}"] = MISSING if rate is None else f"{number(rate)} %"
+            cells[f"of_{base}"] = per_cent(number(rate), language)
             rates[base] = "" if rate is None else str(rate)
     elif read := main_amounts(report.tables):  # final accounts alone
         amounts = read[1]
         cells["outturn"] = number(amounts["outturn_wan"])
         if (rate := amounts["of_approved_pct"]) is not None:
-            cells["of_approved"] = f"{number(rate)} %"
+            cells["of_approved"] = per_cent(number(rate), language)
             cells["of_what"] = label("page.index.of_general", language)
     if score := report.about.get("self_score"):
         cells["score"] = f"{score} {report.about.get('grade', '')}".strip()
@@ -111,7 +111,7 @@ def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
         cells["findings"] = " / ".join(str(result.count(severity)) for severity in SEVERITIES)
         totals["findings"] = len(result.findings)
     names = [label(f"comparison.table_name.{n}", language) for n in TABLES if n in report.tables]
-    cells["on_file"] = ", ".join(names) or MISSING
+    cells["on_file"] = listed(names, language) or MISSING
     if any_recognised(report.tables):
         cells["recognised"] = label("page.index.recognised", language)
     return Entry(report.year, cells, counts, links, rates, totals)
@@ -147,6 +147,7 @@ def export_index(
             general=[_general(department, language) for department in departments],
             width=WIDTH,
             height=HEIGHT,
+            hundred=per_cent("100", language),
             changes_mark=Markup(_CHANGES),
             cards=_cards(departments, entries, language),
             severities=" / ".join(label(f"audit.severity.{s}", language) for s in SEVERITIES),
@@ -200,5 +201,5 @@ def _cards(
         words = label(
             "page.index.card_promises", language, kept=total("kept"), promises=total("promises")
         )
-        cards.insert(3, (f"{share} %", words))
+        cards.insert(3, (per_cent(str(share), language), words))
     return cards

@@ -15,8 +15,10 @@ import pandas as pd
 import xlsxwriter
 
 from ..analysis.budget import items, known_execution
+from ..analysis.budget_items import phase_name
 from ..audit import audit_report
 from ..audit.findings import AuditResult
+from ..charts.words import with_unit
 from ..extract.metrics import metric_name
 from ..labels import has_label, label
 from ..report import Report
@@ -27,7 +29,6 @@ _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
 _LEADING = ("page", "line")
 # Columns whose words are ours, and where the reader's words for them are.
 _CODED = {
-    ("budget", "phase"): "budget.kind",
     ("budget", "base"): "budget.kind",
     ("indicators", "status"): "indicators.status",
     ("outcomes", "section"): "tables.section",
@@ -88,7 +89,8 @@ def _cover_lines(
     if "budget" in report.tables:
         for name, value in known_execution(report.tables["budget"]).items():
             if value is not None:
-                words = f"{value:,f} %" if name.endswith("_pct") else f"{value:,f} 万元"
+                unit = "%" if name.endswith("_pct") else "万元"
+                words = with_unit(f"{value:,f}", unit, language)
                 yield label(f"page.sheet.{name}", language), words
     if score := report.about.get("self_score"):
         grade = report.about.get("grade", "")
@@ -140,9 +142,15 @@ def _fields(table: str, rows: pd.DataFrame, language: str) -> Iterator[Field]:
             continue
         if name == "metric":
             value = _metric(language)
+        elif (table, name) == ("budget", "phase"):
+            value = _phase(language)
         elif (table, name) in _CODED:
             value = _worded(name, _CODED[table, name], language)
         yield Field(_heading(name, language), value, field[key], leads=name in _LEADING)
+
+
+def _phase(language: str) -> Callable[[Any], object]:
+    return lambda row: phase_name(row.item, row.phase, language)
 
 
 def _write_findings(sheets: Sheets, result: AuditResult, language: str) -> None:

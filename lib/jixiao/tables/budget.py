@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.budget_items import phase_name
 from ..analysis.reliability import BANDS
+from ..charts.words import step_name
 from ..labels import label
 from ..source import Reference
 from .html import Column, Table, render
@@ -61,11 +63,12 @@ def items(
 
         return text
 
+    spent = "actual" if caption == "other" else "outturn"  # some of its items are income
     columns = [
         _item(language, notes),
         Column(_column("approved", language), figure("approved"), numeric=True),
         Column(_column("revised", language), figure("revised"), numeric=True),
-        Column(_column("outturn", language), figure("outturn"), numeric=True),
+        Column(_column(spent, language), figure("outturn"), numeric=True),
         Column(_column("execution", language), lambda row: amount(row.execution_pct), numeric=True),
         Column(_column("printed", language), lambda row: exact(row.printed_pct), numeric=True),
         _source(language),
@@ -99,7 +102,7 @@ def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None
         Column(_column("item", language), lambda row: item_name(row.item, row.name, language)),
         Column(
             _column("phase", language),
-            lambda row: label(f"budget.kind.{row.phase}", language),
+            lambda row: phase_name(row.item, row.phase, language),
             choice=True,
         ),
         Column(
@@ -115,7 +118,7 @@ def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None
 
 def _step_columns(language: str) -> list[Column]:
     return [
-        Column(_column("step", language), lambda row: label(f"budget.step.{row.step}", language)),
+        Column(_column("step", language), lambda row: step_name(row, language)),
         Column(_column("amount", language), _step_amount, numeric=True),
     ]
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.indicators import STATUSES
+from ..charts.words import with_unit
 from ..labels import label
 from ..report import Report
 from ..schema import frame
@@ -41,12 +42,12 @@ def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> T
         _name(language, notes),
         Column(
             _heading("promised", language),
-            lambda row: referring(_with_unit(row.target_value, row.target_unit), row),
+            lambda row: referring(_with_unit(row.target_value, row.target_unit, language), row),
             numeric=True,
         ),
         Column(
             _heading("delivered", language),
-            lambda row: referring(_with_unit(row.actual_value, row.actual_unit), row),
+            lambda row: referring(_with_unit(row.actual_value, row.actual_unit, language), row),
             numeric=True,
         ),
         Column(
@@ -121,15 +122,16 @@ def reason(row: Any, language: str) -> str:
     if promise := re.match(r"promised ([^,]+), ", words):
         promised = label("indicators.rule_promised", language, promised=promise[1])
         words = f"{promised}{words[promise.end() :]}"
-    return f"{label(f'indicators.rule.{rule}', language)}: {words}"
+    colon = label("audit.prose.colon", language)
+    return f"{label(f'indicators.rule.{rule}', language)}{colon}{words}"
 
 
 def _source(language: str) -> Column:
     return Column(_heading("source", language), place, css="source")
 
 
-def _with_unit(value: Decimal | None, unit: str | None) -> str:
-    return "–" if value is None else f"{exact(value)} {unit or ''}".strip()
+def _with_unit(value: Decimal | None, unit: str | None, language: str) -> str:
+    return "–" if value is None else with_unit(exact(value), unit, language)
 
 
 def _heading(name: str, language: str) -> str:

@@ -34,13 +34,28 @@ def ledger_words(text: str, language: str) -> str:
     """`text` of the ledger in `language`."""
     if has_label(f"ledger.{text}"):
         return label(f"ledger.{text}", language)
-    if language != "en":
-        for pattern, name in _WITHIN:
-            text = re.sub(pattern, partial(_within, name, language), text)
-        for word in _words():
-            translated = label(f"ledger.word.{word}", language)
-            text = re.sub(rf"(?<![\w.]){re.escape(word)}(?![\w.])", translated, text)
-    return _ID.sub(lambda match: _name(match[0], language), text)
+    if language == "en":
+        return _ID.sub(lambda match: _name(match[0], language), text)
+    for pattern, name in _WITHIN:
+        text = re.sub(pattern, partial(_within, name, language), text)
+    if text.startswith("statement."):
+        for phase in keys("accounts.phase"):
+            text = _put(text, phase, label(f"accounts.phase.{phase}", language))
+    for word in _words():
+        text = _put(text, word, label(f"ledger.word.{word}", language))
+    return _full_width(_ID.sub(lambda match: _name(match[0], language), text))
+
+
+def _put(text: str, word: str, translated: str) -> str:
+    return re.sub(rf"(?<![\w.]){re.escape(word)}(?![\w.])", translated, text)
+
+
+def _full_width(text: str) -> str:
+    """The marks that rules put between their words, as Chinese is written. The report's own words
+    have none that a space follows.
+    """
+    text = re.sub(r" ?\(([^()]*)\) ?", r"（\1）", text)
+    return re.sub(r"([,:;]) ", lambda mark: "，：；"[",:;".index(mark[1])], text)
 
 
 def _within(name: str, language: str, match: re.Match[str]) -> str:

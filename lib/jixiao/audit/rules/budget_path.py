@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...analysis.budget_items import phase_name
 from ...labels import label
 from ...report import Report
 from ..figures import Amounts, Figure, money
@@ -87,9 +88,9 @@ def _named(terms: tuple[Term, ...]) -> str:
 
 def _spoken(terms: tuple[Term, ...], language: str) -> str:
     """The terms as a reader knows them."""
-    names = [(label(f"items.{i}", language), label(f"budget.kind.{p}", language)) for i, p in terms]
+    names = [(label(f"items.{i}", language), phase_name(i, p, language)) for i, p in terms]
     return " + ".join(
-        f"{item}, {phase}" if language == "en" else item + phase for item, phase in names
+        f"{item}, {phase}" if language == "en" else f"{item}（{phase}）" for item, phase in names
     )
 
 

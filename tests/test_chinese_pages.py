@@ -1,0 +1,73 @@
+"""Chinese pages are set as Chinese is: no space before %, marks of full width between Chinese words.
+
+The report's own words stand as published: quotes, names, and what its text says elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from jixiao.tables.ledger_words import ledger_words
+
+WIDE = "\u4e00-\u9fff“”（）％"
+
+
+def written(page: Path) -> Iterator[str]:
+    """The words of a page but for those of the report."""
+    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    for element in soup.select("section.source, script, style, pre, td.quotes, td.long"):
+        element.decompose()
+    yield from soup.find_all(string=True)
+    yield from (picture["alt"] for picture in soup.select("img[alt]"))
+
+
+def chinese(site: Path) -> list[Path]:
+    found = sorted(site.rglob("*.zh.html"))
+    assert {"budget", "indicators", "audit", "accounts", "comparison", "departments", "index"} <= {
+        page.name.partition(".")[0] for page in found
+    }
+    return found
+
+
+def test_no_space_stands_before_a_per_cent_sign(site: Path) -> None:
+    found = {
+        (page.name, text.strip())
+        for page in chinese(site)
+        for text in written(page)
+        if re.search(r"\d\s+%", text)
+    }
+    assert found == set()
+
+
+def test_marks_between_chinese_words_are_of_full_width(site: Path) -> None:
+    found = {
+        (page.name, match[0])
+        for page in chinese(site)
+        for text in written(page)
+        for match in re.finditer(
+            rf".{{0,9}}(?:[{WIDE}][,;:] |[{WIDE}] \(|\) ?[{WIDE}]).{{0,9}}", text
+        )
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("income (outturn) = expenditure (outturn)", "总收入（执行数）= 总支出（执行数）"),
+        ("expenditure rate 92.45%, line 11", "总支出 比率 92.45%，第11行"),
+        (
+            "statement.income fund.all income.current_year outturn: parts of the whole",
+            "收入决算表 全部资金 本年收入 决算数：整体的各部分",
+        ),
+    ],
+)
+def test_the_ledger_is_set_as_chinese_and_calls_no_income_an_expenditure(
+    text: str, said: str
+) -> None:
+    assert ledger_words(text, "zh") == said
