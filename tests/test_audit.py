@@ -31,6 +31,7 @@ from jixiao.audit.findings import (
 )
 from jixiao.audit.page import rules_page
 from jixiao.audit.rules import (
+    ACCOUNTS_RULES,
     RULES,
     attainment_rate,
     budget_path,
@@ -58,6 +59,7 @@ from jixiao.audit.rules import (
 from jixiao.cli import main
 from jixiao.errors import Place, RequestError
 from jixiao.extract.outcomes import COLUMNS as OUTCOMES
+from jixiao.labels import LANGUAGES, has_label, label
 from jixiao.report import Report, load_report
 from jixiao.schema import schema
 from jixiao.source import Document, Line
@@ -663,3 +665,30 @@ def test_a_passage_that_holds_two_figures_of_a_finding_is_quoted_once(result: Au
     for finding in twice:
         lines = "".join(map(str, tables.quotes(finding.passages, "en"))).splitlines()
         assert len(lines) == len(set(lines)) == len(finding.passages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ledger_says_in_words_what_each_rule_asks(language: str, report: Report) -> None:
+    """It named rules by their ids alone: "claim_denied 1"."""
+    for rule in (*RULES, *ACCOUNTS_RULES):
+        assert has_label(f"rules.{rule.__name__.rpartition('.')[2]}")
+    result = audit_report(report)
+    asked = label("rules.claim_denied", language)
+    assert asked in tables.ledger(result, language).text
+    assert "claim_denied" not in tables.ledger(result, language).text
+    assert f"{asked} | " in tables.rules(result, language).text
+    assert "claim_denied 1" in tables.rules(result, language).text
+
+
+def test_checks_are_counted_by_rule_as_the_ledger_lists_them(report: Report) -> None:
+    result = audit_report(report)
+    rows = [line.split(" | ") for line in tables.rules(result, "en").text.splitlines()[2:]]
+    counts = [int(count) if count != "–" else 0 for row in rows for count in row[1:4]]
+    assert sum(counts) == len(result.ledger)
+    assert len(rows) == len({entry.rule for entry in result.ledger})
+
+
+def test_the_ledger_is_folded_away(report: Report) -> None:
+    soup = BeautifulSoup(tables.ledger(audit_report(report), "en").html, "html.parser")
+    assert soup.details.summary.text.startswith("Every check, one by one (")
+    assert soup.select("details > .jixiao-scroll > table")

@@ -483,3 +483,33 @@ def test_a_page_alone_in_a_folder_is_whole(browser: Browser, site: Path, tmp_pat
         assert page.evaluate("[...document.images].every(i => i.naturalWidth > 0)")
         assert page.locator("h1").count() == 1
     assert seen.nothing, seen
+
+
+def test_the_names_of_indicators_have_room_and_heads_stand_below_their_caption(
+    browser: Browser, site: Path
+) -> None:
+    """On a laptop a name had 60 px; on a phone heads out of sight left room above those in sight."""
+    with opened(browser, site / f"{FOLDER}/indicators.html", viewport=LAPTOP) as (page, _):
+        names = page.locator("tbody th.name").evaluate_all("cells => cells.map(c => c.offsetWidth)")
+        assert min(names) >= 140
+    with opened(browser, site / f"{FOLDER}/indicators.html", viewport=PHONE) as (page, _):
+        heads = page.locator("table:not(.cards) thead tr").evaluate_all(
+            "rows => rows.map(r => r.offsetHeight)"
+        )
+        assert max(heads) < 48
+
+
+def test_every_check_of_the_ledger_is_behind_one_line(browser: Browser, site: Path) -> None:
+    with opened(browser, site / f"{FOLDER}/audit.html", viewport=LAPTOP) as (page, _):
+        rows = page.locator("details.fold tbody tr")
+        expect(rows.first).to_be_hidden()
+        page.locator("details.fold > summary").click()
+        expect(rows.first).to_be_visible()
+        assert rows.count() > 900
+        results = page.locator("details.fold td.short").evaluate_all(
+            "cells => cells.map(c => c.getClientRects().length && c.offsetHeight)"
+        )
+        assert min(results) > 0
+        page.emulate_media(media="print")
+        page.locator("details.fold").evaluate("fold => fold.open = false")
+        expect(rows.first).to_be_visible()

@@ -469,3 +469,15 @@ def test_a_column_whose_blanks_are_an_answer_stays() -> None:
     table = render(pd.DataFrame({"a": ["x"]}), columns, "Counts", "en")
     assert "High" in table.html
     assert "Not shown" not in table.html
+
+
+def test_a_caption_that_repeats_its_heading_is_not_shown_but_stays_the_tables_name() -> None:
+    rows, columns = pd.DataFrame({"a": ["1"]}), [Column("A", lambda row: row.a)]
+    shown = [render(rows, columns, words, "en").html for words in ("The fund", "By year")]
+    cells = [nbformat.v4.new_markdown_cell("## The *fund*")]
+    for html in shown:
+        output = nbformat.v4.new_output("execute_result", {"text/html": html})
+        cells.append(nbformat.v4.new_code_cell("x", outputs=[output]))
+    page = BeautifulSoup(PageExporter().export(notebook(*cells), title="t", language="en"), "lxml")
+    assert [caption.get("class") for caption in page.select("caption")] == [["unseen"], None]
+    assert page.caption.text == "The fund"

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from jixiao.analysis import compare as C
+from jixiao.analysis.indicators import measured, of_status
 from jixiao.analysis.reliability import composition
 from jixiao.charts import compare
 from jixiao.charts.data_table import series as series_table
 from jixiao.labels import LANGUAGES
 from jixiao.prose import report as prose
 from jixiao.report import Report, load_reports
+from jixiao.tables import indicators as indicator_tables
+from jixiao.tables.indicators import kind_name
 from synthetic import NAME, write_synthetic
 
 NO_BREAKS = pd.DataFrame({"metric": [], "from_year": []})
@@ -132,3 +136,23 @@ def test_a_mix_that_cannot_be_compared_is_said_in_a_sentence(language: str, repo
     unknown = prose.mix_note(table.iloc[:0], language).text
     assert {"en": "cannot be compared", "zh": "无法比较"}[language] in unknown
     assert {"en": "the bar marks", "zh": "竖线"}[language] in known
+
+
+def test_an_english_page_names_a_kind_in_english_with_the_reports_words_behind(
+    report: Report,
+) -> None:
+    rows = report.table("indicators").set_index("seq")
+    assert kind_name(rows.loc[5], "en") == "Quantity (产出 数量)"
+    assert kind_name(rows.loc[5], "zh") == "产出 数量"
+
+
+def test_the_name_of_an_indicator_heads_its_row_and_has_room(report: Report) -> None:
+    """The number did, and the name had 60 px: on a phone it scrolled out of sight."""
+    promises = report.table("indicators")
+    for table in (
+        indicator_tables.measured(measured(promises), "en"),
+        indicator_tables.of_status(of_status(promises, "missed"), "missed", "en"),
+    ):
+        soup = BeautifulSoup(table.html, "html.parser")
+        head, number = soup.select("tbody tr:first-child > *")[:2]
+        assert (head.name, head["class"], number.text.isdigit()) == ("th", ["name"], True)

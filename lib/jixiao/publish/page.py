@@ -26,6 +26,7 @@ from ..source.reference import CSS_CLASS, source_anchor
 from ..visible import visible
 from . import template
 from .appendix import appendix
+from .captions import hide_repeated
 from .font import font_face
 from .markdown import Heading, markdown_to_html
 from .recognised import mark_recognised
@@ -189,6 +190,7 @@ def prepare(
         for output in cell.get("outputs", []):
             if html := output.get("data", {}).get("text/html"):
                 output["data"]["text/html"] = html.replace(LAB_STYLE, "")
+    hide_repeated(prepared.cells)
     _keep_together(prepared.cells)
     return prepared, contents
 

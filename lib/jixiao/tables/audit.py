@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,9 +12,11 @@ import pandas as pd
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
 from ..labels import label
 from ..source import Reference, refer
-from .html import Column, Table, render
+from .html import Column, Table, folded, render
 from .ledger_words import ledger_words
 from .words import exact
+
+RESULTS = ("pass", "fail", "not_applicable")
 
 
 def summary(result: AuditResult, language: str) -> Table:
@@ -79,15 +82,40 @@ def recomputed(result: AuditResult, language: str) -> Table:
     return render(frame, columns, label("audit.table.recomputed", language), language, none)
 
 
+def rules(result: AuditResult, language: str) -> Table:
+    """What each rule asks, and how many of its checks passed, failed or did not apply."""
+    found: dict[tuple[str, int], Counter[str]] = {}
+    for entry in result.ledger:
+        found.setdefault((entry.rule, entry.version), Counter())[entry.result] += 1
+    counted = [(*rule, *(counts[name] for name in RESULTS)) for rule, counts in found.items()]
+    frame = pd.DataFrame(
+        counted, columns=pd.Index(["rule", "version", *map(_counted, RESULTS)]), dtype=object
+    )
+    columns = [
+        _rule(language),
+        *(
+            Column(
+                label(f"audit.result.{name}", language),
+                _count(_counted(name)),
+                numeric=True,
+                keep=True,
+            )
+            for name in RESULTS
+        ),
+        Column(_heading("id", language), lambda row: f"{row.rule} {row.version}", css="id"),
+    ]
+    return render(frame, columns, label("audit.table.rules", language), language)
+
+
 def ledger(result: AuditResult, language: str) -> Table:
-    """Every check with its result, and the reason where it does not apply."""
+    """Every check with its result, and the reason where it does not apply; folded away."""
     frame = pd.DataFrame(
         [(e.rule, e.version, e.subject, e.result, e.reason) for e in result.ledger],
         columns=pd.Index(["rule", "version", "subject", "result", "reason"]),
         dtype=object,
     )
     columns = [
-        Column(_heading("rule", language), lambda row: f"{row.rule} {row.version}", css="id"),
+        _rule(language),
         Column(
             _heading("subject", language),
             lambda row: ledger_words(row.subject, language),
@@ -96,6 +124,7 @@ def ledger(result: AuditResult, language: str) -> Table:
         Column(
             _heading("result", language),
             lambda row: label(f"audit.result.{row.result}", language),
+            css="short",
             choice=True,
         ),
         Column(
@@ -103,7 +132,22 @@ def ledger(result: AuditResult, language: str) -> Table:
             lambda row: ledger_words(row.reason, language) if row.reason else "–",
         ),
     ]
-    return render(frame, columns, label("audit.table.ledger", language), language)
+    table = render(frame, columns, label("audit.table.ledger", language), language)
+    return folded(table, label("audit.table.every_check", language, count=len(frame)))
+
+
+def _counted(result: str) -> str:
+    """The column of a count: `pass` is a word of Python."""
+    return f"{result}_count"
+
+
+def _rule(language: str) -> Column:
+    return Column(
+        _heading("rule", language),
+        lambda row: label(f"rules.{row.rule}", language),
+        css="name",
+        choice=True,
+    )
 
 
 def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]:

@@ -120,6 +120,12 @@ def render(
     return Table(html, "\n".join(filter(None, [caption, heading, *lines, left_out])))
 
 
+def folded(table: Table, words: str) -> Table:
+    """`table` behind a line that opens it: for what is long and read by few."""
+    html = Markup('<details class="fold"><summary>{}</summary>{}</details>')
+    return Table(str(html.format(words, Markup(table.html))), table.text)
+
+
 def _left_out(columns: Sequence[Column], language: str) -> str:
     names = label("page.table.between", language).join(column.heading for column in columns)
     return label("page.table.left_out", language, names=names) if columns else ""

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.indicators import STATUSES
-from ..charts.words import with_unit
-from ..labels import label
+from ..charts.words import aside, with_unit
+from ..labels import has_label, label
 from ..report import Report
 from ..schema import frame
 from .html import Column, Table, render
@@ -38,8 +38,8 @@ def meanings(indicators: pd.DataFrame, language: str) -> Table:
 def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
     """Promised against delivered: the rows of `analysis.indicators.measured`."""
     columns = [
-        Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
         _name(language, notes),
+        Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
         Column(
             _heading("promised", language),
             lambda row: referring(_with_unit(row.target_value, row.target_unit, language), row),
@@ -89,15 +89,33 @@ def _name(language: str, notes: Notes | None) -> Column:
     return Column(
         _heading("name", language),
         lambda row: str(row.name),
+        css="name",
         marks=notes.marks if notes else None,
     )
 
 
+def _kind(language: str) -> Column:
+    return Column(
+        _heading("category", language),
+        lambda row: kind_name(row, language),
+        css="kind",
+        choice=True,
+    )
+
+
+def kind_name(row: Any, language: str) -> str:
+    """The kind as the report prints it; in English its name, with the report's words behind it."""
+    printed = str(row.category)
+    if language == "zh" or not has_label(f"indicators.level3.{row.level3}"):
+        return printed
+    return f"{label(f'indicators.level3.{row.level3}', language)}{aside(printed, language)}"
+
+
 def _texts(language: str, notes: Notes | None) -> list[Column]:
     return [
-        Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
-        Column(_heading("category", language), lambda row: str(row.category), choice=True),
         _name(language, notes),
+        Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
+        _kind(language),
         Column(_heading("target", language), lambda row: row.target or "–", css="wide"),
         Column(_heading("actual", language), lambda row: str(row.actual), css="long"),
     ]
