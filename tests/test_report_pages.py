@@ -10,10 +10,13 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from drawn import unreadable
 from jixiao.analysis import compare as C
+from jixiao.analysis.budget import items, main_items
 from jixiao.analysis.indicators import measured, of_status
 from jixiao.analysis.reliability import composition
 from jixiao.charts import compare
+from jixiao.charts.budget import slope
 from jixiao.charts.data_table import series as series_table
 from jixiao.labels import LANGUAGES
 from jixiao.prose import report as prose
@@ -156,3 +159,27 @@ def test_the_name_of_an_indicator_heads_its_row_and_has_room(report: Report) -> 
         soup = BeautifulSoup(table.html, "html.parser")
         head, number = soup.select("tbody tr:first-child > *")[:2]
         assert (head.name, head["class"], number.text.isdigit()) == ("th", ["name"], True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_year_on_file_is_a_cell_and_no_bar_across_the_page(language: str) -> None:
+    """It was titled "1 of 1 year has a budget on file"."""
+    chart = compare.coverage(pd.DataFrame({"year": [2023], "budget": [20]}), language)
+    words = {"en": "One year is on file, 2023", "zh": "仅有2023年的数据"}[language]
+    assert chart.alt.startswith(words)
+    (ax,) = chart.figure.axes
+    assert ax.get_position().width * chart.figure.get_figwidth() < 1.5
+    assert unreadable(chart) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mark_is_explained_only_where_it_stands(language: str, report: Report) -> None:
+    rows = main_items(report.table("budget"))
+    printed = rows.assign(derived="")
+    assert "°" in prose.derived_note(rows, language).text
+    assert prose.derived_note(printed, language).text == ""
+    for chosen, marked in ((rows, True), (printed, False)):
+        chart = slope(chosen, language)
+        assert chart is not None
+        assert ("°" in chart.alt) == marked
+    assert prose.derived_note(items(report.table("budget"), ["none"]), language).text == ""

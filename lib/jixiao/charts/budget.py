@@ -165,7 +165,8 @@ def slope(items: pd.DataFrame, language: str) -> Chart | None:
     rows = list(whole.itertuples())
     shares = [percent(row.outturn_wan, row.approved_wan) for row in rows]
     title = _slope_title(whole, language)
-    subtitle = label("budget.chart.slope_subtitle", language)
+    derived = "_derived" if whole["derived"].astype(bool).any() else ""
+    subtitle = label(f"budget.chart.slope_subtitle{derived}", language)
     tall = max(2.4, 0.21 * len(rows))  # inches of the plot
     figure, ax = new_figure(tall + 1.3 + title_height(title))
     values = [[float(getattr(row, column)) for column in columns] for row in rows]

@@ -32,13 +32,14 @@ from .style import (
     wrap,
     write,
 )
-from .words import alt_text, listed
+from .words import alt_text, listed, year_span
 
 COLUMNS = 3
 MOST_PANELS = 24  # more of them are no picture any more; the table has every measure
 # Inches: a panel with its name above and its years below, and the gap to the next.
 _PANEL, _GAP, _MARGIN, _HEAD, _FOOT = 1.34, 0.28, 0.12, 0.8, 0.36
 _ROW_GAP = 0.08
+_WIDEST = 1.3  # of a cell: one year alone is no bar
 _PLOT = (0.2, 0.74)  # from and to which height of a panel values are drawn
 
 
@@ -47,7 +48,7 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
     names = [name for name in table.columns if name != "year"]
     words = {name: label(f"comparison.table_name.{name}", language) for name in names}
     left = 0.35 + max(text_width(text, 9.5) for text in words.values())
-    cell = (WIDTH - left - 0.2) / max(len(table), 1)
+    cell = min((WIDTH - left - 0.2) / max(len(table), 1), _WIDEST)
     longest = max(
         (text_width(f"{count:,}", 1) for count in table[names].to_numpy().flat), default=1
     )
@@ -70,14 +71,16 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
     ax.set_xlim(-0.5, len(table) - 0.5)
     ax.set_ylim(-0.5, len(names) - 0.2)
     title = label(
-        "comparison.chart.coverage_title",
+        "comparison.chart.coverage_title" if len(table) > 1 else "comparison.chart.coverage_one",
         language,
+        year=year_span(table["year"], language) if len(table) else "",
         budgets=_years_with(table, ("budget", "accounts")),
         years=len(table),
         outcomes=_years_with(table, ("outcomes",)),
     )
     subtitle = label("comparison.chart.coverage_subtitle", language)
-    frame(figure, left=left, right=0.2, top=0.72, bottom=0.4)
+    right = WIDTH - left - cell * max(len(table), 1)
+    frame(figure, left=left, right=right, top=0.72, bottom=0.4)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
     alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, table, data_table.on_file(table, language))

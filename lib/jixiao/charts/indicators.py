@@ -133,8 +133,8 @@ def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart | None:
         language,
         measured=len(rows),
         total=total,
-        below=int((rows["status"] == "missed").sum()),
-        claimed=sum(evidence(reason) == "claim" for reason in rows["reason"]),
+        below=_how_many(list(rows["status"]).count("missed"), language),
+        claimed=_how_many([*map(evidence, rows["reason"])].count("claim"), language),
     )
     more = title_height(title)
     figure, ax = new_figure(1.78 + 0.27 * len(rows) + more)
@@ -179,6 +179,10 @@ def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart | None:
     key(figure, 1.12 + more, shapes)
     alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, rows, data_table.promises(rows, language))
+
+
+def _how_many(count: int, language: str) -> str:
+    return str(count) if count else label("indicators.chart.none", language)
 
 
 def _dot(ax: Axes, row: Any, y: float) -> None:

@@ -60,6 +60,13 @@ def revised_note(report: Report, language: str) -> Prose:
     return paragraph(label("budget.prose.bridge_note", language, revised=revised), "jixiao-note")
 
 
+def derived_note(rows: pd.DataFrame, language: str) -> Prose:
+    """What ° marks in the rows of `analysis.budget.items`; empty where no amount is derived."""
+    if rows.empty or not rows["derived"].astype(bool).any():
+        return Prose("", "")
+    return paragraph(label("budget.prose.derived", language), "jixiao-note")
+
+
 def mix_note(table: pd.DataFrame, language: str) -> Prose:
     """How to read the chart of the mix of spending; or why there is none.
 
