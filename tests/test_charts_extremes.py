@@ -312,7 +312,7 @@ def finding(*pages: int) -> Finding:
     return Finding("r", 1, "contradiction", "high", {"en": "x", "zh": "x"}, evidence)
 
 
-@pytest.mark.parametrize("page_count", [1, 9, 300])
+@pytest.mark.parametrize("page_count", [2, 9, 300])
 def test_pages_of_a_short_and_of_a_long_report(page_count: int) -> None:
     found = AuditResult((finding(1, page_count), finding(page_count)), ())
     hits = pd.DataFrame({"page": [1, 1, page_count]}, dtype=object)
@@ -328,6 +328,12 @@ def test_a_report_without_text_has_no_pages_to_draw() -> None:
     """The audit of a report filled in by hand stopped: "cannot convert float NaN to integer"."""
     for language in LANGUAGES:
         assert audit.by_page(AuditResult((), ()), 0, language) is None
+
+
+def test_the_one_page_of_a_web_site_is_no_chart_of_pages() -> None:
+    """One bar as wide as the picture said "1 of 1 page carries a finding"."""
+    for language in LANGUAGES:
+        assert audit.by_page(AuditResult((finding(1),), ()), 1, language) is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal as D
 from pathlib import Path
@@ -10,15 +11,15 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from drawn import unreadable
+from drawn import texts_of, unreadable
 from jixiao.analysis import compare as C
 from jixiao.analysis.budget import items, main_items
 from jixiao.analysis.indicators import measured, of_status
 from jixiao.analysis.reliability import composition
-from jixiao.charts import compare
+from jixiao.charts import compare, rates
 from jixiao.charts.budget import slope
 from jixiao.charts.data_table import series as series_table
-from jixiao.labels import LANGUAGES
+from jixiao.labels import LANGUAGES, label
 from jixiao.prose import report as prose
 from jixiao.report import Report, load_reports
 from jixiao.tables import indicators as indicator_tables
@@ -183,3 +184,44 @@ def test_a_mark_is_explained_only_where_it_stands(language: str, report: Report)
         assert chart is not None
         assert ("°" in chart.alt) == marked
     assert prose.derived_note(items(report.table("budget"), ["none"]), language).text == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_no_promise_is_goes_unsaid(language: str, report: Report) -> None:
+    """It said "0 are denied by their own text, 0 are still under way"."""
+    promises = report.table("indicators")
+    met = promises[promises["status"] == "met"]
+    some = promises[promises["status"].isin(["met", "missed", "unsupported"])]
+    whole = replace(report, tables={**report.tables, "indicators": met})
+    part = replace(report, tables={**report.tables, "indicators": some})
+    said = prose.indicators_opening(whole, language).text.splitlines()[0]
+    assert not re.search(r"(?<![\d.])0(?:项| )", said)
+    said = prose.indicators_opening(part, language).text.splitlines()[0]
+    assert {
+        "en": "19 are only claimed and 1 fell short.",
+        "zh": "19项仅有陈述而无佐证，1项未达标。",
+    }[language] in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rate_that_no_year_has_is_no_column(language: str) -> None:
+    """Of final accounts, which have no revised budget, a column of dashes was drawn and listed."""
+    rows = pd.DataFrame(
+        [[2024, D(100), None, D(98), D(98), None]],
+        columns=["year", *(f"{p}_wan" for p in ("approved", "revised", "outturn"))]
+        + ["of_approved_pct", "of_revised_pct"],
+        dtype=object,
+    )
+    chart = rates.execution_years(rows, language)
+    assert chart is not None
+    assert chart.table is not None
+    revised = label("budget.chart.of_revised_head", language)
+    assert revised not in [text.get_text() for text in texts_of(chart)]
+    assert "–" not in chart.table.to_numpy()
+
+
+def test_the_findings_on_the_cover_of_final_accounts_lead_to_them(site: Path) -> None:
+    page = BeautifulSoup((site / "made-bureau/2022/accounts.html").read_text("utf-8"), "lxml")
+    links = page.select(".jixiao-cover a[href='#audit-notes']")
+    assert len(links) == 3
+    assert page.find(id="audit-notes")

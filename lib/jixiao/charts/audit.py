@@ -29,6 +29,7 @@ from .style import (
 )
 from .words import alt_text, page_list, source_line
 
+_FEW = 12  # pages; with less of them bars are not wider
 CROWDED = 60  # pages; with more of them only the tallest bars have room for their number
 COLOURS = {"high": RED, "medium": YELLOW, "low": GREY}  # told apart by lightness as well
 
@@ -36,10 +37,10 @@ COLOURS = {"high": RED, "medium": YELLOW, "low": GREY}  # told apart by lightnes
 def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None:
     """Passages of findings by page and severity; arcs join the pages of a contradiction.
 
-    None for a report whose text is not on file, which has no pages (`page_count` 0), and where no
-    page has a finding.
+    None for a report whose text is not on file, which has no pages (`page_count` 0), or which is
+    one page, as from a web site; and where no page has a finding.
     """
-    if not page_count:
+    if page_count < 2:
         return None
     counts = passages_by_page(result, page_count)
     if not counts["total"].any():
@@ -47,10 +48,11 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
     figure, ax = new_figure(4.2)
     tallest = int(counts["total"].max())
     carrying = counts[counts["total"] > 0]
+    wide = 0.76 * min(1.0, page_count / _FEW)
     bottom = pd.Series(0, index=carrying.index)
     for severity in SEVERITIES:
         height = carrying[severity]
-        ax.bar(carrying["page"], height, bottom=bottom, width=0.76, color=COLOURS[severity])
+        ax.bar(carrying["page"], height, bottom=bottom, width=wide, color=COLOURS[severity])
         bottom = bottom + height
     for row in carrying.itertuples():
         total = int(row.total)  # type: ignore[call-overload]

@@ -35,7 +35,7 @@ from .words import alt_text, aside, number, sentence, source_line, step_name
 
 PHASES = ("approved", "revised", "outturn")
 _LINE = 0.2  # inches that a line of text takes
-_TALL = 0.1  # of the tallest bar: a bar as high has room for words
+_TALL = 0.12  # of the tallest bar: a bar as high has room for words
 
 
 def bridge(steps: pd.DataFrame, language: str) -> Chart:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from .picture import to_png
 from .style import WIDTH, head_of
+from .words import MISSING
 
 PIXELS_PER_INCH = 100  # on a page; the picture holds twice as many
 TABLE = "application/vnd.jixiao.table+json"
@@ -66,6 +67,12 @@ class Chart:
 
 
 def as_shown(rows: pd.DataFrame, columns: Mapping[str, Callable[[Any], str]]) -> pd.DataFrame:
-    """`rows` as a reader sees them: heading → what writes the cell of a row."""
+    """`rows` as a reader sees them: heading → what writes the cell of a row. A column in which no
+    row has anything is left out: nothing of it is drawn.
+    """
     cells = [[text(row) for text in columns.values()] for row in rows.itertuples()]
-    return pd.DataFrame(cells, columns=pd.Index(list(columns)), dtype=object)
+    table = pd.DataFrame(cells, columns=pd.Index(list(columns)), dtype=object)
+    if table.empty:
+        return table
+    kept = [not at or set(table.iloc[:, at]) != {MISSING} for at in range(table.shape[1])]
+    return table.loc[:, kept]

@@ -99,9 +99,9 @@ def _status_title(counts: pd.DataFrame, language: str) -> str:
         f"indicators.chart.{'kind' if by_kind else 'status'}_title",
         language,
         group=_group_name(rows.iloc[0]["group"], language),
-        kept=int(rows[list(KEPT)].sum().sum()),
+        kept=_how_many(int(rows[list(KEPT)].sum().sum()), language),
         total=int(rows["total"].sum()),
-        unsupported=int(rows["unsupported"].sum()),
+        unsupported=_how_many(int(rows["unsupported"].sum()), language),
     )
 
 

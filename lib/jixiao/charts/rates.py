@@ -115,6 +115,8 @@ def _lollipops(
     source: str,
     language: str,
 ) -> Chart:
+    drawn = [mark for mark in _MARKS if any(row.rates[mark] is not None for row in rows)]
+    rows = [_Row(row.name, {mark: row.rates[mark] for mark in drawn}) for row in rows]
     subtitle = label("budget.chart.execution_subtitle", language)
     figure, ax = new_figure(1.75 + 0.44 * len(rows) + title_height(title))
     floor = -0.62
@@ -133,7 +135,7 @@ def _lollipops(
         y = len(rows) - 1 - index
         write(ax, WINDOW[0] - 1, y, row.name, ha="right", va="center")
         said = []
-        both = None not in row.rates.values()
+        both = len(drawn) > 1 and None not in row.rates.values()
         for mark, rate in row.rates.items():
             ink = _MARKS[mark][2] if rate is not None else SOFT
             write(ax, _COLUMN[mark], y, number(rate), ha="right", va="center", color=ink)
@@ -142,7 +144,7 @@ def _lollipops(
                 _mark(ax, mark, float(rate), at, per_cent(number(rate), language))
                 said.append(label(f"budget.chart.{mark}_key", language, rate=number(rate)))
         spoken.append(f"{row.name} {listed(said, language)}")
-    _heads(ax, len(rows) - 0.22, language)
+    _heads(ax, len(rows) - 0.22, drawn, language)
     ax.set_xlim(WINDOW)
     ax.set_ylim(floor - 0.5, len(rows) - 0.4)
     for line in ax.lines:
@@ -168,9 +170,10 @@ def _mark(ax: Axes, mark: str, rate: float, y: float, text: str) -> None:
     write(ax, edge + inward * 0.9, y, text, ha=side, va="center", color=ink, fontsize=8.5)
 
 
-def _heads(ax: Axes, y: float, language: str) -> None:
+def _heads(ax: Axes, y: float, drawn: Sequence[str], language: str) -> None:
     """Over the columns of numbers their marks and names; over the plot what the bands are."""
-    for mark, (shape, colour, ink) in _MARKS.items():
+    for mark in drawn:
+        shape, colour, ink = _MARKS[mark]
         right = _COLUMN[mark]
         words = label(f"budget.chart.{mark}_head", language)
         write(ax, right, y, words, ha="right", va="bottom", color=ink, fontsize=8.5)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..analysis.budget import approved_item, budget_bridge, execution, figure
 from ..analysis.compare import budgets, metrics, most_telling, restated
 from ..analysis.departments import renamings
-from ..analysis.indicators import STATUSES, kept_share, measured
+from ..analysis.indicators import KEPT, STATUSES, kept_share, measured
 from ..charts.compare import MOST_PANELS
 from ..charts.words import number, per_cent, year_span
 from ..extract.wordings import wordings
@@ -121,17 +121,31 @@ def indicators_opening(report: Report, language: str) -> Prose:
         total=len(indicators),
         kept=Reference(str(counts["exceeded"] + counts["met"]), _section("exceeded")),
         share=share,
-        **{
-            status: Reference(str(count), _section(status)) if count else count
-            for status, count in counts.items()
-        },
     )
+    others = [
+        label_html(
+            f"indicators.prose.of_{status}", language, count=Reference(str(count), _section(status))
+        )
+        for status, count in counts.items()
+        if count and status not in KEPT
+    ]
+    if others:
+        gap, stop = ("", "。") if language == "zh" else (" ", ".")
+        lead += Markup(gap) + _and(others, language) + stop
     cards = [
         Card(per_cent(str(share), language), label("indicators.prose.kept", language)),
         Card(str(len(indicators)), label("indicators.prose.total", language)),
         Card(str(len(measured(indicators))), label("indicators.prose.measured", language)),
     ]
     return opening(lead, cards)
+
+
+def _and(parts: Sequence[Markup], language: str) -> Markup:
+    """Parts of a sentence in a row."""
+    if language == "zh":
+        return Markup("，").join(parts)
+    *first, last = parts
+    return Markup(" and ").join([Markup(", ").join(first), last]) if first else last
 
 
 def _section(status: str) -> str:

@@ -67,7 +67,8 @@ def findings(result: AuditResult, severity: Severity, language: str) -> Table:
         severity=label(f"audit.severity.{severity}", language),
         count=len(chosen),
     )
-    return render(frame, columns, caption, language, none=caption)
+    none = label("audit.prose.none", language)
+    return render(frame, columns, caption, language, none)
 
 
 def recomputed(result: AuditResult, language: str) -> Table:

@@ -69,7 +69,8 @@ def of_status(rows: pd.DataFrame, status: str, language: str, notes: Notes | Non
         count=len(rows),
     )
     columns = [*_texts(language, notes), _reason(language), _source(language)]
-    return render(rows, columns, caption, language, none=caption)
+    none = label("indicators.prose.none", language)
+    return render(rows, columns, caption, language, none)
 
 
 def tasks(report: Report, language: str) -> Table:

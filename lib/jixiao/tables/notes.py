@@ -131,4 +131,5 @@ def _table(numbered: dict[int, Finding], touched: set[int], language: str) -> Ta
         ),
     ]
     caption = label("audit.table.notes", language, count=len(rows))
-    return render(rows, columns, caption, language, none=caption)
+    none = label("audit.prose.none_touch", language)
+    return render(rows, columns, caption, language, none)
