@@ -513,3 +513,21 @@ def test_every_check_of_the_ledger_is_behind_one_line(browser: Browser, site: Pa
         page.emulate_media(media="print")
         page.locator("details.fold").evaluate("fold => fold.open = false")
         expect(rows.first).to_be_visible()
+
+
+def test_on_a_phone_a_phase_in_four_characters_stands_on_one_line_and_a_number_heads_its_card(
+    browser: Browser, site: Path
+) -> None:
+    with opened(browser, site / f"{FOLDER}/budget.zh.html", viewport=PHONE) as (page, _):
+        phases = page.locator("td", has_text=re.compile("^年初批复$"))
+        lines = phases.evaluate_all(
+            """cells => cells.map(c => { const range = document.createRange();
+               range.selectNodeContents(c); return range.getClientRects().length })"""
+        )
+        assert lines
+        assert set(lines) == {1}
+    with opened(browser, site / f"{FOLDER}/audit.html", viewport=PHONE) as (page, _):
+        head = page.locator("table.cards tbody th.num").first
+        left = head.evaluate("""e => { const range = document.createRange();
+            range.selectNodeContents(e); return range.getBoundingClientRect().left }""")
+        assert left < 60

@@ -22,6 +22,7 @@ from jixiao.charts.data_table import series as series_table
 from jixiao.labels import LANGUAGES, label
 from jixiao.prose import report as prose
 from jixiao.report import Report, load_reports
+from jixiao.tables import compare as compare_tables
 from jixiao.tables import indicators as indicator_tables
 from jixiao.tables.indicators import kind_name
 from synthetic import NAME, write_synthetic
@@ -225,3 +226,13 @@ def test_the_findings_on_the_cover_of_final_accounts_lead_to_them(site: Path) ->
     links = page.select(".jixiao-cover a[href='#audit-notes']")
     assert len(links) == 3
     assert page.find(id="audit-notes")
+
+
+def test_a_figure_is_qualified_in_the_order_of_its_language() -> None:
+    """ "9.89分以上" stood as "以上 9.89分"."""
+    rows = series(measure("a", y2021="5", y2022="6"))
+    rows = rows.assign(qualifier=["约", "以上"], scope=None, source="s", quote="", page=None)
+    said = compare_tables.series(C.changes(rows, 2021), 2021, "zh")
+    assert said is not None
+    assert "约5" in said.text
+    assert "6以上" in said.text

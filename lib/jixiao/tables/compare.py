@@ -15,6 +15,8 @@ from ..source.reference import publication_anchor
 from .html import Column, Table, render
 from .words import amount
 
+_BEHIND = ("以上", "以下", "以内", "左右")
+
 
 def coverage(table: pd.DataFrame, language: str) -> Table:
     """What is on file: the rows of `analysis.compare.coverage`."""
@@ -138,8 +140,11 @@ def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str)
 
 
 def _printed(row: Any) -> str:
+    """A figure with the words that qualify it, in the order of Chinese: 约5个, 5个以上."""
     qualifier = row.qualifier if row.qualifier and row.qualifier not in row.printed else ""
-    return f"{qualifier} {row.printed}".strip()
+    if qualifier in _BEHIND:
+        return f"{row.printed}{qualifier}"
+    return f"{qualifier}{row.printed}"
 
 
 def _figure(row: Any) -> str | Reference:
