@@ -692,3 +692,10 @@ def test_the_ledger_is_folded_away(report: Report) -> None:
     soup = BeautifulSoup(tables.ledger(audit_report(report), "en").html, "html.parser")
     assert soup.details.summary.text.startswith("Every check, one by one (")
     assert soup.select("details > .jixiao-scroll > table")
+
+
+def test_a_finding_sets_no_brackets_within_brackets(report: Report) -> None:
+    """ "（总收入（年初结转）；年初结转（实际收入））" closed two at once."""
+    messages = [finding.message["zh"] for finding in audit_report(report).findings]
+    assert any("总收入·年初结转" in message for message in messages)
+    assert not [message for message in messages if "））" in message]

@@ -90,7 +90,7 @@ def _spoken(terms: tuple[Term, ...], language: str) -> str:
     """The terms as a reader knows them."""
     names = [(label(f"items.{i}", language), phase_name(i, p, language)) for i, p in terms]
     return " + ".join(
-        f"{item}, {phase}" if language == "en" else f"{item}（{phase}）" for item, phase in names
+        f"{item}, {phase}" if language == "en" else f"{item}·{phase}" for item, phase in names
     )
 
 
