@@ -14,9 +14,9 @@ from bs4 import BeautifulSoup
 from drawn import texts_of, unreadable
 from jixiao.analysis import compare as C
 from jixiao.analysis.budget import items, main_items
-from jixiao.analysis.indicators import measured, of_status
+from jixiao.analysis.indicators import measured, of_status, status_counts
 from jixiao.analysis.reliability import composition
-from jixiao.charts import compare, rates
+from jixiao.charts import compare, indicators, rates
 from jixiao.charts.budget import slope
 from jixiao.charts.data_table import series as series_table
 from jixiao.labels import LANGUAGES, label
@@ -236,3 +236,10 @@ def test_a_figure_is_qualified_in_the_order_of_its_language() -> None:
     assert said is not None
     assert "约5" in said.text
     assert "6以上" in said.text
+
+
+def test_a_title_begins_with_a_capital_where_none_are_kept(report: Report) -> None:
+    promises = report.table("indicators")
+    denied = promises[promises["status"] == "contradicted"]
+    chart = indicators.status(status_counts(denied, "task_no"), denied, "en")
+    assert chart.alt.startswith("None of 6 promises are shown to be kept; none are claimed")

@@ -95,7 +95,7 @@ def _status_title(counts: pd.DataFrame, language: str) -> str:
     """By task: what the whole says; by kind: what the largest kind says."""
     by_kind = isinstance(counts.iloc[0]["group"], str)
     rows = counts.nlargest(1, "total") if by_kind else counts
-    return label(
+    title = label(
         f"indicators.chart.{'kind' if by_kind else 'status'}_title",
         language,
         group=_group_name(rows.iloc[0]["group"], language),
@@ -103,6 +103,7 @@ def _status_title(counts: pd.DataFrame, language: str) -> str:
         total=int(rows["total"].sum()),
         unsupported=_how_many(int(rows["unsupported"].sum()), language),
     )
+    return title[:1].upper() + title[1:]  # it may begin with "none"
 
 
 def _group_name(group: object, language: str) -> str:
