@@ -93,6 +93,17 @@ def test_the_tolerance_of_budget_rates(report: Report) -> None:
     ]
 
 
+def test_a_finding_has_its_number_of_the_audit_also_where_others_are_left_out(shelf: Shelf) -> None:
+    numbered = shelf.audit(DEPARTMENT, 2022).numbered
+    view = ALL.with_(subject="findings", words="7,307.73")
+    shown = panes(shelf, view)
+    numbers = [int(choice.split()[0]) for choice in shown.choices]
+    assert numbers != list(range(1, len(numbers) + 1))
+    for number, choice in zip(numbers, shown.choices, strict=True):
+        assert choice == f"{number} {numbered[number].message['en']}"
+        assert f">{number}</th>" in shown.table.html
+
+
 def test_findings_from_a_severity_on_and_with_words(shelf: Shelf) -> None:
     result = shelf.audit(DEPARTMENT, 2022)
     high = select.findings(result, ALL.with_(severity="high"))

@@ -11,6 +11,7 @@ import pandas as pd
 from ..analysis.accounts import by_class
 from ..analysis.compare import changes
 from ..analysis.indicators import status_counts
+from ..audit.findings import AuditResult
 from ..charts import accounts as account_charts
 from ..charts import audit as audit_charts
 from ..charts import compare as compare_charts
@@ -112,11 +113,11 @@ def _accounts(shelf: Shelf, report: Report, view: View) -> Panes:
 
 def _findings(shelf: Shelf, report: Report, view: View) -> Panes:
     result = shelf.audit(view.department, view.year)
-    kept = select.findings(result, view)
-    chart = audit_charts.by_page(kept, report.page_count, view.language) if kept.findings else None
+    numbered = select.numbered(result, view)
+    kept = AuditResult(tuple(numbered.values()), result.ledger)
+    chart = audit_charts.by_page(kept, report.page_count, view.language) if numbered else None
     choices = tuple(
-        f"{number} {finding.message[view.language]}"
-        for number, finding in enumerate(kept.findings, start=1)
+        f"{number} {finding.message[view.language]}" for number, finding in numbered.items()
     )
     places = []
     if view.chosen < len(kept.findings):
@@ -124,7 +125,7 @@ def _findings(shelf: Shelf, report: Report, view: View) -> Panes:
         places = [(Place(item.page, item.line), item.quote) for item in evidence]
     said = quote.passages(report, places, view.language)
     found = _found(view, len(kept.findings), len(result.findings))
-    return Panes(found, rows.findings(kept, view.language), chart, choices, said)
+    return Panes(found, rows.findings(numbered, view.language), chart, choices, said)
 
 
 def _outcomes(shelf: Shelf, report: Report, view: View) -> Panes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from ..audit.findings import AuditResult
+from ..audit.findings import Finding
 from ..extract.metrics import metric_name
 from ..labels import label
 from ..tables.html import Column, Table, render
@@ -74,10 +75,10 @@ def classes(kept: pd.DataFrame, language: str) -> Table:
     return render(kept, columns, label("explore.subject.accounts", language), language)
 
 
-def findings(result: AuditResult, language: str) -> Table:
-    """Findings with their number among those shown."""
+def findings(numbered: Mapping[int, Finding], language: str) -> Table:
+    """Findings with the number that they have on every page."""
     frame = pd.DataFrame(
-        list(enumerate(result.findings, start=1)),
+        list(numbered.items()),
         columns=pd.Index(["number", "finding"]),
         dtype=object,
     )

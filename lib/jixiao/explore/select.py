@@ -71,8 +71,13 @@ def _off(rate: Decimal | None, tolerance: int) -> bool:
 
 def findings(result: AuditResult, view: View) -> AuditResult:
     """The same audit with the findings that the view lets through."""
-    kept = result.at_least(view.severity)  # type: ignore[arg-type]
-    return AuditResult(tuple(f for f in kept.findings if _speaks(f, view.words)), result.ledger)
+    return AuditResult(tuple(numbered(result, view).values()), result.ledger)
+
+
+def numbered(result: AuditResult, view: View) -> dict[int, Finding]:
+    """The findings that the view lets through, by the number that they have on every page."""
+    grave = result.at_least(view.severity).numbered  # type: ignore[arg-type]
+    return {number: found for number, found in grave.items() if _speaks(found, view.words)}
 
 
 def _speaks(finding: Finding, words: str) -> bool:
