@@ -31,7 +31,7 @@ FLOORS = [
     {"visible", "memo", "cores"},
     {"errors"},
     {"amounts", "labels", "files"},
-    {"shared", "output_differences", "remote", "owned", "packing"},
+    {"error_words", "shared", "output_differences", "remote", "owned", "packing"},
     {"source"},
     {"extract"},
     {"schema", "departments"},

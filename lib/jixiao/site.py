@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .batch.plan import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS, TABLES, Job, output_name
 from .charts.words import year_span
+from .error_words import error_words
 from .files import Store
 from .labels import label
 from .report import Filed, Report
@@ -218,7 +219,7 @@ def _line(filed: Filed, entries: Entries, language: str, failures: Failures) -> 
 
     cells = dict.fromkeys(CELLS, MISSING)
     if stem in failures:
-        cells["on_file"] = failures[stem][1]
+        cells["on_file"] = error_words(failures[stem][1], language)
     return {"year": filed.year, "cells": cells, "counts": []}
 
 
@@ -236,7 +237,8 @@ def _notebook_link(
     error = None
     if str(stem) in failures:
         cell, words = failures[str(stem)]
-        error = label("page.index.failed", language, cell=cell, error=words)
+        said = error_words(words, language)
+        error = label("page.index.failed", language, cell=cell, error=said)
     words = label(f"page.notebook.{notebook}", language)
     return [_link(words, f"{stem}.html", error)]
 

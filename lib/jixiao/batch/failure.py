@@ -9,6 +9,7 @@ from html import escape
 import nbformat
 from nbformat.v4 import new_code_cell, new_output
 
+from ..error_words import error_words
 from ..labels import label
 from .plan import Job
 
@@ -34,23 +35,33 @@ def failure_notebook(
     heading = escape(label("batch.failure.title", job.language, title=title))
     opening = new_code_cell("", id="failure")
     partial = escape(label("batch.failure.partial", job.language))
-    html = f'<h1>{heading}</h1><div class="error" role="alert"><dl>{rows}</dl></div>'
+    html = f'<h1>{heading}</h1><div class="error" role="alert" id="error"><dl>{rows}</dl></div>'
     html += f'<p class="jixiao-note">{partial}</p>' if cell > 0 else ""
     opening.outputs = [new_output("display_data", {"text/html": html})]
     shown = copy.deepcopy(notebook)
     shown.cells = [opening, *shown.cells[: cell + 1]]
     for done in shown.cells[1:]:
-        for output in done.get("outputs", []):
+        for number, output in enumerate(done.get("outputs", [])):
             if "<h1" in output.get("data", {}).get("text/html", ""):
                 output["data"]["text/html"] = ""  # the page has its title already
+            if output.output_type == "error":  # said above, with its cell
+                done.outputs[number] = _stopped(job.language)
     return shown
 
 
+def _stopped(language: str) -> nbformat.NotebookNode:
+    """That the notebook ended here, in place of its error."""
+    words = escape(label("batch.failure.stopped", language))
+    html = f'<p class="jixiao-note"><a href="#error">{words}</a></p>'
+    return new_output("display_data", {"text/html": html})
+
+
 def _error(error: str, language: str) -> str:
-    """The error as it was raised, and what it means where that is ours to say."""
+    """What was raised, and what it means where that is ours to say."""
     means = _MEANINGS.get(error.partition(":")[0])
     told = label(f"batch.failure.{means}", language) if means else ""
-    return f"{escape(error)}<br>{escape(told)}" if told else escape(error)
+    said = escape(error_words(error, language))
+    return f"{said}<br>{escape(told)}" if told else said
 
 
 def _remedy(job: Job) -> str:

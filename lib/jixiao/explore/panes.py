@@ -19,6 +19,7 @@ from ..charts import indicators as indicator_charts
 from ..charts import rates as rate_charts
 from ..charts.chart import Chart
 from ..charts.search import hits_by_page
+from ..error_words import error_words
 from ..errors import Place, TableError
 from ..extract.metrics import metric_name
 from ..labels import label
@@ -60,7 +61,7 @@ def panes(shelf: Shelf, view: View) -> Panes:
     try:
         return _SUBJECTS[view.subject](shelf, report, view)
     except TableError as error:
-        return _nothing(str(error), view)
+        return _nothing(error_words(str(error), view.language), view)
 
 
 def _nothing(words: str, view: View) -> Panes:
