@@ -53,6 +53,27 @@ def test_a_page_fits_phone_and_laptop_and_asks_for_nothing(
         assert seen.nothing, seen
 
 
+SCROLLS = """[...document.querySelectorAll('.jixiao-scroll')].filter(e =>
+  e.clientWidth && e.scrollWidth - e.clientWidth > 2).map(e => e.innerText.slice(0, 60))"""
+
+
+def test_on_a_laptop_no_table_scrolls_sideways(browser: Browser, site: Path) -> None:
+    for name in PAGES:
+        with opened(browser, site / name) as (page, _):
+            assert page.evaluate(SCROLLS) == [], name
+
+
+def test_the_head_and_the_foot_of_the_index_stand_over_each_other(
+    browser: Browser, site: Path
+) -> None:
+    left = "selector => document.querySelector(selector).getBoundingClientRect().left"
+    for width in (1280, 1800):
+        viewport = {"width": width, "height": 900}
+        with opened(browser, site / "index.html", viewport=viewport) as (page, _):
+            found = {page.evaluate(left, at) for at in (".brand", "main h1", "footer p")}
+            assert len(found) == 1, (width, found)
+
+
 @pytest.mark.parametrize("name", ["index.html", f"{FOLDER}/audit.zh.html", f"{FOLDER}/budget.html"])
 def test_on_a_phone_nothing_that_is_read_lies_beyond_the_edge(
     browser: Browser, site: Path, name: str

@@ -27,7 +27,7 @@ from jixiao.publish import template
 from jixiao.publish.appendix import appendix
 from jixiao.publish.index import Department, Link, entry, export_index
 from jixiao.publish.markdown import markdown_to_html
-from jixiao.publish.page import PageExporter
+from jixiao.publish.page import PageExporter, finish_page
 from jixiao.publish.panels import panel
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_reports
@@ -229,6 +229,41 @@ def test_the_index_says_what_is_missing_and_what_failed(report: Report, language
     assert outside_references(html) == []
 
 
+def test_a_page_that_failed_is_linked_once_and_the_colours_of_the_bars_are_named(
+    report: Report,
+) -> None:
+    links = [Link("Budget", "x/budget.html", "failed in cell 3: KeyError")]
+    html = export_index([Department("D", [entry(report, links, "en")])], "en", {"en": "a.html"})
+    soup = BeautifulSoup(html, "html.parser")
+    assert [a.get_text() for a in soup.select("td.pages a")] == ["Budget", ".ipynb"]
+    assert "Budget" not in soup.select_one("td.pages small").get_text()
+    bar = [part["data-status"] for part in soup.select(".bar span")]
+    assert bar == [part["data-status"] for part in soup.select(".key i")]
+    assert "Contradicted" in soup.select_one(".key").get_text()
+
+
+def test_a_panel_names_the_years_that_it_shows() -> None:
+    drawn = panel({2022: {"approved": "50", "revised": "90"}}, range(2019, 2026), "en")
+    assert drawn is not None
+    assert [words for _, words in drawn.ticks] == ["2019", "2022", "2025"]
+    crowded = panel(
+        {y: {"approved": "50", "revised": "90"} for y in (2019, 2020)}, range(2000, 2026), "en"
+    )
+    assert crowded is not None
+    assert [words for _, words in crowded.ticks] == ["2000", "2019", "2025"]
+
+
+def test_a_chinese_heading_breaks_between_its_phrases_alone() -> None:
+    head = '<th scope="col" class="num">{}</th>'
+    for words, broken in (
+        ("支出占年初批复", "支出<wbr>占<wbr>年初批复"),
+        ("“三公”经费（万元）", "“三公”<wbr>经费（万元）"),
+        ("完成年度预算（%）", "完成<wbr>年度预算（%）"),
+        ("Outturn, 万元", "Outturn, 万元"),
+    ):
+        assert head.format(broken) in finish_page(head.format(words))
+
+
 def test_a_panel_joins_years_that_follow_and_parks_what_is_off_its_scale() -> None:
     rates = {y: {"approved": a, "revised": "90.00"} for y, a in ((2020, "50"), (2021, "150"))}
     rates[2023] = {"approved": "", "revised": "0.00"}
@@ -428,7 +463,10 @@ def test_a_page_leaves_out_how_a_notebook_looks_in_jupyterlab(
 def test_a_status_has_one_colour_in_charts_and_on_pages() -> None:
     css = resources.files("jixiao.publish") / "template" / "jixiao" / "page.css"
     bars = dict(
-        re.findall(r"\.bar \[data-status=(\w+)\] \{ background: (#\w+)", css.read_text("utf-8"))
+        re.findall(
+            r":is\(\.bar, \.key\) \[data-status=(\w+)\] \{ background: (#\w+)",
+            css.read_text("utf-8"),
+        )
     )
     assert {status: bars[status] for status in COLOURS} == COLOURS
 

@@ -150,6 +150,7 @@ def export_index(
             hundred=per_cent("100", language),
             changes_mark=Markup(_CHANGES),
             cards=_cards(departments, entries, language),
+            key=_key(entries, language),
             severities=" / ".join(label(f"audit.severity.{s}", language) for s in SEVERITIES),
             lead=label("page.index.lead", language),
             word=lambda key, **values: label(f"page.index.{key}", language, **values),
@@ -163,6 +164,12 @@ def with_changes(html: str, href: str, language: str) -> str:
     """An index with a link to the page of changes at `href`; one that has it stays as it is."""
     link = Markup('<p><a href="{}">{}</a></p>').format(href, label("page.index.changes", language))
     return html.replace(f"\n{_CHANGES}\n", f"\n{link}\n", 1)
+
+
+def _key(entries: Sequence[Entry], language: str) -> list[tuple[str, str]]:
+    """The statuses that the bars of `entries` show, with their words."""
+    shown = {status for entry in entries for status, _, _ in entry.counts}
+    return [(s, label(f"indicators.status.{s}", language)) for s in STATUSES if s in shown]
 
 
 def _general(department: Department, language: str) -> str:

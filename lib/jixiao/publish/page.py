@@ -39,6 +39,8 @@ _FONT = "/* font */"
 _APPENDIX = "<!-- appendix -->"
 _LABELS = "".join(map(words_in, LANGUAGES))  # so that the pages of a report share their font
 _LINK = re.compile(rf'<a class="{CSS_CLASS}" href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_HEADING = re.compile(r"""(<th scope=["']col["'][^>]*>)([^<]*[\u4e00-\u9fff][^<]*)(?=</th>)""")
+_PHRASES = re.compile(r"(?<=完成)(?=\w)|(?=占)|(?<=占)(?=年)|(?<=[”的：、])(?=.)")
 _NUMBER = re.compile(r"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|–|")
 
 
@@ -154,7 +156,7 @@ def page_frame(
 
 def finish_page(html: str, beside: Callable[[str], str | None] | None = None) -> str:
     """The page with the font it needs, without links whose place is neither on it nor `beside` it,
-    all text visible.
+    all text visible. A Chinese heading of a column breaks only between its phrases.
     """
     anchors = set(re.findall(r'\sid="([^"]+)"', html))
 
@@ -166,7 +168,8 @@ def finish_page(html: str, beside: Callable[[str], str | None] | None = None) ->
             return link[0].replace(f'"#{link[1]}"', f'"{escape(page)}#{place}"', 1)
         return link[2]
 
-    linked = visible(_LINK.sub(led, html))
+    broken = _HEADING.sub(lambda head: head[1] + _PHRASES.sub("<wbr>", head[2]), html)
+    linked = visible(_LINK.sub(led, broken))
     return linked.replace(_FONT, font_face(linked + _LABELS), 1)
 
 

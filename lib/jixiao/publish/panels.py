@@ -15,6 +15,7 @@ from ..labels import label
 
 WIDTH, HEIGHT = 240, 110  # of the drawing; the page scales it
 LEFT, RIGHT, TOP, BOTTOM = 12, 40, 10, 20
+TICK = 32  # from the middle of a year to the middle of the next
 WINDOW = 120
 BASES = ("approved", "revised")
 
@@ -70,9 +71,17 @@ def panel(
         )
         for year in sorted(rates)
     )
-    ends = dict.fromkeys((span[0], span[-1]))
-    ticks = [(_x(year, span), str(year)) for year in ends]
+    ticks = [(_x(year, span), str(year)) for year in _named(sorted(rates), span)]
     return Panel(points, lines, ticks, _y(Decimal(100)), _y(Decimal(0)), f"{alt}.")
+
+
+def _named(years: Sequence[int], span: Sequence[int]) -> list[int]:
+    """The years that the axis names: its ends, and those of `years` that have room beside them."""
+    named = list(dict.fromkeys((span[0], span[-1])))
+    for year in years:
+        if all(abs(_x(year, span) - _x(other, span)) >= TICK for other in named):
+            named.append(year)
+    return sorted(named)
 
 
 def _point(year: int, rate: Decimal, span: Sequence[int]) -> Point:
