@@ -93,6 +93,7 @@ class Difference:
     changes: Sequence[Change]
     pictures: Sequence[Picture]
     only: str | None = None  # "old" or "new" where the output is in one of the folders only
+    department: str = ""  # its name, where the output is of one
 
     def of(self, kind: str) -> list[Change]:
         return [change for change in self.changes if change.kind == kind]
@@ -119,11 +120,12 @@ def compare_outputs(old: Path, new: Path, language: str) -> list[Difference]:
         if one is None or two is None:
             there = one or two
             assert there is not None
-            found.append(Difference(where, _name(there), (), (), "old" if two is None else "new"))
+            side = "old" if two is None else "new"
+            found.append(Difference(where, _name(there), (), (), side, _department(there)))
             continue
         changes, pictures = _changes(one, two), list(_pictures(one, two))
         if changes or pictures:
-            found.append(Difference(where, _name(two), changes, pictures))
+            found.append(Difference(where, _name(two), changes, pictures, None, _department(two)))
     return found
 
 
@@ -153,6 +155,10 @@ def outputs_of(folder: Path, language: str) -> dict[str, Notebook]:
 
 def _name(notebook: Notebook) -> str:
     return str(notebook["metadata"]["jixiao"]["notebook"])
+
+
+def _department(notebook: Notebook) -> str:
+    return str(notebook["metadata"]["jixiao"].get("department", ""))
 
 
 def decimal(value: str) -> Decimal | None:

@@ -119,8 +119,16 @@ def _item(row: Any, table: str) -> dict[str, str]:
             stage = phase_name(str(row.item), str(row.phase), language)
         base = _label(f"{stages}.{row.base}", language) or _label(f"items.{row.base}", language)
         of = label("batch.record.of", language, base=base) if row.base and base else ""
-        names[language] = f"{item} · {stage}{of}"
+        of_class = _class(row, language) if table == "accounts" else ""
+        names[language] = f"{of_class}{item} · {stage}{of}"
     return names
+
+
+def _class(row: Any, language: str) -> str:
+    """The class of expenditure of a row of final accounts, as printed, with its code."""
+    if not row.classification:
+        return ""
+    return label("batch.record.class", language, name=row.name, code=row.classification)
 
 
 def _label(key: str, language: str) -> str | None:

@@ -107,12 +107,17 @@ def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:
     years = [report.year for report in reports]
     values = {"years": year_span(years, job.language), "year": job.year}
     title = label(f"page.title.{job.notebook}", job.language, **values)
-    if not job.department:
+    if not (name := department_of(job, reports)):
         return title
+    return label("page.word.between", job.language).join([title, name])
+
+
+def department_of(job: Job, reports: Sequence[Report | Filed]) -> str:
+    """The name of a job's department in its year, or the last it has; none where it is of all."""
+    if not job.department:
+        return ""
     latest = next((r for r in reports if r.year == job.year), reports[-1])
-    return label("page.word.between", job.language).join(
-        [title, latest.department_name(job.language)]
-    )
+    return latest.department_name(job.language)
 
 
 def write_tables(report: Report, outputs: Store, languages: Sequence[str]) -> dict[str, int]:

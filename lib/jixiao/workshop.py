@@ -162,7 +162,7 @@ class Workshop:
     def _notebook(self, task: Task) -> Result:
         from .batch.execute import execute
         from .records import key_records
-        from .site import write_job
+        from .site import department_of, write_job
 
         self._share()
         executed = execute(task.job, self.notebooks, self.data, timeout=self.settings.timeout)
@@ -172,6 +172,7 @@ class Workshop:
             "fingerprint": task.fingerprint,
             "notebook": task.job.notebook,
             "parameters": task.job.parameters,
+            "department": department_of(task.job, reports),
             "failure": list(failure) if failure else None,
             "records": key_records(task.job.notebook, reports),
         }

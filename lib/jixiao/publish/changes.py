@@ -65,6 +65,7 @@ def export_changes(
             several=len({_folder(d) for d in differences}) > 1,
             heading=lambda difference: heading(difference, language),
             folder=_folder,
+            report=_report,
             sources=lambda row: sources(row, page_of, language),
             value=lambda change, side: _value(change, side, language),
             difference=lambda change: _difference(change, language),
@@ -94,10 +95,9 @@ def counts(differences: Sequence[Difference]) -> dict[str, int]:
 
 
 def heading(difference: Difference, language: str) -> str:
-    """Which notebook, of which folder."""
+    """Which notebook, of which report."""
     words = label(f"page.notebook.{difference.notebook}", language)
-    folder = _folder(difference)
-    return label("page.word.between", language).join(filter(None, [folder, words]))
+    return label("page.word.between", language).join(filter(None, [_report(difference), words]))
 
 
 def sources(
@@ -145,6 +145,14 @@ def _cards(
 
 def _folder(difference: Difference) -> str:
     return difference.where.rpartition("/")[0]
+
+
+def _report(difference: Difference) -> str:
+    """The department and year that an output is of; its folder where it does not say so."""
+    folder = _folder(difference)
+    year = folder.rpartition("/")[2]
+    named = filter(None, [difference.department, year if year.isdigit() else ""])
+    return " ".join(named) if folder and (difference.department or year.isdigit()) else folder
 
 
 def _value(change: Change, side: Side | None, language: str) -> str:
