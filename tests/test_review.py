@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
 import typeset
+from accounts_made import as_pdf, make_accounts
 from jixiao.cli import main
 from jixiao.corrections import HEADER
 from jixiao.errors import TableError
@@ -35,6 +36,37 @@ def copied(data: Path, tmp_path: Path) -> Path:
     target = tmp_path / "data"
     shutil.copytree(data, target)
     return target
+
+
+def test_codes_of_classes_are_read_with_their_rows_and_statements_have_their_names(
+    data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "accounts.pdf").write_bytes(as_pdf(make_accounts(2022)))
+    made = extract_report(tmp_path / "accounts.pdf", department="made-bureau", year=2022, data=data)
+    found = numbers(made)
+    codes = set(made.tables["accounts"]["classification"].dropna())
+    alone = [number for number in found if number.printed in codes and len(number.printed) > 3]
+    assert len(alone) > 20
+    assert {number.state for number in alone} == {State.CELL}
+    for number in alone:
+        row = made.tables["accounts"].iloc[number.row - 2]
+        assert row["classification"] == number.printed
+        assert row["page"] == number.page
+    unread = [n for n in found if n.state == State.UNREAD]
+    assert [(n.section, n.printed, n.reason) for n in unread] == [("narrative", "3", "not known")]
+    page = BeautifulSoup(review_page(made, "zh", {}), "html.parser")
+    sections = [cell.get_text() for cell in page.select("#coverage + div tbody th")]
+    assert sections[:3] == ["封面", "收入支出决算总表", "收入决算表"]
+    linked = page.find("a", string=alone[0].printed)
+    assert alone[0].printed in page.select_one(linked["href"]).get_text()
+
+
+def test_a_long_list_of_numbers_that_are_no_figures_is_folded(report: Report) -> None:
+    page = BeautifulSoup(review_page(report, "en", {}), "html.parser")
+    folded = page.select_one("#asides + details")
+    rows = folded.select("tbody tr")
+    assert folded.summary.get_text() == f"Show the {len(rows)} numbers"
+    assert not folded.has_attr("open")
 
 
 def test_no_number_of_the_budget_section_is_unread(report: Report) -> None:

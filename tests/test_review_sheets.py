@@ -42,6 +42,15 @@ def page(short: Report, pdf: Path) -> BeautifulSoup:
     return BeautifulSoup(review_page(short, "zh", {}, draw_pages(pdf)), "html.parser")
 
 
+def test_the_picture_of_a_page_says_how_many_numbers_were_read(
+    page: BeautifulSoup, short: Report
+) -> None:
+    states = [number.state for number in numbers(short)]
+    alt = page.select_one(".print img")["alt"]
+    assert f"已读入{states.count(State.FIGURE)}处" in alt
+    assert f"未读取{states.count(State.UNREAD)}处" in alt
+
+
 def share(style: str) -> dict[str, float]:
     return {side: float(value) / 100 for side, value in re.findall(r"(\w+):([\d.]+)%", style)}
 

@@ -25,7 +25,7 @@ from .template import environment
 
 # The columns of a row that say what it is.
 _SHOWN = {"seq", "item", "metric", "statement", "name", "phase", "base", "value", "unit", "printed"}
-_SHOWN |= {"target", "actual", "status"}
+_SHOWN |= {"classification", "target", "actual", "status"}
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _coverage(found: Sequence[Number], language: str) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "section": label(f"review.section.{row['section']}", language),
+            "section": _section(row["section"], language),
             "read_pct": MISSING if row["read_pct"] is None else f"{row['read_pct']:.1f}",
         }
         for row in rows
@@ -148,7 +148,7 @@ def _entry(
     return {
         "href": f"#{number_id(number) if drawn else f'line-{number.line}'}",
         "place": label("review.location", language, page=number.page, line=number.line),
-        "section": label(f"review.section.{number.section}", language),
+        "section": _section(number.section, language),
         "number": number.printed,
         "words": text,
         "reason": _reason(number, language),
@@ -168,6 +168,12 @@ def _doubts(
             "words": document.lines[doubt.line - 1].text.strip(),
             "reason": label(f"review.doubt.{doubt.reason}", language),
         }
+
+
+def _section(section: str, language: str) -> str:
+    """A section of a self-evaluation, or a statement of final accounts."""
+    key = f"review.section.{section}"
+    return label(key if has_label(key) else f"accounts.statement.{section}", language)
 
 
 def _reason(number: Number, language: str) -> str:
@@ -203,11 +209,17 @@ def _pages(
             size = document.layouts[page]
             sheet |= {
                 "picture": picture_address(pictures[page]),
-                "alt": label("review.picture", language, page=page),
+                "alt": label("review.picture", language, page=page, **_counts(found, page)),
                 "shape": f"{size.width:.0f} / {size.height:.0f}",
                 "boxes": marked[page],
             }
         yield sheet
+
+
+def _counts(found: Sequence[Number], page: int) -> dict[str, int]:
+    """State → how many numbers of a page are in it."""
+    states = [number.state for number in found if number.page == page]
+    return {str(state): states.count(state) for state in State}
 
 
 def _title(number: Number, language: str) -> str:

@@ -1,7 +1,7 @@
 """Every number of a report's text: read into a row, kept in a cell, no figure, or not read.
 
 A number is `figure` where a row of a table quotes it with that value; `cell` where it stands in a
-cell that a row keeps whole (indicators, tasks); `aside` where it is no figure (a year, the number
+cell that a row keeps whole (indicators, tasks, the code of a class); `aside` where it is no figure (a year, the number
 of a list), with the reason; `unread` otherwise, with the reason.
 """
 
@@ -24,6 +24,7 @@ from ..extract.tasks import read_task_rows
 from ..extract.wordings import wordings
 from ..report import Report
 from ..source import Document, Line
+from . import accounts
 from .squeezed import Squeezed
 
 BUDGET_SECTIONS = ("finance", "management")
@@ -66,9 +67,11 @@ def numbers(report: Report) -> list[Number]:
     figures = dict(_figures(report, text))
     figures |= _statements(report, text)
     cells = dict(_cells(parts, text)) if parts else {}
+    final = accounts.TABLE in report.tables
+    cells |= dict(accounts.codes(report, text)) if final else {}
     asides = list(_asides(text))
     reasons = _reasons(parts) if parts else {}
-    sections = _sections(parts) if parts else {}
+    sections = _sections(parts) if parts else accounts.statements(report) if final else {}
     found = []
     recognised = bool(report.document.recognised)  # there a unit may have been lost
     for line in report.document.lines:
@@ -76,7 +79,8 @@ def numbers(report: Report) -> list[Number]:
         for match in _NUMBER.finditer(plain):
             at = text.offset(line.number, match.start())
             section = sections.get(line.number, "cover")
-            state, reason, home = State.UNREAD, _unread(section), ("", 0)
+            why_not = "not known" if final and section != "cover" else _unread(section)
+            state, reason, home = State.UNREAD, why_not, ("", 0)
             aside = next((why for start, end, why in asides if start <= at < end), None)
             known = reasons.get((line.number, match[0]))
             if at in figures:
