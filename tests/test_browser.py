@@ -205,6 +205,46 @@ def test_on_paper_no_page_ends_with_a_heading_and_every_chart_is_whole(
     assert drawn == pytest.approx(shapes, rel=0.02)
 
 
+@pytest.mark.parametrize("ending", [".html", ".zh.html"])
+@pytest.mark.parametrize("name", ["index", "departments/2022/departments"])
+def test_on_paper_wide_tables_are_whole_and_nothing_fades(
+    browser: Browser, site: Path, name: str, ending: str
+) -> None:
+    with opened(browser, site / f"{name}{ending}") as (page, _):
+        printed = page.pdf(prefer_css_page_size=True)
+        # As wide as the text of a sheet: what scrolled on the screen is marked before it is printed.
+        page.set_viewport_size({"width": 680, "height": 960})
+        page.emulate_media(media="print")
+        masks = "[...document.querySelectorAll('.jixiao-scroll')].map(e => getComputedStyle(e).maskImage)"
+        assert set(page.evaluate(masks)) == {"none"}
+    with pdfplumber.open(io.BytesIO(printed)) as pdf:
+        words = [word for sheet in pdf.pages for word in sheet.extract_words()]
+    margin = 15 / 25.4 * 72
+    assert max(word["x1"] for word in words) <= 595.3 - margin + 1
+    assert ending != ".html" or "Government" in {word["text"] for word in words}
+    assert name != "index" or ".ipynb" not in {word["text"] for word in words}
+
+
+def test_on_a_phone_a_card_opens_with_its_name(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    head = "".join(f"<th scope='col'>{name}</th>" for name in ("State", "What", "Report"))
+    rows = "<tr><td>new</td><th scope='row' class='wide'>Name</th><td>x</td></tr>" * 4
+    table = (
+        f"<table class='jixiao-table'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+    html = (site / "index.html").read_text("utf-8")
+    before, _, after = html.partition('<h2 id="departments">')
+    (tmp_path / "page.html").write_text(f"{before}<div class='jixiao-scroll'>{table}</div>{after}")
+    with opened(browser, tmp_path / "page.html", viewport=PHONE) as (page, _):
+        card = page.locator(".jixiao-scroll > table:not(.index) tbody tr").first
+        name, state = card.locator("th").bounding_box(), card.locator("td").first.bounding_box()
+        assert name is not None
+        assert state is not None
+        assert name["y"] < state["y"]
+        assert card.locator("td").first.get_attribute("data-head") == "State"
+
+
 LINKS = {  # what a stranger looks for on a page, in its language
     "index.html": ("Budget", "Audit", "Back to where you were"),
     "index.zh.html": ("预算", "核对", "返回原处"),
