@@ -205,9 +205,10 @@ def test_a_view_of_nothing_says_so(shelf: Shelf, subject: str) -> None:
     nothing = panes(shelf, ALL.with_(subject=subject, words="没有这样的词"))
     assert nothing.chart is None
     assert nothing.choices == ()
-    assert "Choose a row" in nothing.quote.text
+    assert nothing.quote.text == "", "no row is left that could be chosen"
     elsewhere = panes(shelf, View(DEPARTMENT, 2019, "zh", subject))
     assert elsewhere.found
+    assert bool(elsewhere.choices) == bool(elsewhere.quote.text)
     if subject != "outcomes":
         assert elsewhere.found == "2019年没有相应的数据或原文。"
 

@@ -22,6 +22,7 @@ from jixiao.audit import audit_report
 from jixiao.audit.findings import SEVERITIES
 from jixiao.charts.indicators import COLOURS
 from jixiao.labels import LANGUAGES, has_label, label_html
+from jixiao.prose.lab import STYLE as LAB_STYLE
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
 from jixiao.publish.appendix import appendix
@@ -519,3 +520,10 @@ def test_a_caption_that_repeats_its_heading_is_not_shown_but_stays_the_tables_na
     page = BeautifulSoup(PageExporter().export(notebook(*cells), title="t", language="en"), "lxml")
     assert [caption.get("class") for caption in page.select("caption")] == [["unseen"], None]
     assert page.caption.text == "The fund"
+
+
+def test_the_words_under_a_number_have_their_line_in_jupyterlab() -> None:
+    """JupyterLab floats every term in a fifth of the line: a word a line, a unit a character."""
+    rule = re.search(r"\.jixiao-cards dt\{([^}]*)\}", LAB_STYLE)
+    assert rule is not None
+    assert {"float:none", "width:auto"} <= set(rule[1].split(";"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -30,6 +30,8 @@ from . import quote, rows, select
 from .search import search
 from .shelf import Shelf
 from .view import EVERY, View
+
+NO_QUOTE = Prose("", "")  # where there is no row that could be chosen
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,14 @@ def panes(shelf: Shelf, view: View) -> Panes:
     if no_text or (needed and needed not in report.tables):
         return _nothing(label("explore.found.missing", view.language, year=view.year), view)
     try:
-        return _SUBJECTS[view.subject](shelf, report, view)
+        shown = _SUBJECTS[view.subject](shelf, report, view)
     except TableError as error:
         return _nothing(error_words(str(error), view.language), view)
+    return shown if shown.choices else replace(shown, quote=NO_QUOTE)
 
 
 def _nothing(words: str, view: View) -> Panes:
-    return Panes(words, Table("", words), None, (), quote.nothing(view.language))
+    return Panes(words, Table("", words), None, (), NO_QUOTE)
 
 
 def _promises(shelf: Shelf, report: Report, view: View) -> Panes:

@@ -83,7 +83,7 @@ def findings(numbered: Mapping[int, Finding], language: str) -> Table:
         dtype=object,
     )
     columns = [
-        Column(label("audit.column.note", language), lambda row: str(row.number), numeric=True),
+        Column(label("audit.column.number", language), lambda row: str(row.number), numeric=True),
         Column(
             label("audit.column.severity", language),
             lambda row: label(f"audit.severity.{row.finding.severity}", language),

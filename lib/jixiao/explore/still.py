@@ -20,6 +20,7 @@ SIDES = """<style>
 gap:1rem;align-items:start}
 .jixiao-explore>*{min-width:0}
 .jixiao-look .jixiao-scroll{max-height:26rem}
+.jixiao-look thead th{word-break:keep-all}
 .jixiao-sides{display:flex;flex-wrap:wrap;gap:1rem}
 .jixiao-side{flex:1 1 18rem}
 </style>"""

@@ -24,7 +24,8 @@ STYLE = (
             "@ .jixiao-table thead th{position:sticky;top:0;background:var(--jp-layout-color0,#fff)}",
             "@ .jixiao-cards{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin:.8rem 0}",
             "@ .jixiao-cards>div{display:flex;flex-direction:column-reverse;min-width:8rem;max-width:14rem}",
-            "@ .jixiao-cards dt{font-weight:400;opacity:.8;font-size:.85rem}",
+            # JupyterLab gives a term a fifth of its line.
+            "@ .jixiao-cards dt{float:none;width:auto;font-weight:400;opacity:.8;font-size:.85rem}",
             "@ .jixiao-cards dd{margin:0;font-size:1.5rem;font-weight:600}",
             "@ .jixiao-prose p{max-width:46rem}",
             "@ .jixiao-prose p.lead{font-size:1.1rem;line-height:1.5}",
