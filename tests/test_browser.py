@@ -103,6 +103,15 @@ def test_on_a_phone_nothing_that_is_read_lies_beyond_the_edge(
         assert page.locator(".finding:visible").count() == 0
 
 
+def test_every_cell_of_a_card_has_room_for_its_heading(browser: Browser, site: Path) -> None:
+    """The heading stands in the padding of its cell."""
+    room = """[...document.querySelectorAll('.cards tbody td')].filter(e => e.offsetParent)
+      .map(e => getComputedStyle(e).paddingLeft)"""
+    for name in ("index.html", "departments/2022/departments.zh.html", f"{FOLDER}/audit.html"):
+        with opened(browser, site / name, viewport=PHONE) as (page, _):
+            assert set(page.evaluate(room)) == {"112px"}, name
+
+
 def test_cards_sort_and_filter_as_rows_do(browser: Browser, site: Path) -> None:
     with opened(browser, site / "index.html", viewport=PHONE) as (page, _):
         cards = page.locator("table.index tbody tr")
