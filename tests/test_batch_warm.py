@@ -366,6 +366,24 @@ def test_what_a_notebook_registered_for_its_end_runs(tmp_path: Path) -> None:
     assert mark.exists()
 
 
+def test_a_kernel_that_will_not_end_is_ended_and_the_next_one_runs() -> None:
+    """The one that was killed for it stopped every later run of the process."""
+    run("import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);")
+    assert text(run("print(1)").cells[0]) == "1"
+
+
+def test_a_daemon_that_a_notebook_leaves_behind_is_no_error() -> None:
+    """It holds the kernel's end of the socket pair open."""
+    source = (
+        "import os, time\nreading, writing = os.pipe()\n"
+        "if not os.fork():\n"
+        "    os.setsid(); os.write(writing, str(os.getpid()).encode()); time.sleep(20); os._exit(0)\n"
+        "print(os.read(reading, 20).decode())"
+    )
+    daemon = int(text(run(source).cells[0]))
+    os.kill(daemon, signal.SIGKILL)
+
+
 def test_the_preloaded_process_has_one_thread() -> None:
     server = fork_server()
     run("1")

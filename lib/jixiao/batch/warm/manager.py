@@ -25,7 +25,8 @@ class WarmManager(AsyncKernelManager):
     def client(self, **options: Any) -> WireClient:  # type: ignore[override]
         assert self.provisioner is not None
         assert self.provisioner.wire is not None
-        return WireClient(self.provisioner.wire, parent=self, **options)
+        # One of its own: the provisioner may close its first, where a child of the kernel lives on.
+        return WireClient(self.provisioner.wire.dup(), parent=self, **options)
 
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
         if self.provisioner is None:

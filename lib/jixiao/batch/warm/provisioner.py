@@ -41,7 +41,8 @@ class ForkProvisioner(KernelProvisionerBase):
     async def wait(self) -> int | None:
         if self.end is None:
             return 0
-        code = await asyncio.wrap_future(self.end)
+        # Shielded: who gives up waiting is not to cancel what the reader will set.
+        code = await asyncio.shield(asyncio.wrap_future(self.end))
         self.end = None
         return code
 
