@@ -211,6 +211,44 @@ def test_a_cell_that_is_interrupted_says_so_and_the_next_one_runs() -> None:
     assert [text(cell) for cell in notebook.cells[2:]] == ["cancelled", "next"]
 
 
+def test_a_signal_handler_may_raise_or_print_while_something_is_sent() -> None:
+    """Half a packet, or one within another, is the end of every message after it."""
+    notebook = run(
+        "import signal\ndef late(*_): raise TimeoutError\nsignal.signal(signal.SIGALRM, late)\n"
+        "for _ in range(20):\n    signal.setitimer(signal.ITIMER_REAL, 0.01)\n"
+        "    try:\n        while True: print('x' * 300_000, flush=True)\n"
+        "    except TimeoutError: pass",
+        "ticks = 0\ndef tick(*_):\n    global ticks\n    ticks += 1; print('t', flush=True)\n"
+        "signal.signal(signal.SIGALRM, tick); signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)\n"
+        "while ticks < 20: print('x' * 300_000, flush=True)\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0)",
+        "print(ticks)",
+    )
+    assert text(notebook.cells[1]).count("t") == int(text(notebook.cells[2]))
+
+
+def test_what_another_thread_is_about_to_send_is_neither_late_nor_lost() -> None:
+    """Text is sent from a thread where its cell goes on: the cell may print more, or end."""
+    slow = (
+        "import sys, threading, time\nmake = sys.stdout.session.msg\n"
+        "def slowly(kind, *rest, **options):\n"
+        "    if kind == 'stream' and threading.current_thread().name == 'later': time.sleep(0.5)\n"
+        "    return make(kind, *rest, **options)\nsys.stdout.session.msg = slowly"
+    )
+    wait = "print('first'); time.sleep(0.4)"
+    notebook = run(slow, f"{wait}; print('second', flush=True)", wait)
+    assert [text(cell) for cell in notebook.cells[1:]] == ["first\nsecond", "first"]
+
+
+def test_a_cell_that_closes_the_socket_of_its_kernel_is_an_error() -> None:
+    """What can say nothing any more was waited for without end."""
+    with pytest.raises(PapermillExecutionError) as caught:
+        run(
+            "import os; os.close(get_ipython().kernel.parent.channel.fileno())", execution_timeout=5
+        )
+    assert caught.value.ename == "DeadKernelError"
+
+
 def test_a_kernel_in_a_cell_without_end_dies_with_the_preloaded_process() -> None:
     """Also where the owner, who would end it, is killed in the same moment."""
     cell = (

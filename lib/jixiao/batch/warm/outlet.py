@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import fcntl
 import os
 import signal
@@ -27,9 +28,10 @@ class Outlet:
     def __init__(self) -> None:
         self._socket: socket.socket | None = None
         self._waiting: list[Any] = []
+        self._leaving, self._sent = b"", [0]  # packets on their way, and how much is sent of them
         self._lock = threading.RLock()
         self._turn: int | None = None  # a file to lock, once this process has a child
-        self._busy, self._interrupted = False, False
+        self._busy, self._interrupted, self._sending = False, False, False
 
     def connect(self, channel: socket.socket) -> None:
         """Send over `channel` from now on; before, all waits."""
@@ -46,14 +48,15 @@ class Outlet:
 
     def put(self, channel: int, frames: Sequence[Any], *, patient: bool = False) -> None:
         """Send the frames of a message, with those that wait; or let it wait for the next one."""
-        with self._uninterrupted(), self._lock:
-            self._waiting += packed(channel, frames)
+        parts = packed(channel, frames)  # before what waits is touched: a handler may send too
+        with self.alone():
+            self._waiting += parts
             if not patient:
                 self._send()
 
     def flush(self) -> None:
         """Send what waits."""
-        with self._uninterrupted(), self._lock:
+        with self.alone():
             self._send()
 
     def interrupt(self, number: int, frame: Any) -> None:
@@ -63,19 +66,50 @@ class Outlet:
         else:
             signal.default_int_handler(number, frame)
 
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """While no other thread sends, and no interrupt is noticed."""
+        with self._uninterrupted(), self._lock:
+            yield
+
     def _send(self) -> None:
-        if self._socket is None or not self._waiting:
+        """A notebook's signal handlers run in between, in this thread: what one raises is raised
+        when all is sent, what one sends is sent after what is on its way.
+        """
+        if self._sending:
             return
-        packets, self._waiting = b"".join(self._waiting), []
-        if self._turn is not None:
-            fcntl.lockf(self._turn, fcntl.LOCK_EX)
+        self._sending, raised = True, None
         try:
-            self._socket.sendall(packets)
-        except OSError:
-            self.abandon()  # the reader of the other end ends this process
+            while self._socket and (self._waiting or sum(self._sent) < len(self._leaving)):
+                try:
+                    self._send_some(self._socket)
+                except BaseException as error:
+                    if isinstance(error, OSError) and error.errno is not None:
+                        self._lost(error)
+                    else:
+                        raised = raised or error
         finally:
+            self._sending = False
             if self._turn is not None:
                 fcntl.lockf(self._turn, fcntl.LOCK_UN)
+        if raised is not None:
+            raise raised
+
+    def _send_some(self, channel: socket.socket) -> None:
+        if self._turn is not None:
+            fcntl.lockf(self._turn, fcntl.LOCK_EX)
+        if sum(self._sent) == len(self._leaving):
+            count = len(self._waiting)
+            self._leaving, self._sent = b"".join(self._waiting[:count]), [0]
+            del self._waiting[:count]
+        left = memoryview(self._leaving)[sum(self._sent) :]
+        # What is sent is counted in the same step: between two a handler may raise.
+        self._sent.extend(map(channel.send, (left,)))
+
+    def _lost(self, error: OSError) -> None:
+        if error.errno not in (errno.EPIPE, errno.ECONNRESET):
+            os._exit(1)  # a cell closed the socket: the client is to know
+        self.abandon()  # the reader of the other end ends this process
 
     @contextlib.contextmanager
     def _uninterrupted(self) -> Iterator[None]:
@@ -98,6 +132,7 @@ class Outlet:
 
     def _begin_in_child(self) -> None:
         self._lock, self._waiting = threading.RLock(), []
+        self._leaving, self._sent = b"", [0]
 
 
 class ShellStream:
@@ -120,7 +155,7 @@ class Publisher(IOPubThread):
         # Not the base's, which makes the thread, its loop and its sockets.
         self.thread = None
         self.io_loop = Later()
-        self._outlet = outlet
+        self.outlet = outlet
 
     @property
     def closed(self) -> bool:
@@ -130,7 +165,7 @@ class Publisher(IOPubThread):
         f()
 
     def send_multipart(self, frames: Sequence[Any], *_: Any, **__: Any) -> None:
-        self._outlet.put(IOPUB, frames, patient=frames[0].endswith(_PATIENT))
+        self.outlet.put(IOPUB, frames, patient=frames[0].endswith(_PATIENT))
 
     background_socket = property(lambda self: self)
     start = stop = close = lambda self: None
@@ -186,8 +221,13 @@ class Stream(OutStream):
         return len(string)
 
     def _flush(self) -> None:
-        self._take_up()
-        super()._flush()
+        # Owned: a signal's handler in the middle of a write, whose text leaves with the next flush.
+        if self.pub_thread is None or self._buffer_lock._is_owned():
+            return
+        # What another thread has taken from the buffer is sent before anything that follows.
+        with self.pub_thread.outlet.alone():
+            self._take_up()
+            super()._flush()
 
     def close(self) -> None:
         if self._should_watch:
