@@ -143,6 +143,10 @@ WAYS = (
     "shown.outputs, ipywidgets.IntSlider(value=3).value",
     "import logging, warnings\nlogging.warning('logged'); warnings.warn('warned')",
     "%history 1-2",
+    "print('lone \\udc80'); logging.getLogger('tornado').warning('handled')",
+    "from comm import create_comm\nsent = create_comm(target_name='none', data={})\n"
+    "for given in numpy.zeros((0, 3)), numpy.asfortranarray([[1, 2], [3, 4]]):\n"
+    "    sent.send({}, buffers=[given])",
     "_, __, In[-1], len(Out), get_ipython().user_ns is globals(), sys.stdout.isatty()",
     "%%capture captured\nprint('kept')",
     "captured.stdout, sys.stdout.name, sys.stdout.encoding",
@@ -225,6 +229,43 @@ def test_a_signal_handler_may_raise_or_print_while_something_is_sent() -> None:
         "print(ticks)",
     )
     assert text(notebook.cells[1]).count("t") == int(text(notebook.cells[2]))
+
+
+def test_text_that_is_no_unicode_is_shown_as_far_as_it_is() -> None:
+    """Half a pair of surrogates cannot be sent: the cell was waited for without end."""
+    notebook = run("print('before \\ud800 after')", "print('next')", execution_timeout=10)
+    assert [text(cell) for cell in notebook.cells] == ["before \\ud800 after", "next"]
+
+
+def test_a_forked_child_that_leaves_its_cell_is_no_second_kernel() -> None:
+    """It took its parent's messages and answered them."""
+    for leaving in ("1 / 0", "sys.exit(0)", "pass"):
+        cell = (
+            "import os, sys\nchild = os.fork()\n"
+            f"if child:\n    os.waitpid(child, 0); print('parent')\nelse:\n    {leaving}"
+        )
+        notebook = run(cell, "print('next')", execution_timeout=10)
+        assert text(notebook.cells[0]).endswith("parent")
+        assert text(notebook.cells[1]) == "next"
+
+
+def test_a_child_that_is_ended_does_not_run_what_its_parent_registered() -> None:
+    """It removed its parent's temporary folders, and ended as if nobody had ended it."""
+    notebook = run(
+        "import os, pathlib, signal, tempfile, time\nfolder = tempfile.TemporaryDirectory()\n"
+        "child = os.fork()\nif not child: time.sleep(20)\n"
+        "os.kill(child, signal.SIGTERM); print(os.WTERMSIG(os.waitpid(child, 0)[1]))\n"
+        "print(pathlib.Path(folder.name).exists())"
+    )
+    assert text(notebook.cells[0]).split() == ["15", "True"]
+
+
+def test_an_interrupt_is_shown_where_the_cell_was() -> None:
+    options = {"execution_timeout": 1, "interrupt_on_timeout": True}
+    with pytest.raises(PapermillExecutionError) as caught:
+        run("import time; time.sleep(60)", **options)
+    assert caught.value.ename == "KeyboardInterrupt"
+    assert "outlet" not in "".join(caught.value.traceback)
 
 
 def test_what_another_thread_is_about_to_send_is_neither_late_nor_lost() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,3 +27,9 @@ def test_frames_may_be_any_buffers_of_bytes() -> None:
     frames = [b"a", memoryview(b"bc"), memoryview(bytearray(8)).cast("d")]
     parts = b"".join(packed(1, frames))
     assert list(Unpacker().packets(parts)) == [(1, [b"a", b"bc", bytes(8)])]
+
+
+def test_arrays_are_sent_as_they_are_in_memory_also_empty_ones() -> None:
+    arrays = [numpy.zeros((0, 3)), numpy.asfortranarray(numpy.array([[1, 2], [3, 4]], "u1"))]
+    parts = b"".join(packed(1, arrays))
+    assert list(Unpacker().packets(parts)) == [(1, [b"", bytes([1, 3, 2, 4])])]

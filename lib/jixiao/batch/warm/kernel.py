@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import zmq
@@ -29,7 +29,7 @@ from traitlets import Type
 from traitlets.config.application import catch_config_error
 
 from .outlet import Outlet, Publisher, ShellStream
-from .wire import Unpacker
+from .wire import Frames, Unpacker
 
 _PIECE = 1 << 18  # bytes that are read at once
 
@@ -60,9 +60,6 @@ class WireKernel(IPythonKernel):
             self.shell.exit_now = False
         self._publish_status("starting", "shell")
         self.outlet.flush()
-
-    def pre_handler_hook(self) -> None:
-        self.saved_sigint_handler = signal.signal(signal.SIGINT, self.outlet.interrupt)
 
 
 class WireApp(IPKernelApp):
@@ -101,6 +98,7 @@ class WireApp(IPKernelApp):
         self.session.pid = os.getpid()
         self.outlet.connect(channel)
         self.init_blackhole()
+        self.configure_tornado_logger()
         self.init_io()
         self.init_signal()
         self.init_gui_pylab()
@@ -115,14 +113,19 @@ class WireApp(IPKernelApp):
         asyncio.set_event_loop(loop)
         # One context for all cells: what they set in it stays set, as in a module.
         answer = _async_in_context(partial(self.kernel.shell_main, None))
-        unpacker, tasks = Unpacker(), set()
+        unpacker, tasks, kernel = Unpacker(), set(), os.getpid()
+
+        async def answered(frames: Frames) -> None:
+            await answer([zmq.Frame(frame) for frame in frames])
+            if os.getpid() != kernel:  # a child that left its cell: one kernel is enough
+                os._exit(0)
 
         def read() -> None:
             piece = self.channel.recv(_PIECE)
             if not piece:
                 loop.stop()
             for _, frames in unpacker.packets(piece):
-                task = loop.create_task(answer([zmq.Frame(frame) for frame in frames]))
+                task = loop.create_task(answered(frames))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
 
@@ -147,6 +150,25 @@ class WireApp(IPKernelApp):
         sys.stdout.flush()
         sys.stderr.flush()
         self.outlet.flush()
+
+
+def end_by_signal(end: Callable[..., None]) -> None:
+    """Call `end` on SIGTERM; children of this process die of it, from their first moment."""
+    masks: list[set[int]] = []
+
+    def before() -> None:
+        masks.append(signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM}))
+
+    def after() -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, masks.pop())
+
+    def in_child() -> None:
+        if signal.getsignal(signal.SIGTERM) is end:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        after()
+
+    signal.signal(signal.SIGTERM, end)
+    os.register_at_fork(before=before, after_in_parent=after, after_in_child=in_child)
 
 
 def discard() -> None:

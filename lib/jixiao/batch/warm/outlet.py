@@ -31,7 +31,8 @@ class Outlet:
         self._leaving, self._sent = b"", [0]  # packets on their way, and how much is sent of them
         self._lock = threading.RLock()
         self._turn: int | None = None  # a file to lock, once this process has a child
-        self._busy, self._interrupted, self._sending = False, False, False
+        self._sending = False
+        self.of_child = False  # whether this is a fork of the kernel
 
     def connect(self, channel: socket.socket) -> None:
         """Send over `channel` from now on; before, all waits."""
@@ -58,13 +59,6 @@ class Outlet:
         """Send what waits."""
         with self.alone():
             self._send()
-
-    def interrupt(self, number: int, frame: Any) -> None:
-        """A signal's handler: KeyboardInterrupt, but not in the middle of a packet."""
-        if self._busy:
-            self._interrupted = True
-        else:
-            signal.default_int_handler(number, frame)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -113,16 +107,20 @@ class Outlet:
 
     @contextlib.contextmanager
     def _uninterrupted(self) -> Iterator[None]:
-        if threading.current_thread() is not threading.main_thread():
+        """KeyboardInterrupt afterwards, where a signal would raise it."""
+        if (
+            threading.current_thread() is not threading.main_thread()
+            or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+        ):
             yield
             return
-        within, self._busy = self._busy, True
+        interrupts: list[int] = []
+        signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
         try:
             yield
         finally:
-            self._busy = within
-            if self._interrupted and not within:
-                self._interrupted = False
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            if interrupts:
                 raise KeyboardInterrupt
 
     def _take_turns(self) -> None:
@@ -132,7 +130,7 @@ class Outlet:
 
     def _begin_in_child(self) -> None:
         self._lock, self._waiting = threading.RLock(), []
-        self._leaving, self._sent = b"", [0]
+        self._leaving, self._sent, self.of_child = b"", [0], True
 
 
 class ShellStream:
@@ -142,7 +140,8 @@ class ShellStream:
         self._outlet = outlet
 
     def send_multipart(self, frames: Sequence[Any], **_: Any) -> None:
-        self._outlet.put(SHELL, frames, patient=True)
+        if not self._outlet.of_child:  # nobody asked a child
+            self._outlet.put(SHELL, frames, patient=True)
 
     def flush(self, *_: Any) -> None:
         self._outlet.flush()
@@ -165,7 +164,9 @@ class Publisher(IOPubThread):
         f()
 
     def send_multipart(self, frames: Sequence[Any], *_: Any, **__: Any) -> None:
-        self.outlet.put(IOPUB, frames, patient=frames[0].endswith(_PATIENT))
+        patient = frames[0].endswith(_PATIENT)
+        if not (patient and self.outlet.of_child):  # what its parent does a child cannot tell
+            self.outlet.put(IOPUB, frames, patient=patient)
 
     background_socket = property(lambda self: self)
     start = stop = close = lambda self: None
@@ -228,6 +229,14 @@ class Stream(OutStream):
         with self.pub_thread.outlet.alone():
             self._take_up()
             super()._flush()
+
+    def _flush_buffers(self) -> Iterator[tuple[dict[str, Any], str]]:
+        for parent, data in super()._flush_buffers():
+            try:
+                data.encode("utf-8", "surrogateescape")  # as Jupyter's session does
+            except UnicodeEncodeError:
+                data = data.encode("utf-8", "backslashreplace").decode()
+            yield parent, data
 
     def close(self) -> None:
         if self._should_watch:

@@ -244,7 +244,7 @@ def run_kernel(message: dict[str, Any], descriptors: list[int], prepared: list[s
     `descriptors`: its end of the socket pair, then its streams. `prepared`: the command line of
     the kernel that this process has made already.
     """
-    from .kernel import WireApp, discard
+    from .kernel import WireApp, discard, end_by_signal
 
     wire, *streams = descriptors
     for target, descriptor in zip(message["redirected"], streams, strict=True):
@@ -271,7 +271,7 @@ def run_kernel(message: dict[str, Any], descriptors: list[int], prepared: list[s
             app.outlet.abandon()  # nobody listens to what an end says
             leave(0)
 
-        signal.signal(signal.SIGTERM, end)
+        end_by_signal(end)
         app.begin(socket.socket(fileno=wire))
     app.start()
     end()

@@ -19,7 +19,7 @@ Frames = list[bytes]
 
 def packed(channel: int, frames: Sequence[Any]) -> list[Any]:
     """The parts of the packet that carries `frames`, buffers of bytes, over `channel`."""
-    views = [memoryview(frame).cast("B") for frame in frames]
+    views = [_bytes(frame) for frame in frames]
     lengths = b"".join(_LENGTH.pack(len(view)) for view in views)
     size = len(lengths) + sum(len(view) for view in views)
     return [_HEAD.pack(size, channel, len(views)) + lengths, *views]
@@ -41,6 +41,13 @@ class Unpacker:
                 return
             yield channel, _frames(bytes(self._bytes[_HEAD.size : end]), count)
             del self._bytes[:end]
+
+
+def _bytes(frame: Any) -> memoryview:
+    view = memoryview(frame)
+    if view.c_contiguous and view.nbytes:
+        return view.cast("B")
+    return memoryview(view.tobytes("A"))  # arrays in Fortran's order, or empty
 
 
 def _frames(body: bytes, count: int) -> Frames:
