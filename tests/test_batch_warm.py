@@ -334,7 +334,7 @@ def in_a_worker(code: str, *descriptors: int) -> str:
     """What `code` prints in a process that begins as a worker does; `descriptors` stay open in it."""
     begin = (
         f"import sys; sys.path.append({str(Path(__file__).parent)!r})\n"
-        "from jixiao.batch.warm.server import preloading\n"
+        "from jixiao.batch.warm.imports import preloading\n"
         "with preloading():\n    from jixiao.workshop import Bench\n"
         "Bench.prepare()\n"
         "from jixiao.batch.warm import client\n"

@@ -328,7 +328,7 @@ def test_pyarrow_in_the_environment_starts_no_thread_before_kernels_are_forked()
     """
     script = (
         "import os, sys\n"
-        "from jixiao.batch.warm.server import WITHHELD\n"
+        "from jixiao.batch.warm.imports import WITHHELD\n"
         "sys.modules.update(dict.fromkeys(WITHHELD))\n"
         "import pandas\n"
         "print(len(os.listdir('/proc/self/task')))"

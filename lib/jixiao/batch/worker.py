@@ -15,7 +15,7 @@ import threading
 from importlib import import_module
 from typing import Any, Protocol
 
-from .warm.server import preloading
+from .warm.imports import preloading
 
 
 class Bench(Protocol):

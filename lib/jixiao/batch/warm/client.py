@@ -15,8 +15,9 @@ from concurrent.futures import Future
 from typing import Any
 
 from .channel import receive, send
+from .imports import fill, preloading
 from .process import forked, started
-from .server import fill, preloading, thread_count
+from .server import thread_count
 
 # A kernel takes these from the preloaded process; where they differ it must be started anew.
 _INHERITED = (

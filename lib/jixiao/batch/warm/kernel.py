@@ -1,8 +1,8 @@
 """An IPython kernel in one thread, made before the fork and begun after it.
 
-ipykernel's own kernel application opens five sockets and starts five threads, a third of what a
-short notebook costs; here its one client is at the other end of a socket pair. What a notebook
-meets is IPython's kernel and shell, and the messages are Jupyter's.
+ipykernel's own kernel application opens five sockets and starts five threads; here its one client
+is at the other end of a socket pair. What a notebook meets is IPython's kernel and shell, and the
+messages are Jupyter's.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The preloaded process that kernels are forked from.
 
-It has one thread and never computes, draws or opens a ZeroMQ context: what is forked from it is
-as fresh as a kernel that was started, only with its imports done. It reads requests from the
+It has one thread and never computes, draws or runs a cell: what is forked from it is as fresh as a
+kernel that was started, only with its imports done and its shell made. It reads requests from the
 socket it inherits, reports every kernel that ends, and ends itself and its kernels when the other
 side of the socket is gone.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 import atexit
 import ctypes
 import gc
-import importlib
 import os
 import random
 import selectors
@@ -20,48 +19,14 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from .channel import receive, send
+from .imports import fill, preloading, withheld
 
-# What ipykernel imports only once a kernel starts, and what most notebooks import. Not the inline
-# backend: it binds itself to the shell when it is imported, and here there is none yet.
-PRELOADED = (
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.logger",
-    "IPython.core.oinspect",
-    "IPython.extensions.storemagic",
-    "IPython.utils.wildcard",
-    "comm",
-    "concurrent.futures.thread",
-    "faulthandler",
-    "ipykernel.debugger",
-    "jixiao.batch.warm.kernel",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.pyplot",
-    "pandas",
-    "sqlite3",
-    "stack_data",
-    "tornado.platform.asyncio",
-)
-# Not imported before the fork: half of a kernel's imports, what starts a thread when pandas finds
-# it installed, and a grammar of 0.7 s that jsonschema has for one more kind of address. A kernel that
-# needs one imports it itself.
-WITHHELD = ("debugpy", "pyarrow", "rfc3987_syntax")
-INLINE = "module://matplotlib_inline.backend_inline"
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 # Where a kernel keeps a history it starts a thread, which nothing that is forked may have.
 NO_HISTORY = "--HistoryManager.enabled=False"
-# What is read when these modules are imported; a variable that is set already is left as it is.
-SETTINGS = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "MPLBACKEND": INLINE,
-}
 
 
 def main(channel: int, preload: list[str]) -> None:
@@ -75,42 +40,6 @@ def main(channel: int, preload: list[str]) -> None:
     with preloading():
         fill(preload)
     serve(channel)
-
-
-@contextmanager
-def preloading() -> Iterator[None]:
-    """Around the imports of a process that forks: `WITHHELD` is withheld, `SETTINGS` are set."""
-    before = dict(os.environ)
-    os.environ.update({**SETTINGS, **before})
-    try:
-        with _withheld():
-            yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-@contextmanager
-def _withheld() -> Iterator[None]:
-    absent = [name for name in WITHHELD if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        for name in absent:
-            del sys.modules[name]
-
-
-def fill(preload: Sequence[str]) -> None:
-    """Import what kernels need, and do what `preload` names (see `main`)."""
-    for entry in (*PRELOADED, *preload):
-        module, _, function = entry.partition(":")
-        try:
-            imported = importlib.import_module(module)
-        except ImportError:
-            continue  # a notebook that wants it will say so
-        if function:
-            getattr(imported, function)()
 
 
 def serve(channel: int) -> None:
@@ -188,7 +117,7 @@ class _Server:
         """Make a kernel and its shell once, for all whose command line is `argv`."""
         from .kernel import WireApp
 
-        with _withheld():
+        with withheld():
             WireApp.instance().prepare(argv[1:])
         self.prepared = argv
         _freeze()
@@ -261,7 +190,7 @@ def run_kernel(message: dict[str, Any], descriptors: list[int], prepared: list[s
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
 
-    with _withheld():
+    with withheld():
         if sys.argv != prepared:
             discard()
             WireApp.instance().prepare(sys.argv[1:])
