@@ -463,6 +463,15 @@ def test_a_daemon_that_a_notebook_leaves_behind_is_no_error() -> None:
     os.kill(daemon, signal.SIGKILL)
 
 
+def test_shared_memory_that_a_notebook_forgot_is_removed() -> None:
+    """By a process of multiprocessing's, which was killed with the kernel before it could."""
+    source = (
+        "from multiprocessing.shared_memory import SharedMemory\n"
+        "shared = SharedMemory(create=True, size=10); print(shared.name)"
+    )
+    assert not Path("/dev/shm", text(run(source).cells[0])).exists()
+
+
 def test_the_preloaded_process_has_one_thread() -> None:
     server = fork_server()
     run("1")

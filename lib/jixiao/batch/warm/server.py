@@ -212,6 +212,9 @@ def leave(code: int) -> None:
         atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
+        if started := sys.modules.get("multiprocessing.resource_tracker"):
+            # It removes what was forgotten; what is left of a kernel's group is killed.
+            started._resource_tracker._stop()
     finally:
         os._exit(code)
 
