@@ -249,6 +249,20 @@ def test_a_forked_child_that_leaves_its_cell_is_no_second_kernel() -> None:
         assert text(notebook.cells[1]) == "next"
 
 
+def test_a_child_that_is_killed_as_it_prints_does_not_silence_its_parent() -> None:
+    """Half a packet was left, and all that followed was taken for its rest."""
+    notebook = run(
+        "import os, signal, time\nfrom IPython.display import clear_output\n"
+        "for number in range(5):\n    child = os.fork()\n"
+        "    while not child: print('x' * 2_000_000, flush=True)\n"
+        "    time.sleep(0.05); os.kill(child, signal.SIGKILL); os.waitpid(child, 0)\n"
+        "clear_output(); print('parent')",
+        "print('next')",
+        execution_timeout=15,
+    )
+    assert [text(cell) for cell in notebook.cells] == ["parent", "next"]
+
+
 def test_a_child_that_is_ended_does_not_run_what_its_parent_registered() -> None:
     """It removed its parent's temporary folders, and ended as if nobody had ended it."""
     notebook = run(

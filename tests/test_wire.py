@@ -6,7 +6,7 @@ import numpy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.batch.warm.wire import Unpacker, packed
+from jixiao.batch.warm.wire import UNIT, Unpacker, packed
 
 MESSAGES = st.lists(st.tuples(st.integers(0, 1), st.lists(st.binary(max_size=40), max_size=6)))
 
@@ -33,3 +33,10 @@ def test_arrays_are_sent_as_they_are_in_memory_also_empty_ones() -> None:
     arrays = [numpy.zeros((0, 3)), numpy.asfortranarray(numpy.array([[1, 2], [3, 4]], "u1"))]
     parts = b"".join(packed(1, arrays))
     assert list(Unpacker().packets(parts)) == [(1, [b"", bytes([1, 3, 2, 4])])]
+
+
+def test_a_packet_that_was_cut_short_and_filled_up_is_left_out() -> None:
+    cut = b"".join(packed(1, [b"cut short"]))
+    whole = b"".join(packed(0, [b"whole"]))
+    filled = cut[:-5] + bytes(5 + 2 * UNIT) + whole
+    assert list(Unpacker().packets(filled)) == [(0, [b"whole"])]

@@ -9,6 +9,7 @@ import fcntl
 import os
 import signal
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,10 +17,13 @@ from typing import Any
 
 from ipykernel.iostream import IOPubThread, OutStream
 
-from .wire import IOPUB, SHELL, packed
+from .wire import IOPUB, SHELL, UNIT, packed
 
 # Messages that may wait for the next one: who gets them can do nothing with them alone.
 _PATIENT = (b".status", b".execute_input")
+# What a process sends at once where another may kill it: Linux takes it wholly or not at all.
+_AT_ONCE = UNIT << 10
+_MISSING = struct.Struct("!Q")  # bytes of a packet that are not sent yet, in the file of turns
 
 
 class Outlet:
@@ -93,12 +97,29 @@ class Outlet:
         if self._turn is not None:
             fcntl.lockf(self._turn, fcntl.LOCK_EX)
         if sum(self._sent) == len(self._leaving):
+            self._fill_up(channel)
             count = len(self._waiting)
             self._leaving, self._sent = b"".join(self._waiting[:count]), [0]
             del self._waiting[:count]
+            self._note_missing()
         left = memoryview(self._leaving)[sum(self._sent) :]
+        if self._turn is not None:
+            left = left[:_AT_ONCE]
         # What is sent is counted in the same step: between two a handler may raise.
         self._sent.extend(map(channel.send, (left,)))
+        self._note_missing()
+
+    def _note_missing(self) -> None:
+        if self._turn is not None:
+            os.pwrite(self._turn, _MISSING.pack(len(self._leaving) - sum(self._sent)), 0)
+
+    def _fill_up(self, channel: socket.socket) -> None:
+        """End the packet in the middle of which another process was killed. Where it was killed
+        before it noted a piece as sent there are whole heads of zeros too many.
+        """
+        if self._turn is not None and (head := os.pread(self._turn, _MISSING.size, 0)):
+            channel.sendall(bytes(*_MISSING.unpack(head)))
+            os.ftruncate(self._turn, 0)
 
     def _lost(self, error: OSError) -> None:
         if error.errno not in (errno.EPIPE, errno.ECONNRESET):

@@ -1,7 +1,9 @@
 """Jupyter's messages over one socket pair: what both its ends have in common.
 
-A packet is a head (bytes of the rest, channel, number of frames), the length of every frame, and
-the frames: those of Jupyter's wire protocol. Packets follow each other without a gap.
+A packet is a head (bytes of the rest, channel, number of frames), the length of every frame, the
+frames, which are those of Jupyter's wire protocol, and an end: zeros to a multiple of `UNIT` bytes,
+then a one. Packets follow each other without a gap. One that ends with a zero is left out: it was cut
+short where its sender was killed, and another filled it up. So is a head of zeros.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from typing import Any
 
 SHELL, IOPUB = 0, 1
 _HEAD = struct.Struct("!QBH")
+UNIT = _HEAD.size
+_WHOLE = b"\x01"
 _LENGTH = struct.Struct("!Q")
 
 Frames = list[bytes]
@@ -22,7 +26,8 @@ def packed(channel: int, frames: Sequence[Any]) -> list[Any]:
     views = [_bytes(frame) for frame in frames]
     lengths = b"".join(_LENGTH.pack(len(view)) for view in views)
     size = len(lengths) + sum(len(view) for view in views)
-    return [_HEAD.pack(size, channel, len(views)) + lengths, *views]
+    end = bytes(-(size + 1) % UNIT) + _WHOLE
+    return [_HEAD.pack(size + len(end), channel, len(views)) + lengths, *views, end]
 
 
 class Unpacker:
@@ -39,7 +44,8 @@ class Unpacker:
             end = _HEAD.size + size
             if len(self._bytes) < end:
                 return
-            yield channel, _frames(bytes(self._bytes[_HEAD.size : end]), count)
+            if self._bytes[end - 1 : end] == _WHOLE:
+                yield channel, _frames(bytes(self._bytes[_HEAD.size : end]), count)
             del self._bytes[:end]
 
 
