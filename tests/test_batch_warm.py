@@ -21,7 +21,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from jixiao import owned
 from jixiao.batch.execute import stable
-from jixiao.batch.warm.client import can_fork, close_fork_server, fork_server, preload
+from jixiao.batch.warm.client import ForkServer, can_fork, close_fork_server, fork_server, preload
 from jixiao.batch.warm.server import NO_HISTORY
 from jixiao.batch.warm.wire_client import WireClient
 from jixiao.workshop import PRELOADED
@@ -151,6 +151,8 @@ WAYS = (
     "%%capture captured\nprint('kept')",
     "captured.stdout, sys.stdout.name, sys.stdout.encoding",
     "for number in range(300): print(number, end=' ')",
+    "%config",
+    "%config IPKernelApp.extensions",
     "raise ValueError('with its trace')",
 )
 
@@ -535,6 +537,33 @@ def test_when_the_preloaded_process_is_killed_the_next_notebook_has_a_new_one() 
     assert until(lambda: not first.alive)
     assert text(run("print(1)").cells[0]) == "1"
     assert fork_server() is not first
+
+
+def test_a_preloaded_process_that_is_killed_as_a_kernel_is_asked_for_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fork, killed = ForkServer.fork, []
+
+    def kill_first(server: ForkServer, *request: object) -> object:
+        if not killed:
+            killed.append(server)
+            os.kill(server.process.pid, signal.SIGKILL)
+            server.process.wait(10)
+        return fork(server, *request)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ForkServer, "fork", kill_first)
+    assert text(run("print(1)").cells[0]) == "1"
+    assert fork_server() is not killed[0]
+
+
+def test_a_program_that_a_cell_starts_holds_no_end_of_the_wire() -> None:
+    source = "import os\nprint(os.popen('ls -l /proc/self/fd').read())"
+    assert "socket" not in text(run(source).cells[0])
+
+
+def test_nothing_is_kept_of_a_kernel_that_ended() -> None:
+    run("1")
+    assert until(lambda: fork_server()._ends == {})
 
 
 def test_a_kernel_that_cannot_be_forked_is_started(monkeypatch: pytest.MonkeyPatch) -> None:

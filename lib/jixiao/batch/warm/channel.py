@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import json
+import os
 import socket
 import struct
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ def send(channel: socket.socket, message: dict[str, Any], descriptors: Sequence[
 def receive(channel: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
     """The next message and its file descriptors; None when the other side is gone."""
     head, descriptors, _, _ = socket.recv_fds(channel, _HEADER.size, _MOST)
+    for descriptor in descriptors:
+        os.set_inheritable(descriptor, False)  # no program that is started gets hold of one
     head += _exactly(channel, _HEADER.size - len(head)) if head else b""
     if len(head) < _HEADER.size:
         return None, descriptors

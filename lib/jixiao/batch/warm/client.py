@@ -44,7 +44,7 @@ class ForkServer:
     def __init__(self, preload: Sequence[str] = (), *, here: bool = False) -> None:
         self.owner = os.getpid()
         self._lock, self._sending = threading.Lock(), threading.Lock()
-        self._answers: Future[int] = Future()
+        self._answers: Future[tuple[int, Future[int]]] = Future()
         self._ends: dict[int, Future[int]] = {}
         self.processor = 0.0
         self.environment = inherited(os.environ)
@@ -90,8 +90,7 @@ class ForkServer:
                 self._send(request, [wire, *redirected.values()])
             except OSError as error:
                 raise ForkError("the preloaded process is gone") from error
-            pid = self._answers.result()
-            return pid, self._ends[pid]
+            return self._answers.result()
 
     def signal(self, pid: int, number: int) -> None:
         """Send signal `number` to the process group of a kernel, if it is still there."""
@@ -132,12 +131,13 @@ class ForkServer:
                     self._ready.set_result(message["ready"])
             elif "ended" in message:
                 self.processor += message["processor"]
-                self._ends[message["ended"]].set_result(message["code"])
+                self._ends.pop(message["ended"]).set_result(message["code"])
             elif message["forked"] is None:
                 self._answers.set_exception(ForkError(message["error"]))
             else:
-                self._ends[message["forked"]] = Future()
-                self._answers.set_result(message["forked"])
+                pid, end = message["forked"], Future[int]()
+                self._ends[pid] = end
+                self._answers.set_result((pid, end))
 
     def _lost(self) -> None:
         """The preloaded process ended: so did every kernel, or it is ended now."""

@@ -152,6 +152,9 @@ class WireApp(IPKernelApp):
         self.outlet.flush()
 
 
+WireApp.__name__ = IPKernelApp.__name__  # by which %config and configuration files know it
+
+
 def end_by_signal(end: Callable[..., None]) -> None:
     """Call `end` on SIGTERM; children of this process die of it, from their first moment."""
     masks: list[set[int]] = []

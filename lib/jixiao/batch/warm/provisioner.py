@@ -12,7 +12,7 @@ from typing import Any, cast
 from jupyter_client import KernelProvisionerBase
 from jupyter_client.connect import KernelConnectionInfo
 
-from .client import ForkServer, fork_server
+from .client import ForkError, ForkServer, close_fork_server, fork_server
 
 _LAUNCHER = "ipykernel_launcher"
 
@@ -78,13 +78,17 @@ class ForkProvisioner(KernelProvisionerBase):
             for target, stream in streams.items()
             if stream is not None
         }
+        request = (
+            [str(ipykernel_launcher.__file__), *cmd[place + 1 :]],
+            kwargs["env"],
+            str(kwargs.get("cwd") or os.getcwd()),
+        )
         self.wire, theirs = socket.socketpair()
         with theirs:
-            self.pid, self.end = self.server.fork(
-                [str(ipykernel_launcher.__file__), *cmd[place + 1 :]],
-                kwargs["env"],
-                str(kwargs.get("cwd") or os.getcwd()),
-                theirs.fileno(),
-                redirected,
-            )
+            try:
+                self.pid, self.end = self.server.fork(*request, theirs.fileno(), redirected)
+            except ForkError:  # it was killed in this moment, perhaps: another may do it
+                close_fork_server()
+                self.server = fork_server()
+                self.pid, self.end = self.server.fork(*request, theirs.fileno(), redirected)
         return {}
