@@ -71,3 +71,14 @@ def test_the_ledger_is_set_as_chinese_and_calls_no_income_an_expenditure(
     text: str, said: str
 ) -> None:
     assert ledger_words(text, "zh") == said
+
+
+def test_no_english_word_joins_chinese_ones(site: Path) -> None:
+    """As "18人 of 15名" did: what decided a status is written in the page's language."""
+    found = {
+        (page.name, text.strip())
+        for page in chinese(site)
+        for text in written(page)
+        if re.search(rf"[{WIDE}\d%] (?:of|and|to|or|promised|is|from) [{WIDE}\d]", text)
+    }
+    assert found == set()

@@ -141,6 +141,8 @@ def reason(row: Any, language: str) -> str:
     if promise := re.match(r"promised ([^,]+), ", words):
         promised = label("indicators.rule_promised", language, promised=promise[1])
         words = f"{promised}{words[promise.end() :]}"
+    elif rule == "number" and (found := re.fullmatch(r"(.+) of (.+)", words)):
+        words = label("indicators.rule_compared", language, result=found[1], promised=found[2])
     colon = label("audit.prose.colon", language)
     return f"{label(f'indicators.rule.{rule}', language)}{colon}{words}"
 
