@@ -22,16 +22,13 @@ from ipykernel.kernelapp import IPKernelApp
 from ipykernel.utils import _async_in_context
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.application import BaseIPythonApplication
-from jupyter_client.session import Session
 from tornado import ioloop
 from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config.application import catch_config_error
 
 from .outlet import Outlet, Publisher, ShellStream
-from .wire import Frames, Unpacker
-
-_PIECE = 1 << 18  # bytes that are read at once
+from .wire import PIECE, Frames, Unpacker, unsigned_session
 
 
 class _NoThread:
@@ -74,9 +71,7 @@ class WireApp(IPKernelApp):
         BaseIPythonApplication.initialize(self, list(argv))
         self.init_pdb()
         self.outlet = Outlet()
-        # Nobody else can write to the socket pair: nothing is signed.
-        self.session = Session(parent=self, username="kernel", key=b"-")
-        self.session.key = b""
+        self.session = unsigned_session(parent=self, username="kernel")
         self.iopub_thread = self.iopub_socket = Publisher(self.outlet)
         self.kernel = self.kernel_class.instance(
             parent=self,
@@ -121,7 +116,7 @@ class WireApp(IPKernelApp):
                 os._exit(0)
 
         def read() -> None:
-            piece = self.channel.recv(_PIECE)
+            piece = self.channel.recv(PIECE)
             if not piece:
                 loop.stop()
             for _, frames in unpacker.packets(piece):
@@ -135,7 +130,7 @@ class WireApp(IPKernelApp):
         for end in (woken, waking):
             end.setblocking(False)
         signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-        loop.add_reader(woken, lambda: woken.recv(_PIECE))
+        loop.add_reader(woken, lambda: woken.recv(PIECE))
         loop.call_soon(self.kernel.start)
         loop.run_forever()
 

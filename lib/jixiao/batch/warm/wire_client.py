@@ -12,9 +12,8 @@ from typing import Any
 from jupyter_client import AsyncKernelClient
 from jupyter_client.session import Session
 
-from .wire import IOPUB, SHELL, Frames, Unpacker, packed
+from .wire import IOPUB, PIECE, SHELL, Frames, Unpacker, packed, unsigned_session
 
-_PIECE = 1 << 18  # bytes that are read at once
 _LOOK = 0.2  # seconds after which a kernel that says nothing is looked at
 
 
@@ -92,7 +91,7 @@ class Wire:
     def _read(self) -> None:
         while True:
             try:
-                piece = self._socket.recv(_PIECE)
+                piece = self._socket.recv(PIECE)
             except BlockingIOError:
                 break
             except OSError:
@@ -142,8 +141,7 @@ class WireClient(AsyncKernelClient):
     """
 
     def __init__(self, connection: socket.socket, **options: Any) -> None:
-        session = Session(key=b"-")
-        session.key = b""  # nobody else can write to the socket pair: nothing is signed
+        session = unsigned_session()
         super().__init__(session=session, **options)
         self.allow_stdin = False
         wire = Wire(connection)
