@@ -313,7 +313,7 @@ def test_one_year_alone_is_said_to_have_nothing_to_compare_with(language: str) -
     for tables in (years, {2022: {}}, {2022: {"budget": years[2022]["budget"]}}):
         series = C.outcome_series(tables, load_breaks(DEPARTMENT, DATA))
         breaks = load_breaks(DEPARTMENT, DATA)
-        said = prose.series_note(series, breaks, language).text
+        said = prose.series_note(series, language).text
         assert said.endswith({"en": "more than one year.", "zh": "多个年份的数据。"}[language])
         assert compare.small_multiples(series, breaks, language) is None
         assert compare_tables.series(C.changes(series, 2022), 2022, language) is None

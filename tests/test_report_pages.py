@@ -92,11 +92,11 @@ def test_of_very_many_measures_some_are_drawn_and_the_rest_is_said(
     assert chart.table is not None
     assert len(chart.table) == len(chart.data)
     assert chart.figure.get_figheight() < 14
-    for said in (chart.alt, prose.series_note(rows, NO_BREAKS, language).text):
+    for said in (chart.alt, prose.series_note(rows, language).text):
         assert str(every) in said
         assert str(compare.MOST_PANELS) in said
     left = str(every - compare.MOST_PANELS)
-    assert left in prose.series_note(rows, NO_BREAKS, language).text
+    assert left in prose.series_note(rows, language).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -108,14 +108,14 @@ def test_few_measures_are_all_drawn_and_nothing_is_said_of_a_choice(language: st
     assert "0项" not in chart.alt
     assert chart.table is not None
     assert chart.table.equals(series_table(rows, language))
-    assert str(compare.MOST_PANELS) not in prose.series_note(rows, NO_BREAKS, language).text
+    assert str(compare.MOST_PANELS) not in prose.series_note(rows, language).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_anything_to_compare_there_is_a_sentence_and_no_picture(language: str) -> None:
     none = C.outcome_series({}, NO_BREAKS)
     assert compare.small_multiples(none, NO_BREAKS, language) is None
-    said = prose.series_note(none, NO_BREAKS, language).text
+    said = prose.series_note(none, language).text
     assert {"en": "Nothing to compare", "zh": "没有可比数据"}[language] in said
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 from ..analysis.accounts import by_class
 from ..analysis.compare import changes
 from ..analysis.indicators import status_counts
-from ..audit.findings import AuditResult
 from ..charts import accounts as account_charts
 from ..charts import audit as audit_charts
 from ..charts import compare as compare_charts
@@ -118,7 +117,7 @@ def _accounts(shelf: Shelf, report: Report, view: View) -> Panes:
 def _findings(shelf: Shelf, report: Report, view: View) -> Panes:
     result = shelf.audit(view.department, view.year)
     numbered = select.numbered(result, view)
-    kept = AuditResult(tuple(numbered.values()), result.ledger)
+    kept = select.findings(result, view)
     chart = audit_charts.by_page(kept, report.page_count, view.language) if numbered else None
     choices = tuple(
         f"{number} {finding.message[view.language]}" for number, finding in numbered.items()

@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..analysis.budget import approved_item, budget_bridge, execution, figure
-from ..analysis.compare import budgets, metrics, most_telling, restated
+from ..analysis.compare import budgets, metrics, restated
 from ..analysis.departments import renamings
 from ..analysis.indicators import KEPT, STATUSES, kept_share, measured
 from ..charts.compare import MOST_PANELS
@@ -207,14 +207,14 @@ def comparison_opening(reports: Sequence[Report], language: str) -> Prose:
     return paragraph(sentences([lead, *followed], language), "lead")
 
 
-def series_note(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -> Prose:
+def series_note(series: pd.DataFrame, language: str) -> Prose:
     """How to read the chart of a series, and which measures it does not draw; or that there is
     nothing to compare.
     """
     if series.empty:
         return paragraph(label("comparison.prose.none", language), "jixiao-none")
     count = len(list(metrics(series)))
-    drawn = len(most_telling(series, breaks, MOST_PANELS))
+    drawn = min(count, MOST_PANELS)
     words = [label("comparison.prose.how", language)]
     if rest := count - drawn:
         words.append(label("comparison.prose.drawn", language, count=count, drawn=drawn, rest=rest))
