@@ -36,14 +36,17 @@ ONE_THREAD = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def jobs_of(data: Path) -> list[dict[str, Any]]:
-    """The jobs of a round in English, but for the tables, which only we make."""
+    """The notebooks of a round in English; spreadsheets are beside them, which only we make. The
+    page of all departments is one of them where there are several.
+    """
     from jixiao.batch.plan import DEPARTMENTS, plan_jobs
     from jixiao.report import list_reports, load_filed
 
     on_file = [load_filed(d, year, data) for d, year in list_reports(data)]
     wanted = [f for f in on_file if f.year == 2022]
     jobs = plan_jobs(wanted, ("en",), on_file)
-    return [job.to_json() for job in jobs if job.notebook != DEPARTMENTS]
+    several = len({filed.department for filed in wanted}) > 1
+    return [job.to_json() for job in jobs if several or job.notebook != DEPARTMENTS]
 
 
 def floor_of(job: dict[str, Any]) -> None:

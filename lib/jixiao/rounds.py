@@ -104,8 +104,6 @@ def _run_round(
     for remark in plan.remarks:
         stream.write(f"{remark}\n")
     due = plan.due
-    check_tables(due, plan.on_file, request.data)
-    progress = Progress(stream, len(due), len(plan.planned) - len(due))
 
     def workers() -> Pool | Cluster:
         if request.scheduler and due:
@@ -113,6 +111,13 @@ def _run_round(
         return Pool(_FACTORY, asdict(where), request.jobs or cores(), keep)
 
     first, interrupted = workers(), False
+    try:
+        first.start(len(due))  # they make ready while tables are checked here
+        check_tables(due, plan.on_file, request.data)
+    except BaseException:
+        first.close()
+        raise
+    progress = Progress(stream, len(due), len(plan.planned) - len(due))
     try:
         with closing(first):
             _run(due, plan.record, outputs, first.run, progress)

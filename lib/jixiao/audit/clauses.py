@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ..extract.indicators import results
 from ..extract.outline import outline
 from ..extract.tasks import achievements
+from ..memo import kept
 from ..source import Document, Passage
+from .results import printed_results
 
 _BOUNDARY = re.compile(r"[，；。：]")
 
@@ -27,7 +27,7 @@ class Clause:
     start: int
 
 
-@lru_cache(maxsize=8)  # of a few reports: a document is not kept for ever
+@kept(8)
 def narrative_clauses(document: Document) -> tuple[Clause, ...]:
     """Every clause of the narrative, the achievements and the results, in the report's order.
 
@@ -40,7 +40,7 @@ def narrative_clauses(document: Document) -> tuple[Clause, ...]:
     found: list[Clause] = []
     passages = [("work", parts.section("work").passage)] if parts.has("work") else []
     passages += [("tasks", cell) for cell in achievements(parts)]
-    passages += [("indicators", cell) for cell in results(parts)]
+    passages += [("indicators", cell) for cell in printed_results(document)]
     for section, passage in passages:
         found.extend(_clauses(document, section, passage, following))
     return tuple(found)

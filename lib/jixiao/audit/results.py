@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from ..errors import Place
 from ..extract.indicators import results
 from ..extract.outline import outline
+from ..memo import kept
 from ..report import Report
 from ..source import Document, Passage
 from .findings import Evidence
@@ -24,15 +24,16 @@ def result_cells(report: Report) -> Iterator[tuple[Any, Passage]]:
     """
     assert report.document is not None
     cells: dict[str, list[Passage]] = {}
-    for cell in _passages(report.document):
+    for cell in printed_results(report.document):
         cells.setdefault(cell.text, []).append(cell)
     for row in report.tables["indicators"].itertuples():
         same = cells.get(row.actual, [])
         yield row, same.pop(0) if same else Passage("", ())
 
 
-@lru_cache(maxsize=8)  # of a few reports: a document is not kept for ever
-def _passages(document: Document) -> tuple[Passage, ...]:
+@kept(8)
+def printed_results(document: Document) -> tuple[Passage, ...]:
+    """The cells of the column 实际完成指标值, read once for all rules."""
     return tuple(results(outline(document)))
 
 

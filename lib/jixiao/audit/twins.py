@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from ..amounts import NUMBER, fold
 from ..extract.wordings import wordings
+from ..memo import kept
 from ..source import Document
 from .clauses import Clause, narrative_clauses
 
@@ -44,7 +45,7 @@ class Statement(NamedTuple):
         return light_words().sub("", self.words)
 
 
-@lru_cache(maxsize=8)  # of a few reports: a document is not kept for ever
+@kept(8)
 def statements(document: Document) -> tuple[Statement, ...]:
     """Every clause long enough to be known again, in the order of the report."""
     found = (_statement(clause) for clause in narrative_clauses(document))
@@ -69,10 +70,10 @@ def near_twins(document: Document) -> Iterator[tuple[Statement, Statement]]:
     Four of five characters are the same in the same order, and what differs names no other scope,
     span or reckoning (全国, 上半年, 平均 …).
     """
-    firsts = [group[0] for group in _groups(document)]
-    for index, first in enumerate(firsts):
-        for second in firsts[index + 1 :]:
-            if len(first.figures) == len(second.figures) and _near(first.core, second.core):
+    firsts = [(group[0], group[0].core) for group in _groups(document)]
+    for index, (first, core) in enumerate(firsts):
+        for second, other in firsts[index + 1 :]:
+            if len(first.figures) == len(second.figures) and _near(core, other):
                 yield first, second
 
 

@@ -55,6 +55,9 @@ class Cluster:
             )
         self.factory, self.settings = factory, settings
 
+    def start(self, works: int) -> None:
+        """Nothing to do: the workers are there, and make ready with their first task."""
+
     def run(
         self, works: Sequence[Work], started: Callable[[Work], None] = lambda work: None
     ) -> Iterator[Answer]:

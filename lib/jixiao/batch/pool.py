@@ -82,6 +82,11 @@ class Pool:
         self.factory, self.settings, self.size, self.keep = factory, settings, size, keep
         self.workers: list[_Worker] = []
 
+    def start(self, works: int) -> None:
+        """Let workers for that many works make ready; `run` does what is still to do."""
+        while len(self.workers) < min(self.size, works):
+            self._start()
+
     def run(
         self, works: Sequence[Work], started: Callable[[Work], None] = lambda work: None
     ) -> Iterator[Answer]:
@@ -92,8 +97,9 @@ class Pool:
             queue.put(work)
         waiting = len(works)
         with selectors.DefaultSelector() as selector:
-            for _ in range(min(self.size, len(works))):
-                self._start(selector)
+            self.start(len(works))
+            for worker in self.workers:
+                _listen(worker, selector)
             while waiting:
                 for worker in self.workers:
                     if worker.work is None:
@@ -119,7 +125,7 @@ class Pool:
             worker.process.stdout.close()
         self.workers.clear()
 
-    def _start(self, selector: selectors.BaseSelector) -> None:
+    def _start(self) -> _Worker:
         process = subprocess.Popen(
             [sys.executable, "-P", "-c", _START.format(self.factory)],
             stdin=subprocess.PIPE,
@@ -130,8 +136,8 @@ class Pool:
         )
         worker = _Worker(process)
         self.workers.append(worker)
-        selector.register(process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type]
         _tell(worker, self.settings)
+        return worker
 
     def _feed(self, worker: _Worker, queue: _Queue, started: Callable[[Work], None]) -> None:
         taken = {other.group for other in self.workers if other is not worker and other.group}
@@ -169,7 +175,12 @@ class Pool:
             else:
                 queue.put(lost)
         if queue.groups:
-            self._start(selector)
+            _listen(self._start(), selector)
+
+
+def _listen(worker: _Worker, selector: selectors.BaseSelector) -> None:
+    assert worker.process.stdout is not None
+    selector.register(worker.process.stdout, selectors.EVENT_READ, worker)
 
 
 def _tell(worker: _Worker, message: dict[str, Any]) -> None:

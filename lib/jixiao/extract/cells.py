@@ -44,7 +44,8 @@ class Block:
 
 def width(text: str) -> float:
     """Width of `text` without its white space, in Chinese characters."""
-    return sum(0.5 if character.isascii() else 1 for character in text if not character.isspace())
+    plain = "".join(text.split())
+    return len(plain) - sum(map(str.isascii, plain)) / 2
 
 
 def blocks(lines: Iterable[Line]) -> list[Block]:

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 import pandas as pd
 
 from ..errors import Place
+from ..memo import kept
 from ..source import Document, Passage
 from .figures import Figure, Number, clause, find_figures, sentence_start
 from .indicators import results
@@ -188,7 +189,7 @@ def _contiguous(
     return passage[begins:ends]
 
 
-@lru_cache(maxsize=8)  # of a few reports: a document is not kept for ever
+@kept(8)
 def _next_lines(document: Document) -> dict[int, int]:
     printed = [line.number for line in document.lines if not line.blank]
     return dict(zip(printed, printed[1:], strict=False))

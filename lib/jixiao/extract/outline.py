@@ -15,6 +15,7 @@ from ..source import Document, Line, Passage, Table, join
 from .wordings import wordings
 
 SECTIONS = tuple(wordings("sections"))
+_TITLES = tuple(title for words in wordings("sections").values() for title in words["titles"])
 _NUMERAL = "[一二三四五六七八九十]+"
 _NUMBERED = re.compile(
     rf"\s*(?P<number>[（(]{_NUMERAL}[）)]|{_NUMERAL}[、.．]|第{_NUMERAL}(?:部分|章)|"
@@ -120,7 +121,7 @@ def _title(line: Line) -> str | None:
     if match is None:
         return None
     title = "".join(match["title"].split())
-    if not match["number"] and len(title) > _LONGEST:
+    if not title.startswith(_TITLES) or not match["number"] and len(title) > _LONGEST:
         return None
     for id, words in wordings("sections").items():
         for known in words["titles"]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from ..source import Line
@@ -41,6 +40,6 @@ def opens_part(line: Line) -> str | None:
     """The part of a target cell (name, definition, target, basis) that `line` opens, if any."""
     text = "".join(line.text.split())
     for part, words in wordings("indicators")["parts"].items():
-        if any(re.match(rf"{re.escape(word)}[：:]", text) for word in words):
+        if text.startswith(tuple(f"{word}{colon}" for word in words for colon in "：:")):
             return str(part)
     return None

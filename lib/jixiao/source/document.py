@@ -248,15 +248,16 @@ def join(lines: Iterable[Line]) -> Passage:
     places: list[Place] = []
     gap = False
     for line in lines:
+        place = line.place
         for character in line.text:
             if character.isspace():
                 gap = True
                 continue
             if gap and characters and _latin(characters[-1]) and _latin(character):
                 characters.append(" ")
-                places.append(line.place)
+                places.append(place)
             characters.append(character)
-            places.append(line.place)
+            places.append(place)
             gap = False
         gap = True
     return Passage("".join(characters), tuple(places))

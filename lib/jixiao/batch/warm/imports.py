@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -45,13 +46,18 @@ SETTINGS = {
 
 @contextmanager
 def preloading() -> Iterator[None]:
-    """Around the imports of a process that forks: `WITHHELD` is withheld, `SETTINGS` are set."""
+    """Around the imports of a process that forks: `WITHHELD` is withheld, `SETTINGS` are set.
+
+    Nothing is collected meanwhile: what is imported stays.
+    """
     before = dict(os.environ)
     os.environ.update({**SETTINGS, **before})
+    gc.disable()
     try:
         with withheld():
             yield
     finally:
+        gc.enable()
         os.environ.clear()
         os.environ.update(before)
 

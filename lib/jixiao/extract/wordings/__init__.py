@@ -12,3 +12,10 @@ from typing import Any
 def wordings(name: str) -> dict[str, Any]:
     """The wordings of one kind of table, e.g. `wordings("sections")`."""
     return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text("utf-8"))
+
+
+def every_wording() -> dict[str, dict[str, Any]]:
+    """The wordings of every kind of table, by its name."""
+    files = (file.name for file in resources.files(__name__).iterdir())
+    names = sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
+    return {name: wordings(name) for name in names}
