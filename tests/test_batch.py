@@ -353,6 +353,31 @@ def test_a_task_whose_worker_dies_is_tried_again_and_given_up_in_the_end(
     assert all((tmp_path / f"closed-{pid}").exists() for pid in alive if str(pid) in served)
 
 
+def test_workers_that_were_started_before_do_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    works = [Work(name, name, {"name": name, "dies": "never"}) for name in "abc"]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
+    pool.start(len(works))
+    started = {str(worker.process.pid) for worker in pool.workers}
+    served = {(answer.answer or {})["worker"] for answer in pool.run(works)}
+    pool.close()
+    assert len(started) == 2
+    assert served <= started
+
+
+def test_workers_that_were_started_for_nothing_end_with_their_pool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
+    pool.start(1)
+    (worker,) = pool.workers
+    pool.close()
+    assert worker.process.returncode == 0
+
+
 def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
     """A run that stops takes the preloaded process from under a notebook that is about to begin."""
     start = "from jixiao.batch.worker import main; main('batches:Bereft')"

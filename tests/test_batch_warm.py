@@ -394,6 +394,21 @@ def test_the_preloaded_process_of_a_worker_holds_none_of_its_files() -> None:
         os.close(writing)
 
 
+def test_kernels_find_fonts_and_wordings_read() -> None:
+    """What a notebook of a report needs of them is there before the fork, and searched once."""
+    code = (
+        "from matplotlib.font_manager import FontManager\n"
+        "from bench_batch import DATA, floor_of, jobs_of\n"
+        "from jixiao.extract.wordings import wordings\n"
+        "def searched():\n"
+        "    return [f.cache_info().misses for f in (FontManager._findfont_cached, wordings)]\n"
+        "before = searched()\n"
+        "for job in jobs_of(DATA):\n    floor_of(job)\n"
+        "print(searched() == before and all(before))\n"
+    )
+    assert in_a_worker(code) == "True"
+
+
 def test_a_process_with_threads_does_not_fork_its_preloaded_process() -> None:
     code = (
         "import threading\nclient.close_fork_server()\n"

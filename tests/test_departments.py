@@ -81,6 +81,15 @@ def test_a_comparison_says_that_a_department_was_renamed(data: Path) -> None:
     assert "2024年由广州市番禺区政务服务数据管理局更名为" in comparison_opening(reports, "zh").text
 
 
+def test_an_outturn_that_is_the_same_does_not_go_anywhere(data: Path, tmp_path: Path) -> None:
+    for year in (2022, 2023):
+        put_accounts(tmp_path, "made-bureau", year)
+    reports = load_reports("made-bureau", data=tmp_path)
+    told = {language: comparison_opening(reports, language).text for language in ("en", "zh")}
+    assert "the outturn of 2022 and of 2023 is the same, 1,770.00 万元" in told["en"]
+    assert "2022年与2023年支出相同，均为1,770.00万元" in told["zh"]
+
+
 def test_years_before_a_department_are_those_of_its_predecessor(
     filed: Path, tmp_path: Path
 ) -> None:

@@ -260,6 +260,20 @@ def test_numbers_come_changed_first_totals_first_and_largest_change_first(tmp_pa
     assert told["d x"].state == "gone"
 
 
+def test_amounts_of_money_come_by_amount_before_what_has_no_common_measure(tmp_path: Path) -> None:
+    """Two hundred 元 more are not the news of a report whose budget grew by millions."""
+    before = {"small": "0.54", "budget": "14884.55", "fee": "100", "rate": "49.10", "cases": "10"}
+    after = {"small": "0.56", "budget": "15331.09", "fee": "5100", "rate": "99.10", "cases": "20"}
+    units = {"small": "万元", "budget": "万元", "fee": "元", "rate": "%", "cases": "件"}
+    sides = [
+        [record("number", key, value, units[key]) for key, value in side.items()]
+        for side in (before, after)
+    ]
+    rows = in_order("number", compared(tmp_path, *sides))
+    names = [row.change.now.name["en"] for row in rows]
+    assert names == ["budget", "fee", "small", "cases", "rate"]
+
+
 def test_a_finding_with_other_figures_is_changed_not_new_and_gone(tmp_path: Path) -> None:
     old = [
         record("finding", "rate: 49 % is printed where 1 of 2 is 50 %.", "high", line=7),

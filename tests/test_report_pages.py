@@ -175,6 +175,15 @@ def test_one_year_on_file_is_a_cell_and_no_bar_across_the_page(language: str) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_years_without_outcomes_are_not_counted_as_none(language: str) -> None:
+    """It was titled "outcomes are known for 0"."""
+    chart = compare.coverage(pd.DataFrame({"year": [2022, 2023], "accounts": [20, 20]}), language)
+    words = {"en": "outcomes are known for none", "zh": "均无成果数据"}[language]
+    assert words in chart.alt
+    assert " 0" not in chart.alt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mark_is_explained_only_where_it_stands(language: str, report: Report) -> None:
     rows = main_items(report.table("budget"))
     printed = rows.assign(derived="")

@@ -69,6 +69,15 @@ def test_a_long_list_of_numbers_that_are_no_figures_is_folded(report: Report) ->
     assert not folded.has_attr("open")
 
 
+def test_what_came_in_is_called_no_expenditure(report: Report) -> None:
+    page = BeautifulSoup(review_page(report, "zh", {}), "html.parser")
+    rows = {
+        tuple(cell.get_text() for cell in row.select("th, td"))[:2]
+        for row in page.select("#totals + div tbody tr")
+    }
+    assert {("总收入", "实际收入"), ("总支出", "支出")} <= rows
+
+
 def test_no_number_of_the_budget_section_is_unread(report: Report) -> None:
     found = numbers(report)
     budget = [number for number in found if number.section in ("finance", "management")]

@@ -70,13 +70,15 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
         write(ax, -0.5 - 0.1 / cell, y, words[name], ha="right", va="center")
     ax.set_xlim(-0.5, len(table) - 0.5)
     ax.set_ylim(-0.5, len(names) - 0.2)
+    outcomes = _years_with(table, ("outcomes",))
+    kind = "one" if len(table) < 2 else "title" if outcomes else "bare"
     title = label(
-        "comparison.chart.coverage_title" if len(table) > 1 else "comparison.chart.coverage_one",
+        f"comparison.chart.coverage_{kind}",
         language,
         year=year_span(table["year"], language) if len(table) else "",
         budgets=_years_with(table, ("budget", "accounts")),
         years=len(table),
-        outcomes=_years_with(table, ("outcomes",)),
+        outcomes=outcomes,
     )
     subtitle = label("comparison.chart.coverage_subtitle", language)
     right = WIDTH - left - cell * max(len(table), 1)

@@ -183,8 +183,9 @@ def comparison_opening(reports: Sequence[Report], language: str) -> Prose:
         )
     else:
         first, last = table.iloc[0], table.iloc[-1]
+        same = first["outturn_wan"] == last["outturn_wan"] is not None
         words = label(
-            "comparison.prose.several_budgets",
+            f"comparison.prose.{'same_outturn' if same else 'several_budgets'}",
             language,
             count=len(table),
             first=first["year"],

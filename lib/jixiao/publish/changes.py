@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..amounts import YUAN_PER_UNIT
 from ..analysis.indicators import STATUSES
 from ..charts.words import MISSING, number, plain
 from ..labels import has_label, label
@@ -115,8 +116,10 @@ def sources(
 def _importance(change: Change) -> tuple[object, ...]:
     value = change.now.value
     if change.kind == "number":
-        size = max(abs(change.relative or Decimal(0)), abs(change.difference or Decimal(0)) / 10**9)
-        return STATES.index(change.state), change.depth, -size
+        amount, share = abs(change.difference or Decimal(0)), abs(change.relative or Decimal(0))
+        yuan = YUAN_PER_UNIT.get(_unit(change))
+        size = amount * yuan if yuan else max(share, amount / 10**9)
+        return STATES.index(change.state), change.depth, yuan is None, -size
     if change.kind == "finding":
         return _rank(value, _SEVERITIES), ("new", "changed", "gone").index(change.state)
     return _rank(value, (*_WORST_FIRST, *STATUSES)), STATES.index(change.state)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..analysis.budget_items import phase_name
 from ..charts.words import MISSING
 from ..check import totals
 from ..errors import SourceError
@@ -125,7 +126,7 @@ def _totals(report: Report, language: str) -> list[dict[str, Any]]:
     return [
         {
             "item": _known(f"items.{total.item}", total.item, language),
-            "phase": _known(f"budget.phase.{total.phase}", total.phase, language),
+            "phase": phase_name(total.item, total.phase, language),
             "printed": f"{total.printed:,f}",
             "added": f"{total.added:,f}",
             "agrees": label(f"review.agrees.{'yes' if total.agrees else 'no'}", language),

@@ -82,13 +82,13 @@ def previous(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> T
 def every_figure(accounts: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
     """The whole table `accounts` as printed."""
     columns = [
+        Column(_heading("item", language), lambda row: _figure_name(row, language)),
+        Column(_heading("code", language), lambda row: row.classification or "–"),
         Column(
             _heading("statement", language),
             lambda row: label(f"accounts.statement.{row.statement}", language),
             choice=True,
         ),
-        Column(_heading("code", language), lambda row: row.classification or "–"),
-        Column(_heading("item", language), lambda row: _figure_name(row, language)),
         Column(
             _heading("fund", language),
             lambda row: label(f"accounts.fund.{row.fund}", language),
