@@ -16,7 +16,7 @@ from .labels import LANGUAGES, words_in
 from .schema import TABLES, schema
 from .tables.html import template
 
-_SIZES = (7.5, 8.5, 9.0, 9.5, 10.0)  # of letters in charts, beside those that `finish` writes
+_SIZES = (7.5, 8.5, 8.8, 9.0, 9.5, 10.0)  # of letters in charts, beside those that `finish` writes
 
 
 def fill() -> None:

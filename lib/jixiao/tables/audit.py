@@ -53,6 +53,7 @@ def findings(result: AuditResult, severity: Severity, language: str) -> Table:
         Column(
             _heading("kind", language),
             lambda row: label(f"audit.kind.{row.finding.kind}", language),
+            css="kind",
             choice=True,
         ),
         Column(
