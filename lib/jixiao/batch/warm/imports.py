@@ -50,14 +50,15 @@ def preloading() -> Iterator[None]:
 
     Nothing is collected meanwhile: what is imported stays.
     """
-    before = dict(os.environ)
+    before, collecting = dict(os.environ), gc.isenabled()
     os.environ.update({**SETTINGS, **before})
     gc.disable()
     try:
         with withheld():
             yield
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
         os.environ.clear()
         os.environ.update(before)
 
