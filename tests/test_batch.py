@@ -397,6 +397,21 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
     assert worker.returncode == 0
 
 
+def test_a_plan_is_made_without_reading_tables(root: Path, tmp_path: Path) -> None:
+    """Who asks what is up to date does not wait for half a second of imports."""
+    code = (
+        "import sys\nfrom jixiao.cli import main\n"
+        f"main(['report', '--dry-run', '--outputs', {str(tmp_path)!r}], standalone_mode=False)\n"
+        "print('pandas' in sys.modules)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    *plan, imported = told.stdout.splitlines()
+    assert "15 of 15 jobs to run" in plan
+    assert imported == "False"
+
+
 def test_tasks_of_one_report_stay_with_one_worker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

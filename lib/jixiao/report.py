@@ -10,18 +10,18 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from .corrections import Correction, load_corrections
 from .departments import begins, predecessors, read_departments
 from .errors import RequestError, TableError
-from .extract.published import BREAKS_HEADER, read_breaks
 from .files import folder_digest
 from .package import DESCRIPTOR, read_descriptor, read_tables
 from .schema import TABLES, format_table
 from .source import Document, read_stored
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DATA_VARIABLE = "JIXIAO_DATA"
 
@@ -208,6 +208,8 @@ def load_breaks(department: str, data: Path | None = None) -> pd.DataFrame:
 
     Raises TableError naming row and column at a fault.
     """
+    from .extract.published import BREAKS_HEADER, read_breaks
+
     path = (data or find_data_folder()) / department / "breaks.csv"
     text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
     return read_breaks(text, path)

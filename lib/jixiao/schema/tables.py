@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from ..amounts import read_number
 from ..errors import AmountError, TableError
+
+if TYPE_CHECKING:  # what only looks at descriptors need not wait for it
+    import pandas as pd
 
 TABLES = ("budget", "accounts", "indicators", "tasks", "outcomes")
 
@@ -123,6 +124,8 @@ def frame(
 
     `reading`: they have the column of recognised rows too.
     """
+    import pandas as pd
+
     names = [field["name"] for field in fields(table, reading)]
     return pd.DataFrame(list(records), columns=pd.Index(names), dtype=object)
 
