@@ -35,6 +35,7 @@ _TINTS = ("#d8e1e6", "#e6ecef", "#f1f4f6")  # of the bands, the narrowest first
 _MARKS = {"of_revised": ("o", BLUE, BLUE_TEXT), "of_approved": ("D", ORANGE, ORANGE_TEXT)}
 _OFFSET = {"of_revised": 0.17, "of_approved": -0.17}  # of two marks on a line
 _COLUMN = {"of_revised": 127.5, "of_approved": 135.5}  # where their numbers end
+_ITEMS, _YEARS = 2.35, 1.1  # inches for the names on the left
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def execution(table: pd.DataFrame, language: str) -> Chart:
             **{name: number(first.get(name)) for name in _MARKS},
         )
     shown = data_table.rates(table, language)
-    return _lollipops(rows, table, shown, title, source_line(table["page"], language), language)
+    source = source_line(table["page"], language)
+    return _lollipops(rows, table, shown, title, source, language, _ITEMS)
 
 
 def execution_years(table: pd.DataFrame, language: str) -> Chart | None:
@@ -76,7 +78,7 @@ def execution_years(table: pd.DataFrame, language: str) -> Chart | None:
     title = _years_title(rows, language)
     shown = data_table.budget_years(table, language)
     source = label("comparison.chart.source", language)
-    return _lollipops(rows, table, shown, title, source, language)
+    return _lollipops(rows, table, shown, title, source, language, _YEARS)
 
 
 def _years_title(rows: Sequence[_Row], language: str) -> str:
@@ -114,6 +116,7 @@ def _lollipops(
     title: str,
     source: str,
     language: str,
+    left: float,
 ) -> Chart:
     drawn = [mark for mark in _MARKS if any(row.rates[mark] is not None for row in rows)]
     rows = [_Row(row.name, {mark: row.rates[mark] for mark in drawn}) for row in rows]
@@ -149,7 +152,7 @@ def _lollipops(
     ax.set_ylim(floor - 0.5, len(rows) - 0.4)
     for line in ax.lines:
         line.set_clip_on(False)
-    frame(figure, left=2.35, right=2.1, top=1.02 + title_height(title), bottom=0.36)
+    frame(figure, left=left, right=2.1, top=1.02 + title_height(title), bottom=0.36)
     finish(figure, title, subtitle, source)
     alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, table, shown)
