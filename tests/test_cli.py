@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner, Result
 
+from batches import processes_with
 from jixiao.batch.parameters import check_parameters
 from jixiao.batch.plan import plan_jobs, select_reports
 from jixiao.cli import main
@@ -91,27 +92,19 @@ def test_an_unwritable_outputs_folder_is_one_line_before_anything_runs(
 
 
 def test_a_table_that_breaks_its_schema_is_told_before_anything_runs(
-    copied: Path, root: Path, tmp_path: Path
+    copied: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Workers make ready meanwhile: they end with nothing done."""
     table = copied / DEPARTMENT / "2022" / "budget.csv"
     table.write_text(table.read_text("utf-8").replace(",14884.55,", ",plenty,", 1), "utf-8")
+    monkeypatch.setenv("JIXIAO_MARK", str(tmp_path))
     places = ["--notebooks", root / "notebooks", "--outputs", tmp_path / "out"]
     result = run("report", "--data", copied, *places, "--jobs", 1)
     assert result.exit_code == 2
     assert "budget.csv: row 9, column value has 'plenty'; write a number" in result.output
     assert len(result.output.splitlines()) == 1
     assert [path.name for path in (tmp_path / "out").rglob("*.*")] == []
-    own = [path.read_text().split() for path in Path("/proc/self/task").glob("*/children")]
-    workers = [pid for pids in own for pid in pids if b"batch.worker" in command_of(pid)]
-    assert workers == []
-
-
-def command_of(pid: str) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
+    assert processes_with(f"JIXIAO_MARK={tmp_path}") == {}
 
 
 def test_extract_reproduces_what_is_committed_and_changes_nothing(copied: Path) -> None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..extract.indicators import results
 from ..extract.outline import outline
 from ..extract.tasks import achievements
 from ..memo import kept
 from ..source import Document, Passage
-from .results import printed_results
 
 _BOUNDARY = re.compile(r"[，；。：]")
 
@@ -35,25 +35,21 @@ def narrative_clauses(document: Document) -> tuple[Clause, ...]:
     it can be found again.
     """
     parts = outline(document)
-    printed = [line.number for line in document.lines if not line.blank]
-    following = dict(zip(printed, printed[1:], strict=False))
     found: list[Clause] = []
     passages = [("work", parts.section("work").passage)] if parts.has("work") else []
     passages += [("tasks", cell) for cell in achievements(parts)]
-    passages += [("indicators", cell) for cell in printed_results(document)]
+    passages += [("indicators", cell) for cell in results(parts)]
     for section, passage in passages:
-        found.extend(_clauses(document, section, passage, following))
+        found.extend(_clauses(document, section, passage))
     return tuple(found)
 
 
-def _clauses(
-    document: Document, section: str, passage: Passage, following: dict[int, int]
-) -> Iterator[Clause]:
+def _clauses(document: Document, section: str, passage: Passage) -> Iterator[Clause]:
     start = 0
     for end in [*(match.start() for match in _BOUNDARY.finditer(passage.text)), len(passage)]:
         whole = passage[start:end]
         unbroken = whole and document.holds(whole.text, whole.start)
-        parts = [start, *([] if unbroken else _cuts(passage, start, end, following))]
+        parts = [start, *([] if unbroken else _cuts(document, passage, start, end))]
         for first, last in zip(parts, [*parts[1:], end], strict=True):
             if text := passage.text[first:last]:
                 place = passage.places[first]
@@ -61,11 +57,7 @@ def _clauses(
         start = end + 1
 
 
-def _cuts(passage: Passage, start: int, end: int, following: dict[int, int]) -> list[int]:
+def _cuts(document: Document, passage: Passage, start: int, end: int) -> list[int]:
     """Where other columns stand between two characters."""
-    return [at for at in range(start + 1, end) if not _adjacent(passage, at, following)]
-
-
-def _adjacent(passage: Passage, index: int, following: dict[int, int]) -> bool:
-    before, after = passage.places[index - 1].line, passage.places[index].line
-    return before == after or following.get(before) == after
+    places = passage.places
+    return [at for at in range(start + 1, end) if not document.adjacent(places[at - 1], places[at])]

@@ -9,9 +9,8 @@ from typing import Any
 from ..errors import Place
 from ..extract.indicators import results
 from ..extract.outline import outline
-from ..memo import kept
 from ..report import Report
-from ..source import Document, Passage
+from ..source import Passage
 from .findings import Evidence
 
 _STOPS = "，；。：、"
@@ -24,17 +23,11 @@ def result_cells(report: Report) -> Iterator[tuple[Any, Passage]]:
     """
     assert report.document is not None
     cells: dict[str, list[Passage]] = {}
-    for cell in printed_results(report.document):
+    for cell in results(outline(report.document)):
         cells.setdefault(cell.text, []).append(cell)
     for row in report.tables["indicators"].itertuples():
         same = cells.get(row.actual, [])
         yield row, same.pop(0) if same else Passage("", ())
-
-
-@kept(8)
-def printed_results(document: Document) -> tuple[Passage, ...]:
-    """The cells of the column 实际完成指标值, read once for all rules."""
-    return tuple(results(outline(document)))
 
 
 def words_of(report: Report, row: Any, words: str) -> Evidence | None:

@@ -59,7 +59,7 @@ def _statement(clause: Clause) -> Statement:
 
 def figure_twins(document: Document) -> Iterator[tuple[Statement, Statement]]:
     """Pairs of statements with as many figures whose words differ in light words only."""
-    for group in _groups(document):
+    for group in _groups(document).values():
         for second in group[1:]:
             yield group[0], second
 
@@ -70,19 +70,20 @@ def near_twins(document: Document) -> Iterator[tuple[Statement, Statement]]:
     Four of five characters are the same in the same order, and what differs names no other scope,
     span or reckoning (全国, 上半年, 平均 …).
     """
-    firsts = [(group[0], group[0].core) for group in _groups(document)]
-    for index, (first, core) in enumerate(firsts):
-        for second, other in firsts[index + 1 :]:
-            if len(first.figures) == len(second.figures) and _near(core, other):
+    firsts = [(*key, group[0]) for key, group in _groups(document).items()]
+    for index, (core, count, first) in enumerate(firsts):
+        for other, as_many, second in firsts[index + 1 :]:
+            if count == as_many and _near(core, other):
                 yield first, second
 
 
-def _groups(document: Document) -> list[list[Statement]]:
+def _groups(document: Document) -> dict[tuple[str, int], list[Statement]]:
+    """Core and number of figures → the statements that have them."""
     groups: dict[tuple[str, int], list[Statement]] = {}
     for statement in statements(document):
         if statement.figures:
             groups.setdefault((statement.core, len(statement.figures)), []).append(statement)
-    return list(groups.values())
+    return groups
 
 
 def _near(first: str, second: str) -> bool:

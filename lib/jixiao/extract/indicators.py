@@ -8,7 +8,6 @@ the rest the target.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ import pandas as pd
 
 from ..amounts import read_number
 from ..errors import AmountError, ExtractionError
+from ..memo import kept
 from ..source import Line, Passage, join
 from .attainment import attainment, delivered, promised
 from .form import form_tables
@@ -66,13 +66,14 @@ def read_indicators(outline: Outline, unread: list[str] | None = None) -> pd.Dat
     return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
 
 
-def results(outline: Outline) -> Iterator[Passage]:
+@kept(8)
+def results(outline: Outline) -> tuple[Passage, ...]:
     """The cells of the column 实际完成指标值, each as one passage; none without a table.
 
     Where characters were recognised, rows that cannot be read are left out: they are listed.
     """
     if not has_indicators(outline):
-        return
+        return ()
     recognised = bool(outline.document.recognised)
     try:
         rows = read_rows(indicator_section(outline), [] if recognised else None).rows
@@ -80,8 +81,7 @@ def results(outline: Outline) -> Iterator[Passage]:
         if not recognised:
             raise
         rows = []
-    for row in rows:
-        yield join(row.actual)
+    return tuple(join(row.actual) for row in rows)
 
 
 def has_indicators(outline: Outline) -> bool:

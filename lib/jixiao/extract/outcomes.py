@@ -15,8 +15,6 @@ from functools import cache
 
 import pandas as pd
 
-from ..errors import Place
-from ..memo import kept
 from ..source import Document, Passage
 from .figures import Figure, Number, clause, find_figures, sentence_start
 from .indicators import results
@@ -177,23 +175,12 @@ def _contiguous(
     whole = passage[begins:ends]
     if document.holds(whole.text, whole.start):
         return whole
-    following = _next_lines(document)
     for index in range(figure.start, begins, -1):
-        if not _adjacent(passage.places[index - 1], passage.places[index], following):
+        if not document.adjacent(passage.places[index - 1], passage.places[index]):
             begins = index
             break
     for index in range(figure.start, ends - 1):
-        if not _adjacent(passage.places[index], passage.places[index + 1], following):
+        if not document.adjacent(passage.places[index], passage.places[index + 1]):
             ends = index + 1
             break
     return passage[begins:ends]
-
-
-@kept(8)
-def _next_lines(document: Document) -> dict[int, int]:
-    printed = [line.number for line in document.lines if not line.blank]
-    return dict(zip(printed, printed[1:], strict=False))
-
-
-def _adjacent(before: Place, after: Place, following: dict[int, int]) -> bool:
-    return before.line == after.line or following.get(before.line) == after.line

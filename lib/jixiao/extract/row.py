@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from ..source import Line
 from .wordings import wordings
@@ -39,7 +40,14 @@ class Table:
 def opens_part(line: Line) -> str | None:
     """The part of a target cell (name, definition, target, basis) that `line` opens, if any."""
     text = "".join(line.text.split())
-    for part, words in wordings("indicators")["parts"].items():
-        if text.startswith(tuple(f"{word}{colon}" for word in words for colon in "：:")):
-            return str(part)
-    return None
+    return next((part for part, words in _openings().items() if text.startswith(words)), None)
+
+
+@cache
+def _openings() -> dict[str, tuple[str, ...]]:
+    """Part → the words that open it, with their colon."""
+    parts: dict[str, list[str]] = wordings("indicators")["parts"]
+    return {
+        part: tuple(word + colon for word in words for colon in "：:")
+        for part, words in parts.items()
+    }

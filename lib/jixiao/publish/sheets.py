@@ -106,5 +106,4 @@ def _width(heading: str, values: Sequence[object]) -> float:
 
 
 def _length(value: str) -> int:
-    value = value[:200]
-    return len(value) + (0 if value.isascii() else sum(letter > "\u2e7f" for letter in value))
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in value[:200])

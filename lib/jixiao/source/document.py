@@ -206,6 +206,16 @@ class Document:
                 return True
         return False
 
+    def adjacent(self, before: Place, after: Place) -> bool:
+        """Whether two places are in one line, or in lines that follow each other, blank ones aside."""
+        return before.line == after.line or self._following.get(before.line) == after.line
+
+    @cached_property
+    def _following(self) -> dict[int, int]:
+        """The number of a printed line → that of the next."""
+        printed = [line.number for line in self.lines if not line.blank]
+        return dict(zip(printed, printed[1:], strict=False))
+
     @cached_property
     def _index(self) -> dict[int, int]:
         """The line's number → where it stands in `lines`."""
