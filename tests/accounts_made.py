@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.extract.accounts import read_cover
-from jixiao.files import write_files
-from jixiao.final_accounts import accounts_report
+from jixiao.extract.final_accounts import accounts_report
 from jixiao.report import report_files
 from jixiao.source import Cell, Document, Line, Table, document_files
+from jixiao.storage.files import write_files
 
 NAME = "测试市虚构区演示局"
 D = Decimal

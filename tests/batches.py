@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from jixiao.batch.plan import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS
+from jixiao.rounds.jobs import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS
 from synthetic import write_departments
 
 PARAMETERS = {

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from jixiao.analysis import budget as analysis
 from jixiao.audit import audit_report
-from jixiao.batch.execute import execute
-from jixiao.batch.plan import Job, plan_jobs, select_reports
 from jixiao.charts import budget as charts
-from jixiao.extraction import extract_report
+from jixiao.extract.extraction import extract_report
 from jixiao.publish.page import PageExporter
 from jixiao.report import load_report
+from jixiao.rounds.execute import execute
+from jixiao.rounds.jobs import Job, plan_jobs, select_reports
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA, NOTEBOOKS = ROOT / "data", ROOT / "notebooks"

@@ -39,8 +39,8 @@ def jobs_of(data: Path) -> list[dict[str, Any]]:
     """The notebooks of a round in English; spreadsheets are beside them, which only we make. The
     page of all departments is one of them where there are several.
     """
-    from jixiao.batch.plan import DEPARTMENTS, plan_jobs
     from jixiao.report import list_reports, load_filed
+    from jixiao.rounds.jobs import DEPARTMENTS, plan_jobs
 
     on_file = [load_filed(d, year, data) for d, year in list_reports(data)]
     wanted = [f for f in on_file if f.year == 2022]
@@ -116,9 +116,9 @@ def child(what: str, data: Path, share: str) -> None:
     if what == "floor":
         step: Callable[[dict[str, Any]], object] = floor_of
     elif what in ("ours", "ours without pages"):
-        from jixiao.batch.execute import execute
-        from jixiao.batch.plan import Job
-        from jixiao.workshop import Settings, Task, Workshop
+        from jixiao.rounds.execute import execute
+        from jixiao.rounds.jobs import Job
+        from jixiao.rounds.workshop import Settings, Task, Workshop
 
         outputs = tempfile.mkdtemp()
         workshop = Workshop(Settings(str(NOTEBOOKS), str(data), outputs, ["en"]))
@@ -154,7 +154,7 @@ def processor() -> float:
     """Seconds on the cores of this process, of children that it has waited for, and of kernels
     that were forked for it.
     """
-    from jixiao.batch.warm import client
+    from forkkernel import client
 
     kernels = client._server.processor if client._server else 0.0
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]

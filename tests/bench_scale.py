@@ -20,9 +20,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from accounts_made import as_pdf, make_accounts
-from jixiao.collection.dataset import write_dataset
+from jixiao.dataset.export import write_dataset
 from jixiao.extract.accounts import read_accounts
-from jixiao.extraction import extract_report
+from jixiao.extract.extraction import extract_report
 from jixiao.report import Report
 from jixiao.source import Limits
 from jixiao.source.pdf import read_pdf

@@ -14,8 +14,8 @@ from accounts_made import put_accounts
 from browser import chromium
 from jixiao.extract.outline import Outline, outline
 from jixiao.report import Report, load_report
-from jixiao.round_plan import Request
-from jixiao.rounds import run_round
+from jixiao.rounds.plan import Request
+from jixiao.rounds.round import run_round
 from jixiao.source import Document, read_text
 
 ROOT = Path(__file__).resolve().parent.parent

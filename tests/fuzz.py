@@ -22,9 +22,9 @@ import typeset
 from accounts_made import as_pdf, make_accounts
 from accounts_typeset import as_docx, as_html
 from jixiao.audit import audit_report
+from jixiao.base.errors import Place, ReportError
 from jixiao.check import notes
-from jixiao.errors import Place, ReportError
-from jixiao.extraction import extract_report
+from jixiao.extract.extraction import extract_report
 from jixiao.publish.review import review_page
 from jixiao.report import report_files
 from jixiao.source import Limits, draw_pages

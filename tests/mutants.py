@@ -20,8 +20,8 @@ from pathlib import Path
 from jixiao.audit import audit_report
 from jixiao.audit.findings import AuditResult
 from jixiao.audit.twins import NUMBERING, figure_twins
-from jixiao.errors import ReportError
-from jixiao.extraction import extract_report
+from jixiao.base.errors import ReportError
+from jixiao.extract.extraction import extract_report
 from jixiao.report import Report, load_report
 
 ROOT = Path(__file__).resolve().parent.parent

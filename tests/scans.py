@@ -21,10 +21,10 @@ import pypdfium2
 
 import typeset
 from jixiao.audit import audit_report
+from jixiao.check import Number, State, numbers
+from jixiao.extract.extraction import extract_report
 from jixiao.extract.outline import outline
-from jixiao.extraction import extract_report
 from jixiao.report import Report
-from jixiao.review import Number, State, numbers
 from jixiao.source import Box, read_document
 from jixiao.source.boxes import box_in_line
 

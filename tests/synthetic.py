@@ -11,9 +11,9 @@ import shutil
 from decimal import Decimal
 from pathlib import Path
 
-from jixiao.descriptor import describe
-from jixiao.files import write_files
 from jixiao.report import Report, load_report, report_files
+from jixiao.report.descriptor import describe
+from jixiao.storage.files import write_files
 
 NAME = "synthetic-test-department"
 NAMES = {"en": "Synthetic test department (not real)", "zh": "测试用虚构部门"}

@@ -12,10 +12,10 @@ import pytest
 
 from accounts_made import Made, as_document, as_pdf, make_accounts
 from accounts_typeset import as_docx, as_html
+from jixiao.base.errors import ExtractionError, Place, RequestError, SourceError
 from jixiao.check import check_quotes
-from jixiao.errors import ExtractionError, Place, RequestError, SourceError
 from jixiao.extract.accounts import accounts_narrative, read_accounts, read_cover
-from jixiao.extraction import extract_report, store_report
+from jixiao.extract.extraction import extract_report, store_report
 from jixiao.report import Report, load_report
 from jixiao.source import Document, read_document
 

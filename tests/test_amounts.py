@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.amounts import find_amounts, half_unit, in_wan, read_amount, read_number
-from jixiao.errors import AmountError
+from jixiao.base.amounts import find_amounts, half_unit, in_wan, read_amount, read_number
+from jixiao.base.errors import AmountError
 
 MONEY = ("元", "万元", "亿元")
 

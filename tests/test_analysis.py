@@ -10,7 +10,7 @@ from jixiao.analysis import budget as B
 from jixiao.analysis import compare as C
 from jixiao.analysis import indicators as I
 from jixiao.analysis import reliability as R
-from jixiao.errors import TableError
+from jixiao.base.errors import TableError
 from jixiao.report import Report, load_breaks, load_reports
 from synthetic import NAME, write_synthetic
 

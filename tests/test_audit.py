@@ -56,8 +56,8 @@ from jixiao.audit.rules import (
     unit_of_money,
     year_slip,
 )
-from jixiao.cli import main
-from jixiao.errors import Place, RequestError
+from jixiao.base.errors import Place, RequestError
+from jixiao.cli.commands import main
 from jixiao.extract.outcomes import COLUMNS as OUTCOMES
 from jixiao.labels import LANGUAGES, has_label, label
 from jixiao.report import Report, load_report

@@ -16,7 +16,7 @@ import pytest
 from accounts_made import Made, as_document, make_accounts
 from jixiao.audit import audit_report
 from jixiao.audit.rules import ACCOUNTS_RULES
-from jixiao.errors import Place
+from jixiao.base.errors import Place
 from jixiao.extract.accounts import read_accounts
 from jixiao.report import Report
 from jixiao.source import Document

@@ -23,20 +23,20 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from batches import Workbook, contents, processes_with, small_workbook, until
-from jixiao import rounds
-from jixiao.batch.execute import notebook_text
-from jixiao.batch.failure import failure_notebook
-from jixiao.batch.fingerprint import Fingerprints
-from jixiao.batch.lock import locked
-from jixiao.batch.plan import Job, plan_jobs
-from jixiao.batch.pool import Answer, Pool, Work
-from jixiao.batch.progress import Progress
-from jixiao.batch.record import Record
-from jixiao.errors import RequestError
-from jixiao.files import LocalStore
+from jixiao.base.errors import RequestError
 from jixiao.publish.page import PageExporter
 from jixiao.report import Filed, load_filed
-from jixiao.workshop import Result, Settings, Task, Workshop
+from jixiao.rounds import round as rounds
+from jixiao.rounds.execute import notebook_text
+from jixiao.rounds.failure import failure_notebook
+from jixiao.rounds.fingerprint import Fingerprints
+from jixiao.rounds.jobs import Job, plan_jobs
+from jixiao.rounds.pool import Answer, Pool, Work
+from jixiao.rounds.progress import Progress
+from jixiao.rounds.record import Record
+from jixiao.rounds.workshop import Result, Settings, Task, Workshop
+from jixiao.storage.files import LocalStore
+from jixiao.storage.lock import locked
 
 DEPARTMENTS = 4
 
@@ -142,7 +142,7 @@ def test_forked_and_ordinary_kernels_give_the_same_files(
         workshop.close()
         assert result.failure is None
         written.append(contents(outputs))
-        monkeypatch.setattr("jixiao.batch.warm.engine.can_fork", lambda: False)
+        monkeypatch.setattr("forkkernel.engine.can_fork", lambda: False)
     assert written[0] == written[1]
     assert len(written[0]) == 2
 
@@ -380,7 +380,7 @@ def test_workers_that_were_started_for_nothing_end_with_their_pool(
 
 def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
     """A run that stops takes the preloaded process from under a notebook that is about to begin."""
-    start = "from jixiao.batch.worker import main; main('batches:Bereft')"
+    start = "from jixiao.rounds.worker import main; main('batches:Bereft')"
     worker = subprocess.Popen(
         [sys.executable, "-P", "-c", start],
         stdin=subprocess.PIPE,
@@ -400,7 +400,7 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
 def test_a_plan_is_made_without_reading_tables(root: Path, tmp_path: Path) -> None:
     """Who asks what is up to date does not wait for half a second of imports."""
     code = (
-        "import sys\nfrom jixiao.cli import main\n"
+        "import sys\nfrom jixiao.cli.commands import main\n"
         f"main(['report', '--dry-run', '--outputs', {str(tmp_path)!r}], standalone_mode=False)\n"
         "print('pandas' in sys.modules)\n"
     )

@@ -11,7 +11,7 @@ import pytest
 
 from batches import Workbook, contents, small_workbook, until
 from clusters import running_cluster
-from jixiao.remote import RemoteStore, address_of
+from jixiao.storage.remote import RemoteStore, address_of
 
 pytest.importorskip("distributed")
 

@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 
 from batches import Workbook, contents, small_workbook
-from jixiao import owned, remote
-from jixiao.batch.record import Made, Record
-from jixiao.batch.states import prune
-from jixiao.errors import OneOutputError, OutputError
-from jixiao.files import LocalStore
-from jixiao.workshop import Settings
+from jixiao.base.errors import OneOutputError, OutputError
+from jixiao.rounds.record import Made, Record
+from jixiao.rounds.states import prune
+from jixiao.rounds.workshop import Settings
+from jixiao.storage import remote
+from jixiao.storage import temporary as owned
+from jixiao.storage.files import LocalStore
 
 
 def test_a_notebook_that_is_missing_is_refused_before_anything_runs(
@@ -256,7 +257,7 @@ def test_the_copy_of_the_data_of_a_killed_worker_is_removed_by_the_next_one(
     workbook = small_workbook(tmp_path, data, 1)
     settings = asdict(Settings("none", f"file://{workbook.data}", f"file://{tmp_path}/o", ["en"]))
     hold = (
-        "import json, sys, time; from jixiao.workshop import Bench;"
+        "import json, sys, time; from jixiao.rounds.workshop import Bench;"
         "bench = Bench(json.loads(sys.argv[1])); print('ready', flush=True); time.sleep(600)"
     )
     environment = os.environ | {"TMPDIR": str(workbook.temporary)}
@@ -280,7 +281,7 @@ def test_the_copy_of_the_data_of_a_killed_worker_is_removed_by_the_next_one(
         killed.wait()
         assert copies() == both
         sweep = (
-            "from jixiao.batch.cluster import do_task; do_task('batches:Recorder', {0!r}, {1!r})"
+            "from jixiao.rounds.cluster import do_task; do_task('batches:Recorder', {0!r}, {1!r})"
         )
         said = {"folder": str(tmp_path)}, {"name": "next", "dies": "never"}
         environment["PYTHONPATH"] = str(Path(__file__).parent)
@@ -327,7 +328,7 @@ def test_a_folder_that_another_process_writes_to_is_refused_with_its_number(
     workbook = small_workbook(tmp_path, data, 1)
     workbook.outputs.mkdir()
     hold = (
-        "import sys, time; from pathlib import Path; from jixiao.batch.lock import locked;"
+        "import sys, time; from pathlib import Path; from jixiao.storage.lock import locked;"
         "held = locked(Path(sys.argv[1])); held.__enter__(); print('held', flush=True);"
         "time.sleep(600)"
     )

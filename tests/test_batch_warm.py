@@ -19,12 +19,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from jixiao import owned
-from jixiao.batch.execute import stable
-from jixiao.batch.warm.client import ForkServer, can_fork, close_fork_server, fork_server, preload
-from jixiao.batch.warm.server import NO_HISTORY
-from jixiao.batch.warm.wire_client import WireClient
-from jixiao.workshop import PRELOADED
+from forkkernel.client import ForkServer, can_fork, close_fork_server, fork_server, preload
+from forkkernel.server import NO_HISTORY
+from forkkernel.wire_client import WireClient
+from jixiao.rounds.execute import stable
+from jixiao.rounds.workshop import PRELOADED
+from jixiao.storage import temporary as owned
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="no fork here")
 
@@ -350,10 +350,10 @@ def in_a_worker(code: str, *descriptors: int) -> str:
     """What `code` prints in a process that begins as a worker does; `descriptors` stay open in it."""
     begin = (
         f"import sys; sys.path.append({str(Path(__file__).parent)!r})\n"
-        "from jixiao.batch.warm.imports import preloading\n"
-        "with preloading():\n    from jixiao.workshop import Bench\n"
+        "from forkkernel.imports import preloading\n"
+        "with preloading():\n    from jixiao.rounds.workshop import Bench\n"
         "Bench.prepare()\n"
-        "from jixiao.batch.warm import client\n"
+        "from forkkernel import client\n"
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", begin + code],
@@ -399,7 +399,7 @@ def test_kernels_find_fonts_and_wordings_read() -> None:
     code = (
         "from matplotlib.font_manager import FontManager\n"
         "from bench_batch import DATA, floor_of, jobs_of\n"
-        "from jixiao.extract.wordings import wordings\n"
+        "from jixiao.catalogue import wordings\n"
         "def searched():\n"
         "    return [f.cache_info().misses for f in (FontManager._findfont_cached, wordings)]\n"
         "before = searched()\n"
@@ -582,7 +582,7 @@ def test_nothing_is_kept_of_a_kernel_that_ended() -> None:
 
 
 def test_a_kernel_that_cannot_be_forked_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jixiao.batch.warm.engine.can_fork", lambda: False)
+    monkeypatch.setattr("forkkernel.engine.can_fork", lambda: False)
     assert text(run("import os; print(os.getppid())").cells[0]) == str(os.getpid())
 
 
@@ -590,7 +590,7 @@ def test_the_connection_file_of_a_started_kernel_is_in_a_folder_that_is_swept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A worker that was killed left it in the temporary folder for ever."""
-    monkeypatch.setattr("jixiao.batch.warm.engine.can_fork", lambda: False)
+    monkeypatch.setattr("forkkernel.engine.can_fork", lambda: False)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     found = f"from pathlib import Path; print(*Path({str(tmp_path)!r}).rglob('*.json'))"
     (connection,) = map(Path, text(run(found).cells[0]).split())

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser import ARTEFACTS, LAPTOP, PHONE, opened, violations
 from conftest import MADE
-from jixiao.batch.failure import failure_notebook
-from jixiao.batch.plan import Job
 from jixiao.publish.page import PageExporter
+from jixiao.rounds.failure import failure_notebook
+from jixiao.rounds.jobs import Job
 
 DEPARTMENT = "panyu-data-bureau"
 FOLDER = f"{DEPARTMENT}/2022"

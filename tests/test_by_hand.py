@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from jixiao.blank import BY_HAND, SHEET
-from jixiao.cli import main
+from jixiao.cli.commands import main
 from jixiao.report import load_report
+from jixiao.report.blank import BY_HAND, SHEET
 from jixiao.schema import TABLES, example_row, parse_table, schema
 
 DEPARTMENT = "made-up-bureau"

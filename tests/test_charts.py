@@ -30,10 +30,10 @@ from jixiao.audit import audit_report
 from jixiao.charts import accounts, audit, budget, compare, departments, indicators, rates, search
 from jixiao.charts.chart import TABLE, Chart
 from jixiao.charts.style import font_family, spread, wrap
-from jixiao.charts.words import number, page_list
 from jixiao.explore.search import search as find
 from jixiao.extract.accounts import read_accounts
 from jixiao.labels import LANGUAGES
+from jixiao.labels.numbers import number, page_list
 from jixiao.prose import report as prose
 from jixiao.report import Report, load_breaks, load_report, load_reports
 from jixiao.tables import compare as compare_tables

@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from batches import processes_with
-from jixiao.batch.parameters import check_parameters
-from jixiao.batch.plan import plan_jobs, select_reports
-from jixiao.cli import main
-from jixiao.errors import RequestError
+from jixiao.base.errors import RequestError
+from jixiao.cli.commands import main
+from jixiao.rounds.jobs import plan_jobs, select_reports
+from jixiao.rounds.parameters import check_parameters
 
 DEPARTMENT = "panyu-data-bureau"
 

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jixiao.cli import main
-from jixiao.collection.database import answer
-from jixiao.collection.tables import Collected, collect, to_csv
+from jixiao.cli.commands import main
+from jixiao.dataset.database import answer
+from jixiao.dataset.tables import Collected, collect, to_csv
 from jixiao.report import Report, list_reports, load_report
 from synthetic import write_synthetic
 
@@ -118,7 +118,7 @@ def test_text_of_a_report_in_an_answer_is_shown_as_text(report: Report) -> None:
     tasks = report.table("tasks").copy()
     tasks["name"] = "\x1b[31m\u202e红"
     odd = Report(report.department, 2022, report.descriptor, {"tasks": tasks})
-    from jixiao.collection.answers import written
+    from jixiao.dataset.answers import written
 
     for form in ("table", "csv"):
         shown = written(answer("select name from tasks", collect([odd])), form)

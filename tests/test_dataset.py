@@ -21,13 +21,13 @@ from click.testing import CliRunner
 
 import typeset
 from accounts_made import as_document, make_accounts
-from jixiao.cli import main
-from jixiao.collection import dataset as dataset_module
-from jixiao.collection.dataset import write_dataset
-from jixiao.collection.tables import columns
-from jixiao.errors import OutputError, ReportError, RequestError
+from jixiao.base.errors import OutputError, ReportError, RequestError
+from jixiao.cli.commands import main
+from jixiao.dataset import export as dataset_module
+from jixiao.dataset.export import write_dataset
+from jixiao.dataset.tables import columns
 from jixiao.extract.accounts import read_accounts
-from jixiao.extraction import extract_report
+from jixiao.extract.extraction import extract_report
 from jixiao.report import Report, load_report
 from jixiao.source import Document
 
@@ -328,7 +328,7 @@ def test_pyarrow_in_the_environment_starts_no_thread_before_kernels_are_forked()
     """
     script = (
         "import os, sys\n"
-        "from jixiao.batch.warm.imports import WITHHELD\n"
+        "from forkkernel.imports import WITHHELD\n"
         "sys.modules.update(dict.fromkeys(WITHHELD))\n"
         "import pandas\n"
         "print(len(os.listdir('/proc/self/task')))"

@@ -18,11 +18,9 @@ from accounts_made import as_document, make_accounts, put_accounts
 from jixiao.analysis import accounts as final
 from jixiao.analysis.compare import budgets
 from jixiao.analysis.departments import not_shown, overview, renamings
-from jixiao.batch.plan import plan_jobs
-from jixiao.departments import predecessors, read_departments
-from jixiao.errors import RequestError, TableError
+from jixiao.base.errors import RequestError, TableError
 from jixiao.extract.accounts import read_accounts
-from jixiao.files import LocalStore
+from jixiao.labels.links import Reference
 from jixiao.prose.report import comparison_opening
 from jixiao.publish.index import Department, entry, export_index
 from jixiao.publish.page import finish_page
@@ -34,10 +32,12 @@ from jixiao.report import (
     load_reports,
     load_year,
 )
-from jixiao.round_plan import Request, plan_round
-from jixiao.rounds import run_round
-from jixiao.site import _page_name
-from jixiao.source import Reference
+from jixiao.report.departments import predecessors, read_departments
+from jixiao.rounds.jobs import plan_jobs
+from jixiao.rounds.plan import Request, plan_round
+from jixiao.rounds.round import run_round
+from jixiao.rounds.site import _page_name
+from jixiao.storage.files import LocalStore
 from jixiao.tables import compare as compare_tables
 from jixiao.tables import departments as tables
 from synthetic import NAME, write_synthetic

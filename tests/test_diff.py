@@ -18,14 +18,14 @@ from playwright.sync_api import Browser
 from accounts_made import put_accounts
 from batches import small_workbook
 from browser import PHONE, opened, violations
-from jixiao.batch.plan import plan_jobs
-from jixiao.cli import main
-from jixiao.output_differences import Difference, compare_outputs
-from jixiao.publish.changes import export_changes, heading, in_order
+from jixiao.cli.commands import main
+from jixiao.diff.outputs import Difference, compare_outputs
+from jixiao.diff.page import export_changes, heading, in_order
+from jixiao.diff.records import key_records
 from jixiao.publish.index import Department, export_index
-from jixiao.records import key_records
 from jixiao.report import Report, load_filed, load_report
-from jixiao.workshop import Settings, Task, Workshop
+from jixiao.rounds.jobs import plan_jobs
+from jixiao.rounds.workshop import Settings, Task, Workshop
 from synthetic import write_departments
 
 DEPARTMENT = "synthetic-000"

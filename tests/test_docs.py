@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.charts.chart import Chart
-from jixiao.cli import main
+from jixiao.cli.commands import main
 
 ROOT = Path(__file__).resolve().parent.parent
 CHARTS = ROOT / "lib" / "jixiao" / "charts"

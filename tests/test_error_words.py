@@ -14,12 +14,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from playwright.sync_api import Browser, expect
 
 from browser import opened
-from jixiao import errors
-from jixiao.batch.failure import failure_notebook
-from jixiao.batch.plan import Job
-from jixiao.error_words import error_words
+from jixiao.base import errors
+from jixiao.labels.errors import error_words
 from jixiao.publish.page import PageExporter
-from jixiao.site import index_content
+from jixiao.rounds.failure import failure_notebook
+from jixiao.rounds.jobs import Job
+from jixiao.rounds.site import index_content
 
 LIBRARY = Path(errors.__file__).parent
 # What a notebook calls; readers of published files and the command line speak to who runs them.

@@ -16,8 +16,7 @@ from accounts_made import put_accounts
 from conftest import MADE
 from jixiao.analysis.accounts import by_class
 from jixiao.analysis.budget import percent
-from jixiao.batch.parameters import check_parameters
-from jixiao.errors import RequestError
+from jixiao.base.errors import RequestError
 from jixiao.explore import View, contents, select, show
 from jixiao.explore.command import REPORTS, report_command, view_command
 from jixiao.explore.panes import panes
@@ -28,6 +27,7 @@ from jixiao.explore.view import SUBJECTS
 from jixiao.explore.workbench import FILTERS, Workbench
 from jixiao.labels import LANGUAGES
 from jixiao.report import Report
+from jixiao.rounds.parameters import check_parameters
 from jixiao.source import read_text
 from jixiao.source.document import Document, Line
 

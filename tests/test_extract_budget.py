@@ -3,7 +3,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from jixiao.errors import ExtractionError
+from jixiao.base.errors import ExtractionError
 from jixiao.extract.budget import read_budget
 from jixiao.extract.outline import Outline, outline
 from jixiao.source import Document, Line

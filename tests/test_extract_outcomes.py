@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.errors import Place, TableError
+from jixiao.base.errors import Place, TableError
+from jixiao.catalogue import wordings
 from jixiao.extract.figures import Figure, find_figures
 from jixiao.extract.outcomes import OTHER, name_measure, read_outcomes, unread_numbers
 from jixiao.extract.outline import Outline
-from jixiao.extract.published import HEADER, read_breaks, read_published
-from jixiao.extract.wordings import wordings
+from jixiao.report.published import HEADER, read_breaks, read_published
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from jixiao.errors import ExtractionError
+from jixiao.base.errors import ExtractionError
 from jixiao.extract.indicators import read_indicators, split_target
 from jixiao.extract.outline import Outline, Section
 from jixiao.extract.rows import read_rows

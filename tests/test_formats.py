@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 import typeset
+from jixiao.base.errors import RequestError
 from jixiao.check import check_quotes
-from jixiao.errors import RequestError
+from jixiao.extract.extraction import extract_report, store_report
 from jixiao.extract.outline import Outline
-from jixiao.extraction import extract_report, store_report
 from jixiao.report import Report, load_report
 from jixiao.schema import format_table
 from jixiao.source import Document, read_document, read_stored

@@ -15,11 +15,11 @@ from playwright.sync_api import Browser
 
 from browser import ARTEFACTS, LAPTOP, PHONE, opened
 from hostile import ATTACKS, NAME, write_hostile
-from jixiao.cli import main
-from jixiao.errors import RequestError
-from jixiao.round_plan import Request
-from jixiao.rounds import run_round
-from jixiao.visible import visible
+from jixiao.base.errors import RequestError
+from jixiao.base.text import visible
+from jixiao.cli.commands import main
+from jixiao.rounds.plan import Request
+from jixiao.rounds.round import run_round
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

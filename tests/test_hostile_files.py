@@ -17,8 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 import fuzz
 import typeset
-from jixiao.cli import main
-from jixiao.errors import SourceError
+from jixiao.base.errors import SourceError
+from jixiao.cli.commands import main
 from jixiao.source import Limits, read_document
 
 DEPARTMENT = "panyu-data-bureau"

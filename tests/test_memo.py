@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.memo import kept
+from jixiao.base.identity_cache import kept
 
 
 def test_equal_objects_are_not_the_same_and_the_same_is_asked_once() -> None:

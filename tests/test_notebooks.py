@@ -11,9 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from papermill.inspection import inspect_notebook
 
-from jixiao.batch.parameters import SCHEMAS
-from jixiao.batch.plan import plan_jobs, select_reports
 from jixiao.labels import LANGUAGES
+from jixiao.rounds.jobs import plan_jobs, select_reports
+from jixiao.rounds.parameters import SCHEMAS
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]

@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 import typeset
-from jixiao import extraction
-from jixiao.cli import main
-from jixiao.extraction import extract_report
+from jixiao.cli.commands import main
+from jixiao.extract import extraction
+from jixiao.extract.extraction import extract_report
 from jixiao.prose.cover import cover
 from jixiao.report import load_report
 from jixiao.source import Document, second_look, words

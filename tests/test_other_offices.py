@@ -13,9 +13,9 @@ import typeset
 from jixiao.analysis import budget as analysis
 from jixiao.analysis import reliability
 from jixiao.audit import audit_report
+from jixiao.base.errors import TableError
 from jixiao.charts import budget as charts
-from jixiao.errors import TableError
-from jixiao.extraction import extract_report
+from jixiao.extract.extraction import extract_report
 from jixiao.prose import report as prose
 from jixiao.prose.cover import cover
 from jixiao.report import Report

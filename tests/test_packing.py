@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, expect
 
 from browser import opened
-from jixiao.cli import main
-from jixiao.packing import without_links
+from jixiao.cli.commands import main
+from jixiao.publish.pack import without_links
 
 FOLDER = "panyu-data-bureau/2022"
 

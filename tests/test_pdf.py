@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from jixiao.cli import main
-from jixiao.errors import OutputError
-from jixiao.printing import print_pages
+from jixiao.base.errors import OutputError
+from jixiao.cli.commands import main
 from jixiao.publish.index import export_index
 from jixiao.publish.pdf import find_browser, page_to_pdf
+from jixiao.publish.printing import print_pages
 
 
 def test_without_a_browser_pdf_is_refused_before_anything_runs(

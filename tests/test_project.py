@@ -16,8 +16,8 @@ from matplotlib import image
 
 from jixiao.analysis.budget import budget_bridge
 from jixiao.charts.budget import bridge
-from jixiao.cli import main
-from jixiao.collection.tables import columns
+from jixiao.cli.commands import main
+from jixiao.dataset.tables import columns
 from jixiao.labels import LANGUAGES, label, parts
 from jixiao.report import load_report
 from jixiao.schema import TABLES

@@ -22,6 +22,7 @@ from jixiao.audit import audit_report
 from jixiao.audit.findings import SEVERITIES
 from jixiao.charts.indicators import COLOURS
 from jixiao.labels import LANGUAGES, has_label, label_html
+from jixiao.labels.links import refer
 from jixiao.prose.lab import STYLE as LAB_STYLE
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
@@ -33,7 +34,7 @@ from jixiao.publish.panels import panel
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_reports
 from jixiao.schema import TABLES, schema
-from jixiao.source import Document, Line, refer
+from jixiao.source import Document, Line
 from jixiao.tables.html import Column, render
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) =1+1 $x$"

@@ -15,21 +15,22 @@ import pytest
 from bs4 import BeautifulSoup
 
 import typeset
-from jixiao import extraction
 from jixiao.check import notes
-from jixiao.collection.database import answer
-from jixiao.collection.tables import collect
-from jixiao.corrections import HEADER
-from jixiao.extraction import extract_report, store_report
+from jixiao.dataset.database import answer
+from jixiao.dataset.tables import collect
+from jixiao.extract import extraction
+from jixiao.extract.extraction import extract_report, store_report
+from jixiao.labels.links import refer
 from jixiao.prose.cover import cover
 from jixiao.prose.departments import departments_cover
 from jixiao.publish.index import Department, entry, export_index
 from jixiao.publish.page import PageExporter
 from jixiao.publish.recognised import mark_recognised
 from jixiao.publish.spreadsheet import tables_workbook
-from jixiao.readings import with_readings
 from jixiao.report import Report, load_report
-from jixiao.source import Box, Document, Doubt, Line, read_document, refer
+from jixiao.report.corrections import HEADER
+from jixiao.report.readings import with_readings
+from jixiao.source import Box, Document, Doubt, Line, read_document
 from jixiao.tables import budget as budget_tables
 
 DEPARTMENT = "panyu-data-bureau"

@@ -13,16 +13,16 @@ from click.testing import CliRunner, Result
 
 import typeset
 from accounts_made import as_pdf, make_accounts
-from jixiao.cli import main
-from jixiao.corrections import HEADER
-from jixiao.errors import TableError
-from jixiao.extraction import extract_report
+from jixiao.base.errors import TableError
+from jixiao.check import State, coverage, numbers
+from jixiao.cli.commands import main
+from jixiao.extract.extraction import extract_report
 from jixiao.labels import label
 from jixiao.prose.cover import cover
 from jixiao.prose.report import comparison_cover
 from jixiao.publish.review import review_page
 from jixiao.report import Report, load_report
-from jixiao.review import State, coverage, numbers
+from jixiao.report.corrections import HEADER
 
 DEPARTMENT = "panyu-data-bureau"
 

@@ -16,10 +16,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 import typeset
 from browser import opened, violations
-from jixiao.extraction import extract_report
+from jixiao.check import State, numbers, passages
+from jixiao.extract.extraction import extract_report
 from jixiao.publish.review import review_page, write_review
 from jixiao.report import Report
-from jixiao.review import State, numbers, passages
 from jixiao.source import Document, Line, box_in_line, draw_pages
 from jixiao.source.document import Box, Layout, Word
 from jixiao.source.limits import Limits

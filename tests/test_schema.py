@@ -7,7 +7,7 @@ from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.errors import TableError
+from jixiao.base.errors import TableError
 from jixiao.schema import TABLES, format_table, parse_table, schema
 from jixiao.schema.tables import frame
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.errors import Place, SourceError
+from jixiao.base.errors import Place, SourceError
 from jixiao.source import Document, Line, concatenate, join, read_text
 
 TEXT = "第一页\n第二行 12 项\n\n\n\n第二页\n"

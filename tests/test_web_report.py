@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.extraction import extract_report
+from jixiao.check.numbers import State, numbers
+from jixiao.extract.extraction import extract_report
 from jixiao.report import Report
-from jixiao.review.numbers import State, numbers
 
 PAGE = Path(__file__).parent / "reports" / "water-bureau-2023.html"
 

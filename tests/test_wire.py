@@ -6,7 +6,7 @@ import numpy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.batch.warm.wire import UNIT, Unpacker, packed
+from forkkernel.wire import UNIT, Unpacker, packed
 
 MESSAGES = st.lists(st.tuples(st.integers(0, 1), st.lists(st.binary(max_size=40), max_size=6)))
 

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from jixiao.errors import ExtractionError
+from jixiao.base.errors import ExtractionError
 from jixiao.extract.budget import read_budget
 from jixiao.extract.indicators import read_indicators
 from jixiao.extract.metadata import read_metadata

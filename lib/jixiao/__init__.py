@@ -11,9 +11,9 @@ from typing import Any
 
 _HOMES = {
     "Report": "report",
-    "ReportError": "errors",
+    "ReportError": "base.errors",
     "audit_report": "audit",
-    "extract_report": "extraction",
+    "extract_report": "extract.extraction",
     "load_breaks": "report",
     "load_report": "report",
     "load_reports": "report",

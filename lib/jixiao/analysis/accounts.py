@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..amounts import YUAN_PER_UNIT, in_wan
+from ..base.amounts import YUAN_PER_UNIT, in_wan
 from .budget import percent
 
 SOURCES = (

@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from ..amounts import YUAN_PER_UNIT, in_wan
-from ..errors import TableError
+from ..base.amounts import YUAN_PER_UNIT, in_wan
+from ..base.errors import TableError
 from .budget_items import EXPENDITURE as EXPENDITURE
 from .budget_items import OTHER as OTHER
 from .budget_items import PARTS as PARTS

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ..amounts import in_wan
+from ..base.amounts import in_wan
 
 
 def digital_fund(outcomes: pd.DataFrame) -> pd.DataFrame | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..report import Report
-from ..shared import shared
+from ..storage.run_results import shared
 from .findings import AuditResult, Entry, Finding, ordered
 from .rules import ACCOUNTS_RULES, RULES
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ..amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
 from ..labels import label
 from ..report import Report
 from .figures import evidence, money

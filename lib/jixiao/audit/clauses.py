@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..base.identity_cache import kept
 from ..extract.indicators import results
 from ..extract.outline import outline
 from ..extract.tasks import achievements
-from ..memo import kept
 from ..source import Document, Passage
 
 _BOUNDARY = re.compile(r"[，；。：]")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any
 
-from ..visible import visible
+from ..base.text import visible
 from .findings import FRAME_COLUMNS, SEVERITIES, AuditResult, Finding
 
 

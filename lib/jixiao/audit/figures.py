@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
 from ..extract.outcomes import OTHER
 from ..report import Report
 from .findings import Evidence

@@ -13,7 +13,7 @@ from typing import Literal
 
 import pandas as pd
 
-from ..errors import RequestError
+from ..base.errors import RequestError
 
 Kind = Literal["arithmetic", "rate", "unit", "contradiction", "year", "status", "structure"]
 Severity = Literal["high", "medium", "low"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import Place
+from ..base.errors import Place
 from ..extract.indicators import results
 from ..extract.outline import outline
 from ..report import Report

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from ..amounts import NUMBER, fold
-from ..extract.wordings import wordings
-from ..memo import kept
+from ..base.amounts import NUMBER, fold
+from ..base.identity_cache import kept
+from ..catalogue import wordings
 from ..source import Document
 from .clauses import Clause, narrative_clauses
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from ..analysis.budget import percent
 from ..labels import label
+from ..labels.numbers import number, page_list
 from .bars import split_bars
 from .budget import waterfall
 from .chart import Chart, as_shown
-from .words import number, page_list
 
 
 def flow(steps: pd.DataFrame, language: str) -> Chart:

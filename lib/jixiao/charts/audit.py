@@ -10,6 +10,7 @@ from matplotlib.patches import Arc
 
 from ..audit.findings import SEVERITIES, AuditResult
 from ..labels import label
+from ..labels.numbers import alt_text, page_list, source_line
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -27,7 +28,6 @@ from .style import (
     title_height,
     write,
 )
-from .words import alt_text, page_list, source_line
 
 _FEW = 12  # pages; with less of them bars are not wider
 CROWDED = 60  # pages; with more of them only the tallest bars have room for their number

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ..labels.numbers import alt_text, aside, number
 from .chart import Chart
 from .style import BLUE, GREY, INK, SKY, finish, frame, new_figure, title_height, wrap, write
-from .words import alt_text, aside, number
 
 
 def split_bars(

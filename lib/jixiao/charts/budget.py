@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from ..analysis.budget import percent
 from ..labels import label
+from ..labels.numbers import alt_text, aside, number, sentence, source_line, step_name
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -31,7 +32,6 @@ from .style import (
     wrap,
     write,
 )
-from .words import alt_text, aside, number, sentence, source_line, step_name
 
 PHASES = ("approved", "revised", "outturn")
 _LINE = 0.2  # inches that a line of text takes

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ..labels.numbers import MISSING
 from .picture import to_png
 from .style import WIDTH, head_of
-from .words import MISSING
 
 PIXELS_PER_INCH = 100  # on a page; the picture holds twice as many
 TABLE = "application/vnd.jixiao.table+json"

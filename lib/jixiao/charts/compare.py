@@ -11,8 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ..analysis.compare import metrics, most_telling
-from ..extract.metrics import metric_name
+from ..catalogue.metrics import metric_name
 from ..labels import label
+from ..labels.numbers import alt_text, listed, year_span
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -32,7 +33,6 @@ from .style import (
     wrap,
     write,
 )
-from .words import alt_text, listed, year_span
 
 COLUMNS = 3
 MOST_PANELS = 24  # more of them are no picture any more; the table has every measure

@@ -9,11 +9,11 @@ import pandas as pd
 
 from ..analysis.indicators import STATUSES, evidence
 from ..audit.findings import SEVERITIES
-from ..extract.metrics import metric_name
+from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
+from ..labels.numbers import number, plain, step_name
+from ..labels.numbers import with_unit as spelled
 from .chart import as_shown
-from .words import number, plain, step_name
-from .words import with_unit as spelled
 
 
 def steps(rows: pd.DataFrame, language: str) -> pd.DataFrame:

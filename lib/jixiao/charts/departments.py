@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ..labels import label
+from ..labels.numbers import number
 from .bars import split_bars
 from .chart import Chart, as_shown
-from .words import number
 
 
 def outturns(rows: pd.DataFrame, language: str) -> Chart | None:

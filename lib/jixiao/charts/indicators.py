@@ -11,6 +11,16 @@ from matplotlib.figure import Figure
 
 from ..analysis.indicators import KEPT, STATUSES, evidence
 from ..labels import label
+from ..labels.numbers import (
+    alt_text,
+    aside,
+    listed,
+    number,
+    per_cent,
+    plain,
+    source_line,
+    with_unit,
+)
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -31,7 +41,6 @@ from .style import (
     wrap,
     write,
 )
-from .words import alt_text, aside, listed, number, per_cent, plain, source_line, with_unit
 
 COLOURS = {
     "exceeded": "#004d38",

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from ..analysis.reliability import BANDS
 from ..labels import label
+from ..labels.numbers import alt_text, aside, listed, number, per_cent, sentence, source_line
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -28,7 +29,6 @@ from .style import (
     title_height,
     write,
 )
-from .words import alt_text, aside, listed, number, per_cent, sentence, source_line
 
 WINDOW = (80.0, 120.0)  # per cent of the budget; what lies outside is parked at the edge
 _TINTS = ("#d8e1e6", "#e6ecef", "#f1f4f6")  # of the bands, the narrowest first

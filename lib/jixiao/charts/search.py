@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from ..labels import label
+from ..labels.numbers import alt_text, page_list, source_line
 from . import data_table
 from .audit import CROWDED
 from .chart import Chart
 from .style import BLUE, GRID, INK, SOFT, finish, frame, new_figure, ticks, title_height, write
-from .words import alt_text, page_list, source_line
 
 
 def hits_by_page(hits: pd.DataFrame, page_count: int, language: str) -> Chart:

@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ..errors import ReportError
+from ..base.errors import ReportError
 
 INK, SOFT, GRID, PAPER = "#1f2933", "#5b6770", "#dfe3e6", "#ffffff"
 BLUE, ORANGE, GREEN, RED, SKY, YELLOW, PINK, GREY = (

@@ -11,6 +11,8 @@ import pandas as pd
 from ..analysis.accounts import by_class
 from ..analysis.compare import changes
 from ..analysis.indicators import status_counts
+from ..base.errors import Place, TableError
+from ..catalogue.metrics import metric_name
 from ..charts import accounts as account_charts
 from ..charts import audit as audit_charts
 from ..charts import compare as compare_charts
@@ -18,10 +20,8 @@ from ..charts import indicators as indicator_charts
 from ..charts import rates as rate_charts
 from ..charts.chart import Chart
 from ..charts.search import hits_by_page
-from ..error_words import error_words
-from ..errors import Place, TableError
-from ..extract.metrics import metric_name
 from ..labels import label
+from ..labels.errors import error_words
 from ..prose.text import Prose
 from ..report import Report
 from ..tables.html import Table

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ..errors import Place
+from ..base.errors import Place
 from ..labels import label
 from ..prose.text import Prose
 from ..report import Report

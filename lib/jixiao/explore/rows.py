@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from ..audit.findings import Finding
-from ..extract.metrics import metric_name
+from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..tables.html import Column, Table, render
-from ..tables.words import amount, exact, place
+from ..tables.places import amount, exact, place
 
 
 def promises(kept: pd.DataFrame, language: str) -> Table:

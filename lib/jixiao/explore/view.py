@@ -7,7 +7,7 @@ from typing import Any
 
 from ..analysis.indicators import STATUSES
 from ..audit.findings import SEVERITIES
-from ..errors import RequestError
+from ..base.errors import RequestError
 from ..labels import check_language
 
 SUBJECTS = ("promises", "budget", "accounts", "findings", "outcomes", "text")

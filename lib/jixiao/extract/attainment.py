@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..amounts import NUMBER, Amount, find_amounts, fold, read_number
-from .wordings import wordings
+from ..base.amounts import NUMBER, Amount, find_amounts, fold, read_number
+from ..catalogue import wordings
 
 # A target that is a number alone, perhaps compared: 12, ≥12, =12.
 _COMPARED = r"([≥≤<>＜＞=＝]?=?)"

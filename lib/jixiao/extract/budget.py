@@ -13,14 +13,14 @@ from typing import Any
 
 import pandas as pd
 
-from ..amounts import YUAN_PER_UNIT, Amount, find_amounts
-from ..errors import ExtractionError
+from ..base.amounts import YUAN_PER_UNIT, Amount, find_amounts
+from ..base.errors import ExtractionError
+from ..catalogue import wordings
 from ..source import Line, Passage, join
 from .budget_table import read_budget_tables
 from .clauses import MONEY_PHASES, Grammar, Reading, grammar
 from .mend import mend_numbers
 from .outline import Outline
-from .wordings import wordings
 
 COLUMNS = ("item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote")
 _NUMBERED = re.compile(

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..amounts import YUAN_PER_UNIT, find_amounts, fold, read_number
-from ..errors import AmountError
+from ..base.amounts import YUAN_PER_UNIT, find_amounts, fold, read_number
+from ..base.errors import AmountError
 from ..source import Cell, Document, Table
 from .clauses import MONEY_PHASES, Grammar, Reading
 from .heads import roles

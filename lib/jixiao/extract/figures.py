@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ..amounts import NUMBER, fold, read_number
+from ..base.amounts import NUMBER, fold, read_number
+from ..catalogue import wordings
 from .mend import BROKEN
-from .wordings import wordings
 
 RANKS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _RANK = re.compile(r"(?<=排名|并列|全市)第(?:([一二三四五六七八九十])|(\d+)名)")

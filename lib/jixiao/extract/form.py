@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..errors import ExtractionError
+from ..base.errors import ExtractionError
+from ..catalogue import wordings
 from ..source import Cell, Document, Line, Table
 from .heads import roles
-from .wordings import wordings
 
 _POINTS = re.compile(r"\d+(?:\.\d+)?分?|/|-|—|无")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .wordings import wordings
+from ..catalogue import wordings
 
 
 def roles(head: Sequence[str]) -> dict[str, int]:

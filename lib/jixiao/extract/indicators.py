@@ -13,16 +13,16 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ..amounts import read_number
-from ..errors import AmountError, ExtractionError
-from ..memo import kept
+from ..base.amounts import read_number
+from ..base.errors import AmountError, ExtractionError
+from ..base.identity_cache import kept
+from ..catalogue import wordings
 from ..source import Line, Passage, join
 from .attainment import attainment, delivered, promised
 from .form import form_tables
 from .outline import Outline, Section
 from .rows import Row, opens_part, read_rows
 from .status import judge
-from .wordings import wordings
 
 COLUMNS = (
     "seq",

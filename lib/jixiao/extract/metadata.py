@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..catalogue import wordings
 from ..source import Passage, join
 from .outline import Outline
-from .wordings import wordings
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from functools import cache
 
 import pandas as pd
 
+from ..catalogue import wordings
 from ..source import Document, Passage
 from .figures import Figure, Number, clause, find_figures, sentence_start
 from .indicators import results
 from .mend import mend_numbers
 from .outline import Outline
 from .tasks import achievements, has_task_table
-from .wordings import wordings
 
 COLUMNS = (
     "metric",

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..errors import Place, SourceError
-from ..memo import kept
+from ..base.errors import Place, SourceError
+from ..base.identity_cache import kept
+from ..catalogue import wordings
 from ..source import Document, Line, Passage, Table, join
-from .wordings import wordings
 
 SECTIONS = tuple(wordings("sections"))
 _TITLES = tuple(title for words in wordings("sections").values() for title in words["titles"])

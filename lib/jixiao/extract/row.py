@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
+from ..catalogue import wordings
 from ..source import Line
-from .wordings import wordings
 
 
 @dataclass

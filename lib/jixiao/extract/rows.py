@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..errors import ExtractionError
+from ..base.errors import ExtractionError
+from ..catalogue import wordings
 from .form import texts
 from .heads import roles
 from .outline import Section
 from .row import Row, Table, opens_part
 from .row_blocks import read_block_rows
 from .row_cells import read_cell_rows
-from .wordings import wordings
 
 __all__ = ["Row", "Table", "opens_part", "read_rows"]
 

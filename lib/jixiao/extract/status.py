@@ -20,8 +20,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ..catalogue import wordings
 from .attainment import Measured, attainment, comparable
-from .wordings import wordings
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _NOT_FIGURES = re.compile(

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from ..errors import ExtractionError
+from ..base.errors import ExtractionError
+from ..catalogue import wordings
 from ..source import Line, Passage, join
 from .cells import Block, blocks, ends_sentence
 from .grid import grid_rows
 from .outline import Outline, Section
-from .wordings import wordings
 
 COLUMNS = ("seq", "name", "goal", "achieved", "page", "line", "line_end")
 NAME_WIDTH = 4.5  # Chinese characters

@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..errors import RequestError
+from ..base.errors import RequestError
 
 LANGUAGES = ("en", "zh")
 _PLURAL = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")

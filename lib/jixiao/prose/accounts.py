@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..analysis.accounts import totals
-from ..charts.words import number
 from ..extract.accounts import accounts_narrative
 from ..labels import label, label_html
+from ..labels.links import Reference, refer
+from ..labels.numbers import number
 from ..report import Report
-from ..source import Reference, refer
 from .text import Prose, paragraph
 
 _SHOWN = 6  # numbers that were not read: the page of the audit has the rest

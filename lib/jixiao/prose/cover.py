@@ -8,11 +8,11 @@ from typing import Any
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..audit.findings import SEVERITIES, AuditResult
-from ..charts.words import number, page_list, per_cent
 from ..labels import label
-from ..readings import in_doubt
+from ..labels.links import Reference, refer
+from ..labels.numbers import number, page_list, per_cent
 from ..report import Report
-from ..source import Reference, refer
+from ..report.readings import in_doubt
 from .text import Card, Content, Prose, heading
 
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages

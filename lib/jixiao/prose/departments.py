@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..analysis.departments import not_shown, overview
 from ..labels import label
-from ..readings import any_recognised
 from ..report import Report
+from ..report.readings import any_recognised
 from .text import Prose, heading, paragraph
 
 

@@ -11,12 +11,12 @@ from ..analysis.budget import approved_item, budget_bridge, execution, figure
 from ..analysis.compare import budgets, metrics, restated
 from ..analysis.departments import renamings
 from ..analysis.indicators import KEPT, STATUSES, kept_share, measured
+from ..catalogue import wordings
 from ..charts.compare import MOST_PANELS
-from ..charts.words import number, per_cent, year_span
-from ..extract.wordings import wordings
 from ..labels import label, label_html
+from ..labels.links import Reference, refer
+from ..labels.numbers import number, per_cent, year_span
 from ..report import Report
-from ..source import Reference, refer
 from .cover import linked, notices
 from .text import Card, Prose, heading, opening, paragraph, sentences
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..source import Reference, html_of, text_of
+from ..labels.links import Reference, html_of, text_of
 from .lab import STYLE
 
 Content = str | Reference | Sequence[str | Reference]

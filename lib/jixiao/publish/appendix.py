@@ -12,10 +12,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..base.identity_cache import kept
 from ..labels import label
-from ..memo import kept
+from ..labels.links import publication_anchor, source_anchor, year_prefix
 from ..report import Report
-from ..source.reference import publication_anchor, source_anchor, year_prefix
 from .template import environment
 
 

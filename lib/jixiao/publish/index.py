@@ -13,10 +13,10 @@ from ..analysis.departments import main_amounts
 from ..analysis.indicators import STATUSES, status_counts
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
-from ..charts.words import MISSING, listed, number, per_cent
 from ..labels import label
-from ..readings import any_recognised
+from ..labels.numbers import MISSING, listed, number, per_cent
 from ..report import Report
+from ..report.readings import any_recognised
 from ..schema import TABLES
 from .page import finish_page, page_frame
 from .panels import HEIGHT, WIDTH, panel

@@ -17,13 +17,12 @@ import nbformat
 from markupsafe import Markup, escape
 from nbconvert import HTMLExporter, TemplateExporter
 
+from ..base.text import visible
 from ..charts.chart import TABLE
 from ..labels import LANGUAGES, label, words_in
+from ..labels.links import CSS_CLASS, Reference, source_anchor
 from ..prose.lab import STYLE as LAB_STYLE
 from ..report import Report
-from ..source import Reference
-from ..source.reference import CSS_CLASS, source_anchor
-from ..visible import visible
 from . import template
 from .appendix import appendix
 from .captions import hide_repeated

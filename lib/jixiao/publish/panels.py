@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..charts.words import MISSING
 from ..labels import label
+from ..labels.numbers import MISSING
 
 WIDTH, HEIGHT = 240, 110  # of the drawing; the page scales it
 LEFT, RIGHT, TOP, BOTTOM = 12, 40, 10, 20

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from markupsafe import escape
 
 from ..labels import label
+from ..labels.links import CSS_CLASS, source_anchor
 from ..report import Report
 from ..schema import READING
-from ..source.reference import CSS_CLASS, source_anchor
 
 _LINK = re.compile(rf'<a class="{CSS_CLASS}" href="#([^"]*)"')
 

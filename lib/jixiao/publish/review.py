@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from ..analysis.budget_items import phase_name
-from ..charts.words import MISSING
-from ..check import totals
-from ..errors import SourceError
+from ..base.errors import SourceError
+from ..check import Number, State, coverage, numbers, totals
 from ..extract.outline import SECTIONS, outline
-from ..files import write_file
 from ..labels import has_label, label
+from ..labels.numbers import MISSING
 from ..report import Report
-from ..review import Number, State, coverage, numbers
 from ..source import Document, Line
+from ..storage.files import write_file
 from .page import finish_page, page_frame
 from .review_sheets import doubt_id, marked_pages, number_id, picture_address
 from .template import environment

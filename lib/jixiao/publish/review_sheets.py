@@ -6,9 +6,9 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..check import Number, passages
 from ..labels import label
 from ..report import Report
-from ..review import Number, passages
 from ..source import Box, Document, Doubt, Layout, box_in_line
 
 _MARGIN = 0.8  # points around a box

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..visible import visible
+from ..base.text import visible
 
 _CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
 _NARROW, _WIDE = 8, 60  # characters

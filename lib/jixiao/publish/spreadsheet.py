@@ -18,9 +18,9 @@ from ..analysis.budget import items, known_execution
 from ..analysis.budget_items import phase_name
 from ..audit import audit_report
 from ..audit.findings import AuditResult
-from ..charts.words import with_unit
-from ..extract.metrics import metric_name
+from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
+from ..labels.numbers import with_unit
 from ..report import Report
 from ..schema import schema_of
 from .sheets import Field, Sheets, text

@@ -12,8 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from ..amounts import read_number
-from ..errors import AmountError, TableError
+from ..base.amounts import read_number
+from ..base.errors import AmountError, TableError
 
 if TYPE_CHECKING:  # what only looks at descriptors need not wait for it
     import pandas as pd

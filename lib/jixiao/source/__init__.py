@@ -16,7 +16,6 @@ from .document import (
 )
 from .limits import Limits
 from .read import draw_pages, read_document
-from .reference import Reference, html_of, refer, text_of
 from .stored import document_files, read_stored, stored_text
 from .text import read_text
 
@@ -29,19 +28,15 @@ __all__ = [
     "Limits",
     "Line",
     "Passage",
-    "Reference",
     "Table",
     "Word",
     "box_in_line",
     "concatenate",
     "document_files",
     "draw_pages",
-    "html_of",
     "join",
     "read_document",
     "read_stored",
     "read_text",
-    "refer",
     "stored_text",
-    "text_of",
 ]

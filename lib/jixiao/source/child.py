@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from ..errors import ReportError, SourceError
+from ..base.errors import ReportError, SourceError
 from .document import Document
 from .kind import file_kind
 from .limits import Limits, read_bytes

@@ -16,7 +16,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from ..errors import SourceError
+from ..base.errors import SourceError
 from .document import Box, Cell, Document, Table
 from .limits import Limits, too_much
 from .lines import LineCounter, PrintedCell

@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from ..errors import SourceError
+from ..base.errors import SourceError
 from .document import Box, Cell, Document
 from .lines import LineCounter, PrintedCell
 from .text import decode

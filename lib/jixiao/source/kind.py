@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from ..errors import SourceError
+from ..base.errors import SourceError
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

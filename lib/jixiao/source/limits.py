@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import RequestError, SourceError
+from ..base.errors import RequestError, SourceError
 
 
 @dataclass(frozen=True)

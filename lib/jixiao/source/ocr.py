@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from ..errors import RequestError, SourceError
+from ..base.errors import RequestError, SourceError
 from .limits import Limits, too_much
 
 PACKAGES = "ocrmypdf tesseract-ocr tesseract-ocr-chi-sim"

@@ -17,7 +17,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ..errors import SourceError
+from ..base.errors import SourceError
 from .document import Box, Cell, Document, Layout, Table, Word
 from .limits import Limits
 from .lines import LineCounter, PrintedCell

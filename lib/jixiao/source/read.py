@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..errors import ReportError, SourceError
+from ..base.errors import ReportError, SourceError
 from .document import Document
 from .kind import file_kind
 from .limits import Limits, read_bytes, too_much

@@ -23,9 +23,9 @@ import pdfplumber
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from ..amounts import fold
-from ..cores import cores
-from ..errors import SourceError
+from ..base.amounts import fold
+from ..base.cores import cores
+from ..base.errors import SourceError
 from .boxes import box_in_line
 from .document import Box, Document, Doubt, Layout, Line
 from .ocr import LANGUAGE, SECONDS_A_PAGE, environment

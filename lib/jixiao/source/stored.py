@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import SourceError
+from ..base.errors import SourceError
 from .document import Box, Cell, Document, Doubt, Layout, Line, Table
 from .limits import Limits, read_bytes
 from .text import document_from_text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from ..errors import SourceError
+from ..base.errors import SourceError
 from .document import Document, Line
 from .limits import Limits, read_bytes
 

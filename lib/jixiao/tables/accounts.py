@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from ..labels import label
-from ..source import Reference
+from ..labels.links import Reference
 from .budget import bridge_of
 from .html import Column, Table, render
 from .notes import Notes
-from .words import amount, exact, item_name, place, referring
+from .places import amount, exact, item_name, place, referring
 
 
 def flow(steps: pd.DataFrame, language: str) -> Table:

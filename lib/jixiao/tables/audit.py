@@ -11,10 +11,10 @@ import pandas as pd
 
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
 from ..labels import label
-from ..source import Reference, refer
+from ..labels.links import Reference, refer
 from .html import Column, Table, folded, render
 from .ledger_words import ledger_words
-from .words import exact
+from .places import exact
 
 RESULTS = ("pass", "fail", "not_applicable")
 

@@ -9,12 +9,12 @@ import pandas as pd
 
 from ..analysis.budget_items import phase_name
 from ..analysis.reliability import BANDS
-from ..charts.words import step_name
 from ..labels import label
-from ..source import Reference
+from ..labels.links import Reference
+from ..labels.numbers import step_name
 from .html import Column, Table, render
 from .notes import Notes
-from .words import amount, exact, item_name, place, referring
+from .places import amount, exact, item_name, place, referring
 
 
 def bridge(steps: pd.DataFrame, language: str) -> Table:

@@ -8,12 +8,11 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.compare import restated
-from ..extract.metrics import metric_name
+from ..catalogue.metrics import metric_name
 from ..labels import label
-from ..source import Reference, refer
-from ..source.reference import publication_anchor
+from ..labels.links import Reference, publication_anchor, refer
 from .html import Column, Table, render
-from .words import amount
+from .places import amount
 
 _BEHIND = ("以上", "以下", "以内", "左右")
 

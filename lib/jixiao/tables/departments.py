@@ -10,11 +10,10 @@ import pandas as pd
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
 from ..labels import label
+from ..labels.links import Reference, source_anchor
 from ..report import Report
-from ..source import Reference
-from ..source.reference import source_anchor
 from .html import Column, Table, render
-from .words import amount
+from .places import amount
 
 AMOUNTS = ("approved", "revised", "outturn", "basic", "project", "sangong")
 RATES = ("of_approved", "of_revised", "basic")

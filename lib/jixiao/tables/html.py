@@ -17,7 +17,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from ..labels import label
-from ..source import Reference, html_of, text_of
+from ..labels.links import Reference, html_of, text_of
 
 BLANK = "–"
 Content = str | Reference | Sequence[str | Reference]

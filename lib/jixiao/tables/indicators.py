@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.indicators import STATUSES
-from ..charts.words import aside, with_unit
 from ..labels import has_label, label
+from ..labels.numbers import aside, with_unit
 from ..report import Report
 from ..schema import frame
 from .html import Column, Table, render
 from .notes import Notes
-from .words import amount, exact, place, referring
+from .places import amount, exact, place, referring
 
 
 def meanings(indicators: pd.DataFrame, language: str) -> Table:

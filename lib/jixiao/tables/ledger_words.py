@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, partial
 
-from ..extract.metrics import metric_name
+from ..catalogue.metrics import metric_name
 from ..labels import has_label, keys, label
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[._][a-z0-9]+)*")

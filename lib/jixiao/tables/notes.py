@@ -17,8 +17,8 @@ from ..audit import audit_report
 from ..audit.findings import AuditResult, Finding
 from ..audit.results import result_cells
 from ..labels import label
+from ..labels.links import Reference, refer
 from ..report import Report
-from ..source import Reference, refer
 from .audit import quotes
 from .html import Column, Table, render
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...catalogue import wordings
 from ...extract.accounts import accounts_narrative, class_names
 from ...extract.accounts.narrative import Named
-from ...extract.wordings import wordings
 from ...report import Report
 from ..accounts import Accounts, Key, Sum
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed

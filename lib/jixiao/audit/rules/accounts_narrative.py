@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...amounts import YUAN_PER_UNIT
+from ...base.amounts import YUAN_PER_UNIT
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, amount, compare, key_of
 from ..findings import Kind, Outcome, not_applicable

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...amounts import half_unit
+from ...base.amounts import half_unit
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum, key_of, rate_stands
 from ..figures import evidence, money

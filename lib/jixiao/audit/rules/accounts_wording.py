@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...amounts import NUMBER, fold
+from ...base.amounts import NUMBER, fold
 from ...extract.accounts import accounts_narrative
 from ...report import Report
 from ...source import Passage

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...amounts import half_unit, in_wan, read_number
-from ...extract.wordings import wordings
+from ...base.amounts import half_unit, in_wan, read_number
+from ...catalogue import wordings
 from ...report import Report
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from ...extract.wordings import wordings
+from ...catalogue import wordings
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..results import claim_and, passage_of, result_cells, words_of

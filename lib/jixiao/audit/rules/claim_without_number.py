@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...extract.wordings import wordings
+from ...catalogue import wordings
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 from ..results import claim_and, result_cells

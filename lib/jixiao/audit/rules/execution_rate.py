@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...amounts import half_unit
+from ...base.amounts import half_unit
 from ...report import Report
 from ..figures import Amounts, Figure, evidence, money
 from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed

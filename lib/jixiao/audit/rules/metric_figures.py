@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...extract.metrics import metric_name
-from ...extract.wordings import wordings
+from ...catalogue import wordings
+from ...catalogue.metrics import metric_name
 from ...report import Report
 from ..figures import evidence, known_measures
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed

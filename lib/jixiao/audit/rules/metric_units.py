@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...analysis.compare import base_unit
-from ...extract.metrics import metric_name
+from ...catalogue.metrics import metric_name
 from ...report import Report
 from ..figures import evidence, known_measures
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ...amounts import half_unit
+from ...base.amounts import half_unit
 from ...report import Report
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed

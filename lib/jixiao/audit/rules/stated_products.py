@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number
+from ...base.amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number
 from ...report import Report
 from ..figures import evidence, known_measures
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...amounts import read_number
+from ...base.amounts import read_number
 from ...report import Report
 from ..clauses import Clause
 from ..figures import known_measures

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ...errors import ExtractionError
+from ...base.errors import ExtractionError
+from ...catalogue import wordings
 from ...source import Cell
-from ..wordings import wordings
 from .statements import Statement
 
 Row = Sequence[Cell | None]

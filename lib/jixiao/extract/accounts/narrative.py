@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...amounts import NUMBER, Amount, find_amounts, fold
+from ...base.amounts import NUMBER, Amount, find_amounts, fold
+from ...catalogue import wordings
 from ...source import Document, Line, Passage, concatenate, join
-from ..wordings import wordings
 from .words import Grammar, Subject
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、(.+)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ...errors import SourceError
+from ...base.errors import SourceError
 from ...source import Document
 from .narrative import Narrative, read_narrative
 from .rows import read_rows

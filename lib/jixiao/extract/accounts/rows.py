@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ...amounts import fold, read_number
-from ...errors import AmountError, ExtractionError
+from ...base.amounts import fold, read_number
+from ...base.errors import AmountError, ExtractionError
+from ...catalogue import wordings
 from ...source import Cell, Line
-from ..wordings import wordings
 from .columns import (
     Column,
     Half,

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...amounts import fold
-from ...errors import ExtractionError
+from ...base.amounts import fold
+from ...base.errors import ExtractionError
+from ...catalogue import wordings
 from ...source import Document, Line, Table
-from ..wordings import wordings
 
 _UNIT = re.compile(r"单位[:：](亿元|万元|元)")
 _WHOSE = re.compile(r"(?:编制单位|编制部门|部门名称|单位名称|部门)[:：].*|公开\d+表|\d{4}年度?")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..wordings import wordings
+from ...catalogue import wordings
 
 MONEY = ("万元", "元", "亿元")
 _YEAR = re.compile(r"\d{4}年(?:度)?")

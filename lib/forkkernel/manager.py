@@ -1,0 +1,85 @@
+"""Kernel managers: of forked kernels, without the waits that they make needless, and of others."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from typing import Any
+
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpec
+
+from jixiao.storage.temporary import OwnedFolder
+
+from .provisioner import ForkProvisioner
+from .wire_client import WireClient
+
+_GRACE = 2.0  # seconds for a kernel to end by itself
+
+
+class WarmManager(AsyncKernelManager):
+    """Launches by a fork, talks over one socket pair; ends a kernel as soon as it has ended."""
+
+    provisioner: ForkProvisioner | None
+
+    def client(self, **options: Any) -> WireClient:  # type: ignore[override]
+        assert self.provisioner is not None
+        assert self.provisioner.wire is not None
+        # One of its own: the provisioner may close its first, where a child of the kernel lives on.
+        return WireClient(self.provisioner.wire.dup(), parent=self, **options)
+
+    async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
+        if self.provisioner is None:
+            self.provisioner = ForkProvisioner(kernel_spec=self.kernel_spec, parent=self)
+        return await super()._async_pre_start_kernel(**kw)
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
+        assert self.provisioner is not None
+        await self.provisioner.launch_kernel(kernel_cmd, **kw)  # and no connection to write down
+
+    def _connect_control_socket(self) -> None:
+        """There is none: signals control a kernel."""
+
+    async def _async_interrupt_kernel(self) -> None:
+        if not self.shutting_down:  # at its end a kernel is told to end, not to stop its cell
+            await super()._async_interrupt_kernel()
+
+    async def _async_request_shutdown(self, restart: bool = False) -> None:
+        if self.provisioner is not None:
+            await self.provisioner.terminate()
+
+    async def _async_wait(self, pollinterval: float = 0.1) -> None:
+        if self.provisioner and self.provisioner.has_process:
+            await self.provisioner.wait()
+
+    async def _async_kill_kernel(self, restart: bool = False) -> None:
+        """Let the kernel run what it has registered for its end, then end it."""
+        if self.provisioner is None or not self.has_kernel:
+            return
+        await self.provisioner.terminate()
+        try:
+            await asyncio.wait_for(self._async_wait(), timeout=_GRACE)
+        except TimeoutError:
+            await self.provisioner.send_signal(signal.SIGKILL)
+            await self._async_wait()
+
+
+class OrdinaryManager(AsyncKernelManager):
+    """Starts a kernel as ever, its connection file where it is swept when its owner was killed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._own = OwnedFolder("kernel-")
+        self.connection_file = str(self._own.path / "kernel.json")
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        await super()._async_cleanup_resources(restart)
+        if not restart:
+            self._own.close()
+
+
+def is_this_python(spec: KernelSpec) -> bool:
+    """Whether kernels of `spec` are IPython kernels of this very interpreter."""
+    names = {"python", f"python{sys.version_info[0]}", sys.executable}
+    return spec.argv[0] in names and "ipykernel_launcher" in spec.argv and not spec.env

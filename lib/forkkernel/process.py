@@ -1,0 +1,74 @@
+"""The preloaded process as its owner starts it: from a new interpreter, or as a fork of itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Sequence
+
+from .server import serve
+
+_START = "import sys; from forkkernel.server import main; main(int({0}), {1!r})"
+
+
+def started(channel: int, preload: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A preloaded process of a new interpreter."""
+    code = _START.format(channel, list(preload))
+    return subprocess.Popen(
+        [sys.executable, "-c", code], pass_fds=[channel], stdin=subprocess.DEVNULL
+    )
+
+
+def forked(channel: int) -> Child:
+    """A preloaded process that shares the memory of this one, and no file but `channel`."""
+    pid = os.fork()
+    if pid:
+        return Child(pid)
+    try:
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.dup2(2, 1)
+        os.closerange(3, channel)
+        os.closerange(channel + 1, os.sysconf("SC_OPEN_MAX"))
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        serve(channel)
+    except Exception:
+        traceback.print_exc()
+    finally:
+        os._exit(0)
+
+
+class Child:
+    """A forked process, as far as `subprocess.Popen` is needed of it."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+        self._lock = threading.Lock()
+
+    def poll(self) -> int | None:
+        """Its exit code, None while it lives."""
+        with self._lock:
+            if self.returncode is None:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+                if pid:
+                    self.returncode = os.waitstatus_to_exitcode(status)
+            return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code. Raises subprocess.TimeoutExpired after `timeout` seconds."""
+        deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while (code := self.poll()) is None:
+            if time.monotonic() > deadline:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
+            time.sleep(0.01)
+        return code
+
+    def kill(self) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)

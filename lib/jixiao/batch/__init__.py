@@ -1,1 +1,0 @@
-"""Notebooks × parameters → executed notebooks and pages."""

@@ -1,0 +1,230 @@
+"""Every number of a report's text: read into a row, kept in a cell, no figure, or not read.
+
+A number is `figure` where a row of a table quotes it with that value; `cell` where it stands in a
+cell that a row keeps whole (indicators, tasks, the code of a class); `aside` where it is no figure (a year, the number
+of a list), with the reason; `unread` otherwise, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from ..base.amounts import fold
+from ..base.errors import ExtractionError, Place, SourceError
+from ..catalogue import wordings
+from ..extract.indicators import has_indicators, indicator_section
+from ..extract.outcomes import unread_numbers
+from ..extract.outline import Outline, outline
+from ..extract.rows import read_rows
+from ..extract.tasks import read_task_rows
+from ..report import Report
+from ..source import Document, Line
+from . import statement_lines as accounts
+from .squeezed import Squeezed
+
+BUDGET_SECTIONS = ("finance", "management")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NO_FIGURES = ("title", "year", "date", "list number", "name")
+
+
+class State(StrEnum):
+    FIGURE = "figure"
+    CELL = "cell"
+    ASIDE = "aside"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number at `start`:`end` of the line with that number, and what came of it.
+
+    `table` and `row` (of its CSV file, the header being row 1): where it went, if anywhere.
+    """
+
+    page: int
+    line: int
+    start: int
+    end: int
+    printed: str
+    section: str
+    state: State
+    reason: str = ""
+    table: str = ""
+    row: int = 0
+
+
+def numbers(report: Report) -> list[Number]:
+    """Every number of the report's text, in order; none where the text is not on file."""
+    if report.document is None:
+        return []
+    text = Squeezed(report.document)
+    parts = _outline(report.document)
+    figures = dict(_figures(report, text))
+    figures |= _statements(report, text)
+    cells = dict(_cells(parts, text)) if parts else {}
+    final = accounts.TABLE in report.tables
+    cells |= dict(accounts.codes(report, text)) if final else {}
+    asides = list(_asides(text))
+    reasons = _reasons(parts) if parts else {}
+    sections = _sections(parts) if parts else accounts.statements(report) if final else {}
+    found = []
+    recognised = bool(report.document.recognised)  # there a unit may have been lost
+    for line in report.document.lines:
+        plain = fold(line.text)
+        for match in _NUMBER.finditer(plain):
+            at = text.offset(line.number, match.start())
+            section = sections.get(line.number, "cover")
+            why_not = "not known" if final and section != "cover" else _unread(section)
+            state, reason, home = State.UNREAD, why_not, ("", 0)
+            aside = next((why for start, end, why in asides if start <= at < end), None)
+            known = reasons.get((line.number, match[0]))
+            if at in figures:
+                state, reason, home = State.FIGURE, "", figures[at]
+            elif aside:
+                state, reason = State.ASIDE, aside
+            elif at in cells and not (recognised and known == "no unit"):
+                state, reason, home = State.CELL, "", cells[at]
+            elif known:
+                state = State.ASIDE if known in _NO_FIGURES else State.UNREAD
+                reason = known
+            found.append(
+                Number(
+                    line.page, line.number, *match.span(), match[0], section, state, reason, *home
+                )
+            )
+    return found
+
+
+def coverage(found: Sequence[Number]) -> pd.DataFrame:
+    """Per section: how many numbers are figures, in cells, no figures, not read; the share read.
+
+    `read_pct`: figures and cells of all numbers but those that are no figures; None of none.
+    """
+    rows = []
+    for section in dict.fromkeys(number.section for number in found):
+        own = [number.state for number in found if number.section == section]
+        counts = [own.count(state) for state in State]
+        read, all_figures = counts[0] + counts[1], counts[0] + counts[1] + counts[3]
+        rows.append((section, *counts, 100 * read / all_figures if all_figures else None))
+    columns = ["section", *(str(state) for state in State), "read_pct"]
+    return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)
+
+
+def passages(report: Report) -> Iterator[tuple[str, int, int, int, int]]:
+    """What was read of a report: (table, row, line, first column, column after the last).
+
+    The quotes of rows, and the cells of indicators and tasks, a part of a line each.
+    """
+    if report.document is None:
+        return
+    text = Squeezed(report.document)
+    for name, table in report.tables.items():
+        if {"quote", "page", "line"} <= set(table.columns):
+            for row, record in enumerate(table.to_dict("records"), start=2):
+                if record["page"] is not None and record["quote"] is not None:
+                    place = Place(record["page"], record["line"])
+                    for part in text.passage(record["quote"], place):
+                        yield name, row, *part
+    if parts := _outline(report.document):
+        for name, cells in (("tasks", _task_cells(parts)), ("indicators", _indicator_cells(parts))):
+            for row, lines in enumerate(cells, start=2):
+                for line in lines:
+                    yield name, row, line.number, 0, len(line.text)
+
+
+def _outline(document: Document) -> Outline | None:
+    try:
+        return outline(document)
+    except SourceError:  # final accounts have other sections
+        return None
+
+
+def _figures(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]]]:
+    taken: set[int] = set()
+    for name, table in report.tables.items():
+        if not {"quote", "printed", "page", "line"} <= set(table.columns):
+            continue
+        for number, row in enumerate(table.to_dict("records"), start=2):
+            if row["page"] is None or row["quote"] is None or row["printed"] is None:
+                continue
+            for at in text.figure(
+                row["quote"], row["printed"], Place(row["page"], row["line"]), taken
+            ):
+                taken.add(at)
+                yield at, (name, number)
+
+
+def _statements(report: Report, text: Squeezed) -> dict[int, tuple[str, int]]:
+    """The self score, which the descriptor quotes."""
+    quote = report.about.get("self_score_quote")
+    if not quote:
+        return {}
+    place = Place(quote["page"], quote["line"])
+    score = str(report.about["self_score"])
+    return {at: ("datapackage", 0) for at in text.figure(quote["quote"], score, place, set())}
+
+
+def _cells(parts: Outline, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]]]:
+    for table, rows in (("tasks", _task_cells(parts)), ("indicators", _indicator_cells(parts))):
+        for number, lines in enumerate(rows, start=2):
+            for line in lines:
+                for at in text.line(line.number):
+                    yield at, (table, number)
+
+
+def _task_cells(parts: Outline) -> list[list[Line]]:
+    if not parts.has("tasks"):
+        return []
+    try:
+        rows = read_task_rows(parts.section("tasks"))
+    except ExtractionError:
+        return []
+    return [[*row.name, *row.goal, *row.achieved] for row in rows]
+
+
+def _indicator_cells(parts: Outline) -> list[list[Line]]:
+    try:
+        rows = read_rows(indicator_section(parts), []).rows if has_indicators(parts) else []
+    except ExtractionError:
+        return []
+    return [[*r.name, *r.target, *r.actual, *r.weight, *r.score, *r.deviation] for r in rows]
+
+
+def _asides(text: Squeezed) -> Iterator[tuple[int, int, str]]:
+    rules = [*wordings("review")["asides"], *wordings("figures")["exclusions"]]
+    for rule in rules:
+        for match in re.finditer(rule["pattern"], text.folded, re.MULTILINE):
+            yield *match.span(rule.get("group", 0)), rule["reason"]
+    for word, reason in wordings("budget")["ignored"].items():
+        for match in re.finditer(rf"{word}[^，；。\d]*\d[\d,.]*", text.folded):
+            yield *match.span(), reason
+
+
+def _reasons(parts: Outline) -> Mapping[tuple[int, str], str]:
+    try:
+        unread = unread_numbers(parts)
+    except ExtractionError:
+        return {}
+    return {
+        (row.line, re.sub(r"[^\d.,]", "", fold(row.printed))): row.reason
+        for row in unread.itertuples()
+    }
+
+
+def _sections(parts: Outline) -> dict[int, str]:
+    return {
+        line.number: section.id
+        for section in parts.sections
+        for line in (section.heading, *section.lines)
+    }
+
+
+def _unread(section: str) -> str:
+    if section in BUDGET_SECTIONS:
+        return "not known"
+    return "no unit" if section in ("overview", "work", "results") else "section not read"

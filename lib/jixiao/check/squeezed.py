@@ -1,0 +1,92 @@
+"""A document without white space, in which quotes are found and every character knows its line."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from ..base.amounts import fold
+from ..base.errors import Place
+from ..source import Document
+
+
+class Squeezed:
+    """`folded`: all characters in order, digits made plain; lines end with a line feed."""
+
+    def __init__(self, document: Document) -> None:
+        self._start: dict[int, int] = {}
+        self._columns: dict[int, dict[int, int]] = {}
+        self._printed: dict[int, list[int]] = {}
+        self._pages: dict[int, list[int]] = {}
+        self._page_of: dict[int, int] = {}
+        parts: list[str] = []
+        length = 0
+        for line in document.lines:
+            plain = "".join(line.text.split())
+            self._start[line.number] = length
+            self._page_of[line.number] = line.page
+            if plain:
+                self._pages.setdefault(line.page, []).append(length)
+            printed = [i for i, c in enumerate(line.text) if not c.isspace()]
+            self._printed[line.number] = printed
+            self._columns[line.number] = {column: at for at, column in enumerate(printed)}
+            parts.append(plain + "\n")
+            length += len(plain) + 1
+        self._numbers, self._starts = list(self._start), list(self._start.values())
+        self.folded = fold("".join(parts))
+        self._bare = [at for at, character in enumerate(self.folded) if character != "\n"]
+        self._text = "".join(self.folded[at] for at in self._bare)
+        self._index = {at: number for number, at in enumerate(self._bare)}
+
+    def offset(self, line: int, column: int) -> int:
+        """Where the character at `column` of a line stands in `folded`."""
+        return self._start[line] + self._columns[line].get(column, 0)
+
+    def line(self, number: int) -> range:
+        """Where the characters of a line stand."""
+        start = self._start.get(number, 0)
+        return range(start, start + len(self._columns.get(number, {})))
+
+    def figure(self, quote: str, printed: str, place: Place, taken: set[int]) -> list[int]:
+        """Where the figure `printed` of a quote stands; the first place that is not `taken`."""
+        quoted, wanted = fold("".join(quote.split())), fold("".join(printed.split()))
+        found = self._quote(quoted, place)
+        at = quoted.find(wanted)
+        while at >= 0 and found:
+            offsets = found[at : at + len(wanted)]
+            if not set(offsets) & taken:
+                return offsets
+            at = quoted.find(wanted, at + 1)
+        return []
+
+    def passage(self, quote: str, place: Place) -> list[tuple[int, int, int]]:
+        """The parts of lines that a quote covers: (line, first column, column after the last)."""
+        parts: dict[int, list[int]] = {}
+        for at in self._quote(fold("".join(quote.split())), place):
+            index = bisect_right(self._starts, at) - 1
+            line = self._numbers[index]
+            parts.setdefault(line, []).append(self._printed[line][at - self._starts[index]])
+        return [(line, min(columns), max(columns) + 1) for line, columns in parts.items()]
+
+    def _quote(self, quoted: str, place: Place) -> list[int]:
+        """Where the characters of a quote stand, over a page break if need be."""
+        line = self.line(place.line)
+        if not quoted or not line or line[0] not in self._index:
+            return []
+        first = self._index[line[0]]
+        at = self._text.find(quoted, first, first + len(line) + len(quoted))
+        if 0 <= at - first < len(line):
+            return self._bare[at : at + len(quoted)]
+        for start in range(first, first + len(line)):
+            for length in range(len(quoted) - 1, 0, -1):
+                if self._text.startswith(quoted[:length], start):
+                    if rest := self._below(quoted[length:], place.page + 1):
+                        return self._bare[start : start + length] + rest
+                    break
+        return []
+
+    def _below(self, rest: str, page: int) -> list[int]:
+        for offset in self._pages.get(page, []):
+            at = self._index[offset]
+            if self._text.startswith(rest, at):
+                return self._bare[at : at + len(rest)]
+        return []

@@ -1,0 +1,140 @@
+"""A report's tables against their source and their own totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from ..analysis.budget import PARTS, figure
+from ..base.amounts import half_unit
+from ..base.errors import Place, ReportError, TableError
+from ..report import Report, load_report
+from ..report.readings import in_doubt
+from ..schema import TABLES, table_faults
+
+QUOTED = ("budget", "accounts", "outcomes")
+PHASES = ("approved", "revised", "outturn")
+
+
+def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
+    """Everything that is wrong with one report on file: each cell, quote and correction."""
+    folder = data / department / str(year)
+    faults: list[ReportError] = []
+    for name in TABLES:
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            try:
+                text = path.read_text("utf-8-sig")
+            except UnicodeDecodeError:
+                faults.append(TableError("is not UTF-8", where=path, remedy="save it as UTF-8"))
+                continue
+            faults += table_faults(text, name, path)
+    if faults:
+        return faults
+    try:
+        report = load_report(department, year, data)
+    except ReportError as error:
+        return [error]
+    return [*_text_faults(report), *(fault for fault in _quotes(report) if fault)]
+
+
+def check_quotes(report: Report) -> int:
+    """How many quotes stand in the report's text at their page and line.
+
+    Raises TableError at the first that does not, and where the text is not the one the descriptor
+    names by its sha256.
+    """
+    for fault in _text_faults(report):
+        raise fault
+    count = 0
+    for quote_fault in _quotes(report):
+        if quote_fault:
+            raise quote_fault
+        count += 1
+    return count
+
+
+def _text_faults(report: Report) -> Iterator[TableError]:
+    document = report.document
+    if document is None:
+        return
+    named = [
+        source.get("text_sha256", source.get("sha256"))
+        for source in report.descriptor["sources"]
+        if source["name"] == "report"
+    ]
+    if named != [document.sha256]:
+        yield TableError(
+            "the text is not the one that the tables were read from (sha256 differs)",
+            where=f"{report.department}/{report.year}/{document.name}",
+            remedy="restore it, or extract it again",
+        )
+
+
+def _quotes(report: Report) -> Iterator[TableError | None]:
+    """For each quote None, or the fault where it does not stand at its place."""
+    document = report.document
+    if document is None:
+        return
+    for name in (name for name in QUOTED if name in report.tables):
+        for number, row in enumerate(report.tables[name].to_dict("records"), start=2):
+            if row["page"] is None:
+                continue
+            place = Place(row["page"], row["line"])
+            stands = document.holds(str(row["quote"]), place)
+            yield (
+                None
+                if stands
+                else TableError(
+                    f"row {number}, column quote: {row['quote']!r} does not stand on {place}",
+                    where=f"{report.department}/{report.year}/{name}.csv",
+                    remedy="correct the quote or its place",
+                )
+            )
+
+
+@dataclass(frozen=True)
+class Total:
+    """A printed total in 万元, the sum of its printed parts, and whether rounding explains both."""
+
+    item: str
+    phase: str
+    printed: Decimal
+    added: Decimal
+    agrees: bool
+
+
+def totals(report: Report) -> Iterator[Total]:
+    """Every total whose parts are all printed, added up again."""
+    if "budget" not in report.tables:
+        return
+    budget = report.tables["budget"]
+    for whole, parts in PARTS.items():
+        for phase in PHASES:
+            total = figure(budget, whole, phase)
+            summands = [figure(budget, part, phase) for part in parts]
+            known = [summand for summand in summands if summand is not None]
+            if total is None or len(known) < len(parts):
+                continue
+            tolerance = sum((half_unit(value) for value in known), half_unit(total))
+            added = sum(known, Decimal(0))
+            yield Total(whole, phase, total, added, abs(added - total) <= tolerance)
+
+
+def notes(report: Report) -> Iterator[str]:
+    """What a person should look at: totals that do not re-add (what is not printed is not compared).
+
+    Of a scan also how many rows of each table are in doubt.
+    """
+    for name, table in report.tables.items():
+        if count := in_doubt(table):
+            rows, them = ("row is", "it") if count == 1 else ("rows are", "them")
+            yield f"{name}: {count} {rows} in doubt; compare {them} on the review page"
+    for total in totals(report):
+        if not total.agrees:
+            yield (
+                f"{total.item}, {total.phase}: the parts add up to {total.added:,f} 万元, "
+                f"printed {total.printed:,f} 万元"
+            )

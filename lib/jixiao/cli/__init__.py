@@ -1,0 +1,5 @@
+"""The command line: parses and prints; no logic."""
+
+from .commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,150 @@
+"""The commands of a round: `report` runs what is not up to date, `diff` says what changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .options import DATA_OPTION, folder_of
+
+_PLURALS = {
+    "number": ("number", "numbers"),
+    "finding": ("finding", "findings"),
+    "status": ("status", "statuses"),
+    "picture": ("picture", "pictures"),
+    "page": ("page", "pages"),
+}
+
+
+@click.command()
+@click.argument("reports", nargs=-1)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh", "both"]),
+    default="both",
+    show_default=True,
+    help="Language of the pages; with both, Chinese ones are named *.zh.html.",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes; one per core unless given.")
+@click.option("--scheduler", help="Run on the Dask cluster of this address, tcp://host:port.")
+@click.option("--force", is_flag=True, help="Run also what is up to date.")
+@click.option("--dry-run", is_flag=True, help="Only say what would run, and why.")
+@click.option("--timeout", type=click.IntRange(1), help="The most seconds that a cell may take.")
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    help="The folder to write to; outputs/ beside the data folder unless given.",
+)
+@click.option(
+    "--notebooks",
+    type=click.Path(path_type=Path),
+    help="The folder of the notebooks; notebooks/ beside the data folder unless given.",
+)
+@click.option("--pdf", is_flag=True, help="Print the pages as PDF too, by an installed Chromium.")
+@DATA_OPTION
+def report(
+    reports: tuple[str, ...],
+    language: str,
+    jobs: int | None,
+    scheduler: str | None,
+    force: bool,
+    dry_run: bool,
+    timeout: int | None,
+    outputs: Path | None,
+    notebooks: Path | None,
+    pdf: bool,
+    data: Path | None,
+) -> None:
+    """Run the notebooks of REPORTS (department or department/year; all unless given).
+
+    What is up to date is not run again. An interrupted run goes on where it was.
+    """
+    from ..publish.pdf import find_browser
+    from ..publish.printing import print_pages
+    from ..report import find_data_folder
+    from ..rounds.plan import Request
+    from ..rounds.round import planned_round, run_round
+    from ..storage.remote import address_of
+
+    browser = find_browser() if pdf else None
+    folder = data if data and address_of(data) else folder_of(data) or find_data_folder()
+    request = Request(
+        reports,
+        folder,
+        notebooks or folder.parent / "notebooks",
+        outputs or folder.parent / "outputs",
+        ("en", "zh") if language == "both" else (language,),
+        jobs,
+        force,
+        timeout,
+        scheduler,
+    )
+    if dry_run:
+        plan = planned_round(request)
+        for text in (*plan.remarks, *plan.planned):
+            click.echo(text)
+        click.echo(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
+        return
+    result = run_round(request, sys.stderr)
+    for stem, (cell, error) in result.failures.items():
+        click.echo(f"failed: {stem}, cell {cell}: {error}", err=True)
+    if result.interrupted:
+        click.echo("stopped; the same command goes on where it was", err=True)
+        sys.exit(130)
+    if browser:
+        for printed in print_pages(request.outputs, reports, browser):
+            click.echo(f"printed: {printed}", err=True)
+    click.echo(result.index)
+    sys.exit(1 if result.failures else 0)
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The page to write; changes.html in NEW unless given. The Chinese one is *.zh.html.",
+)
+def diff(old: Path, new: Path, output: Path | None) -> None:
+    """Say on one page which numbers, findings and pictures differ between the outputs OLD and NEW.
+
+    OLD and NEW are folders that jixiao report has written, or of a department's year in them.
+    """
+    from ..diff.changes import write_changes
+
+    for path, counts in write_changes(old, new, output or new / "changes.html"):
+        told = [f"{n} {_PLURALS[kind][n != 1]}" for kind, n in counts.items() if n]
+        click.echo(f"{path}: {', '.join(told)} differ" if told else f"{path}: nothing differs")
+
+
+@click.command("pack")
+@click.argument("reports", nargs=-1)
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    help="The folder that jixiao report has written; outputs/ beside the data folder unless given.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("jixiao.zip"),
+    show_default=True,
+    help="The zip to write.",
+)
+@DATA_OPTION
+def pack_command(
+    reports: tuple[str, ...], outputs: Path | None, output: Path, data: Path | None
+) -> None:
+    """Put the pages of REPORTS in all their languages, with the spreadsheets, into one file to send.
+
+    REPORTS are department or department/year; all, with the index, unless given. Pages of some
+    reports come without their links to the index and to pages of other reports.
+    """
+    from ..publish.pack import pack
+    from ..report import find_data_folder
+
+    folder = outputs or (folder_of(data) or find_data_folder()).parent / "outputs"
+    click.echo(f"{output}: {pack(folder, reports, output)} files")

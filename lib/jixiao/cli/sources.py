@@ -1,0 +1,159 @@
+"""The commands that bring reports in: extract, published, new, check. They parse and print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..base.errors import RequestError
+from ..base.text import visible
+from .options import DATA_OPTION, folder_of
+
+SHOWN_CHANGES = 20  # lines of what a new extraction would change
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--department", required=True, help="Folder name under data/.")
+@click.option("--year", required=True, type=int, help="Reporting year.")
+@click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    help="The folder of the review page; outputs/ beside the data folder unless given.",
+)
+@click.option("--ocr", is_flag=True, help="Recognise the characters of scanned pages.")
+@click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64].")
+@click.option("--max-pages", type=int, help="Most pages of a PDF [600].")
+@click.option("--max-seconds", type=int, help="Longest that a file may take to read [240].")
+@click.option("--max-memory", type=int, help="Most memory that reading may take, in MB [2048].")
+@DATA_OPTION
+def extract(
+    file: Path,
+    department: str,
+    year: int,
+    force: bool,
+    ocr: bool,
+    outputs: Path | None,
+    data: Path | None,
+    **limits: int | None,
+) -> None:
+    """Read the published report FILE into data/DEPARTMENT/YEAR/.
+
+    FILE may be PDF, Word (.docx), a web page or text; its content tells, not its name.
+    """
+    from ..diff.cells import differences
+    from ..extract.extraction import extract_report, place_in_data, store_report
+    from ..publish.review import write_review
+    from ..report import find_data_folder
+    from ..source import Limits, draw_pages
+
+    folder = folder_of(data) or find_data_folder()
+    target = place_in_data(folder, department, year)
+    allowed = Limits.of(limits)
+    report = extract_report(
+        file, department=department, year=year, data=folder, limits=allowed, ocr=ocr
+    )
+    if not force:
+        changes = list(differences(report, target))
+        for line in changes[:SHOWN_CHANGES]:
+            click.echo(visible(line), err=True)
+        if len(changes) > SHOWN_CHANGES:
+            click.echo(f"… and {len(changes) - SHOWN_CHANGES} more cells", err=True)
+    for name, state in store_report(report, file, target, force).items():
+        click.echo(f"{target / name}: {state}")
+    pages = (outputs or folder.parent / "outputs") / department / str(year)
+    page = write_review(report, pages, draw_pages(file, allowed))
+    click.echo(f"{page}: what was read and what was not")
+
+
+@click.command()
+@click.argument("department")
+@click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
+@DATA_OPTION
+def published(department: str, force: bool, data: Path | None) -> None:
+    """Bring in the figures of data/DEPARTMENT/published.csv, for years without a report."""
+    from ..extract.extraction import (
+        place_in_data,
+        published_outcomes,
+        published_report,
+        store_report,
+    )
+    from ..report import check_department, find_data_folder
+
+    folder = folder_of(data) or find_data_folder()
+    if not (folder / department / "published.csv").is_file():
+        check_department(department, folder)
+        raise RequestError(
+            "there is no published.csv", where=folder / department, remedy="put one there"
+        )
+    for year in published_outcomes(department, folder):
+        target = place_in_data(folder, department, year)
+        if (target / "report.txt").is_file():
+            click.echo(f"{target}: has a report, use jixiao extract")
+            continue
+        report = published_report(department, year, folder)
+        for name, state in store_report(report, None, target, force).items():
+            click.echo(f"{target / name}: {state}")
+
+
+@click.command()
+@click.argument("department")
+@click.argument("year", type=int)
+@click.option("--name-zh", help="The department's Chinese name, if departments.csv has none.")
+@click.option("--name-en", help="Its English name.")
+@DATA_OPTION
+def new(
+    department: str, year: int, name_zh: str | None, name_en: str | None, data: Path | None
+) -> None:
+    """Empty tables for DEPARTMENT and YEAR, to be filled in by hand."""
+    from ..extract.extraction import place_in_data
+    from ..report import find_data_folder
+    from ..report.blank import SHEET, blank_report
+
+    folder = folder_of(data) or find_data_folder()
+    target = place_in_data(folder, department, year)
+    names = {"zh": name_zh or department, "en": name_en or department}
+    for name in blank_report(department, year, target, folder, names):
+        click.echo(f"{target / name}: written")
+    click.echo(f"{SHEET} explains every column; then: jixiao check {department}/{year}")
+
+
+@click.command()
+@click.argument("reports", nargs=-1)
+@DATA_OPTION
+def check(reports: tuple[str, ...], data: Path | None) -> None:
+    """Tables of REPORTS (department or department/year) against schemas, quotes and totals.
+
+    Every fault is said in one line: file, row, column, value and what to do.
+    """
+    from ..check import check_quotes, notes, report_faults
+    from ..report import find_data_folder, load_report
+    from ..rounds.jobs import select
+
+    folder = folder_of(data) or find_data_folder()
+    faulty = False
+    for department, year in select(reports, folder):
+        faults = report_faults(department, year, folder)
+        for fault in faults:
+            click.echo(visible(f"jixiao: {fault}"), err=True)
+        if faults:
+            faulty = True
+            continue
+        report = load_report(department, year, folder)
+        quotes = check_quotes(report)
+        rows = sum(len(table) for table in report.tables.values())
+        click.echo(
+            visible(
+                f"{department}/{year}: {len(report.tables)} tables, {rows} rows keep "
+                f"their schemas; {quotes} quotes stand in the report"
+            )
+        )
+        named = [resource["name"] for resource in report.descriptor["resources"]]
+        for name in (name for name in named if name not in report.tables):
+            click.echo(visible(f"  note: {name}.csv has no rows yet"))
+        for note in notes(report):
+            click.echo(visible(f"  note: {note}"))
+    sys.exit(2 if faulty else 0)

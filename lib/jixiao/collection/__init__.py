@@ -1,1 +1,0 @@
-"""All reports together: one table of each kind, as CSV, Parquet, and for questions in SQL."""

@@ -1,0 +1,1 @@
+"""All reports together: tables for SQL, as CSV and as Parquet."""

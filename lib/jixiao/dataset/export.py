@@ -1,0 +1,167 @@
+"""All reports as files: one CSV per table, and a Parquet dataset partitioned by year.
+
+`<folder>/<table>.csv` and `<folder>/<table>/year=<year>/part-0.parquet`: the layout that pandas,
+DuckDB, Dask and Spark read as one table, with `year` as a column. Amounts are DECIMAL with all
+their places, never floats; what is missing is null. Reports are taken one by one and written as
+they come, so that memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from ..base.errors import OutputError, RequestError
+from ..report import Report
+from .database import csv_source, quoted, too_long
+from .tables import columns, places, plain, rows_of
+
+MARK = "_jixiao"  # in the folder of a dataset: what was written
+_OLD = "old"  # where a dataset waits while another takes its place
+_A_DAY = 24 * 60 * 60  # seconds
+_TABLE = "|".join(columns())
+# Every file and folder of a dataset; before there were years, a table was two flat files.
+_OWN = re.compile(rf"{MARK}|({_TABLE})(\.csv|\.parquet|/year=\d+(/part-\d+\.parquet)?)?")
+
+
+def write_dataset(reports: Iterable[Report], folder: Path) -> dict[str, int]:
+    """Write every table of `reports` to `folder`; returns table → rows written.
+
+    The folder appears whole or not at all, in the place of an older dataset. The same reports in
+    the same order give the same bytes. A table without rows has a CSV with its header alone.
+
+    Raises RequestError if `folder` is a link or holds anything that is not of a dataset;
+    OutputError if it cannot be written, or a number has more places than fit.
+    """
+    import duckdb
+
+    _check_replaceable(folder)
+    try:
+        with _in_place_of(folder) as new:
+            counts, most = _write_csv(reports, new)
+            for name in (name for name, rows in counts.items() if rows):
+                _write_parquet(new, name, most[name])
+            (new / MARK).write_text("".join(f"{t} {n}\n" for t, n in counts.items()), "utf-8")
+    except OSError as error:
+        raise _unwritable(folder, str(error.strerror)) from error
+    except duckdb.IOException as error:
+        raise _unwritable(folder, str(error).splitlines()[0]) from error
+    return counts
+
+
+def _unwritable(folder: Path, reason: str) -> OutputError:
+    return OutputError(
+        f"cannot be written ({reason})",
+        where=folder,
+        remedy="choose a folder that you may write to, or free some space",
+    )
+
+
+def _check_replaceable(folder: Path) -> None:
+    """Raises RequestError if anything but a dataset would be lost by writing one there."""
+    if folder.is_symlink():
+        raise RequestError("is a symbolic link", where=folder, remedy="name the folder itself")
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise RequestError("is no folder", where=folder, remedy="name a new or empty folder")
+    for path in sorted(folder.rglob("*")):
+        if not _OWN.fullmatch(path.relative_to(folder).as_posix()):
+            raise RequestError(
+                f"is there and is no dataset: it holds {path.relative_to(folder)}",
+                where=folder,
+                remedy="move that away, or name a new or empty folder with --outputs",
+            )
+
+
+@contextmanager
+def _in_place_of(folder: Path) -> Iterator[Path]:
+    """A new folder beside `folder` that takes its place at the end, or is gone at a fault."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
+    new = _beside(folder)
+    try:
+        new.chmod(0o755)
+        yield new
+        if folder.exists():
+            _check_replaceable(folder)  # it took a while
+            _exchange(folder, new)
+        else:
+            new.rename(folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _beside(folder: Path) -> Path:
+    return Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+
+
+def _exchange(folder: Path, new: Path) -> None:
+    """`new` in the place of `folder`, which is removed; at a fault it is put back."""
+    beside = _beside(folder)
+    try:
+        folder.rename(beside / _OLD)
+        try:
+            new.rename(folder)
+        except BaseException:
+            (beside / _OLD).rename(folder)
+            raise
+    except BaseException:
+        with suppress(OSError):  # what could not be put back stays there
+            beside.rmdir()
+        raise
+    shutil.rmtree(beside, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what exports that were killed left beside `folder`; one that still runs is younger."""
+    name = re.compile(re.escape(f".{folder.name}.") + "[a-z0-9_]{8}")
+    known = {*columns(), *(f"{table}.csv" for table in columns()), MARK, _OLD}
+    for path in folder.parent.iterdir():
+        with suppress(OSError):  # gone meanwhile, or not to be read: it is left
+            if (
+                name.fullmatch(path.name)
+                and path.is_dir()
+                and not path.is_symlink()
+                and path.stat().st_mtime < time.time() - _A_DAY
+                and {entry.name for entry in path.iterdir()} <= known
+            ):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _write_csv(reports: Iterable[Report], folder: Path) -> tuple[dict[str, int], dict[str, int]]:
+    """One CSV per table; returns table → rows, and table → the most decimal places in it."""
+    counts, most = dict.fromkeys(columns(), 0), dict.fromkeys(columns(), 0)
+    with ExitStack() as files:
+        writers = {}
+        for name, of in columns().items():
+            path = folder / f"{name}.csv"
+            file = files.enter_context(path.open("w", encoding="utf-8", newline=""))
+            writers[name] = csv.writer(file, lineterminator="\n")
+            writers[name].writerow([column for column, _ in of])
+        for report in reports:
+            for name, rows in rows_of(report).items():
+                writers[name].writerows(map(plain, rows))
+                counts[name] += len(rows)
+                most[name] = max([most[name], *map(places, rows)])
+    return counts, most
+
+
+def _write_parquet(folder: Path, name: str, most: int) -> None:
+    import duckdb
+
+    source = csv_source(folder / f"{name}.csv", columns()[name], most)
+    options = "FORMAT parquet, COMPRESSION zstd, PARTITION_BY (year), FILENAME_PATTERN 'part-{i}'"
+    connection = duckdb.connect(":memory:", config={"threads": 1})
+    try:
+        connection.execute(f"COPY (FROM {source}) TO '{quoted(folder / name)}' ({options})")
+    except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
+        raise too_long(most) from error
+    finally:
+        connection.close()

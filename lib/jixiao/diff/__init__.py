@@ -1,0 +1,1 @@
+"""Two runs or two years set against each other: records, comparison, page."""

@@ -1,0 +1,150 @@
+"""What a report says in numbers, statuses and findings, as typed records that outputs carry.
+
+A record is what two runs, or two years, are set against each other by: nothing reads a page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ..analysis.budget import known_execution
+from ..analysis.budget_items import phase_name
+from ..audit import audit_report
+from ..labels import LANGUAGES, has_label, label
+from ..report import Report
+
+Record = dict[str, Any]
+
+
+def key_records(notebook: str, reports: Sequence[Report]) -> list[Record]:
+    """The records of what `notebook` shows of `reports`.
+
+    Each has `kind` (number | status | finding), `key` (the same in every year), `name` (language →
+    words), `value` (text, exact), `unit`, `year`, `page` and `line` (None where computed).
+    """
+    made = {
+        "budget": _budget,
+        "accounts": _accounts,
+        "indicators": _indicators,
+        "audit": _findings,
+        "comparison": _outcomes,
+    }
+    if notebook not in made:
+        return []
+    return list(_told_apart(record for report in reports for record in made[notebook](report)))
+
+
+def _budget(report: Report) -> Iterator[Record]:
+    if "budget" not in report.tables:
+        return
+    for row in report.tables["budget"].itertuples():
+        key = f"{row.item} {row.phase} {row.base or ''}".strip()
+        yield _record(report, "number", key, _item(row, "budget"), row.value, row.unit, row)
+    for name, value in known_execution(report.tables["budget"]).items():
+        if name.endswith("_pct") and value is not None:
+            yield _record(report, "number", name, _words(f"batch.record.{name}"), value, "%")
+
+
+def _accounts(report: Report) -> Iterator[Record]:
+    if "accounts" not in report.tables:
+        return
+    for row in report.tables["accounts"].itertuples():
+        parts = (row.statement, row.fund, row.classification, row.item, row.phase, row.base)
+        key = " ".join(str(part) for part in parts if part)
+        yield _record(report, "number", key, _item(row, "accounts"), row.value, row.unit, row)
+
+
+def _indicators(report: Report) -> Iterator[Record]:
+    if "indicators" not in report.tables:
+        return
+    for row in report.tables["indicators"].itertuples():
+        name = dict.fromkeys(LANGUAGES, str(row.name))
+        yield _record(report, "status", str(row.name), name, row.status, "", row)
+        if row.actual_value is not None:
+            yield _record(
+                report, "number", str(row.name), name, row.actual_value, row.actual_unit or "", row
+            )
+
+
+def _findings(report: Report) -> Iterator[Record]:
+    if report.document is None:
+        return
+    for finding in audit_report(report).findings:
+        first = finding.evidence[0] if finding.evidence else None
+        key = f"{finding.rule}: {finding.message['en']}"
+        yield _record(report, "finding", key, dict(finding.message), finding.severity, "", first)
+
+
+def _outcomes(report: Report) -> Iterator[Record]:
+    if "outcomes" not in report.tables:
+        return
+    for row in report.tables["outcomes"].itertuples():
+        if row.metric != "other":
+            key = f"{row.metric} {row.period}"
+            name = dict.fromkeys(LANGUAGES, f"{row.name} {row.period}")
+            yield _record(report, "number", key, name, row.value, row.unit, row)
+
+
+def _record(
+    report: Report,
+    kind: str,
+    key: str,
+    name: dict[str, str],
+    value: object,
+    unit: str,
+    place: Any = None,
+) -> Record:
+    return {
+        "kind": kind,
+        "key": key,
+        "name": name,
+        "value": str(value),
+        "unit": unit,
+        "year": report.year,
+        "page": None if place is None else place.page,
+        "line": None if place is None else place.line,
+    }
+
+
+def _item(row: Any, table: str) -> dict[str, str]:
+    """An item as the reader knows it, else as printed, with its stage, and of what it is a share."""
+    stages = {"budget": "budget.kind", "accounts": "accounts.phase"}[table]
+    names = {}
+    for language in LANGUAGES:
+        item = _label(f"items.{row.item}", language) or str(row.name)
+        stage = _label(f"{stages}.{row.phase}", language) or str(row.phase)
+        if table == "budget":
+            stage = phase_name(str(row.item), str(row.phase), language)
+        base = _label(f"{stages}.{row.base}", language) or _label(f"items.{row.base}", language)
+        of = label("batch.record.of", language, base=base) if row.base and base else ""
+        of_class = _class(row, language) if table == "accounts" else ""
+        names[language] = f"{of_class}{item} · {stage}{of}"
+    return names
+
+
+def _class(row: Any, language: str) -> str:
+    """The class of expenditure of a row of final accounts, as printed, with its code."""
+    if not row.classification:
+        return ""
+    return label("batch.record.class", language, name=row.name, code=row.classification)
+
+
+def _label(key: str, language: str) -> str | None:
+    return label(key, language) if has_label(key) else None
+
+
+def _words(key: str) -> dict[str, str]:
+    return {language: label(key, language) for language in LANGUAGES}
+
+
+def _told_apart(records: Iterable[Record]) -> Iterator[Record]:
+    """A second record of one key and year carries its number: figures may be printed twice."""
+    seen: Counter[tuple[str, str, int]] = Counter()
+    for record in records:
+        place = (record["kind"], record["key"], record["year"])
+        seen[place] += 1
+        if seen[place] > 1:
+            record["key"] = f"{record['key']} #{seen[place]}"
+        yield record

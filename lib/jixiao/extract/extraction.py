@@ -1,0 +1,252 @@
+"""A published report → a `Report`: every reader of `extract/` in turn, and the descriptor."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from ..base.errors import ExtractionError, RequestError, SourceError, TableError
+from ..report import DESCRIPTOR, Report, department_names, find_data_folder, report_files
+from ..report.descriptor import describe, file_name, report_source
+from ..report.package import read_descriptor
+from ..report.published import read_published
+from ..report.readings import with_readings
+from ..schema import TABLES, frame
+from ..source import Document, Limits, document_files, read_document
+from ..storage.files import write_files
+from .accounts import read_cover
+from .budget import read_budget
+from .final_accounts import accounts_report
+from .indicators import has_indicators, read_indicators
+from .metadata import Metadata, read_metadata
+from .outcomes import read_outcomes
+from .outline import Outline, outline
+from .tasks import has_task_table, read_tasks
+
+LAYOUT = "layout.json"
+SOURCE_FILES = ("report.txt", "report.pdf", "report.docx", "report.html", LAYOUT)
+TABLE_FILES = (*(f"{name}.csv" for name in TABLES), DESCRIPTOR)
+
+
+def extract_report(
+    source: Path | str,
+    *,
+    department: str,
+    year: int,
+    data: Path | None = None,
+    limits: Limits | None = None,
+    ocr: bool = False,
+) -> Report:
+    """The tables of the report in the file `source`, for `department` and `year`.
+
+    Final accounts (部门决算) give the table `accounts`, a self-evaluation the four others.
+
+    Names of the department come from `data/departments.csv`, figures published elsewhere from
+    `data/<department>/published.csv`, where they are on file. Nothing is written.
+
+    Raises SourceError if the file is no self-evaluation report of that year, ExtractionError with
+    page and line where a passage cannot be read.
+    """
+    data = data or find_data_folder()
+    document = read_document(Path(source), limits, ocr=ocr)
+    if cover := read_cover(document):
+        return accounts_report(document, cover, department=department, year=year, data=data)
+    parts = outline(document)
+    metadata = read_metadata(parts)
+    if metadata.year is not None and metadata.year != year:
+        raise SourceError(
+            f"the cover says {metadata.year}, not {year}",
+            where=document.name,
+            remedy=f"use --year {metadata.year}",
+        )
+    published, sources = published_outcomes(department, data).get(year, (None, []))
+    tables, unread = _tables(parts, year)
+    outcomes = tables.pop("outcomes")
+    if tables["budget"].empty and "indicators" not in tables:
+        raise SourceError(
+            "neither a figure of a budget nor an indicator was found",
+            where=document.name,
+            remedy="is this the whole 部门整体支出绩效自评报告? its tables may be pictures: use --ocr",
+        )
+    every = [outcomes] if published is None else [outcomes, published]
+    tables["outcomes"] = pd.concat(every, ignore_index=True)
+    tables = dict(with_readings(tables, document))
+    names = _names(department, year, data, metadata.department)
+    title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
+    descriptor = describe(
+        department,
+        year,
+        names,
+        tables,
+        [report_source(document, title), *sources],
+        **_about(metadata),
+        **({"unread": unread} if unread else {}),
+    )
+    return Report(department, year, descriptor, tables, document)
+
+
+def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    """The tables of a report. Where characters were recognised, what cannot be read does not stop
+    the reading, but is listed.
+    """
+    recognised = bool(parts.document.recognised)
+    unread: list[str] = []
+    tables = {"budget": read_budget(parts, unread if recognised else None)}
+    readers: dict[str, Callable[[], pd.DataFrame]] = {}
+    if has_indicators(parts):
+        readers["indicators"] = lambda: read_indicators(parts, unread if recognised else None)
+    if has_task_table(parts):
+        readers["tasks"] = lambda: read_tasks(parts)
+    readers["outcomes"] = lambda: read_outcomes(parts, year)
+    for name, read in readers.items():
+        try:
+            tables[name] = read()
+        except ExtractionError as error:
+            if not recognised:
+                raise
+            unread.append(f"{name}: {error}")
+    tables.setdefault("outcomes", frame([], "outcomes"))
+    return tables, unread
+
+
+def published_report(department: str, year: int, data: Path) -> Report:
+    """What the department published elsewhere of `year`, as a report with the table `outcomes`.
+
+    Raises RequestError if nothing is on file for that year.
+    """
+    on_file = published_outcomes(department, data)
+    if year not in on_file:
+        raise RequestError(
+            f"nothing is published of {department} {year}",
+            remedy=f"on file: {', '.join(map(str, on_file)) or 'nothing'}",
+        )
+    outcomes, sources = on_file[year]
+    tables = {"outcomes": outcomes}
+    names = _names(department, year, data, None)
+    return Report(
+        department, year, describe(department, year, names, tables, sources), tables, None
+    )
+
+
+def published_outcomes(
+    department: str, data: Path
+) -> dict[int, tuple[pd.DataFrame, list[dict[str, str]]]]:
+    """The figures of `data/<department>/published.csv` by year; nothing where there is no file."""
+    path = data / department / "published.csv"
+    return read_published(path.read_text("utf-8-sig"), path) if path.is_file() else {}
+
+
+def _names(department: str, year: int, data: Path, printed: str | None) -> dict[str, str]:
+    if names := department_names(department, year, data):
+        return names
+    return {"zh": printed or department, "en": department}
+
+
+def _about(metadata: Metadata) -> Mapping[str, object]:
+    about: dict[str, object] = {}
+    if metadata.score:
+        score = metadata.score
+        about["self_score"] = score.value
+        about["self_score_quote"] = {"page": score.page, "line": score.line, "quote": score.quote}
+    if metadata.grade:
+        grade = metadata.grade
+        about["grade"] = grade.value
+        about["grade_quote"] = {"page": grade.page, "line": grade.line, "quote": grade.quote}
+    return about
+
+
+def place_in_data(data: Path, department: str, year: int) -> Path:
+    """The folder of a report. Raises RequestError for a name that would leave the data folder."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", department, re.ASCII):
+        raise RequestError(
+            f"{department!r} is no name of a department",
+            remedy="use small letters, digits and hyphens, e.g. panyu-data-bureau",
+        )
+    if not 1990 <= year <= 2100:
+        raise RequestError(f"{year} is no reporting year", remedy="write e.g. 2022")
+    return data / department / str(year)
+
+
+def store_report(report: Report, source: Path | None, target: Path, force: bool) -> dict[str, str]:
+    """Write `report` and a copy of its `source` into the folder `target`.
+
+    Returns file name → written, replaced, removed or unchanged.
+
+    Raises RequestError, and writes nothing, where a file is there and differs, unless `force`;
+    and where a document of another kind is there, a self-evaluation or final accounts.
+    """
+    files: dict[str, bytes] = {
+        name: text.encode("utf-8") for name, text in report_files(report).items()
+    }
+    if source is not None and report.document is not None:
+        files |= _source_files(source, report.document)
+    _check_folder(target)
+    _check_kind(report, target)
+    others = {name for name in SOURCE_FILES if name not in files and (target / name).exists()}
+    states = {name: _state(target / name, content) for name, content in files.items()}
+    changing = [name for name, state in states.items() if state == "replaced"]
+    if source is not None and others - {LAYOUT}:
+        changing += sorted(others)
+    if changing and not force:
+        raise RequestError(
+            f"{', '.join(changing)} would change",
+            where=target,
+            remedy="compare them, then use --force to replace them",
+        )
+    write_files(target, {n: content for n, content in files.items() if states[n] != "unchanged"})
+    for name in others if source is not None else ():
+        (target / name).unlink()
+        states[name] = "removed"
+    return states
+
+
+def _source_files(source: Path, document: Document) -> dict[str, bytes]:
+    """The published file, and where it is no text, what was read from it."""
+    content = source.read_bytes()
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise SourceError("changed while it was read", where=source, remedy="extract it again")
+    files = {file_name(document): content}
+    if document.kind != "text":
+        files |= {name: text.encode("utf-8") for name, text in document_files(document).items()}
+    return files
+
+
+def _check_folder(target: Path) -> None:
+    """Raises RequestError if a symbolic link would lead out of the data folder."""
+    for path in (target.parent, target, *(target / name for name in (*TABLE_FILES, *SOURCE_FILES))):
+        if path.is_symlink():
+            raise RequestError(
+                "is a symbolic link", where=path, remedy="put a folder or file in its place"
+            )
+
+
+def _check_kind(report: Report, target: Path) -> None:
+    """Raises RequestError if tables of another kind of document would be lost."""
+    path = target / DESCRIPTOR
+    if not path.is_file():
+        return
+    try:
+        on_file = {resource.get("name") for resource in read_descriptor(path)["resources"]}
+    except TableError:  # damaged: it is about to be written anew, which must not lose its tables
+        on_file = {name for name in TABLES if (target / f"{name}.csv").is_file()}
+    if "accounts" in on_file and "accounts" not in report.tables:
+        kind, other = "final accounts", "self-evaluation"
+    elif "accounts" in report.tables and on_file & {"budget", "indicators", "tasks"}:
+        kind, other = "a self-evaluation", "accounts"
+    else:
+        return
+    raise RequestError(
+        f"holds {kind} of that year",
+        where=target,
+        remedy=f"give the other document a folder of its own: --department {report.department}-{other}",
+    )
+
+
+def _state(path: Path, content: bytes) -> str:
+    if not path.exists():
+        return "written"
+    return "unchanged" if path.read_bytes() == content else "replaced"

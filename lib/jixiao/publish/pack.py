@@ -1,0 +1,76 @@
+"""Pages in every language with their spreadsheets, as one file to send: what `jixiao pack` writes.
+
+A page alone is whole, but its other language and the index are files of their own: in a pack they
+lie beside it as they do in the outputs folder, so that every link between them leads somewhere.
+A pack of some reports has no index, which shows all; links to what is not in it are left out of its
+pages, and their words stay.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+import zipfile
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+from ..base.errors import RequestError
+from ..storage.files import written_whole
+
+PACKED = (".html", ".xlsx")
+_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip knows: the same pages, the same bytes
+_LINK = re.compile(
+    r'<script\b.*?</script>|<a\b[^>]*\shref="(?P<href>[^"#]+)[^"]*"[^>]*>(?P<words>.*?)</a>',
+    re.DOTALL,
+)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def pack(outputs: Path, wanted: Sequence[str], target: Path) -> int:
+    """Write the pages of `wanted` ("department" or "department/year"; all if empty) to the zip
+    `target`; returns how many files it holds.
+
+    Raises RequestError where there are none, OutputError where it cannot be written.
+    """
+    found, root = [], outputs.resolve()
+    for name in wanted or [""]:
+        folder = (root / name).resolve()
+        inside = folder.is_relative_to(root) and folder.is_dir()
+        pages = [p for p in folder.rglob("*") if p.suffix in PACKED] if inside else []
+        if not pages:
+            raise RequestError(
+                "holds no pages", where=outputs / name, remedy="make them with jixiao report"
+            )
+        found += pages
+    names = sorted({page.relative_to(root).as_posix() for page in found})
+    with written_whole(target) as file, zipfile.ZipFile(file, "w") as packed:
+        for name in names:
+            _add(packed, root, name, names if wanted else ())
+    return len(names)
+
+
+def _add(packed: zipfile.ZipFile, root: Path, name: str, names: Collection[str]) -> None:
+    """Put the file `name` into the pack; with `names`, its links lead to no other files."""
+    content = (root / name).read_bytes()
+    if names and name.endswith(".html"):
+        content = without_links(content.decode("utf-8"), name, names).encode("utf-8")
+    entry = zipfile.ZipInfo(name, _DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    packed.writestr(entry, content)
+
+
+def without_links(page: str, name: str, names: Collection[str]) -> str:
+    """The page `name` without its links to files that are not in `names`; their words stay."""
+
+    def led(link: re.Match[str]) -> str:
+        href = html.unescape(link["href"] or "")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(href)))
+        if not href or _ADDRESS.match(href) or target in names:
+            return link[0]
+        brand = 'class="brand"' in link[0]  # as a page has it that has no index
+        return f'<span class="brand">{link["words"]}</span>' if brand else link["words"]
+
+    return _LINK.sub(led, page)

@@ -1,0 +1,44 @@
+"""Empty tables for a department and year whose figures are filled in by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ..base.errors import RequestError
+from ..schema import examples_sheet, format_table, frame
+from ..storage.files import write_files
+from .descriptor import describe
+from .report import DESCRIPTOR, department_names
+
+BY_HAND = ("budget", "indicators", "tasks", "outcomes")
+SHEET = "how-to-fill-in.csv"
+
+
+def blank_report(
+    department: str, year: int, target: Path, data: Path, names: dict[str, str]
+) -> list[str]:
+    """Write empty tables with their headers, the descriptor, and a sheet that explains each column
+    with a filled example, into the folder `target`. Returns the names of the files.
+
+    `names`: language → the department's name, where it is not in `departments.csv`.
+
+    Raises RequestError, and writes nothing, if the folder has a report or any of these files.
+    """
+    if target.is_symlink() or target.parent.is_symlink():
+        raise RequestError("is a symbolic link", where=target, remedy="put a folder in its place")
+    if there := sorted(path.name for path in target.glob("*")):
+        raise RequestError(
+            f"there is something on file already ({', '.join(there[:3])})",
+            where=target,
+            remedy="fill that in, or take it away first",
+        )
+    known = department_names(department, year, data) or names
+    tables = {name: frame([], name) for name in BY_HAND}
+    source = {"name": "report", "title": f"{known['zh']}{year}", "path": SHEET}
+    descriptor = describe(department, year, known, tables, [source])
+    files = {f"{n}.csv": format_table(t, n, n) for n, t in tables.items()}
+    files[SHEET] = "\ufeff" + examples_sheet(list(BY_HAND))  # so that spreadsheets read it as UTF-8
+    files[DESCRIPTOR] = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    write_files(target, files)
+    return list(files)

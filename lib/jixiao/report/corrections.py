@@ -1,0 +1,136 @@
+"""What a person changes in the tables: `corrections.csv`, one cell a row.
+
+Columns: `table` (budget, indicators …), `row` (of its CSV file, the header being row 1), `column`,
+`old` (what stands there), `new`, `reason`, `name` (who changed it), `date` (2023-05-31). A
+correction is applied when the tables are loaded, and refused when `old` no longer stands there;
+the tables themselves stay as they were read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..base.errors import TableError
+from ..schema import TABLES, fields
+
+FILE = "corrections.csv"
+HEADER = ("table", "row", "column", "old", "new", "reason", "name", "date")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One cell that was changed. `line`: the row of `corrections.csv` that says so."""
+
+    table: str
+    row: int
+    column: str
+    old: str
+    new: str
+    reason: str
+    name: str
+    date: str
+    line: int
+
+
+def load_corrections(folder: Path, on_file: Collection[str]) -> tuple[Correction, ...]:
+    """The corrections in `folder`; none where there is no file. `on_file`: the tables there.
+
+    Raises TableError naming row, column and value at a fault.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return ()
+    try:
+        corrections = read_corrections(path.read_text("utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        raise TableError("is not UTF-8", where=path, remedy="save it as UTF-8") from error
+    for correction in corrections:
+        if correction.table not in on_file:
+            raise TableError(
+                f"row {correction.line}, column table has {correction.table!r}, "
+                "which is not on file for this year",
+                where=path,
+                remedy="take it out",
+            )
+    return corrections
+
+
+def read_corrections(text: str, where: object) -> tuple[Correction, ...]:
+    """The rows of `corrections.csv`.
+
+    Raises TableError naming row, column and value at the first that breaks its form.
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(text), strict=True))
+    except csv.Error as error:
+        raise TableError(f"is no CSV ({error})", where=where, remedy="save it as CSV") from error
+    if not rows or tuple(rows[0]) != HEADER:
+        raise TableError(
+            f"the header is {','.join(rows[0] if rows else [])}",
+            where=where,
+            remedy=f"write {','.join(HEADER)}",
+        )
+    return tuple(_read(row, number, where) for number, row in enumerate(rows[1:], start=2) if row)
+
+
+def _read(row: Sequence[str], number: int, where: object) -> Correction:
+    if len(row) != len(HEADER):
+        raise TableError(f"row {number} has {len(row)} cells", where=where, remedy="write 8")
+    cells = dict(zip(HEADER, row, strict=True))
+
+    def fault(column: str, remedy: str) -> TableError:
+        what = f"row {number}, column {column} has {cells[column] or 'nothing'!r}"
+        return TableError(what, where=where, remedy=remedy)
+
+    if cells["table"] not in TABLES:
+        raise fault("table", f"use one of {', '.join(TABLES)}")
+    if not re.fullmatch(r"[1-9]\d*", cells["row"], re.ASCII) or cells["row"] == "1":
+        raise fault("row", "write the number of a row of the table; the header is row 1")
+    columns = [field["name"] for field in fields(cells["table"], reading=True)]
+    if cells["column"] not in columns:
+        raise fault("column", f"use one of {', '.join(columns)}")
+    for column in ("reason", "name"):
+        if not cells[column].strip():
+            raise fault(column, "say why, and who changed it")
+    try:
+        date.fromisoformat(cells["date"])
+    except ValueError:
+        raise fault("date", "write e.g. 2023-05-31") from None
+    return Correction(**{**cells, "row": int(cells["row"]), "line": number})  # type: ignore[arg-type]
+
+
+def apply_corrections(
+    text: str, table: str, corrections: Sequence[Correction], where: object
+) -> str:
+    """The CSV `text` of a table with its corrections.
+
+    Raises TableError where the row is not there or the old value no longer stands.
+    """
+    own = [correction for correction in corrections if correction.table == table]
+    if not own:
+        return text
+    rows = list(csv.reader(io.StringIO(text)))
+    columns = [field["name"] for field in fields(table, reading=True)]
+    for correction in own:
+        said = f"row {correction.line} corrects {table}.csv, row {correction.row}"
+        index = columns.index(correction.column)
+        if correction.row > len(rows) or index >= len(rows[correction.row - 1]):
+            raise TableError(f"{said}, which is not there", where=where, remedy="take it out")
+        found = rows[correction.row - 1][index]
+        if found != correction.old:
+            raise TableError(
+                f"{said}, column {correction.column} from {correction.old!r}, "
+                f"but {found or 'nothing'!r} stands there",
+                where=where,
+                remedy="look at the source again; correct the old value, or take the correction out",
+            )
+        rows[correction.row - 1][index] = correction.new
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()

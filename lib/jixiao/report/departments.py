@@ -1,0 +1,114 @@
+"""`data/departments.csv`: what departments are called, when, and which departments they continue.
+
+One line per name that a department has had: `department` (folder), `from_year`, `to_year` (blank: to
+this day), `name_zh`, `name_en`, `district_zh`, `district_en`, `code` (as budgets number it, if
+known), `predecessor` (the folder of the department that it continues, if that is another one),
+`note`. A renaming is a second line of the same folder; a merger or a new body names a predecessor.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..base.errors import TableError
+
+FILE = "departments.csv"
+NEEDED = ("department", "from_year", "to_year", "name_zh", "name_en")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A department under one of its names; `first` and `last` year of it, None for no end."""
+
+    department: str
+    first: int
+    last: int | None
+    name_zh: str
+    name_en: str
+    code: str = ""
+    predecessor: str = ""
+    note: str = ""
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {"en": self.name_en, "zh": self.name_zh}
+
+    def covers(self, year: int) -> bool:
+        return self.first <= year and (self.last is None or year <= self.last)
+
+
+def read_departments(data: Path) -> list[Named]:
+    """The lines of `data/departments.csv`; none where there is no file.
+
+    Raises TableError naming row and column if the file breaks its form, if two names of a
+    department cover the same year, or if a department is its own predecessor.
+    """
+    path = data / FILE
+    if not path.is_file():
+        return []
+    rows = csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))
+    found = [_named(row, number, path) for number, row in enumerate(rows, start=2)]
+    _check(found, path)
+    return found
+
+
+def _named(row: dict[str, str], number: int, path: Path) -> Named:
+    try:
+        return Named(
+            row["department"],
+            int(row["from_year"]),
+            int(row["to_year"]) if row["to_year"] else None,
+            row["name_zh"],
+            row["name_en"],
+            row.get("code") or "",
+            row.get("predecessor") or "",
+            row.get("note") or "",
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise TableError(
+            f"row {number} cannot be read ({error})",
+            where=path,
+            remedy=f"write {', '.join(NEEDED)}, years as whole numbers",
+        ) from error
+
+
+def _check(found: Sequence[Named], path: Path) -> None:
+    for number, entry in enumerate(found, start=2):
+        for other_number, other in enumerate(found[: number - 2], start=2):
+            same = entry.department == other.department
+            last = min(entry.last or 9999, other.last or 9999)
+            if same and max(entry.first, other.first) <= last:
+                raise TableError(
+                    f"rows {other_number} and {number} both name {entry.department} in {last}",
+                    where=path,
+                    remedy="let one name end in to_year before the next begins",
+                )
+        if entry.department in predecessors(entry.department, found):
+            raise TableError(
+                f"row {number}, column predecessor: {entry.department} continues itself",
+                where=path,
+                remedy="leave it blank for a renaming within the same folder",
+            )
+
+
+def predecessors(department: str, found: Sequence[Named]) -> list[str]:
+    """The folders that `department` continues, the nearest first."""
+    chain: list[str] = []
+    waiting = [department]
+    while waiting:
+        current = waiting.pop(0)
+        for entry in found:
+            before = entry.predecessor
+            if entry.department == current and before and before not in chain:
+                chain.append(before)
+                waiting.append(before)
+    return chain
+
+
+def begins(department: str, found: Sequence[Named]) -> int | None:
+    """The first year of `department` under any name, or None where it is not in the file."""
+    return min((entry.first for entry in found if entry.department == department), default=None)

@@ -1,0 +1,162 @@
+"""Figures that a department published elsewhere → rows of `outcomes` by year, with their sources.
+
+`data/<department>/published.csv` holds them as they were found, one a row, each with its address;
+`data/<department>/breaks.csv` says from which year on a measure is no longer the same.
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ..base.amounts import read_number
+from ..base.errors import AmountError, TableError
+from ..catalogue import wordings
+from ..schema import frame
+
+HEADER = [
+    "year",
+    "metric_id",
+    "name_zh",
+    "name_en",
+    "value",
+    "unit",
+    "qualifier",
+    "source_url",
+    "source_title",
+    "published",
+    "note",
+]
+BREAKS_HEADER = ["metric", "from_year", "reason_en", "reason_zh"]
+
+
+def read_published(
+    text: str, where: object
+) -> dict[int, tuple[pd.DataFrame, list[dict[str, str]]]]:
+    """Year → its rows of the table `outcomes` and its sources (name, title, path, date).
+
+    Raises TableError naming row and column at a fault.
+    """
+    rows: dict[int, list[tuple[object, ...]]] = {}
+    sources: dict[int, dict[str, dict[str, str]]] = {}
+    for number, record in _records(text, HEADER, where):
+        year = _year(record["year"], number, "year", where)
+        source = _source(record, number, where)
+        sources.setdefault(year, {})[source["name"]] = source
+        rows.setdefault(year, []).append(_row(record, year, source["name"], number, where))
+    return {
+        year: (
+            frame(rows[year], "outcomes"),
+            list(sources[year].values()),
+        )
+        for year in sorted(rows)
+    }
+
+
+def read_breaks(text: str, where: object) -> pd.DataFrame:
+    """Breaks in series: `metric`, `from_year` (int), `reason_en`, `reason_zh`.
+
+    Raises TableError naming row and column at a fault.
+    """
+    rows = [
+        (
+            record["metric"],
+            _year(record["from_year"], number, "from_year", where),
+            record["reason_en"],
+            record["reason_zh"],
+        )
+        for number, record in _records(text, BREAKS_HEADER, where)
+    ]
+    return pd.DataFrame(rows, columns=pd.Index(BREAKS_HEADER), dtype=object)
+
+
+def _records(text: str, header: list[str], where: object) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.reader(io.StringIO(text))
+    first = next(reader, [])
+    if first != header:
+        raise TableError(
+            f"the header is {','.join(first) or 'missing'}",
+            where=where,
+            remedy=f"write {','.join(header)}",
+        )
+    for number, cells in enumerate(reader, start=2):
+        if len(cells) != len(header):
+            raise TableError(
+                f"row {number} has {len(cells)} cells", where=where, remedy=f"write {len(header)}"
+            )
+        yield number, dict(zip(header, cells, strict=True))
+
+
+def _row(
+    record: dict[str, str], year: int, source: str, number: int, where: object
+) -> tuple[object, ...]:
+    try:
+        value = read_number(record["value"])
+    except AmountError as error:
+        raise TableError(
+            f"row {number}, column value has {record['value']!r}",
+            where=where,
+            remedy="write a number",
+        ) from error
+    qualifier, scope, period = _qualify(record["qualifier"], year)
+    return (
+        record["metric_id"],
+        record["name_zh"],
+        value,
+        record["unit"],
+        f"{record['value']}{record['unit']}",
+        qualifier,
+        scope,
+        period,
+        None,
+        None,
+        None,
+        None,
+        source,
+        record["note"] or None,
+    )
+
+
+def _qualify(text: str, year: int) -> tuple[str | None, str | None, str]:
+    """The words of the column qualifier as (qualifier, scope, period)."""
+    known = {*wordings("figures")["before"], *wordings("figures")["after"]}
+    qualifiers, scopes, period = [], [], str(year)
+    for word in (part for part in text.split(",") if part):
+        if word in known:
+            qualifiers.append(word)
+            continue
+        scopes.append(word)
+        if re.fullmatch(r"Q[1-4]", word):
+            period = f"{year}-{word}"
+        elif match := re.fullmatch(r"截至(\d{4})年(\d{1,2})月底", word):
+            first, month = int(match[1]), int(match[2])
+            period = f"../{first}-{month:02d}-{calendar.monthrange(first, month)[1]}"
+        elif match := re.fullmatch(r"自(\d{4})年(\d{1,2})月起", word):
+            period = f"{match[1]}-{int(match[2]):02d}/.."
+    return "、".join(qualifiers) or None, "、".join(scopes) or None, period
+
+
+def _source(record: dict[str, str], number: int, where: object) -> dict[str, str]:
+    match = re.search(r"post_(\d+)\.html$", record["source_url"])
+    if not match:
+        raise TableError(
+            f"row {number}, column source_url has {record['source_url']!r}",
+            where=where,
+            remedy="write the address of the page, ending in post_<number>.html",
+        )
+    title = record["source_title"] or record["source_url"]
+    source = {"name": f"post-{match[1]}", "title": title, "path": record["source_url"]}
+    return source | ({"date": record["published"]} if record["published"] else {})
+
+
+def _year(text: str, number: int, column: str, where: object) -> int:
+    if not re.fullmatch(r"20\d\d", text, re.ASCII):
+        raise TableError(
+            f"row {number}, column {column} has {text!r}", where=where, remedy="write a year"
+        )
+    return int(text)

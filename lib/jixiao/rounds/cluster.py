@@ -1,0 +1,100 @@
+"""The same jobs on a Dask cluster: workers warm up once, a lost worker's jobs are tried elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import Any
+
+from ..base.errors import RequestError
+from ..storage.temporary import sweep_folders
+from .pool import HASH_SEED, Answer, Work
+
+_PATIENCE = "10s"  # for the scheduler to answer
+_ADDRESS = re.compile(r"[a-z]+://[^/\s]+:\d+")
+_benches: dict[str, Any] = {}
+_one_at_a_time = threading.Lock()
+
+
+class Cluster:
+    """The workers of the scheduler at `address` (tcp://host:port), as `Pool` is those of here.
+
+    Raises RequestError where Dask is not installed, or the scheduler cannot be reached or has no
+    workers.
+    """
+
+    def __init__(self, address: str, factory: str, settings: dict[str, Any]) -> None:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise RequestError(
+                "Dask is not installed", where=address, remedy="pip install 'jixiao[cluster]'"
+            ) from None
+        if not _ADDRESS.fullmatch(address):
+            raise RequestError(
+                "is no address of a scheduler", where=address, remedy="write tcp://host:port"
+            )
+        try:
+            self.client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise RequestError(
+                f"the scheduler cannot be reached ({type(error).__name__})",
+                where=address,
+                remedy="start one with dask scheduler, or leave out --scheduler",
+            ) from None
+        if not self.client.scheduler_info()["workers"]:
+            self.client.close()
+            raise RequestError(
+                "the scheduler has no workers",
+                where=address,
+                remedy=f"start some with dask worker {address} --nthreads 1",
+            )
+        self.factory, self.settings = factory, settings
+
+    def start(self, works: int) -> None:
+        """Nothing to do: the workers are there, and make ready with their first task."""
+
+    def run(
+        self, works: Sequence[Work], started: Callable[[Work], None] = lambda work: None
+    ) -> Iterator[Answer]:
+        """Each answer as it comes; None where a task lost several workers."""
+        from distributed import KilledWorker, as_completed
+
+        futures = {}
+        for work in works:
+            future = self.client.submit(
+                do_task, self.factory, self.settings, work.task, pure=False, retries=0
+            )
+            futures[future] = work
+        for future in as_completed(futures, loop=self.client.loop):
+            error = future.exception()
+            if error is not None and not isinstance(error, KilledWorker):
+                raise error
+            started(futures[future])
+            yield Answer(futures.pop(future), None if error else future.result())
+            future.release()
+
+    def close(self) -> None:
+        """Let the cluster forget the tasks that are not done; its workers stay warm."""
+        self.client.close()
+
+
+def do_task(factory: str, settings: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:
+    """In a worker: the task at the bench of these settings, which stays for the next one."""
+    name = json.dumps([factory, settings], sort_keys=True)
+    with _one_at_a_time:
+        if name not in _benches:
+            for other in list(_benches):  # of an earlier run
+                _benches.pop(other).close()
+            sweep_folders()  # of workers that were killed here
+            # Kernels have the order of sets that those of `Pool` have, whatever Dask's nanny, which
+            # knows an order of its own, has given this process: they are not forked from it.
+            os.environ["PYTHONHASHSEED"] = HASH_SEED
+            module, _, made = factory.partition(":")
+            _benches[name] = getattr(import_module(module), made)(settings)
+        answer: dict[str, Any] = _benches[name].run(task)
+    return answer

@@ -1,0 +1,177 @@
+"""One job → its executed notebook, without anything that changes from run to run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import papermill
+from nbformat.v4.rwbase import split_lines, strip_transient
+from papermill.engines import papermill_engines
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
+
+from forkkernel.server import NO_HISTORY
+
+from ..base.errors import RequestError
+from ..report import DATA_VARIABLE
+from .jobs import Job
+from .seeding import SEED_VARIABLE
+
+WARM = "jixiao-warm"
+_KERNEL = "python3"
+# What papermill and Jupyter write into notebooks that is of the run, not of the report.
+_VOLATILE = ("papermill", "execution", "exception", "widgets")
+_CONTROLS = "application/vnd.jupyter.widget-view+json"  # names a model that is gone with its kernel
+_SEED = "__import__('jixiao.rounds.seeding', fromlist=['x']).seed_first_cell(get_ipython())"
+
+
+@dataclass(frozen=True)
+class Executed:
+    """The executed notebook, and where and why it stopped if it failed: (cell, error)."""
+
+    notebook: nbformat.NotebookNode
+    failure: tuple[int, str] | None = None
+
+
+def execute(
+    job: Job, notebooks: Path, data: Path, *, timeout: int | None = None, engine: str | None = WARM
+) -> Executed:
+    """Run the notebook of `job` by papermill in a kernel of its own.
+
+    By papermill's parts rather than its `execute_notebook`, which formats the notebook twice on
+    its way to nowhere and gives one that failed only to a file.
+
+    `timeout`: the most seconds that one cell may take. `engine`: papermill's name of it. A cell
+    that raises, takes too long, or in which the kernel dies makes a failed job, not an exception.
+
+    Raises RequestError if the notebook is not in the folder `notebooks`.
+    """
+    path = notebooks / f"{job.notebook}.ipynb"
+    if not path.is_file():
+        raise RequestError(
+            "the notebook is missing", where=path, remedy="restore it, or pass --notebooks"
+        )
+    notebook = parameterize_notebook(
+        load_notebook_node(nbformat.from_dict(_source(path, path.stat().st_mtime_ns))),
+        job.parameters,
+        kernel_name=_KERNEL,
+        engine_name=engine,
+    )
+    variables = {DATA_VARIABLE: str(data.resolve()), SEED_VARIABLE: str(seed(job))}
+    with _environment(variables), _unsaid():
+        executed = papermill_engines.execute_notebook_with_engine(
+            engine,
+            notebook,
+            kernel_name=_KERNEL,
+            output_path=None,
+            progress_bar=False,
+            log_output=False,
+            autosave_cell_every=0,
+            execution_timeout=timeout,
+            extra_arguments=[
+                "--log-level=ERROR",  # a kernel warns of its own transport
+                NO_HISTORY,  # the cells of a batch are nobody's history
+                f"--IPKernelApp.exec_lines={_SEED}",
+            ],
+        )
+    return Executed(stable(executed), _failure(executed))
+
+
+def _failure(notebook: nbformat.NotebookNode) -> tuple[int, str] | None:
+    """The first cell that raised, and what. An exit without a code is no failure."""
+    for number, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            if output.output_type != "error":
+                continue
+            if output.ename != "SystemExit" or output.evalue not in ("", "0"):
+                return number, f"{output.ename}: {output.evalue}"
+    return None
+
+
+def seed(job: Job) -> int:
+    """The seed of a job's random numbers: the same parameters give the same report."""
+    text = json.dumps([job.notebook, job.parameters], sort_keys=True)
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
+
+
+def execute_stored(path: Path) -> nbformat.NotebookNode:
+    """The notebook at `path` with the outputs of its own default parameters."""
+    notebook = papermill.execute_notebook(
+        str(path), None, engine_name=WARM, kernel_name=_KERNEL, progress_bar=False
+    )
+    return stable(notebook)
+
+
+def stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook without times and paths."""
+    for holder in (notebook, *notebook.cells):
+        for key in _VOLATILE:
+            holder.metadata.pop(key, None)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(_CONTROLS, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = "injected-parameters"
+    return notebook
+
+
+def notebook_text(notebook: nbformat.NotebookNode) -> str:
+    """The notebook as a file: each cell a line. The notebook itself is taken apart for it.
+
+    nbformat's own writer copies the whole notebook and indents it in Python, half of what a
+    worker does for a job.
+    """
+    split_lines(strip_transient(notebook))
+    cells = ",\n".join(_json(cell) for cell in notebook.cells)
+    rest = _json({key: value for key, value in notebook.items() if key != "cells"})
+    return f'{{"cells": [\n{cells}\n],\n{rest[1:]}\n'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+@cache
+def _source(path: Path, changed: int) -> nbformat.NotebookNode:
+    """The notebook at `path` as written, without its stored outputs; read once per change."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+@contextmanager
+def _unsaid() -> Iterator[None]:
+    """What papermill logs of a dead kernel or a time limit is the job's failure and told as such."""
+    log = logging.getLogger("papermill")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    """Kernels take their data folder and their seed from the environment: their command is one."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,167 @@
+"""What a job's outputs follow from, as one number: equal fingerprint, equal bytes.
+
+It covers the notebook as written, the parameters, every file of the report's folder, the library
+and the versions of what reads, computes, draws and writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from importlib import resources
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from ..base.errors import RequestError
+from ..report import list_reports
+from ..report.departments import FILE, predecessors, read_departments
+from .jobs import TABLES, Job
+
+FORM = 1  # of the outputs themselves; raised when what is written changes without the library
+PACKAGES = (
+    "fonttools",
+    "ipykernel",
+    "ipython",
+    "jinja2",
+    "matplotlib",
+    "matplotlib-inline",
+    "mistune",
+    "nbclient",
+    "nbconvert",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pillow",
+    "rapidfuzz",
+    "uharfbuzz",
+    "xlsxwriter",
+    "zhplot",
+)
+
+
+class Fingerprints:
+    """Fingerprints of the jobs of one run; every file is read once.
+
+    `languages`: those of the run, in order: a page names its translations.
+    """
+
+    def __init__(self, notebooks: Path, data: Path, languages: Sequence[str]) -> None:
+        self.notebooks, self.data = notebooks, data
+        self._common = _digest([FORM, _versions(), library_digest(), list(languages)])
+        self._of_notebooks: dict[str, str] = {}
+        self._of_folders: dict[Path, str] = {}
+
+    def of(self, job: Job, pages: Sequence[str] = ()) -> str:
+        """The fingerprint of `job`, which leads to `pages` of others: 64 hexadecimal digits.
+
+        Raises RequestError where its notebook is none.
+        """
+        notebook = "" if job.notebook == TABLES else self._notebook(job.notebook)
+        tables = self._files(job.department, job.year) if job.department else self._year(job.year)
+        named = [job.notebook, job.language, job.stem.as_posix(), job.parameters]
+        return _digest([self._common, notebook, named, tables, *pages])
+
+    def index(self, content: object) -> str:
+        """The fingerprint of the index that shows `content` (anything JSON holds)."""
+        return _digest([self._common, content])
+
+    def _notebook(self, name: str) -> str:
+        if name not in self._of_notebooks:
+            path = self.notebooks / f"{name}.ipynb"
+            self._of_notebooks[name] = notebook_digest(path) if path.is_file() else ""
+        return self._of_notebooks[name]
+
+    def _files(self, department: str, year: int | None) -> list[str]:
+        """A year reads its own folder and what belongs to no year; a comparison reads all, and
+        the names of departments and the departments that it continues.
+        """
+        if year is None:
+            named = self.data / FILE
+            before = predecessors(department, read_departments(self.data))
+            return [
+                _digest(_tree(named, self.data) if named.is_file() else []),
+                *self._folder(department, year),
+                *(d for name in before for d in self._folder(name, None)),
+            ]
+        return self._folder(department, year)
+
+    def _year(self, year: int | None) -> list[str]:
+        """What a comparison of departments reads: that year of every department."""
+        on_file = [department for department, own in list_reports(self.data) if own == year]
+        return [digest for department in on_file for digest in self._folder(department, year)]
+
+    def _folder(self, department: str, year: int | None) -> list[str]:
+        folder = self.data / department
+        if not folder.is_dir():
+            return []
+        if folder not in self._of_folders:
+            entries = sorted(path for path in folder.iterdir() if not _is_year(path))
+            self._of_folders[folder] = _digest([_tree(path, folder) for path in entries])
+        years = [path for path in sorted(folder.iterdir()) if _is_year(path) and year is None] or [
+            folder / str(year)
+        ]
+        for path in years:
+            if path not in self._of_folders:
+                self._of_folders[path] = _digest(_tree(path, folder))
+        return [self._of_folders[folder], *(self._of_folders[path] for path in years)]
+
+
+def notebook_digest(path: Path) -> str:
+    """Of the notebook as written: its cells without their outputs.
+
+    Raises RequestError where the file is no notebook of format 4.
+    """
+    try:
+        notebook = json.loads(path.read_text("utf-8"))
+        if notebook["nbformat"] != 4:
+            raise ValueError(f"format {notebook['nbformat']}")
+        dict(notebook["metadata"])
+        written = [
+            [c["cell_type"], c.get("id"), c["source"], c["metadata"].get("tags")]
+            for c in notebook["cells"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RequestError(
+            "is no notebook of format 4", where=path, remedy="restore it, or pass --notebooks"
+        ) from error
+    return _digest(written)
+
+
+def library_digest() -> str:
+    """Of every file of this library, kernels included, but compiled ones."""
+    roots = [Path(str(resources.files(package))) for package in ("jixiao", "forkkernel")]
+    return _digest([_tree(root, root) for root in roots])
+
+
+def _tree(path: Path, root: Path) -> list[list[str]]:
+    """Name and sha256 of `path`, or of every file below it, hidden and compiled ones left out."""
+    if path.is_file():
+        return [[path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()]]
+    found: list[list[str]] = []
+    for entry in sorted(path.iterdir()) if path.is_dir() else []:
+        if not entry.name.startswith((".", "__pycache__")):
+            found += _tree(entry, root)
+    return found
+
+
+def _is_year(path: Path) -> bool:
+    return path.name.isascii() and path.name.isdigit() and path.is_dir()
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": sys.version, "platform": sys.platform}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "none"
+    return found
+
+
+def _digest(content: Any) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

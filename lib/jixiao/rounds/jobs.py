@@ -1,0 +1,206 @@
+"""What is asked for → the list of jobs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ..base.errors import RequestError
+from ..report import Filed, Report, list_reports, load_report
+from .parameters import check_parameters
+
+# Notebook about one report → the tables of which one must be on file for it.
+REPORT_NOTEBOOKS = {
+    "budget": ("budget",),
+    "accounts": ("accounts",),
+    "indicators": ("indicators",),
+    "audit": ("budget", "accounts"),
+}
+COMPARISON = "comparison"
+DEPARTMENTS = "departments"  # of all departments of a year: its jobs have no department
+MONEY = {"budget", "accounts"}  # what departments are compared by
+TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook with its parameters; `stem` is its output below the outputs folder.
+
+    The job `tables` of a report has no notebook; it makes all languages at once.
+    """
+
+    notebook: str
+    department: str
+    year: int | None
+    language: str
+    parameters: dict[str, object]
+    stem: Path
+
+    @property
+    def name(self) -> str:
+        folder = self.department or DEPARTMENTS
+        where = folder if self.year is None else f"{folder}/{self.year}"
+        language = "" if self.notebook == TABLES else f" ({self.language})"
+        return f"{where} {self.notebook}{language}"
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"stem": self.stem.as_posix()}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Job:
+        return cls(**{**values, "stem": Path(values["stem"])})
+
+
+def select(wanted: Sequence[str], data: Path) -> list[tuple[str, int]]:
+    """The departments and years that "department" or "department/year" name; all if none is named.
+
+    Raises RequestError for what is not on file.
+    """
+    years: dict[str, list[int]] = {}
+    for department, year in list_reports(data):
+        years.setdefault(department, []).append(year)
+    chosen: dict[tuple[str, int], None] = {}
+    for text in wanted or sorted(years):
+        department, slash, rest = text.partition("/")
+        if department not in years:
+            raise RequestError(
+                f"department {department!r} is not on file",
+                remedy=f"on file: {', '.join(sorted(years)) or 'none'}",
+            )
+        if slash and not (rest.isascii() and rest.isdigit()):
+            raise RequestError(
+                f"{rest!r} is no year", where=text, remedy=f"write e.g. {department}/2022"
+            )
+        if slash and int(rest) not in years[department]:
+            raise RequestError(
+                f"{department} has no year {int(rest)} on file",
+                remedy=f"on file: {', '.join(map(str, years[department]))}",
+            )
+        own = [int(rest)] if slash else years[department]
+        chosen |= dict.fromkeys((department, year) for year in own)
+    return list(chosen)
+
+
+def select_reports(wanted: Sequence[str], data: Path) -> list[Report]:
+    """The reports that `wanted` names, as `select`, with every table read and checked.
+
+    Raises RequestError for what is not on file, TableError for a table that breaks its schema.
+    """
+    return [load_report(department, year, data) for department, year in select(wanted, data)]
+
+
+def plan_jobs(
+    reports: Iterable[Report | Filed],
+    languages: Sequence[str],
+    on_file: Sequence[Report | Filed] = (),
+) -> list[Job]:
+    """The jobs for `reports`: the notebooks whose table is on file, a comparison each department.
+
+    The first of `languages` has the plain file names, others carry theirs: budget.zh.html.
+    `on_file`: all reports, where `reports` are some of them: a comparison is of every year.
+
+    Raises RequestError where two jobs would write the same file.
+    """
+    reports = list(reports)
+    jobs = []
+    for report in reports:
+        for notebook, tables in REPORT_NOTEBOOKS.items():
+            if not set(tables).isdisjoint(report.tables):
+                for language in languages:
+                    values: dict[str, object] = {
+                        "department": report.department,
+                        "year": report.year,
+                        "language": language,
+                    }
+                    if notebook == "audit":
+                        values["minimum_severity"] = "low"
+                    folder = Path(report.department) / str(report.year)
+                    jobs.append(_job(notebook, values, folder, languages, report.year))
+    for department in dict.fromkeys(report.department for report in reports):
+        own = [report for report in on_file or reports if report.department == department]
+        for language in languages:
+            values = {
+                "department": department,
+                "years": [],
+                "baseline_year": baseline(own),
+                "language": language,
+            }
+            jobs.append(_job(COMPARISON, values, Path(department), languages, None))
+    jobs += _departments_jobs(reports, on_file or reports, languages)
+    _refuse_collisions([*jobs, *(tables_job(report, languages) for report in reports)])
+    return jobs
+
+
+def _departments_jobs(
+    reports: Sequence[Report | Filed],
+    on_file: Sequence[Report | Filed],
+    languages: Sequence[str],
+) -> Iterator[Job]:
+    """The comparison of departments for every year of `reports` in which there are two to compare."""
+    for year in sorted({report.year for report in reports}):
+        if len([r for r in on_file if r.year == year and MONEY & set(r.tables)]) < 2:
+            continue
+        for language in languages:
+            values: dict[str, object] = {"year": year, "language": language}
+            folder = Path(DEPARTMENTS) / str(year)
+            yield _job(DEPARTMENTS, values, folder, languages, year)
+
+
+def tables_job(report: Report | Filed, languages: Sequence[str]) -> Job:
+    """The job that writes the spreadsheets of `report` and its line of the index."""
+    values: dict[str, object] = {"department": report.department, "year": report.year}
+    stem = Path(report.department) / str(report.year) / TABLES
+    return Job(TABLES, report.department, report.year, languages[0], values, stem)
+
+
+def check_notebooks(jobs: Iterable[Job], folder: Path) -> None:
+    """Raises RequestError naming the notebooks of `jobs` that are not in `folder`."""
+    wanted = dict.fromkeys(job.notebook for job in jobs)
+    missing = [name for name in wanted if not (folder / f"{name}.ipynb").is_file()]
+    if missing:
+        several = len(missing) > 1
+        raise RequestError(
+            f"the notebook{'s' * several} {', '.join(missing)} {'are' if several else 'is'} missing",
+            where=folder,
+            remedy=f"restore {'them' if several else 'it'}, or pass --notebooks",
+        )
+
+
+def _refuse_collisions(jobs: Sequence[Job]) -> None:
+    """File systems that know no capitals, and ones that compose accents, are thought of."""
+    taken: dict[str, Job] = {}
+    for job in jobs:
+        path = unicodedata.normalize("NFC", PurePosixPath(job.stem).as_posix()).casefold()
+        if other := taken.get(path):
+            raise RequestError(
+                f"{job.name} and {other.name} would both write {job.stem.as_posix()}",
+                remedy="rename one of the folders under data/",
+            )
+        taken[path] = job
+
+
+def baseline(reports: Sequence[Report | Filed]) -> int:
+    """The year that changes are measured against: the first with a budget, else the first."""
+    with_budget = [report.year for report in reports if "budget" in report.tables]
+    return min(with_budget or [report.year for report in reports])
+
+
+def output_name(notebook: str, language: str, languages: Sequence[str]) -> str:
+    """The file name of a notebook's output in `language`, without its ending."""
+    return notebook if language == languages[0] else f"{notebook}.{language}"
+
+
+def _job(
+    notebook: str,
+    values: dict[str, object],
+    folder: Path,
+    languages: Sequence[str],
+    year: int | None,
+) -> Job:
+    parameters = check_parameters(notebook, values)
+    language = str(values["language"])
+    stem = folder / output_name(notebook, language, languages)
+    return Job(notebook, str(values.get("department", "")), year, language, parameters, stem)

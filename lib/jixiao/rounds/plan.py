@@ -1,0 +1,129 @@
+"""What a round will do: its jobs, each up to date or with why it will run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..report import Filed, list_reports, load_filed, load_report
+from ..storage.files import Store
+from .fingerprint import Fingerprints
+from .jobs import DEPARTMENTS, TABLES, check_notebooks, plan_jobs, select, tables_job
+from .record import Record, read_record
+from .site import department_pages, job_title
+from .states import UP_TO_DATE, prune, recover, why
+from .workshop import Task
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a round is asked for.
+
+    `wanted`: "department" or "department/year", all if empty; `jobs`: worker processes, as many
+    as there are cores unless given; `timeout`: seconds that a cell may take; `scheduler`: address of a
+    Dask cluster to run on; `data` and `outputs` may be addresses (see `remote`).
+    """
+
+    wanted: Sequence[str]
+    data: Path
+    notebooks: Path
+    outputs: Path
+    languages: Sequence[str]
+    jobs: int | None = None
+    force: bool = False
+    timeout: int | None = None
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A job with why it will run, or that it is up to date, and what its outputs carry."""
+
+    task: Task
+    state: str
+
+    def __str__(self) -> str:
+        return f"{self.task.job.name}: {self.state}"
+
+
+@dataclass
+class Plan:
+    """What a round will do: its jobs, the reports on file, and what runs before it left."""
+
+    planned: list[Planned]
+    on_file: list[Filed]
+    record: Record
+    fingerprints: Fingerprints
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def due(self) -> list[Task]:
+        return [planned.task for planned in self.planned if planned.state != UP_TO_DATE]
+
+
+def plan_round(request: Request, outputs: Store) -> Plan:
+    """Plan without running or writing anything.
+
+    Raises RequestError for what is not on file or would collide and for a notebook that is missing
+    or none, TableError for a descriptor that cannot be read.
+    """
+    chosen = set(select(request.wanted, request.data))
+    on_file = [load_filed(d, year, request.data) for d, year in list_reports(request.data)]
+    wanted = [filed for filed in on_file if (filed.department, filed.year) in chosen]
+    jobs = plan_jobs(wanted, request.languages, on_file)
+    if not (request.notebooks / f"{DEPARTMENTS}.ipynb").is_file():  # notebooks of one's own
+        jobs = [job for job in jobs if job.notebook != DEPARTMENTS]
+    check_notebooks(jobs, request.notebooks)
+    record, remark = read_record(outputs)
+    remarks = [remark] if remark else []
+    remarks += recover(jobs, record, outputs)
+    years: dict[str, list[Filed]] = {}
+    for filed in on_file:
+        years.setdefault(filed.department, []).append(filed)
+    prune(record, {name: {filed.year for filed in own} for name, own in years.items()})
+    fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
+    planned = []
+    coming = {f"{job.stem.as_posix()}.html" for job in jobs}
+    for job in jobs:
+        about = years.get(job.department) or [f for f in on_file if f.year == job.year]
+        pages = department_pages(job, on_file, request.languages, outputs, coming)
+        title = job_title(job, about)
+        task = Task(job, title, fingerprints.of(job, pages), pages=pages)
+        planned.append(_state(task, record, outputs, request.force))
+    for filed in on_file:
+        job = tables_job(filed, request.languages)
+        files = (filed.department, filed.year) in chosen
+        task = Task(job, "", fingerprints.of(job), files)
+        planned.append(_state(task, record, outputs, request.force and files))
+    return Plan(planned, on_file, record, fingerprints, remarks)
+
+
+def misled_tasks(plan: Plan, languages: Sequence[str], outputs: Store) -> list[Task]:
+    """The jobs whose page leads to one that was planned and could not be made, without that."""
+    misled = []
+    for task in [planned.task for planned in plan.planned if planned.task.pages]:
+        made = plan.record.jobs.get(task.job.stem.as_posix())
+        pages = department_pages(task.job, plan.on_file, languages, outputs)
+        if made and made.files and pages != task.pages:
+            fingerprint = plan.fingerprints.of(task.job, pages)
+            misled.append(replace(task, fingerprint=fingerprint, pages=pages))
+    return misled
+
+
+def check_tables(due: Iterable[Task], on_file: Sequence[Filed], data: Path) -> None:
+    """Read every table that a job will read. Raises TableError for one that breaks its schema."""
+    needed = {(task.job.department, task.job.year) for task in due if task.files}
+    for filed in on_file:
+        own = {(filed.department, filed.year), (filed.department, None), ("", filed.year)}
+        if own & needed:
+            load_report(filed.department, filed.year, data)
+
+
+def _state(task: Task, record: Record, outputs: Store, force: bool) -> Planned:
+    state = why(task.job, task.fingerprint, record, outputs, force)
+    if task.job.notebook == TABLES:
+        made = record.jobs.get(task.job.stem.as_posix())
+        if state == UP_TO_DATE and task.files and made and not made.files:
+            state = "its outputs are missing or cut short"
+    return Planned(task, state)

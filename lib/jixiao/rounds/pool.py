@@ -1,0 +1,192 @@
+"""Worker processes on this machine: tasks in, answers out, in whatever order they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+HASH_SEED = "0"  # sets in one order, whoever runs the job
+ATTEMPTS = 3  # times that a task may lose its worker before it is given up
+_START = "from jixiao.rounds.worker import main; main({0!r})"
+_PATIENCE = 10.0  # seconds for a worker to end by itself
+
+
+@dataclass(frozen=True)
+class Work:
+    """A task for a worker. Tasks of one `group` go to one worker as long as others have enough."""
+
+    key: str
+    group: str
+    task: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a task; `answer` is None where every worker that tried it died."""
+
+    work: Work
+    answer: dict[str, Any] | None
+
+
+@dataclass
+class _Worker:
+    process: subprocess.Popen[bytes]
+    group: str | None = None
+    work: Work | None = None
+    unread: bytes = b""
+
+
+@dataclass
+class _Queue:
+    """What is still to do, by group; a worker that has none left takes the longest one's last."""
+
+    groups: dict[str, deque[Work]] = field(default_factory=dict)
+
+    def put(self, work: Work) -> None:
+        self.groups.setdefault(work.group, deque()).append(work)
+
+    def take(self, group: str | None, taken: set[str]) -> Work | None:
+        if group in self.groups:
+            return self._next(str(group))
+        free = [name for name in self.groups if name not in taken]
+        if free:
+            return self._next(free[0])
+        if self.groups:
+            return self._next(max(self.groups, key=lambda name: len(self.groups[name])))
+        return None
+
+    def _next(self, group: str) -> Work:
+        work = self.groups[group].popleft()
+        if not self.groups[group]:
+            del self.groups[group]
+        return work
+
+
+class Pool:
+    """`size` worker processes with a bench that `factory` makes of `settings`.
+
+    `keep`: file descriptors that the workers hold as long as they live.
+    """
+
+    def __init__(
+        self, factory: str, settings: dict[str, Any], size: int, keep: Sequence[int] = ()
+    ) -> None:
+        self.factory, self.settings, self.size, self.keep = factory, settings, size, keep
+        self.workers: list[_Worker] = []
+
+    def start(self, works: int) -> None:
+        """Let workers for that many works make ready; `run` does what is still to do."""
+        while len(self.workers) < min(self.size, works):
+            self._start()
+
+    def run(
+        self, works: Sequence[Work], started: Callable[[Work], None] = lambda work: None
+    ) -> Iterator[Answer]:
+        """Each answer as it comes. A worker that dies is replaced, and its task tried again."""
+        queue = _Queue()
+        attempts: dict[str, int] = {}
+        for work in works:
+            queue.put(work)
+        waiting = len(works)
+        with selectors.DefaultSelector() as selector:
+            self.start(len(works))
+            for worker in self.workers:
+                _listen(worker, selector)
+            while waiting:
+                for worker in self.workers:
+                    if worker.work is None:
+                        self._feed(worker, queue, started)
+                for key, _ in selector.select(timeout=1.0):
+                    for answer in self._hear(key.data, selector, queue, attempts):
+                        waiting -= 1
+                        yield answer
+
+    def close(self) -> None:
+        """End the workers, their kernels and what these had started; waits until they are gone."""
+        for worker in self.workers:
+            assert worker.process.stdin is not None
+            worker.process.stdin.close()
+        deadline = time.monotonic() + _PATIENCE
+        for worker in self.workers:
+            try:
+                worker.process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                worker.process.kill()
+                worker.process.wait()
+            assert worker.process.stdout is not None
+            worker.process.stdout.close()
+        self.workers.clear()
+
+    def _start(self) -> _Worker:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _START.format(self.factory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pass_fds=tuple(self.keep),
+            env=os.environ | {"PYTHONHASHSEED": HASH_SEED},
+            process_group=0,
+        )
+        worker = _Worker(process)
+        self.workers.append(worker)
+        _tell(worker, self.settings)
+        return worker
+
+    def _feed(self, worker: _Worker, queue: _Queue, started: Callable[[Work], None]) -> None:
+        taken = {other.group for other in self.workers if other is not worker and other.group}
+        work = queue.take(worker.group, taken)
+        if work is not None:
+            worker.group, worker.work = work.group, work
+            started(work)
+            _tell(worker, work.task)
+
+    def _hear(
+        self,
+        worker: _Worker,
+        selector: selectors.BaseSelector,
+        queue: _Queue,
+        attempts: dict[str, int],
+    ) -> Iterator[Answer]:
+        assert worker.process.stdout is not None
+        part = os.read(worker.process.stdout.fileno(), 1 << 16)
+        worker.unread += part
+        while b"\n" in worker.unread:
+            line, _, worker.unread = worker.unread.partition(b"\n")
+            work, worker.work = worker.work, None
+            assert work is not None
+            yield Answer(work, json.loads(line))
+        if part:
+            return
+        selector.unregister(worker.process.stdout)
+        worker.process.stdout.close()
+        worker.process.wait()
+        self.workers.remove(worker)
+        if lost := worker.work:
+            attempts[lost.key] = attempts.get(lost.key, 0) + 1
+            if attempts[lost.key] >= ATTEMPTS:
+                yield Answer(lost, None)
+            else:
+                queue.put(lost)
+        if queue.groups:
+            _listen(self._start(), selector)
+
+
+def _listen(worker: _Worker, selector: selectors.BaseSelector) -> None:
+    assert worker.process.stdout is not None
+    selector.register(worker.process.stdout, selectors.EVENT_READ, worker)
+
+
+def _tell(worker: _Worker, message: dict[str, Any]) -> None:
+    assert worker.process.stdin is not None
+    try:
+        worker.process.stdin.write(json.dumps(message).encode() + b"\n")
+        worker.process.stdin.flush()
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # its end is heard on its output

@@ -1,0 +1,209 @@
+"""One round: run what is not up to date of its plan, publish. What `jixiao report` does."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
+from dataclasses import asdict, dataclass, replace
+from typing import TextIO
+
+from ..base.cores import cores
+from ..base.errors import OutputError
+from ..storage.files import LocalStore, Store
+from ..storage.lock import locked
+from ..storage.remote import RemoteStore, address_of, fetch
+from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
+from .cluster import Cluster
+from .jobs import Job
+from .plan import Plan, Request, check_tables, misled_tasks, plan_round
+from .pool import Answer, Pool, Work
+from .progress import Progress
+from .record import Made, Record, write_record
+from .site import changes_names, index_content, index_names, write_index
+from .workshop import Result, Settings, Task, stopped_by
+
+_FACTORY = "jixiao.rounds.workshop:Bench"
+_SAVE_EVERY = 2.0  # seconds between two writings of run.json, at least
+_SAVE_SHARE = 0.01  # of the time of a round that goes into writing it, at most
+
+
+@dataclass(frozen=True)
+class Round:
+    """The index, the jobs that failed (stem → (cell, error)), how many ran and how many were up
+    to date, and whether it was interrupted.
+    """
+
+    index: str
+    failures: dict[str, tuple[int, str]]
+    ran: int
+    skipped: int
+    interrupted: bool = False
+
+
+def run_round(request: Request, stream: TextIO) -> Round:
+    """Run what is not up to date, and write pages, spreadsheets and the index.
+
+    `stream` takes the progress. Raises ReportError before anything runs where the request or a
+    table needs mending, or the outputs cannot be written or are being written by another run.
+    """
+    with ExitStack() as stack:
+        where = settings_of(request)
+        with temporary_folder_needed():
+            sweep_folders()
+            request = _with_data_here(request, stack)
+        outputs: Store
+        keep: list[int] = []
+        if address := address_of(request.outputs):
+            outputs = RemoteStore(address)
+        else:
+            scratch, lock = stack.enter_context(locked(request.outputs))
+            outputs, keep = LocalStore(request.outputs, scratch), [lock]
+            where = replace(where, scratch=str(scratch.resolve()))
+        return _run_round(request, outputs, where, keep, stream)
+
+
+def planned_round(request: Request) -> Plan:
+    """What `run_round` would do. Raises as `plan_round`."""
+    with ExitStack() as stack:
+        address = address_of(request.outputs)
+        outputs: Store = RemoteStore(address) if address else LocalStore(request.outputs)
+        with temporary_folder_needed():
+            request = _with_data_here(request, stack)
+        return plan_round(request, outputs)
+
+
+def _with_data_here(request: Request, stack: ExitStack) -> Request:
+    """The request with a copy of its data, which lives as long as `stack`, if they are elsewhere."""
+    address = address_of(request.data)
+    if not address:
+        return request
+    data = stack.enter_context(OwnedFolder("data-")) / "data"
+    fetch(address, data)
+    return replace(request, data=data)
+
+
+def settings_of(request: Request) -> Settings:
+    """What workers are told of `request`."""
+    return Settings(
+        str(request.notebooks.resolve()),
+        address_of(request.data) or str(request.data.resolve()),
+        address_of(request.outputs) or str(request.outputs.resolve()),
+        list(request.languages),
+        None,
+        request.timeout,
+        uuid.uuid4().hex,
+    )
+
+
+def _run_round(
+    request: Request, outputs: Store, where: Settings, keep: Sequence[int], stream: TextIO
+) -> Round:
+    plan = plan_round(request, outputs)
+    for remark in plan.remarks:
+        stream.write(f"{remark}\n")
+    due = plan.due
+
+    def workers() -> Pool | Cluster:
+        if request.scheduler and due:
+            return Cluster(request.scheduler, _FACTORY, asdict(where))
+        return Pool(_FACTORY, asdict(where), request.jobs or cores(), keep)
+
+    first, interrupted = workers(), False
+    try:
+        first.start(len(due))  # they make ready while tables are checked here
+        check_tables(due, plan.on_file, request.data)
+    except BaseException:
+        first.close()
+        raise
+    progress = Progress(stream, len(due), len(plan.planned) - len(due))
+    try:
+        with closing(first):
+            _run(due, plan.record, outputs, first.run, progress)
+        if misled := misled_tasks(plan, request.languages, outputs):
+            progress.total += len(misled)
+            with closing(workers()) as again:
+                _run(misled, plan.record, outputs, again.run, progress)
+    except KeyboardInterrupt:
+        interrupted = True
+    except BaseException:
+        progress.close()
+        with suppress(
+            OutputError
+        ):  # the disk may be full; the outputs themselves tell the next run
+            write_record(plan.record, outputs)
+        raise
+    finally:
+        sweep_folders()  # of workers that were killed before they could
+    write_record(plan.record, outputs)
+    if not interrupted:
+        _publish(plan, outputs, request.languages)
+    if due:
+        progress.close()
+    stems = {planned.task.job.stem.as_posix() for planned in plan.planned}
+    failures = {
+        stem: made.failure
+        for stem, made in plan.record.jobs.items()
+        if made.failure and stem in stems
+    }
+    index = index_names(request.languages)[request.languages[0]]
+    return Round(f"{outputs}/{index}", failures, progress.ended, progress.skipped, interrupted)
+
+
+def _run(
+    due: Sequence[Task],
+    record: Record,
+    outputs: Store,
+    run: Callable[[Sequence[Work], Callable[[Work], None]], Iterator[Answer]],
+    progress: Progress,
+) -> None:
+    """Run tasks, noting what each gave in `record` as it ends.
+
+    Raises OutputError where nothing more can be written.
+    """
+    tasks = {task.job.stem.as_posix(): task for task in due}
+    works = [Work(stem, _group(task.job), task.to_json()) for stem, task in tasks.items()]
+    saved, cost = time.monotonic(), 0.0
+    for answer in run(works, lambda work: progress.started(tasks[work.key].job.name)):
+        task = tasks[answer.work.key]
+        if answer.answer and (fault := stopped_by(answer.answer)):
+            raise fault
+        result = (
+            Result.from_json(answer.answer)
+            if answer.answer is not None
+            else Result(answer.work.key, {}, (0, "the worker process died, several times"))
+        )
+        record.jobs[result.stem] = Made(
+            task.fingerprint, result.files, result.failure, result.entries
+        )
+        error = f"cell {result.failure[0]}: {result.failure[1]}" if result.failure else None
+        progress.done(task.job.name, result.seconds, error)
+        if (begun := time.monotonic()) - saved > max(_SAVE_EVERY, cost / _SAVE_SHARE):
+            write_record(record, outputs)
+            saved = time.monotonic()
+            cost = saved - begun  # it grows with the number of jobs
+
+
+def _group(job: Job) -> str:
+    department = job.department or job.notebook
+    return department if job.year is None else f"{department}/{job.year}"
+
+
+def _publish(plan: Plan, outputs: Store, languages: Sequence[str]) -> None:
+    """Write the index if anything that it shows has changed."""
+    jobs = plan.record.jobs
+    content = index_content(
+        plan.on_file,
+        {stem: made.entries for stem, made in jobs.items()},
+        outputs,
+        languages,
+        {stem: made.failure for stem, made in jobs.items() if made.failure},
+    )
+    changes = [outputs.size(name) is not None for name in changes_names(languages).values()]
+    fingerprint = plan.fingerprints.index([content, changes])  # it links what jixiao diff wrote
+    there = all(outputs.size(name) is not None for name in index_names(languages).values())
+    if plan.record.index != fingerprint or not there:
+        write_index(content, outputs, languages)
+        plan.record.index = fingerprint
+        write_record(plan.record, outputs)

@@ -1,0 +1,252 @@
+"""What is written below the outputs folder: pages, spreadsheets, the index.
+
+What draws and renders is imported when something is written: a run that finds everything up to
+date needs none of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from ..labels import label
+from ..labels.errors import error_words
+from ..labels.numbers import year_span
+from ..report import Filed, Report
+from ..storage.files import Store
+from .jobs import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS, TABLES, Job, output_name
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from ..publish.page import PageExporter
+
+Failures = Mapping[str, tuple[int, str]]  # stem of a failed job → (cell, error)
+Entries = Mapping[str, Mapping[str, Any]]  # stem of a report's tables → language → entry
+
+
+def write_job(
+    job: Job,
+    notebook: NotebookNode,
+    title: str,
+    outputs: Store,
+    exporter: PageExporter,
+    languages: Sequence[str],
+    reports: Sequence[Report],
+    failure: tuple[int, str] | None = None,
+    pages: Sequence[str] = (),
+) -> dict[str, int]:
+    """The page of a job and its executed notebook, in this order; name → bytes of what was written.
+
+    The page ends with the text of `reports`, those that the job is about. Its figures lead to those
+    of the other `pages` that it names. The notebook names the
+    page's sha256, so that the two are known to belong together.
+    """
+    from .execute import notebook_text
+    from .failure import failure_notebook
+
+    stem = job.stem.as_posix()
+    up = "../" * len(job.stem.parent.parts)
+    alternates = {
+        language: f"{output_name(job.notebook, language, languages)}.html" for language in languages
+    }
+    shown = failure_notebook(notebook, job, title, failure) if failure else notebook
+    html = exporter.export(
+        shown,
+        title=title,
+        language=job.language,
+        home=f"{up}{output_name('index', job.language, languages)}.html",
+        alternates=alternates,
+        footer=[label("page.footer.made", job.language)],
+        reports=reports,
+        by_year=job.year is None,
+        beside=lambda where: (
+            f"{up}{name}" if (name := _page_name(where, job.language, languages)) in pages else None
+        ),
+    ).encode("utf-8")
+    notebook.metadata.setdefault("jixiao", {})["page"] = hashlib.sha256(html).hexdigest()
+    content = notebook_text(notebook).encode("utf-8")
+    files = {f"{stem}.html": html, f"{stem}.ipynb": content}
+    for name, written in files.items():
+        outputs.write(name, written)
+    return {name: len(written) for name, written in files.items()}
+
+
+def _page_name(where: str, language: str, languages: Sequence[str]) -> str:
+    """department/year/notebook → the page's name below the outputs folder."""
+    folder, _, notebook = where.rpartition("/")
+    return f"{folder}/{output_name(notebook, language, languages)}.html"
+
+
+def department_pages(
+    job: Job,
+    on_file: Sequence[Filed],
+    languages: Sequence[str],
+    outputs: Store,
+    coming: Collection[str] = (),
+) -> list[str]:
+    """The pages to which that of `job` may lead, if it is of all departments: those of its year
+    that are there or `coming`.
+    """
+    if job.notebook != DEPARTMENTS:
+        return []
+    names = [
+        _page_name(f"{filed.department}/{filed.year}/{notebook}", job.language, languages)
+        for filed in on_file
+        if filed.year == job.year
+        for notebook in REPORT_NOTEBOOKS
+    ]
+    return [name for name in names if name in coming or outputs.size(name) is not None]
+
+
+def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:
+    """The title of a job's page, with the department's name; `reports`: those of its department."""
+    years = [report.year for report in reports]
+    values = {"years": year_span(years, job.language), "year": job.year}
+    title = label(f"page.title.{job.notebook}", job.language, **values)
+    if not (name := department_of(job, reports)):
+        return title
+    return label("page.word.between", job.language).join([title, name])
+
+
+def department_of(job: Job, reports: Sequence[Report | Filed]) -> str:
+    """The name of a job's department in its year, or the last it has; none where it is of all."""
+    if not job.department:
+        return ""
+    latest = next((r for r in reports if r.year == job.year), reports[-1])
+    return latest.department_name(job.language)
+
+
+def write_tables(report: Report, outputs: Store, languages: Sequence[str]) -> dict[str, int]:
+    """`tables.xlsx` of a report, in each language; name → bytes of what was written."""
+    from ..publish.spreadsheet import tables_workbook
+
+    written = {}
+    for language in languages:
+        name = f"{report.department}/{report.year}/{output_name(TABLES, language, languages)}.xlsx"
+        content = tables_workbook(report, language)
+        outputs.write(name, content)
+        written[name] = len(content)
+    return written
+
+
+def report_entries(report: Report, languages: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Language → what the index shows of `report`, as JSON holds it."""
+    from ..publish.index import entry
+
+    return {language: asdict(entry(report, (), language)) for language in languages}
+
+
+def index_content(
+    on_file: Sequence[Filed],
+    entries: Entries,
+    outputs: Store,
+    languages: Sequence[str],
+    failures: Failures,
+) -> dict[str, Any]:
+    """Everything that the indexes show, language → departments, as JSON holds it."""
+    return {
+        language: [
+            _department(department, on_file, entries, outputs, language, languages, failures)
+            for department in dict.fromkeys(filed.department for filed in on_file)
+        ]
+        for language in languages
+    }
+
+
+def index_names(languages: Sequence[str]) -> dict[str, str]:
+    """Language → the file name of its index."""
+    return {lang: f"{output_name('index', lang, languages)}.html" for lang in languages}
+
+
+def changes_names(languages: Sequence[str]) -> dict[str, str]:
+    """Language → the file name of the page of `jixiao diff` that its index links."""
+    return {lang: f"{output_name('changes', lang, languages)}.html" for lang in languages}
+
+
+def write_index(content: Mapping[str, Any], outputs: Store, languages: Sequence[str]) -> None:
+    """The index in each language, from `index_content`."""
+    from ..publish.index import Department, Entry, Link, export_index
+
+    names = index_names(languages)
+    for language in languages:
+        departments = [
+            Department(
+                values["name"],
+                [
+                    Entry(**line | {"links": [Link(**link) for link in line["links"]]})
+                    for line in values["entries"]
+                ],
+                [Link(**link) for link in values["links"]],
+            )
+            for values in content[language]
+        ]
+        changes = changes_names(languages)[language]
+        there = changes if outputs.size(changes) is not None else None
+        outputs.write(names[language], export_index(departments, language, names, there))
+
+
+def _department(
+    department: str,
+    on_file: Sequence[Filed],
+    entries: Entries,
+    outputs: Store,
+    language: str,
+    languages: Sequence[str],
+    failures: Failures,
+) -> dict[str, Any]:
+    own = sorted((f for f in on_file if f.department == department), key=lambda f: -f.year)
+    lines = []
+    for filed in own:
+        folder = f"{department}/{filed.year}"
+        links = []
+        for notebook in REPORT_NOTEBOOKS:
+            links += _notebook_link(notebook, folder, outputs, language, languages, failures)
+        beside = f"{DEPARTMENTS}/{filed.year}"
+        links += _notebook_link(DEPARTMENTS, beside, outputs, language, languages, failures)
+        tables = f"{folder}/{output_name(TABLES, language, languages)}.xlsx"
+        if outputs.size(tables) is not None:
+            links.append(_link(label("page.index.tables", language), tables))
+        lines.append({**_line(filed, entries, language, failures), "links": links})
+    links = _notebook_link(COMPARISON, department, outputs, language, languages, failures)
+    return {"name": own[0].department_name(language), "entries": lines, "links": links}
+
+
+def _line(filed: Filed, entries: Entries, language: str, failures: Failures) -> dict[str, Any]:
+    """What the index says of a report; where its tables cannot be read, why."""
+    stem = f"{filed.department}/{filed.year}/{TABLES}"
+    if language in entries.get(stem, {}):
+        return dict(entries[stem][language])
+    from ..publish.index import CELLS, MISSING
+
+    cells = dict.fromkeys(CELLS, MISSING)
+    if stem in failures:
+        cells["on_file"] = error_words(failures[stem][1], language)
+    return {"year": filed.year, "cells": cells, "counts": []}
+
+
+def _notebook_link(
+    notebook: str,
+    folder: str,
+    outputs: Store,
+    language: str,
+    languages: Sequence[str],
+    failures: Failures,
+) -> list[dict[str, Any]]:
+    stem = PurePosixPath(folder) / output_name(notebook, language, languages)
+    if outputs.size(f"{stem}.html") is None:
+        return []
+    error = None
+    if str(stem) in failures:
+        cell, words = failures[str(stem)]
+        said = error_words(words, language)
+        error = label("page.index.failed", language, cell=cell, error=said)
+    words = label(f"page.notebook.{notebook}", language)
+    return [_link(words, f"{stem}.html", error)]
+
+
+def _link(words: str, href: str, error: str | None = None) -> dict[str, Any]:
+    return {"words": words, "href": href, "error": error}

@@ -1,0 +1,72 @@
+"""A worker process: reads tasks as lines of JSON, answers each with one line.
+
+It has a thread that watches its input: when the other side is gone, or says so by closing, the
+worker lets go of everything at once, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from importlib import import_module
+from typing import Any, Protocol
+
+from forkkernel.imports import preloading
+
+
+class Bench(Protocol):
+    """Where a worker does its tasks."""
+
+    def __init__(self, settings: dict[str, Any]) -> None: ...
+
+    @staticmethod
+    def prepare() -> None:
+        """Called first of all, before the process has a second thread."""
+
+    def run(self, task: dict[str, Any]) -> dict[str, Any]: ...
+
+    def close(self) -> None: ...
+
+
+def main(factory: str) -> None:
+    """Serve until the input ends. `factory`: "module:class" of a bench, made of its settings."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    module, _, name = factory.partition(":")
+    with preloading():
+        make: type[Bench] = getattr(import_module(module), name)
+    make.prepare()
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what anything prints here is no answer
+    tasks: queue.Queue[str] = queue.Queue()
+    settings = json.loads(sys.stdin.readline())
+    bench: list[Bench] = []
+
+    stopping = threading.Event()
+
+    def stop(*_: object) -> None:
+        stopping.set()
+        for owned in bench:
+            owned.close()
+        os._exit(0)
+
+    def watch() -> None:
+        for line in sys.stdin:
+            tasks.put(line)
+        stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    threading.Thread(target=watch, daemon=True).start()
+    bench.append(make(settings))
+    while True:
+        try:
+            answer = bench[0].run(json.loads(tasks.get()))
+        except Exception:
+            if stopping.is_set():  # what it stood on was taken away; `stop` ends the process
+                threading.Event().wait()
+            raise
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()

@@ -1,0 +1,253 @@
+"""What a worker has at hand for one job after another: warm kernels, an exporter, reports read."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forkkernel.client import can_fork, close_fork_server, fork_here, fork_server, preload
+
+from ..base.errors import OneOutputError, OutputError, ReportError
+from ..report import Report, load_report, with_predecessors
+from ..storage.files import LocalStore, Store
+from ..storage.remote import RemoteStore, address_of, fetch
+from ..storage.run_results import VARIABLE
+from ..storage.temporary import OwnedFolder, temporary_folder_needed
+from .jobs import TABLES, Job
+
+if TYPE_CHECKING:
+    from ..publish.page import PageExporter
+
+PRELOADED = ("jixiao.rounds.warmup:fill",)  # what a forked kernel has done already
+_OWN = ("jixiao.rounds.execute", "forkkernel.engine", "jixiao.rounds.workshop:exporter")
+_STOPPED = "stopped"
+_KEPT = 12  # reports at hand: one department's years
+
+
+@dataclass(frozen=True)
+class Task:
+    """A job with what its outputs carry: the title of its page and its fingerprint.
+
+    `files`: whether spreadsheets are wanted of a job `tables`, or only its line of the index;
+    `pages`: the other pages that its page may lead to.
+    """
+
+    job: Job
+    title: str
+    fingerprint: str
+    files: bool = True
+    pages: Sequence[str] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {**vars(self), "job": self.job.to_json()}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Task:
+        return cls(**{**values, "job": Job.from_json(values["job"])})
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a task gave: the files written (name → bytes), its failure, and lines of the index."""
+
+    stem: str
+    files: dict[str, int]
+    failure: tuple[int, str] | None = None
+    entries: dict[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Result:
+        failure = values["failure"]
+        return cls(**{**values, "failure": tuple(failure) if failure else None})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where a run reads and writes, in which languages, and how long a cell may take (seconds).
+
+    `data` and `outputs` are folders or addresses; `run` tells one run from the next, which may find
+    other data at the same address.
+    """
+
+    notebooks: str
+    data: str
+    outputs: str
+    languages: Sequence[str]
+    scratch: str | None = None
+    timeout: int | None = None
+    run: str = ""
+
+
+@cache
+def exporter() -> PageExporter:
+    """The exporter of this process; building one takes a second."""
+    from ..publish.page import PageExporter
+
+    return PageExporter()
+
+
+class Workshop:
+    """Runs tasks one after another in this process; close it at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        preload(PRELOADED)
+        if can_fork():
+            fork_server()  # it imports while this process does
+        self.settings = settings
+        self.notebooks = Path(settings.notebooks)
+        self.fetched: OwnedFolder | None = None
+        self.shared: OwnedFolder | None = None
+        self.data = self._data()
+        scratch = Path(settings.scratch) if settings.scratch else None
+        self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
+        if address := address_of(settings.outputs):
+            self.outputs = RemoteStore(address)
+        self.exporter = exporter()
+        self.report = lru_cache(maxsize=_KEPT)(self._load)
+
+    def run(self, task: Task) -> Result:
+        """Do one task. A notebook that fails, a table that cannot be read, or an output that cannot
+        be written where others can, is its result.
+
+        Raises OutputError where nothing more can be written: the tasks that follow are no better off.
+        """
+        begun = time.perf_counter()
+        stem = task.job.stem.as_posix()
+        try:
+            with temporary_folder_needed():
+                done = self._tables(task) if task.job.notebook == TABLES else self._notebook(task)
+        except ReportError as error:
+            if isinstance(error, OutputError) and not isinstance(error, OneOutputError):
+                raise
+            done = Result(stem, {}, (0, str(error)))
+        return Result(stem, done.files, done.failure, done.entries, time.perf_counter() - begun)
+
+    def close(self) -> None:
+        """End the kernels and the process that they are forked from."""
+        os.environ.pop(VARIABLE, None)
+        close_fork_server()
+        for folder in (self.fetched, self.shared):
+            if folder:
+                folder.close()
+
+    def _data(self) -> Path:
+        """The data folder, or a copy of what is at its address."""
+        address = address_of(self.settings.data)
+        if not address:
+            return Path(self.settings.data)
+        self.fetched = OwnedFolder("data-")
+        fetch(address, self.fetched.path / "data")
+        return self.fetched.path / "data"
+
+    def _tables(self, task: Task) -> Result:
+        from .site import report_entries, write_tables
+
+        assert task.job.year is not None
+        self._share()
+        languages = self.settings.languages
+        report = self.report(task.job.department, task.job.year)
+        files = write_tables(report, self.outputs, languages) if task.files else {}
+        entries = report_entries(report, languages)
+        return Result(task.job.stem.as_posix(), files, None, entries)
+
+    def _notebook(self, task: Task) -> Result:
+        from ..diff.records import key_records
+        from .execute import execute
+        from .site import department_of, write_job
+
+        self._share()
+        executed = execute(task.job, self.notebooks, self.data, timeout=self.settings.timeout)
+        notebook, failure = executed.notebook, executed.failure
+        reports = self._reports(task.job)
+        notebook.metadata["jixiao"] = {
+            "fingerprint": task.fingerprint,
+            "notebook": task.job.notebook,
+            "parameters": task.job.parameters,
+            "department": department_of(task.job, reports),
+            "failure": list(failure) if failure else None,
+            "records": key_records(task.job.notebook, reports),
+        }
+        files = write_job(
+            task.job,
+            notebook,
+            task.title,
+            self.outputs,
+            self.exporter,
+            self.settings.languages,
+            reports,
+            failure,
+            task.pages,
+        )
+        return Result(task.job.stem.as_posix(), files, failure)
+
+    def _share(self) -> None:
+        """Let kernels share what they compute of one report, in a folder that ends with this run."""
+        if can_fork():
+            self.shared = self.shared or OwnedFolder("shared-")
+            os.environ[VARIABLE] = str(self.shared.path)
+
+    def _reports(self, job: Job) -> list[Report]:
+        """The reports that a job is about; none where one of them cannot be read."""
+        if not job.department:
+            return []  # a page of many departments names its places and does not show them
+        own = [(job.department, job.year)] if job.year is not None else []
+        try:
+            own = own or [*with_predecessors(job.department, self.data)]
+            return [self.report(department, year) for department, year in own]
+        except ReportError:
+            return []
+
+    def _load(self, department: str, year: int) -> Report:
+        return load_report(department, year, self.data)
+
+
+class Bench:
+    """A workshop that speaks JSON, for workers in other processes.
+
+    What stops the whole run is an answer too, see `stopped_by`.
+    """
+
+    @staticmethod
+    def prepare() -> None:
+        with suppress(OutputError), temporary_folder_needed():  # told at the first task
+            fork_here((*PRELOADED, *_OWN))
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.workshop: Workshop | None = None
+        self.fault: OutputError | None = None
+        try:
+            with temporary_folder_needed():
+                self.workshop = Workshop(Settings(**settings))
+        except OutputError as error:
+            self.fault = error
+
+    def run(self, task: dict[str, Any]) -> dict[str, Any]:
+        try:
+            if self.workshop is None:
+                raise self.fault or AssertionError
+            return self.workshop.run(Task.from_json(task)).to_json()
+        except OutputError as error:
+            where = None if error.where is None else str(error.where)
+            return {_STOPPED: [error.what, where, error.remedy]}
+
+    def close(self) -> None:
+        if self.workshop:
+            self.workshop.close()
+
+
+def stopped_by(answer: dict[str, Any]) -> OutputError | None:
+    """Why a bench can go on with nothing, if that is its `answer`."""
+    if _STOPPED not in answer:
+        return None
+    what, where, remedy = answer[_STOPPED]
+    return OutputError(what, where=where, remedy=remedy)

@@ -1,0 +1,122 @@
+"""Files that appear whole or not at all, and folders of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from ..base.errors import FULL, OneOutputError, OutputError
+
+
+class Store(Protocol):
+    """A folder for outputs, here or elsewhere. Names are relative, with `/`."""
+
+    def read(self, name: str) -> bytes | None:
+        """The content of a file, None if there is none."""
+
+    def size(self, name: str) -> int | None:
+        """The bytes of a file, None if there is none."""
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Write a file whole. Raises OneOutputError, naming it, if that is not possible,
+        OutputError if no other could be written either.
+        """
+
+
+@dataclass(frozen=True)
+class LocalStore:
+    """A folder of this machine. `scratch`: where files are while they are written; it must be on
+    the same file system.
+    """
+
+    folder: Path
+    scratch: Path | None = None
+
+    def __str__(self) -> str:
+        return str(self.folder)
+
+    def read(self, name: str) -> bytes | None:
+        path = self.folder / name
+        return path.read_bytes() if path.is_file() else None
+
+    def size(self, name: str) -> int | None:
+        path = self.folder / name
+        try:
+            return path.stat().st_size if path.is_file() else None
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, name: str, content: str | bytes) -> None:
+        try:
+            write_file(self.folder / name, content, self.scratch)
+        except OutputError as error:
+            cause = error.__cause__
+            full = isinstance(cause, OSError) and cause.errno in FULL
+            if full or not self._is_writable():
+                raise
+            # Its name without the folder's: it comes to stand on the index.
+            raise OneOutputError(
+                error.what, where=name, remedy="remove what is in its place, or let it be replaced"
+            ) from cause
+
+    def _is_writable(self) -> bool:
+        """Whether files can be written into the folder itself."""
+        probe = self.folder / f".jixiao-probe-{os.getpid()}"
+        try:
+            write_file(probe, "", self.scratch)
+        except OutputError:
+            return False
+        probe.unlink(missing_ok=True)
+        return True
+
+
+def write_file(path: Path, content: str | bytes, scratch: Path | None = None) -> None:
+    """Write `content` to `path` by atomic rename; folders are made.
+
+    Until then it stands in `scratch`, or beside the file under another name.
+
+    Raises OutputError naming the path if that is not possible; what was there stays.
+    """
+    with written_whole(path, scratch) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def written_whole(path: Path, scratch: Path | None = None) -> Iterator[BinaryIO]:
+    """A file to write to, which becomes `path` once all is written; see `write_file`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=scratch or path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written ({error.strerror})",
+            where=path,
+            remedy="choose a folder that you may write to, or free some space",
+        ) from error
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write several files into `folder`, each whole or not at all."""
+    for name, content in files.items():
+        write_file(folder / name, content)
+
+
+def folder_digest(folder: Path) -> str:
+    """sha256 over the files of `folder` itself, in the order of their names."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    digests = [hashlib.sha256(path.read_bytes()).digest() for path in files]
+    return hashlib.sha256(b"".join(digests)).hexdigest()

@@ -1,0 +1,142 @@
+"""Temporary folders that end with their owner, or are removed by whoever comes next.
+
+An owner holds a lock in its folder as long as it lives: a process that is killed can remove
+nothing, but lets go. Ids of processes come again, so they tell nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..base.errors import FULL, OutputError
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a killed owner's folder stays
+    fcntl = None  # type: ignore[assignment]
+
+PREFIX = "jixiao-"
+_MARK = "owned"
+_REMEDY = "free some space, or name another folder in TMPDIR"
+
+
+class OwnedFolder:
+    """An empty temporary folder of this process; `kind` stands in its name.
+
+    Raises OSError where it cannot be made.
+    """
+
+    def __init__(self, kind: str = "") -> None:
+        self.path = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-{kind}"))
+        try:
+            mark = _marked(self.path)
+        except OSError:
+            shutil.rmtree(self.path, ignore_errors=True)
+            raise
+        self._remove = weakref.finalize(self, _remove, self.path, mark, os.getpid())
+
+    def close(self) -> None:
+        """Remove it; also done when this process ends by itself."""
+        self._remove()
+
+    def __enter__(self) -> Path:
+        return self.path
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def sweep_folders() -> None:
+    """Remove the folders whose owners were killed."""
+    if fcntl is None:
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}[0-9]*-*"):
+        try:
+            mark = os.open(folder / _MARK, os.O_RDWR)
+        except FileNotFoundError:
+            if not _alive(folder):  # killed before it could mark what it had just made
+                shutil.rmtree(folder, ignore_errors=True)
+            continue
+        except OSError:
+            continue  # someone else's
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(mark)
+
+
+@contextmanager
+def temporary_folder_needed() -> Iterator[None]:
+    """What fails within because the temporary folder is full, or is none, is an OutputError.
+
+    A kernel that cannot begin is a RuntimeError, whatever the reason, so the folder is tried.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if fault := _fault(error):
+            raise fault from error
+        raise
+
+
+def _fault(error: OSError | RuntimeError) -> OutputError | None:
+    try:
+        place = tempfile.gettempdir()
+    except FileNotFoundError:  # Python has tried them all
+        return OutputError("no temporary folder can be written", remedy=_REMEDY)
+    if not (isinstance(error, OSError) and error.errno in FULL):
+        try:
+            with tempfile.TemporaryFile() as probe:  # no name that a kill could leave
+                probe.write(b"\0" * 4096)
+            return None
+        except OSError as found:
+            error = found
+    return OutputError(
+        f"the temporary folder cannot be written ({error.strerror})", where=place, remedy=_REMEDY
+    )
+
+
+def _alive(folder: Path) -> bool:
+    """Whether the process that the name of `folder` names is there, so that it may be in the making."""
+    try:
+        os.kill(int(folder.name.split("-")[1]), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError, OverflowError):
+        return True
+    return True
+
+
+def _marked(folder: Path) -> int:
+    """Descriptor of the mark of `folder`, which is locked before it has the name of one."""
+    unnamed = folder / f".{_MARK}"
+    mark = os.open(unnamed, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        if fcntl is not None:
+            fcntl.flock(mark, fcntl.LOCK_EX)
+            unnamed.rename(folder / _MARK)
+    except OSError:
+        os.close(mark)
+        raise
+    return mark
+
+
+def _remove(folder: Path, mark: int, owner: int) -> None:
+    if owner != os.getpid():  # a forked process has inherited the object, not the folder
+        return
+    for _ in range(40):  # another thread may still be writing there
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            break
+        time.sleep(0.05)
+    os.close(mark)
