@@ -17,7 +17,7 @@ from typing import Any
 from jixiao.extract.accounts import read_cover
 from jixiao.extract.final_accounts import accounts_report
 from jixiao.report import report_files
-from jixiao.source import Cell, Document, Line, Table, document_files
+from jixiao.source import Cell, Document, Line, PageTable, document_files
 from jixiao.storage.files import write_files
 
 NAME = "测试市虚构区演示局"
@@ -324,7 +324,7 @@ def _rate(part: Decimal, whole: Decimal) -> str:
 def as_document(made: Made, rows_per_page: int = 12) -> Document:
     """The accounts as the reader of a PDF gives them: cells with lines of their own."""
     lines: list[Line] = []
-    tables: list[Table] = []
+    tables: list[PageTable] = []
     page = 1
 
     def line(text: str) -> Line:
@@ -348,7 +348,7 @@ def as_document(made: Made, rows_per_page: int = 12) -> Document:
     return Document("made.pdf", "0" * 64, tuple(lines), "pdf", tuple(tables))
 
 
-def _table(page: int, rows: list[Row], line: Any) -> Table:
+def _table(page: int, rows: list[Row], line: Any) -> PageTable:
     cells = []
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
@@ -364,7 +364,7 @@ def _table(page: int, rows: list[Row], line: Any) -> Table:
             printed = tuple(line(piece) for piece in text.split("\n") if piece)
             cells.append(Cell(number, column, down, across, printed))
     line("")
-    return Table(page, len(rows), len(rows[0]), tuple(cells))
+    return PageTable(page, len(rows), len(rows[0]), tuple(cells))
 
 
 def as_pdf(made: Made) -> bytes:

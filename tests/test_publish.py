@@ -35,7 +35,7 @@ from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_reports
 from jixiao.schema import TABLES, schema
 from jixiao.source import Document, Line
-from jixiao.tables.html import Column, render
+from jixiao.tables.html import HtmlColumn, render
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) =1+1 $x$"
 
@@ -151,7 +151,7 @@ def test_hostile_text_is_shown_as_text_everywhere(exporter: PageExporter) -> Non
         nbformat.v4.new_output("error", ename="E", evalue=HOSTILE, traceback=[]),
     ]
     rows = pd.DataFrame([{"text": HOSTILE}])
-    column = Column("head", lambda row: refer(row.text, 1, 1, f'" onclick="x{HOSTILE}'))
+    column = HtmlColumn("head", lambda row: refer(row.text, 1, 1, f'" onclick="x{HOSTILE}'))
     made = render(rows, [column], HOSTILE, "en")
     filled = label_html("page.cover.date", "en", date=HOSTILE)
     prose = opening(HOSTILE, [Card(HOSTILE, HOSTILE)]).html + paragraph(filled).html
@@ -375,7 +375,10 @@ def test_a_number_that_a_spreadsheet_cannot_hold_stays_text(report: Report) -> N
 
 def test_a_table_to_read_heads_its_rows_and_columns(report: Report) -> None:
     rows = report.table("tasks").iloc[:2]
-    columns = [Column("No.", lambda row: str(row.seq)), Column("Task", lambda row: row.name)]
+    columns = [
+        HtmlColumn("No.", lambda row: str(row.seq)),
+        HtmlColumn("Task", lambda row: row.name),
+    ]
     soup = BeautifulSoup(render(rows, columns, "Tasks", "en").html, "html.parser")
     assert soup.caption.get_text() == "Tasks"
     assert [th["scope"] for th in soup.find_all("th")] == ["col", "col", "row", "row"]
@@ -481,7 +484,7 @@ def test_a_table_without_rows_is_the_line_that_its_caller_says(
     none: str, language: str, said: str
 ) -> None:
     """A 0 in a caption was taken for a count of its rows."""
-    columns = [Column("a", lambda row: row.a)]
+    columns = [HtmlColumn("a", lambda row: row.a)]
     table = render(pd.DataFrame({"a": []}), columns, "Up 0 %", language, none)
     assert table.html == f'<p class="jixiao-none">{said}</p>'
     assert table.text == said
@@ -490,7 +493,9 @@ def test_a_table_without_rows_is_the_line_that_its_caller_says(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_column_that_no_row_has_is_left_out_and_named(language: str) -> None:
     rows = pd.DataFrame({"a": ["–", "–"], "b": ["–", "1"], "c": ["–", "–"], "d": ["", "–"]})
-    columns = [Column(name.upper(), lambda row, name=name: getattr(row, name)) for name in "abcd"]
+    columns = [
+        HtmlColumn(name.upper(), lambda row, name=name: getattr(row, name)) for name in "abcd"
+    ]
     table = render(rows, columns, "Rows", language)
     soup = BeautifulSoup(table.html, "html.parser")
     assert [head.text for head in soup.select("thead th")] == ["A", "B"]
@@ -505,14 +510,14 @@ def test_a_column_that_no_row_has_is_left_out_and_named(language: str) -> None:
 
 
 def test_a_column_whose_blanks_are_an_answer_stays() -> None:
-    columns = [Column("A", lambda row: row.a), Column("High", lambda row: "–", keep=True)]
+    columns = [HtmlColumn("A", lambda row: row.a), HtmlColumn("High", lambda row: "–", keep=True)]
     table = render(pd.DataFrame({"a": ["x"]}), columns, "Counts", "en")
     assert "High" in table.html
     assert "Not shown" not in table.html
 
 
 def test_a_caption_that_repeats_its_heading_is_not_shown_but_stays_the_tables_name() -> None:
-    rows, columns = pd.DataFrame({"a": ["1"]}), [Column("A", lambda row: row.a)]
+    rows, columns = pd.DataFrame({"a": ["1"]}), [HtmlColumn("A", lambda row: row.a)]
     shown = [render(rows, columns, words, "en").html for words in ("The fund", "By year")]
     cells = [nbformat.v4.new_markdown_cell("## The *fund*")]
     for html in shown:

@@ -7,7 +7,7 @@ import pandas as pd
 from ..labels import label
 from ..prose.text import Prose, heading, paragraph
 from ..schema import TABLES
-from ..tables.html import Column, Table, render
+from ..tables.html import HtmlColumn, HtmlTable, render
 from .shelf import Shelf
 
 
@@ -30,7 +30,7 @@ def lead(language: str, shelf: Shelf | None = None) -> Prose:
     return paragraph(words, "lead")
 
 
-def on_file(language: str, shelf: Shelf | None = None) -> Table:
+def on_file(language: str, shelf: Shelf | None = None) -> HtmlTable:
     """Every department and year with the tables on file, their rows, and the source."""
     shelf = shelf or Shelf()
     rows = []
@@ -53,9 +53,9 @@ def on_file(language: str, shelf: Shelf | None = None) -> Table:
             )
     frame = pd.DataFrame(rows, columns=pd.Index(["department", "year", "tables", "sources"]))
     columns = [
-        Column(label("explore.column.department", language), lambda row: row.department),
-        Column(label("explore.column.year", language), lambda row: str(row.year), numeric=True),
-        Column(label("explore.column.on_file", language), lambda row: row.tables),
-        Column(label("explore.column.source", language), lambda row: row.sources, css="long"),
+        HtmlColumn(label("explore.column.department", language), lambda row: row.department),
+        HtmlColumn(label("explore.column.year", language), lambda row: str(row.year), numeric=True),
+        HtmlColumn(label("explore.column.on_file", language), lambda row: row.tables),
+        HtmlColumn(label("explore.column.source", language), lambda row: row.sources, css="long"),
     ]
     return render(frame, columns, label("explore.map.caption", language), language)

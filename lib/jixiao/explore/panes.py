@@ -24,7 +24,7 @@ from ..labels import label
 from ..labels.errors import error_words
 from ..prose.text import Prose
 from ..report import Report
-from ..tables.html import Table
+from ..tables.html import HtmlTable
 from . import quote, rows, select
 from .search import search
 from .shelf import Shelf
@@ -40,7 +40,7 @@ class Panes:
     """
 
     found: str
-    table: Table
+    table: HtmlTable
     chart: Chart | None
     choices: tuple[str, ...]
     quote: Prose
@@ -67,7 +67,7 @@ def panes(shelf: Shelf, view: View) -> Panes:
 
 
 def _nothing(words: str, view: View) -> Panes:
-    return Panes(words, Table("", words), None, (), NO_QUOTE)
+    return Panes(words, HtmlTable("", words), None, (), NO_QUOTE)
 
 
 def _promises(shelf: Shelf, report: Report, view: View) -> Panes:

@@ -10,72 +10,74 @@ import pandas as pd
 from ..audit.findings import Finding
 from ..catalogue.metrics import metric_name
 from ..labels import label
-from ..tables.html import Column, Table, render
+from ..tables.html import HtmlColumn, HtmlTable, render
 from ..tables.places import amount, exact, place
 
 
-def promises(kept: pd.DataFrame, language: str) -> Table:
+def promises(kept: pd.DataFrame, language: str) -> HtmlTable:
     """Rows of the table `indicators`: what was promised, what is reported, how it was judged."""
     columns = [
-        Column(label("indicators.column.seq", language), lambda row: str(row.seq), numeric=True),
-        Column(label("indicators.column.name", language), lambda row: str(row.name)),
-        Column(
+        HtmlColumn(
+            label("indicators.column.seq", language), lambda row: str(row.seq), numeric=True
+        ),
+        HtmlColumn(label("indicators.column.name", language), lambda row: str(row.name)),
+        HtmlColumn(
             label("indicators.column.attainment", language),
             lambda row: exact(row.attainment_pct),
             numeric=True,
         ),
-        Column(
+        HtmlColumn(
             label("indicators.column.status", language),
             lambda row: label(f"indicators.status.{row.status}", language),
             status=lambda row: str(row.status),
         ),
-        Column(label("indicators.column.source", language), _place, css="source"),
+        HtmlColumn(label("indicators.column.source", language), _place, css="source"),
     ]
     return render(kept, columns, label("explore.subject.promises", language), language)
 
 
-def rates(kept: pd.DataFrame, language: str) -> Table:
+def rates(kept: pd.DataFrame, language: str) -> HtmlTable:
     """Rows of `analysis.reliability.rates`."""
     columns = [
-        Column(
+        HtmlColumn(
             label("budget.column.item", language), lambda row: label(f"items.{row.item}", language)
         ),
-        Column(
+        HtmlColumn(
             label("comparison.column.of_revised", language),
             lambda row: amount(row.of_revised_pct),
             numeric=True,
         ),
-        Column(
+        HtmlColumn(
             label("comparison.column.of_approved", language),
             lambda row: amount(row.of_approved_pct),
             numeric=True,
         ),
-        Column(label("budget.column.source", language), _place, css="source"),
+        HtmlColumn(label("budget.column.source", language), _place, css="source"),
     ]
     return render(kept, columns, label("explore.subject.budget", language), language)
 
 
-def classes(kept: pd.DataFrame, language: str) -> Table:
+def classes(kept: pd.DataFrame, language: str) -> HtmlTable:
     """Rows of `analysis.accounts.by_class`."""
     columns = [
-        Column(label("accounts.column.code", language), lambda row: str(row.classification)),
-        Column(label("accounts.column.class", language), lambda row: str(row.name)),
-        Column(
+        HtmlColumn(label("accounts.column.code", language), lambda row: str(row.classification)),
+        HtmlColumn(label("accounts.column.class", language), lambda row: str(row.name)),
+        HtmlColumn(
             label("accounts.column.outturn", language),
             lambda row: amount(row.outturn_wan),
             numeric=True,
         ),
-        Column(
+        HtmlColumn(
             label("accounts.column.execution", language),
             lambda row: amount(row.execution_pct),
             numeric=True,
         ),
-        Column(label("accounts.column.source", language), _place, css="source"),
+        HtmlColumn(label("accounts.column.source", language), _place, css="source"),
     ]
     return render(kept, columns, label("explore.subject.accounts", language), language)
 
 
-def findings(numbered: Mapping[int, Finding], language: str) -> Table:
+def findings(numbered: Mapping[int, Finding], language: str) -> HtmlTable:
     """Findings with the number that they have on every page."""
     frame = pd.DataFrame(
         list(numbered.items()),
@@ -83,17 +85,19 @@ def findings(numbered: Mapping[int, Finding], language: str) -> Table:
         dtype=object,
     )
     columns = [
-        Column(label("audit.column.number", language), lambda row: str(row.number), numeric=True),
-        Column(
+        HtmlColumn(
+            label("audit.column.number", language), lambda row: str(row.number), numeric=True
+        ),
+        HtmlColumn(
             label("audit.column.severity", language),
             lambda row: label(f"audit.severity.{row.finding.severity}", language),
         ),
-        Column(
+        HtmlColumn(
             label("audit.column.finding", language),
             lambda row: row.finding.message[language],
             css="long",
         ),
-        Column(
+        HtmlColumn(
             label("indicators.column.source", language),
             lambda row: "; ".join(f"{item.page}, {item.line}" for item in row.finding.evidence),
             css="source",
@@ -102,16 +106,18 @@ def findings(numbered: Mapping[int, Finding], language: str) -> Table:
     return render(frame, columns, label("explore.subject.findings", language), language)
 
 
-def outcomes(kept: pd.DataFrame, baseline_year: int, language: str) -> Table:
+def outcomes(kept: pd.DataFrame, baseline_year: int, language: str) -> HtmlTable:
     """Rows of `analysis.compare.changes`."""
     columns = [
-        Column(
+        HtmlColumn(
             label("comparison.column.metric", language),
             lambda row: metric_name(row.metric, row.name, language),
         ),
-        Column(label("comparison.column.period", language), lambda row: str(row.period)),
-        Column(label("comparison.column.printed", language), lambda row: row.printed, numeric=True),
-        Column(
+        HtmlColumn(label("comparison.column.period", language), lambda row: str(row.period)),
+        HtmlColumn(
+            label("comparison.column.printed", language), lambda row: row.printed, numeric=True
+        ),
+        HtmlColumn(
             label("comparison.column.change", language, baseline=baseline_year),
             lambda row: amount(row.change_pct, 1),
             numeric=True,
@@ -120,15 +126,15 @@ def outcomes(kept: pd.DataFrame, baseline_year: int, language: str) -> Table:
     return render(kept, columns, label("explore.subject.outcomes", language), language)
 
 
-def hits(kept: pd.DataFrame, language: str) -> Table:
+def hits(kept: pd.DataFrame, language: str) -> HtmlTable:
     """Rows of `explore.search.search`."""
 
     def words(row: Any) -> str:
         return f"…{row.before}【{row.found}】{row.after}…"
 
     columns = [
-        Column(label("indicators.column.source", language), _place, css="source"),
-        Column(label("explore.column.words", language), words, css="long"),
+        HtmlColumn(label("indicators.column.source", language), _place, css="source"),
+        HtmlColumn(label("explore.column.words", language), words, css="long"),
     ]
     return render(kept, columns, label("explore.subject.text", language), language)
 

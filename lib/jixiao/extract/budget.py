@@ -63,7 +63,7 @@ def read_budget(outline: Outline, unread: list[str] | None = None) -> pd.DataFra
         raise ExtractionError(
             f"{len(unknown)} budget figures with unknown words: {'; '.join(unknown[:5])}",
             where=outline.document.name,
-            remedy="add the words to extract/wordings/budget.toml",
+            remedy="add the words to catalogue/budget.toml",
         )
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
 

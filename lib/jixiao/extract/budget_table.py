@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from ..base.amounts import YUAN_PER_UNIT, find_amounts, fold, read_number
 from ..base.errors import AmountError
-from ..source import Cell, Document, Table
+from ..source import Cell, Document, PageTable
 from .clauses import MONEY_PHASES, Grammar, Reading
 from .heads import roles
 
@@ -61,7 +61,7 @@ def _columns(texts: Sequence[str], rules: Grammar) -> dict[int, _Column]:
     return columns if len(columns) > 1 else {}
 
 
-def _unit_above(document: Document, table: Table) -> str | None:
+def _unit_above(document: Document, table: PageTable) -> str | None:
     """The unit that the table's head part or the lines above it state."""
     if not table.lines:
         return None

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from ..base.errors import ExtractionError
 from ..catalogue import wordings
-from ..source import Cell, Document, Line, Table
+from ..source import Cell, Document, Line, PageTable
 from .heads import roles
 
 _POINTS = re.compile(r"\d+(?:\.\d+)?分?|/|-|—|无")
 
 
-def form_tables(document: Document) -> tuple[Table, ...]:
+def form_tables(document: Document) -> tuple[PageTable, ...]:
     """The tables of the form: ruled ones from the first with its head on, else lines of text."""
     for index, table in enumerate(document.tables):
         if any(roles(row) for row in texts(table)):
@@ -26,13 +26,13 @@ def form_tables(document: Document) -> tuple[Table, ...]:
     return tuple(flat_tables([line for line in document.lines if line.number not in ruled]))
 
 
-def texts(table: Table) -> Iterator[list[str]]:
+def texts(table: PageTable) -> Iterator[list[str]]:
     """The texts of a table's rows."""
     for row in table.grid():
         yield [cell.text if cell else "" for cell in row]
 
 
-def flat_tables(lines: Sequence[Line]) -> Iterator[Table]:
+def flat_tables(lines: Sequence[Line]) -> Iterator[PageTable]:
     """Each table that is printed as text, one line a row."""
     index = 0
     while index < len(lines):
@@ -112,10 +112,10 @@ class _FlatTable:
         cell = self._cells[above]
         self._cells[above] = Cell(cell.row, cell.column, row - cell.row + 1, lines=cell.lines)
 
-    def table(self) -> Table:
+    def table(self) -> PageTable:
         cells = tuple(self._cells[key] for key in sorted(self._cells))
         page = min(line.page for cell in cells for line in cell.lines)
-        return Table(page, self.rows, self._columns, cells)
+        return PageTable(page, self.rows, self._columns, cells)
 
 
 def _is_points(token: str) -> bool:

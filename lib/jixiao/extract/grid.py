@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..source import Cell, Line, Table
+from ..source import Cell, Line, PageTable
 from .cells import ends_sentence
 
 _SLACK = 0.8  # characters: how much narrower than the widest line a full one may be
@@ -49,7 +49,9 @@ class GridRow:
         return min((line.page for cell in self.cells for line in cell.lines), default=0)
 
 
-def grid_rows(tables: Iterable[Table], is_head: Callable[[Sequence[str]], bool]) -> list[GridRow]:
+def grid_rows(
+    tables: Iterable[PageTable], is_head: Callable[[Sequence[str]], bool]
+) -> list[GridRow]:
     """The rows of a table below its head, which may be printed again on every page.
 
     Tables before the first head are others. Of several parts, those with another number of
@@ -72,7 +74,7 @@ def grid_rows(tables: Iterable[Table], is_head: Callable[[Sequence[str]], bool])
     return rows
 
 
-def _rows(table: Table) -> Iterator[GridRow]:
+def _rows(table: PageTable) -> Iterator[GridRow]:
     blank = Cell(-1, -1)
     for number, row in enumerate(table.grid()):
         yield GridRow(number, tuple(cell or blank for cell in row), False)

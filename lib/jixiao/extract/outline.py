@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..base.errors import Place, SourceError
 from ..base.identity_cache import kept
 from ..catalogue import wordings
-from ..source import Document, Line, Passage, Table, join
+from ..source import Document, Line, PageTable, Passage, join
 
 SECTIONS = tuple(wordings("sections"))
 _TITLES = tuple(title for words in wordings("sections").values() for title in words["titles"])
@@ -37,7 +37,7 @@ class Section:
     id: str
     heading: Line
     lines: tuple[Line, ...]
-    tables: tuple[Table, ...] = ()
+    tables: tuple[PageTable, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -109,7 +109,7 @@ def outline(document: Document) -> Outline:
     return Outline(document, document.lines[:first], sections)
 
 
-def _tables(document: Document, start: int, end: int) -> tuple[Table, ...]:
+def _tables(document: Document, start: int, end: int) -> tuple[PageTable, ...]:
     """The ruled tables that begin between two indices of the document's lines."""
     return tuple(
         table for table in document.tables if table.lines and start < table.lines[0].number <= end

@@ -32,7 +32,7 @@ def read_block_rows(section: Section) -> Table:
         raise ExtractionError(
             f"the table's head {head_ends} was not found",
             where=section.place,
-            remedy="add its words to extract/wordings/indicators.toml",
+            remedy="add its words to catalogue/indicators.toml",
         )
     reader = _Reader(_target_width(found[after_head:]))
     for block in found[after_head:]:

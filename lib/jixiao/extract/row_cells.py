@@ -47,7 +47,7 @@ def read_cell_rows(section: Section) -> Table:
         raise ExtractionError(
             "no table has a head with a target and a result",
             where=section.place,
-            remedy="add its words to [columns] in extract/wordings/indicators.toml",
+            remedy="add its words to [columns] in catalogue/indicators.toml",
         )
     reader = _Reader(heads[0], rows)
     return Table(reader.read(), [], reader.task_lines, reader.label_lines)

@@ -46,7 +46,7 @@ def _fault(row: Row) -> ExtractionError | None:
         return ExtractionError(
             f"the kind of indicator {row.label!r} is not known",
             where=place,
-            remedy="add it to [labels] in extract/wordings/indicators.toml",
+            remedy="add it to [labels] in catalogue/indicators.toml",
         )
     missing = [
         name

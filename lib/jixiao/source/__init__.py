@@ -2,14 +2,16 @@
 
 from .boxes import box_in_line
 from .document import (
+    Aside,
+    AsideReason,
     Box,
     Cell,
     Document,
     Doubt,
     Layout,
     Line,
+    PageTable,
     Passage,
-    Table,
     Word,
     concatenate,
     join,
@@ -20,6 +22,8 @@ from .stored import document_files, read_stored, stored_text
 from .text import read_text
 
 __all__ = [
+    "Aside",
+    "AsideReason",
     "Box",
     "Cell",
     "Document",
@@ -28,7 +32,7 @@ __all__ = [
     "Limits",
     "Line",
     "Passage",
-    "Table",
+    "PageTable",
     "Word",
     "box_in_line",
     "concatenate",

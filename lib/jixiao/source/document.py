@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from ..base.errors import Place
 
@@ -65,8 +66,10 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A ruled table, or what of it stands on one page; a table over three pages is three of them.
+class PageTable:
+    """A table, or what of it stands on one page; a table over three pages is three of them.
+
+    `ruled`: its lines are drawn; else its cells follow from how its words are aligned.
 
     `cells` come row by row; a merged cell comes once, where it begins.
     """
@@ -76,6 +79,7 @@ class Table:
     column_count: int
     cells: tuple[Cell, ...]
     box: Box | None = None
+    ruled: bool = True
 
     def grid(self) -> list[list[Cell | None]]:
         """Rows of cells; a merged cell stands in every place that it covers."""
@@ -112,6 +116,31 @@ class Layout:
     furniture: tuple[str, ...] = ()
 
 
+AsideReason = Literal[
+    "hidden",  # not seen by a reader: vanished, invisible, of the ground's colour, covered
+    "struck",
+    "outside",  # of the page
+    "note_mark",  # a raised or lowered mark beside a word or figure
+    "watermark",
+    "running_head",
+    "page_number",
+]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Text of the file that is no part of what the document states, and why it was set aside.
+
+    `line`: the line beside which it stands, where there is one. `box`: in PDF.
+    """
+
+    page: int
+    text: str
+    reason: AsideReason
+    line: int | None = None
+    box: Box | None = None
+
+
 @dataclass(frozen=True)
 class Doubt:
     """A number that was recognised in a picture and may be wrong, or that may be there unseen.
@@ -136,17 +165,19 @@ class Document:
     what a PDF says of it. `kind`: text, html, docx or pdf. `pictures`: pages that hold a picture
     and no text, so nothing was read from them. `recognised`: pages whose characters were
     recognised in a picture and may be wrong; `doubts`: the numbers of those pages to look at.
+    `asides`: what stands in the file and is no part of its text.
     """
 
     name: str
     sha256: str
     lines: tuple[Line, ...]
     kind: str = "text"
-    tables: tuple[Table, ...] = field(default=(), compare=False, repr=False)
+    tables: tuple[PageTable, ...] = field(default=(), compare=False, repr=False)
     layouts: Mapping[int, Layout] = field(default_factory=dict, compare=False, repr=False)
     pictures: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    asides: tuple[Aside, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def page_count(self) -> int:

@@ -17,7 +17,7 @@ import docx
 from docx.oxml.ns import qn
 
 from ..base.errors import SourceError
-from .document import Box, Cell, Document, Table
+from .document import Box, Cell, Document, PageTable
 from .limits import Limits, too_much
 from .lines import LineCounter, PrintedCell
 from .numbering import Numbering
@@ -89,7 +89,7 @@ class _Reader:
 
     def __init__(self, numbering: Numbering) -> None:
         self.counter = LineCounter()
-        self.tables: list[Table] = []
+        self.tables: list[PageTable] = []
         self.page = 1
         self._numbering = numbering
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .document import Box, Cell, Line, Table
+from .document import Box, Cell, Line, PageTable
 
 
 @dataclass
@@ -36,7 +36,7 @@ class LineCounter:
         if self.lines and not self.lines[-1].blank:
             self.line(page, "")
 
-    def table(self, cells: Sequence[PrintedCell], box: Box | None = None) -> Table:
+    def table(self, cells: Sequence[PrintedCell], box: Box | None = None) -> PageTable:
         """A table, row by row; its page is that of its first cell."""
         placed: list[Cell] = []
         for printed in sorted(cells, key=lambda entry: (entry.cell.row, entry.cell.column)):
@@ -46,7 +46,7 @@ class LineCounter:
             lines = tuple(self.line(page, text, at) for text, at in texts)
             placed.append(replace(printed.cell, lines=lines))
         self.gap(max((line.page for line in self.lines[-1:]), default=1))
-        return Table(
+        return PageTable(
             min(printed.page for printed in cells),
             max(cell.row + cell.rows for cell in placed),
             max(cell.column + cell.columns for cell in placed),

@@ -18,7 +18,7 @@ import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ..base.errors import SourceError
-from .document import Box, Cell, Document, Layout, Table, Word
+from .document import Box, Cell, Document, Layout, PageTable, Word
 from .limits import Limits
 from .lines import LineCounter, PrintedCell
 from .rules import ruled_cells
@@ -69,7 +69,7 @@ def read_pdf(content: bytes, name: str, limits: Limits, recognised: Sequence[int
     pages = _open(content, name, limits, set(recognised))
     furniture = running_heads(pages)
     counter = LineCounter()
-    tables: list[Table] = []
+    tables: list[PageTable] = []
     layouts: dict[int, Layout] = {}
     for number, page in enumerate(pages, start=1):
         aside = furniture[number - 1]
@@ -158,7 +158,7 @@ def _height(box: Box) -> float:
     return box.bottom - box.top
 
 
-def _read_page(counter: LineCounter, number: int, page: _Page) -> list[Table]:
+def _read_page(counter: LineCounter, number: int, page: _Page) -> list[PageTable]:
     """The lines of one page, its tables where they stand between them."""
     counter.gap(number)
     areas = [_around([box for box, _ in table]) for table in page.tables]
@@ -166,7 +166,7 @@ def _read_page(counter: LineCounter, number: int, page: _Page) -> list[Table]:
         (line.box.top, line) for line in printed_lines(page.words)
     ]
     blocks += [(area.top, index) for index, area in enumerate(areas)]
-    tables: list[Table] = []
+    tables: list[PageTable] = []
     for _, block in sorted(blocks, key=lambda entry: entry[0]):
         if isinstance(block, int):
             content = dict(page.tables[block])

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import SourceError
-from .document import Box, Cell, Document, Doubt, Layout, Line, Table
+from .document import Box, Cell, Document, Doubt, Layout, Line, PageTable
 from .limits import Limits, read_bytes
 from .text import document_from_text
 
@@ -112,12 +112,12 @@ def _laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
     )
 
 
-def _table(entry: Mapping[str, Any], lines: tuple[Line, ...]) -> Table:
+def _table(entry: Mapping[str, Any], lines: tuple[Line, ...]) -> PageTable:
     cells = []
     for row, column, rows, columns, first, count, *box in entry["cells"]:
         own = lines[first : first + count]
         cells.append(Cell(row, column, rows, columns, own, Box(*box[0]) if box else None))
-    return Table(
+    return PageTable(
         int(entry["page"]),
         max(cell.row + cell.rows for cell in cells),
         max(cell.column + cell.columns for cell in cells),

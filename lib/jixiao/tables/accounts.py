@@ -10,23 +10,23 @@ import pandas as pd
 from ..labels import label
 from ..labels.links import Reference
 from .budget import bridge_of
-from .html import Column, Table, render
+from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import amount, exact, item_name, place, referring
 
 
-def flow(steps: pd.DataFrame, language: str) -> Table:
+def flow(steps: pd.DataFrame, language: str) -> HtmlTable:
     """The rows of `analysis.accounts.flow`."""
     return bridge_of(steps, language, _caption("flow", language))
 
 
-def _named(heading: str, language: str, notes: Notes | None) -> Column:
+def _named(heading: str, language: str, notes: Notes | None) -> HtmlColumn:
     """The name as printed, with the notes of the audit that touch it."""
     marks = notes.marks if notes else None
-    return Column(_heading(heading, language), lambda row: row.name, marks=marks)
+    return HtmlColumn(_heading(heading, language), lambda row: row.name, marks=marks)
 
 
-def classes(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+def classes(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
     """The rows of `analysis.accounts.by_class`."""
     columns = [
         _text("code", "classification", language),
@@ -38,7 +38,7 @@ def classes(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Ta
     return render(rows, columns, _caption("classes", language), language)
 
 
-def kinds(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+def kinds(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
     """The rows of `analysis.accounts.by_kind`."""
     columns = [
         _text("code", "classification", language),
@@ -50,7 +50,7 @@ def kinds(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Tabl
     return render(rows, columns, _caption("kinds", language), language)
 
 
-def sangong(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+def sangong(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
     """The rows of `analysis.accounts.three_public_expenses`."""
     columns = [
         _item(language, notes),
@@ -62,44 +62,46 @@ def sangong(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Ta
     return render(rows, columns, _caption("sangong", language), language)
 
 
-def previous(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+def previous(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
     """The rows of `analysis.accounts.against_previous`."""
     columns = [
         _item(language, notes),
-        Column(
+        HtmlColumn(
             _heading("fund", language), lambda row: label(f"accounts.fund.{row.fund}", language)
         ),
         _money("outturn", language),
         _money("change", language),
         _money("previous", language),
         _percent("change_pct", "change_pct", language),
-        Column(_heading("printed_pct", language), lambda row: exact(row.printed_pct), numeric=True),
+        HtmlColumn(
+            _heading("printed_pct", language), lambda row: exact(row.printed_pct), numeric=True
+        ),
         _source(language),
     ]
     return render(rows, columns, _caption("previous", language), language)
 
 
-def every_figure(accounts: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+def every_figure(accounts: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
     """The whole table `accounts` as printed."""
     columns = [
-        Column(_heading("item", language), lambda row: _figure_name(row, language)),
-        Column(_heading("code", language), lambda row: row.classification or "–"),
-        Column(
+        HtmlColumn(_heading("item", language), lambda row: _figure_name(row, language)),
+        HtmlColumn(_heading("code", language), lambda row: row.classification or "–"),
+        HtmlColumn(
             _heading("statement", language),
             lambda row: label(f"accounts.statement.{row.statement}", language),
             choice=True,
         ),
-        Column(
+        HtmlColumn(
             _heading("fund", language),
             lambda row: label(f"accounts.fund.{row.fund}", language),
             choice=True,
         ),
-        Column(
+        HtmlColumn(
             _heading("phase", language),
             lambda row: label(f"accounts.phase.{row.phase}", language),
             choice=True,
         ),
-        Column(
+        HtmlColumn(
             _heading("figure", language),
             lambda row: referring(row.printed, row),
             numeric=True,
@@ -119,33 +121,35 @@ def _figure_name(row: Any, language: str) -> str:
     return f"{row.name} · {item}" if item and row.item != "expenditure" else row.name
 
 
-def _item(language: str, notes: Notes | None) -> Column:
-    return Column(
+def _item(language: str, notes: Notes | None) -> HtmlColumn:
+    return HtmlColumn(
         _heading("item", language),
         lambda row: item_name(row.item, row.name, language),
         marks=notes.marks if notes else None,
     )
 
 
-def _money(name: str, language: str) -> Column:
+def _money(name: str, language: str) -> HtmlColumn:
     def text(row: Any) -> str | Reference:
         words = amount(getattr(row, f"{name}_wan"))
         return referring(words, row) if name == "outturn" else words
 
-    return Column(_heading(name, language), text, numeric=True)
+    return HtmlColumn(_heading(name, language), text, numeric=True)
 
 
-def _percent(name: str, field: str, language: str) -> Column:
-    return Column(_heading(name, language), lambda row: amount(getattr(row, field)), numeric=True)
+def _percent(name: str, field: str, language: str) -> HtmlColumn:
+    return HtmlColumn(
+        _heading(name, language), lambda row: amount(getattr(row, field)), numeric=True
+    )
 
 
-def _text(name: str, field: str, language: str) -> Column:
+def _text(name: str, field: str, language: str) -> HtmlColumn:
     read: Callable[[Any], str] = lambda row: str(getattr(row, field))  # noqa: E731
-    return Column(_heading(name, language), read)
+    return HtmlColumn(_heading(name, language), read)
 
 
-def _source(language: str) -> Column:
-    return Column(_heading("source", language), place, css="source")
+def _source(language: str) -> HtmlColumn:
+    return HtmlColumn(_heading("source", language), place, css="source")
 
 
 def _heading(name: str, language: str) -> str:

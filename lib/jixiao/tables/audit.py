@@ -12,14 +12,14 @@ import pandas as pd
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
 from ..labels import label
 from ..labels.links import Reference, refer
-from .html import Column, Table, folded, render
+from .html import HtmlColumn, HtmlTable, folded, render
 from .ledger_words import ledger_words
 from .places import exact
 
 RESULTS = ("pass", "fail", "not_applicable")
 
 
-def summary(result: AuditResult, language: str) -> Table:
+def summary(result: AuditResult, language: str) -> HtmlTable:
     """How many findings of each kind and severity."""
     rows = []
     for kind in KINDS:
@@ -30,33 +30,35 @@ def summary(result: AuditResult, language: str) -> Table:
         rows.append((kind, *counts, sum(counts)))
     frame = pd.DataFrame(rows, columns=pd.Index(["kind", *SEVERITIES, "total"]))
     columns = [
-        Column(_heading("kind", language), lambda r: label(f"audit.kind.{r.kind}", language))
+        HtmlColumn(_heading("kind", language), lambda r: label(f"audit.kind.{r.kind}", language))
     ]
     for severity in SEVERITIES:
         name = label(f"audit.severity.{severity}", language)
-        columns.append(Column(name, _count(severity), numeric=True, keep=True))
-    columns.append(Column(_heading("total", language), _count("total"), numeric=True, keep=True))
+        columns.append(HtmlColumn(name, _count(severity), numeric=True, keep=True))
+    columns.append(
+        HtmlColumn(_heading("total", language), _count("total"), numeric=True, keep=True)
+    )
     return render(frame, columns, label("audit.table.summary", language), language)
 
 
-def findings(result: AuditResult, severity: Severity, language: str) -> Table:
+def findings(result: AuditResult, severity: Severity, language: str) -> HtmlTable:
     """The findings of one severity, each with its passages side by side."""
     chosen = {n: found for n, found in result.numbered.items() if found.severity == severity}
     frame = _frame(list(chosen.values())).assign(number=list(chosen))
     columns = [
-        Column(_heading("number", language), lambda row: str(row.number), numeric=True),
-        Column(
+        HtmlColumn(_heading("number", language), lambda row: str(row.number), numeric=True),
+        HtmlColumn(
             _heading("finding", language),
             lambda row: row.finding.message[language],
             css="long",
         ),
-        Column(
+        HtmlColumn(
             _heading("kind", language),
             lambda row: label(f"audit.kind.{row.finding.kind}", language),
             css="kind",
             choice=True,
         ),
-        Column(
+        HtmlColumn(
             _heading("evidence", language),
             lambda row: quotes(row.finding.passages, language),
             css="long quotes",
@@ -72,19 +74,19 @@ def findings(result: AuditResult, severity: Severity, language: str) -> Table:
     return render(frame, columns, caption, language, none)
 
 
-def recomputed(result: AuditResult, language: str) -> Table:
+def recomputed(result: AuditResult, language: str) -> HtmlTable:
     """The findings that rest on a recomputed figure: expected, printed, difference, tolerance."""
     frame = _frame([finding for finding in result.findings if finding.expected is not None])
     columns = [
-        Column(_heading("finding", language), lambda r: r.finding.message[language], css="long")
+        HtmlColumn(_heading("finding", language), lambda r: r.finding.message[language], css="long")
     ]
     for name in ("expected", "printed", "difference", "tolerance"):
-        columns.append(Column(_heading(name, language), _figure(name), numeric=True))
+        columns.append(HtmlColumn(_heading(name, language), _figure(name), numeric=True))
     none = label("audit.prose.none_recomputed", language)
     return render(frame, columns, label("audit.table.recomputed", language), language, none)
 
 
-def rules(result: AuditResult, language: str) -> Table:
+def rules(result: AuditResult, language: str) -> HtmlTable:
     """What each rule asks, and how many of its checks passed, failed or did not apply."""
     found: dict[tuple[str, int], Counter[str]] = {}
     for entry in result.ledger:
@@ -96,7 +98,7 @@ def rules(result: AuditResult, language: str) -> Table:
     columns = [
         _rule(language),
         *(
-            Column(
+            HtmlColumn(
                 label(f"audit.result.{name}", language),
                 _count(_counted(name)),
                 numeric=True,
@@ -104,12 +106,12 @@ def rules(result: AuditResult, language: str) -> Table:
             )
             for name in RESULTS
         ),
-        Column(_heading("id", language), lambda row: f"{row.rule} {row.version}", css="id"),
+        HtmlColumn(_heading("id", language), lambda row: f"{row.rule} {row.version}", css="id"),
     ]
     return render(frame, columns, label("audit.table.rules", language), language)
 
 
-def ledger(result: AuditResult, language: str) -> Table:
+def ledger(result: AuditResult, language: str) -> HtmlTable:
     """Every check with its result, and the reason where it does not apply; folded away."""
     frame = pd.DataFrame(
         [(e.rule, e.version, e.subject, e.result, e.reason) for e in result.ledger],
@@ -118,18 +120,18 @@ def ledger(result: AuditResult, language: str) -> Table:
     )
     columns = [
         _rule(language),
-        Column(
+        HtmlColumn(
             _heading("subject", language),
             lambda row: ledger_words(row.subject, language),
             css="wide",
         ),
-        Column(
+        HtmlColumn(
             _heading("result", language),
             lambda row: label(f"audit.result.{row.result}", language),
             css="short",
             choice=True,
         ),
-        Column(
+        HtmlColumn(
             _heading("reason", language),
             lambda row: ledger_words(row.reason, language) if row.reason else "–",
         ),
@@ -143,8 +145,8 @@ def _counted(result: str) -> str:
     return f"{result}_count"
 
 
-def _rule(language: str) -> Column:
-    return Column(
+def _rule(language: str) -> HtmlColumn:
+    return HtmlColumn(
         _heading("rule", language),
         lambda row: label(f"rules.{row.rule}", language),
         css="name",

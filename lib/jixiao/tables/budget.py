@@ -12,34 +12,34 @@ from ..analysis.reliability import BANDS
 from ..labels import label
 from ..labels.links import Reference
 from ..labels.numbers import step_name
-from .html import Column, Table, render
+from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import amount, exact, item_name, place, referring
 
 
-def bridge(steps: pd.DataFrame, language: str) -> Table:
+def bridge(steps: pd.DataFrame, language: str) -> HtmlTable:
     """The rows of `analysis.budget.budget_bridge`."""
     return bridge_of(steps, language, _caption("bridge", language))
 
 
-def bridge_of(steps: pd.DataFrame, language: str, caption: str) -> Table:
+def bridge_of(steps: pd.DataFrame, language: str, caption: str) -> HtmlTable:
     """Steps with the columns of a bridge, under a caption of their own."""
     return render(steps, [*_step_columns(language), _source(language)], caption, language)
 
 
-def cut(steps: pd.DataFrame, language: str) -> Table:
+def cut(steps: pd.DataFrame, language: str) -> HtmlTable:
     """The rows of `analysis.budget.cut`."""
-    share = Column(_column("share", language), lambda row: amount(row.share_pct), numeric=True)
+    share = HtmlColumn(_column("share", language), lambda row: amount(row.share_pct), numeric=True)
     return render(steps, [*_step_columns(language), share], _caption("cut", language), language)
 
 
-def fund(steps: pd.DataFrame | None, language: str) -> Table | None:
+def fund(steps: pd.DataFrame | None, language: str) -> HtmlTable | None:
     """The rows of `analysis.budget.digital_fund`, with all their places; None where there is none."""
     if steps is None:
         return None
     columns = [
         _step_columns(language)[0],
-        Column(
+        HtmlColumn(
             _column("amount", language),
             lambda row: referring(exact(row.amount_wan), row),
             numeric=True,
@@ -51,7 +51,7 @@ def fund(steps: pd.DataFrame | None, language: str) -> Table | None:
 
 def items(
     rows: pd.DataFrame, language: str, caption: str = "items", notes: Notes | None = None
-) -> Table:
+) -> HtmlTable:
     """The rows of `analysis.budget.items`; ° marks what is derived, not printed."""
 
     def figure(phase: str) -> Callable[[Any], str | Reference]:
@@ -66,17 +66,19 @@ def items(
     spent = "actual" if caption == "other" else "outturn"  # some of its items are income
     columns = [
         _item(language, notes),
-        Column(_column("approved", language), figure("approved"), numeric=True),
-        Column(_column("revised", language), figure("revised"), numeric=True),
-        Column(_column(spent, language), figure("outturn"), numeric=True),
-        Column(_column("execution", language), lambda row: amount(row.execution_pct), numeric=True),
-        Column(_column("printed", language), lambda row: exact(row.printed_pct), numeric=True),
+        HtmlColumn(_column("approved", language), figure("approved"), numeric=True),
+        HtmlColumn(_column("revised", language), figure("revised"), numeric=True),
+        HtmlColumn(_column(spent, language), figure("outturn"), numeric=True),
+        HtmlColumn(
+            _column("execution", language), lambda row: amount(row.execution_pct), numeric=True
+        ),
+        HtmlColumn(_column("printed", language), lambda row: exact(row.printed_pct), numeric=True),
         _source(language),
     ]
     return render(rows, columns, _caption(caption, language), language)
 
 
-def reliability(rows: pd.DataFrame, language: str) -> Table:
+def reliability(rows: pd.DataFrame, language: str) -> HtmlTable:
     """The rows of `analysis.reliability.reliability`: value, formula and band of each ratio."""
 
     def word(name: str, **values: object) -> str:
@@ -88,24 +90,24 @@ def reliability(rows: pd.DataFrame, language: str) -> Table:
         return word(key, band=row.band_pct if within else BANDS[-1])
 
     columns = [
-        Column(word("measure"), lambda row: word(row.measure)),
-        Column(word("value"), lambda row: amount(row.value_pct), numeric=True),
-        Column(word("band"), band),
-        Column(word("formula"), lambda row: word(f"{row.measure}_formula"), css="long"),
+        HtmlColumn(word("measure"), lambda row: word(row.measure)),
+        HtmlColumn(word("value"), lambda row: amount(row.value_pct), numeric=True),
+        HtmlColumn(word("band"), band),
+        HtmlColumn(word("formula"), lambda row: word(f"{row.measure}_formula"), css="long"),
     ]
     return render(rows, columns, _caption("reliability", language), language)
 
 
-def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
     """The whole table `budget` as printed, with the quote of each figure."""
     columns = [
-        Column(_column("item", language), lambda row: item_name(row.item, row.name, language)),
-        Column(
+        HtmlColumn(_column("item", language), lambda row: item_name(row.item, row.name, language)),
+        HtmlColumn(
             _column("phase", language),
             lambda row: phase_name(row.item, row.phase, language),
             choice=True,
         ),
-        Column(
+        HtmlColumn(
             _column("figure", language),
             lambda row: referring(row.printed, row),
             numeric=True,
@@ -116,10 +118,10 @@ def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None
     return render(budget, columns, _caption("all", language), language)
 
 
-def _step_columns(language: str) -> list[Column]:
+def _step_columns(language: str) -> list[HtmlColumn]:
     return [
-        Column(_column("step", language), lambda row: step_name(row, language)),
-        Column(_column("amount", language), _step_amount, numeric=True),
+        HtmlColumn(_column("step", language), lambda row: step_name(row, language)),
+        HtmlColumn(_column("amount", language), _step_amount, numeric=True),
     ]
 
 
@@ -128,16 +130,16 @@ def _step_amount(row: Any) -> str | Reference:
     return referring(words, row) if hasattr(row, "page") else words
 
 
-def _item(language: str, notes: Notes | None) -> Column:
-    return Column(
+def _item(language: str, notes: Notes | None) -> HtmlColumn:
+    return HtmlColumn(
         _column("item", language),
         lambda row: item_name(row.item, row.name, language),
         marks=notes.marks if notes else None,
     )
 
 
-def _source(language: str) -> Column:
-    return Column(_column("source", language), place, css="source")
+def _source(language: str) -> HtmlColumn:
+    return HtmlColumn(_column("source", language), place, css="source")
 
 
 def _column(name: str, language: str) -> str:

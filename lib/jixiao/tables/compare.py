@@ -11,19 +11,19 @@ from ..analysis.compare import restated
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.links import Reference, publication_anchor, refer
-from .html import Column, Table, render
+from .html import HtmlColumn, HtmlTable, render
 from .places import amount
 
 _BEHIND = ("以上", "以下", "以内", "左右")
 
 
-def coverage(table: pd.DataFrame, language: str) -> Table:
+def coverage(table: pd.DataFrame, language: str) -> HtmlTable:
     """What is on file: the rows of `analysis.compare.coverage`."""
     names = [name for name in table.columns if name != "year"]
-    columns = [Column(_heading("year", language), lambda row: str(row.year))]
+    columns = [HtmlColumn(_heading("year", language), lambda row: str(row.year))]
     for name in names:
         columns.append(
-            Column(
+            HtmlColumn(
                 label(f"comparison.table_name.{name}", language),
                 _count_of(name),
                 numeric=True,
@@ -33,36 +33,36 @@ def coverage(table: pd.DataFrame, language: str) -> Table:
     return render(table, columns, _caption("coverage", language), language)
 
 
-def budgets(table: pd.DataFrame, language: str) -> Table:
+def budgets(table: pd.DataFrame, language: str) -> HtmlTable:
     """The rows of `analysis.compare.budgets`."""
     columns = [
-        Column(_heading("year", language), lambda row: str(row.year)),
+        HtmlColumn(_heading("year", language), lambda row: str(row.year)),
         *_read_from(table, language),
         *(
-            Column(label(f"budget.column.{phase}", language), _printed_amount(phase), True)
+            HtmlColumn(label(f"budget.column.{phase}", language), _printed_amount(phase), True)
             for phase in ("approved", "revised", "outturn")
         ),
-        Column(_heading("of_approved", language), _amount_of("of_approved_pct"), True),
-        Column(_heading("of_revised", language), _amount_of("of_revised_pct"), True),
-        Column(_heading("before", language), _amount_of("change_pct", 1), True),
+        HtmlColumn(_heading("of_approved", language), _amount_of("of_approved_pct"), True),
+        HtmlColumn(_heading("of_revised", language), _amount_of("of_revised_pct"), True),
+        HtmlColumn(_heading("before", language), _amount_of("change_pct", 1), True),
     ]
     none = label("comparison.prose.no_budget", language)
     return render(table, columns, _caption("budgets", language), language, none)
 
 
-def _read_from(table: pd.DataFrame, language: str) -> list[Column]:
+def _read_from(table: pd.DataFrame, language: str) -> list[HtmlColumn]:
     """The kind of document that each year is read from, where not all are self-evaluations."""
     if set(table["source"]) <= {"budget"}:
         return []
     return [
-        Column(
+        HtmlColumn(
             label("departments.column.source", language),
             lambda row: label(f"departments.source.{row.source}", language),
         )
     ]
 
 
-def series(table: pd.DataFrame, baseline_year: int, language: str) -> Table | None:
+def series(table: pd.DataFrame, baseline_year: int, language: str) -> HtmlTable | None:
     """The rows of `analysis.compare.changes`: every figure with its period, scope and source.
 
     None where there are none.
@@ -70,43 +70,47 @@ def series(table: pd.DataFrame, baseline_year: int, language: str) -> Table | No
     if table.empty:
         return None
     columns = [
-        Column(
+        HtmlColumn(
             _heading("metric", language),
             lambda row: metric_name(row.metric, row.name, language),
             choice=True,
         ),
-        Column(_heading("period", language), lambda row: str(row.period)),
-        Column(_heading("printed", language), _figure, numeric=True),
-        Column(_heading("scope", language), lambda row: row.scope or "–"),
-        Column(
+        HtmlColumn(_heading("period", language), lambda row: str(row.period)),
+        HtmlColumn(_heading("printed", language), _figure, numeric=True),
+        HtmlColumn(_heading("scope", language), lambda row: row.scope or "–"),
+        HtmlColumn(
             label("comparison.column.change", language, baseline=baseline_year),
             lambda row: amount(row.change_pct, 1),
             numeric=True,
         ),
-        Column(_heading("source", language), _source_in(language), css="source"),
+        HtmlColumn(_heading("source", language), _source_in(language), css="source"),
     ]
     return render(table, columns, _caption("series", language), language)
 
 
-def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: str) -> Table | None:
+def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: str) -> HtmlTable | None:
     """The breaks of the measures in `shown` (a series), and why; None where that has no measure."""
     if shown.empty:
         return None
     names = dict(zip(shown["metric"], shown["name"], strict=True))
     rows = table[table["metric"].isin(list(names))]
     columns = [
-        Column(
+        HtmlColumn(
             _heading("metric", language),
             lambda row: metric_name(row.metric, names[row.metric], language),
         ),
-        Column(_heading("from_year", language), lambda row: str(row.from_year), numeric=True),
-        Column(_heading("reason", language), lambda row: str(getattr(row, f"reason_{language}"))),
+        HtmlColumn(_heading("from_year", language), lambda row: str(row.from_year), numeric=True),
+        HtmlColumn(
+            _heading("reason", language), lambda row: str(getattr(row, f"reason_{language}"))
+        ),
     ]
     none = label("comparison.prose.no_breaks", language)
     return render(rows, columns, _caption("breaks", language), language, none)
 
 
-def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str) -> Table | None:
+def restatements(
+    years: Mapping[int, Mapping[str, pd.DataFrame]], language: str
+) -> HtmlTable | None:
     """Measures that one report states with different figures, each with its quote and place; None
     where there are none.
     """
@@ -119,21 +123,21 @@ def restatements(years: Mapping[int, Mapping[str, pd.DataFrame]], language: str)
         return None
     rows = pd.concat(found)
     columns = [
-        Column(
+        HtmlColumn(
             _heading("metric", language), lambda row: metric_name(row.metric, row.name, language)
         ),
-        Column(_heading("year", language), lambda row: str(row.year), numeric=True),
-        Column(_heading("printed", language), _figure, numeric=True),
-        Column(
+        HtmlColumn(_heading("year", language), lambda row: str(row.year), numeric=True),
+        HtmlColumn(_heading("printed", language), _figure, numeric=True),
+        HtmlColumn(
             _heading("section", language),
             lambda row: label(f"comparison.section.{row.section}", language),
         ),
-        Column(
+        HtmlColumn(
             _heading("place", language),
             lambda row: _refer(f"{row.page}, {row.line}", row),
             css="source",
         ),
-        Column(_heading("quote", language), lambda row: str(row.quote), css="long"),
+        HtmlColumn(_heading("quote", language), lambda row: str(row.quote), css="long"),
     ]
     return render(rows, columns, _caption("restated", language), language)
 

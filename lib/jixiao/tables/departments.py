@@ -12,30 +12,35 @@ from ..audit.findings import SEVERITIES
 from ..labels import label
 from ..labels.links import Reference, source_anchor
 from ..report import Report
-from .html import Column, Table, render
+from .html import HtmlColumn, HtmlTable, render
 from .places import amount
 
 AMOUNTS = ("approved", "revised", "outturn", "basic", "project", "sangong")
 RATES = ("of_approved", "of_revised", "basic")
 
 
-def overview(rows: pd.DataFrame, language: str) -> Table:
+def overview(rows: pd.DataFrame, language: str) -> HtmlTable:
     """The rows of `analysis.departments.overview`."""
     columns = [
-        Column(_heading("department", language), lambda row: str(getattr(row, f"name_{language}"))),
-        Column(
+        HtmlColumn(
+            _heading("department", language), lambda row: str(getattr(row, f"name_{language}"))
+        ),
+        HtmlColumn(
             _heading("source", language),
             lambda row: label(f"departments.source.{row.source}", language),
             choice=True,
         ),
-        *(Column(_heading(name, language), _wan(name), numeric=True) for name in AMOUNTS),
-        *(Column(_heading(f"{name}_pct", language), _pct(name), numeric=True) for name in RATES),
-        Column(_heading("place", language), _place, css="source"),
+        *(HtmlColumn(_heading(name, language), _wan(name), numeric=True) for name in AMOUNTS),
+        *(
+            HtmlColumn(_heading(f"{name}_pct", language), _pct(name), numeric=True)
+            for name in RATES
+        ),
+        HtmlColumn(_heading("place", language), _place, css="source"),
     ]
     return render(rows, columns, label("departments.table.overview", language), language)
 
 
-def findings(reports: Sequence[Report], language: str) -> Table:
+def findings(reports: Sequence[Report], language: str) -> HtmlTable:
     """How many findings of each severity the audit of each report has."""
     counted = []
     for report in reports:
@@ -47,12 +52,12 @@ def findings(reports: Sequence[Report], language: str) -> Table:
     rows = pd.DataFrame(
         counted, columns=pd.Index(["department", *SEVERITIES, "checks"]), dtype=object
     )
-    columns = [Column(_heading("department", language), lambda row: str(row.department))]
+    columns = [HtmlColumn(_heading("department", language), lambda row: str(row.department))]
     for name in SEVERITIES:
         columns.append(
-            Column(label(f"audit.severity.{name}", language), _count(name), True, keep=True)
+            HtmlColumn(label(f"audit.severity.{name}", language), _count(name), True, keep=True)
         )
-    columns.append(Column(_heading("checks", language), _count("checks"), numeric=True))
+    columns.append(HtmlColumn(_heading("checks", language), _count("checks"), numeric=True))
     return render(rows, columns, label("departments.table.findings", language), language)
 
 

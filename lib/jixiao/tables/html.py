@@ -44,7 +44,7 @@ TEMPLATE = """\
 
 
 @dataclass(frozen=True)
-class Column:
+class HtmlColumn:
     """One column: its `heading`, and `text`, which writes the cell of a row.
 
     `status`: the row's status, for its colour; `marks`: the numbers of the footnotes of the row;
@@ -81,7 +81,7 @@ class _Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class HtmlTable:
     """A rendered table; `_repr_html_` for notebooks, `text` for everything else."""
 
     html: str
@@ -95,8 +95,8 @@ class Table:
 
 
 def render(
-    rows: pd.DataFrame, columns: Sequence[Column], caption: str, language: str, none: str = ""
-) -> Table:
+    rows: pd.DataFrame, columns: Sequence[HtmlColumn], caption: str, language: str, none: str = ""
+) -> HtmlTable:
     """`rows` with the given columns. The first column heads its row.
 
     A column in which no row has anything is left out, and a line below the table says so. Without
@@ -104,7 +104,7 @@ def render(
     """
     if rows.empty:
         said = none or label("page.table.none", language, caption=caption)
-        return Table(str(Markup('<p class="jixiao-none">{}</p>').format(said)), said)
+        return HtmlTable(str(Markup('<p class="jixiao-none">{}</p>').format(said)), said)
     cells = [[_cell(column, row) for column in columns] for row in rows.itertuples()]
     shown = [
         at
@@ -117,16 +117,16 @@ def render(
     html = template().render(caption=caption, columns=columns, rows=cells, left_out=left_out)
     lines = [" | ".join(cell.plain for cell in row) for row in cells]
     heading = " | ".join(column.heading for column in columns)
-    return Table(html, "\n".join(filter(None, [caption, heading, *lines, left_out])))
+    return HtmlTable(html, "\n".join(filter(None, [caption, heading, *lines, left_out])))
 
 
-def folded(table: Table, words: str) -> Table:
+def folded(table: HtmlTable, words: str) -> HtmlTable:
     """`table` behind a line that opens it: for what is long and read by few."""
     html = Markup('<details class="fold"><summary>{}</summary>{}</details>')
-    return Table(str(html.format(words, Markup(table.html))), table.text)
+    return HtmlTable(str(html.format(words, Markup(table.html))), table.text)
 
 
-def _left_out(columns: Sequence[Column], language: str) -> str:
+def _left_out(columns: Sequence[HtmlColumn], language: str) -> str:
     names = label("page.table.between", language).join(column.heading for column in columns)
     return label("page.table.left_out", language, names=names) if columns else ""
 
@@ -137,7 +137,7 @@ def template() -> Template:
     return Environment(autoescape=True).from_string(TEMPLATE)
 
 
-def _cell(column: Column, row: Any) -> _Cell:
+def _cell(column: HtmlColumn, row: Any) -> _Cell:
     css = " ".join(part for part in ("num" if column.numeric else "", column.css) if part)
     return _Cell(
         column.text(row),

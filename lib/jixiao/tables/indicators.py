@@ -13,12 +13,12 @@ from ..labels import has_label, label
 from ..labels.numbers import aside, with_unit
 from ..report import Report
 from ..schema import frame
-from .html import Column, Table, render
+from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import amount, exact, place, referring
 
 
-def meanings(indicators: pd.DataFrame, language: str) -> Table:
+def meanings(indicators: pd.DataFrame, language: str) -> HtmlTable:
     """What each status means, and how many indicators have it."""
     rows = pd.DataFrame(
         [(status, int((indicators["status"] == status).sum())) for status in STATUSES],
@@ -26,8 +26,8 @@ def meanings(indicators: pd.DataFrame, language: str) -> Table:
     )
     columns = [
         _status(language),
-        Column(_heading("count", language), lambda row: str(row.number), numeric=True),
-        Column(
+        HtmlColumn(_heading("count", language), lambda row: str(row.number), numeric=True),
+        HtmlColumn(
             _heading("meaning", language),
             lambda row: label(f"indicators.meaning.{row.status}", language),
         ),
@@ -35,22 +35,22 @@ def meanings(indicators: pd.DataFrame, language: str) -> Table:
     return render(rows, columns, label("indicators.table.status", language), language)
 
 
-def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Table:
+def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
     """Promised against delivered: the rows of `analysis.indicators.measured`."""
     columns = [
         _name(language, notes),
-        Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
-        Column(
+        HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
+        HtmlColumn(
             _heading("promised", language),
             lambda row: referring(_with_unit(row.target_value, row.target_unit, language), row),
             numeric=True,
         ),
-        Column(
+        HtmlColumn(
             _heading("delivered", language),
             lambda row: referring(_with_unit(row.actual_value, row.actual_unit, language), row),
             numeric=True,
         ),
-        Column(
+        HtmlColumn(
             _heading("attainment", language), lambda row: amount(row.attainment_pct), numeric=True
         ),
         _status(language),
@@ -60,7 +60,9 @@ def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> T
     return render(rows, columns, label("indicators.table.measured", language), language, none)
 
 
-def of_status(rows: pd.DataFrame, status: str, language: str, notes: Notes | None = None) -> Table:
+def of_status(
+    rows: pd.DataFrame, status: str, language: str, notes: Notes | None = None
+) -> HtmlTable:
     """The indicators of one status, each with the words that decided it."""
     caption = label(
         "indicators.table.of_status",
@@ -73,21 +75,21 @@ def of_status(rows: pd.DataFrame, status: str, language: str, notes: Notes | Non
     return render(rows, columns, caption, language, none)
 
 
-def tasks(report: Report, language: str) -> Table:
+def tasks(report: Report, language: str) -> HtmlTable:
     """The table `tasks`, cells whole; without rows where the report has none."""
     rows = report.tables.get("tasks", frame([], "tasks"))
     columns = [
-        Column(_heading("task", language), lambda row: str(row.name)),
-        Column(_heading("goal", language), lambda row: str(row.goal), css="long"),
-        Column(_heading("achieved", language), lambda row: str(row.achieved), css="long"),
+        HtmlColumn(_heading("task", language), lambda row: str(row.name)),
+        HtmlColumn(_heading("goal", language), lambda row: str(row.goal), css="long"),
+        HtmlColumn(_heading("achieved", language), lambda row: str(row.achieved), css="long"),
         _source(language),
     ]
     none = label("indicators.prose.no_tasks", language)
     return render(rows, columns, label("indicators.table.tasks", language), language, none)
 
 
-def _name(language: str, notes: Notes | None) -> Column:
-    return Column(
+def _name(language: str, notes: Notes | None) -> HtmlColumn:
+    return HtmlColumn(
         _heading("name", language),
         lambda row: str(row.name),
         css="name",
@@ -95,8 +97,8 @@ def _name(language: str, notes: Notes | None) -> Column:
     )
 
 
-def _kind(language: str) -> Column:
-    return Column(
+def _kind(language: str) -> HtmlColumn:
+    return HtmlColumn(
         _heading("category", language),
         lambda row: kind_name(row, language),
         css="kind",
@@ -112,18 +114,18 @@ def kind_name(row: Any, language: str) -> str:
     return f"{label(f'indicators.level3.{row.level3}', language)}{aside(printed, language)}"
 
 
-def _texts(language: str, notes: Notes | None) -> list[Column]:
+def _texts(language: str, notes: Notes | None) -> list[HtmlColumn]:
     return [
         _name(language, notes),
-        Column(_heading("seq", language), lambda row: str(row.seq), numeric=True),
+        HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
         _kind(language),
-        Column(_heading("target", language), lambda row: row.target or "–", css="wide"),
-        Column(_heading("actual", language), lambda row: str(row.actual), css="long"),
+        HtmlColumn(_heading("target", language), lambda row: row.target or "–", css="wide"),
+        HtmlColumn(_heading("actual", language), lambda row: str(row.actual), css="long"),
     ]
 
 
-def _status(language: str) -> Column:
-    return Column(
+def _status(language: str) -> HtmlColumn:
+    return HtmlColumn(
         _heading("status", language),
         lambda row: label(f"indicators.status.{row.status}", language),
         status=lambda row: str(row.status),
@@ -131,8 +133,8 @@ def _status(language: str) -> Column:
     )
 
 
-def _reason(language: str) -> Column:
-    return Column(_heading("reason", language), lambda row: reason(row, language), css="wide")
+def _reason(language: str) -> HtmlColumn:
+    return HtmlColumn(_heading("reason", language), lambda row: reason(row, language), css="wide")
 
 
 def reason(row: Any, language: str) -> str:
@@ -147,8 +149,8 @@ def reason(row: Any, language: str) -> str:
     return f"{label(f'indicators.rule.{rule}', language)}{colon}{words}"
 
 
-def _source(language: str) -> Column:
-    return Column(_heading("source", language), place, css="source")
+def _source(language: str) -> HtmlColumn:
+    return HtmlColumn(_heading("source", language), place, css="source")
 
 
 def _with_unit(value: Decimal | None, unit: str | None, language: str) -> str:

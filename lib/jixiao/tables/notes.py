@@ -20,7 +20,7 @@ from ..labels import label
 from ..labels.links import Reference, refer
 from ..report import Report
 from .audit import quotes
-from .html import Column, Table, render
+from .html import HtmlColumn, HtmlTable, render
 
 Marks = Callable[[Any], list[int]]
 
@@ -34,7 +34,7 @@ class Notes:
     """
 
     marks: Marks
-    table: Table
+    table: HtmlTable
     result: AuditResult
     figure: Callable[[str, str, str], str | Reference] = lambda item, phase, words: words
 
@@ -101,30 +101,30 @@ def _once(numbers: Iterable[int]) -> list[int]:
     return sorted(set(numbers))
 
 
-def _table(numbered: dict[int, Finding], touched: set[int], language: str) -> Table:
+def _table(numbered: dict[int, Finding], touched: set[int], language: str) -> HtmlTable:
     rows = pd.DataFrame(
         [(number, numbered[number]) for number in sorted(touched)],
         columns=pd.Index(["number", "finding"]),
         dtype=object,
     )
     columns = [
-        Column(
+        HtmlColumn(
             label("audit.column.note", language),
             lambda row: str(row.number),
             numeric=True,
             anchor=lambda row: f"note-{row.number}",
         ),
-        Column(
+        HtmlColumn(
             label("audit.column.severity", language),
             lambda row: label(f"audit.severity.{row.finding.severity}", language),
             choice=True,
         ),
-        Column(
+        HtmlColumn(
             label("audit.column.finding", language),
             lambda row: row.finding.message[language],
             css="long",
         ),
-        Column(
+        HtmlColumn(
             label("audit.column.evidence", language),
             lambda row: quotes(row.finding.passages, language),
             css="long quotes",

@@ -127,7 +127,7 @@ def _amount(statement: Statement, index: int, head: tuple[str, ...]) -> Column:
     raise ExtractionError(
         f"the column {'/'.join(head)} of the table {statement.title.text.strip()} is not known",
         where=statement.title.place,
-        remedy="add its words to extract/wordings/accounts.toml",
+        remedy="add its words to catalogue/accounts.toml",
     )
 
 

@@ -172,5 +172,5 @@ def _unknown(statement: Statement, what: str, line: Line) -> ExtractionError:
     return ExtractionError(
         f"table {statement.title.text.strip()}: {what}",
         where=line.place,
-        remedy="look at the page; wordings are in extract/wordings/accounts.toml",
+        remedy="look at the page; wordings are in catalogue/accounts.toml",
     )

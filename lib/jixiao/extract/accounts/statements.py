@@ -14,7 +14,7 @@ from typing import Any
 from ...base.amounts import fold
 from ...base.errors import ExtractionError
 from ...catalogue import wordings
-from ...source import Document, Line, Table
+from ...source import Document, Line, PageTable
 
 _UNIT = re.compile(r"单位[:：](亿元|万元|元)")
 _WHOSE = re.compile(r"(?:编制单位|编制部门|部门名称|单位名称|部门)[:：].*|公开\d+表|\d{4}年度?")
@@ -28,7 +28,7 @@ class Statement:
     words: Mapping[str, Any]
     title: Line
     unit: str
-    parts: list[Table] = field(default_factory=list)
+    parts: list[PageTable] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -57,7 +57,7 @@ def statements(document: Document) -> list[Statement]:
     return found
 
 
-def _with_lines_before(document: Document) -> Iterator[tuple[Table, list[Line]]]:
+def _with_lines_before(document: Document) -> Iterator[tuple[PageTable, list[Line]]]:
     """Each ruled table with the printed lines between it and the table before.
 
     What a spreadsheet that became a page or a Word table has in its first rows (title, department,
@@ -76,7 +76,7 @@ def _with_lines_before(document: Document) -> Iterator[tuple[Table, list[Line]]]
         last = inside[-1].number
 
 
-def _without_banner(table: Table) -> Table:
+def _without_banner(table: PageTable) -> PageTable:
     """`table` without the rows above its head that name it, and the note below its last."""
     rows = [[cell for cell in dict.fromkeys(row) if cell and cell.text] for row in table.grid()]
     first, end = 0, len(rows)
@@ -128,7 +128,7 @@ def _unit(before: Sequence[Line], title: Line, document: Document) -> str:
     )
 
 
-def _add(statement: Statement, table: Table, document: Document) -> None:
+def _add(statement: Statement, table: PageTable, document: Document) -> None:
     if not table.lines:
         return
     if statement.parts and statement.parts[0].column_count != table.column_count:
