@@ -1,0 +1,5 @@
+"""The mirror: every table of a document as a `Grid`, joined over its pages; nothing interpreted."""
+
+from .grid import Grid, GridCell, GridRow, RowKind
+
+__all__ = ["Grid", "GridCell", "GridRow", "RowKind"]
