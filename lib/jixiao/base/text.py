@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .ideographs import plain_ideographs as plain_ideographs
+
 # C0 but tab and newline, DEL and C1, the bidirectional controls, line and paragraph separators.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
