@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from ..base.amounts import grouping_spaces
 from ..base.errors import Place
 
 
@@ -185,8 +186,11 @@ class Document:
 
     def pages(self) -> Iterator[tuple[int, tuple[Line, ...]]]:
         """Each page's number with its lines, in order."""
+        pages: dict[int, list[Line]] = {}
+        for line in self.lines:
+            pages.setdefault(line.page, []).append(line)
         for number in range(1, self.page_count + 1):
-            yield number, tuple(line for line in self.lines if line.page == number)
+            yield number, tuple(pages.get(number, ()))
 
     def text_from(self, place: Place, length: int) -> str:
         """The first `length` characters from `place` on, white space left out."""
@@ -283,14 +287,18 @@ def join(lines: Iterable[Line]) -> Passage:
 
     Chinese is set without spaces, so white space goes wherever one of its neighbours is not a
     Latin letter or digit; between two of those one space stays ("2022.6" and "250.94" in two
-    lines are two figures, not one).
+    lines are two figures, not one). A thin space between groups of three digits of one number
+    goes as well.
     """
     characters: list[str] = []
     places: list[Place] = []
     gap = False
     for line in lines:
         place = line.place
-        for character in line.text:
+        grouping = set(grouping_spaces(line.text))
+        for at, character in enumerate(line.text):
+            if at in grouping:
+                continue
             if character.isspace():
                 gap = True
                 continue

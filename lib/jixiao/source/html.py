@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from ..base.errors import SourceError
 from .document import Box, Cell, Document
 from .lines import LineCounter, PrintedCell
-from .text import decode
+from .encoding import decode
 
 ARTICLE_SHARE = 0.8  # of the page's text: what the article at least holds
 _SKIPPED = {"script", "style", "head", "noscript", "select", "button", "input", "template", "svg"}

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..base.text import plain_ideographs, without_zero_width
 from .document import Box, Cell, Line, PageTable
+
+_THIN_SPACES = "\xa0\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"  # may group thousands
 
 
 @dataclass
@@ -63,11 +66,12 @@ class LineCounter:
 
 def _plain(text: str) -> str:
     """`text` as one line of characters that can be written: the others become spaces or U+FFFD."""
+    text = plain_ideographs(without_zero_width(text))
     if text.isprintable():
         return text
     return "".join(
         character
-        if character.isprintable()
+        if character.isprintable() or character in _THIN_SPACES
         else "\ufffd"
         if "\ud800" <= character <= "\udfff"
         else " "
