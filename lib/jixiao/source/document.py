@@ -70,7 +70,8 @@ class Cell:
 class PageTable:
     """A table, or what of it stands on one page; a table over three pages is three of them.
 
-    `ruled`: its lines are drawn; else its cells follow from how its words are aligned.
+    `ruled`: its lines are drawn; else its cells follow from how its words are aligned. `inner`: it
+    stands in a cell of another table, whose lines are also its own.
 
     `cells` come row by row; a merged cell comes once, where it begins.
     """
@@ -81,6 +82,7 @@ class PageTable:
     cells: tuple[Cell, ...]
     box: Box | None = None
     ruled: bool = True
+    inner: bool = False
 
     def grid(self) -> list[list[Cell | None]]:
         """Rows of cells; a merged cell stands in every place that it covers."""

@@ -17,8 +17,8 @@ from lxml.html import HtmlElement
 
 from ..base.errors import SourceError
 from .document import Box, Cell, Document
-from .lines import LineCounter, PrintedCell
 from .encoding import decode
+from .lines import LineCounter, PrintedCell
 
 ARTICLE_SHARE = 0.8  # of the page's text: what the article at least holds
 _SKIPPED = {"script", "style", "head", "noscript", "select", "button", "input", "template", "svg"}
