@@ -199,11 +199,21 @@ class Document:
     def text_from(self, place: Place, length: int) -> str:
         """The first `length` characters from `place` on, white space left out."""
         found = ""
-        for line in self.lines[self._index.get(place.line, len(self.lines)) :]:
-            found += "".join(line.text.split())
+        for index in range(self._index.get(place.line, len(self.lines)), len(self.lines)):
+            found += self._squeezed(index)
             if len(found) >= length:
                 break
         return found[:length]
+
+    def _squeezed(self, index: int) -> str:
+        """The text of a line without white space; kept, for quotes of a long line ask often."""
+        if index not in self._squeezed_lines:
+            self._squeezed_lines[index] = "".join(self.lines[index].text.split())
+        return self._squeezed_lines[index]
+
+    @cached_property
+    def _squeezed_lines(self) -> dict[int, str]:
+        return {}
 
     def holds(self, quote: str, place: Place) -> bool:
         """Whether `quote`, white space aside, begins on the line at `place`.
@@ -215,13 +225,13 @@ class Document:
         index = self._index.get(place.line)
         if not wanted or index is None or self.lines[index].page != place.page:
             return False
-        first = "".join(self.lines[index].text.split())
+        first = self._squeezed(index)
         start = self.text_from(place, len(first) + len(wanted)).find(wanted)
         if 0 <= start < len(first):
             return True
         return any(
             self._holds_over_page(wanted, index, at)
-            for at in range(len(first))
+            for at in range(max(0, len(first) - len(wanted)), len(first))
             if wanted.startswith(first[at:])
         )
 

@@ -17,6 +17,7 @@ from .limits import Limits, read_bytes
 
 BLANK_LINES_BETWEEN_PAGES = 3
 MAX_LINES = 200_000  # a report has some thousands
+MAX_CHARACTERS = 4_000_000  # and some hundred thousand
 
 
 def read_text(path: Path) -> Document:
@@ -30,18 +31,21 @@ def read_text(path: Path) -> Document:
 def document_from_text(content: bytes, path: Path) -> Document:
     """The lines of a text file's `content`; `path` names it.
 
-    Raises SourceError if it is no text, is empty, or has more than `MAX_LINES` lines.
+    Raises SourceError if it is no text, is empty, or has more than `MAX_LINES` lines or
+    `MAX_CHARACTERS` characters.
     """
     text = decode(content, path)
     if not text.strip():
         raise SourceError("the file is empty", where=path, remedy="save the report's text in it")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if (count := text.count("\n")) > MAX_LINES:
-        raise SourceError(
-            f"has {count:,} lines, more than the limit of {MAX_LINES:,}",
-            where=path,
-            remedy="give the report alone",
-        )
+    counts = (("lines", text.count("\n"), MAX_LINES), ("characters", len(text), MAX_CHARACTERS))
+    for what, count, most in counts:
+        if count > most:
+            raise SourceError(
+                f"has {count:,} {what}, more than the limit of {most:,}",
+                where=path,
+                remedy="give the report alone",
+            )
     return Document(path.name, hashlib.sha256(content).hexdigest(), tuple(_lines(text)))
 
 
