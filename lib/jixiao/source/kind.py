@@ -11,7 +11,9 @@ from ..base.errors import SourceError
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p)[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|table|div|p)[\s>]", re.IGNORECASE | re.ASCII
+)
 _MAIL_HEADER = re.compile(
     rb"(?:mime-version|content-type|from|snapshot-content-location|date|subject)\s*:", re.IGNORECASE
 )
@@ -19,6 +21,7 @@ _SAVED_PAGE = re.compile(
     rb"^content-type\s*:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE
 )
 _START = 4096
+_WIDE = 0.02
 # What a part of a packed file, or a stream of an old one, tells.
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd"}
 _OLD_WORKBOOK = ("Workbook", "Book")
@@ -50,7 +53,8 @@ def file_kind(content: bytes, where: object) -> str:
     start = content[:_START]
     if _MAIL_HEADER.match(start.lstrip()) and _SAVED_PAGE.search(start):
         return "mhtml"
-    encodings = ("latin-1", *(("utf-16-le", "utf-16-be") if b"\0" in start else ()))
+    wide = start.count(0) > _WIDE * len(start)  # UTF-16, in which other bytes may look like markup
+    encodings = ("utf-16-le", "utf-16-be") if wide else ("latin-1",)
     marked = any(_MARKUP.search(start.decode(encoding, "ignore")) for encoding in encodings)
     return "html" if marked else "text"
 
