@@ -25,6 +25,7 @@ from .indicators import has_indicators, read_indicators
 from .metadata import Metadata, read_metadata
 from .outcomes import read_outcomes
 from .outline import Outline, outline
+from .plausibility import doubtful_rows
 from .tasks import has_task_table, read_tasks
 from .unread import Unread
 
@@ -78,6 +79,7 @@ def extract_report(
         )
     every = [outcomes] if published is None else [outcomes, published]
     tables["outcomes"] = pd.concat(every, ignore_index=True)
+    doubtful = doubtful_rows(tables)
     tables = dict(with_readings(tables, document))
     names = _names(department, year, data, metadata.department)
     title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
@@ -89,6 +91,7 @@ def extract_report(
         [report_source(document, title), *sources],
         **_about(metadata),
         **({"unread": [passage.entry() for passage in unread]} if unread else {}),
+        **({"doubtful": [row.entry() for row in doubtful]} if doubtful else {}),
     )
     return Report(department, year, descriptor, tables, document)
 
