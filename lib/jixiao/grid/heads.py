@@ -43,14 +43,18 @@ def begun(rows: Sequence[Row], number: int) -> list[Cell]:
     return [cell for cell in dict.fromkeys(rows[number]) if cell and cell.row == number]
 
 
-def banner_height(rows: Sequence[Row]) -> int:
-    """How many rows stand above the head and say what table this is: title, department, unit."""
+def banner_height(rows: Sequence[Row], titled: bool = False) -> int:
+    """How many rows stand above the head and say what table this is: title, department, unit.
+
+    `titled`: it has a title above it; then a cell over all columns is one only if it looks so.
+    """
     height = 0
     width = len(rows[0]) if rows else 0
     while height < min(len(rows) - 1, _MOST_BANNER_ROWS):
         cells = [cell for cell in begun(rows, height) if cell.text]
         wide = len(cells) == 1 and cells[0].columns == width > 1
         alone = len(cells) == 1 and width > 2 and is_title(cells[0].text)
+        wide = wide and not (titled and height == 0 and not alone)
         said = bool(cells) and all(_is_caption(cell.text) for cell in cells)
         if is_figure(cells[0].text) if cells else False:
             break

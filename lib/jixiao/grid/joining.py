@@ -59,7 +59,8 @@ def joined(parts: list[Part]) -> list[Open]:
 
 
 def _opened(part: Part) -> Open:
-    banner = banner_height(part.rows)
+    titled = read_caption(part.above, (), part.page, part.box).title is not None
+    banner = banner_height(part.rows, titled)
     inside = [line for row in range(banner) for cell in part.begun(row) for line in cell.lines]
     caption = read_caption(part.above, inside, part.page, part.box)
     head = head_height(part.rows, banner)
