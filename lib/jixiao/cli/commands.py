@@ -16,6 +16,7 @@ from ..base.text import visible
 from .options import DATA_OPTION, folder_of
 from .rounds import diff, pack_command, report
 from .sources import check, extract, new, published
+from .tables import tables
 
 if TYPE_CHECKING:
     from ..dataset.tables import Collected
@@ -149,5 +150,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (extract, published, new, check, report, diff, pack_command):
+for _command in (extract, tables, published, new, check, report, diff, pack_command):
     main.add_command(_command)

@@ -9,7 +9,7 @@ import click
 
 from ..base.errors import RequestError
 from ..base.text import visible
-from .options import DATA_OPTION, folder_of
+from .options import DATA_OPTION, folder_of, reading_options
 
 SHOWN_CHANGES = 20  # lines of what a new extraction would change
 
@@ -24,11 +24,7 @@ SHOWN_CHANGES = 20  # lines of what a new extraction would change
     type=click.Path(path_type=Path),
     help="The folder of the review page; outputs/ beside the data folder unless given.",
 )
-@click.option("--ocr", is_flag=True, help="Recognise the characters of scanned pages.")
-@click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64].")
-@click.option("--max-pages", type=int, help="Most pages of a PDF [600].")
-@click.option("--max-seconds", type=int, help="Longest that a file may take to read [240].")
-@click.option("--max-memory", type=int, help="Most memory that reading may take, in MB [2048].")
+@reading_options
 @DATA_OPTION
 def extract(
     file: Path,
