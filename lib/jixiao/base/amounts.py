@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 
 from .errors import AmountError
 
@@ -20,6 +20,8 @@ YUAN_PER_UNIT = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal
 # of a longer figure (the 884 of 14,884.55) from being read alone; one with a character that could
 # not be read (U+FFFD) is none.
 NUMBER = r"(?<![\d.,\ufffd])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d\ufffd])"
+
+_ROUNDING = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
 
 _FOLD = str.maketrans("０１２３４５６７８９．％－＋", "0123456789.%-+")
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")  # elsewhere ， ends a clause
@@ -46,6 +48,19 @@ class Amount:
     def rounding(self) -> Decimal:
         """Half a unit of the last printed place: what rounding may have taken or added."""
         return half_unit(self.value)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """`value` with `places` decimal places, rounded half up as the reports round (away from zero);
+    a negative number that rounds to zero is zero. The context of the caller changes nothing.
+    """
+    result = value.quantize(Decimal(1).scaleb(-places), context=_ROUNDING)
+    return result if result else result.copy_abs()
+
+
+def places_of(value: Decimal) -> int:
+    """How many decimal places `value` is printed with, e.g. 2 for 98.60."""
+    return -int(value.as_tuple().exponent)
 
 
 def half_unit(value: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..analysis.budget import PARTS, figure
 from ..base.amounts import half_unit
 from ..base.errors import Place, ReportError, TableError
+from ..labels.numbers import exact
 from ..report import Report, load_report
 from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
@@ -135,6 +136,6 @@ def notes(report: Report) -> Iterator[str]:
     for total in totals(report):
         if not total.agrees:
             yield (
-                f"{total.item}, {total.phase}: the parts add up to {total.added:,f} 万元, "
-                f"printed {total.printed:,f} 万元"
+                f"{total.item}, {total.phase}: the parts add up to {exact(total.added)} 万元, "
+                f"printed {exact(total.printed)} 万元"
             )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..labels import label
 from ..labels.errors import error_words
-from ..labels.numbers import year_span
+from ..labels.sentences import year_span
 from ..report import Filed, Report
 from ..storage.files import Store
 from .jobs import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS, TABLES, Job, output_name

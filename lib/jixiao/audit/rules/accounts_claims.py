@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from ...extract.accounts import accounts_narrative
 from ...extract.accounts.narrative import Claim
+from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum
-from ..figures import money
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 
 kind: Kind = "contradiction"
@@ -73,7 +73,7 @@ def _budget(accounts: Accounts, claim: Claim) -> Outcome:
     if actual == claim.direction:
         return passed(subject)
     if claim.about and abs(difference) < min(approved.wan, outturn.wan):
-        return not_applicable(subject, f"基本 allows a difference, here {money(difference)} 万元")
+        return not_applicable(subject, f"基本 allows a difference, here {exact(difference)} 万元")
     en, zh = WORDS[actual]
     name = claim.subject.name
     finding = Finding(
@@ -82,10 +82,10 @@ def _budget(accounts: Accounts, claim: Claim) -> Outcome:
         kind,
         "medium",
         {
-            "en": f"{name}: the words are {claim.quote.text}, and the outturn {money(outturn.wan)} "
-            f"万元 is {en} the approved {money(approved.wan)}.",
-            "zh": f"{name}：文字称“{claim.quote.text}”，而决算数{money(outturn.wan)}万元"
-            f"{zh}预算数{money(approved.wan)}万元。",
+            "en": f"{name}: the words are {claim.quote.text}, and the outturn {exact(outturn.wan)} "
+            f"万元 is {en} the approved {exact(approved.wan)}.",
+            "zh": f"{name}：文字称“{claim.quote.text}”，而决算数{exact(outturn.wan)}万元"
+            f"{zh}预算数{exact(approved.wan)}万元。",
         },
         (approved.evidence, outturn.evidence, _words(claim)),
         approved.wan,
@@ -110,8 +110,8 @@ def _previous(accounts: Accounts, claim: Claim) -> Outcome:
         "medium",
         {
             "en": f"{claim.subject.name} is said to be level with the year before, and to have "
-            f"changed by {money(change.wan)} 万元.",
-            "zh": f"{claim.subject.name}既称与上年持平，又称变动{money(change.wan)}万元。",
+            f"changed by {exact(change.wan)} 万元.",
+            "zh": f"{claim.subject.name}既称与上年持平，又称变动{exact(change.wan)}万元。",
         },
         (change.evidence, _words(claim)),
     )

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...base.amounts import half_unit
+from ...base.amounts import half_unit, places_of, rounded
+from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum, key_of, rate_stands
-from ..figures import evidence, money
+from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "rate"
@@ -76,7 +77,7 @@ def _rate(row: Any, subject: str, top: Sum, bottom: Sum, main: bool) -> Outcome:
         return failed(subject, _opposed(row, top))
     if rate_stands(row.value, top, bottom):
         return passed(subject)
-    expected = (top.wan / bottom.wan * 100).quantize(row.value)
+    expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected
     last_place = abs(difference) <= 2 * half_unit(row.value)
     severity: Severity = "low" if last_place else ("high" if main else "medium")
@@ -86,8 +87,8 @@ def _rate(row: Any, subject: str, top: Sum, bottom: Sum, main: bool) -> Outcome:
         kind,
         severity,
         {
-            "en": f"{row.quote}: {money(top.wan)} of {money(bottom.wan)} 万元 is {expected} %.",
-            "zh": f"“{row.quote}”：{money(top.wan)}占{money(bottom.wan)}万元为{expected}%。",
+            "en": f"{row.quote}: {exact(top.wan)} of {exact(bottom.wan)} 万元 is {expected} %.",
+            "zh": f"“{row.quote}”：{exact(top.wan)}占{exact(bottom.wan)}万元为{expected}%。",
         },
         tuple(dict.fromkeys((bottom.evidence, top.evidence, evidence(row)))),
         expected,
@@ -99,7 +100,7 @@ def _rate(row: Any, subject: str, top: Sum, bottom: Sum, main: bool) -> Outcome:
 
 
 def _opposed(row: Any, change: Sum) -> Finding:
-    rate = money(abs(Decimal(row.value)))
+    rate = exact(abs(Decimal(row.value)))
     return Finding(
         "accounts_rates",
         version,

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import Accounts, Key, Sum, compare, total
-from ..figures import money
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 
 kind: Kind = "contradiction"
@@ -139,9 +139,9 @@ def _too_great(whole: Sum, part: Sum) -> Finding:
         kind,
         "medium",
         {
-            "en": f"{part.name} of {money(part.wan)} 万元 is a part of {whole.name} of "
-            f"{money(whole.wan)} 万元, and greater.",
-            "zh": f"{part.name}{money(part.wan)}万元为{whole.name}{money(whole.wan)}万元的一部分，却大于后者。",
+            "en": f"{part.name} of {exact(part.wan)} 万元 is a part of {whole.name} of "
+            f"{exact(whole.wan)} 万元, and greater.",
+            "zh": f"{part.name}{exact(part.wan)}万元为{whole.name}{exact(whole.wan)}万元的一部分，却大于后者。",
         },
         (whole.evidence, part.evidence),
         whole.wan,

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...base.amounts import half_unit, in_wan, read_number
+from ...base.amounts import half_unit, in_wan, places_of, read_number, rounded
 from ...catalogue import wordings
 from ...report import Report
 from ...source import Passage
@@ -48,7 +48,7 @@ def _rate(report: Report, row: Any, cell: Passage, match: re.Match[str]) -> Outc
     counted = row.attainment_pct is not None and row.actual_value is not None and row.target_value
     if not counted or row.target_unit == "%" or quote is None:
         return not_applicable(subject, "the figures that the rate is made of are not stated")
-    expected = (row.actual_value / row.target_value * 100).quantize(printed)
+    expected = rounded(row.actual_value / row.target_value * 100, places_of(printed))
     if abs(expected - printed) <= half_unit(printed):
         return passed(subject)
     at = cell.text.find(f"{row.actual_value:f}")
@@ -83,7 +83,7 @@ def _of_money(
     if fitting and (other := budgets[fitting]):
         en = f" It fits the {fitting} budget, {_wan(other):f} 万元."
         zh = f"该比率与{BUDGETS[fitting]}{_wan(other):f}万元相符。"
-    expected = (_wan(paid) / _wan(budget) * 100).quantize(Decimal("0.01"))
+    expected = rounded(_wan(paid) / _wan(budget) * 100, 2)
     words = f"{_wan(paid):f} of {_wan(budget):f} 万元"
     chinese = f"{_wan(paid):f}占{_wan(budget):f}万元的"
     quotes = (budget, paid, quote)

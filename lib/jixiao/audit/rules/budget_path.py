@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from ...analysis.budget_items import phase_name
 from ...labels import label
+from ...labels.numbers import exact
 from ...report import Report
-from ..figures import Amounts, Figure, money
+from ..figures import Amounts, Figure
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "arithmetic"
@@ -96,5 +97,5 @@ def _spoken(terms: tuple[Term, ...], language: str) -> str:
 
 def _written(figures: list[Figure]) -> str:
     """The sum as it is reckoned, or the one figure."""
-    added = " + ".join(money(figure.wan) for figure in figures)
-    return added if len(figures) == 1 else f"{added} = {money(_sum(figures))}"
+    added = " + ".join(exact(figure.wan) for figure in figures)
+    return added if len(figures) == 1 else f"{added} = {exact(_sum(figures))}"

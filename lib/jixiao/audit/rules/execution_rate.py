@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...base.amounts import half_unit
+from ...base.amounts import half_unit, places_of, rounded
+from ...labels.numbers import exact
 from ...report import Report
-from ..figures import Amounts, Figure, evidence, money
+from ..figures import Amounts, Figure, evidence
 from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "rate"
@@ -82,7 +83,7 @@ def _revised_total(amounts: Amounts) -> Figure | None:
         total,
         first.rounding + second.rounding,
         first.unit,
-        money(total),
+        exact(total),
         first.evidence,
     )
 
@@ -90,7 +91,7 @@ def _revised_total(amounts: Amounts) -> Figure | None:
 def _rate(amounts: Amounts, row: Any, subject: str, top: Figure, bottom: Figure) -> Outcome:
     if _fits(row.value, top, bottom):
         return passed(subject)
-    expected = (top.wan / bottom.wan * 100).quantize(row.value)
+    expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected
     other = _other_denominator(amounts, row, top)
     last_place = abs(difference) <= 2 * half_unit(row.value)
@@ -103,9 +104,9 @@ def _rate(amounts: Amounts, row: Any, subject: str, top: Figure, bottom: Figure)
         kind,
         severity,
         {
-            "en": f"{row.printed} is printed where {money(top.wan)} of {money(bottom.wan)} 万元 "
+            "en": f"{row.printed} is printed where {exact(top.wan)} of {exact(bottom.wan)} 万元 "
             f"is {expected} %.{en}",
-            "zh": f"报告印{row.printed}，而{money(top.wan)}占{money(bottom.wan)}万元为{expected}%。{zh}",
+            "zh": f"报告印{row.printed}，而{exact(top.wan)}占{exact(bottom.wan)}万元为{expected}%。{zh}",
         },
         _unique(top.evidence, bottom.evidence, evidence(row)),
         expected,
@@ -134,11 +135,11 @@ def _other_denominator(amounts: Amounts, row: Any, top: Figure) -> tuple[str, st
     if approved and carried:
         both = approved[0].wan + carried[0].wan
         rounding = approved[0].rounding + carried[0].rounding
-        named = Figure("", "", both, rounding, "万元", money(both), approved[0].evidence)
+        named = Figure("", "", both, rounding, "万元", exact(both), approved[0].evidence)
         candidates.append(("approved + carry-over", "年初批复预算加年初结转", named))
     for en, zh, figure in candidates:
         if figure.wan and _fits(row.value, top, figure):
-            return f"{en}, {money(figure.wan)} 万元", f"{zh}{money(figure.wan)}万元"
+            return f"{en}, {exact(figure.wan)} 万元", f"{zh}{exact(figure.wan)}万元"
     return None
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...base.amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number
+from ...base.amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number, rounded
+from ...labels.numbers import number
 from ...report import Report
 from ..figures import evidence, known_measures
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
@@ -107,13 +108,13 @@ def _quotient(row: Any, top: Any, bottom: Any, scale: int) -> Outcome:
         "low",
         {
             "en": f"{row.printed} is printed where {top.printed} over {bottom.printed} "
-            f"is {expected:.2f}{unit}.",
-            "zh": f"报告印{row.printed}，而{top.printed}除以{bottom.printed}为{expected:.2f}{unit}。",
+            f"is {number(expected)}{unit}.",
+            "zh": f"报告印{row.printed}，而{top.printed}除以{bottom.printed}为{number(expected)}{unit}。",
         },
         tuple(dict.fromkeys(evidence(each) for each in (top, bottom, row))),
-        expected.quantize(Decimal("0.01")),
+        rounded(expected, 2),
         row.value,
-        row.value - expected.quantize(Decimal("0.01")),
+        row.value - rounded(expected, 2),
         tolerance,
     )
     return failed(subject, finding)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...labels.numbers import exact
 from ...report import Report
-from ..figures import Amounts, Figure, money
+from ..figures import Amounts, Figure
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "arithmetic"
@@ -105,19 +106,19 @@ def _compare(subject: str, whole: str, total: Figure, parts: list[Figure]) -> Ou
     if abs(difference) <= tolerance:
         return passed(subject)
     severity: Severity = "high" if whole in TOTALS else "medium"
-    added = " + ".join(money(part.wan) for part in parts)
+    added = " + ".join(exact(part.wan) for part in parts)
     if len(parts) > 1:
-        added = f"{added} = {money(expected)}"
+        added = f"{added} = {exact(expected)}"
     finding = Finding(
         "total_of_parts",
         version,
         kind,
         severity,
         {
-            "en": f"The total {money(total.wan)} 万元 and its parts {added} "
-            f"cannot both stand; they differ by {money(abs(difference))}.",
-            "zh": f"合计{money(total.wan)}万元与分项{added}不能同时成立，"
-            f"相差{money(abs(difference))}万元。",
+            "en": f"The total {exact(total.wan)} 万元 and its parts {added} "
+            f"cannot both stand; they differ by {exact(abs(difference))}.",
+            "zh": f"合计{exact(total.wan)}万元与分项{added}不能同时成立，"
+            f"相差{exact(abs(difference))}万元。",
         },
         tuple(sorted({total.evidence, *(part.evidence for part in parts)}, key=_place)),
         expected,
