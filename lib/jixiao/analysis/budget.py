@@ -48,9 +48,10 @@ def needed(budget: pd.DataFrame, item: str, phase: str) -> Decimal:
     value = figure(budget, item, phase)
     if value is None:
         raise TableError(
-            f"no row {item} in phase {phase}",
+            "analysis.no_row",
             where="budget",
-            remedy="add it to budget.csv, or extract the report again",
+            item=item,
+            phase=phase,
         )
     return value
 

@@ -149,9 +149,7 @@ class AuditResult:
         Raises RequestError for a severity that there is none of.
         """
         if severity not in SEVERITIES:
-            raise RequestError(
-                f"severity {severity!r} is unknown", remedy=f"use {', '.join(SEVERITIES)}"
-            )
+            raise RequestError("base.unknown", name="severity", value=severity, names=SEVERITIES)
         kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return AuditResult(tuple(f for f in self.findings if f.severity in kept), self.ledger)
 

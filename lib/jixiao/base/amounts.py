@@ -71,7 +71,7 @@ def half_unit(value: Decimal) -> Decimal:
 def in_wan(value: Decimal, unit: str) -> Decimal:
     """`value` in `unit` (元, 万元 or 亿元) as 万元, exactly. Raises AmountError for other units."""
     if unit not in YUAN_PER_UNIT:
-        raise AmountError(f"{unit!r} is no unit of money", remedy="use 元, 万元 or 亿元")
+        raise AmountError("base.unit_of_no_money", unit=unit)
     return value * YUAN_PER_UNIT[unit] / YUAN_PER_UNIT["万元"]
 
 
@@ -87,7 +87,7 @@ def read_number(printed: str) -> Decimal:
     """
     plain = "".join(fold(printed).split())
     if not (match := _SIGNED.fullmatch(plain)):
-        raise AmountError(f"{printed!r} is not a number", remedy="write digits, e.g. 14,884.55")
+        raise AmountError("base.no_number", printed=printed)
     value = Decimal(match["number"].replace(",", ""))
     # Negation by - rounds to the context's digits; this does not.
     return value.copy_negate() if match["sign"] in ("-", "−") else value
@@ -106,9 +106,10 @@ def read_amount(text: str, units: tuple[str, ...], where: object = None) -> Amou
             break
         return amount
     raise AmountError(
-        f"no figure with a unit in {text[:24]!r}",
+        "base.no_figure",
         where=where,
-        remedy=f"expected a number followed by one of {' '.join(units)}",
+        text=text[:24],
+        units=" ".join(units),
     )
 
 

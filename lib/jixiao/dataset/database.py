@@ -45,7 +45,7 @@ def answer(question: str, tables: Mapping[str, Collected]) -> Answer:
             statements = connection.extract_statements(question)
             if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
                 raise RequestError(
-                    "is not one SELECT", where=repr(question), remedy=_remedy(tables)
+                    "dataset.not_one_select", where=repr(question), tables=tuple(tables)
                 )
             result = connection.execute(statements[0])
             columns = [column[0] for column in result.description]
@@ -53,7 +53,10 @@ def answer(question: str, tables: Mapping[str, Collected]) -> Answer:
         except duckdb.Error as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason"
             raise RequestError(
-                f"cannot be answered ({reason})", where=repr(question), remedy=_remedy(tables)
+                "dataset.no_answer",
+                where=repr(question),
+                reason=reason,
+                tables=tuple(tables),
             ) from error
 
 
@@ -90,10 +93,7 @@ def csv_source(path: Path, columns: Columns, places: int) -> str:
 
 def too_long(places: int) -> OutputError:
     """The error for numbers of so many decimal places that DuckDB cannot hold them exactly."""
-    return OutputError(
-        f"a number does not fit DECIMAL({DIGITS}, {places}); the most places are {places}",
-        remedy="look for a number that was read wrong",
-    )
+    return OutputError("dataset.too_long", digits=DIGITS, places=places)
 
 
 def _type(kind: str, places: int) -> str:
@@ -105,7 +105,3 @@ def _type(kind: str, places: int) -> str:
 def quoted(path: Path) -> str:
     """A path within quotation marks of SQL."""
     return str(path).replace("'", "''")
-
-
-def _remedy(tables: Mapping[str, Collected]) -> str:
-    return f"ask the tables {', '.join(tables)}; docs/tables.md names their columns"
