@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..base.said import Said
 from ..labels import label
 from ..labels.numbers import exact
 from ..report import Report
+from . import subjects
 from .figures import evidence
 from .findings import Evidence, Finding, Kind, Outcome, Severity, failed, passed
 
@@ -37,10 +39,10 @@ class Key(NamedTuple):
     classification: str = ""
     phase: str = "outturn"
 
-    def __str__(self) -> str:
-        """What the ledger says; the ids become names in the reader's language."""
-        words = [f"statement.{self.statement}", f"fund.{self.fund}", self.item]
-        return " ".join(filter(None, [*words, self.classification, self.phase]))
+    @property
+    def said(self) -> Said:
+        """What the ledger says of it."""
+        return subjects.account(*self)
 
     @property
     def main(self) -> bool:
@@ -118,7 +120,7 @@ def compare(
     rule: str,
     version: int,
     kind: Kind,
-    subject: str,
+    subject: Said,
     ones: Iterable[Sum],
     others: Iterable[Sum],
     *,

@@ -122,7 +122,8 @@ def _put(value: Value, language: str, put: Callable[[Said, str], str]) -> object
     if isinstance(value, Said):
         return put(value, language)
     if isinstance(value, tuple):
-        return ", ".join(str(_put(item, language, put)) for item in value)
+        between = "、" if language == "zh" else ", "
+        return between.join(str(_put(item, language, put)) for item in value)
     return value
 
 

@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from ...base.amounts import half_unit, places_of, rounded
+from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
+from .. import subjects
 from ..figures import Amounts, Figure, evidence
 from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
@@ -23,20 +25,22 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
-        yield not_applicable("rates", "there is no table budget")
+        yield not_applicable("ledger.rates", "ledger.no_budget")
         return
     budget, amounts = report.tables["budget"], Amounts(report)
     zeros: list[Any] = []
     for row in budget[budget["phase"].isin(["rate", "share"])].itertuples():
-        subject = f"{row.item} {row.phase} {row.printed}, line {row.line}"
+        values = {"item": subjects.item(row.item), "phase": subjects.phase(row.phase)}
+        said = Said("ledger.rate_printed", printed=row.printed, **values)
+        subject = subjects.on_line(said, row.line)
         parts = _fraction(amounts, row)
         if parts is None:
-            yield not_applicable(subject, "numerator or denominator is not printed")
+            yield not_applicable(subject, "ledger.no_numerator_or_denominator")
             continue
         numerator, denominator = parts
         if denominator.wan == 0:
             zeros.append(row)
-            yield not_applicable(subject, "the denominator is zero")
+            yield not_applicable(subject, "ledger.the_denominator_is_zero")
         else:
             yield _rate(amounts, row, subject, numerator, denominator)
     yield from _zero_rates(zeros)
@@ -88,7 +92,7 @@ def _revised_total(amounts: Amounts) -> Figure | None:
     )
 
 
-def _rate(amounts: Amounts, row: Any, subject: str, top: Figure, bottom: Figure) -> Outcome:
+def _rate(amounts: Amounts, row: Any, subject: Said, top: Figure, bottom: Figure) -> Outcome:
     if _fits(row.value, top, bottom):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
@@ -159,7 +163,7 @@ def _zero_rates(rows: list[Any]) -> Iterator[Outcome]:
         },
         tuple(evidence(row) for row in rates),
     )
-    yield failed("rates of zero", finding)
+    yield failed("ledger.rates_of_zero", finding)
 
 
 def _unique(*found: Evidence) -> tuple[Evidence, ...]:

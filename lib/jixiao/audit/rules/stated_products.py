@@ -15,6 +15,7 @@ from typing import Any
 from ...base.amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number, rounded
 from ...labels.numbers import number
 from ...report import Report
+from .. import subjects
 from ..figures import evidence, known_measures
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 
@@ -43,11 +44,11 @@ def _products(report: Report) -> Iterator[Outcome]:
             found = True
             yield _product(row, match)
     if not found:
-        yield not_applicable("products", "no product is stated")
+        yield not_applicable("ledger.products", "ledger.no_product_is_stated")
 
 
 def _product(row: Any, match: re.Match[str]) -> Outcome:
-    subject = f"indicator {row.seq}: {match[0]}"
+    subject = subjects.indicator(row.seq, match[0])
     printed = read_number(match[1]) * YUAN_PER_UNIT[match[2]]
     factors = [read_number(text) for text in re.findall(NUMBER, match[3])]
     product = Decimal(1)
@@ -79,7 +80,7 @@ def _quotients(report: Report) -> Iterator[Outcome]:
     outcomes = known_measures(report) if "outcomes" in report.tables else None
     for metric, (dividend, divisor, scale) in QUOTIENTS.items():
         if outcomes is None:
-            yield not_applicable(metric, "there is no table outcomes")
+            yield not_applicable(subjects.metric(metric), "ledger.no_outcomes")
             continue
         rows = outcomes[outcomes["metric"] == metric]
         for row in rows.itertuples():
@@ -87,15 +88,15 @@ def _quotients(report: Report) -> Iterator[Outcome]:
             tops = near[near["metric"] == dividend]
             bottoms = near[near["metric"] == divisor]
             if tops.empty or bottoms.empty:
-                yield not_applicable(metric, "dividend or divisor is not stated beside it")
+                yield not_applicable(subjects.metric(metric), "ledger.no_dividend_or_divisor")
             else:
                 yield _quotient(row, next(tops.itertuples()), next(bottoms.itertuples()), scale)
 
 
 def _quotient(row: Any, top: Any, bottom: Any, scale: int) -> Outcome:
-    subject = f"{row.metric}, line {row.line}"
+    subject = subjects.on_line(subjects.metric(row.metric), row.line)
     if bottom.value == 0:
-        return not_applicable(subject, "the divisor is zero")
+        return not_applicable(subject, "ledger.the_divisor_is_zero")
     expected = top.value / bottom.value * scale
     tolerance = half_unit(row.value)
     if abs(expected - row.value) <= tolerance:
