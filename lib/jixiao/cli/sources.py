@@ -82,9 +82,7 @@ def published(department: str, force: bool, data: Path | None) -> None:
     folder = folder_of(data) or find_data_folder()
     if not (folder / department / "published.csv").is_file():
         check_department(department, folder)
-        raise RequestError(
-            "there is no published.csv", where=folder / department, remedy="put one there"
-        )
+        raise RequestError("cli.no_published", where=folder / department)
     for year in published_outcomes(department, folder):
         target = place_in_data(folder, department, year)
         if (target / "report.txt").is_file():
