@@ -32,7 +32,7 @@ class LineCounter:
 
     def line(self, page: int, text: str, box: Box | None = None, wraps: bool = False) -> Line:
         """One line of running text."""
-        self.lines.append(Line(page, len(self.lines) + 1, _plain(text), box, wraps))
+        self.lines.append(Line(page, len(self.lines) + 1, printable(text), box, wraps))
         return self.lines[-1]
 
     def gap(self, page: int) -> None:
@@ -71,7 +71,7 @@ class LineCounter:
         return tuple(self.lines)
 
 
-def _plain(text: str) -> str:
+def printable(text: str) -> str:
     """`text` as one line of characters that can be written: the others become spaces or U+FFFD."""
     if text.isprintable():
         return text

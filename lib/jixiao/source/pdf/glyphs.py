@@ -27,6 +27,7 @@ from .space import Affine, Space, multiply, quarter_of
 
 ASCENT = 0.86  # of a character's size: how far its box rises above its baseline
 _LEVEL = 0.3  # points
+_INVISIBLE = 3  # render mode of characters recognised in a picture, whose fonts map nothing
 _NO_CHARACTER = "\ufffd"
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
 
@@ -130,7 +131,7 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
                 ways[quarter] = space.turned(quarter)
             a, b, c, d, e, f = ways[quarter]
             fresh = True
-        if map_error(text, index):
+        if run.mode != _INVISIBLE and map_error(text, index):
             character = _NO_CHARACTER
             found.unknown += 1
         elif character in _HYPHENS:

@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 from ...base.errors import SourceError
 from ..document import Aside, AsideReason, Box, Document, Layout, PageTable
 from ..limits import Limits
-from ..lines import LineCounter, PrintedCell
+from ..lines import LineCounter, PrintedCell, printable
 from . import pdfium
 from .furniture import furniture
 from .page import PageRead, TableBlock, read_page
@@ -117,4 +117,4 @@ class _Writer:
         self, page: int, text: str, reason: AsideReason, box: Box, line: int | None = None
     ) -> None:
         box = Box(round(box.left, 2), round(box.top, 2), round(box.right, 2), round(box.bottom, 2))
-        self.asides.append(Aside(page, text, reason, line, box))
+        self.asides.append(Aside(page, printable(text), reason, line, box))
