@@ -15,6 +15,7 @@ from .glyphs import Glyph, PageText, read_glyphs
 from .homes import Home, homes
 from .joined import joined
 from .lattice import Lattice, lattices
+from .notes import laid_on
 from .painted import Painted, Painter, Rule
 from .recognised import picture_tables, recognised_lines
 from .seen import seen
@@ -71,8 +72,8 @@ class PageRead:
         return tuple(found)
 
 
-def read_page(document: Any, index: int, recognised: bool = False) -> PageRead:
-    """The page at `index` from 0 of an open document."""
+def read_page(document: Any, form: Any, index: int, recognised: bool = False) -> PageRead:
+    """The page at `index` from 0 of an open document, whose fields are at the handle `form`."""
     with pdfium.opened_page(document, index) as page:
         if page is None:
             return PageRead(0.0, 0.0)
@@ -80,6 +81,10 @@ def read_page(document: Any, index: int, recognised: bool = False) -> PageRead:
         painted = Painter(pdfium.address(page), space.shown).found
         with pdfium.opened_text(page) as text:
             characters = read_glyphs(text, space, painted.texts)
+        typed, strikes = laid_on(page, form, space)
+        if typed:
+            characters.glyphs.setdefault(0, []).extend(typed)
+        painted.level += strikes
         return _arranged(characters, painted, space, (document, page), recognised)
 
 
@@ -160,6 +165,8 @@ def _blocks(
 
     def clip(glyph: Glyph) -> Box:
         item = glyph.run.item
+        if item <= 0:  # of no object of the page
+            return glyph.box
         return clip_box(item, painted.inside.get(item, way) if quarter == 0 else way)
 
     placed = homes(glyphs, ruled, clip)

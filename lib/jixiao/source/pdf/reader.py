@@ -14,6 +14,7 @@ from ..limits import Limits
 from ..lines import LineCounter, PrintedCell, printable
 from . import pdfium
 from .furniture import furniture
+from .notes import form_of
 from .page import PageRead, TableBlock, read_page
 from .setting import SetLine
 
@@ -58,7 +59,10 @@ def _pages(content: bytes, name: str, limits: Limits, recognised: set[int]) -> l
     with pdfium.opened(content, name) as document:
         count = raw.FPDF_GetPageCount(document)
         limits.check_pages(count, name)
-        return [read_page(document, index, index + 1 in recognised) for index in range(count)]
+        with form_of(document) as form:
+            return [
+                read_page(document, form, index, index + 1 in recognised) for index in range(count)
+            ]
 
 
 @dataclass
