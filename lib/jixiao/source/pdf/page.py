@@ -68,7 +68,9 @@ class PageRead:
                 found.extend(block.words)
         for block in self.blocks:
             if isinstance(block, TableBlock):
-                found.extend(word for _, lines in block.cells for line in lines for word in line.words)
+                found.extend(
+                    word for _, lines in block.cells for line in lines for word in line.words
+                )
         return tuple(found)
 
 
@@ -237,4 +239,3 @@ def _put(glyphs: Sequence[Glyph], reason: AsideReason, space: Space) -> list[Put
             if line.words:
                 found.append(Put(line.text, reason, space.back(line.box, quarter)))
     return found
-
