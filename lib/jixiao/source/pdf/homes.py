@@ -18,6 +18,8 @@ Home = tuple[int, int] | None  # table, cell
 _NUMERIC = frozenset("0123456789.,%-")
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _ADJOINS = 0.2  # of a character's size
+_LAP = 0.25  # of a character's size: what laps more is not set beside it
+_FOLLOWS = 3  # objects: what is painted later than that was set apart
 
 
 def homes(
@@ -61,7 +63,8 @@ def _stretches(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[in
                 continue
             single = index - first < 2 or one.run is not glyphs[index - 2].run
             ends = index + 1 == len(glyphs) or glyphs[index + 1].run is not other.run
-            if single and ends and _adjoins(one, other):
+            follows = 0 < other.run.order - one.run.order <= _FOLLOWS
+            if single and ends and follows and _adjoins(one, other):
                 continue
         found.append((first, index))
         first = index
@@ -115,7 +118,7 @@ def _chains(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, 
 def _adjoins(one: Glyph, other: Glyph) -> bool:
     return (
         abs(one.baseline - other.baseline) < 1
-        and -0.5 * one.size < other.left - one.right < _ADJOINS * other.size
+        and -_LAP * one.size < other.left - one.right < _ADJOINS * other.size
         and not other.spaced
     )
 
