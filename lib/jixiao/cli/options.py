@@ -36,5 +36,5 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def folder_of(data: Path | None) -> Path | None:
     """`data` itself. Raises RequestError if it is given and no folder."""
     if data is not None and not data.is_dir():
-        raise RequestError("is no folder", where=data, remedy="pass the data folder with --data")
+        raise RequestError("base.no_folder", where=data)
     return data

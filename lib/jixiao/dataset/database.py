@@ -51,7 +51,7 @@ def answer(
             statements = connection.extract_statements(question)
             if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
                 raise RequestError(
-                    "is not one SELECT", where=repr(question), remedy=_remedy(tables)
+                    "dataset.not_one_select", where=repr(question), tables=tuple(tables)
                 )
             result = connection.execute(statements[0])
             columns = [column[0] for column in result.description]
@@ -59,7 +59,10 @@ def answer(
         except duckdb.Error as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason"
             raise RequestError(
-                f"cannot be answered ({reason})", where=repr(question), remedy=_remedy(tables)
+                "dataset.no_answer",
+                where=repr(question),
+                reason=reason,
+                tables=tuple(tables),
             ) from error
 
 
@@ -96,10 +99,7 @@ def csv_source(path: Path, columns: Columns, places: int) -> str:
 
 def too_long(places: int) -> OutputError:
     """The error for numbers of so many decimal places that DuckDB cannot hold them exactly."""
-    return OutputError(
-        f"a number does not fit DECIMAL({DIGITS}, {places}); the most places are {places}",
-        remedy="look for a number that was read wrong",
-    )
+    return OutputError("dataset.too_long", digits=DIGITS, places=places)
 
 
 def _type(kind: str, places: int) -> str:
@@ -111,7 +111,3 @@ def _type(kind: str, places: int) -> str:
 def quoted(path: Path) -> str:
     """A path within quotation marks of SQL."""
     return str(path).replace("'", "''")
-
-
-def _remedy(tables: Mapping[str, Collected]) -> str:
-    return f"ask the tables {', '.join(tables)}; docs/tables.md names their columns"
