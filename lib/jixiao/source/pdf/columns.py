@@ -83,9 +83,7 @@ def _widest_gap(line: SetLine) -> tuple[float, float] | None:
     return wide[0][1:] if len(wide) == 1 else None
 
 
-def _sides(
-    line: SetLine, left: float, right: float
-) -> tuple[list[Word], list[Word]] | None:
+def _sides(line: SetLine, left: float, right: float) -> tuple[list[Word], list[Word]] | None:
     """The words of a line on both sides of a gap; None if one stands across it."""
     middle = (left + right) / 2
     own = [word for word in line.words if word.box.right <= middle]
