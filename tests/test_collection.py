@@ -115,7 +115,7 @@ def test_any_text_and_figure_comes_back_as_it_was(text: str, value: Decimal) -> 
 
 
 def test_text_of_a_report_in_an_answer_is_shown_as_text(report: Report) -> None:
-    tasks = report.table("tasks").copy()
+    tasks = report.tables["tasks"].copy()
     tasks["name"] = "\x1b[31m\u202e红"
     odd = Report(report.department, 2022, report.descriptor, {"tasks": tasks})
     from jixiao.dataset.answers import written

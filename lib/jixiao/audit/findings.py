@@ -160,6 +160,11 @@ class AuditResult:
         """The findings by the number that they have on every page: the gravest come first."""
         return dict(enumerate(self.findings, start=1))
 
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Severity → how many findings, the gravest first."""
+        return {severity: self.count(severity) for severity in SEVERITIES}
+
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
 

@@ -55,10 +55,10 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
         ax.bar(carrying["page"], height, bottom=bottom, width=wide, color=COLOURS[severity])
         bottom = bottom + height
     for row in carrying.itertuples():
-        total = int(row.total)  # type: ignore[call-overload]
+        total = int(row.total)
         if page_count <= CROWDED or total == tallest:
             above = total + tallest * 0.03
-            write(ax, row.page, above, str(total), ha="center", fontsize=7.5)  # type: ignore[arg-type]
+            write(ax, row.page, above, str(total), ha="center", fontsize=7.5)
     deepest = _arcs(ax, result, tallest, page_count)
     ax.axhline(0, color=INK, linewidth=0.8)
     for page in ticks(page_count):

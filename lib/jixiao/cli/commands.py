@@ -79,7 +79,7 @@ def audit(department: str, year: int, form: str, fail_on: str | None, data: Path
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
     click.echo(write(result), nl=False)
     if fail_on:
-        counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+        counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         sys.exit(1 if any(result.count(severity) for severity in counted) else 0)
 
 

@@ -71,7 +71,7 @@ def _nothing(words: str, view: View) -> Panes:
 
 
 def _promises(shelf: Shelf, report: Report, view: View) -> Panes:
-    every = report.table("indicators")
+    every = report.tables["indicators"]
     kept = select.promises(every, view)
     chart = None
     if len(kept):
@@ -87,7 +87,7 @@ def _promises(shelf: Shelf, report: Report, view: View) -> Panes:
 
 
 def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
-    figures = report.table("budget")
+    figures = report.tables["budget"]
     kept = select.budget(figures, view)
     chart = rate_charts.execution(kept, view.language) if len(kept) else None
     names = [label(f"items.{item}", view.language) for item in kept["item"]]
@@ -102,7 +102,7 @@ def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
 
 
 def _accounts(shelf: Shelf, report: Report, view: View) -> Panes:
-    every = by_class(report.table("accounts"))
+    every = by_class(report.tables["accounts"])
     kept = select.accounts(every, view)
     chart = account_charts.by_class(kept, view.language, every) if len(kept) else None
     choices = tuple(f"{row.classification} {row.name}" for row in kept.itertuples())
@@ -158,7 +158,7 @@ def _outcome_quote(shelf: Shelf, view: View, row: dict[str, Any]) -> Prose:
         named = {entry["name"]: entry for entry in source.descriptor["sources"]}
         entry = named.get(row["source"], {"title": row["source"], "path": ""})
         return quote.published(entry["title"], entry["path"], row["printed"], view.language)
-    outcomes = source.table("outcomes")
+    outcomes = source.tables["outcomes"]
     same = outcomes[(outcomes["metric"] == row["metric"]) & (outcomes["printed"] == row["printed"])]
     places = [(Place(found.page, found.line), str(found.quote)) for found in same.itertuples()]
     return quote.passages(source, places, view.language)

@@ -12,13 +12,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
 from ..base.errors import RequestError
 
-LANGUAGES = ("en", "zh")
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _PLURAL = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 
@@ -84,11 +85,12 @@ def _words(words: Any, key: str) -> Any:
     return words
 
 
-def check_language(language: str) -> str:
+def check_language(language: str) -> Language:
     """`language` itself. Raises RequestError unless it is en or zh."""
-    if language not in LANGUAGES:
-        raise RequestError(f"language {language!r} is unknown", remedy="use en or zh")
-    return language
+    for known in LANGUAGES:
+        if language == known:
+            return known
+    raise RequestError(f"language {language!r} is unknown", remedy="use en or zh")
 
 
 def parts() -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from ..base.errors import RequestError
 from ..schema import examples_sheet, format_table, frame
 from ..storage.files import write_files
 from .descriptor import describe
-from .report import DESCRIPTOR, department_names
+from .package import DESCRIPTOR
+from .report import department_names
 
 BY_HAND = ("budget", "indicators", "tasks", "outcomes")
 SHEET = "how-to-fill-in.csv"

@@ -9,16 +9,20 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..base.errors import RequestError, TableError
+from ..base.errors import RequestError
 from ..schema import TABLES, format_table
 from ..source import Document, read_stored
 from ..storage.files import folder_digest
+from .card import card
 from .corrections import Correction, load_corrections
 from .departments import begins, predecessors, read_departments
+from .frames import as_numbers, summary, with_amounts
 from .package import DESCRIPTOR, read_descriptor, read_tables
+from .tables_on_file import TablesOnFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +30,12 @@ if TYPE_CHECKING:
 DATA_VARIABLE = "JIXIAO_DATA"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, init=False)
 class Report:
     """What is on file of one department and year.
 
-    `tables`: name → DataFrame with the columns of its schema, only those on file.
+    `tables`: name → DataFrame with the columns of its schema, only those on file, its numbers exact;
+    also by attribute (`report.tables.budget`). `table(name)` is the same for an analyst.
     `descriptor`: the Data Package descriptor. `document`: the published text, if on file.
     `corrections`: the cells of the tables that a person changed (already changed in `tables`).
     `digest`: of the files that it was loaded from; None where it was made otherwise.
@@ -39,21 +44,51 @@ class Report:
     department: str
     year: int
     descriptor: Mapping[str, Any]
-    tables: Mapping[str, pd.DataFrame]
-    document: Document | None = field(default=None, repr=False)
-    corrections: tuple[Correction, ...] = ()
-    digest: str | None = field(default=None, repr=False, compare=False)
+    tables: TablesOnFile
+    document: Document | None
+    corrections: tuple[Correction, ...]
+    digest: str | None = field(compare=False)
 
-    def table(self, name: str) -> pd.DataFrame:
-        """One of the tables. Raises TableError if it is not on file for this year."""
-        if name not in self.tables:
-            on_file = ", ".join(self.tables) or "no table"
-            raise TableError(
-                f"there is no table {name}",
-                where=f"{self.department}/{self.year}",
-                remedy=f"on file: {on_file}; bring it in with jixiao extract",
-            )
-        return self.tables[name]
+    def __init__(
+        self,
+        department: str,
+        year: int,
+        descriptor: Mapping[str, Any],
+        tables: Mapping[str, pd.DataFrame],
+        document: Document | None = None,
+        corrections: tuple[Correction, ...] = (),
+        digest: str | None = None,
+    ) -> None:
+        values = {
+            "department": department,
+            "year": year,
+            "descriptor": descriptor,
+            "tables": TablesOnFile(tables, f"{department}/{year}"),
+            "document": document,
+            "corrections": corrections,
+            "digest": digest,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def table(self, name: str, *, exact: bool = False) -> pd.DataFrame:
+        """One of the tables for an analyst: its numbers are floats, and `amount_wan` stands beside
+        value and unit (the same in 万元; blank where the unit is none of money).
+
+        `exact`: numbers are `Decimal`, a blank None, as in `tables`, which the library itself uses.
+        Raises TableError if it is not on file for this year.
+        """
+        whole = with_amounts(self.tables[name], name)
+        return whole if exact else as_numbers(whole, name)
+
+    def __repr__(self) -> str:
+        tables = ", ".join(summary(self.tables)) or "no tables"
+        return f"<Report {self.department}/{self.year}: {tables}>"
+
+    def _repr_html_(self) -> str:
+        # The one look upward: a report that is displayed is audited, by the package's own function.
+        audit_report = import_module(__name__.partition(".")[0]).audit_report
+        return card(self, audit_report(self).counts)
 
     @property
     def about(self) -> Mapping[str, Any]:

@@ -164,7 +164,7 @@ def _cell(text: str, field: Field, row: int, where: object) -> object:
         raise _breach(row, field, text, where, f"use one of {', '.join(allowed)}")
     if (pattern := constraints.get("pattern")) and not re.fullmatch(pattern, text):
         raise _breach(row, field, text, where, f"use the form {pattern}")
-    if (minimum := constraints.get("minimum")) is not None and value < minimum:  # type: ignore[operator]
+    if (minimum := constraints.get("minimum")) is not None and value < minimum:
         raise _breach(row, field, text, where, f"use at least {minimum}")
     return value
 

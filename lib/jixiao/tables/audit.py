@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
-from ..labels import label
+from ..labels import has_label, label
 from ..labels.links import Reference, refer
 from .html import HtmlColumn, HtmlTable, folded, render
 from .ledger_words import ledger_words
@@ -148,10 +148,15 @@ def _counted(result: str) -> str:
 def _rule(language: str) -> HtmlColumn:
     return HtmlColumn(
         _heading("rule", language),
-        lambda row: label(f"rules.{row.rule}", language),
+        lambda row: _rule_name(row.rule, language),
         css="name",
         choice=True,
     )
+
+
+def _rule_name(rule: str, language: str) -> str:
+    """What a rule asks, in words; the name of one that is not of the standard."""
+    return label(f"rules.{rule}", language) if has_label(f"rules.{rule}") else rule
 
 
 def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]:
