@@ -31,7 +31,7 @@ def card(report: Report, findings: Mapping[str, int] | None) -> str:
     line = Markup('<tr><th scope="row" style="{}">{}</th><td style="{}">{}</td></tr>')
     body = Markup("").join(line.format(_CELL, name, _CELL, words) for name, words in rows)
     return str(
-        Markup("{}<b>{}</b> · {}<br><span>{}</span><table>{}</table></div>").format(
+        Markup('{}<b>{}</b> · {}<br>{}<table style="margin:0">{}</table></div>').format(
             Markup(_BOX),
             report.department_name("zh"),
             report.year,
