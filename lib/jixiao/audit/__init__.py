@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..report import Report
+from ..report.documents import PUBLISHED
 from ..storage.run_results import shared
 from .figures import evidence
 from .findings import (
@@ -18,6 +19,7 @@ from .findings import (
     ordered,
     passed,
 )
+from .asking import Outcomes, asked, of_document
 from .own_rules import Rule, rule, rule_name, with_own
 from .rules import ACCOUNTS_RULES, RULES
 
@@ -46,31 +48,27 @@ def audit_report(
     is asked in its place. `standard=False`: only they are asked. Tables that are not on file make
     rules not applicable. Raises RequestError for what is no rule.
     """
+    if report.whole is not None:  # one document of a year: findings keep their numbers
+        whole = audit_report(report.whole, rules, standard=standard)
+        return of_document(whole, report.primary, report.whole.primary)
     if not rules and standard:
-        return shared("audit", report.digest, lambda: _audit(report, _standard(report)))
+        return shared("audit", report.digest, lambda: _audit(report, (), True))
     # What a run shares is the standard audit alone: a function has no digest to keep it by.
-    return _audit(report, with_own(_standard(report) if standard else (), rules))
+    return _audit(report, rules, standard)
+
+
+def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
+    """Each document that has a text, or the report itself where none or one has."""
+    texts = [name for name in report.documents if name != PUBLISHED]
+    parts = [report.of(name) for name in texts] or [report]
+    found: list[Outcomes] = []
+    for part in parts:
+        document = None if part.primary == report.primary else part.primary
+        rules = with_own(_standard(part) if standard else (), own)
+        found.append(asked(part, rules, document))
+    findings = [finding for outcomes in found for finding in outcomes.findings]
+    return AuditResult(ordered(findings), tuple(e for outcomes in found for e in outcomes.ledger))
 
 
 def _standard(report: Report) -> Sequence[Rule]:
     return ACCOUNTS_RULES if "accounts" in report.tables else RULES
-
-
-def _audit(report: Report, rules: Sequence[Rule]) -> AuditResult:
-    findings: list[Finding] = []
-    ledger: list[Entry] = []
-    for each in rules:
-        for outcome in each.check(report):
-            ledger.append(
-                Entry(
-                    rule_name(each),
-                    each.version,
-                    each.kind,
-                    outcome.subject,
-                    outcome.result,
-                    outcome.reason,
-                )
-            )
-            if outcome.finding:
-                findings.append(outcome.finding)
-    return AuditResult(ordered(findings), tuple(ledger))

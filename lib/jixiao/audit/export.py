@@ -32,6 +32,7 @@ def to_json(result: AuditResult) -> str:
                 "subject": entry.subject,
                 "result": entry.result,
                 "reason": entry.reason,
+                "document": entry.document,
             }
             for entry in result.ledger
         ],
@@ -45,7 +46,9 @@ def to_text(result: AuditResult) -> str:
     for finding in result.findings:
         lines.append(f"[{finding.severity}] {finding.rule}: {finding.message['en']}")
         lines += [
-            f"    p. {item.page}, line {item.line}: {item.quote}" for item in finding.evidence
+            f"    {item.document + ', ' if item.document else ''}p. {item.page}, "
+            f"line {item.line}: {item.quote}"
+            for item in finding.evidence
         ]
     results = [entry.result for entry in result.ledger]
     counts = ", ".join(f"{result.count(severity)} {severity}" for severity in SEVERITIES)
@@ -84,6 +87,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
                 "quote": item.quote,
                 "value": _text(item.value),
                 "unit": item.unit,
+                "document": item.document,
             }
             for item in finding.evidence
         ],

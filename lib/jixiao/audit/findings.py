@@ -43,18 +43,23 @@ FRAME_COLUMNS = (
     "pages",
     "lines",
     "quotes",
+    "documents",
 )
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage of the report: where it begins, its words, and the figure in it, if one matters."""
+    """A passage of the report: where it begins, its words, and the figure in it, if one matters.
+
+    `document`: in which of the year's documents, where not in the one that stands for the year.
+    """
 
     page: int
     line: int
     quote: str
     value: Decimal | None = None
     unit: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ class Finding:
     @property
     def passages(self) -> tuple[Evidence, ...]:
         """The evidence, each passage once: one may hold two of the figures."""
-        return tuple({(one.line, one.quote): one for one in self.evidence}.values())
+        return tuple({(one.document, one.line, one.quote): one for one in self.evidence}.values())
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,7 @@ class Entry:
     subject: str
     result: Result
     reason: str | None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -132,10 +138,13 @@ class AuditResult:
 
     findings: tuple[Finding, ...]
     ledger: tuple[Entry, ...] = field(repr=False)
+    # Of the findings, where they are some of a longer list; 1, 2, 3 … unless given.
+    numbers: tuple[int, ...] | None = field(default=None, repr=False)
 
     def to_frame(self) -> pd.DataFrame:
         """One row per finding: rule, version, kind, severity, message_en, message_zh, expected,
-        printed, difference, tolerance, pages, quotes.
+        printed, difference, tolerance, pages, lines, quotes, documents (blank: the one that
+        stands for the year).
         """
         return pd.DataFrame(
             [_row(finding) for finding in self.findings],
@@ -153,12 +162,14 @@ class AuditResult:
                 f"severity {severity!r} is unknown", remedy=f"use {', '.join(SEVERITIES)}"
             )
         kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        return AuditResult(tuple(f for f in self.findings if f.severity in kept), self.ledger)
+        found = {number: f for number, f in self.numbered.items() if f.severity in kept}
+        return AuditResult(tuple(found.values()), self.ledger, tuple(found))
 
     @property
     def numbered(self) -> dict[int, Finding]:
         """The findings by the number that they have on every page: the gravest come first."""
-        return dict(enumerate(self.findings, start=1))
+        numbers = self.numbers or range(1, len(self.findings) + 1)
+        return dict(zip(numbers, self.findings, strict=True))
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -202,4 +213,5 @@ def _row(finding: Finding) -> tuple[object, ...]:
         "; ".join(str(evidence.page) for evidence in finding.evidence),
         "; ".join(str(evidence.line) for evidence in finding.evidence),
         " | ".join(evidence.quote for evidence in finding.evidence),
+        "; ".join(dict.fromkeys(item.document for item in finding.evidence if item.document)) or None,
     )

@@ -106,7 +106,10 @@ def _listed(pages: list[int], language: str) -> str:
 def passages_by_page(result: AuditResult, page_count: int) -> pd.DataFrame:
     """A row per page: how many passages of findings of each severity stand on it."""
     found = Counter(
-        (item.page, finding.severity) for finding in result.findings for item in finding.passages
+        (item.page, finding.severity)
+        for finding in result.findings
+        for item in finding.passages
+        if item.document is None  # pages of other documents are numbered anew
     )
     rows = []
     for page in range(1, page_count + 1):
@@ -123,7 +126,7 @@ def _arcs(ax: Axes, result: AuditResult, tallest: int, page_count: int) -> float
         for finding in result.findings
         if finding.kind == "contradiction"
         and finding.severity != "low"
-        and len(pages := {item.page for item in finding.evidence}) > 1
+        and len(pages := {item.page for item in finding.evidence if item.document is None}) > 1
     }
     for first, last in sorted(pairs):
         depth = tallest * 1.9 * (last - first) / page_count

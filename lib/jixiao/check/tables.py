@@ -11,6 +11,7 @@ from ..analysis.budget import PARTS, figure
 from ..base.amounts import half_unit
 from ..base.errors import Place, ReportError, TableError
 from ..report import Report, load_report
+from ..report.documents import documents_on_file
 from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
 
@@ -22,6 +23,25 @@ def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
     """Everything that is wrong with one report on file: each cell, quote and correction."""
     folder = data / department / str(year)
     faults: list[ReportError] = []
+    try:
+        for document in documents_on_file(folder):
+            faults += _table_faults(folder / document)
+    except ReportError as error:
+        return [error]
+    if faults:
+        return faults
+    try:
+        report = load_report(department, year, data)
+    except ReportError as error:
+        return [error]
+    for name in report.documents:
+        own = report.of(name)
+        faults += [*_text_faults(own), *(fault for fault in _quotes(own) if fault)]
+    return faults
+
+
+def _table_faults(folder: Path) -> list[ReportError]:
+    faults: list[ReportError] = []
     for name in TABLES:
         path = folder / f"{name}.csv"
         if path.is_file():
@@ -31,17 +51,11 @@ def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
                 faults.append(TableError("is not UTF-8", where=path, remedy="save it as UTF-8"))
                 continue
             faults += table_faults(text, name, path)
-    if faults:
-        return faults
-    try:
-        report = load_report(department, year, data)
-    except ReportError as error:
-        return [error]
-    return [*_text_faults(report), *(fault for fault in _quotes(report) if fault)]
+    return faults
 
 
 def check_quotes(report: Report) -> int:
-    """How many quotes stand in the report's text at their page and line.
+    """How many quotes stand in the text of the report's document at their page and line.
 
     Raises TableError at the first that does not, and where the text is not the one the descriptor
     names by its sha256.
@@ -68,7 +82,7 @@ def _text_faults(report: Report) -> Iterator[TableError]:
     if named != [document.sha256]:
         yield TableError(
             "the text is not the one that the tables were read from (sha256 differs)",
-            where=f"{report.department}/{report.year}/{document.name}",
+            where=f"{report.department}/{report.year}/{report.primary}/{document.name}",
             remedy="restore it, or extract it again",
         )
 
@@ -89,7 +103,7 @@ def _quotes(report: Report) -> Iterator[TableError | None]:
                 if stands
                 else TableError(
                     f"row {number}, column quote: {row['quote']!r} does not stand on {place}",
-                    where=f"{report.department}/{report.year}/{name}.csv",
+                    where=f"{report.department}/{report.year}/{report.primary}/{name}.csv",
                     remedy="correct the quote or its place",
                 )
             )

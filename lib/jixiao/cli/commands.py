@@ -15,7 +15,7 @@ from ..base.errors import ReportError
 from ..base.text import visible
 from .options import DATA_OPTION, folder_of
 from .rounds import diff, pack_command, report
-from .sources import check, extract, new, published
+from .sources import check, extract, move, new, published
 
 if TYPE_CHECKING:
     from ..dataset.tables import Collected
@@ -146,5 +146,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (extract, published, new, check, report, diff, pack_command):
+for _command in (extract, published, new, move, check, report, diff, pack_command):
     main.add_command(_command)

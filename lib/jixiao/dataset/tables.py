@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 
 from ..audit import audit_report
-from ..report import Report
+from ..report import Report, ReportDocument
 from ..report.frames import AMOUNT, has_amount, with_amounts
-from ..schema import READING, TABLES, fields
+from ..schema import DOCUMENT, READING, TABLES, fields
 
 Columns = Sequence[tuple[str, str]]  # names with their Table Schema types
 
@@ -28,6 +28,15 @@ REPORTS = (
     ("source", "string"),
     ("published", "string"),
     ("sha256", "string"),
+)
+DOCUMENTS = (
+    *KEYS,
+    (DOCUMENT["name"], DOCUMENT["type"]),
+    ("title", "string"),
+    ("path", "string"),
+    ("date", "string"),
+    ("sha256", "string"),
+    ("pages", "integer"),
 )
 FINDINGS = (
     *KEYS,
@@ -43,6 +52,7 @@ FINDINGS = (
     ("tolerance", "number"),
     ("pages", "string"),
     ("quotes", "string"),
+    ("documents", "string"),
 )
 
 
@@ -67,9 +77,9 @@ class Collected:
 
 
 def columns() -> dict[str, Columns]:
-    """The columns of `reports`, of each of the tables, and of `findings`."""
+    """The columns of `reports`, `documents`, each of the tables, and `findings`."""
     tables = {name: (*KEYS, *_columns_of(name)) for name in TABLES}
-    return {"reports": REPORTS, **tables, "findings": FINDINGS}
+    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, "findings": FINDINGS}
 
 
 def rows_of(report: Report) -> dict[str, list[list[object]]]:
@@ -81,12 +91,27 @@ def rows_of(report: Report) -> dict[str, list[list[object]]]:
         if name in report.tables
         for table in [_every_column(report.tables[name], name)]
     }
-    return {"reports": [_about(report)], **tables, "findings": _found(report)}
+    return {
+        "reports": [_about(report)],
+        "documents": [[*keys, *_source(each)] for each in report.documents.values()],
+        **tables,
+        "findings": _found(report),
+    }
+
+
+def _source(document: ReportDocument) -> list[object]:
+    """The published file of a document, if it has one."""
+    sources = document.descriptor["sources"]
+    source: Mapping[str, Any] = next((s for s in sources if s["name"] == "report"), {})
+    pages = document.text.page_count if document.text else None
+    return [document.name, *map(source.get, ("title", "path", "date", "sha256")), pages]
 
 
 def _columns_of(table: str) -> list[tuple[str, str]]:
-    """The columns of a table's schema, that of recognised rows, and the amount after the unit."""
-    found: list[tuple[str, str]] = []
+    """The document, the columns of a table's schema with the amount after the unit, and that of
+    recognised rows.
+    """
+    found: list[tuple[str, str]] = [(DOCUMENT["name"], DOCUMENT["type"])]
     for field in fields(table, reading=True):
         found.append((field["name"], field["type"]))
         if field["name"] == "unit" and has_amount(table):

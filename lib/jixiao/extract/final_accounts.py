@@ -34,6 +34,6 @@ def accounts_report(
         names or {"zh": cover.department or department, "en": department},
         tables,
         [report_source(document, f"{cover.department}{year}年度部门决算")],
-        document_kind="final_accounts",
+        document="accounts",
     )
     return Report(department, year, descriptor, tables, document)

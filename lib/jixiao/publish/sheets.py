@@ -36,7 +36,7 @@ class Sheets:
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self.lines: dict[int, str] = {}
+        self.lines: dict[tuple[str, int], str] = {}  # document ("": that of the year) and line
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def style(self, **properties: object) -> Any:
@@ -59,7 +59,8 @@ class Sheets:
                 sheet.write_comment(0, column, field.meaning)
             for number, (row, value) in enumerate(zip(records, values, strict=True), start=1):
                 line = getattr(row, "line", None) if field.leads else None
-                self.write(sheet, number, column, value, self.lines.get(line) if line else None)
+                where = (str(getattr(row, "document", None) or ""), line)
+                self.write(sheet, number, column, value, self.lines.get(where) if line else None)
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(len(records), 1), len(fields) - 1)
         self.print_on_a4(sheet)

@@ -22,7 +22,8 @@ def card(report: Report, findings: Mapping[str, int] | None) -> str:
 
     `findings`: how many of each severity, the gravest first; None: it was not audited.
     """
-    rows = [(name, f"{len(table):,} rows") for name, table in report.tables.items()]
+    rows = [("documents", ", ".join(report.documents))]
+    rows += [(name, f"{len(table):,} rows") for name, table in report.tables.items()]
     if findings is not None:
         counted = ", ".join(f"{count} {severity}" for severity, count in findings.items())
         rows.append(("findings", counted))

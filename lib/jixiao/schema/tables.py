@@ -34,6 +34,16 @@ READING: Field = {
 }
 
 
+# A column more, of tables in Python, SQL and exports, where the documents of a year stand together.
+DOCUMENT: Field = {
+    "name": "document",
+    "type": "string",
+    "description": "Which of the year's documents the row is from; its place is a page and line there",
+    "description_zh": "本行所在文件；页码、行号均指该文件",
+    "constraints": {"enum": ["evaluation", "accounts", "budget", "assessment", "published"]},
+}
+
+
 @cache
 def schema(table: str) -> dict[str, Any]:
     """The Table Schema of one of `TABLES`."""

@@ -164,7 +164,10 @@ def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]
     parts: list[str | Reference] = []
     for item in passages:
         words = label("audit.prose.place", language, page=item.page, line=item.line)
-        place = refer(words, item.page, item.line, item.quote)
+        if item.document:
+            name = label(f"page.document.{item.document}", language)
+            words = label("audit.prose.in_document", language, document=name, place=words)
+        place = refer(words, item.page, item.line, item.quote, document=item.document)
         parts += ["\n" if parts else "", place, label("audit.prose.colon", language) + item.quote]
     return parts
 
