@@ -64,12 +64,13 @@ def test_a_type_checker_knows_what_the_package_gives(root: Path, tmp_path: Path)
 
 
 def test_a_report_is_one_line_and_a_small_card(report: Report) -> None:
-    assert repr(report).startswith("<Report panyu-data-bureau/2022: ")
+    assert repr(report).startswith("<Report panyu-data-bureau/2022 (evaluation, published): ")
     assert "\n" not in repr(report)
     assert len(repr(report)) < 200
     shown = BeautifulSoup(report._repr_html_(), "html.parser")
     assert len(report._repr_html_()) < 4000
     rows = {row.th.text: row.td.text for row in shown.find_all("tr") if row.th and row.td}
+    assert rows["documents"] == "evaluation, published"
     assert rows["budget"] == f"{len(report.tables.budget)} rows"
     assert re.fullmatch(r"\d+ high, \d+ medium, \d+ low", rows["findings"])
     assert "广州市番禺区政务服务数据管理局" in shown.text

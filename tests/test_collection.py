@@ -71,7 +71,7 @@ def test_departments_are_compared_in_one_question(data: Path, tmp_path: Path) ->
         ("install httpfs", "is not one SELECT"),
         ("select * from read_csv('{file}')", "disabled by configuration"),
         ("select * from '{file}'", "cannot be answered"),
-        ("select 1/0::decimal(3,1) from no_such", "ask the tables reports, budget"),
+        ("select 1/0::decimal(3,1) from no_such", "ask the tables reports, documents, budget"),
     ],
 )
 def test_what_is_no_question_to_the_tables_is_refused_in_one_line(

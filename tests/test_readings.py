@@ -47,7 +47,7 @@ def recognised(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> R
     scan = replace(document, recognised=(1,), doubts=(doubt,))
     monkeypatch.setattr(extraction, "read_document", lambda *_, **__: scan)
     report = extract_report(path, department=DEPARTMENT, year=2022, data=data)
-    store_report(report, path, tmp_path / "data" / DEPARTMENT / "2022", force=False)
+    store_report(report, path, tmp_path / "data" / DEPARTMENT / "2022" / "evaluation", force=False)
     shutil.copy(data / "departments.csv", tmp_path / "data")
     return load_report(DEPARTMENT, 2022, tmp_path / "data")
 
@@ -104,7 +104,7 @@ def test_the_mark_is_in_the_package(recognised: Report, tmp_path: Path) -> None:
     resources = {r["name"]: r["schema"]["fields"] for r in recognised.descriptor["resources"]}
     assert [fields[-1]["name"] for fields in resources.values()] == ["reading"] * len(resources)
     package = pytest.importorskip("frictionless").Package(
-        str(tmp_path / "data" / DEPARTMENT / "2022" / "datapackage.json")
+        str(tmp_path / "data" / DEPARTMENT / "2022" / "evaluation" / "datapackage.json")
     )
     result = package.validate()
     assert result.valid, result.flatten(["title", "note"])
@@ -121,7 +121,7 @@ def test_a_person_who_has_compared_a_figure_says_so(recognised: Report, tmp_path
     out = io.StringIO()
     change = ("budget", row, "reading", "doubtful", "", "compared with page 1", "Li", "2023-05-31")
     csv.writer(out).writerows([HEADER, change])
-    folder = tmp_path / "data" / DEPARTMENT / "2022"
+    folder = tmp_path / "data" / DEPARTMENT / "2022" / "evaluation"
     (folder / "corrections.csv").write_text(out.getvalue(), "utf-8")
     after = load_report(DEPARTMENT, 2022, tmp_path / "data").tables["budget"]
     assert after["reading"][row - 2] is None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..report import Report
 from ..report.documents import PUBLISHED
 from ..storage.run_results import shared
+from .asking import Outcomes, asked, of_document
 from .figures import evidence
 from .findings import (
     AuditResult,
@@ -19,8 +20,7 @@ from .findings import (
     ordered,
     passed,
 )
-from .asking import Outcomes, asked, of_document
-from .own_rules import Rule, rule, rule_name, with_own
+from .own_rules import Rule, rule, with_own
 from .rules import ACCOUNTS_RULES, RULES
 
 __all__ = [

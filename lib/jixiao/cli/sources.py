@@ -121,12 +121,13 @@ def new(
 ) -> None:
     """Empty tables for DEPARTMENT and YEAR, to be filled in by hand."""
     from ..extract.extraction import place_in_data
-    from ..report import find_data_folder
+    from ..report import find_data_folder, names_of
     from ..report.blank import SHEET, blank_report
 
     folder = folder_of(data) or find_data_folder()
     target = place_in_data(folder, department, year, document)
-    names = {"zh": name_zh or department, "en": name_en or department}
+    names = names_of(department, year, folder, name_zh)
+    names |= {"en": name_en} if name_en else {}
     for name in blank_report(department, year, target, folder, names):
         click.echo(f"{target / name}: written")
     click.echo(f"{SHEET} explains every column; then: jixiao check {department}/{year}")

@@ -14,8 +14,8 @@ from ..report import (
     DESCRIPTOR,
     DOCUMENTS,
     Report,
-    department_names,
     find_data_folder,
+    names_of,
     report_files,
 )
 from ..report.descriptor import describe, file_name, report_source
@@ -77,7 +77,7 @@ def extract_report(
             remedy="is this the whole 部门整体支出绩效自评报告? its tables may be pictures: use --ocr",
         )
     tables = dict(with_readings(tables, document))
-    names = _names(department, year, data, metadata.department)
+    names = names_of(department, year, data, metadata.department)
     title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
     descriptor = describe(
         department,
@@ -129,7 +129,7 @@ def published_report(department: str, year: int, data: Path) -> Report:
         )
     outcomes, sources = on_file[year]
     tables = {"outcomes": outcomes}
-    names = _names(department, year, data, None)
+    names = names_of(department, year, data, None)
     descriptor = describe(department, year, names, tables, sources, document=PUBLISHED)
     return Report(department, year, descriptor, tables, None)
 
@@ -140,12 +140,6 @@ def published_outcomes(
     """The figures of `data/<department>/published.csv` by year; nothing where there is no file."""
     path = data / department / "published.csv"
     return read_published(path.read_text("utf-8-sig"), path) if path.is_file() else {}
-
-
-def _names(department: str, year: int, data: Path, printed: str | None) -> dict[str, str]:
-    if names := department_names(department, year, data):
-        return names
-    return {"zh": printed or department, "en": department}
 
 
 def _about(metadata: Metadata) -> Mapping[str, object]:

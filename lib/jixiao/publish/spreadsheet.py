@@ -57,7 +57,7 @@ def tables_workbook(report: Report, language: str) -> bytes:
     if "budget" in report.tables:
         _write_summary(sheets, report.tables["budget"], language)
     for name, table in report.tables.items():
-        fields = [*_document(report, language), *_fields(name, table, language)]
+        fields = [*_document(table, language), *_fields(name, table, language)]
         sheets.add(_sheet(name, language), table, fields)
     _write_findings(sheets, result, language)
     _write_source(sheets, report, language)
@@ -169,12 +169,10 @@ def _write_findings(sheets: Sheets, result: AuditResult, language: str) -> None:
     sheets.add(_sheet("findings", language), frame, fields)
 
 
-def _document(report: Report, language: str) -> Iterator[Field]:
-    """Which document a row is from, where the year has several."""
-    if len(report.documents) > 1:
-        yield Field(
-            _heading("document", language), _worded("document", "page.document", language)
-        )
+def _document(table: pd.DataFrame, language: str) -> Iterator[Field]:
+    """Which document a row is from, where they are from several."""
+    if table["document"].nunique() > 1:
+        yield Field(_heading("document", language), _worded("document", "page.document", language))
 
 
 def _note_lines(sheets: Sheets, report: Report, language: str) -> None:

@@ -13,6 +13,7 @@ from .on_file import (
     load_report,
     load_reports,
     load_year,
+    names_of,
     with_predecessors,
     years_on_file,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "load_report",
     "load_reports",
     "load_year",
+    "names_of",
     "report_files",
     "with_predecessors",
     "years_on_file",

@@ -9,8 +9,8 @@ from ..base.errors import RequestError
 from ..schema import examples_sheet, format_table, frame
 from ..storage.files import write_files
 from .descriptor import describe
-from .package import DESCRIPTOR
 from .on_file import department_names
+from .package import DESCRIPTOR
 
 BY_HAND = ("budget", "indicators", "tasks", "outcomes")
 SHEET = "how-to-fill-in.csv"

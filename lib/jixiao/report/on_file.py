@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import RequestError
+from ..labels import label
 from ..schema import TABLES
 from .departments import begins, predecessors, read_departments
 from .documents import (
@@ -193,6 +194,20 @@ def department_names(department: str, year: int, data: Path) -> dict[str, str] |
         ),
         None,
     )
+
+
+def names_of(department: str, year: int, data: Path, printed: str | None) -> dict[str, str]:
+    """What a department is called in that year, by language: in `data/departments.csv`, else as its
+    document prints it, in Chinese alone. The name of its folder is none.
+
+    Raises TableError if the file breaks its form.
+    """
+    if names := department_names(department, year, data):
+        return names
+    return {
+        "zh": printed or label("page.word.unnamed", "zh"),
+        "en": printed or label("page.word.unnamed", "en"),
+    }
 
 
 def with_predecessors(department: str, data: Path) -> list[tuple[str, int]]:
