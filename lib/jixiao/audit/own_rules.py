@@ -57,7 +57,7 @@ def rule(*, kind: Kind, version: int = 1) -> Callable[[Check], FunctionRule]:
     Raises RequestError for a kind that there is none of.
     """
     if kind not in KINDS:
-        raise RequestError(f"kind {kind!r} is unknown", remedy=f"use {', '.join(KINDS)}")
+        raise RequestError("base.unknown", name="kind", value=kind, names=KINDS)
 
     def made(check: Check) -> FunctionRule:
         return FunctionRule(check, kind, version)
@@ -78,9 +78,7 @@ def with_own(standard: Sequence[Rule], own: Sequence[Rule]) -> list[Rule]:
     """
     for each in own:
         if not all(hasattr(each, name) for name in ("__name__", "kind", "version", "check")):
-            raise RequestError(
-                f"{each!r} is no rule", remedy="make it with @rule(kind=…) from jixiao.audit"
-            )
+            raise RequestError("check.no_rule", rule=repr(each))
     by_name = {rule_name(each): each for each in own}
     kept = [by_name.pop(rule_name(each), each) for each in standard]
     return [*kept, *by_name.values()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 import pandas as pd
@@ -116,7 +117,7 @@ def coverage(found: Sequence[Number]) -> pd.DataFrame:
         own = [number.state for number in found if number.section == section]
         counts = [own.count(state) for state in State]
         read, all_figures = counts[0] + counts[1], counts[0] + counts[1] + counts[3]
-        rows.append((section, *counts, 100 * read / all_figures if all_figures else None))
+        rows.append((section, *counts, Decimal(100 * read) / all_figures if all_figures else None))
     columns = ["section", *(str(state) for state in State), "read_pct"]
     return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)
 

@@ -56,11 +56,7 @@ def documents_on_file(folder: Path) -> list[str]:
     """
     if (folder / DESCRIPTOR).exists():
         named = f"{folder.parent.name}/{folder.name}"
-        raise RequestError(
-            "the tables stand in the folder of the year, as they did before each document had its own",
-            where=folder,
-            remedy=f"move them with: jixiao move {named}",
-        )
+        raise RequestError("report.old_shape", where=folder, folder=named)
     return [name for name in DOCUMENTS if (folder / name / DESCRIPTOR).is_file()]
 
 

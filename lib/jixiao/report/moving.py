@@ -45,9 +45,7 @@ def move(folder: Path) -> list[str]:
     """
     if not (folder / _WHOLE).exists():
         if not (folder / DESCRIPTOR).is_file():
-            raise RequestError(
-                "has no tables to move", where=folder, remedy="see jixiao list for what is on file"
-            )
+            raise RequestError("report.nothing_to_move", where=folder)
         _check(folder)
         shutil.rmtree(folder / _MADE, ignore_errors=True)
         for name, files in _documents(folder).items():
@@ -70,11 +68,7 @@ def _check(folder: Path) -> None:
         if path.name == _MADE:
             continue
         if path.is_symlink() or not path.is_file():
-            raise RequestError(
-                f"holds {path.name}, which is no file of a document",
-                where=folder,
-                remedy="take it away first",
-            )
+            raise RequestError("report.no_file_of_a_document", where=folder, name=path.name)
 
 
 def _documents(folder: Path) -> dict[str, dict[str, str | bytes]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import RequestError
+from ..base.said import Said
 from ..labels import label
 from ..schema import TABLES
 from .departments import begins, predecessors, read_departments
@@ -63,19 +64,13 @@ def find_data_folder(start: Path | None = None) -> Path:
     if named := os.environ.get(DATA_VARIABLE):
         folder = Path(named)
         if not folder.is_dir():
-            raise RequestError(
-                "is no folder", where=named, remedy=f"set {DATA_VARIABLE} to the data folder"
-            )
+            raise RequestError("report.data_variable", where=named, variable=DATA_VARIABLE)
         return folder
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / "data" / "departments.csv").is_file():
             return folder / "data"
-    raise RequestError(
-        "no data folder here or above",
-        where=start,
-        remedy=f"change to the workbook's folder, or set {DATA_VARIABLE}",
-    )
+    raise RequestError("report.no_data", where=start, variable=DATA_VARIABLE)
 
 
 def list_reports(data: Path) -> list[tuple[str, int]]:
@@ -95,8 +90,7 @@ def check_department(department: str, data: Path) -> str:
     on_file = sorted({department for department, _ in list_reports(data)})
     if department not in on_file:
         raise RequestError(
-            f"department {department!r} is not on file",
-            remedy=f"on file: {', '.join(on_file) or 'none'}",
+            "base.no_department", department=department, names=on_file or Said("base.none")
         )
     return department
 
@@ -122,13 +116,10 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
     """
     data = data or find_data_folder()
     if not isinstance(year, int):
-        raise RequestError(f"year {year!r} is no whole number", remedy="write e.g. 2022")
+        raise RequestError("report.year", year=year)
     years = years_on_file(department, data)
     if year not in years:
-        raise RequestError(
-            f"{department} has no year {year} on file",
-            remedy=f"on file: {', '.join(map(str, years))}",
-        )
+        raise RequestError("base.no_year", department=department, year=year, names=years)
     folder = data / department / str(year)
     names = documents_on_file(folder)
     documents = {name: load_document(folder / name) for name in names}
@@ -162,10 +153,7 @@ def load_year(year: int, data: Path | None = None) -> list[Report]:
     chosen = [department for department, own in on_file if own == year]
     if not chosen:
         years = sorted({own for _, own in on_file})
-        raise RequestError(
-            f"no department has the year {year} on file",
-            remedy=f"on file: {', '.join(map(str, years)) or 'nothing'}",
-        )
+        raise RequestError("report.year_of_none", year=year, names=years or Said("base.none"))
     return [load_report(department, year, data) for department in chosen]
 
 

@@ -118,9 +118,10 @@ class Report:
         """
         if name not in self.documents:
             raise RequestError(
-                f"there is no document {name}",
+                "report.no_document",
                 where=f"{self.department}/{self.year}",
-                remedy=f"on file: {', '.join(self.documents)}",
+                name=name,
+                names=tuple(self.documents),
             )
         kept = {n: each for n, each in self.documents.items() if n in (name, PUBLISHED)}
         if len(kept) == len(self.documents):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..base.errors import TableError
+from ..base.said import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,9 +57,5 @@ class TablesOnFile(Mapping[str, "pd.DataFrame"]):
         return f"<tables of {self._where}: {rows or 'none'}>"
 
     def _missing(self, name: str) -> NoTable:
-        on_file = ", ".join(self._tables) or "no table"
-        return NoTable(
-            f"there is no table {name}",
-            where=self._where,
-            remedy=f"on file: {on_file}; bring it in with jixiao extract",
-        )
+        on_file = tuple(self._tables) or Said("base.none")
+        return NoTable("report.no_table", where=self._where, name=name, names=on_file)
