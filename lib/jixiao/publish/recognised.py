@@ -28,7 +28,8 @@ def mark_recognised(
                 continue
             for row in table.dropna(subset=READING["name"]).to_dict("records"):
                 year = report.year if by_year else None
-                anchor = source_anchor(row["page"], row["line"], year)
+                document = None if row["document"] == report.primary else row["document"]
+                anchor = source_anchor(row["page"], row["line"], year, document)
                 # A link leads to a line; one row of it in doubt, of whatever table, is enough.
                 if readings.get(anchor) != "doubtful":
                     readings[anchor] = row["reading"]

@@ -35,6 +35,16 @@ READING: Field = {
 }
 
 
+# A column more, of tables in Python, SQL and exports, where the documents of a year stand together.
+DOCUMENT: Field = {
+    "name": "document",
+    "type": "string",
+    "description": "Which of the year's documents the row is from; its place is a page and line there",
+    "description_zh": "本行所在文件；页码、行号均指该文件",
+    "constraints": {"enum": ["evaluation", "accounts", "budget", "assessment", "published"]},
+}
+
+
 @cache
 def schema(table: str) -> dict[str, Any]:
     """The Table Schema of one of `TABLES`."""
@@ -163,7 +173,7 @@ def _cell(text: str, field: Field, row: int, where: object) -> object:
         raise _breach(row, field, text, where, Said("base.use_one", names=tuple(allowed)))
     if (pattern := constraints.get("pattern")) and not re.fullmatch(pattern, text):
         raise _breach(row, field, text, where, Said("base.use_form", pattern=pattern))
-    if (minimum := constraints.get("minimum")) is not None and value < minimum:  # type: ignore[operator]
+    if (minimum := constraints.get("minimum")) is not None and value < minimum:
         raise _breach(row, field, text, where, Said("base.use_least", minimum=minimum))
     return value
 
