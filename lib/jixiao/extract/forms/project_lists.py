@@ -1,0 +1,160 @@
+"""Lists with a row for each project: its money, its goal, its indicators as running text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ...catalogue import wordings
+from ...grid import Grid, GridCell
+from .form_columns import FormColumns
+from .form_money import FormMoney
+from .printed import FormRow, Printed, of_cell, of_cells, unread
+from .printed_label import printed_label
+from .project_form import ProjectForm
+from .run_on import split_run_on
+
+_HEAD_ROWS = 4  # in which the head of a list must stand
+
+
+def read_project_list(grid: Grid) -> list[ProjectForm]:
+    """The projects of a list with goals; none if the grid is no such list."""
+    rows = [FormRow(grid, row) for row in grid.rows if row.kind != "blank"]
+    found = next((i for i, row in enumerate(rows[:_HEAD_ROWS]) if _is_head(row)), None)
+    if found is None:
+        return []
+    columns, end = _columns(grid, rows, found)
+    forms: list[ProjectForm] = []
+    for row in rows[end:]:
+        if row.row.kind in ("head", "column_numbers", "note") or _is_head(row):
+            continue
+        if form := _project(grid, columns, row):
+            forms.append(form)
+    _tell_totals(forms)
+    return forms
+
+
+def _is_head(row: FormRow) -> bool:
+    roles = {printed_label(cell.text).role("list") for cell in row.covering}
+    return "name" in roles and bool({"goal", "indicators"} & roles)
+
+
+def _columns(grid: Grid, rows: list[FormRow], start: int) -> tuple[FormColumns, int]:
+    """The heads; below a head that holds several (预算数 | 一般公共预算 …) those of the rows under it."""
+    columns = FormColumns()
+    head_rows = [rows[start]]
+    for row in rows[start + 1 :]:
+        above = rows[start].starting
+        under = all(
+            cell.row < row.row.number or any(_splits(top, cell) for top in above)
+            for cell in row.covering
+        )
+        if not under or not any(printed_label(c.text).role("sources") for c in row.printed):
+            break
+        head_rows.append(row)
+    for cell in rows[start].starting:
+        lowest = [
+            other
+            for row in head_rows[1:]
+            for other in row.starting
+            if cell.column <= other.column < cell.column + cell.columns and cell.rows < len(head_rows)
+        ]
+        for own in _lowest(lowest) or [cell]:
+            columns.add(_role(own, cell), own, grid)
+    return columns, start + len(head_rows)
+
+
+def _splits(top: GridCell, cell: GridCell) -> bool:
+    return top.columns > 1 and top.column <= cell.column < top.column + top.columns
+
+
+def _lowest(cells: list[GridCell]) -> list[GridCell]:
+    """Of heads above each other the lowest of each column, from the left."""
+    lowest: dict[int, GridCell] = {}
+    for cell in cells:
+        for column in range(cell.column, cell.column + cell.columns):
+            lowest[column] = cell
+    unique: dict[tuple[int, int], GridCell] = {}
+    for column in sorted(lowest):
+        unique.setdefault((lowest[column].row, lowest[column].column), lowest[column])
+    return list(unique.values())
+
+
+def _role(cell: GridCell, top: GridCell) -> str:
+    label = printed_label(cell.text)
+    if role := label.role("list"):
+        return role
+    if source := label.role("sources"):
+        return f"source:{source}"
+    if label.role("phases"):
+        return "money"
+    return "unknown"
+
+
+def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | None:
+    placed, others = columns.cells(row)
+    form = ProjectForm("project_list", row.page, title=_title(grid))
+    money = FormMoney(form, grid.unit)
+    for index, cells in sorted(placed.items()):
+        role, head = columns.heads[index].role, columns.heads[index].cell
+        own = [cell for cell in cells if cell.row == row.row.number]
+        printed = of_cells(own)
+        if role in ("office", "executor"):
+            setattr(form, role, of_cells(cells))
+        elif role in ("name", "goal"):
+            setattr(form, role, printed)
+        elif role == "indicators":
+            for cell in own:
+                found, left = split_run_on(cell)
+                form.indicators += found
+                form.unread += left
+        elif role == "money" or role.startswith("source:"):
+            source = role.partition(":")[2] or "total"
+            label = printed_label(head.text)
+            phase = label.role("phases") or "unspecified"
+            phase = "approved" if phase == "unspecified" else phase
+            money.add(form, phase, source, label, printed, row.page)
+        elif not printed.is_none:
+            form.unread.append(unread(printed, row.page, "no_column"))
+    if not form.name and not form.funds:
+        return None
+    return form
+
+
+def _title(grid: Grid) -> Printed:
+    return Printed(grid.title or "", grid.title_place, grid.title_place)
+
+
+def _tell_totals(forms: list[ProjectForm]) -> None:
+    """Rows that sum the list up, and rows of a unit above its projects.
+
+    合计 is told by its word. A row without goal and indicators is a unit's total if its money is the
+    sum of the rows below it, up to the next such row; its name is then the unit of those rows.
+    """
+    words = wordings("forms")["sums"]["words"]
+    for form in forms:
+        if printed_label(form.name.text).name in words:
+            form.kind, form.name = "list_total", Printed("", form.name.start, form.name.end)
+    bare = [
+        index
+        for index, form in enumerate(forms)
+        if form.kind == "project_list" and not form.goal and not form.indicators
+    ]
+    for position, index in enumerate(bare):
+        end = bare[position + 1] if position + 1 < len(bare) else len(forms)
+        below = [form for form in forms[index + 1 : end] if form.kind == "project_list"]
+        own, sums = _total(forms[index]), [_total(form) for form in below]
+        if not below or own is None or any(value is None for value in sums):
+            continue
+        if sum((value for value in sums if value is not None), Decimal(0)) == own:
+            unit = forms[index].name
+            forms[index].kind = "list_total"
+            forms[index].executor, forms[index].name = unit, Printed("", unit.start, unit.end)
+            for form in below:
+                form.executor = form.executor or unit
+
+
+def _total(form: ProjectForm) -> Decimal | None:
+    return next((fund.value for fund in form.funds if fund.source == "total"), None)
+
+
+__all__ = ["of_cell", "read_project_list"]

@@ -1,0 +1,70 @@
+"""Performance forms, lists and summaries of a document → `projects`, `project_funds`, `indicators`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ...grid import Grid
+from ...source import Document
+from .printed import Unread
+from .project_form import ProjectForm
+from .project_lists import read_project_list
+from .read_form import read_form
+from .records import fund_records, indicator_record, project_record
+from .regions import form_regions, grid_rows_used
+
+
+@dataclass(frozen=True)
+class FormsRead:
+    """What the forms of a document state.
+
+    `projects`, `funds`, `indicators`: rows of the tables `projects`, `project_funds` and
+    `indicators` (columns as in the schemas; `seq`, `task_no` and the status are not in them).
+    `unread`: what no table took. `grids_used`: numbers of the grids that were read as forms.
+    """
+
+    projects: pd.DataFrame
+    funds: pd.DataFrame
+    indicators: pd.DataFrame
+    unread: tuple[Unread, ...]
+    grids_used: frozenset[int]
+
+
+def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
+    """Every form, list of projects and summary of a document, in its order. Raises nothing."""
+    regions = form_regions(grids)
+    used = set(grid_rows_used(regions))
+    forms = [form for region in regions for form in read_form(region).every()]
+    for grid in grids:
+        if grid.number not in used and (listed := read_project_list(grid)):
+            used.add(grid.number)
+            forms += listed
+    forms.sort(key=lambda form: form.page)
+    return frames(forms, used)
+
+
+def frames(forms: Sequence[ProjectForm], used: set[int]) -> FormsRead:
+    """The tables of the forms, which are numbered in their order from 1."""
+    projects: list[dict[str, object]] = []
+    funds: list[dict[str, object]] = []
+    indicators: list[dict[str, object]] = []
+    left: list[Unread] = []
+    for number, form in enumerate(forms, start=1):
+        record, faults = project_record(number, form)
+        projects.append(record)
+        funds += fund_records(number, form)
+        left += [*form.unread, *faults]
+        for indicator in form.indicators:
+            row, faults = indicator_record(number, indicator)
+            indicators.append({"seq": len(indicators) + 1, **row})
+            left += faults
+    return FormsRead(
+        pd.DataFrame(projects, dtype=object),
+        pd.DataFrame(funds, dtype=object),
+        pd.DataFrame(indicators, dtype=object),
+        tuple(left),
+        frozenset(used),
+    )
