@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...grid import GridCell
 from .form_columns import FormColumns
-from .form_figures import figures_in, money
+from .form_figures import figures_in, money, points, rate
 from .printed import FormRow, Printed, of_cell, of_cells, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import Fund, ProjectForm
@@ -113,13 +113,17 @@ class FormMoney:
 
     def execution(self, role: str, source: str, printed: Printed, page: int) -> None:
         """Points, rate and score of the execution line: those beside the total."""
-        field = {"weight": "execution_weight", "rate": "execution_rate", "score": "execution_score"}
+        field = f"execution_{role}"
         if printed.is_none:
             return
-        if source == "total" and not getattr(self._form, field[role]):
-            setattr(self._form, field[role], printed)
+        if source == "total" and not getattr(self._form, field):
+            setattr(self._form, field, printed)
         else:
-            self._form.unread.append(unread(printed, page, "no_column"))
+            value = rate(printed.text, self._form.rate_in_percent) if role == "rate" else points(printed.text)
+            unit = "%" if role == "rate" else None
+            self._form.funds.append(Fund(role, source, role, printed, value, unit))
+            if value is None:
+                self._form.unread.append(unread(printed, page, "no_figure"))
 
     def add(
         self,

@@ -136,24 +136,21 @@ def _continues(last: Grid, grid: Grid, rows: Sequence[FormRow], starts: Sequence
     own = rows[: starts[0]] if starts else rows
     if starts:
         return True
-    if grid.title and title_kind(grid.title):
+    if grid.title or grid.table_number:
         return False
     words = [cell.text for row in own for cell in row.printed]
-    known = sum(printed_label(word).is_known or level_of(word) for word in words)
-    return known >= _ENOUGH
+    return sum(_is_of_form(word) or level_of(word) for word in words) >= _ENOUGH
+
+
+def _is_of_form(text: str) -> bool:
+    """Whether a text is a label that other tables do not have."""
+    label = printed_label(text)
+    return any(label.role(section) for section in ("head", "blocks", "goals", "columns"))
 
 
 def level_of(text: str) -> bool:
     """Whether a text is a known word for a level of indicators."""
     return any(name in levels() for name in printed_label(text).names)
-
-
-def title_kind(title: str) -> bool:
-    """Whether a title is that of a form."""
-    from ...catalogue import wordings
-
-    titles = wordings("forms")["titles"]
-    return any(word in title for kind, words in titles.items() if kind != "department" for word in words)
 
 
 def _region(grid: Grid, rows: list[FormRow], is_first: bool) -> FormRegion:
@@ -170,7 +167,13 @@ def _region(grid: Grid, rows: list[FormRow], is_first: bool) -> FormRegion:
 
 
 def _is_form(region: FormRegion) -> bool:
-    return any(_is_body(row) for row in region.rows)
+    """Whether rows that a name opens are a form: it has a goal or indicators, or tasks with money."""
+    return any(
+        is_indicator_head(row)
+        or any(printed_label(cell.text).role("goals") for cell in row.printed)
+        or any(printed_label(cell.text).role("blocks") == "tasks" for cell in row.printed)
+        for row in region.rows
+    )
 
 
 def grid_rows_used(regions: Iterable[FormRegion]) -> dict[int, set[int]]:
