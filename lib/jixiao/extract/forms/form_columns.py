@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from ...grid import Grid, GridCell
 from .printed import FormRow
 
-_OVERLAP = 0.5  # of the narrower one: two cells of different grids stand in one column
+# Of the narrower one: two cells of different grids stand in one column. The further page of a form
+# may lack its first columns, so columns are told by where they stand on the page.
+_OVERLAP = 0.5
 
 
 @dataclass(frozen=True)
@@ -53,18 +55,9 @@ class FormColumns:
 def _below(head: ColumnHead, cell: GridCell, grid: Grid) -> bool:
     if head.grid is grid or head.grid.column_count == grid.column_count:
         return head.cell.column <= cell.column < head.cell.column + head.cell.columns
-    above, own = _span(head.cell, head.grid), _span(cell, grid)
-    shared = min(above[1], own[1]) - max(above[0], own[0])
-    return shared > _OVERLAP * min(above[1] - above[0], own[1] - own[0])
-
-
-def _span(cell: GridCell, grid: Grid) -> tuple[float, float]:
-    """From where to where a cell goes, as shares of the width of its grid."""
-    boxes = [other.box for other in grid.cells if other.box]
-    if cell.box and boxes:
-        left = min(box.left for box in boxes)
-        width = max(box.right for box in boxes) - left
-        if width > 0:
-            return (cell.box.left - left) / width, (cell.box.right - left) / width
-    count = max(grid.column_count, 1)
-    return cell.column / count, (cell.column + cell.columns) / count
+    if not (head.cell.box and cell.box):
+        return False
+    left = max(head.cell.box.left, cell.box.left)
+    shared = min(head.cell.box.right, cell.box.right) - left
+    widths = (box.right - box.left for box in (head.cell.box, cell.box))
+    return shared > _OVERLAP * min(widths)

@@ -38,9 +38,15 @@ def money(text: str) -> tuple[Decimal, str | None] | None:
 
 
 def rate(text: str, percent: bool = False) -> Decimal | None:
-    """A rate in per cent; None where neither cell nor head (`percent`) says that it is one."""
+    """A rate in per cent; None where neither cell nor head (`percent`) says that it is one.
+
+    0.95 without a sign may be 95 % or less than one per cent; 0 is 0.
+    """
     match = _RATE.fullmatch(_plain(text))
-    return read_number(match[1]) if match and (match[2] or percent) else None
+    if match is None:
+        return None
+    value = read_number(match[1])
+    return value if match[2] or percent or value == 0 else None
 
 
 def points(text: str) -> Decimal | None:

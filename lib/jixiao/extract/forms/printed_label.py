@@ -82,8 +82,9 @@ def split_label(text: str, section: str) -> tuple[PrintedLabel, str] | None:
     """Label and value of a cell that holds both with a colon between, e.g. 项目名称：学校改造."""
     for colon in "：:":
         head, found, rest = text.partition(colon)
-        if found and rest.strip() and (label := printed_label(head)).role(section):
-            return label, rest.strip()
+        rest = rest.strip()
+        if found and rest and rest[0] not in "（(" and (label := printed_label(head)).role(section):
+            return label, rest
     return None
 
 

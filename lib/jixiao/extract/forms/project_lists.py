@@ -81,10 +81,13 @@ def _lowest(cells: list[GridCell]) -> list[GridCell]:
 
 def _role(cell: GridCell, top: GridCell) -> str:
     label = printed_label(cell.text)
-    if role := label.role("list"):
+    if cell is top and (role := label.role("list")):
         return role
     if source := label.role("sources"):
-        return f"source:{source}"
+        above = printed_label(top.text).role("sources")
+        if source == "total" and above:  # 财政拨款 | 合计
+            source = above
+        return "money" if source == "total" else f"source:{source}"
     if label.role("phases"):
         return "money"
     return "unknown"
