@@ -10,6 +10,7 @@ from ...catalogue import wordings
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_figures import points
+from .levels import belongs
 from .printed import NOTHING, FormRow, Printed, of_cell, of_cells, unread
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
@@ -153,6 +154,11 @@ def _take_levels(
 ) -> None:
     """The levels of a row; one that is not printed again goes on, until one above it changes."""
     changed = False
+    above = group.columns.get("level1")
+    if above is not None and not of_cells(placed.get(above, [])).text:
+        second = of_cells(placed.get(group.columns.get("level2", -1), [])).text
+        if second and not belongs(group.level.get("level1", ""), second):
+            group.level.pop("level1", None)
     for role in _LEVELS:
         index = group.columns.get(role)
         if index is None:

@@ -31,7 +31,27 @@ def normal_levels(printed: tuple[str, ...]) -> tuple[str | None, str | None]:
 
 def unknown_level(printed: tuple[str, ...]) -> str | None:
     """A printed level that the catalogue does not know; of a third level there is no list."""
-    return next((text for text in printed[:2] if _known(text) == (None, None)), None)
+    others = wordings("forms")["other_levels"]["words"]
+    return next(
+        (
+            text
+            for text in printed[:2]
+            if _known(text) == (None, None)
+            and not any(name in others for name in printed_label(text).names)
+        ),
+        None,
+    )
+
+
+def belongs(first: str, second: str) -> bool:
+    """Whether a second level can stand under a first one, both as printed; True if not known.
+
+    A first level that is not printed again goes on only over its own second levels.
+    """
+    as_first, as_second = _known(first)[0], _known(second)[1]
+    if as_first is None or as_second is None:
+        return True
+    return _first_of().get(as_second, as_first) == as_first or (as_first, as_second) == ("产出", "成本")
 
 
 def _known(text: str) -> tuple[str | None, str | None]:

@@ -92,6 +92,7 @@ class ProjectForm:
     problems: Printed = NOTHING
     measures: Printed = NOTHING
     indicators: list[FormIndicator] = field(default_factory=list)
+    is_group: bool = False  # a row of a list that is numbered as a group of the rows below it
     tasks: list[ProjectForm] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from ...catalogue import wordings
 from ...grid import Grid, GridCell
 from .form_columns import FormColumns
 from .form_money import FormMoney
-from .printed import FormRow, Printed, of_cell, of_cells, unread
+from .printed import FormRow, Printed, of_cells, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .run_on import split_run_on
@@ -34,8 +35,16 @@ def read_project_list(grid: Grid) -> list[ProjectForm]:
 
 
 def _is_head(row: FormRow) -> bool:
-    roles = {printed_label(cell.text).role("list") for cell in row.covering}
-    return "name" in roles and bool({"goal", "indicators"} & roles)
+    labels = [printed_label(cell.text) for cell in row.covering]
+    roles = {label.role("list") for label in labels}
+    if "name" not in roles:
+        return False
+    if {"goal", "indicators", "score", "grade"} & roles:
+        return True
+    # A list of what projects spent: a statement of accounts has no rate of execution beside names.
+    return any(label.role("phases") == "outturn" for label in labels) and any(
+        label.role("execution") == "rate" for label in labels
+    )
 
 
 def _columns(grid: Grid, rows: list[FormRow], start: int) -> tuple[FormColumns, int]:
@@ -88,8 +97,10 @@ def _role(cell: GridCell, top: GridCell) -> str:
         if source == "total" and above:  # 财政拨款 | 合计
             source = above
         return "money" if source == "total" else f"source:{source}"
-    if label.role("phases"):
-        return "money"
+    if phase := label.role("phases"):
+        return f"phase:{phase}"
+    if label.role("execution") == "rate":
+        return "rate"
     return "unknown"
 
 
@@ -103,24 +114,36 @@ def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | No
         printed = of_cells(own)
         if role in ("office", "executor"):
             setattr(form, role, of_cells(cells))
-        elif role in ("name", "goal"):
+        elif role in ("name", "goal", "grade"):
             setattr(form, role, printed)
+        elif role == "score":
+            form.total_score = printed
+        elif role == "rate":
+            form.execution_rate = printed
+            form.rate_in_percent = printed_label(head.text).percent
+        elif role == "number":
+            form.is_group = bool(re.fullmatch(_groups(), printed.text))
         elif role == "indicators":
             for cell in own:
                 found, left = split_run_on(cell)
                 form.indicators += found
                 form.unread += left
-        elif role == "money" or role.startswith("source:"):
-            source = role.partition(":")[2] or "total"
+        elif role == "money" or role.startswith(("source:", "phase:")):
+            kind, _, of = role.partition(":")
+            source = of if kind == "source" else "total"
             label = printed_label(head.text)
             phase = label.role("phases") or "unspecified"
-            phase = "approved" if phase == "unspecified" else phase
+            phase = "approved" if phase == "unspecified" else phase  # lists stand in budgets
             money.add(form, phase, source, label, printed, row.page)
         elif not printed.is_none:
             form.unread.append(unread(printed, row.page, "no_column"))
-    if not form.name and not form.funds:
+    if not form.name and not form.funds and not form.total_score:
         return None
     return form
+
+
+def _groups() -> str:
+    return str(wordings("forms")["sums"]["group_numbers"])
 
 
 def _title(grid: Grid) -> Printed:
@@ -137,10 +160,14 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
     for form in forms:
         if printed_label(form.name.text).name in words:
             form.kind, form.name = "list_total", Printed("", form.name.start, form.name.end)
+    if not all(form.is_group for form in forms):
+        for form in forms:
+            if form.is_group:
+                form.kind = "list_total"
     bare = [
         index
         for index, form in enumerate(forms)
-        if form.kind == "project_list" and not form.goal and not form.indicators
+        if form.kind == "project_list" and form.funds and not form.goal and not form.indicators
     ]
     for position, index in enumerate(bare):
         end = bare[position + 1] if position + 1 < len(bare) else len(forms)
@@ -158,6 +185,3 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
 
 def _total(form: ProjectForm) -> Decimal | None:
     return next((fund.value for fund in form.funds if fund.source == "total"), None)
-
-
-__all__ = ["of_cell", "read_project_list"]

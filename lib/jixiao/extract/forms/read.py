@@ -9,12 +9,14 @@ import pandas as pd
 
 from ...grid import Grid
 from ...source import Document
+from .assessment import read_assessment
 from .printed import Unread
 from .project_form import ProjectForm
 from .project_lists import read_project_list
 from .read_form import read_form
 from .records import fund_records, indicator_record, project_record
 from .regions import form_regions, grid_rows_used
+from .summaries import read_summaries
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,31 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
         if grid.number not in used and (listed := read_project_list(grid)):
             used.add(grid.number)
             forms += listed
-    forms.sort(key=lambda form: form.page)
+    forms += read_summaries(document, grids)
+    if assessment := read_assessment(document, grids):
+        forms = _of_assessment(assessment, forms)
+    forms.sort(key=_position)
     return frames(forms, used)
+
+
+def _of_assessment(assessment: ProjectForm, forms: Sequence[ProjectForm]) -> list[ProjectForm]:
+    """Tables of points without a project's name in an evaluation are the evaluation's own."""
+    others: list[ProjectForm] = []
+    for form in forms:
+        if form.name or form.department or not form.indicators:
+            others.append(form)
+            continue
+        assessment.indicators = form.indicators
+        assessment.unread += form.unread
+        assessment.total_weight = assessment.total_weight or form.total_weight
+        assessment.total_score = assessment.total_score or form.total_score
+    return [assessment, *others]
+
+
+def _position(form: ProjectForm) -> tuple[int, int]:
+    """Where a form stands: its page, and there the line of its first words."""
+    place = next((text.start for text in (form.title, form.name) if text.start), None)
+    return form.page, place.line if place and place.page == form.page else 0
 
 
 def frames(forms: Sequence[ProjectForm], used: set[int]) -> FormsRead:

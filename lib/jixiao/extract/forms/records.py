@@ -61,7 +61,7 @@ def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], l
     return record, faults
 
 
-_OF_DEPARTMENT = ("department_self_evaluation", "department_target", "list_total")
+_OF_DEPARTMENT = ("department_self_evaluation", "department_target")
 
 
 def fund_records(number: int, form: ProjectForm) -> list[dict[str, object]]:
