@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import GridCell
 from .form_columns import FormColumns
@@ -29,6 +30,7 @@ class _Group:
 
     columns: dict[str, int] = field(default_factory=dict)
     level: dict[str, str] = field(default_factory=dict)
+    place: dict[str, Place] = field(default_factory=dict)  # where each level is printed
 
 
 def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int) -> int:
@@ -129,6 +131,7 @@ def _indicator(
     """The indicator of a row in one set of columns, with what stands in its column of notes."""
     _take_levels(row, placed, group, first)
     texts = {role: _text(role, placed.get(index, []), row) for role, index in group.columns.items()}
+    value = texts.get("target", NOTHING)
     texts["target"] = _target(texts)
     name = texts.get("name", NOTHING)
     bare = _NUMBERING.sub("", name.text)
@@ -142,6 +145,10 @@ def _indicator(
     for role in (*_TEXTS, "target", "weight", "score"):
         setattr(indicator, role, texts.get(role, NOTHING))
     indicator.levels = tuple(group.level[role] for role in _LEVELS if group.level.get(role))
+    indicator.level_places = tuple(group.place[role] for role in _LEVELS if role in group.place)
+    indicator.parts = tuple(texts[role] for role in ("bound", "unit", "note") if role in texts) + (
+        value,
+    )
     _name_from_others(indicator, group)
     if not indicator.name:
         form.unread += [unread(text, row.page, "no_name") for text in own if not text.is_none]
@@ -169,6 +176,8 @@ def _take_levels(
         if printed.text and printed.text != group.level.get(role):
             changed = True
             group.level[role] = printed.text
+            if printed.start:
+                group.place[role] = printed.start
         elif not printed.text and changed:
             group.level.pop(role, None)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from ...base.errors import Place
 from .printed import NOTHING, Printed, Unread
 
 FormKind = Literal[
@@ -52,6 +53,14 @@ class FormIndicator:
     weight: Printed = NOTHING
     score: Printed = NOTHING
     deviation: Printed = NOTHING
+    level_places: tuple[Place, ...] = ()  # where its levels are printed
+    parts: tuple[Printed, ...] = ()  # bound, value and unit, where the target stands in several cells
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """Where its cells begin."""
+        yield from self.level_places
+        yield from (text.start for text in (*self.cells, *self.parts) if text.start)
 
     @property
     def cells(self) -> tuple[Printed, ...]:
@@ -92,9 +101,15 @@ class ProjectForm:
     problems: Printed = NOTHING
     measures: Printed = NOTHING
     indicators: list[FormIndicator] = field(default_factory=list)
+    ordinal: Printed = NOTHING  # its number in a list
     is_group: bool = False  # a row of a list that is numbered as a group of the rows below it
     tasks: list[ProjectForm] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+
+    @property
+    def has_results(self) -> bool:
+        """Whether what it states of its indicators includes results."""
+        return self.kind in ("department_self_evaluation", "project_self_evaluation")
 
     def every(self) -> Iterator[ProjectForm]:
         """The form and the tasks in it, each as a row of its own."""

@@ -9,11 +9,13 @@ from ...catalogue import wordings
 from ...grid import Grid, GridCell
 from .form_columns import FormColumns
 from .form_money import FormMoney
+from .leftover import left_over
 from .printed import FormRow, Printed, of_cells, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .run_on import split_run_on
 
+_NO_ROWS = ("head", "column_numbers", "note")
 _HEAD_ROWS = 4  # in which the head of a list must stand
 
 
@@ -26,10 +28,14 @@ def read_project_list(grid: Grid) -> list[ProjectForm]:
     columns, end = _columns(grid, rows, found)
     forms: list[ProjectForm] = []
     for row in rows[end:]:
-        if row.row.kind in ("head", "column_numbers", "note") or _is_head(row):
+        if row.row.kind in _NO_ROWS or _is_head(row):
             continue
         if form := _project(grid, columns, row):
             forms.append(form)
+    if not forms:
+        return []
+    used = [row for row in rows[end:] if row.row.kind not in _NO_ROWS and not _is_head(row)]
+    forms[-1].unread += left_over(used, forms)
     _tell_totals(forms)
     return forms
 
@@ -122,6 +128,7 @@ def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | No
             form.execution_rate = printed
             form.rate_in_percent = printed_label(head.text).percent
         elif role == "number":
+            form.ordinal = printed
             form.is_group = bool(re.fullmatch(_groups(), printed.text))
         elif role == "indicators":
             for cell in own:

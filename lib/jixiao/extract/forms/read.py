@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...grid import Grid
+from ...schema import frame_of
 from ...source import Document
 from .assessment import read_assessment
 from .printed import Unread
@@ -23,8 +24,7 @@ from .summaries import read_summaries
 class FormsRead:
     """What the forms of a document state.
 
-    `projects`, `funds`, `indicators`: rows of the tables `projects`, `project_funds` and
-    `indicators` (columns as in the schemas; `seq`, `task_no` and the status are not in them).
+    `projects`, `funds`, `indicators`: the tables `projects`, `project_funds` and `indicators`.
     `unread`: what no table took. `grids_used`: numbers of the grids that were read as forms.
     """
 
@@ -83,13 +83,13 @@ def frames(forms: Sequence[ProjectForm], used: set[int]) -> FormsRead:
         funds += fund_records(number, form)
         left += [*form.unread, *faults]
         for indicator in form.indicators:
-            row, faults = indicator_record(number, indicator)
+            row, faults = indicator_record(number, indicator, has_results=form.has_results)
             indicators.append({"seq": len(indicators) + 1, **row})
             left += faults
     return FormsRead(
-        pd.DataFrame(projects, dtype=object),
-        pd.DataFrame(funds, dtype=object),
-        pd.DataFrame(indicators, dtype=object),
+        frame_of(projects, "projects"),
+        frame_of(funds, "project_funds"),
+        frame_of(indicators, "indicators"),
         tuple(left),
         frozenset(used),
     )

@@ -13,6 +13,7 @@ from .form_goals import goal_cells
 from .form_indicators import read_indicator_block
 from .form_money import FormMoney, is_money_head
 from .form_tasks import is_task_head, read_task_block
+from .leftover import left_over
 from .printed import FormRow, Printed, UnreadReason, of_cell, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import FormKind, ProjectForm
@@ -40,6 +41,7 @@ def read_form(region: FormRegion) -> ProjectForm:
             below = rows[index + 1] if index + 1 < len(rows) else None
             _read_labels(form, money, row, below, taken)
             index += 1
+    form.unread += left_over(rows, [form, *form.tasks])
     return form
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ...base.errors import Place
-from ..attainment import Measured, attainment, comparable
-from .form_figures import Measure, measure, points, rate
+from .form_figures import points, rate
+from .judged import judged_cells
 from .levels import normal_levels, unknown_level
 from .printed import Printed, Unread, unread
 from .project_form import FormIndicator, Fund, ProjectForm
@@ -87,9 +87,12 @@ def fund_records(number: int, form: ProjectForm) -> list[dict[str, object]]:
 
 
 def indicator_record(
-    number: int, indicator: FormIndicator
+    number: int, indicator: FormIndicator, *, has_results: bool
 ) -> tuple[dict[str, object], list[Unread]]:
-    """The row of an indicator in `indicators`, without its status; and what was not read of it."""
+    """The row of an indicator in `indicators`, and what was not read of it.
+
+    `has_results`: the form has a column of results; where it has none, there is no status.
+    """
     faults: list[Unread] = []
     first, second = normal_levels(indicator.levels)
     page = indicator.page
@@ -101,7 +104,6 @@ def indicator_record(
         figures[role] = None if printed.is_none else points(printed.text)
         if figures[role] is None and not printed.is_none:
             faults.append(unread(printed, page, "no_figure"))
-    target, actual = measure(indicator.target.text), measure(indicator.actual.text)
     start, end = span(indicator.cells, page)
     record: dict[str, object] = {
         "project": number,
@@ -113,12 +115,12 @@ def indicator_record(
         "target": indicator.target.text or None,
         "term_target": indicator.term_target.text or None,
         "actual": indicator.actual.text or None,
-        "bound": target.bound,
-        "target_value": target.value,
-        "target_unit": target.unit,
-        "actual_value": actual.value,
-        "actual_unit": actual.unit,
-        "attainment_pct": _attainment(target, actual, "成本" in (first, second)),
+        **judged_cells(
+            indicator.name.text,
+            indicator.target.text or indicator.term_target.text,
+            indicator.actual.text if has_results else None,
+            is_cost="成本" in (first, second),
+        ),
         "weight": figures["weight"],
         "score": figures["score"],
         "deviation": indicator.deviation.text or None,
@@ -127,15 +129,6 @@ def indicator_record(
         "line_end": end.line or None,
     }
     return record, faults
-
-
-def _attainment(target: Measure, actual: Measure, is_cost: bool) -> Decimal | None:
-    """Delivered ÷ promised × 100; none where less is not worse: at most a figure, or a cost."""
-    if is_cost or target.bound in ("≤", "<") or actual.bound not in (None, "="):
-        return None
-    if target.unit is None and actual.unit is not None or not comparable(actual.unit, target.unit):
-        return None
-    return attainment(Measured(actual.value, actual.unit), Measured(target.value, target.unit))
 
 
 def span(texts: Sequence[Printed], page: int) -> tuple[Place, Place]:
