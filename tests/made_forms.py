@@ -32,7 +32,9 @@ def form_grid(
         columns = max(column for _, column in covered) - place[1] + 1
         printed = table[place[0]][place[1]]
         lines = (Line(page, line, printed),) if printed else ()
-        box = Box(place[1] * 50.0, place[0] * 20.0, (place[1] + columns) * 50.0, place[0] * 20.0 + 20)
+        box = Box(
+            place[1] * 50.0, place[0] * 20.0, (place[1] + columns) * 50.0, place[0] * 20.0 + 20
+        )
         made[place] = GridCell(place[0], place[1], rows, columns, printed, page, lines, box)
         line += 1
     drawn = tuple(

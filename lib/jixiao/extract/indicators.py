@@ -25,6 +25,7 @@ from .outline import Outline, Section
 from .rows import Row, opens_part, read_rows
 from .status import judge
 
+
 def read_indicators(outline: Outline, unread: list[str] | None = None) -> pd.DataFrame:
     """Every indicator as a row of the table `indicators` (`schema/indicators.json`).
 

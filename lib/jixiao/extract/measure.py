@@ -13,9 +13,32 @@ from functools import cache
 from ..base.amounts import NUMBER, fold, read_number
 from ..catalogue import wordings
 
+_SPACES = re.compile(r"(?<![\d.,])\s+|\s+(?![\d.,])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEARS = ("年", "年度", "年底", "年末", "年中", "年初", "年全年", "年内", "年底前", "年末前", "年前")
-_DAYS = ("月", "日", "月底", "月末", "月初", "号", "月前", "月底前", "日前")  # of a date, not of a span
+_YEARS = (
+    "年",
+    "年度",
+    "年底",
+    "年末",
+    "年中",
+    "年初",
+    "年全年",
+    "年内",
+    "年底前",
+    "年末前",
+    "年前",
+)
+_DAYS = (
+    "月",
+    "日",
+    "月底",
+    "月末",
+    "月初",
+    "号",
+    "月前",
+    "月底前",
+    "日前",
+)  # of a date, not of a span
 _UNIT = r"[%‰℃]|[^\W\d_]{1,5}(?:/[^\W\d_]{1,5})?|[^\W\d_]{1,2}²|[^\W\d_]{1,2}³"
 _LONGEST = 40  # characters of a cell that is one figure
 
@@ -34,7 +57,7 @@ def measure(text: str) -> Measure:
 
     23万人次, ≥95%, 均大于95%, 90%以上, ≥13459.00(平方米). Not: 5%-10%, 2022年, 每月1次.
     """
-    plain = fold("".join(text.split())).rstrip("。；;，,")
+    plain = closed_up(text).rstrip("。；;，,")
     match = _pattern().fullmatch(plain) if len(plain) <= _LONGEST else None
     if not match:
         return Measure()
@@ -46,6 +69,13 @@ def measure(text: str) -> Measure:
     if before and after and before != after:
         return Measure()
     return Measure(read_number(match["number"]), unit, before or after)
+
+
+def closed_up(text: str) -> str:
+    """A cell's text without white space and with plain digits; between two digits a space stays:
+    "12 13" are two figures.
+    """
+    return fold(_SPACES.sub("", text.strip()))
 
 
 @cache

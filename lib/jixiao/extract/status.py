@@ -26,6 +26,7 @@ from .status_kinds import (
     within,
 )
 
+
 @dataclass(frozen=True)
 class Judged:
     """The three answers, the status that follows from them, and the reason "rule: 「words」"."""
@@ -92,7 +93,9 @@ def _decide(
         case "nothing" if not actual.strip():
             return "not_assessable", "nothing reported: 「」"
     if promised.kind == "range" and (place := within(promised, actual)) is not None:
-        return ("missed", "met", "exceeded")[place + 1], f"number: {shorten(actual)} of {promised.words}"
+        return ("missed", "met", "exceeded")[
+            place + 1
+        ], f"number: {shorten(actual)} of {promised.words}"
     if promised.kind in ("number", "bound") and promise.value is not None:
         return _by_number(promised, reported, support, actual, promise, result, is_cost)
     if promised.kind == "plan":

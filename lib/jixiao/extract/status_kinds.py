@@ -29,7 +29,9 @@ _NOT_FIGURES = re.compile(
 _DATE = re.compile(
     r"20\d\d年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}/20\d\d|20\d\d[./-]\d{1,2}[./-]\d{1,2}"
 )
-_RANGE = re.compile(rf"({NUMBER})(%|‰|[^\W\d_年月日]{{0,4}})(?:-|—|–|~|～|至|到)({NUMBER})(%|‰|[^\W\d_]{{0,4}})")
+_RANGE = re.compile(
+    rf"({NUMBER})(%|‰|[^\W\d_年月日]{{0,4}})(?:-|—|–|~|～|至|到)({NUMBER})(%|‰|[^\W\d_]{{0,4}})"
+)
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,7 @@ class Support:
     words: str
 
 
-def promise_of(
-    target: str | None, definition: str | None, name: str, promise: Measured
-) -> Promise:
+def promise_of(target: str | None, definition: str | None, name: str, promise: Measured) -> Promise:
     """What target, definition and name promise; `promise`: the one number among them."""
     stated = stated_part(target)
     if found := _range(stated):
@@ -82,7 +82,12 @@ def promise_of(
 
 
 def report_of(
-    promise: Promise, target: str | None, definition: str | None, actual: str, measured: Measured, result: Measured
+    promise: Promise,
+    target: str | None,
+    definition: str | None,
+    actual: str,
+    measured: Measured,
+    result: Measured,
 ) -> Reported:
     """What the result reports of the promise; `measured`: promised, `result`: reported number."""
     words = wordings("status")
@@ -166,7 +171,9 @@ def within(promise: Promise, actual: str) -> int | None:
     if promise.low is None or promise.high is None:
         return None
     found = list(re.finditer(rf"({NUMBER})(%|‰)?", fold(actual)))
-    if len(found) != 1 or (found[0][2] or None) != (promise.unit if promise.unit in ("%", "‰") else None):
+    if len(found) != 1 or (found[0][2] or None) != (
+        promise.unit if promise.unit in ("%", "‰") else None
+    ):
         return None
     value = read_number(found[0][1])
     return -1 if value < promise.low else 1 if value > promise.high else 0

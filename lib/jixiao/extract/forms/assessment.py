@@ -57,7 +57,7 @@ def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> N
         if label:
             role = label if label not in values else None
             line = Line(line.page, line.number, rest, line.box)
-        elif role and (line.page != values[role][-1].page or _holds(line, rules["titles"])):
+        elif role and _ends(line, values[role][-1], rules):
             role = None
         if role:
             values.setdefault(role, []).append(line)
@@ -69,9 +69,13 @@ def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> N
         if role in ("name", "office", "executor"):
             setattr(form, role, printed)
         elif role == "money" and (amount := money(printed.text)):
-            form.funds.append(
-                Fund("unspecified", "total", role, printed, amount[0], amount[1])
-            )
+            form.funds.append(Fund("unspecified", "total", role, printed, amount[0], amount[1]))
+
+
+def _ends(line: Line, before: Line, rules: dict[str, Any]) -> bool:
+    """Whether a line no longer belongs to the value that the line before it holds."""
+    is_chapter = re.match(rules["chapter"], "".join(line.text.split())) is not None
+    return is_chapter or line.page != before.page or _holds(line, rules["titles"])
 
 
 def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Printed:

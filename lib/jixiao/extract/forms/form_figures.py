@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 from ...base.amounts import NUMBER, fold, read_number
+from ..measure import closed_up
 
 _MONEY = re.compile(rf"[¥￥]?([-−]?{NUMBER})(百万元|万元|亿元|千元|元)?")
 _RATE = re.compile(rf"([-−]?{NUMBER})(%)?")
@@ -17,7 +18,7 @@ _POINTS = re.compile(rf"([-−]?{NUMBER})(?:分|%)?")
 
 def money(text: str) -> tuple[Decimal, str | None] | None:
     """The amount that a cell holds and the unit printed in it; None if it is not one amount."""
-    match = _MONEY.fullmatch(_plain(text))
+    match = _MONEY.fullmatch(closed_up(text))
     return (read_number(match[1]), match[2]) if match else None
 
 
@@ -26,7 +27,7 @@ def rate(text: str, percent: bool = False) -> Decimal | None:
 
     0.95 without a sign may be 95 % or less than one per cent; 0 is 0.
     """
-    match = _RATE.fullmatch(_plain(text))
+    match = _RATE.fullmatch(closed_up(text))
     if match is None:
         return None
     value = read_number(match[1])
@@ -35,14 +36,10 @@ def rate(text: str, percent: bool = False) -> Decimal | None:
 
 def points(text: str) -> Decimal | None:
     """The points of a cell (12.5, 10分, 10%); None if it is not one number."""
-    match = _POINTS.fullmatch(_plain(text))
+    match = _POINTS.fullmatch(closed_up(text))
     return read_number(match[1]) if match else None
 
 
 def figures_in(text: str) -> int:
     """How many numbers a text holds."""
-    return len(re.findall(NUMBER, fold("".join(text.split()))))
-
-
-def _plain(text: str) -> str:
-    return fold("".join(text.split()))
+    return len(re.findall(r"\d[\d.,]*", fold(text)))

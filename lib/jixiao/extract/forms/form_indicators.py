@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import GridCell
 from .form_columns import FormColumns
-from .form_figures import points
+from .form_points import is_sum, place_notes, take_sum
 from .levels import belongs
 from .printed import NOTHING, FormRow, Printed, of_cell, of_cells, unread
 from .printed_label import levels, printed_label
@@ -48,8 +48,8 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
             break
         index += 1
         placed, others = columns.cells(row)
-        if _is_sum(row):
-            _take_sum(form, columns, placed, row)
+        if is_sum(row):
+            take_sum(form, columns, placed, row)
             continue
         for group in groups:
             indicator, note = _indicator(form, row, placed, group, groups[0])
@@ -60,7 +60,7 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
             elif note:
                 form.unread.append(unread(note, row.page, "cell_unplaced"))
         _list_others(form, row, columns, placed, others)
-    _place_notes(notes)
+    place_notes(notes)
     return index
 
 
@@ -145,6 +145,7 @@ def _indicator(
     for role in (*_TEXTS, "target", "weight", "score"):
         setattr(indicator, role, texts.get(role, NOTHING))
     indicator.levels = tuple(group.level[role] for role in _LEVELS if group.level.get(role))
+    indicator.has_first = bool(group.level.get("level1"))
     indicator.level_places = tuple(group.place[role] for role in _LEVELS if role in group.place)
     indicator.parts = tuple(texts[role] for role in ("bound", "unit", "note") if role in texts) + (
         value,
@@ -219,12 +220,6 @@ def _is_row(row: FormRow, columns: FormColumns) -> bool:
     return False
 
 
-def _is_sum(row: FormRow) -> bool:
-    words = wordings("forms")["sums"]["words"]
-    printed = row.printed
-    return bool(printed) and printed_label(printed[0].text).name in words
-
-
 def _ends(row: FormRow, columns: FormColumns) -> bool:
     """Whether a label of the form's head or foot stands left of the indicators' columns."""
     printed = row.printed
@@ -239,29 +234,9 @@ def _ends(row: FormRow, columns: FormColumns) -> bool:
         return False
     if label.role("head"):
         return True
-    return first.column < level1.column and bool(label.role("goals") or label.role("blocks") == "money")
-
-
-def _take_sum(
-    form: ProjectForm, columns: FormColumns, placed: dict[int, list[GridCell]], row: FormRow
-) -> None:
-    """The form's points in total: what stands under the columns of points."""
-    numbers = [cell for cell in row.printed if points(cell.text) is not None]
-    for index, cells in placed.items():
-        role = columns.heads[index].role
-        own = [cell for cell in cells if cell in numbers]
-        if role in ("weight", "score") and len(own) == 1:
-            field_name = f"total_{role}"
-            if not getattr(form, field_name):
-                setattr(form, field_name, of_cell(own[0]))
-                numbers.remove(own[0])
-    if len(numbers) == 1 and not columns.has("weight", "score") and not form.total_score:
-        form.total_score = of_cell(numbers.pop())
-    for cell in row.printed[1:]:
-        taken = (form.total_weight.start, form.total_score.start)
-        if cell in numbers or (points(cell.text) is None and not of_cell(cell).is_none):
-            if of_cell(cell).start not in taken or of_cell(cell).start is None:
-                form.unread.append(unread(of_cell(cell), row.page, "cell_unplaced"))
+    return first.column < level1.column and bool(
+        label.role("goals") or label.role("blocks") == "money"
+    )
 
 
 def _list_others(
@@ -284,22 +259,3 @@ def _list_others(
         if cell.row != row.row.number or printed.is_none or label.role("blocks") or label.is_known:
             continue
         form.unread.append(unread(printed, row.page, "cell_unplaced"))
-
-
-def _place_notes(notes: Sequence[tuple[FormIndicator, Printed]]) -> None:
-    """A column of notes holds weights where every cell is one number, else words on the target."""
-    are_points = all(points(note.text) is not None for _, note in notes)
-    for indicator, note in notes:
-        if are_points and not indicator.weight:
-            indicator.weight = note
-        else:
-            before = indicator.definition
-            text = before.text + ("；" if before else "") + f"备注：{note.text}"
-            indicator.definition = Printed(text, before.start or note.start, note.end)
-
-
-def indicator_rows(forms: Sequence[ProjectForm]) -> Iterator[tuple[int, FormIndicator]]:
-    """Every indicator with the number of its form, from 0."""
-    for number, form in enumerate(forms):
-        for indicator in form.indicators:
-            yield number, indicator

@@ -119,7 +119,11 @@ class FormMoney:
         if source == "total" and not getattr(self._form, field):
             setattr(self._form, field, printed)
         else:
-            value = rate(printed.text, self._form.rate_in_percent) if role == "rate" else points(printed.text)
+            value = (
+                rate(printed.text, self._form.rate_in_percent)
+                if role == "rate"
+                else points(printed.text)
+            )
             unit = "%" if role == "rate" else None
             self._form.funds.append(Fund(role, source, role, printed, value, unit))
             if value is None:

@@ -62,7 +62,11 @@ def _columns(
     """The heads, with the sources below them where there is a second row of heads."""
     row = rows[index]
     below = rows[index + 1] if index + 1 < len(rows) else None
-    sources = [cell for cell in below.printed if printed_label(cell.text).role("sources")] if below else []
+    sources = (
+        [cell for cell in below.printed if printed_label(cell.text).role("sources")]
+        if below
+        else []
+    )
     second = bool(below and sources and len(sources) == len(below.printed))
     columns = FormColumns()
     for cell in row.starting:

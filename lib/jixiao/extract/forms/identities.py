@@ -44,7 +44,7 @@ def form_identities(read: FormsRead) -> list[FormIdentity]:
 
 
 def _points(read: FormsRead, project: Any) -> list[FormIdentity]:
-    found = []
+    found: list[FormIdentity] = []
     indicators = read.indicators
     own = indicators[indicators["project"] == project.project] if len(indicators) else indicators
     pairs: tuple[tuple[IdentityName, str, Any, Any], ...] = (
@@ -65,7 +65,7 @@ def _points(read: FormsRead, project: Any) -> list[FormIdentity]:
 
 
 def _sources(read: FormsRead, project: Any) -> list[FormIdentity]:
-    found = []
+    found: list[FormIdentity] = []
     own = read.funds[read.funds["project"] == project.project] if len(read.funds) else read.funds
     if not len(own):
         return found

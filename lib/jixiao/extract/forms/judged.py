@@ -15,9 +15,7 @@ _LIMITS = ("≤", "<")
 _MONEY = ("元", "万", "亿")  # also 元/人次, and a figure in the form's own unit
 
 
-def judged_cells(
-    name: str, target: str, actual: str | None, *, is_cost: bool
-) -> dict[str, object]:
+def judged_cells(name: str, target: str, actual: str | None, *, is_cost: bool) -> dict[str, object]:
     """`bound` … `reason` of an indicator; `actual` None where nothing is reported yet.
 
     A target that is one figure is read as a whole; else a figure in its words (居民参与率不低于100%).
@@ -73,4 +71,3 @@ def _result(actual: str, promise: Measured, name: str) -> Measured:
     if whole.bound not in (None, "="):
         return Measured()
     return Measured(whole.value, whole.unit)
-

@@ -8,17 +8,19 @@ from ...catalogue import wordings
 from .printed_label import levels, printed_label
 
 
-def normal_levels(printed: tuple[str, ...]) -> tuple[str | None, str | None]:
+def normal_levels(
+    printed: tuple[str, ...], *, has_first: bool = True
+) -> tuple[str | None, str | None]:
     """First and second level (产出, 数量) of what a form prints (产出指标（50分）, 数量指标).
 
-    None where the catalogue does not know a word. 成本指标 and 满意度指标 are words of both levels:
-    the first one printed is a first level if another follows or no first level has that kind.
+    None where the catalogue does not know a word. 成本指标 and 满意度指标 are words of both levels;
+    `has_first`: the first word printed stands in the column of the first level.
     """
     first: str | None = None
     second: str | None = None
     known = [_known(text) for text in printed]
     for index, (as_first, as_second) in enumerate(known):
-        if index == 0 and as_first and (len(known) > 1 or not as_second):
+        if index == 0 and as_first and has_first:
             first = as_first
         elif as_second and second is None:
             second = as_second
@@ -51,7 +53,10 @@ def belongs(first: str, second: str) -> bool:
     as_first, as_second = _known(first)[0], _known(second)[1]
     if as_first is None or as_second is None:
         return True
-    return _first_of().get(as_second, as_first) == as_first or (as_first, as_second) == ("产出", "成本")
+    return _first_of().get(as_second, as_first) == as_first or (as_first, as_second) == (
+        "产出",
+        "成本",
+    )
 
 
 def _known(text: str) -> tuple[str | None, str | None]:

@@ -19,7 +19,9 @@ SECTIONS = ("head", "blocks", "phases", "sources", "goals", "columns", "executio
 
 _LONGEST = 24  # characters: a longer text is no label
 _BRACKETS = str.maketrans("()[]【】〔〕", "（）（）（）（）")
-_NUMBERING = re.compile(r"^(?:[（]?[一二三四五六七八九十]{1,3}[）、.．]|[（]?\d{1,2}[）、.．](?=\D))")
+_NUMBERING = re.compile(
+    r"^(?:[（]?[一二三四五六七八九十]{1,3}[）、.．]|[（]?\d{1,2}[）、.．](?=\D))"
+)
 _WHICH = re.compile(r"^(?:其中|其 中|#|＃|\*)[：:、]?")
 _LAST_BRACKETS = re.compile(r"（([^（）]*)）$")
 _UNIT = re.compile(r"(?:单位[：:])?(百万元|万元|亿元|千元|元)")

@@ -43,8 +43,7 @@ class FormIndicator:
 
     page: int
     levels: tuple[str, ...] = ()
-    level1: str | None = None
-    level2: str | None = None
+    has_first: bool = True  # the first of them stands in the column of the first level
     name: Printed = NOTHING
     definition: Printed = NOTHING
     target: Printed = NOTHING
@@ -54,7 +53,9 @@ class FormIndicator:
     score: Printed = NOTHING
     deviation: Printed = NOTHING
     level_places: tuple[Place, ...] = ()  # where its levels are printed
-    parts: tuple[Printed, ...] = ()  # bound, value and unit, where the target stands in several cells
+    parts: tuple[
+        Printed, ...
+    ] = ()  # bound, value and unit, where the target stands in several cells
 
     @property
     def places(self) -> Iterator[Place]:

@@ -34,8 +34,14 @@ def read_project_list(grid: Grid) -> list[ProjectForm]:
             forms.append(form)
     if not forms:
         return []
-    used = [row for row in rows[end:] if row.row.kind not in _NO_ROWS and not _is_head(row)]
-    forms[-1].unread += left_over(used, forms)
+    repeated = {tuple(cell.text for cell in row.covering) for row in rows[found:end]}
+    used = rows[:end] + [
+        row
+        for row in rows[end:]
+        if row.row.kind not in _NO_ROWS
+        and tuple(cell.text for cell in row.covering) not in repeated
+    ]
+    forms[-1].unread += left_over(used, forms)  # a form's title counts as held
     _tell_totals(forms)
     return forms
 
@@ -71,7 +77,8 @@ def _columns(grid: Grid, rows: list[FormRow], start: int) -> tuple[FormColumns, 
             other
             for row in head_rows[1:]
             for other in row.starting
-            if cell.column <= other.column < cell.column + cell.columns and cell.rows < len(head_rows)
+            if cell.column <= other.column < cell.column + cell.columns
+            and cell.rows < len(head_rows)
         ]
         for own in _lowest(lowest) or [cell]:
             columns.add(_role(own, cell), own, grid)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from ...base.errors import Place
 from ...grid import Grid
 from ...schema import frame_of
 from ...source import Document
 from .assessment import read_assessment
-from .printed import Unread
+from .leftover import left_over
+from .printed import FormRow, Unread
 from .project_form import ProjectForm
 from .project_lists import read_project_list
 from .read_form import read_form
@@ -38,7 +40,8 @@ class FormsRead:
 def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     """Every form, list of projects and summary of a document, in its order. Raises nothing."""
     regions = form_regions(grids)
-    used = set(grid_rows_used(regions))
+    rows = grid_rows_used(regions)
+    used = set(rows)
     forms = [form for region in regions for form in read_form(region).every()]
     for grid in grids:
         if grid.number not in used and (listed := read_project_list(grid)):
@@ -48,7 +51,18 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     if assessment := read_assessment(document, grids):
         forms = _of_assessment(assessment, forms)
     forms.sort(key=_position)
-    return frames(forms, used)
+    read = frames(forms, used)
+    beside = [
+        FormRow(grid, row)
+        for grid in grids
+        for row in grid.rows
+        if grid.number in rows and row.number not in rows[grid.number]
+    ]
+    titles = {form.title.start for form in forms}
+    left = [
+        item for item in left_over(beside, []) if Place(item.page, item.line or 0) not in titles
+    ]
+    return replace(read, unread=(*read.unread, *left))
 
 
 def _of_assessment(assessment: ProjectForm, forms: Sequence[ProjectForm]) -> list[ProjectForm]:

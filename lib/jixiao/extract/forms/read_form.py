@@ -114,7 +114,13 @@ def _read_labels(
         if label.role("goals") and (found := goal_cells(row, cell, following, below)) is not None:
             goal_role = str(label.role("goals"))
             for value_cell in found:
-                taken.add((row.grid.number if below is None else below.grid.number, value_cell.row, value_cell.column))
+                taken.add(
+                    (
+                        row.grid.number if below is None else below.grid.number,
+                        value_cell.row,
+                        value_cell.column,
+                    )
+                )
                 add_goal(form, goal_role, of_cell(value_cell))
             if following is not None and following in found:
                 index += 1

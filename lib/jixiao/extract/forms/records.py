@@ -94,7 +94,7 @@ def indicator_record(
     `has_results`: the form has a column of results; where it has none, there is no status.
     """
     faults: list[Unread] = []
-    first, second = normal_levels(indicator.levels)
+    first, second = normal_levels(indicator.levels, has_first=indicator.has_first)
     page = indicator.page
     if word := unknown_level(indicator.levels):
         faults.append(unread(Printed(word), page, "level_unknown"))

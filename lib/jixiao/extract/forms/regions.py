@@ -122,7 +122,8 @@ def is_indicator_head(row: FormRow) -> bool:
 def _has_indicator_head(rows: Iterable[FormRow]) -> bool:
     return any(
         is_indicator_head(row)
-        and {"level1", "level2"} & {printed_label(cell.text).role("columns") for cell in row.covering}
+        and {"level1", "level2"}
+        & {printed_label(cell.text).role("columns") for cell in row.covering}
         for row in rows
     )
 

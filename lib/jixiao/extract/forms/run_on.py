@@ -71,4 +71,6 @@ def _part(passage: Passage, match: re.Match[str], group: str) -> Printed:
 def _unread(passage: Passage, start: int, end: int, page: int) -> Unread:
     place = passage.places[start] if passage.places else None
     text = passage.text[start:end].strip()
-    return Unread(place.page if place else page, place.line if place else None, text, "run_on_unsplit")
+    return Unread(
+        place.page if place else page, place.line if place else None, text, "run_on_unsplit"
+    )

@@ -19,12 +19,8 @@ _UNITS = "百万元|万元|亿元|千元|元"
 
 def read_summaries(document: Document, grids: Iterable[Grid]) -> list[ProjectForm]:
     """Every project, and the department, that the text outside of tables sums up."""
-    in_tables = {
-        line.number for grid in grids for cell in grid.cells for line in cell.lines
-    }
-    lines = [
-        line for line in document.lines if line.number not in in_tables and not line.blank
-    ]
+    in_tables = {line.number for grid in grids for cell in grid.cells for line in cell.lines}
+    lines = [line for line in document.lines if line.number not in in_tables and not line.blank]
     forms: list[ProjectForm] = []
     for stretch in _stretches(lines):
         forms += _read(stretch)
@@ -69,18 +65,18 @@ def _fill(form: ProjectForm, passage: Passage, text: str, start: int, end: int) 
     rules: dict[str, Any] = wordings("forms")["summary"]
     parts = _parts(text, start, end)
     first = min((begin for _, begin, _ in parts), default=end)
-    for match in _money().finditer(text, start, first):
-        phase = next(p for p, words in _phases().items() if match["label"] in words)
+    for amount in _money().finditer(text, start, first):
+        phase = next(p for p, words in _phases().items() if amount["label"] in words)
         if any(fund.phase == phase for fund in form.funds):
             continue  # a second amount in the sentence is of a part
         form.funds.append(
             Fund(
                 phase,
                 "total",
-                match["label"],
-                _printed(passage, match.start("value"), match.end("unit")),
-                read_number(match["value"]),
-                match["unit"],
+                amount["label"],
+                _printed(passage, amount.start("value"), amount.end("unit")),
+                read_number(amount["value"]),
+                amount["unit"],
             )
         )
     for name, role in (("score", "total_score"), ("grade", "grade")):
