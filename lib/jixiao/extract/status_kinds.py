@@ -70,9 +70,9 @@ def promise_of(target: str | None, definition: str | None, name: str, promise: M
         return Promise("range", words, None, low, high, unit)
     if promise.value is not None:
         for text in (stated, stated_part(definition), name):
-            if words := _words_with(text, promise.value):
+            if said := _words_with(text, promise.value):
                 sign = bound_of(text, promise.value)
-                return Promise("bound" if sign else "number", words, sign)
+                return Promise("bound" if sign else "number", said, sign)
         return Promise("number", printed(promise))
     if plan := first(target or "", wordings("status")["unstated_plan"]):
         return Promise("plan", plan)

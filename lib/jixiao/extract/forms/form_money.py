@@ -127,7 +127,7 @@ class FormMoney:
             unit = "%" if role == "rate" else None
             self._form.funds.append(Fund(role, source, role, printed, value, unit))
             if value is None:
-                self._form.unread.append(unread(printed, page, "no_figure"))
+                self._form.unread.append(unread(printed, page, "no_number"))
 
     def add(
         self,
@@ -149,8 +149,7 @@ class FormMoney:
             Fund(phase, source, label.name, printed, found[0] if found else None, unit, term)
         )
         if found is None:
-            reason = "two_figures" if figures_in(printed.text) > 1 else "no_figure"
-            form.unread.append(unread(printed, page, reason))  # type: ignore[arg-type]
+            form.unread.append(unread(printed, page, "no_number"))
 
 
 __all__ = ["FormMoney", "is_money_head", "of_cells"]

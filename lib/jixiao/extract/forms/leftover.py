@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import GridCell
-from .printed import FormRow, Printed, Unread, of_cell, unread
+from ..unread import Unread
+from .printed import FormRow, Printed, of_cell, unread
 from .printed_label import levels, printed_label
 from .project_form import ProjectForm
 

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import Grid, GridCell, GridRow
-
-UnreadReason = Literal[
-    "label_unknown",  # a short text where a label would stand
-    "no_column",  # known, and the tables have no column for it
-    "cell_unplaced",  # a cell that belongs to no label and no column
-    "no_figure",  # a figure was expected and something else is there
-    "two_figures",  # a cell with two figures where one is expected
-    "no_name",  # an indicator without a name
-    "level_unknown",  # a level of indicators that the catalogue does not know
-    "run_on_unsplit",  # a part of a running text that its grammar does not take
-]
+from ..unread import Unread, UnreadReason
 
 
 @dataclass(frozen=True)
@@ -42,16 +31,6 @@ class Printed:
 NOTHING = Printed("")
 
 
-@dataclass(frozen=True)
-class Unread:
-    """A passage of a form that no table took, and why."""
-
-    page: int
-    line: int | None
-    text: str
-    reason: UnreadReason
-
-
 def of_cell(cell: GridCell) -> Printed:
     """The text of a cell with its place."""
     if not cell.lines:
@@ -68,12 +47,10 @@ def of_cells(cells: Iterable[GridCell]) -> Printed:
     return Printed(text, min(starts, default=None), max(ends, default=None))
 
 
-def unread(printed: Printed, page: int, reason: UnreadReason) -> Unread:
+def unread(printed: Printed, page: int, reason: UnreadReason, table: str = "projects") -> Unread:
     """`printed` as a passage that was not read; `page` where its place is not known."""
-    place = printed.start
-    return Unread(
-        place.page if place else page, place.line if place else None, printed.text, reason
-    )
+    place = printed.start or Place(page, 1)
+    return Unread(table, place.page, place.line, printed.text, reason)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from ...base.errors import Place
-from .printed import NOTHING, Printed, Unread
+from ..unread import Unread
+from .printed import NOTHING, Printed
 
 FormKind = Literal[
     "department_self_evaluation",

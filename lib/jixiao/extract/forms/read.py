@@ -11,9 +11,10 @@ from ...base.errors import Place
 from ...grid import Grid
 from ...schema import frame_of
 from ...source import Document
+from ..unread import Unread
 from .assessment import read_assessment
 from .leftover import left_over
-from .printed import FormRow, Unread
+from .printed import FormRow
 from .project_form import ProjectForm
 from .project_lists import read_project_list
 from .read_form import read_form

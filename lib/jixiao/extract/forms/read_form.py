@@ -9,12 +9,13 @@ import re
 
 from ...catalogue import wordings
 from ...grid import GridCell
+from ..unread import UnreadReason
 from .form_goals import goal_cells
 from .form_indicators import read_indicator_block
 from .form_money import FormMoney, is_money_head
 from .form_tasks import is_task_head, read_task_block
 from .leftover import left_over
-from .printed import FormRow, Printed, UnreadReason, of_cell, unread
+from .printed import FormRow, Printed, of_cell, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import FormKind, ProjectForm
 from .regions import FormRegion, is_indicator_head

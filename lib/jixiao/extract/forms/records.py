@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ...base.errors import Place
+from ..unread import Unread
 from .form_figures import points, rate
 from .judged import judged_cells
 from .levels import normal_levels, unknown_level
-from .printed import Printed, Unread, unread
+from .printed import Printed, unread
 from .project_form import FormIndicator, Fund, ProjectForm
 
 PHASES = ("approved", "revised", "outturn")
@@ -24,7 +25,7 @@ def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], l
             return None
         value = rate(printed.text, form.rate_in_percent) if percent else points(printed.text)
         if value is None:
-            faults.append(unread(printed, form.page, "no_figure"))
+            faults.append(unread(printed, form.page, "no_number"))
         return value
 
     name = form.name if form.kind not in _OF_DEPARTMENT else Printed("")
@@ -97,13 +98,14 @@ def indicator_record(
     first, second = normal_levels(indicator.levels, has_first=indicator.has_first)
     page = indicator.page
     if word := unknown_level(indicator.levels):
-        faults.append(unread(Printed(word), page, "level_unknown"))
+        place = next(iter(indicator.places), None)
+        faults.append(unread(Printed(word, place), page, "level_unknown", "indicators"))
     figures: dict[str, Decimal | None] = {}
     for role in ("weight", "score"):
         printed: Printed = getattr(indicator, role)
         figures[role] = None if printed.is_none else points(printed.text)
         if figures[role] is None and not printed.is_none:
-            faults.append(unread(printed, page, "no_figure"))
+            faults.append(unread(printed, page, "no_number", "indicators"))
     start, end = span(indicator.cells, page)
     record: dict[str, object] = {
         "project": number,

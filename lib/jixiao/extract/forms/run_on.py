@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import GridCell
 from ...source import Passage, join
-from .printed import NOTHING, Printed, Unread
+from ..unread import Unread
+from .printed import NOTHING, Printed
 from .project_form import FormIndicator
 
 _LONGEST = 60_000  # characters
@@ -69,8 +71,6 @@ def _part(passage: Passage, match: re.Match[str], group: str) -> Printed:
 
 
 def _unread(passage: Passage, start: int, end: int, page: int) -> Unread:
-    place = passage.places[start] if passage.places else None
+    place = passage.places[start] if passage.places else Place(page, 1)
     text = passage.text[start:end].strip()
-    return Unread(
-        place.page if place else page, place.line if place else None, text, "run_on_unsplit"
-    )
+    return Unread("indicators", place.page, place.line, text, "run_on_unsplit")
