@@ -7,7 +7,7 @@ nothing else: one SELECT, no file, no network, no setting.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,14 +31,20 @@ class Answer:
     rows: list[tuple[object, ...]]
 
 
-def answer(question: str, tables: Mapping[str, Collected]) -> Answer:
-    """What the SQL `question` gives over `tables`.
+def answer(
+    question: str,
+    tables: Mapping[str, Collected],
+    more: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+) -> Answer:
+    """What the SQL `question` gives over `tables`, and over those that `more` creates.
 
     Raises RequestError for what is no single SELECT, or cannot be answered, with DuckDB's reason.
     """
     import duckdb
 
     with _database(tables) as connection:
+        if more is not None:
+            more(connection)
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         try:
