@@ -8,7 +8,10 @@ from jixiao.base.text import plain_ideographs
 
 
 def test_kangxi_and_supplement_radicals_become_the_ideographs_they_look_like() -> None:
-    assert plain_ideographs("⽀出⻓期⼾数⼀⼆三⻅⻋⻔⺠生⺟子⻳") == "支出长期户数一二三见车门民生母子龟"
+    assert (
+        plain_ideographs("⽀出⻓期⼾数⼀⼆三⻅⻋⻔⺠生⺟子⻳")
+        == "支出长期户数一二三见车门民生母子龟"
+    )
 
 
 def test_every_radical_but_the_one_without_an_equivalent_is_mapped_to_one_ideograph() -> None:

@@ -20,10 +20,11 @@ from jixiao.extract import extraction
 from jixiao.extract.extraction import extract_report
 from jixiao.prose.cover import cover
 from jixiao.report import load_report
-from jixiao.source import Document, second_look, words
+from jixiao.source import Document, second_look
 from jixiao.source.limits import Limits
 from jixiao.source.ocr import PACKAGES, plain_marks, recognise
 from jixiao.source.pdf import read_pdf
+from jixiao.source.pdf import recognised as recognised_page
 from jixiao.source.second_look import find_doubts, odd_form, seen_numbers
 from scans import measure, scan
 
@@ -104,7 +105,7 @@ def test_a_scan_is_read_and_every_page_says_so(
         ("zh", "由图像识别（OCR）得出"),
     ):
         assert said in cover(report, "budget", language).text
-    review = scanned.parent / "outputs" / DEPARTMENT / "2022" / "review.html"
+    review = scanned.parent / "outputs" / DEPARTMENT / "2022" / "evaluation" / "review.html"
     assert "recognised in a picture: figures may be wrong" in review.read_text("utf-8")
 
 
@@ -145,7 +146,7 @@ def test_a_slip_of_the_first_look_is_listed(
             text = text.replace(right, slips.pop(right))
         return plain_marks(text)
 
-    monkeypatch.setattr(words, "plain_marks", slipped)
+    monkeypatch.setattr(recognised_page, "plain_marks", slipped)
     wrong = read_pdf(recognised.layered, "scan.pdf", Limits(), [1])
     assert not slips
     doubts = find_doubts(wrong, recognised.scan)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from ..labels.numbers import MISSING
 from .budget import percent
 
 STATUSES = (
@@ -34,11 +35,11 @@ LEVEL3 = (
 
 # What a result offers as evidence → the rules of `extract.status` that saw it, by their names.
 EVIDENCE: dict[str, tuple[str, ...]] = {
-    "number": ("number",),
+    "number": ("number", "cost"),
     "fact": ("evidence",),
-    "claim": ("bare rate", "claim", "no number", "no claim and no figure"),
+    "claim": ("bare rate", "claim", "no number", "restated", "no claim and no figure"),
     "denial": ("denial",),
-    "open": ("progress", "no cases", "unstated plan"),
+    "open": ("progress", "no cases", "unstated plan", "nothing reported"),
 }
 
 
@@ -47,7 +48,7 @@ def status_counts(indicators: pd.DataFrame, by: str | None = None) -> pd.DataFra
     the report, or for `level3` of the official scheme (or one row "all"); a column per status,
     and `total`.
     """
-    groups = indicators[by].map(lambda value: "–" if value is None else value) if by else None
+    groups = indicators[by].map(lambda value: MISSING if value is None else value) if by else None
     keys = list(dict.fromkeys(groups)) if groups is not None else ["all"]
     if by == "level3":
         keys.sort(key=lambda kind: LEVEL3.index(kind) if kind in LEVEL3 else len(LEVEL3))

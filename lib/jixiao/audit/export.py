@@ -9,7 +9,9 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any
 
+from ..base.said import Said
 from ..base.text import visible
+from ..labels import LANGUAGES
 from .findings import FRAME_COLUMNS, SEVERITIES, AuditResult, Finding
 
 
@@ -29,9 +31,10 @@ def to_json(result: AuditResult) -> str:
                 "rule": entry.rule,
                 "version": entry.version,
                 "kind": entry.kind,
-                "subject": entry.subject,
+                "subject": _said(entry.subject),
                 "result": entry.result,
-                "reason": entry.reason,
+                "reason": entry.reason and _said(entry.reason),
+                "document": entry.document,
             }
             for entry in result.ledger
         ],
@@ -45,7 +48,9 @@ def to_text(result: AuditResult) -> str:
     for finding in result.findings:
         lines.append(f"[{finding.severity}] {finding.rule}: {finding.message['en']}")
         lines += [
-            f"    p. {item.page}, line {item.line}: {item.quote}" for item in finding.evidence
+            f"    {item.document + ', ' if item.document else ''}p. {item.page}, "
+            f"line {item.line}: {item.quote}"
+            for item in finding.evidence
         ]
     results = [entry.result for entry in result.ledger]
     counts = ", ".join(f"{result.count(severity)} {severity}" for severity in SEVERITIES)
@@ -84,10 +89,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
                 "quote": item.quote,
                 "value": _text(item.value),
                 "unit": item.unit,
+                "document": item.document,
             }
             for item in finding.evidence
         ],
     }
+
+
+def _said(said: Said) -> dict[str, str]:
+    return {language: said.words(language) for language in LANGUAGES}
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -14,6 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from ..base.errors import RequestError
+from ..base.said import Said, is_key
 
 Kind = Literal["arithmetic", "rate", "unit", "contradiction", "year", "status", "structure"]
 Severity = Literal["high", "medium", "low"]
@@ -43,18 +44,23 @@ FRAME_COLUMNS = (
     "pages",
     "lines",
     "quotes",
+    "documents",
 )
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage of the report: where it begins, its words, and the figure in it, if one matters."""
+    """A passage of the report: where it begins, its words, and the figure in it, if one matters.
+
+    `document`: in which of the year's documents, where not in the one that stands for the year.
+    """
 
     page: int
     line: int
     quote: str
     value: Decimal | None = None
     unit: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ class Finding:
     @property
     def passages(self) -> tuple[Evidence, ...]:
         """The evidence, each passage once: one may hold two of the figures."""
-        return tuple({(one.line, one.quote): one for one in self.evidence}.values())
+        return tuple({(one.document, one.line, one.quote): one for one in self.evidence}.values())
 
 
 @dataclass(frozen=True)
@@ -90,9 +96,9 @@ class Outcome:
     A check that does not apply, or that meets something it cannot read, has a `reason`.
     """
 
-    subject: str
+    subject: Said
     result: Result
-    reason: str | None = None
+    reason: Said | None = None
     finding: Finding | None = None
 
     def __post_init__(self) -> None:
@@ -102,16 +108,26 @@ class Outcome:
             raise ValueError(f"{self.subject}: say why the check does not apply")
 
 
-def passed(subject: str) -> Outcome:
-    return Outcome(subject, "pass")
+def passed(subject: Said | str) -> Outcome:
+    """A check that holds. `subject`: a message, the key of one without values, or words."""
+    return Outcome(_said(subject), "pass")
 
 
-def not_applicable(subject: str, reason: str) -> Outcome:
-    return Outcome(subject, "not_applicable", reason)
+def not_applicable(subject: Said | str, reason: Said | str) -> Outcome:
+    """A check that cannot be made here, and why."""
+    return Outcome(_said(subject), "not_applicable", _said(reason))
 
 
-def failed(subject: str, finding: Finding) -> Outcome:
-    return Outcome(subject, "fail", finding=finding)
+def failed(subject: Said | str, finding: Finding) -> Outcome:
+    """A check that does not hold, with its finding."""
+    return Outcome(_said(subject), "fail", finding=finding)
+
+
+def _said(subject: Said | str) -> Said:
+    """A message as it is or by its key; words of one's own rule stay what they are."""
+    if isinstance(subject, Said):
+        return subject
+    return Said(subject) if is_key(subject) else Said("base.own_words", words=subject)
 
 
 @dataclass(frozen=True)
@@ -121,9 +137,10 @@ class Entry:
     rule: str
     version: int
     kind: Kind
-    subject: str
+    subject: Said
     result: Result
-    reason: str | None
+    reason: Said | None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -132,10 +149,13 @@ class AuditResult:
 
     findings: tuple[Finding, ...]
     ledger: tuple[Entry, ...] = field(repr=False)
+    # Of the findings, where they are some of a longer list; 1, 2, 3 … unless given.
+    numbers: tuple[int, ...] | None = field(default=None, repr=False)
 
     def to_frame(self) -> pd.DataFrame:
         """One row per finding: rule, version, kind, severity, message_en, message_zh, expected,
-        printed, difference, tolerance, pages, quotes.
+        printed, difference, tolerance, pages, lines, quotes, documents (blank: the one that
+        stands for the year).
         """
         return pd.DataFrame(
             [_row(finding) for finding in self.findings],
@@ -149,16 +169,21 @@ class AuditResult:
         Raises RequestError for a severity that there is none of.
         """
         if severity not in SEVERITIES:
-            raise RequestError(
-                f"severity {severity!r} is unknown", remedy=f"use {', '.join(SEVERITIES)}"
-            )
+            raise RequestError("base.unknown", name="severity", value=severity, names=SEVERITIES)
         kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        return AuditResult(tuple(f for f in self.findings if f.severity in kept), self.ledger)
+        found = {number: f for number, f in self.numbered.items() if f.severity in kept}
+        return AuditResult(tuple(found.values()), self.ledger, tuple(found))
 
     @property
     def numbered(self) -> dict[int, Finding]:
         """The findings by the number that they have on every page: the gravest come first."""
-        return dict(enumerate(self.findings, start=1))
+        numbers = self.numbers or range(1, len(self.findings) + 1)
+        return dict(zip(numbers, self.findings, strict=True))
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Severity → how many findings, the gravest first."""
+        return {severity: self.count(severity) for severity in SEVERITIES}
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -197,4 +222,6 @@ def _row(finding: Finding) -> tuple[object, ...]:
         "; ".join(str(evidence.page) for evidence in finding.evidence),
         "; ".join(str(evidence.line) for evidence in finding.evidence),
         " | ".join(evidence.quote for evidence in finding.evidence),
+        "; ".join(dict.fromkeys(item.document for item in finding.evidence if item.document))
+        or None,
     )

@@ -46,6 +46,6 @@ def kept(
         def wrapped(subject: Subject, *args: Rest.args, **options: Rest.kwargs) -> Result:
             return of(_Same(subject), *args, **options)  # type: ignore[arg-type]  # all hashable
 
-        return wrapped
+        return wrapped  # type: ignore[return-value]  # `wraps` forgets that the first has no name
 
     return decorate

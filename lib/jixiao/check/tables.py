@@ -10,7 +10,10 @@ from pathlib import Path
 from ..analysis.budget import PARTS, figure
 from ..base.amounts import half_unit
 from ..base.errors import Place, ReportError, TableError
+from ..base.said import Said
+from ..labels.numbers import exact
 from ..report import Report, load_report
+from ..report.documents import documents_on_file
 from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
 
@@ -22,26 +25,39 @@ def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
     """Everything that is wrong with one report on file: each cell, quote and correction."""
     folder = data / department / str(year)
     faults: list[ReportError] = []
-    for name in TABLES:
-        path = folder / f"{name}.csv"
-        if path.is_file():
-            try:
-                text = path.read_text("utf-8-sig")
-            except UnicodeDecodeError:
-                faults.append(TableError("is not UTF-8", where=path, remedy="save it as UTF-8"))
-                continue
-            faults += table_faults(text, name, path)
+    try:
+        for document in documents_on_file(folder):
+            faults += _table_faults(folder / document)
+    except ReportError as error:
+        return [error]
     if faults:
         return faults
     try:
         report = load_report(department, year, data)
     except ReportError as error:
         return [error]
-    return [*_text_faults(report), *(fault for fault in _quotes(report) if fault)]
+    for name in report.documents:
+        own = report.of(name)
+        faults += [*_text_faults(own), *(fault for fault in _quotes(own) if fault)]
+    return faults
+
+
+def _table_faults(folder: Path) -> list[ReportError]:
+    faults: list[ReportError] = []
+    for name in TABLES:
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            try:
+                text = path.read_text("utf-8-sig")
+            except UnicodeDecodeError:
+                faults.append(TableError("base.not_utf8", where=path))
+                continue
+            faults += table_faults(text, name, path)
+    return faults
 
 
 def check_quotes(report: Report) -> int:
-    """How many quotes stand in the report's text at their page and line.
+    """How many quotes stand in the text of the report's document at their page and line.
 
     Raises TableError at the first that does not, and where the text is not the one the descriptor
     names by its sha256.
@@ -67,9 +83,8 @@ def _text_faults(report: Report) -> Iterator[TableError]:
     ]
     if named != [document.sha256]:
         yield TableError(
-            "the text is not the one that the tables were read from (sha256 differs)",
-            where=f"{report.department}/{report.year}/{document.name}",
-            remedy="restore it, or extract it again",
+            "check.other_text",
+            where=f"{report.department}/{report.year}/{report.primary}/{document.name}",
         )
 
 
@@ -88,9 +103,12 @@ def _quotes(report: Report) -> Iterator[TableError | None]:
                 None
                 if stands
                 else TableError(
-                    f"row {number}, column quote: {row['quote']!r} does not stand on {place}",
-                    where=f"{report.department}/{report.year}/{name}.csv",
-                    remedy="correct the quote or its place",
+                    "check.quote_not_there",
+                    where=f"{report.department}/{report.year}/{report.primary}/{name}.csv",
+                    row=number,
+                    quote=row["quote"],
+                    page=place.page,
+                    line=place.line,
                 )
             )
 
@@ -123,18 +141,20 @@ def totals(report: Report) -> Iterator[Total]:
             yield Total(whole, phase, total, added, abs(added - total) <= tolerance)
 
 
-def notes(report: Report) -> Iterator[str]:
+def notes(report: Report) -> Iterator[Said]:
     """What a person should look at: totals that do not re-add (what is not printed is not compared).
 
     Of a scan also how many rows of each table are in doubt.
     """
     for name, table in report.tables.items():
         if count := in_doubt(table):
-            rows, them = ("row is", "it") if count == 1 else ("rows are", "them")
-            yield f"{name}: {count} {rows} in doubt; compare {them} on the review page"
+            yield Said("check.in_doubt", table=name, count=count)
     for total in totals(report):
         if not total.agrees:
-            yield (
-                f"{total.item}, {total.phase}: the parts add up to {total.added:,f} 万元, "
-                f"printed {total.printed:,f} 万元"
+            yield Said(
+                "check.total_differs",
+                item=total.item,
+                phase=total.phase,
+                added=exact(total.added),
+                printed=exact(total.printed),
             )

@@ -18,6 +18,7 @@ from .mend import BROKEN, mend_text
 _COMPARED = r"([≥≤<>＜＞=＝]?=?)"
 # A cell that is a number with any unit alone, perhaps compared: 12宗, ≥5万人.
 _ALONE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*([^\W\d]{{1,6}}?)(以内|以上|以下)?")
+_DATE = re.compile(r"(?:19|20)\d\d年.*|\d{1,2}[月日号].*")
 _BARE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*(以内|以上|以下)?")
 
 
@@ -39,7 +40,7 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
     In the definition and the name a number is a promise only after a word of promise (不少于 …).
     """
     rules = wordings("indicators")["figures"]
-    stated = _content(target)
+    stated = stated_part(target)
     figures = list(find_amounts(stated, tuple(rules["units"])))
     if any(_cut(stated, at) for _, at in figures):
         return Measured()
@@ -51,12 +52,12 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
         return Measured()
     if bare := _BARE.fullmatch(fold(stated)):
         return Measured(read_number(bare[2]), None, _is_limit(bare[1], bare[3] or ""))
-    if alone := _ALONE.fullmatch(fold(stated)):
+    if (alone := _ALONE.fullmatch(fold(stated))) and not _DATE.fullmatch(fold(stated)):
         limit = _is_limit(alone[1], alone[4] or "")
         return Measured(read_number(alone[2]), alone[3], limit)
     if any(character.isdigit() for character in stated):
         return Measured()
-    for text in (_content(definition), name):
+    for text in (stated_part(definition), name):
         found = [
             amount
             for amount, at in find_amounts(text, tuple(rules["units"]))
@@ -123,7 +124,7 @@ def attainment(result: Measured, promise: Measured) -> Decimal | None:
     return (result.value / promise.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _content(part: str | None) -> str:
+def stated_part(part: str | None) -> str:
     """The text of a part without the word that opens it and without a closing stop."""
     if part is None:
         return ""

@@ -17,11 +17,12 @@ def tables_page() -> str:
         "Money keeps its printed unit; 万元 is 10,000 yuan. `line` counts every line of the report's",
         "text, blank ones included, so `sed -n 657p report.txt` shows what a row was read from.",
     ]
-    for table in TABLES:
+    for table in (*TABLES, "cells"):
         definition = schema(table)
+        file = f"{table}.parquet" if table == "cells" else f"{table}.csv"
         lines += [
             "",
-            f"## `{table}.csv`: {definition['title']} · {definition['title_zh']}",
+            f"## `{file}`: {definition['title']} · {definition['title_zh']}",
             "",
             "| column | type | meaning | 含义 | allowed |",
             "|---|---|---|---|---|",
@@ -34,6 +35,14 @@ def tables_page() -> str:
                 f"{field['description_zh']} | {' · '.join(allowed)} |"
             )
     lines += [
+        "",
+        "## `amount_wan`, a column of frames, SQL and exports",
+        "",
+        "`report.table(name)`, `jixiao query` and `jixiao export` have the column `amount_wan` after",
+        "`unit`: the value in 万元, exactly, where the unit is one of money (元, 万元, 亿元 …); blank",
+        "where it is none. It follows from value and unit and stands in no file.",
+        "",
+        "在数据框、SQL与导出文件中，`unit`之后另有`amount_wan`列：金额折合为万元；非货币单位留空。",
         "",
         "## `reading`, a column of scans",
         "",

@@ -27,8 +27,9 @@ def decode(content: bytes, where: object) -> str:
             if _sound(text):
                 return text
             raise _no_text(where)
-    if (text := _strict(content, "utf-8")) is not None and "\0" not in text:
-        return text
+    strict = _strict(content, "utf-8")
+    if strict is not None and "\0" not in strict:
+        return strict
     if b"\0" in content:
         return _utf_16(content, where)
     if _sound(text := content.decode("utf-8", "replace")):

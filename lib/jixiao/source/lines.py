@@ -21,6 +21,7 @@ class PrintedLine(NamedTuple):
     text: str
     box: Box | None = None
     asides: tuple[tuple[str, AsideReason], ...] = ()
+    wraps: bool = False  # goes on in the next line without a space
 
 
 @dataclass
@@ -59,9 +60,10 @@ class LineCounter:
         text: str,
         box: Box | None = None,
         asides: Iterable[tuple[str, AsideReason]] = (),
+        wraps: bool = False,
     ) -> Line:
-        """One line of running text."""
-        self.lines.append(Line(page, len(self.lines) + 1, _plain(text), box))
+        """One line of running text. `wraps`: it goes on in the next without a space."""
+        self.lines.append(Line(page, len(self.lines) + 1, printable(text), box, wraps))
         for words, reason in (*self._waiting, *asides):
             self.set_aside(page, words, reason, self.lines[-1].number)
         self._waiting = []
@@ -70,14 +72,14 @@ class LineCounter:
     def set_aside(self, page: int, text: str, reason: AsideReason, line: int | None = None) -> None:
         """What is no part of the document's text."""
         if text.strip():
-            self.asides.append(Aside(page, _plain(text).strip(), reason, line))
+            self.asides.append(Aside(page, printable(text).strip(), reason, line))
 
     def printed(self, page: int, printed: PrintedLine) -> Line | None:
         """A line as a reader gives it; a blank one is none, what was set aside goes to the next."""
-        if not _plain(printed.text).strip():
+        if not printable(printed.text).strip():
             self._waiting += printed.asides
             return None
-        return self.line(page, printed.text, printed.box, printed.asides)
+        return self.line(page, printed.text, printed.box, printed.asides, printed.wraps)
 
     def gap(self, page: int) -> None:
         """One blank line, if there is none yet."""
@@ -86,7 +88,9 @@ class LineCounter:
             self.line(page, "")
             self._waiting = waiting
 
-    def table(self, cells: Sequence[PrintedCell], box: Box | None = None) -> PageTable:
+    def table(
+        self, cells: Sequence[PrintedCell], box: Box | None = None, ruled: bool = True
+    ) -> PageTable:
         """A table, row by row; its page is that of its first cell."""
         placed: list[Cell] = []
         for printed in sorted(cells, key=lambda entry: (entry.cell.row, entry.cell.column)):
@@ -96,7 +100,7 @@ class LineCounter:
             placed.append(replace(printed.cell, lines=_present(lines)))
             self._place_inner(printed, lines)
         self.gap(max((line.page for line in self.lines[-1:]), default=1))
-        return _table(min(printed.page for printed in cells), placed, box)
+        return _table(min(printed.page for printed in cells), placed, box, ruled)
 
     def _place_inner(self, outer: PrintedCell, lines: Sequence[Line | None]) -> None:
         """The tables within a cell, from the lines of the cell."""
@@ -122,13 +126,14 @@ class LineCounter:
         return tuple(self.lines)
 
 
-def _table(page: int, cells: Sequence[Cell], box: Box | None) -> PageTable:
+def _table(page: int, cells: Sequence[Cell], box: Box | None, ruled: bool = True) -> PageTable:
     return PageTable(
         page,
         max(cell.row + cell.rows for cell in cells),
         max(cell.column + cell.columns for cell in cells),
         tuple(cells),
         box,
+        ruled,
     )
 
 
@@ -136,7 +141,7 @@ def _present(lines: Iterable[Line | None]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line is not None)
 
 
-def _plain(text: str) -> str:
+def printable(text: str) -> str:
     """`text` as one line of characters that can be written: the others become spaces or U+FFFD."""
     text = plain_ideographs(without_zero_width(text))
     if text.isprintable():

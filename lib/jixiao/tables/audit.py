@@ -10,11 +10,10 @@ from typing import Any
 import pandas as pd
 
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
-from ..labels import label
+from ..labels import has_label, label
 from ..labels.links import Reference, refer
+from ..labels.numbers import MISSING, exact
 from .html import HtmlColumn, HtmlTable, folded, render
-from .ledger_words import ledger_words
-from .places import exact
 
 RESULTS = ("pass", "fail", "not_applicable")
 
@@ -122,7 +121,7 @@ def ledger(result: AuditResult, language: str) -> HtmlTable:
         _rule(language),
         HtmlColumn(
             _heading("subject", language),
-            lambda row: ledger_words(row.subject, language),
+            lambda row: row.subject.words(language),
             css="wide",
         ),
         HtmlColumn(
@@ -133,7 +132,7 @@ def ledger(result: AuditResult, language: str) -> HtmlTable:
         ),
         HtmlColumn(
             _heading("reason", language),
-            lambda row: ledger_words(row.reason, language) if row.reason else "–",
+            lambda row: row.reason.words(language) if row.reason else MISSING,
         ),
     ]
     table = render(frame, columns, label("audit.table.ledger", language), language)
@@ -148,10 +147,15 @@ def _counted(result: str) -> str:
 def _rule(language: str) -> HtmlColumn:
     return HtmlColumn(
         _heading("rule", language),
-        lambda row: label(f"rules.{row.rule}", language),
+        lambda row: _rule_name(row.rule, language),
         css="name",
         choice=True,
     )
+
+
+def _rule_name(rule: str, language: str) -> str:
+    """What a rule asks, in words; the name of one that is not of the standard."""
+    return label(f"rules.{rule}", language) if has_label(f"rules.{rule}") else rule
 
 
 def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]:
@@ -159,7 +163,10 @@ def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]
     parts: list[str | Reference] = []
     for item in passages:
         words = label("audit.prose.place", language, page=item.page, line=item.line)
-        place = refer(words, item.page, item.line, item.quote)
+        if item.document:
+            name = label(f"page.document.{item.document}", language)
+            words = label("audit.prose.in_document", language, document=name, place=words)
+        place = refer(words, item.page, item.line, item.quote, document=item.document)
         parts += ["\n" if parts else "", place, label("audit.prose.colon", language) + item.quote]
     return parts
 
@@ -177,7 +184,7 @@ def _figure(name: str) -> Any:
 
 
 def _count(name: str) -> Any:
-    return lambda row: str(getattr(row, name)) if getattr(row, name) else "–"
+    return lambda row: str(getattr(row, name)) if getattr(row, name) else MISSING
 
 
 def _heading(name: str, language: str) -> str:

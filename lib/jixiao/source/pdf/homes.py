@@ -1,0 +1,170 @@
+"""Which cell of which table a character stands in.
+
+A character belongs to the cell at its middle. Text that is set over the edge of its cell stays
+together: to the cell that it is clipped to, or, if it is a number, to the cell that has no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from ..document import Box
+from .glyphs import Glyph
+from .lattice import Lattice
+
+Home = tuple[int, int] | None  # table, cell
+_NUMERIC = frozenset("0123456789.,%-")
+_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_ADJOINS = 0.2  # of a character's size
+_LAP = 0.25  # of a character's size: what laps more is not set beside it
+_FOLLOWS = 3  # objects: what is painted later than that was set apart
+
+
+def homes(
+    glyphs: Sequence[Glyph], tables: Sequence[Lattice], clip: Callable[[Glyph], Box]
+) -> tuple[dict[Home, list[Glyph]], list[Glyph]]:
+    """The characters in each cell, and under None those in no table; and those that are clipped away.
+
+    `clip`: the box that a character's run is clipped to.
+    """
+    found: dict[Home, list[Glyph]] = {}
+    # A table in a cell of another comes first.
+    inner = sorted(range(len(tables)), key=lambda index: _area(tables[index].box))
+    places = [_at(glyph.centre, glyph.middle, tables, inner) for glyph in glyphs]
+    gone: set[int] = set()
+    for first, last in _stretches(glyphs, places):
+        box = clip(glyphs[first])
+        if all(box.holds(glyphs[i].centre, glyphs[i].middle) for i in (first, last - 1)):
+            continue
+        home = _clip_home(box, tables, inner)
+        for index in range(first, last):
+            if home is not None:
+                places[index] = home
+            elif not _meets(glyphs[index].box, box):
+                gone.add(index)
+    for first, last in _chains(glyphs, places):
+        places[first:last] = _kept_together(glyphs[first:last], places[first:last])
+    for index, (glyph, home) in enumerate(zip(glyphs, places, strict=True)):
+        if index not in gone:
+            found.setdefault(home, []).append(glyph)
+    return found, [glyphs[index] for index in sorted(gone)]
+
+
+def _stretches(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, int]]:
+    """Characters of one run, or of runs of one character that adjoin, in one place."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for index in range(1, len(glyphs) + 1):
+        if index < len(glyphs) and places[index] == places[index - 1]:
+            one, other = glyphs[index - 1], glyphs[index]
+            if one.run is other.run:
+                continue
+            single = index - first < 2 or one.run is not glyphs[index - 2].run
+            ends = index + 1 == len(glyphs) or glyphs[index + 1].run is not other.run
+            follows = 0 < other.run.order - one.run.order <= _FOLLOWS
+            if single and ends and follows and _adjoins(one, other):
+                continue
+        found.append((first, index))
+        first = index
+    return found if glyphs else []
+
+
+def _clip_home(clip: Box, tables: Sequence[Lattice], inner: Sequence[int]) -> Home:
+    """The cell that a clip lies in."""
+    home = _at((clip.left + clip.right) / 2, (clip.top + clip.bottom) / 2, tables, inner)
+    if home is None:
+        return None
+    cell = tables[home[0]].cells[home[1]].box
+    fits = clip.left >= cell.left - 3 and clip.right <= cell.right + 3
+    return home if fits and clip.top >= cell.top - 3 and clip.bottom <= cell.bottom + 3 else None
+
+
+def _meets(box: Box, clip: Box) -> bool:
+    return min(box.right, clip.right) > max(box.left, clip.left) and min(
+        box.bottom, clip.bottom
+    ) > max(box.top, clip.top)
+
+
+def _at(x: float, y: float, tables: Sequence[Lattice], inner: Sequence[int]) -> Home:
+    for index in inner:
+        cell = tables[index].cell_at(x, y)
+        if cell is not None:
+            return index, cell
+    return None
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
+def _chains(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, int]]:
+    """Stretches of characters that follow each other closely and cross the edge of a cell."""
+    found = []
+    first = 0
+    crosses = False
+    for index in range(1, len(glyphs) + 1):
+        if index < len(glyphs) and _adjoins(glyphs[index - 1], glyphs[index]):
+            crosses = crosses or places[index] != places[index - 1]
+            continue
+        if crosses:
+            found.append((first, index))
+        first, crosses = index, False
+    return found
+
+
+def _adjoins(one: Glyph, other: Glyph) -> bool:
+    return (
+        abs(one.baseline - other.baseline) < 1
+        and -_LAP * one.size < other.left - one.right < _ADJOINS * other.size
+        and not other.spaced
+    )
+
+
+def _kept_together(chain: Sequence[Glyph], places: Sequence[Home]) -> list[Home]:
+    result = list(places)
+    pieces = [
+        (home, list(own)) for home, own in groupby(range(len(chain)), key=lambda i: places[i])
+    ]
+    at = 0
+    while at + 1 < len(pieces):
+        (home, own), (other, following) = pieces[at], pieces[at + 1]
+        if _goes_over(chain, own, following, home, other):
+            winner = home
+            if home is not None and other is not None and len(following) > len(own):
+                winner = other
+            if home is None:
+                winner = other
+            for index in (*own, *following):
+                result[index] = winner
+            pieces[at : at + 2] = [(winner, own + following)]
+        else:
+            at += 1
+    return result
+
+
+def _goes_over(
+    chain: Sequence[Glyph], own: Sequence[int], following: Sequence[int], home: Home, other: Home
+) -> bool:
+    """Whether the text of `own` goes on in `following`, over the edge between their places."""
+    if home is None or other is None:
+        return chain[own[-1]].run is chain[following[0]].run or home is not None
+    last, first = chain[own[-1]], chain[following[0]]
+    if last.text not in _NUMERIC or first.text not in _NUMERIC:
+        return False
+    left = _token([chain[index].text for index in reversed(own)])[::-1]
+    right = _token([chain[index].text for index in following])
+    if not _FIGURE.fullmatch(left + right):
+        return False
+    both = _FIGURE.fullmatch(left) is not None and _FIGURE.fullmatch(right) is not None
+    return last.run is first.run or not both
+
+
+def _token(texts: Sequence[str]) -> str:
+    token = ""
+    for text in texts:
+        if text not in _NUMERIC:
+            break
+        token += text
+    return token
