@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DATA_VARIABLE = "JIXIAO_DATA"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one by identity: results are cached by it
 class Report:
     """What is on file of one department and year.
 
