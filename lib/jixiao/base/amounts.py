@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 
 from .errors import AmountError
 
@@ -20,6 +20,8 @@ YUAN_PER_UNIT = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal
 # of a longer figure (the 884 of 14,884.55) from being read alone; one with a character that could
 # not be read (U+FFFD) is none.
 NUMBER = r"(?<![\d.,\ufffd])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d\ufffd])"
+
+_ROUNDING = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
 
 _FOLD = str.maketrans("０１２３４５６７８９．％－＋", "0123456789.%-+")
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")  # elsewhere ， ends a clause
@@ -48,6 +50,19 @@ class Amount:
         return half_unit(self.value)
 
 
+def rounded(value: Decimal, places: int) -> Decimal:
+    """`value` with `places` decimal places, rounded half up as the reports round (away from zero);
+    a negative number that rounds to zero is zero. The context of the caller changes nothing.
+    """
+    result = value.quantize(Decimal(1).scaleb(-places), context=_ROUNDING)
+    return result if result else result.copy_abs()
+
+
+def places_of(value: Decimal) -> int:
+    """How many decimal places `value` is printed with, e.g. 2 for 98.60."""
+    return -int(value.as_tuple().exponent)
+
+
 def half_unit(value: Decimal) -> Decimal:
     """Half a unit of the last printed place of `value`, e.g. 0.005 for 14884.55."""
     return Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
@@ -56,7 +71,7 @@ def half_unit(value: Decimal) -> Decimal:
 def in_wan(value: Decimal, unit: str) -> Decimal:
     """`value` in `unit` (元, 万元 or 亿元) as 万元, exactly. Raises AmountError for other units."""
     if unit not in YUAN_PER_UNIT:
-        raise AmountError(f"{unit!r} is no unit of money", remedy="use 元, 万元 or 亿元")
+        raise AmountError("base.unit_of_no_money", unit=unit)
     return value * YUAN_PER_UNIT[unit] / YUAN_PER_UNIT["万元"]
 
 
@@ -72,7 +87,7 @@ def read_number(printed: str) -> Decimal:
     """
     plain = "".join(fold(printed).split())
     if not (match := _SIGNED.fullmatch(plain)):
-        raise AmountError(f"{printed!r} is not a number", remedy="write digits, e.g. 14,884.55")
+        raise AmountError("base.no_number", printed=printed)
     value = Decimal(match["number"].replace(",", ""))
     # Negation by - rounds to the context's digits; this does not.
     return value.copy_negate() if match["sign"] in ("-", "−") else value
@@ -91,9 +106,10 @@ def read_amount(text: str, units: tuple[str, ...], where: object = None) -> Amou
             break
         return amount
     raise AmountError(
-        f"no figure with a unit in {text[:24]!r}",
+        "base.no_figure",
         where=where,
-        remedy=f"expected a number followed by one of {' '.join(units)}",
+        text=text[:24],
+        units=" ".join(units),
     )
 
 

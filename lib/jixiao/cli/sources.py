@@ -9,7 +9,7 @@ import click
 
 from ..base.errors import RequestError
 from ..base.text import visible
-from .options import DATA_OPTION, folder_of
+from .options import DATA_OPTION, folder_of, reading_options
 
 SHOWN_CHANGES = 20  # lines of what a new extraction would change
 
@@ -24,11 +24,7 @@ SHOWN_CHANGES = 20  # lines of what a new extraction would change
     type=click.Path(path_type=Path),
     help="The folder of the review page; outputs/ beside the data folder unless given.",
 )
-@click.option("--ocr", is_flag=True, help="Recognise the characters of scanned pages.")
-@click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64].")
-@click.option("--max-pages", type=int, help="Most pages of a PDF [600].")
-@click.option("--max-seconds", type=int, help="Longest that a file may take to read [240].")
-@click.option("--max-memory", type=int, help="Most memory that reading may take, in MB [2048].")
+@reading_options
 @DATA_OPTION
 def extract(
     file: Path,
@@ -86,9 +82,7 @@ def published(department: str, force: bool, data: Path | None) -> None:
     folder = folder_of(data) or find_data_folder()
     if not (folder / department / "published.csv").is_file():
         check_department(department, folder)
-        raise RequestError(
-            "there is no published.csv", where=folder / department, remedy="put one there"
-        )
+        raise RequestError("cli.no_published", where=folder / department)
     for year in published_outcomes(department, folder):
         target = place_in_data(folder, department, year)
         if (target / "report.txt").is_file():

@@ -24,7 +24,7 @@ def _table(answer: Answer) -> str:
     """Columns aligned, figures to the right; a Chinese character takes two places."""
     cells = [[_cell(cell) for cell in row] for row in answer.rows]
     widths = [
-        max(map(_width, [name, *(row[at] for row in cells)]))
+        max(map(columns_of, [name, *(row[at] for row in cells)]))
         for at, name in enumerate(answer.columns)
     ]
     figures = [

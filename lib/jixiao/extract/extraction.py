@@ -10,6 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from ..base.errors import ExtractionError, RequestError, SourceError, TableError
+from ..grid import grids
+from ..grid.cells import FILE as CELLS
+from ..grid.cells import cells_parquet
 from ..report import DESCRIPTOR, Report, department_names, find_data_folder, report_files
 from ..report.descriptor import describe, file_name, report_source
 from ..report.package import read_descriptor
@@ -28,7 +31,7 @@ from .outline import Outline, outline
 from .tasks import has_task_table, read_tasks
 
 LAYOUT = "layout.json"
-SOURCE_FILES = ("report.txt", "report.pdf", "report.docx", "report.html", LAYOUT)
+SOURCE_FILES = ("report.txt", "report.pdf", "report.docx", "report.html", LAYOUT, CELLS)
 TABLE_FILES = (*(f"{name}.csv" for name in TABLES), DESCRIPTOR)
 
 
@@ -189,7 +192,7 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
     others = {name for name in SOURCE_FILES if name not in files and (target / name).exists()}
     states = {name: _state(target / name, content) for name, content in files.items()}
     changing = [name for name, state in states.items() if state == "replaced"]
-    if source is not None and others - {LAYOUT}:
+    if source is not None and others - {LAYOUT, CELLS}:
         changing += sorted(others)
     if changing and not force:
         raise RequestError(
@@ -210,6 +213,8 @@ def _source_files(source: Path, document: Document) -> dict[str, bytes]:
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise SourceError("changed while it was read", where=source, remedy="extract it again")
     files = {file_name(document): content}
+    if document.tables:
+        files[CELLS] = cells_parquet(grids(document))
     if document.kind != "text":
         files |= {name: text.encode("utf-8") for name, text in document_files(document).items()}
     return files

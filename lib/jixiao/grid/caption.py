@@ -194,4 +194,4 @@ def _goes_on(above: Line, line: Line) -> bool:
     close = line.box.top - above.box.bottom < 1.2 * height
     alike = abs((above.box.bottom - above.box.top) - height) < 0.2 * height
     middle = abs(above.box.left + above.box.right - line.box.left - line.box.right) / 2
-    return close and alike and middle < 1.5 * height and above.box.left < line.box.left + height
+    return close and alike and middle < 1.5 * height

@@ -43,14 +43,18 @@ def begun(rows: Sequence[Row], number: int) -> list[Cell]:
     return [cell for cell in dict.fromkeys(rows[number]) if cell and cell.row == number]
 
 
-def banner_height(rows: Sequence[Row]) -> int:
-    """How many rows stand above the head and say what table this is: title, department, unit."""
+def banner_height(rows: Sequence[Row], titled: bool = False) -> int:
+    """How many rows stand above the head and say what table this is: title, department, unit.
+
+    `titled`: it has a title above it; then a cell over all columns is one only if it looks so.
+    """
     height = 0
     width = len(rows[0]) if rows else 0
     while height < min(len(rows) - 1, _MOST_BANNER_ROWS):
         cells = [cell for cell in begun(rows, height) if cell.text]
         wide = len(cells) == 1 and cells[0].columns == width > 1
         alone = len(cells) == 1 and width > 2 and is_title(cells[0].text)
+        wide = wide and not (titled and height == 0 and not alone)
         said = bool(cells) and all(_is_caption(cell.text) for cell in cells)
         if is_figure(cells[0].text) if cells else False:
             break
@@ -126,7 +130,7 @@ def _fills_blanks(above: AnyRow, row: AnyRow) -> bool:
 
 def _names_columns(rows: Sequence[Row], first: int, below: int) -> bool:
     """Whether these rows name most columns, and with more than one name."""
-    paths = [_path(rows, first, below, column) for column in range(len(rows[0]))]
+    paths = [_path(rows, first, below, column) for column in range(len(rows[0]) if rows else 0)]
     named = [path for path in paths if path]
     return len(set(named)) > 1 and 5 * len(named) >= 3 * len(paths)
 
@@ -163,7 +167,8 @@ def numbers_columns(row: Sequence[Cell | None]) -> bool:
     """
     cells = [cell for cell in dict.fromkeys(row) if cell is not None and cell.text]
     texts = [fold(squeezed(cell.text)) for cell in cells]
-    said = [text for text in texts if text in ("栏次", "栏目", "列次")]
+    said = [text for text in texts if text in ("栏次", "栏目", "列次", "**", "甲", "乙")]
+    said += [text for text in texts if _FORMULA.fullmatch(text)]
     rest = [text for text in texts if text not in _labels() and text not in _HAN]
     if not rest:
         return bool(said)
@@ -176,7 +181,7 @@ def numbers_columns(row: Sequence[Cell | None]) -> bool:
         bare = printed.strip("()（）")
         values.append(int(bare) if bare.isdigit() else ord(bare) - ord("A") + 1)
     steps = all(b - a == 1 for a, b in zip(values, values[1:], strict=False))
-    if not steps or not (said or values[0] == 1):
+    if not steps or values[0] != 1:
         return False
     others = len(row) - len(rest)
     return bool(said) or len(values) >= 3 or (len(values) == 2 and others == 0)

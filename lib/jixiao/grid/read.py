@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from ..source import Document
-from .caption import unit_of
+from .caption import is_title, squeezed, unit_of, without_number
 from .grid import Grid, GridCell, GridRow, RowKind
 from .heads import head_paths
 from .joining import Open, joined
@@ -83,10 +83,10 @@ def _grid(
         later = [part for strip in table.strips for part in strip.parts if part is not table.first]
         said = [(unit_of(line.text), line.place) for part in later for line in part.above]
         unit, place = next(((unit, at) for unit, at in said if unit), (None, None))
-    if unit is None:
-        layout = document.layouts.get(table.first.page)
-        running = layout.furniture if layout else ()
-        unit = next((unit for text in running if (unit := unit_of(text))), None)
+    running = _running(table.first.page, document)
+    unit = unit or next((unit for text in running if (unit := unit_of(text))), None)
+    titles = [without_number(squeezed(text)) for text in running if is_title(text)]
+    title = caption.title or (titles[-1] if titles else None)
     part = rows if side is None else _side(rows, start, end)
     pages = {page for strip in table.strips for part in strip.parts for page in part.pages}
     return Grid(
@@ -99,7 +99,7 @@ def _grid(
             )
         ),
         heads[start:end],
-        caption.title,
+        title,
         caption.title_place,
         caption.number,
         unit,
@@ -108,6 +108,13 @@ def _grid(
         sides,
         table.first.table.ruled,
     )
+
+
+def _running(page: int, document: Document) -> tuple[str, ...]:
+    """The running heads of a page: a title or unit may be printed there on every page."""
+    layout = document.layouts.get(page)
+    aside = [a.text for a in document.asides if a.page == page and a.reason == "running_head"]
+    return (*(layout.furniture if layout else ()), *aside)
 
 
 def _kind_of(kind: RowKind, row: tuple[GridCell | None, ...]) -> RowKind:

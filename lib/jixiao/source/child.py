@@ -1,13 +1,12 @@
 """The process in which PDF, Word and HTML files are read: `python -m jixiao.source.child`.
 
-Writes a pickled `Document`, the pictures of its pages, or a `ReportError`. An error that a parsing library raises is the
+Writes a `Document`, the pictures of its pages, or a `ReportError` as JSON (`answer.py`). An error that a parsing library raises is the
 file's; one of our own ends the process with a traceback.
 """
 
 from __future__ import annotations
 
 import hashlib
-import pickle
 import sys
 import traceback
 from dataclasses import replace
@@ -15,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ..base.errors import ReportError, SourceError
+from .answer import answer_of
 from .document import Document
 from .kind import file_kind
 from .limits import Limits, read_bytes
@@ -100,9 +100,8 @@ def main(arguments: list[str]) -> int:
                 draw_here(path, limits) if drawing else read_here(path, limits, task == ["ocr"])
             )
         except ReportError as error:
-            error.__cause__ = error.__context__ = None
             result = error
-        sys.stdout.buffer.write(pickle.dumps(result))
+        sys.stdout.buffer.write(answer_of(result))
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception:

@@ -31,13 +31,15 @@ class Box:
 class Line:
     """One printed line. `number` counts from 1 over the whole file, blank lines included.
 
-    `box` is known for PDF only.
+    `box` is known for PDF only. `wraps`: its last number or code goes on in the next line of its
+    cell, which was too narrow for it; the two are one.
     """
 
     page: int
     number: int
     text: str
     box: Box | None = None
+    wraps: bool = False
 
     @property
     def place(self) -> Place:
@@ -122,6 +124,7 @@ AsideReason = Literal[
     "outside",  # of the page
     "note_mark",  # a raised or lowered mark beside a word or figure
     "watermark",
+    "sideways",  # slanted text, which reads in none of the four directions of a page
     "running_head",
     "page_number",
 ]
@@ -283,7 +286,7 @@ def join(lines: Iterable[Line]) -> Passage:
 
     Chinese is set without spaces, so white space goes wherever one of its neighbours is not a
     Latin letter or digit; between two of those one space stays ("2022.6" and "250.94" in two
-    lines are two figures, not one).
+    lines are two figures, not one). A line that wraps goes on without one.
     """
     characters: list[str] = []
     places: list[Place] = []
@@ -300,7 +303,7 @@ def join(lines: Iterable[Line]) -> Passage:
             characters.append(character)
             places.append(place)
             gap = False
-        gap = True
+        gap = not line.wraps
     return Passage("".join(characters), tuple(places))
 
 

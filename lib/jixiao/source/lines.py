@@ -13,11 +13,15 @@ from .document import Box, Cell, Line, PageTable
 
 @dataclass
 class PrintedCell:
-    """A cell without its lines yet, and the texts that are printed in it, on the page given."""
+    """A cell without its lines yet, and the texts that are printed in it, on the page given.
+
+    `wraps`: the indexes of the texts that go on in the next without a space.
+    """
 
     cell: Cell
     page: int
     texts: list[tuple[str, Box | None]]
+    wraps: frozenset[int] = frozenset()
 
 
 class LineCounter:
@@ -26,9 +30,9 @@ class LineCounter:
     def __init__(self) -> None:
         self.lines: list[Line] = []
 
-    def line(self, page: int, text: str, box: Box | None = None) -> Line:
+    def line(self, page: int, text: str, box: Box | None = None, wraps: bool = False) -> Line:
         """One line of running text."""
-        self.lines.append(Line(page, len(self.lines) + 1, _plain(text), box))
+        self.lines.append(Line(page, len(self.lines) + 1, printable(text), box, wraps))
         return self.lines[-1]
 
     def gap(self, page: int) -> None:
@@ -36,14 +40,19 @@ class LineCounter:
         if self.lines and not self.lines[-1].blank:
             self.line(page, "")
 
-    def table(self, cells: Sequence[PrintedCell], box: Box | None = None) -> PageTable:
+    def table(
+        self, cells: Sequence[PrintedCell], box: Box | None = None, ruled: bool = True
+    ) -> PageTable:
         """A table, row by row; its page is that of its first cell."""
         placed: list[Cell] = []
         for printed in sorted(cells, key=lambda entry: (entry.cell.row, entry.cell.column)):
             page = max([printed.page, *(line.page for line in self.lines[-1:])])
             self.gap(page)
-            texts = [(text, at) for text, at in printed.texts if text.strip()]
-            lines = tuple(self.line(page, text, at) for text, at in texts)
+            lines = tuple(
+                self.line(page, text, at, index in printed.wraps)
+                for index, (text, at) in enumerate(printed.texts)
+                if text.strip()
+            )
             placed.append(replace(printed.cell, lines=lines))
         self.gap(max((line.page for line in self.lines[-1:]), default=1))
         return PageTable(
@@ -52,6 +61,7 @@ class LineCounter:
             max(cell.column + cell.columns for cell in placed),
             tuple(placed),
             box,
+            ruled,
         )
 
     def finish(self) -> tuple[Line, ...]:
@@ -61,7 +71,7 @@ class LineCounter:
         return tuple(self.lines)
 
 
-def _plain(text: str) -> str:
+def printable(text: str) -> str:
     """`text` as one line of characters that can be written: the others become spaces or U+FFFD."""
     if text.isprintable():
         return text

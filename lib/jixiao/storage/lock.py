@@ -39,18 +39,10 @@ def locked(outputs: Path, patience: float = PATIENCE) -> Iterator[tuple[Path, in
         shutil.rmtree(scratch, ignore_errors=True)  # of a run that was killed
         scratch.mkdir()
     except Timeout:
-        raise RequestError(
-            f"another run is writing here, process {_owner(path) or 'unknown'}",
-            where=outputs,
-            remedy="wait for it, end it, or choose another --outputs",
-        ) from None
+        raise RequestError("storage.another_run", where=outputs, owner=_owner(path) or "?") from None
     except (OSError, NotImplementedError) as error:  # the latter: a file system without locks
-        reason = error.strerror if isinstance(error, OSError) else "it has no locks"
-        raise OutputError(
-            f"cannot be written ({reason})",
-            where=outputs,
-            remedy="choose a folder that you may write to, or free some space",
-        ) from error
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise OutputError("base.unwritable", where=outputs, reason=reason) from error
     try:
         yield scratch, descriptors[-1]
     finally:
