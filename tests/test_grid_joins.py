@@ -164,6 +164,19 @@ def test_a_label_over_rows_of_two_pages_is_one_cell() -> None:
     assert label.rows == 3
 
 
+def test_a_label_printed_on_the_second_page_belongs_to_the_rows_of_the_first_too() -> None:
+    form = [
+        ["项目名称", "<", "路灯维护", "<"],
+        ["", "经济效益指标", "降低成本", "≥5%"],
+        ["^", "^", "增加收入", "≥2%"],
+    ]
+    paper = Paper().table(*form, height=230).page()
+    grid = only(paper.table(["效益指标", "社会效益", "满意", "≥9%"], ["^", "生态效益", "无", "无"]))
+    label = grid.rows[1].cells[0]
+    assert label is not None
+    assert (label.text, label.rows, label.page) == ("效益指标", 4, 2)
+
+
 FORM = [
     ["项目名称", "<", "{}", "<"],
     ["主管部门", "<", "财政局", "<"],
@@ -219,19 +232,20 @@ def test_project_names_as_a_head_begin_no_form() -> None:
 
 
 def test_the_last_columns_on_pages_of_their_own_are_columns_of_the_table() -> None:
-    head = ["科目编码", "科目名称", "合计"]
-    body = [[str(201 + i), f"支出{i}", f"{i}.00"] for i in range(8)]
-    paper = Paper().line("收入预算总表").table(head, *body, edges=[50, 150, 400, 545], height=60)
-    paper.page().table(*body, edges=[50, 150, 400, 545], height=60)
-    last = [["其他收入"], *[[f"{i}.50" if i % 2 else ""] for i in range(8)]]
+    edges = [50, 150, 300, 400, 545]
+    head = ["科目编码", "科目名称", "收入预算", "<"], ["^", "^", "合计", "拨款"]
+    body = [[str(201 + i), f"支出{i}", f"{i}.00", ""] for i in range(8)]
+    paper = Paper().line("收入预算总表").table(*head, *body, edges=edges, height=60)
+    paper.page().table(*body, edges=edges, height=60)
+    last = [[""], ["其他收入"], *[[f"{i}.50" if i % 2 else ""] for i in range(8)]]
     paper.page().line("收入预算总表").table(*last, edges=[50, 150], height=60)
-    paper.page().table(*last[1:], edges=[50, 150], height=60)
+    paper.page().table(*last[2:], edges=[50, 150], height=60)
     grid = only(paper)
-    assert grid.column_count == 4
-    assert grid.heads[3] == ("其他收入",)
+    assert grid.column_count == 5
+    assert grid.heads[4] == ("收入预算", "其他收入")
     assert len(rows(grid)) == 16
-    assert rows(grid)[1] == ["202", "支出1", "1.00", "1.50"]
-    assert rows(grid)[11] == ["204", "支出3", "3.00", "3.50"]
+    assert rows(grid)[1] == ["202", "支出1", "1.00", "", "1.50"]
+    assert rows(grid)[11] == ["204", "支出3", "3.00", "", "3.50"]
     assert grid.pages == (1, 2, 3, 4)
 
 

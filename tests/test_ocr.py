@@ -23,7 +23,8 @@ from jixiao.report import load_report
 from jixiao.source import Document, second_look
 from jixiao.source.limits import Limits
 from jixiao.source.ocr import PACKAGES, plain_marks, recognise
-from jixiao.source.pdf import read_pdf, recognised as recognised_page
+from jixiao.source.pdf import read_pdf
+from jixiao.source.pdf import recognised as recognised_page
 from jixiao.source.second_look import find_doubts, odd_form, seen_numbers
 from scans import measure, scan
 

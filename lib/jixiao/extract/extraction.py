@@ -29,9 +29,11 @@ from .metadata import Metadata, read_metadata
 from .outcomes import read_outcomes
 from .outline import Outline, outline
 from .tasks import has_task_table, read_tasks
+from .unread import Unread
 
 LAYOUT = "layout.json"
-SOURCE_FILES = ("report.txt", "report.pdf", "report.docx", "report.html", LAYOUT, CELLS)
+_KINDS = ("txt", "pdf", "docx", "html", "mhtml", "xlsx", "xls", "ofd")
+SOURCE_FILES = (*(f"report.{kind}" for kind in _KINDS), LAYOUT, CELLS)
 TABLE_FILES = (*(f"{name}.csv" for name in TABLES), DESCRIPTOR)
 
 
@@ -51,8 +53,10 @@ def extract_report(
     Names of the department come from `data/departments.csv`, figures published elsewhere from
     `data/<department>/published.csv`, where they are on file. Nothing is written.
 
-    Raises SourceError if the file is no self-evaluation report of that year, ExtractionError with
-    page and line where a passage cannot be read.
+    What cannot be read of it is listed in its descriptor (`about["unread"]`: table, page, line,
+    words, reason) and stops nothing.
+
+    Raises SourceError if the file is no self-evaluation report of that year.
     """
     data = data or find_data_folder()
     document = read_document(Path(source), limits, ocr=ocr)
@@ -87,31 +91,29 @@ def extract_report(
         tables,
         [report_source(document, title), *sources],
         **_about(metadata),
-        **({"unread": unread} if unread else {}),
+        **({"unread": [passage.entry() for passage in unread]} if unread else {}),
     )
     return Report(department, year, descriptor, tables, document)
 
 
-def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    """The tables of a report. Where characters were recognised, what cannot be read does not stop
-    the reading, but is listed.
-    """
-    recognised = bool(parts.document.recognised)
-    unread: list[str] = []
-    tables = {"budget": read_budget(parts, unread if recognised else None)}
+def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[Unread]]:
+    """The tables of a report, and what cannot be read of it: that is listed and stops nothing."""
+    unread: list[Unread] = []
+    tables = {"budget": read_budget(parts, unread, year)}
     readers: dict[str, Callable[[], pd.DataFrame]] = {}
     if has_indicators(parts):
-        readers["indicators"] = lambda: read_indicators(parts, unread if recognised else None)
+        readers["indicators"] = lambda: read_indicators(parts, unread)
     if has_task_table(parts):
-        readers["tasks"] = lambda: read_tasks(parts)
+        readers["tasks"] = lambda: read_tasks(parts, unread)
     readers["outcomes"] = lambda: read_outcomes(parts, year)
     for name, read in readers.items():
         try:
             tables[name] = read()
         except ExtractionError as error:
-            if not recognised:
-                raise
-            unread.append(f"{name}: {error}")
+            unread.append(Unread.of_error(name, error))
+    for name in ("indicators", "tasks"):  # of which nothing could be read
+        if name in tables and tables[name].empty:
+            del tables[name]
     tables.setdefault("outcomes", frame([], "outcomes"))
     return tables, unread
 

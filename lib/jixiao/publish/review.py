@@ -20,6 +20,7 @@ from ..report import Report
 from ..source import Document, Line
 from ..storage.files import write_file
 from .page import finish_page, page_frame
+from .review_lists import left_out, set_aside
 from .review_sheets import doubt_id, marked_pages, number_id, picture_address
 from .template import environment
 
@@ -104,8 +105,8 @@ def _remarks(
     if document.pictures:
         pages = ", ".join(map(str, document.pictures))
         yield label("review.pictures", language, pages=pages)
-    for words in report.about.get("unread", ()):
-        yield label("review.unread", language, words=words)
+    yield from left_out(report.about.get("unread", ()), language)
+    yield from set_aside(document, language)
     yield label("review.how", language)
 
 

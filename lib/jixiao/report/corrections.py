@@ -48,7 +48,7 @@ def load_corrections(folder: Path, on_file: Collection[str]) -> tuple[Correction
     if not path.is_file():
         return ()
     try:
-        corrections = read_corrections(path.read_text("utf-8-sig"), path)
+        corrections = read_corrections(_text(path), path)
     except UnicodeDecodeError as error:
         raise TableError("base.not_utf8", where=path) from error
     for correction in corrections:
@@ -60,6 +60,18 @@ def load_corrections(folder: Path, on_file: Collection[str]) -> tuple[Correction
                 table=correction.table,
             )
     return corrections
+
+
+def _text(path: Path) -> str:
+    """The text of a CSV file: strict UTF-8, else GB18030 as Excel of a Chinese Windows writes it.
+
+    Raises UnicodeDecodeError if it is neither.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def read_corrections(text: str, where: object) -> tuple[Correction, ...]:
@@ -108,7 +120,9 @@ def _read(row: Sequence[str], number: int, where: object) -> Correction:
         if not cells[column].strip():
             raise fault(column, Said("report.who"))
     try:
-        date.fromisoformat(cells["date"])
+        # Excel writes 2024/3/1 for what was typed as 2024-03-01.
+        year, month, day = re.split(r"[-/]", cells["date"].strip())
+        cells["date"] = date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         raise fault("date", Said("base.write_example", example="2023-05-31")) from None
     return Correction(**{**cells, "row": int(cells["row"]), "line": number})  # type: ignore[arg-type]

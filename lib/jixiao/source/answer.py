@@ -63,9 +63,7 @@ def _entries(document: Document) -> dict[str, Any]:
 
 def _document(entries: dict[str, Any]) -> Document:
     lines = tuple(Line(0, number, text) for number, text in enumerate(entries["texts"], start=1))
-    document = laid_out(
-        Document(entries["name"], entries["sha256"], lines), entries["layout"]
-    )
+    document = laid_out(Document(entries["name"], entries["sha256"], lines), entries["layout"])
     furniture = {int(page): tuple(own) for page, own in entries["furniture"]}
     for page, words in entries["words"]:
         size = document.layouts[page]

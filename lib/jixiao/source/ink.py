@@ -13,9 +13,7 @@ _SHORTEST = 24.0  # points: a shorter line is a stroke of a character
 LongLine = tuple[float, float, float]  # its place across, its start and its end, in points
 
 
-def long_lines(
-    picture: NDArray[np.uint8], scale: float
-) -> tuple[list[LongLine], list[LongLine]]:
+def long_lines(picture: NDArray[np.uint8], scale: float) -> tuple[list[LongLine], list[LongLine]]:
     """The long level lines of `picture`, and the upright ones. `scale`: points per dot."""
     dark = _dark(picture)
     return (

@@ -27,9 +27,9 @@ from ..base.cores import cores
 from ..base.errors import SourceError
 from .boxes import box_in_line
 from .document import Box, Document, Doubt, Layout, Line
-from .ocr import LANGUAGE, SECONDS_A_PAGE, environment
 from .drawn import drawn_pages
 from .ink import ink_without_rules
+from .ocr import LANGUAGE, SECONDS_A_PAGE, environment
 
 _RESOLUTION = 200  # dots an inch; the first look is `ocr.RESOLUTION`
 _SURE = 80  # per cent: tesseract's own confidence, below which a number is listed

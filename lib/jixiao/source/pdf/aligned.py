@@ -182,9 +182,7 @@ def _framed(rows: Sequence[_Row], level: Sequence[Rule]) -> bool:
     return above and below
 
 
-def _is_table(
-    rows: Sequence[_Row], columns: Sequence[tuple[float, float]], framed: bool
-) -> bool:
+def _is_table(rows: Sequence[_Row], columns: Sequence[tuple[float, float]], framed: bool) -> bool:
     count = len(columns)
     places = [[_at(part, columns) for part in row.parts] for row in rows]
     several = [row for row in rows if len(row.parts) >= 2]
@@ -202,12 +200,12 @@ def _is_table(
         return False
     if framed:
         return True
-    figures = [
-        part for row in several for part in row.parts[1:] if _FIGURE.fullmatch(part.text)
-    ]
+    figures = [part for row in several for part in row.parts[1:] if _FIGURE.fullmatch(part.text)]
     if count == 2:
-        return len(several) >= _ROWS + 1 and len(figures) >= 0.8 * len(several) and not (
-            _page_numbers([row.parts[-1].text for row in several])
+        return (
+            len(several) >= _ROWS + 1
+            and len(figures) >= 0.8 * len(several)
+            and not (_page_numbers([row.parts[-1].text for row in several]))
         )
     return len(figures) * 5 >= sum(len(row.parts) - 1 for row in several)
 
@@ -237,9 +235,7 @@ def _set(
         for row in group:
             for part in row.parts:
                 marks = tuple(
-                    mark
-                    for mark in row.line.marks
-                    if part.left <= mark.box.left <= part.right + 20
+                    mark for mark in row.line.marks if part.left <= mark.box.left <= part.right + 20
                 )
                 lines.setdefault(_at(part, columns), []).append(SetLine(part.words, marks))
         covered = {c for first, last in lines for c in range(first, last + 1)}
@@ -273,8 +269,13 @@ def _groups(
         first = min(_at(part, columns)[0] for part in row.parts)
         near = index > 0 and tops[index] - tops[index - 1] < _CLOSE * usual
         alone = len(row.parts) == 1 and len(columns) > 2
-        goes_on = groups and (near or (alone and first > 0)) and not any(
-            rows[index - 1].line.box.bottom - 3 < rule.at < row.line.box.top + 3 for rule in level
+        goes_on = (
+            groups
+            and (near or (alone and first > 0))
+            and not any(
+                rows[index - 1].line.box.bottom - 3 < rule.at < row.line.box.top + 3
+                for rule in level
+            )
         )
         if goes_on and not any(_FIGURE.fullmatch(part.text) for part in row.parts):
             groups[-1].append(row)

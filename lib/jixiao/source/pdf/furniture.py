@@ -12,7 +12,9 @@ from .setting import SetLine
 
 _MARGIN = 0.1  # of the page's height, at its top and bottom: where running heads stand
 _PAGE_NUMBER = re.compile(r"[-—–－~·•.第/共页\s]*\d{1,4}[-—–－~·•.第/共页\d\s]*")
-_OF_A_TABLE = re.compile(r"单位[:：]|^[（(]?单位|金额单位|公开\s*\d+\s*表|^附?表\s*[\d一二三四五六七八九十]")
+_OF_A_TABLE = re.compile(
+    r"单位[:：]|^[（(]?单位|金额单位|公开\s*\d+\s*表|^附?表\s*[\d一二三四五六七八九十]"
+)
 _LARGER = 1.1  # than the text below: a title
 
 
@@ -68,6 +70,7 @@ def _is_title(page: PageRead, index: int, line: SetLine) -> bool:
     heights = [
         own.box.bottom - own.box.top for _, lines in table.cells for own in lines if own.words
     ]
-    return bool(heights) and line.box.bottom - line.box.top > _LARGER * sorted(heights)[
-        len(heights) // 2
-    ]
+    return (
+        bool(heights)
+        and line.box.bottom - line.box.top > _LARGER * sorted(heights)[len(heights) // 2]
+    )

@@ -8,6 +8,7 @@ from math import hypot
 
 from ...base.ideographs import plain_ideographs
 from ..document import Box
+from .painted import BLACK, Colour
 from .pdfium import (
     char_matrix,
     char_origin,
@@ -22,7 +23,6 @@ from .pdfium import (
     text_of,
     unicode_of,
 )
-from .painted import BLACK, Colour
 from .space import Affine, Space, multiply, quarter_of
 
 ASCENT = 0.86  # of a character's size: how far its box rises above its baseline
@@ -124,8 +124,8 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
         if item != before or run is None:
             run, before = runs.run(item or 0, index), item
             quarter = run.quarter if run.quarter is not None else 0
-            glyphs = found.glyphs.setdefault(quarter, []) if run.quarter is not None else (
-                found.slanted
+            glyphs = (
+                found.glyphs.setdefault(quarter, []) if run.quarter is not None else (found.slanted)
             )
             if quarter not in ways:
                 ways[quarter] = space.turned(quarter)

@@ -69,9 +69,7 @@ def lattices(level: Iterable[Rule], upright: Iterable[Rule]) -> list[Lattice]:
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
-def _crossing(
-    across: Sequence[Rule], down: Sequence[Rule]
-) -> list[tuple[list[Rule], list[Rule]]]:
+def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Groups of lines that cross each other, at least two level ones and an upright."""
     parent = list(range(len(across) + len(down)))
 
@@ -98,8 +96,8 @@ def _crossing(
             group[1].append(down[index - len(across)])
     lone = [own[0] for level, own in groups.values() if not level]
     found = [(level, own) for level, own in groups.values() if len(level) > 1 and own]
-    for level, own in found:
-        own.extend(_beside(level, lone))
+    for levels, uprights in found:
+        uprights.extend(_beside(levels, lone))
     return found
 
 
@@ -205,9 +203,13 @@ def _cells(
             while last < columns and (row, last) not in owner and not beside[last][row]:
                 last += 1
             bottom = row + 1
-            while bottom < rows and all(
-                not below[bottom][c] and (bottom, c) not in owner for c in range(column, last)
-            ) and all(not beside[c][bottom] for c in range(column + 1, last)):
+            while (
+                bottom < rows
+                and all(
+                    not below[bottom][c] and (bottom, c) not in owner for c in range(column, last)
+                )
+                and all(not beside[c][bottom] for c in range(column + 1, last))
+            ):
                 # A row below that is divided otherwise belongs to the cell only over its whole width.
                 bottom += 1
             for r in range(row, bottom):
@@ -252,6 +254,4 @@ def _renumbered(
         )
         for top, left, bottom, right in cells
     ]
-    return Lattice(
-        tuple(xs[c] for c in used_x), tuple(ys[r] for r in used_y), tuple(boxes)
-    )
+    return Lattice(tuple(xs[c] for c in used_x), tuple(ys[r] for r in used_y), tuple(boxes))

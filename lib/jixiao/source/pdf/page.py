@@ -68,7 +68,9 @@ class PageRead:
                 found.extend(block.words)
         for block in self.blocks:
             if isinstance(block, TableBlock):
-                found.extend(word for _, lines in block.cells for line in lines for word in line.words)
+                found.extend(
+                    word for _, lines in block.cells for line in lines for word in line.words
+                )
         return tuple(found)
 
 
@@ -100,6 +102,7 @@ def _arranged(
         result.blocks = _recognised(visible.glyphs.get(0, []), page[1], space)
         return result
     level, upright = joined(painted.level), joined(painted.upright)
+    visible.glyphs.setdefault(0, [])  # an empty table is a table
     for quarter, glyphs in sorted(visible.glyphs.items(), key=lambda entry: -len(entry[1])):
         across, down = _turned(level, upright, space, quarter)
         across, through = struck(glyphs, across, down)
@@ -107,7 +110,10 @@ def _arranged(
             gone = set(map(id, through))
             glyphs = [glyph for glyph in glyphs if id(glyph) not in gone]
             visible.put("struck", through)
-        result.blocks += _blocks(glyphs, across, down, painted, space, quarter)
+        blocks, gone = _blocks(glyphs, across, down, painted, space, quarter)
+        result.blocks += blocks
+        if gone:
+            visible.put("hidden", gone)
     for reason, own in visible.aside.items():
         result.aside += _put(own, reason, space)
     return result
@@ -159,32 +165,31 @@ def _blocks(
     painted: Painted,
     space: Space,
     quarter: int,
-) -> list[Block]:
+) -> tuple[list[Block], list[Glyph]]:
     ruled = lattices(level, upright)
     way = space.turned(quarter)
+    clips: dict[int, Box] = {}
 
     def clip(glyph: Glyph) -> Box:
         item = glyph.run.item
         if item <= 0:  # of no object of the page
             return glyph.box
-        return clip_box(item, painted.inside.get(item, way) if quarter == 0 else way)
+        if item not in clips:
+            clips[item] = clip_box(item, painted.inside.get(item, way) if quarter == 0 else way)
+        return clips[item]
 
-    placed = homes(glyphs, ruled, clip)
-    if quarter:
-        # A table is read in the direction of its own text.
-        ruled = [t if any(h and h[0] == i for h in placed) else None for i, t in enumerate(ruled)]  # type: ignore[misc]
+    placed, gone = homes(glyphs, ruled, clip)
     lines = set_lines(placed.get(None, ()))
-    blocks: list[Block] = []
-    for index, lattice in enumerate(ruled):
-        if lattice is not None:
-            blocks.append(_table(index, lattice, placed))
+    # A table is read in the direction of its own text.
+    own = {home[0] for home in placed if home is not None} if quarter else range(len(ruled))
+    blocks: list[Block] = [_table(index, ruled[index], placed) for index in sorted(own)]
     free, unruled = aligned_tables(lines, level, [block.box for block in blocks])  # type: ignore[union-attr]
     for cells, box in unruled:
         blocks.append(TableBlock(cells, box, ruled=False))
     blocks = in_columns(free, blocks)
     if quarter:
         blocks = [_back(block, space, quarter) for block in blocks]
-    return blocks
+    return blocks, gone
 
 
 def _table(index: int, lattice: Lattice, placed: dict[Home, list[Glyph]]) -> TableBlock:
@@ -237,4 +242,3 @@ def _put(glyphs: Sequence[Glyph], reason: AsideReason, space: Space) -> list[Put
             if line.words:
                 found.append(Put(line.text, reason, space.back(line.box, quarter)))
     return found
-

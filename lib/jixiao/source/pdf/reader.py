@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 from ...base.errors import SourceError
 from ..document import Aside, AsideReason, Box, Document, Layout, PageTable
 from ..limits import Limits
-from ..lines import LineCounter, PrintedCell, printable
+from ..lines import LineCounter, PrintedCell, PrintedLine, printable
 from . import pdfium
 from .furniture import furniture
 from .notes import form_of
@@ -85,7 +85,7 @@ class _Writer:
                 heads.append(block.text)
                 self._aside(number, block.text, furniture[index], block.box)
             elif block.words:
-                self.counter.line(number, block.text, block.box, block.wraps)
+                self.counter.line(number, block.text, block.box, wraps=block.wraps)
                 self._marks(number, block)
             else:
                 self._marks(number, block)
@@ -98,8 +98,7 @@ class _Writer:
             PrintedCell(
                 cell,
                 number,
-                [(line.text, line.box) for line in lines],
-                frozenset(index for index, line in enumerate(lines) if line.wraps),
+                [PrintedLine(line.text, line.box, wraps=line.wraps) for line in lines],
             )
             for cell, lines in block.cells
         ]
