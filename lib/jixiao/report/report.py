@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, repr=False, init=False)
+@dataclass(
+    frozen=True, repr=False, init=False, eq=False
+)  # one by identity: results are cached by it
 class Report:
     """What is on file of one department and year.
 
