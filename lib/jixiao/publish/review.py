@@ -179,7 +179,10 @@ def _section(section: str, language: str) -> str:
 
 
 def _reason(number: Number, language: str) -> str:
-    return label(f"review.reason.{number.reason.replace(' ', '_')}", language)
+    """Why a number was not read: a reason of the ledger, or one that the extraction gave."""
+    reason = number.reason.replace(" ", "_")
+    key = f"review.reason.{reason}"
+    return label(key if has_label(key) else f"review.why.{reason}", language)
 
 
 def _pages(
