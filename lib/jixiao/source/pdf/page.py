@@ -107,8 +107,8 @@ def _arranged(
         across, down = _turned(level, upright, space, quarter)
         across, through = struck(glyphs, across, down)
         if through:
-            gone = set(map(id, through))
-            glyphs = [glyph for glyph in glyphs if id(glyph) not in gone]
+            crossed = set(map(id, through))
+            glyphs = [glyph for glyph in glyphs if id(glyph) not in crossed]
             visible.put("struck", through)
         blocks, gone = _blocks(glyphs, across, down, painted, space, quarter)
         result.blocks += blocks
