@@ -24,8 +24,8 @@ from jixiao.labels.links import refer
 from jixiao.prose.cover import cover
 from jixiao.prose.departments import departments_cover
 from jixiao.publish.index import Department, entry, export_index
-from jixiao.publish.page import PageExporter
-from jixiao.publish.recognised import mark_recognised
+from jixiao.publish.page import PageExporter, finish_page
+from jixiao.publish.recognised import readings_of
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_report
 from jixiao.report.corrections import HEADER
@@ -96,7 +96,8 @@ def test_what_is_in_doubt_in_one_table_stays_so_whatever_others_say(recognised: 
     sure = pd.DataFrame([{**place, "reading": "recognised"}])
     link = refer("970.20", row["page"], row["line"]).__html__()
     for tables in ({"budget": budget, "outcomes": sure}, {"outcomes": sure, "budget": budget}):
-        html = mark_recognised(link, [replace(recognised, tables=tables)], "en")
+        readings = readings_of([replace(recognised, tables=tables)], "en")
+        html = finish_page(str(link), readings=readings)
         assert 'data-reading="doubtful"' in html
 
 

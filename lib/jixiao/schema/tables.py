@@ -19,7 +19,7 @@ from ..base.said import Said
 if TYPE_CHECKING:  # what only looks at descriptors need not wait for it
     import pandas as pd
 
-TABLES = ("budget", "accounts", "indicators", "tasks", "outcomes")
+TABLES = ("budget", "accounts", "projects", "project_funds", "indicators", "tasks", "outcomes")
 
 Field = Mapping[str, Any]
 
@@ -137,6 +137,12 @@ def frame(
 
     names = [field["name"] for field in fields(table, reading)]
     return pd.DataFrame(list(records), columns=pd.Index(names), dtype=object)
+
+
+def frame_of(records: Iterable[Mapping[str, object]], table: str) -> pd.DataFrame:
+    """Records by column name as a DataFrame; columns that a record does not name are None."""
+    names = [field["name"] for field in fields(table, reading=False)]
+    return frame(([record.get(name) for name in names] for record in records), table)
 
 
 def format_table(data: pd.DataFrame, table: str, where: object) -> str:
