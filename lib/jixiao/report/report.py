@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import RequestError
+from ..base.language import Language
 from ..source import Document
 from .card import card
 from .corrections import Correction
@@ -175,7 +176,7 @@ class Report:
         """Pages of the report's text; 0 if it is not on file."""
         return self.document.page_count if self.document else 0
 
-    def department_name(self, language: str) -> str:
+    def department_name(self, language: Language) -> str:
         return str(self.about[f"department_{language}"])
 
 

@@ -22,6 +22,7 @@ from papermill.parameterize import parameterize_notebook
 from forkkernel.server import NO_HISTORY
 
 from ..base.errors import KINDS, RequestError
+from ..base.language import Language
 from ..base.said import Said
 from ..labels import LANGUAGES
 from ..report import DATA_VARIABLE
@@ -90,7 +91,9 @@ def execute(
     return Executed(stable(executed), _failure(executed, job.language, timeout))
 
 
-def _failure(notebook: nbformat.NotebookNode, language: str, timeout: int | None) -> Failure | None:
+def _failure(
+    notebook: nbformat.NotebookNode, language: Language, timeout: int | None
+) -> Failure | None:
     """The first cell that raised, and what. An exit without a code is no failure."""
     for number, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
@@ -102,8 +105,8 @@ def _failure(notebook: nbformat.NotebookNode, language: str, timeout: int | None
 
 
 def _error_words(
-    output: nbformat.NotebookNode, language: str, timeout: int | None
-) -> dict[str, str]:
+    output: nbformat.NotebookNode, language: Language, timeout: int | None
+) -> dict[Language, str]:
     """What was raised, in each language. An error of ours shows itself in the notebook's language
     in place of a traceback; what another program says stays as it is.
     """
