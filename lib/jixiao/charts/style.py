@@ -19,16 +19,16 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ..base.errors import ReportError
+from ..base.width import columns_of
 
 INK, SOFT, GRID, PAPER = "#1f2933", "#5b6770", "#dfe3e6", "#ffffff"
-BLUE, ORANGE, GREEN, RED, SKY, YELLOW, PINK, GREY = (
+BLUE, ORANGE, GREEN, RED, SKY, YELLOW, GREY = (
     "#0072b2",
     "#c25400",
     "#00845d",
     "#b3261e",
     "#56b4e9",
     "#e69f00",
-    "#cc79a7",
     "#9aa5ae",
 )
 # The same hues dark enough for small text on white (contrast of 4.5 and more).
@@ -165,7 +165,7 @@ def key(figure: Figure, top: float, entries: Sequence[tuple[str, str, str, str]]
 
 def text_width(text: str, size: float) -> float:
     """About how many inches `text` takes in the house font, rather a little more than less."""
-    return size * sum(0.014 if ord(letter) > 0x2E7F else 0.0078 for letter in text)
+    return size * sum(0.014 if columns_of(letter) == 2 else 0.0078 for letter in text)
 
 
 def ticks(last: int, most: int = 12) -> list[int]:
@@ -209,7 +209,7 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines, line, used = [], "", 0
     for word in _words(text):
-        size = sum(2 if ord(character) > 0x2E7F else 1 for character in word)
+        size = columns_of(word)
         if line and used + size > width and word not in "，。；：、）》”’！？%":
             lines.append(line.rstrip())
             line, used = "", 0
@@ -222,7 +222,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _words(text: str) -> list[str]:
     words: list[str] = []
     for character in text:
-        wide = ord(character) > 0x2E7F
+        wide = columns_of(character) == 2
         if (
             words
             and not wide

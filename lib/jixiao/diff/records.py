@@ -61,7 +61,7 @@ def _indicators(report: Report) -> Iterator[Record]:
     if "indicators" not in report.tables:
         return
     for row in report.tables["indicators"].itertuples():
-        name = dict.fromkeys(LANGUAGES, str(row.name))
+        name: dict[Language, str] = dict.fromkeys(LANGUAGES, str(row.name))
         yield _record(report, "status", str(row.name), name, row.status, "", row)
         if row.actual_value is not None:
             yield _record(
@@ -85,7 +85,7 @@ def _outcomes(report: Report) -> Iterator[Record]:
     for row in report.tables["outcomes"].itertuples():
         if row.metric != "other":
             key = f"{row.metric} {row.period}"
-            name = dict.fromkeys(LANGUAGES, f"{row.name} {row.period}")
+            name: dict[Language, str] = dict.fromkeys(LANGUAGES, f"{row.name} {row.period}")
             yield _record(report, "number", key, name, row.value, row.unit, row)
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from ..base.identity_cache import kept
 from ..base.language import Language
 from ..labels import label
 from ..labels.links import anchor_prefix, publication_anchor, source_anchor
@@ -64,7 +64,7 @@ def appendix(
     return Markup(html.strip())
 
 
-@kept(4)
+@lru_cache(maxsize=4)
 def _whole(report: Report, document: str, language: Language) -> Markup:
     """The text of a document, for every page about it."""
     return _part(report, document, language, None, False)

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.text import visible
+from ..base.width import columns_of
 from ..labels.numbers import exact
 
 _CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
@@ -107,10 +108,6 @@ def text(value: str) -> str:
 
 def _width(heading: str, values: Sequence[object]) -> float:
     """Room for most cells; a Chinese character counts as two."""
-    lengths = sorted(_length(str(value)) for value in values if value is not None)
+    lengths = sorted(columns_of(str(value)[:200]) for value in values if value is not None)
     usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    return min(_WIDE, max(_NARROW, usual + 2, min(18, _length(heading) + 4)))
-
-
-def _length(value: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in value[:200])
+    return min(_WIDE, max(_NARROW, usual + 2, min(18, columns_of(heading[:200]) + 4)))

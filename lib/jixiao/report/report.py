@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, repr=False, init=False)
+# One by identity: results are cached by it.
+@dataclass(frozen=True, repr=False, init=False, eq=False)
 class Report:
     """What is on file of one department and year.
 

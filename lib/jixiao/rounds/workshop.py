@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forkkernel.client import can_fork, close_fork_server, fork_here, fork_server, preload
+from forkkernel import can_fork, close_fork_server, fork_here, fork_server, preload
 
 from ..base.errors import OneOutputError, OutputError, ReportError, error_from_json
 from ..base.language import Language
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PRELOADED = ("jixiao.rounds.warmup:fill",)  # what a forked kernel has done already
 _OWN = ("jixiao.rounds.execute", "forkkernel.engine", "jixiao.rounds.workshop:exporter")
+_RUNTIME = "JUPYTER_RUNTIME_DIR"  # where Jupyter writes connection files
 _STOPPED = "stopped"
 _KEPT = 12  # reports at hand: one department's years
 
@@ -135,7 +136,8 @@ class Workshop:
 
     def close(self) -> None:
         """End the kernels and the process that they are forked from."""
-        os.environ.pop(VARIABLE, None)
+        for variable in (VARIABLE, _RUNTIME):
+            os.environ.pop(variable, None)
         close_fork_server()
         for folder in (self.fetched, self.shared):
             if folder:
@@ -192,10 +194,13 @@ class Workshop:
         return Result(task.job.stem.as_posix(), files, failure)
 
     def _share(self) -> None:
-        """Let kernels share what they compute of one report, in a folder that ends with this run."""
-        if can_fork():
-            self.shared = self.shared or OwnedFolder("shared-")
-            os.environ[VARIABLE] = str(self.shared.path)
+        """Let kernels share what they compute of one report, in a folder that ends with this run.
+
+        Connection files of ordinary kernels are written there too, so that they end with it.
+        """
+        self.shared = self.shared or OwnedFolder("shared-")
+        os.environ[VARIABLE] = str(self.shared.path)
+        os.environ[_RUNTIME] = str(self.shared.path / "runtime")
 
     def _reports(self, job: Job) -> list[Report]:
         """The reports that a job is about; none where one of them cannot be read."""

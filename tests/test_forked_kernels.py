@@ -19,11 +19,17 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from forkkernel.client import ForkServer, can_fork, close_fork_server, fork_server, preload
-from forkkernel.server import NO_HISTORY
+from forkkernel import (
+    NO_HISTORY,
+    ForkServer,
+    can_fork,
+    close_fork_server,
+    fork_server,
+    preload,
+)
 from forkkernel.wire_client import WireClient
 from jixiao.rounds.execute import stable
-from jixiao.rounds.workshop import PRELOADED
+from jixiao.rounds.workshop import PRELOADED, Settings, Workshop
 from jixiao.storage import temporary as owned
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="no fork here")
@@ -35,7 +41,7 @@ def _end_the_preloaded_process() -> Iterator[None]:
     close_fork_server()
 
 
-def run(*sources: str, engine: str = "jixiao-warm", **options: object) -> nbformat.NotebookNode:
+def run(*sources: str, engine: str = "forkkernel", **options: object) -> nbformat.NotebookNode:
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
@@ -87,7 +93,7 @@ PICTURES = (
 )
 
 
-def outputs(*sources: str, engine: str = "jixiao-warm", **options: object) -> list[str]:
+def outputs(*sources: str, engine: str = "forkkernel", **options: object) -> list[str]:
     """What each cell gives, its streams put together: when they are sent is no notebook's to say."""
     given = []
     for cell in stable(run(*sources, engine=engine, **options)).cells:
@@ -110,7 +116,7 @@ def test_a_forked_kernel_gives_what_an_ordinary_one_gives(
     preload(preloaded)
     forked, ordinary = (
         nbformat.writes(stable(run(*PICTURES, engine=engine, **options)))
-        for engine in ("jixiao-warm", "nbclient")
+        for engine in ("forkkernel", "nbclient")
     )
     assert forked == ordinary
     assert forked.count("image/png") == 2
@@ -164,11 +170,11 @@ def test_whatever_way_something_leaves_a_kernel_it_is_what_an_ordinary_one_gives
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel leaves file descriptors to pytest
     *cells, last = WAYS
     forked, ordinary = (
-        outputs(*cells, engine=engine, **options) for engine in ("jixiao-warm", "nbclient")
+        outputs(*cells, engine=engine, **options) for engine in ("forkkernel", "nbclient")
     )
     assert dict(zip(cells, forked, strict=True)) == dict(zip(cells, ordinary, strict=True))
     raised = []
-    for engine in ("jixiao-warm", "nbclient"):
+    for engine in ("forkkernel", "nbclient"):
         with pytest.raises(PapermillExecutionError) as caught:
             run(last, engine=engine, **options)
         raised.append((caught.value.ename, caught.value.evalue, caught.value.traceback))
@@ -192,7 +198,7 @@ def test_what_a_cell_wrote_before_it_took_too_long_is_kept(tmp_path: Path) -> No
     notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "P"}
     with pytest.raises(PapermillExecutionError):
         papermill.execute_notebook(
-            notebook, str(out), engine_name="jixiao-warm", progress_bar=False, execution_timeout=2
+            notebook, str(out), engine_name="forkkernel", progress_bar=False, execution_timeout=2
         )
     assert "begun" in [
         output.get("text")
@@ -313,7 +319,7 @@ def test_a_kernel_in_a_cell_without_end_dies_with_the_preloaded_process() -> Non
         "for pid in {killed}: os.kill(pid, signal.SIGKILL)\ntime.sleep(60)"
     )
     code = (
-        "import os, test_batch_warm as t\n"
+        "import os, test_forked_kernels as t\n"
         "killed = os.getpid(), client._server.process.pid\n"
         "t.run({cell!r}.format(mark={mark!r}, killed=killed))\n"
     )
@@ -369,9 +375,9 @@ def in_a_worker(code: str, *descriptors: int) -> str:
 
 def test_a_kernel_forked_from_what_a_worker_forked_gives_what_an_ordinary_one_gives() -> None:
     code = (
-        "import nbformat, test_batch_warm as t\n"
+        "import nbformat, test_forked_kernels as t\n"
         "made = [nbformat.writes(t.stable(t.run(*t.PICTURES, engine=e)))"
-        " for e in ('jixiao-warm', 'nbclient')]\n"
+        " for e in ('forkkernel', 'nbclient')]\n"
         "print(made[0] == made[1], client._server.process.__class__.__name__)\n"
     )
     assert in_a_worker(code) == "True Child"
@@ -586,17 +592,41 @@ def test_a_kernel_that_cannot_be_forked_is_started(monkeypatch: pytest.MonkeyPat
     assert text(run("import os; print(os.getppid())").cells[0]) == str(os.getpid())
 
 
-def test_the_connection_file_of_a_started_kernel_is_in_a_folder_that_is_swept(
+def test_the_connection_file_of_a_started_kernel_is_in_the_runtime_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the caller can name a folder of its own, which it removes after workers that were killed."""
+    monkeypatch.setattr("forkkernel.engine.can_fork", lambda: False)
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
+    found = f"from pathlib import Path; print(*Path({str(tmp_path)!r}).rglob('*.json'))"
+    (connection,) = map(Path, text(run(found).cells[0]).split())
+    assert connection.parent == tmp_path / "runtime"
+    assert list(connection.parent.iterdir()) == []
+
+
+def test_the_connection_file_of_a_workers_kernel_is_in_a_folder_that_is_swept(
+    root: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A worker that was killed left it in the temporary folder for ever."""
     monkeypatch.setattr("forkkernel.engine.can_fork", lambda: False)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    found = f"from pathlib import Path; print(*Path({str(tmp_path)!r}).rglob('*.json'))"
+    workshop = Workshop(Settings(str(root / "notebooks"), str(data), str(tmp_path), ["en"]))
+    workshop._share()
+    found = f"from pathlib import Path; print(*Path({str(tmp_path)!r}).rglob('kernel*.json'))"
     (connection,) = map(Path, text(run(found).cells[0]).split())
-    assert connection.parent.parent == tmp_path
-    assert connection.parent.name.startswith(f"{owned.PREFIX}{os.getpid()}-")
+    assert connection.parent.parent.parent == tmp_path
+    assert connection.parent.parent.name.startswith(f"{owned.PREFIX}{os.getpid()}-")
+    workshop.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_environment_names_is_preloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    close_fork_server()
+    monkeypatch.setenv("FORKKERNEL_PRELOAD", "this_is_no_module,colorsys")
+    try:
+        assert text(run("import sys; print('colorsys' in sys.modules)").cells[0]) == "True"
+    finally:
+        close_fork_server()
 
 
 def test_an_environment_read_at_start_is_not_taken_from_the_preloaded_process(
@@ -621,7 +651,7 @@ def test_papermill_killed_in_the_middle_leaves_nothing(tmp_path: Path, number: i
     notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "P"}
     nbformat.write(notebook, path)
     folder = tempfile.mkdtemp(dir=tmp_path.parent)
-    command = [sys.executable, "-m", "papermill", "--engine", "jixiao-warm", "--no-progress-bar"]
+    command = [sys.executable, "-m", "papermill", "--engine", "forkkernel", "--no-progress-bar"]
     owner = subprocess.Popen(
         [*command, str(path), str(tmp_path / "out.ipynb")],
         env=os.environ | {"TMPDIR": folder},
