@@ -101,16 +101,18 @@ def _area(box: Box) -> float:
 
 def _chains(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, int]]:
     """Stretches of characters that follow each other closely and cross the edge of a cell."""
-    found = []
-    first = 0
-    crosses = False
-    for index in range(1, len(glyphs) + 1):
-        if index < len(glyphs) and _adjoins(glyphs[index - 1], glyphs[index]):
-            crosses = crosses or places[index] != places[index - 1]
+    found: list[tuple[int, int]] = []
+    for index in range(1, len(glyphs)):
+        if places[index] == places[index - 1] or (found and index < found[-1][1]):
             continue
-        if crosses:
-            found.append((first, index))
-        first, crosses = index, False
+        if not _adjoins(glyphs[index - 1], glyphs[index]):
+            continue
+        first, last = index - 1, index + 1
+        while first > 0 and _adjoins(glyphs[first - 1], glyphs[first]):
+            first -= 1
+        while last < len(glyphs) and _adjoins(glyphs[last - 1], glyphs[last]):
+            last += 1
+        found.append((first, last))
     return found
 
 

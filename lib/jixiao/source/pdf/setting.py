@@ -8,8 +8,10 @@ is written with the raised digits of Unicode, so that it is never a digit of a f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from ..document import Box, Word
 from .glyphs import ASCENT, Glyph
@@ -32,6 +34,9 @@ _UPPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"
 _NOTE_DIGITS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 
 
+_middle, _across = attrgetter("middle"), attrgetter("centre")
+
+
 @dataclass(frozen=True)
 class Mark:
     """A mark of a note that was taken out of a line."""
@@ -52,19 +57,20 @@ class SetLine:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return around([word.box for word in self.words] or [mark.box for mark in self.marks])
 
 
-def around(boxes: Iterable[Box]) -> Box:
+def around(boxes: Sequence[Box]) -> Box:
     """The smallest box that holds `boxes`."""
-    every = list(boxes)
+    if len(boxes) == 1:
+        return boxes[0]
     return Box(
-        min(box.left for box in every),
-        min(box.top for box in every),
-        max(box.right for box in every),
-        max(box.bottom for box in every),
+        min([box.left for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.right for box in boxes]),
+        max([box.bottom for box in boxes]),
     )
 
 
@@ -73,7 +79,7 @@ def glyph_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     top = bottom = 0.0
     last: tuple[float, float] | None = None  # baseline and size, which most characters share
-    ordered = sorted(glyphs, key=lambda glyph: glyph.baseline - (ASCENT - 0.5) * glyph.size)
+    ordered = sorted(glyphs, key=_middle)
     for glyph in ordered:
         if rows and last == (glyph.baseline, glyph.size):
             rows[-1].append(glyph)
@@ -89,7 +95,7 @@ def glyph_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             top, bottom = high, low
         last = (glyph.baseline, glyph.size)
     for row in rows:
-        row.sort(key=lambda glyph: glyph.left + glyph.right)
+        row.sort(key=_across)
     return rows
 
 
@@ -234,8 +240,8 @@ def _without_raised_characters(row: Sequence[Glyph]) -> tuple[list[Glyph], list[
     return kept, marks
 
 
-def _as(glyph: Glyph, text: str) -> Glyph:
-    return Glyph(text, glyph.left, glyph.right, glyph.baseline, glyph.size, glyph.run, False)
+def _as(old: Glyph, text: str) -> Glyph:
+    return Glyph(text, old.left, old.right, old.baseline, old.size, old.run, False, old.middle)
 
 
 def _words(row: Sequence[Glyph]) -> list[Word]:
@@ -262,12 +268,17 @@ def _words(row: Sequence[Glyph]) -> list[Word]:
 
 
 def _word(glyphs: Sequence[Glyph]) -> Word:
+    first = glyphs[0]
+    if len(glyphs) == 1:
+        box = Box(first.left, first.top, first.right, first.bottom)
+    else:
+        box = Box(
+            min([glyph.left for glyph in glyphs]),
+            min([glyph.baseline - ASCENT * glyph.size for glyph in glyphs]),
+            max([glyph.right for glyph in glyphs]),
+            max([glyph.baseline + (1 - ASCENT) * glyph.size for glyph in glyphs]),
+        )
     return Word(
-        "".join(glyph.text for glyph in glyphs),
-        Box(
-            round(min(glyph.left for glyph in glyphs), 2),
-            round(min(glyph.top for glyph in glyphs), 2),
-            round(max(glyph.right for glyph in glyphs), 2),
-            round(max(glyph.bottom for glyph in glyphs), 2),
-        ),
+        "".join([glyph.text for glyph in glyphs]),
+        Box(round(box.left, 2), round(box.top, 2), round(box.right, 2), round(box.bottom, 2)),
     )
