@@ -15,9 +15,12 @@ from .pdfium import (
     count_chars,
     fill_colour,
     font_size,
+    four_floats,
+    four_numbers,
     loose_box,
     map_error,
     render_mode,
+    six_floats,
     stroke_colour,
     text_object,
     text_of,
@@ -126,7 +129,7 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
         if not item and character not in _HYPHENS:
             continue  # PDFium put it there
         loose_box(text, index, box_at)
-        left, top, right, bottom = box
+        left, top, right, bottom = four_floats(box)
         if item != before:
             alike = run if abs(top - bottom - rise) < _EQUAL and before else None
             run = runs.run(item or 0, index, alike if alike and bottom == runs.bottom else None)
@@ -200,7 +203,7 @@ class _Runs:
         if alike is not None and alike.quarter == 0:
             size, baseline = alike.size, alike.baseline
         elif char_matrix(self._text, index, self._matrix_at):
-            a, b, c, d, x, y = self._matrix
+            a, b, c, d, x, y = six_floats(self._matrix)
             key = (a, b, c, d, font_size(self._text, index))
             known = self._forms.get(key)
             if known is None:
@@ -215,6 +218,6 @@ class _Runs:
             mode = render_mode(item)
             one, two, three, four = self._colour_at
             if (stroke_colour if mode in (1, 5) else fill_colour)(item, one, two, three, four):
-                colour = tuple(self._colour)
+                colour = four_numbers(self._colour)
         order = self._orders.get(item, len(self._orders) + 1)
         return Run(order, item, size, quarter, colour, mode, baseline)
