@@ -21,7 +21,7 @@ from ..report import Report
 from ..source import Document, Line
 from ..storage.files import write_file
 from .page import finish_page, page_frame
-from .review_lists import left_out, set_aside
+from .review_lists import doubtful, left_out, set_aside
 from .review_sheets import doubt_id, marked_pages, number_id, picture_address
 from .review_tables import page_tables
 from .template import environment
@@ -108,6 +108,7 @@ def _remarks(
         pages = ", ".join(map(str, document.pictures))
         yield label("review.pictures", language, pages=pages)
     yield from left_out(report.about.get("unread", ()), language)
+    yield from doubtful(report.about.get("doubtful", ()), language)
     yield from set_aside(document, language)
     yield label("review.how", language)
 
