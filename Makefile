@@ -5,7 +5,7 @@ READY := .venv/.ready
 # Notebooks with stored outputs: all but that of final accounts, of which none is on file.
 STORED := $(filter-out notebooks/accounts.ipynb,$(wildcard notebooks/*.ipynb))
 
-.PHONY: report test screenshots lab bench lock notebooks clean
+.PHONY: report test docs screenshots lab bench lock notebooks clean
 
 report: $(READY)
 	$(BIN)/jixiao export
@@ -21,6 +21,11 @@ test: $(READY)
 lab: $(READY)
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/index.ipynb
 
+# The documentation as pages that open from a folder, links checked.
+docs: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+# Ratios within one run: never quote the seconds of one machine.
 bench: $(READY)
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_batch.py --chart outputs/bench.png
@@ -44,6 +49,8 @@ clean:
 	find outputs -mindepth 1 -not -name .gitkeep -delete
 
 $(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'python3-venv is missing: apt-get install python3-venv' >&2; exit 2; }
+	@echo 'Installing into .venv: some minutes, the first time only.'
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		--requirement requirements.lock

@@ -13,9 +13,11 @@ from ..base.errors import Place
 from ..source import Box, Line
 
 RowKind = Literal[
+    "title",  # above the head: what table this is, whose, in which unit
     "head",  # names of columns, also where a further page repeats them
     "column_numbers",  # 栏次, or 1, 2, 3 … under the heads
     "data",
+    "repeated",  # a row of data that a further page prints again under its head
     "note",  # a line under the table that was set as a row of it
     "blank",
 ]
@@ -62,12 +64,13 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """One table of a document, or one side of a table that has two (收入 | 支出).
+    """One table of a document, or one side of a table that has two or three (收入 | 支出).
 
-    `number`: of the table in the document, from 1; the two sides of one table share it and have
-    `side` "left" or "right". `title`, `table_number` (表3, 公开03表) and `unit` (元, 万元 …) as printed
-    above it, None where nothing is. `heads`: for every column its heads from the top down, without
-    line breaks; () where it has none, as in a form. `pages`: on which it stands.
+    `number`: of the table in the document, from 1; the sides of one table share it and have
+    `side` "left", "right", and "middle" where there are three. `title`, `table_number` (表3,
+    公开03表) and `unit` (元, 万元 …) as printed above it, None where nothing is. `heads`: for every
+    column its heads from the top down, without line breaks; () where it has none, as in a form.
+    `pages`: on which it stands.
     """
 
     number: int
@@ -79,13 +82,15 @@ class Grid:
     table_number: str | None = None
     unit: str | None = None
     unit_place: Place | None = None
-    side: Literal["left", "right"] | None = None
+    side: Literal["left", "middle", "right"] | None = None
+    side_count: int = 1
     ruled: bool = True
 
     @property
     def name(self) -> str:
-        """Its number, with a letter for a side: 3, 3a, 3b."""
-        return str(self.number) + {"left": "a", "right": "b", None: ""}[self.side]
+        """Its number, with a letter for a side: 3, 3a, 3b, 3c."""
+        letters = {"left": "a", "middle": "b", "right": "abc"[self.side_count - 1], None: ""}
+        return str(self.number) + letters[self.side]
 
     @property
     def column_count(self) -> int:

@@ -1,0 +1,227 @@
+"""Which tables of pages are one table: on the next page it goes on below, or its last columns do.
+
+Only page numbers, the unit or the repeated caption may stand between; its columns must stand where
+those above stand, and nothing may begin there: no title, no form, no head of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..source import Line
+from .caption import Caption, is_continued_mark, is_furniture, is_title, read_caption, squeezed
+from .columns import is_subset, places, shared, shift_between, shifted, united
+from .forms import form_start, is_form
+from .heads import banner_height, figures_of, head_height, is_blank, texts_of
+from .part import Part, Row
+from .text import is_figure, plain
+
+_MUCH_FREE = 0.45  # of a page empty below a table: it ends there
+_FEW_ROWS = 3  # too few to tell by their heights that columns belong to them
+
+
+@dataclass
+class Strip:
+    """Parts one below the other: they share their columns, whose boundaries are `columns`."""
+
+    parts: list[Part]
+    columns: tuple[float, ...]
+
+
+@dataclass
+class Open:
+    """A table that may go on. `strips`: from left to right; more than one if its columns go on
+    on pages of their own."""
+
+    strips: list[Strip]
+    caption: Caption
+    form: bool
+    banner: int
+    head: int
+    heads: list[list[str]] = field(default_factory=list)
+
+    @property
+    def first(self) -> Part:
+        return self.strips[0].parts[0]
+
+    @property
+    def last(self) -> Part:
+        return max((strip.parts[-1] for strip in self.strips), key=lambda part: part.page)
+
+
+def joined(parts: list[Part]) -> list[Open]:
+    """The tables of a document, each with all its parts."""
+    found: list[Open] = []
+    for part in parts:
+        if not (found and _joins(found[-1], part)):
+            found.append(_opened(part))
+    return found
+
+
+def _opened(part: Part) -> Open:
+    titled = read_caption(part.above, (), part.page, part.box).title is not None
+    banner = banner_height(part.rows, titled)
+    inside = [line for row in range(banner) for cell in part.begun(row) for line in cell.lines]
+    caption = read_caption(part.above, inside, part.page, part.box)
+    head = head_height(part.rows, banner)
+    heads = [texts_of(part.rows[number]) for number in range(head)]
+    form = is_form(part.rows)
+    return Open([Strip([part], part.columns)], caption, form, banner, head, heads)
+
+
+def _joins(table: Open, part: Part) -> bool:
+    """Whether `part` is more of `table`; it is taken in if so."""
+    if not part.rows or not _follows(table, part) or _begins_another(table, part):
+        return False
+    repeated = repeats(table.heads, part.rows, table.banner) > 0
+    for strip in table.strips:
+        columns = _same_columns(table, strip, part, repeated)
+        if columns is None:
+            continue
+        if strip is not table.strips[0]:
+            index, row = len(strip.parts), table.strips[0].parts
+            fits = index < len(row) and beside_rows(part, row[index]) is not None
+        else:
+            fits = repeated or _goes_on(table, part)
+        if fits:
+            strip.parts.append(part)
+            strip.columns = columns
+            table.form = table.form or (not repeated and not table.head and is_form(part.rows))
+            return True
+        return False
+    if _lies_beside(table, part):
+        table.strips.append(Strip([part], part.columns))
+        return True
+    return False
+
+
+def _follows(table: Open, part: Part) -> bool:
+    """Whether nothing but page numbers, unit and the repeated caption is between the two."""
+    last = table.last
+    if part.page == last.page:
+        captions = [line for line in part.above if not is_furniture(line.text)]
+        told = bool(captions) and all(_is_known(table, line) for line in captions)
+        if last.box is not None or table.form or not (told or not part.above):
+            return False
+        return repeats(table.heads, part.rows, table.banner) == len(table.heads) > 0
+    if part.page != last.page + 1:
+        return False
+    return all(is_furniture(line.text) or _is_known(table, line) for line in part.above)
+
+
+def _is_known(table: Open, line: Line) -> bool:
+    """Whether a line is one of the table's caption: the same, marked as going on, or cut."""
+    printed = squeezed(line.text)
+    bare = printed
+    for mark in ("（续）", "(续)", "（续表）", "续表：", "续表", "续"):
+        bare = bare.removesuffix(mark).removeprefix(mark)
+    title = table.caption.title or ""
+    return (
+        is_continued_mark(printed)
+        or printed in table.caption.texts
+        or bare in table.caption.texts
+        or bool(title)
+        and plain(bare) == plain(title)
+        or any(plain(printed) in row for row in table.heads)
+        or len(printed) > 2
+        and any(text.endswith(printed) for text in table.caption.texts)
+    )
+
+
+def _begins_another(table: Open, part: Part) -> bool:
+    """Whether a form, a title or a numbered table begins with `part`."""
+    start = form_start(part.rows)
+    if start is not None:
+        known = texts_of(part.rows[start]) in table.heads and not table.form
+        if not known:
+            return True
+    caption = read_caption(part.above, (), part.page, part.box)
+    if caption.number and table.caption.number and caption.number != table.caption.number:
+        return True
+    banner = banner_height(part.rows)
+    own = [texts_of(part.rows[number]) for number in range(banner)]
+    titles = [text for row in own for text in row if is_title(text)]
+    return any(row not in table.heads for row in own if set(row) & set(titles))
+
+
+def repeats(heads: list[list[str]], rows: tuple[Row, ...], banner: int) -> int:
+    """How many rows at the top of a page repeat the first rows of the table, blank ones too."""
+    for start in dict.fromkeys((0, banner)):
+        wanted = heads[start:]
+        count = 0
+        while count < min(len(wanted), len(rows)) and texts_of(rows[count]) == wanted[count]:
+            count += 1
+        if count and count == len(wanted):
+            return count
+    return 0
+
+
+def _same_columns(
+    table: Open, strip: Strip, part: Part, repeated: bool
+) -> tuple[float, ...] | None:
+    """The boundaries of both together if they are the same columns."""
+    if not strip.columns or not part.columns:
+        same = strip.parts[0].column_count == part.column_count
+        return () if same and not strip.columns and not part.columns else None
+    by = shift_between(strip.columns, part.columns)
+    if by is None:
+        return None
+    moved = shifted(part.columns, by)
+    fits = is_subset(moved, strip.columns) or is_subset(strip.columns, moved)
+    loose = table.form or (not table.head and shared(strip.columns, moved) >= 0.5)
+    if not (fits or loose or repeated):
+        return None
+    return united(strip.columns, moved)
+
+
+def _goes_on(table: Open, part: Part) -> bool:
+    """Whether a page that repeats no head holds more rows of the table."""
+    last = table.last
+    told = any(_is_known(table, line) and not is_furniture(line.text) for line in part.above)
+    if last.free is not None and last.free > _MUCH_FREE and not told:
+        return False
+    return table.form or not _has_own_head(table, part)
+
+
+def _has_own_head(table: Open, part: Part) -> bool:
+    """Whether the first row of a page names columns anew: words where the table has figures."""
+    if not table.head or part.column_count != table.first.column_count:
+        return False
+    row = part.rows[0]
+    if is_blank(row) or head_height(part.rows) == 0:
+        return False
+    above = table.first.rows[table.head :]
+    amounts = [
+        column
+        for column in range(part.column_count)
+        for figures, words in [figures_of(above, column)]
+        if figures > 2 * words
+    ]
+    named = [
+        column
+        for column in amounts
+        for cell in [row[column]]
+        if cell is not None and len(cell.text) > 1 and not is_figure(cell.text)
+    ]
+    return len(amounts) >= 1 and 2 * len(named) > len(amounts)
+
+
+def _lies_beside(table: Open, part: Part) -> bool:
+    """Whether a page holds the last columns of rows that stand on a page before.
+
+    Wide sheets are printed so: their rows agree in every height, and what stands alone names no
+    row: under its head there are figures or nothing.
+    """
+    first = table.strips[0].parts[0]
+    if table.form or len(part.rows) < _FEW_ROWS or 2 * len(part.rows) < len(first.rows):
+        return False
+    words = sum(figures_of(part.rows[1:], column)[1] for column in range(part.column_count))
+    return words == 0 and beside_rows(part, first) is not None
+
+
+def beside_rows(part: Part, first: Part) -> tuple[int, ...] | None:
+    """For each boundary between rows of `part` its number in `first`; None if they do not agree."""
+    if not part.heights or not first.heights:
+        return None
+    moved = shifted(part.heights, first.heights[-1] - part.heights[-1])
+    return places(moved, first.heights) if is_subset(moved, first.heights) else None

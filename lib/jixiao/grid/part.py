@@ -1,0 +1,201 @@
+"""The tables of a document page by page, each with the printed lines above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ..source import Box, Cell, Document, Line, PageTable
+from .text import plain
+
+Row = tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of a table stands on one page.
+
+    `rows`: for every place the cell that covers it. `above`: the printed lines since the table
+    before. `free`: the share of its page that is empty below it, None where that is not known.
+    """
+
+    table: PageTable
+    rows: tuple[Row, ...]
+    above: tuple[Line, ...]
+    free: float | None = None
+
+    @property
+    def page(self) -> int:
+        return self.table.page
+
+    @property
+    def pages(self) -> set[int]:
+        """All its pages: in a file whose pages are not drawn, a table may be on several."""
+        return {self.page, *(line.page for cell in self.cells for line in cell.lines)}
+
+    @property
+    def box(self) -> Box | None:
+        return self.table.box
+
+    @property
+    def column_count(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+    def texts(self, row: int) -> list[str]:
+        """The texts of the cells that begin in a row, those of blank ones left out."""
+        return [plain(cell.text) for cell in self.begun(row) if cell.text]
+
+    def begun(self, row: int) -> list[Cell]:
+        """The cells that begin in a row, from left to right."""
+        return [cell for cell in dict.fromkeys(self.rows[row]) if cell and cell.row == row]
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for number in range(len(self.rows)) for cell in self.begun(number))
+
+    @cached_property
+    def columns(self) -> tuple[float, ...]:
+        """Where the boundaries between columns stand; () where that is not known."""
+        boxed = [(cell, cell.box) for cell in self.cells if cell.box]
+        starts = [(cell.column, box.left) for cell, box in boxed]
+        ends = [(cell.column + cell.columns, box.right) for cell, box in boxed]
+        return _boundaries(starts + ends, self.column_count)
+
+    @cached_property
+    def heights(self) -> tuple[float, ...]:
+        """Where the boundaries between rows stand; () where that is not known."""
+        boxed = [(cell, cell.box) for cell in self.cells if cell.box]
+        starts = [(cell.row, box.top) for cell, box in boxed]
+        ends = [(cell.row + cell.rows, box.bottom) for cell, box in boxed]
+        return _boundaries(starts + ends, len(self.rows))
+
+
+def _boundaries(found: Sequence[tuple[int, float]], count: int) -> tuple[float, ...]:
+    """The middle of what was found for each; one that nothing was found for lies between its neighbours."""
+    places: list[list[float]] = [[] for _ in range(count + 1)]
+    for number, at in found:
+        places[number].append(at)
+    known = {number: sorted(at)[len(at) // 2] for number, at in enumerate(places) if at}
+    if 0 not in known or count not in known:
+        return ()
+    edges: list[float] = []
+    for number in range(count + 1):
+        if number not in known:
+            after = min(later for later in known if later > number)
+            step = (known[after] - edges[-1]) / (after - number + 1)
+            known[number] = edges[-1] + step
+        edges.append(known[number])
+    return tuple(edges)
+
+
+def parts(document: Document) -> list[Part]:
+    """Every table of every page, in order."""
+    inside = {line.number for table in document.tables for line in table.lines}
+    outside = [line for line in document.lines if line.number not in inside and not line.blank]
+    found: list[Part] = []
+    before, loose = 0, set[int]()
+    for table in document.tables:
+        start, end = _extent(table, outside, before)
+        rows = _placed(table)
+        loose |= _with_loose(rows, table, [line for line in outside if _stands_in(line, table)])
+        above = tuple(
+            line for line in outside if before < line.number < start and line.number not in loose
+        )
+        found.append(Part(table, tuple(map(tuple, rows)), above, _free_below(table, document)))
+        before = max(before, end)
+    return found
+
+
+def _extent(table: PageTable, outside: Sequence[Line], before: int) -> tuple[int, int]:
+    """The numbers of the first and last line of a table; of one without text, where it stands."""
+    numbers = [line.number for line in table.lines]
+    if numbers:
+        return min(numbers), max(numbers)
+    top = table.box.top if table.box else None
+    for line in outside:
+        later = line.page > table.page or (
+            line.page == table.page
+            and (top is None or (line.box is not None and line.box.top >= top))
+        )
+        if line.number > before and later:
+            return line.number, line.number - 1
+    last = outside[-1].number + 1 if outside else before
+    return last, last - 1
+
+
+def _stands_in(line: Line, table: PageTable) -> bool:
+    """Whether a line that is in no cell stands within the bounds of a table."""
+    if line.page != table.page or line.box is None or table.box is None:
+        return False
+    x, y = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
+    return table.box.holds(x, y)
+
+
+def _placed(table: PageTable) -> list[list[Cell | None]]:
+    """Rows of cells in which every cell of `table` has a place, also where two claim the same."""
+    height = max([table.row_count, *(cell.row + 1 for cell in table.cells)])
+    width = max([table.column_count, *(cell.column + 1 for cell in table.cells)])
+    rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        taken = rows[cell.row][cell.column]
+        if taken is not None:  # two claim one place: the text of both stays
+            _fill(rows, taken, replace(taken, lines=(*taken.lines, *cell.lines)))
+            continue
+        right = cell.column + 1
+        while right < min(cell.column + cell.columns, width) and rows[cell.row][right] is None:
+            right += 1
+        bottom = cell.row + 1
+        while bottom < min(cell.row + cell.rows, height) and not any(
+            rows[bottom][cell.column : right]
+        ):
+            bottom += 1
+        kept = replace(cell, rows=bottom - cell.row, columns=right - cell.column)
+        for row in range(cell.row, bottom):
+            rows[row][cell.column : right] = [kept] * (right - cell.column)
+    return rows
+
+
+def _fill(rows: list[list[Cell | None]], old: Cell, new: Cell) -> None:
+    for row in range(old.row, old.row + old.rows):
+        rows[row][old.column : old.column + old.columns] = [new] * old.columns
+
+
+def _with_loose(rows: list[list[Cell | None]], table: PageTable, lines: Sequence[Line]) -> set[int]:
+    """Put the lines that stand where no cell is closed by rules into cells; their numbers."""
+    taken: set[int] = set()
+    bare = Part(table, tuple(map(tuple, rows)), ())
+    for line in lines:
+        if line.box is None:
+            continue
+        if not bare.heights or not bare.columns:
+            break
+        row = _between(bare.heights, (line.box.top + line.box.bottom) / 2)
+        column = _between(bare.columns, (line.box.left + line.box.right) / 2)
+        here = rows[row][column]
+        if here is not None and here.box is not None:
+            continue
+        taken.add(line.number)
+        if here is not None:
+            _fill(rows, here, replace(here, lines=(*here.lines, line)))
+            continue
+        left, right = column, column + 1
+        while left > 0 and rows[row][left - 1] is None:
+            left -= 1
+        while right < len(rows[row]) and rows[row][right] is None:
+            right += 1
+        rows[row][left:right] = [Cell(row, left, 1, right - left, (line,))] * (right - left)
+    return taken
+
+
+def _between(boundaries: Sequence[float], at: float) -> int:
+    """The number of the row or column that holds a place."""
+    before = sum(edge <= at for edge in boundaries) - 1
+    return max(0, min(before, len(boundaries) - 2))
+
+
+def _free_below(table: PageTable, document: Document) -> float | None:
+    layout = document.layouts.get(table.page)
+    if layout is None or table.box is None or not layout.height:
+        return None
+    return 1 - table.box.bottom / layout.height

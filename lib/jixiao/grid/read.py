@@ -1,0 +1,141 @@
+"""Every table of a document as grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from ..source import Document
+from .caption import is_title, squeezed, unit_of, without_number
+from .grid import Grid, GridCell, GridRow, RowKind
+from .heads import head_paths
+from .joining import Open, joined
+from .part import parts
+from .rows import Draft, Sheet, sheet_of
+from .sides import side_starts
+
+Side = Literal["left", "middle", "right"]
+
+_SIDES: dict[int, tuple[Side | None, ...]] = {
+    1: (None,),
+    2: ("left", "right"),
+    3: ("left", "middle", "right"),
+}
+
+
+def grids(document: Document) -> tuple[Grid, ...]:
+    """Every table of `document`, whole over its pages, in order; those with sides as two or three.
+
+    Each cell of each of its `tables` is in one grid, with all its text. None for a document that
+    holds no tables, such as plain text.
+    """
+    found: list[Grid] = []
+    for number, table in enumerate(joined(parts(document)), start=1):
+        found.extend(_grids(number, table, document))
+    return tuple(found)
+
+
+def _grids(number: int, table: Open, document: Document) -> list[Grid]:
+    sheet = sheet_of(table)
+    cells: dict[int, GridCell] = {}
+    rows: list[tuple[GridCell | None, ...]] = [
+        tuple(_finished(draft, cells) if draft else None for draft in row) for row in sheet.rows
+    ]
+    heads: tuple[tuple[str, ...], ...] = ((),) * sheet.width
+    if not table.form and table.head > table.banner:
+        heads = head_paths(rows, table.banner, table.head)
+    data = [row for row, kind in zip(rows, sheet.kinds, strict=True) if kind == "data"]
+    columns = [
+        [cell.text for row in data if (cell := row[column]) is not None]
+        for column in range(sheet.width)
+    ]
+    starts = side_starts(heads, columns)
+    ends = [*starts[1:], sheet.width]
+    names = _SIDES[len(starts)]
+    return [
+        _grid(number, table, sheet, rows, heads, (start, end), side, len(starts), document)
+        for start, end, side in zip(starts, ends, names, strict=True)
+    ]
+
+
+def _finished(draft: Draft, cells: dict[int, GridCell]) -> GridCell:
+    """The cell itself: the same for every place that it covers."""
+    return cells.setdefault(id(draft), draft.finished())
+
+
+def _grid(
+    number: int,
+    table: Open,
+    sheet: Sheet,
+    rows: Sequence[tuple[GridCell | None, ...]],
+    heads: tuple[tuple[str, ...], ...],
+    columns: tuple[int, int],
+    side: Side | None,
+    sides: int,
+    document: Document,
+) -> Grid:
+    """The table, or its side from one column to another."""
+    start, end = columns
+    caption = table.caption
+    unit, place = caption.unit, caption.unit_place
+    if unit is None:
+        later = [part for strip in table.strips for part in strip.parts if part is not table.first]
+        said = [(unit_of(line.text), line.place) for part in later for line in part.above]
+        unit, place = next(((unit, at) for unit, at in said if unit), (None, None))
+    running = _running(table.first.page, document)
+    unit = unit or next((unit for text in running if (unit := unit_of(text))), None)
+    titles = [without_number(squeezed(text)) for text in running if is_title(text)]
+    title = caption.title or (titles[-1] if titles else None)
+    part = rows if side is None else _side(rows, start, end)
+    pages = {page for strip in table.strips for part in strip.parts for page in part.pages}
+    return Grid(
+        number,
+        tuple(sorted(pages)),
+        tuple(
+            GridRow(index, _kind_of(kind, row), row, page)
+            for index, (row, kind, page) in enumerate(
+                zip(part, sheet.kinds, sheet.pages, strict=True)
+            )
+        ),
+        heads[start:end],
+        title,
+        caption.title_place,
+        caption.number,
+        unit,
+        place,
+        side,
+        sides,
+        table.first.table.ruled,
+    )
+
+
+def _running(page: int, document: Document) -> tuple[str, ...]:
+    """The running heads of a page: a title or unit may be printed there on every page."""
+    layout = document.layouts.get(page)
+    aside = [a.text for a in document.asides if a.page == page and a.reason == "running_head"]
+    return (*(layout.furniture if layout else ()), *aside)
+
+
+def _kind_of(kind: RowKind, row: tuple[GridCell | None, ...]) -> RowKind:
+    blank = all(cell is None or not cell.text for cell in row)
+    return "blank" if blank and kind in ("data", "repeated") else kind
+
+
+def _side(
+    rows: Sequence[tuple[GridCell | None, ...]], start: int, end: int
+) -> list[tuple[GridCell | None, ...]]:
+    """The cells that begin in these columns, counted from 0; a wider one is cut at their end."""
+    moved: dict[tuple[int, int], GridCell] = {}
+    found = []
+    for row in rows:
+        here: list[GridCell | None] = []
+        for cell in row[start:end]:
+            if cell is None or cell.column < start:
+                here.append(None)
+                continue
+            width = min(cell.columns, end - cell.column)
+            mine = replace(cell, column=cell.column - start, columns=width)
+            here.append(moved.setdefault((cell.row, cell.column), mine))
+        found.append(tuple(here))
+    return found

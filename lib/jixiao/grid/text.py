@@ -1,0 +1,36 @@
+"""What a printed text looks like, whatever it means: a figure, a number in a list, nothing."""
+
+from __future__ import annotations
+
+import re
+
+from ..base.amounts import fold
+
+_FIGURE = re.compile(r"[-−－+]?[(（]?[¥￥]?[-−]?(?:\d[\d,，]*)?(?:\.\d+)?[)）]?[%％‰]?")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.．]|[(（](?:[一二三四五六七八九十]+|\d+)[)）]"
+    r"|\d+[、.．](?!\d)|[①-⑳]|(?:指标|目标)\d+[:：.、]|其中[:：])"
+)
+_DASHES = {"-", "—", "——", "－", "--", "/", "／", "…"}
+
+
+def plain(text: str) -> str:
+    """`text` without white space, full-width digits and brackets made plain, for comparing."""
+    return fold("".join(text.split())).translate(str.maketrans("（）：＂", '():"'))
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds one figure and nothing else: 1,234.50, -3, (5), 98.6%."""
+    printed = fold("".join(text.split()))
+    return any(map(str.isdigit, printed)) and bool(_FIGURE.fullmatch(printed))
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell prints nothing, or a dash for nothing."""
+    printed = "".join(text.split())
+    return not printed or printed in _DASHES
+
+
+def begins_item(text: str) -> bool:
+    """Whether a text opens an item of a list: 二、, （三）, 4., 指标1：."""
+    return bool(_ORDINAL.match("".join(text.split())))

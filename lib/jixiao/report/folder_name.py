@@ -1,0 +1,37 @@
+"""The folder of a department whose name is printed on a cover."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ..base.errors import RequestError
+from .departments import read_departments
+
+_LONGEST = 80  # characters; file systems allow 255 bytes for a name
+_AREA = re.compile(r"(?<=[省市区县旗])(?=.)")
+_WHOLE = re.compile(
+    r"[（(](?:汇总|部门|全部)[）)]$"
+)  # says only that the units below are counted in
+
+
+def folder_name(name: str, year: int, data: Path) -> str:
+    """The folder of the department called `name` in `year`: that of `data/departments.csv`, where
+    the name is there, else its syllables, areas apart: 上海市普陀区财政局 →
+    shanghaishi-putuoqu-caizhengju.
+
+    Raises RequestError for a name without a letter or a Chinese character.
+    """
+    plain = _WHOLE.sub("", "".join(name.split()))
+    for entry in read_departments(data):
+        if entry.name_zh == plain and entry.covers(year):
+            return entry.department
+    from pypinyin import lazy_pinyin  # half a second: only where a folder is new
+
+    parts = ["".join(lazy_pinyin(part, errors=lambda other: other)) for part in _AREA.split(plain)]
+    slug = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")[:_LONGEST].strip("-")
+    if not slug:
+        raise RequestError(
+            f"{name!r} gives no name of a folder", remedy="name the department with --department"
+        )
+    return slug

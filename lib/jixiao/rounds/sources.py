@@ -1,0 +1,99 @@
+"""Which files a round of extraction reads, and what is known of each before it is opened."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..base.errors import RequestError, TableError
+
+# What a published document may be; others in a folder are no documents of a round.
+ENDINGS = frozenset(
+    (".pdf", ".docx", ".html", ".htm", ".mhtml", ".mht", ".xlsx", ".xls", ".ofd", ".txt")
+)
+COLUMNS = {"file": ("file", "文件"), "department": ("department", "部门"), "year": ("year", "年度")}
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to read; `department` (a folder or a Chinese name) and `year` where a list says them."""
+
+    path: Path
+    department: str | None = None
+    year: int | None = None
+
+
+def source_files(folder: Path, listed: Path | None = None) -> list[SourceFile]:
+    """The documents below `folder`, in the order of their names; what `listed`, a CSV of file,
+    department and year, says of them.
+
+    With a list only its files are read. Raises RequestError where the folder holds no document,
+    TableError at a row of the list that names no file of the folder or no year.
+    """
+    if not folder.is_dir():
+        raise RequestError("is no folder", where=folder, remedy="give a folder of documents")
+    if listed is not None:
+        return list(_listed(folder, listed))
+    found = [
+        SourceFile(path)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in ENDINGS
+        and path.is_file()
+        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    ]
+    if not found:
+        raise RequestError(
+            "holds no document", where=folder, remedy=f"put {', '.join(sorted(ENDINGS))} there"
+        )
+    return found
+
+
+def _listed(folder: Path, listed: Path) -> Iterator[SourceFile]:
+    for number, row in enumerate(_rows(listed), start=2):
+        path = folder / row["file"]
+        if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
+            raise TableError(
+                f"row {number}: {row['file']} is no file below {folder.name}",
+                where=listed,
+                remedy="write its path from that folder",
+            )
+        year = row["year"]
+        if year and not (year.isascii() and year.isdigit() and len(year) == 4):
+            raise TableError(
+                f"row {number}: {year!r} is no year", where=listed, remedy="write e.g. 2023"
+            )
+        yield SourceFile(path, row["department"] or None, int(year) if year else None)
+
+
+def _rows(listed: Path) -> Iterator[dict[str, str]]:
+    try:
+        content = listed.read_bytes()
+    except OSError as error:
+        raise RequestError("cannot be read", where=listed, remedy="give a CSV file") from error
+    reader = csv.reader(io.StringIO(_decoded(content, listed)))
+    head = [cell.strip() for cell in next(reader, [])]
+    at = {
+        name: next((head.index(w) for w in ws if w in head), None) for name, ws in COLUMNS.items()
+    }
+    if at["file"] is None:
+        raise TableError(
+            "has no column file", where=listed, remedy="begin it with file,department,year"
+        )
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield {
+                name: cells[column].strip() if column is not None and column < len(cells) else ""
+                for name, column in at.items()
+            }
+
+
+def _decoded(content: bytes, listed: Path) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):  # spreadsheets in China save the second
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise TableError("is neither UTF-8 nor GB18030", where=listed, remedy="save it as UTF-8")
