@@ -10,6 +10,7 @@ from .entries import Entry, Identity
 
 Key = tuple[str, str, str, str, str, str]
 _OFFICE = ".office"
+_LISTS = ("project", "procurement", "carry_over")  # a row is one of many of its kind
 
 
 def of_document(entries: Sequence[Entry]) -> Iterator[Identity]:
@@ -51,11 +52,7 @@ class _Index:
 
 def _key(entry: Entry) -> Key:
     """Names tell rows apart only where several rows have one item: classes, offices, projects."""
-    several = (
-        entry.classification
-        or _is_office(entry)
-        or entry.statement in ("project", "procurement", "carry_over")
-    )
+    several = entry.classification or _is_office(entry) or entry.statement in _LISTS
     name = entry.name if several else ""
     return entry.statement, entry.fund, entry.item, entry.classification, name, entry.phase
 
@@ -86,7 +83,7 @@ def _by_code(index: _Index) -> Iterator[Identity]:
             )
             where = (entry.statement, entry.fund, entry.item, f"{entry.phase}|{prefix}")
             columns.setdefault(where, []).append(entry)
-    for (statement, fund, item, _), entries in columns.items():
+    for entries in columns.values():
         codes = dict.fromkeys(e.classification for e in entries if e.classification)
         for code in codes:
             below = [
@@ -153,18 +150,29 @@ def _parts_of(
     index: _Index, rule: Mapping[str, Any], row: tuple[str, str, str, str, str], office: bool
 ) -> Identity | None:
     def one(items: Sequence[str]) -> tuple[Entry, ...]:
-        return tuple(e for item in items for e in index.get(row, item, office)[:1])
+        return tuple(e for item in items for e in _stated(index, row, item, office))
 
-    whole = one([rule["whole"]])
+    whole = tuple(index.get(row, rule["whole"], office)[:1])
     parts = one(rule["parts"])
     if rule["whole"] == "income.current_year":
         parts = _with_funds(index, row, office, parts)
-    needed = rule.get("needs", rule["parts"])
-    if not whole or not any(part.item.removesuffix(_OFFICE) in needed for part in parts):
+    needed = tuple(rule.get("needs", rule["parts"]))
+    if not whole or not any(part.item.startswith(needed) for part in parts):
         return None
     return _perhaps(
         rule["id"], whole, parts, one(rule.get("less", ())), one(rule.get("perhaps", ()))
     )
+
+
+def _stated(
+    index: _Index, row: tuple[str, str, str, str, str], item: str, office: bool
+) -> tuple[Entry, ...]:
+    """What the row prints of `item`: the amount itself, else those of its parts."""
+    if own := index.get(row, item, office):
+        return (own[0],)
+    rules = (rule for rule in _rules()["parts"] if rule["whole"] == item and "less" not in rule)
+    below = next((rule["parts"] for rule in rules), ())
+    return tuple(e for part in below for e in _stated(index, row, part, office))
 
 
 def _with_funds(
@@ -214,7 +222,7 @@ def _equal(index: _Index) -> Iterator[Identity]:
 def _personnel(index: _Index) -> Iterator[Identity]:
     """人员经费 and 公用经费 as rows of a table by economic kind."""
     rule = _rules()["personnel"]
-    for (statement, fund, item, code, _, phase), entries in index.cells.items():
+    for (statement, _fund, item, code, _, phase), entries in index.cells.items():
         if statement != "general_basic" or code or item not in (rule["item"], rule["rest"]):
             continue
         coded = [

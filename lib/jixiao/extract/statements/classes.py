@@ -85,13 +85,14 @@ class ClassPath:
         `numbered`: its name has 一、 before it, as only classes 类 have. `indent`: in points.
         """
         top = self.book.top(name, self.system)
-        if top and (numbered or not self.kind or self.system != "function"):
+        within = self.book.below(name, self.kind) if self.kind else None
+        if top and (numbered or not self.kind or (self.system != "function" and not within)):
             return self._at_top(top)
         deeper = (
             indent is not None and self.group_indent is not None and indent > self.group_indent + 2
         )
         item = self.book.below(name, self.group) if self.group else None
-        group = self.book.below(name, self.kind) if self.kind else None
+        group = within
         if item and (deeper or not group):
             return item
         if group and not deeper:

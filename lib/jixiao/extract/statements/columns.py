@@ -81,6 +81,7 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -
 
     `year`: of the document; `phase`: of a figure whose head names none.
     """
+    grid = replace(grid, heads=whole_heads(grid)[0])
     roles = [_role(head) for head in grid.heads]
     groups: list[list[int]] = [[]]
     for index, role in enumerate(roles):
@@ -91,10 +92,38 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -
     return [_half(grid, group, roles, kind, year, phase) for group in groups]
 
 
+def whole_heads(grid: Grid) -> tuple[tuple[tuple[str, ...], ...], int]:
+    """The heads with those that stand in the first rows of data, and how many rows those are.
+
+    Where blank cells part the last row of a head from the others it may have been taken for data:
+    it is one if every word in it is one of a head and none a figure.
+    """
+    heads, rows = grid.heads, 0
+    for row in grid.data_rows()[:2]:
+        texts = [row.text(column).strip() for column in range(grid.column_count)]
+        words = [text for text in texts if text]
+        if len(words) < 2 or not all(_is_stage(text) for text in words):
+            break
+        heads = tuple(
+            (*head, text) if text and (not head or key(head[-1]) != key(text)) else head
+            for head, text in zip(heads, texts, strict=True)
+        )
+        rows += 1
+    return heads, rows
+
+
+def _is_stage(text: str) -> bool:
+    """Whether `text` can only be a head: 预算数, 决算数."""
+    entry = _entry(key(without_unit(text)))
+    return bool(entry and entry.get("phase"))
+
+
 def _role(head: Sequence[str]) -> str:
     """The role that a head names, or amount."""
     if not head:
         return "unknown"
+    if len(head) > 1 and key(head[-1]) in ("合计", "小计") and _role(head[-2:-1]) in ("code", "name"):
+        head = head[:-1]  # the row of totals, merged into the head
     last, whole = key(head[-1]), [key(part) for part in head]
     for entry in wordings("statement_columns")["roles"]:
         for pattern in entry["heads"]:
@@ -167,7 +196,7 @@ def _side(grid: Grid, shared: Sequence[str]) -> str:
         return "income"
     if "支出" in words:
         return "expenditure"
-    return {"left": "income", "right": "expenditure", None: ""}[grid.side]
+    return {"left": "income", "right": "expenditure"}.get(grid.side or "", "")
 
 
 def _system(head: Sequence[str]) -> str:
@@ -290,11 +319,15 @@ def _of(said: _Said, kind: StatementKind) -> tuple[str, str]:
 def _with_whole(
     columns: Sequence[StatementColumn], kind: StatementKind
 ) -> Iterator[StatementColumn]:
-    """The whole of 三公, 会议费 and 培训费 together is not 三公."""
-    together = kind.id == "sangong" and any(c.item == "meetings" for c in columns)
+    """A total over more than its kind measures: 三公 with 会议费, income with what is carried over."""
+    items = {column.item for column in columns}
+    together = kind.id == "sangong" and "meetings" in items
+    carried = kind.id == "income" and bool(items & {"balance.opening", "income.reserve"})
     for column in columns:
         if together and column.item == "sangong" and not _names_sangong(column):
             column = replace(column, item="sangong_and_meetings")
+        elif carried and column.item == kind.measure and not any(map(_tells, column.head)):
+            column = replace(column, item="total.income")
         yield column
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...base.amounts import fold
+from ...catalogue import wordings
 from ...grid.grid import GridCell, GridRow
+from .classes import ClassBook
 from .columns import Half, StatementColumn
 from .normal import numbering, squeezed, without_numbering
 
@@ -43,6 +45,7 @@ class LabelReader:
     """Reads the labels of one half row by row; codes in three columns leave out what goes on."""
 
     half: Half
+    book: ClassBook
     parts: list[str] = field(default_factory=list)
     office: str = ""
 
@@ -54,6 +57,8 @@ class LabelReader:
         projects = _cells(row, half.labelled("project"))
         texts = [squeezed(cell.text) for cell in names]
         code, wrong, words = self._code(row, codes)
+        if wrong and (padded := self._padded(wrong, "".join(texts))):
+            code, wrong = padded, ""
         name_cells = [cell for cell in (*codes, *names) if not _digits(cell)]
         full = "".join(dict.fromkeys([*words, *texts]))
         if not code and not projects and (front := _in_front(full)):
@@ -77,7 +82,8 @@ class LabelReader:
     def _code(self, row: GridRow, cells: Sequence[GridCell]) -> tuple[str, str, list[str]]:
         """(code, digits that are no code, words in the columns of codes)."""
         columns = self.half.labelled("code")
-        words = [squeezed(c.text) for c in cells if c.text.strip() and not _digits(c)]
+        aside = wordings("statement_rows")["code_words"]
+        words = [w for c in cells if not _digits(c) and (w := squeezed(c.text)) not in aside]
         if len(columns) > 1 and not any(_digits(cell) and cell.columns > 1 for cell in cells):
             code = self._of_parts([fold(squeezed(row.text(column.index))) for column in columns])
         else:
@@ -88,6 +94,13 @@ class LabelReader:
         if not _CODE.fullmatch(code):
             return "", code, words
         return code, "", words
+
+    def _padded(self, wrong: str, name: str) -> str | None:
+        """A 款 or 项 that lost its zero (301 | 2 津贴补贴), if the class so named has that code."""
+        if not re.fullmatch(r"[2-5]\d{2}(?:\d{2})?\d", wrong):
+            return None
+        code = f"{wrong[:-1]}0{wrong[-1]}"
+        return code if self.book.below(name, code[:-2]) == code else None
 
     def _of_parts(self, parts: Sequence[str]) -> str:
         """类, 款, 项 in columns of their own; what stands in the rows above goes on where blank."""

@@ -68,6 +68,11 @@ def key(name: str) -> str:
     return re.sub(r"\((?:小写|如有|人民币)\)", "", plain)
 
 
+def office_key(name: str) -> str:
+    """What an office is compared by: 某某局（本级） is named 某某局 elsewhere."""
+    return re.sub(r"\((?:机关)?(?:本级|机关|汇总)\)$|本级$", "", key(name))
+
+
 def unit_in_head(text: str) -> str | None:
     """The unit that a head or label names in brackets: 预算金额（万元） → 万元."""
     match = _UNIT.search(squeezed(text))

@@ -17,11 +17,11 @@ from ...base.amounts import YUAN_PER_UNIT
 from ...grid.grid import Grid, GridCell, GridRow
 from ...source import Document
 from .classes import ClassBook
-from .columns import Half, StatementColumn, read_halves
+from .columns import Half, StatementColumn, read_halves, whole_heads
 from .figures import Figure, has_digit, is_blank, read_figure
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
-from .normal import key, squeezed, unit_in_head
+from .normal import office_key, squeezed, unit_in_head
 from .rows import RowMeaning, RowReader, figure_of, is_total
 
 COLUMNS = (
@@ -102,14 +102,14 @@ def _learn(
     book, offices = ClassBook(), set[str]()
     for grid in grids:
         for half in halves.get(grid.name, ()):
-            labels = LabelReader(half)
+            labels = LabelReader(half, book)
             for row in grid.data_rows():
                 read = labels.read(row)
                 if read.code and read.name and not read.project:
                     book.learn(read.code, read.name)
                 for name in (read.office, read.project if read.office_code.isdigit() else ""):
                     if name and not is_total(name) and not has_digit(name):
-                        offices.add(key(name))
+                        offices.add(office_key(name))
     return book, frozenset(offices)
 
 
@@ -134,21 +134,21 @@ class _GridReader:
 
     def read(self) -> None:
         for half in self.halves:
-            labels, several = LabelReader(half), self._several(half)
+            labels, several = LabelReader(half, self.book), self._several(half)
             rows = RowReader(self.kind, half, self.book, self.offices, several, self.year)
-            for row in self.grid.data_rows():
+            for row in self.grid.data_rows()[whole_heads(self.grid)[1] :]:
                 self._row(row, half, labels.read(row), rows)
 
     def _several(self, half: Half) -> bool:
         """Whether offices stand apart: more than one, or one beside a row of totals."""
-        read = LabelReader(half)
+        read = LabelReader(half, self.book)
         named, total = set[str](), False
         for row in self.grid.data_rows():
             labels = read.read(row)
             for name in (labels.office, labels.project, labels.name):
                 total |= is_total(name)
-                if name and key(name) in self.offices:
-                    named.add(key(name))
+                if name and office_key(name) in self.offices:
+                    named.add(office_key(name))
         return len(named) + total > 1
 
     def _row(self, row: GridRow, half: Half, labels: RowLabels, rows: RowReader) -> None:

@@ -15,7 +15,7 @@ from .classes import ClassBook, ClassPath
 from .columns import Half, StatementColumn
 from .kinds import StatementKind
 from .labels import RowLabels
-from .normal import key, squeezed
+from .normal import key, office_key, squeezed
 
 _SECTIONS = ("expenditure.basic", "expenditure.project")
 
@@ -72,7 +72,7 @@ class RowReader:
 
     def read(self, labels: RowLabels) -> RowMeaning | str | None:
         """What a row is; the key of a reason where that is not known; None for a row without name."""
-        if labels.wrong and not self.kind.rows == "goods":
+        if labels.wrong and self.kind.rows != "goods":
             return "code_not_known"
         if labels.office and not is_total(labels.office):
             self.office = squeezed(labels.office)
@@ -125,12 +125,12 @@ class RowReader:
         name = squeezed(labels.project)
         if is_total(name):
             return RowMeaning(name, total=True)
-        if labels.office_code.isdigit() or key(name) in self.offices:
+        if labels.office_code.isdigit() or office_key(name) in self.offices:
             self.office = name
-            return RowMeaning(name, office=True) if self.several else RowMeaning(name)
+            return RowMeaning(name, office=True) if self.several else RowMeaning(name, total=True)
         code = labels.code
         if not code and self.kind.rows == "office":
-            code = self.book.top(name, "economic") or ""
+            code = self._class(labels, name, "economic") or ""
         if self.office and self.several and name != self.office:
             office = bool(code) and self.kind.rows == "office"
             return RowMeaning(f"{self.office} / {name}", "", "", code, office=office)
@@ -152,9 +152,10 @@ class RowReader:
             return self._sangong(name)
         if wanted in _below():
             self.below = _below()[wanted]
-        numbered = "、" in labels.mark and not labels.mark[0].isdigit()
         known = self.below.get(wanted) or self._items().get(wanted)
-        if known and not (self.half.side == "expenditure" and numbered and self._class(labels)):
+        if known and not (
+            self.half.side == "expenditure" and _numbered(labels) and self._class(labels)
+        ):
             fund, _, item = known.rpartition(":")
             if item in _SECTIONS and self.kind.measure == "row":
                 self.section = item
@@ -163,7 +164,7 @@ class RowReader:
             return RowMeaning(name, total=True)
         if self.half.side != "income" and (code := self._class(labels)):
             return self._within(name, "", code)
-        if key(name) in self.offices:
+        if office_key(name) in self.offices:
             self.office = name
             return RowMeaning(name, office=True) if self.several else RowMeaning(name, total=True)
         return "row_not_known"
@@ -182,16 +183,21 @@ class RowReader:
         if wanted in row_items("sangong"):
             item = row_items("sangong")[wanted]
             return RowMeaning(name, item, "general" if item == "agency_operation" else "")
-        if wanted in self.offices:
+        if office_key(name) in self.offices:
             return RowMeaning(name, office=True) if self.several else RowMeaning("")
         return "row_not_known"
 
-    def _class(self, labels: RowLabels) -> str | None:
-        system = self.half.system or ("economic" if self.kind.rows == "economic" else "function")
+    def _class(self, labels: RowLabels, name: str = "", system: str = "") -> str | None:
+        """The code of the class that a row without one names."""
         if self.path is None:
-            self.path = ClassPath(self.book, system)
-        numbered = "、" in labels.mark and not labels.mark[0].isdigit()
-        return self.path.read(labels.name, numbered, labels.indent)
+            usual = "economic" if self.kind.rows == "economic" else "function"
+            self.path = ClassPath(self.book, system or self.half.system or usual)
+        return self.path.read(name or labels.name, _numbered(labels), labels.indent)
+
+
+def _numbered(labels: RowLabels) -> bool:
+    """Whether a name has 一、 before it, as only classes 类 and main items have."""
+    return "、" in labels.mark and not labels.mark[0].isdigit()
 
 
 def figure_of(
