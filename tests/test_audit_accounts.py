@@ -13,11 +13,10 @@ from types import ModuleType
 
 import pytest
 
-from accounts_made import Made, as_document, make_accounts
+from accounts_made import Made, as_document, make_accounts, read_accounts
 from jixiao.audit import audit_report
 from jixiao.audit.rules import ACCOUNTS_RULES
 from jixiao.base.errors import Place
-from jixiao.extract.accounts import read_accounts
 from jixiao.report import Report
 from jixiao.source import Document
 from test_accounts import REAL, real, replaced

@@ -20,13 +20,12 @@ import pytest
 from click.testing import CliRunner
 
 import typeset
-from accounts_made import as_document, make_accounts
+from accounts_made import as_document, make_accounts, read_accounts
 from jixiao.base.errors import OutputError, ReportError, RequestError
 from jixiao.cli.commands import main
 from jixiao.dataset import export as dataset_module
 from jixiao.dataset.export import write_dataset
 from jixiao.dataset.tables import columns
-from jixiao.extract.accounts import read_accounts
 from jixiao.extract.extraction import extract_report
 from jixiao.report import Report, load_report
 from jixiao.source import Document

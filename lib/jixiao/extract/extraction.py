@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..base.errors import ExtractionError, RequestError, SourceError, TableError
+from ..grid import grids
 from ..report import DESCRIPTOR, Report, department_names, find_data_folder, report_files
 from ..report.descriptor import describe, file_name, report_source
 from ..report.package import read_descriptor
@@ -18,13 +19,13 @@ from ..report.readings import with_readings
 from ..schema import TABLES, frame
 from ..source import Document, Limits, document_files, read_document
 from ..storage.files import write_files
-from .accounts import read_cover
 from .budget import read_budget
-from .final_accounts import accounts_report
+from .document_kind import document_kind
 from .indicators import has_indicators, read_indicators
 from .metadata import Metadata, read_metadata
 from .outcomes import read_outcomes
 from .outline import Outline, outline
+from .statements_report import statements_report
 from .tasks import has_task_table, read_tasks
 
 LAYOUT = "layout.json"
@@ -43,7 +44,8 @@ def extract_report(
 ) -> Report:
     """The tables of the report in the file `source`, for `department` and `year`.
 
-    Final accounts (部门决算) give the table `accounts`, a self-evaluation the four others.
+    Final accounts (部门决算) and budgets (部门预算) give the table `accounts`, a self-evaluation the
+    four others.
 
     Names of the department come from `data/departments.csv`, figures published elsewhere from
     `data/<department>/published.csv`, where they are on file. Nothing is written.
@@ -53,8 +55,12 @@ def extract_report(
     """
     data = data or find_data_folder()
     document = read_document(Path(source), limits, ocr=ocr)
-    if cover := read_cover(document):
-        return accounts_report(document, cover, department=department, year=year, data=data)
+    tables_found = grids(document)
+    kind = document_kind(document, tables_found)
+    if kind.kind in ("accounts", "budget"):
+        return statements_report(
+            document, tables_found, kind, department=department, year=year, data=data
+        )
     parts = outline(document)
     metadata = read_metadata(parts)
     if metadata.year is not None and metadata.year != year:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..analysis.accounts import totals
-from ..extract.accounts import accounts_narrative
+from ..extract.statements import statements_narrative
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number
@@ -38,7 +38,7 @@ def unread_note(report: Report, language: str) -> Prose:
         return paragraph(label("page.index.no_audit", language), "jixiao-note")
     unread = [
         item.quote
-        for item in accounts_narrative(report.document, report.table("accounts")).unread
+        for item in statements_narrative(report.document, report.table("accounts")).unread
         if item.reason not in ("date or numbering", "part of a name")
     ]
     if not unread:

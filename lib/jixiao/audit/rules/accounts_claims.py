@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...extract.accounts import accounts_narrative
-from ...extract.accounts.narrative import Claim
+from ...extract.statements import statements_narrative
+from ...extract.statements.narrative import Claim
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum
 from ..figures import money
@@ -40,7 +40,7 @@ def check(report: Report) -> Iterator[Outcome]:
         yield not_applicable("comparisons in words", "the text or the table accounts is missing")
         return
     accounts = Accounts(report)
-    claims = accounts_narrative(report.document, report.tables["accounts"]).claims
+    claims = statements_narrative(report.document, report.tables["accounts"]).claims
     if not claims:
         yield not_applicable("comparisons in words", "the narrative makes none")
     for claim in claims:

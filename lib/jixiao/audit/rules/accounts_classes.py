@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...catalogue import wordings
-from ...extract.accounts import accounts_narrative, class_names
-from ...extract.accounts.narrative import Named
+from ...extract.statements import class_names, statements_narrative
+from ...extract.statements.classes import function_class
+from ...extract.statements.narrative import Named
 from ...report import Report
 from ..accounts import Accounts, Key, Sum
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
@@ -24,7 +24,7 @@ def check(report: Report) -> Iterator[Outcome]:
     if "accounts" not in report.tables or report.document is None:
         yield not_applicable("names of classes", "the text or the table accounts is missing")
         return
-    named = accounts_narrative(report.document, report.tables["accounts"]).named
+    named = statements_narrative(report.document, report.tables["accounts"]).named
     if not named:
         yield not_applicable("names of classes", "the narrative names none")
         return
@@ -73,7 +73,7 @@ def _named(accounts: Accounts, names: dict[str, str], item: Named, unnamed: list
 
 
 def _unknown(item: Named, unnamed: list[Sum]) -> Finding:
-    first = wordings("accounts")["functions"].get(item.kind, "")
+    first = function_class(item.kind)
     same = [row for row in unnamed if row.key.classification.startswith(first)]
     others = "、".join(f"{row.key.classification} {row.name}" for row in same)
     return Finding(

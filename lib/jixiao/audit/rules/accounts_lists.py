@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ...extract.accounts import accounts_narrative
+from ...extract.statements import statements_narrative
 from ...report import Report
 from ...source import Passage
 from ..accounts import Accounts, Sum
@@ -27,7 +27,7 @@ def check(report: Report) -> Iterator[Outcome]:
         yield not_applicable("lists of kinds", "the text or the table accounts is missing")
         return
     accounts = Accounts(report)
-    narrative = accounts_narrative(report.document, report.tables["accounts"])
+    narrative = statements_narrative(report.document, report.tables["accounts"])
     passage = narrative.sections.get("basic", Passage("", ()))
     for name, codes in LISTS.items():
         match = re.search(rf"{name}[\d.,]+万?元，主要包括：([^。；]*)", passage.text)

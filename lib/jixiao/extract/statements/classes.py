@@ -69,6 +69,11 @@ class ClassBook:
         return None
 
 
+def function_class(name: str) -> str:
+    """The official code of the class 类 by function called `name`; "" where there is none."""
+    return ClassBook().top(name, "function") or ""
+
+
 @dataclass
 class ClassPath:
     """Where in the classification a table without codes stands: the last 类 and 款, their indents."""

@@ -122,7 +122,11 @@ def _role(head: Sequence[str]) -> str:
     """The role that a head names, or amount."""
     if not head:
         return "unknown"
-    if len(head) > 1 and key(head[-1]) in ("合计", "小计") and _role(head[-2:-1]) in ("code", "name"):
+    if (
+        len(head) > 1
+        and key(head[-1]) in ("合计", "小计")
+        and _role(head[-2:-1]) in ("code", "name")
+    ):
         head = head[:-1]  # the row of totals, merged into the head
     last, whole = key(head[-1]), [key(part) for part in head]
     for entry in wordings("statement_columns")["roles"]:

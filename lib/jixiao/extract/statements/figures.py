@@ -42,13 +42,15 @@ def read_figure(cell: GridCell) -> Figure | str | None:
     """
     if is_blank(cell.text):
         return None
-    pieces = [squeezed(line.text) for line in cell.lines if not line.blank]
-    joined = squeezed(cell.text)
-    if _BETWEEN.search(fold(cell.text.strip())):
+    lines = [line.text for line in cell.lines if not line.blank] or [cell.text]
+    if any(_BETWEEN.search(fold(line.strip())) for line in lines):
         return "two_figures"
-    if len(pieces) > 1 and "".join(pieces) == joined:
-        if all(map(_is_number, pieces)) or not _WHOLE.fullmatch(fold(joined)):
-            return "two_figures" if all(map(_is_number, pieces)) else "not_a_figure"
+    pieces = [squeezed(line) for line in lines]
+    joined = "".join(pieces)
+    if len(pieces) > 1 and all(map(_is_number, pieces)):
+        return "two_figures"
+    if len(pieces) > 1 and not _WHOLE.fullmatch(fold(joined)):
+        return "not_a_figure"
     plain = joined.removesuffix("%").removesuffix("％")
     if not _is_number(plain):
         return "not_a_figure"

@@ -70,17 +70,19 @@ class _Found:
 
 
 def read_statements(
-    document: Document, grids: Sequence[Grid], family: Family = "accounts", year: int | None = None
+    document: Document, grids: Sequence[Grid], family: Family | None = None, year: int | None = None
 ) -> StatementsRead:
     """Every figure of the tables of money in `document`.
 
-    `family` and `year`: of the document. `value` is a Decimal in `unit`, exactly as printed.
+    `family` and `year`: of the document; None: as each title says, else accounts. `value` is a
+    Decimal in `unit`, exactly as printed.
     """
     kinds = {grid.name: kind_of(grid) for grid in grids}
     halves: dict[str, list[Half]] = {}
     for grid in grids:
         if kind := kinds[grid.name]:
-            phase = "outturn" if family == "accounts" else "approved"
+            budget = (family or kind.family) == "budget"
+            phase = "approved" if budget else "outturn"
             halves[grid.name] = read_halves(grid, kind, year, phase)
     book, offices = _learn(grids, halves)
     found = _Found()

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from ...base.amounts import NUMBER, Amount, find_amounts, fold
 from ...catalogue import wordings
 from ...source import Document, Line, Passage, concatenate, join
-from .words import Grammar, Subject
+from .classes import function_class
+from .grammar import Grammar, Subject
+from .kinds import Family
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、(.+)")
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
@@ -77,30 +79,33 @@ class Narrative:
     sections: dict[str, Passage] = field(default_factory=dict)
 
 
-def read_narrative(document: Document, classes: Mapping[str, str], after: int) -> Narrative:
-    """The narrative of `document`; nothing if it has none.
+def read_narrative(
+    document: Document, classes: Mapping[str, str], family: Family = "accounts"
+) -> Narrative:
+    """The narrative of `document`, above or below its tables; nothing if it has none.
 
     `classes`: code → name of the classes by function, as the document's own tables print them.
-    `after`: the line with the last figure of those tables; the narrative stands below it.
+    `family`: whose words and stages it is written in.
     """
     found = Narrative()
-    for grammar, passage in _sections(document, after):
+    for grammar, passage in _sections(document, family):
         id = str(grammar.section["id"])
         found.sections[id] = concatenate([found.sections.get(id, Passage("", ())), passage])
         _Section(grammar, passage, classes, found).read()
     return found
 
 
-def _sections(document: Document, after: int) -> Iterator[tuple[Grammar, Passage]]:
+def _sections(document: Document, family: Family) -> Iterator[tuple[Grammar, Passage]]:
     """The sections, and within them what stands between two headings of the second level."""
     current: Grammar | None = None
     lines: list[Line] = []
+    of_tables = {line.number for table in document.tables for line in table.lines}
     for line in document.lines:
-        if line.number <= after:
+        if line.number in of_tables:
             continue
         text = "".join(line.text.split())
         heading = _HEADING.fullmatch(text)
-        title = _section(heading[1]) if heading else None
+        title = _section(heading[1], family) if heading else None
         if heading or _PART.match(text) or _SUBHEADING.fullmatch(text):
             if current is not None and lines:
                 yield current, join(lines)
@@ -113,11 +118,11 @@ def _sections(document: Document, after: int) -> Iterator[tuple[Grammar, Passage
         yield current, join(lines)
 
 
-def _section(title: str) -> Grammar | None:
+def _section(title: str, family: Family) -> Grammar | None:
     plain = re.sub(r"[“”\"]", "", title)
-    for words in wordings("accounts_narrative")["sections"]:
+    for words in wordings(f"{family}_narrative")["sections"]:
         if re.fullmatch(words["title"], plain):
-            return Grammar(words)
+            return Grammar(words, family)
     return None
 
 
@@ -245,7 +250,7 @@ class _Section:
 
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
     """The code of a class that is named 类, 款, 项; "" where the tables have none or several."""
-    first = wordings("accounts")["functions"].get(kind, "")
+    first = function_class(kind)
     same = [c for c, n in classes.items() if len(c) == 7 and n == name and c[:3] == first]
     if len(same) > 1:
         groups = {code for code, printed in classes.items() if len(code) == 5 and printed == group}

@@ -1,7 +1,7 @@
 """The words before a figure of the narrative → item, fund and kind of figure.
 
-The words are data (`wordings/accounts_narrative.toml`); this module knows their grammar:
-[skip…][name][ending]. A class by function names itself: 卫生健康支出（类）.
+The words are data (`catalogue/accounts_narrative.toml`, `budget_narrative.toml`); this module knows
+their grammar: [skip…][name][ending]. A class by function names itself: 卫生健康支出（类）.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any
 
 from ...catalogue import wordings
+from .classes import function_class
+from .kinds import Family
 
 MONEY = ("万元", "元", "亿元")
 _YEAR = re.compile(r"\d{4}年(?:度)?")
@@ -44,6 +46,7 @@ class Grammar:
     """The wordings of one section of the narrative."""
 
     section: Mapping[str, Any]
+    family: Family = "accounts"
 
     @property
     def whole(self) -> str:
@@ -103,7 +106,7 @@ class Grammar:
         found: list[tuple[str, Subject | None]] = []
         if (whole := self.section.get("classes")) and (match := _CLASS.match(plain)):
             fund, _, item = whole.partition(":")
-            code = wordings("accounts")["functions"].get(match["name"], "")
+            code = function_class(match["name"])
             found.append((match[0], Subject(fund, item, code, match["name"])))
         for name in self.names:
             fund, _, item = self.section["names"][name].partition(":")
