@@ -64,7 +64,8 @@ class Accounts:
         self.rows: list[Any] = list(report.tables["accounts"].itertuples())
         self._by: dict[Key, list[Sum]] = {}
         for row in self.rows:
-            if row.unit in YUAN_PER_UNIT:
+            of_budget = row.phase == "change" and row.base != "previous"
+            if row.unit in YUAN_PER_UNIT and not of_budget:
                 found = amount(row)
                 self._by.setdefault(found.key, []).append(found)
 

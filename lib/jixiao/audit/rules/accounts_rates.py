@@ -53,7 +53,7 @@ def _fraction(accounts: Accounts, row: Any, key: Key) -> tuple[Sum, Sum] | None:
         whole = _amount(accounts, row, key._replace(phase=row.base))
     else:
         change = accounts.before(row, key._replace(phase="change"))
-        if change is None or spent is None:
+        if change is None or spent is None or row.base != "previous":
             return None
         before = Sum(
             change.key,
