@@ -56,11 +56,15 @@ class Unread(NamedTuple):
 
 @dataclass(frozen=True)
 class StatementsRead:
-    """`rows`: columns of the schema. `kinds`: the grid's name (3, 4a) → its kind, None if none."""
+    """`rows`: columns of the schema. `kinds`: the grid's name (3, 4a) → its kind, None if none.
+
+    `revised`: statements under which a note says that 预算数 is the adjusted budget.
+    """
 
     rows: pd.DataFrame
     unread: list[Unread]
     kinds: Mapping[str, StatementKind | None]
+    revised: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -85,15 +89,20 @@ def read_statements(
             phase = "approved" if budget else "outturn"
             halves[grid.name] = read_halves(grid, kind, year, phase)
     book, offices = _learn(grids, halves)
-    found = _Found()
+    found, noted = _Found(), set[str]()
     for grid in grids:
         kind = kinds[grid.name]
         if kind is None:
             continue
         revised = _REVISED.search(_words_below(document, grid)) is not None
+        if revised:
+            noted.add(kind.id)
         _GridReader(grid, kind, halves[grid.name], book, offices, year, revised, found).read()
     return StatementsRead(
-        pd.DataFrame(found.rows, columns=pd.Index(COLUMNS), dtype=object), found.unread, kinds
+        pd.DataFrame(found.rows, columns=pd.Index(COLUMNS), dtype=object),
+        found.unread,
+        kinds,
+        frozenset(noted),
     )
 
 

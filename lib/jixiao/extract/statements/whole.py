@@ -33,8 +33,22 @@ def read_whole(
     """
     tables = read_statements(document, grids, family, year)
     narrative = statements_narrative(document, tables.rows, family or family_of(tables.kinds))
+    if "sangong" in tables.revised:
+        narrative.rows = [_as_noted(row) for row in narrative.rows]
     said = pd.DataFrame(narrative.rows, columns=pd.Index(COLUMNS), dtype=object)
     return WholeRead(pd.concat([tables.rows, said], ignore_index=True), tables, narrative)
+
+
+def _as_noted(row: dict[str, object]) -> dict[str, object]:
+    """What the narrative calls 预算 of the three public expenses is what their table calls so."""
+    of_table = str(row["item"]).startswith(("sangong", "meetings", "training"))
+    if not of_table or "年初" in str(row["quote"]):
+        return row
+    changed = dict(row)
+    for column in ("phase", "base"):
+        if changed[column] == "approved":
+            changed[column] = "revised"
+    return changed
 
 
 def family_of(kinds: Mapping[str, StatementKind | None]) -> Family:
