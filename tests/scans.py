@@ -164,7 +164,7 @@ def measure(printed: Report, scanned: Report) -> dict[str, Counter[str]]:
     for row in unnumbered(printed, golden):
         known = (row["page"], row["value"]) in ranks
         lost = row["section"] not in there or any(
-            words.startswith(f"{row['section']}: ") for words in whole
+            passage["table"] == row["section"] for passage in whole
         )
         kind = "right" if known else f"missing, {'listed' if lost else 'neither'}"
         counts["outcomes"][kind] += 1

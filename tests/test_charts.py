@@ -32,7 +32,8 @@ from jixiao.charts.chart import TABLE, Chart
 from jixiao.charts.style import font_family, spread, wrap
 from jixiao.explore.search import search as find
 from jixiao.labels import LANGUAGES
-from jixiao.labels.numbers import number, page_list
+from jixiao.labels.numbers import number
+from jixiao.labels.pages import page_list
 from jixiao.prose import report as prose
 from jixiao.report import Report, load_breaks, load_report, load_reports
 from jixiao.tables import compare as compare_tables

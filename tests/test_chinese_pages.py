@@ -9,10 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from bs4 import BeautifulSoup
-
-from jixiao.tables.ledger_words import ledger_words
 
 WIDE = "\u4e00-\u9fff“”（）％"
 
@@ -50,23 +47,6 @@ def test_no_space_stands_before_a_per_cent_sign(site: Path) -> None:
 
 def test_marks_between_chinese_words_are_of_full_width(site: Path) -> None:
     assert found(site, rf"[{WIDE}][,;:] |[{WIDE}] \(|\) ?[{WIDE}]") == set()
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("income (outturn) = expenditure (outturn)", "总收入（执行数）= 总支出（执行数）"),
-        ("expenditure rate 92.45%, line 11", "总支出 比率 92.45%，第11行"),
-        (
-            "statement.income fund.all income.current_year outturn: parts of the whole",
-            "收入决算表 全部资金 本年收入 决算数：整体的各部分",
-        ),
-    ],
-)
-def test_the_ledger_is_set_as_chinese_and_calls_no_income_an_expenditure(
-    text: str, said: str
-) -> None:
-    assert ledger_words(text, "zh") == said
 
 
 def test_no_english_word_joins_chinese_ones(site: Path) -> None:

@@ -20,10 +20,11 @@ from jixiao.extract import extraction
 from jixiao.extract.extraction import extract_report
 from jixiao.prose.cover import cover
 from jixiao.report import load_report
-from jixiao.source import Document, second_look, words
+from jixiao.source import Document, second_look
 from jixiao.source.limits import Limits
 from jixiao.source.ocr import PACKAGES, plain_marks, recognise
 from jixiao.source.pdf import read_pdf
+from jixiao.source.pdf import recognised as recognised_page
 from jixiao.source.second_look import find_doubts, odd_form, seen_numbers
 from scans import measure, scan
 
@@ -145,7 +146,7 @@ def test_a_slip_of_the_first_look_is_listed(
             text = text.replace(right, slips.pop(right))
         return plain_marks(text)
 
-    monkeypatch.setattr(words, "plain_marks", slipped)
+    monkeypatch.setattr(recognised_page, "plain_marks", slipped)
     wrong = read_pdf(recognised.layered, "scan.pdf", Limits(), [1])
     assert not slips
     doubts = find_doubts(wrong, recognised.scan)

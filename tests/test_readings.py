@@ -195,5 +195,5 @@ def test_the_spreadsheet_has_the_mark(recognised: Report, report: Report) -> Non
 
 
 def test_check_says_how_many_rows_are_in_doubt(recognised: Report, report: Report) -> None:
-    assert "budget: 1 row is in doubt; compare it on the review page" in list(notes(recognised))
+    assert "budget: 1 row is in doubt; compare it on the review page" in map(str, notes(recognised))
     assert not [note for note in notes(report) if "doubt" in note]

@@ -45,7 +45,7 @@ def test_every_quote_on_file_stands_in_the_report(report: Report) -> None:
 
 
 def test_totals_that_do_not_re_add_are_noted(report: Report) -> None:
-    assert list(notes(report)) == [
+    assert [str(note) for note in notes(report)] == [
         "expenditure, outturn: the parts add up to 1,180.132555 万元, printed 7,307.73 万元"
     ]
 

@@ -7,11 +7,11 @@ A figure that is not printed is None, never 0. A figure printed in 元 is read a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import pandas as pd
 
-from ..base.amounts import YUAN_PER_UNIT, in_wan
+from ..base.amounts import YUAN_PER_UNIT, in_wan, rounded
 from ..base.errors import TableError
 from .budget_items import EXPENDITURE as EXPENDITURE
 from .budget_items import OTHER as OTHER
@@ -24,7 +24,7 @@ def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Dec
     """`part` of `whole` in per cent, half up to `places`; None where either is missing or 0/0."""
     if part is None or whole is None or whole == 0:
         return None
-    return (part / whole * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return rounded(part / whole * 100, places)
 
 
 def figures(budget: pd.DataFrame, item: str, phase: str) -> list[Decimal]:
@@ -48,9 +48,10 @@ def needed(budget: pd.DataFrame, item: str, phase: str) -> Decimal:
     value = figure(budget, item, phase)
     if value is None:
         raise TableError(
-            f"no row {item} in phase {phase}",
+            "analysis.no_row",
             where="budget",
-            remedy="add it to budget.csv, or extract the report again",
+            item=item,
+            phase=phase,
         )
     return value
 

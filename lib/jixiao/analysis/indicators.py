@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from ..labels.numbers import MISSING
 from .budget import percent
 
 STATUSES = (
@@ -47,7 +48,7 @@ def status_counts(indicators: pd.DataFrame, by: str | None = None) -> pd.DataFra
     the report, or for `level3` of the official scheme (or one row "all"); a column per status,
     and `total`.
     """
-    groups = indicators[by].map(lambda value: "–" if value is None else value) if by else None
+    groups = indicators[by].map(lambda value: MISSING if value is None else value) if by else None
     keys = list(dict.fromkeys(groups)) if groups is not None else ["all"]
     if by == "level3":
         keys.sort(key=lambda kind: LEVEL3.index(kind) if kind in LEVEL3 else len(LEVEL3))

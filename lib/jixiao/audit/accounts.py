@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..base.said import Said
 from ..labels import label
+from ..labels.numbers import exact
 from ..report import Report
-from .figures import evidence, money
+from . import subjects
+from .figures import evidence
 from .findings import Evidence, Finding, Kind, Outcome, Severity, failed, passed
 
 NARRATIVE = "narrative"
@@ -36,10 +39,10 @@ class Key(NamedTuple):
     classification: str = ""
     phase: str = "outturn"
 
-    def __str__(self) -> str:
-        """What the ledger says; the ids become names in the reader's language."""
-        words = [f"statement.{self.statement}", f"fund.{self.fund}", self.item]
-        return " ".join(filter(None, [*words, self.classification, self.phase]))
+    @property
+    def said(self) -> Said:
+        """What the ledger says of it."""
+        return subjects.account(*self)
 
     @property
     def main(self) -> bool:
@@ -118,7 +121,7 @@ def compare(
     rule: str,
     version: int,
     kind: Kind,
-    subject: str,
+    subject: Said,
     ones: Iterable[Sum],
     others: Iterable[Sum],
     *,
@@ -160,18 +163,18 @@ def total(figures: Iterable[Sum]) -> Decimal:
 def _sentence(left: list[Sum], right: list[Sum], difference: Decimal, language: str) -> str:
     one, other = _written(left, language), _written(right, language)
     if language == "en":
-        return f"{one} and {other} cannot both stand; they differ by {money(difference)} 万元."
-    return f"{one}与{other}不能同时成立，相差{money(difference)}万元。"
+        return f"{one} and {other} cannot both stand; they differ by {exact(difference)} 万元."
+    return f"{one}与{other}不能同时成立，相差{exact(difference)}万元。"
 
 
 def _written(figures: list[Sum], language: str) -> str:
     """Sums as they are reckoned, with the table they stand in: 表 (名称 12.00 + …)."""
     statement = label(f"accounts.statement.{figures[0].key.statement}", language)
-    parts = [f"{_named(found, language)} {money(found.wan)}" for found in figures]
+    parts = [f"{_named(found, language)} {exact(found.wan)}" for found in figures]
     if len(parts) > 6:
         parts = [*parts[:3], "…", parts[-1]]
     added = " + ".join(parts)
-    whole = f" = {money(total(figures))}" if len(figures) > 1 else ""
+    whole = f" = {exact(total(figures))}" if len(figures) > 1 else ""
     return f"{statement} ({added}{whole})" if language == "en" else f"{statement}（{added}{whole}）"
 
 

@@ -9,7 +9,9 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any
 
+from ..base.said import Said
 from ..base.text import visible
+from ..labels import LANGUAGES
 from .findings import FRAME_COLUMNS, SEVERITIES, AuditResult, Finding
 
 
@@ -29,9 +31,9 @@ def to_json(result: AuditResult) -> str:
                 "rule": entry.rule,
                 "version": entry.version,
                 "kind": entry.kind,
-                "subject": entry.subject,
+                "subject": _said(entry.subject),
                 "result": entry.result,
-                "reason": entry.reason,
+                "reason": entry.reason and _said(entry.reason),
             }
             for entry in result.ledger
         ],
@@ -88,6 +90,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for item in finding.evidence
         ],
     }
+
+
+def _said(said: Said) -> dict[str, str]:
+    return {language: said.words(language) for language in LANGUAGES}
 
 
 def _text(value: Decimal | None) -> str | None:

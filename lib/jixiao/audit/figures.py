@@ -79,8 +79,3 @@ def known_measures(report: Report) -> pd.DataFrame:
     outcomes = report.tables["outcomes"]
     placed = outcomes["page"].notna() & outcomes["line"].notna()
     return outcomes[placed & (outcomes["metric"] != OTHER)]
-
-
-def money(value: Decimal) -> str:
-    """An amount in 万元 for a message."""
-    return f"{value:,f}"

@@ -14,6 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from ..base.errors import RequestError
+from ..base.said import Said
 
 Kind = Literal["arithmetic", "rate", "unit", "contradiction", "year", "status", "structure"]
 Severity = Literal["high", "medium", "low"]
@@ -90,9 +91,9 @@ class Outcome:
     A check that does not apply, or that meets something it cannot read, has a `reason`.
     """
 
-    subject: str
+    subject: Said
     result: Result
-    reason: str | None = None
+    reason: Said | None = None
     finding: Finding | None = None
 
     def __post_init__(self) -> None:
@@ -102,16 +103,23 @@ class Outcome:
             raise ValueError(f"{self.subject}: say why the check does not apply")
 
 
-def passed(subject: str) -> Outcome:
-    return Outcome(subject, "pass")
+def passed(subject: Said | str) -> Outcome:
+    """A check that holds. `subject`: a message, or the key of one without values."""
+    return Outcome(_said(subject), "pass")
 
 
-def not_applicable(subject: str, reason: str) -> Outcome:
-    return Outcome(subject, "not_applicable", reason)
+def not_applicable(subject: Said | str, reason: Said | str) -> Outcome:
+    """A check that cannot be made here, and why."""
+    return Outcome(_said(subject), "not_applicable", _said(reason))
 
 
-def failed(subject: str, finding: Finding) -> Outcome:
-    return Outcome(subject, "fail", finding=finding)
+def failed(subject: Said | str, finding: Finding) -> Outcome:
+    """A check that does not hold, with its finding."""
+    return Outcome(_said(subject), "fail", finding=finding)
+
+
+def _said(subject: Said | str) -> Said:
+    return subject if isinstance(subject, Said) else Said(subject)
 
 
 @dataclass(frozen=True)
@@ -121,9 +129,9 @@ class Entry:
     rule: str
     version: int
     kind: Kind
-    subject: str
+    subject: Said
     result: Result
-    reason: str | None
+    reason: Said | None
 
 
 @dataclass(frozen=True)
@@ -149,9 +157,7 @@ class AuditResult:
         Raises RequestError for a severity that there is none of.
         """
         if severity not in SEVERITIES:
-            raise RequestError(
-                f"severity {severity!r} is unknown", remedy=f"use {', '.join(SEVERITIES)}"
-            )
+            raise RequestError("base.unknown", name="severity", value=severity, names=SEVERITIES)
         kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return AuditResult(tuple(f for f in self.findings if f.severity in kept), self.ledger)
 

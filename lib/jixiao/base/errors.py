@@ -8,8 +8,12 @@ keeps its traceback.
 from __future__ import annotations
 
 import errno
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from .said import Said, entry, fill, is_key
 from .text import visible
 
 # What no other file in that place escapes either.
@@ -28,31 +32,59 @@ class Place:
 
 
 class ReportError(Exception):
-    """A problem that the user can mend.
+    """A problem that the user can mend: `TableError("schema.cells", where=path, row=3, count=7)`.
 
-    `what` is wrong, `where` (a file, a `Place`, a row and column), and the `remedy`.
+    `what` is wrong: the key of a message (see `said`) with its values, a `Said`, or words that
+    another program said. `where`: a file, a `Place`, several of them as a tuple. The `remedy` is
+    the message's own unless a key or a `Said` is given.
     """
 
-    def __init__(self, what: str, *, where: object = None, remedy: str | None = None) -> None:
-        self.what, self.where, self.remedy = what, where, remedy
-        super().__init__(what, where, remedy)
+    def __init__(
+        self,
+        what: str | Said,
+        /,
+        *,
+        where: object = None,
+        remedy: str | Said | None = None,
+        **values: object,
+    ) -> None:
+        self.what = _said(what, values)
+        self.where = where
+        self.remedy = _said(remedy, {}) if remedy is not None else _own_remedy(self.what)
+        super().__init__(self.what, where, self.remedy)
+
+    def words(self, language: str) -> str:
+        """The problem in one line: where, what, what to do."""
+        colon, stop = ("：", "；") if language == "zh" else (": ", "; ")
+        what = _words(self.what, language)
+        line = what if self.where is None else f"{_place(self.where, language)}{colon}{what}"
+        if self.remedy is not None:
+            line += stop + _words(self.remedy, language)
+        return visible(" ".join(line.split()))
+
+    def line(self, language: str) -> str:
+        """The same behind the kind of problem that it is."""
+        kind = type(self).__name__
+        if language == "en":
+            return f"{kind}: {self}"
+        return f"{entry(f'base.{kind}')[language]}：{self.words(language)}"
 
     def __str__(self) -> str:
-        located = f"{self.where}: {self.what}" if self.where is not None else self.what
-        line = f"{located}; {self.remedy}" if self.remedy else located
-        return visible(" ".join(line.split()))
+        return self.words("en")
 
     def __reduce__(self) -> tuple[object, ...]:
         """An error comes through a pipe as it is: its place and remedy are keyword arguments."""
         return _made_again, (type(self), self.what, self.where, self.remedy)
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython shows instead of a traceback: the one line."""
-        return [f"{type(self).__name__}: {self}"]
+        """What IPython shows instead of a traceback: the one line, in the notebook's language."""
+        return [self.line(_notebook_language())]
 
-
-def _made_again(kind: type[ReportError], what: str, where: object, remedy: str) -> ReportError:
-    return kind(what, where=where, remedy=remedy)
+    def to_json(self) -> dict[str, Any]:
+        """The error as a file or another process takes it; `from_json` makes it again."""
+        parts = {"what": self.what, "remedy": self.remedy}
+        said = {k: v.to_json() if isinstance(v, Said) else v for k, v in parts.items()}
+        return {"kind": type(self).__name__, "where": _where_json(self.where), **said}
 
 
 class SourceError(ReportError):
@@ -81,3 +113,83 @@ class OutputError(ReportError):
 
 class OneOutputError(OutputError):
     """An output cannot be written, but others beside it can."""
+
+
+KINDS: dict[str, type[ReportError]] = {
+    kind.__name__: kind
+    for kind in (
+        ReportError,
+        SourceError,
+        AmountError,
+        ExtractionError,
+        TableError,
+        RequestError,
+        OutputError,
+        OneOutputError,
+    )
+}
+
+
+def error_from_json(stored: Mapping[str, Any]) -> ReportError:
+    """The error that `to_json` gave."""
+    what, remedy = (
+        Said.from_json(part) if isinstance(part, dict) else part
+        for part in (stored["what"], stored["remedy"])
+    )
+    return _made_again(KINDS[stored["kind"]], what, _where_from_json(stored["where"]), remedy)
+
+
+def _made_again(
+    kind: type[ReportError], what: str | Said, where: object, remedy: str | Said | None
+) -> ReportError:
+    return kind(what, where=where, remedy=remedy)
+
+
+def _said(what: str | Said, values: Mapping[str, object]) -> str | Said:
+    if isinstance(what, Said):
+        return what
+    return Said(what, **values) if is_key(what) else what
+
+
+def _own_remedy(what: str | Said) -> Said | None:
+    """The remedy that stands beside the words of a message, with the same values.
+
+    It may be the key of a remedy that several messages share.
+    """
+    if not isinstance(what, Said) or not (remedy := entry(what.key).get("remedy")):
+        return None
+    key = remedy if isinstance(remedy, str) else f"{what.key}.remedy"
+    return Said(key, **what.values)
+
+
+def _where_json(where: object) -> object:
+    if isinstance(where, tuple):
+        return [_where_json(part) for part in where]
+    if isinstance(where, Place):
+        return vars(where)
+    return None if where is None else str(where)
+
+
+def _where_from_json(stored: Any) -> object:
+    if isinstance(stored, list):
+        return tuple(map(_where_from_json, stored))
+    return Place(**stored) if isinstance(stored, dict) else stored
+
+
+def _words(said: str | Said, language: str) -> str:
+    return said.words(language) if isinstance(said, Said) else said
+
+
+def _place(where: object, language: str) -> str:
+    if isinstance(where, tuple):
+        return ", ".join(_place(part, language) for part in where)
+    if isinstance(where, Place):
+        return fill(entry("base.place")[language], vars(where), language)
+    return str(where)
+
+
+def _notebook_language() -> str:
+    """The parameter `language` of the notebook in which the error is shown."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return "zh" if shell is not None and shell.user_ns.get("language") == "zh" else "en"

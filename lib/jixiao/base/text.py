@@ -8,10 +8,21 @@ from __future__ import annotations
 
 import re
 
+from .ideographs import plain_ideographs as plain_ideographs
+
 # C0 but tab and newline, DEL and C1, the bidirectional controls, line and paragraph separators.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
+
+# Characters without width, which break a number in two that a reader sees whole: the soft hyphen,
+# zero-width spaces and joiners, the byte-order mark within a text.
+_ZERO_WIDTH = dict.fromkeys((0xAD, 0x180E, *range(0x200B, 0x200E), *range(0x2060, 0x2065), 0xFEFF))
+
+
+def without_zero_width(text: str) -> str:
+    """`text` without characters that take no room."""
+    return text.translate(_ZERO_WIDTH)
 
 
 def visible(text: str) -> str:

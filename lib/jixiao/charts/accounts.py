@@ -10,7 +10,8 @@ import pandas as pd
 
 from ..analysis.budget import percent
 from ..labels import label
-from ..labels.numbers import number, page_list
+from ..labels.numbers import number
+from ..labels.pages import page_list
 from .bars import split_bars
 from .budget import waterfall
 from .chart import Chart, as_shown

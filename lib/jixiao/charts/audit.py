@@ -10,7 +10,8 @@ from matplotlib.patches import Arc
 
 from ..audit.findings import SEVERITIES, AuditResult
 from ..labels import label
-from ..labels.numbers import alt_text, page_list, source_line
+from ..labels.pages import page_list, source_line
+from ..labels.sentences import alt_text
 from . import data_table
 from .chart import Chart
 from .style import (

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ..labels.numbers import alt_text, aside, number
+from ..labels.numbers import number
+from ..labels.sentences import alt_text, in_brackets
 from .chart import Chart
 from .style import BLUE, GREY, INK, SKY, finish, frame, new_figure, title_height, wrap, write
 
@@ -40,7 +41,7 @@ def split_bars(
         text = number(row.outturn_wan)
         write(ax, max(whole, basic + project) + top * 0.01, y, text, ha="left", va="center")
         both = f"{number(row.basic_wan)} + {number(row.project_wan)}"
-        spoken.append(f"{name} {text}{aside(both, language)}")
+        spoken.append(f"{name} {text}{in_brackets(both, language)}")
     ax.axvline(0, color=INK, linewidth=0.8)
     ax.set_xlim(0, top * 1.16)
     ax.set_ylim(-0.7, max(len(rows), 1) - 0.3)

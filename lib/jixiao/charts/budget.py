@@ -9,7 +9,10 @@ from matplotlib.axes import Axes
 
 from ..analysis.budget import percent
 from ..labels import label
-from ..labels.numbers import alt_text, aside, number, sentence, source_line, step_name
+from ..labels.items import step_name
+from ..labels.numbers import number
+from ..labels.pages import source_line
+from ..labels.sentences import alt_text, in_brackets, within_sentence
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -118,7 +121,7 @@ def waterfall(
             part = label("budget.chart.of_approved", language, share=share)
             if high > 1.5 * _TALL * top:
                 _inside(ax, index, high / 2, "\n".join(wrap(part, 11)))
-            said += aside(part, language)
+            said += in_brackets(part, language)
         spoken.append(said)
     ax.axhline(0, color=INK, linewidth=0.8)
     ax.set_xlim(-0.5, len(rows) - 0.5)
@@ -186,7 +189,7 @@ def slope(items: pd.DataFrame, language: str) -> Chart | None:
         write(ax, -0.05, places[0][index], lefts[-1], ha="right", va="center", color=ink)
         write(ax, 1.04, places[1][index], texts[1], va="center", color=ink)
         write(ax, 2.05, places[2][index], rights[-1], va="center", color=ink)
-        spoken.append(f"{name} {' → '.join(texts)}{aside(part, language)}")
+        spoken.append(f"{name} {' → '.join(texts)}{in_brackets(part, language)}")
     for index, phase in enumerate(PHASES):
         ax.plot([index, index], [0, top], color=GRID, linewidth=1, zorder=0)
         name = label(f"budget.phase.{phase}", language)
@@ -230,6 +233,6 @@ def _slope_title(whole: pd.DataFrame, language: str) -> str:
     for row, key in zip(chosen, ("slope_title_part", "slope_title_rest"), strict=False):
         item = label(f"items.{row['item']}", language)
         share = number(percent(row["outturn_wan"], row["approved_wan"]))
-        name = item if not said else sentence(item)
+        name = item if not said else within_sentence(item)
         said.append(label(f"budget.chart.{key}", language, item=name, share=share))
     return label("budget.chart.and", language).join(said)

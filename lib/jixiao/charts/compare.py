@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,8 @@ from matplotlib.patches import Rectangle
 from ..analysis.compare import metrics, most_telling
 from ..catalogue.metrics import metric_name
 from ..labels import label
-from ..labels.numbers import alt_text, listed, year_span
+from ..labels.numbers import short, whole
+from ..labels.sentences import alt_text, listed, year_span
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -50,7 +50,7 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
     left = 0.35 + max(text_width(text, 9.5) for text in words.values())
     cell = min((WIDTH - left - 0.2) / max(len(table), 1), _WIDEST)
     longest = max(
-        (text_width(f"{count:,}", 1) for count in table[names].to_numpy().flat), default=1
+        (text_width(whole(count), 1) for count in table[names].to_numpy().flat), default=1
     )
     size = min(9.5, 0.8 * cell / longest)
     figure, ax = new_figure(1.15 + 0.4 * len(names))
@@ -60,9 +60,9 @@ def coverage(table: pd.DataFrame, language: str) -> Chart:
             count = int(row[name])
             ax.add_patch(_cell(x, y, count))
             if count:
-                text = f"{count:,}"
+                text = whole(count)
                 write(ax, x, y, text, ha="center", va="center", color="white", fontsize=size)
-        on_file = [f"{words[name]} {row[name]}" for name in names if row[name]]
+        on_file = [f"{words[name]} {whole(row[name])}" for name in names if row[name]]
         spoken.append(f"{row['year']}{colon}{listed(on_file, language)}")
         head = {"ha": "center", "va": "bottom", "color": SOFT, "fontsize": min(9.5, 24 * cell)}
         write(ax, x, len(names) - 0.45, str(row["year"]), **head)
@@ -243,12 +243,3 @@ def _labelled(part: pd.DataFrame) -> list[Any]:
         for year in sorted({segment["year"].min(), segment["year"].max()}):
             rows.append(segment[segment["year"] == year].sort_values("value").iloc[-1])
     return rows
-
-
-def short(value: Decimal, unit: str, language: str) -> str:
-    """A figure of at most four or five digits with the scale of `language`: 万 and 亿, m and bn."""
-    scales = {"zh": ((10**8, "亿"), (10**4, "万")), "en": ((10**9, " bn"), (10**6, " m"))}
-    for scale, word in scales[language]:
-        if abs(value) >= scale and unit != "%":
-            return f"{value / scale:,.4g}{word}"
-    return f"{value.normalize():,f}"

@@ -11,7 +11,8 @@ from ..analysis.indicators import STATUSES, evidence
 from ..audit.findings import SEVERITIES
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
-from ..labels.numbers import number, plain, step_name
+from ..labels.items import step_name
+from ..labels.numbers import exact, number
 from ..labels.numbers import with_unit as spelled
 from .chart import as_shown
 
@@ -94,7 +95,7 @@ def promises(rows: pd.DataFrame, language: str) -> pd.DataFrame:
 
     def with_unit(kind: str) -> Callable[[Any], str]:
         def text(row: Any) -> str:
-            figure = plain(getattr(row, f"{kind}_value"))
+            figure = exact(getattr(row, f"{kind}_value"))
             return spelled(figure, getattr(row, f"{kind}_unit"), language)
 
         return text

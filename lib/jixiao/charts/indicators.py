@@ -11,16 +11,9 @@ from matplotlib.figure import Figure
 
 from ..analysis.indicators import KEPT, STATUSES, evidence
 from ..labels import label
-from ..labels.numbers import (
-    alt_text,
-    aside,
-    listed,
-    number,
-    per_cent,
-    plain,
-    source_line,
-    with_unit,
-)
+from ..labels.numbers import exact, number, per_cent, with_unit
+from ..labels.pages import source_line
+from ..labels.sentences import alt_text, in_brackets, listed
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -167,7 +160,7 @@ def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart | None:
         state = label(f"indicators.status.{row.status}", language)
         kind = label(f"indicators.evidence.{evidence(row.reason)}", language)
         said = listed([f"{row.seq} {row.name} {both}", reached], language)
-        spoken.append(f"{said}{aside(listed([state, kind], language), language)}")
+        spoken.append(f"{said}{in_brackets(listed([state, kind], language), language)}")
     ax.set_xlim(WINDOW)
     ax.set_ylim(floor - 0.5, ceiling)
     for line in ax.lines:
@@ -224,7 +217,7 @@ def _shortened(row: Any) -> str:
 
 def _promised_and_delivered(row: Any, language: str) -> str:
     """Both numbers as they are, with their units; one unit where both have the same."""
-    promised, delivered = plain(row.target_value), plain(row.actual_value)
+    promised, delivered = exact(row.target_value), exact(row.actual_value)
     same = row.target_unit in (row.actual_unit, None, "")
     first = promised if same else with_unit(promised, row.target_unit, language)
     return f"{first} → {with_unit(delivered, row.actual_unit, language)}"

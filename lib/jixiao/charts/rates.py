@@ -11,7 +11,9 @@ from matplotlib.axes import Axes
 
 from ..analysis.reliability import BANDS
 from ..labels import label
-from ..labels.numbers import alt_text, aside, listed, number, per_cent, sentence, source_line
+from ..labels.numbers import number, per_cent
+from ..labels.pages import source_line
+from ..labels.sentences import alt_text, in_brackets, listed, within_sentence
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -217,7 +219,7 @@ def composition(table: pd.DataFrame, variance: Decimal | None, language: str) ->
         for at, text in zip((0.17, 0.33, 0.47), (*values, moved), strict=True):
             weight = ink if text == moved else INK
             write(ax, top * (1 + at), y, text, ha="right", va="center", color=weight)
-        spoken.append(f"{name} {values[0]} → {values[1]}{aside(moved, language)}")
+        spoken.append(f"{name} {values[0]} → {values[1]}{in_brackets(moved, language)}")
     heads = ("expected", "spent", "moved")
     for at, head in zip((0.17, 0.33, 0.47), heads, strict=True):
         words = label(f"budget.chart.{head}_head", language)
@@ -242,6 +244,6 @@ def _composition_title(table: pd.DataFrame, variance: Decimal | None, language: 
         "budget.chart.composition_title",
         language,
         amount=number(sum(gains, Decimal(0))),
-        item=sentence(label(f"items.{most}", language)),
+        item=within_sentence(label(f"items.{most}", language)),
         variance=number(variance),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from ..labels import label
-from ..labels.numbers import alt_text, page_list, source_line
+from ..labels.pages import page_list, source_line
+from ..labels.sentences import alt_text
 from . import data_table
 from .audit import CROWDED
 from .chart import Chart

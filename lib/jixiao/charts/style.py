@@ -47,9 +47,7 @@ def font_file() -> Path:
     spec = find_spec("zhplot")
     files = sorted(Path(spec.origin).parent.glob("fonts/*.ttf")) if spec and spec.origin else []
     if not files:
-        raise ReportError(
-            "the font with Chinese glyphs is missing", remedy="pip install zhplot, or run make"
-        )
+        raise ReportError("charts.no_font")
     return files[0]
 
 

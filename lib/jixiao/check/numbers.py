@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 import pandas as pd
@@ -22,9 +23,11 @@ from ..extract.outcomes import unread_numbers
 from ..extract.outline import Outline, outline
 from ..extract.rows import read_rows
 from ..extract.tasks import read_task_rows
+from ..grid import grids
 from ..report import Report
 from ..source import Document, Line
 from . import statement_lines as accounts
+from .grid_numbers import grid_numbers
 from .squeezed import Squeezed
 
 BUDGET_SECTIONS = ("finance", "management")
@@ -72,6 +75,8 @@ def numbers(report: Report) -> list[Number]:
     asides = list(_asides(text))
     reasons = _reasons(parts) if parts else {}
     sections = _sections(parts) if parts else accounts.statements(report) if final else {}
+    tables = grid_numbers(report, grids(report.document))
+    listed = _listed(report)
     found = []
     recognised = bool(report.document.recognised)  # there a unit may have been lost
     for line in report.document.lines:
@@ -82,10 +87,12 @@ def numbers(report: Report) -> list[Number]:
             why_not = "not known" if final and section != "cover" else _unread(section)
             state, reason, home = State.UNREAD, why_not, ("", 0)
             aside = next((why for start, end, why in asides if start <= at < end), None)
-            known = reasons.get((line.number, match[0]))
+            known = reasons.get((line.number, match[0])) or listed.get(line.number)
             if at in figures:
                 state, reason, home = State.FIGURE, "", figures[at]
-            elif aside:
+            elif line.number in tables.cells:
+                state, reason, home = State.CELL, "", tables.cells[line.number]
+            elif aside := tables.asides.get(line.number) or aside:
                 state, reason = State.ASIDE, aside
             elif at in cells and not (recognised and known == "no unit"):
                 state, reason, home = State.CELL, "", cells[at]
@@ -110,7 +117,7 @@ def coverage(found: Sequence[Number]) -> pd.DataFrame:
         own = [number.state for number in found if number.section == section]
         counts = [own.count(state) for state in State]
         read, all_figures = counts[0] + counts[1], counts[0] + counts[1] + counts[3]
-        rows.append((section, *counts, 100 * read / all_figures if all_figures else None))
+        rows.append((section, *counts, Decimal(100 * read) / all_figures if all_figures else None))
     columns = ["section", *(str(state) for state in State), "read_pct"]
     return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)
 
@@ -222,6 +229,12 @@ def _sections(parts: Outline) -> dict[int, str]:
         for section in parts.sections
         for line in (section.heading, *section.lines)
     }
+
+
+def _listed(report: Report) -> dict[int, str]:
+    """Line → why a number on it was not read, as the extraction said."""
+    entries = [entry for entry in report.about.get("unread", ()) if isinstance(entry, Mapping)]
+    return {int(entry["line"]): str(entry["reason"]) for entry in entries}
 
 
 def _unread(section: str) -> str:

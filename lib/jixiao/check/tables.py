@@ -10,6 +10,8 @@ from pathlib import Path
 from ..analysis.budget import PARTS, figure
 from ..base.amounts import half_unit
 from ..base.errors import Place, ReportError, TableError
+from ..base.said import Said
+from ..labels.numbers import exact
 from ..report import Report, load_report
 from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
@@ -28,7 +30,7 @@ def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
             try:
                 text = path.read_text("utf-8-sig")
             except UnicodeDecodeError:
-                faults.append(TableError("is not UTF-8", where=path, remedy="save it as UTF-8"))
+                faults.append(TableError("base.not_utf8", where=path))
                 continue
             faults += table_faults(text, name, path)
     if faults:
@@ -67,9 +69,8 @@ def _text_faults(report: Report) -> Iterator[TableError]:
     ]
     if named != [document.sha256]:
         yield TableError(
-            "the text is not the one that the tables were read from (sha256 differs)",
+            "check.other_text",
             where=f"{report.department}/{report.year}/{document.name}",
-            remedy="restore it, or extract it again",
         )
 
 
@@ -88,9 +89,12 @@ def _quotes(report: Report) -> Iterator[TableError | None]:
                 None
                 if stands
                 else TableError(
-                    f"row {number}, column quote: {row['quote']!r} does not stand on {place}",
+                    "check.quote_not_there",
                     where=f"{report.department}/{report.year}/{name}.csv",
-                    remedy="correct the quote or its place",
+                    row=number,
+                    quote=row["quote"],
+                    page=place.page,
+                    line=place.line,
                 )
             )
 
@@ -123,18 +127,20 @@ def totals(report: Report) -> Iterator[Total]:
             yield Total(whole, phase, total, added, abs(added - total) <= tolerance)
 
 
-def notes(report: Report) -> Iterator[str]:
+def notes(report: Report) -> Iterator[Said]:
     """What a person should look at: totals that do not re-add (what is not printed is not compared).
 
     Of a scan also how many rows of each table are in doubt.
     """
     for name, table in report.tables.items():
         if count := in_doubt(table):
-            rows, them = ("row is", "it") if count == 1 else ("rows are", "them")
-            yield f"{name}: {count} {rows} in doubt; compare {them} on the review page"
+            yield Said("check.in_doubt", table=name, count=count)
     for total in totals(report):
         if not total.agrees:
-            yield (
-                f"{total.item}, {total.phase}: the parts add up to {total.added:,f} 万元, "
-                f"printed {total.printed:,f} 万元"
+            yield Said(
+                "check.total_differs",
+                item=total.item,
+                phase=total.phase,
+                added=exact(total.added),
+                printed=exact(total.printed),
             )

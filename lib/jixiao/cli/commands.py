@@ -16,6 +16,7 @@ from ..base.text import visible
 from .options import DATA_OPTION, folder_of
 from .rounds import diff, pack_command, report
 from .sources import check, extract, new, published
+from .tables import tables
 
 if TYPE_CHECKING:
     from ..dataset.tables import Collected
@@ -116,13 +117,16 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
 @DATA_OPTION
 def query(sql: str, form: str, data: Path | None) -> None:
     """Ask all reports a question in SQL (one SELECT, by DuckDB)."""
+    from functools import partial
+
     from ..dataset.answers import written
+    from ..dataset.cells import cell_files, create_cells, names_cells
     from ..dataset.database import answer
     from ..report import find_data_folder
 
-    click.echo(
-        written(answer(sql, _collected(folder_of(data) or find_data_folder())), form), nl=False
-    )
+    folder = folder_of(data) or find_data_folder()
+    cells = partial(create_cells, files=cell_files(folder)) if names_cells(sql) else None
+    click.echo(written(answer(sql, _collected(folder), cells), form), nl=False)
 
 
 def _collected(data: Path) -> dict[str, Collected]:
@@ -146,5 +150,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (extract, published, new, check, report, diff, pack_command):
+for _command in (extract, tables, published, new, check, report, diff, pack_command):
     main.add_command(_command)

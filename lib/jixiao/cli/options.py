@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,8 +17,24 @@ DATA_OPTION = click.option(
 )
 
 
+_LIMITS = (
+    click.option("--ocr", is_flag=True, help="Recognise the characters of scanned pages."),
+    click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64]."),
+    click.option("--max-pages", type=int, help="Most pages of a PDF [600]."),
+    click.option("--max-seconds", type=int, help="Longest that a file may take to read [240]."),
+    click.option("--max-memory", type=int, help="Most memory that reading may take, in MB [2048]."),
+)
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that reads a published file: how, and what it may cost."""
+    for option in reversed(_LIMITS):
+        command = option(command)
+    return command
+
+
 def folder_of(data: Path | None) -> Path | None:
     """`data` itself. Raises RequestError if it is given and no folder."""
     if data is not None and not data.is_dir():
-        raise RequestError("is no folder", where=data, remedy="pass the data folder with --data")
+        raise RequestError("base.no_folder", where=data)
     return data

@@ -88,8 +88,8 @@ def report(
         click.echo(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
         return
     result = run_round(request, sys.stderr)
-    for stem, (cell, error) in result.failures.items():
-        click.echo(f"failed: {stem}, cell {cell}: {error}", err=True)
+    for stem, failure in result.failures.items():
+        click.echo(f"failed: {stem}, cell {failure.cell}: {failure.words['en']}", err=True)
     if result.interrupted:
         click.echo("stopped; the same command goes on where it was", err=True)
         sys.exit(130)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ..base.errors import RequestError
+from ..base.errors import ExtractionError, RequestError
 from ..base.text import visible
-from .options import DATA_OPTION, folder_of
+from .options import DATA_OPTION, folder_of, reading_options
 
 SHOWN_CHANGES = 20  # lines of what a new extraction would change
 
@@ -24,17 +26,15 @@ SHOWN_CHANGES = 20  # lines of what a new extraction would change
     type=click.Path(path_type=Path),
     help="The folder of the review page; outputs/ beside the data folder unless given.",
 )
-@click.option("--ocr", is_flag=True, help="Recognise the characters of scanned pages.")
-@click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64].")
-@click.option("--max-pages", type=int, help="Most pages of a PDF [600].")
-@click.option("--max-seconds", type=int, help="Longest that a file may take to read [240].")
-@click.option("--max-memory", type=int, help="Most memory that reading may take, in MB [2048].")
+@click.option("--strict", is_flag=True, help="Write nothing if a figure of money is not read.")
+@reading_options
 @DATA_OPTION
 def extract(
     file: Path,
     department: str,
     year: int,
     force: bool,
+    strict: bool,
     ocr: bool,
     outputs: Path | None,
     data: Path | None,
@@ -42,10 +42,13 @@ def extract(
 ) -> None:
     """Read the published report FILE into data/DEPARTMENT/YEAR/.
 
-    FILE may be PDF, Word (.docx), a web page or text; its content tells, not its name.
+    FILE may be PDF, Word (.docx), a spreadsheet (.xlsx, .xls), OFD, a web page (.html, .mhtml) or
+    text; its content tells, not its name. What is not known in it is listed and stops nothing,
+    unless --strict.
     """
     from ..diff.cells import differences
     from ..extract.extraction import extract_report, place_in_data, store_report
+    from ..extract.unread import MONEY
     from ..publish.review import write_review
     from ..report import find_data_folder
     from ..source import Limits, draw_pages
@@ -56,6 +59,16 @@ def extract(
     report = extract_report(
         file, department=department, year=year, data=folder, limits=allowed, ocr=ocr
     )
+    unread = report.about.get("unread", [])
+    for line in _listed(unread):
+        click.echo(visible(line), err=True)
+    money = [passage for passage in unread if passage["table"] in MONEY]
+    if strict and money:
+        raise ExtractionError(
+            f"{len(money)} figures of money were not read",
+            where=file,
+            remedy="look at them, or leave --strict out",
+        )
     if not force:
         changes = list(differences(report, target))
         for line in changes[:SHOWN_CHANGES]:
@@ -67,6 +80,16 @@ def extract(
     pages = (outputs or folder.parent / "outputs") / department / str(year)
     page = write_review(report, pages, draw_pages(file, allowed))
     click.echo(f"{page}: what was read and what was not")
+
+
+def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The passages that no table took, a line each."""
+    for passage in unread[:SHOWN_CHANGES]:
+        place = f"page {passage['page']}, line {passage['line']}"
+        why = passage["reason"].replace("_", " ")
+        yield f"not read: {place}: {passage['words']} ({why})"
+    if len(unread) > SHOWN_CHANGES:
+        yield f"… and {len(unread) - SHOWN_CHANGES} more, see the review page"
 
 
 @click.command()
@@ -86,9 +109,7 @@ def published(department: str, force: bool, data: Path | None) -> None:
     folder = folder_of(data) or find_data_folder()
     if not (folder / department / "published.csv").is_file():
         check_department(department, folder)
-        raise RequestError(
-            "there is no published.csv", where=folder / department, remedy="put one there"
-        )
+        raise RequestError("cli.no_published", where=folder / department)
     for year in published_outcomes(department, folder):
         target = place_in_data(folder, department, year)
         if (target / "report.txt").is_file():

@@ -7,7 +7,7 @@ nothing else: one SELECT, no file, no network, no setting.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,21 +31,27 @@ class Answer:
     rows: list[tuple[object, ...]]
 
 
-def answer(question: str, tables: Mapping[str, Collected]) -> Answer:
-    """What the SQL `question` gives over `tables`.
+def answer(
+    question: str,
+    tables: Mapping[str, Collected],
+    more: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+) -> Answer:
+    """What the SQL `question` gives over `tables`, and over those that `more` creates.
 
     Raises RequestError for what is no single SELECT, or cannot be answered, with DuckDB's reason.
     """
     import duckdb
 
     with _database(tables) as connection:
+        if more is not None:
+            more(connection)
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         try:
             statements = connection.extract_statements(question)
             if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
                 raise RequestError(
-                    "is not one SELECT", where=repr(question), remedy=_remedy(tables)
+                    "dataset.not_one_select", where=repr(question), tables=tuple(tables)
                 )
             result = connection.execute(statements[0])
             columns = [column[0] for column in result.description]
@@ -53,7 +59,10 @@ def answer(question: str, tables: Mapping[str, Collected]) -> Answer:
         except duckdb.Error as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason"
             raise RequestError(
-                f"cannot be answered ({reason})", where=repr(question), remedy=_remedy(tables)
+                "dataset.no_answer",
+                where=repr(question),
+                reason=reason,
+                tables=tuple(tables),
             ) from error
 
 
@@ -90,10 +99,7 @@ def csv_source(path: Path, columns: Columns, places: int) -> str:
 
 def too_long(places: int) -> OutputError:
     """The error for numbers of so many decimal places that DuckDB cannot hold them exactly."""
-    return OutputError(
-        f"a number does not fit DECIMAL({DIGITS}, {places}); the most places are {places}",
-        remedy="look for a number that was read wrong",
-    )
+    return OutputError("dataset.too_long", digits=DIGITS, places=places)
 
 
 def _type(kind: str, places: int) -> str:
@@ -105,7 +111,3 @@ def _type(kind: str, places: int) -> str:
 def quoted(path: Path) -> str:
     """A path within quotation marks of SQL."""
     return str(path).replace("'", "''")
-
-
-def _remedy(tables: Mapping[str, Collected]) -> str:
-    return f"ask the tables {', '.join(tables)}; docs/tables.md names their columns"

@@ -57,26 +57,26 @@ def write_dataset(reports: Iterable[Report], folder: Path) -> dict[str, int]:
 
 def _unwritable(folder: Path, reason: str) -> OutputError:
     return OutputError(
-        f"cannot be written ({reason})",
+        "base.unwritable",
         where=folder,
-        remedy="choose a folder that you may write to, or free some space",
+        reason=reason,
     )
 
 
 def _check_replaceable(folder: Path) -> None:
     """Raises RequestError if anything but a dataset would be lost by writing one there."""
     if folder.is_symlink():
-        raise RequestError("is a symbolic link", where=folder, remedy="name the folder itself")
+        raise RequestError("dataset.symbolic_link", where=folder)
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise RequestError("is no folder", where=folder, remedy="name a new or empty folder")
+        raise RequestError("dataset.folder", where=folder)
     for path in sorted(folder.rglob("*")):
         if not _OWN.fullmatch(path.relative_to(folder).as_posix()):
             raise RequestError(
-                f"is there and is no dataset: it holds {path.relative_to(folder)}",
+                "dataset.no_dataset",
                 where=folder,
-                remedy="move that away, or name a new or empty folder with --outputs",
+                name=path.relative_to(folder),
             )
 
 

@@ -143,9 +143,8 @@ def outputs_of(folder: Path, language: str) -> dict[str, Notebook]:
             list(about["records"])
         except (ValueError, KeyError, TypeError) as error:
             raise RequestError(
-                "carries no records of what it says",
+                "diff.no_records",
                 where=path,
-                remedy="make it anew with jixiao report",
             ) from error
         if spoken == language:
             place = path.relative_to(folder).as_posix().removesuffix(".ipynb")

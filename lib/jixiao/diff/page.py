@@ -11,7 +11,7 @@ from ..analysis.indicators import STATUSES
 from ..base.amounts import YUAN_PER_UNIT
 from ..labels import has_label, label
 from ..labels.links import source_anchor
-from ..labels.numbers import MISSING, number, plain
+from ..labels.numbers import MISSING, exact, number
 from ..publish.page import finish_page, page_frame
 from ..publish.template import environment
 from .outputs import Change, Difference, Side, decimal
@@ -166,7 +166,7 @@ def _value(change: Change, side: Side | None, language: str) -> str:
         key = f"{_SPOKEN[change.kind]}.{side.value}"
         return label(key, language) if has_label(key) else side.value
     value = decimal(side.value)
-    words = side.value if value is None else plain(value)
+    words = side.value if value is None else exact(value)
     return words if _unit(change) else f"{words} {side.unit}".strip()
 
 
@@ -179,7 +179,7 @@ def _unit(change: Change) -> str:
 def _difference(change: Change, language: str) -> str:
     if change.difference is None:
         return MISSING
-    words = f"{change.difference:+,f}".replace("-", "−")
+    words = exact(change.difference, signed=True)
     return label("batch.changes.points", language, value=words) if _unit(change) == "%" else words
 
 

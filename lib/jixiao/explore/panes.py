@@ -21,7 +21,6 @@ from ..charts import rates as rate_charts
 from ..charts.chart import Chart
 from ..charts.search import hits_by_page
 from ..labels import label
-from ..labels.errors import error_words
 from ..prose.text import Prose
 from ..report import Report
 from ..tables.html import HtmlTable
@@ -62,7 +61,7 @@ def panes(shelf: Shelf, view: View) -> Panes:
     try:
         shown = _SUBJECTS[view.subject](shelf, report, view)
     except TableError as error:
-        return _nothing(error_words(str(error), view.language), view)
+        return _nothing(error.words(view.language), view)
     return shown if shown.choices else replace(shown, quote=NO_QUOTE)
 
 

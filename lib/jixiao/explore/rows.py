@@ -10,8 +10,9 @@ import pandas as pd
 from ..audit.findings import Finding
 from ..catalogue.metrics import metric_name
 from ..labels import label
+from ..labels.numbers import exact, number
 from ..tables.html import HtmlColumn, HtmlTable, render
-from ..tables.places import amount, exact, place
+from ..tables.places import place
 
 
 def promises(kept: pd.DataFrame, language: str) -> HtmlTable:
@@ -44,12 +45,12 @@ def rates(kept: pd.DataFrame, language: str) -> HtmlTable:
         ),
         HtmlColumn(
             label("comparison.column.of_revised", language),
-            lambda row: amount(row.of_revised_pct),
+            lambda row: number(row.of_revised_pct),
             numeric=True,
         ),
         HtmlColumn(
             label("comparison.column.of_approved", language),
-            lambda row: amount(row.of_approved_pct),
+            lambda row: number(row.of_approved_pct),
             numeric=True,
         ),
         HtmlColumn(label("budget.column.source", language), _place, css="source"),
@@ -64,12 +65,12 @@ def classes(kept: pd.DataFrame, language: str) -> HtmlTable:
         HtmlColumn(label("accounts.column.class", language), lambda row: str(row.name)),
         HtmlColumn(
             label("accounts.column.outturn", language),
-            lambda row: amount(row.outturn_wan),
+            lambda row: number(row.outturn_wan),
             numeric=True,
         ),
         HtmlColumn(
             label("accounts.column.execution", language),
-            lambda row: amount(row.execution_pct),
+            lambda row: number(row.execution_pct),
             numeric=True,
         ),
         HtmlColumn(label("accounts.column.source", language), _place, css="source"),
@@ -119,7 +120,7 @@ def outcomes(kept: pd.DataFrame, baseline_year: int, language: str) -> HtmlTable
         ),
         HtmlColumn(
             label("comparison.column.change", language, baseline=baseline_year),
-            lambda row: amount(row.change_pct, 1),
+            lambda row: number(row.change_pct, 1),
             numeric=True,
         ),
     ]

@@ -53,9 +53,7 @@ class View:
             object.__setattr__(self, name, tuple(getattr(self, name)))
         low, high = self.attainment if len(self.attainment) == 2 else (1, 0)
         if low > high:
-            raise RequestError(
-                f"attainment {list(self.attainment)} is no range", remedy="write e.g. [0, 100]"
-            )
+            raise RequestError("explore.no_range", range=str(list(self.attainment)))
 
     def with_(self, **changes: Any) -> View:
         """The same view with some of its parts changed."""
@@ -81,4 +79,4 @@ class View:
 
 def _known(name: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise RequestError(f"{name} {value!r} is unknown", remedy=f"use {', '.join(known)}")
+        raise RequestError("base.unknown", name=name, value=value, names=tuple(known))

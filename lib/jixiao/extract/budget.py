@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..base.amounts import YUAN_PER_UNIT, Amount, find_amounts
+from ..base.amounts import MINUS, YUAN_PER_UNIT, Amount, find_amounts
 from ..base.errors import ExtractionError
 from ..catalogue import wordings
 from ..source import Line, Passage, join
@@ -21,6 +21,7 @@ from .budget_table import read_budget_tables
 from .clauses import MONEY_PHASES, Grammar, Reading, grammar
 from .mend import mend_numbers
 from .outline import Outline
+from .unread import Unread, UnreadReason
 
 COLUMNS = ("item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote")
 _NUMBERED = re.compile(
@@ -29,39 +30,42 @@ _NUMBERED = re.compile(
 _SENTENCE = re.compile(r"[^。]*。?")
 _CLAUSE_START = re.compile(r"[，；：。]")
 _COUNTS = ("个", "项", "辆", "台")
-_SIGNS = ("-", "－", "−")
+_YEAR = re.compile(
+    r"(20\d\d)年(?!底|末|初|前)|(本年|今年|当年)|(上年度?|去年|上一年度?)(?!.{0,3}结[转余])"
+)
+_AHEAD = 20  # characters: no noun that is counted is longer
 _NOISE = re.compile(
     r"(?:[^\u4e00-\u9fff\d“”]|\d{1,2}[)）])+"
 )  # as what ①, ② are recognised: GD, @ …
 
 
-def read_budget(outline: Outline, unread: list[str] | None = None) -> pd.DataFrame:
+def read_budget(
+    outline: Outline, unread: list[Unread] | None = None, year: int | None = None
+) -> pd.DataFrame:
     """Every figure of the budget section as a row of the table `budget` (`schema/budget.json`).
 
     Returns `value` as Decimal in `unit`, as printed but for the sign of a verb (减少).
 
-    `unread`: a list to which clauses that are not known are added; then they do not stop the
-    reading (of characters that were recognised, some are always wrong).
+    `unread`: a list to which figures are added that are not read; then they do not stop the
+    reading. `year`: of the report, so that figures of another year are told apart.
 
-    Raises ExtractionError with page, line and words if a clause with a figure is not known.
+    Raises ExtractionError with page, line and words, without such a list, if a clause with a
+    figure is not known.
     """
-    rows: list[dict[str, object]] = []
-    unknown: list[str] = []
     words = wordings("budget")
     noisy = bool(outline.document.recognised)
     general = grammar(next(part for part in words["parts"] if part.get("general")), words)
-    read = [row for rules, passage in _parts(outline) for row in _read_part(rules, passage, noisy)]
-    read += read_budget_tables(outline.document, general)
-    for row in read:
-        if isinstance(row, str):
-            unknown.append(row)
-        else:
-            rows.append(row)
+    read = [
+        row for rules, passage in _parts(outline) for row in _read_part(rules, passage, noisy, year)
+    ]
+    read += read_budget_tables(outline.document, general, year)
+    rows = [row for row in read if not isinstance(row, Unread)]
+    unknown = [row for row in read if isinstance(row, Unread)]
     if unread is not None:
         unread += unknown
     elif unknown:
         raise ExtractionError(
-            f"{len(unknown)} budget figures with unknown words: {'; '.join(unknown[:5])}",
+            f"{len(unknown)} budget figures with unknown words: {'; '.join(map(str, unknown[:5]))}",
             where=outline.document.name,
             remedy="add the words to catalogue/budget.toml",
         )
@@ -73,7 +77,8 @@ def _parts(outline: Outline) -> Iterator[tuple[Grammar, Passage]]:
     by_title = {title: part for part in words["parts"] for title in part["titles"]}
     current: dict[str, Any] = next(part for part in words["parts"] if part.get("general"))
     lines: list[Line] = []
-    for line in outline.section("finance").text_lines:
+    told = outline.section("finance").text_lines if outline.has("finance") else ()
+    for line in told:
         heading = _NUMBERED.fullmatch("".join(line.text.split()))
         if heading and heading[1] in by_title:
             if lines:
@@ -89,13 +94,13 @@ def _parts(outline: Outline) -> Iterator[tuple[Grammar, Passage]]:
 
 
 def _read_part(
-    rules: Grammar, passage: Passage, noisy: bool = False
-) -> Iterator[dict[str, object] | str]:
-    """The rows of one part, or for each clause that is not known a line that names it.
+    rules: Grammar, passage: Passage, noisy: bool = False, year: int | None = None
+) -> Iterator[dict[str, object] | Unread]:
+    """The rows of one part, and each figure whose clause is not known.
 
     `noisy`: signs that are no words may stand before a clause, of characters that were recognised.
     """
-    reader = _Reader(rules, passage, noisy)
+    reader = _Reader(rules, passage, noisy, year)
     for sentence in _SENTENCE.finditer(passage.text):
         yield from reader.read(*sentence.span())
 
@@ -103,25 +108,31 @@ def _read_part(
 class _Reader:
     """Reads sentence after sentence; what is kept is the item and the stage named last."""
 
-    def __init__(self, rules: Grammar, passage: Passage, noisy: bool = False) -> None:
-        self._rules, self._noisy = rules, noisy
+    def __init__(
+        self, rules: Grammar, passage: Passage, noisy: bool = False, year: int | None = None
+    ) -> None:
+        self._rules, self._noisy, self._year = rules, noisy, year
         self._passage = passage
         self._item, self._name = rules.item, rules.name
         self._phase, self._sign = rules.stage, 1
         self._shared: list[Reading] = []
         self._lost = False  # a clause that is not known may have named another item
+        self._stage_lost = False  # … or another stage
         self._whole: tuple[str, str] | None = None  # what the parts after 其中 are parts of
+        self._other_year = False  # the sentence speaks of another year
 
-    def read(self, start: int, end: int) -> Iterator[dict[str, object] | str]:
+    def read(self, start: int, end: int) -> Iterator[dict[str, object] | Unread]:
         text, rules = self._passage.text, self._rules
         if self._whole and "其中" not in text[start:end]:  # the parts end with their sentence
             (self._item, self._name), self._whole = self._whole, None
         figures = list(find_amounts(text[start:end], rules.units))
         if not figures and (headed := rules.heading(text[start:end].rstrip("。"))):
             self._item, self._name = headed.item or self._item, headed.name
-            self._phase, self._sign, self._lost = rules.stage, 1, False
+            self._phase, self._sign = rules.stage, 1
+            self._lost = self._stage_lost = False
         named_at = after = start
         self._shared = []
+        self._other_year = False
         for amount, offset in figures:
             at = start + offset
             boundaries = _CLAUSE_START.finditer(text, after, at)
@@ -134,8 +145,12 @@ class _Reader:
             since, after = after, at + _printed_length(text, at, amount)
             if rules.reason_to_ignore(words) and not rules.read(words):
                 continue
+            if self._of_another_year(text[since:at]):
+                yield self._unread(words, amount, at, "another_year")
+                continue
             reading = self._reading(words, text[since:at])
-            noun = rules.counts(text[after:end]) if amount.unit in _COUNTS else None
+            ahead = text[after : min(end, after + _AHEAD)]
+            noun = rules.counts(ahead) if amount.unit in _COUNTS else None
             if reading is not None and noun and reading.phase != "count":
                 self._keep(reading)
                 reading = Reading(noun[1], "count", name=noun[0])
@@ -143,19 +158,51 @@ class _Reader:
                 counted = True
             else:
                 counted = False
-            said = reading and (reading.phase or self._phase) and (reading.name or self._name)
-            # After words that are not known, a figure that names no item could be anyone's.
-            lost = self._lost and not (reading and (reading.item or counted))
-            if reading is None or not said or lost or not _fits(reading, amount):
+            why: UnreadReason | None = "words_not_known"
+            if reading is not None:
+                why = self._reason(reading, amount, counted)
+            if reading is None or why is not None:
                 self._lost = True
-                yield f"{self._passage.places[at]}: {words}{amount.printed}"
+                self._stage_lost = self._stage_lost or amount.unit in YUAN_PER_UNIT
+                yield self._unread(words, amount, at, why or "words_not_known")
                 continue
             if not counted:
                 if reading.item:
                     self._lost = False
                     named_at = clause_at + len(words) - len(words.lstrip("、，和及与"))
+                if reading.phase in MONEY_PHASES:
+                    self._stage_lost = False
                 self._keep(reading)
             yield self._row(reading, amount, named_at, after, at, counted)
+
+    def _reason(self, reading: Reading, amount: Amount, counted: bool) -> UnreadReason | None:
+        """Why a figure is not read though its words are known; None if it is."""
+        if not (reading.phase or self._phase) or not (reading.name or self._name):
+            return "words_not_known"
+        # After words that are not known, a figure that names no item could be anyone's.
+        if self._lost and not (reading.item or counted):
+            return "words_not_known"
+        if self._stage_lost and not reading.phase and amount.unit in YUAN_PER_UNIT:
+            return "stage_not_said"
+        if not _fits(reading, amount):
+            return "unit_does_not_fit"
+        phase = reading.phase or self._phase
+        if amount.value < 0 and phase != "adjustment":
+            return "sign_not_clear"
+        return None
+
+    def _unread(self, words: str, amount: Amount, at: int, reason: UnreadReason) -> Unread:
+        place = self._passage.places[at]
+        return Unread("budget", place.page, place.line, words + amount.printed, reason)
+
+    def _of_another_year(self, words: str) -> bool:
+        """Whether a figure after `words`, which come after the one before, is of another year."""
+        for match in _YEAR.finditer(words):
+            if match[1]:
+                self._other_year = self._year is not None and int(match[1]) != self._year
+            else:
+                self._other_year = bool(match[3])
+        return self._other_year
 
     def _reading(self, words: str, since: str) -> Reading | None:
         """The reading of `words`, or the next one that figures after 分别为 share."""
@@ -180,14 +227,16 @@ class _Reader:
         sign = reading.sign if reading.phase else self._sign
         minus = self._passage.text[at - 1 : at] if reading.sign < 0 else ""
         quote = self._passage[named_at:after]
+        # The brackets of a negative amount say once more what 调减 says.
+        value = amount.value if amount.value < 0 else amount.value * sign
         return {
             "item": reading.item if counted else self._item,
             "name": reading.name if counted else self._name,
             "phase": reading.phase or self._phase,
             "base": reading.base,
-            "value": amount.value * sign,
+            "value": value,
             "unit": amount.unit,
-            "printed": (minus if minus in _SIGNS else "") + amount.printed,
+            "printed": (minus if minus and minus in MINUS else "") + amount.printed,
             "page": quote.start.page,
             "line": quote.start.line,
             "quote": quote.text,

@@ -16,9 +16,13 @@ from ..base.errors import AmountError
 from ..source import Cell, Document, PageTable
 from .clauses import MONEY_PHASES, Grammar, Reading
 from .heads import roles
+from .unread import Unread, UnreadReason
 
-_UNIT = re.compile(r"单位[：:]?(?P<unit>万元|亿元|元)|[（(](?P<bracket>万元|亿元|元|%)[）)]")
+_MONEY = "|".join(sorted(YUAN_PER_UNIT, key=len, reverse=True))
+_UNIT = re.compile(rf"单位[：:]?(?:人民币)?(?P<unit>{_MONEY})|[（(](?P<bracket>{_MONEY}|%)[）)]")
+_YEAR = re.compile(r"(20\d\d)年度?|(上年度?)(?!.{0,3}结[转余])")
 _PREFIX = re.compile(r"^(?:其中[：:]?|[（(]?[一二三四五六七八九十\d]+[）)、.．])+")
+_BRACKETED = re.compile(r"\s*[（(]\s*([\d,.，．０-９\s]+)\s*[）)]\s*")
 _BLANK = ("", "-", "—", "/", "——", "－")
 _LINES_ABOVE = 3
 
@@ -31,22 +35,29 @@ class _Column:
     unit: str | None
 
 
-def read_budget_tables(document: Document, rules: Grammar) -> Iterator[dict[str, object] | str]:
-    """The figures of every budget table, or for each cell that is not known a line that names it."""
+def read_budget_tables(
+    document: Document, rules: Grammar, year: int | None = None
+) -> Iterator[dict[str, object] | Unread]:
+    """The figures of every budget table, and each cell that is not known.
+
+    `year`: of the report; columns of another year are none of its budget.
+    """
     for table in document.tables:
+        if table.inner:
+            continue  # its words are those of the cell that it stands in
         columns: dict[int, _Column] = {}
         for row in table.grid():
             texts = [cell.text if cell else "" for cell in row]
             if roles(texts):
                 break  # the head of the indicators: the budget part of the form has ended
-            if found := _columns(texts, rules):
+            if found := _columns(texts, rules, year):
                 columns = found
                 unit = _unit_above(document, table)
             elif columns:
                 yield from _row(row, texts, columns, unit, rules)
 
 
-def _columns(texts: Sequence[str], rules: Grammar) -> dict[int, _Column]:
+def _columns(texts: Sequence[str], rules: Grammar, year: int | None) -> dict[int, _Column]:
     """The stages that a head names, by column; nothing if it names fewer than two."""
     columns: dict[int, _Column] = {}
     for index, text in enumerate(texts):
@@ -54,6 +65,10 @@ def _columns(texts: Sequence[str], rules: Grammar) -> dict[int, _Column]:
             continue  # a merged cell
         unit = _UNIT.search(text)
         plain = _UNIT.sub("", text)
+        named = _YEAR.search(plain)
+        if named and year is not None and named[1] != str(year):
+            continue  # another year's
+        plain = _YEAR.sub("", plain)
         reading = rules.read(plain) if plain and not any(map(str.isdigit, plain)) else None
         if reading and reading.phase and not reading.item:
             bracket = unit["bracket"] or unit["unit"] if unit else None
@@ -72,7 +87,15 @@ def _unit_above(document: Document, table: PageTable) -> str | None:
         unit = match["unit"] or match["bracket"] if match else None
         if unit in YUAN_PER_UNIT:
             return unit
-    return None
+    return _running_unit(document)
+
+
+def _running_unit(document: Document) -> str | None:
+    """The unit that the heads of the pages state, 单位：万元; None where they state several."""
+    heads = [aside.text for aside in document.asides if aside.reason == "running_head"]
+    matches = [_UNIT.search("".join(text.split())) for text in heads]
+    units = {match["unit"] for match in matches if match and match["unit"]}
+    return units.pop() if len(units) == 1 else None
 
 
 def _row(
@@ -81,7 +104,7 @@ def _row(
     columns: dict[int, _Column],
     unit: str | None,
     rules: Grammar,
-) -> Iterator[dict[str, object] | str]:
+) -> Iterator[dict[str, object] | Unread]:
     left = [_PREFIX.sub("", text) for text in texts[: min(columns)]]
     name = next((text for text in reversed(left) if text in rules.names), None)
     printed = next((text for text in reversed(left) if text), "")
@@ -93,9 +116,9 @@ def _row(
             continue
         place = cell.lines[0].place
         figure = _figure(cell.text, column, unit)
-        if name is None or figure is None:
-            why = "no unit is stated" if figure is None else "an item that is not known"
-            yield f"{place}: {printed} {cell.text} ({why})"
+        if name is None or isinstance(figure, str):
+            why = figure if isinstance(figure, str) else "item_not_known"
+            yield Unread("budget", place.page, place.line, f"{printed} {cell.text}".strip(), why)
             continue
         value, own_unit = figure
         yield {
@@ -112,17 +135,24 @@ def _row(
         }
 
 
-def _figure(text: str, column: _Column, unit: str | None) -> tuple[Decimal, str] | None:
-    """The value and unit of a cell; None where it is no single number, or has no unit."""
+def _figure(text: str, column: _Column, unit: str | None) -> tuple[Decimal, str] | UnreadReason:
+    """The value and unit of a cell, or why it has none.
+
+    A bracketed amount is negative where the column is one of adjustments.
+    """
     money = column.reading.phase in MONEY_PHASES
     units = tuple(YUAN_PER_UNIT) if money else ("%",)
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed and column.reading.phase != "adjustment":
+        return "sign_not_clear"
     amounts = list(find_amounts(text, units))
-    if len(amounts) == 1 and amounts[0][0].printed == text:
+    if len(amounts) == 1 and amounts[0][0].printed == "".join(text.split()):
         return amounts[0][0].value, amounts[0][0].unit
     stated = column.unit or (unit if money else None)
     if stated is None or stated not in units:
-        return None
+        return "no_unit"
     try:
-        return read_number(text), stated
+        value = read_number(bracketed[1] if bracketed else text)
     except AmountError:
-        return None
+        return "no_number"
+    return (value.copy_negate() if bracketed else value), stated

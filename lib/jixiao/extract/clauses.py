@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..base.amounts import MINUS
+
 MONEY_PHASES = ("approved", "carryover", "adjustment", "revised", "outturn", "estimate")
 _LONGEST_CLAUSE = 60  # characters; longer ones say more than an item and a stage
 
@@ -54,7 +56,9 @@ class Grammar:
         words = words.translate(_BRACKETS)
         if words[-1:] in _MINUS:
             reading = self.read(words[:-1])
-            return replace(reading, sign=-reading.sign) if reading else None
+            if reading is None or reading.sign < 0:
+                return None  # 减少-320.5: a decrease, or a decrease of a decrease
+            return replace(reading, sign=-1)
         plain = self._without_skipped(words)
         bare = self._without_fillers(plain)
         return self._usual(plain) or self._any_order(plain) or self._any_order(bare)
@@ -159,7 +163,7 @@ class Grammar:
 
 
 _BRACKETS = str.maketrans("()", "（）")
-_MINUS = ("-", "－", "−", "—")
+_MINUS = (*MINUS, "—")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达)?$|依次(?:为|是)$")
 # Years and numbering before the words of a clause: 2022年，（1） ① 1. （
 _ENUMERATION = re.compile(

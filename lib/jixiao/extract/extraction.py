@@ -11,6 +11,8 @@ import pandas as pd
 
 from ..base.errors import ExtractionError, RequestError, SourceError, TableError
 from ..grid import grids
+from ..grid.cells import FILE as CELLS
+from ..grid.cells import cells_parquet
 from ..report import DESCRIPTOR, Report, department_names, find_data_folder, report_files
 from ..report.descriptor import describe, file_name, report_source
 from ..report.package import read_descriptor
@@ -27,9 +29,11 @@ from .outcomes import read_outcomes
 from .outline import Outline, outline
 from .statements_report import statements_report
 from .tasks import has_task_table, read_tasks
+from .unread import Unread
 
 LAYOUT = "layout.json"
-SOURCE_FILES = ("report.txt", "report.pdf", "report.docx", "report.html", LAYOUT)
+_KINDS = ("txt", "pdf", "docx", "html", "mhtml", "xlsx", "xls", "ofd")
+SOURCE_FILES = (*(f"report.{kind}" for kind in _KINDS), LAYOUT, CELLS)
 TABLE_FILES = (*(f"{name}.csv" for name in TABLES), DESCRIPTOR)
 
 
@@ -50,8 +54,10 @@ def extract_report(
     Names of the department come from `data/departments.csv`, figures published elsewhere from
     `data/<department>/published.csv`, where they are on file. Nothing is written.
 
-    Raises SourceError if the file is no self-evaluation report of that year, ExtractionError with
-    page and line where a passage cannot be read.
+    What cannot be read of it is listed in its descriptor (`about["unread"]`: table, page, line,
+    words, reason) and stops nothing.
+
+    Raises SourceError if the file is no self-evaluation report of that year.
     """
     data = data or find_data_folder()
     document = read_document(Path(source), limits, ocr=ocr)
@@ -90,31 +96,29 @@ def extract_report(
         tables,
         [report_source(document, title), *sources],
         **_about(metadata),
-        **({"unread": unread} if unread else {}),
+        **({"unread": [passage.entry() for passage in unread]} if unread else {}),
     )
     return Report(department, year, descriptor, tables, document)
 
 
-def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    """The tables of a report. Where characters were recognised, what cannot be read does not stop
-    the reading, but is listed.
-    """
-    recognised = bool(parts.document.recognised)
-    unread: list[str] = []
-    tables = {"budget": read_budget(parts, unread if recognised else None)}
+def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[Unread]]:
+    """The tables of a report, and what cannot be read of it: that is listed and stops nothing."""
+    unread: list[Unread] = []
+    tables = {"budget": read_budget(parts, unread, year)}
     readers: dict[str, Callable[[], pd.DataFrame]] = {}
     if has_indicators(parts):
-        readers["indicators"] = lambda: read_indicators(parts, unread if recognised else None)
+        readers["indicators"] = lambda: read_indicators(parts, unread)
     if has_task_table(parts):
-        readers["tasks"] = lambda: read_tasks(parts)
+        readers["tasks"] = lambda: read_tasks(parts, unread)
     readers["outcomes"] = lambda: read_outcomes(parts, year)
     for name, read in readers.items():
         try:
             tables[name] = read()
         except ExtractionError as error:
-            if not recognised:
-                raise
-            unread.append(f"{name}: {error}")
+            unread.append(Unread.of_error(name, error))
+    for name in ("indicators", "tasks"):  # of which nothing could be read
+        if name in tables and tables[name].empty:
+            del tables[name]
     tables.setdefault("outcomes", frame([], "outcomes"))
     return tables, unread
 
@@ -195,7 +199,7 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
     others = {name for name in SOURCE_FILES if name not in files and (target / name).exists()}
     states = {name: _state(target / name, content) for name, content in files.items()}
     changing = [name for name, state in states.items() if state == "replaced"]
-    if source is not None and others - {LAYOUT}:
+    if source is not None and others - {LAYOUT, CELLS}:
         changing += sorted(others)
     if changing and not force:
         raise RequestError(
@@ -216,6 +220,8 @@ def _source_files(source: Path, document: Document) -> dict[str, bytes]:
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise SourceError("changed while it was read", where=source, remedy="extract it again")
     files = {file_name(document): content}
+    if document.tables:
+        files[CELLS] = cells_parquet(grids(document))
     if document.kind != "text":
         files |= {name: text.encode("utf-8") for name, text in document_files(document).items()}
     return files

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from ..base.amounts import NUMBER, fold, read_number
 from ..catalogue import wordings
@@ -43,14 +44,14 @@ def find_figures(text: str) -> list[Figure | Number]:
     Chinese numerals count only as ranks (全市排名第二).
     """
     plain = fold(text)
-    excluded = _excluded(plain)
+    reasons = _reasons(plain)
     found: list[Figure | Number] = [_rank(text, match) for match in _RANK.finditer(plain)]
-    ranks = [(rank.start, rank.end) for rank in found]
+    ranks = {at for rank in found for at in range(rank.start, rank.end)}
     for match in _pattern().finditer(plain):
         start, end = match.span("number")
-        if any(first <= start < last for first, last in ranks):
+        if start in ranks:
             continue
-        reason = next((why for first, last, why in excluded if first <= start < last), None)
+        reason = reasons.get(start)
         broken = BROKEN.search(plain[max(0, start - 2) : start]) is not None
         if reason or match["unit"] is None:
             found.append(Number(start, end, reason or "no unit"))
@@ -73,12 +74,14 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def _excluded(text: str) -> list[tuple[int, int, str]]:
-    return [
-        (*match.span(), rule["reason"])
-        for rule in wordings("figures")["exclusions"]
-        for match in re.finditer(rule["pattern"], text)
-    ]
+def _reasons(text: str) -> dict[int, str]:
+    """Where a number may begin that is no figure → why; the first rule that applies decides."""
+    reasons: dict[int, str] = {}
+    for rule in wordings("figures")["exclusions"]:
+        for match in re.finditer(rule["pattern"], text):
+            for at in range(*match.span()):
+                reasons.setdefault(at, rule["reason"])
+    return reasons
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure:
@@ -110,11 +113,22 @@ def _rank(text: str, match: re.Match[str]) -> Figure:
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause begins and ends that holds text[start:end]."""
-    begins = max(text.rfind(mark, 0, start) for mark in "，；。：,;") + 1
-    ends = [at for mark in "，；。,;" if (at := text.find(mark, end)) >= 0]
-    return begins, min(ends, default=len(text))
+    begins, ends = _marks(text, "，；。：,;"), _marks(text, "，；。,;")
+    before, after = bisect_left(begins, start), bisect_left(ends, end)
+    return (
+        begins[before - 1] + 1 if before else 0,
+        ends[after] if after < len(ends) else len(text),
+    )
 
 
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence begins that holds text[at]."""
-    return max(text.rfind(mark, 0, at) for mark in "。；") + 1
+    marks = _marks(text, "。；")
+    before = bisect_left(marks, at)
+    return marks[before - 1] + 1 if before else 0
+
+
+@lru_cache(maxsize=8)
+def _marks(text: str, marks: str) -> list[int]:
+    """Where one of `marks` stands in `text`: looked for once, not once a figure."""
+    return [at for at, character in enumerate(text) if character in marks]

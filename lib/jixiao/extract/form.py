@@ -1,7 +1,7 @@
 """The self-evaluation form (部门整体支出绩效自评表): where it stands, and the form printed as text.
 
 As text a row is one line: cells apart by white space, levels left out where they are the same as
-above. A line that does not fit the head in exactly one way stops the reading.
+above. A line that does not fit the head in exactly one way is not read.
 """
 
 from __future__ import annotations
@@ -17,13 +17,20 @@ from .heads import roles
 _POINTS = re.compile(r"\d+(?:\.\d+)?分?|/|-|—|无")
 
 
-def form_tables(document: Document) -> tuple[PageTable, ...]:
-    """The tables of the form: ruled ones from the first with its head on, else lines of text."""
-    for index, table in enumerate(document.tables):
+def form_tables(
+    document: Document, left_out: list[ExtractionError] | None = None
+) -> tuple[PageTable, ...]:
+    """The tables of the form: ruled ones from the first with its head on, else lines of text.
+
+    `left_out`: as for `flat_tables`.
+    """
+    tables = tuple(table for table in document.tables if not table.inner)
+    for index, table in enumerate(tables):
         if any(roles(row) for row in texts(table)):
-            return document.tables[index:]
+            return tables[index:]
     ruled = {line.number for table in document.tables for line in table.lines}
-    return tuple(flat_tables([line for line in document.lines if line.number not in ruled]))
+    free = [line for line in document.lines if line.number not in ruled]
+    return tuple(flat_tables(free, left_out))
 
 
 def texts(table: PageTable) -> Iterator[list[str]]:
@@ -32,8 +39,14 @@ def texts(table: PageTable) -> Iterator[list[str]]:
         yield [cell.text if cell else "" for cell in row]
 
 
-def flat_tables(lines: Sequence[Line]) -> Iterator[PageTable]:
-    """Each table that is printed as text, one line a row."""
+def flat_tables(
+    lines: Sequence[Line], left_out: list[ExtractionError] | None = None
+) -> Iterator[PageTable]:
+    """Each table that is printed as text, one line a row.
+
+    Raises ExtractionError at a row that does not fit the head; with `left_out` it is added to the
+    list and left out.
+    """
     index = 0
     while index < len(lines):
         head = lines[index].text.split()
@@ -41,7 +54,14 @@ def flat_tables(lines: Sequence[Line]) -> Iterator[PageTable]:
         if not roles(head):
             continue
         reader = _FlatTable(head, lines[index - 1])
-        while index < len(lines) and reader.takes(lines[index]):
+        while index < len(lines):
+            try:
+                if not reader.takes(lines[index]):
+                    break
+            except ExtractionError as fault:
+                if left_out is None:
+                    raise
+                left_out.append(fault)
             index += 1
         if reader.rows > 1:
             yield reader.table()

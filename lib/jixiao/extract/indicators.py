@@ -23,6 +23,7 @@ from .form import form_tables
 from .outline import Outline, Section
 from .rows import Row, opens_part, read_rows
 from .status import judge
+from .unread import Unread
 
 COLUMNS = (
     "seq",
@@ -51,18 +52,26 @@ COLUMNS = (
 )
 
 
-def read_indicators(outline: Outline, unread: list[str] | None = None) -> pd.DataFrame:
+def read_indicators(outline: Outline, unread: list[Unread] | None = None) -> pd.DataFrame:
     """Every indicator as a row of the table `indicators` (`schema/indicators.json`).
 
     `unread`: a list to which rows are added that cannot be read; then they do not stop the reading.
 
-    Raises ExtractionError with page and line where a block of the table cannot be placed.
+    Raises ExtractionError with page and line where a block of the table cannot be placed, and
+    without such a list at a row that cannot be read.
     """
     left_out: list[ExtractionError] | None = None if unread is None else []
-    table = read_rows(indicator_section(outline), left_out)
-    records = [_record(seq, row) for seq, row in enumerate(table.rows, start=1)]
+    table = read_rows(indicator_section(outline, left_out), left_out)
+    records: list[tuple[object, ...]] = []
+    for row in table.rows:
+        try:
+            records.append(_record(len(records) + 1, row, left_out))
+        except ExtractionError as fault:
+            if left_out is None:
+                raise
+            left_out.append(fault)
     if unread is not None:
-        unread += [f"indicators: {fault}" for fault in left_out or ()]
+        unread += [Unread.of_error("indicators", fault) for fault in left_out or ()]
     return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
 
 
@@ -70,33 +79,35 @@ def read_indicators(outline: Outline, unread: list[str] | None = None) -> pd.Dat
 def results(outline: Outline) -> tuple[Passage, ...]:
     """The cells of the column 实际完成指标值, each as one passage; none without a table.
 
-    Where characters were recognised, rows that cannot be read are left out: they are listed.
+    Rows that cannot be read are left out: they are listed.
     """
     if not has_indicators(outline):
         return ()
-    recognised = bool(outline.document.recognised)
     try:
-        rows = read_rows(indicator_section(outline), [] if recognised else None).rows
-    except ExtractionError:
-        if not recognised:
-            raise
-        rows = []
+        rows = read_rows(indicator_section(outline, []), []).rows
+    except ExtractionError:  # it is listed where the table is read
+        return ()
     return tuple(join(row.actual) for row in rows)
 
 
 def has_indicators(outline: Outline) -> bool:
     """Whether the report has a table of indicators: in its section, or as a form anywhere."""
-    return outline.has("indicators") or bool(form_tables(outline.document))
+    return outline.has("indicators") or bool(form_tables(outline.document, []))
 
 
-def indicator_section(outline: Outline) -> Section:
-    """The section of the indicator table; where it has none, the form that stands elsewhere."""
+def indicator_section(outline: Outline, left_out: list[ExtractionError] | None = None) -> Section:
+    """The section of the indicator table; where it has none, the form that stands elsewhere.
+
+    `left_out`: a list to which lines of a form are added that do not fit its head.
+    """
     if outline.has("indicators"):
         section = outline.section("indicators")
-        if section.tables or not (forms := form_tables(outline.document)):
+        if any(not table.inner for table in section.tables):
+            return section
+        if not (forms := form_tables(outline.document, left_out)):
             return section
         return replace(section, tables=forms) if _is_bare(section) else section
-    forms = form_tables(outline.document)
+    forms = form_tables(outline.document, left_out)
     lines = tuple(line for table in forms for line in table.lines)
     return Section("indicators", lines[0], lines, forms)
 
@@ -147,7 +158,9 @@ def _bare_name(text: str) -> str:
     return text.strip().rstrip("。")
 
 
-def _record(seq: int, row: Row) -> tuple[object, ...]:
+def _record(
+    seq: int, row: Row, left_out: list[ExtractionError] | None = None
+) -> tuple[object, ...]:
     category, level2, level3 = wordings("indicators")["labels"][row.label]
     target, actual = join(row.target), join(row.actual)
     parts = split_target(row.target)
@@ -182,8 +195,8 @@ def _record(seq: int, row: Row) -> tuple[object, ...]:
         attainment(result, promise),
         status,
         reason,
-        _points(row.weight),
-        _points(row.score),
+        _points(row.weight, left_out),
+        _points(row.score, left_out),
         join(row.deviation).text or None,
         target.start.page,
         target.start.line,
@@ -191,10 +204,11 @@ def _record(seq: int, row: Row) -> tuple[object, ...]:
     )
 
 
-def _points(lines: list[Line]) -> Decimal | None:
+def _points(lines: list[Line], left_out: list[ExtractionError] | None) -> Decimal | None:
     """The points of a cell; None where it is blank or struck out.
 
-    Raises ExtractionError with page and line if there is something else in it.
+    Raises ExtractionError with page and line if there is something else in it; with `left_out`
+    that is added to the list instead.
     """
     text = join(lines).text.removesuffix("分")
     if text in ("", "/", "-", "—", "无"):
@@ -202,6 +216,10 @@ def _points(lines: list[Line]) -> Decimal | None:
     try:
         return read_number(text.removesuffix("%"))
     except AmountError as error:
-        raise ExtractionError(
+        fault = ExtractionError(
             f"{text!r} are no points", where=lines[0].place, remedy="look at the table there"
-        ) from error
+        )
+        if left_out is None:
+            raise fault from error
+        left_out.append(fault)
+        return None

@@ -41,6 +41,7 @@ COLUMNS = (
 )
 UNREAD_COLUMNS = ("page", "line", "printed", "reason", "quote")
 OTHER = "other"
+_REACH = 300  # characters of a sentence before a figure that are looked at; a longer one is a list
 _AS_OF = re.compile(r"截止?至?(\d{1,2})月(\d{1,2})日")
 _MONTHS = re.compile(r"(\d{1,2})-(\d{1,2})月")
 _YEAR = re.compile(r"(20\d\d)年(?![前底])")
@@ -97,7 +98,8 @@ def _row(
     begins, ends = clause(text, figure.start, figure.end)
     metric, name = name_measure(text, figure)
     quote = _contiguous(document, passage, begins, ends, figure)
-    words = text[sentence_start(text, figure.start) : figure.start]
+    said_from = max(sentence_start(text, figure.start), figure.start - _REACH)
+    words = text[said_from : figure.start]
     return (
         metric,
         name,
@@ -117,14 +119,20 @@ def _row(
 
 
 @cache
-def _patterns() -> list[tuple[str, str, str]]:
-    """(metric, words before the figure, words after it), the longest first."""
+def _patterns() -> dict[str, list[tuple[int, str, str, str]]]:
+    """Last character of the words before a figure ("" where it has none) → (rank, metric, words
+    before the figure, words after it); the longest patterns rank first.
+    """
     found = [
-        (metric, *words.split("#"))
+        (metric, *words.split("#", 1))
         for metric, known in wordings("metrics").items()
         for words in known["words"]
     ]
-    return sorted(found, key=lambda pattern: -len(pattern[1] + pattern[2]))
+    found.sort(key=lambda pattern: -len(pattern[1] + pattern[2]))
+    by_last: dict[str, list[tuple[int, str, str, str]]] = {}
+    for rank, (metric, left, right) in enumerate(found):
+        by_last.setdefault(left[-1:], []).append((rank, metric, left, right))
+    return by_last
 
 
 def name_measure(text: str, figure: Figure) -> tuple[str, str]:
@@ -132,9 +140,11 @@ def name_measure(text: str, figure: Figure) -> tuple[str, str]:
 
     Unknown measures have the id `other`; their name is the clause without the figure.
     """
-    befores = _without_fillers(text[: figure.start])
-    after = text[figure.end :]
-    for metric, left, right in _patterns():
+    befores = _without_fillers(text[max(0, figure.start - _REACH) : figure.start])
+    after = text[figure.end : figure.end + _REACH]
+    lasts = {"", *(before[-1:] for before in befores)}
+    known = sorted(pattern for last in lasts for pattern in _patterns().get(last, ()))
+    for _, metric, left, right in known:
         if after.startswith(right) and any(before.endswith(left) for before in befores):
             return metric, f"{left}…{right}".strip("…，。；")
     begins, ends = clause(text, figure.start, figure.end)

@@ -13,6 +13,7 @@ from ..base.errors import Place, SourceError
 from ..base.identity_cache import kept
 from ..catalogue import wordings
 from ..source import Document, Line, PageTable, Passage, join
+from .form import form_tables
 
 SECTIONS = tuple(wordings("sections"))
 _TITLES = tuple(title for words in wordings("sections").values() for title in words["titles"])
@@ -78,6 +79,8 @@ class Outline:
 def outline(document: Document) -> Outline:
     """The sections of a self-evaluation report.
 
+    A form that stands alone, without the sections of a report, has none.
+
     Raises SourceError, naming what is missing, if `document` lacks a required section.
     """
     ruled = {line.number for table in document.tables for line in table.lines}
@@ -104,7 +107,8 @@ def outline(document: Document) -> Outline:
     )
     found = {section.id for section in sections}
     required = [id for id, words in wordings("sections").items() if words["required"]]
-    if missing := [id for id in required if id not in found]:
+    missing = [id for id in required if id not in found]
+    if missing and not form_tables(document, []):
         raise _missing(document, missing)
     return Outline(document, document.lines[:first], sections)
 

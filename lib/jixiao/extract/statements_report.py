@@ -12,8 +12,19 @@ from ..report.descriptor import describe, report_source
 from ..report.readings import with_readings
 from ..source import Document
 from .document_kind import DocumentKind
-from .statements import Family, read_whole
+from .statements import Family, UnreadNumber, read_whole
+from .unread import Unread, UnreadReason
 
+_REASONS: dict[str, UnreadReason] = {
+    "row_not_known": "item_not_known",
+    "unit_not_known": "no_unit",
+    "not_a_figure": "no_number",
+    "two_figures": "no_number",
+    "column_not_known": "column_not_known",
+    "row_without_name": "row_without_name",
+    "row_and_column": "row_and_column",
+    "code_not_known": "code_not_known",
+}
 _TITLES = {"accounts": "年度部门决算", "budget": "年部门预算"}
 
 
@@ -48,10 +59,7 @@ def statements_report(
         )
     tables = with_readings({"accounts": read.rows}, document)
     names = department_names(department, year, data)
-    unread = [
-        {"page": n.page, "line": n.line, "text": n.text, "reason": n.reason, "words": n.words}
-        for n in read.tables.unread
-    ]
+    unread = [_unread(number).entry() for number in read.tables.unread]
     descriptor = describe(
         department,
         year,
@@ -59,6 +67,12 @@ def statements_report(
         tables,
         [report_source(document, f"{found.department or ''}{year}{_TITLES[family]}")],
         document_kind=family,
-        **({"unread_in_tables": unread} if unread else {}),
+        **({"unread": unread} if unread else {}),
     )
     return Report(department, year, descriptor, tables, document)
+
+
+def _unread(number: UnreadNumber) -> Unread:
+    """A number of a table as the descriptor lists it, with the words that were not known."""
+    text = f"{number.words}: {number.text}" if number.words else number.text
+    return Unread("statements", number.page, number.line, text, _REASONS[number.reason])

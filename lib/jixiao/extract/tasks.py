@@ -18,6 +18,7 @@ from ..source import Line, Passage, join
 from .cells import Block, blocks, ends_sentence
 from .grid import grid_rows
 from .outline import Outline, Section
+from .unread import Unread
 
 COLUMNS = ("seq", "name", "goal", "achieved", "page", "line", "line_end")
 NAME_WIDTH = 4.5  # Chinese characters
@@ -53,13 +54,20 @@ def has_task_table(outline: Outline) -> bool:
     )
 
 
-def read_tasks(outline: Outline) -> pd.DataFrame:
+def read_tasks(outline: Outline, unread: list[Unread] | None = None) -> pd.DataFrame:
     """The rows of the task table as the table `tasks` (`schema/tasks.json`), cells whole.
 
-    Raises ExtractionError with page and line at a row without all three cells.
+    `unread`: a list to which rows without all three cells are added; then they stop nothing.
+
+    Raises ExtractionError with page and line where there is no table, and without such a list at
+    such a row.
     """
+    left_out: list[ExtractionError] | None = None if unread is None else []
     records = []
-    for seq, row in enumerate(read_task_rows(outline.section("tasks")), start=1):
+    rows = read_task_rows(outline.section("tasks"), left_out)
+    if unread is not None:
+        unread += [Unread.of_error("tasks", fault) for fault in left_out or ()]
+    for seq, row in enumerate(rows, start=1):
         name, goal, achieved = join(row.name), join(row.goal), join(row.achieved)
         records.append(
             (
@@ -80,27 +88,37 @@ def achievements(outline: Outline) -> Iterator[Passage]:
     if not has_task_table(outline):
         return
     try:
-        rows = read_task_rows(outline.section("tasks"))
-    except ExtractionError:
-        if not outline.document.recognised:  # there the table is listed as not read
-            raise
-        rows = []
+        rows = read_task_rows(outline.section("tasks"), [])
+    except ExtractionError:  # it is listed where the table is read
+        return
     for row in rows:
         yield join(row.achieved)
 
 
-def read_task_rows(section: Section) -> list[TaskRow]:
-    """The rows of the task table as lines, column by column."""
+def read_task_rows(
+    section: Section, left_out: list[ExtractionError] | None = None
+) -> list[TaskRow]:
+    """The rows of the task table as lines, column by column.
+
+    Raises ExtractionError at a row without all three cells; with `left_out` that is added to the
+    list, and the row left out.
+    """
     head = wordings("tasks")["head_ends_with"]
     rows = _rows_of_cells(section, head) if section.tables else _rows_of_blocks(section, head)
+    whole = []
     for row in rows:
-        if not (row.name and row.goal and row.achieved):
-            raise ExtractionError(
-                "this task has no goal or no achievement",
-                where=next(iter([*row.name, *row.goal, *row.achieved])).place,
-                remedy="look at the table there; the columns could not be told apart",
-            )
-    return rows
+        if row.name and row.goal and row.achieved:
+            whole.append(row)
+            continue
+        fault = ExtractionError(
+            "this task has no goal or no achievement",
+            where=next(iter([*row.name, *row.goal, *row.achieved])).place,
+            remedy="look at the table there; the columns could not be told apart",
+        )
+        if left_out is None:
+            raise fault
+        left_out.append(fault)
+    return whole
 
 
 def _rows_of_cells(section: Section, head: str) -> list[TaskRow]:

@@ -130,7 +130,7 @@ def _fills_blanks(above: AnyRow, row: AnyRow) -> bool:
 
 def _names_columns(rows: Sequence[Row], first: int, below: int) -> bool:
     """Whether these rows name most columns, and with more than one name."""
-    paths = [_path(rows, first, below, column) for column in range(len(rows[0]))]
+    paths = [_path(rows, first, below, column) for column in range(len(rows[0]) if rows else 0)]
     named = [path for path in paths if path]
     return len(set(named)) > 1 and 5 * len(named) >= 3 * len(paths)
 
@@ -167,7 +167,8 @@ def numbers_columns(row: Sequence[Cell | None]) -> bool:
     """
     cells = [cell for cell in dict.fromkeys(row) if cell is not None and cell.text]
     texts = [fold(squeezed(cell.text)) for cell in cells]
-    said = [text for text in texts if text in ("栏次", "栏目", "列次")]
+    said = [text for text in texts if text in ("栏次", "栏目", "列次", "**", "甲", "乙")]
+    said += [text for text in texts if _FORMULA.fullmatch(text)]
     rest = [text for text in texts if text not in _labels() and text not in _HAN]
     if not rest:
         return bool(said)
@@ -180,7 +181,7 @@ def numbers_columns(row: Sequence[Cell | None]) -> bool:
         bare = printed.strip("()（）")
         values.append(int(bare) if bare.isdigit() else ord(bare) - ord("A") + 1)
     steps = all(b - a == 1 for a, b in zip(values, values[1:], strict=False))
-    if not steps or not (said or values[0] == 1):
+    if not steps or values[0] != 1:
         return False
     others = len(row) - len(rest)
     return bool(said) or len(values) >= 3 or (len(values) == 2 and others == 0)

@@ -17,6 +17,7 @@ from .part import Part, Row
 from .text import is_figure, plain
 
 _MUCH_FREE = 0.45  # of a page empty below a table: it ends there
+_MARGIN = 50.0  # points at the foot of a page that no row uses
 _FEW_ROWS = 3  # too few to tell by their heights that columns belong to them
 
 
@@ -178,8 +179,11 @@ def _goes_on(table: Open, part: Part) -> bool:
     """Whether a page that repeats no head holds more rows of the table."""
     last = table.last
     told = any(_is_known(table, line) and not is_furniture(line.text) for line in part.above)
-    if last.free is not None and last.free > _MUCH_FREE and not told:
-        return False
+    if last.free is not None and not told:
+        points, share = last.free
+        fits = len(part.heights) > 1 and part.heights[1] - part.heights[0] < points - _MARGIN
+        if share > _MUCH_FREE and fits:  # its next row had room there
+            return False
     return table.form or not _has_own_head(table, part)
 
 

@@ -17,13 +17,14 @@ class Part:
     """What of a table stands on one page.
 
     `rows`: for every place the cell that covers it. `above`: the printed lines since the table
-    before. `free`: the share of its page that is empty below it, None where that is not known.
+    before. `free`: how many points of its page are empty below it, and which share of the page
+    that is; None where that is not known.
     """
 
     table: PageTable
     rows: tuple[Row, ...]
     above: tuple[Line, ...]
-    free: float | None = None
+    free: tuple[float, float] | None = None
 
     @property
     def page(self) -> int:
@@ -194,8 +195,9 @@ def _between(boundaries: Sequence[float], at: float) -> int:
     return max(0, min(before, len(boundaries) - 2))
 
 
-def _free_below(table: PageTable, document: Document) -> float | None:
+def _free_below(table: PageTable, document: Document) -> tuple[float, float] | None:
     layout = document.layouts.get(table.page)
     if layout is None or table.box is None or not layout.height:
         return None
-    return 1 - table.box.bottom / layout.height
+    points = layout.height - table.box.bottom
+    return points, points / layout.height

@@ -7,9 +7,8 @@ A file holds `key.en = "…"` and `key.zh = "…"`; `label("budget.title", langu
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,9 +16,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..base.errors import RequestError
+from ..base.said import plural
 
 LANGUAGES = ("en", "zh")
-_PLURAL = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 
 def label(key: str, language: str, **values: object) -> str:
@@ -30,19 +29,12 @@ def label(key: str, language: str, **values: object) -> str:
     check_language(language)
     part, _, rest = key.partition(".")
     text: str = _words(_part(part), rest)[language]
-    return _counted(text, values).format(**values) if values else text
+    return plural(text, values).format(**values) if values else text
 
 
 def label_html(key: str, language: str, **values: object) -> Markup:
     """The words behind `key` as HTML: all text is escaped, but values that are links stay links."""
-    return Markup(escape(_counted(label(key, language), values))).format(**values)
-
-
-def _counted(text: str, values: Mapping[str, object]) -> str:
-    """`text` with the word or its plural, as the number that it names asks for."""
-    if "|" not in text:
-        return text
-    return _PLURAL.sub(lambda m: m[2] if str(values[m[1]]) == "1" else m[3], text)
+    return Markup(escape(plural(label(key, language), values))).format(**values)
 
 
 def has_label(key: str) -> bool:
@@ -87,7 +79,7 @@ def _words(words: Any, key: str) -> Any:
 def check_language(language: str) -> str:
     """`language` itself. Raises RequestError unless it is en or zh."""
     if language not in LANGUAGES:
-        raise RequestError(f"language {language!r} is unknown", remedy="use en or zh")
+        raise RequestError("labels.language", language=language)
     return language
 
 

@@ -10,7 +10,8 @@ from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..audit.findings import SEVERITIES, AuditResult
 from ..labels import label
 from ..labels.links import Reference, refer
-from ..labels.numbers import number, page_list, per_cent
+from ..labels.numbers import MISSING, number, per_cent
+from ..labels.pages import page_list
 from ..report import Report
 from ..report.readings import in_doubt
 from .text import Card, Content, Prose, heading
@@ -49,8 +50,8 @@ def notices(report: Report, language: str) -> list[list[str]]:
                     table=change.table,
                     row=change.row,
                     column=change.column,
-                    old=change.old or "–",
-                    new=change.new or "–",
+                    old=change.old or MISSING,
+                    new=change.new or MISSING,
                     reason=change.reason,
                     name=change.name,
                     date=change.date,
@@ -117,7 +118,7 @@ def _score(report: Report, language: str) -> list[Card]:
     about = report.about
     if not (score := about.get("self_score")):
         return []
-    grade = _quoted(str(about.get("grade", "–")), about.get("grade_quote"))
+    grade = _quoted(str(about.get("grade", MISSING)), about.get("grade_quote"))
     words: list[str | Reference] = [label("page.cover.score", language), " ", grade]
     return [Card(_quoted(str(score), about.get("self_score_quote")), words)]
 

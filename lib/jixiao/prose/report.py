@@ -15,7 +15,8 @@ from ..catalogue import wordings
 from ..charts.compare import MOST_PANELS
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
-from ..labels.numbers import number, per_cent, year_span
+from ..labels.numbers import number, per_cent
+from ..labels.sentences import year_span
 from ..report import Report
 from .cover import linked, notices
 from .text import Card, Prose, heading, opening, paragraph, sentences

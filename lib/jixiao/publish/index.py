@@ -14,7 +14,8 @@ from ..analysis.indicators import STATUSES, status_counts
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
 from ..labels import label
-from ..labels.numbers import MISSING, listed, number, per_cent
+from ..labels.numbers import MISSING, number, per_cent, whole
+from ..labels.sentences import listed
 from ..report import Report
 from ..report.readings import any_recognised
 from ..schema import TABLES
@@ -200,7 +201,7 @@ def _cards(
         "findings": total("findings"),
     }
     cards = [
-        (f"{n:,}", label(f"page.index.card_{name}", language, count=n))
+        (whole(n), label(f"page.index.card_{name}", language, count=n))
         for name, n in numbers.items()
     ]
     share = percent(Decimal(total("kept")), Decimal(total("promises")), 0)
@@ -208,5 +209,5 @@ def _cards(
         words = label(
             "page.index.card_promises", language, kept=total("kept"), promises=total("promises")
         )
-        cards.insert(3, (per_cent(str(share), language), words))
+        cards.insert(3, (per_cent(number(share, 0), language), words))
     return cards

@@ -40,9 +40,7 @@ def pack(outputs: Path, wanted: Sequence[str], target: Path) -> int:
         inside = folder.is_relative_to(root) and folder.is_dir()
         pages = [p for p in folder.rglob("*") if p.suffix in PACKED] if inside else []
         if not pages:
-            raise RequestError(
-                "holds no pages", where=outputs / name, remedy="make them with jixiao report"
-            )
+            raise RequestError("publish.no_pages", where=outputs / name)
         found += pages
     names = sorted({page.relative_to(root).as_posix() for page in found})
     with written_whole(target) as file, zipfile.ZipFile(file, "w") as packed:

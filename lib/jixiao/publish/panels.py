@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..labels import label
-from ..labels.numbers import MISSING
+from ..labels.numbers import MISSING, number
 
 WIDTH, HEIGHT = 240, 110  # of the drawing; the page scales it
 LEFT, RIGHT, TOP, BOTTOM = 12, 40, 10, 20
@@ -86,7 +86,7 @@ def _named(years: Sequence[int], span: Sequence[int]) -> list[int]:
 
 def _point(year: int, rate: Decimal, span: Sequence[int]) -> Point:
     parked = rate > WINDOW
-    return Point(_x(year, span), _y(min(rate, Decimal(WINDOW))), parked, f"{rate:.0f}")
+    return Point(_x(year, span), _y(min(rate, Decimal(WINDOW))), parked, number(rate, 0))
 
 
 def _x(year: int, span: Sequence[int]) -> float:

@@ -35,10 +35,7 @@ def find_browser() -> Path:
     for name in BROWSERS:
         if found := shutil.which(name):
             return Path(found)
-    raise RequestError(
-        "no Chromium is installed to print PDF with",
-        remedy="install one (Debian: apt-get install chromium), or leave --pdf out",
-    )
+    raise RequestError("publish.no_browser")
 
 
 def page_to_pdf(page: Path, browser: Path) -> bytes:
@@ -64,6 +61,4 @@ def page_to_pdf(page: Path, browser: Path) -> bytes:
 
 
 def _not_printed(page: Path, reason: str) -> OutputError:
-    return OutputError(
-        f"could not be printed ({reason})", where=page, remedy="try again, or leave --pdf out"
-    )
+    return OutputError("publish.not_printed", where=page, reason=reason)

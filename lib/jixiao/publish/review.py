@@ -15,11 +15,12 @@ from ..base.errors import SourceError
 from ..check import Number, State, coverage, numbers, totals
 from ..extract.outline import SECTIONS, outline
 from ..labels import has_label, label
-from ..labels.numbers import MISSING
+from ..labels.numbers import MISSING, exact, number
 from ..report import Report
 from ..source import Document, Line
 from ..storage.files import write_file
 from .page import finish_page, page_frame
+from .review_lists import left_out, set_aside
 from .review_sheets import doubt_id, marked_pages, number_id, picture_address
 from .template import environment
 
@@ -104,8 +105,8 @@ def _remarks(
     if document.pictures:
         pages = ", ".join(map(str, document.pictures))
         yield label("review.pictures", language, pages=pages)
-    for words in report.about.get("unread", ()):
-        yield label("review.unread", language, words=words)
+    yield from left_out(report.about.get("unread", ()), language)
+    yield from set_aside(document, language)
     yield label("review.how", language)
 
 
@@ -115,7 +116,7 @@ def _coverage(found: Sequence[Number], language: str) -> list[dict[str, Any]]:
         {
             **row,
             "section": _section(row["section"], language),
-            "read_pct": MISSING if row["read_pct"] is None else f"{row['read_pct']:.1f}",
+            "read_pct": number(row["read_pct"], 1),
         }
         for row in rows
     ]
@@ -126,8 +127,8 @@ def _totals(report: Report, language: str) -> list[dict[str, Any]]:
         {
             "item": _known(f"items.{total.item}", total.item, language),
             "phase": phase_name(total.item, total.phase, language),
-            "printed": f"{total.printed:,f}",
-            "added": f"{total.added:,f}",
+            "printed": exact(total.printed),
+            "added": exact(total.added),
             "agrees": label(f"review.agrees.{'yes' if total.agrees else 'no'}", language),
             "wrong": not total.agrees,
         }
@@ -188,8 +189,8 @@ def _pages(
     titles = {number: _title(number, language) for number in found}
     marked = marked_pages(report, found, titles, sorted(pictures), language)
     by_line: dict[int, list[Number]] = {}
-    for number in found:
-        by_line.setdefault(number.line, []).append(number)
+    for one in found:
+        by_line.setdefault(one.line, []).append(one)
     for page, lines in document.pages():
         shown = [
             {
@@ -230,13 +231,13 @@ def _title(number: Number, language: str) -> str:
 
 def _pieces(line: Line, own: Sequence[Number], titles: Mapping[Number, str]) -> Iterator[_Piece]:
     at = 0
-    for number in own:
-        if line.text[at : number.start]:
-            yield _Piece(line.text[at : number.start])
-        at = number.end
-        text = line.text[number.start : number.end]
-        href = f"#{number.table}-{number.row}" if number.row else ""
-        yield _Piece(text, str(number.state), href, titles[number])
+    for one in own:
+        if line.text[at : one.start]:
+            yield _Piece(line.text[at : one.start])
+        at = one.end
+        text = line.text[one.start : one.end]
+        href = f"#{one.table}-{one.row}" if one.row else ""
+        yield _Piece(text, str(one.state), href, titles[one])
     if line.text[at:]:
         yield _Piece(line.text[at:])
 
@@ -245,14 +246,19 @@ def _tables(report: Report, language: str) -> Iterator[dict[str, Any]]:
     """Each table with its rows: what stands in them, and the line they were read from."""
     for name, table in report.tables.items():
         rows = []
-        for number, row in enumerate(table.to_dict("records"), start=2):
+        for row_number, row in enumerate(table.to_dict("records"), start=2):
             if row.get("line") is None:
                 continue
             shown = [
                 str(value) for key, value in row.items() if value is not None and key in _SHOWN
             ]
             rows.append(
-                {"id": f"{name}-{number}", "number": number, "line": row["line"], "cells": shown}
+                {
+                    "id": f"{name}-{row_number}",
+                    "number": row_number,
+                    "line": row["line"],
+                    "cells": shown,
+                }
             )
         if rows:
             yield {"heading": label("review.heading.rows", language, table=name), "rows": rows}

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.text import visible
+from ..labels.numbers import exact
 
 _CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
 _NARROW, _WIDE = 8, 60  # characters
@@ -89,7 +90,8 @@ class Sheets:
             pattern = "#,##0" + ("." + "0" * places if places else "")
             sheet.write_number(row, column, float(value), self.style(num_format=pattern, **link))
         else:
-            sheet.write_string(row, column, text(str(value)), self.style(text_wrap=True, **link))
+            written = exact(value) if isinstance(value, Decimal) else str(value)
+            sheet.write_string(row, column, text(written), self.style(text_wrap=True, **link))
 
 
 def text(value: str) -> str:

@@ -20,7 +20,7 @@ from ..audit import audit_report
 from ..audit.findings import AuditResult
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
-from ..labels.numbers import with_unit
+from ..labels.numbers import exact, with_unit
 from ..report import Report
 from ..schema import schema_of
 from .sheets import Field, Sheets, text
@@ -90,7 +90,7 @@ def _cover_lines(
         for name, value in known_execution(report.tables["budget"]).items():
             if value is not None:
                 unit = "%" if name.endswith("_pct") else "万元"
-                words = with_unit(f"{value:,f}", unit, language)
+                words = with_unit(exact(value), unit, language)
                 yield label(f"page.sheet.{name}", language), words
     if score := report.about.get("self_score"):
         grade = report.about.get("grade", "")

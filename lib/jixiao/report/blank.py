@@ -26,12 +26,12 @@ def blank_report(
     Raises RequestError, and writes nothing, if the folder has a report or any of these files.
     """
     if target.is_symlink() or target.parent.is_symlink():
-        raise RequestError("is a symbolic link", where=target, remedy="put a folder in its place")
+        raise RequestError("base.symbolic_link", where=target)
     if there := sorted(path.name for path in target.glob("*")):
         raise RequestError(
-            f"there is something on file already ({', '.join(there[:3])})",
+            "report.there_already",
             where=target,
-            remedy="fill that in, or take it away first",
+            names=there[:3],
         )
     known = department_names(department, year, data) or names
     tables = {name: frame([], name) for name in BY_HAND}

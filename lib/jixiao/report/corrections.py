@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from ..base.errors import TableError
+from ..base.said import Said
 from ..schema import TABLES, fields
 
 FILE = "corrections.csv"
@@ -47,18 +48,30 @@ def load_corrections(folder: Path, on_file: Collection[str]) -> tuple[Correction
     if not path.is_file():
         return ()
     try:
-        corrections = read_corrections(path.read_text("utf-8-sig"), path)
+        corrections = read_corrections(_text(path), path)
     except UnicodeDecodeError as error:
-        raise TableError("is not UTF-8", where=path, remedy="save it as UTF-8") from error
+        raise TableError("base.not_utf8", where=path) from error
     for correction in corrections:
         if correction.table not in on_file:
             raise TableError(
-                f"row {correction.line}, column table has {correction.table!r}, "
-                "which is not on file for this year",
+                "report.correction_table",
                 where=path,
-                remedy="take it out",
+                row=correction.line,
+                table=correction.table,
             )
     return corrections
+
+
+def _text(path: Path) -> str:
+    """The text of a CSV file: strict UTF-8, else GB18030 as Excel of a Chinese Windows writes it.
+
+    Raises UnicodeDecodeError if it is neither.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def read_corrections(text: str, where: object) -> tuple[Correction, ...]:
@@ -69,39 +82,49 @@ def read_corrections(text: str, where: object) -> tuple[Correction, ...]:
     try:
         rows = list(csv.reader(io.StringIO(text), strict=True))
     except csv.Error as error:
-        raise TableError(f"is no CSV ({error})", where=where, remedy="save it as CSV") from error
+        raise TableError("schema.no_csv", where=where, reason=error) from error
     if not rows or tuple(rows[0]) != HEADER:
         raise TableError(
-            f"the header is {','.join(rows[0] if rows else [])}",
+            "schema.wrong_header",
             where=where,
-            remedy=f"write {','.join(HEADER)}",
+            header=",".join(rows[0]) if rows else Said("base.nothing"),
+            words=",".join(HEADER),
         )
     return tuple(_read(row, number, where) for number, row in enumerate(rows[1:], start=2) if row)
 
 
 def _read(row: Sequence[str], number: int, where: object) -> Correction:
     if len(row) != len(HEADER):
-        raise TableError(f"row {number} has {len(row)} cells", where=where, remedy="write 8")
+        said = Said("schema.cells", row=number, count=len(row), wanted=len(HEADER))
+        raise TableError(said, where=where)
     cells = dict(zip(HEADER, row, strict=True))
 
-    def fault(column: str, remedy: str) -> TableError:
-        what = f"row {number}, column {column} has {cells[column] or 'nothing'!r}"
-        return TableError(what, where=where, remedy=remedy)
+    def fault(column: str, remedy: Said) -> TableError:
+        blank = not cells[column]
+        return TableError(
+            Said("schema.cell_blank", row=number, column=column)
+            if blank
+            else Said("schema.cell", row=number, column=column, value=cells[column]),
+            where=where,
+            remedy=remedy,
+        )
 
     if cells["table"] not in TABLES:
-        raise fault("table", f"use one of {', '.join(TABLES)}")
+        raise fault("table", Said("base.use_one", names=tuple(TABLES)))
     if not re.fullmatch(r"[1-9]\d*", cells["row"], re.ASCII) or cells["row"] == "1":
-        raise fault("row", "write the number of a row of the table; the header is row 1")
+        raise fault("row", Said("report.row_number"))
     columns = [field["name"] for field in fields(cells["table"], reading=True)]
     if cells["column"] not in columns:
-        raise fault("column", f"use one of {', '.join(columns)}")
+        raise fault("column", Said("base.use_one", names=columns))
     for column in ("reason", "name"):
         if not cells[column].strip():
-            raise fault(column, "say why, and who changed it")
+            raise fault(column, Said("report.who"))
     try:
-        date.fromisoformat(cells["date"])
+        # Excel writes 2024/3/1 for what was typed as 2024-03-01.
+        year, month, day = re.split(r"[-/]", cells["date"].strip())
+        cells["date"] = date(int(year), int(month), int(day)).isoformat()
     except ValueError:
-        raise fault("date", "write e.g. 2023-05-31") from None
+        raise fault("date", Said("base.write_example", example="2023-05-31")) from None
     return Correction(**{**cells, "row": int(cells["row"]), "line": number})  # type: ignore[arg-type]
 
 
@@ -118,18 +141,15 @@ def apply_corrections(
     rows = list(csv.reader(io.StringIO(text)))
     columns = [field["name"] for field in fields(table, reading=True)]
     for correction in own:
-        said = f"row {correction.line} corrects {table}.csv, row {correction.row}"
+        rows_named = {"row": correction.line, "table": table, "other": correction.row}
         index = columns.index(correction.column)
         if correction.row > len(rows) or index >= len(rows[correction.row - 1]):
-            raise TableError(f"{said}, which is not there", where=where, remedy="take it out")
+            raise TableError(Said("report.correction_gone", **rows_named), where=where)
         found = rows[correction.row - 1][index]
         if found != correction.old:
-            raise TableError(
-                f"{said}, column {correction.column} from {correction.old!r}, "
-                f"but {found or 'nothing'!r} stands there",
-                where=where,
-                remedy="look at the source again; correct the old value, or take the correction out",
-            )
+            values = {"column": correction.column, "old": correction.old, "found": found}
+            said = Said("report.correction_other", **rows_named, **values)
+            raise TableError(said, where=where)
         rows[correction.row - 1][index] = correction.new
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)

@@ -70,9 +70,11 @@ def _named(row: dict[str, str], number: int, path: Path) -> Named:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise TableError(
-            f"row {number} cannot be read ({error})",
+            "report.department_row",
             where=path,
-            remedy=f"write {', '.join(NEEDED)}, years as whole numbers",
+            row=number,
+            reason=error,
+            columns=NEEDED,
         ) from error
 
 
@@ -83,15 +85,19 @@ def _check(found: Sequence[Named], path: Path) -> None:
             last = min(entry.last or 9999, other.last or 9999)
             if same and max(entry.first, other.first) <= last:
                 raise TableError(
-                    f"rows {other_number} and {number} both name {entry.department} in {last}",
+                    "report.two_names",
                     where=path,
-                    remedy="let one name end in to_year before the next begins",
+                    row=other_number,
+                    other=number,
+                    department=entry.department,
+                    year=last,
                 )
         if entry.department in predecessors(entry.department, found):
             raise TableError(
-                f"row {number}, column predecessor: {entry.department} continues itself",
+                "report.own_predecessor",
                 where=path,
-                remedy="leave it blank for a renaming within the same folder",
+                row=number,
+                department=entry.department,
             )
 
 

@@ -26,9 +26,9 @@ def read_descriptor(path: Path) -> dict[str, Any]:
         descriptor["resources"] = [dict(resource) for resource in descriptor["resources"]]
     except (ValueError, KeyError, TypeError) as error:
         raise TableError(
-            f"is no descriptor of a report ({error})",
+            "report.no_descriptor",
             where=path,
-            remedy="write it anew with jixiao extract",
+            reason=error,
         ) from error
     return descriptor
 
@@ -47,12 +47,11 @@ def read_tables(
             text = path.read_bytes().decode("utf-8-sig")
         except FileNotFoundError as error:
             raise TableError(
-                "the descriptor names this table, but the file is missing",
+                "report.table_gone",
                 where=path,
-                remedy="restore it, or write it anew with jixiao extract",
             ) from error
         except UnicodeDecodeError as error:
-            raise TableError("is not UTF-8", where=path, remedy="save it as UTF-8") from error
+            raise TableError("base.not_utf8", where=path) from error
         corrected = apply_corrections(text, name, corrections, folder / FILE)
         if corrected != text:  # a fault of the table itself is said of the table
             parse_table(text, name, path)

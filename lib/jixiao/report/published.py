@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..base.amounts import read_number
 from ..base.errors import AmountError, TableError
+from ..base.said import Said
 from ..catalogue import wordings
 from ..schema import frame
 
@@ -80,14 +81,15 @@ def _records(text: str, header: list[str], where: object) -> Iterator[tuple[int,
     first = next(reader, [])
     if first != header:
         raise TableError(
-            f"the header is {','.join(first) or 'missing'}",
+            "schema.wrong_header",
             where=where,
-            remedy=f"write {','.join(header)}",
+            header=",".join(first) or Said("base.nothing"),
+            words=",".join(header),
         )
     for number, cells in enumerate(reader, start=2):
         if len(cells) != len(header):
             raise TableError(
-                f"row {number} has {len(cells)} cells", where=where, remedy=f"write {len(header)}"
+                "schema.cells", where=where, row=number, count=len(cells), wanted=len(header)
             )
         yield number, dict(zip(header, cells, strict=True))
 
@@ -99,9 +101,12 @@ def _row(
         value = read_number(record["value"])
     except AmountError as error:
         raise TableError(
-            f"row {number}, column value has {record['value']!r}",
+            "schema.cell",
             where=where,
-            remedy="write a number",
+            remedy="base.write_number",
+            row=number,
+            column="value",
+            value=record["value"],
         ) from error
     qualifier, scope, period = _qualify(record["qualifier"], year)
     return (
@@ -145,9 +150,10 @@ def _source(record: dict[str, str], number: int, where: object) -> dict[str, str
     match = re.search(r"post_(\d+)\.html$", record["source_url"])
     if not match:
         raise TableError(
-            f"row {number}, column source_url has {record['source_url']!r}",
+            "report.published_address",
             where=where,
-            remedy="write the address of the page, ending in post_<number>.html",
+            row=number,
+            value=record["source_url"],
         )
     title = record["source_title"] or record["source_url"]
     source = {"name": f"post-{match[1]}", "title": title, "path": record["source_url"]}
@@ -157,6 +163,11 @@ def _source(record: dict[str, str], number: int, where: object) -> dict[str, str
 def _year(text: str, number: int, column: str, where: object) -> int:
     if not re.fullmatch(r"20\d\d", text, re.ASCII):
         raise TableError(
-            f"row {number}, column {column} has {text!r}", where=where, remedy="write a year"
+            "schema.cell",
+            where=where,
+            remedy="base.write_year",
+            row=number,
+            column=column,
+            value=text,
         )
     return int(text)

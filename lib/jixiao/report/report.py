@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import RequestError, TableError
+from ..base.said import Said
 from ..schema import TABLES, format_table
 from ..source import Document, read_stored
 from ..storage.files import folder_digest
@@ -49,9 +50,10 @@ class Report:
         if name not in self.tables:
             on_file = ", ".join(self.tables) or "no table"
             raise TableError(
-                f"there is no table {name}",
+                "report.no_table",
                 where=f"{self.department}/{self.year}",
-                remedy=f"on file: {on_file}; bring it in with jixiao extract",
+                name=name,
+                names=on_file,
             )
         return self.tables[name]
 
@@ -98,18 +100,16 @@ def find_data_folder(start: Path | None = None) -> Path:
     if named := os.environ.get(DATA_VARIABLE):
         folder = Path(named)
         if not folder.is_dir():
-            raise RequestError(
-                "is no folder", where=named, remedy=f"set {DATA_VARIABLE} to the data folder"
-            )
+            raise RequestError("report.data_variable", where=named, variable=DATA_VARIABLE)
         return folder
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / "data" / "departments.csv").is_file():
             return folder / "data"
     raise RequestError(
-        "no data folder here or above",
+        "report.no_data",
         where=start,
-        remedy=f"change to the workbook's folder, or set {DATA_VARIABLE}",
+        variable=DATA_VARIABLE,
     )
 
 
@@ -127,8 +127,9 @@ def check_department(department: str, data: Path) -> str:
     on_file = sorted({department for department, _ in list_reports(data)})
     if department not in on_file:
         raise RequestError(
-            f"department {department!r} is not on file",
-            remedy=f"on file: {', '.join(on_file) or 'none'}",
+            "base.no_department",
+            department=department,
+            names=on_file or Said("base.none"),
         )
     return department
 
@@ -153,12 +154,14 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
     """
     data = data or find_data_folder()
     if not isinstance(year, int):
-        raise RequestError(f"year {year!r} is no whole number", remedy="write e.g. 2022")
+        raise RequestError("report.year", year=year)
     years = years_on_file(department, data)
     if year not in years:
         raise RequestError(
-            f"{department} has no year {year} on file",
-            remedy=f"on file: {', '.join(map(str, years))}",
+            "base.no_year",
+            department=department,
+            year=year,
+            names=years,
         )
     folder = data / department / str(year)
     descriptor = read_descriptor(folder / DESCRIPTOR)
@@ -197,8 +200,9 @@ def load_year(year: int, data: Path | None = None) -> list[Report]:
     if not chosen:
         years = sorted({own for _, own in on_file})
         raise RequestError(
-            f"no department has the year {year} on file",
-            remedy=f"on file: {', '.join(map(str, years)) or 'nothing'}",
+            "report.year_of_none",
+            year=year,
+            names=years or Said("base.none"),
         )
     return [load_report(department, year, data) for department in chosen]
 

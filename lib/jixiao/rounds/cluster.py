@@ -31,27 +31,23 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError:
-            raise RequestError(
-                "Dask is not installed", where=address, remedy="pip install 'jixiao[cluster]'"
-            ) from None
+            raise RequestError("rounds.no_dask", where=address) from None
         if not _ADDRESS.fullmatch(address):
-            raise RequestError(
-                "is no address of a scheduler", where=address, remedy="write tcp://host:port"
-            )
+            raise RequestError("rounds.no_address", where=address)
         try:
             self.client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise RequestError(
-                f"the scheduler cannot be reached ({type(error).__name__})",
+                "rounds.no_scheduler",
                 where=address,
-                remedy="start one with dask scheduler, or leave out --scheduler",
+                reason=type(error).__name__,
             ) from None
         if not self.client.scheduler_info()["workers"]:
             self.client.close()
             raise RequestError(
-                "the scheduler has no workers",
+                "rounds.no_workers",
                 where=address,
-                remedy=f"start some with dask worker {address} --nthreads 1",
+                address=address,
             )
         self.factory, self.settings = factory, settings
 

@@ -21,25 +21,31 @@ from papermill.parameterize import parameterize_notebook
 
 from forkkernel.server import NO_HISTORY
 
-from ..base.errors import RequestError
+from ..base.errors import KINDS, RequestError
+from ..base.said import Said
+from ..labels import LANGUAGES
 from ..report import DATA_VARIABLE
-from .jobs import Job
+from .jobs import Failure, Job
 from .seeding import SEED_VARIABLE
 
 WARM = "jixiao-warm"
 _KERNEL = "python3"
 # What papermill and Jupyter write into notebooks that is of the run, not of the report.
 _VOLATILE = ("papermill", "execution", "exception", "widgets")
+_OF_THE_KERNEL = {
+    "DeadKernelError": "rounds.kernel_died",
+    "CellTimeoutError": "rounds.cell_too_long",
+}
 _CONTROLS = "application/vnd.jupyter.widget-view+json"  # names a model that is gone with its kernel
 _SEED = "__import__('jixiao.rounds.seeding', fromlist=['x']).seed_first_cell(get_ipython())"
 
 
 @dataclass(frozen=True)
 class Executed:
-    """The executed notebook, and where and why it stopped if it failed: (cell, error)."""
+    """The executed notebook, and where and why it stopped if it failed."""
 
     notebook: nbformat.NotebookNode
-    failure: tuple[int, str] | None = None
+    failure: Failure | None = None
 
 
 def execute(
@@ -57,9 +63,7 @@ def execute(
     """
     path = notebooks / f"{job.notebook}.ipynb"
     if not path.is_file():
-        raise RequestError(
-            "the notebook is missing", where=path, remedy="restore it, or pass --notebooks"
-        )
+        raise RequestError("rounds.no_notebook", where=path)
     notebook = parameterize_notebook(
         load_notebook_node(nbformat.from_dict(_source(path, path.stat().st_mtime_ns))),
         job.parameters,
@@ -83,18 +87,33 @@ def execute(
                 f"--IPKernelApp.exec_lines={_SEED}",
             ],
         )
-    return Executed(stable(executed), _failure(executed))
+    return Executed(stable(executed), _failure(executed, job.language, timeout))
 
 
-def _failure(notebook: nbformat.NotebookNode) -> tuple[int, str] | None:
+def _failure(notebook: nbformat.NotebookNode, language: str, timeout: int | None) -> Failure | None:
     """The first cell that raised, and what. An exit without a code is no failure."""
     for number, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type != "error":
                 continue
             if output.ename != "SystemExit" or output.evalue not in ("", "0"):
-                return number, f"{output.ename}: {output.evalue}"
+                return Failure(number, _error_words(output, language, timeout), output.ename)
     return None
+
+
+def _error_words(
+    output: nbformat.NotebookNode, language: str, timeout: int | None
+) -> dict[str, str]:
+    """What was raised, in each language. An error of ours shows itself in the notebook's language
+    in place of a traceback; what another program says stays as it is.
+    """
+    if output.ename in _OF_THE_KERNEL:
+        said = Said(_OF_THE_KERNEL[output.ename], seconds=timeout or 0)
+        return {each: said.words(each) for each in LANGUAGES}
+    words = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
+    if output.ename in KINDS and output.traceback:
+        words[language] = output.traceback[0]
+    return words
 
 
 def seed(job: Job) -> int:

@@ -10,20 +10,19 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_output
 
 from ..labels import label
-from ..labels.errors import error_words
-from .jobs import Job
+from .jobs import Failure, Job
 
 _MEANINGS = {"DeadKernelError": "died", "CellTimeoutError": "too_long"}
 
 
 def failure_notebook(
-    notebook: nbformat.NotebookNode, job: Job, title: str, failure: tuple[int, str]
+    notebook: nbformat.NotebookNode, job: Job, title: str, failure: Failure
 ) -> nbformat.NotebookNode:
     """A copy of the executed `notebook` that says first what went wrong; what was done follows."""
-    cell, error = failure
+    cell = failure.cell
     source = notebook.cells[cell].source if cell < len(notebook.cells) else ""
     lines = [
-        (label("batch.failure.error", job.language), _error(error, job.language)),
+        (label("batch.failure.error", job.language), _error(failure, job.language)),
         (label("batch.failure.cell", job.language, cell=cell), f"<pre>{escape(source)}</pre>"),
         (
             label("batch.failure.parameters", job.language),
@@ -56,11 +55,11 @@ def _stopped(language: str) -> nbformat.NotebookNode:
     return new_output("display_data", {"text/html": html})
 
 
-def _error(error: str, language: str) -> str:
+def _error(failure: Failure, language: str) -> str:
     """What was raised, and what it means where that is ours to say."""
-    means = _MEANINGS.get(error.partition(":")[0])
+    means = _MEANINGS.get(failure.kind)
     told = label(f"batch.failure.{means}", language) if means else ""
-    said = escape(error_words(error, language))
+    said = escape(failure.words[language])
     return f"{said}<br>{escape(told)}" if told else said
 
 

@@ -125,9 +125,7 @@ def notebook_digest(path: Path) -> str:
             for c in notebook["cells"]
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RequestError(
-            "is no notebook of format 4", where=path, remedy="restore it, or pass --notebooks"
-        ) from error
+        raise RequestError("rounds.damaged_notebook", where=path) from error
     return _digest(written)
 
 

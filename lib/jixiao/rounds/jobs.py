@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..base.errors import RequestError
+from ..base.said import Said
 from ..report import Filed, Report, list_reports, load_report
 from .parameters import check_parameters
 
@@ -23,6 +24,22 @@ COMPARISON = "comparison"
 DEPARTMENTS = "departments"  # of all departments of a year: its jobs have no department
 MONEY = {"budget", "accounts"}  # what departments are compared by
 TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
+
+
+class Failure(NamedTuple):
+    """Why a job failed: in which cell (from 0), the error in each language, and its class."""
+
+    cell: int
+    words: dict[str, str]
+    kind: str = ""
+
+    @classmethod
+    def from_json(cls, stored: Sequence[Any] | None) -> Failure | None:
+        """The failure that was written as a list; None for none."""
+        if not stored:
+            return None
+        cell, words, kind = stored
+        return cls(int(cell), {str(k): str(v) for k, v in words.items()}, str(kind))
 
 
 @dataclass(frozen=True)
@@ -67,17 +84,18 @@ def select(wanted: Sequence[str], data: Path) -> list[tuple[str, int]]:
         department, slash, rest = text.partition("/")
         if department not in years:
             raise RequestError(
-                f"department {department!r} is not on file",
-                remedy=f"on file: {', '.join(sorted(years)) or 'none'}",
+                "base.no_department",
+                department=department,
+                names=sorted(years) or Said("base.none"),
             )
         if slash and not (rest.isascii() and rest.isdigit()):
-            raise RequestError(
-                f"{rest!r} is no year", where=text, remedy=f"write e.g. {department}/2022"
-            )
+            raise RequestError("rounds.year", where=text, text=rest, department=department)
         if slash and int(rest) not in years[department]:
             raise RequestError(
-                f"{department} has no year {int(rest)} on file",
-                remedy=f"on file: {', '.join(map(str, years[department]))}",
+                "base.no_year",
+                department=department,
+                year=int(rest),
+                names=years[department],
             )
         own = [int(rest)] if slash else years[department]
         chosen |= dict.fromkeys((department, year) for year in own)
@@ -161,11 +179,11 @@ def check_notebooks(jobs: Iterable[Job], folder: Path) -> None:
     wanted = dict.fromkeys(job.notebook for job in jobs)
     missing = [name for name in wanted if not (folder / f"{name}.ipynb").is_file()]
     if missing:
-        several = len(missing) > 1
         raise RequestError(
-            f"the notebook{'s' * several} {', '.join(missing)} {'are' if several else 'is'} missing",
+            "rounds.no_notebooks",
             where=folder,
-            remedy=f"restore {'them' if several else 'it'}, or pass --notebooks",
+            names=missing,
+            count=len(missing),
         )
 
 
@@ -176,8 +194,10 @@ def _refuse_collisions(jobs: Sequence[Job]) -> None:
         path = unicodedata.normalize("NFC", PurePosixPath(job.stem).as_posix()).casefold()
         if other := taken.get(path):
             raise RequestError(
-                f"{job.name} and {other.name} would both write {job.stem.as_posix()}",
-                remedy="rename one of the folders under data/",
+                "rounds.collision",
+                name=job.name,
+                other=other.name,
+                path=job.stem.as_posix(),
             )
         taken[path] = job
 

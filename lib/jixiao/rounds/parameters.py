@@ -91,6 +91,10 @@ def check_parameters(notebook: str, values: dict[str, object]) -> dict[str, obje
         name = ".".join(str(part) for part in first["loc"])
         known = ", ".join(SCHEMAS[notebook].model_fields)
         raise RequestError(
-            f"parameter {name} of {notebook} has {first['input']!r}: {first['msg']}",
-            remedy=f"parameters are {known}",
+            "rounds.parameter",
+            name=name,
+            notebook=notebook,
+            value=first["input"],
+            reason=first["msg"],
+            known=known,
         ) from None

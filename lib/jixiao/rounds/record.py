@@ -11,20 +11,21 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ..storage.files import Store
+from .jobs import Failure
 
 NAME = "run.json"
-FORM = 2
+FORM = 3
 
 
 @dataclass(frozen=True)
 class Made:
-    """One job's outputs: `files` below the outputs folder → bytes, the `failure` (cell, error)
+    """One job's outputs: `files` below the outputs folder → bytes, the `failure`
     if it failed, and what the index shows of it, language → entry.
     """
 
     fingerprint: str
     files: dict[str, int]
-    failure: tuple[int, str] | None = None
+    failure: Failure | None = None
     entries: dict[str, Any] = field(default_factory=dict)
 
 
@@ -77,10 +78,9 @@ def _digest(index: object, jobs: object) -> str:
 
 def _made(values: dict[str, Any]) -> Made:
     files = {str(name): int(size) for name, size in values["files"].items()}
-    failure = values["failure"]
     return Made(
         str(values["fingerprint"]),
         files,
-        (int(failure[0]), str(failure[1])) if failure else None,
+        Failure.from_json(values["failure"]),
         dict(values["entries"]),
     )

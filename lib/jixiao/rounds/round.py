@@ -11,12 +11,14 @@ from typing import TextIO
 
 from ..base.cores import cores
 from ..base.errors import OutputError
+from ..base.said import Said
+from ..labels import LANGUAGES
 from ..storage.files import LocalStore, Store
 from ..storage.lock import locked
 from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
 from .cluster import Cluster
-from .jobs import Job
+from .jobs import Failure, Job
 from .plan import Plan, Request, check_tables, misled_tasks, plan_round
 from .pool import Answer, Pool, Work
 from .progress import Progress
@@ -36,7 +38,7 @@ class Round:
     """
 
     index: str
-    failures: dict[str, tuple[int, str]]
+    failures: dict[str, Failure]
     ran: int
     skipped: int
     interrupted: bool = False
@@ -172,17 +174,22 @@ def _run(
         result = (
             Result.from_json(answer.answer)
             if answer.answer is not None
-            else Result(answer.work.key, {}, (0, "the worker process died, several times"))
+            else Result(answer.work.key, {}, _worker_died())
         )
         record.jobs[result.stem] = Made(
             task.fingerprint, result.files, result.failure, result.entries
         )
-        error = f"cell {result.failure[0]}: {result.failure[1]}" if result.failure else None
+        error = result.failure and f"cell {result.failure.cell}: {result.failure.words['en']}"
         progress.done(task.job.name, result.seconds, error)
         if (begun := time.monotonic()) - saved > max(_SAVE_EVERY, cost / _SAVE_SHARE):
             write_record(record, outputs)
             saved = time.monotonic()
             cost = saved - begun  # it grows with the number of jobs
+
+
+def _worker_died() -> Failure:
+    said = Said("rounds.worker_died")
+    return Failure(0, {language: said.words(language) for language in LANGUAGES})
 
 
 def _group(job: Job) -> str:

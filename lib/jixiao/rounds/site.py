@@ -13,18 +13,17 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..labels import label
-from ..labels.errors import error_words
-from ..labels.numbers import year_span
+from ..labels.sentences import year_span
 from ..report import Filed, Report
 from ..storage.files import Store
-from .jobs import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS, TABLES, Job, output_name
+from .jobs import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS, TABLES, Failure, Job, output_name
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from ..publish.page import PageExporter
 
-Failures = Mapping[str, tuple[int, str]]  # stem of a failed job → (cell, error)
+Failures = Mapping[str, Failure]  # by the stem of a failed job
 Entries = Mapping[str, Mapping[str, Any]]  # stem of a report's tables → language → entry
 
 
@@ -36,7 +35,7 @@ def write_job(
     exporter: PageExporter,
     languages: Sequence[str],
     reports: Sequence[Report],
-    failure: tuple[int, str] | None = None,
+    failure: Failure | None = None,
     pages: Sequence[str] = (),
 ) -> dict[str, int]:
     """The page of a job and its executed notebook, in this order; name → bytes of what was written.
@@ -224,7 +223,7 @@ def _line(filed: Filed, entries: Entries, language: str, failures: Failures) -> 
 
     cells = dict.fromkeys(CELLS, MISSING)
     if stem in failures:
-        cells["on_file"] = error_words(failures[stem][1], language)
+        cells["on_file"] = failures[stem].words[language]
     return {"year": filed.year, "cells": cells, "counts": []}
 
 
@@ -241,9 +240,9 @@ def _notebook_link(
         return []
     error = None
     if str(stem) in failures:
-        cell, words = failures[str(stem)]
-        said = error_words(words, language)
-        error = label("page.index.failed", language, cell=cell, error=said)
+        failure = failures[str(stem)]
+        said = failure.words[language]
+        error = label("page.index.failed", language, cell=failure.cell, error=said)
     words = label(f"page.notebook.{notebook}", language)
     return [_link(words, f"{stem}.html", error)]
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from ..storage.files import Store
-from .jobs import DEPARTMENTS, TABLES, Job
+from .jobs import DEPARTMENTS, TABLES, Failure, Job
 from .record import Made, Record
 
 UP_TO_DATE = "up to date"
@@ -55,11 +55,10 @@ def _made(stem: str, content: bytes, page: bytes) -> Made | None:
         about = json.loads(content)["metadata"]["jixiao"]
         if about["page"] != hashlib.sha256(page).hexdigest():
             return None
-        failure = about["failure"]
         return Made(
             str(about["fingerprint"]),
             {f"{stem}.html": len(page), f"{stem}.ipynb": len(content)},
-            (int(failure[0]), str(failure[1])) if failure else None,
+            Failure.from_json(about["failure"]),
         )
     except (ValueError, KeyError, TypeError, IndexError):
         return None

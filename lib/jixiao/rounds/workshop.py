@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from forkkernel.client import can_fork, close_fork_server, fork_here, fork_server, preload
 
-from ..base.errors import OneOutputError, OutputError, ReportError
+from ..base.errors import OneOutputError, OutputError, ReportError, error_from_json
+from ..labels import LANGUAGES
 from ..report import Report, load_report, with_predecessors
 from ..storage.files import LocalStore, Store
 from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.run_results import VARIABLE
 from ..storage.temporary import OwnedFolder, temporary_folder_needed
-from .jobs import TABLES, Job
+from .jobs import TABLES, Failure, Job
 
 if TYPE_CHECKING:
     from ..publish.page import PageExporter
@@ -58,7 +59,7 @@ class Result:
 
     stem: str
     files: dict[str, int]
-    failure: tuple[int, str] | None = None
+    failure: Failure | None = None
     entries: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
 
@@ -67,8 +68,7 @@ class Result:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Result:
-        failure = values["failure"]
-        return cls(**{**values, "failure": tuple(failure) if failure else None})
+        return cls(**{**values, "failure": Failure.from_json(values["failure"])})
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Workshop:
         except ReportError as error:
             if isinstance(error, OutputError) and not isinstance(error, OneOutputError):
                 raise
-            done = Result(stem, {}, (0, str(error)))
+            done = Result(stem, {}, Failure(0, {each: error.words(each) for each in LANGUAGES}))
         return Result(stem, done.files, done.failure, done.entries, time.perf_counter() - begun)
 
     def close(self) -> None:
@@ -237,8 +237,7 @@ class Bench:
                 raise self.fault or AssertionError
             return self.workshop.run(Task.from_json(task)).to_json()
         except OutputError as error:
-            where = None if error.where is None else str(error.where)
-            return {_STOPPED: [error.what, where, error.remedy]}
+            return {_STOPPED: error.to_json()}
 
     def close(self) -> None:
         if self.workshop:
@@ -249,5 +248,6 @@ def stopped_by(answer: dict[str, Any]) -> OutputError | None:
     """Why a bench can go on with nothing, if that is its `answer`."""
     if _STOPPED not in answer:
         return None
-    what, where, remedy = answer[_STOPPED]
-    return OutputError(what, where=where, remedy=remedy)
+    error = error_from_json(answer[_STOPPED])
+    assert isinstance(error, OutputError)
+    return error

@@ -17,11 +17,12 @@ def tables_page() -> str:
         "Money keeps its printed unit; 万元 is 10,000 yuan. `line` counts every line of the report's",
         "text, blank ones included, so `sed -n 657p report.txt` shows what a row was read from.",
     ]
-    for table in TABLES:
+    for table in (*TABLES, "cells"):
         definition = schema(table)
+        file = f"{table}.parquet" if table == "cells" else f"{table}.csv"
         lines += [
             "",
-            f"## `{table}.csv`: {definition['title']} · {definition['title_zh']}",
+            f"## `{file}`: {definition['title']} · {definition['title_zh']}",
             "",
             "| column | type | meaning | 含义 | allowed |",
             "|---|---|---|---|---|",

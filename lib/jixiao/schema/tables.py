@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.amounts import read_number
 from ..base.errors import AmountError, TableError
+from ..base.said import Said
 
 if TYPE_CHECKING:  # what only looks at descriptors need not wait for it
     import pandas as pd
@@ -80,29 +81,27 @@ def _records(
 ) -> tuple[list[Field], list[list[object]]]:
     """The columns and the typed rows; `refuse` is called for each breach."""
     columns = fields(table, reading=False)
-    header = f"write {','.join(field['name'] for field in columns)}"
+    header = ",".join(field["name"] for field in columns)
     if not text.strip():
-        refuse(
-            TableError("the table is empty", where=where, remedy="write at least its header line")
-        )
+        refuse(TableError("schema.empty", where=where))
         return columns, []
     try:
         rows = list(csv.reader(io.StringIO(text), strict=True))
     except csv.Error as error:
-        refuse(TableError(f"is no CSV ({error})", where=where, remedy="save it as CSV in UTF-8"))
+        refuse(TableError("schema.no_csv", where=where, reason=error))
         return columns, []
     if rows[0][-1:] == [READING["name"]]:
         columns = fields(table, reading=True)
     names = [field["name"] for field in columns]
     if rows[0] != names:
-        refuse(TableError(f"the header is {','.join(rows[0])}", where=where, remedy=header))
+        found = ",".join(rows[0])
+        refuse(TableError("schema.wrong_header", where=where, header=found, words=header))
         return columns, []
     records: list[list[object]] = []
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(names):
-            what = f"row {number} has {len(row)} cells"
-            remedy = f"write {len(names)}, one for each column of the header"
-            refuse(TableError(what, where=where, remedy=remedy))
+            said = Said("schema.cells", row=number, count=len(row), wanted=len(names))
+            refuse(TableError(said, where=where))
             continue
         record: list[object] = []
         for text_of_cell, field in zip(row, columns, strict=True):
@@ -154,18 +153,18 @@ def _cell(text: str, field: Field, row: int, where: object) -> object:
     constraints = field.get("constraints", {})
     if text == "":
         if constraints.get("required"):
-            raise _breach(row, field, text, where, "fill it in")
+            raise _breach(row, field, text, where, Said("base.fill_in"))
         return None
     try:
         value = _READ[field["type"]](text)
     except (ValueError, AmountError):
-        raise _breach(row, field, text, where, f"write {_ARTICLE[field['type']]}") from None
+        raise _breach(row, field, text, where, Said(_WANTED[field["type"]])) from None
     if (allowed := constraints.get("enum")) and value not in allowed:
-        raise _breach(row, field, text, where, f"use one of {', '.join(allowed)}")
+        raise _breach(row, field, text, where, Said("base.use_one", names=tuple(allowed)))
     if (pattern := constraints.get("pattern")) and not re.fullmatch(pattern, text):
-        raise _breach(row, field, text, where, f"use the form {pattern}")
+        raise _breach(row, field, text, where, Said("base.use_form", pattern=pattern))
     if (minimum := constraints.get("minimum")) is not None and value < minimum:  # type: ignore[operator]
-        raise _breach(row, field, text, where, f"use at least {minimum}")
+        raise _breach(row, field, text, where, Said("base.use_least", minimum=minimum))
     return value
 
 
@@ -180,7 +179,11 @@ _READ: dict[str, Callable[[str], object]] = {
     "integer": _integer,
     "number": read_number,
 }
-_ARTICLE = {"string": "text", "integer": "a whole number", "number": "a number"}
+_WANTED = {
+    "string": "base.write_text",
+    "integer": "base.write_whole",
+    "number": "base.write_number",
+}
 
 
 def _repeated(
@@ -192,10 +195,10 @@ def _repeated(
         seen: set[object] = set()
         for row, record in enumerate(records, start=2):
             if record[index] is not None and record[index] in seen:
-                yield _breach(row, field, record[index], where, "use each value once")
+                yield _breach(row, field, record[index], where, Said("base.use_once"))
             seen.add(record[index])
 
 
-def _breach(row: int, field: Field, value: object, where: object, remedy: str) -> TableError:
-    shown = "nothing" if value == "" else f"{value!r}"
-    return TableError(f"row {row}, column {field['name']} has {shown}", where=where, remedy=remedy)
+def _breach(row: int, field: Field, value: object, where: object, remedy: Said) -> TableError:
+    key, shown = ("schema.cell_blank", {}) if value == "" else ("schema.cell", {"value": value})
+    return TableError(key, where=where, remedy=remedy, row=row, column=field["name"], **shown)

@@ -1,20 +1,21 @@
 """The process in which PDF, Word and HTML files are read: `python -m jixiao.source.child`.
 
-Writes a pickled `Document`, the pictures of its pages, or a `ReportError`. An error that a parsing library raises is the
-file's; one of our own ends the process with a traceback.
+Writes a `Document`, the pictures of its pages, or a `ReportError` as JSON (`answer.py`). An error that
+a parsing library raises is the file's; one of our own ends the process with a traceback.
 """
 
 from __future__ import annotations
 
 import hashlib
-import pickle
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from ..base.errors import ReportError, SourceError
+from .answer import answer_of
 from .document import Document
 from .kind import file_kind
 from .limits import Limits, read_bytes
@@ -41,15 +42,13 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
                 digest, doubts = hashlib.sha256(content).hexdigest(), find_doubts(document, content)
                 return replace(document, sha256=digest, doubts=doubts)
             return read_pdf(content, path.name, limits)
-        if kind == "docx":
-            from .docx import read_docx
-
-            return read_docx(content, path.name, limits)
-        from .html import read_html
-
-        return read_html(content, path.name)
+        return _reader(kind)(content, path.name, limits)
     except (ReportError, MemoryError):
         raise
+    except RecursionError as error:
+        raise SourceError(
+            "nests its parts too deep", where=path.name, remedy="save it anew, or as PDF"
+        ) from error
     except (ImportError, OSError) as error:  # what a library is when it gets no memory
         raise MemoryError from error
     except Exception as error:  # what a parser raises on a damaged file has no common class
@@ -60,6 +59,33 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
             where=path.name,
             remedy="download it again, or save it anew",
         ) from error
+
+
+def _reader(kind: str) -> Callable[[bytes, str, Limits], Document]:
+    """What reads a file of this kind; its libraries are imported only then."""
+    if kind == "docx":
+        from .docx import read_docx
+
+        return read_docx
+    if kind == "xlsx":
+        from .xlsx import read_xlsx
+
+        return read_xlsx
+    if kind == "xls":
+        from .xls import read_xls
+
+        return read_xls
+    if kind == "ofd":
+        from .ofd import read_ofd
+
+        return read_ofd
+    if kind == "mhtml":
+        from .mhtml import read_mhtml
+
+        return read_mhtml
+    from .html import read_html
+
+    return read_html
 
 
 def draw_here(path: Path, limits: Limits) -> dict[int, bytes]:
@@ -100,9 +126,8 @@ def main(arguments: list[str]) -> int:
                 draw_here(path, limits) if drawing else read_here(path, limits, task == ["ocr"])
             )
         except ReportError as error:
-            error.__cause__ = error.__context__ = None
             result = error
-        sys.stdout.buffer.write(pickle.dumps(result))
+        sys.stdout.buffer.write(answer_of(result))
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception:

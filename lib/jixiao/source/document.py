@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from ..base.amounts import grouping_spaces
 from ..base.errors import Place
 
 
@@ -31,13 +32,15 @@ class Box:
 class Line:
     """One printed line. `number` counts from 1 over the whole file, blank lines included.
 
-    `box` is known for PDF only.
+    `box` is known for PDF only. `wraps`: its last number or code goes on in the next line of its
+    cell, which was too narrow for it; the two are one.
     """
 
     page: int
     number: int
     text: str
     box: Box | None = None
+    wraps: bool = False
 
     @property
     def place(self) -> Place:
@@ -69,7 +72,8 @@ class Cell:
 class PageTable:
     """A table, or what of it stands on one page; a table over three pages is three of them.
 
-    `ruled`: its lines are drawn; else its cells follow from how its words are aligned.
+    `ruled`: its lines are drawn; else its cells follow from how its words are aligned. `inner`: it
+    stands in a cell of another table, whose lines are also its own.
 
     `cells` come row by row; a merged cell comes once, where it begins.
     """
@@ -80,6 +84,7 @@ class PageTable:
     cells: tuple[Cell, ...]
     box: Box | None = None
     ruled: bool = True
+    inner: bool = False
 
     def grid(self) -> list[list[Cell | None]]:
         """Rows of cells; a merged cell stands in every place that it covers."""
@@ -122,6 +127,7 @@ AsideReason = Literal[
     "outside",  # of the page
     "note_mark",  # a raised or lowered mark beside a word or figure
     "watermark",
+    "sideways",  # slanted text, which reads in none of the four directions of a page
     "running_head",
     "page_number",
 ]
@@ -162,10 +168,11 @@ class Document:
     """A published file: its `name` for messages, the sha256 of its bytes, and its lines.
 
     `tables`: its ruled tables in order; their lines are lines of the document. `layouts`: page →
-    what a PDF says of it. `kind`: text, html, docx or pdf. `pictures`: pages that hold a picture
+    what a PDF says of it. `kind`: text, html, mhtml, docx, xlsx, xls, ofd or pdf. `pictures`: pages that hold a picture
     and no text, so nothing was read from them. `recognised`: pages whose characters were
     recognised in a picture and may be wrong; `doubts`: the numbers of those pages to look at.
-    `asides`: what stands in the file and is no part of its text.
+    `asides`: what stands in the file and is no part of its text. `addresses`: of a spreadsheet, line
+    → its sheet and cell, 自评表!C5.
     """
 
     name: str
@@ -178,6 +185,7 @@ class Document:
     recognised: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     asides: tuple[Aside, ...] = field(default=(), compare=False, repr=False)
+    addresses: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def page_count(self) -> int:
@@ -185,17 +193,30 @@ class Document:
 
     def pages(self) -> Iterator[tuple[int, tuple[Line, ...]]]:
         """Each page's number with its lines, in order."""
+        pages: dict[int, list[Line]] = {}
+        for line in self.lines:
+            pages.setdefault(line.page, []).append(line)
         for number in range(1, self.page_count + 1):
-            yield number, tuple(line for line in self.lines if line.page == number)
+            yield number, tuple(pages.get(number, ()))
 
     def text_from(self, place: Place, length: int) -> str:
         """The first `length` characters from `place` on, white space left out."""
         found = ""
-        for line in self.lines[self._index.get(place.line, len(self.lines)) :]:
-            found += "".join(line.text.split())
+        for index in range(self._index.get(place.line, len(self.lines)), len(self.lines)):
+            found += self._squeezed(index)
             if len(found) >= length:
                 break
         return found[:length]
+
+    def _squeezed(self, index: int) -> str:
+        """The text of a line without white space; kept, for quotes of a long line ask often."""
+        if index not in self._squeezed_lines:
+            self._squeezed_lines[index] = "".join(self.lines[index].text.split())
+        return self._squeezed_lines[index]
+
+    @cached_property
+    def _squeezed_lines(self) -> dict[int, str]:
+        return {}
 
     def holds(self, quote: str, place: Place) -> bool:
         """Whether `quote`, white space aside, begins on the line at `place`.
@@ -207,13 +228,13 @@ class Document:
         index = self._index.get(place.line)
         if not wanted or index is None or self.lines[index].page != place.page:
             return False
-        first = "".join(self.lines[index].text.split())
+        first = self._squeezed(index)
         start = self.text_from(place, len(first) + len(wanted)).find(wanted)
         if 0 <= start < len(first):
             return True
         return any(
             self._holds_over_page(wanted, index, at)
-            for at in range(len(first))
+            for at in range(max(0, len(first) - len(wanted)), len(first))
             if wanted.startswith(first[at:])
         )
 
@@ -283,14 +304,18 @@ def join(lines: Iterable[Line]) -> Passage:
 
     Chinese is set without spaces, so white space goes wherever one of its neighbours is not a
     Latin letter or digit; between two of those one space stays ("2022.6" and "250.94" in two
-    lines are two figures, not one).
+    lines are two figures, not one). A thin space between groups of three digits of one number
+    goes as well, and a line that wraps goes on without one.
     """
     characters: list[str] = []
     places: list[Place] = []
     gap = False
     for line in lines:
         place = line.place
-        for character in line.text:
+        grouping = set(grouping_spaces(line.text))
+        for at, character in enumerate(line.text):
+            if at in grouping:
+                continue
             if character.isspace():
                 gap = True
                 continue
@@ -300,7 +325,7 @@ def join(lines: Iterable[Line]) -> Passage:
             characters.append(character)
             places.append(place)
             gap = False
-        gap = True
+        gap = not line.wraps
     return Passage("".join(characters), tuple(places))
 
 

@@ -1,32 +1,39 @@
 """A Word file (.docx) → `Document`: paragraphs with their numbering, tables with merged cells.
 
 Pages end where the file says so: at page breaks, and where the word processor last laid out a
-page. Deleted text is not read; links and embedded objects are never followed. Uses python-docx.
+page. Text that a reader does not see (hidden, struck, deleted) and page headers are set aside; a
+box of text comes after the paragraph that it is anchored in, notes after the text. Links and
+embedded objects are never followed. Uses python-docx.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import zipfile
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import docx
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from ..base.errors import SourceError
-from .document import Box, Cell, Document, PageTable
-from .limits import Limits, too_much
-from .lines import LineCounter, PrintedCell
+from .composed import ComposedLine
+from .document import Cell, Document, PageTable
+from .docx_runs import Runs
+from .docx_styles import RunStyles
+from .limits import Limits
+from .lines import InnerTable, LineCounter, PrintedCell, PrintedLine
 from .numbering import Numbering
+from .packages import check_package
 
-_MAX_PARTS = 5000
-_DESCENDED = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml")}
-_NOT_TEXT = {qn(f"w:{name}") for name in ("del", "moveFrom", "instrText", "pPr", "rPr")}
-_TEXT = {qn(f"w:{n}") for n in ("t", "tab", "noBreakHyphen", "br", "cr", "lastRenderedPageBreak")}
-_NOT_TEXT.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_DESCENDED = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag")}
+_DESCENDED |= {qn("w:customXml")}
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PART_OF_NUMBER = re.compile(r"[\d.,，．％%]+")
+_MAX_COLUMNS = 200
 
 
 def read_docx(content: bytes, name: str, limits: Limits) -> Document:
@@ -34,15 +41,23 @@ def read_docx(content: bytes, name: str, limits: Limits) -> Document:
 
     Raises SourceError if it unpacks to more than `limits`, declares XML entities, or has no text.
     """
-    _check_package(content, name, limits)
+    check_package(content, name, limits)
     document = docx.Document(io.BytesIO(content))
-    reader = _Reader(Numbering(document))
+    reader = _Reader(Numbering(document), Runs(RunStyles(document)))
     for block in _blocks(document.element.body):
-        if block.tag == qn("w:tbl"):
-            reader.read_table(block)
-        else:
-            for text, _ in reader.paragraph(block):
-                reader.counter.line(reader.page, text)
+        reader.block(block)
+    for part in _related(document, "footnotes", "endnotes"):
+        for note in part:
+            if note.get(qn("w:type")) in (None, "normal"):  # others are the lines above the notes
+                for block in _blocks(note):
+                    reader.block(block)
+    seen: set[str] = set()
+    for part in _related(document, "header", "footer"):
+        for block in part.iter(qn("w:p")):
+            for line in reader.texts(block):
+                if line.text not in seen:
+                    reader.counter.set_aside(1, line.text, "running_head")
+                    seen.add(line.text)
     lines = reader.counter.finish()
     if not any(not line.blank for line in lines):
         raise SourceError(
@@ -51,28 +66,19 @@ def read_docx(content: bytes, name: str, limits: Limits) -> Document:
             remedy="if its pages are pictures, save it as PDF and use --ocr",
         )
     digest = hashlib.sha256(content).hexdigest()
-    return Document(name, digest, lines, "docx", tuple(reader.tables))
+    tables = (*reader.tables, *reader.counter.inner)
+    asides = tuple(reader.counter.asides)
+    return Document(name, digest, lines, "docx", tables, asides=asides)
 
 
-def _check_package(content: bytes, name: str, limits: Limits) -> None:
-    """Refuses what would unpack to too much, and XML that declares entities."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = package.infolist()
-        if any(part.flag_bits & 1 for part in parts):
-            raise SourceError("is encrypted", where=name, remedy="save it without a password")
-        size = sum(part.file_size for part in parts)
-        if size > limits.megabytes * 1_000_000 or len(parts) > _MAX_PARTS:
-            unpacked = f"unpacks to {size / 1_000_000:,.0f} MB in {len(parts):,} parts"
-            raise too_much(unpacked, f"{limits.megabytes} MB", "size", name)
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                text = package.read(part)
-                if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                    raise SourceError(
-                        f"{part.filename} declares XML entities, as no word processor does",
-                        where=name,
-                        remedy="open it in a word processor and save it anew",
-                    )
+def _related(document: Any, *kinds: str) -> Iterator[Any]:
+    """The root elements of the document's other parts of these kinds."""
+    for relation in document.part.rels.values():
+        if relation.is_external or relation.reltype.removeprefix(_RELATED) not in kinds:
+            continue
+        part = relation.target_part
+        element = getattr(part, "element", None)
+        yield parse_xml(part.blob) if element is None else element
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
@@ -87,81 +93,152 @@ def _blocks(parent: Any) -> Iterator[Any]:
 class _Reader:
     """Reads block after block; what is kept between them is the page and the counters."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, runs: Runs) -> None:
         self.counter = LineCounter()
         self.tables: list[PageTable] = []
         self.page = 1
-        self._numbering = numbering
+        self._numbering, self._runs = numbering, runs
 
-    def paragraph(self, element: Any) -> Iterator[tuple[str, Box | None]]:
-        """The lines of a paragraph; the page is counted up between them."""
-        parts = [self._numbering.label(element)]
-        for node in _inline(element):
-            if node.tag == qn("w:t"):
-                parts.append(node.text or "")
-            elif node.tag in (qn("w:tab"), qn("w:noBreakHyphen")):
-                parts.append(" " if node.tag == qn("w:tab") else "-")
+    def block(self, block: Any) -> None:
+        """A paragraph as lines of text, or a table."""
+        if block.tag == qn("w:tbl"):
+            if cells := self._cells(block):
+                self.tables.append(self.counter.table(cells))
+            return
+        for line in self._paragraph(block):
+            self.counter.printed(self.page, line)
+        for box in self._take_boxes():
+            for inner in _blocks(box):
+                self.block(inner)
+
+    def texts(self, paragraph: Any) -> list[PrintedLine]:
+        """The lines of a paragraph that stands on no page of its own."""
+        page = self.page
+        lines = list(self._paragraph(paragraph))
+        self.page = page
+        return lines
+
+    def _paragraph(self, element: Any) -> Iterator[PrintedLine]:
+        """The lines of a paragraph; the page is counted up between them.
+
+        A page that ends within a number ends behind it: half a number is another one.
+        """
+        line = ComposedLine()
+        line.add(self._numbering.label(element))
+        ended = False  # the page ended, as it was last laid out, but perhaps within a number
+        for piece in self._runs.pieces(element):
+            text = piece.text
+            if ended and piece.kind == "text" and not piece.aside:
+                rest = _PART_OF_NUMBER.match(text) if line.text[-1:].isdigit() else None
+                if rest:
+                    line.add(rest[0], level=piece.level)
+                    text = text[rest.end() :]
+                if text:
+                    if taken := line.take():
+                        yield taken
+                    self.page += 1
+                    ended = False
+            if piece.kind == "text":
+                line.add(text, level=piece.level, aside=piece.aside)
+            elif piece.kind == "rendered page":
+                self.page += ended
+                ended = True
             else:
-                ends_page = _ends_page(node)
-                if (text := "".join(parts)).strip():
-                    yield text, None
-                parts = []
-                self.page += ends_page
-        if (text := "".join(parts)).strip():
-            yield text, None
+                if taken := line.take():
+                    yield taken
+                self.page += piece.kind == "page"
+        if taken := line.take():
+            yield taken
+        self.page += ended
 
-    def read_table(self, element: Any) -> None:
-        """A table; merged cells once, with what they span. A row counts to where it begins."""
+    def _take_boxes(self) -> list[Any]:
+        boxes, self._runs.boxes = self._runs.boxes, []
+        return boxes
+
+    def _cells(self, element: Any) -> list[PrintedCell]:
+        """The cells of a table; merged ones once, with what they span. A row counts to where it
+        begins; one that was deleted is set aside.
+        """
         open_cells: dict[int, int] = {}  # column → index of the cell that goes on downwards
         cells: list[PrintedCell] = []
-        for row, line in enumerate(element.iterchildren(qn("w:tr"))):
+        row = -1
+        for line in _rows(element):
+            if line.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+                words = " ".join(t.text or "" for t in line.iter(qn("w:t"), qn("w:delText")))
+                self.counter.set_aside(self.page, words, "struck")
+                continue
+            row += 1
             column = _number(line.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
             page = ends = self.page
-            for item in line.iter(qn("w:tc")):
-                if next(item.iterancestors(qn("w:tr"))) is not line:
-                    continue  # a cell of a table within the cell
+            beside: int | None = None  # index of the cell on the left, which may go on
+            for item in _row_cells(line):
                 self.page = page
-                texts = list(self._cell_lines(item))
+                texts, inner = self._cell_content(item)
                 ends = max(ends, self.page)
                 across = _number(item.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
-                merge = item.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-                above = cells[open_cells[column]] if column in open_cells else None
-                if merge is not None and merge.get(qn("w:val")) != "restart" and above is not None:
-                    above.cell = replace(above.cell, rows=row - above.cell.row + 1)
-                    above.texts += texts
+                above = open_cells.get(column)
+                if _continues(item, "w:hMerge") and beside is not None:
+                    cell = cells[beside].cell
+                    cells[beside].cell = replace(cell, columns=cell.columns + across)
+                    _extend(cells[beside], texts, inner)
+                elif _continues(item, "w:vMerge") and above is not None:
+                    cell = cells[above].cell
+                    cells[above].cell = replace(cell, rows=row - cell.row + 1)
+                    _extend(cells[above], texts, inner)
+                    beside = None
                 else:
-                    open_cells[column] = len(cells)
-                    cells.append(PrintedCell(Cell(row, column, 1, across), page, texts))
+                    open_cells[column] = beside = len(cells)
+                    cells.append(PrintedCell(Cell(row, column, 1, across), page, texts, inner))
                 column += across
             self.page = ends
-        if cells:
-            self.tables.append(self.counter.table(cells))
+        return cells
 
-    def _cell_lines(self, cell: Any) -> Iterator[tuple[str, Box | None]]:
+    def _cell_content(self, cell: Any) -> tuple[list[PrintedLine], list[InnerTable]]:
+        """The lines of a cell, and the tables that stand in it; their lines are among them."""
+        texts: list[PrintedLine] = []
+        inner: list[InnerTable] = []
         for block in _blocks(cell):
             if block.tag == qn("w:tbl"):
-                for inner in block.iter(qn("w:p")):
-                    yield from self.paragraph(inner)
-            else:
-                yield from self.paragraph(block)
+                cells = self._cells(block)
+                inner.append(InnerTable(len(texts), cells))
+                texts += [PrintedLine(*text) for own in cells for text in own.texts]
+                continue
+            texts += self._paragraph(block)
+            for box in self._take_boxes():
+                for paragraph in box.iter(qn("w:p")):
+                    texts += self._paragraph(paragraph)
+        return texts, inner
 
 
-def _inline(element: Any) -> Iterator[Any]:
-    """The texts, tabs and breaks of a paragraph, without what is no text of it."""
-    for child in element:
-        if child.tag in _NOT_TEXT:
-            continue
-        if child.tag in _TEXT:
+def _extend(printed: PrintedCell, texts: list[PrintedLine], inner: list[InnerTable]) -> None:
+    """What a cell that was merged holds besides."""
+    start = len(printed.texts)
+    printed.inner += [InnerTable(start + table.start, table.cells) for table in inner]
+    printed.texts = [*printed.texts, *texts]
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == qn("w:tr"):
             yield child
-        else:
-            yield from _inline(child)
+        elif child.tag in _DESCENDED:
+            yield from _rows(child)
 
 
-def _ends_page(node: Any) -> bool:
-    rendered: bool = node.tag == qn("w:lastRenderedPageBreak")
-    return rendered or node.get(qn("w:type")) == "page"
+def _row_cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == qn("w:tc"):
+            yield child
+        elif child.tag in _DESCENDED:
+            yield from _row_cells(child)
+
+
+def _continues(cell: Any, name: str) -> bool:
+    """Whether a cell goes on with the one above it or, in old files, on its left."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn(name)}")
+    return merge is not None and merge.get(qn("w:val")) != "restart"
 
 
 def _number(element: Any, default: int) -> int:
     value = "" if element is None else element.get(qn("w:val"), "")
-    return min(int(value), 200) if value.isascii() and value.isdigit() else default
+    return min(int(value), _MAX_COLUMNS) if value.isascii() and value.isdigit() else default

@@ -1,76 +1,142 @@
 """A web page → `Document`: the article as lines, its tables as cells.
 
 The encoding is told from the bytes, not from the label in the page. The article is the innermost
-part that holds most of the page's text; menus around it are left out. Nothing is fetched and no
-script is run. Uses lxml.
+part that holds most of the page's text; menus around it are left out. What a reader of the page
+does not see is set aside. Nothing is fetched and no script is run. Uses lxml.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Sequence
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from ..base.errors import SourceError
-from .document import Box, Cell, Document
-from .lines import LineCounter, PrintedCell
-from .text import decode
+from .document import Document
+from .encoding import decode
+from .html_blocks import SKIPPED, Blocks, text_length
+from .html_styles import Seen, seen_elements
+from .limits import Limits
+from .lines import LineCounter, PrintedLine
 
 ARTICLE_SHARE = 0.8  # of the page's text: what the article at least holds
-_SKIPPED = {"script", "style", "head", "noscript", "select", "button", "input", "template", "svg"}
-_SKIPPED |= {"iframe", "object", "textarea", "title", "meta", "link"}
-_BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt"}
-_BLOCKS |= {"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"}
-_BLOCKS |= {"hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot"}
-_BLOCKS |= {"th", "thead", "tr", "ul", "html"}
 _CONTAINERS = {"article", "body", "center", "div", "form", "main", "section", "td"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_MAX_COLUMNS = 200
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|zip|rar|7z)(?=$|[?#])", re.IGNORECASE)
+_LINKED = (("a", "href"), ("iframe", "src"), ("embed", "src"), ("object", "data"))
+_SHORT = 300  # characters: an article shorter than that says no more than what is attached to it
+_COPY = 200  # characters: shorter parts may stand twice on a page
 
 
-def read_html(content: bytes, name: str) -> Document:
+def read_html(content: bytes, name: str, limits: Limits | None = None) -> Document:
     """The article of a web page, as one page.
 
-    Raises SourceError if the page has no text.
+    Raises SourceError if the page has no text, or only links to the file that holds the report.
     """
-    root = html.document_fromstring(_DECLARATION.sub("", decode(content, Path(name))))
-    for skipped in list(root.iter(etree.Comment, etree.ProcessingInstruction, *_SKIPPED)):
+    return read_page(decode(content, name), hashlib.sha256(content).hexdigest(), name)
+
+
+def read_page(
+    text: str, sha256: str, name: str, kind: str = "html", sheets: Sequence[str] = ()
+) -> Document:
+    """The article of the page with this `text`. `sheets`: style sheets that are stored beside it."""
+    root = html.document_fromstring(_DECLARATION.sub("", text.replace("\0", " ")))
+    seen = seen_elements(root, sheets)
+    attached = _attachments(root)
+    for skipped in list(root.iter(etree.Comment, etree.ProcessingInstruction, *SKIPPED)):
         skipped.drop_tree() if isinstance(skipped, HtmlElement) else _drop(skipped)
-    for hidden in [e for e in root.iter() if _is_hidden(e) and e.getparent() is not None]:
-        hidden.drop_tree()
     counter, tables = LineCounter(), []
-    for block in _blocks(article(root)):
-        if isinstance(block, str):
-            counter.line(1, block)
-        else:
-            tables.append(counter.table(block))
+    for copy in _copies(root, seen):
+        counter.set_aside(1, " ".join(copy.text_content().split()), "hidden")
+        copy.drop_tree()
+    for block in Blocks(seen).blocks(article(root, seen)):
+        if isinstance(block, PrintedLine):
+            counter.printed(1, block)
+            continue
+        for line in block.caption:
+            counter.printed(1, line)
+        tables.append(counter.table(block.cells))
     lines = counter.finish()
+    length = sum(len("".join(line.text.split())) for line in lines)
+    if attached and not tables and length < _SHORT:
+        raise SourceError(
+            f"holds no report, but a link to {'; '.join(attached[:3])}",
+            where=name,
+            remedy="download that file and give it",
+        )
     if not any(not line.blank for line in lines):
         raise SourceError("the page has no text", where=name, remedy="save the whole page")
-    digest = hashlib.sha256(content).hexdigest()
-    return Document(name, digest, lines, "html", tuple(tables))
+    return Document(
+        name,
+        sha256,
+        lines,
+        kind,
+        (*tables, *counter.inner),
+        asides=tuple(counter.asides),
+    )
 
 
-def article(root: HtmlElement) -> HtmlElement:
-    """The innermost container that holds at least `ARTICLE_SHARE` of the page's text."""
+def article(root: HtmlElement, seen: dict[HtmlElement, Seen]) -> HtmlElement:
+    """The innermost container that holds at least `ARTICLE_SHARE` of the text that is shown."""
     inner = root.find("body") if root.find("body") is not None else root
-    whole = _length(inner)
+    lengths = _shown_lengths(root, seen)
+    whole = lengths.get(inner, 0)
     while True:
         wide = [
-            e for e in inner.iterdescendants(*_CONTAINERS) if _length(e) >= ARTICLE_SHARE * whole
+            e
+            for e in inner.iterdescendants(*_CONTAINERS)
+            if lengths.get(e, 0) >= ARTICLE_SHARE * whole
         ]
-        if not wide:
+        if not wide or not whole:
             return inner
         inner = wide[0]
 
 
-def _length(element: HtmlElement) -> int:
-    return sum(len("".join(text.split())) for text in element.itertext())
+def _shown_lengths(root: HtmlElement, seen: dict[HtmlElement, Seen]) -> dict[HtmlElement, int]:
+    """Every element → how many characters of it are shown, those of its parts included."""
+    lengths: dict[HtmlElement, int] = {}
+    for element in reversed(list(root.iter())):
+        parent = element.getparent()
+        own = lengths.get(element, 0)
+        if seen.get(element, Seen()).aside is None:
+            own += len("".join((element.text or "").split()))
+        lengths[element] = own
+        if parent is not None:
+            tail = element.tail if seen.get(parent, Seen()).aside is None else None
+            lengths[parent] = lengths.get(parent, 0) + own + len("".join((tail or "").split()))
+    return lengths
+
+
+def _copies(root: HtmlElement, seen: dict[HtmlElement, Seen]) -> list[HtmlElement]:
+    """Parts that say a second time what the part beside them says: for phones, or for print."""
+    found: list[HtmlElement] = []
+    for parent in list(root.iter("body", "div", "section", "main", "article", "td")):
+        known: set[str] = set()
+        for child in parent:
+            if child.tag not in _CONTAINERS or seen.get(child, Seen()).removed:
+                continue
+            if text_length(child) < _COPY:
+                continue
+            text = "".join(child.text_content().split())
+            if text in known:
+                found.append(child)
+            known.add(text)
+    return found
+
+
+def _attachments(root: HtmlElement) -> list[str]:
+    """The files that a page links to or shows in a frame: the words of the link and its address."""
+    found: list[str] = []
+    for tag, attribute in _LINKED:
+        for element in root.iter(tag):
+            address = element.get(attribute, "").strip()
+            words = " ".join(element.text_content().split()) or element.get("title", "")
+            if _FILE.search(address) or _FILE.search(words):
+                found.append(f"{words} ({address})" if words else address)
+    return list(dict.fromkeys(found))
 
 
 def _drop(node: etree._Element) -> None:
@@ -83,83 +149,3 @@ def _drop(node: etree._Element) -> None:
     else:
         parent.text = (parent.text or "") + tail
     parent.remove(node)
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
-
-
-def _blocks(root: HtmlElement) -> Iterator[str | list[PrintedCell]]:
-    """The lines of running text, and each table as its cells, in order."""
-    line: list[str] = []
-    for piece in _pieces(root):
-        if isinstance(piece, str):
-            line.append(piece)
-            continue
-        if text := " ".join("".join(line).split()):
-            yield text
-        line = []
-        if piece is not None and (cells := _cells(piece)):
-            yield cells
-    if text := " ".join("".join(line).split()):
-        yield text
-
-
-def _pieces(root: HtmlElement) -> Iterator[str | HtmlElement | None]:
-    """Texts; None where a line ends; a table of data as its element."""
-    stack: list[tuple[HtmlElement, bool]] = [(root, True)]
-    while stack:
-        element, opening = stack.pop()
-        block = element.tag in _BLOCKS
-        if not opening:
-            if block:
-                yield None
-            if element is not root and element.tail:
-                yield element.tail
-            continue
-        if element.tag == "br" or block:
-            yield None
-        if element.tag == "table" and element is not root and _holds_data(element):
-            yield element
-            if element.tail:
-                yield element.tail
-            continue
-        if element.text:
-            yield element.text
-        stack.append((element, False))
-        stack.extend((child, True) for child in reversed(element))
-
-
-def _holds_data(table: HtmlElement) -> bool:
-    """Whether a table is one of data, not one that only lays out the page."""
-    return table.find(".//table") is None and len(table.findall(".//td")) > 1
-
-
-def _cells(table: HtmlElement) -> list[PrintedCell]:
-    rows = [row for row in table.iter("tr")]
-    taken: set[tuple[int, int]] = set()
-    cells: list[PrintedCell] = []
-    for number, row in enumerate(rows):
-        column = 0
-        for element in row.iterchildren("td", "th"):
-            while (number, column) in taken:
-                column += 1
-            down = min(_span(element, "rowspan") or len(rows), len(rows) - number)
-            across = max(1, min(_span(element, "colspan"), _MAX_COLUMNS - column))
-            if column >= _MAX_COLUMNS:
-                break
-            taken |= {(number + r, column + c) for r in range(down) for c in range(across)}
-            cell = Cell(number, column, down, across)
-            texts: list[tuple[str, Box | None]] = [(text, None) for text in _lines(element)]
-            cells.append(PrintedCell(cell, 1, texts))
-            column += across
-    return cells
-
-
-def _lines(element: HtmlElement) -> Iterable[str]:
-    return (block for block in _blocks(element) if isinstance(block, str))
-
-
-def _span(element: HtmlElement, name: str) -> int:
-    value = element.get(name, "1").strip()
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 1

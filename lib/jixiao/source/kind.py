@@ -11,34 +11,52 @@ from ..base.errors import SourceError
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p)[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|table|div|p)[\s>]", re.IGNORECASE | re.ASCII
+)
+_MAIL_HEADER = re.compile(
+    rb"(?:mime-version|content-type|from|snapshot-content-location|date|subject)\s*:", re.IGNORECASE
+)
+_SAVED_PAGE = re.compile(
+    rb"^content-type\s*:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE
+)
+_START = 4096
+_WIDE = 0.02
+# What a part of a packed file, or a stream of an old one, tells.
+_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd"}
+_OLD_WORKBOOK = ("Workbook", "Book")
+_OTHER_PACKED = {
+    "xl/workbook.bin": ("is a binary spreadsheet (.xlsb)", "save it as .xlsx"),
+    "ppt/presentation.xml": ("is a slide show", "save it as PDF"),
+    "content.xml": ("is an OpenDocument file", "save it as .docx or .xlsx"),
+}
 
 
 def file_kind(content: bytes, where: object) -> str:
-    """`pdf`, `docx`, `html` or `text`.
+    """`pdf`, `docx`, `xlsx`, `xls`, `ofd`, `mhtml` (a web page saved as one file), `html` or `text`.
 
-    Raises SourceError, with what to do, for a spreadsheet, a picture, an old or encrypted Word
-    file, and a packed file that is no Word file.
+    Raises SourceError, with what to do, for a picture, an old or encrypted Word file, and a packed
+    file that is none of these.
     """
     if b"%PDF-" in content[:1024]:
         return "pdf"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(content, where)
     if content.startswith(_OLE):
-        raise SourceError(
-            "is an old Word file, or one with a password",
-            where=where,
-            remedy="open it in a word processor and save it as .docx without a password",
-        )
+        return _old(content, where)
     if content.startswith(_RTF):
         raise SourceError("is RTF", where=where, remedy="save it as .docx")
-    if content.startswith(_PICTURES) and b"\0" in content[:4096]:
+    if content.startswith(_PICTURES) and b"\0" in content[:_START]:
         raise SourceError(
             "is a picture", where=where, remedy="put the pages into one PDF and use --ocr"
         )
-    # Markup is ASCII; in UTF-16 every other byte is 0.
-    start = content[:4096].replace(b"\0", b"")
-    return "html" if _MARKUP.search(start) else "text"
+    start = content[:_START]
+    if _MAIL_HEADER.match(start.lstrip()) and _SAVED_PAGE.search(start):
+        return "mhtml"
+    wide = start.count(0) > _WIDE * len(start)  # UTF-16, in which other bytes may look like markup
+    encodings = ("utf-16-le", "utf-16-be") if wide else ("latin-1",)
+    marked = any(_MARKUP.search(start.decode(encoding, "ignore")) for encoding in encodings)
+    return "html" if marked else "text"
 
 
 def _packed(content: bytes, where: object) -> str:
@@ -48,12 +66,29 @@ def _packed(content: bytes, where: object) -> str:
         raise SourceError(
             f"is a damaged packed file ({error})", where=where, remedy="download it again"
         ) from error
-    if "word/document.xml" in names:
-        return "docx"
-    if "xl/workbook.xml" in names:
+    for part, kind in _PARTS.items():
+        if part in names:
+            return kind
+    for part, (what, remedy) in _OTHER_PACKED.items():
+        if part in names:
+            raise SourceError(what, where=where, remedy=remedy)
+    raise SourceError(
+        "is a packed file, but no Word file, spreadsheet or OFD",
+        where=where,
+        remedy="unpack it, give the report in it",
+    )
+
+
+def _old(content: bytes, where: object) -> str:
+    """An old office file: its streams are named in UTF-16."""
+    if any(f"{name}\0".encode("utf-16-le") in content for name in _OLD_WORKBOOK):
+        return "xls"
+    if "EncryptedPackage".encode("utf-16-le") in content:
         raise SourceError(
-            "is a spreadsheet", where=where, remedy="bring its tables in with jixiao new"
+            "is an office file with a password", where=where, remedy="save it without a password"
         )
     raise SourceError(
-        "is a packed file, but no Word file", where=where, remedy="unpack it, give the report in it"
+        "is an old Word file, or one with a password",
+        where=where,
+        remedy="open it in a word processor and save it as .docx without a password",
     )

@@ -5,10 +5,31 @@ So set, a ruled table looks as one does in a text file, and every cell's text st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from .document import Box, Cell, Line, PageTable
+from ..base.text import plain_ideographs, without_zero_width
+from .document import Aside, AsideReason, Box, Cell, Line, PageTable
+
+_THIN_SPACES = "\xa0\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"  # may group thousands
+
+
+class PrintedLine(NamedTuple):
+    """The text of a line, where it stands, and what was set aside from it, each with its reason."""
+
+    text: str
+    box: Box | None = None
+    asides: tuple[tuple[str, AsideReason], ...] = ()
+    wraps: bool = False  # goes on in the next line without a space
+
+
+@dataclass
+class InnerTable:
+    """A table within a cell; the texts of its cells are those of the cell from `start` on."""
+
+    start: int
+    cells: list[PrintedCell]
 
 
 @dataclass
@@ -17,57 +38,117 @@ class PrintedCell:
 
     cell: Cell
     page: int
-    texts: list[tuple[str, Box | None]]
+    texts: Sequence[PrintedLine | tuple[str, Box | None]]
+    inner: list[InnerTable] = field(default_factory=list)
 
 
 class LineCounter:
-    """Numbers the lines of a document as they come."""
+    """Numbers the lines of a document as they come.
+
+    `asides`: what was set aside from them. `inner`: tables that stand in cells of others.
+    """
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self.asides: list[Aside] = []
+        self.inner: list[PageTable] = []
+        self._waiting: list[tuple[str, AsideReason]] = []
 
-    def line(self, page: int, text: str, box: Box | None = None) -> Line:
-        """One line of running text."""
-        self.lines.append(Line(page, len(self.lines) + 1, _plain(text), box))
+    def line(
+        self,
+        page: int,
+        text: str,
+        box: Box | None = None,
+        asides: Iterable[tuple[str, AsideReason]] = (),
+        wraps: bool = False,
+    ) -> Line:
+        """One line of running text. `wraps`: it goes on in the next without a space."""
+        self.lines.append(Line(page, len(self.lines) + 1, printable(text), box, wraps))
+        for words, reason in (*self._waiting, *asides):
+            self.set_aside(page, words, reason, self.lines[-1].number)
+        self._waiting = []
         return self.lines[-1]
+
+    def set_aside(self, page: int, text: str, reason: AsideReason, line: int | None = None) -> None:
+        """What is no part of the document's text."""
+        if text.strip():
+            self.asides.append(Aside(page, printable(text).strip(), reason, line))
+
+    def printed(self, page: int, printed: PrintedLine) -> Line | None:
+        """A line as a reader gives it; a blank one is none, what was set aside goes to the next."""
+        if not printable(printed.text).strip():
+            self._waiting += printed.asides
+            return None
+        return self.line(page, printed.text, printed.box, printed.asides, printed.wraps)
 
     def gap(self, page: int) -> None:
         """One blank line, if there is none yet."""
         if self.lines and not self.lines[-1].blank:
+            waiting, self._waiting = self._waiting, []
             self.line(page, "")
+            self._waiting = waiting
 
-    def table(self, cells: Sequence[PrintedCell], box: Box | None = None) -> PageTable:
+    def table(
+        self, cells: Sequence[PrintedCell], box: Box | None = None, ruled: bool = True
+    ) -> PageTable:
         """A table, row by row; its page is that of its first cell."""
         placed: list[Cell] = []
         for printed in sorted(cells, key=lambda entry: (entry.cell.row, entry.cell.column)):
             page = max([printed.page, *(line.page for line in self.lines[-1:])])
             self.gap(page)
-            texts = [(text, at) for text, at in printed.texts if text.strip()]
-            lines = tuple(self.line(page, text, at) for text, at in texts)
-            placed.append(replace(printed.cell, lines=lines))
+            lines = [self.printed(page, PrintedLine(*text)) for text in printed.texts]
+            placed.append(replace(printed.cell, lines=_present(lines)))
+            self._place_inner(printed, lines)
         self.gap(max((line.page for line in self.lines[-1:]), default=1))
-        return PageTable(
-            min(printed.page for printed in cells),
-            max(cell.row + cell.rows for cell in placed),
-            max(cell.column + cell.columns for cell in placed),
-            tuple(placed),
-            box,
-        )
+        return _table(min(printed.page for printed in cells), placed, box, ruled)
+
+    def _place_inner(self, outer: PrintedCell, lines: Sequence[Line | None]) -> None:
+        """The tables within a cell, from the lines of the cell."""
+        for table in outer.inner:
+            placed, at = [], table.start
+            for printed in table.cells:
+                own = lines[at : at + len(printed.texts)]
+                placed.append(replace(printed.cell, lines=_present(own)))
+                self._place_inner(printed, own)
+                at += len(printed.texts)
+            if placed:
+                inner = _table(min(printed.page for printed in table.cells), placed, None)
+                self.inner.append(replace(inner, inner=True))
 
     def finish(self) -> tuple[Line, ...]:
         """All lines, without blank ones at the end."""
         while self.lines and self.lines[-1].blank:
             self.lines.pop()
+        for words, reason in self._waiting:
+            last = self.lines[-1] if self.lines else None
+            self.set_aside(last.page if last else 1, words, reason, last.number if last else None)
+        self._waiting = []
         return tuple(self.lines)
 
 
-def _plain(text: str) -> str:
+def _table(page: int, cells: Sequence[Cell], box: Box | None, ruled: bool = True) -> PageTable:
+    return PageTable(
+        page,
+        max(cell.row + cell.rows for cell in cells),
+        max(cell.column + cell.columns for cell in cells),
+        tuple(cells),
+        box,
+        ruled,
+    )
+
+
+def _present(lines: Iterable[Line | None]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line is not None)
+
+
+def printable(text: str) -> str:
     """`text` as one line of characters that can be written: the others become spaces or U+FFFD."""
+    text = plain_ideographs(without_zero_width(text))
     if text.isprintable():
         return text
     return "".join(
         character
-        if character.isprintable()
+        if character.isprintable() or character in _THIN_SPACES
         else "\ufffd"
         if "\ud800" <= character <= "\udfff"
         else " "

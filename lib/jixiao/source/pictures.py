@@ -18,8 +18,8 @@ _MOST = 6_000_000  # bytes of all pictures together; later pages have none
 def page_pictures(content: bytes, name: str, limits: Limits) -> dict[int, bytes]:
     """Page → a PNG of it in shades of grey, as far as they are small enough together.
 
-    A picture shows the whole sheet (the media box), whose upper left corner boxes count from.
-    Source: pypdfium2 (BSD-3-Clause), with which pdfplumber draws pages too.
+    A picture shows what is visible of the page, whose upper left corner boxes count from.
+    Source: pypdfium2 (BSD-3-Clause).
 
     Raises SourceError if there are too many pages; of a damaged file, what the library raises.
     """
@@ -38,7 +38,6 @@ def _drawn(content: bytes, name: str, limits: Limits) -> Iterator[tuple[int, byt
     try:
         limits.check_pages(len(pdf), name)
         for number, page in enumerate(pdf, start=1):
-            page.set_cropbox(*page.get_mediabox())
             width, height = page.get_size()
             scale = min(_RESOLUTION / 72, _WIDEST / width, _HIGHEST / height)
             drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()

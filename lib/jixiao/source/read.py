@@ -6,7 +6,6 @@ hostile file costs one line and no more.
 
 from __future__ import annotations
 
-import pickle
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ReportError, SourceError
+from .answer import result_of
 from .document import Document
 from .kind import file_kind
 from .limits import Limits, read_bytes, too_much
@@ -22,6 +22,8 @@ from .text import document_from_text
 
 FAULT_IN_READER = 70  # the process ended with a fault of this library
 OUT_OF_MEMORY = 71
+# With these PDFium ends its process where it is given no more memory.
+_NO_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGILL, getattr(signal, "SIGTRAP", 5))
 _CPU_TIME_SIGNAL = getattr(signal, "SIGXCPU", 24)
 
 
@@ -69,13 +71,10 @@ def _apart(path: Path, limits: Limits, task: str) -> Any:
     if -done.returncode == _CPU_TIME_SIGNAL:
         raise _too_long(limits, path)
     if done.returncode == 0:
-        result = pickle.loads(done.stdout)
-        if isinstance(result, ReportError):
-            raise result
-        return result
+        return result_of(done.stdout)
     if done.returncode == FAULT_IN_READER:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
-    if done.returncode == OUT_OF_MEMORY:
+    if done.returncode == OUT_OF_MEMORY or -done.returncode in _NO_MEMORY_SIGNALS:
         raise too_much("needs more memory", f"{limits.memory} MB", "memory", path.name)
     raise SourceError(
         f"cannot be read (the reader was ended by signal {-done.returncode})",

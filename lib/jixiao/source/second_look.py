@@ -19,7 +19,6 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
-import pdfplumber
 from numpy.typing import NDArray
 from PIL.Image import Image
 
@@ -28,8 +27,9 @@ from ..base.cores import cores
 from ..base.errors import SourceError
 from .boxes import box_in_line
 from .document import Box, Document, Doubt, Layout, Line
+from .drawn import drawn_pages
+from .ink import ink_without_rules
 from .ocr import LANGUAGE, SECONDS_A_PAGE, environment
-from .rules import ink_without_rules
 
 _RESOLUTION = 200  # dots an inch; the first look is `ocr.RESOLUTION`
 _SURE = 80  # per cent: tesseract's own confidence, below which a number is listed
@@ -79,10 +79,8 @@ def find_doubts(document: Document, content: bytes) -> tuple[Doubt, ...]:
 
 
 def _pictures(content: bytes, pages: Sequence[int]) -> Generator[Image, None, None]:
-    with pdfplumber.open(io.BytesIO(content), pages=list(pages)) as pdf:
-        for page in pdf.pages:
-            yield page.to_image(resolution=_RESOLUTION).original.convert("L")
-            page.close()
+    for _, picture in drawn_pages(content, pages, _RESOLUTION):
+        yield picture
 
 
 def _cut_off(lines: Sequence[Line], ink: NDArray[np.bool_]) -> Iterator[Doubt]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import SourceError
-from .document import Box, Cell, Document, Doubt, Layout, Line, PageTable
+from .document import Aside, Box, Cell, Document, Doubt, Layout, Line, PageTable
 from .limits import Limits, read_bytes
 from .text import document_from_text
 
@@ -36,6 +36,15 @@ def stored_text(document: Document) -> str:
 
 def json_of(document: Document) -> str:
     """The layout as JSON, an entry a line."""
+    return (
+        "{\n"
+        + ",\n".join(f'"{key}": {_listed(value)}' for key, value in layout_of(document).items())
+        + "\n}\n"
+    )
+
+
+def layout_of(document: Document) -> dict[str, Any]:
+    """What the text of a document does not say, as JSON has it."""
     at = {line.number: index for index, line in enumerate(document.lines)}
     tables = [
         {
@@ -47,9 +56,10 @@ def json_of(document: Document) -> str:
                 for cell in table.cells
             ],
         }
+        | ({} if table.ruled else {"ruled": False})
         for table in document.tables
     ]
-    entries = {
+    entries: dict[str, Any] = {
         "kind": document.kind,
         "pictures": list(document.pictures),
         "recognised": list(document.recognised),
@@ -62,9 +72,14 @@ def json_of(document: Document) -> str:
             [doubt.page, doubt.line, _numbers(doubt.box), doubt.read, doubt.reason, doubt.other]
             for doubt in document.doubts
         ]
-    return (
-        "{\n" + ",\n".join(f'"{key}": {_listed(value)}' for key, value in entries.items()) + "\n}\n"
-    )
+    if wraps := [line.number for line in document.lines if line.wraps]:
+        entries["wraps"] = wraps
+    if document.asides:
+        entries["asides"] = [
+            [aside.page, aside.text, aside.reason, aside.line, _numbers(aside.box)]
+            for aside in document.asides
+        ]
+    return entries
 
 
 def read_stored(folder: Path) -> Document | None:
@@ -80,18 +95,29 @@ def read_stored(folder: Path) -> Document | None:
     if not layout.is_file():
         return document
     try:
-        return _laid_out(document, json.loads(read_bytes(layout, Limits())))
+        return laid_out(document, json.loads(read_bytes(layout, Limits())))
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise SourceError(
             f"does not fit {TEXT} ({error})", where=layout, remedy="extract the report again"
         ) from error
 
 
-def _laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
+def laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
+    """`document`, of which only the text is known, with what `layout_of` gave.
+
+    Raises ValueError, KeyError, IndexError or TypeError if the two do not fit.
+    """
+    wraps = set(map(int, layout.get("wraps", ())))
     if len(layout["lines"]) != len(document.lines):
         raise ValueError(f"{len(layout['lines'])} lines, not {len(document.lines)}")
     lines = tuple(
-        Line(int(page), line.number, line.text, Box(*map(float, box)) if box else None)
+        Line(
+            int(page),
+            line.number,
+            line.text,
+            Box(*map(float, box)) if box else None,
+            line.number in wraps,
+        )
         for line, (page, *box) in zip(document.lines, layout["lines"], strict=True)
     )
     tables = tuple(_table(entry, lines) for entry in layout["tables"])
@@ -109,6 +135,10 @@ def _laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
             Doubt(int(page), int(line), Box(*map(float, box)), str(read), str(reason), str(other))
             for page, line, box, read, reason, other in layout.get("doubts", ())
         ),
+        tuple(
+            Aside(int(page), str(text), reason, line, Box(*map(float, box)) if box else None)
+            for page, text, reason, line, box in layout.get("asides", ())
+        ),
     )
 
 
@@ -123,6 +153,7 @@ def _table(entry: Mapping[str, Any], lines: tuple[Line, ...]) -> PageTable:
         max(cell.column + cell.columns for cell in cells),
         tuple(cells),
         Box(*entry["box"]) if entry["box"] else None,
+        bool(entry.get("ruled", True)),
     )
 
 

@@ -1,7 +1,7 @@
 """A text file → `Document`.
 
-Encoding: a byte-order mark decides; else strict UTF-8; else strict GB18030. Pages end at a form
-feed, or, in files without one, at a run of three or more blank lines.
+Its encoding is told from its bytes (`encoding`). Pages end at a form feed, or, in files without
+one, at a run of three or more blank lines.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import hashlib
 from pathlib import Path
 
 from ..base.errors import SourceError
+from ..base.text import plain_ideographs, without_zero_width
 from .document import Document, Line
+from .encoding import decode
 from .limits import Limits, read_bytes
 
 BLANK_LINES_BETWEEN_PAGES = 3
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MAX_LINES = 200_000  # a report has some thousands
+MAX_CHARACTERS = 4_000_000  # and some hundred thousand
 
 
 def read_text(path: Path) -> Document:
@@ -26,40 +29,37 @@ def read_text(path: Path) -> Document:
 
 
 def document_from_text(content: bytes, path: Path) -> Document:
-    """The lines of a text file's `content`; `path` names it."""
+    """The lines of a text file's `content`; `path` names it.
+
+    Raises SourceError if it is no text, is empty, or has more than `MAX_LINES` lines or
+    `MAX_CHARACTERS` characters.
+    """
     text = decode(content, path)
     if not text.strip():
         raise SourceError("the file is empty", where=path, remedy="save the report's text in it")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    counts = (("lines", text.count("\n"), MAX_LINES), ("characters", len(text), MAX_CHARACTERS))
+    for what, count, most in counts:
+        if count > most:
+            raise SourceError(
+                f"has {count:,} {what}, more than the limit of {most:,}",
+                where=path,
+                remedy="give the report alone",
+            )
     return Document(path.name, hashlib.sha256(content).hexdigest(), tuple(_lines(text)))
 
 
-def decode(content: bytes, path: Path) -> str:
-    """The text of `content`. Raises SourceError if it is no text."""
-    marked = [encoding for mark, encoding in _MARKS if content.startswith(mark)]
-    for encoding in marked or ["utf-8", "gb18030"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise SourceError(
-        "this is not a text file", where=path, remedy="save it as text in UTF-8 or GB18030"
-    )
-
-
 def _lines(text: str) -> list[Line]:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_ideographs(without_zero_width(text))
     feeds = "\f" in text.strip("\f\n")
     lines: list[Line] = []
-    page, blanks = 1, 0
+    page, blanks, started = 1, 0, False
     for number, content in enumerate(text.split("\n"), start=1):
         page += content.count("\f") if feeds else 0
         content = content.replace("\f", "")
         if content.strip():
-            started = any(not line.blank for line in lines) if page == 1 else True
             page += not feeds and started and blanks >= BLANK_LINES_BETWEEN_PAGES
-            blanks = 0
+            blanks, started = 0, True
         else:
             blanks += 1
         lines.append(Line(page, number, content))

@@ -61,9 +61,7 @@ class LocalStore:
             if full or not self._is_writable():
                 raise
             # Its name without the folder's: it comes to stand on the index.
-            raise OneOutputError(
-                error.what, where=name, remedy="remove what is in its place, or let it be replaced"
-            ) from cause
+            raise OneOutputError(error.what, where=name, remedy="storage.in_the_way") from cause
 
     def _is_writable(self) -> bool:
         """Whether files can be written into the folder itself."""
@@ -103,9 +101,9 @@ def written_whole(path: Path, scratch: Path | None = None) -> Iterator[BinaryIO]
             raise
     except OSError as error:
         raise OutputError(
-            f"cannot be written ({error.strerror})",
+            "base.unwritable",
             where=path,
-            remedy="choose a folder that you may write to, or free some space",
+            reason=error.strerror,
         ) from error
 
 

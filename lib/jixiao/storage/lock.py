@@ -36,9 +36,9 @@ def locked(outputs: Path, patience: float = PATIENCE) -> Iterator[tuple[Path, in
         scratch.mkdir()
     except OSError as error:
         raise OutputError(
-            f"cannot be written ({error.strerror})",
+            "base.unwritable",
             where=outputs,
-            remedy="choose a folder that you may write to, or free some space",
+            reason=error.strerror,
         ) from error
     try:
         yield scratch, descriptor
@@ -59,9 +59,9 @@ def _acquire(path: Path, deadline: float) -> int:
             os.close(descriptor)
             if time.monotonic() > deadline:
                 raise RequestError(
-                    f"another run is writing here, process {owner or 'unknown'}",
+                    "storage.another_run",
                     where=path.parent,
-                    remedy="wait for it, end it, or choose another --outputs",
+                    owner=owner or "?",
                 ) from None
             time.sleep(0.1)
             continue

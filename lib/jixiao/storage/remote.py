@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import FULL, OneOutputError, OutputError, RequestError
+from ..base.said import Said
 
 ATTEMPTS, PAUSE = 4, 0.5  # to write a file; seconds before the second, each later one twice as long
 _LASTING = (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError)
@@ -55,13 +56,10 @@ class RemoteStore:
         try:
             self._put(name, content)
         except OSError as error:
-            what, remedy = (
-                f"cannot be written ({error.strerror or error})",
-                "look at the address and at your rights there",
-            )
+            what = Said("storage.unwritable", reason=error.strerror or error)
             if error.errno in FULL or not self._is_writable():
-                raise OutputError(what, where=f"{self.address}/{name}", remedy=remedy) from error
-            raise OneOutputError(what, where=name, remedy=remedy) from error
+                raise OutputError(what, where=f"{self.address}/{name}") from error
+            raise OneOutputError(what, where=name) from error
 
     def _put(self, name: str, content: bytes) -> None:
         """Write a file; what may pass by is tried again. Raises OSError."""
@@ -95,7 +93,7 @@ def fetch(address: str, folder: Path) -> None:
     """
     files, root = file_system(address)
     if not files.isdir(root):
-        raise RequestError("is no folder", where=address, remedy="pass the data folder with --data")
+        raise RequestError("base.no_folder", where=address)
     folder.mkdir(parents=True, exist_ok=True)
     for path in files.find(root):
         target = folder / path.removeprefix(root).lstrip("/")
@@ -114,8 +112,8 @@ def file_system(address: str) -> tuple[Any, str]:
         files, root = fsspec.core.url_to_fs(address)
     except (ImportError, ValueError) as error:
         raise RequestError(
-            f"cannot be opened ({error})",
+            "storage.address",
             where=address,
-            remedy="pip install 'jixiao[cluster]' and fsspec's package for this address",
+            reason=error,
         ) from None
     return files, str(root).rstrip("/")

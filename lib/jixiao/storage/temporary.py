@@ -24,7 +24,6 @@ except ImportError:  # Windows, where a killed owner's folder stays
 
 PREFIX = "jixiao-"
 _MARK = "owned"
-_REMEDY = "free some space, or name another folder in TMPDIR"
 
 
 class OwnedFolder:
@@ -93,7 +92,7 @@ def _fault(error: OSError | RuntimeError) -> OutputError | None:
     try:
         place = tempfile.gettempdir()
     except FileNotFoundError:  # Python has tried them all
-        return OutputError("no temporary folder can be written", remedy=_REMEDY)
+        return OutputError("storage.no_temporary_folder")
     if not (isinstance(error, OSError) and error.errno in FULL):
         try:
             with tempfile.TemporaryFile() as probe:  # no name that a kill could leave
@@ -102,7 +101,9 @@ def _fault(error: OSError | RuntimeError) -> OutputError | None:
         except OSError as found:
             error = found
     return OutputError(
-        f"the temporary folder cannot be written ({error.strerror})", where=place, remedy=_REMEDY
+        "storage.temporary_folder",
+        where=place,
+        reason=error.strerror if isinstance(error, OSError) else error,
     )
 
 

@@ -8,11 +8,13 @@ from typing import Any
 import pandas as pd
 
 from ..labels import label
+from ..labels.items import item_name
 from ..labels.links import Reference
+from ..labels.numbers import MISSING, exact, number
 from .budget import bridge_of
 from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
-from .places import amount, exact, item_name, place, referring
+from .places import place, referring
 
 
 def flow(steps: pd.DataFrame, language: str) -> HtmlTable:
@@ -85,7 +87,7 @@ def every_figure(accounts: pd.DataFrame, language: str, notes: Notes | None = No
     """The whole table `accounts` as printed."""
     columns = [
         HtmlColumn(_heading("item", language), lambda row: _figure_name(row, language)),
-        HtmlColumn(_heading("code", language), lambda row: row.classification or "–"),
+        HtmlColumn(_heading("code", language), lambda row: row.classification or MISSING),
         HtmlColumn(
             _heading("statement", language),
             lambda row: label(f"accounts.statement.{row.statement}", language),
@@ -131,7 +133,7 @@ def _item(language: str, notes: Notes | None) -> HtmlColumn:
 
 def _money(name: str, language: str) -> HtmlColumn:
     def text(row: Any) -> str | Reference:
-        words = amount(getattr(row, f"{name}_wan"))
+        words = number(getattr(row, f"{name}_wan"))
         return referring(words, row) if name == "outturn" else words
 
     return HtmlColumn(_heading(name, language), text, numeric=True)
@@ -139,7 +141,7 @@ def _money(name: str, language: str) -> HtmlColumn:
 
 def _percent(name: str, field: str, language: str) -> HtmlColumn:
     return HtmlColumn(
-        _heading(name, language), lambda row: amount(getattr(row, field)), numeric=True
+        _heading(name, language), lambda row: number(getattr(row, field)), numeric=True
     )
 
 

@@ -12,9 +12,8 @@ import pandas as pd
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
 from ..labels import label
 from ..labels.links import Reference, refer
+from ..labels.numbers import MISSING, exact
 from .html import HtmlColumn, HtmlTable, folded, render
-from .ledger_words import ledger_words
-from .places import exact
 
 RESULTS = ("pass", "fail", "not_applicable")
 
@@ -122,7 +121,7 @@ def ledger(result: AuditResult, language: str) -> HtmlTable:
         _rule(language),
         HtmlColumn(
             _heading("subject", language),
-            lambda row: ledger_words(row.subject, language),
+            lambda row: row.subject.words(language),
             css="wide",
         ),
         HtmlColumn(
@@ -133,7 +132,7 @@ def ledger(result: AuditResult, language: str) -> HtmlTable:
         ),
         HtmlColumn(
             _heading("reason", language),
-            lambda row: ledger_words(row.reason, language) if row.reason else "–",
+            lambda row: row.reason.words(language) if row.reason else MISSING,
         ),
     ]
     table = render(frame, columns, label("audit.table.ledger", language), language)
@@ -177,7 +176,7 @@ def _figure(name: str) -> Any:
 
 
 def _count(name: str) -> Any:
-    return lambda row: str(getattr(row, name)) if getattr(row, name) else "–"
+    return lambda row: str(getattr(row, name)) if getattr(row, name) else MISSING
 
 
 def _heading(name: str, language: str) -> str:

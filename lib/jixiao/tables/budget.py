@@ -10,11 +10,12 @@ import pandas as pd
 from ..analysis.budget_items import phase_name
 from ..analysis.reliability import BANDS
 from ..labels import label
+from ..labels.items import item_name, step_name
 from ..labels.links import Reference
-from ..labels.numbers import step_name
+from ..labels.numbers import exact, number
 from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
-from .places import amount, exact, item_name, place, referring
+from .places import place, referring
 
 
 def bridge(steps: pd.DataFrame, language: str) -> HtmlTable:
@@ -29,7 +30,7 @@ def bridge_of(steps: pd.DataFrame, language: str, caption: str) -> HtmlTable:
 
 def cut(steps: pd.DataFrame, language: str) -> HtmlTable:
     """The rows of `analysis.budget.cut`."""
-    share = HtmlColumn(_column("share", language), lambda row: amount(row.share_pct), numeric=True)
+    share = HtmlColumn(_column("share", language), lambda row: number(row.share_pct), numeric=True)
     return render(steps, [*_step_columns(language), share], _caption("cut", language), language)
 
 
@@ -56,7 +57,7 @@ def items(
 
     def figure(phase: str) -> Callable[[Any], str | Reference]:
         def text(row: Any) -> str | Reference:
-            value = amount(getattr(row, f"{phase}_wan"))
+            value = number(getattr(row, f"{phase}_wan"))
             if phase in getattr(row, "derived", ""):
                 return f"{value}°"
             return notes.figure(row.item, phase, value) if notes else value
@@ -70,7 +71,7 @@ def items(
         HtmlColumn(_column("revised", language), figure("revised"), numeric=True),
         HtmlColumn(_column(spent, language), figure("outturn"), numeric=True),
         HtmlColumn(
-            _column("execution", language), lambda row: amount(row.execution_pct), numeric=True
+            _column("execution", language), lambda row: number(row.execution_pct), numeric=True
         ),
         HtmlColumn(_column("printed", language), lambda row: exact(row.printed_pct), numeric=True),
         _source(language),
@@ -91,7 +92,7 @@ def reliability(rows: pd.DataFrame, language: str) -> HtmlTable:
 
     columns = [
         HtmlColumn(word("measure"), lambda row: word(row.measure)),
-        HtmlColumn(word("value"), lambda row: amount(row.value_pct), numeric=True),
+        HtmlColumn(word("value"), lambda row: number(row.value_pct), numeric=True),
         HtmlColumn(word("band"), band),
         HtmlColumn(word("formula"), lambda row: word(f"{row.measure}_formula"), css="long"),
     ]
@@ -126,7 +127,7 @@ def _step_columns(language: str) -> list[HtmlColumn]:
 
 
 def _step_amount(row: Any) -> str | Reference:
-    words = amount(row.amount_wan)
+    words = number(row.amount_wan)
     return referring(words, row) if hasattr(row, "page") else words
 
 

@@ -11,8 +11,8 @@ from ..analysis.compare import restated
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.links import Reference, publication_anchor, refer
+from ..labels.numbers import MISSING, number
 from .html import HtmlColumn, HtmlTable, render
-from .places import amount
 
 _BEHIND = ("以上", "以下", "以内", "左右")
 
@@ -77,10 +77,10 @@ def series(table: pd.DataFrame, baseline_year: int, language: str) -> HtmlTable 
         ),
         HtmlColumn(_heading("period", language), lambda row: str(row.period)),
         HtmlColumn(_heading("printed", language), _figure, numeric=True),
-        HtmlColumn(_heading("scope", language), lambda row: row.scope or "–"),
+        HtmlColumn(_heading("scope", language), lambda row: row.scope or MISSING),
         HtmlColumn(
             label("comparison.column.change", language, baseline=baseline_year),
-            lambda row: amount(row.change_pct, 1),
+            lambda row: number(row.change_pct, 1),
             numeric=True,
         ),
         HtmlColumn(_heading("source", language), _source_in(language), css="source"),
@@ -172,18 +172,18 @@ def _refer(words: str, row: Any) -> str | Reference:
 
 
 def _count_of(name: str) -> Any:
-    return lambda row: str(getattr(row, name)) if getattr(row, name) else "–"
+    return lambda row: str(getattr(row, name)) if getattr(row, name) else MISSING
 
 
 def _amount_of(name: str, places: int = 2) -> Any:
-    return lambda row: amount(getattr(row, name), places)
+    return lambda row: number(getattr(row, name), places)
 
 
 def _printed_amount(name: str) -> Callable[[Any], str | Reference]:
     """An amount leading to where the report of its year prints it; a sum of ours is words alone."""
 
     def text(row: Any) -> str | Reference:
-        words = amount(getattr(row, f"{name}_wan"))
+        words = number(getattr(row, f"{name}_wan"))
         return refer(words, *row.places.get(name, (None, None)), year=row.year)
 
     return text

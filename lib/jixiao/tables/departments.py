@@ -11,9 +11,9 @@ from ..audit import audit_report
 from ..audit.findings import SEVERITIES
 from ..labels import label
 from ..labels.links import Reference, source_anchor
+from ..labels.numbers import MISSING, number
 from ..report import Report
 from .html import HtmlColumn, HtmlTable, render
-from .places import amount
 
 AMOUNTS = ("approved", "revised", "outturn", "basic", "project", "sangong")
 RATES = ("of_approved", "of_revised", "basic")
@@ -62,11 +62,11 @@ def findings(reports: Sequence[Report], language: str) -> HtmlTable:
 
 
 def _wan(name: str) -> Callable[[Any], str | Reference]:
-    return lambda row: _on_its_page(amount(getattr(row, f"{name}_wan")), row, row.places.get(name))
+    return lambda row: _on_its_page(number(getattr(row, f"{name}_wan")), row, row.places.get(name))
 
 
 def _place(row: Any) -> str | Reference:
-    words = "–" if row.page is None else f"{row.page}, {row.line}"
+    words = MISSING if row.page is None else f"{row.page}, {row.line}"
     return _on_its_page(words, row, row.places.get("outturn"))
 
 
@@ -82,11 +82,11 @@ def _on_its_page(words: str, row: Any, place: tuple[int, int] | None) -> str | R
 
 
 def _pct(name: str) -> Callable[[Any], str]:
-    return lambda row: amount(getattr(row, f"{name}_pct"))
+    return lambda row: number(getattr(row, f"{name}_pct"))
 
 
 def _count(name: str) -> Callable[[Any], str]:
-    return lambda row: "–" if getattr(row, name) is None else str(getattr(row, name))
+    return lambda row: MISSING if getattr(row, name) is None else str(getattr(row, name))
 
 
 def _heading(name: str, language: str) -> str:

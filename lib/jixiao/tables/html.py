@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from ..labels import label
 from ..labels.links import Reference, html_of, text_of
+from ..labels.numbers import MISSING
 
-BLANK = "–"
 Content = str | Reference | Sequence[str | Reference]
 
 TEMPLATE = """\
@@ -109,7 +109,7 @@ def render(
     shown = [
         at
         for at, column in enumerate(columns)
-        if not at or column.keep or any(row[at].plain not in ("", BLANK) for row in cells)
+        if not at or column.keep or any(row[at].plain not in ("", MISSING) for row in cells)
     ]
     left_out = _left_out([c for at, c in enumerate(columns) if at not in shown], language)
     columns = [columns[at] for at in shown]

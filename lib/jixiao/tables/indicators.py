@@ -10,12 +10,13 @@ import pandas as pd
 
 from ..analysis.indicators import STATUSES
 from ..labels import has_label, label
-from ..labels.numbers import aside, with_unit
+from ..labels.numbers import MISSING, exact, number, with_unit
+from ..labels.sentences import in_brackets
 from ..report import Report
 from ..schema import frame
 from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
-from .places import amount, exact, place, referring
+from .places import place, referring
 
 
 def meanings(indicators: pd.DataFrame, language: str) -> HtmlTable:
@@ -51,7 +52,7 @@ def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> H
             numeric=True,
         ),
         HtmlColumn(
-            _heading("attainment", language), lambda row: amount(row.attainment_pct), numeric=True
+            _heading("attainment", language), lambda row: number(row.attainment_pct), numeric=True
         ),
         _status(language),
         _source(language),
@@ -111,7 +112,7 @@ def kind_name(row: Any, language: str) -> str:
     printed = str(row.category)
     if language == "zh" or not has_label(f"indicators.level3.{row.level3}"):
         return printed
-    return f"{label(f'indicators.level3.{row.level3}', language)}{aside(printed, language)}"
+    return f"{label(f'indicators.level3.{row.level3}', language)}{in_brackets(printed, language)}"
 
 
 def _texts(language: str, notes: Notes | None) -> list[HtmlColumn]:
@@ -119,7 +120,7 @@ def _texts(language: str, notes: Notes | None) -> list[HtmlColumn]:
         _name(language, notes),
         HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
         _kind(language),
-        HtmlColumn(_heading("target", language), lambda row: row.target or "–", css="wide"),
+        HtmlColumn(_heading("target", language), lambda row: row.target or MISSING, css="wide"),
         HtmlColumn(_heading("actual", language), lambda row: str(row.actual), css="long"),
     ]
 
@@ -154,7 +155,7 @@ def _source(language: str) -> HtmlColumn:
 
 
 def _with_unit(value: Decimal | None, unit: str | None, language: str) -> str:
-    return "–" if value is None else with_unit(exact(value), unit, language)
+    return MISSING if value is None else with_unit(exact(value), unit, language)
 
 
 def _heading(name: str, language: str) -> str:

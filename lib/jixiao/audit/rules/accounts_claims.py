@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...base.said import Said
 from ...extract.statements import statements_narrative
 from ...extract.statements.narrative import Claim
+from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum
-from ..figures import money
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import on_line
 
 kind: Kind = "contradiction"
 version = 1
@@ -37,12 +39,12 @@ class _Place:
 
 def check(report: Report) -> Iterator[Outcome]:
     if "accounts" not in report.tables or report.document is None:
-        yield not_applicable("comparisons in words", "the text or the table accounts is missing")
+        yield not_applicable("ledger.comparisons_in_words", "ledger.no_text_or_accounts")
         return
     accounts = Accounts(report)
     claims = statements_narrative(report.document, report.tables["accounts"]).claims
     if not claims:
-        yield not_applicable("comparisons in words", "the narrative makes none")
+        yield not_applicable("ledger.comparisons_in_words", "ledger.the_narrative_makes_none")
     for claim in claims:
         yield _previous(accounts, claim) if claim.base == "previous" else _budget(accounts, claim)
 
@@ -57,23 +59,22 @@ def _before(accounts: Accounts, claim: Claim, phase: str) -> Sum | None:
     return accounts.before(_Place(end.page, end.line), _key(claim, phase))
 
 
-def _subject(claim: Claim) -> str:
-    return f"{claim.subject.name}: {claim.quote.text}, line {claim.quote.start.line}"
+def _subject(claim: Claim) -> Said:
+    said = Said("ledger.part_of_list", name=claim.subject.name, part=claim.quote.text)
+    return on_line(said, claim.quote.start.line)
 
 
 def _budget(accounts: Accounts, claim: Claim) -> Outcome:
     subject = _subject(claim)
     approved, outturn = (_before(accounts, claim, phase) for phase in ("approved", "outturn"))
     if approved is None or outturn is None:
-        return not_applicable(
-            subject, "the approved budget or the outturn is not printed before it"
-        )
+        return not_applicable(subject, "ledger.no_budget_before")
     difference = outturn.wan - approved.wan
     actual = (difference > 0) - (difference < 0)
     if actual == claim.direction:
         return passed(subject)
     if claim.about and abs(difference) < min(approved.wan, outturn.wan):
-        return not_applicable(subject, f"基本 allows a difference, here {money(difference)} 万元")
+        return not_applicable(subject, Said("ledger.about_allows", difference=exact(difference)))
     en, zh = WORDS[actual]
     name = claim.subject.name
     finding = Finding(
@@ -82,10 +83,10 @@ def _budget(accounts: Accounts, claim: Claim) -> Outcome:
         kind,
         "medium",
         {
-            "en": f"{name}: the words are {claim.quote.text}, and the outturn {money(outturn.wan)} "
-            f"万元 is {en} the approved {money(approved.wan)}.",
-            "zh": f"{name}：文字称“{claim.quote.text}”，而决算数{money(outturn.wan)}万元"
-            f"{zh}预算数{money(approved.wan)}万元。",
+            "en": f"{name}: the words are {claim.quote.text}, and the outturn {exact(outturn.wan)} "
+            f"万元 is {en} the approved {exact(approved.wan)}.",
+            "zh": f"{name}：文字称“{claim.quote.text}”，而决算数{exact(outturn.wan)}万元"
+            f"{zh}预算数{exact(approved.wan)}万元。",
         },
         (approved.evidence, outturn.evidence, _words(claim)),
         approved.wan,
@@ -99,7 +100,7 @@ def _previous(accounts: Accounts, claim: Claim) -> Outcome:
     subject = _subject(claim)
     changes = accounts.all(_key(claim, "change"))
     if not changes:
-        return not_applicable(subject, "the year before is not printed")
+        return not_applicable(subject, "ledger.no_year_before")
     change = changes[0]
     if change.wan == 0 or claim.about:
         return passed(subject)
@@ -110,8 +111,8 @@ def _previous(accounts: Accounts, claim: Claim) -> Outcome:
         "medium",
         {
             "en": f"{claim.subject.name} is said to be level with the year before, and to have "
-            f"changed by {money(change.wan)} 万元.",
-            "zh": f"{claim.subject.name}既称与上年持平，又称变动{money(change.wan)}万元。",
+            f"changed by {exact(change.wan)} 万元.",
+            "zh": f"{claim.subject.name}既称与上年持平，又称变动{exact(change.wan)}万元。",
         },
         (change.evidence, _words(claim)),
     )

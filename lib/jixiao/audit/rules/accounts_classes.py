@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...extract.statements import class_names, statements_narrative
 from ...extract.statements.classes import function_class
 from ...extract.statements.narrative import Named
 from ...report import Report
 from ..accounts import Accounts, Key, Sum
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import on_line
 
 kind: Kind = "contradiction"
 version = 1
@@ -22,11 +24,11 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if "accounts" not in report.tables or report.document is None:
-        yield not_applicable("names of classes", "the text or the table accounts is missing")
+        yield not_applicable("ledger.names_of_classes", "ledger.no_text_or_accounts")
         return
     named = statements_narrative(report.document, report.tables["accounts"]).named
     if not named:
-        yield not_applicable("names of classes", "the narrative names none")
+        yield not_applicable("ledger.names_of_classes", "ledger.the_narrative_names_none")
         return
     accounts, names = Accounts(report), class_names(report.tables["accounts"])
     found = {item.classification for item in named}
@@ -41,13 +43,17 @@ def check(report: Report) -> Iterator[Outcome]:
         yield _named(accounts, names, item, unnamed)
     for row in rows:
         if row in unnamed:
-            yield failed(f"{row.key.classification} {row.name}", _not_named(row))
+            yield failed(_subject("ledger.class_not_named", row), _not_named(row))
         else:
-            yield passed(f"{row.key.classification} {row.name} is named")
+            yield passed(_subject("ledger.class_named", row))
+
+
+def _subject(key: str, row: Sum) -> Said:
+    return Said(key, code=row.key.classification, name=row.name)
 
 
 def _named(accounts: Accounts, names: dict[str, str], item: Named, unnamed: list[Sum]) -> Outcome:
-    subject = f"{item.name}（项）, line {item.quote.start.line}"
+    subject = on_line(f"{item.name}（项）", item.quote.start.line)
     if not item.classification:
         return failed(subject, _unknown(item, unnamed))
     group = names.get(item.classification[:5])

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from ...base.said import Said
 from ...extract.document_kind import document_kind
 from ...report import Report
 from ...source import Document
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import words
 
 kind: Kind = "contradiction"
 version = 1
@@ -28,7 +30,7 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 def check(report: Report) -> Iterator[Outcome]:
     cover = document_kind(report.document) if report.document else None
     if report.document is None or cover is None or not cover.department:
-        yield not_applicable("the department's name", "the cover names no department")
+        yield not_applicable("ledger.the_department_name", "ledger.cover_without_department")
         return
     places = _names(report.document)
     others = {
@@ -37,7 +39,7 @@ def check(report: Report) -> Iterator[Outcome]:
         if not name.endswith(cover.department) and fuzz.ratio(name, cover.department) >= NEAR
     }
     if not others:
-        yield passed(f"{cover.department} throughout")
+        yield passed(Said("ledger.throughout", name=cover.department))
     first = places.get(cover.department) or _on_cover(report.document, cover.department)
     for name, place in others.items():
         finding = Finding(
@@ -51,7 +53,7 @@ def check(report: Report) -> Iterator[Outcome]:
             },
             tuple(evidence for evidence in (first, place) if evidence),
         )
-        yield failed(name, finding)
+        yield failed(words(name), finding)
 
 
 def _names(document: Document) -> dict[str, Evidence]:

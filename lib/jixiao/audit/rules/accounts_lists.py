@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...base.said import Said
 from ...extract.statements import statements_narrative
 from ...report import Report
 from ...source import Passage
 from ..accounts import Accounts, Sum
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import words
 
 kind: Kind = "contradiction"
 version = 1
@@ -24,7 +26,7 @@ _ENDINGS = re.compile(r"(?:支出|费用|费)+$")
 
 def check(report: Report) -> Iterator[Outcome]:
     if "accounts" not in report.tables or report.document is None:
-        yield not_applicable("lists of kinds", "the text or the table accounts is missing")
+        yield not_applicable("ledger.lists_of_kinds", "ledger.no_text_or_accounts")
         return
     accounts = Accounts(report)
     narrative = statements_narrative(report.document, report.tables["accounts"])
@@ -33,7 +35,7 @@ def check(report: Report) -> Iterator[Outcome]:
         match = re.search(rf"{name}[\d.,]+万?元，主要包括：([^。；]*)", passage.text)
         spent = _spent(accounts, codes)
         if match is None or not spent:
-            yield not_applicable(name, "the narrative has no list, or the table no kinds")
+            yield not_applicable(words(name), "ledger.no_list_or_kinds")
             continue
         yield from _list(report, name, passage, match, spent)
 
@@ -59,14 +61,17 @@ def _list(
         place = passage.places[at]
         listed[_ENDINGS.sub("", part[0])] = Evidence(place.page, place.line, part[0])
     for kind_name, evidence in listed.items():
-        subject = f"{name}: {evidence.quote}"
+        subject = Said("ledger.part_of_list", name=name, part=evidence.quote)
         if kind_name in spent:
             yield passed(subject)
         else:
             yield failed(subject, _finding(evidence, name, named=True))
     for kind_name, amount in spent.items():
         if kind_name not in listed:
-            yield failed(f"{name}: {amount.name}", _finding(amount.evidence, name, amount))
+            yield failed(
+                Said("ledger.part_of_list", name=name, part=amount.name),
+                _finding(amount.evidence, name, amount),
+            )
 
 
 def _finding(

@@ -13,6 +13,7 @@ from ...base.amounts import YUAN_PER_UNIT
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, amount, compare, key_of
 from ..findings import Kind, Outcome, not_applicable
+from ..subjects import on_line
 
 kind: Kind = "contradiction"
 version = 1
@@ -20,7 +21,7 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if "accounts" not in report.tables:
-        yield not_applicable("narrative against tables", "there is no table accounts")
+        yield not_applicable("ledger.narrative_against_tables", "ledger.no_accounts")
         return
     accounts = Accounts(report)
     for row in accounts.rows:
@@ -29,10 +30,10 @@ def check(report: Report) -> Iterator[Outcome]:
         if row.unit not in YUAN_PER_UNIT:
             continue
         said, key = amount(row), key_of(row)
-        subject = f"{row.quote}, line {row.line}"
+        subject = on_line(row.quote, row.line)
         printed = accounts.in_tables(key)
         if not printed:
-            yield not_applicable(subject, "no table prints it, or its cell is blank")
+            yield not_applicable(subject, "ledger.no_table_prints_it")
             continue
         nearest = min(printed, key=lambda found: abs(found.wan - said.wan))
         yield compare(

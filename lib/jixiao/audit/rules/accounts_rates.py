@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...base.amounts import half_unit
+from ...base.amounts import half_unit, places_of, rounded
+from ...base.said import Said
+from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum, key_of, rate_stands
-from ..figures import evidence, money
+from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..subjects import on_line
 
 kind: Kind = "rate"
 version = 1
@@ -27,19 +30,19 @@ RATES = ("share", "rate", "change_rate")
 
 def check(report: Report) -> Iterator[Outcome]:
     if "accounts" not in report.tables:
-        yield not_applicable("rates", "there is no table accounts")
+        yield not_applicable("ledger.rates", "ledger.no_accounts")
         return
     accounts = Accounts(report)
     for row in accounts.rows:
         if row.statement != NARRATIVE or row.phase not in RATES:
             continue
-        subject = f"{row.name} {row.quote}, line {row.line}"
+        subject = on_line(f"{row.name} {row.quote}", row.line)
         key = key_of(row)._replace(phase="outturn")
         fraction = _fraction(accounts, row, key)
         if fraction is None:
-            yield not_applicable(subject, "an amount that it rests on is not printed")
+            yield not_applicable(subject, "ledger.amount_not_printed")
         elif fraction[1].wan == 0:
-            yield not_applicable(subject, "the denominator is zero")
+            yield not_applicable(subject, "ledger.the_denominator_is_zero")
         else:
             yield _rate(row, subject, *fraction, main=key.main)
 
@@ -71,12 +74,12 @@ def _amount(accounts: Accounts, row: Any, key: Key) -> Sum | None:
     return accounts.before(row, key) or next(iter(accounts.in_tables(key)), None)
 
 
-def _rate(row: Any, subject: str, top: Sum, bottom: Sum, main: bool) -> Outcome:
+def _rate(row: Any, subject: Said, top: Sum, bottom: Sum, main: bool) -> Outcome:
     if row.phase == "change_rate" and row.value * top.wan < 0:
         return failed(subject, _opposed(row, top))
     if rate_stands(row.value, top, bottom):
         return passed(subject)
-    expected = (top.wan / bottom.wan * 100).quantize(row.value)
+    expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected
     last_place = abs(difference) <= 2 * half_unit(row.value)
     severity: Severity = "low" if last_place else ("high" if main else "medium")
@@ -86,8 +89,8 @@ def _rate(row: Any, subject: str, top: Sum, bottom: Sum, main: bool) -> Outcome:
         kind,
         severity,
         {
-            "en": f"{row.quote}: {money(top.wan)} of {money(bottom.wan)} 万元 is {expected} %.",
-            "zh": f"“{row.quote}”：{money(top.wan)}占{money(bottom.wan)}万元为{expected}%。",
+            "en": f"{row.quote}: {exact(top.wan)} of {exact(bottom.wan)} 万元 is {expected} %.",
+            "zh": f"“{row.quote}”：{exact(top.wan)}占{exact(bottom.wan)}万元为{expected}%。",
         },
         tuple(dict.fromkeys((bottom.evidence, top.evidence, evidence(row)))),
         expected,
@@ -99,7 +102,7 @@ def _rate(row: Any, subject: str, top: Sum, bottom: Sum, main: bool) -> Outcome:
 
 
 def _opposed(row: Any, change: Sum) -> Finding:
-    rate = money(abs(Decimal(row.value)))
+    rate = exact(abs(Decimal(row.value)))
     return Finding(
         "accounts_rates",
         version,

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
+from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import Accounts, Key, Sum, compare, total
-from ..figures import money
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import total as total_of
 
 kind: Kind = "contradiction"
 version = 1
@@ -71,7 +73,7 @@ WITHIN: tuple[tuple[Key, Key], ...] = tuple(
 
 def check(report: Report) -> Iterator[Outcome]:
     if "accounts" not in report.tables:
-        yield not_applicable("table against table", "there is no table accounts")
+        yield not_applicable("ledger.table_against_table", "ledger.no_accounts")
         return
     accounts = Accounts(report)
     for one, other in (*SAME, *_by_class(accounts)):
@@ -102,11 +104,11 @@ def _general_in_all(accounts: Accounts) -> Iterator[tuple[Key, Key]]:
 
 
 def _same(accounts: Accounts, one: Side, other: Side) -> Outcome:
-    subject = f"{_said(one)} against {_said(other)}"
+    subject = Said("ledger.against", one=_said(one), other=_said(other))
     left = [found for key in one if (found := accounts.first(key))]
     right = [found for key in other if (found := accounts.first(key))]
     if len(left) < len(one) or not right:
-        return not_applicable(subject, "one of the two is blank")
+        return not_applicable(subject, "ledger.one_of_the_two_is_blank")
     main = one[0].main or other[0].main
     return compare(
         "accounts_tables",
@@ -121,10 +123,10 @@ def _same(accounts: Accounts, one: Side, other: Side) -> Outcome:
 
 
 def _within(accounts: Accounts, whole: Key, part: Key) -> Outcome:
-    subject = f"{_said((part,))} within {_said((whole,))}"
+    subject = Said("ledger.within", part=part.said, whole=whole.said)
     outer, inner = accounts.first(whole), accounts.first(part)
     if outer is None or inner is None:
-        return not_applicable(subject, "one of the two is blank")
+        return not_applicable(subject, "ledger.one_of_the_two_is_blank")
     rounding = outer.rounding + inner.rounding
     if inner.wan <= outer.wan + rounding:
         return passed(subject)
@@ -139,9 +141,9 @@ def _too_great(whole: Sum, part: Sum) -> Finding:
         kind,
         "medium",
         {
-            "en": f"{part.name} of {money(part.wan)} 万元 is a part of {whole.name} of "
-            f"{money(whole.wan)} 万元, and greater.",
-            "zh": f"{part.name}{money(part.wan)}万元为{whole.name}{money(whole.wan)}万元的一部分，却大于后者。",
+            "en": f"{part.name} of {exact(part.wan)} 万元 is a part of {whole.name} of "
+            f"{exact(whole.wan)} 万元, and greater.",
+            "zh": f"{part.name}{exact(part.wan)}万元为{whole.name}{exact(whole.wan)}万元的一部分，却大于后者。",
         },
         (whole.evidence, part.evidence),
         whole.wan,
@@ -151,5 +153,5 @@ def _too_great(whole: Sum, part: Sum) -> Finding:
     )
 
 
-def _said(side: Side) -> str:
-    return " + ".join(map(str, side))
+def _said(side: Side) -> Said:
+    return total_of([key.said for key in side])

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum, compare
 from ..findings import Kind, Outcome, not_applicable
@@ -62,7 +63,7 @@ ECONOMIC = {
 
 def check(report: Report) -> Iterator[Outcome]:
     if "accounts" not in report.tables:
-        yield not_applicable("totals", "there is no table accounts")
+        yield not_applicable("ledger.totals", "ledger.no_accounts")
         return
     accounts = Accounts(report)
     for statement in dict.fromkeys(row.statement for row in accounts.rows):
@@ -127,13 +128,13 @@ def _named_classes(whole: Key, keys: list[Key]) -> Iterator[list[Key]]:
 
 
 def _compared(accounts: Accounts, wholes: list[Key], parts: list[Key]) -> Outcome:
-    subject = f"{wholes[0]}: parts of the whole"
+    subject = Said("ledger.parts_of", whole=wholes[0].said)
     printed = [found for key in wholes if (found := accounts.first(key))]
     summands = [found for key in parts for found in _each(accounts, key)]
     if not printed or not summands:
-        return not_applicable(subject, "the total or all its parts are blank")
+        return not_applicable(subject, "ledger.total_or_parts_blank")
     if len(summands) == 1 and wholes[0].statement == NARRATIVE:
-        return not_applicable(subject, "the narrative names only one part")
+        return not_applicable(subject, "ledger.one_part_named")
     return compare(
         "accounts_totals",
         version,

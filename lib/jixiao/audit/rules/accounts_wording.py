@@ -14,6 +14,7 @@ from ...extract.statements import statements_narrative
 from ...report import Report
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import on_line, part
 
 kind: Kind = "structure"
 version = 1
@@ -35,17 +36,17 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
 
 def check(report: Report) -> Iterator[Outcome]:
     if "accounts" not in report.tables or report.document is None:
-        yield not_applicable("wording", "the text or the table accounts is missing")
+        yield not_applicable("ledger.wording", "ledger.no_text_or_accounts")
         return
     sections = statements_narrative(report.document, report.tables["accounts"]).sections
     if not sections:
-        yield not_applicable("wording", "there is no narrative")
+        yield not_applicable("ledger.wording", "ledger.no_narrative")
     for id, passage in sections.items():
         found = list(_faults(passage))
         if not found:
-            yield passed(f"part.{id}")
+            yield passed(part(id))
         for finding in found:
-            yield failed(f"part.{id}, line {finding.evidence[0].line}", finding)
+            yield failed(on_line(part(id), finding.evidence[0].line), finding)
 
 
 def _faults(passage: Passage) -> Iterator[Finding]:

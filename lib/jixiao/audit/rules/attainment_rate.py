@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...base.amounts import half_unit, in_wan, read_number
+from ...base.amounts import half_unit, in_wan, places_of, read_number, rounded
+from ...base.said import Said
 from ...catalogue import wordings
 from ...report import Report
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..results import passage_of, result_cells
+from ..subjects import indicator
 
 kind: Kind = "rate"
 version = 1
@@ -28,18 +30,18 @@ BUDGETS = {"approved": "年初预算", "revised": "调整后预算"}
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None or "indicators" not in report.tables:
-        yield not_applicable("rates of results", "the text or the table indicators is missing")
+        yield not_applicable("ledger.rates_of_results", "ledger.no_text_or_indicators")
         return
     for row, cell in result_cells(report):
         found = list(re.finditer(wordings("identities")["rates"], cell.text))
         if not found:
-            yield not_applicable(f"indicator {row.seq}", "the result prints no rate of attainment")
+            yield not_applicable(indicator(row.seq), "ledger.no_rate_of_attainment")
         for match in found:
             yield _rate(report, row, cell, match)
 
 
 def _rate(report: Report, row: Any, cell: Passage, match: re.Match[str]) -> Outcome:
-    subject = f"indicator {row.seq}: {match[0]}"
+    subject = indicator(row.seq, match[0])
     printed = read_number(match["rate"])
     quote = passage_of(report, cell, match.start())
     paid = _amount(report, cell, wordings("identities")["paid"])
@@ -47,8 +49,8 @@ def _rate(report: Report, row: Any, cell: Passage, match: re.Match[str]) -> Outc
         return _of_money(report, row, cell, subject, printed, _with(quote, printed), paid)
     counted = row.attainment_pct is not None and row.actual_value is not None and row.target_value
     if not counted or row.target_unit == "%" or quote is None:
-        return not_applicable(subject, "the figures that the rate is made of are not stated")
-    expected = (row.actual_value / row.target_value * 100).quantize(printed)
+        return not_applicable(subject, "ledger.figures_not_stated")
+    expected = rounded(row.actual_value / row.target_value * 100, places_of(printed))
     if abs(expected - printed) <= half_unit(printed):
         return passed(subject)
     at = cell.text.find(f"{row.actual_value:f}")
@@ -62,7 +64,7 @@ def _of_money(
     report: Report,
     row: Any,
     cell: Passage,
-    subject: str,
+    subject: Said,
     printed: Decimal,
     quote: Evidence,
     paid: Evidence,
@@ -75,7 +77,7 @@ def _of_money(
     )
     budget = budgets.get(named or "")
     if named is None or budget is None:
-        return not_applicable(subject, "the budget that the rate is of is not named or not stated")
+        return not_applicable(subject, "ledger.budget_not_named")
     if _fits(printed, paid, budget):
         return passed(subject)
     fitting = next((n for n, b in budgets.items() if b and _fits(printed, paid, b)), None)
@@ -83,7 +85,7 @@ def _of_money(
     if fitting and (other := budgets[fitting]):
         en = f" It fits the {fitting} budget, {_wan(other):f} 万元."
         zh = f"该比率与{BUDGETS[fitting]}{_wan(other):f}万元相符。"
-    expected = (_wan(paid) / _wan(budget) * 100).quantize(Decimal("0.01"))
+    expected = rounded(_wan(paid) / _wan(budget) * 100, 2)
     words = f"{_wan(paid):f} of {_wan(budget):f} 万元"
     chinese = f"{_wan(paid):f}占{_wan(budget):f}万元的"
     quotes = (budget, paid, quote)

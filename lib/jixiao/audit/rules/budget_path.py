@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...analysis.budget_items import phase_name
+from ...base.said import Said
 from ...labels import label
+from ...labels.numbers import exact
 from ...report import Report
-from ..figures import Amounts, Figure, money
+from ..figures import Amounts, Figure
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..subjects import item_in_phase, total
 
 kind: Kind = "arithmetic"
 version = 1
@@ -38,7 +41,7 @@ IDENTITIES: tuple[tuple[tuple[Term, ...], tuple[Term, ...], Severity], ...] = (
 
 def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
-        yield not_applicable("the budget's path", "there is no table budget")
+        yield not_applicable("ledger.the_budget_path", "ledger.no_budget")
         return
     amounts = Amounts(report)
     for left, right, severity in IDENTITIES:
@@ -48,11 +51,11 @@ def check(report: Report) -> Iterator[Outcome]:
 def _identity(
     amounts: Amounts, left: tuple[Term, ...], right: tuple[Term, ...], severity: Severity
 ) -> Outcome:
-    subject = f"{_named(left)} = {_named(right)}"
+    subject = Said("ledger.equal", one=_named(left), other=_named(right))
     found = {term: amounts.of(*term) for term in (*left, *right)}
-    missing = [f"{item} ({phase})" for (item, phase), rows in found.items() if not rows]
+    missing = [item_in_phase(*term) for term, rows in found.items() if not rows]
     if missing:
-        return not_applicable(subject, f"not printed: {', '.join(missing)}")
+        return not_applicable(subject, Said("ledger.not_printed", names=missing))
     one, other = [found[term][0] for term in left], [found[term][0] for term in right]
     expected, printed = _sum(one), _sum(other)
     tolerance = sum((figure.rounding for figure in (*one, *other)), Decimal(0))
@@ -82,8 +85,8 @@ def _sum(figures: list[Figure]) -> Decimal:
     return sum((figure.wan for figure in figures), Decimal(0))
 
 
-def _named(terms: tuple[Term, ...]) -> str:
-    return " + ".join(f"{item} ({phase})" for item, phase in terms)
+def _named(terms: tuple[Term, ...]) -> Said:
+    return total([item_in_phase(*term) for term in terms])
 
 
 def _spoken(terms: tuple[Term, ...], language: str) -> str:
@@ -96,5 +99,5 @@ def _spoken(terms: tuple[Term, ...], language: str) -> str:
 
 def _written(figures: list[Figure]) -> str:
     """The sum as it is reckoned, or the one figure."""
-    added = " + ".join(money(figure.wan) for figure in figures)
-    return added if len(figures) == 1 else f"{added} = {money(_sum(figures))}"
+    added = " + ".join(exact(figure.wan) for figure in figures)
+    return added if len(figures) == 1 else f"{added} = {exact(_sum(figures))}"

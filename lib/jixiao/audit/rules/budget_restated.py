@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...report import Report
+from .. import subjects
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 
@@ -18,14 +20,15 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
-        yield not_applicable("figures printed again", "there is no table budget")
+        yield not_applicable("ledger.figures_printed_again", "ledger.no_budget")
         return
     budget = report.tables["budget"]
     by = ["item", "phase", "base", "unit"]
     for (item, phase, _, unit), rows in budget.groupby(by, sort=False, dropna=False):
         if len(rows) == 1:
             continue
-        subject = f"{item}, {phase}, {unit}"
+        names = {"item": subjects.item(item), "phase": subjects.phase(phase)}
+        subject = Said("ledger.figure_again", unit=unit, **names)
         firsts = list({row.value: row for row in reversed(list(rows.itertuples()))}.values())
         if len(firsts) == 1:
             yield passed(subject)

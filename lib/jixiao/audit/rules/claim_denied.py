@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..results import claim_and, result_cells
+from ..subjects import indicator
 
 kind: Kind = "status"
 version = 1
@@ -18,10 +19,10 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None or "indicators" not in report.tables:
-        yield not_applicable("claims and denials", "the text or the table indicators is missing")
+        yield not_applicable("ledger.claims_and_denials", "ledger.no_text_or_indicators")
         return
     for row, cell in result_cells(report):
-        subject = f"indicator {row.seq}"
+        subject = indicator(row.seq)
         if row.status != "contradicted":
             yield passed(subject)
             continue

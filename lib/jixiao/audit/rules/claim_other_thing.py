@@ -16,6 +16,7 @@ from ...catalogue import wordings
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..results import claim_and, passage_of, result_cells, words_of
+from ..subjects import indicator
 
 kind: Kind = "status"
 version = 1
@@ -25,17 +26,17 @@ SPOKEN_OF = 80  # of 100: how much of the title stands in the result in one piec
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None or "indicators" not in report.tables:
-        yield not_applicable("promised documents", "the text or the table indicators is missing")
+        yield not_applicable("ledger.promised_documents", "ledger.no_text_or_indicators")
         return
     verbs = "|".join(wordings("identities")["documents"]["verbs"])
     for row, cell in result_cells(report):
-        subject = f"indicator {row.seq}"
+        subject = indicator(row.seq)
         promised = re.findall(rf"(?:{verbs})(《[^》]+》)", row.definition or "")
         claims = any(
             row.actual.startswith(word) for word in ("已完成", "该指标已完成", "100%", "完成")
         )
         if len(promised) != 1 or not claims:
-            yield not_applicable(subject, "no document is promised, or nothing is claimed")
+            yield not_applicable(subject, "ledger.no_document_promised")
             continue
         title = promised[0].strip("《》")
         if fuzz.partial_ratio(title, row.actual) >= SPOKEN_OF:

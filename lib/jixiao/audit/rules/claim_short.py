@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..results import claim_and, result_cells
+from ..subjects import indicator
 
 kind: Kind = "status"
 version = 1
@@ -17,12 +18,12 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None or "indicators" not in report.tables:
-        yield not_applicable("promises and results", "the text or the table is missing")
+        yield not_applicable("ledger.promises_and_results", "ledger.no_text_or_table")
         return
     for row, cell in result_cells(report):
-        subject = f"indicator {row.seq}"
+        subject = indicator(row.seq)
         if None in (row.attainment_pct, row.target_value, row.actual_value):
-            yield not_applicable(subject, "promise and result are not comparable numbers")
+            yield not_applicable(subject, "ledger.not_comparable")
         elif row.attainment_pct >= 100:
             yield passed(subject)
         else:

@@ -14,6 +14,7 @@ from ...catalogue import wordings
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 from ..results import claim_and, result_cells
+from ..subjects import indicator
 
 kind: Kind = "status"
 version = 2
@@ -39,13 +40,13 @@ RULES: dict[str, tuple[Severity, str, str]] = {
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None or "indicators" not in report.tables:
-        yield not_applicable("claims without numbers", "the text or the table is missing")
+        yield not_applicable("ledger.claims_without_numbers", "ledger.no_text_or_table")
         return
     for row, cell in result_cells(report):
-        subject = f"indicator {row.seq}"
+        subject = indicator(row.seq)
         rule = row.reason.partition(":")[0]
         if row.target_value is None:
-            yield not_applicable(subject, "no number was promised")
+            yield not_applicable(subject, "ledger.no_number_was_promised")
         elif rule not in RULES or row.status != "unsupported":
             yield passed(subject)
         else:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...base.amounts import half_unit
+from ...base.amounts import half_unit, places_of, rounded
+from ...base.said import Said
+from ...labels.numbers import exact
 from ...report import Report
-from ..figures import Amounts, Figure, evidence, money
+from .. import subjects
+from ..figures import Amounts, Figure, evidence
 from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "rate"
@@ -22,20 +25,22 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
-        yield not_applicable("rates", "there is no table budget")
+        yield not_applicable("ledger.rates", "ledger.no_budget")
         return
     budget, amounts = report.tables["budget"], Amounts(report)
     zeros: list[Any] = []
     for row in budget[budget["phase"].isin(["rate", "share"])].itertuples():
-        subject = f"{row.item} {row.phase} {row.printed}, line {row.line}"
+        values = {"item": subjects.item(row.item), "phase": subjects.phase(row.phase)}
+        said = Said("ledger.rate_printed", printed=row.printed, **values)
+        subject = subjects.on_line(said, row.line)
         parts = _fraction(amounts, row)
         if parts is None:
-            yield not_applicable(subject, "numerator or denominator is not printed")
+            yield not_applicable(subject, "ledger.no_numerator_or_denominator")
             continue
         numerator, denominator = parts
         if denominator.wan == 0:
             zeros.append(row)
-            yield not_applicable(subject, "the denominator is zero")
+            yield not_applicable(subject, "ledger.the_denominator_is_zero")
         else:
             yield _rate(amounts, row, subject, numerator, denominator)
     yield from _zero_rates(zeros)
@@ -82,15 +87,15 @@ def _revised_total(amounts: Amounts) -> Figure | None:
         total,
         first.rounding + second.rounding,
         first.unit,
-        money(total),
+        exact(total),
         first.evidence,
     )
 
 
-def _rate(amounts: Amounts, row: Any, subject: str, top: Figure, bottom: Figure) -> Outcome:
+def _rate(amounts: Amounts, row: Any, subject: Said, top: Figure, bottom: Figure) -> Outcome:
     if _fits(row.value, top, bottom):
         return passed(subject)
-    expected = (top.wan / bottom.wan * 100).quantize(row.value)
+    expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected
     other = _other_denominator(amounts, row, top)
     last_place = abs(difference) <= 2 * half_unit(row.value)
@@ -103,9 +108,9 @@ def _rate(amounts: Amounts, row: Any, subject: str, top: Figure, bottom: Figure)
         kind,
         severity,
         {
-            "en": f"{row.printed} is printed where {money(top.wan)} of {money(bottom.wan)} 万元 "
+            "en": f"{row.printed} is printed where {exact(top.wan)} of {exact(bottom.wan)} 万元 "
             f"is {expected} %.{en}",
-            "zh": f"报告印{row.printed}，而{money(top.wan)}占{money(bottom.wan)}万元为{expected}%。{zh}",
+            "zh": f"报告印{row.printed}，而{exact(top.wan)}占{exact(bottom.wan)}万元为{expected}%。{zh}",
         },
         _unique(top.evidence, bottom.evidence, evidence(row)),
         expected,
@@ -134,11 +139,11 @@ def _other_denominator(amounts: Amounts, row: Any, top: Figure) -> tuple[str, st
     if approved and carried:
         both = approved[0].wan + carried[0].wan
         rounding = approved[0].rounding + carried[0].rounding
-        named = Figure("", "", both, rounding, "万元", money(both), approved[0].evidence)
+        named = Figure("", "", both, rounding, "万元", exact(both), approved[0].evidence)
         candidates.append(("approved + carry-over", "年初批复预算加年初结转", named))
     for en, zh, figure in candidates:
         if figure.wan and _fits(row.value, top, figure):
-            return f"{en}, {money(figure.wan)} 万元", f"{zh}{money(figure.wan)}万元"
+            return f"{en}, {exact(figure.wan)} 万元", f"{zh}{exact(figure.wan)}万元"
     return None
 
 
@@ -158,7 +163,7 @@ def _zero_rates(rows: list[Any]) -> Iterator[Outcome]:
         },
         tuple(evidence(row) for row in rates),
     )
-    yield failed("rates of zero", finding)
+    yield failed("ledger.rates_of_zero", finding)
 
 
 def _unique(*found: Evidence) -> tuple[Evidence, ...]:

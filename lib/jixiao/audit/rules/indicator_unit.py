@@ -12,6 +12,7 @@ from ...extract.attainment import comparable
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..results import claim_and, result_cells
+from ..subjects import indicator
 
 kind: Kind = "unit"
 version = 1
@@ -19,12 +20,12 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None or "indicators" not in report.tables:
-        yield not_applicable("units of indicators", "the text or the table is missing")
+        yield not_applicable("ledger.units_of_indicators", "ledger.no_text_or_table")
         return
     for row, cell in result_cells(report):
-        subject = f"indicator {row.seq}"
+        subject = indicator(row.seq)
         if row.target_value is None or row.actual_value is None:
-            yield not_applicable(subject, "promise or result has no number")
+            yield not_applicable(subject, "ledger.no_number")
         elif comparable(row.actual_unit, row.target_unit):
             yield passed(subject)
         else:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...base.said import Said
 from ...catalogue import wordings
 from ...catalogue.metrics import metric_name
 from ...report import Report
+from .. import subjects
 from ..figures import evidence, known_measures
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
@@ -24,20 +26,26 @@ AT_LEAST = tuple(wordings("twins")["at_least"])
 
 def check(report: Report) -> Iterator[Outcome]:
     if "outcomes" not in report.tables:
-        yield not_applicable("measures stated more than once", "there is no table outcomes")
+        yield not_applicable("ledger.measures_stated_more_than_once", "ledger.no_outcomes")
         return
     outcomes, own = report.tables["outcomes"], known_measures(report)
     for row in outcomes[outcomes["page"].notna() & outcomes["line"].isna()].itertuples():
-        yield not_applicable(f"{row.metric}, p. {row.page}", "the figure has no line")
+        yield not_applicable(
+            Said("ledger.on_page", subject=subjects.metric(row.metric), page=row.page),
+            "ledger.the_figure_has_no_line",
+        )
     measures: dict[tuple[str, str, str], list[Any]] = {}
     for row in own.dropna(subset=["unit", "period"]).itertuples():
         measures.setdefault((row.metric, row.unit, row.period), []).append(row)
     for (metric, unit, period), stated in measures.items():
         if len(stated) > 1:
-            yield _measure(metric, f"{metric}, {unit}, {period}", stated)
+            said = Said(
+                "ledger.measure_again", measure=subjects.metric(metric), unit=unit, period=period
+            )
+            yield _measure(metric, said, stated)
 
 
-def _measure(metric: str, subject: str, stated: list[Any]) -> Outcome:
+def _measure(metric: str, subject: Said, stated: list[Any]) -> Outcome:
     if len({row.value for row in stated}) == 1 or _compatible(stated):
         return passed(subject)
     # The same figure in the same scope stands once; the first passage of each is the evidence.

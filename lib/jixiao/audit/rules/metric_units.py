@@ -12,6 +12,7 @@ from typing import Any
 from ...analysis.compare import base_unit
 from ...catalogue.metrics import metric_name
 from ...report import Report
+from .. import subjects
 from ..figures import evidence, known_measures
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 
@@ -21,7 +22,7 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if "outcomes" not in report.tables:
-        yield not_applicable("units of measures", "there is no table outcomes")
+        yield not_applicable("ledger.units_of_measures", "ledger.no_outcomes")
         return
     measures: dict[str, list[Any]] = {}
     for row in known_measures(report).itertuples():
@@ -31,7 +32,7 @@ def check(report: Report) -> Iterator[Outcome]:
             continue
         firsts = list({base_unit(r.value, r.unit)[1]: r for r in reversed(rows)}.values())
         if len(firsts) == 1:
-            yield passed(str(metric))
+            yield passed(subjects.metric(metric))
             continue
         firsts.sort(key=lambda row: (row.page, row.line))
         en = metric_name(str(metric), firsts[0].name, "en")
@@ -47,4 +48,4 @@ def check(report: Report) -> Iterator[Outcome]:
             },
             tuple(evidence(row) for row in firsts),
         )
-        yield failed(str(metric), finding)
+        yield failed(subjects.metric(metric), finding)

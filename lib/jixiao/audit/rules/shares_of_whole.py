@@ -13,9 +13,11 @@ from decimal import Decimal
 import pandas as pd
 
 from ...base.amounts import half_unit
+from ...base.said import Said
 from ...report import Report
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import item
 from .total_of_parts import DIVISIONS
 
 kind: Kind = "rate"
@@ -24,7 +26,7 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
-        yield not_applicable("shares", "there is no table budget")
+        yield not_applicable("ledger.shares", "ledger.no_budget")
         return
     budget = report.tables["budget"]
     shares = budget[budget["phase"] == "share"]
@@ -32,15 +34,15 @@ def check(report: Report) -> Iterator[Outcome]:
         own = shares[(shares["base"] == whole) & shares["item"].isin(parts)]
         if own.empty:
             continue
-        subject = f"shares of {whole}"
-        missing = [part for part in parts if part not in set(own["item"])]
+        subject = Said("ledger.shares_of", whole=item(whole))
+        missing = [item(part) for part in parts if part not in set(own["item"])]
         if missing:
-            yield not_applicable(subject, f"no share is printed for {', '.join(missing)}")
+            yield not_applicable(subject, Said("ledger.no_share", names=missing))
         else:
             yield _sum(subject, own)
 
 
-def _sum(subject: str, shares: pd.DataFrame) -> Outcome:
+def _sum(subject: Said, shares: pd.DataFrame) -> Outcome:
     rows = list(shares.drop_duplicates("item").itertuples())
     total = sum((row.value for row in rows), Decimal(0))
     tolerance = sum((half_unit(row.value) for row in rows), Decimal(0))

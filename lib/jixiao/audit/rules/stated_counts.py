@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ...base.said import Said
 from ...catalogue import wordings
 from ...report import Report
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..results import passage_of, result_cells, words_of
+from ..subjects import indicator
 
 kind: Kind = "arithmetic"
 version = 1
@@ -33,23 +35,23 @@ class Count(NamedTuple):
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None or "indicators" not in report.tables:
-        yield not_applicable("counts in parts", "the text or the table indicators is missing")
+        yield not_applicable("ledger.counts_in_parts", "ledger.no_text_or_indicators")
         return
     for row, cell in result_cells(report):
         outcomes = list(_indicator(report, row, cell))
         yield from outcomes
         if not outcomes:
-            yield not_applicable(f"indicator {row.seq}", "no count is given in parts")
+            yield not_applicable(indicator(row.seq), "ledger.no_count_is_given_in_parts")
 
 
 def _indicator(report: Report, row: Any, cell: Passage) -> Iterator[Outcome]:
     rules = wordings("identities")
-    subject = f"indicator {row.seq}"
+    subject = indicator(row.seq)
     whole = _whole(report, row, rules["whole"])
     parts = _counts(report, cell, [rules["whole"]])
     done = _counts(report, cell, rules["done"])
     if whole and len(parts) > 1 and {part.unit for part in parts} == {whole.unit}:
-        yield _compare(f"{subject}: parts of the whole", row, parts, whole)
+        yield _compare(Said("ledger.parts_of", whole=subject), row, parts, whole)
     excluded = re.search(rules["not_counted"], row.definition or "")
     if (
         whole
@@ -57,10 +59,12 @@ def _indicator(report: Report, row: Any, cell: Passage) -> Iterator[Outcome]:
         and row.target_value is not None
         and row.target_unit in (None, whole.unit)
     ):
-        yield _less(report, f"{subject}: what is not counted", row, whole, excluded["things"])
+        yield _less(
+            report, Said("ledger.not_counted_of", whole=subject), row, whole, excluded["things"]
+        )
     own = _own(report, row, cell)
     if own and len(done) > 1 and {count.unit for count in done} == {own.unit}:
-        yield _compare(f"{subject}: what is done", row, done, own)
+        yield _compare(Said("ledger.done_of", whole=subject), row, done, own)
 
 
 def _whole(report: Report, row: Any, pattern: str) -> Count | None:
@@ -96,7 +100,7 @@ def _valued(quote: Evidence, value: Decimal) -> Evidence:
     return Evidence(quote.page, quote.line, quote.quote, value)
 
 
-def _compare(subject: str, row: Any, parts: list[Count], whole: Count) -> Outcome:
+def _compare(subject: Said, row: Any, parts: list[Count], whole: Count) -> Outcome:
     expected = sum((part.value for part in parts), Decimal(0))
     if expected == whole.value:
         return passed(subject)
@@ -114,7 +118,7 @@ def _compare(subject: str, row: Any, parts: list[Count], whole: Count) -> Outcom
     )
 
 
-def _less(report: Report, subject: str, row: Any, whole: Count, things: str) -> Outcome:
+def _less(report: Report, subject: Said, row: Any, whole: Count, things: str) -> Outcome:
     excluded = len(re.split(r"、|和", things))
     expected = whole.value - excluded
     if expected == row.target_value:

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...base.amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number
+from ...base.amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number, rounded
+from ...labels.numbers import number
 from ...report import Report
+from .. import subjects
 from ..figures import evidence, known_measures
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 
@@ -42,11 +44,11 @@ def _products(report: Report) -> Iterator[Outcome]:
             found = True
             yield _product(row, match)
     if not found:
-        yield not_applicable("products", "no product is stated")
+        yield not_applicable("ledger.products", "ledger.no_product_is_stated")
 
 
 def _product(row: Any, match: re.Match[str]) -> Outcome:
-    subject = f"indicator {row.seq}: {match[0]}"
+    subject = subjects.indicator(row.seq, match[0])
     printed = read_number(match[1]) * YUAN_PER_UNIT[match[2]]
     factors = [read_number(text) for text in re.findall(NUMBER, match[3])]
     product = Decimal(1)
@@ -78,7 +80,7 @@ def _quotients(report: Report) -> Iterator[Outcome]:
     outcomes = known_measures(report) if "outcomes" in report.tables else None
     for metric, (dividend, divisor, scale) in QUOTIENTS.items():
         if outcomes is None:
-            yield not_applicable(metric, "there is no table outcomes")
+            yield not_applicable(subjects.metric(metric), "ledger.no_outcomes")
             continue
         rows = outcomes[outcomes["metric"] == metric]
         for row in rows.itertuples():
@@ -86,15 +88,15 @@ def _quotients(report: Report) -> Iterator[Outcome]:
             tops = near[near["metric"] == dividend]
             bottoms = near[near["metric"] == divisor]
             if tops.empty or bottoms.empty:
-                yield not_applicable(metric, "dividend or divisor is not stated beside it")
+                yield not_applicable(subjects.metric(metric), "ledger.no_dividend_or_divisor")
             else:
                 yield _quotient(row, next(tops.itertuples()), next(bottoms.itertuples()), scale)
 
 
 def _quotient(row: Any, top: Any, bottom: Any, scale: int) -> Outcome:
-    subject = f"{row.metric}, line {row.line}"
+    subject = subjects.on_line(subjects.metric(row.metric), row.line)
     if bottom.value == 0:
-        return not_applicable(subject, "the divisor is zero")
+        return not_applicable(subject, "ledger.the_divisor_is_zero")
     expected = top.value / bottom.value * scale
     tolerance = half_unit(row.value)
     if abs(expected - row.value) <= tolerance:
@@ -107,13 +109,13 @@ def _quotient(row: Any, top: Any, bottom: Any, scale: int) -> Outcome:
         "low",
         {
             "en": f"{row.printed} is printed where {top.printed} over {bottom.printed} "
-            f"is {expected:.2f}{unit}.",
-            "zh": f"报告印{row.printed}，而{top.printed}除以{bottom.printed}为{expected:.2f}{unit}。",
+            f"is {number(expected)}{unit}.",
+            "zh": f"报告印{row.printed}，而{top.printed}除以{bottom.printed}为{number(expected)}{unit}。",
         },
         tuple(dict.fromkeys(evidence(each) for each in (top, bottom, row))),
-        expected.quantize(Decimal("0.01")),
+        rounded(expected, 2),
         row.value,
-        row.value - expected.quantize(Decimal("0.01")),
+        row.value - rounded(expected, 2),
         tolerance,
     )
     return failed(subject, finding)

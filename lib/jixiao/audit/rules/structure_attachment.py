@@ -18,16 +18,16 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None:
-        yield not_applicable("attachments", "the report's text is not on file")
+        yield not_applicable("ledger.attachments", "ledger.no_text")
         return
     parts = outline(report.document)
     if not parts.has("attachments"):
-        yield not_applicable("attachments", "the report names none")
+        yield not_applicable("ledger.attachments", "ledger.the_report_names_none")
         return
     section = parts.section("attachments")
     lines = [line for line in section.lines if not line.blank]
     if len(lines) != 1:
-        yield passed("attachments")
+        yield passed("ledger.attachments")
         return
     line = lines[0]
     finding = Finding(
@@ -44,4 +44,4 @@ def check(report: Report) -> Iterator[Outcome]:
             Evidence(line.page, line.number, line.text.strip()),
         ),
     )
-    yield failed("attachments", finding)
+    yield failed("ledger.attachments", finding)

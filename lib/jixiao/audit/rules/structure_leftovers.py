@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...base.said import Said
 from ...report import Report
 from ...source import Line, join
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
@@ -29,14 +30,14 @@ PATTERNS = (
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None:
-        yield not_applicable("leftovers", "the report's text is not on file")
+        yield not_applicable("ledger.leftovers", "ledger.no_text")
         return
     for number, page in report.document.pages():
         found = [f for block in _blocks(page) for f in _leftovers(block)]
         for finding in found:
-            yield failed(f"page {number}", finding)
+            yield failed(Said("ledger.page", page=number), finding)
         if not found:
-            yield passed(f"page {number}")
+            yield passed(Said("ledger.page", page=number))
 
 
 def _blocks(page: Sequence[Line]) -> Iterator[list[Line]]:

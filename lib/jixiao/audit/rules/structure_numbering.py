@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...base.said import Said
 from ...extract.outline import outline
 from ...report import Report
 from ...source import Line
@@ -26,7 +27,7 @@ _ARABIC = re.compile(r"\s*(\d{1,2})[.．]\s*\S{4,18}$")
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None:
-        yield not_applicable("numbering", "the report's text is not on file")
+        yield not_applicable("ledger.numbering", "ledger.no_text")
         return
     sections = {s.id: s.lines for s in outline(report.document).sections}
     in_tables = {line.number for id in TABLES for line in sections.get(id, ())}
@@ -51,7 +52,7 @@ def _follow(headings: Sequence[tuple[int, Line]]) -> Iterator[Outcome]:
     """Each heading against the open lists; the last of `stack` is the innermost."""
     stack: list[tuple[int, Line]] = []
     for number, line in headings:
-        subject = f"heading on line {line.number}"
+        subject = Said("ledger.heading", line=line.number)
         if number == 1:
             stack.append((number, line))
             yield passed(subject)

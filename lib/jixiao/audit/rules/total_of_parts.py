@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...base.said import Said
+from ...labels.numbers import exact
 from ...report import Report
-from ..figures import Amounts, Figure, money
+from .. import subjects
+from ..figures import Amounts, Figure
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 
 kind: Kind = "arithmetic"
@@ -71,7 +74,7 @@ TOTALS = ("income", "expenditure")  # what the whole report rests on
 
 def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
-        yield not_applicable("totals and parts", "there is no table budget")
+        yield not_applicable("ledger.totals_and_parts", "ledger.no_budget")
         return
     amounts = Amounts(report)
     for whole, parts in DIVISIONS:
@@ -82,42 +85,44 @@ def check(report: Report) -> Iterator[Outcome]:
 def _division(
     amounts: Amounts, whole: str, parts: tuple[str, ...], phase: str
 ) -> Iterator[Outcome]:
-    subject = f"{whole} = {' + '.join(parts)}, {phase}"
+    added = subjects.total([subjects.item(part) for part in parts])
+    values = {"whole": subjects.item(whole), "parts": added, "phase": subjects.phase(phase)}
+    subject = Said("ledger.sum_in_phase", **values)
     totals = amounts.of(whole, phase)
     printed = [amounts.of(part, phase) for part in parts]
     missing = [part for part, found in zip(parts, printed, strict=True) if not found]
     if not totals or missing:
-        absent = ", ".join([*([] if totals else [whole]), *missing])
-        yield not_applicable(subject, f"not printed in this phase: {absent}")
+        absent = [subjects.item(name) for name in (*([] if totals else [whole]), *missing)]
+        yield not_applicable(subject, Said("ledger.not_printed_in_phase", names=absent))
         return
     for total in {figure.wan: figure for figure in totals}.values():
         summands = [amounts.in_unit(found[0], total.unit) for found in printed]
         if any(summand is None for summand in summands):
-            yield not_applicable(subject, "a part is printed in another unit of money")
+            yield not_applicable(subject, "ledger.part_in_another_unit")
             continue
         yield _compare(subject, whole, total, [s for s in summands if s is not None])
 
 
-def _compare(subject: str, whole: str, total: Figure, parts: list[Figure]) -> Outcome:
+def _compare(subject: Said, whole: str, total: Figure, parts: list[Figure]) -> Outcome:
     expected = sum((part.wan for part in parts), Decimal(0))
     tolerance = sum((part.rounding for part in parts), total.rounding)
     difference = total.wan - expected
     if abs(difference) <= tolerance:
         return passed(subject)
     severity: Severity = "high" if whole in TOTALS else "medium"
-    added = " + ".join(money(part.wan) for part in parts)
+    added = " + ".join(exact(part.wan) for part in parts)
     if len(parts) > 1:
-        added = f"{added} = {money(expected)}"
+        added = f"{added} = {exact(expected)}"
     finding = Finding(
         "total_of_parts",
         version,
         kind,
         severity,
         {
-            "en": f"The total {money(total.wan)} 万元 and its parts {added} "
-            f"cannot both stand; they differ by {money(abs(difference))}.",
-            "zh": f"合计{money(total.wan)}万元与分项{added}不能同时成立，"
-            f"相差{money(abs(difference))}万元。",
+            "en": f"The total {exact(total.wan)} 万元 and its parts {added} "
+            f"cannot both stand; they differ by {exact(abs(difference))}.",
+            "zh": f"合计{exact(total.wan)}万元与分项{added}不能同时成立，"
+            f"相差{exact(abs(difference))}万元。",
         },
         tuple(sorted({total.evidence, *(part.evidence for part in parts)}, key=_place)),
         expected,

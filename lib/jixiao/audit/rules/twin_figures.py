@@ -18,6 +18,7 @@ from ...report import Report
 from ..clauses import Clause
 from ..figures import known_measures
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import words
 from ..twins import Statement, at_least_words, figure_twins, near_twins
 
 kind: Kind = "contradiction"
@@ -26,11 +27,11 @@ version = 2
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None:
-        yield not_applicable("statements made twice", "the report's text is not on file")
+        yield not_applicable("ledger.statements_made_twice", "ledger.no_text")
         return
     measures = list(known_measures(report).itertuples()) if "outcomes" in report.tables else []
     for first, second in (*figure_twins(report.document), *near_twins(report.document)):
-        subject = first.clause.text
+        subject = words(first.clause.text)
         pairs = [
             (one, other)
             for one, other in zip(first.figures, second.figures, strict=True)

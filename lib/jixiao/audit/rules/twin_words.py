@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ...report import Report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import words
 from ..twins import stage_twins
 
 kind: Kind = "contradiction"
@@ -19,11 +20,11 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None:
-        yield not_applicable("stages of work", "the report's text is not on file")
+        yield not_applicable("ledger.stages_of_work", "ledger.no_text")
         return
     twins = list(stage_twins(report.document))
     if not twins:
-        yield passed("stages of work")
+        yield passed("ledger.stages_of_work")
     for first, stage, second, other in twins:
         finding = Finding(
             "twin_words",
@@ -41,4 +42,4 @@ def check(report: Report) -> Iterator[Outcome]:
                 for each in (first, second)
             ),
         )
-        yield failed(first.clause.text, finding)
+        yield failed(words(first.clause.text), finding)

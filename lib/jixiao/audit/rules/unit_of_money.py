@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.amounts import YUAN_PER_UNIT
+from ...base.said import Said
 from ...report import Report
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import item, on_line
 
 kind: Kind = "unit"
 version = 1
@@ -20,21 +22,22 @@ version = 1
 
 def check(report: Report) -> Iterator[Outcome]:
     if "budget" not in report.tables:
-        yield not_applicable("units of money", "there is no table budget")
+        yield not_applicable("ledger.units_of_money", "ledger.no_budget")
         return
     budget = report.tables["budget"]
     money = budget[budget["unit"].isin(list(YUAN_PER_UNIT))]
     usual = money["unit"].mode().iloc[0] if len(money) else None
     odd = money[money["unit"] != usual]
     if odd.empty:
-        yield passed(f"all amounts of money are in {usual}")
+        yield passed(Said("ledger.all_in_unit", unit=usual))
     for row in odd.itertuples():
-        subject = f"{row.item} {row.printed}, line {row.line}"
+        said = Said("ledger.figure_printed", item=item(row.item), printed=row.printed)
+        subject = on_line(said, row.line)
         twins = money[
             (money["value"] == row.value) & (money["unit"] == usual) & (money["phase"] == row.phase)
         ]
         if twins.empty and usual not in row.quote:
-            yield not_applicable(subject, "the sentence uses no other unit")
+            yield not_applicable(subject, "ledger.no_other_unit")
             continue
         others = [evidence(twin) for twin in twins.itertuples()]
         shown = twins.iloc[0]["printed"] if len(twins) else usual

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from ...report import Report
 from ..clauses import Clause, narrative_clauses
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..subjects import words
 
 kind: Kind = "year"
 version = 1
@@ -22,7 +23,7 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None:
-        yield not_applicable("years of results", "the report's text is not on file")
+        yield not_applicable("ledger.years_of_results", "ledger.no_text")
         return
     groups: dict[str, list[Clause]] = defaultdict(list)
     for clause in narrative_clauses(report.document):
@@ -31,7 +32,7 @@ def check(report: Report) -> Iterator[Outcome]:
     for masked, clauses in groups.items():
         years = {tuple(_YEAR.findall(clause.text)) for clause in clauses}
         if len(years) == 1:
-            yield passed(masked)
+            yield passed(words(masked))
             continue
         firsts = list({tuple(_YEAR.findall(c.text)): c for c in reversed(clauses)}.values())
         firsts.sort(key=lambda clause: (clause.page, clause.line))
@@ -48,4 +49,4 @@ def check(report: Report) -> Iterator[Outcome]:
             },
             tuple(Evidence(c.page, c.line, c.text) for c in firsts),
         )
-        yield failed(masked, finding)
+        yield failed(words(masked), finding)

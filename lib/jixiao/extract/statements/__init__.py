@@ -6,7 +6,7 @@ with `budget` (the bridge, the path from approved to revised) has no counterpart
 """
 
 from .kinds import Family, StatementKind, kind_of, nearest
-from .read import COLUMNS, StatementsRead, Unread, read_statements, unknown_words
+from .read import COLUMNS, StatementsRead, UnreadNumber, read_statements, unknown_words
 from .whole import WholeRead, class_names, family_of, read_whole, statements_narrative
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
     "Family",
     "StatementKind",
     "StatementsRead",
-    "Unread",
+    "UnreadNumber",
     "WholeRead",
     "class_names",
     "family_of",

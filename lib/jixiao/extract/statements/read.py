@@ -44,7 +44,7 @@ _REVISED = re.compile(
 )
 
 
-class Unread(NamedTuple):
+class UnreadNumber(NamedTuple):
     """A number of a table that is no row. `reason`: a key; `words`: what was not known."""
 
     page: int
@@ -62,7 +62,7 @@ class StatementsRead:
     """
 
     rows: pd.DataFrame
-    unread: list[Unread]
+    unread: list[UnreadNumber]
     kinds: Mapping[str, StatementKind | None]
     revised: frozenset[str] = frozenset()
 
@@ -70,7 +70,7 @@ class StatementsRead:
 @dataclass
 class _Found:
     rows: list[dict[str, object]] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[UnreadNumber] = field(default_factory=list)
 
 
 def read_statements(
@@ -236,7 +236,9 @@ class _GridReader:
     def _unread(self, cell: GridCell, reason: str, words: str = "") -> None:
         if cell.place is not None and has_digit(cell.text):
             text = squeezed(cell.text)
-            self.found.unread.append(Unread(cell.place.page, cell.place.line, text, reason, words))
+            self.found.unread.append(
+                UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
+            )
 
 
 def unknown_words(read: StatementsRead) -> Iterator[tuple[str, str, int]]:

@@ -1,36 +1,25 @@
-"""The rules of a table in the picture of a page: long dark lines → the cells between them."""
+"""The dark dots of a page's picture: long lines, which are rules of tables, and the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pdfplumber.table import (
-    cells_to_tables,
-    edges_to_intersections,
-    intersections_to_cells,
-    merge_edges,
-)
 
-_RESOLUTION = 150  # dots an inch at which the page is looked at
 _DARKER = 60  # of 255, than the paper: thin rules are grey in a coarse picture
 _SHORTEST = 24.0  # points: a shorter line is a stroke of a character
-_TOLERANCE = 3.0  # points
+
+LongLine = tuple[float, float, float]  # its place across, its start and its end, in points
 
 
-def ruled_cells(page: Any) -> list[list[tuple[float, float, float, float]]]:
-    """For each table in the picture of `page` its cells as (left, top, right, bottom) in points."""
-    picture = np.asarray(page.to_image(resolution=_RESOLUTION).original.convert("L"))
+def long_lines(picture: NDArray[np.uint8], scale: float) -> tuple[list[LongLine], list[LongLine]]:
+    """The long level lines of `picture`, and the upright ones. `scale`: points per dot."""
     dark = _dark(picture)
-    scale = 72 / _RESOLUTION
-    edges = [_edge("h", at, start, end, scale) for at, start, end in _lines(dark, scale)]
-    edges += [_edge("v", at, start, end, scale) for at, start, end in _lines(dark.T, scale)]
-    merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
-    crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
-    tables = cells_to_tables(intersections_to_cells(crossings))
-    return [cells for cells in tables if len(cells) > 2]
+    return (
+        [((at + 0.5) * scale, s * scale, e * scale) for at, s, e in _lines(dark, scale)],
+        [((at + 0.5) * scale, s * scale, e * scale) for at, s, e in _lines(dark.T, scale)],
+    )
 
 
 def ink_without_rules(picture: NDArray[np.uint8], scale: float) -> NDArray[np.bool_]:
@@ -69,19 +58,3 @@ def _runs(row: NDArray[np.bool_], shortest: int) -> Iterator[tuple[int, int]]:
     for start, end in zip(changes[::2], changes[1::2], strict=True):
         if end - start >= shortest:
             yield int(start), int(end)
-
-
-def _edge(orientation: str, at: float, start: int, end: int, scale: float) -> dict[str, Any]:
-    across, first, last = (at + 0.5) * scale, start * scale, end * scale
-    x0, x1 = (first, last) if orientation == "h" else (across, across)
-    top, bottom = (across, across) if orientation == "h" else (first, last)
-    return {
-        "object_type": "line",
-        "orientation": orientation,
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }

@@ -1,0 +1,79 @@
+"""What a check of the audit is about, for its ledger: a key and values, with the names of items,
+measures and statements in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..base.said import Said, messages
+from ..catalogue.metrics import metric_name
+from ..labels import has_label, label
+
+
+def words(text: str) -> Said:
+    """The report's own words."""
+    return Said("ledger.words", text=text)
+
+
+def indicator(number: object, text: str = "") -> Said:
+    """An indicator by its number, with the words of its cell that are checked."""
+    if text:
+        return Said("ledger.indicator_words", number=number, text=text)
+    return Said("ledger.indicator", number=number)
+
+
+def on_line(subject: Said | str, line: int) -> Said:
+    return Said("ledger.on_line", subject=subject, line=line)
+
+
+def item(name: str) -> Said:
+    """An item of the budget or the accounts by its id; the id itself where it has no name."""
+    return _labelled(f"items.{name}", name)
+
+
+def metric(name: str) -> Said:
+    """A measure by its id; the id itself where it has no name."""
+    return _either(lambda language: metric_name(name, name, language))
+
+
+def phase(name: str) -> Said:
+    """A phase of a figure by its id; the id itself where it has no name."""
+    known = f"phase_{name}" in messages("ledger")
+    return Said(f"ledger.phase_{name}") if known else words(name)
+
+
+def item_in_phase(name: str, of: str) -> Said:
+    return Said("ledger.item_in_phase", item=item(name), phase=phase(of))
+
+
+def total(terms: Sequence[Said]) -> Said:
+    """Terms with a plus between them."""
+    first, *rest = terms
+    return Said("ledger.plus", one=first, other=total(rest)) if rest else first
+
+
+def account(statement: str, fund: str, name: str, classification: str, of: str) -> Said:
+    """A figure of the final accounts: statement, money, item, class and phase."""
+    found = {
+        "statement": _labelled(f"accounts.statement.{statement}", statement),
+        "fund": _labelled(f"accounts.fund.{fund}", fund),
+        "item": item(name),
+        "phase": _labelled(f"accounts.phase.{of}", of),
+    }
+    if classification:
+        return Said("ledger.account_class", code=classification, **found)
+    return Said("ledger.account", **found)
+
+
+def part(name: str) -> Said:
+    """A part of the narrative of final accounts."""
+    return _labelled(f"accounts.part.{name}", name)
+
+
+def _labelled(key: str, otherwise: str) -> Said:
+    return _either(lambda language: label(key, language)) if has_label(key) else words(otherwise)
+
+
+def _either(of: Callable[[str], str]) -> Said:
+    return Said("ledger.either", en=of("en"), zh=of("zh"))

@@ -1,0 +1,120 @@
+"""Numbers in the tables of a document: kept in a cell of a row, no figure, or of an unknown table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..base.amounts import fold
+from ..grid import Grid, GridCell, GridRow
+from ..report import Report
+
+_DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(r"行次|序号")  # heads of columns that number the rows
+# Columns of a judged row that say where it stands, not what a cell holds.
+_PLACES = {"page", "line", "line_end", "quote", "document", "seq"}
+
+
+@dataclass
+class GridNumbers:
+    """What came of the lines of tables, line by line.
+
+    `cells`: line → (table, row) that keeps its cell whole. `asides`: line → why its numbers are no
+    figures. `tables`: line → name of the grid that it is of (`Grid.name`).
+    """
+
+    cells: dict[int, tuple[str, int]] = field(default_factory=dict)
+    asides: dict[int, str] = field(default_factory=dict)
+    tables: dict[int, str] = field(default_factory=dict)
+
+
+def grid_numbers(report: Report, grids: Sequence[Grid]) -> GridNumbers:
+    """Of every line that stands in a cell of `grids`, what came of it.
+
+    A cell is kept where a judged row of the same grid has its words as a value, or where its words
+    are values of one row with nothing but marks between them ([30227]委托业务费).
+    """
+    found = GridNumbers()
+    rows = list(_rows(report))
+    for grid in grids:
+        lines = {line.number for cell in grid.cells for line in cell.lines}
+        found.tables |= dict.fromkeys(lines, grid.name)
+        own = [row for row in rows if row[2]["line"] in lines]
+        _keep(found, grid, own)
+        for line, reason in _asides(grid):
+            found.asides.setdefault(line, reason)
+    return found
+
+
+def _rows(report: Report) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    """Every row of a judged table with its place: (table, row of its CSV file, record)."""
+    for name, table in report.tables.items():
+        if {"page", "line"} <= set(table.columns):
+            for number, record in enumerate(table.to_dict("records"), start=2):
+                if record["line"] is not None:
+                    yield name, number, record
+
+
+def _keep(
+    found: GridNumbers, grid: Grid, rows: Sequence[tuple[str, int, Mapping[str, Any]]]
+) -> None:
+    whole: dict[str, tuple[str, int]] = {}
+    parts: dict[int, list[tuple[str, tuple[str, int]]]] = {}
+    row_of = {line.number: cell.row for cell in grid.cells for line in cell.lines}
+    for table, number, record in rows:
+        for value in _values(record):
+            whole.setdefault(value, (table, number))
+            parts.setdefault(row_of[record["line"]], []).append((value, (table, number)))
+    for cell in grid.cells:
+        text = _plain(cell.text)
+        if not _DIGIT.search(text):
+            continue
+        home = whole.get(text) or _composed(cell, text, parts)
+        if home:
+            for line in cell.lines:
+                found.cells.setdefault(line.number, home)
+
+
+def _composed(
+    cell: GridCell, text: str, parts: Mapping[int, list[tuple[str, tuple[str, int]]]]
+) -> tuple[str, int] | None:
+    """The row whose values make up all digits of the cell; None where digits are left over."""
+    home = None
+    for row in range(cell.row, cell.row + cell.rows):
+        for value, at in parts.get(row, ()):
+            if value in text:
+                text = text.replace(value, "")
+                home = home or at
+    return home if home and not _DIGIT.search(text) else None
+
+
+def _values(record: Mapping[str, Any]) -> Iterator[str]:
+    for column, value in record.items():
+        if column not in _PLACES and isinstance(value, str) and value:
+            yield _plain(value)
+
+
+def _plain(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _asides(grid: Grid) -> Iterator[tuple[int, str]]:
+    """Lines whose numbers are no figures: column numbers, heads, the numbers of rows."""
+    counted = [
+        column for column, heads in enumerate(grid.heads) if heads and _COUNTED.search(heads[-1])
+    ]
+    for row in grid.rows:
+        reason = {"column_numbers": "column number", "head": "head"}.get(row.kind)
+        if reason:
+            yield from ((line, reason) for line in _lines(row, range(len(row.cells))))
+        elif row.kind == "data":
+            yield from ((line, "row number") for line in _lines(row, counted))
+
+
+def _lines(row: GridRow, columns: Sequence[int]) -> Iterator[int]:
+    for column in columns:
+        cell = row.cells[column]
+        if cell is not None and cell.row == row.number:
+            yield from (line.number for line in cell.lines)

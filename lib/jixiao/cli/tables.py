@@ -1,0 +1,56 @@
+"""The command that lists the tables of a document. It parses and prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import reading_options
+
+NOT_KNOWN = "not known"
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print the list.",
+)
+@reading_options
+def tables(file: Path, form: str, ocr: bool, **limits: int | None) -> None:
+    """List the tables of the published FILE: pages, size, unit, kind and title.
+
+    FILE may be of any kind that can be read; nothing of it needs to be known.
+    """
+    from ..source import Limits, read_document
+
+    document = read_document(file, Limits.of(limits), ocr=ocr)
+
+    from ..dataset.answers import written
+    from ..dataset.database import Answer
+    from ..extract.table_list import list_tables
+
+    columns = ["table", "pages", "rows", "columns", "unit", "kind", "number", "title"]
+    rows = [
+        (
+            table.name,
+            _pages(table.pages),
+            table.rows,
+            table.columns,
+            table.unit,
+            table.kind or NOT_KNOWN,
+            table.table_number,
+            table.title,
+        )
+        for table in list_tables(document)
+    ]
+    click.echo(written(Answer(columns, list(rows)), form), nl=False)
+
+
+def _pages(pages: tuple[int, ...]) -> str:
+    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"

@@ -1,0 +1,98 @@
+"""The mirror as a table: a row for every cell of every grid, with the columns of `schema/cells.json`.
+
+It is kept as Parquet, written by DuckDB, so that no other library is needed to write it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..schema import frame, schema
+from ..source import Box
+from .grid import Grid, GridCell, GridRow
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CELLS = "cells"
+FILE = "cells.parquet"
+_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DECIMAL(10, 2)"}
+
+
+def cells_frame(grids: Iterable[Grid]) -> pd.DataFrame:
+    """Every cell of `grids`, row by row; edges of boxes are `Decimal` points, what is missing None."""
+    return frame(cell_records(grids), CELLS)
+
+
+def cell_records(grids: Iterable[Grid]) -> Iterator[list[object]]:
+    """The rows of the table `cells`."""
+    for grid in grids:
+        heads = [" / ".join(path) or None for path in grid.heads]
+        pages = _span(grid.pages)
+        about = [grid.name, grid.title, grid.table_number, grid.unit, grid.side, pages]
+        for cell in grid.cells:
+            row = grid.rows[cell.row]
+            yield [*about, row.kind, *_cell(cell, row, heads)]
+
+
+def _cell(cell: GridCell, row: GridRow, heads: Sequence[str | None]) -> list[object]:
+    return [
+        cell.row + 1,
+        cell.column + 1,
+        cell.rows,
+        cell.columns,
+        next((other.text for other in row.cells if other and other.text), None),
+        heads[cell.column],
+        cell.text or None,
+        cell.page,
+        cell.lines[0].number if cell.lines else None,
+        *_edges(cell.box),
+    ]
+
+
+def _edges(box: Box | None) -> list[Decimal | None]:
+    if box is None:
+        return [None] * 4
+    return [Decimal(f"{edge:.2f}") for edge in (box.left, box.top, box.right, box.bottom)]
+
+
+def _span(pages: Sequence[int]) -> str:
+    if not pages:
+        return ""
+    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"
+
+
+def columns() -> list[tuple[str, str]]:
+    """The columns of the table with the types that DuckDB has for them."""
+    return [(field["name"], _TYPES[field["type"]]) for field in schema(CELLS)["fields"]]
+
+
+def cells_parquet(grids: Iterable[Grid]) -> bytes:
+    """The table as a Parquet file; the same grids give the same bytes."""
+    import duckdb
+
+    types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns())
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([name for name, _ in columns()])
+    writer.writerows(cell_records(grids))
+    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
+        source, target = Path(folder) / "cells.csv", Path(folder) / FILE
+        source.write_text(out.getvalue(), "utf-8")
+        connection = duckdb.connect(":memory:", config={"threads": 1})
+        try:
+            connection.execute(
+                f"COPY (FROM read_csv('{source}', header = true, delim = ',', quote = '\"', "
+                f"escape = '\"', columns = {{{types}}}, auto_detect = false, nullstr = '', "
+                "max_line_size = 100000000, parallel = false)) "
+                f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+            )
+        finally:
+            connection.close()
+        return target.read_bytes()

@@ -1,0 +1,23 @@
+"""Names of budget items and of the steps between two budgets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import has_label, label
+
+
+def item_name(item: str, printed: str, language: str) -> str:
+    """The name of a budget item in `language`; the report's own where there is none."""
+    return label(f"items.{item}", language) if has_label(f"items.{item}") else printed
+
+
+def step_name(row: Any, language: str, direction: str = "") -> str:
+    """A step of a waterfall, in words that say its direction ("up", "down") where there are some;
+    and that it is computed where a report usually prints it and this one does not.
+    """
+    step = str(row.step)
+    if row.page is None and has_label(f"budget.step.{step}_computed"):
+        step += "_computed"
+    key = f"budget.change.{step}_{direction}"
+    return label(key if has_label(key) else f"budget.step.{step}", language)

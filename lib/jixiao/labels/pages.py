@@ -1,0 +1,28 @@
+"""The pages of a document that a chart or a card rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from . import label
+from .numbers import MISSING
+
+
+def page_list(pages: Iterable[int | None], language: str) -> str:
+    """The pages of a source, e.g. "p. 13–15"; a dash where there are none."""
+    found = sorted({page for page in pages if page is not None})
+    if not found:
+        return MISSING
+    runs: list[list[int]] = []
+    for page in found:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    text = ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
+    return label("budget.chart.pages", language, pages=text)
+
+
+def source_line(pages: Iterable[int | None], language: str, document: str = "budget") -> str:
+    """The line at the foot of a chart; `document`: budget (a self-evaluation) or accounts."""
+    return label(f"{document}.chart.source", language, pages=page_list(pages, language))

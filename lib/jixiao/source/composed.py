@@ -1,0 +1,68 @@
+"""A line composed of runs that differ in level and in what a reader sees of them."""
+
+from __future__ import annotations
+
+from .document import AsideReason
+from .lines import PrintedLine
+from .marks import Level, level_text
+
+
+class ComposedLine:
+    """Takes the runs of a line one after another; what is no part of its text is set aside."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._asides: list[tuple[str, AsideReason]] = []
+        self._level: Level | None = None
+        self._levelled = ""  # raised or lowered text that may go on in the next run
+        self._aside_open = False  # whether the next run may go on with the last aside
+
+    def add(
+        self, text: str, *, level: Level | None = None, aside: AsideReason | None = None
+    ) -> None:
+        """A run; `aside`: why it is no part of the text."""
+        if not text:
+            return
+        if aside:
+            self._set_aside(text, aside)
+            return
+        if level != self._level:
+            self._close_level()
+        if level:
+            self._level, self._levelled = level, self._levelled + text
+        else:
+            self.text += text
+            self._aside_open = False
+
+    def _set_aside(self, text: str, reason: AsideReason) -> None:
+        if self._aside_open and self._asides[-1][1] == reason:
+            self._asides[-1] = (self._asides[-1][0] + text, reason)
+        else:
+            self._asides.append((text, reason))
+        self._aside_open = True
+
+    def _close_level(self) -> None:
+        if self._level is None:
+            return
+        read = level_text(self._levelled, self.text, self._level)
+        if read is None:
+            self._aside_open = False
+            self._set_aside(self._levelled, "note_mark")
+            self._aside_open = False
+        else:
+            self.text += read
+        self._level, self._levelled = None, ""
+
+    def take(self) -> PrintedLine | None:
+        """The line so far, and begins a new one; None if nothing was added.
+
+        A line that would hold note marks only is no note: they are its text.
+        """
+        self._close_level()
+        text, asides = self.text, self._asides
+        if not text.strip() and asides and all(reason == "note_mark" for _, reason in asides):
+            text, asides = "".join(words for words, _ in asides), []
+        self.text, self._asides, self._aside_open = "", [], False
+        if not text.strip() and not asides:
+            return None
+        return PrintedLine(text, None, tuple(asides))

@@ -1,0 +1,155 @@
+"""What a reader sees of a run in a Word file: hidden, struck, raised, or lowered.
+
+A property stands in the run, in its character style, or in the style of its paragraph; styles are
+based on others. Switches (hidden, struck) of two styles turn each other off, as Word has it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from .document import AsideReason
+from .marks import Level
+
+_SWITCHES = ("vanish", "strike", "dstrike")
+_VALUES = ("vertAlign", "position", "sz", "color", "shd", "highlight")
+_OFF = ("0", "false", "off", "none")
+_MAX_DEPTH = 12  # styles are based on others; a circle ends here
+_RAISED = 4  # half points: what is moved up or down by less is moved for the look of it
+_WHITE = ("FFFFFF", "WHITE")
+_TINY = 2  # half points
+
+Properties = dict[str, Any]
+
+
+class RunStyles:
+    """Looks properties of runs up; those of a style once."""
+
+    def __init__(self, document: Any) -> None:
+        root = document.styles.element
+        self._styles = {item.get(qn("w:styleId")): item for item in root.iter(qn("w:style"))}
+        self._known: dict[str | None, Properties] = {None: {}}
+        default = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+        self._default = _own(default)
+        self._normal = next(
+            (
+                id
+                for id, item in self._styles.items()
+                if item.get(qn("w:type")) == "paragraph" and item.get(qn("w:default")) == "1"
+            ),
+            None,
+        )
+        page = document.element.find(qn("w:background"))
+        colour = "" if page is None else page.get(qn("w:color"), "").upper()
+        self._ground = colour if colour not in ("", "AUTO") else "FFFFFF"
+
+    def reason(self, run: Any) -> AsideReason | None:
+        """Why the text of `run` is no part of the document's; None if it is."""
+        found = self._properties(run)
+        if found.get("vanish"):
+            return "hidden"
+        if found.get("strike") or found.get("dstrike"):
+            return "struck"
+        size = found.get("sz")
+        if size is not None and size.isdigit() and int(size) <= _TINY:
+            return "hidden"
+        return "hidden" if self._is_of_ground(run, found) else None
+
+    def level(self, run: Any) -> Level | None:
+        """Whether the text of `run` is raised or lowered."""
+        found = self._properties(run)
+        if (aligned := found.get("vertAlign")) in ("superscript", "subscript"):
+            return "raised" if aligned == "superscript" else "lowered"
+        try:
+            moved = int(found.get("position") or 0)
+        except ValueError:
+            return None
+        if abs(moved) < _RAISED:
+            return None
+        return "raised" if moved > 0 else "lowered"
+
+    def _properties(self, run: Any) -> Properties:
+        own = run.find(qn("w:rPr"))
+        paragraph = next(run.iterancestors(qn("w:p")), None)
+        named = _attribute(paragraph, "w:pPr", "w:pStyle") if paragraph is not None else None
+        above = self._style(named or self._normal)
+        character = self._style(_attribute(run, "w:rPr", "w:rStyle"))
+        merged = self._default | above | character | _own(own)
+        direct = _own(own)
+        for switch in _SWITCHES:
+            styled = bool(above.get(switch)) != bool(character.get(switch))
+            merged[switch] = direct.get(switch, styled)
+        return merged
+
+    def _style(self, id: str | None, depth: int = 0) -> Properties:
+        if id in self._known:
+            return self._known[id]
+        item = self._styles.get(id)
+        if item is None or depth > _MAX_DEPTH:
+            return {}
+        based = self._style(_attribute(item, "w:basedOn"), depth + 1)
+        self._known[id] = based | _own(item.find(qn("w:rPr")))
+        return self._known[id]
+
+    def _is_of_ground(self, run: Any, found: Properties) -> bool:
+        """Whether text has the colour of what is behind it: white on white."""
+        colour = str(found.get("color") or "").upper()
+        if not colour or colour == "AUTO":
+            return False
+        ground = self._ground_of(run, found)
+        return ground is not None and colour == ground
+
+    def _ground_of(self, run: Any, found: Properties) -> str | None:
+        """The colour behind a run; None where a style of the table may give one."""
+        if found.get("highlight"):
+            return None
+        if (fill := _fill(found.get("shd"))) is not None:
+            return fill
+        for ancestor in run.iterancestors(qn("w:p"), qn("w:tc"), qn("w:tbl")):
+            name = {qn("w:p"): "w:pPr", qn("w:tc"): "w:tcPr", qn("w:tbl"): "w:tblPr"}[ancestor.tag]
+            properties = ancestor.find(qn(name))
+            if properties is None:
+                continue
+            shade = properties.find(qn("w:shd"))
+            if (fill := _fill(None if shade is None else shade.get(qn("w:fill")))) is not None:
+                return fill
+            style = self._styles.get(_attribute(ancestor, "w:tblPr", "w:tblStyle"))
+            if ancestor.tag == qn("w:tbl") and style is not None and _shades(style):
+                return None
+        if next(run.iterancestors(qn("w:txbxContent")), None) is not None:
+            return None  # a box may be filled
+        return self._ground
+
+
+def _own(properties: Any) -> Properties:
+    """The properties that stand in a `w:rPr`."""
+    found: Properties = {}
+    if properties is None:
+        return found
+    for switch in _SWITCHES:
+        if (element := properties.find(qn(f"w:{switch}"))) is not None:
+            found[switch] = element.get(qn("w:val"), "1").lower() not in _OFF
+    for name in _VALUES:
+        if (element := properties.find(qn(f"w:{name}"))) is not None:
+            found[name] = element.get(qn("w:fill" if name == "shd" else "w:val"))
+    colour = properties.find(qn("w:color"))
+    if colour is not None and colour.get(qn("w:themeColor")) == "background1":
+        found["color"] = "FFFFFF"
+    return found
+
+
+def _fill(value: object) -> str | None:
+    colour = str(value or "").upper()
+    return None if colour in ("", "AUTO") else colour
+
+
+def _shades(style: Any) -> bool:
+    return any(_fill(item.get(qn("w:fill"))) is not None for item in style.iter(qn("w:shd")))
+
+
+def _attribute(element: Any, *path: str) -> str | None:
+    found = element.find("/".join(map(qn, path)))
+    value: str | None = None if found is None else found.get(qn("w:val"))
+    return value

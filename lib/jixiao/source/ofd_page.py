@@ -1,0 +1,119 @@
+"""The characters and rules of an OFD page → lines of text and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from .composed import ComposedLine
+from .document import Box, Cell, PageTable
+from .lines import LineCounter, PrintedCell, PrintedLine
+from .marks import Level
+from .ofd_objects import Character, PageObjects
+from .ruled_cells import RuledTable, ruled_tables
+
+_GAP = 0.6  # of a character's size: a wider gap parts two words
+_SMALL = 0.8  # of the size of its line: smaller characters may be raised or lowered
+_OVERLAP = 0.5  # of the lower of two boxes, for characters of one line
+
+
+def page_lines(page: PageObjects, counter: LineCounter, number: int) -> list[PageTable]:
+    """Adds the lines of a page to `counter`, from the top down; returns its tables."""
+    found = ruled_tables(page.rules)
+    inside: dict[int, list[Character]] = {index: [] for index in range(len(found))}
+    free: list[Character] = []
+    for character in page.characters:
+        x, y = _middle(character.box)
+        home = next((i for i, table in enumerate(found) if table.box.holds(x, y)), None)
+        (free if home is None else inside[home]).append(character)
+    tables = []
+    pending = [(table.box.top, index) for index, table in enumerate(found) if inside[index]]
+    pending.sort(reverse=True)
+    for words, reason in page.asides:
+        counter.set_aside(number, words, reason)
+    for line in _lines(free):
+        while pending and pending[-1][0] <= _top(line):
+            tables.append(_table(found, inside, pending.pop()[1], counter, number))
+        counter.printed(number, _printed(line))
+    while pending:
+        tables.append(_table(found, inside, pending.pop()[1], counter, number))
+    return tables
+
+
+def _table(
+    found: Sequence[RuledTable],
+    inside: dict[int, list[Character]],
+    index: int,
+    counter: LineCounter,
+    page: int,
+) -> PageTable:
+    table = found[index]
+    own: dict[Cell, list[Character]] = {cell: [] for cell in table.cells}
+    for character in inside[index]:
+        x, y = _middle(character.box)
+        home = next((c for c in table.cells if c.box is not None and c.box.holds(x, y)), None)
+        own[home if home is not None else table.cells[0]].append(character)
+    cells = [
+        PrintedCell(cell, page, [_printed(line) for line in _lines(characters)])
+        for cell, characters in own.items()
+    ]
+    return counter.table(cells, table.box)
+
+
+def _lines(characters: Sequence[Character]) -> list[list[Character]]:
+    """Characters in lines from the top down, each from left to right."""
+    lines: list[list[Character]] = []
+    for character in sorted(characters, key=lambda c: (_middle(c.box)[1], c.box.left)):
+        if lines and _beside(lines[-1], character):
+            lines[-1].append(character)
+        else:
+            lines.append([character])
+    for line in lines:
+        line.sort(key=lambda c: c.box.left)
+    return lines
+
+
+def _beside(line: Sequence[Character], character: Character) -> bool:
+    largest = max(line[-40:], key=lambda c: c.size).box
+    box = character.box
+    shared = min(largest.bottom, box.bottom) - max(largest.top, box.top)
+    return shared > _OVERLAP * min(largest.bottom - largest.top, box.bottom - box.top)
+
+
+def _printed(line: Sequence[Character]) -> PrintedLine:
+    """A line of text; a gap parts words, and small characters may be raised or lowered."""
+    size = median(character.size for character in line)
+    bottom = median(character.box.bottom for character in line)
+    composed = ComposedLine()
+    before: Character | None = None
+    for character in line:
+        level = _level(character, size, bottom)
+        gap = character.box.left - before.box.right if before else 0.0
+        if gap > _GAP * size:
+            composed.add(" ", level=None)
+        composed.add(character.text, level=level)
+        before = character
+    box = Box(
+        min(c.box.left for c in line),
+        _top(line),
+        max(c.box.right for c in line),
+        max(c.box.bottom for c in line),
+    )
+    taken = composed.take()
+    return PrintedLine(taken.text, box, taken.asides) if taken else PrintedLine("", box)
+
+
+def _level(character: Character, size: float, bottom: float) -> Level | None:
+    if character.size >= _SMALL * size:
+        return None
+    if character.box.bottom < bottom - 0.2 * size:
+        return "raised"
+    return "lowered" if character.box.bottom > bottom + 0.05 * size else None
+
+
+def _top(line: Sequence[Character]) -> float:
+    return min(character.box.top for character in line)
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2

@@ -1,0 +1,44 @@
+"""Packed files (Word, spreadsheets, OFD): what is refused before a part of them is read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from ..base.errors import SourceError
+from .limits import Limits, too_much
+
+_MAX_PARTS = 5000
+_MAX_RATIO = 500  # text in XML packs to a twentieth, runs of one cell to a hundredth
+_LARGE = 20_000_000  # bytes: below that a ratio says nothing
+
+
+def check_package(content: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
+    """The opened package.
+
+    Raises SourceError for a package that is encrypted, that would unpack to more than `limits`, or
+    whose XML declares entities.
+    """
+    package = zipfile.ZipFile(io.BytesIO(content))
+    parts = package.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise SourceError("is encrypted", where=name, remedy="save it without a password")
+    size = sum(part.file_size for part in parts)
+    ratio = max(
+        (p.file_size / max(p.compress_size, 1) for p in parts if p.file_size > _LARGE), default=0
+    )
+    if size > limits.megabytes * 1_000_000 or len(parts) > _MAX_PARTS or ratio > _MAX_RATIO:
+        unpacked = f"unpacks to {size / 1_000_000:,.0f} MB in {len(parts):,} parts"
+        raise too_much(unpacked, f"{limits.megabytes} MB", "size", name)
+    for part in parts:
+        if part.filename.lower().endswith((".xml", ".rels", ".vml")):
+            # Read to its declared size at most: a header may understate it.
+            with package.open(part) as stream:
+                text = stream.read(part.file_size)
+            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                raise SourceError(
+                    f"{part.filename} declares XML entities, as no office program does",
+                    where=name,
+                    remedy="open it in an office program and save it anew",
+                )
+    return package

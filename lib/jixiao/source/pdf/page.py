@@ -1,0 +1,241 @@
+"""One page: its characters and lines → blocks in the order of reading, and what is set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..document import AsideReason, Box, Cell, Word
+from . import pdfium
+from .aligned import aligned_tables
+from .clips import clip_box
+from .columns import in_columns
+from .glyphs import Glyph, PageText, read_glyphs
+from .homes import Home, homes
+from .joined import joined
+from .lattice import Lattice, lattices
+from .notes import laid_on
+from .painted import Painted, Painter, Rule
+from .recognised import picture_tables, recognised_lines
+from .seen import seen
+from .setting import Mark, SetLine, set_lines
+from .space import Space, page_space
+from .struck import struck
+from .wraps import with_wraps
+
+_FEW = 4  # characters: fewer in another direction are no text to be read
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table of a page: each cell with its lines, and where it stands."""
+
+    cells: tuple[tuple[Cell, tuple[SetLine, ...]], ...]
+    box: Box
+    ruled: bool = True
+
+
+Block = SetLine | TableBlock
+
+
+@dataclass(frozen=True)
+class Put:
+    """Text that is set aside."""
+
+    text: str
+    reason: AsideReason
+    box: Box
+
+
+@dataclass
+class PageRead:
+    """A page as read. `words`: all that stand on it, set aside or not."""
+
+    width: float
+    height: float
+    blocks: list[Block] = field(default_factory=list)
+    aside: list[Put] = field(default_factory=list)
+    picture: bool = False
+    recognised: bool = False
+    unknown: int = 0
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        found: list[Word] = []
+        for block in self.blocks:
+            if isinstance(block, SetLine):
+                found.extend(block.words)
+        for block in self.blocks:
+            if isinstance(block, TableBlock):
+                found.extend(
+                    word for _, lines in block.cells for line in lines for word in line.words
+                )
+        return tuple(found)
+
+
+def read_page(document: Any, form: Any, index: int, recognised: bool = False) -> PageRead:
+    """The page at `index` from 0 of an open document, whose fields are at the handle `form`."""
+    with pdfium.opened_page(document, index) as page:
+        if page is None:
+            return PageRead(0.0, 0.0)
+        space = page_space(page)
+        painted = Painter(pdfium.address(page), space.shown).found
+        with pdfium.opened_text(page) as text:
+            characters = read_glyphs(text, space, painted.texts)
+        typed, strikes = laid_on(page, form, space)
+        if typed:
+            characters.glyphs.setdefault(0, []).extend(typed)
+        painted.level += strikes
+        return _arranged(characters, painted, space, (document, page), recognised)
+
+
+def _arranged(
+    text: PageText, painted: Painted, space: Space, page: Any, recognised: bool
+) -> PageRead:
+    visible = seen(text, painted, space, page, recognised)
+    result = PageRead(space.width, space.height, unknown=text.unknown)
+    result.recognised = visible.recognised
+    count = sum(map(len, visible.glyphs.values()))
+    result.picture = bool(painted.pictures) and not count
+    if visible.recognised:
+        result.blocks = _recognised(visible.glyphs.get(0, []), page[1], space)
+        return result
+    level, upright = joined(painted.level), joined(painted.upright)
+    for quarter, glyphs in sorted(visible.glyphs.items(), key=lambda entry: -len(entry[1])):
+        across, down = _turned(level, upright, space, quarter)
+        across, through = struck(glyphs, across, down)
+        if through:
+            gone = set(map(id, through))
+            glyphs = [glyph for glyph in glyphs if id(glyph) not in gone]
+            visible.put("struck", through)
+        result.blocks += _blocks(glyphs, across, down, painted, space, quarter)
+    for reason, own in visible.aside.items():
+        result.aside += _put(own, reason, space)
+    return result
+
+
+def _recognised(glyphs: Sequence[Glyph], page: Any, space: Space) -> list[Block]:
+    tables = picture_tables(page, space)
+    lines = recognised_lines(glyphs, tables)
+    blocks: list[Block] = list(lines.get(None, ()))
+    for index, table in enumerate(tables):
+        cells = tuple(
+            (
+                Cell(cell.row, cell.column, cell.rows, cell.columns, (), cell.box),
+                tuple(lines.get((index, number), ())),
+            )
+            for number, cell in enumerate(table.cells)
+        )
+        blocks.append(TableBlock(cells, table.box))
+    return sorted(blocks, key=lambda block: block.box.top)
+
+
+def _turned(
+    level: Sequence[Rule], upright: Sequence[Rule], space: Space, quarter: int
+) -> tuple[list[Rule], list[Rule]]:
+    """The lines of a page in the coordinates of text of a direction."""
+    if quarter == 0:
+        return list(level), list(upright)
+    width, height = space.width, space.height
+    if quarter == 2:
+        return (
+            [Rule(height - r.at, width - r.end, width - r.start, r.width) for r in level],
+            [Rule(width - r.at, height - r.end, height - r.start, r.width) for r in upright],
+        )
+    if quarter == 1:  # u = height - Y, v = X
+        return (
+            [Rule(r.at, height - r.end, height - r.start, r.width) for r in upright],
+            [Rule(height - r.at, r.start, r.end, r.width) for r in level],
+        )
+    return (  # u = Y, v = width - X
+        [Rule(width - r.at, r.start, r.end, r.width) for r in upright],
+        [Rule(r.at, width - r.end, width - r.start, r.width) for r in level],
+    )
+
+
+def _blocks(
+    glyphs: Sequence[Glyph],
+    level: list[Rule],
+    upright: list[Rule],
+    painted: Painted,
+    space: Space,
+    quarter: int,
+) -> list[Block]:
+    ruled = lattices(level, upright)
+    way = space.turned(quarter)
+
+    def clip(glyph: Glyph) -> Box:
+        item = glyph.run.item
+        if item <= 0:  # of no object of the page
+            return glyph.box
+        return clip_box(item, painted.inside.get(item, way) if quarter == 0 else way)
+
+    placed = homes(glyphs, ruled, clip)
+    if quarter:
+        # A table is read in the direction of its own text.
+        ruled = [t if any(h and h[0] == i for h in placed) else None for i, t in enumerate(ruled)]  # type: ignore[misc]
+    lines = set_lines(placed.get(None, ()))
+    blocks: list[Block] = []
+    for index, lattice in enumerate(ruled):
+        if lattice is not None:
+            blocks.append(_table(index, lattice, placed))
+    free, unruled = aligned_tables(lines, level, [block.box for block in blocks])  # type: ignore[union-attr]
+    for cells, box in unruled:
+        blocks.append(TableBlock(cells, box, ruled=False))
+    blocks = in_columns(free, blocks)
+    if quarter:
+        blocks = [_back(block, space, quarter) for block in blocks]
+    return blocks
+
+
+def _table(index: int, lattice: Lattice, placed: dict[Home, list[Glyph]]) -> TableBlock:
+    set_cells = [
+        (cell, set_lines(placed.get((index, number), ())))
+        for number, cell in enumerate(lattice.cells)
+    ]
+    margins: dict[tuple[int, int], float] = {}
+    for cell, lines in set_cells:
+        key = (cell.column, cell.columns)
+        for line in lines:
+            near = min(line.box.left - cell.box.left, cell.box.right - line.box.right)
+            margins[key] = min(margins.get(key, near), near)
+    return TableBlock(
+        tuple(
+            (
+                Cell(cell.row, cell.column, cell.rows, cell.columns, (), cell.box),
+                tuple(
+                    with_wraps(lines, cell.box, margins.get((cell.column, cell.columns), 0.0))
+                    if len(lines) > 1
+                    else lines
+                ),
+            )
+            for cell, lines in set_cells
+        ),
+        lattice.box,
+    )
+
+
+def _back(block: Block, space: Space, quarter: int) -> Block:
+    """`block` with its boxes on the page as shown."""
+    if isinstance(block, SetLine):
+        words = tuple(Word(word.text, space.back(word.box, quarter)) for word in block.words)
+        marks = tuple(Mark(mark.text, space.back(mark.box, quarter)) for mark in block.marks)
+        return SetLine(words, marks, block.wraps)
+    cells = []
+    for cell, lines in block.cells:
+        box = space.back(cell.box, quarter) if cell.box else None
+        moved = Cell(cell.row, cell.column, cell.rows, cell.columns, (), box)
+        own = tuple(_back(line, space, quarter) for line in lines)
+        cells.append((moved, own))
+    return TableBlock(tuple(cells), space.back(block.box, quarter), block.ruled)  # type: ignore[arg-type]
+
+
+def _put(glyphs: Sequence[Glyph], reason: AsideReason, space: Space) -> list[Put]:
+    found = []
+    for quarter in range(4):
+        own = [glyph for glyph in glyphs if (glyph.run.quarter or 0) == quarter]
+        for line in set_lines(own):
+            if line.words:
+                found.append(Put(line.text, reason, space.back(line.box, quarter)))
+    return found

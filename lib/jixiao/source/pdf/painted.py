@@ -1,0 +1,208 @@
+"""What a page paints besides text: rules, filled areas, pictures; and in which order all is painted."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+
+from ..document import Box
+from . import pdfium
+from .space import Affine, apply, bounds, multiply
+
+_THIN = 2.6  # points: a path no thicker is a rule
+_SHORTEST = 3.0
+_STRAIGHT = 0.5  # points that the ends of a segment may differ in
+_DEPTH = 12  # of forms within forms
+_MOST_SEGMENTS = 20_000  # of one path: more are a map or a drawing
+_LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
+
+Colour = tuple[int, int, int, int]
+BLACK: Colour = (0, 0, 0, 255)
+WHITE: Colour = (255, 255, 255, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line along the page: `at` is its y (or x, if upright), from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+    width: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled rectangle, or a picture, and when it was painted."""
+
+    box: Box
+    colour: Colour
+    order: int
+    item: int  # its address, as long as the page is open
+    picture: bool = False
+
+
+@dataclass
+class Painted:
+    """What was found on a page.
+
+    `texts`: address of a text object → when it was painted. `inside`: address of an object in a
+    form → the way from the form's space to the page as shown.
+    """
+
+    level: list[Rule] = field(default_factory=list)
+    upright: list[Rule] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    texts: dict[int, int] = field(default_factory=dict)
+    inside: dict[int, Affine] = field(default_factory=dict)
+
+    @property
+    def pictures(self) -> list[Area]:
+        return [area for area in self.areas if area.picture]
+
+
+class Painter:
+    """Walks the objects of a page in the order of painting."""
+
+    def __init__(self, page: int, shown: Affine) -> None:
+        self._floats = (ctypes.c_float * 4)()
+        self._numbers = (ctypes.c_uint * 4)()
+        self._ints = (ctypes.c_int * 2)()
+        self._matrix = (ctypes.c_float * 6)()
+        self._at = [ctypes.addressof(self._floats) + 4 * index for index in range(4)]
+        self._number_at = [ctypes.addressof(self._numbers) + 4 * index for index in range(4)]
+        self._int_at = [ctypes.addressof(self._ints) + 4 * index for index in range(2)]
+        self._matrix_at = ctypes.addressof(self._matrix)
+        self._order = 0
+        self._shown = shown
+        self.found = Painted()
+        for index in range(pdfium.count_objects(page)):
+            self._walk(pdfium.page_object(page, index), shown, 0)
+
+    def _walk(self, item: int | None, shown: Affine, depth: int) -> None:
+        if not item:
+            return
+        self._order += 1
+        kind = pdfium.object_type(item)
+        if kind == pdfium.TEXT:
+            self.found.texts[item] = self._order
+        elif kind == pdfium.PATH:
+            self._path(item, shown)
+        elif kind == pdfium.IMAGE:
+            box = self._bounds(item, shown)
+            if box:
+                self.found.areas.append(Area(box, WHITE, self._order, item, True))
+        elif kind == pdfium.FORM and depth < _DEPTH:
+            inner = multiply(self._own(item), shown)
+            for index in range(max(pdfium.count_form_objects(item), 0)):
+                own = pdfium.form_object(item, index)
+                if own:
+                    self.found.inside[own] = inner
+                self._walk(own, inner, depth + 1)
+
+    def _own(self, item: int) -> Affine:
+        if not pdfium.object_matrix(item, self._matrix_at):
+            return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        return tuple(self._matrix)  # type: ignore[return-value]
+
+    def _bounds(self, item: int, shown: Affine) -> Box | None:
+        if not pdfium.object_bounds(item, *self._at):
+            return None
+        return bounds(shown, *self._floats)
+
+    def _colour(self, item: int, stroke: bool) -> Colour:
+        read = pdfium.stroke_colour if stroke else pdfium.fill_colour
+        if not read(item, *self._number_at):
+            return BLACK
+        return tuple(self._numbers)  # type: ignore[return-value]
+
+    def _path(self, item: int, shown: Affine) -> None:
+        if not pdfium.draw_mode(item, *self._int_at):
+            return
+        filled, stroked = self._ints[0] != 0, self._ints[1] != 0
+        if not (filled or stroked):
+            return
+        box = self._bounds(item, shown)
+        if box is None:
+            return
+        ink = stroked and _inked(self._colour(item, True))
+        colour = self._colour(item, False) if filled else BLACK
+        if filled and not ink and not _inked(colour):
+            if colour[3] > 250:
+                self._area(item, box, colour)
+            return
+        across, down = box.right - box.left, box.bottom - box.top
+        if min(across, down) <= _THIN:
+            self._rule(box)
+            return
+        if filled and colour[3] > 250:
+            self._area(item, box, colour)
+        if pdfium.count_segments(item) <= _MOST_SEGMENTS:
+            self._segments(item, multiply(self._own(item), shown), filled and not ink)
+
+    def _area(self, item: int, box: Box, colour: Colour) -> None:
+        """A filled path, if it is one rectangle that lies along the page."""
+        count = pdfium.count_segments(item)
+        if not 4 <= count <= 6:
+            return
+        shown = self.found.inside.get(item, self._shown)
+        way = multiply(self._own(item), shown)
+        for index in range(count):
+            segment = pdfium.path_segment(item, index)
+            pdfium.segment_point(segment, self._at[0], self._at[1])
+            x, y = apply(way, self._floats[0], self._floats[1])
+            at_side = min(abs(x - box.left), abs(x - box.right)) < 1
+            if not (at_side and min(abs(y - box.top), abs(y - box.bottom)) < 1):
+                return
+        self.found.areas.append(Area(box, colour, self._order, item))
+
+    def _rule(self, box: Box) -> None:
+        across, down = box.right - box.left, box.bottom - box.top
+        if max(across, down) < _SHORTEST:
+            return
+        if across >= down:
+            middle = (box.top + box.bottom) / 2
+            self.found.level.append(Rule(middle, box.left, box.right, down))
+        else:
+            middle = (box.left + box.right) / 2
+            self.found.upright.append(Rule(middle, box.top, box.bottom, across))
+
+    def _segments(self, item: int, shown: Affine, filled: bool) -> None:
+        """The sub-paths of a path: a thin filled one is one rule, any other gives its edges."""
+        points: list[tuple[float, float]] = []
+        for index in range(pdfium.count_segments(item)):
+            segment = pdfium.path_segment(item, index)
+            kind = pdfium.segment_type(segment)
+            if not pdfium.segment_point(segment, self._at[0], self._at[1]):
+                continue
+            point = apply(shown, self._floats[0], self._floats[1])
+            if kind == _MOVE_TO:
+                self._outline(points, filled)
+                points = [point]
+            elif kind == _LINE_TO:
+                points.append(point)
+            else:  # a curve: what came before it stands, the curve itself is no rule
+                self._outline(points, filled)
+                points = [point]
+            if pdfium.segment_close(segment) and points:
+                points.append(points[0])
+        self._outline(points, filled)
+
+    def _outline(self, points: list[tuple[float, float]], filled: bool) -> None:
+        if len(points) < 2:
+            return
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = Box(min(xs), min(ys), max(xs), max(ys))
+        if min(box.right - box.left, box.bottom - box.top) <= _THIN and (filled or len(points) > 3):
+            self._rule(box)
+            return
+        if filled and points[0] != points[-1]:
+            points = [*points, points[0]]
+        for (x, y), (u, v) in zip(points, points[1:], strict=False):
+            if abs(y - v) <= _STRAIGHT or abs(x - u) <= _STRAIGHT:
+                self._rule(Box(min(x, u), min(y, v), max(x, u), max(y, v)))
+
+
+def _inked(colour: Colour) -> bool:
+    """Whether a rule of that colour can be seen on paper."""
+    return colour[3] > 0 and min(colour[:3]) < 250

@@ -1,0 +1,107 @@
+"""PDFium's functions as plain calls: addresses go in, numbers come out (pypdfium2, BSD-3-Clause).
+
+A call through pypdfium2's own typed functions costs half as much again, and a page needs thousands.
+PDFium is not safe with threads: a process reads one document at a time. Handles are closed in the
+order text page, page, document, and none is kept past its page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from ...base.errors import SourceError
+
+_INT, _PTR, _FLOAT, _ULONG = ctypes.c_int, ctypes.c_void_p, ctypes.c_float, ctypes.c_ulong
+_PASSWORD, _SECURITY = 4, 5  # of FPDF_GetLastError
+
+
+def _call(name: str, result: Any, *arguments: Any) -> Any:
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    assert address is not None
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+count_chars = _call("FPDFText_CountChars", _INT, _PTR)
+text_of = _call("FPDFText_GetText", _INT, _PTR, _INT, _INT, _PTR)
+unicode_of = _call("FPDFText_GetUnicode", ctypes.c_uint, _PTR, _INT)
+map_error = _call("FPDFText_HasUnicodeMapError", _INT, _PTR, _INT)
+text_object = _call("FPDFText_GetTextObject", _PTR, _PTR, _INT)
+loose_box = _call("FPDFText_GetLooseCharBox", _INT, _PTR, _INT, _PTR)
+char_origin = _call("FPDFText_GetCharOrigin", _INT, _PTR, _INT, _PTR, _PTR)
+char_matrix = _call("FPDFText_GetMatrix", _INT, _PTR, _INT, _PTR)
+font_size = _call("FPDFText_GetFontSize", ctypes.c_double, _PTR, _INT)
+render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _PTR)
+
+count_objects = _call("FPDFPage_CountObjects", _INT, _PTR)
+page_object = _call("FPDFPage_GetObject", _PTR, _PTR, _INT)
+count_form_objects = _call("FPDFFormObj_CountObjects", _INT, _PTR)
+form_object = _call("FPDFFormObj_GetObject", _PTR, _PTR, _ULONG)
+object_type = _call("FPDFPageObj_GetType", _INT, _PTR)
+object_bounds = _call("FPDFPageObj_GetBounds", _INT, _PTR, _PTR, _PTR, _PTR, _PTR)
+object_matrix = _call("FPDFPageObj_GetMatrix", _INT, _PTR, _PTR)
+fill_colour = _call("FPDFPageObj_GetFillColor", _INT, _PTR, _PTR, _PTR, _PTR, _PTR)
+stroke_colour = _call("FPDFPageObj_GetStrokeColor", _INT, _PTR, _PTR, _PTR, _PTR, _PTR)
+stroke_width = _call("FPDFPageObj_GetStrokeWidth", _INT, _PTR, _PTR)
+draw_mode = _call("FPDFPath_GetDrawMode", _INT, _PTR, _PTR, _PTR)
+count_segments = _call("FPDFPath_CountSegments", _INT, _PTR)
+path_segment = _call("FPDFPath_GetPathSegment", _PTR, _PTR, _INT)
+segment_point = _call("FPDFPathSegment_GetPoint", _INT, _PTR, _PTR, _PTR)
+segment_type = _call("FPDFPathSegment_GetType", _INT, _PTR)
+segment_close = _call("FPDFPathSegment_GetClose", _INT, _PTR)
+clip_path = _call("FPDFPageObj_GetClipPath", _PTR, _PTR)
+count_clips = _call("FPDFClipPath_CountPaths", _INT, _PTR)
+count_clip_segments = _call("FPDFClipPath_CountPathSegments", _INT, _PTR, _INT)
+clip_segment = _call("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
+
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+
+
+@contextmanager
+def opened(content: bytes, name: str) -> Iterator[Any]:
+    """The document of the bytes of a PDF.
+
+    Raises SourceError if it is encrypted or damaged.
+    """
+    document = raw.FPDF_LoadMemDocument64(content, len(content), None)
+    if not document:
+        if raw.FPDF_GetLastError() in (_PASSWORD, _SECURITY):
+            raise SourceError("is encrypted", where=name, remedy="save it without a password")
+        raise damaged(name, "it cannot be opened")
+    try:
+        yield document
+    finally:
+        raw.FPDF_CloseDocument(document)
+
+
+@contextmanager
+def opened_page(document: Any, index: int) -> Iterator[Any]:
+    """The page at `index` from 0, or None where it is damaged."""
+    page = raw.FPDF_LoadPage(document, index)
+    try:
+        yield page or None
+    finally:
+        if page:
+            raw.FPDF_ClosePage(page)
+
+
+@contextmanager
+def opened_text(page: Any) -> Iterator[int]:
+    """The address of the text of a page, for the calls above."""
+    text = raw.FPDFText_LoadPage(page)
+    try:
+        yield address(text)
+    finally:
+        raw.FPDFText_ClosePage(text)
+
+
+def address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def damaged(name: str, cause: str) -> SourceError:
+    return SourceError(f"is a damaged PDF ({cause})", where=name, remedy="download it again")

@@ -1,0 +1,123 @@
+"""A PDF → `Document`: running text as lines, tables as cells, all else aside with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as raw
+
+from ...base.errors import SourceError
+from ..document import Aside, AsideReason, Box, Document, Layout, PageTable
+from ..limits import Limits
+from ..lines import LineCounter, PrintedCell, PrintedLine, printable
+from . import pdfium
+from .furniture import furniture
+from .notes import form_of
+from .page import PageRead, TableBlock, read_page
+from .setting import SetLine
+
+
+def read_pdf(content: bytes, name: str, limits: Limits, recognised: Sequence[int] = ()) -> Document:
+    """The pages of a PDF. `recognised`: pages whose characters were recognised in a picture.
+
+    Raises SourceError if it is encrypted or damaged, has too many pages, or no page has text.
+    """
+    pages = _pages(content, name, limits, set(recognised))
+    if not any(page.blocks for page in pages):
+        raise SourceError(
+            f"is a scan: {len(pages)} pages of pictures without text"
+            if any(page.picture for page in pages)
+            else "has no text",
+            where=name,
+            remedy="use --ocr to recognise its characters",
+        )
+    writer = _Writer()
+    for number, (page, aside) in enumerate(zip(pages, furniture(pages), strict=True), start=1):
+        writer.page(number, page, aside)
+    return Document(
+        name,
+        hashlib.sha256(content).hexdigest(),
+        writer.counter.finish(),
+        "pdf",
+        tuple(writer.tables),
+        writer.layouts,
+        tuple(number for number, page in enumerate(pages, start=1) if page.picture),
+        tuple(number for number, page in enumerate(pages, start=1) if page.recognised),
+        asides=tuple(writer.asides),
+    )
+
+
+def scanned_pages(content: bytes, name: str, limits: Limits) -> list[int]:
+    """The pages that hold a picture and no text."""
+    pages = _pages(content, name, limits, set())
+    return [number for number, page in enumerate(pages, start=1) if page.picture]
+
+
+def _pages(content: bytes, name: str, limits: Limits, recognised: set[int]) -> list[PageRead]:
+    with pdfium.opened(content, name) as document:
+        count = raw.FPDF_GetPageCount(document)
+        limits.check_pages(count, name)
+        with form_of(document) as form:
+            return [
+                read_page(document, form, index, index + 1 in recognised) for index in range(count)
+            ]
+
+
+@dataclass
+class _Writer:
+    """Writes page after page: lines, tables, layouts and asides."""
+
+    counter: LineCounter = field(default_factory=LineCounter)
+    tables: list[PageTable] = field(default_factory=list)
+    layouts: dict[int, Layout] = field(default_factory=dict)
+    asides: list[Aside] = field(default_factory=list)
+
+    def page(self, number: int, page: PageRead, furniture: dict[int, AsideReason]) -> None:
+        """The lines of one page, its tables where they stand between them."""
+        self.counter.gap(number)
+        heads: list[str] = []
+        for index, block in enumerate(page.blocks):
+            if isinstance(block, TableBlock):
+                self._table(number, block)
+            elif index in furniture:
+                heads.append(block.text)
+                self._aside(number, block.text, furniture[index], block.box)
+            elif block.words:
+                self.counter.line(number, block.text, block.box, wraps=block.wraps)
+                self._marks(number, block)
+            else:
+                self._marks(number, block)
+        for put in page.aside:
+            self._aside(number, put.text, put.reason, put.box)
+        self.layouts[number] = Layout(page.width, page.height, page.words, tuple(heads))
+
+    def _table(self, number: int, block: TableBlock) -> None:
+        cells = [
+            PrintedCell(
+                cell,
+                number,
+                [PrintedLine(line.text, line.box, wraps=line.wraps) for line in lines],
+            )
+            for cell, lines in block.cells
+        ]
+        table = self.counter.table(cells, block.box, block.ruled)
+        self.tables.append(table)
+        placed = {(cell.row, cell.column): cell for cell in table.cells}
+        for cell, lines in block.cells:
+            own = iter(placed[cell.row, cell.column].lines)
+            for line in lines:
+                at = next(own, None) if line.words else None
+                self._marks(number, line, at.number if at else None)
+
+    def _marks(self, number: int, line: SetLine, at: int | None = None) -> None:
+        beside = at or (self.counter.lines[-1].number if self.counter.lines else None)
+        for mark in line.marks:
+            self._aside(number, mark.text, "note_mark", mark.box, beside)
+
+    def _aside(
+        self, page: int, text: str, reason: AsideReason, box: Box, line: int | None = None
+    ) -> None:
+        box = Box(round(box.left, 2), round(box.top, 2), round(box.right, 2), round(box.bottom, 2))
+        self.asides.append(Aside(page, printable(text), reason, line, box))

@@ -1,0 +1,190 @@
+"""Which characters of a page a reader sees; the others are set aside, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from ..document import AsideReason, Box
+from .clips import clip_box
+from .glyphs import Glyph, PageText, Run, outside
+from .painted import WHITE, Area, Colour, Painted
+from .pictures import opaque
+from .space import Space
+
+_ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
+_INVISIBLE = (3, 7)  # render modes
+_FAINT = 13  # of 255: how opaque
+_PALE = 150  # of 255: as light as this, or lighter, is a large text a watermark
+_LARGE = 1.7  # of the size of the page's text
+_LARGE_POINTS = 16.0
+_COVERED = 0.8  # of a character: as much of it must lie below
+
+
+@dataclass
+class Seen:
+    """The characters that are seen, by direction, and those that are not, by reason."""
+
+    glyphs: dict[int, list[Glyph]] = field(default_factory=dict)
+    aside: dict[AsideReason, list[Glyph]] = field(default_factory=dict)
+    recognised: bool = False
+
+    def put(self, reason: AsideReason, glyphs: Iterable[Glyph]) -> None:
+        self.aside.setdefault(reason, []).extend(glyphs)
+
+
+class _Grounds:
+    """What lies below and above the characters of a page."""
+
+    def __init__(self, painted: Painted, space: Space, page: object) -> None:
+        self.areas = painted.areas
+        self._painted, self._space, self._page = painted, space, page
+        self._opaque: dict[int, Area | None] = {}
+
+    def below(self, run: Run, box: Box) -> Area | None:
+        """What was painted last below the middle of `box` before `run`."""
+        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        for area in reversed(self.areas):
+            if area.order < run.order and area.box.holds(x, y) and self._shown(area):
+                return area
+        return None
+
+    def covers(self, run: Run, box: Box) -> Area | None:
+        """An opaque area or picture over `box` that was painted after `run`."""
+        for area in self.areas:
+            if area.order > run.order and _share(box, area.box) >= _COVERED:
+                shown = self._shown(area)
+                if shown is not None and _share(box, shown.box) >= _COVERED:
+                    return shown
+        return None
+
+    def _shown(self, area: Area) -> Area | None:
+        """`area` as far as it is seen; None if it can be looked through."""
+        if area.item not in self._opaque:
+            shown: Area | None = area
+            if area.picture and not opaque(self._page, area.item):
+                shown = None
+            else:
+                way = self._painted.inside.get(area.item, self._space.shown)
+                clip = clip_box(area.item, way)
+                box = Box(
+                    max(area.box.left, clip.left),
+                    max(area.box.top, clip.top),
+                    min(area.box.right, clip.right),
+                    min(area.box.bottom, clip.bottom),
+                )
+                shown = Area(box, area.colour, area.order, area.item, area.picture)
+            self._opaque[area.item] = shown
+        return self._opaque[area.item]
+
+
+def seen(text: PageText, painted: Painted, space: Space, page: object, recognised: bool) -> Seen:
+    """The characters of a page that are seen.
+
+    `recognised`: they were recognised in the picture of the page, and are invisible therefore. A
+    page whose characters are nearly all invisible and which a picture fills is found to be so.
+    """
+    found = Seen(recognised=recognised or _is_layer(text, painted, space))
+    grounds = _Grounds(painted, space, page)
+    sizes = [glyph.size for glyphs in text.glyphs.values() for glyph in glyphs]
+    usual = median(sizes) if sizes else 10.0
+    for quarter, glyphs in text.glyphs.items():
+        kept: list[Glyph] = []
+        state: tuple[Run, AsideReason | None, bool] | None = None
+        for glyph in glyphs:
+            if outside(glyph, space):
+                found.put("outside", [glyph])
+                continue
+            run = glyph.run
+            if state is None or state[0] is not run:
+                state = (run, *_judged(run, usual, bool(painted.areas)))
+            reason, look = state[1], state[2]
+            if found.recognised:
+                reason, look = None, False
+            if look:
+                reason = _ground(glyph, quarter, grounds, space) or reason
+            if reason == "hidden" and _printed_again(run, painted, text):
+                reason = None
+            if reason is None:
+                kept.append(glyph)
+            else:
+                found.put(reason, [glyph])
+        found.glyphs[quarter] = kept
+    for glyph in text.slanted:
+        pale = _brightness(glyph.run.colour) >= _PALE
+        mark = pale or glyph.size > _LARGE * usual
+        hidden = glyph.run.mode in _INVISIBLE and not found.recognised
+        found.put("hidden" if hidden else "watermark" if mark else "sideways", [glyph])
+    return found
+
+
+def _judged(run: Run, usual: float, areas: bool) -> tuple[AsideReason | None, bool]:
+    """Why a run is not read, by itself; and whether its ground is to be looked at."""
+    if run.mode in _INVISIBLE or run.colour[3] < _FAINT:
+        return "hidden", False
+    if (
+        run.size >= _LARGE_POINTS
+        and run.size > _LARGE * usual
+        and _brightness(run.colour) >= _PALE
+        and not _alike(run.colour, WHITE)
+    ):
+        return "watermark", False
+    return None, areas or _alike(run.colour, WHITE)
+
+
+def _ground(glyph: Glyph, quarter: int, grounds: _Grounds, space: Space) -> AsideReason | None:
+    if not grounds.areas:
+        return "hidden"
+    box = space.back(glyph.box, quarter)
+    if grounds.covers(glyph.run, box) is not None:
+        return "hidden"
+    below = grounds.below(glyph.run, box)
+    if below is not None and below.picture:
+        return None
+    return "hidden" if _alike(glyph.run.colour, below.colour if below else WHITE) else None
+
+
+def _alike(colour: Colour, ground: Colour) -> bool:
+    shown = _blended(colour)
+    return all(abs(one - other) <= _ALIKE for one, other in zip(shown, ground[:3], strict=True))
+
+
+def _blended(colour: Colour) -> tuple[float, ...]:
+    part = colour[3] / 255
+    return tuple(value * part + 255 * (1 - part) for value in colour[:3])
+
+
+def _brightness(colour: Colour) -> float:
+    red, green, blue = _blended(colour)
+    return 0.3 * red + 0.59 * green + 0.11 * blue
+
+
+def _share(box: Box, area: Box) -> float:
+    """How much of `box` lies in `area`."""
+    across = min(box.right, area.right) - max(box.left, area.left)
+    down = min(box.bottom, area.bottom) - max(box.top, area.top)
+    if across <= 0 or down <= 0:
+        return 0.0
+    return across * down / max((box.right - box.left) * (box.bottom - box.top), 1e-6)
+
+
+def _is_layer(text: PageText, painted: Painted, space: Space) -> bool:
+    """Whether the text of a page is what was recognised in its picture."""
+    glyphs = [glyph for own in text.glyphs.values() for glyph in own]
+    if not glyphs or not painted.pictures:
+        return False
+    page = Box(0, 0, space.width, space.height)
+    if not any(_share(page, area.box) > 0.6 for area in painted.pictures):
+        return False
+    hidden = sum(glyph.run.mode in _INVISIBLE for glyph in glyphs)
+    return hidden > 0.9 * len(glyphs)
+
+
+def _printed_again(run: Run, painted: Painted, text: PageText) -> bool:
+    """Whether PDFium left out a second print of `run` that is seen: it gives only the first."""
+    return False
+
+
+def by_reason(found: Seen) -> Sequence[tuple[AsideReason, list[Glyph]]]:
+    return list(found.aside.items())

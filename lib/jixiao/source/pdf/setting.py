@@ -1,0 +1,273 @@
+"""Characters → lines of words, from left to right; marks of notes are taken out of them.
+
+A figure beside which a raised 1 stands would read ten times as high with one more place: a mark is
+told by its size and baseline against its neighbours. What is raised and belongs to the word (m², ×10⁴)
+is written with the raised digits of Unicode, so that it is never a digit of a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..document import Box, Word
+from .glyphs import ASCENT, Glyph
+
+_GAP = 0.6  # of a character's size: a wider gap parts two words
+_DIGIT_GAP = 0.35  # between two digits, if the digits before do not stand as far apart
+_NO_GAP = 0.1  # white space that the next character was moved back over
+_SAME = 0.3  # of its width: the same character so near is printed twice, for weight or shadow
+_OVERLAP = 0.5  # of the lower of two characters: as much is shared by those of one line
+_RAISED = 0.15  # of the larger size: so far must a mark's baseline be from that of its word
+_SMALLER = 0.86
+_NEAR = 0.5  # of the size: a mark stands so near its word
+_MARK = re.compile(
+    r"[\[［(（〔【]?(?:\d{1,2}|[①-⑳]|注\s*\d*|[*＊※†‡#]+|[a-z])[\]］)）〕】]?"
+    r"(?:[,，、]\d{1,2})*"
+)
+_UNIT_LETTERS = re.compile(r"(?<![A-Za-z])(?:[kcdmμh]?m|[kcdm]?s|kg|g|L|t|W|h|d)$")
+_POWER = re.compile(r"(?:[×xX*·]\s*10|(?<![\d.,])10)$")
+_UPPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_NOTE_DIGITS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark of a note that was taken out of a line."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class SetLine:
+    """Words of one printed line, from left to right, and the marks of notes beside them."""
+
+    words: tuple[Word, ...]
+    marks: tuple[Mark, ...] = ()
+    wraps: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return around([word.box for word in self.words] or [mark.box for mark in self.marks])
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds `boxes`."""
+    every = list(boxes)
+    return Box(
+        min(box.left for box in every),
+        min(box.top for box in every),
+        max(box.right for box in every),
+        max(box.bottom for box in every),
+    )
+
+
+def glyph_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Characters → those of each line, from top to bottom, each from left to right."""
+    rows: list[list[Glyph]] = []
+    top = bottom = 0.0
+    last: tuple[float, float] | None = None  # baseline and size, which most characters share
+    ordered = sorted(glyphs, key=lambda glyph: glyph.baseline - (ASCENT - 0.5) * glyph.size)
+    for glyph in ordered:
+        if rows and last == (glyph.baseline, glyph.size):
+            rows[-1].append(glyph)
+            continue
+        high, low = glyph.top, glyph.bottom
+        shared = min(bottom, low) - max(top, high)
+        if rows and shared > _OVERLAP * min(bottom - top, low - high):
+            rows[-1].append(glyph)
+            if low - high > bottom - top:
+                top, bottom = high, low
+        else:
+            rows.append([glyph])
+            top, bottom = high, low
+        last = (glyph.baseline, glyph.size)
+    for row in rows:
+        row.sort(key=lambda glyph: glyph.left + glyph.right)
+    return rows
+
+
+def set_lines(glyphs: Sequence[Glyph]) -> list[SetLine]:
+    """Characters → the lines that they make, from top to bottom."""
+    return [line for row in glyph_rows(glyphs) if (line := set_line(row)) is not None]
+
+
+def set_line(row: Sequence[Glyph]) -> SetLine | None:
+    """The characters of one line, from left to right → its words."""
+    row = _once(row)
+    if len({glyph.run.item for glyph in row}) > 1:
+        row = _runs_whole(row)
+    marks: list[Mark] = []
+    first = row[0]
+    if any(g.baseline != first.baseline or g.size != first.size for g in row):
+        row, marks = _without_marks(row)
+    row, more = _without_raised_characters(row)
+    words = _words(row)
+    if not words and not marks:
+        return None
+    return SetLine(tuple(words), tuple(marks + more))
+
+
+def _once(row: Sequence[Glyph]) -> list[Glyph]:
+    """Without characters that are printed a second time, for weight or as a shadow."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        for other in kept[-4:]:
+            if other.text == glyph.text and abs(other.left - glyph.left) < _SAME * (
+                max(glyph.right - glyph.left, 0.3 * glyph.size)
+            ):
+                break
+        else:
+            kept.append(glyph)
+    return kept
+
+
+def _runs_whole(row: list[Glyph]) -> list[Glyph]:
+    """`row`, with runs that lie over each other one after another.
+
+    Sorted by place, the digits of two figures printed over each other would mix into a third.
+    """
+    mixed = False
+    for one, other in zip(row, row[1:], strict=False):
+        lap = min(one.right, other.right) - max(one.left, other.left)
+        if one.run is not other.run and lap > 0.5 * min(
+            one.right - one.left, other.right - other.left
+        ):
+            mixed = True
+            break
+    if not mixed:
+        return row
+    order: dict[int, list[Glyph]] = {}
+    for glyph in row:
+        order.setdefault(glyph.run.item, []).append(glyph)
+    runs = sorted(order.values(), key=lambda own: own[0].left)
+    return [glyph for run in runs for glyph in run]
+
+
+def _without_marks(row: Sequence[Glyph]) -> tuple[list[Glyph], list[Mark]]:
+    """Raised and lowered characters: marks of notes apart, exponents as such, the others as they are."""
+    base = max(row, key=lambda glyph: glyph.size)
+    kept: list[Glyph] = []
+    marks: list[Mark] = []
+    at = 0
+    while at < len(row):
+        shift = _shift(row[at], kept[-1] if kept else base, base)
+        if not shift:
+            kept.append(row[at])
+            at += 1
+            continue
+        end = at + 1
+        while (
+            end < len(row)
+            and _shift(row[end], kept[-1] if kept else base, base) == shift
+            and row[end].left - row[end - 1].right < _NEAR * row[end].size
+        ):
+            end += 1
+        run = list(row[at:end])
+        before = kept[-1] if kept else None
+        joins = before is not None and run[0].left - before.right < _NEAR * before.size
+        following = row[end] if end < len(row) else None
+        text = "".join(glyph.text for glyph in run)
+        if not joins and following is not None and kept:
+            joins = following.left - run[-1].right < _NEAR * following.size
+        ahead = "".join(glyph.text for glyph in kept[-8:])
+        if shift < 0 and joins and _belongs(ahead, text):
+            kept += [_as(glyph, glyph.text.translate(_UPPER)) for glyph in run]
+        elif (joins or not kept) and _is_mark(ahead, text, shift):
+            marks.append(Mark(text, around([glyph.box for glyph in run])))
+        else:
+            kept += run
+        at = end
+    return kept, marks
+
+
+def _shift(glyph: Glyph, before: Glyph, base: Glyph) -> int:
+    """-1 if `glyph` is a raised small character, 1 if a lowered one, beside its word; else 0."""
+    word = before if before.size >= glyph.size else base
+    rise = word.baseline - glyph.baseline
+    small = glyph.size <= _SMALLER * word.size
+    if small and rise >= _RAISED * word.size or rise >= 0.3 * word.size and word is not glyph:
+        return -1
+    if small and -rise >= 0.08 * word.size:
+        return 1
+    return 0
+
+
+def _belongs(ahead: str, text: str) -> bool:
+    """Whether a raised `text` is an exponent of the unit or power of ten before it."""
+    if _POWER.search(ahead):
+        return re.fullmatch(r"[-−+]?\d{1,2}", text) is not None
+    if _UNIT_LETTERS.search(ahead):
+        return text in ("2", "3", "-1", "−1", "-2", "-3")
+    return bool(re.search(r"[A-Za-z]\d?$", ahead)) and re.fullmatch(r"\d?[+\-−]", text) is not None
+
+
+def _is_mark(ahead: str, text: str, shift: int) -> bool:
+    """Whether a raised or lowered `text` is a note's; digits beside a digit are never part of it."""
+    beside_figure = ahead[-1:].isdecimal() or ahead[-1:] in ("%", "％")
+    if beside_figure and re.search(r"\d", text):
+        return True
+    if shift > 0:  # CO₂, PM₂.₅
+        return False
+    return _MARK.fullmatch(text) is not None
+
+
+def _without_raised_characters(row: Sequence[Glyph]) -> tuple[list[Glyph], list[Mark]]:
+    """Marks that are characters of their own: ¹ behind a figure, but for m² and 10⁴."""
+    if not any(glyph.text in _NOTE_DIGITS for glyph in row):
+        return list(row), []
+    kept: list[Glyph] = []
+    marks: list[Mark] = []
+    for glyph in row:
+        ahead = "".join(other.text for other in kept[-8:])
+        figure = ahead[-1:].isdecimal() or ahead[-1:] in ("%", "％")
+        if glyph.text in _NOTE_DIGITS and figure and not _POWER.search(ahead):
+            marks.append(Mark(glyph.text, glyph.box))
+        else:
+            kept.append(glyph)
+    return kept, marks
+
+
+def _as(glyph: Glyph, text: str) -> Glyph:
+    return Glyph(text, glyph.left, glyph.right, glyph.baseline, glyph.size, glyph.run, False)
+
+
+def _words(row: Sequence[Glyph]) -> list[Word]:
+    words: list[Word] = []
+    own: list[Glyph] = []
+    gap_before = 0.0
+    for glyph in row:
+        if own:
+            last = own[-1]
+            gap = glyph.left - last.right
+            size = min(glyph.size, last.size)
+            digits = last.text.isdecimal() and glyph.text.isdecimal()
+            wide = _DIGIT_GAP if digits and gap_before < 0.7 * gap else _GAP
+            overlaid = gap < -0.5 * (last.right - last.left) and glyph.run is not last.run
+            if gap > wide * size or overlaid or (glyph.spaced and gap > _NO_GAP * size):
+                words.append(_word(own))
+                own = []
+                gap = 0.0
+            gap_before = gap
+        own.append(glyph)
+    if own:
+        words.append(_word(own))
+    return words
+
+
+def _word(glyphs: Sequence[Glyph]) -> Word:
+    return Word(
+        "".join(glyph.text for glyph in glyphs),
+        Box(
+            round(min(glyph.left for glyph in glyphs), 2),
+            round(min(glyph.top for glyph in glyphs), 2),
+            round(max(glyph.right for glyph in glyphs), 2),
+            round(max(glyph.bottom for glyph in glyphs), 2),
+        ),
+    )

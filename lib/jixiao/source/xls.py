@@ -1,0 +1,104 @@
+"""An old spreadsheet (.xls, .et) → `Document`, each cell as it is shown. Uses xlrd."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from typing import Any
+
+import xlrd
+
+from ..base.errors import SourceError
+from .composed import ComposedLine
+from .document import AsideReason, Document
+from .limits import Limits
+from .lines import PrintedLine
+from .marks import Level
+from .number_formats import shown
+from .sheets import MAX_CELLS, Sheet, SheetCell, merged, printed_lines, sheet_document
+
+_LEVELS: dict[int, Level] = {1: "raised", 2: "lowered"}
+_WHITE = (1, 9)  # in the palette
+
+
+def read_xls(content: bytes, name: str, limits: Limits) -> Document:
+    """The sheets of an old spreadsheet.
+
+    Raises SourceError if it has a password, more than `MAX_CELLS` cells in a sheet, or shows
+    nothing.
+    """
+    try:
+        with open(os.devnull, "w") as silent:
+            book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=silent)
+    except xlrd.XLRDError as error:
+        what = "has a password" if "encrypted" in str(error).lower() else f"is damaged ({error})"
+        raise SourceError(what, where=name, remedy="save it as .xlsx without a password") from error
+    sheets = []
+    for sheet in book.sheets():
+        if sheet.nrows * sheet.ncols > 20 * MAX_CELLS:
+            raise SourceError(
+                f"has more than {MAX_CELLS:,} cells", where=name, remedy="give the report alone"
+            )
+        sheets.append(_sheet(book, sheet))
+    return sheet_document(sheets, name, hashlib.sha256(content).hexdigest(), "xls")
+
+
+def _sheet(book: Any, sheet: Any) -> Sheet:
+    cells: dict[tuple[int, int], SheetCell] = {}
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            if lines := _lines(book, sheet, row, column):
+                cells[row, column] = SheetCell(row, column, lines)
+    areas = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    rows = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+    columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
+    return Sheet(sheet.name, merged(cells, areas), sheet.visibility != 0, rows, columns)
+
+
+def _lines(book: Any, sheet: Any, row: int, column: int) -> tuple[PrintedLine, ...]:
+    cell = sheet.cell(row, column)
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        return ()
+    form = book.xf_list[cell.xf_index]
+    why = _why(book.font_list[form.font_index], form)
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        runs = sheet.rich_text_runlist_map.get((row, column))
+        return _rich(book, cell.value, runs, why) if runs else printed_lines(cell.value, why)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return printed_lines(xlrd.error_text_from_code.get(cell.value, "\ufffd"), why)
+    value = cell.value
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        value = bool(value)
+    elif cell.ctype == xlrd.XL_CELL_DATE:
+        with contextlib.suppress(xlrd.XLDateError, OverflowError, ValueError):
+            value = xlrd.xldate_as_datetime(value, book.datemode)
+    pattern = book.format_map.get(form.format_key)
+    found = shown(value, pattern.format_str if pattern else "General")
+    return printed_lines(found.text, "hidden" if found.hidden else why) if found.text else ()
+
+
+def _why(font: Any, form: Any) -> AsideReason | None:
+    if font.struck_out:
+        return "struck"
+    plain = form.background.fill_pattern == 0
+    return "hidden" if font.colour_index in _WHITE and plain else None
+
+
+def _rich(
+    book: Any, text: str, runs: list[tuple[int, int]], why: AsideReason | None
+) -> tuple[PrintedLine, ...]:
+    """A text whose runs differ in their font; `runs`: where each begins, and its font."""
+    line, lines = ComposedLine(), []
+    starts = [0, *(start for start, _ in runs), len(text)]
+    fonts = [None, *(book.font_list[font] for _, font in runs)]
+    for font, start, end in zip(fonts, starts, starts[1:], strict=False):
+        aside = why or ("struck" if font is not None and font.struck_out else None)
+        level = _LEVELS.get(font.escapement) if font is not None else None
+        for number, part in enumerate(text[start:end].split("\n")):
+            if number and (taken := line.take()):
+                lines.append(taken)
+            line.add(part, level=level, aside=aside)
+    if taken := line.take():
+        lines.append(taken)
+    return tuple(lines)

@@ -1,0 +1,132 @@
+"""A spreadsheet (.xlsx) → `Document`, each cell as it is shown. Uses openpyxl.
+
+Nothing is computed: a formula shows the value that was stored with it; one without a stored value
+is a figure that cannot be read (U+FFFD).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+from ..base.errors import SourceError
+from .composed import ComposedLine
+from .document import AsideReason, Document
+from .limits import Limits
+from .lines import PrintedLine
+from .marks import Level
+from .number_formats import shown
+from .packages import check_package
+from .sheets import MAX_CELLS, Sheet, SheetCell, merged, printed_lines, sheet_document
+
+_LEVELS: dict[str, Level] = {"superscript": "raised", "subscript": "lowered"}
+_WHITE = ("FFFFFFFF", "00FFFFFF")
+_UNREADABLE = "\ufffd"
+
+
+def read_xlsx(content: bytes, name: str, limits: Limits) -> Document:
+    """The sheets of a spreadsheet.
+
+    Raises SourceError if it unpacks to more than `limits`, declares XML entities, has more than
+    `MAX_CELLS` cells, or shows nothing.
+    """
+    package = check_package(content, name, limits)
+    formulas = any(
+        b"<f" in package.read(part)
+        for part in package.namelist()
+        if part.startswith("xl/worksheets/") and part.endswith(".xml")
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that are not known
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
+        computed = openpyxl.load_workbook(io.BytesIO(content)) if formulas else None
+    sheets = []
+    for index, sheet in enumerate(book.worksheets):
+        if len(sheet._cells) > MAX_CELLS:
+            raise SourceError(
+                f"has more than {MAX_CELLS:,} cells", where=name, remedy="give the report alone"
+            )
+        sheets.append(_sheet(sheet, computed.worksheets[index] if computed else None))
+    return sheet_document(sheets, name, hashlib.sha256(content).hexdigest(), "xlsx")
+
+
+def _sheet(sheet: Any, formulas: Any) -> Sheet:
+    cells = {
+        (cell.row - 1, cell.column - 1): SheetCell(cell.row - 1, cell.column - 1, lines)
+        for cell in sheet._cells.values()
+        if (lines := _lines(cell, formulas))
+    }
+    areas = [
+        (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+        for area in sheet.merged_cells.ranges
+    ]
+    columns: set[int] = set()
+    for letters, dimension in sheet.column_dimensions.items():
+        if dimension.hidden:
+            first = dimension.min or openpyxl.utils.column_index_from_string(letters)
+            columns |= set(range(first - 1, min(dimension.max or first, 16384)))
+    rows = {number - 1 for number, row in sheet.row_dimensions.items() if row.hidden}
+    return Sheet(
+        sheet.title,
+        merged(cells, areas),
+        sheet.sheet_state != "visible",
+        frozenset(rows),
+        frozenset(columns),
+        list(_running(sheet)),
+    )
+
+
+def _running(sheet: Any) -> Iterator[str]:
+    for part in (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader, sheet.firstFooter):
+        for place in (part.left, part.center, part.right):
+            if place.text and place.text.strip():
+                yield place.text
+
+
+def _lines(cell: Any, formulas: Any) -> tuple[PrintedLine, ...]:
+    """The lines that a cell shows; none if it is blank."""
+    value = cell.value
+    if value is None:
+        formula = formulas.cell(cell.row, cell.column).value if formulas is not None else None
+        return (PrintedLine(_UNREADABLE),) if formula is not None else ()
+    if isinstance(value, CellRichText):
+        return _rich(value, _why(cell))
+    found = shown(value, cell.number_format or "General")
+    if not found.text.strip():
+        return ()
+    return printed_lines(found.text, "hidden" if found.hidden else _why(cell))
+
+
+def _why(cell: Any) -> AsideReason | None:
+    """Why the content of a cell is no part of what the sheet states."""
+    font, fill = cell.font, cell.fill
+    if font is not None and font.strike:
+        return "struck"
+    plain = fill is None or fill.fill_type is None or fill.fgColor.rgb in _WHITE
+    colour = font.color.rgb if font is not None and font.color is not None else None
+    theme = font.color.theme if font is not None and font.color is not None else None
+    white = colour in _WHITE or (not isinstance(colour, str) and theme == 0)
+    return "hidden" if white and plain else None
+
+
+def _rich(value: CellRichText, why: AsideReason | None) -> tuple[PrintedLine, ...]:
+    """A text whose runs differ in their font."""
+    line, lines = ComposedLine(), []
+    for run in value:
+        font = run.font if isinstance(run, TextBlock) else None
+        text = run.text if isinstance(run, TextBlock) else str(run)
+        aside = why or ("struck" if font is not None and font.strike else None)
+        level = _LEVELS.get(font.vertAlign or "") if font is not None else None
+        for number, part in enumerate(text.split("\n")):
+            if number and (taken := line.take()):
+                lines.append(taken)
+            line.add(part, level=level, aside=aside)
+    if taken := line.take():
+        lines.append(taken)
+    return tuple(lines)

@@ -1,0 +1,89 @@
+"""`jixiao tables FILE`: what tables a document has, known or not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner
+
+from jixiao.cli import main
+from jixiao.extract.table_list import list_tables
+from jixiao.grid import Grid
+from made_tables import Paper
+
+
+@pytest.fixture
+def word_file(tmp_path: Path) -> Path:
+    """Two tables with two sides each."""
+    file = docx.Document()
+    for title, unit in (("2024年收支总表", "单位：万元"), ("支出总表", "单位：元")):
+        file.add_paragraph(title)
+        file.add_paragraph(unit)
+        table = file.add_table(3, 4)
+        for row, texts in enumerate(
+            [
+                ["项目", "预算数", "项目", "预算数"],
+                ["甲", "5.00", "乙", "4.00"],
+                ["丙", "", "丁", "1"],
+            ]
+        ):
+            for column, text in enumerate(texts):
+                table.cell(row, column).text = text
+    path = tmp_path / "budget.docx"
+    file.save(str(path))
+    return path
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["tables", *words])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_each_table_is_a_line(word_file: Path) -> None:
+    code, shown, _ = run(str(word_file))
+    assert code == 0
+    lines = shown.splitlines()
+    assert lines[0].split() == [
+        "table",
+        "pages",
+        "rows",
+        "columns",
+        "unit",
+        "kind",
+        "number",
+        "title",
+    ]
+    assert lines[2].split() == ["1a", "1", "3", "2", "万元", "not", "known", "2024年收支总表"]
+    assert lines[-1] == "(4 rows)"
+
+
+def test_the_list_is_json_too(word_file: Path) -> None:
+    rows = json.loads(run(str(word_file), "--format", "json")[1])
+    assert [row["table"] for row in rows] == ["1a", "1b", "2a", "2b"]
+    assert rows[0]["rows"] == 3
+    assert rows[2]["unit"] == "元"
+
+
+def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    code, shown, error = run(str(tmp_path / "none.pdf"))
+    assert (code, shown) == (2, "")
+    assert len(error.strip().splitlines()) == 1
+
+
+def test_a_text_has_no_tables(source_file: Path) -> None:
+    code, shown, _ = run(str(source_file))
+    assert code == 0
+    assert shown.splitlines()[-1] == "(0 rows)"
+
+
+def test_the_first_that_knows_a_table_names_it() -> None:
+    paper = Paper().line("收入总表").table(["名称", "金额"], ["甲", "1.00"])
+
+    def income(grid: Grid) -> str | None:
+        return "income" if grid.title == "收入总表" else None
+
+    assert [table.kind for table in list_tables(paper.document())] == [None]
+    assert [table.kind for table in list_tables(paper.document(), [income])] == ["income"]
