@@ -19,7 +19,7 @@ def audit_report(report: Report) -> AuditResult:
 def _audit(report: Report) -> AuditResult:
     findings: list[Finding] = []
     ledger: list[Entry] = []
-    for rule in ACCOUNTS_RULES if "accounts" in report.tables else RULES:
+    for rule in ACCOUNTS_RULES if "statements" in report.tables else RULES:
         for outcome in rule.check(report):
             name = rule.__name__.rpartition(".")[2]
             ledger.append(

@@ -16,7 +16,7 @@ from ..report import Report, load_report
 from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
 
-QUOTED = ("budget", "accounts", "outcomes")
+QUOTED = ("budget", "statements", "outcomes")
 PHASES = ("approved", "revised", "outturn")
 
 

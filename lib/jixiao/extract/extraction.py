@@ -245,9 +245,9 @@ def _check_kind(report: Report, target: Path) -> None:
         on_file = {resource.get("name") for resource in read_descriptor(path)["resources"]}
     except TableError:  # damaged: it is about to be written anew, which must not lose its tables
         on_file = {name for name in TABLES if (target / f"{name}.csv").is_file()}
-    if "accounts" in on_file and "accounts" not in report.tables:
+    if "statements" in on_file and "statements" not in report.tables:
         kind, other = "final accounts", "self-evaluation"
-    elif "accounts" in report.tables and on_file & {"budget", "indicators", "tasks"}:
+    elif "statements" in report.tables and on_file & {"budget", "indicators", "tasks"}:
         kind, other = "a self-evaluation", "accounts"
     else:
         return

@@ -57,7 +57,7 @@ def statements_report(
             where=document.name,
             remedy="see which tables it has: jixiao tables FILE; pictures need --ocr",
         )
-    tables = with_readings({"accounts": read.rows}, document)
+    tables = with_readings({"statements": read.rows}, document)
     names = department_names(department, year, data)
     unread = [_unread(number).entry() for number in read.tables.unread]
     descriptor = describe(

@@ -22,7 +22,7 @@ UnreadReason = Literal[
     "code_not_known",  # digits that are no code of a class
     "passage_not_known",  # a table or row that has no form known: its own words say what is wrong
 ]
-MONEY = ("budget", "statements", "accounts", "projects")  # tables of money
+MONEY = ("budget", "statements", "projects")  # tables of money
 
 
 @dataclass(frozen=True)

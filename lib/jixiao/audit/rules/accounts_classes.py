@@ -23,14 +23,14 @@ version = 1
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables or report.document is None:
+    if "statements" not in report.tables or report.document is None:
         yield not_applicable("ledger.names_of_classes", "ledger.no_text_or_accounts")
         return
-    named = statements_narrative(report.document, report.tables["accounts"]).named
+    named = statements_narrative(report.document, report.tables["statements"]).named
     if not named:
         yield not_applicable("ledger.names_of_classes", "ledger.the_narrative_names_none")
         return
-    accounts, names = Accounts(report), class_names(report.tables["accounts"])
+    accounts, names = Accounts(report), class_names(report.tables["statements"])
     found = {item.classification for item in named}
     rows = [
         sums[0]

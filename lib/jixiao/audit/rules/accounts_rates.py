@@ -29,7 +29,7 @@ RATES = ("share", "rate", "change_rate")
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables:
+    if "statements" not in report.tables:
         yield not_applicable("ledger.rates", "ledger.no_accounts")
         return
     accounts = Accounts(report)

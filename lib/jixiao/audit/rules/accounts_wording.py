@@ -35,10 +35,10 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables or report.document is None:
+    if "statements" not in report.tables or report.document is None:
         yield not_applicable("ledger.wording", "ledger.no_text_or_accounts")
         return
-    sections = statements_narrative(report.document, report.tables["accounts"]).sections
+    sections = statements_narrative(report.document, report.tables["statements"]).sections
     if not sections:
         yield not_applicable("ledger.wording", "ledger.no_narrative")
     for id, passage in sections.items():
