@@ -284,6 +284,7 @@ def test_accounts_are_extracted_stored_and_loaded_with_their_text(tmp_path: Path
     report = extract_report(path, department="made", year=2023, data=data)
     states = store_report(report, path, data / "made" / "2023", force=False)
     names = {"statements.csv", "datapackage.json", "report.txt", "layout.json", "report.pdf"}
+    names |= {"cells.parquet"}
     assert set(states) == names
     loaded = load_report("made", 2023, data)
     assert loaded.document is not None
