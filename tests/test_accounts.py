@@ -127,11 +127,11 @@ def test_word_and_web_give_the_same_rows_as_the_pdf(kind: str, tmp_path: Path, d
         path = tmp_path / f"made.{name}"
         path.write_bytes(content[name])
         report = extract_report(path, department="made-bureau", year=2023, data=data)
-        assert report.about["document_kind"] == "accounts"
+        assert report.about["document"] == "accounts"
         assert report.document is not None
-        for row in report.table("statements").itertuples():
+        for row in report.tables["statements"].itertuples():
             assert report.document.holds(row.quote, Place(row.page, row.line)), row
-        read[name] = report.table("statements")[what]
+        read[name] = report.tables["statements"][what]
     assert len(read["pdf"]) == 174
     differing = (
         read["pdf"].compare(read[kind]) if len(read["pdf"]) == len(read[kind]) else read[kind]
@@ -292,8 +292,8 @@ def test_accounts_are_extracted_stored_and_loaded_with_their_text(tmp_path: Path
     assert [line.text for line in loaded.document.lines] == [
         line.text for line in report.document.lines
     ]
-    assert check_quotes(loaded) == len(loaded.table("statements"))
-    assert loaded.table("statements").equals(report.table("statements"))
+    assert check_quotes(loaded) == len(loaded.tables["statements"])
+    assert loaded.tables["statements"].equals(report.tables["statements"])
     assert loaded.department_name("zh") == "测试市虚构区演示局"
 
 

@@ -77,6 +77,19 @@ def test_columns_may_lie_a_little_aside_on_the_next_page() -> None:
     assert len(rows(grid)) == 4
 
 
+def test_a_page_that_is_set_wider_goes_on_if_it_repeats_the_head() -> None:
+    paper = Paper().table(HEAD, *FIRST, height=200).page()
+    grid = only(paper.table(HEAD, *MORE, edges=[40, 100, 400, 500, 800]))
+    assert rows(grid)[2] == ["205", "教育支出", "7.50", ""]
+
+
+def test_a_table_marked_as_going_on_may_do_so_after_other_text() -> None:
+    paper = Paper().table(HEAD, *FIRST).line("其他事项说明如下。").page().line("续表")
+    assert len(rows(only(paper.table(HEAD, *MORE)))) == 4
+    other = Paper().table(HEAD, *FIRST).line("其他事项说明如下。").page().table(HEAD, *MORE)
+    assert len(grids(other.document())) == 2
+
+
 def test_names_of_columns_in_the_first_row_begin_another_table() -> None:
     paper = Paper().table(HEAD, *FIRST).page()
     paper.table(["项目编码", "项目名称", "年初预算", "说明"], *MORE)
@@ -164,6 +177,19 @@ def test_a_label_over_rows_of_two_pages_is_one_cell() -> None:
     assert label.rows == 3
 
 
+def test_a_label_printed_on_the_second_page_belongs_to_the_rows_of_the_first_too() -> None:
+    form = [
+        ["项目名称", "<", "路灯维护", "<"],
+        ["", "经济效益指标", "降低成本", "≥5%"],
+        ["^", "^", "增加收入", "≥2%"],
+    ]
+    paper = Paper().table(*form, height=230).page()
+    grid = only(paper.table(["效益指标", "社会效益", "满意", "≥9%"], ["^", "生态效益", "无", "无"]))
+    label = grid.rows[1].cells[0]
+    assert label is not None
+    assert (label.text, label.rows, label.page) == ("效益指标", 4, 2)
+
+
 FORM = [
     ["项目名称", "<", "{}", "<"],
     ["主管部门", "<", "财政局", "<"],
@@ -219,19 +245,20 @@ def test_project_names_as_a_head_begin_no_form() -> None:
 
 
 def test_the_last_columns_on_pages_of_their_own_are_columns_of_the_table() -> None:
-    head = ["科目编码", "科目名称", "合计"]
-    body = [[str(201 + i), f"支出{i}", f"{i}.00"] for i in range(8)]
-    paper = Paper().line("收入预算总表").table(head, *body, edges=[50, 150, 400, 545], height=60)
-    paper.page().table(*body, edges=[50, 150, 400, 545], height=60)
-    last = [["其他收入"], *[[f"{i}.50" if i % 2 else ""] for i in range(8)]]
+    edges = [50, 150, 300, 400, 545]
+    head = ["科目编码", "科目名称", "收入预算", "<"], ["^", "^", "合计", "拨款"]
+    body = [[str(201 + i), f"支出{i}", f"{i}.00", ""] for i in range(8)]
+    paper = Paper().line("收入预算总表").table(*head, *body, edges=edges, height=60)
+    paper.page().table(*body, edges=edges, height=60)
+    last = [[""], ["其他收入"], *[[f"{i}.50" if i % 2 else ""] for i in range(8)]]
     paper.page().line("收入预算总表").table(*last, edges=[50, 150], height=60)
-    paper.page().table(*last[1:], edges=[50, 150], height=60)
+    paper.page().table(*last[2:], edges=[50, 150], height=60)
     grid = only(paper)
-    assert grid.column_count == 4
-    assert grid.heads[3] == ("其他收入",)
+    assert grid.column_count == 5
+    assert grid.heads[4] == ("收入预算", "其他收入")
     assert len(rows(grid)) == 16
-    assert rows(grid)[1] == ["202", "支出1", "1.00", "1.50"]
-    assert rows(grid)[11] == ["204", "支出3", "3.00", "3.50"]
+    assert rows(grid)[1] == ["202", "支出1", "1.00", "", "1.50"]
+    assert rows(grid)[11] == ["204", "支出3", "3.00", "", "3.50"]
     assert grid.pages == (1, 2, 3, 4)
 
 

@@ -31,7 +31,7 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, di
             missing = error
     if missing and not compared:
         raise missing
-    names = {
+    names: dict[str, str] = {
         language: output.name if number == 0 else f"{output.stem}.{language}{output.suffix}"
         for number, language in enumerate(compared)
     }

@@ -1,4 +1,4 @@
-"""Final accounts (部门决算) and budgets (部门预算) → a `Report` with the table `accounts`."""
+"""Final accounts (部门决算) and budgets (部门预算) → a `Report` with the table `statements`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..base.errors import SourceError
 from ..grid import Grid
-from ..report import Report, department_names
+from ..report import Report, names_of
 from ..report.descriptor import describe, report_source
 from ..report.readings import with_readings
 from ..source import Document
@@ -58,15 +58,14 @@ def statements_report(
             remedy="see which tables it has: jixiao tables FILE; pictures need --ocr",
         )
     tables = with_readings({"statements": read.rows}, document)
-    names = department_names(department, year, data)
     unread = [_unread(number).entry() for number in read.tables.unread]
     descriptor = describe(
         department,
         year,
-        names or {"zh": found.department or department, "en": department},
+        names_of(department, year, data, found.department),
         tables,
         [report_source(document, f"{found.department or ''}{year}{_TITLES[family]}")],
-        document_kind=family,
+        document=family,
         **({"unread": unread} if unread else {}),
     )
     return Report(department, year, descriptor, tables, document)

@@ -20,6 +20,12 @@ UnreadReason = Literal[
     "row_without_name",
     "row_and_column",  # what a row and its column say do not go together
     "code_not_known",  # digits that are no code of a class
+    "label_unknown",  # of a form: a short text where a label would stand
+    "no_column",  # of a form: known, and no table has a column for it
+    "cell_unplaced",  # of a form: a cell that belongs to no label and no column
+    "no_name",  # an indicator without a name
+    "level_unknown",  # a level of indicators that the catalogue does not know
+    "run_on_unsplit",  # a part of a running text that its grammar does not take
     "passage_not_known",  # a table or row that has no form known: its own words say what is wrong
 ]
 MONEY = ("budget", "statements", "projects")  # tables of money

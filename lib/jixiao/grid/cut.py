@@ -78,11 +78,14 @@ def goes_on(above: Side, below: Side) -> bool:
     return last.right - last.left + first > room
 
 
-def goes_over(above: Side, below: Side) -> bool:
-    """Whether a cell is one with the blank cell below the break: a label over rows of both pages.
+def goes_over(above: Side, below: Side, form: bool = False) -> bool:
+    """Whether a cell over several rows is one with that below the break: a label of both pages.
 
-    A blank place under a figure, or under a cell of one row, is a cell of its own: blank.
+    Its words are printed on one of them. A blank place under a figure, or under a cell of one row,
+    is a cell of its own: blank. Words below a blank are its label in a form alone.
     """
-    if below.text or is_figure(above.text) or not above.text:
+    if above.text and below.text:
         return False
-    return above.rows > 1
+    if above.text:
+        return above.rows > 1 and not is_figure(above.text)
+    return form and above.rows > 1 and below.rows > 1 and not is_figure(below.text)

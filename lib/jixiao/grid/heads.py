@@ -144,12 +144,20 @@ def _path(rows: Sequence[AnyRow], first: int, below: int, column: int) -> tuple[
     return tuple(texts)
 
 
-def head_paths(rows: Sequence[AnyRow], first: int, below: int) -> tuple[tuple[str, ...], ...]:
+def head_paths(
+    rows: Sequence[AnyRow], first: int, below: int, pages: Sequence[int] = ()
+) -> tuple[tuple[str, ...], ...]:
     """For every column its heads from the top down, none twice in a row.
 
     Where merged cells were lost, a blank takes the name at its left if the row below names both.
+    `pages`: the columns that begin on a page of their own; a group at their left goes on there.
     """
     filled = [list(row) for row in rows[first:below]]
+    for row in filled:
+        for column in pages:
+            group, here = row[column - 1], row[column]
+            if group and group.columns > 1 and group.rows == 1 and not (here and here.text):
+                row[column] = group
     for number in range(len(filled) - 1):
         if _fills_blanks(filled[number], rows[first + number + 1]):
             for column in range(1, len(filled[number])):

@@ -44,7 +44,7 @@ def _grids(number: int, table: Open, document: Document) -> list[Grid]:
     ]
     heads: tuple[tuple[str, ...], ...] = ((),) * sheet.width
     if not table.form and table.head > table.banner:
-        heads = head_paths(rows, table.banner, table.head)
+        heads = head_paths(rows, table.banner, table.head, sheet.strips)
     data = [row for row, kind in zip(rows, sheet.kinds, strict=True) if kind == "data"]
     columns = [
         [cell.text for row in data if (cell := row[column]) is not None]

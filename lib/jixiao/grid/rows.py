@@ -29,7 +29,9 @@ class Draft:
     lines: tuple[Line, ...] = ()
 
     def take(self, cell: Cell) -> None:
-        """The rest of it, from the next page."""
+        """The rest of it, from the next page; its box is where its words begin."""
+        if not self.lines:
+            self.box = cell.box
         self.lines += cell.lines
         self.text = join(self.lines).text
 
@@ -60,6 +62,7 @@ class Sheet:
     kinds: list[RowKind]
     pages: list[int]
     width: int
+    strips: tuple[int, ...] = ()  # the first columns of those that have pages of their own
 
     def add_row(self, kind: RowKind, page: int) -> None:
         self.rows.append([None] * self.width)
@@ -77,10 +80,11 @@ def sheet_of(table: Open) -> Sheet:
     """All parts of a table as one."""
     widths = [len(strip.columns) - 1 if strip.columns else 0 for strip in table.strips]
     widths[0] = max(widths[0], table.first.column_count)
-    sheet = Sheet([], [], [], sum(widths))
-    starts = _add_strip(sheet, table)
-    for number, strip in enumerate(table.strips[1:], start=1):
-        _add_beside(sheet, table, strip, starts, sum(widths[:number]))
+    starts = tuple(sum(widths[:number]) for number in range(1, len(widths)))
+    sheet = Sheet([], [], [], sum(widths), starts)
+    maps = _add_strip(sheet, table)
+    for strip, start in zip(table.strips[1:], starts, strict=True):
+        _add_beside(sheet, table, strip, maps, start)
     return sheet
 
 
@@ -88,7 +92,9 @@ def columns_of(part: Part, strip: Strip) -> tuple[int, ...]:
     """For each boundary between the columns of a part its number in the whole table."""
     if not strip.columns or not part.columns:
         return tuple(range(part.column_count + 1))
-    by = shift_between(strip.columns, part.columns) or 0.0
+    by = shift_between(strip.columns, part.columns)
+    if by is None:
+        return tuple(range(part.column_count + 1))
     return places(shifted(part.columns, by), strip.columns)
 
 
@@ -112,7 +118,7 @@ def _add_strip(sheet: Sheet, table: Open) -> list[list[int]]:
         over = {
             (cell.row, cell.column)
             for above, below, cell in pairs
-            if above and (rest or goes_over(above, below))
+            if above and (rest or goes_over(above, below, table.form))
         }
         _place(sheet, part, columns, maps[-1], over, last)
     return maps

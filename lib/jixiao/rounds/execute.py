@@ -19,7 +19,7 @@ from papermill.engines import papermill_engines
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
-from forkkernel.server import NO_HISTORY
+from forkkernel import NO_HISTORY
 
 from ..base.errors import KINDS, RequestError
 from ..base.said import Said
@@ -28,7 +28,7 @@ from ..report import DATA_VARIABLE
 from .jobs import Failure, Job
 from .seeding import SEED_VARIABLE
 
-WARM = "jixiao-warm"
+ENGINE = "forkkernel"
 _KERNEL = "python3"
 # What papermill and Jupyter write into notebooks that is of the run, not of the report.
 _VOLATILE = ("papermill", "execution", "exception", "widgets")
@@ -49,7 +49,12 @@ class Executed:
 
 
 def execute(
-    job: Job, notebooks: Path, data: Path, *, timeout: int | None = None, engine: str | None = WARM
+    job: Job,
+    notebooks: Path,
+    data: Path,
+    *,
+    timeout: int | None = None,
+    engine: str | None = ENGINE,
 ) -> Executed:
     """Run the notebook of `job` by papermill in a kernel of its own.
 
@@ -110,7 +115,7 @@ def _error_words(
     if output.ename in _OF_THE_KERNEL:
         said = Said(_OF_THE_KERNEL[output.ename], seconds=timeout or 0)
         return {each: said.words(each) for each in LANGUAGES}
-    words = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
+    words: dict[str, str] = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
     if output.ename in KINDS and output.traceback:
         words[language] = output.traceback[0]
     return words
@@ -125,7 +130,7 @@ def seed(job: Job) -> int:
 def execute_stored(path: Path) -> nbformat.NotebookNode:
     """The notebook at `path` with the outputs of its own default parameters."""
     notebook = papermill.execute_notebook(
-        str(path), None, engine_name=WARM, kernel_name=_KERNEL, progress_bar=False
+        str(path), None, engine_name=ENGINE, kernel_name=_KERNEL, progress_bar=False
     )
     return stable(notebook)
 

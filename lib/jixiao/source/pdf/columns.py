@@ -11,6 +11,7 @@ from typing import Any
 
 from ..document import Word
 from .setting import SetLine, around
+from .wraps import with_broken_numbers
 
 _GUTTER = 0.9  # of a line's height: no narrower gap parts two columns
 _LONGEST = 0.62  # of a side: so wide must the longest line of each be
@@ -22,19 +23,22 @@ _LEADING = 1.9  # of a line's height: a line farther below is not of the column
 
 def in_columns(lines: Sequence[SetLine], tables: Sequence[Any]) -> list[Any]:
     """`lines` and `tables` from top to bottom, columns of text from left to right."""
-    ordered: list[Any] = []
+    ordered: list[tuple[float, Any]] = []
+    alone: list[SetLine] = []
     at = 0
     while at < len(lines):
         end, gutter = _band(lines, at)
         if end == at:
-            ordered.append((lines[at].box.top, lines[at]))
+            alone.append(lines[at])
             at += 1
             continue
         top = lines[at].box.top
         halves = [_halves(line, gutter) for line in lines[at:end]]
         for side in (0, 1):
-            ordered += [(top, half[side]) for half in halves if half[side] is not None]
+            column = [own for half in halves if (own := half[side]) is not None]
+            ordered += [(top, line) for line in with_broken_numbers(column)]
         at = end
+    ordered += [(line.box.top, line) for line in with_broken_numbers(alone)]
     ordered += [(table.box.top, table) for table in tables]
     return [block for _, block in sorted(ordered, key=lambda entry: entry[0])]
 

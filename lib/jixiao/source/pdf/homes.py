@@ -7,7 +7,6 @@ together: to the cell that it is clipped to, or, if it is a number, to the cell 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -19,31 +18,76 @@ Home = tuple[int, int] | None  # table, cell
 _NUMERIC = frozenset("0123456789.,%-")
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _ADJOINS = 0.2  # of a character's size
+_LAP = 0.25  # of a character's size: what laps more is not set beside it
+_FOLLOWS = 3  # objects: what is painted later than that was set apart
 
 
 def homes(
     glyphs: Sequence[Glyph], tables: Sequence[Lattice], clip: Callable[[Glyph], Box]
-) -> dict[Home, list[Glyph]]:
-    """The characters in each cell, and under None those in no table. `clip`: of a character's run."""
+) -> tuple[dict[Home, list[Glyph]], list[Glyph]]:
+    """The characters in each cell, and under None those in no table; and those that are clipped away.
+
+    `clip`: the box that a character's run is clipped to.
+    """
     found: dict[Home, list[Glyph]] = {}
-    if not tables:
-        return {None: list(glyphs)}
     # A table in a cell of another comes first.
     inner = sorted(range(len(tables)), key=lambda index: _area(tables[index].box))
-    places = [_at(glyph, tables, inner) for glyph in glyphs]
+    places = [_at(glyph.centre, glyph.middle, tables, inner) for glyph in glyphs]
+    gone: set[int] = set()
+    for first, last in _stretches(glyphs, places):
+        box = clip(glyphs[first])
+        if all(box.holds(glyphs[i].centre, glyphs[i].middle) for i in (first, last - 1)):
+            continue
+        home = _clip_home(box, tables, inner)
+        for index in range(first, last):
+            if home is not None:
+                places[index] = home
+            elif not _meets(glyphs[index].box, box):
+                gone.add(index)
     for first, last in _chains(glyphs, places):
-        chain = glyphs[first:last]
-        for index, home in zip(
-            range(first, last), _kept_together(chain, places[first:last], tables, clip), strict=True
-        ):
-            places[index] = home
-    for glyph, home in zip(glyphs, places, strict=True):
-        found.setdefault(home, []).append(glyph)
-    return found
+        places[first:last] = _kept_together(glyphs[first:last], places[first:last])
+    for index, (glyph, home) in enumerate(zip(glyphs, places, strict=True)):
+        if index not in gone:
+            found.setdefault(home, []).append(glyph)
+    return found, [glyphs[index] for index in sorted(gone)]
 
 
-def _at(glyph: Glyph, tables: Sequence[Lattice], inner: Sequence[int]) -> Home:
-    x, y = (glyph.left + glyph.right) / 2, glyph.middle
+def _stretches(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, int]]:
+    """Characters of one run, or of runs of one character that adjoin, in one place."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for index in range(1, len(glyphs) + 1):
+        if index < len(glyphs) and places[index] == places[index - 1]:
+            one, other = glyphs[index - 1], glyphs[index]
+            if one.run is other.run:
+                continue
+            single = index - first < 2 or one.run is not glyphs[index - 2].run
+            ends = index + 1 == len(glyphs) or glyphs[index + 1].run is not other.run
+            follows = 0 < other.run.order - one.run.order <= _FOLLOWS
+            if single and ends and follows and _adjoins(one, other):
+                continue
+        found.append((first, index))
+        first = index
+    return found if glyphs else []
+
+
+def _clip_home(clip: Box, tables: Sequence[Lattice], inner: Sequence[int]) -> Home:
+    """The cell that a clip lies in."""
+    home = _at((clip.left + clip.right) / 2, (clip.top + clip.bottom) / 2, tables, inner)
+    if home is None:
+        return None
+    cell = tables[home[0]].cells[home[1]].box
+    fits = clip.left >= cell.left - 3 and clip.right <= cell.right + 3
+    return home if fits and clip.top >= cell.top - 3 and clip.bottom <= cell.bottom + 3 else None
+
+
+def _meets(box: Box, clip: Box) -> bool:
+    return min(box.right, clip.right) > max(box.left, clip.left) and min(
+        box.bottom, clip.bottom
+    ) > max(box.top, clip.top)
+
+
+def _at(x: float, y: float, tables: Sequence[Lattice], inner: Sequence[int]) -> Home:
     for index in inner:
         cell = tables[index].cell_at(x, y)
         if cell is not None:
@@ -73,20 +117,12 @@ def _chains(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, 
 def _adjoins(one: Glyph, other: Glyph) -> bool:
     return (
         abs(one.baseline - other.baseline) < 1
-        and -0.5 * one.size < other.left - one.right < _ADJOINS * other.size
+        and -_LAP * one.size < other.left - one.right < _ADJOINS * other.size
         and not other.spaced
     )
 
 
-def _kept_together(
-    chain: Sequence[Glyph],
-    places: Sequence[Home],
-    tables: Sequence[Lattice],
-    clip: Callable[[Glyph], Box],
-) -> list[Home]:
-    clipped = _clipped(chain, places, tables, clip)
-    if clipped is not None:
-        return clipped
+def _kept_together(chain: Sequence[Glyph], places: Sequence[Home]) -> list[Home]:
     result = list(places)
     pieces = [
         (home, list(own)) for home, own in groupby(range(len(chain)), key=lambda i: places[i])
@@ -106,32 +142,6 @@ def _kept_together(
         else:
             at += 1
     return result
-
-
-def _clipped(
-    chain: Sequence[Glyph],
-    places: Sequence[Home],
-    tables: Sequence[Lattice],
-    clip: Callable[[Glyph], Box],
-) -> list[Home] | None:
-    """The cell of each character by what its run is clipped to; None where that is no cell."""
-    result: list[Home] = []
-    known: dict[int, Home] = {}
-    own = Counter(home for home in places if home is not None)
-    for glyph in chain:
-        if glyph.run.item not in known:
-            box = clip(glyph)
-            fits = [home for home in own if _same(box, tables[home[0]].cells[home[1]].box)]
-            if not fits:
-                return None
-            known[glyph.run.item] = fits[0]
-        result.append(known[glyph.run.item])
-    return result
-
-
-def _same(clip: Box, cell: Box) -> bool:
-    """Whether a clip is as wide as a cell, or lies within it."""
-    return clip.left >= cell.left - 3 and clip.right <= cell.right + 3
 
 
 def _goes_over(
