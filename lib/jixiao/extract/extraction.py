@@ -28,14 +28,14 @@ from ..report.readings import with_readings
 from ..schema import TABLES, frame
 from ..source import Document, Limits, document_files, read_document
 from ..storage.files import write_files
-from .accounts import read_cover
 from .budget import read_budget
-from .final_accounts import accounts_report
+from .document_kind import document_kind
 from .indicators import has_indicators, read_indicators
 from .metadata import Metadata, read_metadata
 from .outcomes import read_outcomes
 from .outline import Outline, outline
 from .plausibility import doubtful_rows
+from .statements_report import statements_report
 from .tasks import has_task_table, read_tasks
 from .unread import Unread
 
@@ -56,7 +56,8 @@ def extract_report(
 ) -> Report:
     """The tables of the report in the file `source`, for `department` and `year`.
 
-    Final accounts (部门决算) give the table `accounts`, a self-evaluation the four others.
+    Final accounts (部门决算) and budgets (部门预算) give the table `statements`, a self-evaluation
+    the four others.
 
     Names of the department come from `data/departments.csv`, else from the cover. Nothing is written.
 
@@ -67,8 +68,12 @@ def extract_report(
     """
     data = data or find_data_folder()
     document = read_document(Path(source), limits, ocr=ocr)
-    if cover := read_cover(document):
-        return accounts_report(document, cover, department=department, year=year, data=data)
+    tables_found = grids(document)
+    kind = document_kind(document, tables_found)
+    if kind.kind in ("accounts", "budget"):
+        return statements_report(
+            document, tables_found, kind, department=department, year=year, data=data
+        )
     parts = outline(document)
     metadata = read_metadata(parts)
     if metadata.year is not None and metadata.year != year:

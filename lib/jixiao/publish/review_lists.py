@@ -38,7 +38,7 @@ def set_aside(document: Document, language: Language) -> Iterator[str]:
         yield label("review.set_aside", language, count=len(found), why=why, words=said)
 
 
-def doubtful(rows: Sequence[Mapping[str, Any]], language: str) -> Iterator[str]:
+def doubtful(rows: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
     """The rows whose figure can hardly be what the document means, those of one reason together."""
     by_reason: dict[str, list[str]] = {}
     for row in rows:

@@ -19,7 +19,7 @@ from ..base.said import Said
 if TYPE_CHECKING:  # what only looks at descriptors need not wait for it
     import pandas as pd
 
-TABLES = ("budget", "accounts", "projects", "project_funds", "indicators", "tasks", "outcomes")
+TABLES = ("budget", "statements", "projects", "project_funds", "indicators", "tasks", "outcomes")
 
 Field = Mapping[str, Any]
 
