@@ -310,7 +310,7 @@ def try_file(path: Path, year: int = YEAR) -> str:
             raise AssertionError(f"more than a line: {error}") from None
         return "refused"
     assert report.document is not None
-    for name in ("budget", "outcomes", "accounts"):
+    for name in ("budget", "outcomes", "statements"):
         for row in report.tables[name].to_dict("records") if name in report.tables else ():
             if row["page"] is not None:
                 assert report.document.holds(row["quote"], Place(row["page"], row["line"])), row
