@@ -11,9 +11,7 @@ from .form_figures import points, rate
 from .judged import judged_cells
 from .levels import normal_levels, unknown_level
 from .printed import Printed, unread
-from .project_form import FormIndicator, Fund, ProjectForm
-
-PHASES = ("approved", "revised", "outturn")
+from .project_form import PHASES, FormIndicator, Fund, ProjectForm
 
 
 def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], list[Unread]]:
