@@ -18,6 +18,7 @@ from ..schema import TABLES, format_table
 from ..source import Document, read_stored
 from ..storage.files import folder_digest
 from .corrections import Correction, load_corrections
+from .judgements import Judgement, apply_judgements, load_judgements
 from .departments import begins, predecessors, read_departments
 from .package import DESCRIPTOR, read_descriptor, read_tables
 
@@ -34,6 +35,7 @@ class Report:
     `tables`: name → DataFrame with the columns of its schema, only those on file.
     `descriptor`: the Data Package descriptor. `document`: the published text, if on file.
     `corrections`: the cells of the tables that a person changed (already changed in `tables`).
+    `judgements`: statuses of indicators that a person gave (already in `tables` where `applied`).
     `digest`: of the files that it was loaded from; None where it was made otherwise.
     """
 
@@ -44,6 +46,7 @@ class Report:
     document: Document | None = field(default=None, repr=False)
     corrections: tuple[Correction, ...] = ()
     digest: str | None = field(default=None, repr=False, compare=False)
+    judgements: tuple[Judgement, ...] = ()
 
     def table(self, name: str) -> pd.DataFrame:
         """One of the tables. Raises TableError if it is not on file for this year."""
@@ -168,8 +171,11 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
     named = {resource.get("name") for resource in descriptor["resources"]}
     corrections = load_corrections(folder, named)
     tables = dict(read_tables(folder, descriptor, corrections))
+    judgements = load_judgements(folder)
+    if "indicators" in tables:
+        tables["indicators"], judgements = apply_judgements(tables["indicators"], judgements)
     document, digest = read_stored(folder), folder_digest(folder)
-    return Report(department, year, descriptor, tables, document, corrections, digest)
+    return Report(department, year, descriptor, tables, document, corrections, digest, judgements)
 
 
 def load_reports(
