@@ -12,6 +12,7 @@ from jixiao.extract.forms.judged import judged_cells
 from jixiao.extract.measure import Measure, measure
 from jixiao.extract.status import judge
 from jixiao.report import load_report
+from jixiao.tables.indicators import judged_table
 
 
 def decide(
@@ -105,10 +106,14 @@ def _lines_of_the_page() -> list[tuple[str, str, str]]:
 def test_each_line_of_the_page_decides_its_example(rule: str, statuses: str, example: str) -> None:
     target, _, actual = (part.strip() for part in example.partition("→"))
     target, _, definition = target.partition("（")
-    judged = judged_cells("指标", target, actual, is_cost=rule == "cost") if not definition else None
+    judged = (
+        judged_cells("指标", target, actual, is_cost=rule == "cost") if not definition else None
+    )
     if judged is None:
         promise = promised(target, definition, "指标")
-        decided = judge(target, definition, "指标", actual, promise, delivered(actual, promise, "指标"))
+        decided = judge(
+            target, definition, "指标", actual, promise, delivered(actual, promise, "指标")
+        )
         judged = decided.cells()
     assert str(judged["reason"]).startswith(f"{rule}: ")
     assert str(judged["status"]) in re.split(r"[,;\s]+", statuses)
@@ -150,12 +155,22 @@ def test_short_cells_of_forms(target: str, actual: str, decided: str) -> None:
         ("小于等于14万元", Measure(Decimal(14), "万元", "≤")),
         ("23万人次", Measure(Decimal(23), "万人次")),
         ("≤25微克/立方米", Measure(Decimal(25), "微克/立方米", "≤")),
-        *((text, Measure()) for text in ("5%-10%", "2022年", "12月", "3-10月", "12 13", "每月1次", "")),
+        *(
+            (text, Measure())
+            for text in ("5%-10%", "2022年", "12月", "3-10月", "12 13", "每月1次", "")
+        ),
         ("小于十万分之一", Measure()),
     ],
 )
 def test_a_cell_is_one_figure_as_a_whole_or_none(text: str, expected: Measure) -> None:
     assert measure(text) == expected
+
+
+def test_a_bound_can_end_the_name_of_the_indicator() -> None:
+    least = judged_cells("每年常见故障处理不少于", "100次", "100次", is_cost=False)
+    most = judged_cells("IP包丢失率平均值≤", "2%", "3%", is_cost=False)
+    assert (least["bound"], least["status"]) == ("≥", "met")
+    assert (most["bound"], most["status"], most["attainment_pct"]) == ("≤", "missed", None)
 
 
 def test_the_71_of_the_first_report_keep_status_and_reason() -> None:
@@ -171,3 +186,11 @@ def test_the_71_of_the_first_report_keep_status_and_reason() -> None:
             source = (row.name, row.definition or "", row.target or "", row.actual)
             bare = (words or "").rstrip("…")
             assert any(bare in text for text in source)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_reasons_of_every_status_are_a_table_that_can_be_disputed(language: str) -> None:
+    report = load_report("panyu-data-bureau", 2022, Path(__file__).parent.parent / "data")
+    html = judged_table(report.table("indicators"), language)._repr_html_()
+    assert html.count("<tr") >= 72
+    assert "没有发生安保事故" in html
