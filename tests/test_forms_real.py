@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from functools import cache
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest

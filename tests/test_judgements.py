@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -76,11 +77,9 @@ def test_a_row_that_breaks_its_form_is_one_line(text: str) -> None:
 
 def test_a_report_applies_and_shows_the_judgements_beside_it(tmp_path: Path) -> None:
     source = Path(__file__).parent.parent / "data"
-    folder = tmp_path / "panyu-data-bureau" / "2022"
-    folder.mkdir(parents=True)
-    for file in (source / "panyu-data-bureau" / "2022").iterdir():
-        (folder / file.name).write_bytes(file.read_bytes())
-    (tmp_path / "departments.csv").write_bytes((source / "departments.csv").read_bytes())
+    shutil.copytree(source / "panyu-data-bureau" / "2022", tmp_path / "panyu-data-bureau" / "2022")
+    shutil.copy(source / "departments.csv", tmp_path)
+    folder = tmp_path / "panyu-data-bureau" / "2022" / "evaluation"
     text = row("1,编外人员工资支付及时性,met,已核对工资单,李娜,2024/3/1")
     (folder / "judgements.csv").write_text(text, "utf-8")
     report = load_report("panyu-data-bureau", 2022, tmp_path)

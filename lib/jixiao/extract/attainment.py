@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ..base.amounts import NUMBER, Amount, find_amounts, fold, read_number
 from ..catalogue import wordings
+from .mend import BROKEN, mend_text
 
 # A target that is a number alone, perhaps compared: 12, ≥12, =12.
 _COMPARED = r"([≥≤<>＜＞=＝]?=?)"
@@ -41,6 +42,8 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
     rules = wordings("indicators")["figures"]
     stated = stated_part(target)
     figures = list(find_amounts(stated, tuple(rules["units"])))
+    if any(_cut(stated, at) for _, at in figures):
+        return Measured()
     if len(figures) == 1:
         amount, at = figures[0]
         rest = stated[at + len(amount.printed) :]
@@ -80,8 +83,9 @@ def delivered(actual: str, promise: Measured, name: str) -> Measured:
     in a clause about the same measure where the indicator names one.
     """
     rules = wordings("indicators")["figures"]
-    units = tuple({*rules["units"], *([promise.unit] if promise.unit else [])})
-    figures = list(find_amounts(actual, units))
+    units = tuple(sorted({*rules["units"], *([promise.unit] if promise.unit else [])}))
+    actual = mend_text(actual)
+    figures = [(a, at) for a, at in find_amounts(actual, units) if not _cut(actual, at)]
     if figures and figures[0][1] == 0:
         first = figures[0][0]
         if promise.value is None or comparable(first.unit, promise.unit) or first.unit == "%":
@@ -124,7 +128,12 @@ def stated_part(part: str | None) -> str:
     """The text of a part without the word that opens it and without a closing stop."""
     if part is None:
         return ""
-    return re.split(r"[：:]", part, maxsplit=1)[-1].strip().rstrip("。.；")
+    return mend_text(re.split(r"[：:]", part, maxsplit=1)[-1].strip().rstrip("。.；"))
+
+
+def _cut(text: str, at: int) -> bool:
+    """Whether the figure at `at` may be the rest of a number that the end of a line cut."""
+    return BROKEN.search(text[max(0, at - 2) : at]) is not None
 
 
 def _for_each(text: str, amount: Amount) -> bool:

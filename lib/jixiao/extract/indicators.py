@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 import pandas as pd
 
 from ..base.amounts import read_number
 from ..base.errors import AmountError, ExtractionError
-from ..base.identity_cache import kept
 from ..catalogue import wordings
 from ..schema import frame_of
 from ..source import Line, Passage, join
@@ -50,7 +50,7 @@ def read_indicators(outline: Outline, unread: list[Unread] | None = None) -> pd.
     return frame_of(records, "indicators")
 
 
-@kept(8)
+@lru_cache(maxsize=8)
 def results(outline: Outline) -> tuple[Passage, ...]:
     """The cells of the column 实际完成指标值, each as one passage; none without a table.
 

@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..base.errors import Said, TableError
+from ..base.errors import TableError
+from ..base.said import Said
 from ..schema import fields
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ The JSON files beside this one are the only definition. Source: Table Schema (Da
 
 from .examples import example_row, examples_sheet
 from .tables import (
+    DOCUMENT,
     READING,
     TABLES,
     fields,
@@ -18,6 +19,7 @@ from .tables import (
 )
 
 __all__ = [
+    "DOCUMENT",
     "READING",
     "TABLES",
     "example_row",
