@@ -13,6 +13,7 @@ from ..base.said import Said
 from ..labels import label
 from ..labels.numbers import exact
 from ..report import Report
+from ..schema.rows import OnALine, StatementRow
 from . import subjects
 from .figures import evidence
 from .findings import Evidence, Finding, Kind, Outcome, Severity, failed, passed
@@ -83,7 +84,7 @@ class Accounts:
         """What the amounts of `statement` are of, in its order."""
         return (key for key in self._by if key.statement == statement)
 
-    def before(self, row: Any, key: Key) -> Sum | None:
+    def before(self, row: OnALine, key: Key) -> Sum | None:
         """The last amount of `key` at or above the place of `row`."""
         found = [s for s in self.all(key) if (s.evidence.page, s.evidence.line) <= _place(row)]
         return found[-1] if found else None
@@ -98,11 +99,11 @@ class Accounts:
         ]
 
 
-def key_of(row: Any) -> Key:
+def key_of(row: StatementRow) -> Key:
     return Key(row.statement, row.fund, row.item, row.classification or "", row.phase)
 
 
-def amount(row: Any) -> Sum:
+def amount(row: StatementRow) -> Sum:
     """One row of money as a sum."""
     return Sum(
         key_of(row),
@@ -113,7 +114,7 @@ def amount(row: Any) -> Sum:
     )
 
 
-def _place(row: Any) -> tuple[int, int]:
+def _place(row: OnALine) -> tuple[int, int]:
     return row.page, row.line
 
 
