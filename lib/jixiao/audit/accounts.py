@@ -11,6 +11,7 @@ from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
 from ..base.language import Language
 from ..base.said import Said
 from ..labels import label
+from ..labels.items import item_name
 from ..labels.numbers import exact
 from ..report import Report
 from ..schema.rows import OnALine, StatementRow
@@ -66,10 +67,11 @@ class Accounts:
     """The amounts of money of a report's table `accounts`, found by what they are of."""
 
     def __init__(self, report: Report) -> None:
-        self.rows: list[Any] = list(report.tables["accounts"].itertuples())
+        self.rows: list[Any] = list(report.tables["statements"].itertuples())
         self._by: dict[Key, list[Sum]] = {}
         for row in self.rows:
-            if row.unit in YUAN_PER_UNIT:
+            of_budget = row.phase == "change" and row.base != "previous"
+            if row.unit in YUAN_PER_UNIT and not of_budget:
                 found = amount(row)
                 self._by.setdefault(found.key, []).append(found)
 
@@ -184,7 +186,7 @@ def _named(found: Sum, language: Language) -> str:
     key = found.key
     if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):
         return found.name
-    return f"{found.name} · {label(f'items.{key.item}', language)}"
+    return f"{found.name} · {item_name(key.item, key.item, language)}"
 
 
 def rate_stands(printed: Decimal, top: Sum, bottom: Sum) -> bool:

@@ -47,7 +47,8 @@ def extract(
     unless --strict.
     """
     from ..diff.cells import differences
-    from ..extract.extraction import extract_report, place_in_data, store_report
+    from ..extract.extraction import extract_report
+    from ..extract.storing import place_in_data, store_report
     from ..extract.unread import MONEY
     from ..publish.review import write_review
     from ..report import DOCUMENTS, find_data_folder
@@ -99,12 +100,8 @@ def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 @DATA_OPTION
 def published(department: str, force: bool, data: Path | None) -> None:
     """Bring in the figures of data/DEPARTMENT/published.csv, each year's into YEAR/published/."""
-    from ..extract.extraction import (
-        place_in_data,
-        published_outcomes,
-        published_report,
-        store_report,
-    )
+    from ..extract.published import published_outcomes, published_report
+    from ..extract.storing import place_in_data, store_report
     from ..report import check_department, find_data_folder
     from ..report.documents import PUBLISHED
 
@@ -141,7 +138,7 @@ def new(
     data: Path | None,
 ) -> None:
     """Empty tables for DEPARTMENT and YEAR, to be filled in by hand."""
-    from ..extract.extraction import place_in_data
+    from ..extract.storing import place_in_data
     from ..report import find_data_folder, names_of
     from ..report.blank import SHEET, blank_report
 

@@ -49,12 +49,12 @@ def _budget(report: Report) -> Iterator[Record]:
 
 
 def _accounts(report: Report) -> Iterator[Record]:
-    if "accounts" not in report.tables:
+    if "statements" not in report.tables:
         return
-    for row in report.tables["accounts"].itertuples():
+    for row in report.tables["statements"].itertuples():
         parts = (row.statement, row.fund, row.classification, row.item, row.phase, row.base)
         key = " ".join(str(part) for part in parts if part)
-        yield _record(report, "number", key, _item(row, "accounts"), row.value, row.unit, row)
+        yield _record(report, "number", key, _item(row, "statements"), row.value, row.unit, row)
 
 
 def _indicators(report: Report) -> Iterator[Record]:
@@ -112,7 +112,7 @@ def _record(
 
 def _item(row: Any, table: str) -> dict[Language, str]:
     """An item as the reader knows it, else as printed, with its stage, and of what it is a share."""
-    stages = {"budget": "budget.kind", "accounts": "accounts.phase"}[table]
+    stages = {"budget": "budget.kind", "statements": "accounts.phase"}[table]
     names: dict[Language, str] = {}
     for language in LANGUAGES:
         item = _label(f"items.{row.item}", language) or str(row.name)
@@ -121,7 +121,7 @@ def _item(row: Any, table: str) -> dict[Language, str]:
             stage = phase_name(str(row.item), str(row.phase), language)
         base = _label(f"{stages}.{row.base}", language) or _label(f"items.{row.base}", language)
         of = label("batch.record.of", language, base=base) if row.base and base else ""
-        of_class = _class(row, language) if table == "accounts" else ""
+        of_class = _class(row, language) if table == "statements" else ""
         names[language] = f"{of_class}{item} · {stage}{of}"
     return names
 

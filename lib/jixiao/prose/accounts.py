@@ -6,7 +6,7 @@ from typing import Any
 
 from ..analysis.accounts import totals
 from ..base.language import Language
-from ..extract.accounts import accounts_narrative
+from ..extract.statements import statements_narrative
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number
@@ -18,7 +18,7 @@ _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
 
 def accounts_opening(report: Report, language: Language) -> Prose:
     """What came in, what was spent on what, and what is left."""
-    rows = totals(report.tables["accounts"])
+    rows = totals(report.tables["statements"])
     lead = label_html(
         "accounts.prose.lead",
         language,
@@ -39,7 +39,7 @@ def unread_note(report: Report, language: Language) -> Prose:
         return paragraph(label("page.index.no_audit", language), "jixiao-note")
     unread = [
         item.quote
-        for item in accounts_narrative(report.document, report.tables["accounts"]).unread
+        for item in statements_narrative(report.document, report.tables["statements"]).unread
         if item.reason not in ("date or numbering", "part of a name")
     ]
     if not unread:

@@ -80,7 +80,7 @@ def rate(report: Report, base: str, words: str) -> str | Reference:
 
 def _money(report: Report, language: Language) -> list[Card]:
     if "budget" not in report.tables:
-        return _accounts(report, language) if "accounts" in report.tables else []
+        return _accounts(report, language) if "statements" in report.tables else []
     rates = known_execution(report.tables["budget"])
     if not rates:
         return []
@@ -99,7 +99,7 @@ def _money(report: Report, language: Language) -> list[Card]:
 
 def _accounts(report: Report, language: Language) -> list[Card]:
     """Income and expenditure, what share of it was basic, and how much of its budget was spent."""
-    rows = totals(report.tables["accounts"])
+    rows = totals(report.tables["statements"])
     wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
     cards = []
     for name, words in (("income", "income"), ("expenditure", "spent")):

@@ -21,8 +21,9 @@ from ..report import Report
 from ..source import Document, Line
 from ..storage.files import write_file
 from .page import finish_page, page_frame
-from .review_lists import left_out, set_aside
+from .review_lists import doubtful, left_out, set_aside
 from .review_sheets import doubt_id, marked_pages, number_id, picture_address
+from .review_tables import page_tables
 from .template import environment
 
 # The columns of a row that say what it is.
@@ -107,6 +108,7 @@ def _remarks(
         pages = ", ".join(map(str, document.pictures))
         yield label("review.pictures", language, pages=pages)
     yield from left_out(report.about.get("unread", ()), language)
+    yield from doubtful(report.about.get("doubtful", ()), language)
     yield from set_aside(document, language)
     yield label("review.how", language)
 
@@ -189,6 +191,7 @@ def _pages(
     assert document is not None
     titles = {number: _title(number, language) for number in found}
     marked = marked_pages(report, found, titles, sorted(pictures), language)
+    read = page_tables(document, language)
     by_line: dict[int, list[Number]] = {}
     for one in found:
         by_line.setdefault(one.line, []).append(one)
@@ -207,6 +210,7 @@ def _pages(
                 [heading, label("review.heading.recognised", language)]
             )
         sheet: dict[str, Any] = {"heading": heading, "lines": shown, "picture": None}
+        sheet["tables"] = read.get(page, [])
         if page in marked:
             size = document.layouts[page]
             sheet |= {

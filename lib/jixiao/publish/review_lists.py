@@ -36,3 +36,15 @@ def set_aside(document: Document, language: Language) -> Iterator[str]:
         why = label(f"review.aside.{reason}", language)
         said = "; ".join(found[:_LISTED]) + (" …" if len(found) > _LISTED else "")
         yield label("review.set_aside", language, count=len(found), why=why, words=said)
+
+
+def doubtful(rows: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
+    """The rows whose figure can hardly be what the document means, those of one reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        where = label("review.row", language, table=row["table"], row=row["row"])
+        by_reason.setdefault(row["reason"], []).append(where)
+    for reason, found in by_reason.items():
+        why = label(f"review.doubtful.{reason}", language)
+        said = "; ".join(found[:_LISTED]) + (" …" if len(found) > _LISTED else "")
+        yield label("review.doubtful_rows", language, count=len(found), why=why, words=said)

@@ -18,13 +18,13 @@ from .parameters import check_parameters
 # Notebook about one report → the tables of which one must be on file for it.
 REPORT_NOTEBOOKS = {
     "budget": ("budget",),
-    "accounts": ("accounts",),
+    "accounts": ("statements",),
     "indicators": ("indicators",),
-    "audit": ("budget", "accounts"),
+    "audit": ("budget", "statements"),
 }
 COMPARISON = "comparison"
 DEPARTMENTS = "departments"  # of all departments of a year: its jobs have no department
-MONEY = {"budget", "accounts"}  # what departments are compared by
+MONEY = {"budget", "statements"}  # what departments are compared by
 TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
 
 

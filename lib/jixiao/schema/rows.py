@@ -62,7 +62,7 @@ class BudgetRow(Protocol):
 
 
 class StatementRow(Protocol):
-    """A row of `accounts`."""
+    """A row of `statements`."""
 
     statement: str
     fund: str
@@ -195,7 +195,7 @@ class OutcomeRow(Protocol):
 
 ROWS: dict[str, type] = {
     "budget": BudgetRow,
-    "accounts": StatementRow,
+    "statements": StatementRow,
     "projects": ProjectRow,
     "project_funds": ProjectFundRow,
     "indicators": IndicatorRow,

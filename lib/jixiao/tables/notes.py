@@ -74,7 +74,7 @@ def accounts_notes(report: Report, language: Language) -> Notes:
     for number, finding in numbered.items():
         for passage in finding.evidence:
             by_line.setdefault(passage.line, []).append(number)
-    lines = set(report.tables["accounts"]["line"])
+    lines = set(report.tables["statements"]["line"])
     touched = {number for line, numbers in by_line.items() if line in lines for number in numbers}
     notes = _table(numbered, touched, language)
     return Notes(lambda row: _once(by_line.get(row.line, [])), notes, result)
