@@ -116,7 +116,7 @@ def _renamed(descriptor: dict[str, Any], files: dict[str, str | bytes]) -> dict[
             files[f"{new}.csv"] = files.pop(f"{old}.csv")
     resources = []
     for resource in descriptor["resources"]:
-        if (new := _NAMES.get(resource["name"])) is not None:
+        if new := _NAMES.get(resource["name"], ""):
             resource = {**resource, "name": new, "path": f"{new}.csv", "schema": schema(new)}
         resources.append(resource)
     if isinstance(text := files.get(CORRECTIONS), bytes):
