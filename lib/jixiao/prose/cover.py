@@ -44,6 +44,21 @@ def notices(report: Report, language: Language) -> list[list[str]]:
         lines.append([label("page.cover.recognised", language, pages=pages)])
         if count := sum(map(in_doubt, report.tables.values())):
             lines.append([label("page.cover.doubtful", language, count=count)])
+    for judgement in report.judgements:
+        lines.append(
+            [
+                label(
+                    f"page.cover.{'judged' if judgement.applied else 'judged_not_found'}",
+                    language,
+                    row=judgement.row,
+                    indicator=judgement.indicator,
+                    status=label(f"indicators.status.{judgement.status}", language),
+                    reason=judgement.reason,
+                    name=judgement.name,
+                    date=judgement.date,
+                )
+            ]
+        )
     for change in report.corrections:
         lines.append(
             [

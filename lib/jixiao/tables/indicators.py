@@ -161,3 +161,29 @@ def _with_unit(value: Decimal | None, unit: str | None, language: Language) -> s
 
 def _heading(name: str, language: Language) -> str:
     return label(f"indicators.column.{name}", language)
+
+
+def judged_table(indicators: pd.DataFrame, language: Language) -> HtmlTable:
+    """Every indicator with what was promised, reported and supports it, each with the words that
+    decided, and the status that follows: to be disputed (`judgements.csv`).
+    """
+    columns = [
+        HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
+        HtmlColumn(_heading("name", language), lambda row: str(row.name), css="wide"),
+        *(_answer(column, language) for column in ("promised", "reported", "support")),
+        _status(language),
+        _reason(language),
+        _source(language),
+    ]
+    return render(indicators, columns, label("indicators.table.judged", language), language)
+
+
+def _answer(column: str, language: Language) -> HtmlColumn:
+    def text(row: Any) -> str:
+        kind, words = getattr(row, column), getattr(row, f"{column}_words")
+        if kind is None:
+            return MISSING
+        said = label(f"indicators.answer.{kind}", language)
+        return f"{said}{label('audit.prose.colon', language)}{words}" if words else said
+
+    return HtmlColumn(_heading(f"{column}_kind", language), text, css="wide")
