@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ from ..labels.numbers import MISSING, exact, number, with_unit
 from ..labels.sentences import in_brackets
 from ..report import Report
 from ..schema import frame
+from ..schema.rows import IndicatorRow
 from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import place, referring
@@ -108,7 +108,7 @@ def _kind(language: Language) -> HtmlColumn:
     )
 
 
-def kind_name(row: Any, language: Language) -> str:
+def kind_name(row: IndicatorRow, language: Language) -> str:
     """The kind as the report prints it; in English its name, with the report's words behind it."""
     printed = str(row.category)
     if language == "zh" or not has_label(f"indicators.level3.{row.level3}"):
@@ -139,7 +139,7 @@ def _reason(language: Language) -> HtmlColumn:
     return HtmlColumn(_heading("reason", language), lambda row: reason(row, language), css="wide")
 
 
-def reason(row: Any, language: Language) -> str:
+def reason(row: IndicatorRow, language: Language) -> str:
     """The rule that decided, in `language`, and the words of the report."""
     rule, _, words = str(row.reason).partition(": ")
     if promise := re.match(r"promised ([^,]+), ", words):
