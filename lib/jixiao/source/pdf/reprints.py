@@ -33,7 +33,9 @@ class Reprints:
     def of(self, glyph: Glyph, box: Box) -> Iterable[Glyph]:
         """`glyph`, whose box on the page is `box`, as it is printed later."""
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        near = 0.6 * glyph.size  # the box of an object ends with its ink: a stop fills half its place
+        near = (
+            0.6 * glyph.size
+        )  # the box of an object ends with its ink: a stop fills half its place
         for area, order, item, colour, mode in self._unread:
             if order > glyph.run.order and _near(area, x, y, near):
                 run = replace(glyph.run, order=order, item=item, colour=colour, mode=mode)
