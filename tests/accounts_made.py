@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from jixiao.extract.statements_report import statements_report
 
 from jixiao.extract.document_kind import document_kind
 from jixiao.extract.statements import read_whole
-from jixiao.extract.statements_report import statements_report
 from jixiao.grid import grids
 from jixiao.report import report_files
 from jixiao.source import Cell, Document, Line, PageTable, document_files

@@ -35,7 +35,9 @@ DEPARTMENT = "panyu-data-bureau"
 ALL = View(DEPARTMENT, 2022, "en")
 
 
-DOCUMENT = read_text(Path(__file__).resolve().parent.parent / f"data/{DEPARTMENT}/2022/report.txt")
+DOCUMENT = read_text(
+    Path(__file__).resolve().parent.parent / f"data/{DEPARTMENT}/2022/evaluation/report.txt"
+)
 
 
 @pytest.fixture(scope="module")

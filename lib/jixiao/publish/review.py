@@ -181,10 +181,9 @@ def _section(section: str, language: Language) -> str:
 
 
 def _reason(number: Number, language: Language) -> str:
-    """Why a number was not read: a reason of the ledger, or one that the extraction gave."""
-    reason = number.reason.replace(" ", "_")
-    key = f"review.reason.{reason}"
-    return label(key if has_label(key) else f"review.why.{reason}", language)
+    key = number.reason.replace(" ", "_")
+    listed = f"review.why.{key}"  # as an extraction says why a passage was not read
+    return label(listed if has_label(listed) else f"review.reason.{key}", language)
 
 
 def _pages(
