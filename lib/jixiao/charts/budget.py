@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..analysis.budget import percent
+from ..analysis.budget_items import PHASES
 from ..labels import label
 from ..labels.items import step_name
 from ..labels.numbers import number
@@ -36,7 +37,6 @@ from .style import (
     write,
 )
 
-PHASES = ("approved", "revised", "outturn")
 _LINE = 0.2  # inches that a line of text takes
 _TALL = 0.12  # of the tallest bar: a bar as high has room for words
 

@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ..base.errors import ReportError
+from ..base.text import display_width
 
 INK, SOFT, GRID, PAPER = "#1f2933", "#5b6770", "#dfe3e6", "#ffffff"
 BLUE, ORANGE, GREEN, RED, SKY, YELLOW, PINK, GREY = (
@@ -153,7 +154,7 @@ def key(figure: Figure, top: float, entries: Sequence[tuple[str, str, str, str]]
 
 def text_width(text: str, size: float) -> float:
     """About how many inches `text` takes in the house font, rather a little more than less."""
-    return size * sum(0.014 if ord(letter) > 0x2E7F else 0.0078 for letter in text)
+    return size * sum(0.014 if display_width(letter) > 1 else 0.0078 for letter in text)
 
 
 def ticks(last: int, most: int = 12) -> list[int]:
@@ -197,7 +198,7 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines, line, used = [], "", 0
     for word in _words(text):
-        size = sum(2 if ord(character) > 0x2E7F else 1 for character in word)
+        size = display_width(word)
         if line and used + size > width and word not in "，。；：、）》”’！？%":
             lines.append(line.rstrip())
             line, used = "", 0
@@ -210,7 +211,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _words(text: str) -> list[str]:
     words: list[str] = []
     for character in text:
-        wide = ord(character) > 0x2E7F
+        wide = display_width(character) > 1
         if (
             words
             and not wide

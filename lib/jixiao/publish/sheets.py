@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..base.text import visible
+from ..base.text import display_width, visible
 from ..labels.numbers import exact
 
 _CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
@@ -108,4 +108,4 @@ def _width(heading: str, values: Sequence[object]) -> float:
 
 
 def _length(value: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in value[:200])
+    return display_width(value[:200])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.budget_items import PHASES
 from ..analysis.compare import restated
 from ..catalogue.metrics import metric_name
 from ..labels import label
@@ -40,7 +41,7 @@ def budgets(table: pd.DataFrame, language: str) -> HtmlTable:
         *_read_from(table, language),
         *(
             HtmlColumn(label(f"budget.column.{phase}", language), _printed_amount(phase), True)
-            for phase in ("approved", "revised", "outturn")
+            for phase in PHASES
         ),
         HtmlColumn(_heading("of_approved", language), _amount_of("of_approved_pct"), True),
         HtmlColumn(_heading("of_revised", language), _amount_of("of_revised_pct"), True),
