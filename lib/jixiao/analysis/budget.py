@@ -16,7 +16,7 @@ from ..base.errors import TableError
 from .budget_items import EXPENDITURE as EXPENDITURE
 from .budget_items import OTHER as OTHER
 from .budget_items import SANGONG as SANGONG
-from .fund import digital_fund as digital_fund
+from .funds import followed_funds as followed_funds
 
 
 def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Decimal | None:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from ..analysis.budget import percent
 from ..analysis.budget_items import PHASES
+from ..analysis.funds import fund_name, largest_fund
 from ..labels import label
 from ..labels.items import step_name
 from ..labels.numbers import number
@@ -65,14 +66,18 @@ def _bridge_title(project: Decimal, change: Decimal) -> str:
     return "bridge_title_fall" if change < 0 else "bridge_title_rise" if change else "bridge_same"
 
 
-def fund(steps: pd.DataFrame | None, language: str) -> Chart | None:
-    """The waterfall of `analysis.budget.digital_fund`; None where there is none. Unit: 万元."""
+def funds(followed: pd.DataFrame, language: str) -> Chart | None:
+    """The waterfall of the largest of `analysis.budget.followed_funds`; None where there is none.
+    Unit: 万元.
+    """
+    steps = largest_fund(followed)
     if steps is None:
         return None
     amounts = steps.set_index("step")["amount_wan"]
     title = label(
         "budget.chart.fund_title",
         language,
+        fund=fund_name(steps["fund"].iloc[0], language),
         approved=number(amounts["approved"]),
         paid=number(amounts["paid"]),
         share=number(percent(amounts["paid"], amounts["approved"])),
