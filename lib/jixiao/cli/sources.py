@@ -65,9 +65,9 @@ def extract(
     money = [passage for passage in unread if passage["table"] in MONEY]
     if strict and money:
         raise ExtractionError(
-            f"{len(money)} figures of money were not read",
+            "cli.unread_money",
             where=file,
-            remedy="look at them, or leave --strict out",
+            count=len(money),
         )
     if not force:
         changes = list(differences(report, target))

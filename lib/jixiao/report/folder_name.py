@@ -31,7 +31,5 @@ def folder_name(name: str, year: int, data: Path) -> str:
     parts = ["".join(lazy_pinyin(part, errors=lambda other: other)) for part in _AREA.split(plain)]
     slug = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")[:_LONGEST].strip("-")
     if not slug:
-        raise RequestError(
-            f"{name!r} gives no name of a folder", remedy="name the department with --department"
-        )
+        raise RequestError("report.no_folder_name", name=name)
     return slug
