@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from jixiao.base.identity_cache import kept
+from jixiao.base.identity_cache import cached_by_identity
 
 
 def test_equal_objects_are_not_the_same_and_the_same_is_asked_once() -> None:
     seen = []
 
-    @kept(2)
+    @cached_by_identity(2)
     def length(subject: list[int], factor: int = 1) -> int:
         seen.append((id(subject), factor))
         return len(subject) * factor
@@ -21,7 +21,7 @@ def test_equal_objects_are_not_the_same_and_the_same_is_asked_once() -> None:
 
 
 def test_a_new_object_at_the_place_of_an_old_one_is_asked_anew() -> None:
-    @kept(4)
+    @cached_by_identity(4)
     def first(subject: list[int]) -> int:
         return subject[0]
 

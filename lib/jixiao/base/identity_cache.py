@@ -24,7 +24,7 @@ class _Same(Generic[Subject]):
         return isinstance(other, _Same) and other.subject is self.subject
 
 
-def kept(
+def cached_by_identity(
     size: int,
 ) -> Callable[
     [Callable[Concatenate[Subject, Rest], Result]], Callable[Concatenate[Subject, Rest], Result]

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..base.amounts import read_number
 from ..base.errors import AmountError, ExtractionError
-from ..base.identity_cache import kept
+from ..base.identity_cache import cached_by_identity
 from ..catalogue import wordings
 from ..source import Line, Passage, join
 from .attainment import attainment, delivered, promised
@@ -75,7 +75,7 @@ def read_indicators(outline: Outline, unread: list[Unread] | None = None) -> pd.
     return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
 
 
-@kept(8)
+@cached_by_identity(8)
 def results(outline: Outline) -> tuple[Passage, ...]:
     """The cells of the column 实际完成指标值, each as one passage; none without a table.
 

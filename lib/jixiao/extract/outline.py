@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ..base.errors import Place, SourceError
-from ..base.identity_cache import kept
+from ..base.identity_cache import cached_by_identity
 from ..catalogue import wordings
 from ..source import Document, Line, PageTable, Passage, join
 from .form import form_tables
@@ -75,7 +75,7 @@ class Outline:
         return any(section.id == id for section in self.sections)
 
 
-@kept(4)
+@cached_by_identity(4)
 def outline(document: Document) -> Outline:
     """The sections of a self-evaluation report.
 

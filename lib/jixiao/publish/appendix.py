@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..base.identity_cache import kept
+from ..base.identity_cache import cached_by_identity
 from ..labels import label
 from ..labels.links import publication_anchor, source_anchor, year_prefix
 from ..report import Report
@@ -60,7 +60,7 @@ def appendix(
     return Markup(html.strip())
 
 
-@kept(4)
+@cached_by_identity(4)
 def _whole(report: Report, language: str) -> Markup:
     """The text of a report, for every page about it."""
     return _part(report, language, None, False)

@@ -19,8 +19,8 @@ from ...catalogue import wordings
 from ...report import Report
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..indicator_cells import passage_of, result_cells
 from ..rates import rate_stands
-from ..results import passage_of, result_cells
 from ..subjects import indicator
 
 kind: Kind = "rate"

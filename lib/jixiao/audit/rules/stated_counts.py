@@ -18,7 +18,7 @@ from ...catalogue import wordings
 from ...report import Report
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
-from ..results import passage_of, result_cells, words_of
+from ..indicator_cells import passage_of, result_cells, words_of
 from ..subjects import indicator
 
 kind: Kind = "arithmetic"
