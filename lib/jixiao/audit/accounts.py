@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..base.language import Language
 from ..base.said import Said
 from ..labels import label
 from ..labels.items import item_name
@@ -161,14 +162,14 @@ def total(figures: Iterable[Sum]) -> Decimal:
     return sum((found.wan for found in figures), Decimal(0))
 
 
-def _sentence(left: list[Sum], right: list[Sum], difference: Decimal, language: str) -> str:
+def _sentence(left: list[Sum], right: list[Sum], difference: Decimal, language: Language) -> str:
     one, other = _written(left, language), _written(right, language)
     if language == "en":
         return f"{one} and {other} cannot both stand; they differ by {exact(difference)} 万元."
     return f"{one}与{other}不能同时成立，相差{exact(difference)}万元。"
 
 
-def _written(figures: list[Sum], language: str) -> str:
+def _written(figures: list[Sum], language: Language) -> str:
     """Sums as they are reckoned, with the table they stand in: 表 (名称 12.00 + …)."""
     statement = label(f"accounts.statement.{figures[0].key.statement}", language)
     parts = [f"{_named(found, language)} {exact(found.wan)}" for found in figures]
@@ -179,7 +180,7 @@ def _written(figures: list[Sum], language: str) -> str:
     return f"{statement} ({added}{whole})" if language == "en" else f"{statement}（{added}{whole}）"
 
 
-def _named(found: Sum, language: str) -> str:
+def _named(found: Sum, language: Language) -> str:
     """The row's name, with its column where the table has several."""
     key = found.key
     if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):

@@ -34,6 +34,7 @@ from .indicators import has_indicators, read_indicators
 from .metadata import Metadata, read_metadata
 from .outcomes import read_outcomes
 from .outline import Outline, outline
+from .plausibility import doubtful_rows
 from .statements_report import statements_report
 from .tasks import has_task_table, read_tasks
 from .unread import Unread
@@ -88,6 +89,7 @@ def extract_report(
             where=document.name,
             remedy="is this the whole 部门整体支出绩效自评报告? its tables may be pictures: use --ocr",
         )
+    doubtful = doubtful_rows(tables)
     tables = dict(with_readings(tables, document))
     names = names_of(department, year, data, metadata.department)
     title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
@@ -100,6 +102,7 @@ def extract_report(
         document="evaluation",
         **_about(metadata),
         **({"unread": [passage.entry() for passage in unread]} if unread else {}),
+        **({"doubtful": [row.entry() for row in doubtful]} if doubtful else {}),
     )
     return Report(department, year, descriptor, tables, document)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..analysis.accounts import totals
+from ..base.language import Language
 from ..extract.statements import statements_narrative
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
@@ -15,7 +16,7 @@ from .text import Prose, paragraph
 _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
 
 
-def accounts_opening(report: Report, language: str) -> Prose:
+def accounts_opening(report: Report, language: Language) -> Prose:
     """What came in, what was spent on what, and what is left."""
     rows = totals(report.tables["statements"])
     lead = label_html(
@@ -32,7 +33,7 @@ def accounts_opening(report: Report, language: str) -> Prose:
     return paragraph(lead, "lead")
 
 
-def unread_note(report: Report, language: str) -> Prose:
+def unread_note(report: Report, language: Language) -> Prose:
     """Which numbers of the narrative were not read."""
     if report.document is None:
         return paragraph(label("page.index.no_audit", language), "jixiao-note")

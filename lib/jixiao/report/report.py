@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import RequestError
+from ..base.language import Language
 from ..source import Document
 from .card import card
 from .corrections import Correction
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(
-    frozen=True, repr=False, init=False, eq=False
-)  # one by identity: results are cached by it
+# One by identity: results are cached by it.
+@dataclass(frozen=True, repr=False, init=False, eq=False)
 class Report:
     """What is on file of one department and year.
 
@@ -177,7 +177,7 @@ class Report:
         """Pages of the report's text; 0 if it is not on file."""
         return self.document.page_count if self.document else 0
 
-    def department_name(self, language: str) -> str:
+    def department_name(self, language: Language) -> str:
         return str(self.about[f"department_{language}"])
 
 

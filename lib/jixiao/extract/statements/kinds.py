@@ -98,7 +98,7 @@ def _kind(title: str, heads: str, systems: frozenset[str]) -> StatementKind | No
     family: Family | None = None
     for name in ("accounts", "budget"):
         if any(word in squeezed(title) for word in words["family"][name]):
-            family = name  # type: ignore[assignment]
+            family = name
             break
     if systems:  # the codes of the rows say more than the title
         basis = "economic" if "economic" in systems else "function"
