@@ -46,16 +46,21 @@ def extract(
     text; its content tells, not its name. What is not known in it is listed and stops nothing,
     unless --strict.
     """
+    from ..report import find_data_folder
+    from ..report.folder_name import check_folder_name
+    from ..source.kind import file_kind
+    from ..source.limits import Limits, read_bytes
+
+    folder = folder_of(data) or find_data_folder()
+    check_folder_name(department, year)
+    allowed = Limits.of(limits)
+    file_kind(read_bytes(file, allowed), file)  # what is wrong is said before anything is imported
+
     from ..diff.cells import differences
     from ..extract.extraction import extract_report, place_in_data, store_report
     from ..extract.unread import MONEY
-    from ..publish.review import write_review
-    from ..report import find_data_folder
-    from ..source import Limits, draw_pages
 
-    folder = folder_of(data) or find_data_folder()
     target = place_in_data(folder, department, year)
-    allowed = Limits.of(limits)
     report = extract_report(
         file, department=department, year=year, data=folder, limits=allowed, ocr=ocr
     )
@@ -77,6 +82,10 @@ def extract(
             click.echo(f"… and {len(changes) - SHOWN_CHANGES} more cells", err=True)
     for name, state in store_report(report, file, target, force).items():
         click.echo(f"{target / name}: {state}")
+
+    from ..publish.review import write_review
+    from ..source import draw_pages
+
     pages = (outputs or folder.parent / "outputs") / department / str(year)
     page = write_review(report, pages, draw_pages(file, allowed))
     click.echo(f"{page}: what was read and what was not")
@@ -98,18 +107,20 @@ def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 @DATA_OPTION
 def published(department: str, force: bool, data: Path | None) -> None:
     """Bring in the figures of data/DEPARTMENT/published.csv, for years without a report."""
-    from ..extract.extraction import (
-        place_in_data,
-        published_outcomes,
-        published_report,
-        store_report,
-    )
     from ..report import check_department, find_data_folder
 
     folder = folder_of(data) or find_data_folder()
     if not (folder / department / "published.csv").is_file():
         check_department(department, folder)
         raise RequestError("cli.no_published", where=folder / department)
+
+    from ..extract.extraction import (
+        place_in_data,
+        published_outcomes,
+        published_report,
+        store_report,
+    )
+
     for year in published_outcomes(department, folder):
         target = place_in_data(folder, department, year)
         if (target / "report.txt").is_file():
@@ -130,11 +141,15 @@ def new(
     department: str, year: int, name_zh: str | None, name_en: str | None, data: Path | None
 ) -> None:
     """Empty tables for DEPARTMENT and YEAR, to be filled in by hand."""
-    from ..extract.extraction import place_in_data
     from ..report import find_data_folder
-    from ..report.blank import SHEET, blank_report
+    from ..report.folder_name import check_folder_name
 
     folder = folder_of(data) or find_data_folder()
+    check_folder_name(department, year)
+
+    from ..extract.extraction import place_in_data
+    from ..report.blank import SHEET, blank_report
+
     target = place_in_data(folder, department, year)
     names = {"zh": name_zh or department, "en": name_en or department}
     for name in blank_report(department, year, target, folder, names):
@@ -150,13 +165,16 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
 
     Every fault is said in one line: file, row, column, value and what to do.
     """
-    from ..check import check_quotes, notes, report_faults
     from ..report import find_data_folder, load_report
     from ..rounds.jobs import select
 
     folder = folder_of(data) or find_data_folder()
+    chosen = select(reports, folder)
+
+    from ..check import check_quotes, notes, report_faults
+
     faulty = False
-    for department, year in select(reports, folder):
+    for department, year in chosen:
         faults = report_faults(department, year, folder)
         for fault in faults:
             click.echo(visible(f"jixiao: {fault}"), err=True)

@@ -9,10 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..labels import LANGUAGES
-from ..publish.index import with_changes
 from ..storage.files import write_file
 from .outputs import Difference, NoOutputs, compare_outputs
-from .page import counts, export_changes
 
 
 def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, dict[str, int]]]:
@@ -31,6 +29,11 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, di
             missing = error
     if missing and not compared:
         raise missing
+    from .page import (  # what draws pages: only where there is something to show
+        counts,
+        export_changes,
+    )
+
     names = {
         language: output.name if number == 0 else f"{output.stem}.{language}{output.suffix}"
         for number, language in enumerate(compared)
@@ -59,6 +62,8 @@ def _page_beside(folder: Path, new: Path, language: str, difference: Difference)
 
 def _link(index: Path, names: Mapping[str, str], language: str) -> None:
     """Link the page from the index in its language, if there is one and it has that page's name."""
+    from ..publish.index import with_changes
+
     first = next(iter(names))
     name = index if language == first else index.with_name(f"index.{language}.html")
     page = "changes.html" if language == first else f"changes.{language}.html"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ..grid.cells import FILE as CELLS
 from ..grid.cells import cells_parquet
 from ..report import DESCRIPTOR, Report, department_names, find_data_folder, report_files
 from ..report.descriptor import describe, file_name, report_source
+from ..report.folder_name import check_folder_name
 from ..report.package import read_descriptor
 from ..report.published import read_published
 from ..report.readings import with_readings
@@ -166,13 +166,7 @@ def _about(metadata: Metadata) -> Mapping[str, object]:
 
 def place_in_data(data: Path, department: str, year: int) -> Path:
     """The folder of a report. Raises RequestError for a name that would leave the data folder."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", department, re.ASCII):
-        raise RequestError(
-            f"{department!r} is no name of a department",
-            remedy="use small letters, digits and hyphens, e.g. panyu-data-bureau",
-        )
-    if not 1990 <= year <= 2100:
-        raise RequestError(f"{year} is no reporting year", remedy="write e.g. 2022")
+    check_folder_name(department, year)
     return data / department / str(year)
 
 

@@ -14,11 +14,8 @@ from typing import Any
 import pandas as pd
 
 from ..base.text import visible
-<<<<<<< HEAD
 from ..base.width import columns_of
-=======
 from ..labels.numbers import exact
->>>>>>> main
 
 _CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
 _NARROW, _WIDE = 8, 60  # characters

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 
 from ..base.errors import RequestError
 from ..base.said import Said
-from ..report import Filed, Report, list_reports, load_report
-from .parameters import check_parameters
+from ..report import Filed, Report, list_reports
 
 # Notebook about one report → the tables of which one must be on file for it.
 REPORT_NOTEBOOKS = {
@@ -100,14 +99,6 @@ def select(wanted: Sequence[str], data: Path) -> list[tuple[str, int]]:
         own = [int(rest)] if slash else years[department]
         chosen |= dict.fromkeys((department, year) for year in own)
     return list(chosen)
-
-
-def select_reports(wanted: Sequence[str], data: Path) -> list[Report]:
-    """The reports that `wanted` names, as `select`, with every table read and checked.
-
-    Raises RequestError for what is not on file, TableError for a table that breaks its schema.
-    """
-    return [load_report(department, year, data) for department, year in select(wanted, data)]
 
 
 def plan_jobs(
@@ -220,6 +211,10 @@ def _job(
     languages: Sequence[str],
     year: int | None,
 ) -> Job:
+    from .parameters import (
+        check_parameters,  # pydantic: not for what is refused before it is planned
+    )
+
     parameters = check_parameters(notebook, values)
     language = str(values["language"])
     stem = folder / output_name(notebook, language, languages)
