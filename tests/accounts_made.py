@@ -423,4 +423,6 @@ def put_accounts(data: Path, department: str, year: int, scale: Decimal = ONE) -
     made = accounts_report(document, cover, department=department, year=year, data=data)
     files = report_files(made)
     assert made.document is not None
-    write_files(data / department / str(year), {**files, **document_files(made.document)})
+    write_files(
+        data / department / str(year) / made.primary, {**files, **document_files(made.document)}
+    )

@@ -28,7 +28,7 @@ from jixiao.source import Limits
 from jixiao.source.pdf import read_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
-FIRST = ROOT / "data" / "panyu-data-bureau" / "2022" / "report.txt"
+FIRST = ROOT / "data" / "panyu-data-bureau" / "2022" / "evaluation" / "report.txt"
 KINDS = ("accounts", "text")
 
 

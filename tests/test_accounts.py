@@ -127,9 +127,9 @@ def test_word_and_web_give_the_same_rows_as_the_pdf(kind: str, tmp_path: Path, d
         report = extract_report(path, department="made-bureau", year=2023, data=data)
         assert report.about["document_kind"] == "final_accounts"
         assert report.document is not None
-        for row in report.table("accounts").itertuples():
+        for row in report.tables["accounts"].itertuples():
             assert report.document.holds(row.quote, Place(row.page, row.line)), row
-        read[name] = report.table("accounts")[what]
+        read[name] = report.tables["accounts"][what]
     assert len(read["pdf"]) == 174
     differing = (
         read["pdf"].compare(read[kind]) if len(read["pdf"]) == len(read[kind]) else read[kind]
@@ -304,8 +304,8 @@ def test_accounts_are_extracted_stored_and_loaded_with_their_text(tmp_path: Path
     assert [line.text for line in loaded.document.lines] == [
         line.text for line in report.document.lines
     ]
-    assert check_quotes(loaded) == len(loaded.table("accounts"))
-    assert loaded.table("accounts").equals(report.table("accounts"))
+    assert check_quotes(loaded) == len(loaded.tables["accounts"])
+    assert loaded.tables["accounts"].equals(report.tables["accounts"])
     assert loaded.department_name("zh") == "测试市虚构区演示局"
 
 

@@ -46,7 +46,7 @@ DEPARTMENT = "panyu-data-bureau"
 
 def every_chart() -> dict[str, Callable[[str], Chart]]:
     report: Report = load_report(DEPARTMENT, 2022, DATA)
-    figures, promises = report.table("budget"), report.table("indicators")
+    figures, promises = report.tables["budget"], report.tables["indicators"]
     years = {r.year: r.tables for r in load_reports(DEPARTMENT, data=DATA)}
     breaks = load_breaks(DEPARTMENT, DATA)
     series = C.outcome_series(years, breaks)
@@ -54,7 +54,7 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
     audited = audit_report(report)
     made = read_accounts(as_document(make_accounts()))
     other = scaled(report, 2022, 9)
-    fund = B.digital_fund(report.table("outcomes"))
+    fund = B.digital_fund(report.tables["outcomes"])
     return {
         "bridge": lambda lang: budget.bridge(B.budget_bridge(figures), lang),
         "fund": lambda lang: budget.fund(fund, lang),
@@ -264,7 +264,7 @@ def test_a_chart_shows_as_a_picture_with_its_alt_text(drawn: dict[tuple[str, str
 
 
 def test_report_text_is_never_mathematics() -> None:
-    promises = load_report(DEPARTMENT, 2022, DATA).table("indicators").copy()
+    promises = load_report(DEPARTMENT, 2022, DATA).tables["indicators"].copy()
     promises["name"] = "花费$x^2$与\\frac{1}{2}"
     chart = indicators.attainment(I.measured(promises), 71, "zh")
     assert chart.png()

@@ -47,7 +47,7 @@ def dataset(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     reports = [made("a-bureau", 2022), made("a-bureau", 2023), made("b-bureau", 2023), report]
     counts = write_dataset(iter(reports), folder)
     assert counts["accounts"] == 3 * 174
-    assert counts["budget"] == len(report.table("budget"))
+    assert counts["budget"] == len(report.tables["budget"])
     return folder
 
 
@@ -68,7 +68,7 @@ def test_it_is_partitioned_by_year(dataset: Path) -> None:
 
 def test_pandas_reads_the_same_rows(dataset: Path, report: Report) -> None:
     budget = pd.read_parquet(dataset / "budget")
-    own = report.table("budget")
+    own = report.tables["budget"]
     assert budget["item"].to_list() == own["item"].to_list()
     assert budget["value"].to_list() == own["value"].to_list()
     assert isinstance(budget["value"].iloc[0], Decimal)
@@ -109,7 +109,7 @@ def test_numbers_are_exact_in_parquet_and_csv(dataset: Path, report: Report) -> 
     assert str(schema.field("line").type) == "int64"
     with (dataset / "budget.csv").open(encoding="utf-8", newline="") as file:
         printed = [row["value"] for row in csv.DictReader(file)]
-    assert printed == [format(value, "f") for value in report.table("budget")["value"]]
+    assert printed == [format(value, "f") for value in report.tables["budget"]["value"]]
 
 
 def test_the_same_reports_give_the_same_bytes_in_place_of_the_old(tmp_path: Path) -> None:
@@ -314,7 +314,7 @@ def test_the_command_writes_what_is_on_file(data: Path, tmp_path: Path) -> None:
         assert f"{len(columns())} tables" in result.output
     folder = tmp_path / "one" / "all"
     assert files(folder) == files(tmp_path / "two" / "all")
-    own = len(load_report("panyu-data-bureau", 2022, data).table("indicators"))
+    own = len(load_report("panyu-data-bureau", 2022, data).tables["indicators"])
     assert len(pd.read_parquet(folder / "indicators")) == own
     assert len(pd.read_parquet(folder / "outcomes")["year"].unique()) == 7
     assert {path.stem for path in folder.glob("*.csv")} == set(columns())

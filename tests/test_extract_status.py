@@ -13,8 +13,8 @@ def decide(
 ) -> str:
     promise = promised(target, definition, name)
     result = delivered(actual, promise, name)
-    status, reason = judge(target, definition, actual, promise, result)
-    return f"{status} {reason.partition(':')[0]}"
+    judged = judge(target, definition, name, actual, promise, result)
+    return f"{judged.status} {judged.reason.partition(':')[0]}"
 
 
 @pytest.mark.parametrize(

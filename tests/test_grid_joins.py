@@ -77,6 +77,19 @@ def test_columns_may_lie_a_little_aside_on_the_next_page() -> None:
     assert len(rows(grid)) == 4
 
 
+def test_a_page_that_is_set_wider_goes_on_if_it_repeats_the_head() -> None:
+    paper = Paper().table(HEAD, *FIRST, height=200).page()
+    grid = only(paper.table(HEAD, *MORE, edges=[40, 100, 400, 500, 800]))
+    assert rows(grid)[2] == ["205", "教育支出", "7.50", ""]
+
+
+def test_a_table_marked_as_going_on_may_do_so_after_other_text() -> None:
+    paper = Paper().table(HEAD, *FIRST).line("其他事项说明如下。").page().line("续表")
+    assert len(rows(only(paper.table(HEAD, *MORE)))) == 4
+    other = Paper().table(HEAD, *FIRST).line("其他事项说明如下。").page().table(HEAD, *MORE)
+    assert len(grids(other.document())) == 2
+
+
 def test_names_of_columns_in_the_first_row_begin_another_table() -> None:
     paper = Paper().table(HEAD, *FIRST).page()
     paper.table(["项目编码", "项目名称", "年初预算", "说明"], *MORE)

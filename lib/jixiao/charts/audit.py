@@ -56,10 +56,10 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
         ax.bar(carrying["page"], height, bottom=bottom, width=wide, color=COLOURS[severity])
         bottom = bottom + height
     for row in carrying.itertuples():
-        total = int(row.total)  # type: ignore[call-overload]
+        total = int(row.total)
         if page_count <= CROWDED or total == tallest:
             above = total + tallest * 0.03
-            write(ax, row.page, above, str(total), ha="center", fontsize=7.5)  # type: ignore[arg-type]
+            write(ax, row.page, above, str(total), ha="center", fontsize=7.5)
     deepest = _arcs(ax, result, tallest, page_count)
     ax.axhline(0, color=INK, linewidth=0.8)
     for page in ticks(page_count):
@@ -107,7 +107,10 @@ def _listed(pages: list[int], language: str) -> str:
 def passages_by_page(result: AuditResult, page_count: int) -> pd.DataFrame:
     """A row per page: how many passages of findings of each severity stand on it."""
     found = Counter(
-        (item.page, finding.severity) for finding in result.findings for item in finding.passages
+        (item.page, finding.severity)
+        for finding in result.findings
+        for item in finding.passages
+        if item.document is None  # pages of other documents are numbered anew
     )
     rows = []
     for page in range(1, page_count + 1):
@@ -124,7 +127,7 @@ def _arcs(ax: Axes, result: AuditResult, tallest: int, page_count: int) -> float
         for finding in result.findings
         if finding.kind == "contradiction"
         and finding.severity != "low"
-        and len(pages := {item.page for item in finding.evidence}) > 1
+        and len(pages := {item.page for item in finding.evidence if item.document is None}) > 1
     }
     for first, last in sorted(pairs):
         depth = tallest * 1.9 * (last - first) / page_count

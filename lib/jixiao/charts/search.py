@@ -31,7 +31,7 @@ def hits_by_page(hits: pd.DataFrame, page_count: int, language: str) -> Chart:
     tallest = float(counts["count"].max()) if len(counts) else 1.0
     spoken = []
     for row in counts.itertuples():
-        page, count = int(row.page), int(row.count)  # type: ignore[arg-type, call-overload]
+        page, count = int(row.page), int(row.count)
         ax.bar(page, count, width=0.76, color=BLUE)
         if page_count <= CROWDED or count == tallest:
             write(ax, page, count + tallest * 0.05, str(count), ha="center", fontsize=7.5)

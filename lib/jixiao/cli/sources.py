@@ -40,30 +40,33 @@ def extract(
     data: Path | None,
     **limits: int | None,
 ) -> None:
-    """Read the published report FILE into data/DEPARTMENT/YEAR/.
+    """Read the published report FILE into data/DEPARTMENT/YEAR/DOCUMENT/.
 
     FILE may be PDF, Word (.docx), a spreadsheet (.xlsx, .xls), OFD, a web page (.html, .mhtml) or
     text; its content tells, not its name. What is not known in it is listed and stops nothing,
     unless --strict.
     """
     from ..report import find_data_folder
+    from ..report.documents import documents_on_file
     from ..report.folder_name import check_folder_name
     from ..source.kind import file_kind
     from ..source.limits import Limits, read_bytes
 
+    # What is wrong with the request is said before what reads and draws is imported.
     folder = folder_of(data) or find_data_folder()
     check_folder_name(department, year)
+    documents_on_file(folder / department / str(year))
     allowed = Limits.of(limits)
-    file_kind(read_bytes(file, allowed), file)  # what is wrong is said before anything is imported
+    file_kind(read_bytes(file, allowed), file)
 
     from ..diff.cells import differences
     from ..extract.extraction import extract_report, place_in_data, store_report
     from ..extract.unread import MONEY
 
-    target = place_in_data(folder, department, year)
     report = extract_report(
         file, department=department, year=year, data=folder, limits=allowed, ocr=ocr
     )
+    target = place_in_data(folder, department, year, report.primary)
     unread = report.about.get("unread", [])
     for line in _listed(unread):
         click.echo(visible(line), err=True)
@@ -86,7 +89,7 @@ def extract(
     from ..publish.review import write_review
     from ..source import draw_pages
 
-    pages = (outputs or folder.parent / "outputs") / department / str(year)
+    pages = (outputs or folder.parent / "outputs") / department / str(year) / report.primary
     page = write_review(report, pages, draw_pages(file, allowed))
     click.echo(f"{page}: what was read and what was not")
 
@@ -106,8 +109,9 @@ def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 @click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
 @DATA_OPTION
 def published(department: str, force: bool, data: Path | None) -> None:
-    """Bring in the figures of data/DEPARTMENT/published.csv, for years without a report."""
+    """Bring in the figures of data/DEPARTMENT/published.csv, each year's into YEAR/published/."""
     from ..report import check_department, find_data_folder
+    from ..report.documents import PUBLISHED
 
     folder = folder_of(data) or find_data_folder()
     if not (folder / department / "published.csv").is_file():
@@ -122,10 +126,7 @@ def published(department: str, force: bool, data: Path | None) -> None:
     )
 
     for year in published_outcomes(department, folder):
-        target = place_in_data(folder, department, year)
-        if (target / "report.txt").is_file():
-            click.echo(f"{target}: has a report, use jixiao extract")
-            continue
+        target = place_in_data(folder, department, year, PUBLISHED)
         report = published_report(department, year, folder)
         for name, state in store_report(report, None, target, force).items():
             click.echo(f"{target / name}: {state}")
@@ -134,14 +135,26 @@ def published(department: str, force: bool, data: Path | None) -> None:
 @click.command()
 @click.argument("department")
 @click.argument("year", type=int)
+@click.option(
+    "--document",
+    type=click.Choice(["evaluation", "accounts", "budget", "assessment"]),
+    default="evaluation",
+    show_default=True,
+    help="Which of the year's documents.",
+)
 @click.option("--name-zh", help="The department's Chinese name, if departments.csv has none.")
 @click.option("--name-en", help="Its English name.")
 @DATA_OPTION
 def new(
-    department: str, year: int, name_zh: str | None, name_en: str | None, data: Path | None
+    department: str,
+    year: int,
+    document: str,
+    name_zh: str | None,
+    name_en: str | None,
+    data: Path | None,
 ) -> None:
     """Empty tables for DEPARTMENT and YEAR, to be filled in by hand."""
-    from ..report import find_data_folder
+    from ..report import find_data_folder, names_of
     from ..report.folder_name import check_folder_name
 
     folder = folder_of(data) or find_data_folder()
@@ -150,11 +163,38 @@ def new(
     from ..extract.extraction import place_in_data
     from ..report.blank import SHEET, blank_report
 
-    target = place_in_data(folder, department, year)
-    names = {"zh": name_zh or department, "en": name_en or department}
+    target = place_in_data(folder, department, year, document)
+    names = names_of(department, year, folder, name_zh)
+    names |= {"en": name_en} if name_en else {}
     for name in blank_report(department, year, target, folder, names):
         click.echo(f"{target / name}: written")
     click.echo(f"{SHEET} explains every column; then: jixiao check {department}/{year}")
+
+
+@click.command()
+@click.argument("reports", nargs=-1)
+@DATA_OPTION
+def move(reports: tuple[str, ...], data: Path | None) -> None:
+    """Give each document of a year its own folder, in REPORTS (department/year) or everywhere.
+
+    For data folders from before: data/D/Y/*.csv becomes data/D/Y/evaluation/*.csv, and figures
+    published elsewhere go to data/D/Y/published/. A move that was stopped is finished by the same
+    command.
+    """
+    from ..report import find_data_folder
+    from ..report.moving import move as move_folder
+    from ..report.moving import old_folders
+
+    folder = folder_of(data) or find_data_folder()
+    wanted = [folder / name for name in reports]
+    for path in wanted or old_folders(folder):
+        inside = path.parent.parent.resolve() == folder.resolve() and path.is_dir()
+        if not inside:
+            raise RequestError("report.no_year_folder", where=path)
+        documents = move_folder(path)
+        click.echo(visible(f"{path}: {', '.join(documents)}"))
+    if not wanted and not old_folders(folder):
+        click.echo("every document has its own folder")
 
 
 @click.command()
@@ -182,7 +222,7 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
             faulty = True
             continue
         report = load_report(department, year, folder)
-        quotes = check_quotes(report)
+        quotes = sum(check_quotes(report.of(name)) for name in report.documents)
         rows = sum(len(table) for table in report.tables.values())
         click.echo(
             visible(
@@ -190,9 +230,10 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
                 f"their schemas; {quotes} quotes stand in the report"
             )
         )
-        named = [resource["name"] for resource in report.descriptor["resources"]]
-        for name in (name for name in named if name not in report.tables):
-            click.echo(visible(f"  note: {name}.csv has no rows yet"))
+        for document in report.documents.values():
+            named = [resource["name"] for resource in document.descriptor["resources"]]
+            for name in (name for name in named if name not in document.tables):
+                click.echo(visible(f"  note: {document.name}/{name}.csv has no rows yet"))
         for note in notes(report):
             click.echo(visible(f"  note: {note}"))
     sys.exit(2 if faulty else 0)

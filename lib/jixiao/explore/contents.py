@@ -47,7 +47,7 @@ def on_file(language: str, shelf: Shelf | None = None) -> HtmlTable:
                 for name in TABLES
                 if name in report.tables
             ]
-            sources = [str(source["title"]) for source in report.descriptor["sources"]]
+            sources = [str(source["title"]) for source in report.sources]
             rows.append(
                 (report.department_name(language), year, ", ".join(counted), "; ".join(sources))
             )

@@ -8,14 +8,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..base.errors import ExtractionError, RequestError, SourceError, TableError
+from ..base.errors import ExtractionError, RequestError, SourceError
 from ..grid import grids
 from ..grid.cells import FILE as CELLS
 from ..grid.cells import cells_parquet
-from ..report import DESCRIPTOR, Report, department_names, find_data_folder, report_files
+from ..report import (
+    DESCRIPTOR,
+    DOCUMENTS,
+    Report,
+    find_data_folder,
+    names_of,
+    report_files,
+)
 from ..report.descriptor import describe, file_name, report_source
+from ..report.documents import PUBLISHED, documents_on_file
 from ..report.folder_name import check_folder_name
-from ..report.package import read_descriptor
 from ..report.published import read_published
 from ..report.readings import with_readings
 from ..schema import TABLES, frame
@@ -50,8 +57,7 @@ def extract_report(
 
     Final accounts (部门决算) give the table `accounts`, a self-evaluation the four others.
 
-    Names of the department come from `data/departments.csv`, figures published elsewhere from
-    `data/<department>/published.csv`, where they are on file. Nothing is written.
+    Names of the department come from `data/departments.csv`, else from the cover. Nothing is written.
 
     What cannot be read of it is listed in its descriptor (`about["unread"]`: table, page, line,
     words, reason) and stops nothing.
@@ -70,26 +76,23 @@ def extract_report(
             where=document.name,
             remedy=f"use --year {metadata.year}",
         )
-    published, sources = published_outcomes(department, data).get(year, (None, []))
     tables, unread = _tables(parts, year)
-    outcomes = tables.pop("outcomes")
     if tables["budget"].empty and "indicators" not in tables:
         raise SourceError(
             "neither a figure of a budget nor an indicator was found",
             where=document.name,
             remedy="is this the whole 部门整体支出绩效自评报告? its tables may be pictures: use --ocr",
         )
-    every = [outcomes] if published is None else [outcomes, published]
-    tables["outcomes"] = pd.concat(every, ignore_index=True)
     tables = dict(with_readings(tables, document))
-    names = _names(department, year, data, metadata.department)
+    names = names_of(department, year, data, metadata.department)
     title = f"{metadata.department or ''}{year}年部门整体支出绩效自评报告"
     descriptor = describe(
         department,
         year,
         names,
         tables,
-        [report_source(document, title), *sources],
+        [report_source(document, title)],
+        document="evaluation",
         **_about(metadata),
         **({"unread": [passage.entry() for passage in unread]} if unread else {}),
     )
@@ -131,10 +134,9 @@ def published_report(department: str, year: int, data: Path) -> Report:
         )
     outcomes, sources = on_file[year]
     tables = {"outcomes": outcomes}
-    names = _names(department, year, data, None)
-    return Report(
-        department, year, describe(department, year, names, tables, sources), tables, None
-    )
+    names = names_of(department, year, data, None)
+    descriptor = describe(department, year, names, tables, sources, document=PUBLISHED)
+    return Report(department, year, descriptor, tables, None)
 
 
 def published_outcomes(
@@ -143,12 +145,6 @@ def published_outcomes(
     """The figures of `data/<department>/published.csv` by year; nothing where there is no file."""
     path = data / department / "published.csv"
     return read_published(path.read_text("utf-8-sig"), path) if path.is_file() else {}
-
-
-def _names(department: str, year: int, data: Path, printed: str | None) -> dict[str, str]:
-    if names := department_names(department, year, data):
-        return names
-    return {"zh": printed or department, "en": department}
 
 
 def _about(metadata: Metadata) -> Mapping[str, object]:
@@ -164,10 +160,16 @@ def _about(metadata: Metadata) -> Mapping[str, object]:
     return about
 
 
-def place_in_data(data: Path, department: str, year: int) -> Path:
-    """The folder of a report. Raises RequestError for a name that would leave the data folder."""
+def place_in_data(data: Path, department: str, year: int, document: str) -> Path:
+    """The folder of a document. Raises RequestError for a name that would leave the data folder,
+    and where the folder of the year is of the old shape.
+    """
+    if document not in DOCUMENTS:
+        raise RequestError("report.no_such_document", document=document, names=DOCUMENTS)
     check_folder_name(department, year)
-    return data / department / str(year)
+    folder = data / department / str(year)
+    documents_on_file(folder)
+    return folder / document
 
 
 def store_report(report: Report, source: Path | None, target: Path, force: bool) -> dict[str, str]:
@@ -175,8 +177,7 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
 
     Returns file name → written, replaced, removed or unchanged.
 
-    Raises RequestError, and writes nothing, where a file is there and differs, unless `force`;
-    and where a document of another kind is there, a self-evaluation or final accounts.
+    Raises RequestError, and writes nothing, where a file is there and differs, unless `force`.
     """
     files: dict[str, bytes] = {
         name: text.encode("utf-8") for name, text in report_files(report).items()
@@ -184,7 +185,6 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
     if source is not None and report.document is not None:
         files |= _source_files(source, report.document)
     _check_folder(target)
-    _check_kind(report, target)
     others = {name for name in SOURCE_FILES if name not in files and (target / name).exists()}
     states = {name: _state(target / name, content) for name, content in files.items()}
     changing = [name for name, state in states.items() if state == "replaced"]
@@ -218,33 +218,12 @@ def _source_files(source: Path, document: Document) -> dict[str, bytes]:
 
 def _check_folder(target: Path) -> None:
     """Raises RequestError if a symbolic link would lead out of the data folder."""
-    for path in (target.parent, target, *(target / name for name in (*TABLE_FILES, *SOURCE_FILES))):
+    above = (target.parent.parent, target.parent, target)
+    for path in (*above, *(target / name for name in (*TABLE_FILES, *SOURCE_FILES))):
         if path.is_symlink():
             raise RequestError(
                 "is a symbolic link", where=path, remedy="put a folder or file in its place"
             )
-
-
-def _check_kind(report: Report, target: Path) -> None:
-    """Raises RequestError if tables of another kind of document would be lost."""
-    path = target / DESCRIPTOR
-    if not path.is_file():
-        return
-    try:
-        on_file = {resource.get("name") for resource in read_descriptor(path)["resources"]}
-    except TableError:  # damaged: it is about to be written anew, which must not lose its tables
-        on_file = {name for name in TABLES if (target / f"{name}.csv").is_file()}
-    if "accounts" in on_file and "accounts" not in report.tables:
-        kind, other = "final accounts", "self-evaluation"
-    elif "accounts" in report.tables and on_file & {"budget", "indicators", "tasks"}:
-        kind, other = "a self-evaluation", "accounts"
-    else:
-        return
-    raise RequestError(
-        f"holds {kind} of that year",
-        where=target,
-        remedy=f"give the other document a folder of its own: --department {report.department}-{other}",
-    )
 
 
 def _state(path: Path, content: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..base.errors import SourceError
-from ..report import Report, department_names
+from ..report import Report, names_of
 from ..report.descriptor import describe, report_source
 from ..report.readings import with_readings
 from ..source import Document
@@ -27,13 +27,12 @@ def accounts_report(
             remedy=f"use --year {cover.year}",
         )
     tables = with_readings({"accounts": read_accounts(document)}, document)
-    names = department_names(department, year, data)
     descriptor = describe(
         department,
         year,
-        names or {"zh": cover.department or department, "en": department},
+        names_of(department, year, data, cover.department),
         tables,
         [report_source(document, f"{cover.department}{year}年度部门决算")],
-        document_kind="final_accounts",
+        document="accounts",
     )
     return Report(department, year, descriptor, tables, document)

@@ -16,6 +16,12 @@ UnreadReason = Literal[
     "no_number",  # the cell holds several, or one that is not whole
     "sign_not_clear",  # 减少-320.5, or a bracketed amount that is no adjustment
     "another_year",
+    "label_unknown",  # of a form: a short text where a label would stand
+    "no_column",  # of a form: known, and no table has a column for it
+    "cell_unplaced",  # of a form: a cell that belongs to no label and no column
+    "no_name",  # an indicator without a name
+    "level_unknown",  # a level of indicators that the catalogue does not know
+    "run_on_unsplit",  # a part of a running text that its grammar does not take
     "passage_not_known",  # a table or row that has no form known: its own words say what is wrong
 ]
 MONEY = ("budget", "statements", "accounts", "projects")  # tables of money

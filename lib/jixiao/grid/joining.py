@@ -97,14 +97,20 @@ def _joins(table: Open, part: Part) -> bool:
 
 
 def _follows(table: Open, part: Part) -> bool:
-    """Whether nothing but page numbers, unit and the repeated caption is between the two."""
+    """Whether nothing but page numbers, unit and the repeated caption is between the two.
+
+    Where 续表 stands above a repeated head, other text may stand between.
+    """
     last = table.last
+    again = repeats(table.heads, part.rows, table.banner) == len(table.heads) > 0
+    if again and part.above and is_continued_mark(part.above[-1].text):
+        return True
     if part.page == last.page:
         captions = [line for line in part.above if not is_furniture(line.text)]
         told = bool(captions) and all(_is_known(table, line) for line in captions)
         if last.box is not None or table.form or not (told or not part.above):
             return False
-        return repeats(table.heads, part.rows, table.banner) == len(table.heads) > 0
+        return again
     if part.page != last.page + 1:
         return False
     return all(is_furniture(line.text) or _is_known(table, line) for line in part.above)
@@ -162,11 +168,14 @@ def _same_columns(
 ) -> tuple[float, ...] | None:
     """The boundaries of both together if they are the same columns."""
     if not strip.columns or not part.columns:
-        same = strip.parts[0].column_count == part.column_count
-        return () if same and not strip.columns and not part.columns else None
+        same = max(strip.parts[0].column_count, len(strip.columns) - 1) == part.column_count
+        return (
+            strip.columns if same and (repeated or not strip.columns and not part.columns) else None
+        )
     by = shift_between(strip.columns, part.columns)
-    if by is None:
-        return None
+    if by is None:  # a page set wider or turned; its head says that the columns are the same
+        same = repeated and part.column_count == len(strip.columns) - 1
+        return strip.columns if same else None
     moved = shifted(part.columns, by)
     fits = is_subset(moved, strip.columns) or is_subset(strip.columns, moved)
     loose = table.form or (not table.head and shared(strip.columns, moved) >= 0.5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from ..source import Box, Cell, Document, Line, PageTable
 from .text import plain
@@ -87,7 +88,8 @@ def _boundaries(found: Sequence[tuple[int, float]], count: int) -> tuple[float, 
             step = (known[after] - edges[-1]) / (after - number + 1)
             known[number] = edges[-1] + step
         edges.append(known[number])
-    return tuple(edges)
+    rising = all(one < other for one, other in pairwise(edges))
+    return tuple(edges) if rising else ()  # a table that was set sideways
 
 
 def parts(document: Document) -> list[Part]:

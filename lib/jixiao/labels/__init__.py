@@ -11,14 +11,15 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
 from ..base.errors import RequestError
 from ..base.said import plural
 
-LANGUAGES = ("en", "zh")
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 def label(key: str, language: str, **values: object) -> str:
@@ -76,11 +77,12 @@ def _words(words: Any, key: str) -> Any:
     return words
 
 
-def check_language(language: str) -> str:
+def check_language(language: str) -> Language:
     """`language` itself. Raises RequestError unless it is en or zh."""
-    if language not in LANGUAGES:
-        raise RequestError("labels.language", language=language)
-    return language
+    for known in LANGUAGES:
+        if language == known:
+            return known
+    raise RequestError("labels.language", language=language)
 
 
 def parts() -> tuple[str, ...]:

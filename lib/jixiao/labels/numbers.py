@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..base.amounts import rounded
+from ..base.amounts import places_of, rounded
 
 MISSING = "–"
 
@@ -36,7 +36,8 @@ def short(value: Decimal, unit: str, language: str) -> str:
     for scale, word in scales[language]:
         if abs(value) >= scale and unit != "%":
             scaled = value / scale
-            return exact(_trimmed(rounded(scaled, max(0, 3 - scaled.adjusted())))) + word
+            places = min(max(0, 3 - scaled.adjusted()), max(0, places_of(scaled)))
+            return number(scaled, places) + word
     return exact(_trimmed(value))
 
 

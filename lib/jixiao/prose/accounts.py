@@ -17,7 +17,7 @@ _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
 
 def accounts_opening(report: Report, language: str) -> Prose:
     """What came in, what was spent on what, and what is left."""
-    rows = totals(report.table("accounts"))
+    rows = totals(report.tables["accounts"])
     lead = label_html(
         "accounts.prose.lead",
         language,
@@ -38,7 +38,7 @@ def unread_note(report: Report, language: str) -> Prose:
         return paragraph(label("page.index.no_audit", language), "jixiao-note")
     unread = [
         item.quote
-        for item in accounts_narrative(report.document, report.table("accounts")).unread
+        for item in accounts_narrative(report.document, report.tables["accounts"]).unread
         if item.reason not in ("date or numbering", "part of a name")
     ]
     if not unread:

@@ -24,7 +24,7 @@ from .text import Card, Prose, heading, opening, paragraph, sentences
 
 def budget_opening(report: Report, language: str) -> Prose:
     """What was given, cut and spent."""
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     rates = execution(budget)
     steps = budget_bridge(budget).set_index("step")["amount_wan"]
     words: dict[str, object] = {
@@ -49,13 +49,13 @@ def revised_note(report: Report, language: str) -> Prose:
     """What of the bridge the report does not print: the revised budget, which is a sum, or an
     adjustment, which is a difference; empty where it prints both.
     """
-    steps = budget_bridge(report.table("budget")).set_index("step")
+    steps = budget_bridge(report.tables["budget"]).set_index("step")
     for step in ("adjustment", "adjusted"):
         if step in steps.index and steps["page"][step] is None:
             amount = number(abs(steps["amount_wan"][step]))
             words = label("budget.prose.adjustment_note", language, amount=amount)
             return paragraph(words, "jixiao-note")
-    if figure(report.table("budget"), "expenditure", "revised") is not None:
+    if figure(report.tables["budget"], "expenditure", "revised") is not None:
         return Prose("", "")
     revised = number(steps["amount_wan"]["revised"])
     return paragraph(label("budget.prose.bridge_note", language, revised=revised), "jixiao-note")
@@ -80,13 +80,13 @@ def mix_note(table: pd.DataFrame, language: str) -> Prose:
 
 def unit_notes(report: Report, language: str) -> Prose:
     """The figures printed in 元 among figures in 万元, with quote and place; empty if none."""
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     return _quoting("unit_note", budget[budget["unit"] == "元"], language)
 
 
 def estimate_notes(report: Report, language: str) -> Prose:
     """What the report only expects to be spent, with quote and place; empty if nothing."""
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     rows = budget[budget["phase"] == "estimate"]
     return _quoting("estimate_note", rows, language, _estimate_word)
 
@@ -113,7 +113,7 @@ def _quoting(
 
 def indicators_opening(report: Report, language: str) -> Prose:
     """How many promises were kept, and what the self score says."""
-    indicators = report.table("indicators")
+    indicators = report.tables["indicators"]
     counts = {status: int((indicators["status"] == status).sum()) for status in STATUSES}
     share = kept_share(indicators)
     lead = label_html(

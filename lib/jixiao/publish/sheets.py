@@ -38,7 +38,7 @@ class Sheets:
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self.lines: dict[int, str] = {}
+        self.lines: dict[tuple[str, int], str] = {}  # document ("": that of the year) and line
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def style(self, **properties: object) -> Any:
@@ -60,12 +60,17 @@ class Sheets:
             if field.meaning:
                 sheet.write_comment(0, column, field.meaning)
             for number, (row, value) in enumerate(zip(records, values, strict=True), start=1):
-                line = getattr(row, "line", None) if field.leads else None
-                self.write(sheet, number, column, value, self.lines.get(line) if line else None)
+                self.write(sheet, number, column, value, self._line(row) if field.leads else None)
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(len(records), 1), len(fields) - 1)
         self.print_on_a4(sheet)
         return sheet
+
+    def _line(self, row: Any) -> str | None:
+        """Where the line of a row stands in the workbook."""
+        line = getattr(row, "line", None)
+        document = str(getattr(row, "document", None) or "")
+        return None if line is None else self.lines.get((document, line))
 
     def print_on_a4(self, sheet: Any) -> None:
         """Landscape, one page wide, the heading on every page."""

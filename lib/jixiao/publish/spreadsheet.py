@@ -23,6 +23,7 @@ from ..labels import has_label, label
 from ..labels.numbers import exact, with_unit
 from ..report import Report
 from ..schema import schema_of
+from ..source import Line
 from .sheets import Field, Sheets, text
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
@@ -56,7 +57,8 @@ def tables_workbook(report: Report, language: str) -> bytes:
     if "budget" in report.tables:
         _write_summary(sheets, report.tables["budget"], language)
     for name, table in report.tables.items():
-        sheets.add(_sheet(name, language), table, list(_fields(name, table, language)))
+        fields = [*_document(table, language), *_fields(name, table, language)]
+        sheets.add(_sheet(name, language), table, fields)
     _write_findings(sheets, result, language)
     _write_source(sheets, report, language)
     book.close()
@@ -101,7 +103,7 @@ def _cover_lines(
             for severity in ("high", "medium", "low")
         ]
         yield label("page.sheet.findings", language), " · ".join(counts)
-    for source in report.descriptor["sources"]:
+    for source in report.sources:
         words = f"{source['title']} ({source['path']})"
         yield label("page.sheet.source", language), words
         if "date" in source:
@@ -167,28 +169,46 @@ def _write_findings(sheets: Sheets, result: AuditResult, language: str) -> None:
     sheets.add(_sheet("findings", language), frame, fields)
 
 
+def _document(table: pd.DataFrame, language: str) -> Iterator[Field]:
+    """Which document a row is from, where they are from several."""
+    if table["document"].nunique() > 1:
+        yield Field(_heading("document", language), _worded("document", "page.document", language))
+
+
 def _note_lines(sheets: Sheets, report: Report, language: str) -> None:
-    """Where each line of the report will stand on the sheet of the source."""
-    name = _sheet("text", language)
-    for row, line in enumerate(_printed(report), start=2):
-        sheets.lines[line.number] = f"'{name}'!C{row}"
+    """Where each line of each document will stand on the sheet of its text."""
+    for name in report.documents:
+        sheet = _text_sheet(report, name, language)
+        for row, line in enumerate(_printed(report, name), start=2):
+            sheets.lines[name, line.number] = f"'{sheet}'!C{row}"
+            if name == report.primary:
+                sheets.lines["", line.number] = f"'{sheet}'!C{row}"
 
 
 def _write_source(sheets: Sheets, report: Report, language: str) -> None:
-    if report.document is None:
-        return
-    rows = pd.DataFrame(
-        [(line.page, line.number, line.text.strip()) for line in _printed(report)],
-        columns=pd.Index(["page", "line", "text"]),
-        dtype=object,
-    )
-    fields = [Field(_heading(name, language), _of(name)) for name in rows.columns]
-    sheets.add(_sheet("text", language), rows, fields)
+    for name, document in report.documents.items():
+        if document.text is None:
+            continue
+        rows = pd.DataFrame(
+            [(line.page, line.number, line.text.strip()) for line in _printed(report, name)],
+            columns=pd.Index(["page", "line", "text"]),
+            dtype=object,
+        )
+        fields = [Field(_heading(column, language), _of(column)) for column in rows.columns]
+        sheets.add(_text_sheet(report, name, language), rows, fields)
 
 
-def _printed(report: Report) -> list[Any]:
-    lines = report.document.lines if report.document else ()
-    return [line for line in lines if not line.blank]
+def _text_sheet(report: Report, document: str, language: str) -> str:
+    """The sheet of a document's text; a name of a sheet has at most 31 letters."""
+    name = _sheet("text", language)
+    if document == report.primary:
+        return name
+    return f"{name} ({label(f'page.document.{document}', language)})"[:31]
+
+
+def _printed(report: Report, document: str) -> list[Line]:
+    text = report.documents[document].text
+    return [line for line in text.lines if not line.blank] if text else []
 
 
 def _sheet(name: str, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from .report import Filed
+from .on_file import Filed
 
 
 def row_counts(filed: Filed, data: Path) -> dict[str, int]:

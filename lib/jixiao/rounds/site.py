@@ -219,7 +219,8 @@ def _line(filed: Filed, entries: Entries, language: str, failures: Failures) -> 
     stem = f"{filed.department}/{filed.year}/{TABLES}"
     if language in entries.get(stem, {}):
         return dict(entries[stem][language])
-    from ..publish.index import CELLS, MISSING
+    from ..labels.numbers import MISSING
+    from ..publish.index import CELLS
 
     cells = dict.fromkeys(CELLS, MISSING)
     if stem in failures:

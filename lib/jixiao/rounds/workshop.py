@@ -20,7 +20,7 @@ from ..storage.files import LocalStore, Store
 from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.run_results import VARIABLE
 from ..storage.temporary import OwnedFolder, temporary_folder_needed
-from .jobs import TABLES, Failure, Job
+from .jobs import REPORT_NOTEBOOKS, TABLES, Failure, Job
 
 if TYPE_CHECKING:
     from ..publish.page import PageExporter
@@ -208,9 +208,12 @@ class Workshop:
         own = [(job.department, job.year)] if job.year is not None else []
         try:
             own = own or [*with_predecessors(job.department, self.data)]
-            return [self.report(department, year) for department, year in own]
+            found = [self.report(department, year) for department, year in own]
         except ReportError:
             return []
+        # A notebook of one document's tables shows that document, as it does itself.
+        tables = REPORT_NOTEBOOKS.get(job.notebook, ()) if job.notebook != "audit" else ()
+        return [report.with_table(*tables) for report in found] if tables else found
 
     def _load(self, department: str, year: int) -> Report:
         return load_report(department, year, self.data)

@@ -36,6 +36,14 @@ def tables_page() -> str:
             )
     lines += [
         "",
+        "## `amount_wan`, a column of frames, SQL and exports",
+        "",
+        "`report.table(name)`, `jixiao query` and `jixiao export` have the column `amount_wan` after",
+        "`unit`: the value in 万元, exactly, where the unit is one of money (元, 万元, 亿元 …); blank",
+        "where it is none. It follows from value and unit and stands in no file.",
+        "",
+        "在数据框、SQL与导出文件中，`unit`之后另有`amount_wan`列：金额折合为万元；非货币单位留空。",
+        "",
         "## `reading`, a column of scans",
         "",
         f"Tables of a report whose pages were recognised in pictures end with `{READING['name']}`:",

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
-from ..labels import label
+from ..labels import has_label, label
 from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact
 from .html import HtmlColumn, HtmlTable, folded, render
@@ -147,10 +147,15 @@ def _counted(result: str) -> str:
 def _rule(language: str) -> HtmlColumn:
     return HtmlColumn(
         _heading("rule", language),
-        lambda row: label(f"rules.{row.rule}", language),
+        lambda row: _rule_name(row.rule, language),
         css="name",
         choice=True,
     )
+
+
+def _rule_name(rule: str, language: str) -> str:
+    """What a rule asks, in words; the name of one that is not of the standard."""
+    return label(f"rules.{rule}", language) if has_label(f"rules.{rule}") else rule
 
 
 def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]:
@@ -158,7 +163,10 @@ def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]
     parts: list[str | Reference] = []
     for item in passages:
         words = label("audit.prose.place", language, page=item.page, line=item.line)
-        place = refer(words, item.page, item.line, item.quote)
+        if item.document:
+            name = label(f"page.document.{item.document}", language)
+            words = label("audit.prose.in_document", language, document=name, place=words)
+        place = refer(words, item.page, item.line, item.quote, document=item.document)
         parts += ["\n" if parts else "", place, label("audit.prose.colon", language) + item.quote]
     return parts
 

@@ -47,7 +47,7 @@ def budget_notes(report: Report, language: str) -> Notes:
     for number, finding in numbered.items():
         for passage in finding.evidence:
             figures.setdefault((passage.line, passage.value), []).append(number)
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     items: dict[str, list[int]] = {}
     for row in budget.itertuples():
         items.setdefault(str(row.item), []).extend(figures.get((row.line, row.value), []))
@@ -73,7 +73,7 @@ def accounts_notes(report: Report, language: str) -> Notes:
     for number, finding in numbered.items():
         for passage in finding.evidence:
             by_line.setdefault(passage.line, []).append(number)
-    lines = set(report.table("accounts")["line"])
+    lines = set(report.tables["accounts"]["line"])
     touched = {number for line, numbers in by_line.items() if line in lines for number in numbers}
     notes = _table(numbered, touched, language)
     return Notes(lambda row: _once(by_line.get(row.line, [])), notes, result)

@@ -199,7 +199,7 @@ class _Runs:
             mode = render_mode(item)
             read = stroke_colour if mode in (1, 5) else fill_colour
             if read(item, *self._colour_at):
-                colour = tuple(self._colour)  # type: ignore[assignment]
+                colour = tuple(self._colour)
         order = self._orders.get(item, len(self._orders) + 1)
         return Run(order, item, size, quarter, colour, mode, baseline)
 

@@ -82,10 +82,9 @@ def _clip_home(clip: Box, tables: Sequence[Lattice], inner: Sequence[int]) -> Ho
 
 
 def _meets(box: Box, clip: Box) -> bool:
-    return (
-        min(box.right, clip.right) > max(box.left, clip.left)
-        and min(box.bottom, clip.bottom) > max(box.top, clip.top)
-    )
+    return min(box.right, clip.right) > max(box.left, clip.left) and min(
+        box.bottom, clip.bottom
+    ) > max(box.top, clip.top)
 
 
 def _at(x: float, y: float, tables: Sequence[Lattice], inner: Sequence[int]) -> Home:

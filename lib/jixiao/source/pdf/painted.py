@@ -103,7 +103,7 @@ class Painter:
     def _own(self, item: int) -> Affine:
         if not pdfium.object_matrix(item, self._matrix_at):
             return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        return tuple(self._matrix)  # type: ignore[return-value]
+        return tuple(self._matrix)
 
     def _bounds(self, item: int, shown: Affine) -> Box | None:
         if not pdfium.object_bounds(item, *self._at):
@@ -114,7 +114,7 @@ class Painter:
         read = pdfium.stroke_colour if stroke else pdfium.fill_colour
         if not read(item, *self._number_at):
             return BLACK
-        return tuple(self._numbers)  # type: ignore[return-value]
+        return tuple(self._numbers)
 
     def _path(self, item: int, shown: Affine) -> None:
         if not pdfium.draw_mode(item, *self._int_at):
