@@ -29,12 +29,11 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, di
             missing = error
     if missing and not compared:
         raise missing
-    from .page import (  # what draws pages: only where there is something to show
-        counts,
-        export_changes,
-    )
 
-    names = {
+    # What draws pages is imported only where there is something to show.
+    from .page import counts, export_changes
+
+    names: dict[str, str] = {
         language: output.name if number == 0 else f"{output.stem}.{language}{output.suffix}"
         for number, language in enumerate(compared)
     }

@@ -60,7 +60,7 @@ def _indicators(report: Report) -> Iterator[Record]:
     if "indicators" not in report.tables:
         return
     for row in report.tables["indicators"].itertuples():
-        name = dict.fromkeys(LANGUAGES, str(row.name))
+        name: dict[str, str] = dict.fromkeys(LANGUAGES, str(row.name))
         yield _record(report, "status", str(row.name), name, row.status, "", row)
         if row.actual_value is not None:
             yield _record(
@@ -83,7 +83,7 @@ def _outcomes(report: Report) -> Iterator[Record]:
     for row in report.tables["outcomes"].itertuples():
         if row.metric != "other":
             key = f"{row.metric} {row.period}"
-            name = dict.fromkeys(LANGUAGES, f"{row.name} {row.period}")
+            name: dict[str, str] = dict.fromkeys(LANGUAGES, f"{row.name} {row.period}")
             yield _record(report, "number", key, name, row.value, row.unit, row)
 
 
@@ -111,7 +111,7 @@ def _record(
 def _item(row: Any, table: str) -> dict[str, str]:
     """An item as the reader knows it, else as printed, with its stage, and of what it is a share."""
     stages = {"budget": "budget.kind", "accounts": "accounts.phase"}[table]
-    names = {}
+    names: dict[str, str] = {}
     for language in LANGUAGES:
         item = _label(f"items.{row.item}", language) or str(row.name)
         stage = _label(f"{stages}.{row.phase}", language) or str(row.phase)

@@ -111,4 +111,3 @@ def _width(heading: str, values: Sequence[object]) -> float:
     lengths = sorted(columns_of(str(value)[:200]) for value in values if value is not None)
     usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
     return min(_WIDE, max(_NARROW, usual + 2, min(18, columns_of(heading[:200]) + 4)))
-

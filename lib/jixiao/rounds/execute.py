@@ -115,7 +115,7 @@ def _error_words(
     if output.ename in _OF_THE_KERNEL:
         said = Said(_OF_THE_KERNEL[output.ename], seconds=timeout or 0)
         return {each: said.words(each) for each in LANGUAGES}
-    words = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
+    words: dict[str, str] = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
     if output.ename in KINDS and output.traceback:
         words[language] = output.traceback[0]
     return words

@@ -39,7 +39,9 @@ def locked(outputs: Path, patience: float = PATIENCE) -> Iterator[tuple[Path, in
         shutil.rmtree(scratch, ignore_errors=True)  # of a run that was killed
         scratch.mkdir()
     except Timeout:
-        raise RequestError("storage.another_run", where=outputs, owner=_owner(path) or "?") from None
+        raise RequestError(
+            "storage.another_run", where=outputs, owner=_owner(path) or "?"
+        ) from None
     except (OSError, NotImplementedError) as error:  # the latter: a file system without locks
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise OutputError("base.unwritable", where=outputs, reason=reason) from error
