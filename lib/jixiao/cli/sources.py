@@ -60,7 +60,8 @@ def extract(
     file_kind(read_bytes(file, allowed), file)
 
     from ..diff.cells import differences
-    from ..extract.extraction import extract_report, place_in_data, store_report
+    from ..extract.extraction import extract_report
+    from ..extract.storing import place_in_data, store_report
     from ..extract.unread import MONEY
 
     report = extract_report(
@@ -118,12 +119,8 @@ def published(department: str, force: bool, data: Path | None) -> None:
         check_department(department, folder)
         raise RequestError("cli.no_published", where=folder / department)
 
-    from ..extract.extraction import (
-        place_in_data,
-        published_outcomes,
-        published_report,
-        store_report,
-    )
+    from ..extract.published import published_outcomes, published_report
+    from ..extract.storing import place_in_data, store_report
 
     for year in published_outcomes(department, folder):
         target = place_in_data(folder, department, year, PUBLISHED)
@@ -160,7 +157,7 @@ def new(
     folder = folder_of(data) or find_data_folder()
     check_folder_name(department, year)
 
-    from ..extract.extraction import place_in_data
+    from ..extract.storing import place_in_data
     from ..report.blank import SHEET, blank_report
 
     target = place_in_data(folder, department, year, document)

@@ -37,7 +37,7 @@ def names_cells(question: str) -> bool:
 
 
 def cell_files(data: Path) -> list[CellFile]:
-    """The files of cells in `data`, in order: one in the folder of each document that has tables."""
+    """The files of cells of all documents in `data`, in order."""
     found = []
     for department, year in list_reports(data):
         folder = data / department / str(year)

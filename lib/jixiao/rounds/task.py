@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..base.errors import OutputError, error_from_json
+from ..base.language import Language
 from .jobs import Failure, Job
 
 _STOPPED = "stopped"
@@ -63,7 +64,7 @@ class Settings:
     notebooks: str
     data: str
     outputs: str
-    languages: Sequence[str]
+    languages: Sequence[Language]
     scratch: str | None = None
     timeout: int | None = None
     run: str = ""

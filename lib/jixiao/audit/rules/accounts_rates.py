@@ -29,7 +29,7 @@ RATES = ("share", "rate", "change_rate")
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables:
+    if "statements" not in report.tables:
         yield not_applicable("ledger.rates", "ledger.no_accounts")
         return
     accounts = Accounts(report)
@@ -56,7 +56,7 @@ def _fraction(accounts: Accounts, row: Any, key: Key) -> tuple[Sum, Sum] | None:
         whole = _amount(accounts, row, key._replace(phase=row.base))
     else:
         change = accounts.before(row, key._replace(phase="change"))
-        if change is None or spent is None:
+        if change is None or spent is None or row.base != "previous":
             return None
         before = Sum(
             change.key,

@@ -45,7 +45,8 @@ class Lattice:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     @cached_property
-    def _homes(self) -> dict[tuple[int, int], int]:
+    def homes(self) -> dict[tuple[int, int], int]:
+        """Row and column → the index of the cell there."""
         return {
             (row, column): index
             for index, cell in enumerate(self.cells)
@@ -55,7 +56,7 @@ class Lattice:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The index of the cell at a point."""
-        return self._homes.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
+        return self.homes.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
 def lattices(level: Iterable[Rule], upright: Iterable[Rule]) -> list[Lattice]:
