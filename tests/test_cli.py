@@ -189,3 +189,33 @@ def test_a_parameter_of_the_wrong_type_is_refused_before_a_kernel_starts(
 ) -> None:
     with pytest.raises(RequestError, match=words):
         check_parameters("budget", values)
+
+
+def made_report(folder: Path, sentence: str) -> str:
+    path = folder / "made.txt"
+    lines = ["清河市水利局2023年度部门整体支出绩效自评报告", "一、部门基本情况", "无。"]
+    path.write_text("\n".join([*lines, "二、部门整体收支情况", sentence]), "utf-8")
+    return str(path)
+
+
+def test_strict_writes_nothing_where_a_figure_of_money_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    file = made_report(tmp_path, "年初预算10.00万元，神秘数2.00万元。")
+    options = ["--department", "water", "--year", "2023", "--data", str(tmp_path / "data")]
+    strict = run("extract", file, *options, "--strict")
+    assert strict.exit_code == 2
+    assert "not read: page 1, line 5: 神秘数2.00万元 (words not known)" in strict.output
+    assert "1 figures of money were not read; look at them, or leave --strict out" in strict.output
+    assert list((tmp_path / "data").iterdir()) == []
+    plain = run("extract", file, *options)
+    assert plain.exit_code == 0, plain.output
+    assert "not read: page 1, line 5: 神秘数2.00万元" in plain.output
+
+
+def test_strict_says_nothing_where_all_is_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    file = made_report(tmp_path, "年初预算10.00万元，支出决算2.00万元。")
+    options = ["--department", "water", "--year", "2023", "--data", str(tmp_path / "data")]
+    result = run("extract", file, *options, "--strict")
+    assert result.exit_code == 0, result.output
+    assert "not read" not in result.output
