@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from batches import processes_with
 from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
-from jixiao.rounds.jobs import plan_jobs, select_reports
+from jixiao.report import load_filed
+from jixiao.rounds.jobs import plan_jobs, select
 from jixiao.rounds.parameters import check_parameters
 
 DEPARTMENT = "panyu-data-bureau"
@@ -43,7 +44,7 @@ def test_check_passes_on_what_is_committed(data: Path) -> None:
 
 
 def test_check_names_file_row_column_and_value(copied: Path) -> None:
-    table = copied / DEPARTMENT / "2022" / "budget.csv"
+    table = copied / DEPARTMENT / "2022" / "evaluation" / "budget.csv"
     table.write_text(table.read_text("utf-8").replace(",14884.55,", ",plenty,", 1), "utf-8")
     result = run("check", f"{DEPARTMENT}/2022", "--data", copied)
     assert result.exit_code == 2
@@ -95,7 +96,7 @@ def test_a_table_that_breaks_its_schema_is_told_before_anything_runs(
     copied: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Workers make ready meanwhile: they end with nothing done."""
-    table = copied / DEPARTMENT / "2022" / "budget.csv"
+    table = copied / DEPARTMENT / "2022" / "evaluation" / "budget.csv"
     table.write_text(table.read_text("utf-8").replace(",14884.55,", ",plenty,", 1), "utf-8")
     monkeypatch.setenv("JIXIAO_MARK", str(tmp_path))
     places = ["--notebooks", root / "notebooks", "--outputs", tmp_path / "out"]
@@ -108,7 +109,7 @@ def test_a_table_that_breaks_its_schema_is_told_before_anything_runs(
 
 
 def test_extract_reproduces_what_is_committed_and_changes_nothing(copied: Path) -> None:
-    report = copied / DEPARTMENT / "2022" / "report.txt"
+    report = copied / DEPARTMENT / "2022" / "evaluation" / "report.txt"
     options = ["--department", DEPARTMENT, "--year", 2022, "--data", copied]
     result = run("extract", report, *options)
     assert result.exit_code == 0
@@ -116,12 +117,17 @@ def test_extract_reproduces_what_is_committed_and_changes_nothing(copied: Path) 
     assert result.output.count("\n") == 7  # and the review page
 
 
-def test_published_leaves_a_year_with_a_report_alone(copied: Path) -> None:
+def test_published_writes_beside_a_report_and_leaves_it_alone(copied: Path) -> None:
     shutil.rmtree(copied / DEPARTMENT / "2025")
+    report = copied / DEPARTMENT / "2022" / "evaluation"
+    before = {path.name: path.read_bytes() for path in report.iterdir()}
     result = run("published", DEPARTMENT, "--data", copied)
     assert result.exit_code == 0
-    assert f"{copied / DEPARTMENT / '2025' / 'outcomes.csv'}: written" in result.output
-    assert "2022: has a report, use jixiao extract" in result.output
+    written = copied / DEPARTMENT / "2025" / "published" / "outcomes.csv"
+    assert f"{written}: written" in result.output
+    beside = copied / DEPARTMENT / "2022" / "published" / "outcomes.csv"
+    assert f"{beside}: unchanged" in result.output
+    assert {path.name: path.read_bytes() for path in report.iterdir()} == before
 
 
 def failing(folder: Path, notebooks: Path) -> Path:
@@ -155,7 +161,7 @@ def test_a_failing_notebook_leaves_the_others_done_and_shows_in_the_index(
 
 
 def test_the_plan_holds_only_what_the_tables_allow(data: Path) -> None:
-    jobs = plan_jobs(select_reports([], data), ("en", "zh"))
+    jobs = plan_jobs([load_filed(d, y, data) for d, y in select([], data)], ("en", "zh"))
     assert [str(job.stem) for job in jobs] == [
         f"{DEPARTMENT}/2022/budget",
         f"{DEPARTMENT}/2022/budget.zh",
@@ -183,3 +189,33 @@ def test_a_parameter_of_the_wrong_type_is_refused_before_a_kernel_starts(
 ) -> None:
     with pytest.raises(RequestError, match=words):
         check_parameters("budget", values)
+
+
+def made_report(folder: Path, sentence: str) -> str:
+    path = folder / "made.txt"
+    lines = ["清河市水利局2023年度部门整体支出绩效自评报告", "一、部门基本情况", "无。"]
+    path.write_text("\n".join([*lines, "二、部门整体收支情况", sentence]), "utf-8")
+    return str(path)
+
+
+def test_strict_writes_nothing_where_a_figure_of_money_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    file = made_report(tmp_path, "年初预算10.00万元，神秘数2.00万元。")
+    options = ["--department", "water", "--year", "2023", "--data", str(tmp_path / "data")]
+    strict = run("extract", file, *options, "--strict")
+    assert strict.exit_code == 2
+    assert "not read: page 1, line 5: 神秘数2.00万元 (words not known)" in strict.output
+    assert "1 figures of money were not read; look at them, or leave --strict out" in strict.output
+    assert list((tmp_path / "data").iterdir()) == []
+    plain = run("extract", file, *options)
+    assert plain.exit_code == 0, plain.output
+    assert "not read: page 1, line 5: 神秘数2.00万元" in plain.output
+
+
+def test_strict_says_nothing_where_all_is_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    file = made_report(tmp_path, "年初预算10.00万元，支出决算2.00万元。")
+    options = ["--department", "water", "--year", "2023", "--data", str(tmp_path / "data")]
+    result = run("extract", file, *options, "--strict")
+    assert result.exit_code == 0, result.output
+    assert "not read" not in result.output

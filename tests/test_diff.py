@@ -25,7 +25,8 @@ from jixiao.diff.records import key_records
 from jixiao.publish.index import Department, export_index
 from jixiao.report import Report, load_filed, load_report
 from jixiao.rounds.jobs import plan_jobs
-from jixiao.rounds.workshop import Settings, Task, Workshop
+from jixiao.rounds.task import Settings, Task
+from jixiao.rounds.task_runner import TaskRunner
 from synthetic import write_departments
 
 DEPARTMENT = "synthetic-000"
@@ -40,11 +41,11 @@ def years(root: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     settings = Settings(
         str(root / "notebooks"), str(folder / "data"), str(folder / "outputs"), ["en"]
     )
-    workshop = Workshop(settings)
+    runner = TaskRunner(settings)
     for job in plan_jobs(filed, ("en",)):
         if job.notebook == "budget":
-            assert workshop.run(Task(job, "title", "0" * 64)).failure is None
-    workshop.close()
+            assert runner.run(Task(job, "title", "0" * 64)).failure is None
+    runner.close()
     return folder / "outputs" / DEPARTMENT
 
 
@@ -73,7 +74,7 @@ def test_a_figure_of_a_class_is_named_with_its_class_and_code(data: Path, tmp_pa
     write_departments(data, tmp_path, 1)
     put_accounts(tmp_path, "made-bureau", 2022)
     report = load_report("made-bureau", 2022, tmp_path)
-    rows = report.tables["accounts"].to_dict("records")
+    rows = report.tables["statements"].to_dict("records")
     names = [record["name"]["zh"] for record in key_records("accounts", [report])]
     assert len(names) == len(rows)
     for row, name in zip(rows, names, strict=True):

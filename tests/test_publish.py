@@ -344,7 +344,7 @@ def named(sheet: Any, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any
 
 
 def test_text_in_a_spreadsheet_is_never_a_formula(report: Report) -> None:
-    tasks = report.table("tasks").copy()
+    tasks = report.tables["tasks"].copy()
     tasks["goal"] = [
         '=HYPERLINK("http://x")',
         "+1",
@@ -368,7 +368,7 @@ def test_the_same_tables_give_the_same_spreadsheet(report: Report) -> None:
 
 
 def test_a_number_that_a_spreadsheet_cannot_hold_stays_text(report: Report) -> None:
-    budget = report.table("budget").iloc[:1].copy()
+    budget = report.tables["budget"].iloc[:1].copy()
     budget["value"] = [Decimal("12345678901234567.89")]
     changed = Report(report.department, 2022, report.descriptor, {"budget": budget})
     sheet = workbook(tables_workbook(changed, "en"))["Budget"]
@@ -376,7 +376,7 @@ def test_a_number_that_a_spreadsheet_cannot_hold_stays_text(report: Report) -> N
 
 
 def test_a_table_to_read_heads_its_rows_and_columns(report: Report) -> None:
-    rows = report.table("tasks").iloc[:2]
+    rows = report.tables["tasks"].iloc[:2]
     columns = [
         HtmlColumn("No.", lambda row: str(row.seq)),
         HtmlColumn("Task", lambda row: row.name),

@@ -1,32 +1,34 @@
-"""Kernel managers: of forked kernels, without the waits that they make needless, and of others."""
+"""Managers of kernels, as nbclient uses them: of forked kernels and of ordinary ones."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
 import sys
+import uuid
+from pathlib import Path
 from typing import Any
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
-
-from jixiao.storage.temporary import OwnedFolder
+from jupyter_core.paths import jupyter_runtime_dir
+from jupyter_core.utils import ensure_dir_exists
 
 from .provisioner import ForkProvisioner
 from .wire_client import WireClient
 
-_GRACE = 2.0  # seconds for a kernel to end by itself
+_GRACE = 2.0  # seconds that a kernel may take to end after SIGTERM
 
 
-class WarmManager(AsyncKernelManager):
-    """Launches by a fork, talks over one socket pair; ends a kernel as soon as it has ended."""
+class ForkManager(AsyncKernelManager):
+    """Starts a kernel by a fork, talks to it over one socket pair, returns as soon as it has ended."""
 
     provisioner: ForkProvisioner | None
 
     def client(self, **options: Any) -> WireClient:  # type: ignore[override]
         assert self.provisioner is not None
         assert self.provisioner.wire is not None
-        # One of its own: the provisioner may close its first, where a child of the kernel lives on.
+        # A copy of the descriptor: the provisioner may close its own before the client is done.
         return WireClient(self.provisioner.wire.dup(), parent=self, **options)
 
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
@@ -36,13 +38,13 @@ class WarmManager(AsyncKernelManager):
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
         assert self.provisioner is not None
-        await self.provisioner.launch_kernel(kernel_cmd, **kw)  # and no connection to write down
+        await self.provisioner.launch_kernel(kernel_cmd, **kw)  # its connection is in no file
 
     def _connect_control_socket(self) -> None:
-        """There is none: signals control a kernel."""
+        """There is none: a kernel is interrupted and ended by signals."""
 
     async def _async_interrupt_kernel(self) -> None:
-        if not self.shutting_down:  # at its end a kernel is told to end, not to stop its cell
+        if not self.shutting_down:  # it gets SIGTERM, not an interrupt of its cell
             await super()._async_interrupt_kernel()
 
     async def _async_request_shutdown(self, restart: bool = False) -> None:
@@ -54,7 +56,7 @@ class WarmManager(AsyncKernelManager):
             await self.provisioner.wait()
 
     async def _async_kill_kernel(self, restart: bool = False) -> None:
-        """Let the kernel run what it has registered for its end, then end it."""
+        """End the kernel by SIGTERM, so that its atexit functions run; kill it after `_GRACE` seconds."""
         if self.provisioner is None or not self.has_kernel:
             return
         await self.provisioner.terminate()
@@ -66,17 +68,14 @@ class WarmManager(AsyncKernelManager):
 
 
 class OrdinaryManager(AsyncKernelManager):
-    """Starts a kernel as ever, its connection file where it is swept when its owner was killed."""
+    """Starts an ordinary kernel. Its connection file is in Jupyter's runtime folder, not among
+    temporary files: a caller that removes what killed processes left names one of its own.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._own = OwnedFolder("kernel-")
-        self.connection_file = str(self._own.path / "kernel.json")
-
-    async def _async_cleanup_resources(self, restart: bool = False) -> None:
-        await super()._async_cleanup_resources(restart)
-        if not restart:
-            self._own.close()
+        ensure_dir_exists(jupyter_runtime_dir(), 0o700)
+        self.connection_file = str(Path(jupyter_runtime_dir(), f"kernel-{uuid.uuid4()}.json"))
 
 
 def is_this_python(spec: KernelSpec) -> bool:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from wcwidth import wcwidth
-
 from .ideographs import plain_ideographs as plain_ideographs
 
 # C0 but tab and newline, DEL and C1, the bidirectional controls, line and paragraph separators.
@@ -30,8 +28,3 @@ def without_zero_width(text: str) -> str:
 def visible(text: str) -> str:
     """`text` with each such character written as its code, e.g. [U+001B]."""
     return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
-
-
-def display_width(text: str) -> int:
-    """How many columns `text` takes in a fixed-width font: a Chinese character takes two."""
-    return sum(max(wcwidth(character), 0) for character in text)

@@ -33,3 +33,11 @@ def folder_name(name: str, year: int, data: Path) -> str:
     if not slug:
         raise RequestError("report.no_folder_name", name=name)
     return slug
+
+
+def check_folder_name(department: str, year: int) -> None:
+    """Raises RequestError for a name or a year that can be no folder of a report."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", department, re.ASCII):
+        raise RequestError("report.folder_name", department=department)
+    if not 1990 <= year <= 2100:
+        raise RequestError("report.no_reporting_year", year=year)

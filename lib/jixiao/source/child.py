@@ -1,7 +1,7 @@
 """The process in which PDF, Word and HTML files are read: `python -m jixiao.source.child`.
 
-Writes a `Document`, the pictures of its pages, or a `ReportError` as JSON (`answer.py`). An error that
-a parsing library raises is the file's; one of our own ends the process with a traceback.
+Writes a `Document`, the pictures of its pages, or a `ReportError` as JSON (`answer.py`). An error
+that a parsing library raises is the file's; one of our own ends the process with a traceback.
 """
 
 from __future__ import annotations

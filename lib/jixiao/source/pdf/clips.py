@@ -8,7 +8,7 @@ from ..document import Box
 from . import pdfium
 from .space import Affine, apply
 
-_EVERYWHERE = Box(-1e6, -1e6, 1e6, 1e6)
+EVERYWHERE = Box(-1e6, -1e6, 1e6, 1e6)
 _MOST = 64  # segments of a clip: one with more is no cell
 
 
@@ -16,7 +16,7 @@ def clip_box(item: int, shown: Affine) -> Box:
     """The box within which the object at address `item` is seen, in the coordinates of `shown`."""
     clip = pdfium.clip_path(item)
     count = pdfium.count_clips(clip) if clip else 0
-    found = _EVERYWHERE
+    found = EVERYWHERE
     floats = (ctypes.c_float * 2)()
     at = ctypes.addressof(floats)
     for path in range(max(count, 0)):

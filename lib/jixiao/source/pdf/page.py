@@ -9,7 +9,7 @@ from typing import Any
 from ..document import AsideReason, Box, Cell, Word
 from . import pdfium
 from .aligned import aligned_tables
-from .clips import clip_box
+from .clips import EVERYWHERE, clip_box
 from .columns import in_columns
 from .glyphs import Glyph, PageText, read_glyphs
 from .homes import Home, homes
@@ -19,7 +19,7 @@ from .notes import laid_on
 from .painted import Painted, Painter, Rule
 from .recognised import picture_tables, recognised_lines
 from .seen import seen
-from .setting import Mark, SetLine, set_lines
+from .setting import Mark, SetLine, around, set_lines
 from .space import Space, page_space
 from .struck import struck
 from .wraps import with_wraps
@@ -107,15 +107,18 @@ def _arranged(
         across, down = _turned(level, upright, space, quarter)
         across, through = struck(glyphs, across, down)
         if through:
-            gone = set(map(id, through))
-            glyphs = [glyph for glyph in glyphs if id(glyph) not in gone]
+            numbers = set(map(id, through))
+            glyphs = [glyph for glyph in glyphs if id(glyph) not in numbers]
             visible.put("struck", through)
         blocks, gone = _blocks(glyphs, across, down, painted, space, quarter)
         result.blocks += blocks
         if gone:
             visible.put("hidden", gone)
     for reason, own in visible.aside.items():
-        result.aside += _put(own, reason, space)
+        result.aside += _put(
+            [glyph for glyph in own if glyph.run.quarter is not None], reason, space
+        )
+        result.aside += _put_slanted([g for g in own if g.run.quarter is None], reason)
     return result
 
 
@@ -173,7 +176,7 @@ def _blocks(
     def clip(glyph: Glyph) -> Box:
         item = glyph.run.item
         if item <= 0:  # of no object of the page
-            return glyph.box
+            return EVERYWHERE
         if item not in clips:
             clips[item] = clip_box(item, painted.inside.get(item, way) if quarter == 0 else way)
         return clips[item]
@@ -183,7 +186,7 @@ def _blocks(
     # A table is read in the direction of its own text.
     own = {home[0] for home in placed if home is not None} if quarter else range(len(ruled))
     blocks: list[Block] = [_table(index, ruled[index], placed) for index in sorted(own)]
-    free, unruled = aligned_tables(lines, level, [block.box for block in blocks])  # type: ignore[union-attr]
+    free, unruled = aligned_tables(lines, level, [block.box for block in blocks])
     for cells, box in unruled:
         blocks.append(TableBlock(cells, box, ruled=False))
     blocks = in_columns(free, blocks)
@@ -232,6 +235,19 @@ def _back(block: Block, space: Space, quarter: int) -> Block:
         own = tuple(_back(line, space, quarter) for line in lines)
         cells.append((moved, own))
     return TableBlock(tuple(cells), space.back(block.box, quarter), block.ruled)  # type: ignore[arg-type]
+
+
+def _put_slanted(glyphs: Sequence[Glyph], reason: AsideReason) -> list[Put]:
+    """Slanted text stands in no lines: run by run, as the file has it."""
+    found: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if found and glyph.run.order - found[-1][-1].run.order <= 1:
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+    return [
+        Put("".join(g.text for g in own), reason, around([g.box for g in own])) for own in found
+    ]
 
 
 def _put(glyphs: Sequence[Glyph], reason: AsideReason, space: Space) -> list[Put]:

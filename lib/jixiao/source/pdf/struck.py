@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .glyphs import Glyph
 from .painted import Rule
 
-_THICKEST = 2.0  # points
+_THICKEST = 2.6  # points
 _HIGH, _LOW = 0.6, 0.12  # of the size above the baseline: between them a line goes through
 _OVER = 0.8  # of the size: a line ends no farther beside its words
 _COVERED = 0.7  # of a character
@@ -42,10 +42,10 @@ def struck(
 
 
 def _at_uprights(rule: Rule, upright: Sequence[Rule]) -> bool:
-    return any(
-        min(abs(other.at - rule.start), abs(other.at - rule.end)) <= 2.0
-        and other.start - 2.0 <= rule.at <= other.end + 2.0
-        for other in upright
+    """Whether both ends of a line are at upright lines."""
+    crossing = [o.at for o in upright if o.start - 2.0 <= rule.at <= o.end + 2.0]
+    return any(abs(at - rule.start) <= 2.0 for at in crossing) and any(
+        abs(at - rule.end) <= 2.0 for at in crossing
     )
 
 

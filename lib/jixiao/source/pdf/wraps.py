@@ -38,7 +38,7 @@ def with_broken_numbers(lines: Sequence[SetLine]) -> list[SetLine]:
     """Lines of sentences below each other, those marked whose last number goes on in the next."""
     found = list(lines)
     for index, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
-        if _breaks(line, following) and _full(index, lines):
+        if _breaks(line, following) and (_malformed(line) or _full(index, lines)):
             found[index] = replace(line, wraps=True)
     return found
 
@@ -52,7 +52,14 @@ def _breaks(line: SetLine, following: SetLine) -> bool:
     inside = last.start() > 0 and first.end() < len(following.words[0].text)
     height = line.box.bottom - line.box.top
     near = -height < following.box.top - line.box.bottom < 1.9 * height
-    return inside and near and _one_figure(last[0], first[0], following.text)
+    whole = _FIGURE.fullmatch(last[0]) is not None
+    return (inside or not whole) and near and _one_figure(last[0], first[0], following.text)
+
+
+def _malformed(line: SetLine) -> bool:
+    """Whether a line ends in what is no whole figure: 6,64."""
+    last = _LAST.search(line.words[-1].text)
+    return last is not None and not _FIGURE.fullmatch(last[0])
 
 
 def _full(index: int, lines: Sequence[SetLine]) -> bool:
@@ -76,13 +83,15 @@ def _goes_on(line: SetLine, following: SetLine, cell: Box, margin: float) -> boo
     last, first = _LAST.search(line.words[-1].text), _FIRST.match(following.words[0].text)
     if last is None or first is None:
         return False
+    if following.box.top - line.box.bottom > 0.8 * (line.box.bottom - line.box.top):
+        return False  # lines of two paragraphs
+    if _digits(last[0], first[0]) and not _FIGURE.fullmatch(last[0]):
+        return _one_figure(last[0], first[0], following.text)
     box = following.words[0].box
     letter = _width(first[0][0], following.words[0].text, box)
     room = (cell.right - cell.left) - 2 * margin - (line.box.right - line.box.left)
     if room >= letter:
         return False
-    if following.box.top - line.box.bottom > 0.8 * (line.box.bottom - line.box.top):
-        return False  # lines of two paragraphs
     if not _digits(last[0], first[0]):
         return bool(re.search(r"\d", last[0]) and re.search(r"\d", first[0]))  # a code
     return _one_figure(last[0], first[0], following.text)
