@@ -66,8 +66,19 @@ def extract_report(
     Raises SourceError if the file cannot be read, is of another year, or an official paper of
     another kind (a notice, statistics); RequestError if nobody says its department or year.
     """
-    data = data or find_data_folder()
     document = read_document(Path(source), limits, ocr=ocr)
+    return extract_document(document, department=department, year=year, data=data)
+
+
+def extract_document(
+    document: Document,
+    *,
+    department: str | None = None,
+    year: int | None = None,
+    data: Path | None = None,
+) -> Report:
+    """The tables of a document that was read; see `extract_report`."""
+    data = data or find_data_folder()
     found = grids(document)
     what = _recognise(document, found, department, year, data)
     read = _tables(document, found, what)
