@@ -17,7 +17,7 @@ from jixiao.base.errors import RequestError, TableError
 from jixiao.check import check_quotes
 from jixiao.cli.commands import main
 from jixiao.extract.extraction import extract_report
-from jixiao.extract.storing import place_in_data
+from jixiao.extract.place import place_in_data
 from jixiao.report import DOCUMENTS, Report, list_reports, load_report, moving
 from jixiao.report.moving import move, old_folders
 from jixiao.rounds.plan import Request

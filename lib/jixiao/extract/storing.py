@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
 from ..base.errors import RequestError, SourceError
 from ..grid import grids
 from ..grid.cells import FILE as CELLS
 from ..grid.cells import cells_parquet
-from ..report import DESCRIPTOR, DOCUMENTS, Report, report_files
+from ..report import DESCRIPTOR, Report, report_files
 from ..report.descriptor import file_name
-from ..report.documents import documents_on_file
 from ..schema import TABLES
 from ..source import Document, document_files
 from ..storage.files import write_files
@@ -21,24 +19,6 @@ LAYOUT = "layout.json"
 _KINDS = ("txt", "pdf", "docx", "html", "mhtml", "xlsx", "xls", "ofd")
 SOURCE_FILES = (*(f"report.{kind}" for kind in _KINDS), LAYOUT, CELLS)
 TABLE_FILES = (*(f"{name}.csv" for name in TABLES), DESCRIPTOR)
-
-
-def place_in_data(data: Path, department: str, year: int, document: str) -> Path:
-    """The folder of a document. Raises RequestError for a name that would leave the data folder,
-    and where the folder of the year is of the old shape.
-    """
-    if document not in DOCUMENTS:
-        raise RequestError("report.no_such_document", document=document, names=DOCUMENTS)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", department, re.ASCII):
-        raise RequestError(
-            f"{department!r} is no name of a department",
-            remedy="use small letters, digits and hyphens, e.g. panyu-data-bureau",
-        )
-    if not 1990 <= year <= 2100:
-        raise RequestError(f"{year} is no reporting year", remedy="write e.g. 2022")
-    folder = data / department / str(year)
-    documents_on_file(folder)
-    return folder / document
 
 
 def store_report(report: Report, source: Path | None, target: Path, force: bool) -> dict[str, str]:

@@ -12,6 +12,8 @@ from .text import plain
 
 Row = tuple[Cell | None, ...]
 
+_WORKBOOKS = ("xlsx", "xls")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -19,13 +21,14 @@ class Part:
 
     `rows`: for every place the cell that covers it. `above`: the printed lines since the table
     before. `free`: how many points of its page are empty below it, and which share of the page
-    that is; None where that is not known.
+    that is; None where that is not known. `sheet`: its page is a sheet of a workbook, whole.
     """
 
     table: PageTable
     rows: tuple[Row, ...]
     above: tuple[Line, ...]
     free: tuple[float, float] | None = None
+    sheet: bool = False
 
     @property
     def page(self) -> int:
@@ -105,7 +108,8 @@ def parts(document: Document) -> list[Part]:
         above = tuple(
             line for line in outside if before < line.number < start and line.number not in loose
         )
-        found.append(Part(table, tuple(map(tuple, rows)), above, _free_below(table, document)))
+        free, sheet = _free_below(table, document), document.kind in _WORKBOOKS
+        found.append(Part(table, tuple(map(tuple, rows)), above, free, sheet))
         before = max(before, end)
     return found
 
