@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.extract.extraction import extract_document
+from jixiao.extract.extraction import document_report
 from jixiao.extract.statements import read_whole
 from jixiao.grid import grids
 from jixiao.report import report_files
@@ -426,7 +426,7 @@ def read_accounts(document: Document) -> pd.DataFrame:
 def put_accounts(data: Path, department: str, year: int, scale: Decimal = ONE) -> None:
     """Accounts that are made, as `jixiao extract` would store them."""
     document = as_document(make_accounts(year, scale))
-    made = extract_document(document, department=department, year=year, data=data)
+    made = document_report(document, department=department, year=year, data=data)
     assert made.primary == "accounts"
     files = report_files(made)
     assert made.document is not None

@@ -67,18 +67,15 @@ def extract_report(
     another kind (a notice, statistics); RequestError if nobody says its department or year.
     """
     document = read_document(Path(source), limits, ocr=ocr)
-    return extract_document(document, department=department, year=year, data=data)
+    return document_report(
+        document, department=department, year=year, data=data or find_data_folder()
+    )
 
 
-def extract_document(
-    document: Document,
-    *,
-    department: str | None = None,
-    year: int | None = None,
-    data: Path | None = None,
+def document_report(
+    document: Document, *, department: str | None = None, year: int | None = None, data: Path
 ) -> Report:
-    """The tables of a document that was read; see `extract_report`."""
-    data = data or find_data_folder()
+    """The same of a document that is read already. Raises as `extract_report` does."""
     found = grids(document)
     what = _recognise(document, found, department, year, data)
     read = _tables(document, found, what)
