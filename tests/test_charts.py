@@ -18,7 +18,7 @@ from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from accounts_made import as_document, make_accounts
+from accounts_made import as_document, make_accounts, read_accounts
 from drawn import texts_of, unreadable
 from jixiao.analysis import accounts as final
 from jixiao.analysis import budget as B
@@ -31,7 +31,6 @@ from jixiao.charts import accounts, audit, budget, compare, departments, indicat
 from jixiao.charts.chart import TABLE, Chart
 from jixiao.charts.style import font_family, spread, wrap
 from jixiao.explore.search import search as find
-from jixiao.extract.accounts import read_accounts
 from jixiao.labels import LANGUAGES
 from jixiao.labels.numbers import number
 from jixiao.labels.pages import page_list

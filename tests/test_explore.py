@@ -35,7 +35,9 @@ DEPARTMENT = "panyu-data-bureau"
 ALL = View(DEPARTMENT, 2022, "en")
 
 
-DOCUMENT = read_text(Path(__file__).resolve().parent.parent / f"data/{DEPARTMENT}/2022/report.txt")
+DOCUMENT = read_text(
+    Path(__file__).resolve().parent.parent / f"data/{DEPARTMENT}/2022/evaluation/report.txt"
+)
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +169,7 @@ def test_a_still_view_has_table_chart_and_quote(
 
 def test_classes_of_final_accounts_are_filtered_and_quoted(accounts_shelf: Shelf) -> None:
     every = View(MADE, 2022, "en", "accounts")
-    table = by_class(accounts_shelf.report(MADE, 2022).tables["accounts"])
+    table = by_class(accounts_shelf.report(MADE, 2022).tables["statements"])
     assert len(select.accounts(table, every)) == len(table) > 2
     named = select.accounts(table, every.with_(words="住房"))
     assert set(named["name"]) == {"住房公积金"}

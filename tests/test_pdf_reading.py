@@ -164,6 +164,24 @@ def test_text_of_the_colour_of_its_ground_is_hidden() -> None:
     assert aside(document, "hidden") == ["白底白字9,999.99万元", "蓝底蓝字8,888.88万元"]
 
 
+def test_text_printed_white_and_then_black_is_seen() -> None:
+    """PDFium gives the first of two prints in one place, which here nobody sees."""
+
+    def draw(canvas: Canvas) -> None:
+        for grey, shift in ((1, 0.5), (0, 0)):
+            canvas.setFillGray(grey)
+            canvas.drawString(72 + shift, 700, SENTENCE)
+        canvas.drawString(72, 680, "结余835.17万元")
+        canvas.setFillGray(1)
+        canvas.rect(60, 675, 200, 18, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawString(72, 680, "结余835.17万元")
+
+    document = read(draw)
+    assert texts(document) == [SENTENCE, "结余835.17万元"]
+    assert not document.asides
+
+
 def test_text_without_opacity_is_hidden() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 700, SENTENCE)

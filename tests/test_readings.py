@@ -19,7 +19,8 @@ from jixiao.check import notes
 from jixiao.dataset.database import answer
 from jixiao.dataset.tables import collect
 from jixiao.extract import extraction
-from jixiao.extract.extraction import extract_report, store_report
+from jixiao.extract.extraction import extract_report
+from jixiao.extract.storing import store_report
 from jixiao.labels.links import refer
 from jixiao.prose.cover import cover
 from jixiao.prose.departments import departments_cover

@@ -6,7 +6,9 @@ import pytest
 
 from jixiao.base.errors import ReportError, RequestError, SourceError, TableError
 from jixiao.check import check_quotes, notes
-from jixiao.extract.extraction import extract_report, place_in_data, store_report
+from jixiao.extract.extraction import extract_report
+from jixiao.extract.place import place_in_data
+from jixiao.extract.storing import store_report
 from jixiao.report import Report, find_data_folder, load_breaks, load_report, report_files
 
 DEPARTMENT = "panyu-data-bureau"

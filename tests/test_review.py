@@ -44,12 +44,12 @@ def test_codes_of_classes_are_read_with_their_rows_and_statements_have_their_nam
     (tmp_path / "accounts.pdf").write_bytes(as_pdf(make_accounts(2022)))
     made = extract_report(tmp_path / "accounts.pdf", department="made-bureau", year=2022, data=data)
     found = numbers(made)
-    codes = set(made.tables["accounts"]["classification"].dropna())
+    codes = set(made.tables["statements"]["classification"].dropna())
     alone = [number for number in found if number.printed in codes and len(number.printed) > 3]
     assert len(alone) > 20
     assert {number.state for number in alone} == {State.CELL}
     for number in alone:
-        row = made.tables["accounts"].iloc[number.row - 2]
+        row = made.tables["statements"].iloc[number.row - 2]
         assert row["classification"] == number.printed
         assert row["page"] == number.page
     unread = [n for n in found if n.state == State.UNREAD]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,7 +15,7 @@ from docx.oxml.ns import nsdecls
 from jixiao.catalogue import wordings
 from jixiao.extract.budget_table import read_budget_tables
 from jixiao.extract.clauses import grammar
-from jixiao.source import Document, Limits
+from jixiao.source import Document, Limits, document_files, read_stored
 from jixiao.source.docx import read_docx
 from made_reports import element, fill_paragraph
 
@@ -230,3 +231,19 @@ def test_a_page_that_ends_within_a_number_ends_behind_it(
         )
     )
     assert [(line.page, line.text) for line in document.lines] == lines
+
+
+def test_a_stored_word_file_keeps_its_inner_tables_and_what_was_set_aside(tmp_path: Path) -> None:
+    def build(document: Any) -> None:
+        fill_paragraph(document.add_paragraph(), ["支出", ("9", "struck"), "8万元"])
+        outer = document.add_table(1, 2)
+        outer.cell(0, 0).text = "完成值"
+        outer.cell(0, 1).add_table(1, 1).cell(0, 0).text = "11宗"
+
+    document = read(build)
+    for name, text in document_files(document).items():
+        (tmp_path / name).write_text(text, "utf-8")
+    stored = read_stored(tmp_path)
+    assert stored is not None
+    assert (stored.lines, stored.tables) == (document.lines, document.tables)
+    assert stored.asides == document.asides

@@ -16,7 +16,7 @@ from openpyxl.styles import Font, PatternFill
 
 from jixiao.base.errors import SourceError
 from jixiao.extract.extraction import extract_report
-from jixiao.source import Document, Limits
+from jixiao.source import Document, Limits, document_files, read_document, read_stored
 from jixiao.source.number_formats import shown
 from jixiao.source.xlsx import read_xlsx
 from made_reports import with_part
@@ -197,3 +197,14 @@ def test_an_old_spreadsheet_gives_what_it_shows(data: Path) -> None:
         ("struck", "9999.99"),
         ("note_mark", "1"),
     }
+
+
+def test_a_stored_spreadsheet_loads_as_it_was_read(tmp_path: Path) -> None:
+    document = read_document(CASES / "xls01_report.xls")
+    for name, text in document_files(document).items():
+        (tmp_path / name).write_text(text, "utf-8")
+    stored = read_stored(tmp_path)
+    assert stored is not None
+    assert (stored.lines, stored.tables) == (document.lines, document.tables)
+    assert (stored.asides, stored.addresses) == (document.asides, document.addresses)
+    assert stored.addresses[5] == "自评表!D2"

@@ -71,4 +71,4 @@ def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
 
 
 def _standard(report: Report) -> Sequence[Rule]:
-    return ACCOUNTS_RULES if "accounts" in report.tables else RULES
+    return ACCOUNTS_RULES if "statements" in report.tables else RULES

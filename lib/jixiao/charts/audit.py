@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Arc
 
 from ..audit.findings import SEVERITIES, AuditResult
+from ..base.language import Language
 from ..labels import label
 from ..labels.pages import page_list, source_line
 from ..labels.sentences import alt_text
@@ -35,7 +36,7 @@ CROWDED = 60  # pages; with more of them only the tallest bars have room for the
 COLOURS = {"high": RED, "medium": YELLOW, "low": GREY}  # told apart by lightness as well
 
 
-def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None:
+def by_page(result: AuditResult, page_count: int, language: Language) -> Chart | None:
     """Passages of findings by page and severity; arcs join the pages of a contradiction.
 
     None for a report whose text is not on file, which has no pages (`page_count` 0), or which is
@@ -81,7 +82,7 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
     subtitle = label("audit.chart.subtitle", language)
     more = title_height(title)
     frame(figure, left=0.2, right=0.2, top=1.05 + more, bottom=0.38)
-    final = any(entry.rule.startswith("accounts_") for entry in result.ledger)
+    final = any(e.rule.startswith("accounts_") and e.document is None for e in result.ledger)
     document = "accounts" if final else "budget"
     finish(figure, title, subtitle, source_line(carrying["page"].tolist(), language, document))
     marks = [
@@ -97,7 +98,7 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
     return Chart(figure, alt, counts, data_table.passages(counts, language))
 
 
-def _listed(pages: list[int], language: str) -> str:
+def _listed(pages: list[int], language: Language) -> str:
     """Pages as a sentence names them."""
     comma, last = (", ", " and ") if language == "en" else ("、", "、")
     words = list(map(str, pages))

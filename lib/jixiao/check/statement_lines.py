@@ -14,7 +14,7 @@ from ..base.amounts import fold
 from ..report import Report
 from .squeezed import Squeezed
 
-TABLE = "accounts"
+TABLE = "statements"
 _CODE = re.compile(r"\s*(\d{3,7})(?![\d.,])\s*(.*)", re.DOTALL)
 
 

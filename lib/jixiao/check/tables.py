@@ -17,7 +17,7 @@ from ..report.documents import documents_on_file
 from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
 
-QUOTED = ("budget", "accounts", "outcomes")
+QUOTED = ("budget", "statements", "outcomes")
 PHASES = ("approved", "revised", "outturn")
 
 

@@ -15,7 +15,6 @@ from ..base.errors import TableError
 from ..grid.cells import CELLS, FILE, columns
 from ..report import list_reports
 from ..report.documents import documents_on_file
-from ..report.documents import documents_on_file
 from .database import quoted
 
 if TYPE_CHECKING:

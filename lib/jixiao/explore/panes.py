@@ -52,7 +52,7 @@ def panes(shelf: Shelf, view: View) -> Panes:
     Raises RequestError for a department or year that is not on file.
     """
     report = shelf.report(view.department, view.year)
-    needed = {"promises": "indicators", "budget": "budget", "accounts": "accounts"}.get(
+    needed = {"promises": "indicators", "budget": "budget", "accounts": "statements"}.get(
         view.subject
     )
     report = report.with_table(needed) if needed else report
@@ -102,7 +102,7 @@ def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
 
 
 def _accounts(shelf: Shelf, report: Report, view: View) -> Panes:
-    every = by_class(report.tables["accounts"])
+    every = by_class(report.tables["statements"])
     kept = select.accounts(every, view)
     chart = account_charts.by_class(kept, view.language, every) if len(kept) else None
     choices = tuple(f"{row.classification} {row.name}" for row in kept.itertuples())

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..base.language import Language
 from ..labels import label
 from ..labels.links import anchor_prefix, publication_anchor, source_anchor
 from ..report import Report
@@ -34,7 +35,7 @@ class _Page:
 
 
 def appendix(
-    reports: Sequence[Report], language: str, cited: set[str], *, by_year: bool = False
+    reports: Sequence[Report], language: Language, cited: set[str], *, by_year: bool = False
 ) -> Markup:
     """The appendix of a page about `reports`: the text of each of their documents.
 
@@ -64,13 +65,13 @@ def appendix(
 
 
 @lru_cache(maxsize=4)
-def _whole(report: Report, document: str, language: str) -> Markup:
+def _whole(report: Report, document: str, language: Language) -> Markup:
     """The text of a document, for every page about it."""
     return _part(report, document, language, None, False)
 
 
 def _part(
-    report: Report, document: str, language: str, cited: frozenset[str] | None, by_year: bool
+    report: Report, document: str, language: Language, cited: frozenset[str] | None, by_year: bool
 ) -> Markup:
     """The text of a document, of its pages only those with one of the anchors `cited`."""
     pages = list(_pages(report, document, language, cited, by_year))
@@ -89,7 +90,7 @@ def _part(
     return Markup(html.strip())
 
 
-def _heading(report: Report, document: str, language: str, by_year: bool) -> str:
+def _heading(report: Report, document: str, language: Language, by_year: bool) -> str:
     """The year where there are several, and the document where it is not the only one."""
     several = document != report.primary
     name = label(f"page.document.{document}", language) if several else ""
@@ -97,7 +98,7 @@ def _heading(report: Report, document: str, language: str, by_year: bool) -> str
 
 
 def _pages(
-    report: Report, document: str, language: str, cited: frozenset[str] | None, by_year: bool
+    report: Report, document: str, language: Language, cited: frozenset[str] | None, by_year: bool
 ) -> Iterator[_Page]:
     text = report.documents[document].text
     assert text is not None
@@ -114,7 +115,7 @@ def _pages(
             yield _Page(f"{anchor_prefix(year, other)}page-{number}", heading, shown)
 
 
-def _about(report: Report, document: str, language: str) -> str:
+def _about(report: Report, document: str, language: Language) -> str:
     on_file = report.documents[document]
     sources = on_file.descriptor["sources"]
     source: dict[str, str] = next((s for s in sources if s["name"] == "report"), {})
@@ -127,7 +128,7 @@ def _about(report: Report, document: str, language: str) -> str:
     )
 
 
-def _publications(reports: Sequence[Report], language: str) -> list[dict[str, Any]]:
+def _publications(reports: Sequence[Report], language: Language) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for report in reports:
         for source in report.sources:

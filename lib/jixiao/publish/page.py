@@ -17,6 +17,7 @@ import nbformat
 from markupsafe import Markup
 from nbconvert import HTMLExporter, TemplateExporter
 
+from ..base.language import Language
 from ..base.text import visible
 from ..charts.chart import TABLE
 from ..labels import LANGUAGES, label, words_in
@@ -71,9 +72,9 @@ class PageExporter:
         notebook: nbformat.NotebookNode,
         *,
         title: str,
-        language: str,
+        language: Language,
         home: str | None = None,
-        alternates: Mapping[str, str] | None = None,
+        alternates: Mapping[Language, str] | None = None,
         footer: Sequence[str] = (),
         reports: Sequence[Report] = (),
         by_year: bool = False,
@@ -108,9 +109,9 @@ class PageExporter:
 
 def page_frame(
     title: str,
-    language: str,
+    language: Language,
     home: str | None,
-    alternates: Mapping[str, str],
+    alternates: Mapping[Language, str],
     footer: Sequence[str],
 ) -> dict[str, Any]:
     """What the base template needs of every page.
@@ -161,7 +162,7 @@ def finish_page(
 
 
 def prepare(
-    notebook: nbformat.NotebookNode, language: str
+    notebook: nbformat.NotebookNode, language: Language
 ) -> tuple[nbformat.NotebookNode, list[Any]]:
     """A copy with the cells of one language, markdown rendered, and its table of contents."""
     prepared = _copied(notebook)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..base.language import Language
 from ..labels import label
 from ..labels.links import source_anchor
 from ..report import Report
@@ -11,7 +12,7 @@ from ..schema import READING
 
 
 def readings_of(
-    reports: Sequence[Report], language: str, *, by_year: bool = False
+    reports: Sequence[Report], language: Language, *, by_year: bool = False
 ) -> dict[str, tuple[str, str]]:
     """Anchor of a row that was recognised → how sure its reading is, and the words for it.
 

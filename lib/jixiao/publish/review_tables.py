@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..base.language import Language
 from ..grid import Grid, GridCell, GridRow, RowKind, grids
 from ..labels import label
 from ..source import Document
@@ -38,7 +39,7 @@ class ReadTable:
     rows: tuple[ReadRow, ...]
 
 
-def page_tables(document: Document, language: str) -> dict[int, list[ReadTable]]:
+def page_tables(document: Document, language: Language) -> dict[int, list[ReadTable]]:
     """Page → its tables in order, as they were read; only pages that have some."""
     found: dict[int, list[ReadTable]] = {}
     for grid in grids(document):
@@ -77,7 +78,7 @@ def _width(row: GridRow, column: int, cell: GridCell) -> int:
     return width
 
 
-def _caption(grid: Grid, language: str) -> str:
+def _caption(grid: Grid, language: Language) -> str:
     parts = [grid.table_number, grid.title, grid.unit]
     printed = label("page.word.between", language).join(part for part in parts if part)
     return label("review.table", language, name=grid.name, printed=printed).strip(" ：:")

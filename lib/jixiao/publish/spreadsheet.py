@@ -18,6 +18,7 @@ from ..analysis.budget import items, known_execution
 from ..analysis.budget_items import phase_name
 from ..audit import audit_report
 from ..audit.findings import AuditResult
+from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
 from ..labels.numbers import exact, with_unit
@@ -36,7 +37,7 @@ _CODED = {
 }
 
 
-def tables_workbook(report: Report, language: str) -> bytes:
+def tables_workbook(report: Report, language: Language) -> bytes:
     """The workbook of `report` in `language`.
 
     Numbers keep their printed places; numbers that a spreadsheet cannot hold exactly stay text.
@@ -65,7 +66,7 @@ def tables_workbook(report: Report, language: str) -> bytes:
     return buffer.getvalue()
 
 
-def _write_cover(sheets: Sheets, report: Report, result: AuditResult, language: str) -> None:
+def _write_cover(sheets: Sheets, report: Report, result: AuditResult, language: Language) -> None:
     sheet = sheets.book.add_worksheet(_sheet("cover", language))
     bold, plain = sheets.style(bold=True), sheets.style(text_wrap=True)
     sheet.set_column(0, 0, 26)
@@ -84,7 +85,7 @@ def _write_cover(sheets: Sheets, report: Report, result: AuditResult, language: 
 
 
 def _cover_lines(
-    report: Report, result: AuditResult, language: str
+    report: Report, result: AuditResult, language: Language
 ) -> Iterator[tuple[str, object]]:
     yield label("page.sheet.department", language), report.department_name(language)
     yield label("page.sheet.year", language), str(report.year)
@@ -115,7 +116,7 @@ def _cover_lines(
     yield "", label("page.sheet.how", language)
 
 
-def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: str) -> None:
+def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: Language) -> None:
     """Approved, revised, outturn and execution of every item, in 万元 and per cent."""
     rows = items(budget, list(dict.fromkeys(budget["item"])))
     amounts = ["approved_wan", "revised_wan", "outturn_wan"]
@@ -133,7 +134,7 @@ def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: str) -> None:
     sheets.add(_sheet("summary", language), rows, fields)
 
 
-def _fields(table: str, rows: pd.DataFrame, language: str) -> Iterator[Field]:
+def _fields(table: str, rows: pd.DataFrame, language: Language) -> Iterator[Field]:
     """The columns of a table; ids of items and measures get their words before them."""
     key = "description" if language == "en" else "description_zh"
     for field in schema_of(table, rows)["fields"]:
@@ -151,11 +152,11 @@ def _fields(table: str, rows: pd.DataFrame, language: str) -> Iterator[Field]:
         yield Field(_heading(name, language), value, field[key], leads=name in _LEADING)
 
 
-def _phase(language: str) -> Callable[[Any], object]:
+def _phase(language: Language) -> Callable[[Any], object]:
     return lambda row: phase_name(row.item, row.phase, language)
 
 
-def _write_findings(sheets: Sheets, result: AuditResult, language: str) -> None:
+def _write_findings(sheets: Sheets, result: AuditResult, language: Language) -> None:
     """A sheet with a line per finding of the audit, its figures exactly as computed."""
     frame = result.to_frame()
     message = _of(f"message_{language}")
@@ -169,13 +170,13 @@ def _write_findings(sheets: Sheets, result: AuditResult, language: str) -> None:
     sheets.add(_sheet("findings", language), frame, fields)
 
 
-def _document(table: pd.DataFrame, language: str) -> Iterator[Field]:
+def _document(table: pd.DataFrame, language: Language) -> Iterator[Field]:
     """Which document a row is from, where they are from several."""
     if table["document"].nunique() > 1:
         yield Field(_heading("document", language), _worded("document", "page.document", language))
 
 
-def _note_lines(sheets: Sheets, report: Report, language: str) -> None:
+def _note_lines(sheets: Sheets, report: Report, language: Language) -> None:
     """Where each line of each document will stand on the sheet of its text."""
     for name in report.documents:
         sheet = _text_sheet(report, name, language)
@@ -185,7 +186,7 @@ def _note_lines(sheets: Sheets, report: Report, language: str) -> None:
                 sheets.lines["", line.number] = f"'{sheet}'!C{row}"
 
 
-def _write_source(sheets: Sheets, report: Report, language: str) -> None:
+def _write_source(sheets: Sheets, report: Report, language: Language) -> None:
     for name, document in report.documents.items():
         if document.text is None:
             continue
@@ -198,7 +199,7 @@ def _write_source(sheets: Sheets, report: Report, language: str) -> None:
         sheets.add(_text_sheet(report, name, language), rows, fields)
 
 
-def _text_sheet(report: Report, document: str, language: str) -> str:
+def _text_sheet(report: Report, document: str, language: Language) -> str:
     """The sheet of a document's text; a name of a sheet has at most 31 letters."""
     name = _sheet("text", language)
     if document == report.primary:
@@ -211,11 +212,11 @@ def _printed(report: Report, document: str) -> list[Line]:
     return [line for line in text.lines if not line.blank] if text else []
 
 
-def _sheet(name: str, language: str) -> str:
+def _sheet(name: str, language: Language) -> str:
     return label(f"page.sheet.{name}", language) if has_label(f"page.sheet.{name}") else name
 
 
-def _heading(name: str, language: str) -> str:
+def _heading(name: str, language: Language) -> str:
     return label(f"tables.field.{name}", language) if has_label(f"tables.field.{name}") else name
 
 
@@ -223,7 +224,7 @@ def _of(name: str) -> Callable[[Any], object]:
     return lambda row: getattr(row, name)
 
 
-def _item(language: str) -> Callable[[Any], object]:
+def _item(language: Language) -> Callable[[Any], object]:
     def words(row: Any) -> str:
         key = f"items.{row.item}"
         return label(key, language) if has_label(key) else str(row.name)
@@ -231,11 +232,11 @@ def _item(language: str) -> Callable[[Any], object]:
     return words
 
 
-def _metric(language: str) -> Callable[[Any], object]:
+def _metric(language: Language) -> Callable[[Any], object]:
     return lambda row: metric_name(row.metric, row.name, language)
 
 
-def _worded(name: str, part: str, language: str) -> Callable[[Any], object]:
+def _worded(name: str, part: str, language: Language) -> Callable[[Any], object]:
     def words(row: Any) -> object:
         key = f"{part}.{getattr(row, name)}"
         return label(key, language) if has_label(key) else getattr(row, name)

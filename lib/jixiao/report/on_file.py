@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import RequestError
+from ..base.language import Language
 from ..base.said import Said
 from ..labels import label
 from ..schema import TABLES
@@ -52,7 +53,7 @@ class Filed:
         }
         return [name for name in TABLES if name in named]
 
-    def department_name(self, language: str) -> str:
+    def department_name(self, language: Language) -> str:
         return str(self.descriptor["jixiao"][f"department_{language}"])
 
 

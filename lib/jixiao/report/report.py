@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import RequestError
+from ..base.language import Language
 from ..source import Document
 from .card import card
 from .corrections import Correction
@@ -20,15 +21,15 @@ from .documents import (
     joined,
 )
 from .frames import as_numbers, summary, with_amounts
+from .judgements import Judgement
 from .tables_on_file import TablesOnFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(
-    frozen=True, repr=False, init=False, eq=False
-)  # one by identity: results are cached by it
+# One by identity: results are cached by it.
+@dataclass(frozen=True, repr=False, init=False, eq=False)
 class Report:
     """What is on file of one department and year.
 
@@ -167,6 +168,11 @@ class Report:
         return card(self, audit_report(self).counts)
 
     @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Statuses of indicators that a person gave (in `tables` where `applied`)."""
+        return tuple(said for each in self.documents.values() for said in each.judgements)
+
+    @property
     def about(self) -> Mapping[str, Any]:
         """Of the report: department_zh, department_en, self_score, grade …"""
         about: Mapping[str, Any] = self.descriptor["jixiao"]
@@ -177,7 +183,7 @@ class Report:
         """Pages of the report's text; 0 if it is not on file."""
         return self.document.page_count if self.document else 0
 
-    def department_name(self, language: str) -> str:
+    def department_name(self, language: Language) -> str:
         return str(self.about[f"department_{language}"])
 
 

@@ -22,6 +22,7 @@ from papermill.parameterize import parameterize_notebook
 from forkkernel import NO_HISTORY
 
 from ..base.errors import KINDS, RequestError
+from ..base.language import Language
 from ..base.said import Said
 from ..labels import LANGUAGES
 from ..report import DATA_VARIABLE
@@ -95,7 +96,9 @@ def execute(
     return Executed(stable(executed), _failure(executed, job.language, timeout))
 
 
-def _failure(notebook: nbformat.NotebookNode, language: str, timeout: int | None) -> Failure | None:
+def _failure(
+    notebook: nbformat.NotebookNode, language: Language, timeout: int | None
+) -> Failure | None:
     """The first cell that raised, and what. An exit without a code is no failure."""
     for number, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
@@ -107,15 +110,15 @@ def _failure(notebook: nbformat.NotebookNode, language: str, timeout: int | None
 
 
 def _error_words(
-    output: nbformat.NotebookNode, language: str, timeout: int | None
-) -> dict[str, str]:
+    output: nbformat.NotebookNode, language: Language, timeout: int | None
+) -> dict[Language, str]:
     """What was raised, in each language. An error of ours shows itself in the notebook's language
     in place of a traceback; what another program says stays as it is.
     """
     if output.ename in _OF_THE_KERNEL:
         said = Said(_OF_THE_KERNEL[output.ename], seconds=timeout or 0)
         return {each: said.words(each) for each in LANGUAGES}
-    words: dict[str, str] = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
+    words: dict[Language, str] = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
     if output.ename in KINDS and output.traceback:
         words[language] = output.traceback[0]
     return words

@@ -9,6 +9,7 @@ import nbformat
 from markupsafe import Markup, escape
 from nbformat.v4 import new_code_cell, new_output
 
+from ..base.language import Language
 from ..labels import label
 from ..publish.page_pass import has_title
 from .jobs import Failure, Job
@@ -56,13 +57,13 @@ def _code(tag: str, text: str) -> Markup:
     return Markup("<{0}>{1}</{0}>").format(Markup(tag), text)
 
 
-def _stopped(language: str) -> nbformat.NotebookNode:
+def _stopped(language: Language) -> nbformat.NotebookNode:
     """That the notebook ended here, in place of its error."""
     link = Markup('<a href="#error">{}</a>').format(label("batch.failure.stopped", language))
     return new_output("display_data", {"text/html": str(_NOTE.format(link))})
 
 
-def _error(failure: Failure, language: str) -> Markup:
+def _error(failure: Failure, language: Language) -> Markup:
     """What was raised, and what it means where that is ours to say."""
     means = _MEANINGS.get(failure.kind)
     told = label(f"batch.failure.{means}", language) if means else ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from forkkernel import can_fork, close_fork_server, fork_here, fork_server, preload
 
 from ..base.errors import OneOutputError, OutputError, ReportError, error_from_json
+from ..base.language import Language
 from ..labels import LANGUAGES
 from ..report import Report, load_report, with_predecessors
 from ..storage.files import LocalStore, Store
@@ -83,7 +84,7 @@ class Settings:
     notebooks: str
     data: str
     outputs: str
-    languages: Sequence[str]
+    languages: Sequence[Language]
     scratch: str | None = None
     timeout: int | None = None
     run: str = ""

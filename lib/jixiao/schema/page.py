@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .tables import READING, TABLES, schema
+from .tables import DOCUMENT, READING, TABLES, schema
 
 
 def tables_page() -> str:
@@ -35,6 +35,12 @@ def tables_page() -> str:
                 f"{field['description_zh']} | {' · '.join(allowed)} |"
             )
     lines += [
+        "",
+        f"## `{DOCUMENT['name']}`, a column of frames, SQL and exports",
+        "",
+        f"{DOCUMENT['description']}: {' · '.join(DOCUMENT['constraints']['enum'])}.",
+        "",
+        f"{DOCUMENT['description_zh']}。",
         "",
         "## `amount_wan`, a column of frames, SQL and exports",
         "",

@@ -19,7 +19,7 @@ from ..base.said import Said
 if TYPE_CHECKING:  # what only looks at descriptors need not wait for it
     import pandas as pd
 
-TABLES = ("budget", "accounts", "projects", "project_funds", "indicators", "tasks", "outcomes")
+TABLES = ("budget", "statements", "projects", "project_funds", "indicators", "tasks", "outcomes")
 
 Field = Mapping[str, Any]
 
@@ -41,7 +41,9 @@ DOCUMENT: Field = {
     "type": "string",
     "description": "Which of the year's documents the row is from; its place is a page and line there",
     "description_zh": "本行所在文件；页码、行号均指该文件",
-    "constraints": {"enum": ["evaluation", "accounts", "budget", "assessment", "published"]},
+    "constraints": {
+        "enum": ["evaluation", "accounts", "budget", "assessment", "targets", "other", "published"]
+    },
 }
 
 

@@ -15,9 +15,12 @@ from .pdfium import (
     count_chars,
     fill_colour,
     font_size,
+    four_floats,
+    four_numbers,
     loose_box,
     map_error,
     render_mode,
+    six_floats,
     stroke_colour,
     text_object,
     text_of,
@@ -26,7 +29,9 @@ from .pdfium import (
 from .space import Affine, Space, multiply, quarter_of
 
 ASCENT = 0.86  # of a character's size: how far its box rises above its baseline
+_MIDDLE = ASCENT - 0.5
 _LEVEL = 0.3  # points
+_EQUAL = 0.005
 _INVISIBLE = 3  # render mode of characters recognised in a picture, whose fonts map nothing
 _NO_CHARACTER = "\ufffd"
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
@@ -59,7 +64,8 @@ class Glyph:
     baseline: float
     size: float
     run: Run
-    spaced: bool = False
+    spaced: bool
+    middle: float
 
     @property
     def top(self) -> float:
@@ -68,10 +74,6 @@ class Glyph:
     @property
     def bottom(self) -> float:
         return self.baseline + (1 - ASCENT) * self.size
-
-    @property
-    def middle(self) -> float:
-        return self.baseline - (ASCENT - 0.5) * self.size
 
     @property
     def centre(self) -> float:
@@ -94,43 +96,48 @@ class PageText:
     unknown: int = 0
 
 
+def glyph(
+    text: str, left: float, right: float, baseline: float, run: Run, spaced: bool = False
+) -> Glyph:
+    """A character of a run."""
+    middle = baseline - _MIDDLE * run.size
+    return Glyph(text, left, right, baseline, run.size, run, spaced, middle)
+
+
 def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
     """The characters of the text page at address `text`, in the order of the file."""
     found = PageText()
     count = count_chars(text)
     if count <= 0:
         return found
-    characters = _characters(text, count)
     box = (ctypes.c_float * 4)()  # left, top, right, bottom
     origin = (ctypes.c_double * 2)()
     box_at = ctypes.addressof(box)
     x_at, y_at = ctypes.addressof(origin), ctypes.addressof(origin) + 8
-    ways: dict[int, Affine] = {}
     runs = _Runs(text, space, orders)
     spaced = False
-    before: int | None = None
-    run: Run | None = None
+    before: int | None = -1
+    run = Run(0, 0, 1.0, 0, BLACK, 0)
     glyphs: list[Glyph] = []
     a, b, c, d, e, f = space.shown
-    foot = baseline = 0.0
-    fresh = True
-    for index, character in enumerate(characters):
+    foot = baseline = rise = 0.0
+    for index, character in enumerate(_characters(text, count)):
         if character.isspace() or character == "\0":
             spaced = True
             continue
         item = text_object(text, index)
         if not item and character not in _HYPHENS:
             continue  # PDFium put it there
-        if item != before or run is None:
-            run, before = runs.run(item or 0, index), item
-            quarter = run.quarter if run.quarter is not None else 0
-            glyphs = (
-                found.glyphs.setdefault(quarter, []) if run.quarter is not None else (found.slanted)
-            )
-            if quarter not in ways:
-                ways[quarter] = space.turned(quarter)
-            a, b, c, d, e, f = ways[quarter]
-            fresh = True
+        loose_box(text, index, box_at)
+        left, top, right, bottom = four_floats(box)
+        if item != before:
+            alike = run if abs(top - bottom - rise) < _EQUAL and before else None
+            run = runs.run(item or 0, index, alike if alike and bottom == runs.bottom else None)
+            before, rise, runs.bottom = item, top - bottom, bottom
+            quarter = run.quarter
+            glyphs = found.slanted if quarter is None else found.glyphs.setdefault(quarter, [])
+            a, b, c, d, e, f = runs.way(quarter or 0)
+            foot, baseline = b * left + d * bottom + f, run.baseline
         if run.mode != _INVISIBLE and map_error(text, index):
             character = _NO_CHARACTER
             found.unknown += 1
@@ -138,18 +145,17 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
             character = "-"
         elif "\u2e80" <= character <= "\u2fdf":
             character = plain_ideographs(character)
-        loose_box(text, index, box_at)
-        left, top, right, bottom = box
         first, last = a * left + c * bottom + e, a * right + c * top + e
         if first > last:
             first, last = last, first
         below = b * left + d * bottom + f
-        if fresh:
-            fresh, foot, baseline = False, below, run.baseline
-        elif abs(below - foot) > _LEVEL:  # set from top to bottom, or its font changes
+        if abs(below - foot) > _LEVEL:  # set from top to bottom, or its font changes
             char_origin(text, index, x_at, y_at)
             foot, baseline = below, b * origin[0] + d * origin[1] + f
-        glyphs.append(Glyph(character, first, last, baseline, run.size, run, spaced))
+        size = run.size
+        glyphs.append(
+            Glyph(character, first, last, baseline, size, run, spaced, baseline - _MIDDLE * size)
+        )
         spaced = False
     return found
 
@@ -169,45 +175,49 @@ def _character(code: int) -> str:
 
 
 class _Runs:
-    """The runs of a page, each asked for once."""
+    """The runs of a page, each asked for once. `bottom`: of the last box, in PDF space."""
 
     def __init__(self, text: int, space: Space, orders: dict[int, int]) -> None:
+        self.bottom = 0.0
         self._text, self._space, self._orders = text, space, orders
         self._forms: dict[tuple[float, ...], tuple[float, int | None, Affine]] = {}
+        self._ways: dict[int, Affine] = {}
         self._matrix = (ctypes.c_float * 6)()
         self._colour = (ctypes.c_uint * 4)()
         start = ctypes.addressof(self._colour)
         self._colour_at = [start + 4 * index for index in range(4)]
         self._matrix_at = ctypes.addressof(self._matrix)
 
-    def run(self, item: int, index: int) -> Run:
+    def way(self, quarter: int) -> Affine:
+        if quarter not in self._ways:
+            self._ways[quarter] = self._space.turned(quarter)
+        return self._ways[quarter]
+
+    def run(self, item: int, index: int, alike: Run | None) -> Run:
+        """The text object at address `item`, of which the character at `index` is the first.
+
+        `alike`: the run before, if its characters stand as high and on the same line.
+        """
         size, baseline = 1.0, 0.0
         quarter: int | None = 0
-        if char_matrix(self._text, index, self._matrix_at):
-            a, b, c, d, x, y = self._matrix
+        if alike is not None and alike.quarter == 0:
+            size, baseline = alike.size, alike.baseline
+        elif char_matrix(self._text, index, self._matrix_at):
+            a, b, c, d, x, y = six_floats(self._matrix)
             key = (a, b, c, d, font_size(self._text, index))
             known = self._forms.get(key)
             if known is None:
                 across, down, _, _, _, _ = multiply((a, b, c, d, 0.0, 0.0), self._space.shown)
                 turn = quarter_of(across, down)
-                known = (abs(key[4]) * hypot(c, d) or 1.0, turn, self._space.turned(turn or 0))
+                known = (abs(key[4]) * hypot(c, d) or 1.0, turn, self.way(turn or 0))
                 self._forms[key] = known
             size, quarter, way = known
             baseline = way[1] * x + way[3] * y + way[5]
         colour, mode = BLACK, 0
         if item:
             mode = render_mode(item)
-            read = stroke_colour if mode in (1, 5) else fill_colour
-            if read(item, *self._colour_at):
-                colour = tuple(self._colour)
+            one, two, three, four = self._colour_at
+            if (stroke_colour if mode in (1, 5) else fill_colour)(item, one, two, three, four):
+                colour = four_numbers(self._colour)
         order = self._orders.get(item, len(self._orders) + 1)
         return Run(order, item, size, quarter, colour, mode, baseline)
-
-
-def outside(glyph: Glyph, space: Space) -> bool:
-    """Whether the middle of a character is outside of the visible page."""
-    width, height = space.size(glyph.run.quarter or 0)
-    return not (0 <= glyph.centre <= width and 0 <= glyph.middle <= height)
-
-
-__all__ = ["ASCENT", "Glyph", "PageText", "Run", "outside", "read_glyphs"]

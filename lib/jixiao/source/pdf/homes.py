@@ -7,10 +7,12 @@ together: to the cell that it is clipped to, or, if it is a number, to the cell 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from ..document import Box
+from .clips import EVERYWHERE
 from .glyphs import Glyph
 from .lattice import Lattice
 
@@ -32,23 +34,28 @@ def homes(
     found: dict[Home, list[Glyph]] = {}
     # A table in a cell of another comes first.
     inner = sorted(range(len(tables)), key=lambda index: _area(tables[index].box))
-    places = [_at(glyph.centre, glyph.middle, tables, inner) for glyph in glyphs]
+    places = _places(glyphs, tables, inner)
     gone: set[int] = set()
     for first, last in _stretches(glyphs, places):
         box = clip(glyphs[first])
-        if all(box.holds(glyphs[i].centre, glyphs[i].middle) for i in (first, last - 1)):
+        if box is EVERYWHERE or (
+            box.holds(glyphs[first].centre, glyphs[first].middle)
+            and box.holds(glyphs[last - 1].centre, glyphs[last - 1].middle)
+        ):
             continue
         home = _clip_home(box, tables, inner)
         for index in range(first, last):
             if home is not None:
                 places[index] = home
-            elif not _meets(glyphs[index].box, box):
+            elif not box.holds(glyphs[index].centre, glyphs[index].middle):
                 gone.add(index)
     for first, last in _chains(glyphs, places):
         places[first:last] = _kept_together(glyphs[first:last], places[first:last])
-    for index, (glyph, home) in enumerate(zip(glyphs, places, strict=True)):
+    for index, home in enumerate(places):
         if index not in gone:
-            found.setdefault(home, []).append(glyph)
+            if home not in found:
+                found[home] = []
+            found[home].append(glyphs[index])
     return found, [glyphs[index] for index in sorted(gone)]
 
 
@@ -81,10 +88,25 @@ def _clip_home(clip: Box, tables: Sequence[Lattice], inner: Sequence[int]) -> Ho
     return home if fits and clip.top >= cell.top - 3 and clip.bottom <= cell.bottom + 3 else None
 
 
-def _meets(box: Box, clip: Box) -> bool:
-    return min(box.right, clip.right) > max(box.left, clip.left) and min(
-        box.bottom, clip.bottom
-    ) > max(box.top, clip.top)
+def _places(glyphs: Sequence[Glyph], tables: Sequence[Lattice], inner: Sequence[int]) -> list[Home]:
+    """The cell at the middle of each character."""
+    if len(tables) != 1:
+        return [_at(glyph.centre, glyph.middle, tables, inner) for glyph in glyphs]
+    xs, ys, cell_of = tables[0].xs, tables[0].ys, tables[0].homes.get
+    own: list[Home] = [(0, index) for index in range(len(tables[0].cells))]
+    own.append(None)
+    return [
+        own[
+            cell_of(
+                (
+                    bisect_right(ys, glyph.middle) - 1,
+                    bisect_right(xs, (glyph.left + glyph.right) / 2) - 1,
+                ),
+                -1,
+            )
+        ]
+        for glyph in glyphs
+    ]
 
 
 def _at(x: float, y: float, tables: Sequence[Lattice], inner: Sequence[int]) -> Home:
@@ -101,16 +123,18 @@ def _area(box: Box) -> float:
 
 def _chains(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, int]]:
     """Stretches of characters that follow each other closely and cross the edge of a cell."""
-    found = []
-    first = 0
-    crosses = False
-    for index in range(1, len(glyphs) + 1):
-        if index < len(glyphs) and _adjoins(glyphs[index - 1], glyphs[index]):
-            crosses = crosses or places[index] != places[index - 1]
+    found: list[tuple[int, int]] = []
+    for index in range(1, len(glyphs)):
+        if places[index] == places[index - 1] or (found and index < found[-1][1]):
             continue
-        if crosses:
-            found.append((first, index))
-        first, crosses = index, False
+        if not _adjoins(glyphs[index - 1], glyphs[index]):
+            continue
+        first, last = index - 1, index + 1
+        while first > 0 and _adjoins(glyphs[first - 1], glyphs[first]):
+            first -= 1
+        while last < len(glyphs) and _adjoins(glyphs[last - 1], glyphs[last]):
+            last += 1
+        found.append((first, last))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from .painted import Rule
 
@@ -18,31 +19,29 @@ def joined(rules: Iterable[Rule]) -> list[Rule]:
     """
     lines: list[Rule] = []
     group: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: rule.at):
-        if group and rule.at - _middle(group) > TOLERANCE:
-            lines.extend(_pieces(group))
-            group = []
+    weighted = length = 0.0
+    for rule in sorted(rules, key=attrgetter("at")):
+        if group and rule.at - weighted / length > TOLERANCE:
+            lines.extend(_pieces(group, weighted / length))
+            group, weighted, length = [], 0.0, 0.0
         group.append(rule)
-    lines.extend(_pieces(group))
+        own = rule.end - rule.start
+        weighted, length = weighted + rule.at * own, length + own
+    if group:
+        lines.extend(_pieces(group, weighted / length))
     return lines
 
 
-def _middle(group: list[Rule]) -> float:
-    length = sum(rule.end - rule.start for rule in group)
-    return sum(rule.at * (rule.end - rule.start) for rule in group) / length
-
-
-def _pieces(group: list[Rule]) -> list[Rule]:
-    if not group:
-        return []
-    at, found = _middle(group), []
-    pieces = sorted((rule.start, rule.end, rule.width) for rule in group)
+def _pieces(group: list[Rule], at: float) -> list[Rule]:
+    found = []
+    pieces = sorted([(rule.start, rule.end, rule.width) for rule in group])
     start, end, width = pieces[0]
     for first, last, wide in pieces[1:]:
         if first - end > TOLERANCE:
             found.append(Rule(at, start, end, width))
             start, end, width = first, last, wide
         else:
-            end, width = max(end, last), max(width, wide)
+            end = last if last > end else end
+            width = wide if wide > width else width
     found.append(Rule(at, start, end, width))
     return [rule for rule in found if rule.end - rule.start >= _SHORTEST]

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..document import Box
-from .joined import joined
 from .painted import Rule
 
 _TOUCH = 3.0  # points that a line may end short of one that it meets
@@ -45,7 +44,8 @@ class Lattice:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     @cached_property
-    def _homes(self) -> dict[tuple[int, int], int]:
+    def homes(self) -> dict[tuple[int, int], int]:
+        """Row and column → the index of the cell there."""
         return {
             (row, column): index
             for index, cell in enumerate(self.cells)
@@ -55,14 +55,13 @@ class Lattice:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The index of the cell at a point."""
-        return self._homes.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
+        return self.homes.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
-def lattices(level: Iterable[Rule], upright: Iterable[Rule]) -> list[Lattice]:
-    """The ruled tables of a page, from top to bottom."""
-    across, down = joined(level), joined(upright)
+def lattices(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Lattice]:
+    """The ruled tables of a page, from top to bottom; its lines are joined."""
     found = []
-    for own_across, own_down in _crossing(across, down):
+    for own_across, own_down in _crossing(level, upright):
         lattice = _lattice(own_across, own_down)
         if lattice is not None and len(lattice.cells) > 1:
             found.append(lattice)

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from ..document import Box
-from .glyphs import ASCENT, Glyph, Run
+from .glyphs import ASCENT, Glyph, Run, glyph
 from .painted import BLACK, Rule
 from .space import Space, bounds
 
@@ -120,7 +120,7 @@ def _set(text: str, size: float, box: Box, item: int) -> list[Glyph]:
                 spaced = True
             else:
                 baseline = middle + (ASCENT - 0.5) * size
-                glyphs.append(Glyph(character, left, right, baseline, size, run, spaced))
+                glyphs.append(glyph(character, left, right, baseline, run, spaced))
                 spaced = False
             left = right
     return glyphs

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
 from ..document import AsideReason, Box
 from .clips import clip_box
-from .glyphs import Glyph, PageText, Run, outside
+from .glyphs import Glyph, PageText, Run
 from .painted import WHITE, Area, Colour, Painted
 from .pictures import opaque
+from .reprints import Reprints
 from .space import Space
 
 _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
@@ -52,8 +53,11 @@ class _Grounds:
 
     def covers(self, run: Run, box: Box) -> Area | None:
         """An opaque area or picture over `box` that was painted after `run`."""
-        for area in self.areas:
-            if area.order > run.order and _share(box, area.box) >= _COVERED:
+        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        for area in reversed(self.areas):
+            if area.order < run.order:
+                return None
+            if area.box.holds(x, y) and _share(box, area.box) >= _COVERED:
                 shown = self._shown(area)
                 if shown is not None and _share(box, shown.box) >= _COVERED:
                     return shown
@@ -89,27 +93,36 @@ def seen(text: PageText, painted: Painted, space: Space, page: object, recognise
     grounds = _Grounds(painted, space, page)
     sizes = [glyph.size for glyphs in text.glyphs.values() for glyph in glyphs]
     usual = median(sizes) if sizes else 10.0
+    judge = _Judge(usual, bool(painted.areas))
+    reprints = Reprints(text, painted, space)
     for quarter, glyphs in text.glyphs.items():
+        width, height = space.size(quarter)
         kept: list[Glyph] = []
-        state: tuple[Run, AsideReason | None, bool] | None = None
+        run: Run | None = None
+        reason: AsideReason | None = None
+        look = False
         for glyph in glyphs:
-            if outside(glyph, space):
+            if not (0 <= glyph.middle <= height and 0 <= (glyph.left + glyph.right) / 2 <= width):
                 found.put("outside", [glyph])
                 continue
-            run = glyph.run
-            if state is None or state[0] is not run:
-                state = (run, *_judged(run, usual, bool(painted.areas)))
-            reason, look = state[1], state[2]
-            if found.recognised:
-                reason, look = None, False
+            if glyph.run is not run:
+                run = glyph.run
+                reason, look = (None, False) if found.recognised else judge.of(run)
+            own = reason
             if look:
-                reason = _ground(glyph, quarter, grounds, space) or reason
-            if reason == "hidden" and _printed_again(run, painted, text):
-                reason = None
-            if reason is None:
+                own = _ground(glyph, quarter, grounds, space)
+            if own == "hidden":
+                for again in reprints.of(glyph, space.back(glyph.box, quarter)):
+                    own, look_again = judge.of(again.run)
+                    if own is None and look_again:
+                        own = _ground(again, quarter, grounds, space)
+                    if own is None:
+                        glyph = again
+                        break
+            if own is None:
                 kept.append(glyph)
             else:
-                found.put(reason, [glyph])
+                found.put(own, [glyph])
         found.glyphs[quarter] = kept
     for glyph in text.slanted:
         pale = _brightness(glyph.run.colour) >= _PALE
@@ -119,18 +132,31 @@ def seen(text: PageText, painted: Painted, space: Space, page: object, recognise
     return found
 
 
-def _judged(run: Run, usual: float, areas: bool) -> tuple[AsideReason | None, bool]:
-    """Why a run is not read, by itself; and whether its ground is to be looked at."""
-    if run.mode in _INVISIBLE or run.colour[3] < _FAINT:
-        return "hidden", False
-    if (
-        run.size >= _LARGE_POINTS
-        and run.size > _LARGE * usual
-        and _brightness(run.colour) >= _PALE
-        and not _alike(run.colour, WHITE)
-    ):
-        return "watermark", False
-    return None, areas or _alike(run.colour, WHITE)
+class _Judge:
+    """What the colour, size and mode of a run say of it; asked once for each."""
+
+    def __init__(self, usual: float, areas: bool) -> None:
+        self._usual, self._areas = usual, areas
+        self._known: dict[tuple[Colour, float, int], tuple[AsideReason | None, bool]] = {}
+
+    def of(self, run: Run) -> tuple[AsideReason | None, bool]:
+        """Why a run is not read, by itself; and whether its ground is to be looked at."""
+        key = (run.colour, run.size, run.mode)
+        if key not in self._known:
+            self._known[key] = self._judged(run)
+        return self._known[key]
+
+    def _judged(self, run: Run) -> tuple[AsideReason | None, bool]:
+        if run.mode in _INVISIBLE or run.colour[3] < _FAINT:
+            return "hidden", False
+        if (
+            run.size >= _LARGE_POINTS
+            and run.size > _LARGE * self._usual
+            and _brightness(run.colour) >= _PALE
+            and not _alike(run.colour, WHITE)
+        ):
+            return "watermark", False
+        return None, self._areas or _alike(run.colour, WHITE)
 
 
 def _ground(glyph: Glyph, quarter: int, grounds: _Grounds, space: Space) -> AsideReason | None:
@@ -179,12 +205,3 @@ def _is_layer(text: PageText, painted: Painted, space: Space) -> bool:
         return False
     hidden = sum(glyph.run.mode in _INVISIBLE for glyph in glyphs)
     return hidden > 0.9 * len(glyphs)
-
-
-def _printed_again(run: Run, painted: Painted, text: PageText) -> bool:
-    """Whether PDFium left out a second print of `run` that is seen: it gives only the first."""
-    return False
-
-
-def by_reason(found: Seen) -> Sequence[tuple[AsideReason, list[Glyph]]]:
-    return list(found.aside.items())

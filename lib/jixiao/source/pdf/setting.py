@@ -8,14 +8,17 @@ is written with the raised digits of Unicode, so that it is never a digit of a f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from ..document import Box, Word
 from .glyphs import ASCENT, Glyph
 
 _GAP = 0.6  # of a character's size: a wider gap parts two words
 _DIGIT_GAP = 0.35  # between two digits, if the digits before do not stand as far apart
+_LAP = 0.2  # of a character's size: characters that lap more may be of two words
 _NO_GAP = 0.1  # white space that the next character was moved back over
 _SAME = 0.3  # of its width: the same character so near is printed twice, for weight or shadow
 _OVERLAP = 0.5  # of the lower of two characters: as much is shared by those of one line
@@ -29,7 +32,10 @@ _MARK = re.compile(
 _UNIT_LETTERS = re.compile(r"(?<![A-Za-z])(?:[kcdmμh]?m|[kcdm]?s|kg|g|L|t|W|h|d)$")
 _POWER = re.compile(r"(?:[×xX*·]\s*10|(?<![\d.,])10)$")
 _UPPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_NOTE_DIGITS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_NOTE_DIGITS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
+
+
+_middle, _across = attrgetter("middle"), attrgetter("centre")
 
 
 @dataclass(frozen=True)
@@ -52,32 +58,32 @@ class SetLine:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return around([word.box for word in self.words] or [mark.box for mark in self.marks])
 
 
-def around(boxes: Iterable[Box]) -> Box:
+def around(boxes: Sequence[Box]) -> Box:
     """The smallest box that holds `boxes`."""
-    every = list(boxes)
+    if len(boxes) == 1:
+        return boxes[0]
     return Box(
-        min(box.left for box in every),
-        min(box.top for box in every),
-        max(box.right for box in every),
-        max(box.bottom for box in every),
+        min([box.left for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.right for box in boxes]),
+        max([box.bottom for box in boxes]),
     )
 
 
 def glyph_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Characters → those of each line, from top to bottom, each from left to right."""
     rows: list[list[Glyph]] = []
-    top = bottom = 0.0
-    last: tuple[float, float] | None = None  # baseline and size, which most characters share
-    ordered = sorted(glyphs, key=lambda glyph: glyph.baseline - (ASCENT - 0.5) * glyph.size)
-    for glyph in ordered:
-        if rows and last == (glyph.baseline, glyph.size):
+    top = bottom = baseline = size = 0.0  # most characters share the last two with the one before
+    for glyph in sorted(glyphs, key=_middle):
+        if rows and glyph.baseline == baseline and glyph.size == size:
             rows[-1].append(glyph)
             continue
+        baseline, size = glyph.baseline, glyph.size
         high, low = glyph.top, glyph.bottom
         shared = min(bottom, low) - max(top, high)
         if rows and shared > _OVERLAP * min(bottom - top, low - high):
@@ -87,35 +93,49 @@ def glyph_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             rows.append([glyph])
             top, bottom = high, low
-        last = (glyph.baseline, glyph.size)
     for row in rows:
-        row.sort(key=lambda glyph: glyph.left + glyph.right)
+        row.sort(key=_across)
     return rows
 
 
 def set_lines(glyphs: Sequence[Glyph]) -> list[SetLine]:
     """Characters → the lines that they make, from top to bottom."""
+    if not glyphs:
+        return []
     return [line for row in glyph_rows(glyphs) if (line := set_line(row)) is not None]
 
 
 def set_line(row: Sequence[Glyph]) -> SetLine | None:
     """The characters of one line, from left to right → its words."""
-    row = _once(row)
-    if len({glyph.run.item for glyph in row}) > 1:
-        row = _runs_whole(row)
     marks: list[Mark] = []
-    first = row[0]
-    if any(g.baseline != first.baseline or g.size != first.size for g in row):
+    if not _is_plain(row):
+        row = _runs_whole(_once(row))
         row, marks = _without_marks(row)
-    row, more = _without_raised_characters(row)
+    if not _NOTE_DIGITS.isdisjoint([glyph.text for glyph in row]):
+        row, more = _without_raised_characters(row)
+        marks += more
     words = _words(row)
     if not words and not marks:
         return None
-    return SetLine(tuple(words), tuple(marks + more))
+    return SetLine(tuple(words), tuple(marks))
+
+
+def _is_plain(row: Sequence[Glyph]) -> bool:
+    """Whether all characters have one size and baseline, and none lies over another."""
+    first = row[0]
+    baseline, size, lap = first.baseline, first.size, _LAP * first.size
+    edge = first.left
+    for glyph in row:
+        if glyph.baseline != baseline or glyph.size != size or glyph.left < edge:
+            return False
+        edge = glyph.right - lap
+    return True
 
 
 def _once(row: Sequence[Glyph]) -> list[Glyph]:
     """Without characters that are printed a second time, for weight or as a shadow."""
+    if len({glyph.text for glyph in row}) == len(row):
+        return list(row)
     kept: list[Glyph] = []
     for glyph in row:
         for other in kept[-4:]:
@@ -133,21 +153,20 @@ def _runs_whole(row: list[Glyph]) -> list[Glyph]:
 
     Sorted by place, the digits of two figures printed over each other would mix into a third.
     """
-    mixed = False
-    for one, other in zip(row, row[1:], strict=False):
-        lap = min(one.right, other.right) - max(one.left, other.left)
-        if one.run is not other.run and lap > 0.5 * min(
-            one.right - one.left, other.right - other.left
-        ):
-            mixed = True
-            break
-    if not mixed:
+    if not any(_over(one, other) for one, other in zip(row, row[1:], strict=False)):
         return row
-    order: dict[int, list[Glyph]] = {}
+    runs: dict[int, list[Glyph]] = {}
     for glyph in row:
-        order.setdefault(glyph.run.item, []).append(glyph)
-    runs = sorted(order.values(), key=lambda own: own[0].left)
-    return [glyph for run in runs for glyph in run]
+        runs.setdefault(glyph.run.item, []).append(glyph)
+    ordered = sorted(runs.values(), key=lambda own: own[0].left)
+    return [glyph for run in ordered for glyph in run]
+
+
+def _over(one: Glyph, other: Glyph) -> bool:
+    """Whether characters of two runs lie over each other."""
+    lap = min(one.right, other.right) - max(one.left, other.left)
+    width = min(one.right - one.left, other.right - other.left)
+    return one.run is not other.run and lap > 0.5 * width
 
 
 def _without_marks(row: Sequence[Glyph]) -> tuple[list[Glyph], list[Mark]]:
@@ -220,8 +239,6 @@ def _is_mark(ahead: str, text: str, shift: int) -> bool:
 
 def _without_raised_characters(row: Sequence[Glyph]) -> tuple[list[Glyph], list[Mark]]:
     """Marks that are characters of their own: ¹ behind a figure, but for m² and 10⁴."""
-    if not any(glyph.text in _NOTE_DIGITS for glyph in row):
-        return list(row), []
     kept: list[Glyph] = []
     marks: list[Mark] = []
     for glyph in row:
@@ -234,8 +251,8 @@ def _without_raised_characters(row: Sequence[Glyph]) -> tuple[list[Glyph], list[
     return kept, marks
 
 
-def _as(glyph: Glyph, text: str) -> Glyph:
-    return Glyph(text, glyph.left, glyph.right, glyph.baseline, glyph.size, glyph.run, False)
+def _as(old: Glyph, text: str) -> Glyph:
+    return Glyph(text, old.left, old.right, old.baseline, old.size, old.run, False, old.middle)
 
 
 def _words(row: Sequence[Glyph]) -> list[Word]:
@@ -246,11 +263,9 @@ def _words(row: Sequence[Glyph]) -> list[Word]:
         if own:
             last = own[-1]
             gap = glyph.left - last.right
-            size = min(glyph.size, last.size)
-            digits = last.text.isdecimal() and glyph.text.isdecimal()
-            wide = _DIGIT_GAP if digits and gap_before < 0.7 * gap else _GAP
-            overlaid = gap < -0.5 * (last.right - last.left) and glyph.run is not last.run
-            if gap > wide * size or overlaid or (glyph.spaced and gap > _NO_GAP * size):
+            size = glyph.size if glyph.size < last.size else last.size
+            close = not glyph.spaced and -_LAP * size < gap < _DIGIT_GAP * size
+            if not close and _apart(last, glyph, gap, gap_before, size):
                 words.append(_word(own))
                 own = []
                 gap = 0.0
@@ -261,13 +276,28 @@ def _words(row: Sequence[Glyph]) -> list[Word]:
     return words
 
 
+def _apart(last: Glyph, glyph: Glyph, gap: float, before: float, size: float) -> bool:
+    """Whether two characters beside each other are of two words. `before`: the gap before `last`."""
+    if glyph.spaced and gap > _NO_GAP * size:
+        return True
+    digits = last.text.isdecimal() and glyph.text.isdecimal()
+    if gap > (_DIGIT_GAP if digits and before < 0.7 * gap else _GAP) * size:
+        return True
+    return gap < -0.5 * (last.right - last.left) and glyph.run is not last.run
+
+
 def _word(glyphs: Sequence[Glyph]) -> Word:
+    first, last = glyphs[0], glyphs[-1]
+    if first.run is last.run:
+        box = Box(first.left, first.top, last.right, first.bottom)
+    else:
+        box = Box(
+            min([glyph.left for glyph in glyphs]),
+            min([glyph.baseline - ASCENT * glyph.size for glyph in glyphs]),
+            max([glyph.right for glyph in glyphs]),
+            max([glyph.baseline + (1 - ASCENT) * glyph.size for glyph in glyphs]),
+        )
     return Word(
-        "".join(glyph.text for glyph in glyphs),
-        Box(
-            round(min(glyph.left for glyph in glyphs), 2),
-            round(min(glyph.top for glyph in glyphs), 2),
-            round(max(glyph.right for glyph in glyphs), 2),
-            round(max(glyph.bottom for glyph in glyphs), 2),
-        ),
+        "".join([glyph.text for glyph in glyphs]),
+        Box(round(box.left, 2), round(box.top, 2), round(box.right, 2), round(box.bottom, 2)),
     )

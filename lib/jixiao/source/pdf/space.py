@@ -97,6 +97,12 @@ def apply(matrix: Affine, x: float, y: float) -> tuple[float, float]:
 
 def bounds(matrix: Affine, left: float, bottom: float, right: float, top: float) -> Box:
     """The box of a rectangle that `matrix` moves."""
+    a, b, c, d, e, f = matrix
+    if not b and not c:
+        first, last, high, low = a * left + e, a * right + e, d * top + f, d * bottom + f
+        if first > last:
+            first, last = last, first
+        return Box(first, high, last, low) if high <= low else Box(first, low, last, high)
     corners = [apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))

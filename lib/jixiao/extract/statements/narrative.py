@@ -8,21 +8,26 @@ speaks of other things than its subject and is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...base.amounts import NUMBER, Amount, find_amounts, fold
-from ...catalogue import wordings
-from ...source import Document, Line, Passage, concatenate, join
-from .words import Grammar, Subject
+from ...source import Document, Passage, concatenate
+from .classes import function_class
+from .grammar import Said, Subject
+from .kinds import Family
+from .sections import Section, sections
 
-_HEADING = re.compile(r"[一二三四五六七八九十]+、(.+)")
-_PART = re.compile(r"第[一二三四五六七八九十]+部分")
-_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）][^，。；：]+。?")
 _BOUNDARY = re.compile(r"[，。；：]|[（(](?=含[^）)]|其中)|(?<=[\d元%辆个次])、")
 _CLASS_ITEM = re.compile(
-    r"(?P<kind>[^。；，、]+?)[（(]类[)）](?P<group>[^。；]+?)[（(]款[)）](?P<name>[^。；]+?)[（(]项[)）]"
+    r"(?P<kind>[^。；，、]+?)[（(](?P<a>\d{3})?类[)）](?P<group>[^。；]+?)[（(](?P<b>\d{2})?款[)）]"
+    r"(?P<name>[^。；]+?)[（(](?P<c>\d{2})?项[)）]"
 )
+_CLASS_CODE = re.compile(
+    r"(?P<first>[235]\d{2}(?:\d{2}){0,2})[-—－](?P<named>[^\d，。；：、]+?)(?=支出?\d|\d)"
+    r"|(?P<name>[^\d，。；：、（(]{2,30})[（(](?P<code>[235]\d{2}(?:\d{2}){0,2})[)）]"
+)
+_BARE = re.compile(r"(?:(?<=。)|^)(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。")
 _COMPARED = re.compile(
     r"决算数?(?:(?P<than>小于|低于|大于|高于|等于)(?:年初)?预算数?"
     r"|[与同和](?:年初)?预算数?(?P<about>基本)?(?:持平|一致|相同|相等))"
@@ -77,70 +82,44 @@ class Narrative:
     sections: dict[str, Passage] = field(default_factory=dict)
 
 
-def read_narrative(document: Document, classes: Mapping[str, str], after: int) -> Narrative:
-    """The narrative of `document`; nothing if it has none.
+def read_narrative(
+    document: Document, classes: Mapping[str, str], family: Family = "accounts"
+) -> Narrative:
+    """The narrative of `document`, above or below its tables; nothing if it has none.
 
     `classes`: code → name of the classes by function, as the document's own tables print them.
-    `after`: the line with the last figure of those tables; the narrative stands below it.
+    `family`: whose words and stages it is written in.
     """
     found = Narrative()
-    for grammar, passage in _sections(document, after):
-        id = str(grammar.section["id"])
-        found.sections[id] = concatenate([found.sections.get(id, Passage("", ())), passage])
-        _Section(grammar, passage, classes, found).read()
+    for section in sections(document, family):
+        id = str(section.grammar.section["id"])
+        before = found.sections.get(id, Passage("", ()))
+        found.sections[id] = concatenate([before, section.passage])
+        _SectionReader(section, classes, found).read()
     return found
 
 
-def _sections(document: Document, after: int) -> Iterator[tuple[Grammar, Passage]]:
-    """The sections, and within them what stands between two headings of the second level."""
-    current: Grammar | None = None
-    lines: list[Line] = []
-    for line in document.lines:
-        if line.number <= after:
-            continue
-        text = "".join(line.text.split())
-        heading = _HEADING.fullmatch(text)
-        title = _section(heading[1]) if heading else None
-        if heading or _PART.match(text) or _SUBHEADING.fullmatch(text):
-            if current is not None and lines:
-                yield current, join(lines)
-            current, lines = (title if heading else current), []
-            if _PART.match(text):
-                current = None
-        else:
-            lines.append(line)
-    if current is not None:
-        yield current, join(lines)
-
-
-def _section(title: str) -> Grammar | None:
-    plain = re.sub(r"[“”\"]", "", title)
-    for words in wordings("accounts_narrative")["sections"]:
-        if re.fullmatch(words["title"], plain):
-            return Grammar(words)
-    return None
-
-
-class _Section:
+class _SectionReader:
     """Reads one section from its first word to its last; what is open is the last subject."""
 
-    def __init__(
-        self, grammar: Grammar, passage: Passage, classes: Mapping[str, str], found: Narrative
-    ) -> None:
-        self.grammar, self.passage, self.classes, self.found = grammar, passage, classes, found
-        self.plain = fold(passage.text)
-        self.subject: Subject | None = None
-        self.causes = _causes(self.plain)
+    def __init__(self, section: Section, classes: Mapping[str, str], found: Narrative) -> None:
+        self.grammar, self.passage = section.grammar, section.passage
+        self.classes, self.found = classes, found
+        self.plain = fold(self.passage.text)
+        self.subject = section.subject
+        self.causes = _causes(self.plain, self.grammar.words["causes"])
+        self.codes: list[tuple[int, int]] = []
+        self.budget = ""  # the stage of the budget that the sentence named last
 
     def read(self) -> None:
-        units = tuple(wordings("accounts_narrative")["units"])
-        thresholds = wordings("accounts_narrative")["thresholds"]
+        units = tuple(self.grammar.words["units"])
+        thresholds = self.grammar.words["thresholds"]
         aside = [match.span() for match in re.finditer(thresholds, self.plain)]
         events: list[tuple[int, int, Amount | re.Match[str]]] = []
         for amount, at in find_amounts(self.passage.text, units):
             if not _inside(at, aside):
                 events.append((at, at + _length(self.passage.text, at, amount.printed), amount))
-        for pattern in (_CLASS_ITEM, _COMPARED):
+        for pattern in (_CLASS_ITEM, _CLASS_CODE, _BARE, _COMPARED):
             events += [(*m.span(), m) for m in pattern.finditer(self.plain)]
         compared = [m.span() for m in _COMPARED.finditer(self.plain)]
         for match in _LEVEL.finditer(self.plain):
@@ -153,7 +132,9 @@ class _Section:
                 continue
             if isinstance(event, re.Match):
                 self._statement(event, read_to)
-                read_to = max(read_to, end) if event.re is _CLASS_ITEM else read_to
+                if event.re in (_CLASS_ITEM, _CLASS_CODE):
+                    read_to = max(read_to, end)
+                    self.codes.append((start, end))
             elif self._figure(event, start, end, read_to):
                 covered.append((start, end))
                 read_to = end
@@ -176,6 +157,8 @@ class _Section:
         self.subject = said.subject or self.subject
         assert self.subject is not None
         quote = self.passage[clause:end]
+        if said.phase in ("approved", "revised"):
+            self.budget = said.phase
         self.found.rows.append(
             {
                 "statement": "narrative",
@@ -184,9 +167,9 @@ class _Section:
                 "classification": self.subject.classification or None,
                 "name": self.subject.name,
                 "phase": said.phase,
-                "base": _base(said.phase, said.whole),
+                "base": self._base(said),
                 "value": amount.value * said.sign,
-                "unit": amount.unit,
+                "unit": "%" if amount.unit == "％" else amount.unit,
                 "printed": amount.printed,
                 "page": quote.start.page,
                 "line": quote.start.line,
@@ -195,9 +178,24 @@ class _Section:
         )
         return True
 
+    def _base(self, said: Said) -> str | None:
+        """What a rate, a share or a change is of; None for an amount."""
+        if said.phase == "rate":
+            return said.base or self.budget or "approved"
+        if said.phase in ("change", "change_rate"):
+            return said.base or "previous"
+        if said.phase == "previous":
+            return said.base
+        return said.whole
+
     def _statement(self, match: re.Match[str], read_to: int) -> None:
-        if match.re is _CLASS_ITEM:
+        if match.re in (_CLASS_ITEM, _CLASS_CODE):
             self._class(match)
+            return
+        if match.re is _BARE:
+            # A sentence without a figure names what the next one speaks of, or it is not known.
+            if not match["words"].startswith(tuple(self.grammar.words["uses"])):
+                self.subject = self.grammar.subject(match["words"])
             return
         clause = self._clause(match.start(), read_to)
         words = self.plain[clause : match.start()]
@@ -215,8 +213,13 @@ class _Section:
             self.found.claims.append(Claim(subject, "previous", 0, about, quote))
 
     def _class(self, match: re.Match[str]) -> None:
+        if match.re is _CLASS_CODE:
+            self._coded(match)
+            return
         kind = re.sub(r"^\d+[.、．]", "", match["kind"])
         code = class_code(self.classes, kind, match["group"], match["name"])
+        if match["a"] and match["b"] and match["c"]:
+            code = match["a"] + match["b"] + match["c"]
         fund, _, item = str(self.grammar.section.get("classes", "general:expenditure")).partition(
             ":"
         )
@@ -226,6 +229,14 @@ class _Section:
         quote = self.passage[start : match.end()]
         self.found.named.append(Named(kind, match["group"], match["name"], code, quote))
 
+    def _coded(self, match: re.Match[str]) -> None:
+        """A class that the sentence names with its code: 2080501-行政单位离退休, 行政运行（2010301）."""
+        code, name = match["first"] or match["code"], match["named"] or match["name"]
+        whole = self.grammar.section.get("classes") or self.grammar.section["whole"]
+        fund, _, item = str(whole).partition(":")
+        name = re.sub(r"^(?:其中[：:]|[^\u4e00-\u9fff]+)", "", name)
+        self.subject = Subject(fund, item, code, name)
+
     def _list_unread(self, covered: Sequence[tuple[int, int]]) -> None:
         for match in re.finditer(NUMBER, self.plain):
             start, end = match.span()
@@ -233,10 +244,12 @@ class _Section:
                 continue
             if re.match(r"年|月|日|[、.．]", self.plain[end : end + 1]):
                 reason = "date or numbering"
-            elif re.match(wordings("accounts_narrative")["thresholds"], self.plain[start - 2 :]):
+            elif re.match(self.grammar.words["thresholds"], self.plain[start - 2 :]):
                 reason = "part of a name"
             elif _inside(start, self.causes):
                 reason = "stands in a cause"
+            elif _inside(start, self.codes):
+                reason = "code of a class"
             else:
                 reason = "its words are not known"
             clause = self._clause(start, 0)
@@ -245,18 +258,12 @@ class _Section:
 
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
     """The code of a class that is named 类, 款, 项; "" where the tables have none or several."""
-    first = wordings("accounts")["functions"].get(kind, "")
+    first = function_class(kind)
     same = [c for c, n in classes.items() if len(c) == 7 and n == name and c[:3] == first]
     if len(same) > 1:
         groups = {code for code, printed in classes.items() if len(code) == 5 and printed == group}
         same = [code for code in same if code[:5] in groups]
     return same[0] if len(same) == 1 else ""
-
-
-def _base(phase: str, whole: str | None) -> str | None:
-    if phase == "rate":
-        return "approved"
-    return "previous" if phase in ("change", "change_rate") else whole
 
 
 def _before_level(words: str) -> str:
@@ -265,9 +272,9 @@ def _before_level(words: str) -> str:
     return re.sub(r"(?:支出)?(?:决算)?(?:基本)?持平$", "", plain)
 
 
-def _causes(text: str) -> list[tuple[int, int]]:
+def _causes(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     spans = []
-    for word in wordings("accounts_narrative")["causes"]:
+    for word in words:
         for match in re.finditer(re.escape(word), text):
             end = text.find("。", match.end())
             spans.append((match.start(), len(text) if end < 0 else end))

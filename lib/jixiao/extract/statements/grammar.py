@@ -1,7 +1,7 @@
 """The words before a figure of the narrative → item, fund and kind of figure.
 
-The words are data (`wordings/accounts_narrative.toml`); this module knows their grammar:
-[skip…][name][ending]. A class by function names itself: 卫生健康支出（类）.
+The words are data (`catalogue/accounts_narrative.toml`, `budget_narrative.toml`); this module knows
+their grammar: [skip…][name][ending]. A class by function names itself: 卫生健康支出（类）.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any
 
 from ...catalogue import wordings
+from .classes import function_class
+from .kinds import Family
 
 MONEY = ("万元", "元", "亿元")
 _YEAR = re.compile(r"\d{4}年(?:度)?")
@@ -31,12 +33,16 @@ class Subject:
 
 @dataclass(frozen=True)
 class Said:
-    """What words say: the subject (None: as before), the phase, its sign, a share's whole."""
+    """What words say: the subject (None: as before), the phase, its sign, a share's whole.
+
+    `base`: the budget that a rate or change names, "" where it names none.
+    """
 
     subject: Subject | None
     phase: str
     sign: int = 1
     whole: str | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,12 @@ class Grammar:
     """The wordings of one section of the narrative."""
 
     section: Mapping[str, Any]
+    family: Family = "accounts"
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """The wordings of all sections of this family."""
+        return wordings(f"{self.family}_narrative")
 
     @property
     def whole(self) -> str:
@@ -52,12 +64,14 @@ class Grammar:
     def read(self, words: str, unit: str) -> Said | None:
         """What the words directly before a figure in `unit` say; None where they are not known."""
         plain = self.plain(words)
-        for name, subject in [("", None), *self._subjects(plain)]:
-            if not plain.startswith(name):
-                continue
-            for phase, pattern in _endings(unit):
-                if match := pattern.fullmatch(plain[len(name) :]):
-                    return self._said(subject, phase, match)
+        for name, subject in self._subjects(plain):
+            if plain.startswith(name):
+                for phase, pattern in _endings(self.family, unit, bare=False):
+                    if match := pattern.fullmatch(plain[len(name) :]):
+                        return self._said(subject, phase, match)
+        for phase, pattern in _endings(self.family, unit, bare=True):
+            if match := pattern.fullmatch(plain):
+                return self._said(None, phase, match)
         return None
 
     def subject(self, words: str) -> Subject | None:
@@ -65,13 +79,15 @@ class Grammar:
         plain = self.plain(words)
         for name, subject in self._subjects(plain):
             rest = plain[len(name) :]
-            if plain.startswith(name) and re.fullmatch(r"(?:支出)?(?:决算)?(?:数)?", rest):
+            if plain.startswith(name) and re.fullmatch(
+                r"(?:支出|决算|预算|数|情况|说明|安排|经费)*", rest
+            ):
                 return subject
         return None
 
     def plain(self, words: str) -> str:
         """`words` without what may stand before a name, and without years and thresholds."""
-        common = wordings("accounts_narrative")
+        common = self.words
         words = re.sub(common["thresholds"], "", words)
         plain = _YEAR.sub("", words)
         organised = None
@@ -103,7 +119,7 @@ class Grammar:
         found: list[tuple[str, Subject | None]] = []
         if (whole := self.section.get("classes")) and (match := _CLASS.match(plain)):
             fund, _, item = whole.partition(":")
-            code = wordings("accounts")["functions"].get(match["name"], "")
+            code = function_class(match["name"])
             found.append((match[0], Subject(fund, item, code, match["name"])))
         for name in self.names:
             fund, _, item = self.section["names"][name].partition(":")
@@ -112,26 +128,36 @@ class Grammar:
 
     def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Said | None:
         groups = match.groupdict()
-        negative = groups.get("sign") in wordings("accounts_narrative")["negative"]["words"]
+        negative = groups.get("sign") in self.words["negative"]["words"]
         whole: str | None = None
         if phase == "share":
             whole = self.whole
             if named := groups.get("whole"):
-                whole = wordings("accounts_narrative")["wholes"].get(named)
+                whole = self.words["wholes"].get(named)
                 if whole is None:
                     return None
-        return Said(subject, phase, -1 if negative else 1, whole)
+        named = groups.get("base") or groups.get("against") or ""
+        base = {"年初": "approved", "": ""}.get(named, "revised")
+        if "against" in groups and not base:
+            base = "approved"
+        if phase == "previous":
+            base = "outturn" if "执行" in match[0] else "approved"
+        return Said(subject, phase, -1 if negative else 1, whole, base)
 
 
 @cache
-def _endings(unit: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The endings that may stand before a figure in `unit`, in their order."""
+def _endings(family: Family, unit: str, bare: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The endings that may stand before a figure in `unit`, in their order.
+
+    `bare`: where no name stands before them, so that the last subject goes on.
+    """
     phases: tuple[str, ...]
     if unit in MONEY:
-        phases = ("approved", "outturn", "change")
-    elif unit == "%":
+        phases = ("approved", "revised", "previous", "outturn", "change")
+    elif unit in ("%", "％"):
         phases = ("rate", "change_rate", "share")
     else:
         phases = ("score",) if unit == "分" else ("count",)
-    endings = wordings("accounts_narrative")["endings"]
-    return tuple((phase, re.compile(text)) for phase in phases for text in endings[phase])
+    words = wordings(f"{family}_narrative")
+    endings = {**words["endings"], **(words.get("bare", {}) if bare else {})}
+    return tuple((phase, re.compile(text)) for phase in phases for text in endings.get(phase, ()))
