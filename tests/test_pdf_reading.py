@@ -281,6 +281,24 @@ def test_a_page_turned_by_its_rotation_reads_the_same(turn: int) -> None:
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
+def test_lines_of_a_turned_page_that_begin_at_one_edge_stay_lines(turn: int) -> None:
+    """Boxes as high and at the same bottom were taken for the same line, also where text is upright
+    by the rotation of the page alone.
+    """
+    lines = ["三、公共安全支出", "四、教育支出", "五、科学技术支出"]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(300, 400)
+        canvas.rotate(turn)
+        for number, line in enumerate(lines):
+            canvas.drawString(0, -20 * number, line)
+
+    content = made(draw)
+    for content in (content, content.replace(b"/Rotate 0", b"/Rotate %d" % turn)):
+        assert texts(read(content)) == lines
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
 def test_text_turned_on_an_upright_page_is_read_in_its_direction(turn: int) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 60, SENTENCE)
