@@ -14,8 +14,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jixiao.extract.accounts import read_cover
-from jixiao.extract.final_accounts import accounts_report
+import pandas as pd
+from jixiao.extract.statements_report import statements_report
+
+from jixiao.extract.document_kind import document_kind
+from jixiao.extract.statements import read_whole
+from jixiao.grid import grids
 from jixiao.report import report_files
 from jixiao.source import Cell, Document, Line, PageTable, document_files
 from jixiao.storage.files import write_files
@@ -415,12 +419,20 @@ def _wrapped(text: str, width: int = 9) -> str:
     return "\n".join(text[at : at + width] for at in range(0, len(text), width))
 
 
+def read_accounts(document: Document) -> pd.DataFrame:
+    """The table of the accounts in `document`, narrative and all."""
+    return read_whole(document, grids(document)).rows
+
+
 def put_accounts(data: Path, department: str, year: int, scale: Decimal = ONE) -> None:
     """Accounts that are made, as `jixiao extract` would store them."""
     document = as_document(make_accounts(year, scale))
-    cover = read_cover(document)
-    assert cover is not None
-    made = accounts_report(document, cover, department=department, year=year, data=data)
+    tables = grids(document)
+    kind = document_kind(document, tables)
+    assert kind.kind == "accounts"
+    made = statements_report(document, tables, kind, department=department, year=year, data=data)
     files = report_files(made)
     assert made.document is not None
-    write_files(data / department / str(year), {**files, **document_files(made.document)})
+    write_files(
+        data / department / str(year) / made.primary, {**files, **document_files(made.document)}
+    )

@@ -35,7 +35,7 @@ def main() -> None:
     job: Job = plan_jobs(select_reports([f"{DEPARTMENT}/{YEAR}"], DATA), ("en",))[0]
     executed = execute(job, NOTEBOOKS, DATA).notebook
     exporter = PageExporter()
-    figures = report.table("budget")
+    figures = report.tables["budget"]
     source = DATA / DEPARTMENT / str(YEAR) / "report.txt"
     steps: dict[str, Callable[[], object]] = {
         "extract the report": lambda: extract_report(

@@ -307,7 +307,7 @@ def bench_batch(departments: int, rounds: int) -> dict[str, float]:
             return measured([*report_command(data, outputs, workers), *extra])
 
         def one_changed() -> dict[str, float]:
-            path = data / names[0] / "2022" / "datapackage.json"
+            path = data / names[0] / "2022" / "evaluation" / "datapackage.json"
             path.write_text(path.read_text("utf-8") + "\n", "utf-8")
             return ours(WORKERS, force=False)
 

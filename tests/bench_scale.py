@@ -19,16 +19,15 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from accounts_made import as_pdf, make_accounts
+from accounts_made import as_pdf, make_accounts, read_accounts
 from jixiao.dataset.export import write_dataset
-from jixiao.extract.accounts import read_accounts
 from jixiao.extract.extraction import extract_report
 from jixiao.report import Report
 from jixiao.source import Limits
 from jixiao.source.pdf import read_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
-FIRST = ROOT / "data" / "panyu-data-bureau" / "2022" / "report.txt"
+FIRST = ROOT / "data" / "panyu-data-bureau" / "2022" / "evaluation" / "report.txt"
 KINDS = ("accounts", "text")
 
 

@@ -36,7 +36,7 @@ def data(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def source_file(data: Path) -> Path:
-    return data / DEPARTMENT / "2022" / "report.txt"
+    return data / DEPARTMENT / "2022" / "evaluation" / "report.txt"
 
 
 @pytest.fixture(scope="session")

@@ -6,18 +6,26 @@ that makes it again. A failure is a traceback, a hang, or a figure that does not
 
 from __future__ import annotations
 
+import email.policy
+import io
 import random
+import re
 import signal
 import sys
 import tempfile
 import traceback
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import made_ofd
+import made_reports
 import typeset
 from accounts_made import as_pdf, make_accounts
 from accounts_typeset import as_docx, as_html
@@ -34,6 +42,9 @@ DEPARTMENT, YEAR = "panyu-data-bureau", 2022
 SECONDS = 60  # longer is a hang; an undisturbed report takes less than one
 KINDS = {"text": 62, "pdf": 13, "docx": 5, "html": 8}  # and how many of a hundred
 KINDS |= {"accounts pdf": 2, "accounts docx": 3, "accounts html": 7}
+KINDS |= {"made docx": 8, "made html": 8, "mhtml": 6, "xlsx": 8, "xls": 6, "ofd": 8}
+PACKED = ("made docx", "xlsx", "ofd")
+MADE_YEAR = 2023  # of the reports in `made_reports`
 LIMITS = Limits(megabytes=8, pages=60, seconds=40, memory=1500)
 
 
@@ -158,8 +169,82 @@ def original(kind: str) -> bytes:
         "accounts pdf": lambda: as_pdf(make_accounts(YEAR)),
         "accounts docx": lambda: as_docx(make_accounts(YEAR)),
         "accounts html": lambda: as_html(make_accounts(YEAR)),
+        "made docx": lambda: made_reports.as_docx(_styled(), change=_boxed),
+        "made html": lambda: made_reports.as_html(_styled()),
+        "mhtml": lambda: saved_page(made_reports.as_html(_styled())),
+        "xlsx": lambda: made_reports.as_xlsx(_styled()),
+        "xls": lambda: (ROOT / "tests" / "cases" / "xls01_report.xls").read_bytes(),
+        "ofd": _ofd,
     }
     return writers[kind]()
+
+
+def _styled() -> made_reports.Text:
+    """The sentence of the budget, with runs that are no part of its figures."""
+    return [
+        f"{MADE_YEAR}年部门年初预算9,862.40万元，全年实际支出",
+        ("9,999.99", "struck"),
+        "10,231.58",
+        ("1", "raised"),
+        "万元，预算执行率92.45%。",
+    ]
+
+
+def _boxed(document: Any) -> None:
+    """A table in a cell, and a page head, for a Word file to be broken in."""
+    cell = document.tables[0].cell(1, 4)
+    cell.add_table(1, 2).cell(0, 1).text = "另1宗"
+    document.sections[0].header.paragraphs[0].text = "单位：万元"
+
+
+def _ofd() -> bytes:
+    lines = [*made_reports.BEFORE, "年初预算9,862.40万元，全年实际支出10,231.58万元。"]
+    page = "".join(made_ofd.text(20, 20 + 8 * row, line) for row, line in enumerate(lines))
+    rules = [made_ofd.rule(20, y, 120, y) for y in (150, 160, 170)]
+    rules += [made_ofd.rule(x, 150, x, 170) for x in (20, 70, 120)]
+    words = [made_ofd.text(22, 158, "年度指标值"), made_ofd.text(72, 158, "实际完成值")]
+    return made_ofd.as_ofd([page + "".join([*rules, *words])] * 2, made_ofd.text(20, 10, "页眉"))
+
+
+def saved_page(page: bytes) -> bytes:
+    """A web page as one file, as browsers save it."""
+    mail = EmailMessage(policy=email.policy.SMTP)
+    mail["Snapshot-Content-Location"] = "http://www.example.invalid/a.html"
+    mail.set_content(page, "text", "html", cte="quoted-printable")
+    mail.make_related()
+    mail.add_related(b".x{display:none}", "text", "css", cte="base64")
+    return mail.as_bytes()
+
+
+def break_part(content: bytes, chance: random.Random) -> bytes:
+    """A packed file, still whole, with one of its parts broken or gone."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = chance.choice([part for part in parts if part.endswith((".xml", ".rels"))])
+    text = parts[name].decode("utf-8", "replace")
+    change = chance.choice(["swap", "cut", "double", "numbers", "drop"])
+    tags = [match.span() for match in re.finditer(r"<[^>]*>", text)]
+    if change == "drop":
+        del parts[name]
+    elif change == "numbers":
+        drawn = ["0", "-1", "999999999", "1e9", "x", "", "4294967296"]
+        text = re.sub(
+            r'="\d+"',
+            lambda m: f'="{chance.choice(drawn)}"' if chance.random() < 0.05 else m[0],
+            text,
+        )
+    elif tags:
+        start, end = chance.choice(tags)
+        other = text[slice(*chance.choice(tags))]
+        middle = {"swap": other, "cut": "", "double": text[start:end] * chance.choice([2, 300])}
+        text = text[:start] + middle[change] + text[end:]
+    if name in parts:
+        parts[name] = text.encode("utf-8")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for part, bytes_of in parts.items():
+            package.writestr(part, bytes_of)
+    return out.getvalue()
 
 
 def mutated(number: int) -> tuple[str, bytes]:
@@ -173,6 +258,8 @@ def mutated(number: int) -> tuple[str, bytes]:
         for change in done:
             lines = change(lines, chance) or [""]
         return "+".join(c.__name__ for c in done), "\n".join(lines).encode("utf-8", "replace")
+    if kind in PACKED and chance.random() < 0.7:
+        return f"{kind} break_part", break_part(content, chance)
     if kind.endswith("html") and chance.random() < 0.6:
         done = [chance.choice([replace_digits, replace_characters, swap_words])]
         lines = done[0](content.decode("utf-8").split("\n"), chance)
@@ -206,23 +293,24 @@ def outcome(number: int) -> tuple[int, str, str]:
         path.write_bytes(content)
         try:
             with no_longer_than(SECONDS):
-                return number, done, try_file(path)
+                made = done.startswith(("made", "mhtml", "xls", "ofd"))
+                return number, done, try_file(path, MADE_YEAR if made else YEAR)
         except Exception:
             return number, done, traceback.format_exc()
 
 
-def try_file(path: Path) -> str:
+def try_file(path: Path, year: int = YEAR) -> str:
     """Reads, checks, writes and audits the file; raises AssertionError for a figure out of place."""
     try:
         report = extract_report(
-            path, department=DEPARTMENT, year=YEAR, data=ROOT / "data", limits=LIMITS
+            path, department=DEPARTMENT, year=year, data=ROOT / "data", limits=LIMITS
         )
     except ReportError as error:
         if "\n" in str(error) or len(str(error)) > 2000:
             raise AssertionError(f"more than a line: {error}") from None
         return "refused"
     assert report.document is not None
-    for name in ("budget", "outcomes", "accounts"):
+    for name in ("budget", "outcomes", "statements"):
         for row in report.tables[name].to_dict("records") if name in report.tables else ():
             if row["page"] is not None:
                 assert report.document.holds(row["quote"], Place(row["page"], row["line"])), row

@@ -32,8 +32,8 @@ WORDS = {
 
 def write_hostile(source: Path, data: Path) -> None:
     """The 2022 report with an attack in every cell of words, every name, and many lines."""
-    folder = data / NAME / "2022"
-    shutil.copytree(source / "panyu-data-bureau" / "2022", folder)
+    folder = data / NAME / "2022" / "evaluation"
+    shutil.copytree(source / "panyu-data-bureau" / "2022" / "evaluation", folder)
     shutil.copy(source / "departments.csv", data / "departments.csv")
     for name, columns in WORDS.items():
         path = folder / name

@@ -42,13 +42,13 @@ class Mutant:
 def mutants(report: Report, text: str, seed: int = 0) -> Iterator[Mutant]:
     """A mutant for every figure: the first digit, and another one where there are more."""
     chance = random.Random(seed)
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     figures = [
         (f"{row.item} {row.phase}", row.printed, row.line, list(_digits(text, row)))
         for number, row in enumerate(budget.itertuples())
         if row.unit != "个" and takes_part(report, number)
     ]
-    outcomes = report.table("outcomes")
+    outcomes = report.tables["outcomes"]
     own = outcomes[outcomes["page"].notna()]
     several = own.groupby(["metric", "unit", "period"])["value"].transform("size") > 1
     figures += [
@@ -70,12 +70,12 @@ def mutants(report: Report, text: str, seed: int = 0) -> Iterator[Mutant]:
 
 def takes_part(report: Report, number: int) -> bool:
     """Whether the audit notices when figure `number` of the budget is wildly wrong."""
-    budget = report.table("budget").copy()
+    budget = report.tables["budget"].copy()
     column = budget.columns.get_loc("value")
     budget.iat[number, column] = budget.iat[number, column] * 3 + 1_000_003
     alone, wrong = (
         replace(report, tables={"budget": table}, document=None)
-        for table in (report.table("budget"), budget)
+        for table in (report.tables["budget"], budget)
     )
     return _messages(audit_report(wrong)) != _messages(audit_report(alone))
 

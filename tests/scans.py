@@ -183,7 +183,9 @@ def measure(printed: Report, scanned: Report) -> dict[str, Counter[str]]:
 def main() -> int:
     """Prints the counts; 1 where a figure is neither right, nor caught, nor listed."""
     dots = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    parts = outline(read_document(ROOT / "data" / "panyu-data-bureau" / "2022" / "report.txt"))
+    parts = outline(
+        read_document(ROOT / "data" / "panyu-data-bureau" / "2022" / "evaluation" / "report.txt")
+    )
     with tempfile.TemporaryDirectory(prefix="jixiao-scan-") as folder:
         paths = Path(folder) / "printed.pdf", Path(folder) / "scan.pdf"
         paths[0].write_bytes(typeset.as_pdf(parts))

@@ -26,7 +26,9 @@ def write_synthetic(source: Path, data: Path, years: tuple[int, ...] = (2022, 20
         shutil.copy(source / "departments.csv", data / "departments.csv")
     original = load_report("panyu-data-bureau", 2022, source)
     for step, year in enumerate(years):
-        write_files(data / NAME / str(year), report_files(scaled(original, year, step)))
+        write_files(
+            data / NAME / str(year) / "evaluation", report_files(scaled(original, year, step))
+        )
 
 
 def scaled(original: Report, year: int, step: int) -> Report:
@@ -41,7 +43,8 @@ def scaled(original: Report, year: int, step: int) -> Report:
     outcomes["period"] = [period.replace("2022", str(year)) for period in outcomes["period"]]
     tables = {**original.tables, "budget": budget, "outcomes": outcomes}
     sources = [{"name": "report", "title": NAMES["en"], "path": "none", "sha256": "0" * 64}]
-    return Report(NAME, year, describe(NAME, year, NAMES, tables, sources), tables, None)
+    descriptor = describe(NAME, year, NAMES, tables, sources, document="evaluation")
+    return Report(NAME, year, descriptor, tables, None)
 
 
 def write_departments(
@@ -51,7 +54,7 @@ def write_departments(
 
     Their names: synthetic-000 …. For batches, which want many reports of one size.
     """
-    original = source / "panyu-data-bureau" / "2022"
+    original = source / "panyu-data-bureau" / "2022" / "evaluation"
     files = {path.name: path.read_text("utf-8") for path in sorted(original.iterdir())}
     names = [f"synthetic-{number:03d}" for number in range(count)]
     data.mkdir(parents=True, exist_ok=True)
@@ -59,7 +62,8 @@ def write_departments(
         shutil.copy(source / "departments.csv", data / "departments.csv")
     for number, name in enumerate(names):
         for step, year in enumerate(years):
-            write_files(data / name / str(year), changed(files, name, year, number + 7 * step))
+            texts = changed(files, name, year, number + 7 * step)
+            write_files(data / name / str(year) / "evaluation", texts)
     return names
 
 

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from accounts_made import Made, as_document, as_pdf, make_accounts
+from accounts_made import Made, as_document, as_pdf, make_accounts, read_accounts
 from accounts_typeset import as_docx, as_html
-from jixiao.base.errors import ExtractionError, Place, RequestError, SourceError
+from jixiao.base.errors import Place, SourceError
 from jixiao.check import check_quotes
-from jixiao.extract.accounts import accounts_narrative, read_accounts, read_cover
-from jixiao.extract.extraction import extract_report, store_report
-from jixiao.report import Report, load_report
+from jixiao.extract.document_kind import document_kind
+from jixiao.extract.extraction import extract_report
+from jixiao.extract.statements import read_statements, statements_narrative
+from jixiao.extract.storing import store_report
+from jixiao.grid import grids
+from jixiao.report import load_report
 from jixiao.source import Document, read_document
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
@@ -89,7 +92,7 @@ def test_the_narrative_of_the_real_accounts_is_read() -> None:
     } <= rows
     unread = [
         item.quote.text
-        for item in accounts_narrative(document, accounts).unread
+        for item in statements_narrative(document, accounts).unread
         if item.reason == "its words are not known"
     ]
     assert unread == [
@@ -125,11 +128,11 @@ def test_word_and_web_give_the_same_rows_as_the_pdf(kind: str, tmp_path: Path, d
         path = tmp_path / f"made.{name}"
         path.write_bytes(content[name])
         report = extract_report(path, department="made-bureau", year=2023, data=data)
-        assert report.about["document_kind"] == "final_accounts"
+        assert report.about["document"] == "accounts"
         assert report.document is not None
-        for row in report.table("accounts").itertuples():
+        for row in report.tables["statements"].itertuples():
             assert report.document.holds(row.quote, Place(row.page, row.line)), row
-        read[name] = report.table("accounts")[what]
+        read[name] = report.tables["statements"][what]
     assert len(read["pdf"]) == 174
     differing = (
         read["pdf"].compare(read[kind]) if len(read["pdf"]) == len(read[kind]) else read[kind]
@@ -215,62 +218,47 @@ def test_a_unit_of_yuan_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "old", "new", "words"),
+    ("title", "old", "new", "reason", "lost"),
     [
-        ("支出决算表", "120.00", "12O.00", "'12O.00' is no figure"),
-        ("支出决算表", "120.00", "120.00\n8.00", "'120.00 8.00' is no figure"),
-        ("支出决算表", "2210201", "22102O1", "the row"),
-        ("支出决算表", "2210201", "221020", "'221020' is no code of a class"),
-        ("支出决算表", "基本支出", "其他开支", "the column 其他开支 of the table 支出决算表"),
-        (
-            "收入支出决算总表",
-            "一、一般公共服务支出",
-            "一、别的支出",
-            "the row 别的支出 is not known",
-        ),
+        ("支出决算表", "120.00", "12O.00", "not_a_figure", 1),
+        ("支出决算表", "120.00", "120.00\n8.00", "two_figures", 1),
+        ("支出决算表", "2210201", "221020", "code_not_known", 2),
+        ("支出决算表", "基本支出", "其他开支", "column_not_known", 11),
+        ("收入支出决算总表", "一、一般公共服务支出", "一、别的支出", "row_not_known", 1),
     ],
 )
-def test_what_is_not_known_stops_the_reading_with_its_place(
-    title: str, old: str, new: str, words: str
+def test_what_is_not_known_is_listed_and_the_rest_is_read(
+    title: str, old: str, new: str, reason: str, lost: int
 ) -> None:
-    with pytest.raises(ExtractionError, match=words) as caught:
-        read_accounts(as_document(replaced(make_accounts(), title, old, new)))
-    assert "page" in str(caught.value)
+    whole = as_document(make_accounts())
+    document = as_document(replaced(make_accounts(), title, old, new))
+    read = read_statements(document, grids(document))
+    assert [item.reason for item in read.unread] == [reason] * lost
+    assert len(read.rows) == len(read_statements(whole, grids(whole)).rows) - lost
+    assert all(document.holds(item.text, Place(item.page, item.line)) for item in read.unread)
 
 
-def test_a_table_without_a_unit_or_with_other_columns_over_the_page_is_refused() -> None:
+def test_figures_of_a_table_without_a_unit_are_listed() -> None:
     made = make_accounts()
     made.tables[0] = (made.tables[0][0], "", made.tables[0][2])
-    with pytest.raises(ExtractionError, match="names no unit of money"):
-        read_accounts(as_document(made))
-    document = as_document(make_accounts(), 8)
-    part = next(t for t in document.tables if t.page > document.tables[0].page)
-    narrow = Document(
-        "made.pdf",
-        document.sha256,
-        document.lines,
-        "pdf",
-        tuple(
-            type(t)(t.page, t.row_count, t.column_count - 1, t.cells[:1]) if t is part else t
-            for t in document.tables
-        ),
-    )
-    with pytest.raises(ExtractionError, match="columns where it began with"):
-        read_accounts(narrow)
+    document = as_document(made)
+    read = read_statements(document, grids(document))
+    assert {item.reason for item in read.unread} == {"unit_not_known"}
+    assert "income_expenditure" not in set(read.rows["statement"])
+    assert "expenditure" in set(read.rows["statement"])
 
 
-def test_a_document_without_the_official_tables_is_refused() -> None:
-    document = as_document(make_accounts())
-    bare = Document(document.name, document.sha256, document.lines)
-    with pytest.raises(SourceError, match="none of the official tables"):
-        read_accounts(bare)
+def test_a_document_without_a_table_of_money_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bare.txt"
+    path.write_text("测试市虚构区演示局\n2023年度部门决算\n目录\n没有表格。\n", "utf-8")
+    with pytest.raises(SourceError, match="none of its tables of money"):
+        extract_report(path, department="made", year=2023, data=tmp_path)
 
 
 def test_only_final_accounts_are_taken_for_such(document: Document) -> None:
-    assert read_cover(document) is None
-    cover = read_cover(as_document(make_accounts()))
-    assert cover is not None
-    assert (cover.department, cover.year) == ("测试市虚构区演示局", 2023)
+    assert document_kind(document).kind == "evaluation"
+    cover = document_kind(as_document(make_accounts()))
+    assert (cover.kind, cover.department, cover.year) == ("accounts", "测试市虚构区演示局", 2023)
 
 
 def test_a_figure_after_words_that_are_not_known_belongs_to_nothing() -> None:
@@ -280,13 +268,13 @@ def test_a_figure_after_words_that_are_not_known_belongs_to_nothing() -> None:
     document = as_document(made)
     accounts = read_accounts(document)
     assert not accounts["quote"].str.contains("食堂|1.00万元|11.11").any()
-    unread = [item.quote.text for item in accounts_narrative(document, accounts).unread]
+    unread = [item.quote.text for item in statements_narrative(document, accounts).unread]
     assert {"食堂经费支出8.00", "比2022年度减少1.00", "下降11.11"} <= set(unread)
 
 
 def test_what_stands_in_a_cause_is_not_read() -> None:
     document = as_document(make_accounts())
-    unread = accounts_narrative(document, read_accounts(document)).unread
+    unread = statements_narrative(document, read_accounts(document)).unread
     assert [u.quote.text for u in unread if u.reason == "stands in a cause"] == ["增加项目3"]
 
 
@@ -295,8 +283,9 @@ def test_accounts_are_extracted_stored_and_loaded_with_their_text(tmp_path: Path
     path.write_bytes(as_pdf(make_accounts()))
     data = tmp_path / "data"
     report = extract_report(path, department="made", year=2023, data=data)
-    states = store_report(report, path, data / "made" / "2023", force=False)
-    names = {"accounts.csv", "datapackage.json", "report.txt", "layout.json", "report.pdf"}
+    states = store_report(report, path, data / "made" / "2023" / "accounts", force=False)
+    names = {"statements.csv", "datapackage.json", "report.txt", "layout.json", "report.pdf"}
+    names |= {"cells.parquet"}
     assert set(states) == names
     loaded = load_report("made", 2023, data)
     assert loaded.document is not None
@@ -304,8 +293,8 @@ def test_accounts_are_extracted_stored_and_loaded_with_their_text(tmp_path: Path
     assert [line.text for line in loaded.document.lines] == [
         line.text for line in report.document.lines
     ]
-    assert check_quotes(loaded) == len(loaded.table("accounts"))
-    assert loaded.table("accounts").equals(report.table("accounts"))
+    assert check_quotes(loaded) == len(loaded.tables["statements"])
+    assert loaded.tables["statements"].equals(report.tables["statements"])
     assert loaded.department_name("zh") == "测试市虚构区演示局"
 
 
@@ -314,23 +303,3 @@ def test_accounts_of_another_year_are_refused(tmp_path: Path) -> None:
     path.write_bytes(as_pdf(make_accounts()))
     with pytest.raises(SourceError, match="the cover says 2023, not 2024; use --year 2023"):
         extract_report(path, department="made", year=2024, data=tmp_path)
-
-
-@pytest.mark.parametrize("force", [False, True])
-def test_a_self_evaluation_and_accounts_never_replace_each_other(
-    force: bool, tmp_path: Path, data: Path, report: Report
-) -> None:
-    """With --force the descriptor of the accounts left the other tables unnamed."""
-    path = tmp_path / "made.pdf"
-    path.write_bytes(as_pdf(make_accounts(2022)))
-    made = extract_report(path, department=report.department, year=2022, data=data)
-    for first, second in ((report, made), (made, report)):
-        target = tmp_path / first.descriptor["resources"][0]["name"]
-        store_report(first, None, target, force=False)
-        before = {file.name: file.read_bytes() for file in target.iterdir()}
-        with pytest.raises(RequestError, match=f"--department {report.department}-[as]"):
-            store_report(second, None, target, force=force)
-        assert {file.name: file.read_bytes() for file in target.iterdir()} == before
-        (target / "datapackage.json").write_text("{}", "utf-8")  # damaged: its tables still count
-        with pytest.raises(RequestError, match=f"--department {report.department}-[as]"):
-            store_report(second, None, target, force=force)

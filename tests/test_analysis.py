@@ -26,7 +26,7 @@ def table(*rows: list[object]) -> pd.DataFrame:
 
 
 def test_the_bridge_of_the_first_report(report: Report) -> None:
-    bridge = B.budget_bridge(report.table("budget"))
+    bridge = B.budget_bridge(report.tables["budget"])
     assert dict(zip(bridge["step"], map(str, bridge["amount_wan"]), strict=True)) == {
         "approved": "14884.55",
         "carryover": "30.19",
@@ -63,18 +63,18 @@ def test_a_missing_figure_is_named_and_never_taken_for_zero() -> None:
 
 
 def test_both_execution_rates(report: Report) -> None:
-    rates = B.execution(report.table("budget"))
+    rates = B.execution(report.tables["budget"])
     assert (str(rates["of_approved_pct"]), str(rates["of_revised_pct"])) == ("49.10", "97.46")
 
 
 def test_the_cut_adds_up_and_names_what_no_part_explains(report: Report) -> None:
-    cut = B.cut(report.table("budget")).set_index("step")["amount_wan"]
+    cut = B.cut(report.tables["budget"]).set_index("step")["amount_wan"]
     assert cut.sum() == D("7307.73") - D("14884.55")
     assert cut["unallocated"] == D("2.66")
 
 
 def test_approved_amounts_that_follow_from_the_adjustment_are_marked(report: Report) -> None:
-    rows = B.main_items(report.table("budget")).set_index("item")
+    rows = B.main_items(report.tables["budget"]).set_index("item")
     assert rows.loc["expenditure.basic", "approved_wan"] == D("1134.19")
     assert rows.loc["expenditure.project", "approved_wan"] == D("13750.36")
     assert rows.loc["expenditure.project", "derived"] == "approved outturn"
@@ -82,7 +82,7 @@ def test_approved_amounts_that_follow_from_the_adjustment_are_marked(report: Rep
 
 
 def test_the_ratio_in_the_style_of_pi_1(report: Report) -> None:
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     assert R.aggregate_ratio(budget) == D("49.10")
     assert R.band_of_ratio(D("49.10")) is None
     assert [R.band_of_ratio(D(rate)) for rate in ("100", "95", "94.99", "115", "115.01")] == [
@@ -95,7 +95,7 @@ def test_the_ratio_in_the_style_of_pi_1(report: Report) -> None:
 
 
 def test_the_variance_in_the_style_of_pi_2(report: Report) -> None:
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     parts = R.composition(budget).set_index("item")
     assert R.composition_variance(budget) == D("17.05")
     assert round(parts.loc["expenditure.basic", "deviation_wan"], 2) == D("622.88")
@@ -121,7 +121,7 @@ def test_a_mix_that_did_not_move_has_no_variance() -> None:
 
 
 def test_rates_begin_with_the_whole_and_leave_out_what_has_none(report: Report) -> None:
-    rates = R.rates(report.table("budget")).set_index("item")
+    rates = R.rates(report.tables["budget"]).set_index("item")
     assert list(rates.index)[:3] == ["expenditure", "expenditure.basic", "expenditure.project"]
     assert rates.loc["expenditure.basic", "of_approved_pct"] == D("104.00")
     assert rates.loc["expenditure.project", "of_approved_pct"] == D("44.55")
@@ -132,14 +132,14 @@ def test_rates_begin_with_the_whole_and_leave_out_what_has_none(report: Report) 
 
 
 def test_every_indicator_rests_on_a_known_kind_of_evidence(report: Report) -> None:
-    reasons = report.table("indicators")["reason"]
+    reasons = report.tables["indicators"]["reason"]
     assert {I.evidence(reason) for reason in reasons} == set(I.EVIDENCE)
     with pytest.raises(KeyError):
         I.evidence("hearsay: 「听说」")
 
 
 def test_kinds_stand_in_the_order_of_the_official_scheme(report: Report) -> None:
-    kinds = list(I.status_counts(report.table("indicators"), "level3")["group"])
+    kinds = list(I.status_counts(report.tables["indicators"], "level3")["group"])
     assert kinds == sorted(kinds, key=lambda k: (*I.LEVEL3, k).index(k))
     assert kinds[0] == "数量"
 
@@ -151,7 +151,7 @@ def test_zero_of_zero_is_no_rate() -> None:
 
 
 def test_the_funds_own_path(report: Report) -> None:
-    fund = B.digital_fund(report.table("outcomes"))
+    fund = B.digital_fund(report.tables["outcomes"])
     assert fund is not None
     assert list(map(str, fund["amount_wan"])) == [
         "6000",
@@ -160,11 +160,11 @@ def test_the_funds_own_path(report: Report) -> None:
         "1601.164664",
         "1601.164664",
     ]
-    assert B.digital_fund(report.table("outcomes").iloc[:0]) is None
+    assert B.digital_fund(report.tables["outcomes"].iloc[:0]) is None
 
 
 def test_every_indicator_has_one_status(report: Report) -> None:
-    promises = report.table("indicators")
+    promises = report.tables["indicators"]
     for by in (None, "task_no", "level3"):
         counts = I.status_counts(promises, by)
         assert int(counts["total"].sum()) == 71
@@ -172,7 +172,7 @@ def test_every_indicator_has_one_status(report: Report) -> None:
 
 
 def test_measured_indicators_have_both_numbers_best_first(report: Report) -> None:
-    rows = I.measured(report.table("indicators"))
+    rows = I.measured(report.tables["indicators"])
     assert list(rows["attainment_pct"]) == sorted(rows["attainment_pct"], reverse=True)
     assert rows["target_value"].notna().all()
 
@@ -229,6 +229,6 @@ def test_several_budget_years_are_compared(data: Path, tmp_path: Path) -> None:
 
 
 def test_measures_stated_twice_with_different_figures(report: Report) -> None:
-    found = C.restated(report.table("outcomes"))
+    found = C.restated(report.tables["outcomes"])
     assert {"158.75万宗", "158.69万宗"} <= set(found["printed"])
     assert "27.88%" not in set(found["printed"])

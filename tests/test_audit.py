@@ -268,7 +268,7 @@ def test_a_stated_quotient_comes_out() -> None:
     ],
 )
 def test_a_stated_product_comes_out(report: Report, definition: str, outcome: str) -> None:
-    rows = report.table("indicators").iloc[:1].copy()
+    rows = report.tables["indicators"].iloc[:1].copy()
     rows["definition"] = definition
     assert results(stated_products.check, made(indicators=rows))[0] == outcome
 

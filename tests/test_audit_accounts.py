@@ -13,11 +13,10 @@ from types import ModuleType
 
 import pytest
 
-from accounts_made import Made, as_document, make_accounts
+from accounts_made import Made, as_document, make_accounts, read_accounts
 from jixiao.audit import audit_report
 from jixiao.audit.rules import ACCOUNTS_RULES
 from jixiao.base.errors import Place
-from jixiao.extract.accounts import read_accounts
 from jixiao.report import Report
 from jixiao.source import Document
 from test_accounts import REAL, real, replaced
@@ -25,7 +24,7 @@ from test_accounts import REAL, real, replaced
 
 def report_of(document: Document) -> Report:
     accounts = read_accounts(document)
-    return Report("made", 2023, {"jixiao": {}, "sources": []}, {"accounts": accounts}, document)
+    return Report("made", 2023, {"jixiao": {}, "sources": []}, {"statements": accounts}, document)
 
 
 def report(made: Made) -> Report:
@@ -201,7 +200,7 @@ def test_rounding_alone_is_no_finding() -> None:
 def test_a_wrong_figure_in_a_table_is_found() -> None:
     """Every figure of the tables, one after another, with its first digit changed."""
     clean = report(make_accounts())
-    accounts = clean.tables["accounts"]
+    accounts = clean.tables["statements"]
     silent = []
     for index, row in accounts[accounts["statement"] != "narrative"].iterrows():
         if row["value"] == 0:
@@ -210,7 +209,7 @@ def test_a_wrong_figure_in_a_table_is_found() -> None:
         first = next(c for c in str(row["value"]) if c.isdigit())
         text = str(row["value"]).replace(first, str((int(first) + 3) % 9 + 1), 1)
         changed.at[index, "value"] = Decimal(text)
-        result = audit_report(replace(clean, tables={"accounts": changed}))
+        result = audit_report(replace(clean, tables={"statements": changed}))
         if not result.findings:
             silent.append((row["statement"], row["item"], row["phase"]))
     assert silent == []

@@ -74,7 +74,7 @@ def test_the_plan_says_why_each_job_would_run_and_touches_nothing(
     made: Workbook, tmp_path: Path
 ) -> None:
     before = contents(made.outputs)
-    table = made.data / "synthetic-001" / "2022" / "tasks.csv"
+    table = made.data / "synthetic-001" / "2022" / "evaluation" / "tasks.csv"
     text = table.read_text("utf-8")
     try:
         table.write_text(text.replace("2022", "2021", 1), "utf-8")
@@ -223,7 +223,7 @@ def test_a_table_that_breaks_its_schema_is_refused_before_anything_runs(
     data: Path, tmp_path: Path
 ) -> None:
     workbook = small_workbook(tmp_path, data, 2)
-    table = workbook.data / "synthetic-001" / "2022" / "budget.csv"
+    table = workbook.data / "synthetic-001" / "2022" / "evaluation" / "budget.csv"
     table.write_text(table.read_text("utf-8").replace(",万元,", ",斤,", 1), "utf-8")
     result = workbook.run()
     assert result.returncode == 2
@@ -287,7 +287,7 @@ def test_a_fingerprint_follows_from_what_a_job_reads_and_nothing_else(
     (own / "2022" / ".hidden").write_text("x")
     (own / "2021").mkdir()
     (own / "2021" / "budget.csv").write_text("x")
-    (workbook.data / "synthetic-001" / "2022" / "budget.csv").write_text("x")
+    (workbook.data / "synthetic-001" / "2022" / "evaluation" / "budget.csv").write_text("x")
     workbook.write_notebook("audit", "print('other')")
     assert fingerprint() == before
     everything = {Fingerprints(workbook.notebooks, workbook.data, ("en", "zh")).of(j) for j in jobs}

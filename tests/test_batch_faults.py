@@ -115,7 +115,7 @@ def test_a_full_temporary_folder_stops_the_run_in_one_line(data: Path, tmp_path:
 def test_a_worker_killed_as_it_tries_the_temporary_folder_leaves_nothing(tmp_path: Path) -> None:
     """The parent ends a worker at any moment, at times within the trial itself."""
     source = (
-        "import resource, signal, tempfile\nfrom jixiao import owned\n"
+        "import resource, signal, tempfile\nfrom jixiao.storage import temporary as owned\n"
         "tempfile.gettempdir()\n"  # Python has a trial of its own, once
         "signal.signal(signal.SIGXFSZ, signal.SIG_DFL)\n"  # the first write is its end
         "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"

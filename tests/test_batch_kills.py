@@ -31,13 +31,13 @@ def roles(mark: str, parent: int) -> dict[str, list[int]]:
     commands = processes_with(mark)
     found: dict[str, list[int]] = {"parent": [parent] if parent in commands else []}
     of = {pid: parent_of(pid) for pid in commands}
-    begun = {pid for pid, command in commands.items() if "batch.worker" in command}
+    begun = {pid for pid, command in commands.items() if "rounds.worker" in command}
     for pid, command in commands.items():
         if pid == parent:
             continue
         if pid in begun and of[pid] not in begun:
             role = "worker"
-        elif of.get(of[pid]) in begun or ("warm.server" in command and of[pid] not in begun):
+        elif of.get(of[pid]) in begun or ("forkkernel.server" in command and of[pid] not in begun):
             role = "kernel"
         else:
             role = "preloaded"

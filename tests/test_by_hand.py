@@ -36,7 +36,7 @@ def made(data: Path, tmp_path: Path) -> Path:
 
 
 def fill(made: Path, table: str, *rows: list[str]) -> Path:
-    path = made / DEPARTMENT / "2023" / f"{table}.csv"
+    path = made / DEPARTMENT / "2023" / "evaluation" / f"{table}.csv"
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     return path
@@ -50,7 +50,7 @@ def test_the_example_row_keeps_its_schema_and_fills_what_is_required(table: str)
 
 
 def test_new_writes_headers_a_sheet_that_explains_them_and_the_descriptor(made: Path) -> None:
-    folder = made / DEPARTMENT / "2023"
+    folder = made / DEPARTMENT / "2023" / "evaluation"
     for table in BY_HAND:
         names = [field["name"] for field in schema(table)["fields"]]
         assert (folder / f"{table}.csv").read_text("utf-8") == ",".join(names) + "\n"
@@ -61,7 +61,7 @@ def test_new_writes_headers_a_sheet_that_explains_them_and_the_descriptor(made: 
     assert descriptor["jixiao"]["department_zh"] == "某某区测试局"
     result = run("check", "--data", made)
     assert result.exit_code == 0
-    assert "note: budget.csv has no rows yet" in result.output
+    assert "note: evaluation/budget.csv has no rows yet" in result.output
 
 
 def test_filled_tables_load_and_give_pages(made: Path, root: Path, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_check_says_every_fault_with_file_row_column_value_and_remedy(made: Path
     fill(made, "tasks", example_row("tasks"), example_row("tasks"))
     result = run("check", "--data", made)
     assert result.exit_code == 2
-    folder = made / DEPARTMENT / "2023"
+    folder = made / DEPARTMENT / "2023" / "evaluation"
     units = ", ".join(schema("budget")["fields"][columns.index("unit")]["constraints"]["enum"])
     assert result.output.splitlines() == [
         f"jixiao: {folder}/budget.csv: row 3, column value has 'viel'; write a number",
@@ -101,13 +101,13 @@ def test_check_goes_on_to_the_next_report_after_a_faulty_one(made: Path, data: P
     fill(made, "budget", ["x"])
     result = run("check", "--data", made)
     assert result.exit_code == 2
-    assert "made-up-bureau/2023/budget.csv: row 2 has 1 cells" in result.output
+    assert "made-up-bureau/2023/evaluation/budget.csv: row 2 has 1 cells" in result.output
     assert "panyu-data-bureau/2022: 4 tables" in result.output
 
 
 @pytest.mark.parametrize("text", ['item\n"open', "\n", "", "item,name\n"])
 def test_a_table_that_is_no_table_is_one_line(made: Path, text: str) -> None:
-    (made / DEPARTMENT / "2023" / "budget.csv").write_text(text, "utf-8")
+    (made / DEPARTMENT / "2023" / "evaluation" / "budget.csv").write_text(text, "utf-8")
     for command in (["check"], ["list"]):
         result = run(*command, "--data", made)
         assert result.exit_code == 2
@@ -131,12 +131,12 @@ def test_new_does_not_leave_the_data_folder(made: Path, department: str) -> None
     assert not (made.parent / "outside").exists()
 
 
-@pytest.mark.parametrize("package", ["panyu-data-bureau/2022", "made"])
+@pytest.mark.parametrize("package", ["panyu-data-bureau/2022/evaluation", "made"])
 def test_the_frictionless_command_line_accepts_the_package(
     package: str, made: Path, data: Path
 ) -> None:
     fill(made, "budget", example_row("budget"))
-    folder = made / DEPARTMENT / "2023" if package == "made" else data / package
+    folder = made / DEPARTMENT / "2023" / "evaluation" if package == "made" else data / package
     command = [str(Path(sys.executable).parent / "frictionless"), "validate", "--json"]
     done = subprocess.run(
         [*command, "datapackage.json"], cwd=folder, capture_output=True, text=True, check=False

@@ -86,10 +86,10 @@ def test_a_question_may_ask_for_the_cells_of_any_document(
     import shutil
 
     shutil.copytree(data, tmp_path / "data")
-    folder = tmp_path / "data" / "panyu-data-bureau" / "2022"
+    folder = tmp_path / "data" / "panyu-data-bureau" / "2022" / "evaluation"
     (folder / "cells.parquet").write_bytes(cells_parquet(grids(two_pages)))
-    sql = "SELECT department, text FROM cells WHERE column_head LIKE '支出%' AND text LIKE '%.00'"
-    assert ask(sql, tmp_path / "data").split() == ["department,text", "panyu-data-bureau,4.00"]
+    sql = "SELECT document, text FROM cells WHERE column_head LIKE '支出%' AND text LIKE '%.00'"
+    assert ask(sql, tmp_path / "data").split() == ["document,text", "evaluation,4.00"]
     assert ask("SELECT count(*) AS n FROM reports", tmp_path / "data").startswith("n")
     (folder / "cells.parquet").write_bytes(b"no parquet")
     assert ask("SELECT count(*) AS n FROM reports", tmp_path / "data").startswith("n")

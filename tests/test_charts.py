@@ -18,7 +18,7 @@ from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from accounts_made import as_document, make_accounts
+from accounts_made import as_document, make_accounts, read_accounts
 from drawn import texts_of, unreadable
 from jixiao.analysis import accounts as final
 from jixiao.analysis import budget as B
@@ -31,7 +31,6 @@ from jixiao.charts import accounts, audit, budget, compare, departments, indicat
 from jixiao.charts.chart import TABLE, Chart
 from jixiao.charts.style import font_family, spread, wrap
 from jixiao.explore.search import search as find
-from jixiao.extract.accounts import read_accounts
 from jixiao.labels import LANGUAGES
 from jixiao.labels.numbers import number
 from jixiao.labels.pages import page_list
@@ -46,7 +45,7 @@ DEPARTMENT = "panyu-data-bureau"
 
 def every_chart() -> dict[str, Callable[[str], Chart]]:
     report: Report = load_report(DEPARTMENT, 2022, DATA)
-    figures, promises = report.table("budget"), report.table("indicators")
+    figures, promises = report.tables["budget"], report.tables["indicators"]
     years = {r.year: r.tables for r in load_reports(DEPARTMENT, data=DATA)}
     breaks = load_breaks(DEPARTMENT, DATA)
     series = C.outcome_series(years, breaks)
@@ -54,7 +53,7 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
     audited = audit_report(report)
     made = read_accounts(as_document(make_accounts()))
     other = scaled(report, 2022, 9)
-    fund = B.digital_fund(report.table("outcomes"))
+    fund = B.digital_fund(report.tables["outcomes"])
     return {
         "bridge": lambda lang: budget.bridge(B.budget_bridge(figures), lang),
         "fund": lambda lang: budget.fund(fund, lang),
@@ -264,7 +263,7 @@ def test_a_chart_shows_as_a_picture_with_its_alt_text(drawn: dict[tuple[str, str
 
 
 def test_report_text_is_never_mathematics() -> None:
-    promises = load_report(DEPARTMENT, 2022, DATA).table("indicators").copy()
+    promises = load_report(DEPARTMENT, 2022, DATA).tables["indicators"].copy()
     promises["name"] = "花费$x^2$与\\frac{1}{2}"
     chart = indicators.attainment(I.measured(promises), 71, "zh")
     assert chart.png()

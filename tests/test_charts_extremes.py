@@ -289,7 +289,7 @@ def test_small_multiples_of_few_and_many_years(years: range) -> None:
 
 @pytest.mark.parametrize("count", [1, 60])
 def test_attainment_of_one_and_of_many(report: Report, count: int) -> None:
-    rows = I.measured(report.table("indicators"))
+    rows = I.measured(report.tables["indicators"])
     many = pd.concat([rows] * 3).iloc[:count].reset_index(drop=True)
     many.loc[0, "attainment_pct"] = D("4321.05")
     many.loc[0, "target_value"], many.loc[0, "actual_value"] = D("1234567.89"), D("98765432.1")
@@ -300,7 +300,7 @@ def test_attainment_of_one_and_of_many(report: Report, count: int) -> None:
 
 
 def test_status_of_many_groups(report: Report) -> None:
-    rows = pd.concat([report.table("indicators")] * 4).reset_index(drop=True)
+    rows = pd.concat([report.tables["indicators"]] * 4).reset_index(drop=True)
     rows["task_no"] = [at % 18 + 1 for at in range(len(rows))]
     for language in LANGUAGES:
         chart = indicators.status(I.status_counts(rows, "task_no"), rows, language)

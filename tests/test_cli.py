@@ -43,7 +43,7 @@ def test_check_passes_on_what_is_committed(data: Path) -> None:
 
 
 def test_check_names_file_row_column_and_value(copied: Path) -> None:
-    table = copied / DEPARTMENT / "2022" / "budget.csv"
+    table = copied / DEPARTMENT / "2022" / "evaluation" / "budget.csv"
     table.write_text(table.read_text("utf-8").replace(",14884.55,", ",plenty,", 1), "utf-8")
     result = run("check", f"{DEPARTMENT}/2022", "--data", copied)
     assert result.exit_code == 2
@@ -95,7 +95,7 @@ def test_a_table_that_breaks_its_schema_is_told_before_anything_runs(
     copied: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Workers make ready meanwhile: they end with nothing done."""
-    table = copied / DEPARTMENT / "2022" / "budget.csv"
+    table = copied / DEPARTMENT / "2022" / "evaluation" / "budget.csv"
     table.write_text(table.read_text("utf-8").replace(",14884.55,", ",plenty,", 1), "utf-8")
     monkeypatch.setenv("JIXIAO_MARK", str(tmp_path))
     places = ["--notebooks", root / "notebooks", "--outputs", tmp_path / "out"]
@@ -108,7 +108,7 @@ def test_a_table_that_breaks_its_schema_is_told_before_anything_runs(
 
 
 def test_extract_reproduces_what_is_committed_and_changes_nothing(copied: Path) -> None:
-    report = copied / DEPARTMENT / "2022" / "report.txt"
+    report = copied / DEPARTMENT / "2022" / "evaluation" / "report.txt"
     options = ["--department", DEPARTMENT, "--year", 2022, "--data", copied]
     result = run("extract", report, *options)
     assert result.exit_code == 0
@@ -116,12 +116,17 @@ def test_extract_reproduces_what_is_committed_and_changes_nothing(copied: Path) 
     assert result.output.count("\n") == 7  # and the review page
 
 
-def test_published_leaves_a_year_with_a_report_alone(copied: Path) -> None:
+def test_published_writes_beside_a_report_and_leaves_it_alone(copied: Path) -> None:
     shutil.rmtree(copied / DEPARTMENT / "2025")
+    report = copied / DEPARTMENT / "2022" / "evaluation"
+    before = {path.name: path.read_bytes() for path in report.iterdir()}
     result = run("published", DEPARTMENT, "--data", copied)
     assert result.exit_code == 0
-    assert f"{copied / DEPARTMENT / '2025' / 'outcomes.csv'}: written" in result.output
-    assert "2022: has a report, use jixiao extract" in result.output
+    written = copied / DEPARTMENT / "2025" / "published" / "outcomes.csv"
+    assert f"{written}: written" in result.output
+    beside = copied / DEPARTMENT / "2022" / "published" / "outcomes.csv"
+    assert f"{beside}: unchanged" in result.output
+    assert {path.name: path.read_bytes() for path in report.iterdir()} == before
 
 
 def failing(folder: Path, notebooks: Path) -> Path:

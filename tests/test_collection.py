@@ -71,7 +71,7 @@ def test_departments_are_compared_in_one_question(data: Path, tmp_path: Path) ->
         ("install httpfs", "is not one SELECT"),
         ("select * from read_csv('{file}')", "disabled by configuration"),
         ("select * from '{file}'", "cannot be answered"),
-        ("select 1/0::decimal(3,1) from no_such", "ask the tables reports, budget"),
+        ("select 1/0::decimal(3,1) from no_such", "ask the tables reports, documents, budget"),
     ],
 )
 def test_what_is_no_question_to_the_tables_is_refused_in_one_line(
@@ -115,7 +115,7 @@ def test_any_text_and_figure_comes_back_as_it_was(text: str, value: Decimal) -> 
 
 
 def test_text_of_a_report_in_an_answer_is_shown_as_text(report: Report) -> None:
-    tasks = report.table("tasks").copy()
+    tasks = report.tables["tasks"].copy()
     tasks["name"] = "\x1b[31m\u202e红"
     odd = Report(report.department, 2022, report.descriptor, {"tasks": tasks})
     from jixiao.dataset.answers import written

@@ -20,13 +20,12 @@ import pytest
 from click.testing import CliRunner
 
 import typeset
-from accounts_made import as_document, make_accounts
+from accounts_made import as_document, make_accounts, read_accounts
 from jixiao.base.errors import OutputError, ReportError, RequestError
 from jixiao.cli.commands import main
 from jixiao.dataset import export as dataset_module
 from jixiao.dataset.export import write_dataset
 from jixiao.dataset.tables import columns
-from jixiao.extract.accounts import read_accounts
 from jixiao.extract.extraction import extract_report
 from jixiao.report import Report, load_report
 from jixiao.source import Document
@@ -38,7 +37,7 @@ def made(department: str, year: int) -> Report:
     accounts = read_accounts(as_document(make_accounts(year)))
     about = {"department_zh": department, "department_en": department}
     descriptor = {"jixiao": about, "sources": []}
-    return Report(department, year, descriptor, {"accounts": accounts})
+    return Report(department, year, descriptor, {"statements": accounts})
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +45,8 @@ def dataset(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("scale") / "dataset"
     reports = [made("a-bureau", 2022), made("a-bureau", 2023), made("b-bureau", 2023), report]
     counts = write_dataset(iter(reports), folder)
-    assert counts["accounts"] == 3 * 174
-    assert counts["budget"] == len(report.table("budget"))
+    assert counts["statements"] == 3 * 174
+    assert counts["budget"] == len(report.tables["budget"])
     return folder
 
 
@@ -60,20 +59,20 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_it_is_partitioned_by_year(dataset: Path) -> None:
-    assert sorted(path for path in files(dataset) if path.startswith("accounts/")) == [
-        "accounts/year=2022/part-0.parquet",
-        "accounts/year=2023/part-0.parquet",
+    assert sorted(path for path in files(dataset) if path.startswith("statements/")) == [
+        "statements/year=2022/part-0.parquet",
+        "statements/year=2023/part-0.parquet",
     ]
 
 
 def test_pandas_reads_the_same_rows(dataset: Path, report: Report) -> None:
     budget = pd.read_parquet(dataset / "budget")
-    own = report.table("budget")
+    own = report.tables["budget"]
     assert budget["item"].to_list() == own["item"].to_list()
     assert budget["value"].to_list() == own["value"].to_list()
     assert isinstance(budget["value"].iloc[0], Decimal)
     assert set(budget["year"].astype(int)) == {2022}
-    accounts = pd.read_parquet(dataset / "accounts")
+    accounts = pd.read_parquet(dataset / "statements")
     assert len(accounts) == 3 * 174
     assert accounts["classification"].isna().any()  # a blank is missing, never ""
 
@@ -94,7 +93,7 @@ def test_duckdb_adds_money_exactly(dataset: Path) -> None:
 
 def test_dask_reads_it_year_by_year(dataset: Path) -> None:
     dataframe = pytest.importorskip("dask.dataframe")
-    accounts = dataframe.read_parquet(dataset / "accounts")
+    accounts = dataframe.read_parquet(dataset / "statements")
     assert accounts.npartitions == 2
     rows = accounts[accounts["year"].astype(int) == 2023].compute(scheduler="synchronous")
     assert len(rows) == 2 * 174
@@ -104,12 +103,12 @@ def test_dask_reads_it_year_by_year(dataset: Path) -> None:
 def test_numbers_are_exact_in_parquet_and_csv(dataset: Path, report: Report) -> None:
     import pyarrow.parquet
 
-    schema = pyarrow.parquet.read_schema(dataset / "accounts" / "year=2022" / "part-0.parquet")
+    schema = pyarrow.parquet.read_schema(dataset / "statements" / "year=2022" / "part-0.parquet")
     assert str(schema.field("value").type).startswith("decimal128(38, ")
     assert str(schema.field("line").type) == "int64"
     with (dataset / "budget.csv").open(encoding="utf-8", newline="") as file:
         printed = [row["value"] for row in csv.DictReader(file)]
-    assert printed == [format(value, "f") for value in report.table("budget")["value"]]
+    assert printed == [format(value, "f") for value in report.tables["budget"]["value"]]
 
 
 def test_the_same_reports_give_the_same_bytes_in_place_of_the_old(tmp_path: Path) -> None:
@@ -136,9 +135,9 @@ def test_reports_are_taken_one_by_one(tmp_path: Path) -> None:
             del report
             most = max(most, sum(ref() is not None for ref in alive))
 
-    assert write_dataset(several(), tmp_path / "dataset")["accounts"] == 6 * 174
+    assert write_dataset(several(), tmp_path / "dataset")["statements"] == 6 * 174
     assert most <= 2
-    read = pd.read_parquet(tmp_path / "dataset" / "accounts", columns=["department"])
+    read = pd.read_parquet(tmp_path / "dataset" / "statements", columns=["department"])
     assert read["department"].nunique() == 6
 
 
@@ -177,7 +176,7 @@ def test_a_fault_leaves_the_old_dataset_and_nothing_else(tmp_path: Path) -> None
         (D(10) ** 37, r"fit DECIMAL\(38, 2\)"),
     ):
         broken = made("b-bureau", 2022)
-        broken.tables["accounts"].loc[3, "value"] = value
+        broken.tables["statements"].loc[3, "value"] = value
         with pytest.raises(OutputError, match=words):
             write_dataset([broken], folder)
     assert files(folder) == before
@@ -191,7 +190,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.parametrize("stranger", ["mine.txt", "budget/mine.xlsx", "accounts/year=2022/a.csv"])
+@pytest.mark.parametrize("stranger", ["mine.txt", "budget/mine.xlsx", "statements/year=2022/a.csv"])
 def test_a_file_of_somebody_else_in_a_dataset_is_never_deleted(
     stranger: str, tmp_path: Path
 ) -> None:
@@ -287,7 +286,7 @@ def test_a_fault_of_the_disk_while_parquet_is_written_is_one_line(
 
     def obstructed(reports: Iterable[Report], folder: Path) -> object:
         counts = write(reports, folder)
-        (folder / "accounts").write_text("a file where a folder must be made", "utf-8")
+        (folder / "statements").write_text("a file where a folder must be made", "utf-8")
         return counts
 
     monkeypatch.setattr(dataset_module, "_write_csv", obstructed)
@@ -303,7 +302,7 @@ def test_the_flat_files_of_an_earlier_version_are_replaced(tmp_path: Path) -> No
         (folder / name).write_text("old", "utf-8")
     write_dataset([made("a-bureau", 2022)], folder)
     assert not (folder / "budget.parquet").exists()
-    assert (folder / "accounts" / "year=2022" / "part-0.parquet").is_file()
+    assert (folder / "statements" / "year=2022" / "part-0.parquet").is_file()
 
 
 def test_the_command_writes_what_is_on_file(data: Path, tmp_path: Path) -> None:
@@ -314,11 +313,11 @@ def test_the_command_writes_what_is_on_file(data: Path, tmp_path: Path) -> None:
         assert f"{len(columns())} tables" in result.output
     folder = tmp_path / "one" / "all"
     assert files(folder) == files(tmp_path / "two" / "all")
-    own = len(load_report("panyu-data-bureau", 2022, data).table("indicators"))
+    own = len(load_report("panyu-data-bureau", 2022, data).tables["indicators"])
     assert len(pd.read_parquet(folder / "indicators")) == own
     assert len(pd.read_parquet(folder / "outcomes")["year"].unique()) == 7
     assert {path.stem for path in folder.glob("*.csv")} == set(columns())
-    assert (folder / "accounts.csv").read_text("utf-8").count("\n") == 1
+    assert (folder / "statements.csv").read_text("utf-8").count("\n") == 1
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted by /proc")

@@ -14,12 +14,11 @@ import papermill
 import pytest
 from bs4 import BeautifulSoup
 
-from accounts_made import as_document, make_accounts, put_accounts
+from accounts_made import as_document, make_accounts, put_accounts, read_accounts
 from jixiao.analysis import accounts as final
 from jixiao.analysis.compare import budgets
 from jixiao.analysis.departments import not_shown, overview, renamings
 from jixiao.base.errors import RequestError, TableError
-from jixiao.extract.accounts import read_accounts
 from jixiao.labels.links import Reference
 from jixiao.prose.report import comparison_opening
 from jixiao.publish.index import Department, entry, export_index

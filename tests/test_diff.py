@@ -73,7 +73,7 @@ def test_a_figure_of_a_class_is_named_with_its_class_and_code(data: Path, tmp_pa
     write_departments(data, tmp_path, 1)
     put_accounts(tmp_path, "made-bureau", 2022)
     report = load_report("made-bureau", 2022, tmp_path)
-    rows = report.tables["accounts"].to_dict("records")
+    rows = report.tables["statements"].to_dict("records")
     names = [record["name"]["zh"] for record in key_records("accounts", [report])]
     assert len(names) == len(rows)
     for row, name in zip(rows, names, strict=True):

@@ -35,7 +35,9 @@ DEPARTMENT = "panyu-data-bureau"
 ALL = View(DEPARTMENT, 2022, "en")
 
 
-DOCUMENT = read_text(Path(__file__).resolve().parent.parent / f"data/{DEPARTMENT}/2022/report.txt")
+DOCUMENT = read_text(
+    Path(__file__).resolve().parent.parent / f"data/{DEPARTMENT}/2022/evaluation/report.txt"
+)
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +59,11 @@ def bench(shelf: Shelf) -> Workbench:
 
 
 def test_a_view_without_filters_shows_every_promise(report: Report) -> None:
-    assert len(select.promises(report.table("indicators"), ALL)) == 71
+    assert len(select.promises(report.tables["indicators"], ALL)) == 71
 
 
 def test_filters_of_promises_narrow_together(report: Report) -> None:
-    indicators = report.table("indicators")
+    indicators = report.tables["indicators"]
     denied = select.promises(indicators, ALL.with_(statuses=("contradicted",)))
     assert len(denied) == 6
     both = select.promises(indicators, ALL.with_(statuses=("contradicted",), task="3"))
@@ -74,7 +76,7 @@ def test_filters_of_promises_narrow_together(report: Report) -> None:
 
 
 def test_a_window_of_attainment_leaves_out_what_has_none(report: Report) -> None:
-    indicators = report.table("indicators")
+    indicators = report.tables["indicators"]
     short = select.promises(indicators, ALL.with_(attainment=(0, 95)))
     assert list(short["seq"]) == [30]
     far = select.promises(indicators, ALL.with_(attainment=(115, 200)))
@@ -82,7 +84,7 @@ def test_a_window_of_attainment_leaves_out_what_has_none(report: Report) -> None
 
 
 def test_the_tolerance_of_budget_rates(report: Report) -> None:
-    figures = report.table("budget")
+    figures = report.tables["budget"]
     assert len(select.budget(figures, ALL)) == 10
     off = select.budget(figures, ALL.with_(tolerance=10))
     assert list(off["item"]) == [
@@ -167,7 +169,7 @@ def test_a_still_view_has_table_chart_and_quote(
 
 def test_classes_of_final_accounts_are_filtered_and_quoted(accounts_shelf: Shelf) -> None:
     every = View(MADE, 2022, "en", "accounts")
-    table = by_class(accounts_shelf.report(MADE, 2022).table("accounts"))
+    table = by_class(accounts_shelf.report(MADE, 2022).tables["statements"])
     assert len(select.accounts(table, every)) == len(table) > 2
     named = select.accounts(table, every.with_(words="住房"))
     assert set(named["name"]) == {"住房公积金"}
@@ -186,7 +188,7 @@ def test_classes_of_final_accounts_are_filtered_and_quoted(accounts_shelf: Shelf
 def test_the_quote_is_the_report_at_the_page_and_line_of_the_chosen_row(
     shelf: Shelf, report: Report
 ) -> None:
-    missed = report.table("indicators").query("status == 'missed'").iloc[0]
+    missed = report.tables["indicators"].query("status == 'missed'").iloc[0]
     shown = panes(shelf, ALL.with_(statuses=("missed",)))
     assert shown.choices == (f"{missed['seq']} {missed['name']} · {missed['page']}",)
     marked = [line for line in shown.quote.text.splitlines() if line.startswith(">")]
@@ -243,7 +245,7 @@ def test_the_last_line_of_words_that_stand_in_a_report_is_found(start: int, leng
 def test_a_table_that_lacks_what_a_view_needs_is_said_in_one_line(
     report: Report, data: Path
 ) -> None:
-    budget = report.table("budget").query("phase != 'approved'")
+    budget = report.tables["budget"].query("phase != 'approved'")
     tables = {**report.tables, "budget": budget}
     other = Shelf(data)
     changed = Report(report.department, 2022, report.descriptor, tables, report.document)
@@ -376,7 +378,7 @@ def test_what_a_user_or_a_report_writes_is_never_markup(bench: Workbench, report
     assert "<img src=x" not in bench.found.value
     bench.controls["words"].value = ""
     bench.controls["subject"].value = "promises"
-    hostile = report.table("indicators").copy()
+    hostile = report.tables["indicators"].copy()
     hostile["name"] = "<script>alert(1)</script>"
     lines = (Line(1, 1, "<script>alert(1)</script>"), Line(25, 1352, "<b>x</b>"))
     changed = Report(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jixiao.grid import Grid, grids
@@ -75,6 +77,19 @@ def test_columns_may_lie_a_little_aside_on_the_next_page() -> None:
     paper = Paper().table(HEAD, *FIRST, edges=[50, 150, 300, 400, 545], height=200).page()
     grid = only(paper.table(*MORE, edges=[80, 181, 331, 430, 575]))
     assert len(rows(grid)) == 4
+
+
+def test_a_page_that_is_set_wider_goes_on_if_it_repeats_the_head() -> None:
+    paper = Paper().table(HEAD, *FIRST, height=200).page()
+    grid = only(paper.table(HEAD, *MORE, edges=[40, 100, 400, 500, 800]))
+    assert rows(grid)[2] == ["205", "教育支出", "7.50", ""]
+
+
+def test_a_table_marked_as_going_on_may_do_so_after_other_text() -> None:
+    paper = Paper().table(HEAD, *FIRST).line("其他事项说明如下。").page().line("续表")
+    assert len(rows(only(paper.table(HEAD, *MORE)))) == 4
+    other = Paper().table(HEAD, *FIRST).line("其他事项说明如下。").page().table(HEAD, *MORE)
+    assert len(grids(other.document())) == 2
 
 
 def test_names_of_columns_in_the_first_row_begin_another_table() -> None:
@@ -272,3 +287,17 @@ def test_the_same_form_twice_in_a_web_page_is_two() -> None:
 
 def test_text_has_no_grids() -> None:
     assert grids(Paper().line("单位：万元").document()) == ()
+
+
+def test_the_same_table_of_another_office_is_another() -> None:
+    paper = Paper()
+    for office in ("某某局（本级）", "某某局（本级）", "某某中心"):
+        paper.page().line("收支总表").line(f"编制单位：{office} 单位：万元", 50)
+        paper.table(HEAD, *FIRST, height=200)
+    assert [grid.pages for grid in grids(paper.document())] == [(1, 2), (3,)]
+
+
+def test_sheets_of_a_workbook_are_tables_of_their_own() -> None:
+    paper = Paper(boxes=False).table(HEAD, *FIRST).page().table(HEAD, *MORE)
+    assert len(grids(paper.document())) == 1
+    assert len(grids(replace(paper.document(), kind="xlsx"))) == 2

@@ -105,7 +105,7 @@ def test_a_scan_is_read_and_every_page_says_so(
         ("zh", "由图像识别（OCR）得出"),
     ):
         assert said in cover(report, "budget", language).text
-    review = scanned.parent / "outputs" / DEPARTMENT / "2022" / "review.html"
+    review = scanned.parent / "outputs" / DEPARTMENT / "2022" / "evaluation" / "review.html"
     assert "recognised in a picture: figures may be wrong" in review.read_text("utf-8")
 
 

@@ -96,7 +96,7 @@ def test_the_page_of_commands_names_every_one() -> None:
 
 def test_the_picture_of_the_readme_is_what_the_chart_draws() -> None:
     """To accept a change: write charts.bridge(…).png() of 2022 to docs/bridge-2022.png."""
-    figures = load_report("panyu-data-bureau", 2022, ROOT / "data").table("budget")
+    figures = load_report("panyu-data-bureau", 2022, ROOT / "data").tables["budget"]
     drawn = bridge(budget_bridge(figures), "en")
     shown = image.imread(ROOT / "docs" / "bridge-2022.png")
     now = image.imread(io.BytesIO(drawn.png()))

@@ -19,13 +19,14 @@ from jixiao.check import notes
 from jixiao.dataset.database import answer
 from jixiao.dataset.tables import collect
 from jixiao.extract import extraction
-from jixiao.extract.extraction import extract_report, store_report
+from jixiao.extract.extraction import extract_report
+from jixiao.extract.storing import store_report
 from jixiao.labels.links import refer
 from jixiao.prose.cover import cover
 from jixiao.prose.departments import departments_cover
 from jixiao.publish.index import Department, entry, export_index
-from jixiao.publish.page import PageExporter
-from jixiao.publish.recognised import mark_recognised
+from jixiao.publish.page import PageExporter, finish_page
+from jixiao.publish.recognised import readings_of
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_report
 from jixiao.report.corrections import HEADER
@@ -47,7 +48,7 @@ def recognised(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> R
     scan = replace(document, recognised=(1,), doubts=(doubt,))
     monkeypatch.setattr(extraction, "read_document", lambda *_, **__: scan)
     report = extract_report(path, department=DEPARTMENT, year=2022, data=data)
-    store_report(report, path, tmp_path / "data" / DEPARTMENT / "2022", force=False)
+    store_report(report, path, tmp_path / "data" / DEPARTMENT / "2022" / "evaluation", force=False)
     shutil.copy(data / "departments.csv", tmp_path / "data")
     return load_report(DEPARTMENT, 2022, tmp_path / "data")
 
@@ -57,7 +58,7 @@ def test_rows_say_how_they_were_read(recognised: Report, report: Report) -> None
         own = table[table["page"].notna()]  # the others were published elsewhere
         assert set(own["reading"]) <= {"recognised", "doubtful"}, name
         assert set(table["reading"].drop(index=own.index)) <= {None}
-    budget = recognised.table("budget")
+    budget = recognised.tables["budget"]
     assert budget[budget["reading"] == "doubtful"]["printed"].to_list() == ["970.20万元"]
     for table in report.tables.values():
         assert "reading" not in table.columns
@@ -90,13 +91,14 @@ def test_the_figure_in_doubt_is_a_whole_number(
 
 def test_what_is_in_doubt_in_one_table_stays_so_whatever_others_say(recognised: Report) -> None:
     """A link leads to a line; a row of a later table on that line took its doubt away."""
-    budget = recognised.table("budget")
+    budget = recognised.tables["budget"]
     row = budget[budget["reading"] == "doubtful"].iloc[0]
     place = {"page": row["page"], "line": row["line"]}
     sure = pd.DataFrame([{**place, "reading": "recognised"}])
     link = refer("970.20", row["page"], row["line"]).__html__()
     for tables in ({"budget": budget, "outcomes": sure}, {"outcomes": sure, "budget": budget}):
-        html = mark_recognised(link, [replace(recognised, tables=tables)], "en")
+        readings = readings_of([replace(recognised, tables=tables)], "en")
+        html = finish_page(str(link), readings=readings)
         assert 'data-reading="doubtful"' in html
 
 
@@ -104,7 +106,7 @@ def test_the_mark_is_in_the_package(recognised: Report, tmp_path: Path) -> None:
     resources = {r["name"]: r["schema"]["fields"] for r in recognised.descriptor["resources"]}
     assert [fields[-1]["name"] for fields in resources.values()] == ["reading"] * len(resources)
     package = pytest.importorskip("frictionless").Package(
-        str(tmp_path / "data" / DEPARTMENT / "2022" / "datapackage.json")
+        str(tmp_path / "data" / DEPARTMENT / "2022" / "evaluation" / "datapackage.json")
     )
     result = package.validate()
     assert result.valid, result.flatten(["title", "note"])
@@ -117,13 +119,13 @@ def test_questions_see_the_mark(recognised: Report, report: Report) -> None:
 
 
 def test_a_person_who_has_compared_a_figure_says_so(recognised: Report, tmp_path: Path) -> None:
-    row = recognised.table("budget")["reading"].to_list().index("doubtful") + 2
+    row = recognised.tables["budget"]["reading"].to_list().index("doubtful") + 2
     out = io.StringIO()
     change = ("budget", row, "reading", "doubtful", "", "compared with page 1", "Li", "2023-05-31")
     csv.writer(out).writerows([HEADER, change])
-    folder = tmp_path / "data" / DEPARTMENT / "2022"
+    folder = tmp_path / "data" / DEPARTMENT / "2022" / "evaluation"
     (folder / "corrections.csv").write_text(out.getvalue(), "utf-8")
-    after = load_report(DEPARTMENT, 2022, tmp_path / "data").table("budget")
+    after = load_report(DEPARTMENT, 2022, tmp_path / "data").tables["budget"]
     assert after["reading"][row - 2] is None
     assert set(after["reading"].drop(index=row - 2)) == {"recognised"}
 
@@ -136,7 +138,7 @@ def test_figures_on_a_page_are_marked(
     recognised: Report, report: Report, language: str, words: str, counted: str
 ) -> None:
     def page(of: Report) -> BeautifulSoup:
-        shown = budget_tables.every_figure(of.table("budget"), language)
+        shown = budget_tables.every_figure(of.tables["budget"], language)
         html = {"text/html": shown.html, "text/plain": shown.text}
         output = nbformat.v4.new_output("display_data", data=html)
         notebook = nbformat.v4.new_notebook(

@@ -6,7 +6,9 @@ import pytest
 
 from jixiao.base.errors import ReportError, RequestError, SourceError, TableError
 from jixiao.check import check_quotes, notes
-from jixiao.extract.extraction import extract_report, place_in_data, store_report
+from jixiao.extract.extraction import extract_report
+from jixiao.extract.place import place_in_data
+from jixiao.extract.storing import store_report
 from jixiao.report import Report, find_data_folder, load_breaks, load_report, report_files
 
 DEPARTMENT = "panyu-data-bureau"
@@ -80,7 +82,7 @@ def test_what_is_not_on_file_is_answered_with_what_is(
 
 
 def test_a_missing_table_and_a_damaged_descriptor_give_one_line(copied: Path) -> None:
-    folder = copied / DEPARTMENT / "2022"
+    folder = copied / DEPARTMENT / "2022" / "evaluation"
     (folder / "tasks.csv").unlink()
     with pytest.raises(TableError, match=r"tasks\.csv: .*the file is missing"):
         load_report(DEPARTMENT, 2022, copied)
@@ -116,7 +118,7 @@ def test_breaks_are_on_file(data: Path) -> None:
 @pytest.mark.parametrize("name", ["../outside", "a/b", "Ä", "", "a b", "-x"])
 def test_a_department_cannot_leave_the_data_folder(data: Path, name: str) -> None:
     with pytest.raises(RequestError, match="is no name of a department"):
-        place_in_data(data, name, 2022)
+        place_in_data(data, name, 2022, "evaluation")
 
 
 def test_the_wrong_year_and_no_report_at_all_are_refused(
@@ -133,7 +135,7 @@ def test_the_wrong_year_and_no_report_at_all_are_refused(
 def test_reviewed_tables_are_not_overwritten_without_force(
     report: Report, source_file: Path, copied: Path
 ) -> None:
-    folder = copied / DEPARTMENT / "2022"
+    folder = copied / DEPARTMENT / "2022" / "evaluation"
     table = folder / "budget.csv"
     reviewed = table.read_text("utf-8").replace("14884.55", "14884.56", 1)
     table.write_text(reviewed, "utf-8")
@@ -152,7 +154,7 @@ def test_a_damaged_descriptor_is_said_and_written_anew_with_force(
     text: str, report: Report, source_file: Path, copied: Path
 ) -> None:
     """It was refused with the advice to extract: the very command that refused."""
-    folder = copied / DEPARTMENT / "2022"
+    folder = copied / DEPARTMENT / "2022" / "evaluation"
     descriptor = folder / "datapackage.json"
     whole = descriptor.read_bytes()
     descriptor.write_text(text, "utf-8")

@@ -136,7 +136,7 @@ def test_one_year_is_no_span_of_years(language: str, report: Report) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mix_that_cannot_be_compared_is_said_in_a_sentence(language: str, report: Report) -> None:
-    table = composition(report.table("budget"))
+    table = composition(report.tables["budget"])
     known = prose.mix_note(table, language).text
     unknown = prose.mix_note(table.iloc[:0], language).text
     assert {"en": "cannot be compared", "zh": "无法比较"}[language] in unknown
@@ -146,14 +146,14 @@ def test_a_mix_that_cannot_be_compared_is_said_in_a_sentence(language: str, repo
 def test_an_english_page_names_a_kind_in_english_with_the_reports_words_behind(
     report: Report,
 ) -> None:
-    rows = report.table("indicators").set_index("seq")
+    rows = report.tables["indicators"].set_index("seq")
     assert kind_name(rows.loc[5], "en") == "Quantity (产出 数量)"
     assert kind_name(rows.loc[5], "zh") == "产出 数量"
 
 
 def test_the_name_of_an_indicator_heads_its_row_and_has_room(report: Report) -> None:
     """The number did, and the name had 60 px: on a phone it scrolled out of sight."""
-    promises = report.table("indicators")
+    promises = report.tables["indicators"]
     for table in (
         indicator_tables.measured(measured(promises), "en"),
         indicator_tables.of_status(of_status(promises, "missed"), "missed", "en"),
@@ -185,7 +185,7 @@ def test_years_without_outcomes_are_no_zero_in_the_title(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mark_is_explained_only_where_it_stands(language: str, report: Report) -> None:
-    rows = main_items(report.table("budget"))
+    rows = main_items(report.tables["budget"])
     printed = rows.assign(derived="")
     assert "°" in prose.derived_note(rows, language).text
     assert prose.derived_note(printed, language).text == ""
@@ -193,13 +193,13 @@ def test_a_mark_is_explained_only_where_it_stands(language: str, report: Report)
         chart = slope(chosen, language)
         assert chart is not None
         assert ("°" in chart.alt) == marked
-    assert prose.derived_note(items(report.table("budget"), ["none"]), language).text == ""
+    assert prose.derived_note(items(report.tables["budget"], ["none"]), language).text == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_no_promise_is_goes_unsaid(language: str, report: Report) -> None:
     """It said "0 are denied by their own text, 0 are still under way"."""
-    promises = report.table("indicators")
+    promises = report.tables["indicators"]
     met = promises[promises["status"] == "met"]
     some = promises[promises["status"].isin(["met", "missed", "unsupported"])]
     whole = replace(report, tables={**report.tables, "indicators": met})
@@ -248,7 +248,7 @@ def test_a_figure_is_qualified_in_the_order_of_its_language() -> None:
 
 
 def test_a_title_begins_with_a_capital_where_none_are_kept(report: Report) -> None:
-    promises = report.table("indicators")
+    promises = report.tables["indicators"]
     denied = promises[promises["status"] == "contradicted"]
     chart = indicators.status(status_counts(denied, "task_no"), denied, "en")
     assert chart.alt.startswith("None of 6 promises are shown to be kept; none are claimed")

@@ -44,12 +44,12 @@ def test_codes_of_classes_are_read_with_their_rows_and_statements_have_their_nam
     (tmp_path / "accounts.pdf").write_bytes(as_pdf(make_accounts(2022)))
     made = extract_report(tmp_path / "accounts.pdf", department="made-bureau", year=2022, data=data)
     found = numbers(made)
-    codes = set(made.tables["accounts"]["classification"].dropna())
+    codes = set(made.tables["statements"]["classification"].dropna())
     alone = [number for number in found if number.printed in codes and len(number.printed) > 3]
     assert len(alone) > 20
     assert {number.state for number in alone} == {State.CELL}
     for number in alone:
-        row = made.tables["accounts"].iloc[number.row - 2]
+        row = made.tables["statements"].iloc[number.row - 2]
         assert row["classification"] == number.printed
         assert row["page"] == number.page
     unread = [n for n in found if n.state == State.UNREAD]
@@ -149,7 +149,7 @@ def test_report_text_is_no_markup_on_the_page(tmp_path: Path, data: Path) -> Non
 
 
 def correct(folder: Path, *rows: tuple[object, ...]) -> Path:
-    path = folder / DEPARTMENT / "2022" / "corrections.csv"
+    path = folder / DEPARTMENT / "2022" / "evaluation" / "corrections.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEADER, *rows])
     return path
@@ -169,7 +169,11 @@ UNIT = (
 
 def misprint(data: Path) -> tuple[object, ...]:
     """The correction of the amount that the report prints in 元 instead of 万元."""
-    rows = list(csv.reader((data / DEPARTMENT / "2022" / "budget.csv").open(encoding="utf-8")))
+    rows = list(
+        csv.reader(
+            (data / DEPARTMENT / "2022" / "evaluation" / "budget.csv").open(encoding="utf-8")
+        )
+    )
     row = next(n for n, cells in enumerate(rows, start=1) if cells[5] == "元")
     return (UNIT[0], row, *UNIT[2:])
 
@@ -225,18 +229,18 @@ def test_a_correction_that_breaks_its_form_is_one_line(
 
 
 def test_extract_ends_with_the_review_page(copied: Path, tmp_path: Path) -> None:
-    source = copied / DEPARTMENT / "2022" / "report.txt"
+    source = copied / DEPARTMENT / "2022" / "evaluation" / "report.txt"
     options = ["--department", DEPARTMENT, "--year", 2022, "--data", copied]
     result = run("extract", source, *options, "--outputs", tmp_path / "out")
     assert result.exit_code == 0
-    page = tmp_path / "out" / DEPARTMENT / "2022" / "review.html"
+    page = tmp_path / "out" / DEPARTMENT / "2022" / "evaluation" / "review.html"
     assert result.output.splitlines()[-1].startswith(str(page))
     assert page.is_file()
     assert page.with_name("review.zh.html").is_file()
 
 
 def test_extracting_again_shows_what_would_change_and_asks_for_force(copied: Path) -> None:
-    folder = copied / DEPARTMENT / "2022"
+    folder = copied / DEPARTMENT / "2022" / "evaluation"
     table = folder / "budget.csv"
     reviewed = table.read_text("utf-8").replace(",14884.55,", ",14884.56,", 1)
     table.write_text(reviewed, "utf-8")

@@ -89,7 +89,7 @@ def test_a_passage_is_where_its_words_are(short: Report) -> None:
     words: dict[tuple[str, int], str] = {}
     for name, row, line, start, end in passages(short):
         words[name, row] = words.get((name, row), "") + lines[line][start:end]
-    budget = short.table("budget")
+    budget = short.tables["budget"]
     for row, quote in enumerate(budget["quote"], start=2):
         assert "".join(words["budget", row].split()) == "".join(quote.split())
 
@@ -97,7 +97,7 @@ def test_a_passage_is_where_its_words_are(short: Report) -> None:
 def test_numbers_that_were_not_read_are_boxed_and_listed(
     short: Report, pdf: Path, page: BeautifulSoup
 ) -> None:
-    tables = {"budget": short.table("budget").drop(index=0)}
+    tables = {"budget": short.tables["budget"].drop(index=0)}
     without = Report(short.department, 2022, short.descriptor, tables, short.document)
     bare = BeautifulSoup(review_page(without, "en", {}, draw_pages(pdf)), "html.parser")
     boxed = {tag["id"] for tag in bare.select(".box[data-box=unread]")}

@@ -87,3 +87,14 @@ def test_the_first_that_knows_a_table_names_it() -> None:
 
     assert [table.kind for table in list_tables(paper.document())] == [None]
     assert [table.kind for table in list_tables(paper.document(), [income])] == ["income"]
+
+
+def test_a_form_is_named_by_its_kind() -> None:
+    rows = [
+        ["项目名称", "<", "路灯维护", "<"],
+        ["主管部门", "<", "城管局", "<"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "路灯数", "≥20盏"],
+    ]
+    paper = Paper().line("项目支出绩效目标表").table(*rows)
+    assert [table.kind for table in list_tables(paper.document())] == ["project_target"]

@@ -24,6 +24,9 @@ _INHERITED = (
     *("PYTHON", "MPL", "MATPLOTLIB", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_", "LD_"),
     *("HOME", "USER", "XDG_", "IPYTHON", "JUPYTER", "JPY_SESSION_NAME"),
 )
+_READ_LATER = ("JUPYTER_RUNTIME_DIR",)  # read whenever it is needed, not once
+
+VARIABLE = "FORKKERNEL_PRELOAD"
 
 
 class ForkError(Exception):
@@ -157,7 +160,11 @@ _preload: tuple[str, ...] = ()
 
 
 def preload(modules: Sequence[str]) -> None:
-    """Name what kernels of this process have imported; before the first of them is asked for."""
+    """Name what kernels of this process have imported; before the first of them is asked for.
+
+    `modules`: names of modules, or "module:function" to call a function of one. Those named in the
+    environment variable FORKKERNEL_PRELOAD are imported too.
+    """
     global _preload
     _preload = tuple(modules)
 
@@ -171,7 +178,7 @@ def fork_here(modules: Sequence[str]) -> None:
     global _server
     preload(modules)
     with preloading():
-        fill(modules)
+        fill((*_named_in_environment(), *modules))
     gc.collect()
     gc.freeze()  # a collection in this process need not copy what it shares with kernels
     if can_fork() and thread_count() == 1:
@@ -183,8 +190,12 @@ def fork_server() -> ForkServer:
     global _server
     if _server is None or not _server.alive:
         close_fork_server()
-        _server = ForkServer(_preload)
+        _server = ForkServer((*_named_in_environment(), *_preload))
     return _server
+
+
+def _named_in_environment() -> list[str]:
+    return [name for name in os.environ.get(VARIABLE, "").split(",") if name]
 
 
 def close_fork_server() -> None:
@@ -202,7 +213,11 @@ def can_fork() -> bool:
 
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:
     """The variables that are read once, at a process's start or at an import."""
-    return {name: value for name, value in environment.items() if name.startswith(_INHERITED)}
+    return {
+        name: value
+        for name, value in environment.items()
+        if name.startswith(_INHERITED) and name not in _READ_LATER
+    }
 
 
 atexit.register(close_fork_server)

@@ -1,4 +1,4 @@
-"""The papermill engine `jixiao-warm`: any Python notebook, in a kernel forked for it alone.
+"""The papermill engine `forkkernel`: any Python notebook, in a kernel forked for it alone.
 
 Where there is no forking, or the kernel is not IPython of this interpreter, the notebook runs in
 an ordinary kernel, with the same output.
@@ -20,7 +20,7 @@ from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 
 from .client import ForkError, can_fork, fork_server, inherited
-from .manager import OrdinaryManager, WarmManager, is_this_python
+from .manager import ForkManager, OrdinaryManager, is_this_python
 
 
 class NotebookRun(PapermillNotebookClient):
@@ -57,7 +57,7 @@ class NotebookRun(PapermillNotebookClient):
         return CellExecutionError(words, name, words)
 
 
-class WarmEngine(NBClientEngine):
+class ForkEngine(NBClientEngine):
     """papermill's engine with forked kernels."""
 
     @classmethod
@@ -75,8 +75,8 @@ class WarmEngine(NBClientEngine):
         """As papermill calls it; `kernel_manager_class` among `options` is kept."""
         options = remove_args(["input_path", "timeout", "startup_timeout"], **options)
         if "km" not in options and "kernel_manager_class" not in options:
-            if warm(kernel_name):
-                options |= {"kernel_manager_class": WarmManager, "shutdown_kernel": "immediate"}
+            if can_fork_kernel(kernel_name):
+                options |= {"kernel_manager_class": ForkManager, "shutdown_kernel": "immediate"}
             else:
                 options |= {"kernel_manager_class": OrdinaryManager}
         run = NotebookRun(
@@ -95,7 +95,7 @@ class WarmEngine(NBClientEngine):
         return run.execute()
 
 
-def warm(kernel_name: str) -> bool:
+def can_fork_kernel(kernel_name: str) -> bool:
     """Whether a kernel of this name can be forked here and now."""
     if not can_fork():
         return False
@@ -103,7 +103,7 @@ def warm(kernel_name: str) -> bool:
         spec = KernelSpecManager().get_kernel_spec(kernel_name)
         server = fork_server()
         if not server.usable and not server.alive:
-            server = fork_server()  # it was killed as it began
+            server = fork_server()  # the first was killed while it started
         same = server.environment == inherited(os.environ)
         return is_this_python(spec) and same and server.usable
     except (NoSuchKernel, ForkError, OSError):

@@ -1,16 +1,18 @@
-"""Kernel managers: of forked kernels, without the waits that they make needless, and of others."""
+"""Managers of kernels, as nbclient uses them: of forked kernels and of ordinary ones."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
 import sys
+import uuid
+from pathlib import Path
 from typing import Any
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
-
-from jixiao.storage.temporary import OwnedFolder
+from jupyter_core.paths import jupyter_runtime_dir
+from jupyter_core.utils import ensure_dir_exists
 
 from .provisioner import ForkProvisioner
 from .wire_client import WireClient
@@ -18,8 +20,8 @@ from .wire_client import WireClient
 _GRACE = 2.0  # seconds for a kernel to end by itself
 
 
-class WarmManager(AsyncKernelManager):
-    """Launches by a fork, talks over one socket pair; ends a kernel as soon as it has ended."""
+class ForkManager(AsyncKernelManager):
+    """Starts a kernel by a fork, talks to it over one socket pair, returns as soon as it has ended."""
 
     provisioner: ForkProvisioner | None
 
@@ -66,17 +68,14 @@ class WarmManager(AsyncKernelManager):
 
 
 class OrdinaryManager(AsyncKernelManager):
-    """Starts a kernel as ever, its connection file where it is swept when its owner was killed."""
+    """Starts an ordinary kernel. Its connection file is in Jupyter's runtime folder, not among
+    temporary files: a caller that removes what killed processes left names one of its own.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._own = OwnedFolder("kernel-")
-        self.connection_file = str(self._own.path / "kernel.json")
-
-    async def _async_cleanup_resources(self, restart: bool = False) -> None:
-        await super()._async_cleanup_resources(restart)
-        if not restart:
-            self._own.close()
+        ensure_dir_exists(jupyter_runtime_dir(), 0o700)
+        self.connection_file = str(Path(jupyter_runtime_dir(), f"kernel-{uuid.uuid4()}.json"))
 
 
 def is_this_python(spec: KernelSpec) -> bool:

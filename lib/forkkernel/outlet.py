@@ -173,8 +173,8 @@ class Publisher(IOPubThread):
 
     def __init__(self, outlet: Outlet) -> None:
         # Not the base's, which makes the thread, its loop and its sockets.
-        self.thread = None
-        self.io_loop = Later()
+        self.thread = None  # type: ignore[assignment]
+        self.io_loop = Later()  # type: ignore[assignment]
         self.outlet = outlet
 
     @property
@@ -244,7 +244,7 @@ class Stream(OutStream):
 
     def _flush(self) -> None:
         # Owned: a signal's handler in the middle of a write, whose text leaves with the next flush.
-        if self.pub_thread is None or self._buffer_lock._is_owned():
+        if self.pub_thread is None or self._buffer_lock._is_owned():  # type: ignore[attr-defined]
             return
         # What another thread has taken from the buffer is sent before anything that follows.
         with self.pub_thread.outlet.alone():

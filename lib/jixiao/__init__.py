@@ -1,28 +1,65 @@
 """Jixiao: performance self-evaluations of Chinese government departments, read and compared.
 
 `load_report(department, year)` gives a `Report`; `extract_report(source, department=, year=)`
-reads a published one; `audit_report(report)` sets it against itself. The parts are imported when they are first asked for.
+reads a published one; `audit_report(report)` sets it against itself. `use_fonts()` lets charts of
+your own show Chinese. The parts are imported when they are first asked for.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from .audit import AuditResult, Rule, audit_report
+    from .base.errors import ReportError
+    from .charts.style import use_fonts
+    from .extract.extraction import extract_report
+    from .labels import Language
+    from .report import Report, load_breaks, load_report, load_reports, load_year
+
+    __version__: str
+
+__all__ = [
+    "AuditResult",
+    "Language",
+    "Report",
+    "ReportError",
+    "Rule",
+    "audit_report",
+    "extract_report",
+    "load_breaks",
+    "load_report",
+    "load_reports",
+    "load_year",
+    "use_fonts",
+]
 _HOMES = {
+    "AuditResult": "audit",
+    "Language": "labels",
     "Report": "report",
     "ReportError": "base.errors",
+    "Rule": "audit",
     "audit_report": "audit",
     "extract_report": "extract.extraction",
     "load_breaks": "report",
     "load_report": "report",
     "load_reports": "report",
     "load_year": "report",
+    "use_fonts": "charts.style",
 }
-__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("jixiao")
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What the package is for; its rooms are found by their own names."""
+    return [*__all__, "__version__", "__doc__", "__name__"]

@@ -223,7 +223,8 @@ def against_previous(accounts: pd.DataFrame) -> pd.DataFrame:
     """
     said = _money(accounts, "narrative")
     found = []
-    for row in said[said["phase"] == "change"].drop_duplicates(["fund", "item"]).itertuples():
+    changes = said[(said["phase"] == "change") & (said["base"] == "previous")]
+    for row in changes.drop_duplicates(["fund", "item"]).itertuples():
         outturn = _stated(accounts, said, row.fund, row.item)
         previous = None if outturn is None else outturn - row.wan
         rates = accounts[

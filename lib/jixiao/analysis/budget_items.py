@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..base.language import Language
 from ..labels import has_label, label
 
 INCOME = ("income", "nontax")  # what comes in: these items and their parts
@@ -72,7 +73,7 @@ OTHER = (
 )
 
 
-def phase_name(item: str, phase: str, language: str) -> str:
+def phase_name(item: str, phase: str, language: Language) -> str:
     """The stage that a figure of `item` is of, in words: what came in is no 支出."""
     income = item.partition(".")[0] in INCOME and has_label(f"budget.kind_of_income.{phase}")
     return label(f"budget.{'kind_of_income' if income else 'kind'}.{phase}", language)

@@ -73,8 +73,8 @@ def main_amounts(tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, Any
     """
     if "budget" in tables:
         return "budget", _of_budget(tables["budget"])
-    if "accounts" in tables:
-        return "accounts", _of_accounts(tables["accounts"])
+    if "statements" in tables:
+        return "accounts", _of_accounts(tables["statements"])
     return None
 
 
@@ -94,7 +94,7 @@ def renamings(reports: Sequence[Report]) -> list[tuple[int, str, str]]:
 
 def not_shown(reports: Sequence[Report]) -> list[Report]:
     """The reports that have neither a budget nor final accounts."""
-    return [r for r in reports if not {"budget", "accounts"} & set(r.tables)]
+    return [r for r in reports if not {"budget", "statements"} & set(r.tables)]
 
 
 def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:

@@ -35,11 +35,12 @@ LEVEL3 = (
 
 # What a result offers as evidence → the rules of `extract.status` that saw it, by their names.
 EVIDENCE: dict[str, tuple[str, ...]] = {
-    "number": ("number",),
+    "number": ("number", "cost"),
     "fact": ("evidence",),
-    "claim": ("bare rate", "claim", "no number", "no claim and no figure"),
+    "claim": ("bare rate", "claim", "no number", "restated", "no claim and no figure"),
     "denial": ("denial",),
-    "open": ("progress", "no cases", "unstated plan"),
+    "judged": ("judgement",),
+    "open": ("progress", "no cases", "unstated plan", "nothing reported"),
 }
 
 

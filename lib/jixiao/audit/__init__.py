@@ -2,31 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..report import Report
+from ..report.documents import PUBLISHED
 from ..storage.run_results import shared
-from .findings import AuditResult, Entry, Finding, ordered
+from .asking import Outcomes, asked, of_document
+from .figures import evidence
+from .findings import (
+    AuditResult,
+    Entry,
+    Evidence,
+    Finding,
+    Outcome,
+    failed,
+    not_applicable,
+    ordered,
+    passed,
+)
+from .own_rules import Rule, rule, with_own
 from .rules import ACCOUNTS_RULES, RULES
 
+__all__ = [
+    "AuditResult",
+    "Entry",
+    "Evidence",
+    "Finding",
+    "Outcome",
+    "Rule",
+    "audit_report",
+    "evidence",
+    "failed",
+    "not_applicable",
+    "passed",
+    "rule",
+]
 
-def audit_report(report: Report) -> AuditResult:
+
+def audit_report(
+    report: Report, rules: Sequence[Rule] = (), *, standard: bool = True
+) -> AuditResult:
     """Every rule for its kind of document, asked of `report`.
 
-    Tables that are not on file make rules not applicable.
+    `rules`: of one's own, asked after the standard ones; one that has the name of a standard rule
+    is asked in its place. `standard=False`: only they are asked. Tables that are not on file make
+    rules not applicable. Raises RequestError for what is no rule.
     """
-    return shared("audit", report.digest, lambda: _audit(report))
+    if report.whole is not None:  # one document of a year: findings keep their numbers
+        whole = audit_report(report.whole, rules, standard=standard)
+        return of_document(whole, report.primary, report.whole.primary)
+    if not rules and standard:
+        return shared("audit", report.digest, lambda: _audit(report, (), True))
+    # What a run shares is the standard audit alone: a function has no digest to keep it by.
+    return _audit(report, rules, standard)
 
 
-def _audit(report: Report) -> AuditResult:
-    findings: list[Finding] = []
-    ledger: list[Entry] = []
-    for rule in ACCOUNTS_RULES if "accounts" in report.tables else RULES:
-        for outcome in rule.check(report):
-            name = rule.__name__.rpartition(".")[2]
-            ledger.append(
-                Entry(
-                    name, rule.version, rule.kind, outcome.subject, outcome.result, outcome.reason
-                )
-            )
-            if outcome.finding:
-                findings.append(outcome.finding)
-    return AuditResult(ordered(findings), tuple(ledger))
+def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
+    """Each document that has a text, or the report itself where none or one has."""
+    texts = [name for name in report.documents if name != PUBLISHED]
+    parts = [report.of(name) for name in texts] or [report]
+    found: list[Outcomes] = []
+    for part in parts:
+        document = None if part.primary == report.primary else part.primary
+        rules = with_own(_standard(part) if standard else (), own)
+        found.append(asked(part, rules, document))
+    findings = [finding for outcomes in found for finding in outcomes.findings]
+    return AuditResult(ordered(findings), tuple(e for outcomes in found for e in outcomes.ledger))
+
+
+def _standard(report: Report) -> Sequence[Rule]:
+    return ACCOUNTS_RULES if "statements" in report.tables else RULES

@@ -8,10 +8,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..base.language import Language
 from ..base.said import Said
 from ..labels import label
+from ..labels.items import item_name
 from ..labels.numbers import exact
 from ..report import Report
+from ..schema.rows import OnALine, StatementRow
 from . import subjects
 from .figures import evidence
 from .findings import Evidence, Finding, Kind, Outcome, Severity, failed, passed
@@ -64,10 +67,11 @@ class Accounts:
     """The amounts of money of a report's table `accounts`, found by what they are of."""
 
     def __init__(self, report: Report) -> None:
-        self.rows: list[Any] = list(report.tables["accounts"].itertuples())
+        self.rows: list[Any] = list(report.tables["statements"].itertuples())
         self._by: dict[Key, list[Sum]] = {}
         for row in self.rows:
-            if row.unit in YUAN_PER_UNIT:
+            of_budget = row.phase == "change" and row.base != "previous"
+            if row.unit in YUAN_PER_UNIT and not of_budget:
                 found = amount(row)
                 self._by.setdefault(found.key, []).append(found)
 
@@ -82,7 +86,7 @@ class Accounts:
         """What the amounts of `statement` are of, in its order."""
         return (key for key in self._by if key.statement == statement)
 
-    def before(self, row: Any, key: Key) -> Sum | None:
+    def before(self, row: OnALine, key: Key) -> Sum | None:
         """The last amount of `key` at or above the place of `row`."""
         found = [s for s in self.all(key) if (s.evidence.page, s.evidence.line) <= _place(row)]
         return found[-1] if found else None
@@ -97,11 +101,11 @@ class Accounts:
         ]
 
 
-def key_of(row: Any) -> Key:
+def key_of(row: StatementRow) -> Key:
     return Key(row.statement, row.fund, row.item, row.classification or "", row.phase)
 
 
-def amount(row: Any) -> Sum:
+def amount(row: StatementRow) -> Sum:
     """One row of money as a sum."""
     return Sum(
         key_of(row),
@@ -112,7 +116,7 @@ def amount(row: Any) -> Sum:
     )
 
 
-def _place(row: Any) -> tuple[int, int]:
+def _place(row: OnALine) -> tuple[int, int]:
     return row.page, row.line
 
 
@@ -159,14 +163,14 @@ def total(figures: Iterable[Sum]) -> Decimal:
     return sum((found.wan for found in figures), Decimal(0))
 
 
-def _sentence(left: list[Sum], right: list[Sum], difference: Decimal, language: str) -> str:
+def _sentence(left: list[Sum], right: list[Sum], difference: Decimal, language: Language) -> str:
     one, other = _written(left, language), _written(right, language)
     if language == "en":
         return f"{one} and {other} cannot both stand; they differ by {exact(difference)} 万元."
     return f"{one}与{other}不能同时成立，相差{exact(difference)}万元。"
 
 
-def _written(figures: list[Sum], language: str) -> str:
+def _written(figures: list[Sum], language: Language) -> str:
     """Sums as they are reckoned, with the table they stand in: 表 (名称 12.00 + …)."""
     statement = label(f"accounts.statement.{figures[0].key.statement}", language)
     parts = [f"{_named(found, language)} {exact(found.wan)}" for found in figures]
@@ -177,12 +181,12 @@ def _written(figures: list[Sum], language: str) -> str:
     return f"{statement} ({added}{whole})" if language == "en" else f"{statement}（{added}{whole}）"
 
 
-def _named(found: Sum, language: str) -> str:
+def _named(found: Sum, language: Language) -> str:
     """The row's name, with its column where the table has several."""
     key = found.key
     if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):
         return found.name
-    return f"{found.name} · {label(f'items.{key.item}', language)}"
+    return f"{found.name} · {item_name(key.item, key.item, language)}"
 
 
 def rate_stands(printed: Decimal, top: Sum, bottom: Sum) -> bool:

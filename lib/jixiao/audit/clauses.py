@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ..base.identity_cache import kept
 from ..extract.indicators import results
 from ..extract.outline import outline
 from ..extract.tasks import achievements
@@ -27,7 +27,7 @@ class Clause:
     start: int
 
 
-@kept(8)
+@lru_cache(maxsize=8)
 def narrative_clauses(document: Document) -> tuple[Clause, ...]:
     """Every clause of the narrative, the achievements and the results, in the report's order.
 

@@ -34,6 +34,7 @@ def to_json(result: AuditResult) -> str:
                 "subject": _said(entry.subject),
                 "result": entry.result,
                 "reason": entry.reason and _said(entry.reason),
+                "document": entry.document,
             }
             for entry in result.ledger
         ],
@@ -47,7 +48,9 @@ def to_text(result: AuditResult) -> str:
     for finding in result.findings:
         lines.append(f"[{finding.severity}] {finding.rule}: {finding.message['en']}")
         lines += [
-            f"    p. {item.page}, line {item.line}: {item.quote}" for item in finding.evidence
+            f"    {item.document + ', ' if item.document else ''}p. {item.page}, "
+            f"line {item.line}: {item.quote}"
+            for item in finding.evidence
         ]
     results = [entry.result for entry in result.ledger]
     counts = ", ".join(f"{result.count(severity)} {severity}" for severity in SEVERITIES)
@@ -86,6 +89,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
                 "quote": item.quote,
                 "value": _text(item.value),
                 "unit": item.unit,
+                "document": item.document,
             }
             for item in finding.evidence
         ],

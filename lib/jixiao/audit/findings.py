@@ -14,7 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from ..base.errors import RequestError
-from ..base.said import Said
+from ..base.said import Said, is_key
 
 Kind = Literal["arithmetic", "rate", "unit", "contradiction", "year", "status", "structure"]
 Severity = Literal["high", "medium", "low"]
@@ -44,18 +44,23 @@ FRAME_COLUMNS = (
     "pages",
     "lines",
     "quotes",
+    "documents",
 )
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage of the report: where it begins, its words, and the figure in it, if one matters."""
+    """A passage of the report: where it begins, its words, and the figure in it, if one matters.
+
+    `document`: in which of the year's documents, where not in the one that stands for the year.
+    """
 
     page: int
     line: int
     quote: str
     value: Decimal | None = None
     unit: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Finding:
     @property
     def passages(self) -> tuple[Evidence, ...]:
         """The evidence, each passage once: one may hold two of the figures."""
-        return tuple({(one.line, one.quote): one for one in self.evidence}.values())
+        return tuple({(one.document, one.line, one.quote): one for one in self.evidence}.values())
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class Outcome:
 
 
 def passed(subject: Said | str) -> Outcome:
-    """A check that holds. `subject`: a message, or the key of one without values."""
+    """A check that holds. `subject`: a message, the key of one without values, or words."""
     return Outcome(_said(subject), "pass")
 
 
@@ -119,7 +124,10 @@ def failed(subject: Said | str, finding: Finding) -> Outcome:
 
 
 def _said(subject: Said | str) -> Said:
-    return subject if isinstance(subject, Said) else Said(subject)
+    """A message as it is or by its key; words of one's own rule stay what they are."""
+    if isinstance(subject, Said):
+        return subject
+    return Said(subject) if is_key(subject) else Said("base.own_words", words=subject)
 
 
 @dataclass(frozen=True)
@@ -132,6 +140,7 @@ class Entry:
     subject: Said
     result: Result
     reason: Said | None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -140,10 +149,13 @@ class AuditResult:
 
     findings: tuple[Finding, ...]
     ledger: tuple[Entry, ...] = field(repr=False)
+    # Of the findings, where they are some of a longer list; 1, 2, 3 … unless given.
+    numbers: tuple[int, ...] | None = field(default=None, repr=False)
 
     def to_frame(self) -> pd.DataFrame:
         """One row per finding: rule, version, kind, severity, message_en, message_zh, expected,
-        printed, difference, tolerance, pages, quotes.
+        printed, difference, tolerance, pages, lines, quotes, documents (blank: the one that
+        stands for the year).
         """
         return pd.DataFrame(
             [_row(finding) for finding in self.findings],
@@ -159,12 +171,19 @@ class AuditResult:
         if severity not in SEVERITIES:
             raise RequestError("base.unknown", name="severity", value=severity, names=SEVERITIES)
         kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        return AuditResult(tuple(f for f in self.findings if f.severity in kept), self.ledger)
+        found = {number: f for number, f in self.numbered.items() if f.severity in kept}
+        return AuditResult(tuple(found.values()), self.ledger, tuple(found))
 
     @property
     def numbered(self) -> dict[int, Finding]:
         """The findings by the number that they have on every page: the gravest come first."""
-        return dict(enumerate(self.findings, start=1))
+        numbers = self.numbers or range(1, len(self.findings) + 1)
+        return dict(zip(numbers, self.findings, strict=True))
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Severity → how many findings, the gravest first."""
+        return {severity: self.count(severity) for severity in SEVERITIES}
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -203,4 +222,6 @@ def _row(finding: Finding) -> tuple[object, ...]:
         "; ".join(str(evidence.page) for evidence in finding.evidence),
         "; ".join(str(evidence.line) for evidence in finding.evidence),
         " | ".join(evidence.quote for evidence in finding.evidence),
+        "; ".join(dict.fromkeys(item.document for item in finding.evidence if item.document))
+        or None,
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ..base.language import Language
 from ..base.said import Said, messages
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
@@ -75,5 +76,5 @@ def _labelled(key: str, otherwise: str) -> Said:
     return _either(lambda language: label(key, language)) if has_label(key) else words(otherwise)
 
 
-def _either(of: Callable[[str], str]) -> Said:
+def _either(of: Callable[[Language], str]) -> Said:
     return Said("ledger.either", en=of("en"), zh=of("zh"))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from ..base.amounts import NUMBER, fold
-from ..base.identity_cache import kept
 from ..catalogue import wordings
 from ..source import Document
 from .clauses import Clause, narrative_clauses
@@ -45,7 +44,7 @@ class Statement(NamedTuple):
         return light_words().sub("", self.words)
 
 
-@kept(8)
+@lru_cache(maxsize=8)
 def statements(document: Document) -> tuple[Statement, ...]:
     """Every clause long enough to be known again, in the order of the report."""
     found = (_statement(clause) for clause in narrative_clauses(document))

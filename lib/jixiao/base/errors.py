@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .language import Language
 from .said import Said, entry, fill, is_key
 from .text import visible
 
@@ -53,7 +54,7 @@ class ReportError(Exception):
         self.remedy = _said(remedy, {}) if remedy is not None else _own_remedy(self.what)
         super().__init__(self.what, where, self.remedy)
 
-    def words(self, language: str) -> str:
+    def words(self, language: Language) -> str:
         """The problem in one line: where, what, what to do."""
         colon, stop = ("：", "；") if language == "zh" else (": ", "; ")
         what = _words(self.what, language)
@@ -62,7 +63,7 @@ class ReportError(Exception):
             line += stop + _words(self.remedy, language)
         return visible(" ".join(line.split()))
 
-    def line(self, language: str) -> str:
+    def line(self, language: Language) -> str:
         """The same behind the kind of problem that it is."""
         kind = type(self).__name__
         if language == "en":
@@ -176,11 +177,11 @@ def _where_from_json(stored: Any) -> object:
     return Place(**stored) if isinstance(stored, dict) else stored
 
 
-def _words(said: str | Said, language: str) -> str:
+def _words(said: str | Said, language: Language) -> str:
     return said.words(language) if isinstance(said, Said) else said
 
 
-def _place(where: object, language: str) -> str:
+def _place(where: object, language: Language) -> str:
     if isinstance(where, tuple):
         return ", ".join(_place(part, language) for part in where)
     if isinstance(where, Place):
@@ -188,7 +189,7 @@ def _place(where: object, language: str) -> str:
     return str(where)
 
 
-def _notebook_language() -> str:
+def _notebook_language() -> Language:
     """The parameter `language` of the notebook in which the error is shown."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None

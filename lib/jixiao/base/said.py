@@ -14,6 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from .language import Language
+
 Value = Any  # str, int, Said, or a tuple of them
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
@@ -40,7 +42,7 @@ class Said:
     def values(self) -> dict[str, Value]:
         return dict(self.pairs)
 
-    def words(self, language: str) -> str:
+    def words(self, language: Language) -> str:
         """The message in `language`. Raises KeyError for a key that has no words."""
         return fill(entry(self.key)[language], self.values, language)
 
@@ -63,8 +65,8 @@ def is_key(text: str) -> bool:
 def fill(
     template: str,
     values: Mapping[str, Value],
-    language: str,
-    put: Callable[[Said, str], str] = Said.words,
+    language: Language,
+    put: Callable[[Said, Language], str] = Said.words,
 ) -> str:
     """`template` with its values; `put` gives the words of those that are messages themselves.
 
@@ -118,7 +120,7 @@ def _plain(value: object) -> Value:
     return str(value)
 
 
-def _put(value: Value, language: str, put: Callable[[Said, str], str]) -> object:
+def _put(value: Value, language: Language, put: Callable[[Said, Language], str]) -> object:
     if isinstance(value, Said):
         return put(value, language)
     if isinstance(value, tuple):

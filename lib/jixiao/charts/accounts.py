@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.budget import percent
+from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import number
 from ..labels.pages import page_list
@@ -17,7 +18,7 @@ from .budget import waterfall
 from .chart import Chart, as_shown
 
 
-def flow(steps: pd.DataFrame, language: str) -> Chart:
+def flow(steps: pd.DataFrame, language: Language) -> Chart:
     """The waterfall of `analysis.accounts.flow`. Unit: 万元."""
     changes = steps[steps["kind"] == "change"]["amount_wan"]
     title = label(
@@ -32,7 +33,7 @@ def flow(steps: pd.DataFrame, language: str) -> Chart:
 
 
 def by_class(
-    classes: pd.DataFrame, language: str, whole: pd.DataFrame | None = None
+    classes: pd.DataFrame, language: Language, whole: pd.DataFrame | None = None
 ) -> Chart | None:
     """The rows of `analysis.accounts.by_class` as bars: basic and project expenditure. 万元.
 
@@ -54,7 +55,7 @@ def by_class(
     )
 
 
-def _classes_title(rows: pd.DataFrame, total: Decimal, language: str) -> str:
+def _classes_title(rows: pd.DataFrame, total: Decimal, language: Language) -> str:
     largest = max(rows.itertuples(), key=lambda row: row.outturn_wan)
     return label(
         "accounts.chart.classes_title",
@@ -64,7 +65,7 @@ def _classes_title(rows: pd.DataFrame, total: Decimal, language: str) -> str:
     )
 
 
-def _shown(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def _shown(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     def of(name: str) -> Callable[[Any], str]:
         return lambda row: number(getattr(row, f"{name}_wan"))
 
@@ -77,5 +78,5 @@ def _shown(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows, columns)
 
 
-def _source(rows: pd.DataFrame, language: str) -> str:
+def _source(rows: pd.DataFrame, language: Language) -> str:
     return label("accounts.chart.source", language, pages=page_list(rows["page"], language))

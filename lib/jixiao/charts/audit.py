@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Arc
 
 from ..audit.findings import SEVERITIES, AuditResult
+from ..base.language import Language
 from ..labels import label
 from ..labels.pages import page_list, source_line
 from ..labels.sentences import alt_text
@@ -35,7 +36,7 @@ CROWDED = 60  # pages; with more of them only the tallest bars have room for the
 COLOURS = {"high": RED, "medium": YELLOW, "low": GREY}  # told apart by lightness as well
 
 
-def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None:
+def by_page(result: AuditResult, page_count: int, language: Language) -> Chart | None:
     """Passages of findings by page and severity; arcs join the pages of a contradiction.
 
     None for a report whose text is not on file, which has no pages (`page_count` 0), or which is
@@ -56,10 +57,10 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
         ax.bar(carrying["page"], height, bottom=bottom, width=wide, color=COLOURS[severity])
         bottom = bottom + height
     for row in carrying.itertuples():
-        total = int(row.total)  # type: ignore[call-overload]
+        total = int(row.total)
         if page_count <= CROWDED or total == tallest:
             above = total + tallest * 0.03
-            write(ax, row.page, above, str(total), ha="center", fontsize=7.5)  # type: ignore[arg-type]
+            write(ax, row.page, above, str(total), ha="center", fontsize=7.5)
     deepest = _arcs(ax, result, tallest, page_count)
     ax.axhline(0, color=INK, linewidth=0.8)
     for page in ticks(page_count):
@@ -81,7 +82,7 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
     subtitle = label("audit.chart.subtitle", language)
     more = title_height(title)
     frame(figure, left=0.2, right=0.2, top=1.05 + more, bottom=0.38)
-    final = any(entry.rule.startswith("accounts_") for entry in result.ledger)
+    final = any(e.rule.startswith("accounts_") and e.document is None for e in result.ledger)
     document = "accounts" if final else "budget"
     finish(figure, title, subtitle, source_line(carrying["page"].tolist(), language, document))
     marks = [
@@ -97,7 +98,7 @@ def by_page(result: AuditResult, page_count: int, language: str) -> Chart | None
     return Chart(figure, alt, counts, data_table.passages(counts, language))
 
 
-def _listed(pages: list[int], language: str) -> str:
+def _listed(pages: list[int], language: Language) -> str:
     """Pages as a sentence names them."""
     comma, last = (", ", " and ") if language == "en" else ("、", "、")
     words = list(map(str, pages))
@@ -107,7 +108,10 @@ def _listed(pages: list[int], language: str) -> str:
 def passages_by_page(result: AuditResult, page_count: int) -> pd.DataFrame:
     """A row per page: how many passages of findings of each severity stand on it."""
     found = Counter(
-        (item.page, finding.severity) for finding in result.findings for item in finding.passages
+        (item.page, finding.severity)
+        for finding in result.findings
+        for item in finding.passages
+        if item.document is None  # pages of other documents are numbered anew
     )
     rows = []
     for page in range(1, page_count + 1):
@@ -124,7 +128,7 @@ def _arcs(ax: Axes, result: AuditResult, tallest: int, page_count: int) -> float
         for finding in result.findings
         if finding.kind == "contradiction"
         and finding.severity != "low"
-        and len(pages := {item.page for item in finding.evidence}) > 1
+        and len(pages := {item.page for item in finding.evidence if item.document is None}) > 1
     }
     for first, last in sorted(pairs):
         depth = tallest * 1.9 * (last - first) / page_count

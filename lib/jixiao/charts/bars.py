@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ..base.language import Language
 from ..labels.numbers import number
 from ..labels.sentences import alt_text, in_brackets
 from .chart import Chart
@@ -19,7 +20,7 @@ def split_bars(
     subtitle: str,
     source: str,
     table: pd.DataFrame,
-    language: str,
+    language: Language,
 ) -> Chart:
     """A bar per row of `outturn_wan`, in its parts `basic_wan` and `project_wan`. Unit: 万元.
 

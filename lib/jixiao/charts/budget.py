@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..analysis.budget import percent
+from ..base.language import Language
 from ..labels import label
 from ..labels.items import step_name
 from ..labels.numbers import number
@@ -41,7 +42,7 @@ _LINE = 0.2  # inches that a line of text takes
 _TALL = 0.12  # of the tallest bar: a bar as high has room for words
 
 
-def bridge(steps: pd.DataFrame, language: str) -> Chart:
+def bridge(steps: pd.DataFrame, language: Language) -> Chart:
     """The waterfall of `analysis.budget.budget_bridge`. Unit: 万元."""
     amounts = steps.set_index("step")["amount_wan"]
     change = amounts["outturn"] - amounts["approved"]
@@ -65,7 +66,7 @@ def _bridge_title(project: Decimal, change: Decimal) -> str:
     return "bridge_title_fall" if change < 0 else "bridge_title_rise" if change else "bridge_same"
 
 
-def fund(steps: pd.DataFrame | None, language: str) -> Chart | None:
+def fund(steps: pd.DataFrame | None, language: Language) -> Chart | None:
     """The waterfall of `analysis.budget.digital_fund`; None where there is none. Unit: 万元."""
     if steps is None:
         return None
@@ -84,7 +85,7 @@ def waterfall(
     steps: pd.DataFrame,
     title: str,
     subtitle: str,
-    language: str,
+    language: Language,
     source: str | None = None,
     shares: bool = True,
 ) -> Chart:
@@ -132,7 +133,9 @@ def waterfall(
     return Chart(figure, alt, steps, data_table.steps(steps, language))
 
 
-def _share(ax: Axes, x: float, y: float, amount: Decimal, change: Decimal, language: str) -> None:
+def _share(
+    ax: Axes, x: float, y: float, amount: Decimal, change: Decimal, language: Language
+) -> None:
     """What part of the whole change a step is, in its bar; the net change itself where the step is
     more than that; nothing where it goes the other way.
     """
@@ -156,7 +159,7 @@ def _below(ax: Axes, x: float, top: float, name: str, colour: str) -> None:
     write(ax, x, -top * 0.03, text, ha="center", va="top", color=colour, fontsize=9)
 
 
-def slope(items: pd.DataFrame, language: str) -> Chart | None:
+def slope(items: pd.DataFrame, language: Language) -> Chart | None:
     """Approved → revised → outturn of the rows of `analysis.budget.items`, labels at both ends.
 
     An item without one of the three amounts is left out; None where that leaves none. Unit: 万元.
@@ -224,7 +227,7 @@ def _label_places(
     return places, low, high
 
 
-def _slope_title(whole: pd.DataFrame, language: str) -> str:
+def _slope_title(whole: pd.DataFrame, language: Language) -> str:
     """The item that moved most, against the one that moved least."""
     moved = [abs(row.outturn_wan - row.approved_wan) for row in whole.itertuples()]
     order = sorted(range(len(moved)), key=lambda index: -moved[index])

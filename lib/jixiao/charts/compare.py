@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ..analysis.compare import metrics, most_telling
+from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.numbers import short, whole
@@ -43,7 +44,7 @@ _WIDEST = 1.3  # of a cell: one year alone is no bar
 _PLOT = (0.2, 0.74)  # from and to which height of a panel values are drawn
 
 
-def coverage(table: pd.DataFrame, language: str) -> Chart:
+def coverage(table: pd.DataFrame, language: Language) -> Chart:
     """What is on file: the rows of `analysis.compare.coverage` as a grid of years and tables."""
     names = [name for name in table.columns if name != "year"]
     words = {name: label(f"comparison.table_name.{name}", language) for name in names}
@@ -99,7 +100,7 @@ def _cell(x: int, y: int, count: int) -> Rectangle:
     return Rectangle((x - 0.47, y - 0.42), 0.94, 0.84, facecolor=colour, edgecolor="none")
 
 
-def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -> Chart | None:
+def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: Language) -> Chart | None:
     """One panel per measure of `analysis.compare.outcome_series`; None where it has none.
 
     Of more than MOST_PANELS only the most telling are drawn, and the title says so.
@@ -133,7 +134,7 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: str) -
     return Chart(figure, alt, series, data_table.series(series, language))
 
 
-def _series_title(every: Sequence[str], breaks: pd.DataFrame, language: str) -> str:
+def _series_title(every: Sequence[str], breaks: pd.DataFrame, language: Language) -> str:
     """How many measures there are, how many of them break, and how many are drawn."""
     broken = len(set(every) & set(breaks["metric"]))
     key = "series_title" if broken else "series_title_whole"
@@ -161,7 +162,7 @@ class _Panel:
         return self.bottom + low + (high - low) * value / self.top_value
 
 
-def _draw(panel: _Panel, part: pd.DataFrame, breaks: pd.DataFrame, language: str) -> str:
+def _draw(panel: _Panel, part: pd.DataFrame, breaks: pd.DataFrame, language: Language) -> str:
     ax, first = panel.ax, part.iloc[0]
     name = metric_name(first["metric"], first["name"], language)
     panel.top_value = float(part["value"].max()) or 1.0
@@ -190,7 +191,7 @@ def _draw(panel: _Panel, part: pd.DataFrame, breaks: pd.DataFrame, language: str
     return f"{name}{label('audit.prose.colon', language)}{values}"
 
 
-def _named(name: str, unit: str, language: str) -> list[str]:
+def _named(name: str, unit: str, language: Language) -> list[str]:
     """A measure with its unit behind it, in at most two lines; the unit is never parted."""
     lines = wrap(name, 40)[:2]
     lines[-1] += f", {unit}" if language == "en" else f"（{unit}）"
@@ -213,7 +214,7 @@ def _lines(panel: _Panel, part: pd.DataFrame) -> None:
                 panel.ax.plot([panel.x(year), panel.x(year + 1)], ends, color=BLUE, linewidth=1.6)
 
 
-def _values(panel: _Panel, part: pd.DataFrame, language: str) -> None:
+def _values(panel: _Panel, part: pd.DataFrame, language: Language) -> None:
     """The first and the last figure of every segment, written clear of their neighbours."""
     labelled = {row.year: row for row in _labelled(part)}
     for year, row in labelled.items():

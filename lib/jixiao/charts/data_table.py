@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..analysis.indicators import STATUSES, evidence
 from ..audit.findings import SEVERITIES
+from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
 from ..labels.items import step_name
@@ -17,7 +18,7 @@ from ..labels.numbers import with_unit as spelled
 from .chart import as_shown
 
 
-def steps(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def steps(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """The steps of a waterfall."""
     columns = {
         label("budget.column.step", language): lambda row: step_name(row, language),
@@ -28,7 +29,7 @@ def steps(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows, columns)
 
 
-def items(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def items(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Approved, revised and outturn of budget items, ° for what is derived; and the rate."""
 
     def amount(phase: str) -> Callable[[Any], str]:
@@ -49,7 +50,7 @@ def items(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows, columns)
 
 
-def rates(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def rates(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Outturn of the revised and of the approved budget, item by item."""
     columns: dict[str, Callable[[Any], str]] = {
         label("budget.column.item", language): lambda row: label(f"items.{row.item}", language)
@@ -57,7 +58,7 @@ def rates(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows, columns | _both_rates(language))
 
 
-def budget_years(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def budget_years(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Approved, revised, outturn and both rates, year by year."""
     columns: dict[str, Callable[[Any], str]] = {
         label("comparison.column.year", language): _of("year")
@@ -67,7 +68,7 @@ def budget_years(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows, columns | _both_rates(language))
 
 
-def mix(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def mix(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """What each part was spent, against an even change of all parts."""
     columns: dict[str, Callable[[Any], str]] = {
         label("budget.column.item", language): lambda row: label(f"items.{row.item}", language)
@@ -78,7 +79,7 @@ def mix(rows: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 def statuses(
-    rows: pd.DataFrame, group_name: Callable[[object, str], str], language: str
+    rows: pd.DataFrame, group_name: Callable[[object, Language], str], language: Language
 ) -> pd.DataFrame:
     """How many promises of each group have each status."""
     columns: dict[str, Callable[[Any], str]] = {
@@ -90,7 +91,7 @@ def statuses(
     return as_shown(rows, columns)
 
 
-def promises(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def promises(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Promised and delivered, the status and the kind of evidence that decided it."""
 
     def with_unit(kind: str) -> Callable[[Any], str]:
@@ -116,7 +117,7 @@ def promises(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows, columns)
 
 
-def on_file(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def on_file(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Rows on file by year and table; a dash where nothing is."""
     columns: dict[str, Callable[[Any], str]] = {
         label("comparison.column.year", language): _of("year")
@@ -126,7 +127,7 @@ def on_file(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows, columns).replace("0", "–")
 
 
-def series(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def series(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Every figure that a measure has over the years."""
     columns: dict[str, Callable[[Any], str]] = {
         label("comparison.column.metric", language): lambda row: metric_name(
@@ -138,7 +139,7 @@ def series(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows, columns)
 
 
-def passages(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def passages(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Passages of findings on each page that has any."""
     columns: dict[str, Callable[[Any], str]] = {label("audit.chart.page", language): _of("page")}
     for severity in SEVERITIES:
@@ -147,7 +148,7 @@ def passages(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return as_shown(rows[rows["total"] > 0], columns)
 
 
-def hits(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def hits(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     """How often the words of a search stand on each page that has them."""
     columns: dict[str, Callable[[Any], str]] = {
         label("audit.chart.page", language): _of("page"),
@@ -164,7 +165,7 @@ def _number_of(name: str) -> Callable[[Any], str]:
     return lambda row: number(getattr(row, name))
 
 
-def _both_rates(language: str) -> dict[str, Callable[[Any], str]]:
+def _both_rates(language: Language) -> dict[str, Callable[[Any], str]]:
     return {
         label("comparison.column.of_revised", language): _number_of("of_revised_pct"),
         label("comparison.column.of_approved", language): _number_of("of_approved_pct"),

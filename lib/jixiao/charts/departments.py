@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import number
 from .bars import split_bars
 from .chart import Chart, as_shown
 
 
-def outturns(rows: pd.DataFrame, language: str) -> Chart | None:
+def outturns(rows: pd.DataFrame, language: Language) -> Chart | None:
     """The rows of `analysis.departments.overview`, the greatest outturn first. Unit: 万元.
 
     None where no outturn is on file.
@@ -41,7 +42,7 @@ def outturns(rows: pd.DataFrame, language: str) -> Chart | None:
     )
 
 
-def _shown(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def _shown(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     def of(name: str) -> Callable[[Any], str]:
         return lambda row: number(getattr(row, f"{name}_wan"))
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..analysis.indicators import KEPT, STATUSES, evidence
+from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import exact, number, per_cent, with_unit
 from ..labels.pages import source_line
 from ..labels.sentences import alt_text, in_brackets, listed
+from ..schema.rows import IndicatorRow
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -51,7 +52,7 @@ _HOLLOW = ("claim", "open")
 WINDOW = (60.0, 140.0)  # per cent of the promise
 
 
-def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: str) -> Chart:
+def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: Language) -> Chart:
     """Bars of `analysis.indicators.status_counts`, one for each group, with the counts in them."""
     figure, ax = new_figure(1.5 + 0.42 * len(counts))
     longest = int(counts["total"].max())
@@ -93,7 +94,7 @@ def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: str) -> Cha
     return Chart(figure, alt, counts, data_table.statuses(counts, _group_name, language))
 
 
-def _status_title(counts: pd.DataFrame, language: str) -> str:
+def _status_title(counts: pd.DataFrame, language: Language) -> str:
     """By task: what the whole says; by kind: what the largest kind says."""
     by_kind = isinstance(counts.iloc[0]["group"], str)
     rows = counts.nlargest(1, "total") if by_kind else counts
@@ -108,21 +109,21 @@ def _status_title(counts: pd.DataFrame, language: str) -> str:
     return title[:1].upper() + title[1:]  # it may begin with "none"
 
 
-def _group_name(group: object, language: str) -> str:
+def _group_name(group: object, language: Language) -> str:
     """A task by its number, a kind by its name in `language`."""
     if isinstance(group, str):
         return label(f"indicators.level3.{group}", language)
     return label("indicators.chart.task_group", language, group=group)
 
 
-def _key(figure: Figure, language: str, states: Sequence[str], more: float = 0.0) -> None:
+def _key(figure: Figure, language: Language, states: Sequence[str], more: float = 0.0) -> None:
     """The colours of the statuses in one line below the subtitle, `more` inches further down."""
     names = [(state, label(f"indicators.status.{state}", language)) for state in states]
     marks = [("s", COLOURS[state], COLOURS[state], name) for state, name in names]
     key(figure, 0.88 + more, marks)
 
 
-def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart | None:
+def attainment(rows: pd.DataFrame, total: int, language: Language) -> Chart | None:
     """Delivered as a share of promised: the rows of `analysis.indicators.measured`.
 
     Colour is the status, shape the kind of evidence. A fixed window of 60–140 %; what lies outside
@@ -184,13 +185,15 @@ def attainment(rows: pd.DataFrame, total: int, language: str) -> Chart | None:
     return Chart(figure, alt, rows, data_table.promises(rows, language))
 
 
-def _how_many(count: int, language: str) -> str:
+def _how_many(count: int, language: Language) -> str:
     return str(count) if count else label("indicators.chart.none", language)
 
 
-def _dot(ax: Axes, row: Any, y: float) -> None:
+def _dot(ax: Axes, row: IndicatorRow, y: float) -> None:
     """The delivered number against the promised one at 100 %; an arrow where it leaves the window."""
-    rate, colour, kind = float(row.attainment_pct), COLOURS[row.status], evidence(row.reason)
+    assert row.attainment_pct is not None  # of measured indicators alone
+    rate, kind = float(row.attainment_pct), evidence(row.reason or "")
+    colour = COLOURS[row.status or "not_assessable"]
     if not WINDOW[0] <= rate <= WINDOW[1]:
         high = rate > WINDOW[1]
         edge = WINDOW[1] - 0.6 if high else WINDOW[0] + 0.6
@@ -210,12 +213,12 @@ def _dot(ax: Axes, row: Any, y: float) -> None:
     )
 
 
-def _shortened(row: Any) -> str:
+def _shortened(row: IndicatorRow) -> str:
     name = wrap(f"{row.seq}  {row.name}", 40)
     return name[0] + ("…" if len(name) > 1 else "")
 
 
-def _promised_and_delivered(row: Any, language: str) -> str:
+def _promised_and_delivered(row: IndicatorRow, language: Language) -> str:
     """Both numbers as they are, with their units; one unit where both have the same."""
     promised, delivered = exact(row.target_value), exact(row.actual_value)
     same = row.target_unit in (row.actual_unit, None, "")

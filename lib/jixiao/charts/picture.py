@@ -51,4 +51,5 @@ def _nearest(colours: NDArray[np.uint32], palette: NDArray[np.uint32]) -> NDArra
     """The index in `palette` of the nearest to each of `colours`: whole numbers below 2²⁴, exact."""
     of, to = colours.astype(np.float32), palette.astype(np.float32)
     # |c − p|² without |c|², which is the same for every p
-    return ((to**2).sum(axis=1) - 2 * (of @ to.T)).argmin(axis=1)
+    nearest: NDArray[np.intp] = ((to**2).sum(axis=1) - 2 * (of @ to.T)).argmin(axis=1)
+    return nearest

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..analysis.reliability import BANDS
+from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import number, per_cent
 from ..labels.pages import source_line
@@ -48,7 +49,7 @@ class _Row:
     rates: dict[str, Decimal | None]
 
 
-def execution(table: pd.DataFrame, language: str) -> Chart:
+def execution(table: pd.DataFrame, language: Language) -> Chart:
     """The rows of `analysis.reliability.rates` on a fixed window of 80–120 %.
 
     A dot is the share of the revised, a diamond that of the approved budget; what lies outside the
@@ -69,7 +70,7 @@ def execution(table: pd.DataFrame, language: str) -> Chart:
     return _lollipops(rows, table, shown, title, source, language, _ITEMS)
 
 
-def execution_years(table: pd.DataFrame, language: str) -> Chart | None:
+def execution_years(table: pd.DataFrame, language: Language) -> Chart | None:
     """The rows of `analysis.compare.budgets`, drawn as `execution`: one line per year.
 
     None where no year has a rate.
@@ -83,7 +84,7 @@ def execution_years(table: pd.DataFrame, language: str) -> Chart | None:
     return _lollipops(rows, table, shown, title, source, language, _YEARS)
 
 
-def _years_title(rows: Sequence[_Row], language: str) -> str:
+def _years_title(rows: Sequence[_Row], language: Language) -> str:
     stated = [row for row in rows if row.rates["of_approved"] is not None]
     if len(rows) == 1 or len(stated) == 1:
         return _year_title((stated or rows)[0], language)
@@ -100,7 +101,7 @@ def _years_title(rows: Sequence[_Row], language: str) -> str:
     return label("comparison.chart.execution_title", language, said=said, **values)
 
 
-def _year_title(row: _Row, language: str) -> str:
+def _year_title(row: _Row, language: Language) -> str:
     """Both rates of one year, or the one that it has."""
     rates = {mark: number(rate) for mark, rate in row.rates.items() if rate is not None}
     only = f"_{next(iter(rates)).removeprefix('of_')}" if len(rates) == 1 else ""
@@ -117,7 +118,7 @@ def _lollipops(
     shown: pd.DataFrame,
     title: str,
     source: str,
-    language: str,
+    language: Language,
     left: float,
 ) -> Chart:
     drawn = [mark for mark in _MARKS if any(row.rates[mark] is not None for row in rows)]
@@ -175,7 +176,7 @@ def _mark(ax: Axes, mark: str, rate: float, y: float, text: str) -> None:
     write(ax, edge + inward * 0.9, y, text, ha=side, va="center", color=ink, fontsize=8.5)
 
 
-def _heads(ax: Axes, y: float, drawn: Sequence[str], language: str) -> None:
+def _heads(ax: Axes, y: float, drawn: Sequence[str], language: Language) -> None:
     """Over the columns of numbers their marks and names; over the plot what the bands are."""
     for mark in drawn:
         shape, colour, ink = _MARKS[mark]
@@ -190,7 +191,7 @@ def _heads(ax: Axes, y: float, drawn: Sequence[str], language: str) -> None:
     write(ax, 100, y, bands, ha="center", va="bottom", color=SOFT, fontsize=8.5)
 
 
-def composition(table: pd.DataFrame, variance: Decimal | None, language: str) -> Chart | None:
+def composition(table: pd.DataFrame, variance: Decimal | None, language: Language) -> Chart | None:
     """The rows of `analysis.reliability.composition`: spent, against an even change. Unit: 万元.
 
     None where there are none.
@@ -237,7 +238,7 @@ def composition(table: pd.DataFrame, variance: Decimal | None, language: str) ->
     return Chart(figure, alt, table, data_table.mix(table, language))
 
 
-def _composition_title(table: pd.DataFrame, variance: Decimal | None, language: str) -> str:
+def _composition_title(table: pd.DataFrame, variance: Decimal | None, language: Language) -> str:
     gains = [value for value in table["deviation_wan"] if value > 0]
     most = table.loc[table["deviation_wan"].astype(float).idxmax(), "item"]
     return label(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..base.language import Language
 from ..labels import label
 from ..labels.pages import page_list, source_line
 from ..labels.sentences import alt_text
@@ -13,7 +14,7 @@ from .chart import Chart
 from .style import BLUE, GRID, INK, SOFT, finish, frame, new_figure, ticks, title_height, write
 
 
-def hits_by_page(hits: pd.DataFrame, page_count: int, language: str) -> Chart:
+def hits_by_page(hits: pd.DataFrame, page_count: int, language: Language) -> Chart:
     """How often the words of a search stand on each page: rows with a `page`, one per place."""
     counts = hits.groupby("page").size().rename("count").reset_index()
     most = counts.nlargest(1, "count").iloc[0] if len(counts) else None
@@ -31,7 +32,7 @@ def hits_by_page(hits: pd.DataFrame, page_count: int, language: str) -> Chart:
     tallest = float(counts["count"].max()) if len(counts) else 1.0
     spoken = []
     for row in counts.itertuples():
-        page, count = int(row.page), int(row.count)  # type: ignore[arg-type, call-overload]
+        page, count = int(row.page), int(row.count)
         ax.bar(page, count, width=0.76, color=BLUE)
         if page_count <= CROWDED or count == tallest:
             write(ax, page, count + tallest * 0.05, str(count), ha="center", fontsize=7.5)

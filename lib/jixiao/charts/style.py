@@ -13,22 +13,22 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from matplotlib import font_manager
+from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ..base.errors import ReportError
+from ..base.width import columns_of
 
 INK, SOFT, GRID, PAPER = "#1f2933", "#5b6770", "#dfe3e6", "#ffffff"
-BLUE, ORANGE, GREEN, RED, SKY, YELLOW, PINK, GREY = (
+BLUE, ORANGE, GREEN, RED, SKY, YELLOW, GREY = (
     "#0072b2",
     "#c25400",
     "#00845d",
     "#b3261e",
     "#56b4e9",
     "#e69f00",
-    "#cc79a7",
     "#9aa5ae",
 )
 # The same hues dark enough for small text on white (contrast of 4.5 and more).
@@ -58,6 +58,18 @@ def font_family() -> str:
     font_manager.fontManager.addfont(file)
     name: str = font_manager.FontProperties(fname=file).get_name()
     return name
+
+
+def use_fonts() -> str:
+    """Let charts of one's own show Chinese: matplotlib's texts are set in the workbook's font from
+    now on. Returns the name of its family.
+
+    Raises ReportError if the package that carries the font is missing.
+    """
+    family = font_family()
+    rcParams["font.family"] = [family]
+    rcParams["axes.unicode_minus"] = False  # the sign of the font, whatever it is
+    return family
 
 
 def new_figure(height: float) -> tuple[Figure, Axes]:
@@ -153,7 +165,7 @@ def key(figure: Figure, top: float, entries: Sequence[tuple[str, str, str, str]]
 
 def text_width(text: str, size: float) -> float:
     """About how many inches `text` takes in the house font, rather a little more than less."""
-    return size * sum(0.014 if ord(letter) > 0x2E7F else 0.0078 for letter in text)
+    return size * sum(0.014 if columns_of(letter) == 2 else 0.0078 for letter in text)
 
 
 def ticks(last: int, most: int = 12) -> list[int]:
@@ -197,7 +209,7 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines, line, used = [], "", 0
     for word in _words(text):
-        size = sum(2 if ord(character) > 0x2E7F else 1 for character in word)
+        size = columns_of(word)
         if line and used + size > width and word not in "，。；：、）》”’！？%":
             lines.append(line.rstrip())
             line, used = "", 0
@@ -210,7 +222,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _words(text: str) -> list[str]:
     words: list[str] = []
     for character in text:
-        wide = ord(character) > 0x2E7F
+        wide = columns_of(character) == 2
         if (
             words
             and not wide

@@ -14,7 +14,7 @@ from ..base.amounts import fold
 from ..report import Report
 from .squeezed import Squeezed
 
-TABLE = "accounts"
+TABLE = "statements"
 _CODE = re.compile(r"\s*(\d{3,7})(?![\d.,])\s*(.*)", re.DOTALL)
 
 
@@ -60,5 +60,5 @@ def codes(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]
 
 
 def _rows(report: Report) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = report.tables[TABLE].to_dict("records")  # type: ignore[assignment]
+    rows: list[dict[str, Any]] = report.tables[TABLE].to_dict("records")
     return [row for row in rows if row["line"] is not None]

@@ -13,16 +13,36 @@ from ..base.errors import Place, ReportError, TableError
 from ..base.said import Said
 from ..labels.numbers import exact
 from ..report import Report, load_report
+from ..report.documents import documents_on_file
 from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
 
-QUOTED = ("budget", "accounts", "outcomes")
+QUOTED = ("budget", "statements", "outcomes")
 PHASES = ("approved", "revised", "outturn")
 
 
 def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
     """Everything that is wrong with one report on file: each cell, quote and correction."""
     folder = data / department / str(year)
+    faults: list[ReportError] = []
+    try:
+        for document in documents_on_file(folder):
+            faults += _table_faults(folder / document)
+    except ReportError as error:
+        return [error]
+    if faults:
+        return faults
+    try:
+        report = load_report(department, year, data)
+    except ReportError as error:
+        return [error]
+    for name in report.documents:
+        own = report.of(name)
+        faults += [*_text_faults(own), *(fault for fault in _quotes(own) if fault)]
+    return faults
+
+
+def _table_faults(folder: Path) -> list[ReportError]:
     faults: list[ReportError] = []
     for name in TABLES:
         path = folder / f"{name}.csv"
@@ -33,17 +53,11 @@ def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
                 faults.append(TableError("base.not_utf8", where=path))
                 continue
             faults += table_faults(text, name, path)
-    if faults:
-        return faults
-    try:
-        report = load_report(department, year, data)
-    except ReportError as error:
-        return [error]
-    return [*_text_faults(report), *(fault for fault in _quotes(report) if fault)]
+    return faults
 
 
 def check_quotes(report: Report) -> int:
-    """How many quotes stand in the report's text at their page and line.
+    """How many quotes stand in the text of the report's document at their page and line.
 
     Raises TableError at the first that does not, and where the text is not the one the descriptor
     names by its sha256.
@@ -70,7 +84,7 @@ def _text_faults(report: Report) -> Iterator[TableError]:
     if named != [document.sha256]:
         yield TableError(
             "check.other_text",
-            where=f"{report.department}/{report.year}/{document.name}",
+            where=f"{report.department}/{report.year}/{report.primary}/{document.name}",
         )
 
 
@@ -90,7 +104,7 @@ def _quotes(report: Report) -> Iterator[TableError | None]:
                 if stands
                 else TableError(
                     "check.quote_not_there",
-                    where=f"{report.department}/{report.year}/{name}.csv",
+                    where=f"{report.department}/{report.year}/{report.primary}/{name}.csv",
                     row=number,
                     quote=row["quote"],
                     page=place.page,

@@ -15,7 +15,7 @@ from ..base.errors import ReportError
 from ..base.text import visible
 from .options import DATA_OPTION, folder_of
 from .rounds import diff, pack_command, report
-from .sources import check, extract, new, published
+from .sources import check, extract, move, new, published
 from .tables import tables
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def audit(department: str, year: int, form: str, fail_on: str | None, data: Path
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
     click.echo(write(result), nl=False)
     if fail_on:
-        counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+        counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         sys.exit(1 if any(result.count(severity) for severity in counted) else 0)
 
 
@@ -150,5 +150,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (extract, tables, published, new, check, report, diff, pack_command):
+for _command in (extract, tables, published, new, move, check, report, diff, pack_command):
     main.add_command(_command)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from ..base.language import LANGUAGES
 from .options import DATA_OPTION, folder_of
 
 _PLURALS = {
@@ -46,7 +48,7 @@ _PLURALS = {
 @DATA_OPTION
 def report(
     reports: tuple[str, ...],
-    language: str,
+    language: Literal["en", "zh", "both"],
     jobs: int | None,
     scheduler: str | None,
     force: bool,
@@ -75,7 +77,7 @@ def report(
         folder,
         notebooks or folder.parent / "notebooks",
         outputs or folder.parent / "outputs",
-        ("en", "zh") if language == "both" else (language,),
+        LANGUAGES if language == "both" else (language,),
         jobs,
         force,
         timeout,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ..base.text import visible
+from ..base.width import columns_of
 from .database import Answer
 
 WIDEST = 60  # characters of a cell in a terminal
@@ -23,7 +24,7 @@ def _table(answer: Answer) -> str:
     """Columns aligned, figures to the right; a Chinese character takes two places."""
     cells = [[_cell(cell) for cell in row] for row in answer.rows]
     widths = [
-        max(map(_width, [name, *(row[at] for row in cells)]))
+        max(map(columns_of, [name, *(row[at] for row in cells)]))
         for at, name in enumerate(answer.columns)
     ]
     figures = [
@@ -39,7 +40,7 @@ def _table(answer: Answer) -> str:
 def _line(cells: list[str], widths: list[int], figures: list[bool]) -> str:
     parts = []
     for cell, width, figure in zip(cells, widths, figures, strict=True):
-        space = " " * (width - _width(cell))
+        space = " " * (width - columns_of(cell))
         parts.append(space + cell if figure else cell + space)
     return "  ".join(parts).rstrip()
 
@@ -53,10 +54,6 @@ def _text(cell: object) -> str:
     if cell is None:
         return ""
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
 def _csv(answer: Answer) -> str:

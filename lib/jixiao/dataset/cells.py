@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..base.errors import TableError
 from ..grid.cells import CELLS, FILE, columns
 from ..report import list_reports
+from ..report.documents import documents_on_file
 from .database import quoted
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ def names_cells(question: str) -> bool:
 
 
 def cell_files(data: Path) -> list[CellFile]:
-    """The files of cells in `data`, in order: of a report's folder and of the folders in it."""
+    """The files of cells of all documents in `data`, in order."""
     found = []
     for department, year in list_reports(data):
         folder = data / department / str(year)
-        for path in sorted((*folder.glob(FILE), *folder.glob(f"*/{FILE}"))):
+        for document in documents_on_file(folder):
+            path = folder / document / FILE
             if path.is_file() and not path.is_symlink():
-                document = path.parent.name if path.parent != folder else "report"
                 found.append(CellFile(department, year, document, path))
     return found
 

@@ -7,7 +7,7 @@ nothing else: one SELECT, no file, no network, no setting.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,12 +84,15 @@ def _database(tables: Mapping[str, Collected]) -> Iterator[duckdb.DuckDBPyConnec
         connection.close()
 
 
-def csv_source(path: Path, columns: Columns, places: int) -> str:
-    """A CSV file with `columns` as DuckDB reads it; its numbers have so many decimal `places`.
+def csv_source(path: Path, columns: Columns, places: Sequence[int]) -> str:
+    """A CSV file with `columns` as DuckDB reads it; numbers have so many decimal `places` there.
 
     Raises OutputError where they are too many.
     """
-    types = ", ".join(f"'{name}': '{_type(kind, places)}'" for name, kind in columns)
+    types = ", ".join(
+        f"'{name}': '{_type(kind, most)}'"
+        for (name, kind), most in zip(columns, places, strict=True)
+    )
     return (
         f"read_csv('{quoted(path)}', header = true, delim = ',', quote = '\"', escape = '\"', "
         f"columns = {{{types}}}, auto_detect = false, nullstr = '', max_line_size = 10000000, "

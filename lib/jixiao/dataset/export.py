@@ -13,14 +13,14 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from ..base.errors import OutputError, RequestError
 from ..report import Report
 from .database import csv_source, quoted, too_long
-from .tables import columns, places, plain, rows_of
+from .tables import columns, most_places, places, plain, rows_of
 
 MARK = "_jixiao"  # in the folder of a dataset: what was written
 _OLD = "old"  # where a dataset waits while another takes its place
@@ -135,9 +135,12 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _write_csv(reports: Iterable[Report], folder: Path) -> tuple[dict[str, int], dict[str, int]]:
-    """One CSV per table; returns table → rows, and table → the most decimal places in it."""
-    counts, most = dict.fromkeys(columns(), 0), dict.fromkeys(columns(), 0)
+def _write_csv(
+    reports: Iterable[Report], folder: Path
+) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """One CSV per table; returns table → rows, and table → the most decimal places by column."""
+    counts = dict.fromkeys(columns(), 0)
+    most = {name: [0] * len(of) for name, of in columns().items()}
     with ExitStack() as files:
         writers = {}
         for name, of in columns().items():
@@ -149,11 +152,11 @@ def _write_csv(reports: Iterable[Report], folder: Path) -> tuple[dict[str, int],
             for name, rows in rows_of(report).items():
                 writers[name].writerows(map(plain, rows))
                 counts[name] += len(rows)
-                most[name] = max([most[name], *map(places, rows)])
+                most[name] = most_places([most[name], *map(places, rows)])
     return counts, most
 
 
-def _write_parquet(folder: Path, name: str, most: int) -> None:
+def _write_parquet(folder: Path, name: str, most: Sequence[int]) -> None:
     import duckdb
 
     source = csv_source(folder / f"{name}.csv", columns()[name], most)
@@ -162,6 +165,6 @@ def _write_parquet(folder: Path, name: str, most: int) -> None:
     try:
         connection.execute(f"COPY (FROM {source}) TO '{quoted(folder / name)}' ({options})")
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
-        raise too_long(most) from error
+        raise too_long(max(most)) from error
     finally:
         connection.close()

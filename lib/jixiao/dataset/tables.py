@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from ..audit import audit_report
-from ..report import Report
-from ..schema import READING, TABLES, fields
+from ..report import Report, ReportDocument
+from ..report.frames import AMOUNT, has_amount, with_amounts
+from ..schema import DOCUMENT, READING, TABLES, fields
 
 Columns = Sequence[tuple[str, str]]  # names with their Table Schema types
 
@@ -27,6 +28,15 @@ REPORTS = (
     ("source", "string"),
     ("published", "string"),
     ("sha256", "string"),
+)
+DOCUMENTS = (
+    *KEYS,
+    (DOCUMENT["name"], DOCUMENT["type"]),
+    ("title", "string"),
+    ("path", "string"),
+    ("date", "string"),
+    ("sha256", "string"),
+    ("pages", "integer"),
 )
 FINDINGS = (
     *KEYS,
@@ -42,6 +52,7 @@ FINDINGS = (
     ("tolerance", "number"),
     ("pages", "string"),
     ("quotes", "string"),
+    ("documents", "string"),
 )
 
 
@@ -60,18 +71,15 @@ class Collected:
         return [name for name, _ in self.columns]
 
     @property
-    def places(self) -> int:
-        """The most decimal places that any number has."""
-        return max(map(places, self.rows), default=0)
+    def places(self) -> list[int]:
+        """The most decimal places in each column."""
+        return most_places([[0] * len(self.columns), *map(places, self.rows)])
 
 
 def columns() -> dict[str, Columns]:
-    """The columns of `reports`, of each of the tables, and of `findings`."""
-    tables = {
-        name: (*KEYS, *((field["name"], field["type"]) for field in fields(name, reading=True)))
-        for name in TABLES
-    }
-    return {"reports": REPORTS, **tables, "findings": FINDINGS}
+    """The columns of `reports`, `documents`, each of the tables, and `findings`."""
+    tables = {name: (*KEYS, *_columns_of(name)) for name in TABLES}
+    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, "findings": FINDINGS}
 
 
 def rows_of(report: Report) -> dict[str, list[list[object]]]:
@@ -83,13 +91,38 @@ def rows_of(report: Report) -> dict[str, list[list[object]]]:
         if name in report.tables
         for table in [_every_column(report.tables[name], name)]
     }
-    return {"reports": [_about(report)], **tables, "findings": _found(report)}
+    return {
+        "reports": [_about(report)],
+        "documents": [[*keys, *_source(each)] for each in report.documents.values()],
+        **tables,
+        "findings": _found(report),
+    }
+
+
+def _source(document: ReportDocument) -> list[object]:
+    """The published file of a document, if it has one."""
+    sources = document.descriptor["sources"]
+    source: Mapping[str, Any] = next((s for s in sources if s["name"] == "report"), {})
+    pages = document.text.page_count if document.text else None
+    return [document.name, *map(source.get, ("title", "path", "date", "sha256")), pages]
+
+
+def _columns_of(table: str) -> list[tuple[str, str]]:
+    """The document, the columns of a table's schema with the amount after the unit, and that of
+    recognised rows.
+    """
+    found: list[tuple[str, str]] = [(DOCUMENT["name"], DOCUMENT["type"])]
+    for field in fields(table, reading=True):
+        found.append((field["name"], field["type"]))
+        if field["name"] == "unit" and has_amount(table):
+            found.append((AMOUNT, "number"))
+    return found
 
 
 def _every_column(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """With the column of recognised rows, blank where a table has none."""
+    """With the column of recognised rows, blank where a table has none, and that of amounts."""
     whole = table if READING["name"] in table.columns else table.assign(**{READING["name"]: None})
-    return whole[[field["name"] for field in fields(name, reading=True)]].astype(object)
+    return with_amounts(whole, name)[[column for column, _ in _columns_of(name)]].astype(object)
 
 
 def collect(reports: Iterable[Report]) -> dict[str, Collected]:
@@ -115,10 +148,16 @@ def plain(row: Sequence[object]) -> list[str]:
     return ["" if cell is None else _plain(cell) for cell in row]
 
 
-def places(row: Sequence[object]) -> int:
-    """The most decimal places of the numbers in a row."""
-    numbers = [cell for cell in row if isinstance(cell, Decimal)]
-    return max([0, *(-int(number.as_tuple().exponent) for number in numbers)])
+def places(row: Sequence[object]) -> list[int]:
+    """The decimal places of each cell of a row; 0 for what is no number."""
+    return [
+        max(0, -int(cell.as_tuple().exponent)) if isinstance(cell, Decimal) else 0 for cell in row
+    ]
+
+
+def most_places(rows: Iterable[Sequence[int]]) -> list[int]:
+    """The most of each column."""
+    return [max(column) for column in zip(*rows, strict=True)]
 
 
 def _plain(cell: object) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+from ..base.language import Language
 from ..labels import LANGUAGES
 from ..publish.index import with_changes
 from ..storage.files import write_file
@@ -31,7 +32,7 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, di
             missing = error
     if missing and not compared:
         raise missing
-    names = {
+    names: dict[Language, str] = {
         language: output.name if number == 0 else f"{output.stem}.{language}{output.suffix}"
         for number, language in enumerate(compared)
     }
@@ -48,7 +49,7 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, di
         yield output.with_name(names[language]), counts(differences)
 
 
-def _page_beside(folder: Path, new: Path, language: str, difference: Difference) -> str | None:
+def _page_beside(folder: Path, new: Path, language: Language, difference: Difference) -> str | None:
     """The address, from a page in `folder`, of the page of an output below `new` that is below it."""
     for name in (f"{difference.where}.{language}.html", f"{difference.where}.html"):
         path = new / name
@@ -57,7 +58,7 @@ def _page_beside(folder: Path, new: Path, language: str, difference: Difference)
     return None
 
 
-def _link(index: Path, names: Mapping[str, str], language: str) -> None:
+def _link(index: Path, names: Mapping[Language, str], language: Language) -> None:
     """Link the page from the index in its language, if there is one and it has that page's name."""
     first = next(iter(names))
     name = index if language == first else index.with_name(f"index.{language}.html")

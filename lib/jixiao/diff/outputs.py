@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import RequestError
+from ..base.language import Language
 
 Notebook = Mapping[str, Any]
 _Key = tuple[str, str, int]
@@ -99,7 +100,7 @@ class Difference:
         return [change for change in self.changes if change.kind == kind]
 
 
-def compare_outputs(old: Path, new: Path, language: str) -> list[Difference]:
+def compare_outputs(old: Path, new: Path, language: Language) -> list[Difference]:
     """The outputs in which the two folders differ, in the order of their names.
 
     A folder is that of a run, or of a department's year in it.
@@ -129,7 +130,7 @@ def compare_outputs(old: Path, new: Path, language: str) -> list[Difference]:
     return found
 
 
-def outputs_of(folder: Path, language: str) -> dict[str, Notebook]:
+def outputs_of(folder: Path, language: Language) -> dict[str, Notebook]:
     """The executed notebooks below `folder` in `language`, by their place without language.
 
     Raises RequestError where one is not an output of ours.

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ..analysis.indicators import STATUSES
 from ..base.amounts import YUAN_PER_UNIT
+from ..base.language import Language
 from ..labels import has_label, label
 from ..labels.links import source_anchor
 from ..labels.numbers import MISSING, exact, number
@@ -34,11 +35,11 @@ class Row:
 
 def export_changes(
     differences: Sequence[Difference],
-    language: str,
+    language: Language,
     old: str,
     new: str,
     home: str | None = None,
-    alternates: Mapping[str, str] | None = None,
+    alternates: Mapping[Language, str] | None = None,
     page_of: Callable[[Difference], str | None] = lambda difference: None,
 ) -> str:
     """The page in `language`; `old` and `new` name the two sides.
@@ -95,14 +96,14 @@ def counts(differences: Sequence[Difference]) -> dict[str, int]:
     return found
 
 
-def heading(difference: Difference, language: str) -> str:
+def heading(difference: Difference, language: Language) -> str:
     """Which notebook, of which report."""
     words = label(f"page.notebook.{difference.notebook}", language)
     return label("page.word.between", language).join(filter(None, [_report(difference), words]))
 
 
 def sources(
-    row: Row, page_of: Callable[[Difference], str | None], language: str
+    row: Row, page_of: Callable[[Difference], str | None], language: Language
 ) -> list[tuple[str, str | None]]:
     """Where a change stands in the report (words, link), of the new side if it is there."""
     href = page_of(row.difference) if row.change.after else None
@@ -130,7 +131,7 @@ def _rank(word: str, words: Sequence[str]) -> int:
 
 
 def _cards(
-    rows: Mapping[str, Sequence[Row]], differences: Sequence[Difference], language: str
+    rows: Mapping[str, Sequence[Row]], differences: Sequence[Difference], language: Language
 ) -> list[tuple[str, str, str, str]]:
     """Kind, number, words, and how many of them are changed, new and gone."""
     cards = []
@@ -158,7 +159,7 @@ def _report(difference: Difference) -> str:
     return " ".join(named) if folder and (difference.department or year.isdigit()) else folder
 
 
-def _value(change: Change, side: Side | None, language: str) -> str:
+def _value(change: Change, side: Side | None, language: Language) -> str:
     """One side of a change as a reader knows it."""
     if side is None:
         return MISSING
@@ -176,7 +177,7 @@ def _unit(change: Change) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _difference(change: Change, language: str) -> str:
+def _difference(change: Change, language: Language) -> str:
     if change.difference is None:
         return MISSING
     words = exact(change.difference, signed=True)
@@ -189,7 +190,7 @@ def _relative(change: Change) -> str:
     return number(change.relative, 2, signed=True)
 
 
-def _was(change: Change, language: str) -> str | None:
+def _was(change: Change, language: Language) -> str | None:
     """What a finding said before, if it now says something else."""
     if change.kind != "finding" or not (change.before and change.after):
         return None

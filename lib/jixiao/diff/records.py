@@ -6,12 +6,13 @@ A record is what two runs, or two years, are set against each other by: nothing 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..analysis.budget import known_execution
 from ..analysis.budget_items import phase_name
 from ..audit import audit_report
+from ..base.language import Language
 from ..labels import LANGUAGES, has_label, label
 from ..report import Report
 
@@ -48,19 +49,19 @@ def _budget(report: Report) -> Iterator[Record]:
 
 
 def _accounts(report: Report) -> Iterator[Record]:
-    if "accounts" not in report.tables:
+    if "statements" not in report.tables:
         return
-    for row in report.tables["accounts"].itertuples():
+    for row in report.tables["statements"].itertuples():
         parts = (row.statement, row.fund, row.classification, row.item, row.phase, row.base)
         key = " ".join(str(part) for part in parts if part)
-        yield _record(report, "number", key, _item(row, "accounts"), row.value, row.unit, row)
+        yield _record(report, "number", key, _item(row, "statements"), row.value, row.unit, row)
 
 
 def _indicators(report: Report) -> Iterator[Record]:
     if "indicators" not in report.tables:
         return
     for row in report.tables["indicators"].itertuples():
-        name = dict.fromkeys(LANGUAGES, str(row.name))
+        name: dict[Language, str] = dict.fromkeys(LANGUAGES, str(row.name))
         yield _record(report, "status", str(row.name), name, row.status, "", row)
         if row.actual_value is not None:
             yield _record(
@@ -74,7 +75,8 @@ def _findings(report: Report) -> Iterator[Record]:
     for finding in audit_report(report).findings:
         first = finding.evidence[0] if finding.evidence else None
         key = f"{finding.rule}: {finding.message['en']}"
-        yield _record(report, "finding", key, dict(finding.message), finding.severity, "", first)
+        message = {language: finding.message[language] for language in LANGUAGES}
+        yield _record(report, "finding", key, message, finding.severity, "", first)
 
 
 def _outcomes(report: Report) -> Iterator[Record]:
@@ -83,7 +85,7 @@ def _outcomes(report: Report) -> Iterator[Record]:
     for row in report.tables["outcomes"].itertuples():
         if row.metric != "other":
             key = f"{row.metric} {row.period}"
-            name = dict.fromkeys(LANGUAGES, f"{row.name} {row.period}")
+            name: dict[Language, str] = dict.fromkeys(LANGUAGES, f"{row.name} {row.period}")
             yield _record(report, "number", key, name, row.value, row.unit, row)
 
 
@@ -91,7 +93,7 @@ def _record(
     report: Report,
     kind: str,
     key: str,
-    name: dict[str, str],
+    name: Mapping[Language, str],
     value: object,
     unit: str,
     place: Any = None,
@@ -99,7 +101,7 @@ def _record(
     return {
         "kind": kind,
         "key": key,
-        "name": name,
+        "name": dict(name),
         "value": str(value),
         "unit": unit,
         "year": report.year,
@@ -108,10 +110,10 @@ def _record(
     }
 
 
-def _item(row: Any, table: str) -> dict[str, str]:
+def _item(row: Any, table: str) -> dict[Language, str]:
     """An item as the reader knows it, else as printed, with its stage, and of what it is a share."""
-    stages = {"budget": "budget.kind", "accounts": "accounts.phase"}[table]
-    names = {}
+    stages = {"budget": "budget.kind", "statements": "accounts.phase"}[table]
+    names: dict[Language, str] = {}
     for language in LANGUAGES:
         item = _label(f"items.{row.item}", language) or str(row.name)
         stage = _label(f"{stages}.{row.phase}", language) or str(row.phase)
@@ -119,23 +121,23 @@ def _item(row: Any, table: str) -> dict[str, str]:
             stage = phase_name(str(row.item), str(row.phase), language)
         base = _label(f"{stages}.{row.base}", language) or _label(f"items.{row.base}", language)
         of = label("batch.record.of", language, base=base) if row.base and base else ""
-        of_class = _class(row, language) if table == "accounts" else ""
+        of_class = _class(row, language) if table == "statements" else ""
         names[language] = f"{of_class}{item} · {stage}{of}"
     return names
 
 
-def _class(row: Any, language: str) -> str:
+def _class(row: Any, language: Language) -> str:
     """The class of expenditure of a row of final accounts, as printed, with its code."""
     if not row.classification:
         return ""
     return label("batch.record.class", language, name=row.name, code=row.classification)
 
 
-def _label(key: str, language: str) -> str | None:
+def _label(key: str, language: Language) -> str | None:
     return label(key, language) if has_label(key) else None
 
 
-def _words(key: str) -> dict[str, str]:
+def _words(key: str) -> dict[Language, str]:
     return {language: label(key, language) for language in LANGUAGES}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..base.language import Language
 from ..labels import label
 from ..prose.text import Prose, heading, paragraph
 from ..schema import TABLES
@@ -11,12 +12,12 @@ from ..tables.html import HtmlColumn, HtmlTable, render
 from .shelf import Shelf
 
 
-def title(language: str) -> Prose:
+def title(language: Language) -> Prose:
     """The heading of the index notebook."""
     return heading(label("page.title.index", language), label("page.word.brand", language), [], [])
 
 
-def lead(language: str, shelf: Shelf | None = None) -> Prose:
+def lead(language: Language, shelf: Shelf | None = None) -> Prose:
     """How many departments and years are on file."""
     shelf = shelf or Shelf()
     reports = [shelf.report(name, year) for name, years in shelf.on_file.items() for year in years]
@@ -30,7 +31,7 @@ def lead(language: str, shelf: Shelf | None = None) -> Prose:
     return paragraph(words, "lead")
 
 
-def on_file(language: str, shelf: Shelf | None = None) -> HtmlTable:
+def on_file(language: Language, shelf: Shelf | None = None) -> HtmlTable:
     """Every department and year with the tables on file, their rows, and the source."""
     shelf = shelf or Shelf()
     rows = []
@@ -47,7 +48,7 @@ def on_file(language: str, shelf: Shelf | None = None) -> HtmlTable:
                 for name in TABLES
                 if name in report.tables
             ]
-            sources = [str(source["title"]) for source in report.descriptor["sources"]]
+            sources = [str(source["title"]) for source in report.sources]
             rows.append(
                 (report.department_name(language), year, ", ".join(counted), "; ".join(sources))
             )

@@ -52,9 +52,10 @@ def panes(shelf: Shelf, view: View) -> Panes:
     Raises RequestError for a department or year that is not on file.
     """
     report = shelf.report(view.department, view.year)
-    needed = {"promises": "indicators", "budget": "budget", "accounts": "accounts"}.get(
+    needed = {"promises": "indicators", "budget": "budget", "accounts": "statements"}.get(
         view.subject
     )
+    report = report.with_table(needed) if needed else report
     no_text = view.subject in ("findings", "text") and report.document is None
     if no_text or (needed and needed not in report.tables):
         return _nothing(label("explore.found.missing", view.language, year=view.year), view)
@@ -70,7 +71,7 @@ def _nothing(words: str, view: View) -> Panes:
 
 
 def _promises(shelf: Shelf, report: Report, view: View) -> Panes:
-    every = report.table("indicators")
+    every = report.tables["indicators"]
     kept = select.promises(every, view)
     chart = None
     if len(kept):
@@ -86,7 +87,7 @@ def _promises(shelf: Shelf, report: Report, view: View) -> Panes:
 
 
 def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
-    figures = report.table("budget")
+    figures = report.tables["budget"]
     kept = select.budget(figures, view)
     chart = rate_charts.execution(kept, view.language) if len(kept) else None
     names = [label(f"items.{item}", view.language) for item in kept["item"]]
@@ -101,7 +102,7 @@ def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
 
 
 def _accounts(shelf: Shelf, report: Report, view: View) -> Panes:
-    every = by_class(report.table("accounts"))
+    every = by_class(report.tables["statements"])
     kept = select.accounts(every, view)
     chart = account_charts.by_class(kept, view.language, every) if len(kept) else None
     choices = tuple(f"{row.classification} {row.name}" for row in kept.itertuples())
@@ -125,6 +126,8 @@ def _findings(shelf: Shelf, report: Report, view: View) -> Panes:
     if view.chosen < len(kept.findings):
         evidence = kept.findings[view.chosen].evidence
         places = [(Place(item.page, item.line), item.quote) for item in evidence]
+        if evidence and evidence[0].document:
+            report = report.of(evidence[0].document)
     said = quote.passages(report, places, view.language)
     found = _found(view, len(kept.findings), len(result.findings))
     return Panes(found, rows.findings(numbered, view.language), chart, choices, said)
@@ -154,10 +157,11 @@ def _outcome_quote(shelf: Shelf, view: View, row: dict[str, Any]) -> Prose:
     """The line of the report for a figure of its own year; the address of one published elsewhere."""
     source = shelf.report(view.department, int(row["year"]))
     if row["page"] is None:
-        named = {entry["name"]: entry for entry in source.descriptor["sources"]}
+        named = {entry["name"]: entry for entry in source.sources}
         entry = named.get(row["source"], {"title": row["source"], "path": ""})
         return quote.published(entry["title"], entry["path"], row["printed"], view.language)
-    outcomes = source.table("outcomes")
+    source = source.with_table("outcomes")
+    outcomes = source.tables["outcomes"]
     same = outcomes[(outcomes["metric"] == row["metric"]) & (outcomes["printed"] == row["printed"])]
     places = [(Place(found.page, found.line), str(found.quote)) for found in same.itertuples()]
     return quote.passages(source, places, view.language)

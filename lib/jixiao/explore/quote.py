@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from ..base.errors import Place
+from ..base.language import Language
 from ..labels import label
 from ..prose.text import Prose
 from ..report import Report
@@ -17,13 +18,13 @@ from ..source import Document
 _AROUND = 2  # printed lines shown before and after a passage
 
 
-def nothing(language: str) -> Prose:
+def nothing(language: Language) -> Prose:
     """That there is nothing to quote."""
     words = label("explore.quote.none", language)
     return Prose(f"<p>{escape(words)}</p>", words)
 
 
-def passage(report: Report, line: int, line_end: int, language: str) -> Prose:
+def passage(report: Report, line: int, line_end: int, language: Language) -> Prose:
     """The lines from `line` to `line_end` of the report and the printed ones around them.
 
     Where the text is not on file, it says so.
@@ -68,7 +69,7 @@ def last_line(document: Document, place: Place, words: str) -> int:
     return place.line
 
 
-def passages(report: Report, quotes: Sequence[tuple[Place, str]], language: str) -> Prose:
+def passages(report: Report, quotes: Sequence[tuple[Place, str]], language: Language) -> Prose:
     """Several passages side by side, each from its place to the line where its words end."""
     lines: dict[tuple[int, int], None] = {}  # of figures on one line the line is shown once
     for place, words in quotes:
@@ -83,7 +84,7 @@ def passages(report: Report, quotes: Sequence[tuple[Place, str]], language: str)
     )
 
 
-def published(title: str, path: str, printed: str, language: str) -> Prose:
+def published(title: str, path: str, printed: str, language: Language) -> Prose:
     """A figure that a web page states, with the page's title and its address as text."""
     words = label("explore.quote.published", language, printed=printed, title=title)
     html = f"<p>{escape(words)}</p><p><code>{escape(path)}</code></p>"

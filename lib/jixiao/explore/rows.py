@@ -8,14 +8,16 @@ from typing import Any
 import pandas as pd
 
 from ..audit.findings import Finding
+from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.numbers import exact, number
+from ..schema.rows import Placed
 from ..tables.html import HtmlColumn, HtmlTable, render
 from ..tables.places import place
 
 
-def promises(kept: pd.DataFrame, language: str) -> HtmlTable:
+def promises(kept: pd.DataFrame, language: Language) -> HtmlTable:
     """Rows of the table `indicators`: what was promised, what is reported, how it was judged."""
     columns = [
         HtmlColumn(
@@ -37,7 +39,7 @@ def promises(kept: pd.DataFrame, language: str) -> HtmlTable:
     return render(kept, columns, label("explore.subject.promises", language), language)
 
 
-def rates(kept: pd.DataFrame, language: str) -> HtmlTable:
+def rates(kept: pd.DataFrame, language: Language) -> HtmlTable:
     """Rows of `analysis.reliability.rates`."""
     columns = [
         HtmlColumn(
@@ -58,7 +60,7 @@ def rates(kept: pd.DataFrame, language: str) -> HtmlTable:
     return render(kept, columns, label("explore.subject.budget", language), language)
 
 
-def classes(kept: pd.DataFrame, language: str) -> HtmlTable:
+def classes(kept: pd.DataFrame, language: Language) -> HtmlTable:
     """Rows of `analysis.accounts.by_class`."""
     columns = [
         HtmlColumn(label("accounts.column.code", language), lambda row: str(row.classification)),
@@ -78,7 +80,7 @@ def classes(kept: pd.DataFrame, language: str) -> HtmlTable:
     return render(kept, columns, label("explore.subject.accounts", language), language)
 
 
-def findings(numbered: Mapping[int, Finding], language: str) -> HtmlTable:
+def findings(numbered: Mapping[int, Finding], language: Language) -> HtmlTable:
     """Findings with the number that they have on every page."""
     frame = pd.DataFrame(
         list(numbered.items()),
@@ -107,7 +109,7 @@ def findings(numbered: Mapping[int, Finding], language: str) -> HtmlTable:
     return render(frame, columns, label("explore.subject.findings", language), language)
 
 
-def outcomes(kept: pd.DataFrame, baseline_year: int, language: str) -> HtmlTable:
+def outcomes(kept: pd.DataFrame, baseline_year: int, language: Language) -> HtmlTable:
     """Rows of `analysis.compare.changes`."""
     columns = [
         HtmlColumn(
@@ -127,7 +129,7 @@ def outcomes(kept: pd.DataFrame, baseline_year: int, language: str) -> HtmlTable
     return render(kept, columns, label("explore.subject.outcomes", language), language)
 
 
-def hits(kept: pd.DataFrame, language: str) -> HtmlTable:
+def hits(kept: pd.DataFrame, language: Language) -> HtmlTable:
     """Rows of `explore.search.search`."""
 
     def words(row: Any) -> str:
@@ -140,6 +142,6 @@ def hits(kept: pd.DataFrame, language: str) -> HtmlTable:
     return render(kept, columns, label("explore.subject.text", language), language)
 
 
-def _place(row: Any) -> str:
+def _place(row: Placed) -> str:
     """Page and line as words: the quote beside the table is where a link would lead."""
     return str(place(row))

@@ -10,6 +10,7 @@ import pandas as pd
 from ..analysis.compare import outcome_series
 from ..audit import audit_report
 from ..audit.findings import AuditResult
+from ..base.language import Language
 from ..report import Report, find_data_folder, list_reports, load_breaks, load_report
 
 
@@ -51,6 +52,6 @@ class Shelf:
     def breaks(self, department: str) -> pd.DataFrame:
         return load_breaks(department, self.data)
 
-    def name(self, department: str, language: str) -> str:
+    def name(self, department: str, language: Language) -> str:
         """The department's name in its last year on file."""
         return self.report(department, self.on_file[department][-1]).department_name(language)

@@ -8,6 +8,7 @@ from typing import Any
 from ..analysis.indicators import STATUSES
 from ..audit.findings import SEVERITIES
 from ..base.errors import RequestError
+from ..base.language import Language
 from ..labels import check_language
 
 SUBJECTS = ("promises", "budget", "accounts", "findings", "outcomes", "text")
@@ -31,7 +32,7 @@ class View:
 
     department: str
     year: int
-    language: str
+    language: Language
     subject: str = "promises"
     years: tuple[int, ...] = ()
     task: str = EVERY

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from ..analysis.indicators import LEVEL3, STATUSES
 from ..audit.findings import SEVERITIES
+from ..base.language import Language
 from ..labels import LANGUAGES, label
 from ..prose.lab import STYLE
 from .command import report_command, view_command
@@ -201,5 +202,5 @@ def _languages() -> list[tuple[str, str]]:
     return [(label("page.word.name", language), language) for language in LANGUAGES]
 
 
-def _kind_name(kind: str, language: str) -> str:
+def _kind_name(kind: str, language: Language) -> str:
     return label(f"indicators.level3.{kind}", language) if kind in LEVEL3 else kind

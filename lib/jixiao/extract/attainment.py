@@ -12,11 +12,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ..base.amounts import NUMBER, Amount, find_amounts, fold, read_number
 from ..catalogue import wordings
+from .mend import BROKEN, mend_text
 
 # A target that is a number alone, perhaps compared: 12, ≥12, =12.
 _COMPARED = r"([≥≤<>＜＞=＝]?=?)"
 # A cell that is a number with any unit alone, perhaps compared: 12宗, ≥5万人.
 _ALONE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*([^\W\d]{{1,6}}?)(以内|以上|以下)?")
+_DATE = re.compile(r"(?:19|20)\d\d年.*|\d{1,2}[月日号].*")
 _BARE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*(以内|以上|以下)?")
 
 
@@ -38,8 +40,10 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
     In the definition and the name a number is a promise only after a word of promise (不少于 …).
     """
     rules = wordings("indicators")["figures"]
-    stated = _content(target)
+    stated = stated_part(target)
     figures = list(find_amounts(stated, tuple(rules["units"])))
+    if any(_cut(stated, at) for _, at in figures):
+        return Measured()
     if len(figures) == 1:
         amount, at = figures[0]
         rest = stated[at + len(amount.printed) :]
@@ -48,12 +52,12 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
         return Measured()
     if bare := _BARE.fullmatch(fold(stated)):
         return Measured(read_number(bare[2]), None, _is_limit(bare[1], bare[3] or ""))
-    if alone := _ALONE.fullmatch(fold(stated)):
+    if (alone := _ALONE.fullmatch(fold(stated))) and not _DATE.fullmatch(fold(stated)):
         limit = _is_limit(alone[1], alone[4] or "")
         return Measured(read_number(alone[2]), alone[3], limit)
     if any(character.isdigit() for character in stated):
         return Measured()
-    for text in (_content(definition), name):
+    for text in (stated_part(definition), name):
         found = [
             amount
             for amount, at in find_amounts(text, tuple(rules["units"]))
@@ -79,8 +83,9 @@ def delivered(actual: str, promise: Measured, name: str) -> Measured:
     in a clause about the same measure where the indicator names one.
     """
     rules = wordings("indicators")["figures"]
-    units = tuple({*rules["units"], *([promise.unit] if promise.unit else [])})
-    figures = list(find_amounts(actual, units))
+    units = tuple(sorted({*rules["units"], *([promise.unit] if promise.unit else [])}))
+    actual = mend_text(actual)
+    figures = [(a, at) for a, at in find_amounts(actual, units) if not _cut(actual, at)]
     if figures and figures[0][1] == 0:
         first = figures[0][0]
         if promise.value is None or comparable(first.unit, promise.unit) or first.unit == "%":
@@ -119,11 +124,16 @@ def attainment(result: Measured, promise: Measured) -> Decimal | None:
     return (result.value / promise.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _content(part: str | None) -> str:
+def stated_part(part: str | None) -> str:
     """The text of a part without the word that opens it and without a closing stop."""
     if part is None:
         return ""
-    return re.split(r"[：:]", part, maxsplit=1)[-1].strip().rstrip("。.；")
+    return mend_text(re.split(r"[：:]", part, maxsplit=1)[-1].strip().rstrip("。.；"))
+
+
+def _cut(text: str, at: int) -> bool:
+    """Whether the figure at `at` may be the rest of a number that the end of a line cut."""
+    return BROKEN.search(text[max(0, at - 2) : at]) is not None
 
 
 def _for_each(text: str, amount: Amount) -> bool:

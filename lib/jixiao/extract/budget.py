@@ -8,7 +8,7 @@ is kept: 6,125.55元 stays 元.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -33,6 +33,7 @@ _COUNTS = ("个", "项", "辆", "台")
 _YEAR = re.compile(
     r"(20\d\d)年(?!底|末|初|前)|(本年|今年|当年)|(上年度?|去年|上一年度?)(?!.{0,3}结[转余])"
 )
+_BROKEN = re.compile(rf"[\d,.\ufffd^×⁰¹²³⁴-⁹]*[\d\ufffd⁰¹²³⁴-⁹]\s*(?:{'|'.join(YUAN_PER_UNIT)})")
 _AHEAD = 20  # characters: no noun that is counted is longer
 _NOISE = re.compile(
     r"(?:[^\u4e00-\u9fff\d“”]|\d{1,2}[)）])+"
@@ -126,6 +127,7 @@ class _Reader:
         if self._whole and "其中" not in text[start:end]:  # the parts end with their sentence
             (self._item, self._name), self._whole = self._whole, None
         figures = list(find_amounts(text[start:end], rules.units))
+        broken = self._broken(start, end, figures)
         if not figures and (headed := rules.heading(text[start:end].rstrip("。"))):
             self._item, self._name = headed.item or self._item, headed.name
             self._phase, self._sign = rules.stage, 1
@@ -135,6 +137,9 @@ class _Reader:
         self._other_year = False
         for amount, offset in figures:
             at = start + offset
+            while broken and broken[0][0] < at:
+                yield broken.pop(0)[1]
+                self._lost = self._stage_lost = True
             boundaries = _CLAUSE_START.finditer(text, after, at)
             clause_at = max([after, *(match.end() for match in boundaries)])
             if self._noisy and (noise := _NOISE.match(text, clause_at, at)):
@@ -174,6 +179,28 @@ class _Reader:
                     self._stage_lost = False
                 self._keep(reading)
             yield self._row(reading, amount, named_at, after, at, counted)
+        for _, rest in broken:
+            yield rest
+            self._lost = self._stage_lost = True
+
+    def _broken(
+        self, start: int, end: int, figures: Sequence[tuple[Amount, int]]
+    ) -> list[tuple[int, Unread]]:
+        """Numbers before a unit of money that are not whole, and where: 10,231.�8万元, 10^4万元."""
+        text = self._passage.text[start:end]
+        whole = {
+            index
+            for amount, at in figures
+            for index in range(at, at + _printed_length(text, at, amount))
+        }
+        found = []
+        for match in _BROKEN.finditer(text):
+            if match.end() - 1 not in whole:
+                at = start + match.start()
+                place = self._passage.places[at]
+                unread = Unread("budget", place.page, place.line, match[0], "no_number")
+                found.append((at, unread))
+        return found
 
     def _reason(self, reading: Reading, amount: Amount, counted: bool) -> UnreadReason | None:
         """Why a figure is not read though its words are known; None if it is."""

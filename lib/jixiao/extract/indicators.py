@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 import pandas as pd
 
 from ..base.amounts import read_number
 from ..base.errors import AmountError, ExtractionError
-from ..base.identity_cache import kept
 from ..catalogue import wordings
+from ..schema import frame_of
 from ..source import Line, Passage, join
 from .attainment import attainment, delivered, promised
 from .form import form_tables
@@ -24,32 +25,6 @@ from .outline import Outline, Section
 from .rows import Row, opens_part, read_rows
 from .status import judge
 from .unread import Unread
-
-COLUMNS = (
-    "seq",
-    "task_no",
-    "category",
-    "level2",
-    "level3",
-    "name",
-    "definition",
-    "target",
-    "basis",
-    "actual",
-    "target_value",
-    "target_unit",
-    "actual_value",
-    "actual_unit",
-    "attainment_pct",
-    "status",
-    "reason",
-    "weight",
-    "score",
-    "deviation",
-    "page",
-    "line",
-    "line_end",
-)
 
 
 def read_indicators(outline: Outline, unread: list[Unread] | None = None) -> pd.DataFrame:
@@ -62,7 +37,7 @@ def read_indicators(outline: Outline, unread: list[Unread] | None = None) -> pd.
     """
     left_out: list[ExtractionError] | None = None if unread is None else []
     table = read_rows(indicator_section(outline, left_out), left_out)
-    records: list[tuple[object, ...]] = []
+    records: list[dict[str, object]] = []
     for row in table.rows:
         try:
             records.append(_record(len(records) + 1, row, left_out))
@@ -72,10 +47,10 @@ def read_indicators(outline: Outline, unread: list[Unread] | None = None) -> pd.
             left_out.append(fault)
     if unread is not None:
         unread += [Unread.of_error("indicators", fault) for fault in left_out or ()]
-    return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
+    return frame_of(records, "indicators")
 
 
-@kept(8)
+@lru_cache(maxsize=8)
 def results(outline: Outline) -> tuple[Passage, ...]:
     """The cells of the column 实际完成指标值, each as one passage; none without a table.
 
@@ -158,9 +133,7 @@ def _bare_name(text: str) -> str:
     return text.strip().rstrip("。")
 
 
-def _record(
-    seq: int, row: Row, left_out: list[ExtractionError] | None = None
-) -> tuple[object, ...]:
+def _record(seq: int, row: Row, left_out: list[ExtractionError] | None = None) -> dict[str, object]:
     category, level2, level3 = wordings("indicators")["labels"][row.label]
     target, actual = join(row.target), join(row.actual)
     parts = split_target(row.target)
@@ -176,32 +149,30 @@ def _record(
         )
     promise = promised(parts["target"], parts["definition"], name)
     result = delivered(actual.text, promise, name)
-    status, reason = judge(parts["target"], parts["definition"], actual.text, promise, result)
-    return (
-        seq,
-        row.task_no,
-        category,
-        level2,
-        level3 or None,
-        name,
-        parts["definition"],
-        parts["target"],
-        parts["basis"],
-        actual.text,
-        promise.value,
-        promise.unit,
-        result.value,
-        result.unit,
-        attainment(result, promise),
-        status,
-        reason,
-        _points(row.weight, left_out),
-        _points(row.score, left_out),
-        join(row.deviation).text or None,
-        target.start.page,
-        target.start.line,
-        max(target.end.line, actual.end.line),
-    )
+    judged = judge(parts["target"], parts["definition"], name, actual.text, promise, result)
+    return {
+        "seq": seq,
+        "task_no": row.task_no,
+        "category": category,
+        "level2": level2,
+        "level3": level3 or None,
+        **parts,
+        "name": name,
+        "actual": actual.text,
+        "bound": judged.promise.bound,
+        "target_value": promise.value,
+        "target_unit": promise.unit,
+        "actual_value": result.value,
+        "actual_unit": result.unit,
+        "attainment_pct": attainment(result, promise),
+        **judged.cells(),
+        "weight": _points(row.weight, left_out),
+        "score": _points(row.score, left_out),
+        "deviation": join(row.deviation).text or None,
+        "page": target.start.page,
+        "line": target.start.line,
+        "line_end": max(target.end.line, actual.end.line),
+    }
 
 
 def _points(lines: list[Line], left_out: list[ExtractionError] | None) -> Decimal | None:

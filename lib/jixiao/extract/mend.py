@@ -23,13 +23,7 @@ BROKEN = re.compile(r"\d \Z")  # what stands before a number that a line break m
 
 def mend_numbers(passage: Passage) -> Passage:
     """`passage` without the spaces that cut a number in two."""
-    gaps: set[int] = set()
-    for match in _SPLIT_GROUP.finditer(passage.text):
-        left, right = match[0].split(" ")
-        if len(left.rsplit(",", 1)[1] + right.split(",")[0]) == 3:
-            gaps.add(match.start("gap"))
-    for match in _SPLIT_DECIMAL.finditer(passage.text):
-        gaps.add(match.start("gap"))
+    gaps = _gaps(passage.text)
     if not gaps:
         return passage
     kept = [index for index in range(len(passage)) if index not in gaps]
@@ -37,3 +31,20 @@ def mend_numbers(passage: Passage) -> Passage:
         "".join(passage.text[index] for index in kept),
         tuple(passage.places[index] for index in kept),
     )
+
+
+def mend_text(text: str) -> str:
+    """`text` without the spaces that cut a number in two."""
+    gaps = _gaps(text)
+    return "".join(character for at, character in enumerate(text) if at not in gaps)
+
+
+def _gaps(text: str) -> set[int]:
+    gaps: set[int] = set()
+    for match in _SPLIT_GROUP.finditer(text):
+        left, right = match[0].split(" ")
+        if len(left.rsplit(",", 1)[1] + right.split(",")[0]) == 3:
+            gaps.add(match.start("gap"))
+    for match in _SPLIT_DECIMAL.finditer(text):
+        gaps.add(match.start("gap"))
+    return gaps

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..base.errors import Place, SourceError
-from ..base.identity_cache import kept
 from ..catalogue import wordings
 from ..source import Document, Line, PageTable, Passage, join
 from .form import form_tables
@@ -56,7 +56,7 @@ class Section:
         return tuple(line for line in self.lines if line.number not in ruled)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one by identity: results are cached by it
 class Outline:
     """The sections of a report in their order, and the lines before the first (its cover)."""
 
@@ -75,7 +75,7 @@ class Outline:
         return any(section.id == id for section in self.sections)
 
 
-@kept(4)
+@lru_cache(maxsize=4)
 def outline(document: Document) -> Outline:
     """The sections of a self-evaluation report.
 

@@ -1,108 +1,144 @@
-"""Whether an indicator was kept: decided by rule from its text, with the words that decided it.
+"""The status of an indicator, from what is promised, what is reported and what supports it.
 
-The rules are asked in this order; the first that applies decides.
-
-1. denial: the result claims to be done and its own text denies it → contradicted
-2. progress: the result says that the work goes on → in_progress
-3. no cases: a rate over cases of which none arose → not_assessable
-4. number: promise and result are comparable → exceeded, met or missed; but a bare 100 % without a
-   figure or a fact beside it → unsupported. A promise not to exceed a figure is met or missed
-5. no number: a number was promised and none is given → unsupported, or missed if nothing is claimed
-6. unstated plan: the promise is a plan whose number the report does not give → met where the
-   definition's own figures are repeated, else not_assessable
-7. evidence: a promise in words, and the result states a figure or a fact → met
-8. claim: a promise in words, and the result only claims it → unsupported
-9. otherwise → not_assessable
+The lines are asked in this order and the first that applies decides. docs/status.md prints them for
+readers; the rule's name opens the column `reason`.
 """
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
+from dataclasses import dataclass
 
 from ..catalogue import wordings
 from .attainment import Measured, attainment, comparable
-
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_NOT_FIGURES = re.compile(
-    r"(?<![\d.])\d\.(?!\d)|20\d\d年度?|\d+月\d+日|\d+-?\d*月|100(?:\.00)?%|24\s*小时"
+from .status_kinds import (
+    Promise,
+    Reported,
+    Support,
+    clause,
+    first,
+    is_bare_rate,
+    printed,
+    promise_of,
+    report_of,
+    shorten,
+    support_of,
+    surpassed,
+    within,
 )
 
 
+@dataclass(frozen=True)
+class Judged:
+    """The three answers, the status that follows from them, and the reason "rule: 「words」"."""
+
+    promise: Promise
+    reported: Reported
+    support: Support
+    status: str
+    reason: str
+
+    def cells(self) -> dict[str, object]:
+        """The columns `promised` to `reason` of the table `indicators`."""
+        return {
+            "promised": self.promise.kind,
+            "promised_words": self.promise.words or None,
+            "reported": self.reported.kind,
+            "reported_words": self.reported.words or None,
+            "support": self.support.kind,
+            "support_words": self.support.words or None,
+            "status": self.status,
+            "reason": self.reason,
+        }
+
+
 def judge(
-    target: str | None, definition: str | None, actual: str, promise: Measured, result: Measured
+    target: str | None,
+    definition: str | None,
+    name: str,
+    actual: str,
+    promise: Measured,
+    result: Measured,
+    *,
+    is_cost: bool = False,
+) -> Judged:
+    """The status of one indicator. `promise` and `result`: its numbers (`attainment.promised`,
+    `delivered`). `is_cost`: of a cost in money, of which less is not worse.
+    """
+    promised = promise_of(target, definition, name, promise)
+    reported = report_of(promised, target, definition, actual, promise, result)
+    support = support_of(promised, target, actual, promise, result)
+    status, reason = _decide(promised, reported, support, actual, promise, result, is_cost)
+    return Judged(promised, reported, support, status, reason)
+
+
+def _decide(
+    promised: Promise,
+    reported: Reported,
+    support: Support,
+    actual: str,
+    promise: Measured,
+    result: Measured,
+    is_cost: bool,
 ) -> tuple[str, str]:
-    """The status of one indicator and its reason, "rule: 「words」"."""
-    words = wordings("status")
-    claim = _first(actual, words["claims"])
-    reached = attainment(result, promise)
-    counted = reached is not None and result.unit != "%"
-    denial = _first(actual, words["denials"])
-    if claim and denial and not counted:
-        return "contradicted", f"denial: 「{_clause(actual, denial)}」"
-    if (progress := _first(actual, words["in_progress"])) and not counted:
-        return "in_progress", f"progress: 「{_clause(actual, progress)}」"
-    if (none := _first(actual, words["no_cases"])) and "/" in (definition or ""):
-        return "not_assessable", f"no cases: 「{_clause(actual, none)}」"
-    if promise.at_most and result.value is not None and comparable(result.unit, promise.unit):
-        kept = result.value <= (promise.value or 0)
-        return ("met" if kept else "missed"), f"number: {_of(result)} of at most {_of(promise)}"
-    if reached is not None:
-        return _by_number(actual, reached, result, promise)
-    if promise.value is not None:
-        printed = f"{_number(promise.value)}{promise.unit or ''}"
-        if claim:
-            return "unsupported", f"no number: promised {printed}, 「{_clause(actual, claim)}」"
-        return "not_assessable", f"no number: promised {printed}, 「{_shorten(actual)}」"
-    if plan := _first(target or "", words["unstated_plan"]):
-        return "not_assessable", f"unstated plan: 「{plan}」"
-    if evidence := _evidence(actual):
-        return "met", f"evidence: 「{_clause(actual, evidence)}」"
-    if claim:
-        return "unsupported", f"claim: 「{_clause(actual, claim)}」"
-    return "not_assessable", f"no claim and no figure: 「{_shorten(actual)}」"
+    quoted = f"「{reported.words}」"
+    match reported.kind:
+        case "denial":
+            return "contradicted", f"denial: {quoted}"
+        case "in_progress":
+            return "in_progress", f"progress: {quoted}"
+        case "no_cases":
+            return "not_assessable", f"no cases: {quoted}"
+        case "restatement":
+            return "unsupported", f"restated: {quoted}"
+        case "nothing" if not actual.strip():
+            return "not_assessable", "nothing reported: 「」"
+    if promised.kind == "range" and (place := within(promised, actual)) is not None:
+        return ("missed", "met", "exceeded")[
+            place + 1
+        ], f"number: {shorten(actual)} of {promised.words}"
+    if promised.kind in ("number", "bound") and promise.value is not None:
+        return _by_number(promised, reported, support, actual, promise, result, is_cost)
+    if promised.kind == "plan":
+        return "not_assessable", f"unstated plan: 「{promised.words}」"
+    if support.kind != "nothing":
+        return "met", f"evidence: 「{support.words}」"
+    if reported.kind == "quality":
+        return "unsupported", f"claim: {quoted}"
+    return "not_assessable", f"no claim and no figure: 「{shorten(actual)}」"
 
 
 def _by_number(
-    actual: str, reached: Decimal, result: Measured, promise: Measured
+    promised: Promise,
+    reported: Reported,
+    support: Support,
+    actual: str,
+    promise: Measured,
+    result: Measured,
+    is_cost: bool,
 ) -> tuple[str, str]:
-    compared = f"{_of(result)} of {_of(promise)}"
-    if reached < 100:
-        return "missed", f"number: {compared}"
-    bare = result.unit == "%" and result.value == 100
-    if bare and _evidence(actual.replace(_of(result), "", 1)) is None:
-        return "unsupported", f"bare rate: 「{_shorten(actual)}」"
-    return ("exceeded" if reached > 100 else "met"), f"number: {compared}"
-
-
-def _evidence(actual: str) -> str | None:
-    """A figure or a fact that someone else could check; years and a bare 100 % are none."""
-    figures = _NOT_FIGURES.sub(lambda match: " " * len(match[0]), actual)
-    if match := _FIGURE.search(figures):
-        return match[0]
-    return _first(actual, wordings("status")["evidence"])
-
-
-def _first(text: str, words: list[str]) -> str | None:
-    found = [(text.find(word), word) for word in words if word in text]
-    return min(found)[1] if found else None
-
-
-def _clause(text: str, word: str) -> str:
-    """The clause of `text` in which `word` stands."""
-    at = text.find(word)
-    start = max(text.rfind(mark, 0, at) for mark in "，；。：") + 1
-    ends = [end for mark in "，；。" if (end := text.find(mark, at + len(word))) >= 0]
-    return _shorten(text[start : min(ends, default=len(text))])
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _of(measured: Measured) -> str:
-    return f"{_number(measured.value)}{measured.unit or ''}"
-
-
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else format(value, "f")
+    """A number is promised: compared with the one that is reported, where there is one."""
+    assert promise.value is not None
+    stands = result.value is not None and comparable(result.unit, promise.unit)
+    if stands and promise.at_most:
+        kept = result.value <= promise.value  # type: ignore[operator]
+        status = "met" if kept else "missed"
+        return status, f"number: {printed(result)} of at most {printed(promise)}"
+    if surpassed(promise, actual):
+        return "met", f"number: {actual.strip()} of {printed(promise)}"
+    if stands and promise.value == 0:  # no case was promised: 0起
+        status = "met" if result.value == 0 else "missed"
+        return status, f"number: {printed(result)} of {printed(promise)}"
+    reached = attainment(result, promise)
+    if reached is not None:
+        compared = f"{printed(result)} of {printed(promise)}"
+        if is_cost and result.unit != "%":
+            return ("met" if reached <= 100 else "missed"), f"cost: {compared}"
+        if reached < 100 or (promised.bound == ">" and reached == 100):
+            return "missed", f"number: {compared}"
+        if is_bare_rate(result) and support.kind == "nothing":
+            return "unsupported", f"bare rate: 「{shorten(actual)}」"
+        return ("exceeded" if reached > 100 else "met"), f"number: {compared}"
+    claim = first(actual, wordings("status")["claims"])
+    said = clause(actual, claim) if claim else reported.words or shorten(actual)
+    status = "unsupported" if claim or reported.kind == "event" else "not_assessable"
+    return status, f"no number: promised {printed(promise)}, 「{said}」"

@@ -7,11 +7,22 @@ from dataclasses import dataclass
 
 from ..grid import Grid, grids
 from ..source import Document
+from .forms.project_lists import read_project_list
+from .forms.read_form import form_kind
+from .forms.regions import form_regions
 
 Namer = Callable[[Grid], str | None]
 
-# In turn; the first that knows a table names its kind. Each is a reader of judged tables.
-KINDS: tuple[Namer, ...] = ()
+
+def form_name(grid: Grid) -> str | None:
+    """The kind of a form, or of a list of projects with goals; None for another table."""
+    if regions := form_regions([grid]):
+        return form_kind(regions[0])
+    return "project_list" if read_project_list(grid) else None
+
+
+# In turn; the first that knows a table names its kind.
+KINDS: tuple[Namer, ...] = (form_name,)
 
 
 @dataclass(frozen=True)

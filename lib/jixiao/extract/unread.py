@@ -16,9 +16,19 @@ UnreadReason = Literal[
     "no_number",  # the cell holds several, or one that is not whole
     "sign_not_clear",  # 减少-320.5, or a bracketed amount that is no adjustment
     "another_year",
+    "column_not_known",  # of a table of money: a part of its head is not in the catalogue
+    "row_without_name",
+    "row_and_column",  # what a row and its column say do not go together
+    "code_not_known",  # digits that are no code of a class
+    "label_unknown",  # of a form: a short text where a label would stand
+    "no_column",  # of a form: known, and no table has a column for it
+    "cell_unplaced",  # of a form: a cell that belongs to no label and no column
+    "no_name",  # an indicator without a name
+    "level_unknown",  # a level of indicators that the catalogue does not know
+    "run_on_unsplit",  # a part of a running text that its grammar does not take
     "passage_not_known",  # a table or row that has no form known: its own words say what is wrong
 ]
-MONEY = ("budget", "statements", "accounts", "projects")  # tables of money
+MONEY = ("budget", "statements", "projects")  # tables of money
 
 
 @dataclass(frozen=True)

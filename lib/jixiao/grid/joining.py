@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..source import Line
-from .caption import Caption, is_continued_mark, is_furniture, is_title, read_caption, squeezed
+from .caption import (
+    Caption,
+    is_continued_mark,
+    is_furniture,
+    is_title,
+    owner_of,
+    read_caption,
+    squeezed,
+)
 from .columns import is_subset, places, shared, shift_between, shifted, united
 from .forms import form_start, is_form
 from .heads import banner_height, figures_of, head_height, is_blank, texts_of
@@ -97,15 +105,21 @@ def _joins(table: Open, part: Part) -> bool:
 
 
 def _follows(table: Open, part: Part) -> bool:
-    """Whether nothing but page numbers, unit and the repeated caption is between the two."""
+    """Whether nothing but page numbers, unit and the repeated caption is between the two.
+
+    Where 续表 stands above a repeated head, other text may stand between.
+    """
     last = table.last
+    again = repeats(table.heads, part.rows, table.banner) == len(table.heads) > 0
+    if again and part.above and is_continued_mark(part.above[-1].text):
+        return True
     if part.page == last.page:
         captions = [line for line in part.above if not is_furniture(line.text)]
         told = bool(captions) and all(_is_known(table, line) for line in captions)
         if last.box is not None or table.form or not (told or not part.above):
             return False
-        return repeats(table.heads, part.rows, table.banner) == len(table.heads) > 0
-    if part.page != last.page + 1:
+        return again
+    if part.page != last.page + 1 or part.sheet:
         return False
     return all(is_furniture(line.text) or _is_known(table, line) for line in part.above)
 
@@ -130,7 +144,7 @@ def _is_known(table: Open, line: Line) -> bool:
 
 
 def _begins_another(table: Open, part: Part) -> bool:
-    """Whether a form, a title or a numbered table begins with `part`."""
+    """Whether a form, a title, a numbered table or another office's begins with `part`."""
     start = form_start(part.rows)
     if start is not None:
         known = texts_of(part.rows[start]) in table.heads and not table.form
@@ -139,6 +153,9 @@ def _begins_another(table: Open, part: Part) -> bool:
     caption = read_caption(part.above, (), part.page, part.box)
     if caption.number and table.caption.number and caption.number != table.caption.number:
         return True
+    whose = {owner for line in part.above if (owner := owner_of(line.text))}
+    if table.caption.owners and not whose <= table.caption.owners:
+        return True  # the same table of another office
     banner = banner_height(part.rows)
     own = [texts_of(part.rows[number]) for number in range(banner)]
     titles = [text for row in own for text in row if is_title(text)]
@@ -162,11 +179,14 @@ def _same_columns(
 ) -> tuple[float, ...] | None:
     """The boundaries of both together if they are the same columns."""
     if not strip.columns or not part.columns:
-        same = strip.parts[0].column_count == part.column_count
-        return () if same and not strip.columns and not part.columns else None
+        same = max(strip.parts[0].column_count, len(strip.columns) - 1) == part.column_count
+        return (
+            strip.columns if same and (repeated or not strip.columns and not part.columns) else None
+        )
     by = shift_between(strip.columns, part.columns)
-    if by is None:
-        return None
+    if by is None:  # a page set wider or turned; its head says that the columns are the same
+        same = repeated and part.column_count == len(strip.columns) - 1
+        return strip.columns if same else None
     moved = shifted(part.columns, by)
     fits = is_subset(moved, strip.columns) or is_subset(strip.columns, moved)
     loose = table.form or (not table.head and shared(strip.columns, moved) >= 0.5)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from ..source import Box, Cell, Document, Line, PageTable
 from .text import plain
 
 Row = tuple[Cell | None, ...]
+
+_WORKBOOKS = ("xlsx", "xls")
 
 
 @dataclass(frozen=True)
@@ -18,13 +21,14 @@ class Part:
 
     `rows`: for every place the cell that covers it. `above`: the printed lines since the table
     before. `free`: how many points of its page are empty below it, and which share of the page
-    that is; None where that is not known.
+    that is; None where that is not known. `sheet`: its page is a sheet of a workbook, whole.
     """
 
     table: PageTable
     rows: tuple[Row, ...]
     above: tuple[Line, ...]
     free: tuple[float, float] | None = None
+    sheet: bool = False
 
     @property
     def page(self) -> int:
@@ -87,7 +91,8 @@ def _boundaries(found: Sequence[tuple[int, float]], count: int) -> tuple[float, 
             step = (known[after] - edges[-1]) / (after - number + 1)
             known[number] = edges[-1] + step
         edges.append(known[number])
-    return tuple(edges)
+    rising = all(one < other for one, other in pairwise(edges))
+    return tuple(edges) if rising else ()  # a table that was set sideways
 
 
 def parts(document: Document) -> list[Part]:
@@ -103,7 +108,8 @@ def parts(document: Document) -> list[Part]:
         above = tuple(
             line for line in outside if before < line.number < start and line.number not in loose
         )
-        found.append(Part(table, tuple(map(tuple, rows)), above, _free_below(table, document)))
+        free, sheet = _free_below(table, document), document.kind in _WORKBOOKS
+        found.append(Part(table, tuple(map(tuple, rows)), above, free, sheet))
         before = max(before, end)
     return found
 

@@ -17,15 +17,9 @@ from .sides import side_starts
 
 Side = Literal["left", "middle", "right"]
 
-_SIDES: dict[int, tuple[Side | None, ...]] = {
-    1: (None,),
-    2: ("left", "right"),
-    3: ("left", "middle", "right"),
-}
-
 
 def grids(document: Document) -> tuple[Grid, ...]:
-    """Every table of `document`, whole over its pages, in order; those with sides as two or three.
+    """Every table of `document`, whole over its pages, in order; one with sides as several.
 
     Each cell of each of its `tables` is in one grid, with all its text. None for a document that
     holds no tables, such as plain text.
@@ -52,10 +46,9 @@ def _grids(number: int, table: Open, document: Document) -> list[Grid]:
     ]
     starts = side_starts(heads, columns)
     ends = [*starts[1:], sheet.width]
-    names = _SIDES[len(starts)]
     return [
-        _grid(number, table, sheet, rows, heads, (start, end), side, len(starts), document)
-        for start, end, side in zip(starts, ends, names, strict=True)
+        _grid(number, table, sheet, rows, heads, span, at if len(starts) > 1 else 0, document)
+        for at, span in enumerate(zip(starts, ends, strict=True), start=1)
     ]
 
 
@@ -71,12 +64,14 @@ def _grid(
     rows: Sequence[tuple[GridCell | None, ...]],
     heads: tuple[tuple[str, ...], ...],
     columns: tuple[int, int],
-    side: Side | None,
-    sides: int,
+    at: int,
     document: Document,
 ) -> Grid:
-    """The table, or its side from one column to another."""
+    """The table, or its side number `at` from one column to another; 0 for a table without sides."""
     start, end = columns
+    side: Side | None = None
+    if at:
+        side = "left" if at == 1 else "right" if end == sheet.width else "middle"
     caption = table.caption
     unit, place = caption.unit, caption.unit_place
     if unit is None:
@@ -105,7 +100,7 @@ def _grid(
         unit,
         place,
         side,
-        sides,
+        max(at, 1),
         table.first.table.ruled,
     )
 

@@ -92,7 +92,9 @@ def columns_of(part: Part, strip: Strip) -> tuple[int, ...]:
     """For each boundary between the columns of a part its number in the whole table."""
     if not strip.columns or not part.columns:
         return tuple(range(part.column_count + 1))
-    by = shift_between(strip.columns, part.columns) or 0.0
+    by = shift_between(strip.columns, part.columns)
+    if by is None:
+        return tuple(range(part.column_count + 1))
     return places(shifted(part.columns, by), strip.columns)
 
 

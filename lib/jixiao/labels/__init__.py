@@ -16,12 +16,23 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..base.errors import RequestError
+from ..base.language import LANGUAGES, Language
 from ..base.said import plural
 
-LANGUAGES = ("en", "zh")
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "check_language",
+    "has_label",
+    "keys",
+    "label",
+    "label_html",
+    "parts",
+    "words_in",
+]
 
 
-def label(key: str, language: str, **values: object) -> str:
+def label(key: str, language: Language, **values: object) -> str:
     """The words behind `key` ("part.key", deeper keys with more dots) in `language`.
 
     Raises RequestError for a language there is none of, KeyError for an unknown key.
@@ -32,7 +43,7 @@ def label(key: str, language: str, **values: object) -> str:
     return plural(text, values).format(**values) if values else text
 
 
-def label_html(key: str, language: str, **values: object) -> Markup:
+def label_html(key: str, language: Language, **values: object) -> Markup:
     """The words behind `key` as HTML: all text is escaped, but values that are links stay links."""
     return Markup(escape(plural(label(key, language), values))).format(**values)
 
@@ -53,13 +64,13 @@ def keys(key: str) -> tuple[str, ...]:
 
 
 @cache
-def words_in(language: str) -> str:
+def words_in(language: Language) -> str:
     """All the words of `language` in a row: what a page may ever need to write."""
     check_language(language)
     return " ".join(_texts([_part(part) for part in parts()], language))
 
 
-def _texts(words: Any, language: str) -> Iterator[str]:
+def _texts(words: Any, language: Language) -> Iterator[str]:
     if isinstance(words, dict) and isinstance(words.get(language), str):
         yield words[language]
     elif isinstance(words, dict | list):
@@ -76,11 +87,12 @@ def _words(words: Any, key: str) -> Any:
     return words
 
 
-def check_language(language: str) -> str:
+def check_language(language: str) -> Language:
     """`language` itself. Raises RequestError unless it is en or zh."""
-    if language not in LANGUAGES:
-        raise RequestError("labels.language", language=language)
-    return language
+    for known in LANGUAGES:
+        if language == known:
+            return known
+    raise RequestError("labels.language", language=language)
 
 
 def parts() -> tuple[str, ...]:

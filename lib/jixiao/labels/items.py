@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..base.language import Language
 from . import has_label, label
 
 
-def item_name(item: str, printed: str, language: str) -> str:
+def item_name(item: str, printed: str, language: Language) -> str:
     """The name of a budget item in `language`; the report's own where there is none."""
     return label(f"items.{item}", language) if has_label(f"items.{item}") else printed
 
 
-def step_name(row: Any, language: str, direction: str = "") -> str:
+def step_name(row: Any, language: Language, direction: str = "") -> str:
     """A step of a waterfall, in words that say its direction ("up", "down") where there are some;
     and that it is computed where a report usually prints it and this one does not.
     """

@@ -37,14 +37,18 @@ class Reference:
         return link.format(CSS_CLASS, self.anchor, title, end, self.words)
 
 
-def source_anchor(page: int, line: int, year: int | None = None) -> str:
-    """The name of a line on a page; with `year` where a page holds several years' reports."""
-    return f"{year_prefix(year)}p{page}-l{line}"
+def source_anchor(
+    page: int, line: int, year: int | None = None, document: str | None = None
+) -> str:
+    """The name of a line on a page; with `year` where a page holds several years' reports, with
+    `document` where the line is not of the one that stands for the year.
+    """
+    return f"{anchor_prefix(year, document)}p{page}-l{line}"
 
 
-def year_prefix(year: int | None) -> str:
-    """What sets the anchors of one year's report apart from another's."""
-    return "" if year is None else f"y{year}-"
+def anchor_prefix(year: int | None, document: str | None = None) -> str:
+    """What sets the anchors of one text on a page apart from another's."""
+    return ("" if year is None else f"y{year}-") + (f"{document}-" if document else "")
 
 
 def publication_anchor(name: str) -> str:
@@ -60,15 +64,17 @@ def refer(
     *,
     end: int | None = None,
     year: int | None = None,
+    document: str | None = None,
 ) -> str | Reference:
     """`words` with their place in the report's text; the words alone where there is none.
 
-    `end`: the last line of a passage that runs over several.
+    `end`: the last line of a passage that runs over several. `document`: which of the year's
+    documents, where not the one that stands for the year.
     """
     if page is None or line is None:
         return words
     last = end if end is not None and end > line else None
-    return Reference(words, source_anchor(page, line, year), quote or "", last)
+    return Reference(words, source_anchor(page, line, year, document), quote or "", last)
 
 
 def html_of(parts: object) -> Markup:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..base.amounts import rounded
+from ..base.amounts import places_of, rounded
+from ..base.language import Language
 
 MISSING = "–"
 
@@ -28,7 +29,7 @@ def whole(value: int) -> str:
     return _written(Decimal(int(value)))
 
 
-def short(value: Decimal, unit: str, language: str) -> str:
+def short(value: Decimal, unit: str, language: Language) -> str:
     """`value` in at most four digits with the scale of `language`: 万 and 亿, m and bn; a figure
     below the scales has all its digits, without zeros at the end.
     """
@@ -36,16 +37,17 @@ def short(value: Decimal, unit: str, language: str) -> str:
     for scale, word in scales[language]:
         if abs(value) >= scale and unit != "%":
             scaled = value / scale
-            return exact(_trimmed(rounded(scaled, max(0, 3 - scaled.adjusted())))) + word
+            places = min(max(0, 3 - scaled.adjusted()), max(0, places_of(scaled)))
+            return number(scaled, places) + word
     return exact(_trimmed(value))
 
 
-def with_unit(figure: str, unit: str | None, language: str) -> str:
+def with_unit(figure: str, unit: str | None, language: Language) -> str:
     """A printed figure and its unit, or %: Chinese is written without a space between them."""
     return f"{figure}{'' if language == 'zh' else ' '}{unit}" if unit else figure
 
 
-def per_cent(figure: str, language: str) -> str:
+def per_cent(figure: str, language: Language) -> str:
     """A printed figure that is a share of a hundred; the dash of what is missing stays alone."""
     return figure if figure == MISSING else with_unit(figure, "%", language)
 

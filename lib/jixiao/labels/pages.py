@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..base.language import Language
 from . import label
 from .numbers import MISSING
 
 
-def page_list(pages: Iterable[int | None], language: str) -> str:
+def page_list(pages: Iterable[int | None], language: Language) -> str:
     """The pages of a source, e.g. "p. 13–15"; a dash where there are none."""
     found = sorted({page for page in pages if page is not None})
     if not found:
@@ -23,6 +24,6 @@ def page_list(pages: Iterable[int | None], language: str) -> str:
     return label("budget.chart.pages", language, pages=text)
 
 
-def source_line(pages: Iterable[int | None], language: str, document: str = "budget") -> str:
+def source_line(pages: Iterable[int | None], language: Language, document: str = "budget") -> str:
     """The line at the foot of a chart; `document`: budget (a self-evaluation) or accounts."""
     return label(f"{document}.chart.source", language, pages=page_list(pages, language))

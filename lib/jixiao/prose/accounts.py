@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..analysis.accounts import totals
-from ..extract.accounts import accounts_narrative
+from ..base.language import Language
+from ..extract.statements import statements_narrative
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number
@@ -15,9 +16,9 @@ from .text import Prose, paragraph
 _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
 
 
-def accounts_opening(report: Report, language: str) -> Prose:
+def accounts_opening(report: Report, language: Language) -> Prose:
     """What came in, what was spent on what, and what is left."""
-    rows = totals(report.table("accounts"))
+    rows = totals(report.tables["statements"])
     lead = label_html(
         "accounts.prose.lead",
         language,
@@ -32,13 +33,13 @@ def accounts_opening(report: Report, language: str) -> Prose:
     return paragraph(lead, "lead")
 
 
-def unread_note(report: Report, language: str) -> Prose:
+def unread_note(report: Report, language: Language) -> Prose:
     """Which numbers of the narrative were not read."""
     if report.document is None:
         return paragraph(label("page.index.no_audit", language), "jixiao-note")
     unread = [
         item.quote
-        for item in accounts_narrative(report.document, report.table("accounts")).unread
+        for item in statements_narrative(report.document, report.tables["statements"]).unread
         if item.reason not in ("date or numbering", "part of a name")
     ]
     if not unread:

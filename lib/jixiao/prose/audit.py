@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..audit.findings import SEVERITIES, AuditResult
+from ..base.language import Language
 from ..labels import label
 from .text import Prose, paragraph
 
 
-def audit_opening(result: AuditResult, language: str) -> Prose:
+def audit_opening(result: AuditResult, language: Language) -> Prose:
     """What was checked and what came of it."""
     results = [entry.result for entry in result.ledger]
     counts = {severity: result.count(severity) for severity in SEVERITIES}

@@ -8,6 +8,7 @@ from typing import Any
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..audit.findings import SEVERITIES, AuditResult
+from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, number, per_cent
@@ -19,7 +20,9 @@ from .text import Card, Content, Prose, heading
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
 
 
-def cover(report: Report, notebook: str, language: str, result: AuditResult | None = None) -> Prose:
+def cover(
+    report: Report, notebook: str, language: Language, result: AuditResult | None = None
+) -> Prose:
     """The title of a report's page, approved, outturn, both execution rates, score and grade, the
     findings of `result` by severity, and where the figures come from.
 
@@ -33,7 +36,7 @@ def cover(report: Report, notebook: str, language: str, result: AuditResult | No
     return heading(title, report.department_name(language), cards, lines)
 
 
-def notices(report: Report, language: str) -> list[list[str]]:
+def notices(report: Report, language: Language) -> list[list[str]]:
     """What a reader must know of the tables: characters that were recognised, cells changed."""
     lines: list[list[str]] = []
     if report.document and report.document.recognised:
@@ -41,6 +44,21 @@ def notices(report: Report, language: str) -> list[list[str]]:
         lines.append([label("page.cover.recognised", language, pages=pages)])
         if count := sum(map(in_doubt, report.tables.values())):
             lines.append([label("page.cover.doubtful", language, count=count)])
+    for judgement in report.judgements:
+        lines.append(
+            [
+                label(
+                    f"page.cover.{'judged' if judgement.applied else 'judged_not_found'}",
+                    language,
+                    row=judgement.row,
+                    indicator=judgement.indicator,
+                    status=label(f"indicators.status.{judgement.status}", language),
+                    reason=judgement.reason,
+                    name=judgement.name,
+                    date=judgement.date,
+                )
+            ]
+        )
     for change in report.corrections:
         lines.append(
             [
@@ -75,9 +93,9 @@ def rate(report: Report, base: str, words: str) -> str | Reference:
     return words
 
 
-def _money(report: Report, language: str) -> list[Card]:
+def _money(report: Report, language: Language) -> list[Card]:
     if "budget" not in report.tables:
-        return _accounts(report, language) if "accounts" in report.tables else []
+        return _accounts(report, language) if "statements" in report.tables else []
     rates = known_execution(report.tables["budget"])
     if not rates:
         return []
@@ -94,9 +112,9 @@ def _money(report: Report, language: str) -> list[Card]:
     return cards
 
 
-def _accounts(report: Report, language: str) -> list[Card]:
+def _accounts(report: Report, language: Language) -> list[Card]:
     """Income and expenditure, what share of it was basic, and how much of its budget was spent."""
-    rows = totals(report.tables["accounts"])
+    rows = totals(report.tables["statements"])
     wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
     cards = []
     for name, words in (("income", "income"), ("expenditure", "spent")):
@@ -114,7 +132,7 @@ def _accounts(report: Report, language: str) -> list[Card]:
     return cards
 
 
-def _score(report: Report, language: str) -> list[Card]:
+def _score(report: Report, language: Language) -> list[Card]:
     about = report.about
     if not (score := about.get("self_score")):
         return []
@@ -127,7 +145,7 @@ def _quoted(words: str, place: Mapping[str, Any] | None) -> str | Reference:
     return refer(words, place["page"], place["line"], place["quote"]) if place else words
 
 
-def _findings(result: AuditResult, anchor: str, language: str) -> Card:
+def _findings(result: AuditResult, anchor: str, language: Language) -> Card:
     counts: list[str | Reference] = []
     for severity in SEVERITIES:
         counts.append(" / " if counts else "")
@@ -136,12 +154,20 @@ def _findings(result: AuditResult, anchor: str, language: str) -> Card:
     return Card(counts, label("page.cover.findings", language, severities=names))
 
 
-def _source(report: Report, language: str) -> list[Content]:
-    source = next((s for s in report.descriptor["sources"] if s["name"] == "report"), None)
-    if source is None:
-        return []
-    words = label("page.cover.source", language)
-    title = Reference(source["title"], SOURCE)
-    rest = [label("page.cover.date", language, date=source["date"])] if "date" in source else []
-    rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
-    return [[words, title, *rest]]
+def _source(report: Report, language: Language) -> list[Content]:
+    """The published files that the page is about: of a whole year there may be several."""
+    lines: list[Content] = []
+    for document in report.documents.values():
+        sources = document.descriptor["sources"]
+        source = next((s for s in sources if s["name"] == "report"), None)
+        if source is None:
+            continue
+        words = label("page.cover.source", language)
+        title = Reference(source["title"], SOURCE)
+        rest = []
+        if "date" in source:
+            rest.append(label("page.cover.date", language, date=source["date"]))
+        if "sha256" in source:  # tables that were filled in by hand have no file
+            rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
+        lines.append([words, title, *rest])
+    return lines

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..analysis.departments import not_shown, overview
+from ..base.language import Language
 from ..labels import label
 from ..report import Report
 from ..report.readings import any_recognised
 from .text import Prose, heading, paragraph
 
 
-def departments_cover(reports: Sequence[Report], language: str) -> Prose:
+def departments_cover(reports: Sequence[Report], language: Language) -> Prose:
     """The title of the page, how many departments have the year on file, and which of their
     reports were recognised in pictures.
     """
@@ -24,7 +25,7 @@ def departments_cover(reports: Sequence[Report], language: str) -> Prose:
     return heading(title, above, [], below)
 
 
-def departments_opening(reports: Sequence[Report], language: str) -> Prose:
+def departments_opening(reports: Sequence[Report], language: Language) -> Prose:
     """What can be compared, and which departments have nothing to compare."""
     rows = overview(reports)
     sources = {name: int((rows["source"] == name).sum()) for name in ("budget", "accounts")}
@@ -37,6 +38,6 @@ def departments_opening(reports: Sequence[Report], language: str) -> Prose:
     return paragraph(lead, "lead")
 
 
-def _names(reports: Sequence[Report], language: str) -> str:
+def _names(reports: Sequence[Report], language: Language) -> str:
     mark = "、" if language == "zh" else ", "
     return mark.join(report.department_name(language) for report in reports)

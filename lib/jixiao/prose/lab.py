@@ -8,34 +8,32 @@ from __future__ import annotations
 
 _IN = ":is(.jp-RenderedHTMLCommon,.jixiao-look)"
 
-STYLE = (
-    "<style>"
-    + "".join(
-        rule.replace("@", _IN)
-        for rule in (
-            "@ .jixiao-scroll{max-height:34rem;overflow:auto}",
-            "@ .jixiao-table{border-collapse:collapse;font-size:.85rem;width:100%;margin:0;"
-            "table-layout:auto}",
-            "@ .jixiao-table caption{text-align:left;font-weight:600;padding:.3rem 0}",
-            "@ :is(.jixiao-table,.jixiao-quote) :is(th,td){text-align:left;vertical-align:top;"
-            "padding:.2rem .5rem;white-space:pre-line;line-height:1.4;overflow-wrap:break-word;border-bottom:1px solid #8884}",
-            "@ .jixiao-table :is(th,td).num{text-align:right;font-variant-numeric:tabular-nums}",
-            "@ .jixiao-table td.source,@ .jixiao-quote th{white-space:nowrap;width:1%}",
-            "@ .jixiao-table thead th{position:sticky;top:0;background:var(--jp-layout-color0,#fff)}",
-            "@ .jixiao-cards{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin:.8rem 0}",
-            "@ .jixiao-cards>div{display:flex;flex-direction:column-reverse;min-width:8rem;max-width:14rem}",
-            # JupyterLab gives a term a fifth of its line.
-            "@ .jixiao-cards dt{float:none;width:auto;font-weight:400;opacity:.8;font-size:.85rem}",
-            "@ .jixiao-cards dd{margin:0;font-size:1.5rem;font-weight:600}",
-            "@ .jixiao-prose p{max-width:46rem}",
-            "@ .jixiao-prose p.lead{font-size:1.1rem;line-height:1.5}",
-            "@ img{max-width:100%;height:auto;background:#fff}",
-            # Places of the source are on the page alone: here a pointer shows the report's words.
-            "@ a.jixiao-ref:is(:link,:visited,:hover){color:inherit;cursor:help;"
-            "text-decoration:underline dotted}",
-            "@ .jixiao-quote{margin:0}",
-            "@ .jixiao-quote mark{background:#ffe08a;color:#1f2933}",
-        )
+RULES = "".join(
+    rule.replace("@", _IN)
+    for rule in (
+        "@ .jixiao-scroll{max-height:34rem;overflow:auto}",
+        "@ .jixiao-table{border-collapse:collapse;font-size:.85rem;width:100%;margin:0;"
+        "table-layout:auto}",
+        "@ .jixiao-table caption{text-align:left;font-weight:600;padding:.3rem 0}",
+        "@ :is(.jixiao-table,.jixiao-quote) :is(th,td){text-align:left;vertical-align:top;"
+        "padding:.2rem .5rem;white-space:pre-line;line-height:1.4;overflow-wrap:break-word;border-bottom:1px solid #8884}",
+        "@ .jixiao-table :is(th,td).num{text-align:right;font-variant-numeric:tabular-nums}",
+        "@ .jixiao-table td.source,@ .jixiao-quote th{white-space:nowrap;width:1%}",
+        "@ .jixiao-table thead th{position:sticky;top:0;background:var(--jp-layout-color0,#fff)}",
+        "@ .jixiao-cards{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin:.8rem 0}",
+        "@ .jixiao-cards>div{display:flex;flex-direction:column-reverse;min-width:8rem;max-width:14rem}",
+        # JupyterLab gives a term a fifth of its line.
+        "@ .jixiao-cards dt{float:none;width:auto;font-weight:400;opacity:.8;font-size:.85rem}",
+        "@ .jixiao-cards dd{margin:0;font-size:1.5rem;font-weight:600}",
+        "@ .jixiao-prose p{max-width:46rem}",
+        "@ .jixiao-prose p.lead{font-size:1.1rem;line-height:1.5}",
+        "@ img{max-width:100%;height:auto;background:#fff}",
+        # Places of the source are on the page alone: here a pointer shows the report's words.
+        "@ a.jixiao-ref:is(:link,:visited,:hover){color:inherit;cursor:help;"
+        "text-decoration:underline dotted}",
+        "@ .jixiao-quote{margin:0}",
+        "@ .jixiao-quote mark{background:#ffe08a;color:#1f2933}",
     )
-    + "</style>"
 )
+
+STYLE = f"<style>{RULES}</style>"

@@ -11,6 +11,7 @@ from ..analysis.budget import approved_item, budget_bridge, execution, figure
 from ..analysis.compare import budgets, metrics, restated
 from ..analysis.departments import renamings
 from ..analysis.indicators import KEPT, STATUSES, kept_share, measured
+from ..base.language import Language
 from ..catalogue import wordings
 from ..charts.compare import MOST_PANELS
 from ..labels import label, label_html
@@ -22,9 +23,9 @@ from .cover import linked, notices
 from .text import Card, Prose, heading, opening, paragraph, sentences
 
 
-def budget_opening(report: Report, language: str) -> Prose:
+def budget_opening(report: Report, language: Language) -> Prose:
     """What was given, cut and spent."""
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     rates = execution(budget)
     steps = budget_bridge(budget).set_index("step")["amount_wan"]
     words: dict[str, object] = {
@@ -45,30 +46,30 @@ def budget_opening(report: Report, language: str) -> Prose:
     return paragraph(label_html(f"budget.prose.{key}", language, **words), "lead")
 
 
-def revised_note(report: Report, language: str) -> Prose:
+def revised_note(report: Report, language: Language) -> Prose:
     """What of the bridge the report does not print: the revised budget, which is a sum, or an
     adjustment, which is a difference; empty where it prints both.
     """
-    steps = budget_bridge(report.table("budget")).set_index("step")
+    steps = budget_bridge(report.tables["budget"]).set_index("step")
     for step in ("adjustment", "adjusted"):
         if step in steps.index and steps["page"][step] is None:
             amount = number(abs(steps["amount_wan"][step]))
             words = label("budget.prose.adjustment_note", language, amount=amount)
             return paragraph(words, "jixiao-note")
-    if figure(report.table("budget"), "expenditure", "revised") is not None:
+    if figure(report.tables["budget"], "expenditure", "revised") is not None:
         return Prose("", "")
     revised = number(steps["amount_wan"]["revised"])
     return paragraph(label("budget.prose.bridge_note", language, revised=revised), "jixiao-note")
 
 
-def derived_note(rows: pd.DataFrame, language: str) -> Prose:
+def derived_note(rows: pd.DataFrame, language: Language) -> Prose:
     """What ° marks in the rows of `analysis.budget.items`; empty where no amount is derived."""
     if rows.empty or not rows["derived"].astype(bool).any():
         return Prose("", "")
     return paragraph(label("budget.prose.derived", language), "jixiao-note")
 
 
-def mix_note(table: pd.DataFrame, language: str) -> Prose:
+def mix_note(table: pd.DataFrame, language: Language) -> Prose:
     """How to read the chart of the mix of spending; or why there is none.
 
     Takes the rows of `analysis.reliability.composition`.
@@ -78,15 +79,15 @@ def mix_note(table: pd.DataFrame, language: str) -> Prose:
     return paragraph(label("budget.prose.mix", language), "jixiao-note")
 
 
-def unit_notes(report: Report, language: str) -> Prose:
+def unit_notes(report: Report, language: Language) -> Prose:
     """The figures printed in 元 among figures in 万元, with quote and place; empty if none."""
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     return _quoting("unit_note", budget[budget["unit"] == "元"], language)
 
 
-def estimate_notes(report: Report, language: str) -> Prose:
+def estimate_notes(report: Report, language: Language) -> Prose:
     """What the report only expects to be spent, with quote and place; empty if nothing."""
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     rows = budget[budget["phase"] == "estimate"]
     return _quoting("estimate_note", rows, language, _estimate_word)
 
@@ -98,7 +99,7 @@ def _estimate_word(quote: str) -> str:
 
 
 def _quoting(
-    name: str, rows: pd.DataFrame, language: str, word_of: Callable[[str], str] = str
+    name: str, rows: pd.DataFrame, language: Language, word_of: Callable[[str], str] = str
 ) -> Prose:
     notes = []
     for row in rows.drop_duplicates(["line", "quote"]).itertuples():
@@ -111,9 +112,9 @@ def _quoting(
     return paragraph(Markup("" if language == "zh" else " ").join(notes), "jixiao-note")
 
 
-def indicators_opening(report: Report, language: str) -> Prose:
+def indicators_opening(report: Report, language: Language) -> Prose:
     """How many promises were kept, and what the self score says."""
-    indicators = report.table("indicators")
+    indicators = report.tables["indicators"]
     counts = {status: int((indicators["status"] == status).sum()) for status in STATUSES}
     share = kept_share(indicators)
     lead = label_html(
@@ -141,7 +142,7 @@ def indicators_opening(report: Report, language: str) -> Prose:
     return opening(lead, cards)
 
 
-def _and(parts: Sequence[Markup], language: str) -> Markup:
+def _and(parts: Sequence[Markup], language: Language) -> Markup:
     """Parts of a sentence in a row."""
     if language == "zh":
         return Markup("，").join(parts)
@@ -154,7 +155,7 @@ def _section(status: str) -> str:
     return status.replace("_", "-")
 
 
-def comparison_cover(reports: Sequence[Report], language: str) -> Prose:
+def comparison_cover(reports: Sequence[Report], language: Language) -> Prose:
     """The title of a comparison and the department."""
     years = [report.year for report in reports]
     title = label("page.title.comparison", language, years=year_span(years, language))
@@ -165,7 +166,7 @@ def comparison_cover(reports: Sequence[Report], language: str) -> Prose:
     return heading(title, label("page.word.between", language).join(names), [], lines)
 
 
-def comparison_opening(reports: Sequence[Report], language: str) -> Prose:
+def comparison_opening(reports: Sequence[Report], language: Language) -> Prose:
     """Which years are on file, and what their budgets allow to say."""
     table = budgets(_tables(reports))
     years = [report.year for report in reports]
@@ -209,7 +210,7 @@ def comparison_opening(reports: Sequence[Report], language: str) -> Prose:
     return paragraph(sentences([lead, *followed], language), "lead")
 
 
-def series_note(series: pd.DataFrame, language: str) -> Prose:
+def series_note(series: pd.DataFrame, language: Language) -> Prose:
     """How to read the chart of a series, and which measures it does not draw; or that there is
     nothing to compare.
     """
@@ -223,7 +224,7 @@ def series_note(series: pd.DataFrame, language: str) -> Prose:
     return paragraph(sentences(words, language), "jixiao-note")
 
 
-def restated_note(reports: Sequence[Report], language: str) -> Prose:
+def restated_note(reports: Sequence[Report], language: Language) -> Prose:
     """How many measures a report states with more than one figure."""
     tables = _tables(reports).values()
     count = sum(restated(t["outcomes"])["metric"].nunique() for t in tables if "outcomes" in t)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ..base.language import Language
 from ..labels.links import Reference, html_of, text_of
 from .lab import STYLE
 
@@ -63,7 +64,7 @@ def heading(title: str, above: str, cards: Sequence[Card], below: Sequence[objec
     return Prose(STYLE + str(html), text)
 
 
-def sentences(said: Sequence[str], language: str) -> str:
+def sentences(said: Sequence[str], language: Language) -> str:
     """Sentences in a row: with spaces between them, but in Chinese."""
     return ("" if language == "zh" else " ").join(said)
 

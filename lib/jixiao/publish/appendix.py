@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from ..base.identity_cache import kept
+from ..base.language import Language
 from ..labels import label
-from ..labels.links import publication_anchor, source_anchor, year_prefix
+from ..labels.links import anchor_prefix, publication_anchor, source_anchor
 from ..report import Report
 from .template import environment
 
@@ -34,18 +35,21 @@ class _Page:
 
 
 def appendix(
-    reports: Sequence[Report], language: str, cited: set[str], *, by_year: bool = False
+    reports: Sequence[Report], language: Language, cited: set[str], *, by_year: bool = False
 ) -> Markup:
-    """The appendix of a page about `reports`.
+    """The appendix of a page about `reports`: the text of each of their documents.
 
     Empty where there is nothing to show. `cited`: the anchors that the page links to. With
     `by_year` the anchors carry the year, and of each report only the pages that are cited are
     shown; without, a report is shown whole.
     """
     texts = [
-        _part(report, language, frozenset(cited), True) if by_year else _whole(report, language)
+        _part(report, name, language, frozenset(cited), True)
+        if by_year
+        else _whole(report, name, language)
         for report in reports
-        if report.document is not None
+        for name, document in report.documents.items()
+        if document.text is not None
     ]
     publications = [entry for entry in _publications(reports, language) if entry["anchor"] in cited]
     html = (
@@ -60,23 +64,25 @@ def appendix(
     return Markup(html.strip())
 
 
-@kept(4)
-def _whole(report: Report, language: str) -> Markup:
-    """The text of a report, for every page about it."""
-    return _part(report, language, None, False)
+@lru_cache(maxsize=4)
+def _whole(report: Report, document: str, language: Language) -> Markup:
+    """The text of a document, for every page about it."""
+    return _part(report, document, language, None, False)
 
 
-def _part(report: Report, language: str, cited: frozenset[str] | None, by_year: bool) -> Markup:
-    """The text of a report, of its pages only those with one of the anchors `cited`."""
-    pages = list(_pages(report, language, cited, by_year))
+def _part(
+    report: Report, document: str, language: Language, cited: frozenset[str] | None, by_year: bool
+) -> Markup:
+    """The text of a document, of its pages only those with one of the anchors `cited`."""
+    pages = list(_pages(report, document, language, cited, by_year))
     if not pages:
         return Markup("")
     html = (
         environment()
         .get_template("appendix_text.html.j2")
         .render(
-            heading=str(report.year) if by_year else "",
-            about=_about(report, language),
+            heading=_heading(report, document, language, by_year),
+            about=_about(report, document, language),
             pages=pages,
             level=4 if by_year else 3,
         )
@@ -84,38 +90,48 @@ def _part(report: Report, language: str, cited: frozenset[str] | None, by_year: 
     return Markup(html.strip())
 
 
+def _heading(report: Report, document: str, language: Language, by_year: bool) -> str:
+    """The year where there are several, and the document where it is not the only one."""
+    several = document != report.primary
+    name = label(f"page.document.{document}", language) if several else ""
+    return " · ".join(filter(None, [str(report.year) if by_year else "", name]))
+
+
 def _pages(
-    report: Report, language: str, cited: frozenset[str] | None, by_year: bool
+    report: Report, document: str, language: Language, cited: frozenset[str] | None, by_year: bool
 ) -> Iterator[_Page]:
-    assert report.document is not None
+    text = report.documents[document].text
+    assert text is not None
     year = report.year if by_year else None
-    for number, lines in report.document.pages():
+    other = None if document == report.primary else document
+    for number, lines in text.pages():
         shown = [
-            _Line(source_anchor(number, line.number, year), line.number, line.text.strip())
+            _Line(source_anchor(number, line.number, year, other), line.number, line.text.strip())
             for line in lines
             if not line.blank
         ]
         if cited is None or any(line.anchor in cited for line in shown):
             heading = label("page.appendix.page", language, page=number)
-            yield _Page(f"{year_prefix(year)}page-{number}", heading, shown)
+            yield _Page(f"{anchor_prefix(year, other)}page-{number}", heading, shown)
 
 
-def _about(report: Report, language: str) -> str:
-    sources = report.descriptor["sources"]
+def _about(report: Report, document: str, language: Language) -> str:
+    on_file = report.documents[document]
+    sources = on_file.descriptor["sources"]
     source: dict[str, str] = next((s for s in sources if s["name"] == "report"), {})
-    assert report.document is not None
+    assert on_file.text is not None
     return label(
         "page.appendix.about",
         language,
-        title=source.get("title", report.document.name),
-        sha256=source.get("sha256", report.document.sha256),
+        title=source.get("title", on_file.text.name),
+        sha256=source.get("sha256", on_file.text.sha256),
     )
 
 
-def _publications(reports: Sequence[Report], language: str) -> list[dict[str, Any]]:
+def _publications(reports: Sequence[Report], language: Language) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for report in reports:
-        for source in report.descriptor["sources"]:
+        for source in report.sources:
             if source["name"] == "report":
                 continue
             address = str(source.get("path", ""))

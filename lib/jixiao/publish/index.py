@@ -13,6 +13,7 @@ from ..analysis.departments import main_amounts
 from ..analysis.indicators import STATUSES, status_counts
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
+from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import MISSING, number, per_cent, whole
 from ..labels.sentences import listed
@@ -74,7 +75,7 @@ class Department:
     links: Sequence[Link] = field(default_factory=tuple)
 
 
-def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
+def entry(report: Report, links: Sequence[Link], language: Language) -> Entry:
     """The line of `report`. What is not on file has a dash, never 0."""
     cells = dict.fromkeys(CELLS, MISSING)
     rates: dict[str, str] = {}
@@ -120,8 +121,8 @@ def entry(report: Report, links: Sequence[Link], language: str) -> Entry:
 
 def export_index(
     departments: Sequence[Department],
-    language: str,
-    alternates: Mapping[str, str],
+    language: Language,
+    alternates: Mapping[Language, str],
     changes: str | None = None,
 ) -> str:
     """The index page in `language`. `changes`: address of the page of the last run's changes."""
@@ -161,19 +162,19 @@ def export_index(
     return with_changes(page_html, changes, language) if changes else page_html
 
 
-def with_changes(html: str, href: str, language: str) -> str:
+def with_changes(html: str, href: str, language: Language) -> str:
     """An index with a link to the page of changes at `href`; one that has it stays as it is."""
     link = Markup('<p><a href="{}">{}</a></p>').format(href, label("page.index.changes", language))
     return html.replace(f"\n{_CHANGES}\n", f"\n{link}\n", 1)
 
 
-def _key(entries: Sequence[Entry], language: str) -> list[tuple[str, str]]:
+def _key(entries: Sequence[Entry], language: Language) -> list[tuple[str, str]]:
     """The statuses that the bars of `entries` show, with their words."""
     shown = {status for entry in entries for status, _, _ in entry.counts}
     return [(s, label(f"indicators.status.{s}", language)) for s in STATUSES if s in shown]
 
 
-def _general(department: Department, language: str) -> str:
+def _general(department: Department, language: Language) -> str:
     """What final accounts alone say of a department's budget; empty where there are none."""
     return "; ".join(
         label(
@@ -189,7 +190,7 @@ def _general(department: Department, language: str) -> str:
 
 
 def _cards(
-    departments: Sequence[Department], entries: Sequence[Entry], language: str
+    departments: Sequence[Department], entries: Sequence[Entry], language: Language
 ) -> list[tuple[str, str]]:
     def total(name: str) -> int:
         return sum(entry.totals.get(name, 0) for entry in entries)

@@ -8,7 +8,6 @@ pages, and their words stay.
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 import zipfile
@@ -18,13 +17,10 @@ from urllib.parse import unquote
 
 from ..base.errors import RequestError
 from ..storage.files import written_whole
+from .page_pass import page_text, parse_page
 
 PACKED = (".html", ".xlsx")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip knows: the same pages, the same bytes
-_LINK = re.compile(
-    r'<script\b.*?</script>|<a\b[^>]*\shref="(?P<href>[^"#]+)[^"]*"[^>]*>(?P<words>.*?)</a>',
-    re.DOTALL,
-)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -62,13 +58,15 @@ def _add(packed: zipfile.ZipFile, root: Path, name: str, names: Collection[str])
 
 def without_links(page: str, name: str, names: Collection[str]) -> str:
     """The page `name` without its links to files that are not in `names`; their words stay."""
-
-    def led(link: re.Match[str]) -> str:
-        href = html.unescape(link["href"] or "")
+    tree = parse_page(page)
+    for link in list(tree.iter("a")):
+        href = link.get("href", "").partition("#")[0]
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(href)))
         if not href or _ADDRESS.match(href) or target in names:
-            return link[0]
-        brand = 'class="brand"' in link[0]  # as a page has it that has no index
-        return f'<span class="brand">{link["words"]}</span>' if brand else link["words"]
-
-    return _LINK.sub(led, page)
+            continue
+        if link.get("class") == "brand":  # as a page has it that has no index
+            link.tag = "span"
+            link.attrib.pop("href")
+        else:
+            link.drop_tag()
+    return page_text(tree)

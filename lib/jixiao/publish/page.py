@@ -14,32 +14,28 @@ from itertools import takewhile
 from typing import Any
 
 import nbformat
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from nbconvert import HTMLExporter, TemplateExporter
 
+from ..base.language import Language
 from ..base.text import visible
 from ..charts.chart import TABLE
 from ..labels import LANGUAGES, label, words_in
-from ..labels.links import CSS_CLASS, Reference, source_anchor
-from ..prose.lab import STYLE as LAB_STYLE
+from ..labels.links import Reference, source_anchor
 from ..report import Report
 from . import template
 from .appendix import appendix
-from .captions import hide_repeated
 from .font import font_face
 from .markdown import Heading, markdown_to_html
-from .recognised import mark_recognised
+from .page_pass import cited_anchors, finish, has_title, page_text, parse_page
+from .recognised import readings_of
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
 _WORDS = ("skip", "brand", "contents", "code", "theme", "back", "chart", "data", "place")
 _SCRIPT_WORDS = ("search", "every", "shown")
 _THEMES = ("auto", "light", "dark")
 _FONT = "/* font */"
-_APPENDIX = "<!-- appendix -->"
 _LABELS = "".join(map(words_in, LANGUAGES))  # so that the pages of a report share their font
-_LINK = re.compile(rf'<a class="{CSS_CLASS}" href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_HEADING = re.compile(r"""(<th scope=["']col["'][^>]*>)([^<]*[\u4e00-\u9fff][^<]*)(?=</th>)""")
-_PHRASES = re.compile(r"(?<=完成)(?=\w)|(?=占)|(?<=占)(?=年)|(?<=[”的：、])(?=.)")
 _NUMBER = re.compile(r"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|–|")
 
 
@@ -76,9 +72,9 @@ class PageExporter:
         notebook: nbformat.NotebookNode,
         *,
         title: str,
-        language: str,
+        language: Language,
         home: str | None = None,
-        alternates: Mapping[str, str] | None = None,
+        alternates: Mapping[Language, str] | None = None,
         footer: Sequence[str] = (),
         reports: Sequence[Report] = (),
         by_year: bool = False,
@@ -100,7 +96,7 @@ class PageExporter:
             "contents": contents,
             "has_code": any(cell.cell_type == "code" for cell in prepared.cells),
             "has_title": _has_title(prepared),
-            "appendix": Markup(_APPENDIX),
+            "appendix": source,
             "table_type": TABLE,
             "numeric": numeric_columns,
             "refer": lambda place: Reference(
@@ -108,16 +104,14 @@ class PageExporter:
             ).__html__(),
         }
         html, _ = self._exporter.from_notebook_node(prepared, resources={"jixiao": page})
-        # Put in afterwards: nbconvert parses and writes anew whatever it makes.
-        marked = mark_recognised(str(html), reports, language, by_year=by_year)
-        return finish_page(marked.replace(_APPENDIX, source, 1), beside)
+        return finish_page(str(html), beside, readings_of(reports, language, by_year=by_year))
 
 
 def page_frame(
     title: str,
-    language: str,
+    language: Language,
     home: str | None,
-    alternates: Mapping[str, str],
+    alternates: Mapping[Language, str],
     footer: Sequence[str],
 ) -> dict[str, Any]:
     """What the base template needs of every page.
@@ -153,27 +147,22 @@ def page_frame(
     }
 
 
-def finish_page(html: str, beside: Callable[[str], str | None] | None = None) -> str:
-    """The page with the font it needs, without links whose place is neither on it nor `beside` it,
-    all text visible. A Chinese heading of a column breaks only between its phrases.
+def finish_page(
+    html: str,
+    beside: Callable[[str], str | None] | None = None,
+    readings: Mapping[str, tuple[str, str]] | None = None,
+) -> str:
+    """The page after the walk over the whole of it (see `page_pass`), all its text visible, with
+    the font that it needs.
     """
-    anchors = set(re.findall(r'\sid="([^"]+)"', html))
-
-    def led(link: re.Match[str]) -> str:
-        if link[1] in anchors:
-            return link[0]
-        where, _, place = link[1].rpartition("/")
-        if where and beside and (page := beside(where)):
-            return link[0].replace(f'"#{link[1]}"', f'"{escape(page)}#{place}"', 1)
-        return link[2]
-
-    broken = _HEADING.sub(lambda head: head[1] + _PHRASES.sub("<wbr>", head[2]), html)
-    linked = visible(_LINK.sub(led, broken))
-    return linked.replace(_FONT, font_face(linked + _LABELS), 1)
+    page = parse_page(visible(html))
+    finish(page, beside, readings)
+    text = visible(page_text(page))
+    return text.replace(_FONT, font_face(text + _LABELS), 1)
 
 
 def prepare(
-    notebook: nbformat.NotebookNode, language: str
+    notebook: nbformat.NotebookNode, language: Language
 ) -> tuple[nbformat.NotebookNode, list[Any]]:
     """A copy with the cells of one language, markdown rendered, and its table of contents."""
     prepared = _copied(notebook)
@@ -189,10 +178,6 @@ def prepare(
             html, headings = markdown_to_html(cell.source, anchor)
             cell.metadata["jixiao_html"] = html
             contents.extend(headings)
-        for output in cell.get("outputs", []):
-            if html := output.get("data", {}).get("text/html"):
-                output["data"]["text/html"] = html.replace(LAB_STYLE, "")
-    hide_repeated(prepared.cells)
     _keep_together(prepared.cells)
     return prepared, contents
 
@@ -257,7 +242,7 @@ def _keep_together(cells: Sequence[nbformat.NotebookNode]) -> None:
     for cell, following in zip(cells, cells[1:], strict=False):
         outputs = following.get("outputs", [])
         drawn = outputs and "image/png" in outputs[0].get("data", {})
-        if drawn and cell.metadata.get("jixiao_html", "").startswith("<h"):
+        if drawn and _heading_level(cell):
             cell.metadata["jixiao_opens"] = following.metadata["jixiao_closes"] = True
 
 
@@ -276,15 +261,15 @@ def _cited(notebook: nbformat.NotebookNode) -> set[str]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            found.update(re.findall(r'href="#([^"]+)"', data.get("text/html", "")))
+            if html := data.get("text/html"):
+                found |= cited_anchors(html)
             places = data.get(TABLE, {}).get("places", [])
             found.update(source_anchor(*place) for place in places if place)
     return found
 
 
 def _has_title(notebook: nbformat.NotebookNode) -> bool:
-    return any(
-        "<h1" in output.get("data", {}).get("text/html", "")
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-    ) or any("<h1" in cell.metadata.get("jixiao_html", "") for cell in notebook.cells)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    shown = [output.get("data", {}).get("text/html") for output in outputs]
+    written = [cell.metadata.get("jixiao_html") for cell in notebook.cells]
+    return any(map(has_title, filter(None, [*shown, *written])))

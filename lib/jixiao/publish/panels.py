@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import MISSING, number
 
@@ -43,7 +44,7 @@ class Panel:
 
 
 def panel(
-    rates: Mapping[int, Mapping[str, str]], years: Iterable[int], language: str
+    rates: Mapping[int, Mapping[str, str]], years: Iterable[int], language: Language
 ) -> Panel | None:
     """The chart of `rates` (year → base → per cent as text), on an axis of all `years`.
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..analysis.budget_items import phase_name
 from ..base.errors import SourceError
+from ..base.language import Language
 from ..check import Number, State, coverage, numbers, totals
 from ..extract.outline import SECTIONS, outline
 from ..labels import has_label, label
@@ -20,8 +21,9 @@ from ..report import Report
 from ..source import Document, Line
 from ..storage.files import write_file
 from .page import finish_page, page_frame
-from .review_lists import left_out, set_aside
+from .review_lists import doubtful, left_out, set_aside
 from .review_sheets import doubt_id, marked_pages, number_id, picture_address
+from .review_tables import page_tables
 from .template import environment
 
 # The columns of a row that say what it is.
@@ -41,8 +43,8 @@ class _Piece:
 
 def review_page(
     report: Report,
-    language: str,
-    alternates: dict[str, str],
+    language: Language,
+    alternates: Mapping[Language, str],
     pictures: Mapping[int, bytes] | None = None,
 ) -> str:
     """The page as one HTML file in `language`. `alternates`: language → its page's file name.
@@ -78,14 +80,14 @@ def review_page(
     return finish_page(html)
 
 
-def _lead(found: Sequence[Number], language: str) -> str:
+def _lead(found: Sequence[Number], language: Language) -> str:
     states = [number.state for number in found]
     counts = {str(state): states.count(state) for state in State}
     return label("review.lead", language, total=len(found), **counts)
 
 
 def _remarks(
-    report: Report, document: Document, unread: Sequence[Number], language: str
+    report: Report, document: Document, unread: Sequence[Number], language: Language
 ) -> Iterator[str]:
     sha = document.sha256[:12]
     yield label("review.file", language, name=document.name, kind=document.kind, sha256=sha)
@@ -106,11 +108,12 @@ def _remarks(
         pages = ", ".join(map(str, document.pictures))
         yield label("review.pictures", language, pages=pages)
     yield from left_out(report.about.get("unread", ()), language)
+    yield from doubtful(report.about.get("doubtful", ()), language)
     yield from set_aside(document, language)
     yield label("review.how", language)
 
 
-def _coverage(found: Sequence[Number], language: str) -> list[dict[str, Any]]:
+def _coverage(found: Sequence[Number], language: Language) -> list[dict[str, Any]]:
     rows = coverage(found).to_dict("records")
     return [
         {
@@ -122,7 +125,7 @@ def _coverage(found: Sequence[Number], language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _totals(report: Report, language: str) -> list[dict[str, Any]]:
+def _totals(report: Report, language: Language) -> list[dict[str, Any]]:
     return [
         {
             "item": _known(f"items.{total.item}", total.item, language),
@@ -136,13 +139,13 @@ def _totals(report: Report, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _known(key: str, identifier: str, language: str) -> str:
+def _known(key: str, identifier: str, language: Language) -> str:
     """The words behind `key`; the id itself where there are none."""
     return label(key, language) if has_label(key) else identifier
 
 
 def _entry(
-    number: Number, document: Document, pictures: Mapping[int, bytes], language: str
+    number: Number, document: Document, pictures: Mapping[int, bytes], language: Language
 ) -> dict[str, Any]:
     text = document.lines[number.line - 1].text.strip()
     drawn = number.page in pictures and number.page in document.layouts
@@ -157,7 +160,7 @@ def _entry(
 
 
 def _doubts(
-    document: Document, pictures: Mapping[int, bytes], language: str
+    document: Document, pictures: Mapping[int, bytes], language: Language
 ) -> Iterator[dict[str, Any]]:
     for index, doubt in enumerate(document.doubts):
         drawn = doubt.page in pictures
@@ -171,23 +174,26 @@ def _doubts(
         }
 
 
-def _section(section: str, language: str) -> str:
+def _section(section: str, language: Language) -> str:
     """A section of a self-evaluation, or a statement of final accounts."""
     key = f"review.section.{section}"
     return label(key if has_label(key) else f"accounts.statement.{section}", language)
 
 
-def _reason(number: Number, language: str) -> str:
-    return label(f"review.reason.{number.reason.replace(' ', '_')}", language)
+def _reason(number: Number, language: Language) -> str:
+    key = number.reason.replace(" ", "_")
+    listed = f"review.why.{key}"  # as an extraction says why a passage was not read
+    return label(listed if has_label(listed) else f"review.reason.{key}", language)
 
 
 def _pages(
-    report: Report, found: Sequence[Number], pictures: Mapping[int, bytes], language: str
+    report: Report, found: Sequence[Number], pictures: Mapping[int, bytes], language: Language
 ) -> Iterator[dict[str, Any]]:
     document = report.document
     assert document is not None
     titles = {number: _title(number, language) for number in found}
     marked = marked_pages(report, found, titles, sorted(pictures), language)
+    read = page_tables(document, language)
     by_line: dict[int, list[Number]] = {}
     for one in found:
         by_line.setdefault(one.line, []).append(one)
@@ -206,6 +212,7 @@ def _pages(
                 [heading, label("review.heading.recognised", language)]
             )
         sheet: dict[str, Any] = {"heading": heading, "lines": shown, "picture": None}
+        sheet["tables"] = read.get(page, [])
         if page in marked:
             size = document.layouts[page]
             sheet |= {
@@ -223,7 +230,7 @@ def _counts(found: Sequence[Number], page: int) -> dict[str, int]:
     return {str(state): states.count(state) for state in State}
 
 
-def _title(number: Number, language: str) -> str:
+def _title(number: Number, language: Language) -> str:
     if number.row:
         return label("review.row", language, table=number.table, row=number.row)
     return _reason(number, language) if number.reason else ""
@@ -242,7 +249,7 @@ def _pieces(line: Line, own: Sequence[Number], titles: Mapping[Number, str]) -> 
         yield _Piece(line.text[at:])
 
 
-def _tables(report: Report, language: str) -> Iterator[dict[str, Any]]:
+def _tables(report: Report, language: Language) -> Iterator[dict[str, Any]]:
     """Each table with its rows: what stands in them, and the line they were read from."""
     for name, table in report.tables.items():
         rows = []
@@ -271,7 +278,7 @@ def write_review(report: Report, folder: Path, pictures: Mapping[int, bytes] | N
 
     Raises OutputError if that is not possible.
     """
-    names = {"en": "review.html", "zh": "review.zh.html"}
+    names: dict[Language, str] = {"en": "review.html", "zh": "review.zh.html"}
     for language, name in names.items():
         write_file(folder / name, review_page(report, language, names, pictures))
     return folder / names["en"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..base.language import Language
 from ..labels import label
 from ..source import Document
 
@@ -12,7 +13,7 @@ _LISTED = 12  # passages of one reason
 _LONGEST = 60  # characters of what was set aside
 
 
-def left_out(unread: Sequence[Mapping[str, Any]], language: str) -> Iterator[str]:
+def left_out(unread: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
     """The passages that no table took, those of one reason together."""
     by_reason: dict[str, list[str]] = {}
     for passage in unread:
@@ -25,7 +26,7 @@ def left_out(unread: Sequence[Mapping[str, Any]], language: str) -> Iterator[str
         yield label("review.unread", language, count=len(found), why=why, words=said)
 
 
-def set_aside(document: Document, language: str) -> Iterator[str]:
+def set_aside(document: Document, language: Language) -> Iterator[str]:
     """What stands in the file and a reader of it does not see, or sees apart from the text."""
     by_reason: dict[str, list[str]] = {}
     for aside in document.asides:
@@ -35,3 +36,15 @@ def set_aside(document: Document, language: str) -> Iterator[str]:
         why = label(f"review.aside.{reason}", language)
         said = "; ".join(found[:_LISTED]) + (" …" if len(found) > _LISTED else "")
         yield label("review.set_aside", language, count=len(found), why=why, words=said)
+
+
+def doubtful(rows: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
+    """The rows whose figure can hardly be what the document means, those of one reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        where = label("review.row", language, table=row["table"], row=row["row"])
+        by_reason.setdefault(row["reason"], []).append(where)
+    for reason, found in by_reason.items():
+        why = label(f"review.doubtful.{reason}", language)
+        said = "; ".join(found[:_LISTED]) + (" …" if len(found) > _LISTED else "")
+        yield label("review.doubtful_rows", language, count=len(found), why=why, words=said)

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..base.language import Language
 from ..check import Number, passages
 from ..labels import label
 from ..report import Report
@@ -49,7 +50,7 @@ def marked_pages(
     found: Sequence[Number],
     titles: Mapping[Number, str],
     pages: Sequence[int],
-    language: str,
+    language: Language,
 ) -> dict[int, list[Marked]]:
     """Page → its boxes, those below first: passages, numbers, doubts; only of `pages`.
 
@@ -75,7 +76,7 @@ def marked_pages(
     return marked
 
 
-def doubt_words(doubt: Doubt, language: str) -> str:
+def doubt_words(doubt: Doubt, language: Language) -> str:
     """Why a recognised number is in doubt."""
     words = label(f"review.doubt.{doubt.reason}", language)
     seen = label("review.seen", language, other=doubt.other) if doubt.other else ""

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.text import visible
+from ..base.width import columns_of
 from ..labels.numbers import exact
 
 _CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
@@ -37,7 +38,7 @@ class Sheets:
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self.lines: dict[int, str] = {}
+        self.lines: dict[tuple[str, int], str] = {}  # document ("": that of the year) and line
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def style(self, **properties: object) -> Any:
@@ -59,12 +60,17 @@ class Sheets:
             if field.meaning:
                 sheet.write_comment(0, column, field.meaning)
             for number, (row, value) in enumerate(zip(records, values, strict=True), start=1):
-                line = getattr(row, "line", None) if field.leads else None
-                self.write(sheet, number, column, value, self.lines.get(line) if line else None)
+                self.write(sheet, number, column, value, self._line(row) if field.leads else None)
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(len(records), 1), len(fields) - 1)
         self.print_on_a4(sheet)
         return sheet
+
+    def _line(self, row: Any) -> str | None:
+        """Where the line of a row stands in the workbook."""
+        line = getattr(row, "line", None)
+        document = str(getattr(row, "document", None) or "")
+        return None if line is None else self.lines.get((document, line))
 
     def print_on_a4(self, sheet: Any) -> None:
         """Landscape, one page wide, the heading on every page."""
@@ -102,10 +108,6 @@ def text(value: str) -> str:
 
 def _width(heading: str, values: Sequence[object]) -> float:
     """Room for most cells; a Chinese character counts as two."""
-    lengths = sorted(_length(str(value)) for value in values if value is not None)
+    lengths = sorted(columns_of(str(value)[:200]) for value in values if value is not None)
     usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    return min(_WIDE, max(_NARROW, usual + 2, min(18, _length(heading) + 4)))
-
-
-def _length(value: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in value[:200])
+    return min(_WIDE, max(_NARROW, usual + 2, min(18, columns_of(heading[:200]) + 4)))

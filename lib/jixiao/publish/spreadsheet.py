@@ -18,11 +18,13 @@ from ..analysis.budget import items, known_execution
 from ..analysis.budget_items import phase_name
 from ..audit import audit_report
 from ..audit.findings import AuditResult
+from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
 from ..labels.numbers import exact, with_unit
 from ..report import Report
 from ..schema import schema_of
+from ..source import Line
 from .sheets import Field, Sheets, text
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
@@ -35,7 +37,7 @@ _CODED = {
 }
 
 
-def tables_workbook(report: Report, language: str) -> bytes:
+def tables_workbook(report: Report, language: Language) -> bytes:
     """The workbook of `report` in `language`.
 
     Numbers keep their printed places; numbers that a spreadsheet cannot hold exactly stay text.
@@ -56,14 +58,15 @@ def tables_workbook(report: Report, language: str) -> bytes:
     if "budget" in report.tables:
         _write_summary(sheets, report.tables["budget"], language)
     for name, table in report.tables.items():
-        sheets.add(_sheet(name, language), table, list(_fields(name, table, language)))
+        fields = [*_document(table, language), *_fields(name, table, language)]
+        sheets.add(_sheet(name, language), table, fields)
     _write_findings(sheets, result, language)
     _write_source(sheets, report, language)
     book.close()
     return buffer.getvalue()
 
 
-def _write_cover(sheets: Sheets, report: Report, result: AuditResult, language: str) -> None:
+def _write_cover(sheets: Sheets, report: Report, result: AuditResult, language: Language) -> None:
     sheet = sheets.book.add_worksheet(_sheet("cover", language))
     bold, plain = sheets.style(bold=True), sheets.style(text_wrap=True)
     sheet.set_column(0, 0, 26)
@@ -82,7 +85,7 @@ def _write_cover(sheets: Sheets, report: Report, result: AuditResult, language: 
 
 
 def _cover_lines(
-    report: Report, result: AuditResult, language: str
+    report: Report, result: AuditResult, language: Language
 ) -> Iterator[tuple[str, object]]:
     yield label("page.sheet.department", language), report.department_name(language)
     yield label("page.sheet.year", language), str(report.year)
@@ -101,7 +104,7 @@ def _cover_lines(
             for severity in ("high", "medium", "low")
         ]
         yield label("page.sheet.findings", language), " · ".join(counts)
-    for source in report.descriptor["sources"]:
+    for source in report.sources:
         words = f"{source['title']} ({source['path']})"
         yield label("page.sheet.source", language), words
         if "date" in source:
@@ -113,7 +116,7 @@ def _cover_lines(
     yield "", label("page.sheet.how", language)
 
 
-def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: str) -> None:
+def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: Language) -> None:
     """Approved, revised, outturn and execution of every item, in 万元 and per cent."""
     rows = items(budget, list(dict.fromkeys(budget["item"])))
     amounts = ["approved_wan", "revised_wan", "outturn_wan"]
@@ -131,7 +134,7 @@ def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: str) -> None:
     sheets.add(_sheet("summary", language), rows, fields)
 
 
-def _fields(table: str, rows: pd.DataFrame, language: str) -> Iterator[Field]:
+def _fields(table: str, rows: pd.DataFrame, language: Language) -> Iterator[Field]:
     """The columns of a table; ids of items and measures get their words before them."""
     key = "description" if language == "en" else "description_zh"
     for field in schema_of(table, rows)["fields"]:
@@ -149,11 +152,11 @@ def _fields(table: str, rows: pd.DataFrame, language: str) -> Iterator[Field]:
         yield Field(_heading(name, language), value, field[key], leads=name in _LEADING)
 
 
-def _phase(language: str) -> Callable[[Any], object]:
+def _phase(language: Language) -> Callable[[Any], object]:
     return lambda row: phase_name(row.item, row.phase, language)
 
 
-def _write_findings(sheets: Sheets, result: AuditResult, language: str) -> None:
+def _write_findings(sheets: Sheets, result: AuditResult, language: Language) -> None:
     """A sheet with a line per finding of the audit, its figures exactly as computed."""
     frame = result.to_frame()
     message = _of(f"message_{language}")
@@ -167,35 +170,53 @@ def _write_findings(sheets: Sheets, result: AuditResult, language: str) -> None:
     sheets.add(_sheet("findings", language), frame, fields)
 
 
-def _note_lines(sheets: Sheets, report: Report, language: str) -> None:
-    """Where each line of the report will stand on the sheet of the source."""
+def _document(table: pd.DataFrame, language: Language) -> Iterator[Field]:
+    """Which document a row is from, where they are from several."""
+    if table["document"].nunique() > 1:
+        yield Field(_heading("document", language), _worded("document", "page.document", language))
+
+
+def _note_lines(sheets: Sheets, report: Report, language: Language) -> None:
+    """Where each line of each document will stand on the sheet of its text."""
+    for name in report.documents:
+        sheet = _text_sheet(report, name, language)
+        for row, line in enumerate(_printed(report, name), start=2):
+            sheets.lines[name, line.number] = f"'{sheet}'!C{row}"
+            if name == report.primary:
+                sheets.lines["", line.number] = f"'{sheet}'!C{row}"
+
+
+def _write_source(sheets: Sheets, report: Report, language: Language) -> None:
+    for name, document in report.documents.items():
+        if document.text is None:
+            continue
+        rows = pd.DataFrame(
+            [(line.page, line.number, line.text.strip()) for line in _printed(report, name)],
+            columns=pd.Index(["page", "line", "text"]),
+            dtype=object,
+        )
+        fields = [Field(_heading(column, language), _of(column)) for column in rows.columns]
+        sheets.add(_text_sheet(report, name, language), rows, fields)
+
+
+def _text_sheet(report: Report, document: str, language: Language) -> str:
+    """The sheet of a document's text; a name of a sheet has at most 31 letters."""
     name = _sheet("text", language)
-    for row, line in enumerate(_printed(report), start=2):
-        sheets.lines[line.number] = f"'{name}'!C{row}"
+    if document == report.primary:
+        return name
+    return f"{name} ({label(f'page.document.{document}', language)})"[:31]
 
 
-def _write_source(sheets: Sheets, report: Report, language: str) -> None:
-    if report.document is None:
-        return
-    rows = pd.DataFrame(
-        [(line.page, line.number, line.text.strip()) for line in _printed(report)],
-        columns=pd.Index(["page", "line", "text"]),
-        dtype=object,
-    )
-    fields = [Field(_heading(name, language), _of(name)) for name in rows.columns]
-    sheets.add(_sheet("text", language), rows, fields)
+def _printed(report: Report, document: str) -> list[Line]:
+    text = report.documents[document].text
+    return [line for line in text.lines if not line.blank] if text else []
 
 
-def _printed(report: Report) -> list[Any]:
-    lines = report.document.lines if report.document else ()
-    return [line for line in lines if not line.blank]
-
-
-def _sheet(name: str, language: str) -> str:
+def _sheet(name: str, language: Language) -> str:
     return label(f"page.sheet.{name}", language) if has_label(f"page.sheet.{name}") else name
 
 
-def _heading(name: str, language: str) -> str:
+def _heading(name: str, language: Language) -> str:
     return label(f"tables.field.{name}", language) if has_label(f"tables.field.{name}") else name
 
 
@@ -203,7 +224,7 @@ def _of(name: str) -> Callable[[Any], object]:
     return lambda row: getattr(row, name)
 
 
-def _item(language: str) -> Callable[[Any], object]:
+def _item(language: Language) -> Callable[[Any], object]:
     def words(row: Any) -> str:
         key = f"items.{row.item}"
         return label(key, language) if has_label(key) else str(row.name)
@@ -211,11 +232,11 @@ def _item(language: str) -> Callable[[Any], object]:
     return words
 
 
-def _metric(language: str) -> Callable[[Any], object]:
+def _metric(language: Language) -> Callable[[Any], object]:
     return lambda row: metric_name(row.metric, row.name, language)
 
 
-def _worded(name: str, part: str, language: str) -> Callable[[Any], object]:
+def _worded(name: str, part: str, language: Language) -> Callable[[Any], object]:
     def words(row: Any) -> object:
         key = f"{part}.{getattr(row, name)}"
         return label(key, language) if has_label(key) else getattr(row, name)

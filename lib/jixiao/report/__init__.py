@@ -1,10 +1,9 @@
 """A folder ↔ a `Report`: descriptor, tables, corrections, names of departments."""
 
-from .package import DESCRIPTOR
-from .report import (
+from .documents import DOCUMENTS, ReportDocument, document_files
+from .on_file import (
     DATA_VARIABLE,
     Filed,
-    Report,
     check_department,
     department_names,
     find_data_folder,
@@ -14,18 +13,23 @@ from .report import (
     load_report,
     load_reports,
     load_year,
-    report_files,
+    names_of,
     with_predecessors,
     years_on_file,
 )
+from .package import DESCRIPTOR
+from .report import Report, report_files
 
 __all__ = [
     "DATA_VARIABLE",
     "DESCRIPTOR",
+    "DOCUMENTS",
     "Filed",
     "Report",
+    "ReportDocument",
     "check_department",
     "department_names",
+    "document_files",
     "find_data_folder",
     "list_reports",
     "load_breaks",
@@ -33,6 +37,7 @@ __all__ = [
     "load_report",
     "load_reports",
     "load_year",
+    "names_of",
     "report_files",
     "with_predecessors",
     "years_on_file",

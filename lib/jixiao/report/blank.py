@@ -9,7 +9,8 @@ from ..base.errors import RequestError
 from ..schema import examples_sheet, format_table, frame
 from ..storage.files import write_files
 from .descriptor import describe
-from .report import DESCRIPTOR, department_names
+from .on_file import department_names
+from .package import DESCRIPTOR
 
 BY_HAND = ("budget", "indicators", "tasks", "outcomes")
 SHEET = "how-to-fill-in.csv"
@@ -19,13 +20,14 @@ def blank_report(
     department: str, year: int, target: Path, data: Path, names: dict[str, str]
 ) -> list[str]:
     """Write empty tables with their headers, the descriptor, and a sheet that explains each column
-    with a filled example, into the folder `target`. Returns the names of the files.
+    with a filled example, into the folder `target`, which has the document's name. Returns the
+    names of the files.
 
     `names`: language → the department's name, where it is not in `departments.csv`.
 
     Raises RequestError, and writes nothing, if the folder has a report or any of these files.
     """
-    if target.is_symlink() or target.parent.is_symlink():
+    if any(path.is_symlink() for path in (target, *list(target.parents)[:2])):
         raise RequestError("base.symbolic_link", where=target)
     if there := sorted(path.name for path in target.glob("*")):
         raise RequestError(
@@ -36,7 +38,7 @@ def blank_report(
     known = department_names(department, year, data) or names
     tables = {name: frame([], name) for name in BY_HAND}
     source = {"name": "report", "title": f"{known['zh']}{year}", "path": SHEET}
-    descriptor = describe(department, year, known, tables, [source])
+    descriptor = describe(department, year, known, tables, [source], document=target.name)
     files = {f"{n}.csv": format_table(t, n, n) for n, t in tables.items()}
     files[SHEET] = "\ufeff" + examples_sheet(list(BY_HAND))  # so that spreadsheets read it as UTF-8
     files[DESCRIPTOR] = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"

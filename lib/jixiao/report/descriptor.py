@@ -21,14 +21,17 @@ def describe(
     names: Mapping[str, str],
     tables: Mapping[str, pd.DataFrame],
     sources: list[dict[str, Any]],
+    *,
+    document: str,
     **about: object,
 ) -> dict[str, Any]:
-    """The Data Package descriptor of a report.
+    """The Data Package descriptor of one document of a year.
 
-    `names`: language → name of the department. `about`: self_score and grade where there are any.
+    `names`: language → name of the department. `document`: which of the year's documents it is.
+    `about`: self_score and grade where there are any.
     Source: Data Package v2, https://datapackage.org.
     """
-    return {
+    whole = {
         "profile": "tabular-data-package",
         "name": f"{department}-{year}",
         "title": f"{names['zh']} {year}",
@@ -52,6 +55,17 @@ def describe(
             }
             for name, table in tables.items()
         ],
+    }
+    return described_as(whole, document)
+
+
+def described_as(descriptor: Mapping[str, Any], document: str) -> dict[str, Any]:
+    """`descriptor` as that of `document`, in its name and in what it says of itself."""
+    about = descriptor["jixiao"]
+    return {
+        **descriptor,
+        "name": f"{about['department']}-{about['year']}-{document}",
+        "jixiao": {**about, "document": document},
     }
 
 

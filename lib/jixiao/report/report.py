@@ -1,61 +1,176 @@
-"""A `Report`: one department and year, its tables as DataFrames, its document and its descriptor.
-
-On disk it is a Data Package: `data/<department>/<year>/datapackage.json` with the tables beside it.
-"""
+"""A `Report`: what one department published of one year, all its documents together."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..base.errors import RequestError, TableError
-from ..base.said import Said
-from ..schema import TABLES, format_table
-from ..source import Document, read_stored
-from ..storage.files import folder_digest
-from .corrections import Correction, load_corrections
-from .departments import begins, predecessors, read_departments
-from .package import DESCRIPTOR, read_descriptor, read_tables
+from ..base.errors import RequestError
+from ..base.language import Language
+from ..source import Document
+from .card import card
+from .corrections import Correction
+from .documents import (
+    DOCUMENTS,
+    PUBLISHED,
+    ReportDocument,
+    document_files,
+    document_name,
+    joined,
+)
+from .frames import as_numbers, summary, with_amounts
+from .judgements import Judgement
+from .tables_on_file import TablesOnFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DATA_VARIABLE = "JIXIAO_DATA"
 
-
-@dataclass(frozen=True)
+# One by identity: results are cached by it.
+@dataclass(frozen=True, repr=False, init=False, eq=False)
 class Report:
     """What is on file of one department and year.
 
-    `tables`: name → DataFrame with the columns of its schema, only those on file.
-    `descriptor`: the Data Package descriptor. `document`: the published text, if on file.
-    `corrections`: the cells of the tables that a person changed (already changed in `tables`).
-    `digest`: of the files that it was loaded from; None where it was made otherwise.
+    `tables`: name → DataFrame with the columns of its schema and the column `document`, only those
+    on file, its numbers exact; also by attribute (`report.tables.budget`). `table(name)` is the same
+    for an analyst.
+
+    One document stands for the year: the self-evaluation if it is on file, else the final accounts,
+    the budget … `descriptor` is its Data Package descriptor and `document` its text, if on file;
+    `documents` has each with its own (name → `ReportDocument`). `corrections`: the cells of the
+    tables that a person changed (already changed in `tables`). `digest`: of the files that it was
+    loaded from; None where it was made otherwise.
     """
 
     department: str
     year: int
     descriptor: Mapping[str, Any]
-    tables: Mapping[str, pd.DataFrame]
-    document: Document | None = field(default=None, repr=False)
-    corrections: tuple[Correction, ...] = ()
-    digest: str | None = field(default=None, repr=False, compare=False)
+    tables: TablesOnFile
+    document: Document | None
+    corrections: tuple[Correction, ...]
+    digest: str | None = field(compare=False)
 
-    def table(self, name: str) -> pd.DataFrame:
-        """One of the tables. Raises TableError if it is not on file for this year."""
-        if name not in self.tables:
-            on_file = ", ".join(self.tables) or "no table"
-            raise TableError(
-                "report.no_table",
+    def __init__(
+        self,
+        department: str,
+        year: int,
+        descriptor: Mapping[str, Any],
+        tables: Mapping[str, pd.DataFrame],
+        document: Document | None = None,
+        corrections: tuple[Correction, ...] = (),
+        digest: str | None = None,
+    ) -> None:
+        """A report of one document, which the descriptor names."""
+        name = document_name(descriptor)
+        own = ReportDocument(name, descriptor, tables, document, corrections)
+        self._set(department, year, {name: own}, digest, None)
+
+    @classmethod
+    def of_documents(
+        cls,
+        department: str,
+        year: int,
+        documents: Mapping[str, ReportDocument],
+        digest: str | None = None,
+        whole: Report | None = None,
+    ) -> Report:
+        """A report of several documents. `whole`: the one that it is a part of."""
+        report = cls.__new__(cls)
+        report._set(department, year, documents, digest, whole)
+        return report
+
+    def _set(
+        self,
+        department: str,
+        year: int,
+        documents: Mapping[str, ReportDocument],
+        digest: str | None,
+        whole: Report | None,
+    ) -> None:
+        in_order = {name: documents[name] for name in DOCUMENTS if name in documents}
+        first = next(iter(in_order.values()))
+        values = {
+            "department": department,
+            "year": year,
+            "descriptor": first.descriptor,
+            "tables": TablesOnFile(joined(in_order), f"{department}/{year}"),
+            "document": first.text,
+            "corrections": tuple(c for each in in_order.values() for c in each.corrections),
+            "digest": digest,
+            "documents": in_order,
+            "whole": whole,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    if TYPE_CHECKING:  # set with the rest; not told apart by them
+        documents: Mapping[str, ReportDocument]
+        whole: Report | None
+
+    @property
+    def primary(self) -> str:
+        """The name of the document that stands for the year."""
+        return next(iter(self.documents))
+
+    def of(self, name: str) -> Report:
+        """The same report with that document alone, and what was published elsewhere.
+
+        Raises RequestError for one that is not on file.
+        """
+        if name not in self.documents:
+            raise RequestError(
+                "report.no_document",
                 where=f"{self.department}/{self.year}",
                 name=name,
-                names=on_file,
+                names=tuple(self.documents),
             )
-        return self.tables[name]
+        kept = {n: each for n, each in self.documents.items() if n in (name, PUBLISHED)}
+        if len(kept) == len(self.documents):
+            return self
+        digest = None if self.digest is None else f"{self.digest}-{name}"
+        whole = self.whole or self
+        return Report.of_documents(self.department, self.year, kept, digest, whole)
+
+    def with_table(self, *names: str) -> Report:
+        """The same report with one document alone: the first that has one of the tables `names`;
+        the report itself where none has.
+        """
+        for document in self.documents.values():
+            if document.name != PUBLISHED and not set(names).isdisjoint(document.tables):
+                return self.of(document.name)
+        return self
+
+    @property
+    def sources(self) -> list[Mapping[str, Any]]:
+        """What the tables were read from, of every document: name, title, path, date, sha256."""
+        return [source for each in self.documents.values() for source in each.descriptor["sources"]]
+
+    def table(self, name: str, *, exact: bool = False) -> pd.DataFrame:
+        """One of the tables for an analyst: its numbers are floats, and `amount_wan` stands beside
+        value and unit (the same in 万元; blank where the unit is none of money).
+
+        `exact`: numbers are `Decimal`, a blank None, as in `tables`, which the library itself uses.
+        Raises TableError if it is not on file for this year.
+        """
+        whole = with_amounts(self.tables[name], name)
+        return whole if exact else as_numbers(whole, name)
+
+    def __repr__(self) -> str:
+        tables = ", ".join(summary(self.tables)) or "no tables"
+        documents = ", ".join(self.documents)
+        return f"<Report {self.department}/{self.year} ({documents}): {tables}>"
+
+    def _repr_html_(self) -> str:
+        # The one look upward: a report that is displayed is audited, by the package's own function.
+        audit_report = import_module(__name__.partition(".")[0]).audit_report
+        return card(self, audit_report(self).counts)
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Statuses of indicators that a person gave (in `tables` where `applied`)."""
+        return tuple(said for each in self.documents.values() for said in each.judgements)
 
     @property
     def about(self) -> Mapping[str, Any]:
@@ -68,198 +183,10 @@ class Report:
         """Pages of the report's text; 0 if it is not on file."""
         return self.document.page_count if self.document else 0
 
-    def department_name(self, language: str) -> str:
+    def department_name(self, language: Language) -> str:
         return str(self.about[f"department_{language}"])
 
 
-@dataclass(frozen=True)
-class Filed:
-    """What is on file of one department and year as far as its descriptor tells; nothing is read.
-
-    `tables`: the names of the tables that the descriptor lists.
-    """
-
-    department: str
-    year: int
-    descriptor: Mapping[str, Any]
-
-    @property
-    def tables(self) -> list[str]:
-        named = {resource.get("name") for resource in self.descriptor["resources"]}
-        return [name for name in TABLES if name in named]
-
-    def department_name(self, language: str) -> str:
-        return str(self.descriptor["jixiao"][f"department_{language}"])
-
-
-def find_data_folder(start: Path | None = None) -> Path:
-    """The workbook's data folder: $JIXIAO_DATA, or `data/` in `start` or the nearest folder above.
-
-    `start` is the working directory unless given. Raises RequestError if there is none.
-    """
-    if named := os.environ.get(DATA_VARIABLE):
-        folder = Path(named)
-        if not folder.is_dir():
-            raise RequestError("report.data_variable", where=named, variable=DATA_VARIABLE)
-        return folder
-    start = (start or Path.cwd()).resolve()
-    for folder in (start, *start.parents):
-        if (folder / "data" / "departments.csv").is_file():
-            return folder / "data"
-    raise RequestError(
-        "report.no_data",
-        where=start,
-        variable=DATA_VARIABLE,
-    )
-
-
-def list_reports(data: Path) -> list[tuple[str, int]]:
-    """Every (department, year) with a descriptor in `data`, in order."""
-    return sorted(
-        (path.parent.parent.name, int(path.parent.name))
-        for path in data.glob(f"*/*/{DESCRIPTOR}")
-        if path.parent.name.isascii() and path.parent.name.isdigit()
-    )
-
-
-def check_department(department: str, data: Path) -> str:
-    """`department` itself. Raises RequestError listing those on file."""
-    on_file = sorted({department for department, _ in list_reports(data)})
-    if department not in on_file:
-        raise RequestError(
-            "base.no_department",
-            department=department,
-            names=on_file or Said("base.none"),
-        )
-    return department
-
-
-def years_on_file(department: str, data: Path) -> list[int]:
-    """The years of a department. Raises RequestError for an unknown one."""
-    check_department(department, data)
-    return [year for name, year in list_reports(data) if name == department]
-
-
-def load_filed(department: str, year: int, data: Path) -> Filed:
-    """The descriptor of a report that is on file. Raises TableError if it is none."""
-    descriptor = read_descriptor(data / department / str(year) / DESCRIPTOR)
-    return Filed(department, year, descriptor)
-
-
-def load_report(department: str, year: int, data: Path | None = None) -> Report:
-    """The report of `department` (folder name) and `year`, from `data` or the workbook's folder.
-
-    Raises RequestError for one that is not on file (and lists those that are), TableError for a
-    table that is missing or breaks its schema (file, row, column, value).
-    """
-    data = data or find_data_folder()
-    if not isinstance(year, int):
-        raise RequestError("report.year", year=year)
-    years = years_on_file(department, data)
-    if year not in years:
-        raise RequestError(
-            "base.no_year",
-            department=department,
-            year=year,
-            names=years,
-        )
-    folder = data / department / str(year)
-    descriptor = read_descriptor(folder / DESCRIPTOR)
-    named = {resource.get("name") for resource in descriptor["resources"]}
-    corrections = load_corrections(folder, named)
-    tables = dict(read_tables(folder, descriptor, corrections))
-    document, digest = read_stored(folder), folder_digest(folder)
-    return Report(department, year, descriptor, tables, document, corrections, digest)
-
-
-def load_reports(
-    department: str, years: Sequence[int] = (), data: Path | None = None
-) -> list[Report]:
-    """The reports of a department, ascending; `years` empty: every year on file.
-
-    Years before the department existed are those of its predecessors (`data/departments.csv`).
-
-    Raises as `load_report` does.
-    """
-    data = data or find_data_folder()
-    on_file = {year: name for name, year in with_predecessors(department, data)}
-    return [
-        load_report(on_file.get(year, department), year, data)
-        for year in sorted(set(years or on_file))
-    ]
-
-
-def load_year(year: int, data: Path | None = None) -> list[Report]:
-    """The reports of every department of `year`, in the order of their folders.
-
-    Raises RequestError if no department has that year on file, else as `load_report` does.
-    """
-    data = data or find_data_folder()
-    on_file = list_reports(data)
-    chosen = [department for department, own in on_file if own == year]
-    if not chosen:
-        years = sorted({own for _, own in on_file})
-        raise RequestError(
-            "report.year_of_none",
-            year=year,
-            names=years or Said("base.none"),
-        )
-    return [load_report(department, year, data) for department in chosen]
-
-
-def load_breaks(department: str, data: Path | None = None) -> pd.DataFrame:
-    """The breaks in the series of a department (`breaks.csv`); no rows where there is no file.
-
-    Raises TableError naming row and column at a fault.
-    """
-    from .published import BREAKS_HEADER, read_breaks
-
-    path = (data or find_data_folder()) / department / "breaks.csv"
-    text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
-    return read_breaks(text, path)
-
-
 def report_files(report: Report) -> dict[str, str]:
-    """What `report` is on disk: file name → content, the descriptor last."""
-    files = {
-        f"{name}.csv": format_table(table, name, f"{name}.csv")
-        for name, table in report.tables.items()
-    }
-    text = json.dumps(report.descriptor, ensure_ascii=False, indent=2)
-    return files | {DESCRIPTOR: text + "\n"}
-
-
-def department_names(department: str, year: int, data: Path) -> dict[str, str] | None:
-    """The department's name in that year by language, from `data/departments.csv`, or None.
-
-    Raises TableError if the file breaks its form.
-    """
-    return next(
-        (
-            entry.names
-            for entry in read_departments(data)
-            if entry.department == department and entry.covers(year)
-        ),
-        None,
-    )
-
-
-def with_predecessors(department: str, data: Path) -> list[tuple[str, int]]:
-    """The reports of `department` and, before its first year, of those that it continues.
-
-    As (department, year), ascending. Source: `data/departments.csv`. Raises RequestError for an
-    unknown department, TableError if that file breaks its form.
-    """
-    found = [(department, year) for year in years_on_file(department, data)]
-    named = read_departments(data)
-    on_file = list_reports(data)
-    until = begins(department, named)
-    for before in predecessors(department, named):
-        found += [
-            (before, year)
-            for name, year in on_file
-            if name == before and (until is None or year < until)
-        ]
-        first = begins(before, named)
-        until = min(filter(None, (until, first)), default=None)
-    return sorted(found, key=lambda entry: entry[1])
+    """The document that stands for `report` on disk: file name → content, the descriptor last."""
+    return document_files(report.documents[report.primary])

@@ -19,16 +19,17 @@ from papermill.engines import papermill_engines
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
-from forkkernel.server import NO_HISTORY
+from forkkernel import NO_HISTORY
 
 from ..base.errors import KINDS, RequestError
+from ..base.language import Language
 from ..base.said import Said
 from ..labels import LANGUAGES
 from ..report import DATA_VARIABLE
 from .jobs import Failure, Job
 from .seeding import SEED_VARIABLE
 
-WARM = "jixiao-warm"
+ENGINE = "forkkernel"
 _KERNEL = "python3"
 # What papermill and Jupyter write into notebooks that is of the run, not of the report.
 _VOLATILE = ("papermill", "execution", "exception", "widgets")
@@ -49,7 +50,12 @@ class Executed:
 
 
 def execute(
-    job: Job, notebooks: Path, data: Path, *, timeout: int | None = None, engine: str | None = WARM
+    job: Job,
+    notebooks: Path,
+    data: Path,
+    *,
+    timeout: int | None = None,
+    engine: str | None = ENGINE,
 ) -> Executed:
     """Run the notebook of `job` by papermill in a kernel of its own.
 
@@ -90,7 +96,9 @@ def execute(
     return Executed(stable(executed), _failure(executed, job.language, timeout))
 
 
-def _failure(notebook: nbformat.NotebookNode, language: str, timeout: int | None) -> Failure | None:
+def _failure(
+    notebook: nbformat.NotebookNode, language: Language, timeout: int | None
+) -> Failure | None:
     """The first cell that raised, and what. An exit without a code is no failure."""
     for number, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
@@ -102,15 +110,15 @@ def _failure(notebook: nbformat.NotebookNode, language: str, timeout: int | None
 
 
 def _error_words(
-    output: nbformat.NotebookNode, language: str, timeout: int | None
-) -> dict[str, str]:
+    output: nbformat.NotebookNode, language: Language, timeout: int | None
+) -> dict[Language, str]:
     """What was raised, in each language. An error of ours shows itself in the notebook's language
     in place of a traceback; what another program says stays as it is.
     """
     if output.ename in _OF_THE_KERNEL:
         said = Said(_OF_THE_KERNEL[output.ename], seconds=timeout or 0)
         return {each: said.words(each) for each in LANGUAGES}
-    words = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
+    words: dict[Language, str] = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
     if output.ename in KINDS and output.traceback:
         words[language] = output.traceback[0]
     return words
@@ -125,7 +133,7 @@ def seed(job: Job) -> int:
 def execute_stored(path: Path) -> nbformat.NotebookNode:
     """The notebook at `path` with the outputs of its own default parameters."""
     notebook = papermill.execute_notebook(
-        str(path), None, engine_name=WARM, kernel_name=_KERNEL, progress_bar=False
+        str(path), None, engine_name=ENGINE, kernel_name=_KERNEL, progress_bar=False
     )
     return stable(notebook)
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import copy
 import json
-from html import escape
 
 import nbformat
+from markupsafe import Markup, escape
 from nbformat.v4 import new_code_cell, new_output
 
+from ..base.language import Language
 from ..labels import label
+from ..publish.page_pass import has_title
 from .jobs import Failure, Job
 
+_OPENING = Markup('<h1>{}</h1><div class="error" role="alert" id="error"><dl>{}</dl></div>')
+_NOTE = Markup('<p class="jixiao-note">{}</p>')
 _MEANINGS = {"DeadKernelError": "died", "CellTimeoutError": "too_long"}
 
 
@@ -23,44 +27,48 @@ def failure_notebook(
     source = notebook.cells[cell].source if cell < len(notebook.cells) else ""
     lines = [
         (label("batch.failure.error", job.language), _error(failure, job.language)),
-        (label("batch.failure.cell", job.language, cell=cell), f"<pre>{escape(source)}</pre>"),
+        (label("batch.failure.cell", job.language, cell=cell), _code("pre", source)),
         (
             label("batch.failure.parameters", job.language),
-            f"<pre>{escape(json.dumps(job.parameters, ensure_ascii=False, indent=1))}</pre>",
+            _code("pre", json.dumps(job.parameters, ensure_ascii=False, indent=1)),
         ),
-        (label("batch.failure.remedy", job.language), f"<code>{escape(_remedy(job))}</code>"),
+        (label("batch.failure.remedy", job.language), _code("code", _remedy(job))),
     ]
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in lines)
-    heading = escape(label("batch.failure.title", job.language, title=title))
+    row = Markup("<dt>{}</dt><dd>{}</dd>")
+    rows = Markup("").join(row.format(name, value) for name, value in lines)
+    heading = label("batch.failure.title", job.language, title=title)
     opening = new_code_cell("", id="failure")
-    partial = escape(label("batch.failure.partial", job.language))
-    html = f'<h1>{heading}</h1><div class="error" role="alert" id="error"><dl>{rows}</dl></div>'
-    html += f'<p class="jixiao-note">{partial}</p>' if cell > 0 else ""
-    opening.outputs = [new_output("display_data", {"text/html": html})]
+    html = _OPENING.format(heading, rows)
+    if cell > 0:
+        html += _NOTE.format(label("batch.failure.partial", job.language))
+    opening.outputs = [new_output("display_data", {"text/html": str(html)})]
     shown = copy.deepcopy(notebook)
     shown.cells = [opening, *shown.cells[: cell + 1]]
     for done in shown.cells[1:]:
         for number, output in enumerate(done.get("outputs", [])):
-            if "<h1" in output.get("data", {}).get("text/html", ""):
+            if has_title(output.get("data", {}).get("text/html") or ""):
                 output["data"]["text/html"] = ""  # the page has its title already
             if output.output_type == "error":  # said above, with its cell
                 done.outputs[number] = _stopped(job.language)
     return shown
 
 
-def _stopped(language: str) -> nbformat.NotebookNode:
+def _code(tag: str, text: str) -> Markup:
+    return Markup("<{0}>{1}</{0}>").format(Markup(tag), text)
+
+
+def _stopped(language: Language) -> nbformat.NotebookNode:
     """That the notebook ended here, in place of its error."""
-    words = escape(label("batch.failure.stopped", language))
-    html = f'<p class="jixiao-note"><a href="#error">{words}</a></p>'
-    return new_output("display_data", {"text/html": html})
+    link = Markup('<a href="#error">{}</a>').format(label("batch.failure.stopped", language))
+    return new_output("display_data", {"text/html": str(_NOTE.format(link))})
 
 
-def _error(failure: Failure, language: str) -> str:
+def _error(failure: Failure, language: Language) -> Markup:
     """What was raised, and what it means where that is ours to say."""
     means = _MEANINGS.get(failure.kind)
     told = label(f"batch.failure.{means}", language) if means else ""
     said = escape(failure.words[language])
-    return f"{said}<br>{escape(told)}" if told else said
+    return said + Markup("<br>{}").format(told) if told else said
 
 
 def _remedy(job: Job) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import RequestError
+from ..base.language import Language
 from ..report import list_reports
 from ..report.departments import FILE, predecessors, read_departments
 from .jobs import TABLES, Job
@@ -49,7 +50,7 @@ class Fingerprints:
     `languages`: those of the run, in order: a page names its translations.
     """
 
-    def __init__(self, notebooks: Path, data: Path, languages: Sequence[str]) -> None:
+    def __init__(self, notebooks: Path, data: Path, languages: Sequence[Language]) -> None:
         self.notebooks, self.data = notebooks, data
         self._common = _digest([FORM, _versions(), library_digest(), list(languages)])
         self._of_notebooks: dict[str, str] = {}

@@ -9,20 +9,22 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ..base.errors import RequestError
+from ..base.language import Language
 from ..base.said import Said
+from ..labels import LANGUAGES, check_language
 from ..report import Filed, Report, list_reports, load_report
 from .parameters import check_parameters
 
 # Notebook about one report → the tables of which one must be on file for it.
 REPORT_NOTEBOOKS = {
     "budget": ("budget",),
-    "accounts": ("accounts",),
+    "accounts": ("statements",),
     "indicators": ("indicators",),
-    "audit": ("budget", "accounts"),
+    "audit": ("budget", "statements"),
 }
 COMPARISON = "comparison"
 DEPARTMENTS = "departments"  # of all departments of a year: its jobs have no department
-MONEY = {"budget", "accounts"}  # what departments are compared by
+MONEY = {"budget", "statements"}  # what departments are compared by
 TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
 
 
@@ -30,7 +32,7 @@ class Failure(NamedTuple):
     """Why a job failed: in which cell (from 0), the error in each language, and its class."""
 
     cell: int
-    words: dict[str, str]
+    words: dict[Language, str]
     kind: str = ""
 
     @classmethod
@@ -39,7 +41,7 @@ class Failure(NamedTuple):
         if not stored:
             return None
         cell, words, kind = stored
-        return cls(int(cell), {str(k): str(v) for k, v in words.items()}, str(kind))
+        return cls(int(cell), {k: str(words[k]) for k in LANGUAGES if k in words}, str(kind))
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Job:
     notebook: str
     department: str
     year: int | None
-    language: str
+    language: Language
     parameters: dict[str, object]
     stem: Path
 
@@ -112,7 +114,7 @@ def select_reports(wanted: Sequence[str], data: Path) -> list[Report]:
 
 def plan_jobs(
     reports: Iterable[Report | Filed],
-    languages: Sequence[str],
+    languages: Sequence[Language],
     on_file: Sequence[Report | Filed] = (),
 ) -> list[Job]:
     """The jobs for `reports`: the notebooks whose table is on file, a comparison each department.
@@ -155,7 +157,7 @@ def plan_jobs(
 def _departments_jobs(
     reports: Sequence[Report | Filed],
     on_file: Sequence[Report | Filed],
-    languages: Sequence[str],
+    languages: Sequence[Language],
 ) -> Iterator[Job]:
     """The comparison of departments for every year of `reports` in which there are two to compare."""
     for year in sorted({report.year for report in reports}):
@@ -167,7 +169,7 @@ def _departments_jobs(
             yield _job(DEPARTMENTS, values, folder, languages, year)
 
 
-def tables_job(report: Report | Filed, languages: Sequence[str]) -> Job:
+def tables_job(report: Report | Filed, languages: Sequence[Language]) -> Job:
     """The job that writes the spreadsheets of `report` and its line of the index."""
     values: dict[str, object] = {"department": report.department, "year": report.year}
     stem = Path(report.department) / str(report.year) / TABLES
@@ -208,7 +210,7 @@ def baseline(reports: Sequence[Report | Filed]) -> int:
     return min(with_budget or [report.year for report in reports])
 
 
-def output_name(notebook: str, language: str, languages: Sequence[str]) -> str:
+def output_name(notebook: str, language: Language, languages: Sequence[Language]) -> str:
     """The file name of a notebook's output in `language`, without its ending."""
     return notebook if language == languages[0] else f"{notebook}.{language}"
 
@@ -217,10 +219,10 @@ def _job(
     notebook: str,
     values: dict[str, object],
     folder: Path,
-    languages: Sequence[str],
+    languages: Sequence[Language],
     year: int | None,
 ) -> Job:
     parameters = check_parameters(notebook, values)
-    language = str(values["language"])
+    language = check_language(str(values["language"]))
     stem = folder / output_name(notebook, language, languages)
     return Job(notebook, str(values.get("department", "")), year, language, parameters, stem)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..base.language import Language
 from ..report import Filed, list_reports, load_filed, load_report
 from ..storage.files import Store
 from .fingerprint import Fingerprints
@@ -29,7 +30,7 @@ class Request:
     data: Path
     notebooks: Path
     outputs: Path
-    languages: Sequence[str]
+    languages: Sequence[Language]
     jobs: int | None = None
     force: bool = False
     timeout: int | None = None
@@ -99,7 +100,7 @@ def plan_round(request: Request, outputs: Store) -> Plan:
     return Plan(planned, on_file, record, fingerprints, remarks)
 
 
-def misled_tasks(plan: Plan, languages: Sequence[str], outputs: Store) -> list[Task]:
+def misled_tasks(plan: Plan, languages: Sequence[Language], outputs: Store) -> list[Task]:
     """The jobs whose page leads to one that was planned and could not be made, without that."""
     misled = []
     for task in [planned.task for planned in plan.planned if planned.task.pages]:

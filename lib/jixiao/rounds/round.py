@@ -11,6 +11,7 @@ from typing import TextIO
 
 from ..base.cores import cores
 from ..base.errors import OutputError
+from ..base.language import Language
 from ..base.said import Said
 from ..labels import LANGUAGES
 from ..storage.files import LocalStore, Store
@@ -197,7 +198,7 @@ def _group(job: Job) -> str:
     return department if job.year is None else f"{department}/{job.year}"
 
 
-def _publish(plan: Plan, outputs: Store, languages: Sequence[str]) -> None:
+def _publish(plan: Plan, outputs: Store, languages: Sequence[Language]) -> None:
     """Write the index if anything that it shows has changed."""
     jobs = plan.record.jobs
     content = index_content(

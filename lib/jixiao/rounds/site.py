@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ..base.language import Language
 from ..labels import label
 from ..labels.sentences import year_span
 from ..report import Filed, Report
@@ -33,7 +34,7 @@ def write_job(
     title: str,
     outputs: Store,
     exporter: PageExporter,
-    languages: Sequence[str],
+    languages: Sequence[Language],
     reports: Sequence[Report],
     failure: Failure | None = None,
     pages: Sequence[str] = (),
@@ -74,7 +75,7 @@ def write_job(
     return {name: len(written) for name, written in files.items()}
 
 
-def _page_name(where: str, language: str, languages: Sequence[str]) -> str:
+def _page_name(where: str, language: Language, languages: Sequence[Language]) -> str:
     """department/year/notebook → the page's name below the outputs folder."""
     folder, _, notebook = where.rpartition("/")
     return f"{folder}/{output_name(notebook, language, languages)}.html"
@@ -83,7 +84,7 @@ def _page_name(where: str, language: str, languages: Sequence[str]) -> str:
 def department_pages(
     job: Job,
     on_file: Sequence[Filed],
-    languages: Sequence[str],
+    languages: Sequence[Language],
     outputs: Store,
     coming: Collection[str] = (),
 ) -> list[str]:
@@ -119,7 +120,7 @@ def department_of(job: Job, reports: Sequence[Report | Filed]) -> str:
     return latest.department_name(job.language)
 
 
-def write_tables(report: Report, outputs: Store, languages: Sequence[str]) -> dict[str, int]:
+def write_tables(report: Report, outputs: Store, languages: Sequence[Language]) -> dict[str, int]:
     """`tables.xlsx` of a report, in each language; name → bytes of what was written."""
     from ..publish.spreadsheet import tables_workbook
 
@@ -132,7 +133,7 @@ def write_tables(report: Report, outputs: Store, languages: Sequence[str]) -> di
     return written
 
 
-def report_entries(report: Report, languages: Sequence[str]) -> dict[str, dict[str, Any]]:
+def report_entries(report: Report, languages: Sequence[Language]) -> dict[str, dict[str, Any]]:
     """Language → what the index shows of `report`, as JSON holds it."""
     from ..publish.index import entry
 
@@ -143,7 +144,7 @@ def index_content(
     on_file: Sequence[Filed],
     entries: Entries,
     outputs: Store,
-    languages: Sequence[str],
+    languages: Sequence[Language],
     failures: Failures,
 ) -> dict[str, Any]:
     """Everything that the indexes show, language → departments, as JSON holds it."""
@@ -156,17 +157,17 @@ def index_content(
     }
 
 
-def index_names(languages: Sequence[str]) -> dict[str, str]:
+def index_names(languages: Sequence[Language]) -> dict[Language, str]:
     """Language → the file name of its index."""
     return {lang: f"{output_name('index', lang, languages)}.html" for lang in languages}
 
 
-def changes_names(languages: Sequence[str]) -> dict[str, str]:
+def changes_names(languages: Sequence[Language]) -> dict[Language, str]:
     """Language → the file name of the page of `jixiao diff` that its index links."""
     return {lang: f"{output_name('changes', lang, languages)}.html" for lang in languages}
 
 
-def write_index(content: Mapping[str, Any], outputs: Store, languages: Sequence[str]) -> None:
+def write_index(content: Mapping[str, Any], outputs: Store, languages: Sequence[Language]) -> None:
     """The index in each language, from `index_content`."""
     from ..publish.index import Department, Entry, Link, export_index
 
@@ -193,8 +194,8 @@ def _department(
     on_file: Sequence[Filed],
     entries: Entries,
     outputs: Store,
-    language: str,
-    languages: Sequence[str],
+    language: Language,
+    languages: Sequence[Language],
     failures: Failures,
 ) -> dict[str, Any]:
     own = sorted((f for f in on_file if f.department == department), key=lambda f: -f.year)
@@ -214,12 +215,13 @@ def _department(
     return {"name": own[0].department_name(language), "entries": lines, "links": links}
 
 
-def _line(filed: Filed, entries: Entries, language: str, failures: Failures) -> dict[str, Any]:
+def _line(filed: Filed, entries: Entries, language: Language, failures: Failures) -> dict[str, Any]:
     """What the index says of a report; where its tables cannot be read, why."""
     stem = f"{filed.department}/{filed.year}/{TABLES}"
     if language in entries.get(stem, {}):
         return dict(entries[stem][language])
-    from ..publish.index import CELLS, MISSING
+    from ..labels.numbers import MISSING
+    from ..publish.index import CELLS
 
     cells = dict.fromkeys(CELLS, MISSING)
     if stem in failures:
@@ -231,8 +233,8 @@ def _notebook_link(
     notebook: str,
     folder: str,
     outputs: Store,
-    language: str,
-    languages: Sequence[str],
+    language: Language,
+    languages: Sequence[Language],
     failures: Failures,
 ) -> list[dict[str, Any]]:
     stem = PurePosixPath(folder) / output_name(notebook, language, languages)

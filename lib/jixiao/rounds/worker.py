@@ -15,7 +15,7 @@ import threading
 from importlib import import_module
 from typing import Any, Protocol
 
-from forkkernel.imports import preloading
+from forkkernel import preloading
 
 
 class Bench(Protocol):

@@ -11,22 +11,24 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forkkernel.client import can_fork, close_fork_server, fork_here, fork_server, preload
+from forkkernel import can_fork, close_fork_server, fork_here, fork_server, preload
 
 from ..base.errors import OneOutputError, OutputError, ReportError, error_from_json
+from ..base.language import Language
 from ..labels import LANGUAGES
 from ..report import Report, load_report, with_predecessors
 from ..storage.files import LocalStore, Store
 from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.run_results import VARIABLE
 from ..storage.temporary import OwnedFolder, temporary_folder_needed
-from .jobs import TABLES, Failure, Job
+from .jobs import REPORT_NOTEBOOKS, TABLES, Failure, Job
 
 if TYPE_CHECKING:
     from ..publish.page import PageExporter
 
 PRELOADED = ("jixiao.rounds.warmup:fill",)  # what a forked kernel has done already
 _OWN = ("jixiao.rounds.execute", "forkkernel.engine", "jixiao.rounds.workshop:exporter")
+_RUNTIME = "JUPYTER_RUNTIME_DIR"  # where Jupyter writes connection files
 _STOPPED = "stopped"
 _KEPT = 12  # reports at hand: one department's years
 
@@ -82,7 +84,7 @@ class Settings:
     notebooks: str
     data: str
     outputs: str
-    languages: Sequence[str]
+    languages: Sequence[Language]
     scratch: str | None = None
     timeout: int | None = None
     run: str = ""
@@ -134,7 +136,8 @@ class Workshop:
 
     def close(self) -> None:
         """End the kernels and the process that they are forked from."""
-        os.environ.pop(VARIABLE, None)
+        for variable in (VARIABLE, _RUNTIME):
+            os.environ.pop(variable, None)
         close_fork_server()
         for folder in (self.fetched, self.shared):
             if folder:
@@ -191,10 +194,13 @@ class Workshop:
         return Result(task.job.stem.as_posix(), files, failure)
 
     def _share(self) -> None:
-        """Let kernels share what they compute of one report, in a folder that ends with this run."""
-        if can_fork():
-            self.shared = self.shared or OwnedFolder("shared-")
-            os.environ[VARIABLE] = str(self.shared.path)
+        """Let kernels share what they compute of one report, in a folder that ends with this run.
+
+        Connection files of ordinary kernels are written there too, so that they end with it.
+        """
+        self.shared = self.shared or OwnedFolder("shared-")
+        os.environ[VARIABLE] = str(self.shared.path)
+        os.environ[_RUNTIME] = str(self.shared.path / "runtime")
 
     def _reports(self, job: Job) -> list[Report]:
         """The reports that a job is about; none where one of them cannot be read."""
@@ -203,9 +209,12 @@ class Workshop:
         own = [(job.department, job.year)] if job.year is not None else []
         try:
             own = own or [*with_predecessors(job.department, self.data)]
-            return [self.report(department, year) for department, year in own]
+            found = [self.report(department, year) for department, year in own]
         except ReportError:
             return []
+        # A notebook of one document's tables shows that document, as it does itself.
+        tables = REPORT_NOTEBOOKS.get(job.notebook, ()) if job.notebook != "audit" else ()
+        return [report.with_table(*tables) for report in found] if tables else found
 
     def _load(self, department: str, year: int) -> Report:
         return load_report(department, year, self.data)

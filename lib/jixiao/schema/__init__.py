@@ -5,11 +5,13 @@ The JSON files beside this one are the only definition. Source: Table Schema (Da
 
 from .examples import example_row, examples_sheet
 from .tables import (
+    DOCUMENT,
     READING,
     TABLES,
     fields,
     format_table,
     frame,
+    frame_of,
     parse_table,
     schema,
     schema_of,
@@ -17,6 +19,7 @@ from .tables import (
 )
 
 __all__ = [
+    "DOCUMENT",
     "READING",
     "TABLES",
     "example_row",
@@ -24,6 +27,7 @@ __all__ = [
     "fields",
     "format_table",
     "frame",
+    "frame_of",
     "parse_table",
     "schema",
     "schema_of",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .tables import READING, TABLES, schema
+from .tables import DOCUMENT, READING, TABLES, schema
 
 
 def tables_page() -> str:
@@ -35,6 +35,20 @@ def tables_page() -> str:
                 f"{field['description_zh']} | {' · '.join(allowed)} |"
             )
     lines += [
+        "",
+        f"## `{DOCUMENT['name']}`, a column of frames, SQL and exports",
+        "",
+        f"{DOCUMENT['description']}: {' · '.join(DOCUMENT['constraints']['enum'])}.",
+        "",
+        f"{DOCUMENT['description_zh']}。",
+        "",
+        "## `amount_wan`, a column of frames, SQL and exports",
+        "",
+        "`report.table(name)`, `jixiao query` and `jixiao export` have the column `amount_wan` after",
+        "`unit`: the value in 万元, exactly, where the unit is one of money (元, 万元, 亿元 …); blank",
+        "where it is none. It follows from value and unit and stands in no file.",
+        "",
+        "在数据框、SQL与导出文件中，`unit`之后另有`amount_wan`列：金额折合为万元；非货币单位留空。",
         "",
         "## `reading`, a column of scans",
         "",

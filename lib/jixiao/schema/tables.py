@@ -19,7 +19,7 @@ from ..base.said import Said
 if TYPE_CHECKING:  # what only looks at descriptors need not wait for it
     import pandas as pd
 
-TABLES = ("budget", "accounts", "indicators", "tasks", "outcomes")
+TABLES = ("budget", "statements", "projects", "project_funds", "indicators", "tasks", "outcomes")
 
 Field = Mapping[str, Any]
 
@@ -32,6 +32,18 @@ READING: Field = {
     "description_zh": "本行的读取方式：由图像识别（recognised），或识别存疑、须与图像核对（doubtful）；"
     "仅扫描件的表有此列",
     "constraints": {"enum": ["recognised", "doubtful"]},
+}
+
+
+# A column more, of tables in Python, SQL and exports, where the documents of a year stand together.
+DOCUMENT: Field = {
+    "name": "document",
+    "type": "string",
+    "description": "Which of the year's documents the row is from; its place is a page and line there",
+    "description_zh": "本行所在文件；页码、行号均指该文件",
+    "constraints": {
+        "enum": ["evaluation", "accounts", "budget", "assessment", "targets", "other", "published"]
+    },
 }
 
 
@@ -129,6 +141,12 @@ def frame(
     return pd.DataFrame(list(records), columns=pd.Index(names), dtype=object)
 
 
+def frame_of(records: Iterable[Mapping[str, object]], table: str) -> pd.DataFrame:
+    """Records by column name as a DataFrame; columns that a record does not name are None."""
+    names = [field["name"] for field in fields(table, reading=False)]
+    return frame(([record.get(name) for name in names] for record in records), table)
+
+
 def format_table(data: pd.DataFrame, table: str, where: object) -> str:
     """A DataFrame as CSV text: UTF-8, one header line, `\\n`, blanks for None.
 
@@ -163,7 +181,7 @@ def _cell(text: str, field: Field, row: int, where: object) -> object:
         raise _breach(row, field, text, where, Said("base.use_one", names=tuple(allowed)))
     if (pattern := constraints.get("pattern")) and not re.fullmatch(pattern, text):
         raise _breach(row, field, text, where, Said("base.use_form", pattern=pattern))
-    if (minimum := constraints.get("minimum")) is not None and value < minimum:  # type: ignore[operator]
+    if (minimum := constraints.get("minimum")) is not None and value < minimum:
         raise _breach(row, field, text, where, Said("base.use_least", minimum=minimum))
     return value
 

@@ -163,7 +163,7 @@ class Doubt:
     other: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one by identity: results are cached by it
 class Document:
     """A published file: its `name` for messages, the sha256 of its bytes, and its lines.
 

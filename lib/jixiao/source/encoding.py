@@ -68,11 +68,14 @@ def _sound(text: str) -> bool:
 
 
 def _usual(text: str) -> float:
-    """The share of characters that Chinese documents use: GB 2312, Big5's usual ones, ASCII."""
+    """The share of characters that Chinese documents use: those of GB 2312 or Big5's usual ones.
+
+    ASCII characters count where there are no others: markup is the same in every encoding.
+    """
     characters = [character for character in text if not character.isspace()]
-    if not characters:
-        return 0.0
-    return sum(map(_is_usual, characters)) / len(characters)
+    others = [character for character in characters if not character.isascii()]
+    counted = others or characters
+    return sum(map(_is_usual, counted)) / len(counted) if counted else 0.0
 
 
 def _is_usual(character: str) -> bool:

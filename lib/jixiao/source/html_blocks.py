@@ -22,7 +22,9 @@ _BLOCKS |= {"th", "thead", "tr", "ul", "html", "caption", "legend", "details", "
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # no-break and thin spaces may stand within a number
 _SHOWN_VALUES = ("text", "number", "tel", "email", "date", "month", "")
 _MAX_COLUMNS = 200
-_INNER_SHARE = 0.5  # of a table's text: what inner tables hold of a layout at least
+# Of a table's text: what inner tables hold of a layout at least; of one whose inner tables have one
+# row each, with so many plain cells for each of them, it is more.
+_INNER_SHARE, _FLAT_SHARE, _PLAIN_CELLS = 0.5, 0.8, 3
 
 
 @dataclass
@@ -85,9 +87,12 @@ class Blocks:
         if not inner:
             return True
         rows = [_own_cells(row) for row in _own_rows(table)]
-        within = sum(map(text_length, inner))
+        cells = [cell for row in rows for cell in row]
+        plain = sum(cell.find(".//table") is None and text_length(cell) > 0 for cell in cells)
+        share = sum(map(text_length, inner)) / max(text_length(table), 1)
+        flat = all(len(_own_rows(t)) == 1 for t in inner) and plain >= _PLAIN_CELLS * len(inner)
         wide = [row for row in rows if len(row) > 1]
-        return len(wide) > 1 and within < _INNER_SHARE * text_length(table)
+        return len(wide) > 1 and share < (_FLAT_SHARE if flat else _INNER_SHARE)
 
     def _table(self, table: HtmlElement) -> Table | None:
         caption = [

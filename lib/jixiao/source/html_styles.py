@@ -71,7 +71,7 @@ def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlEle
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        given = declared.get(element, {}) | _declarations(element.get("style", ""))
+        given = _weighed(declared.get(element, {}), _declarations(element.get("style", "")))
         parent = element.getparent()
         seen[element] = _seen(element, given, seen.get(parent, Seen()))
     return seen
@@ -212,7 +212,7 @@ def _declarations(style: str) -> Declarations:
 
 
 def _parsed(content: object) -> Declarations:
-    """Property → value, in small letters; what is !important comes last and so holds."""
+    """Property → value, in small letters; the name of what is !important begins with a !."""
     entries = [
         entry
         for entry in tinycss2.parse_declaration_list(
@@ -220,5 +220,16 @@ def _parsed(content: object) -> Declarations:
         )
         if isinstance(entry, tinycss2.ast.Declaration)
     ]
-    entries.sort(key=lambda entry: entry.important)
-    return {entry.lower_name: tinycss2.serialize(entry.value).strip().lower() for entry in entries}
+    return {
+        "!" * entry.important + entry.lower_name: tinycss2.serialize(entry.value).strip().lower()
+        for entry in entries
+    }
+
+
+def _weighed(*declared: Declarations) -> Declarations:
+    """What holds of declarations that come after each other: what is !important above all."""
+    merged: Declarations = {}
+    for declarations in declared:
+        merged |= declarations
+    important = {name[1:]: value for name, value in merged.items() if name.startswith("!")}
+    return {name: value for name, value in merged.items() if name[0] != "!"} | important

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ..base.errors import RequestError, SourceError
 
+MAX_LINES = 200_000  # of a document; a report has some thousands
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -68,7 +68,7 @@ def _number(number: Decimal, number_format: str) -> str:
     if section.strip().lower() in ("general", "@", "g/通用格式"):
         return sign + general(abs(number))
     bare = re.sub(r'"[^"]*"|\\.|_.|\*.', "", section)
-    if re.search(r"[#0?]\s*/|[eE][+-]", bare):
+    if re.search(r"[#0?]\s*/|[eE][+-]", bare) or abs(number.adjusted()) > _DIGITS:
         return sign + general(abs(number))
     return sign + _written(abs(number), section, bare)
 
@@ -84,7 +84,7 @@ def _written(number: Decimal, section: str, bare: str) -> str:
     scale = len(pattern) - len(pattern.rstrip(","))
     number /= Decimal(1000) ** scale
     whole, _, decimals = pattern.rstrip(",").partition(".")
-    places = sum(decimals.count(mark) for mark in "0#?")
+    places = min(sum(decimals.count(mark) for mark in "0#?"), _DIGITS)
     fixed = len(decimals) - len(decimals.lstrip("0"))
     digits = format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
     integer, _, fraction = digits.partition(".")

@@ -57,6 +57,7 @@ def layout_of(document: Document) -> dict[str, Any]:
             ],
         }
         | ({} if table.ruled else {"ruled": False})
+        | ({"inner": True} if table.inner else {})
         for table in document.tables
     ]
     entries: dict[str, Any] = {
@@ -79,6 +80,8 @@ def layout_of(document: Document) -> dict[str, Any]:
             [aside.page, aside.text, aside.reason, aside.line, _numbers(aside.box)]
             for aside in document.asides
         ]
+    if document.addresses:
+        entries["addresses"] = [[line, cell] for line, cell in sorted(document.addresses.items())]
     return entries
 
 
@@ -139,6 +142,7 @@ def laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
             Aside(int(page), str(text), reason, line, Box(*map(float, box)) if box else None)
             for page, text, reason, line, box in layout.get("asides", ())
         ),
+        {int(line): str(cell) for line, cell in layout.get("addresses", ())},
     )
 
 
@@ -154,6 +158,7 @@ def _table(entry: Mapping[str, Any], lines: tuple[Line, ...]) -> PageTable:
         tuple(cells),
         Box(*entry["box"]) if entry["box"] else None,
         bool(entry.get("ruled", True)),
+        bool(entry.get("inner", False)),
     )
 
 

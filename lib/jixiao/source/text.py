@@ -13,11 +13,10 @@ from ..base.errors import SourceError
 from ..base.text import plain_ideographs, without_zero_width
 from .document import Document, Line
 from .encoding import decode
-from .limits import Limits, read_bytes
+from .limits import MAX_LINES, Limits, read_bytes
 
 BLANK_LINES_BETWEEN_PAGES = 3
-MAX_LINES = 200_000  # a report has some thousands
-MAX_CHARACTERS = 4_000_000  # and some hundred thousand
+MAX_CHARACTERS = 4_000_000  # a report has some hundred thousand
 
 
 def read_text(path: Path) -> Document:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..base.errors import OutputError, RequestError
+from filelock import FileLock, Timeout
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from ..base.errors import OutputError, RequestError
 
 LOCK, SCRATCH = ".jixiao-lock", ".jixiao-scratch"
 PATIENCE = 5.0  # seconds; the workers of a run that was killed let go within one
@@ -29,51 +25,37 @@ def locked(outputs: Path, patience: float = PATIENCE) -> Iterator[tuple[Path, in
     Raises RequestError naming the process that holds it, OutputError where it cannot be written.
     """
     path, scratch = outputs / LOCK, outputs / SCRATCH
+    descriptors: list[int] = []
+
+    def name_owner(descriptor: int) -> None:
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()} on {socket.gethostname()}".encode())
+        descriptors.append(descriptor)
+
+    lock = FileLock(path, timeout=patience, poll_interval=0.1, on_acquired=name_owner)
     try:
         outputs.mkdir(parents=True, exist_ok=True)
-        descriptor = _acquire(path, time.monotonic() + patience)
+        lock.acquire()
         shutil.rmtree(scratch, ignore_errors=True)  # of a run that was killed
         scratch.mkdir()
-    except OSError as error:
-        raise OutputError(
-            "base.unwritable",
-            where=outputs,
-            reason=error.strerror,
-        ) from error
+    except Timeout:
+        raise RequestError(
+            "storage.another_run", where=outputs, owner=_owner(path) or "?"
+        ) from None
+    except (OSError, NotImplementedError) as error:  # the latter: a file system without locks
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise OutputError("base.unwritable", where=outputs, reason=reason) from error
     try:
-        yield scratch, descriptor
+        yield scratch, descriptors[-1]
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-        path.unlink(missing_ok=True)
-        os.close(descriptor)
+        if os.name == "posix":  # elsewhere a file that is open cannot be removed
+            path.unlink(missing_ok=True)
+        lock.release()
 
 
-def _acquire(path: Path, deadline: float) -> int:
-    while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            if fcntl is not None:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            owner = os.read(descriptor, 200).decode("utf-8", "replace")
-            os.close(descriptor)
-            if time.monotonic() > deadline:
-                raise RequestError(
-                    "storage.another_run",
-                    where=path.parent,
-                    owner=owner or "?",
-                ) from None
-            time.sleep(0.1)
-            continue
-        if _still_there(path, descriptor):
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, f"{os.getpid()} on {socket.gethostname()}".encode())
-            return descriptor
-        os.close(descriptor)  # its owner ended and removed it between our two calls
-
-
-def _still_there(path: Path, descriptor: int) -> bool:
+def _owner(path: Path) -> str:
     try:
-        return os.path.samestat(os.stat(path), os.fstat(descriptor))
-    except FileNotFoundError:
-        return False
+        return path.read_bytes()[:200].decode("utf-8", "replace")
+    except OSError:  # it ended in this moment, or Windows lets nobody read what is locked
+        return ""

@@ -7,28 +7,30 @@ from typing import Any
 
 import pandas as pd
 
+from ..base.language import Language
 from ..labels import label
 from ..labels.items import item_name
 from ..labels.links import Reference
 from ..labels.numbers import MISSING, exact, number
+from ..schema.rows import StatementRow
 from .budget import bridge_of
 from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import place, referring
 
 
-def flow(steps: pd.DataFrame, language: str) -> HtmlTable:
+def flow(steps: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.accounts.flow`."""
     return bridge_of(steps, language, _caption("flow", language))
 
 
-def _named(heading: str, language: str, notes: Notes | None) -> HtmlColumn:
+def _named(heading: str, language: Language, notes: Notes | None) -> HtmlColumn:
     """The name as printed, with the notes of the audit that touch it."""
     marks = notes.marks if notes else None
     return HtmlColumn(_heading(heading, language), lambda row: row.name, marks=marks)
 
 
-def classes(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
+def classes(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
     """The rows of `analysis.accounts.by_class`."""
     columns = [
         _text("code", "classification", language),
@@ -40,7 +42,7 @@ def classes(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Ht
     return render(rows, columns, _caption("classes", language), language)
 
 
-def kinds(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
+def kinds(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
     """The rows of `analysis.accounts.by_kind`."""
     columns = [
         _text("code", "classification", language),
@@ -52,7 +54,7 @@ def kinds(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Html
     return render(rows, columns, _caption("kinds", language), language)
 
 
-def sangong(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
+def sangong(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
     """The rows of `analysis.accounts.three_public_expenses`."""
     columns = [
         _item(language, notes),
@@ -64,7 +66,7 @@ def sangong(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> Ht
     return render(rows, columns, _caption("sangong", language), language)
 
 
-def previous(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
+def previous(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
     """The rows of `analysis.accounts.against_previous`."""
     columns = [
         _item(language, notes),
@@ -83,7 +85,9 @@ def previous(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> H
     return render(rows, columns, _caption("previous", language), language)
 
 
-def every_figure(accounts: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
+def every_figure(
+    accounts: pd.DataFrame, language: Language, notes: Notes | None = None
+) -> HtmlTable:
     """The whole table `accounts` as printed."""
     columns = [
         HtmlColumn(_heading("item", language), lambda row: _figure_name(row, language)),
@@ -115,7 +119,7 @@ def every_figure(accounts: pd.DataFrame, language: str, notes: Notes | None = No
     return render(accounts, columns, _caption("all", language), language)
 
 
-def _figure_name(row: Any, language: str) -> str:
+def _figure_name(row: StatementRow, language: Language) -> str:
     """The class that a figure is of, and its item where the row's name does not say it."""
     if row.classification is None:
         return item_name(row.item, row.name, language)
@@ -123,7 +127,7 @@ def _figure_name(row: Any, language: str) -> str:
     return f"{row.name} · {item}" if item and row.item != "expenditure" else row.name
 
 
-def _item(language: str, notes: Notes | None) -> HtmlColumn:
+def _item(language: Language, notes: Notes | None) -> HtmlColumn:
     return HtmlColumn(
         _heading("item", language),
         lambda row: item_name(row.item, row.name, language),
@@ -131,32 +135,32 @@ def _item(language: str, notes: Notes | None) -> HtmlColumn:
     )
 
 
-def _money(name: str, language: str) -> HtmlColumn:
-    def text(row: Any) -> str | Reference:
+def _money(name: str, language: Language) -> HtmlColumn:
+    def text(row: StatementRow) -> str | Reference:
         words = number(getattr(row, f"{name}_wan"))
         return referring(words, row) if name == "outturn" else words
 
     return HtmlColumn(_heading(name, language), text, numeric=True)
 
 
-def _percent(name: str, field: str, language: str) -> HtmlColumn:
+def _percent(name: str, field: str, language: Language) -> HtmlColumn:
     return HtmlColumn(
         _heading(name, language), lambda row: number(getattr(row, field)), numeric=True
     )
 
 
-def _text(name: str, field: str, language: str) -> HtmlColumn:
+def _text(name: str, field: str, language: Language) -> HtmlColumn:
     read: Callable[[Any], str] = lambda row: str(getattr(row, field))  # noqa: E731
     return HtmlColumn(_heading(name, language), read)
 
 
-def _source(language: str) -> HtmlColumn:
+def _source(language: Language) -> HtmlColumn:
     return HtmlColumn(_heading("source", language), place, css="source")
 
 
-def _heading(name: str, language: str) -> str:
+def _heading(name: str, language: Language) -> str:
     return label(f"accounts.column.{name}", language)
 
 
-def _caption(name: str, language: str) -> str:
+def _caption(name: str, language: Language) -> str:
     return label(f"accounts.table.{name}", language)

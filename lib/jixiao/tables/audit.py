@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
-from ..labels import label
+from ..base.language import Language
+from ..labels import has_label, label
 from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact
 from .html import HtmlColumn, HtmlTable, folded, render
@@ -18,7 +19,7 @@ from .html import HtmlColumn, HtmlTable, folded, render
 RESULTS = ("pass", "fail", "not_applicable")
 
 
-def summary(result: AuditResult, language: str) -> HtmlTable:
+def summary(result: AuditResult, language: Language) -> HtmlTable:
     """How many findings of each kind and severity."""
     rows = []
     for kind in KINDS:
@@ -40,7 +41,7 @@ def summary(result: AuditResult, language: str) -> HtmlTable:
     return render(frame, columns, label("audit.table.summary", language), language)
 
 
-def findings(result: AuditResult, severity: Severity, language: str) -> HtmlTable:
+def findings(result: AuditResult, severity: Severity, language: Language) -> HtmlTable:
     """The findings of one severity, each with its passages side by side."""
     chosen = {n: found for n, found in result.numbered.items() if found.severity == severity}
     frame = _frame(list(chosen.values())).assign(number=list(chosen))
@@ -73,7 +74,7 @@ def findings(result: AuditResult, severity: Severity, language: str) -> HtmlTabl
     return render(frame, columns, caption, language, none)
 
 
-def recomputed(result: AuditResult, language: str) -> HtmlTable:
+def recomputed(result: AuditResult, language: Language) -> HtmlTable:
     """The findings that rest on a recomputed figure: expected, printed, difference, tolerance."""
     frame = _frame([finding for finding in result.findings if finding.expected is not None])
     columns = [
@@ -85,7 +86,7 @@ def recomputed(result: AuditResult, language: str) -> HtmlTable:
     return render(frame, columns, label("audit.table.recomputed", language), language, none)
 
 
-def rules(result: AuditResult, language: str) -> HtmlTable:
+def rules(result: AuditResult, language: Language) -> HtmlTable:
     """What each rule asks, and how many of its checks passed, failed or did not apply."""
     found: dict[tuple[str, int], Counter[str]] = {}
     for entry in result.ledger:
@@ -110,7 +111,7 @@ def rules(result: AuditResult, language: str) -> HtmlTable:
     return render(frame, columns, label("audit.table.rules", language), language)
 
 
-def ledger(result: AuditResult, language: str) -> HtmlTable:
+def ledger(result: AuditResult, language: Language) -> HtmlTable:
     """Every check with its result, and the reason where it does not apply; folded away."""
     frame = pd.DataFrame(
         [(e.rule, e.version, e.subject, e.result, e.reason) for e in result.ledger],
@@ -144,21 +145,29 @@ def _counted(result: str) -> str:
     return f"{result}_count"
 
 
-def _rule(language: str) -> HtmlColumn:
+def _rule(language: Language) -> HtmlColumn:
     return HtmlColumn(
         _heading("rule", language),
-        lambda row: label(f"rules.{row.rule}", language),
+        lambda row: _rule_name(row.rule, language),
         css="name",
         choice=True,
     )
 
 
-def quotes(passages: Sequence[Evidence], language: str) -> list[str | Reference]:
+def _rule_name(rule: str, language: Language) -> str:
+    """What a rule asks, in words; the name of one that is not of the standard."""
+    return label(f"rules.{rule}", language) if has_label(f"rules.{rule}") else rule
+
+
+def quotes(passages: Sequence[Evidence], language: Language) -> list[str | Reference]:
     """The passages of a finding, one a line, each with its page and line, leading there."""
     parts: list[str | Reference] = []
     for item in passages:
         words = label("audit.prose.place", language, page=item.page, line=item.line)
-        place = refer(words, item.page, item.line, item.quote)
+        if item.document:
+            name = label(f"page.document.{item.document}", language)
+            words = label("audit.prose.in_document", language, document=name, place=words)
+        place = refer(words, item.page, item.line, item.quote, document=item.document)
         parts += ["\n" if parts else "", place, label("audit.prose.colon", language) + item.quote]
     return parts
 
@@ -179,5 +188,5 @@ def _count(name: str) -> Any:
     return lambda row: str(getattr(row, name)) if getattr(row, name) else MISSING
 
 
-def _heading(name: str, language: str) -> str:
+def _heading(name: str, language: Language) -> str:
     return label(f"audit.column.{name}", language)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..analysis.budget_items import phase_name
 from ..analysis.reliability import BANDS
+from ..base.language import Language
 from ..labels import label
 from ..labels.items import item_name, step_name
 from ..labels.links import Reference
@@ -18,23 +19,23 @@ from .notes import Notes
 from .places import place, referring
 
 
-def bridge(steps: pd.DataFrame, language: str) -> HtmlTable:
+def bridge(steps: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.budget.budget_bridge`."""
     return bridge_of(steps, language, _caption("bridge", language))
 
 
-def bridge_of(steps: pd.DataFrame, language: str, caption: str) -> HtmlTable:
+def bridge_of(steps: pd.DataFrame, language: Language, caption: str) -> HtmlTable:
     """Steps with the columns of a bridge, under a caption of their own."""
     return render(steps, [*_step_columns(language), _source(language)], caption, language)
 
 
-def cut(steps: pd.DataFrame, language: str) -> HtmlTable:
+def cut(steps: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.budget.cut`."""
     share = HtmlColumn(_column("share", language), lambda row: number(row.share_pct), numeric=True)
     return render(steps, [*_step_columns(language), share], _caption("cut", language), language)
 
 
-def fund(steps: pd.DataFrame | None, language: str) -> HtmlTable | None:
+def fund(steps: pd.DataFrame | None, language: Language) -> HtmlTable | None:
     """The rows of `analysis.budget.digital_fund`, with all their places; None where there is none."""
     if steps is None:
         return None
@@ -51,7 +52,7 @@ def fund(steps: pd.DataFrame | None, language: str) -> HtmlTable | None:
 
 
 def items(
-    rows: pd.DataFrame, language: str, caption: str = "items", notes: Notes | None = None
+    rows: pd.DataFrame, language: Language, caption: str = "items", notes: Notes | None = None
 ) -> HtmlTable:
     """The rows of `analysis.budget.items`; ° marks what is derived, not printed."""
 
@@ -79,7 +80,7 @@ def items(
     return render(rows, columns, _caption(caption, language), language)
 
 
-def reliability(rows: pd.DataFrame, language: str) -> HtmlTable:
+def reliability(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.reliability.reliability`: value, formula and band of each ratio."""
 
     def word(name: str, **values: object) -> str:
@@ -99,7 +100,7 @@ def reliability(rows: pd.DataFrame, language: str) -> HtmlTable:
     return render(rows, columns, _caption("reliability", language), language)
 
 
-def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
+def every_figure(budget: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
     """The whole table `budget` as printed, with the quote of each figure."""
     columns = [
         HtmlColumn(_column("item", language), lambda row: item_name(row.item, row.name, language)),
@@ -119,7 +120,7 @@ def every_figure(budget: pd.DataFrame, language: str, notes: Notes | None = None
     return render(budget, columns, _caption("all", language), language)
 
 
-def _step_columns(language: str) -> list[HtmlColumn]:
+def _step_columns(language: Language) -> list[HtmlColumn]:
     return [
         HtmlColumn(_column("step", language), lambda row: step_name(row, language)),
         HtmlColumn(_column("amount", language), _step_amount, numeric=True),
@@ -131,7 +132,7 @@ def _step_amount(row: Any) -> str | Reference:
     return referring(words, row) if hasattr(row, "page") else words
 
 
-def _item(language: str, notes: Notes | None) -> HtmlColumn:
+def _item(language: Language, notes: Notes | None) -> HtmlColumn:
     return HtmlColumn(
         _column("item", language),
         lambda row: item_name(row.item, row.name, language),
@@ -139,13 +140,13 @@ def _item(language: str, notes: Notes | None) -> HtmlColumn:
     )
 
 
-def _source(language: str) -> HtmlColumn:
+def _source(language: Language) -> HtmlColumn:
     return HtmlColumn(_column("source", language), place, css="source")
 
 
-def _column(name: str, language: str) -> str:
+def _column(name: str, language: Language) -> str:
     return label(f"budget.column.{name}", language)
 
 
-def _caption(name: str, language: str) -> str:
+def _caption(name: str, language: Language) -> str:
     return label(f"budget.table.{name}", language)

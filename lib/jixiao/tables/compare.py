@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.compare import restated
+from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.links import Reference, publication_anchor, refer
@@ -17,7 +18,7 @@ from .html import HtmlColumn, HtmlTable, render
 _BEHIND = ("以上", "以下", "以内", "左右")
 
 
-def coverage(table: pd.DataFrame, language: str) -> HtmlTable:
+def coverage(table: pd.DataFrame, language: Language) -> HtmlTable:
     """What is on file: the rows of `analysis.compare.coverage`."""
     names = [name for name in table.columns if name != "year"]
     columns = [HtmlColumn(_heading("year", language), lambda row: str(row.year))]
@@ -33,7 +34,7 @@ def coverage(table: pd.DataFrame, language: str) -> HtmlTable:
     return render(table, columns, _caption("coverage", language), language)
 
 
-def budgets(table: pd.DataFrame, language: str) -> HtmlTable:
+def budgets(table: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.compare.budgets`."""
     columns = [
         HtmlColumn(_heading("year", language), lambda row: str(row.year)),
@@ -50,7 +51,7 @@ def budgets(table: pd.DataFrame, language: str) -> HtmlTable:
     return render(table, columns, _caption("budgets", language), language, none)
 
 
-def _read_from(table: pd.DataFrame, language: str) -> list[HtmlColumn]:
+def _read_from(table: pd.DataFrame, language: Language) -> list[HtmlColumn]:
     """The kind of document that each year is read from, where not all are self-evaluations."""
     if set(table["source"]) <= {"budget"}:
         return []
@@ -62,7 +63,7 @@ def _read_from(table: pd.DataFrame, language: str) -> list[HtmlColumn]:
     ]
 
 
-def series(table: pd.DataFrame, baseline_year: int, language: str) -> HtmlTable | None:
+def series(table: pd.DataFrame, baseline_year: int, language: Language) -> HtmlTable | None:
     """The rows of `analysis.compare.changes`: every figure with its period, scope and source.
 
     None where there are none.
@@ -88,7 +89,7 @@ def series(table: pd.DataFrame, baseline_year: int, language: str) -> HtmlTable 
     return render(table, columns, _caption("series", language), language)
 
 
-def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: str) -> HtmlTable | None:
+def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: Language) -> HtmlTable | None:
     """The breaks of the measures in `shown` (a series), and why; None where that has no measure."""
     if shown.empty:
         return None
@@ -109,7 +110,7 @@ def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: str) -> HtmlTable
 
 
 def restatements(
-    years: Mapping[int, Mapping[str, pd.DataFrame]], language: str
+    years: Mapping[int, Mapping[str, pd.DataFrame]], language: Language
 ) -> HtmlTable | None:
     """Measures that one report states with different figures, each with its quote and place; None
     where there are none.
@@ -154,7 +155,7 @@ def _figure(row: Any) -> str | Reference:
     return _refer(_printed(row), row)
 
 
-def _source_in(language: str) -> Callable[[Any], str | Reference]:
+def _source_in(language: Language) -> Callable[[Any], str | Reference]:
     def text(row: Any) -> str | Reference:
         if row.page is None:
             return _refer(str(row.source), row)
@@ -189,9 +190,9 @@ def _printed_amount(name: str) -> Callable[[Any], str | Reference]:
     return text
 
 
-def _heading(name: str, language: str) -> str:
+def _heading(name: str, language: Language) -> str:
     return label(f"comparison.column.{name}", language)
 
 
-def _caption(name: str, language: str) -> str:
+def _caption(name: str, language: Language) -> str:
     return label(f"comparison.table.{name}", language)

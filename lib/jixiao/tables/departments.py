@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
+from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, source_anchor
 from ..labels.numbers import MISSING, number
@@ -19,7 +20,7 @@ AMOUNTS = ("approved", "revised", "outturn", "basic", "project", "sangong")
 RATES = ("of_approved", "of_revised", "basic")
 
 
-def overview(rows: pd.DataFrame, language: str) -> HtmlTable:
+def overview(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.departments.overview`."""
     columns = [
         HtmlColumn(
@@ -40,7 +41,7 @@ def overview(rows: pd.DataFrame, language: str) -> HtmlTable:
     return render(rows, columns, label("departments.table.overview", language), language)
 
 
-def findings(reports: Sequence[Report], language: str) -> HtmlTable:
+def findings(reports: Sequence[Report], language: Language) -> HtmlTable:
     """How many findings of each severity the audit of each report has."""
     counted = []
     for report in reports:
@@ -89,5 +90,5 @@ def _count(name: str) -> Callable[[Any], str]:
     return lambda row: MISSING if getattr(row, name) is None else str(getattr(row, name))
 
 
-def _heading(name: str, language: str) -> str:
+def _heading(name: str, language: Language) -> str:
     return label(f"departments.column.{name}", language)

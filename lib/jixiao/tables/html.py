@@ -16,6 +16,7 @@ import pandas as pd
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, html_of, text_of
 from ..labels.numbers import MISSING
@@ -95,7 +96,11 @@ class HtmlTable:
 
 
 def render(
-    rows: pd.DataFrame, columns: Sequence[HtmlColumn], caption: str, language: str, none: str = ""
+    rows: pd.DataFrame,
+    columns: Sequence[HtmlColumn],
+    caption: str,
+    language: Language,
+    none: str = "",
 ) -> HtmlTable:
     """`rows` with the given columns. The first column heads its row.
 
@@ -126,7 +131,7 @@ def folded(table: HtmlTable, words: str) -> HtmlTable:
     return HtmlTable(str(html.format(words, Markup(table.html))), table.text)
 
 
-def _left_out(columns: Sequence[HtmlColumn], language: str) -> str:
+def _left_out(columns: Sequence[HtmlColumn], language: Language) -> str:
     names = label("page.table.between", language).join(column.heading for column in columns)
     return label("page.table.left_out", language, names=names) if columns else ""
 

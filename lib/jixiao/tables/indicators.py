@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
 from ..analysis.indicators import STATUSES
+from ..base.language import Language
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number, with_unit
 from ..labels.sentences import in_brackets
 from ..report import Report
 from ..schema import frame
+from ..schema.rows import IndicatorRow
 from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import place, referring
 
 
-def meanings(indicators: pd.DataFrame, language: str) -> HtmlTable:
+def meanings(indicators: pd.DataFrame, language: Language) -> HtmlTable:
     """What each status means, and how many indicators have it."""
     rows = pd.DataFrame(
         [(status, int((indicators["status"] == status).sum())) for status in STATUSES],
@@ -36,7 +37,7 @@ def meanings(indicators: pd.DataFrame, language: str) -> HtmlTable:
     return render(rows, columns, label("indicators.table.status", language), language)
 
 
-def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> HtmlTable:
+def measured(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
     """Promised against delivered: the rows of `analysis.indicators.measured`."""
     columns = [
         _name(language, notes),
@@ -62,7 +63,7 @@ def measured(rows: pd.DataFrame, language: str, notes: Notes | None = None) -> H
 
 
 def of_status(
-    rows: pd.DataFrame, status: str, language: str, notes: Notes | None = None
+    rows: pd.DataFrame, status: str, language: Language, notes: Notes | None = None
 ) -> HtmlTable:
     """The indicators of one status, each with the words that decided it."""
     caption = label(
@@ -76,7 +77,7 @@ def of_status(
     return render(rows, columns, caption, language, none)
 
 
-def tasks(report: Report, language: str) -> HtmlTable:
+def tasks(report: Report, language: Language) -> HtmlTable:
     """The table `tasks`, cells whole; without rows where the report has none."""
     rows = report.tables.get("tasks", frame([], "tasks"))
     columns = [
@@ -89,7 +90,7 @@ def tasks(report: Report, language: str) -> HtmlTable:
     return render(rows, columns, label("indicators.table.tasks", language), language, none)
 
 
-def _name(language: str, notes: Notes | None) -> HtmlColumn:
+def _name(language: Language, notes: Notes | None) -> HtmlColumn:
     return HtmlColumn(
         _heading("name", language),
         lambda row: str(row.name),
@@ -98,7 +99,7 @@ def _name(language: str, notes: Notes | None) -> HtmlColumn:
     )
 
 
-def _kind(language: str) -> HtmlColumn:
+def _kind(language: Language) -> HtmlColumn:
     return HtmlColumn(
         _heading("category", language),
         lambda row: kind_name(row, language),
@@ -107,7 +108,7 @@ def _kind(language: str) -> HtmlColumn:
     )
 
 
-def kind_name(row: Any, language: str) -> str:
+def kind_name(row: IndicatorRow, language: Language) -> str:
     """The kind as the report prints it; in English its name, with the report's words behind it."""
     printed = str(row.category)
     if language == "zh" or not has_label(f"indicators.level3.{row.level3}"):
@@ -115,7 +116,7 @@ def kind_name(row: Any, language: str) -> str:
     return f"{label(f'indicators.level3.{row.level3}', language)}{in_brackets(printed, language)}"
 
 
-def _texts(language: str, notes: Notes | None) -> list[HtmlColumn]:
+def _texts(language: Language, notes: Notes | None) -> list[HtmlColumn]:
     return [
         _name(language, notes),
         HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
@@ -125,7 +126,7 @@ def _texts(language: str, notes: Notes | None) -> list[HtmlColumn]:
     ]
 
 
-def _status(language: str) -> HtmlColumn:
+def _status(language: Language) -> HtmlColumn:
     return HtmlColumn(
         _heading("status", language),
         lambda row: label(f"indicators.status.{row.status}", language),
@@ -134,11 +135,11 @@ def _status(language: str) -> HtmlColumn:
     )
 
 
-def _reason(language: str) -> HtmlColumn:
+def _reason(language: Language) -> HtmlColumn:
     return HtmlColumn(_heading("reason", language), lambda row: reason(row, language), css="wide")
 
 
-def reason(row: Any, language: str) -> str:
+def reason(row: IndicatorRow, language: Language) -> str:
     """The rule that decided, in `language`, and the words of the report."""
     rule, _, words = str(row.reason).partition(": ")
     if promise := re.match(r"promised ([^,]+), ", words):
@@ -150,13 +151,39 @@ def reason(row: Any, language: str) -> str:
     return f"{label(f'indicators.rule.{rule}', language)}{colon}{words}"
 
 
-def _source(language: str) -> HtmlColumn:
+def _source(language: Language) -> HtmlColumn:
     return HtmlColumn(_heading("source", language), place, css="source")
 
 
-def _with_unit(value: Decimal | None, unit: str | None, language: str) -> str:
+def _with_unit(value: Decimal | None, unit: str | None, language: Language) -> str:
     return MISSING if value is None else with_unit(exact(value), unit, language)
 
 
-def _heading(name: str, language: str) -> str:
+def _heading(name: str, language: Language) -> str:
     return label(f"indicators.column.{name}", language)
+
+
+def judged_table(indicators: pd.DataFrame, language: Language) -> HtmlTable:
+    """Every indicator with what was promised, reported and supports it, each with the words that
+    decided, and the status that follows: to be disputed (`judgements.csv`).
+    """
+    columns = [
+        HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
+        HtmlColumn(_heading("name", language), lambda row: str(row.name), css="wide"),
+        *(_answer(column, language) for column in ("promised", "reported", "support")),
+        _status(language),
+        _reason(language),
+        _source(language),
+    ]
+    return render(indicators, columns, label("indicators.table.judged", language), language)
+
+
+def _answer(column: str, language: Language) -> HtmlColumn:
+    def text(row: Any) -> str:
+        kind, words = getattr(row, column), getattr(row, f"{column}_words")
+        if kind is None:
+            return MISSING
+        said = label(f"indicators.answer.{kind}", language)
+        return f"{said}{label('audit.prose.colon', language)}{words}" if words else said
+
+    return HtmlColumn(_heading(f"{column}_kind", language), text, css="wide")

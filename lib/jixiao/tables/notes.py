@@ -16,6 +16,7 @@ from ..analysis.budget import place_of
 from ..audit import audit_report
 from ..audit.findings import AuditResult, Finding
 from ..audit.results import result_cells
+from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, refer
 from ..report import Report
@@ -39,7 +40,7 @@ class Notes:
     figure: Callable[[str, str, str], str | Reference] = lambda item, phase, words: words
 
 
-def budget_notes(report: Report, language: str) -> Notes:
+def budget_notes(report: Report, language: Language) -> Notes:
     """Notes for rows with an `item`, or with one figure (`value`, `line`) of the table `budget`."""
     result = audit_report(report)
     numbered = result.numbered
@@ -47,7 +48,7 @@ def budget_notes(report: Report, language: str) -> Notes:
     for number, finding in numbered.items():
         for passage in finding.evidence:
             figures.setdefault((passage.line, passage.value), []).append(number)
-    budget = report.table("budget")
+    budget = report.tables["budget"]
     items: dict[str, list[int]] = {}
     for row in budget.itertuples():
         items.setdefault(str(row.item), []).extend(figures.get((row.line, row.value), []))
@@ -65,7 +66,7 @@ def budget_notes(report: Report, language: str) -> Notes:
     return Notes(marks, _table(numbered, touched, language), result, figure)
 
 
-def accounts_notes(report: Report, language: str) -> Notes:
+def accounts_notes(report: Report, language: Language) -> Notes:
     """Notes for rows with a `line` of the table `accounts`."""
     result = audit_report(report)
     numbered = result.numbered
@@ -73,13 +74,13 @@ def accounts_notes(report: Report, language: str) -> Notes:
     for number, finding in numbered.items():
         for passage in finding.evidence:
             by_line.setdefault(passage.line, []).append(number)
-    lines = set(report.table("accounts")["line"])
+    lines = set(report.tables["statements"]["line"])
     touched = {number for line, numbers in by_line.items() if line in lines for number in numbers}
     notes = _table(numbered, touched, language)
     return Notes(lambda row: _once(by_line.get(row.line, [])), notes, result)
 
 
-def indicator_notes(report: Report, language: str) -> Notes:
+def indicator_notes(report: Report, language: Language) -> Notes:
     """Notes for rows with the `seq` of an indicator."""
     result = audit_report(report)
     numbered = result.numbered
@@ -101,7 +102,7 @@ def _once(numbers: Iterable[int]) -> list[int]:
     return sorted(set(numbers))
 
 
-def _table(numbered: dict[int, Finding], touched: set[int], language: str) -> HtmlTable:
+def _table(numbered: dict[int, Finding], touched: set[int], language: Language) -> HtmlTable:
     rows = pd.DataFrame(
         [(number, numbered[number]) for number in sorted(touched)],
         columns=pd.Index(["number", "finding"]),

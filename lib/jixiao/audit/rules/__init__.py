@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-
+from ..own_rules import Rule
 from . import (
     accounts_claims,
     accounts_classes,
@@ -38,7 +37,7 @@ from . import (
     year_slip,
 )
 
-RULES: tuple[ModuleType, ...] = (
+RULES: tuple[Rule, ...] = (
     total_of_parts,
     budget_path,
     budget_restated,
@@ -64,7 +63,7 @@ RULES: tuple[ModuleType, ...] = (
 )
 
 # Of final accounts, which have a table and sentences of their own.
-ACCOUNTS_RULES: tuple[ModuleType, ...] = (
+ACCOUNTS_RULES: tuple[Rule, ...] = (
     accounts_totals,
     accounts_tables,
     accounts_narrative,

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...base.said import Said
-from ...extract.accounts import accounts_narrative
-from ...extract.accounts.narrative import Claim
+from ...extract.statements import statements_narrative
+from ...extract.statements.narrative import Claim
 from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum
@@ -38,11 +38,11 @@ class _Place:
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables or report.document is None:
+    if "statements" not in report.tables or report.document is None:
         yield not_applicable("ledger.comparisons_in_words", "ledger.no_text_or_accounts")
         return
     accounts = Accounts(report)
-    claims = accounts_narrative(report.document, report.tables["accounts"]).claims
+    claims = statements_narrative(report.document, report.tables["statements"]).claims
     if not claims:
         yield not_applicable("ledger.comparisons_in_words", "ledger.the_narrative_makes_none")
     for claim in claims:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.said import Said
-from ...catalogue import wordings
-from ...extract.accounts import accounts_narrative, class_names
-from ...extract.accounts.narrative import Named
+from ...extract.statements import class_names, statements_narrative
+from ...extract.statements.classes import function_class
+from ...extract.statements.narrative import Named
 from ...report import Report
 from ..accounts import Accounts, Key, Sum
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
@@ -23,14 +23,14 @@ version = 1
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables or report.document is None:
+    if "statements" not in report.tables or report.document is None:
         yield not_applicable("ledger.names_of_classes", "ledger.no_text_or_accounts")
         return
-    named = accounts_narrative(report.document, report.tables["accounts"]).named
+    named = statements_narrative(report.document, report.tables["statements"]).named
     if not named:
         yield not_applicable("ledger.names_of_classes", "ledger.the_narrative_names_none")
         return
-    accounts, names = Accounts(report), class_names(report.tables["accounts"])
+    accounts, names = Accounts(report), class_names(report.tables["statements"])
     found = {item.classification for item in named}
     rows = [
         sums[0]
@@ -79,7 +79,7 @@ def _named(accounts: Accounts, names: dict[str, str], item: Named, unnamed: list
 
 
 def _unknown(item: Named, unnamed: list[Sum]) -> Finding:
-    first = wordings("accounts")["functions"].get(item.kind, "")
+    first = function_class(item.kind)
     same = [row for row in unnamed if row.key.classification.startswith(first)]
     others = "、".join(f"{row.key.classification} {row.name}" for row in same)
     return Finding(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from ...base.said import Said
-from ...extract.accounts import read_cover
+from ...extract.document_kind import document_kind
 from ...report import Report
 from ...source import Document
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
@@ -28,7 +28,7 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    cover = read_cover(report.document) if report.document else None
+    cover = document_kind(report.document) if report.document else None
     if report.document is None or cover is None or not cover.department:
         yield not_applicable("ledger.the_department_name", "ledger.cover_without_department")
         return

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...base.said import Said
-from ...extract.accounts import accounts_narrative
+from ...extract.statements import statements_narrative
 from ...report import Report
 from ...source import Passage
 from ..accounts import Accounts, Sum
@@ -25,11 +25,11 @@ _ENDINGS = re.compile(r"(?:支出|费用|费)+$")
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables or report.document is None:
+    if "statements" not in report.tables or report.document is None:
         yield not_applicable("ledger.lists_of_kinds", "ledger.no_text_or_accounts")
         return
     accounts = Accounts(report)
-    narrative = accounts_narrative(report.document, report.tables["accounts"])
+    narrative = statements_narrative(report.document, report.tables["statements"])
     passage = narrative.sections.get("basic", Passage("", ()))
     for name, codes in LISTS.items():
         match = re.search(rf"{name}[\d.,]+万?元，主要包括：([^。；]*)", passage.text)

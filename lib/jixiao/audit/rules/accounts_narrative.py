@@ -20,7 +20,7 @@ version = 1
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables:
+    if "statements" not in report.tables:
         yield not_applicable("ledger.narrative_against_tables", "ledger.no_accounts")
         return
     accounts = Accounts(report)

@@ -72,7 +72,7 @@ WITHIN: tuple[tuple[Key, Key], ...] = tuple(
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables:
+    if "statements" not in report.tables:
         yield not_applicable("ledger.table_against_table", "ledger.no_accounts")
         return
     accounts = Accounts(report)

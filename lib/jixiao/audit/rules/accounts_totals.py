@@ -62,7 +62,7 @@ ECONOMIC = {
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables:
+    if "statements" not in report.tables:
         yield not_applicable("ledger.totals", "ledger.no_accounts")
         return
     accounts = Accounts(report)

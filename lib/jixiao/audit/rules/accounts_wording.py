@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ...base.amounts import NUMBER, fold
-from ...extract.accounts import accounts_narrative
+from ...extract.statements import statements_narrative
 from ...report import Report
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
@@ -35,10 +35,10 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
 
 
 def check(report: Report) -> Iterator[Outcome]:
-    if "accounts" not in report.tables or report.document is None:
+    if "statements" not in report.tables or report.document is None:
         yield not_applicable("ledger.wording", "ledger.no_text_or_accounts")
         return
-    sections = accounts_narrative(report.document, report.tables["accounts"]).sections
+    sections = statements_narrative(report.document, report.tables["statements"]).sections
     if not sections:
         yield not_applicable("ledger.wording", "ledger.no_narrative")
     for id, passage in sections.items():

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from ...base.amounts import half_unit, in_wan, places_of, read_number, rounded
 from ...base.said import Said
 from ...catalogue import wordings
 from ...report import Report
+from ...schema.rows import IndicatorRow
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..results import passage_of, result_cells
@@ -40,17 +40,18 @@ def check(report: Report) -> Iterator[Outcome]:
             yield _rate(report, row, cell, match)
 
 
-def _rate(report: Report, row: Any, cell: Passage, match: re.Match[str]) -> Outcome:
+def _rate(report: Report, row: IndicatorRow, cell: Passage, match: re.Match[str]) -> Outcome:
     subject = indicator(row.seq, match[0])
     printed = read_number(match["rate"])
     quote = passage_of(report, cell, match.start())
     paid = _amount(report, cell, wordings("identities")["paid"])
     if paid and quote:
         return _of_money(report, row, cell, subject, printed, _with(quote, printed), paid)
-    counted = row.attainment_pct is not None and row.actual_value is not None and row.target_value
-    if not counted or row.target_unit == "%" or quote is None:
+    actual, target = row.actual_value, row.target_value
+    unsaid = row.attainment_pct is None or actual is None or not target
+    if unsaid or row.target_unit == "%" or quote is None or actual is None or target is None:
         return not_applicable(subject, "ledger.figures_not_stated")
-    expected = rounded(row.actual_value / row.target_value * 100, places_of(printed))
+    expected = rounded(actual / target * 100, places_of(printed))
     if abs(expected - printed) <= half_unit(printed):
         return passed(subject)
     at = cell.text.find(f"{row.actual_value:f}")
@@ -62,7 +63,7 @@ def _rate(report: Report, row: Any, cell: Passage, match: re.Match[str]) -> Outc
 
 def _of_money(
     report: Report,
-    row: Any,
+    row: IndicatorRow,
     cell: Passage,
     subject: Said,
     printed: Decimal,
@@ -115,7 +116,7 @@ def _with(quote: Evidence, value: Decimal) -> Evidence:
 
 
 def _finding(
-    row: Any,
+    row: IndicatorRow,
     words: str,
     words_zh: str,
     en: str,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...analysis.budget_items import phase_name
+from ...base.language import Language
 from ...base.said import Said
 from ...labels import label
 from ...labels.numbers import exact
@@ -89,7 +90,7 @@ def _named(terms: tuple[Term, ...]) -> Said:
     return total([item_in_phase(*term) for term in terms])
 
 
-def _spoken(terms: tuple[Term, ...], language: str) -> str:
+def _spoken(terms: tuple[Term, ...], language: Language) -> str:
     """The terms as a reader knows them."""
     names = [(label(f"items.{i}", language), phase_name(i, p, language)) for i, p in terms]
     return " + ".join(

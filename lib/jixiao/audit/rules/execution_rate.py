@@ -15,6 +15,7 @@ from ...base.amounts import half_unit, places_of, rounded
 from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
+from ...schema.rows import BudgetRow
 from .. import subjects
 from ..figures import Amounts, Figure, evidence
 from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
@@ -46,13 +47,13 @@ def check(report: Report) -> Iterator[Outcome]:
     yield from _zero_rates(zeros)
 
 
-def _fraction(amounts: Amounts, row: Any) -> tuple[Figure, Figure] | None:
+def _fraction(amounts: Amounts, row: BudgetRow) -> tuple[Figure, Figure] | None:
     """The last amounts of the rate's item before it, as its sentence names them."""
     spent = _before(amounts, row, row.item, ("outturn", "estimate"))
     if row.phase == "share":
-        whole = _before(amounts, row, row.base, ("outturn",))
+        whole = _before(amounts, row, row.base or "", ("outturn",))
     else:
-        whole = _before(amounts, row, row.item, (row.base,))
+        whole = _before(amounts, row, row.item, (row.base or "",))
         if whole is None and row.base == "approved":
             whole = next(iter(amounts.of(row.item, "approved")), None)
         if whole is None and row.base == "revised" and row.item == "expenditure":
@@ -63,7 +64,7 @@ def _fraction(amounts: Amounts, row: Any) -> tuple[Figure, Figure] | None:
     return (twin, whole) if twin else None
 
 
-def _before(amounts: Amounts, row: Any, item: str, phases: tuple[str, ...]) -> Figure | None:
+def _before(amounts: Amounts, row: BudgetRow, item: str, phases: tuple[str, ...]) -> Figure | None:
     found = [
         figure
         for phase in phases
@@ -92,7 +93,7 @@ def _revised_total(amounts: Amounts) -> Figure | None:
     )
 
 
-def _rate(amounts: Amounts, row: Any, subject: Said, top: Figure, bottom: Figure) -> Outcome:
+def _rate(amounts: Amounts, row: BudgetRow, subject: Said, top: Figure, bottom: Figure) -> Outcome:
     if _fits(row.value, top, bottom):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
@@ -129,7 +130,7 @@ def _fits(printed: Decimal, top: Figure, bottom: Figure) -> bool:
     return low <= printed + half and high >= printed - half
 
 
-def _other_denominator(amounts: Amounts, row: Any, top: Figure) -> tuple[str, str] | None:
+def _other_denominator(amounts: Amounts, row: BudgetRow, top: Figure) -> tuple[str, str] | None:
     approved = amounts.of("income", "approved")
     carried = amounts.of("income", "carryover")
     candidates: list[tuple[str, str, Figure]] = []

@@ -1,0 +1,58 @@
+"""Rules asked of one document of a year, and what of an audit is about one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..report import Report
+from .findings import AuditResult, Entry, Finding
+from .own_rules import Rule, rule_name
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What rules found of one document."""
+
+    findings: list[Finding]
+    ledger: list[Entry]
+
+
+def asked(report: Report, rules: Sequence[Rule], document: str | None) -> Outcomes:
+    """Every rule of `rules` asked of `report`, which holds one document.
+
+    `document`: its name, which evidence and ledger carry; None for the one that stands for the year.
+    """
+    findings: list[Finding] = []
+    ledger: list[Entry] = []
+    for rule in rules:
+        for outcome in rule.check(report):
+            name, result = rule_name(rule), outcome.result
+            checked = (name, rule.version, rule.kind, outcome.subject, result, outcome.reason)
+            ledger.append(Entry(*checked, document))
+            if outcome.finding:
+                findings.append(_placed(outcome.finding, document))
+    return Outcomes(findings, ledger)
+
+
+def of_document(result: AuditResult, document: str, primary: str) -> AuditResult:
+    """What of the audit of a year is about one document; the findings keep their numbers.
+
+    `primary`: the document that stands for the year.
+    """
+    name = None if document == primary else document
+    kept = {
+        number: _placed(finding, None)
+        for number, finding in result.numbered.items()
+        if {passage.document for passage in finding.evidence} <= {name}
+    }
+    ledger = [replace(entry, document=None) for entry in result.ledger if entry.document == name]
+    return AuditResult(tuple(kept.values()), tuple(ledger), tuple(kept))
+
+
+def _placed(finding: Finding, document: str | None) -> Finding:
+    """The finding with its evidence in `document`."""
+    if all(passage.document == document for passage in finding.evidence):
+        return finding
+    evidence = tuple(replace(passage, document=document) for passage in finding.evidence)
+    return replace(finding, evidence=evidence)

@@ -1,0 +1,93 @@
+"""Amounts of `statements` as sums take them, and a sum with what takes part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One amount of money of `statements`. `row`: its label in the index of the table."""
+
+    row: int
+    document: str
+    statement: str
+    fund: str
+    item: str
+    classification: str
+    name: str
+    phase: str
+    wan: Decimal
+    rounding: Decimal
+    page: int
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One sum: `whole` is what is printed, `parts` what it should be, `less` taken away from it.
+
+    `what`: fund, item and class that it is about.
+    """
+
+    id: str
+    what: str
+    whole: tuple[Entry, ...]
+    parts: tuple[Entry, ...]
+    less: tuple[Entry, ...] = ()
+
+    @property
+    def expected(self) -> Decimal:
+        return added(self.parts) - added(self.less)
+
+    @property
+    def printed(self) -> Decimal:
+        return added(self.whole)
+
+    @property
+    def tolerance(self) -> Decimal:
+        return sum((entry.rounding for entry in self.entries), NOTHING)
+
+    @property
+    def holds(self) -> bool:
+        return abs(self.printed - self.expected) <= self.tolerance
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return (*self.whole, *self.parts, *self.less)
+
+
+def added(entries: Iterable[Entry]) -> Decimal:
+    return sum((entry.wan for entry in entries), NOTHING)
+
+
+def entries_of(statements: pd.DataFrame) -> list[Entry]:
+    """The amounts of money of `statements`, in 万元; the narrative, which states others again, left out."""
+    documents = statements["document"] if "document" in statements.columns else None
+    found = []
+    for row in statements.itertuples():
+        if row.unit not in YUAN_PER_UNIT or row.statement == "narrative":
+            continue
+        found.append(
+            Entry(
+                int(row.Index),
+                "" if documents is None else str(documents[row.Index]),
+                row.statement,
+                row.fund,
+                row.item,
+                row.classification or "",
+                row.name,
+                row.phase,
+                in_wan(row.value, row.unit),
+                in_wan(half_unit(row.value), row.unit),
+                row.page,
+            )
+        )
+    return found

@@ -1,0 +1,1 @@
+"""Performance forms of any office → projects, their money, their indicators."""

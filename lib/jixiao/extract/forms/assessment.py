@@ -1,0 +1,113 @@
+"""The finance office's evaluation (绩效评价报告, 绩效评价结果): project, office, money, points, problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ...base.amounts import fold
+from ...catalogue import wordings
+from ...grid import Grid
+from ...source import Document, Line, Passage, join
+from .form_figures import money
+from .printed import NOTHING, Printed
+from .printed_label import printed_label
+from .project_form import FormIndicator, Fund, ProjectForm
+
+
+def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | None:
+    """The project that the document evaluates; None if it is no evaluation."""
+    rules = wordings("forms")["assessment"]
+    in_tables = {line.number for grid in grids for cell in grid.cells for line in cell.lines}
+    lines = [line for line in document.lines if line.number not in in_tables and not line.blank]
+    cover = [line for line in lines if line.page <= rules["cover_pages"]]
+    title = next((line for line in cover if _holds(line, rules["titles"])), None)
+    if title is None:
+        return None
+    form = ProjectForm("assessment", title.page)
+    form.title = Printed("".join(title.text.split()), title.place, title.place)
+    _cover(form, cover, rules)
+    passage = join(lines)
+    text = fold(passage.text)
+    for field, name in (("total_score", "score"), ("grade", "grade")):
+        found = [match for match in re.finditer(rules[name], text)]
+        if found and len({match["value"] for match in found}) == 1:
+            setattr(form, field, _printed(passage, *found[0].span("value")))
+    form.problems = _headings(lines, rules, "problems")
+    form.measures = _headings(lines, rules, "measures")
+    form.indicators = _aspects(passage, text, rules)
+    known = form.name or form.total_score or form.grade
+    return form if known else None
+
+
+def _holds(line: Line, words: Sequence[str]) -> bool:
+    text = "".join(line.text.split())
+    return len(text) <= 60 and any(text.endswith(word) for word in words)
+
+
+def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> None:
+    """The labels of the cover; a value goes on in the lines below up to the next label."""
+    roles = {word: role for role, words in rules["labels"].items() for word in words}
+    role: str | None = None
+    values: dict[str, list[Line]] = {}
+    for line in lines:
+        head, colon, rest = line.text.replace(":", "：").partition("：")
+        label = roles.get(printed_label(head).name) if colon else None
+        if label:
+            role = label if label not in values else None
+            line = Line(line.page, line.number, rest, line.box)
+        elif role and _ends(line, values[role][-1], rules):
+            role = None
+        if role:
+            values.setdefault(role, []).append(line)
+    for role, own in values.items():
+        passage = join(own)
+        if not passage:
+            continue
+        printed = Printed(passage.text, passage.start, passage.end)
+        if role in ("name", "office", "executor"):
+            setattr(form, role, printed)
+        elif role == "money" and (amount := money(printed.text)):
+            form.funds.append(Fund("unspecified", "total", role, printed, amount[0], amount[1]))
+
+
+def _ends(line: Line, before: Line, rules: dict[str, Any]) -> bool:
+    """Whether a line no longer belongs to the value that the line before it holds."""
+    is_chapter = re.match(rules["chapter"], "".join(line.text.split())) is not None
+    return is_chapter or line.page != before.page or _holds(line, rules["titles"])
+
+
+def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Printed:
+    """The headings （一）… of the chapter that its title names; its text where it has none."""
+    inside: list[Line] = []
+    begun = False
+    for line in lines:
+        text = "".join(line.text.split())
+        if re.match(rules[chapter], text):
+            begun = True
+        elif begun and re.match(rules["chapter"], text):
+            break
+        elif begun:
+            inside.append(line)
+    headings = [line for line in inside if re.match(rules["heading"], "".join(line.text.split()))]
+    if not headings:
+        return NOTHING
+    text = "；".join("".join(line.text.split()) for line in headings)
+    return Printed(text, headings[0].place, headings[-1].place)
+
+
+def _aspects(passage: Passage, text: str, rules: dict[str, Any]) -> list[FormIndicator]:
+    """Points by aspect where the text states them: 项目决策分值20分，得分18分."""
+    found: dict[str, FormIndicator] = {}
+    for match in re.finditer(rules["aspect"], text):
+        name = _printed(passage, *match.span("name"))
+        indicator = FormIndicator(name.start.page if name.start else 1, (name.text,), name=name)
+        indicator.weight = _printed(passage, *match.span("weight"))
+        indicator.score = _printed(passage, *match.span("score"))
+        found.setdefault(name.text, indicator)
+    return list(found.values())
+
+
+def _printed(passage: Passage, start: int, end: int) -> Printed:
+    return Printed(passage.text[start:end], passage.places[start], passage.places[end - 1])

@@ -1,0 +1,63 @@
+"""Columns of a block of a form: which cell of a row stands under which head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...grid import Grid, GridCell
+from .printed import FormRow
+
+# Of the narrower one: two cells of different grids stand in one column. The further page of a form
+# may lack its first columns, so columns are told by where they stand on the page.
+_OVERLAP = 0.5
+
+
+@dataclass(frozen=True)
+class ColumnHead:
+    """A head: the role of its column, the cell it is printed in, and that cell's grid."""
+
+    role: str
+    cell: GridCell
+    grid: Grid
+
+
+@dataclass
+class FormColumns:
+    """The heads of a block, from the left. A role that comes twice opens a further group."""
+
+    heads: list[ColumnHead] = field(default_factory=list)
+
+    def add(self, role: str, cell: GridCell, grid: Grid) -> None:
+        self.heads.append(ColumnHead(role, cell, grid))
+
+    def has(self, *roles: str) -> bool:
+        return any(head.role in roles for head in self.heads)
+
+    def cells(self, row: FormRow) -> tuple[dict[int, list[GridCell]], list[GridCell]]:
+        """Number of the head → the cells of the row below it; and the cells below none."""
+        placed: dict[int, list[GridCell]] = {}
+        others: list[GridCell] = []
+        for cell in row.covering:
+            index = self._head_of(cell, row.grid)
+            if index is None:
+                others.append(cell)
+            else:
+                placed.setdefault(index, []).append(cell)
+        return placed, others
+
+    def _head_of(self, cell: GridCell, grid: Grid) -> int | None:
+        for index, head in enumerate(self.heads):
+            if _below(head, cell, grid):
+                return index
+        return None
+
+
+def _below(head: ColumnHead, cell: GridCell, grid: Grid) -> bool:
+    if head.grid is grid or head.grid.column_count == grid.column_count:
+        return head.cell.column <= cell.column < head.cell.column + head.cell.columns
+    if not (head.cell.box and cell.box):
+        return False
+    left = max(head.cell.box.left, cell.box.left)
+    shared = min(head.cell.box.right, cell.box.right) - left
+    widths = (box.right - box.left for box in (head.cell.box, cell.box))
+    return shared > _OVERLAP * min(widths)

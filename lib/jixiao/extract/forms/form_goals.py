@@ -1,0 +1,40 @@
+"""Goals and achievements of a form: beside their label, or below it in the next row."""
+
+from __future__ import annotations
+
+from ...grid import GridCell
+from .printed import FormRow
+from .printed_label import printed_label
+
+
+def goal_cells(
+    row: FormRow, cell: GridCell, following: GridCell | None, below: FormRow | None
+) -> list[GridCell] | None:
+    """The cells that hold what the goal's label `cell` announces; None if it only holds a block.
+
+    A label with another goal's label beside it (总体目标 | 预期目标 | 实际完成情况) holds the block
+    together if it stands over both rows; else what is below it is its own.
+    """
+    if following is not None and not _is_label(following):
+        return [following]
+    under = _below(cell, below)
+    if following is not None and cell.rows > 1:
+        return None
+    if not under or any(_is_label(other) for other in under):
+        return None if cell.rows > 1 else []
+    return under
+
+
+def _below(cell: GridCell, below: FormRow | None) -> list[GridCell]:
+    if below is None:
+        return []
+    return [
+        other
+        for other in below.starting
+        if cell.column <= other.column < cell.column + cell.columns
+    ]
+
+
+def _is_label(cell: GridCell) -> bool:
+    label = printed_label(cell.text)
+    return any(label.role(section) for section in ("goals", "head", "blocks", "columns"))

@@ -1,0 +1,155 @@
+"""The money of a form: amounts by source (rows) and by budget (columns, or one beside its label)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...grid import GridCell
+from .form_columns import FormColumns
+from .form_figures import figures_in, money, points, rate
+from .printed import FormRow, Printed, of_cell, of_cells, unread
+from .printed_label import PrintedLabel, printed_label, split_label
+from .project_form import Fund, ProjectForm
+
+
+def is_money_head(row: FormRow) -> bool:
+    """Whether the row heads columns of money: 年初预算数 | 全年预算数（A） | 全年执行数（B） …"""
+    labels = [printed_label(cell.text) for cell in row.printed]
+    phases = sum(label.role("phases") is not None for label in labels)
+    others = sum(label.role("execution") is not None for label in labels)
+    return phases >= 1 and phases + others >= 2 and not any(figures_in(c.text) for c in row.printed)
+
+
+class FormMoney:
+    """Takes the cells of money of one form and adds them to it as funds."""
+
+    def __init__(self, form: ProjectForm, unit: str | None) -> None:
+        self._form = form
+        self._unit = unit
+        self._columns: FormColumns | None = None
+        self._term: dict[int, bool] = {}  # column of a total's label → whether it is of the term
+        self._row: FormRow | None = None
+        self._label: tuple[PrintedLabel, str, bool] | None = None
+
+    def note_unit(self, label: PrintedLabel) -> None:
+        """The unit that a block's label prints: 项目资金（万元）."""
+        self._unit = label.unit or self._unit
+
+    @property
+    def default_phase(self) -> str:
+        """Of amounts that no head names: a target is set with the approved budget."""
+        return "approved" if self._form.kind.endswith("_target") else "unspecified"
+
+    def phase(self, role: str) -> str:
+        return self.default_phase if role == "unspecified" else role
+
+    def take_head(self, rows: Sequence[FormRow], index: int) -> int:
+        """Takes the head of the columns; the number of the row after it."""
+        row = rows[index]
+        self._columns = FormColumns()
+        for cell in row.starting:
+            label = printed_label(cell.text)
+            if phase := label.role("phases"):
+                self._columns.add(f"phase:{phase}", cell, row.grid)
+                self.note_unit(label)
+            elif role := label.role("execution"):
+                self._columns.add(f"execution:{role}", cell, row.grid)
+                self._form.rate_in_percent |= role == "rate" and label.percent
+            elif label.role("blocks") or label.role("sources"):
+                self.note_unit(label)
+            elif cell.text:
+                self._form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
+                self._columns.add("unknown", cell, row.grid)
+        return index + 1
+
+    def takes(self, row: FormRow, cell: GridCell) -> bool:
+        """Whether the cell is one of money: a source's label, or an amount beside or below one."""
+        if row is not self._row:
+            self._row, self._label = row, None
+        label = printed_label(cell.text)
+        if split := split_label(cell.text, "sources"):
+            printed = of_cell(cell)
+            self._note_source(split[0], cell)
+            return self._amount(row, Printed(split[1], printed.start, printed.end), None)
+        if label.role("sources") and not label.role("columns"):
+            self._note_source(label, cell)
+            return True
+        if (phase := label.role("phases")) and self._columns is None:
+            self.note_unit(label)
+            self._label = (label, phase, False)
+            return True
+        if self._label is None or label.role("head") or label.role("blocks"):
+            return False
+        return self._amount(row, of_cell(cell), cell)
+
+    def _note_source(self, label: PrintedLabel, cell: GridCell) -> None:
+        source = str(label.role("sources"))
+        if source in ("total", "term"):
+            self._term[cell.column] = source == "term"
+        term = self._term.get(cell.column, False)
+        self._label = (label, "total" if source == "term" else source, term)
+
+    def _amount(self, row: FormRow, printed: Printed, cell: GridCell | None) -> bool:
+        assert self._label is not None
+        label, source, term = self._label
+        phase = self.default_phase
+        if phase_role := label.role("phases"):
+            phase, source = self.phase(phase_role), "total"
+        if cell is not None and self._columns is not None:
+            placed, _ = self._columns.cells(row)
+            head = next((self._columns.heads[i] for i, c in placed.items() if cell in c), None)
+            if head is None:
+                return False
+            kind, _, role = head.role.partition(":")
+            if kind == "execution":
+                self.execution(role, source, printed, row.page)
+                return True
+            if kind != "phase":
+                self._form.unread.append(unread(printed, row.page, "no_column"))
+                return True
+            phase = self.phase(role)
+        self.add(self._form, phase, source, label, printed, row.page, term=term)
+        return True
+
+    def execution(self, role: str, source: str, printed: Printed, page: int) -> None:
+        """Points, rate and score of the execution line: those beside the total."""
+        field = f"execution_{role}"
+        if printed.is_none:
+            return
+        if source == "total" and not getattr(self._form, field):
+            setattr(self._form, field, printed)
+        else:
+            value = (
+                rate(printed.text, self._form.rate_in_percent)
+                if role == "rate"
+                else points(printed.text)
+            )
+            unit = "%" if role == "rate" else None
+            self._form.funds.append(Fund(role, source, role, printed, value, unit))
+            if value is None:
+                self._form.unread.append(unread(printed, page, "no_number"))
+
+    def add(
+        self,
+        form: ProjectForm,
+        phase: str,
+        source: str,
+        label: PrintedLabel,
+        printed: Printed,
+        page: int,
+        *,
+        term: bool = False,
+    ) -> None:
+        """An amount as a fund of `form`; a cell that is no single amount is one without a value."""
+        if printed.is_none:
+            return
+        found = money(printed.text)
+        unit = (found[1] if found else None) or label.unit or self._unit
+        form.funds.append(
+            Fund(phase, source, label.name, printed, found[0] if found else None, unit, term)
+        )
+        if found is None:
+            form.unread.append(unread(printed, page, "no_number"))
+
+
+__all__ = ["FormMoney", "is_money_head", "of_cells"]

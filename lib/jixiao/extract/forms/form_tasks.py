@@ -1,0 +1,154 @@
+"""The department's tasks with their money: 任务名称 | 主要内容 | 完成情况 | 全年预算数 | 全年执行数 …"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...catalogue import wordings
+from ...grid import GridCell
+from .form_columns import FormColumns
+from .form_money import FormMoney
+from .printed import FormRow, Printed, of_cells, unread
+from .printed_label import printed_label
+from .project_form import ProjectForm
+from .regions import is_indicator_head
+
+
+def is_task_head(row: FormRow) -> bool:
+    """Whether the row heads the columns of tasks with money."""
+    labels = [printed_label(cell.text) for cell in row.printed]
+    if not any(label.role("tasks") == "name" for label in labels):
+        return False
+    return any(
+        label.role("phases") or label.role("sources") or label.role("blocks") == "money"
+        for label in labels
+    )
+
+
+def read_task_block(
+    form: ProjectForm, money: FormMoney, rows: Sequence[FormRow], index: int
+) -> int:
+    """Reads the tasks below their head; the number of the row after the block."""
+    columns, index = _columns(form, money, rows, index)
+    while index < len(rows):
+        row = rows[index]
+        if _ends(row, columns):
+            break
+        placed, others = columns.cells(row)
+        _note_points(form, others, row)
+        by_role: dict[str, list[GridCell]] = {}
+        for head, cells in placed.items():
+            by_role.setdefault(columns.heads[head].role, []).extend(cells)
+        name = of_cells(by_role.get("task:name", []))
+        if _is_sum(name):
+            _add_money(form, form, money, columns, placed, row)
+        elif name:
+            task = ProjectForm("department_task", row.page, title=form.title, name=name)
+            task.department = form.department
+            task.goal = of_cells(by_role.get("task:goal", []))
+            task.achieved = of_cells(by_role.get("task:achieved", []))
+            _add_money(task, form, money, columns, placed, row)
+            form.tasks.append(task)
+        else:
+            for cell in row.printed:
+                form.unread.append(unread(of_cells([cell]), row.page, "cell_unplaced"))
+        index += 1
+    return index
+
+
+def _columns(
+    form: ProjectForm, money: FormMoney, rows: Sequence[FormRow], index: int
+) -> tuple[FormColumns, int]:
+    """The heads, with the sources below them where there is a second row of heads."""
+    row = rows[index]
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    sources = (
+        [cell for cell in below.printed if printed_label(cell.text).role("sources")]
+        if below
+        else []
+    )
+    second = bool(below and sources and len(sources) == len(below.printed))
+    columns = FormColumns()
+    for cell in row.starting:
+        label = printed_label(cell.text)
+        phase = label.role("phases")
+        if phase is None and label.role("blocks") == "money":
+            phase = "unspecified"
+        if task := label.role("tasks"):
+            columns.add(f"task:{task}", cell, row.grid)
+        elif phase:
+            money.note_unit(label)
+            _add_phase(columns, phase, cell, row, sources if second else [])
+        elif label.role("sources"):
+            columns.add(f"unspecified:{label.role('sources')}", cell, row.grid)
+        elif execution := label.role("execution"):
+            columns.add(f"execution:{execution}", cell, row.grid)
+        elif label.role("head") == "execution_weight":
+            _note_points(form, [cell], row)
+        elif cell.text and not label.role("blocks"):
+            form.unread.append(unread(of_cells([cell]), row.page, "label_unknown"))
+            columns.add("unknown", cell, row.grid)
+    return columns, index + (2 if second else 1)
+
+
+def _add_phase(
+    columns: FormColumns, phase: str, cell: GridCell, row: FormRow, sources: Sequence[GridCell]
+) -> None:
+    own = [s for s in sources if cell.column <= s.column < cell.column + cell.columns]
+    if not own:
+        columns.add(f"{phase}:total", cell, row.grid)
+    for source in own:
+        columns.add(f"{phase}:{printed_label(source.text).role('sources')}", source, row.grid)
+
+
+def _note_points(form: ProjectForm, cells: Sequence[GridCell], row: FormRow) -> None:
+    """Points printed in a label beside the rows: 执行率分值（10分）."""
+    for cell in cells:
+        label = printed_label(cell.text)
+        if label.role("head") == "execution_weight" and label.points is not None:
+            printed = of_cells([cell])
+            form.execution_weight = Printed(format(label.points, "f"), printed.start, printed.end)
+        elif cell.text and cell.row == row.row.number and not label.is_known:
+            form.unread.append(unread(of_cells([cell]), row.page, "cell_unplaced"))
+
+
+def _ends(row: FormRow, columns: FormColumns) -> bool:
+    if is_indicator_head(row):
+        return True
+    first = columns.heads[0].cell if columns.heads else None
+    for cell in row.starting[:2]:
+        label = printed_label(cell.text)
+        beside = first is None or cell.column < first.column
+        if beside and (label.role("goals") or label.role("head") or label.role("blocks")):
+            return True
+    return False
+
+
+def _is_sum(name: Printed) -> bool:
+    label = printed_label(name.text)
+    return label.role("sources") == "total" or label.name in wordings("forms")["sums"]["words"]
+
+
+def _add_money(
+    target: ProjectForm,
+    form: ProjectForm,
+    money: FormMoney,
+    columns: FormColumns,
+    placed: dict[int, list[GridCell]],
+    row: FormRow,
+) -> None:
+    fields = {"weight": "execution_weight", "rate": "execution_rate", "score": "execution_score"}
+    for index, cells in placed.items():
+        kind, _, role = columns.heads[index].role.partition(":")
+        own = [cell for cell in cells if cell.row == row.row.number]
+        printed = of_cells(own)
+        if kind == "task" or printed.is_none:
+            continue
+        if kind == "execution":
+            setattr(target, fields[role], printed)
+        elif kind == "unknown":
+            form.unread.append(unread(printed, row.page, "no_column"))
+        else:
+            label = printed_label(columns.heads[index].cell.text)
+            source = "total" if role == "term" else role
+            money.add(target, money.phase(kind), source, label, printed, row.page)

@@ -1,0 +1,76 @@
+"""The figures of an indicator's target and result, and the status that follows, as cells of its row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ...catalogue import wordings
+from ..attainment import Measured, attainment, delivered, promised
+from ..measure import Measure, closing_bound, measure
+from ..status import judge
+from ..status_kinds import promise_of
+
+_TWO_UNITS = re.compile(r"\d[^\W\d_]+[%‰]")  # 115人次%: no one knows which is meant
+_LIMITS = ("≤", "<")
+_MONEY = ("元", "万", "亿")  # also 元/人次, and a figure in the form's own unit
+
+
+def judged_cells(name: str, target: str, actual: str | None, *, is_cost: bool) -> dict[str, object]:
+    """`bound` … `reason` of an indicator; `actual` None where nothing is reported yet.
+
+    A target that is one figure is read as a whole; else a figure in its words (居民参与率不低于100%).
+    """
+    whole = measure(target)
+    if whole.bound is None and whole.value is not None:
+        whole = replace(whole, bound=closing_bound(name))
+    promise = _measured(whole) if whole.value is not None else promised(target, None, name)
+    cells: dict[str, object] = {
+        "target_value": promise.value,
+        "target_unit": promise.unit,
+    }
+    kind = promise_of(target, None, name, promise)
+    if actual is None:
+        return {"bound": whole.bound or kind.bound, **cells, **_of(kind.kind, kind.words)}
+    result = _result(actual, promise, name)
+    judged = judge(
+        target,
+        None,
+        name,
+        actual,
+        promise,
+        result,
+        is_cost=is_cost and (promise.unit is None or promise.unit.startswith(_MONEY)),
+    )
+    if judged.reported.kind == "restatement":  # the target's figure is not one that was reached
+        result = Measured()
+    return {
+        "bound": whole.bound or kind.bound,
+        **cells,
+        "actual_value": result.value,
+        "actual_unit": result.unit,
+        "attainment_pct": None if is_cost else attainment(result, promise),
+        **judged.cells(),
+    }
+
+
+def _of(kind: str, words: str) -> dict[str, object]:
+    return {"promised": kind, "promised_words": words or None}
+
+
+def _measured(measured: Measure) -> Measured:
+    return Measured(measured.value, measured.unit, measured.bound in _LIMITS)
+
+
+def _result(actual: str, promise: Measured, name: str) -> Measured:
+    """The figure that a result reports; a bound (≥90%) says again what was promised, and is none."""
+    if actual.startswith(tuple(wordings("status")["expected"])):
+        return Measured()
+    whole = measure(actual)
+    if whole.value is None and _TWO_UNITS.search(actual):
+        return Measured()
+    if whole.value is None:
+        return delivered(actual, promise, name)
+    if whole.bound not in (None, "="):
+        return Measured()
+    return Measured(whole.value, whole.unit)

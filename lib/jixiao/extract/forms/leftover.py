@@ -1,0 +1,56 @@
+"""What of a form's cells no field and no list of unread passages holds: nothing is dropped silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...base.errors import Place
+from ...catalogue import wordings
+from ...grid import GridCell
+from ..unread import Unread
+from .printed import FormRow, Printed, of_cell, unread
+from .printed_label import levels, printed_label
+from .project_form import ProjectForm
+
+_YEAR = re.compile(r"[（(]?\d{4}年度?[）)]?")
+
+
+def left_over(rows: Iterable[FormRow], forms: Sequence[ProjectForm]) -> list[Unread]:
+    """The cells of `rows` that are no label and whose words begin at no place that a form holds."""
+    held = {place for form in forms for place in _places(form)}
+    found: list[Unread] = []
+    for row in rows:
+        for cell in row.printed:
+            if cell.place in held or _says_nothing(cell):
+                continue
+            found.append(unread(of_cell(cell), row.page, "cell_unplaced"))
+    return found
+
+
+def _places(form: ProjectForm) -> Iterator[Place]:
+    for value in vars(form).values():
+        if isinstance(value, Printed) and value.start:
+            yield value.start
+    for fund in form.funds:
+        if fund.printed.start:
+            yield fund.printed.start
+    for indicator in form.indicators:
+        yield from indicator.places
+    for item in form.unread:
+        if item.line is not None:
+            yield Place(item.page, item.line)
+
+
+def _says_nothing(cell: GridCell) -> bool:
+    """Whether a cell is a known label, a level, a mark for nothing, the year, or the word of a sum."""
+    label = printed_label(cell.text)
+    forms = wordings("forms")
+    return (
+        label.is_known
+        or any(name in levels() for name in label.names)
+        or any(name in forms["other_levels"]["words"] for name in label.names)
+        or of_cell(cell).is_none
+        or label.name in forms["sums"]["words"]
+        or _YEAR.fullmatch("".join(cell.text.split())) is not None
+    )

@@ -1,0 +1,84 @@
+"""Text as it is printed, with its place; rows of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...base.errors import Place
+from ...catalogue import wordings
+from ...grid import Grid, GridCell, GridRow
+from ..unread import Unread, UnreadReason
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Text as printed, line breaks removed, from its first line to its last."""
+
+    text: str
+    start: Place | None = None
+    end: Place | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it is blank or a mark for nothing."""
+        return self.text.strip() in wordings("forms")["none"]["words"]
+
+
+NOTHING = Printed("")
+
+
+def of_cell(cell: GridCell) -> Printed:
+    """The text of a cell with its place."""
+    if not cell.lines:
+        return Printed(cell.text)
+    return Printed(cell.text, cell.lines[0].place, cell.lines[-1].place)
+
+
+def of_cells(cells: Iterable[GridCell]) -> Printed:
+    """The texts of several cells one after another."""
+    every = [of_cell(cell) for cell in cells]
+    starts = [printed.start for printed in every if printed.start]
+    ends = [printed.end for printed in every if printed.end]
+    text = "".join(printed.text for printed in every)
+    return Printed(text, min(starts, default=None), max(ends, default=None))
+
+
+def unread(printed: Printed, page: int, reason: UnreadReason, table: str = "projects") -> Unread:
+    """`printed` as a passage that was not read; `page` where its place is not known."""
+    place = printed.start or Place(page, 1)
+    return Unread(table, place.page, place.line, printed.text, reason)
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A row of a form: of which grid, and its cells."""
+
+    grid: Grid
+    row: GridRow
+
+    @property
+    def page(self) -> int:
+        return self.row.page
+
+    @property
+    def covering(self) -> tuple[GridCell, ...]:
+        """Every cell that stands in the row, once, from the left."""
+        found: dict[tuple[int, int], GridCell] = {}
+        for cell in self.row.cells:
+            if cell is not None:
+                found.setdefault((cell.row, cell.column), cell)
+        return tuple(found.values())
+
+    @property
+    def starting(self) -> tuple[GridCell, ...]:
+        """The cells that begin in the row."""
+        return tuple(cell for cell in self.covering if cell.row == self.row.number)
+
+    @property
+    def printed(self) -> tuple[GridCell, ...]:
+        """The cells that begin in the row and are not blank."""
+        return tuple(cell for cell in self.starting if cell.text)

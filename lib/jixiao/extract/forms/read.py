@@ -1,0 +1,110 @@
+"""Performance forms, lists and summaries of a document → `projects`, `project_funds`, `indicators`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from ...base.errors import Place
+from ...grid import Grid
+from ...schema import frame_of
+from ...source import Document
+from ..unread import Unread
+from .assessment import read_assessment
+from .leftover import left_over
+from .printed import FormRow
+from .project_form import ProjectForm
+from .project_lists import read_project_list
+from .read_form import read_form
+from .records import fund_records, indicator_record, project_record
+from .regions import form_regions, grid_rows_used
+from .summaries import read_summaries
+
+
+@dataclass(frozen=True)
+class FormsRead:
+    """What the forms of a document state.
+
+    `projects`, `funds`, `indicators`: the tables `projects`, `project_funds` and `indicators`.
+    `unread`: what no table took. `grids_used`: numbers of the grids that were read as forms.
+    """
+
+    projects: pd.DataFrame
+    funds: pd.DataFrame
+    indicators: pd.DataFrame
+    unread: tuple[Unread, ...]
+    grids_used: frozenset[int]
+
+
+def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
+    """Every form, list of projects and summary of a document, in its order. Raises nothing."""
+    regions = form_regions(grids)
+    rows = grid_rows_used(regions)
+    used = set(rows)
+    forms = [form for region in regions for form in read_form(region).every()]
+    for grid in grids:
+        if grid.number not in used and (listed := read_project_list(grid)):
+            used.add(grid.number)
+            forms += listed
+    forms += read_summaries(document, grids)
+    if assessment := read_assessment(document, grids):
+        forms = _of_assessment(assessment, forms)
+    forms.sort(key=_position)
+    read = frames(forms, used)
+    beside = [
+        FormRow(grid, row)
+        for grid in grids
+        for row in grid.rows
+        if grid.number in rows and row.number not in rows[grid.number]
+    ]
+    titles = {form.title.start for form in forms}
+    left = [
+        item for item in left_over(beside, []) if Place(item.page, item.line or 0) not in titles
+    ]
+    return replace(read, unread=(*read.unread, *left))
+
+
+def _of_assessment(assessment: ProjectForm, forms: Sequence[ProjectForm]) -> list[ProjectForm]:
+    """Tables of points without a project's name in an evaluation are the evaluation's own."""
+    others: list[ProjectForm] = []
+    for form in forms:
+        if form.name or form.department or not form.indicators:
+            others.append(form)
+            continue
+        assessment.indicators = form.indicators
+        assessment.unread += form.unread
+        assessment.total_weight = assessment.total_weight or form.total_weight
+        assessment.total_score = assessment.total_score or form.total_score
+    return [assessment, *others]
+
+
+def _position(form: ProjectForm) -> tuple[int, int]:
+    """Where a form stands: its page, and there the line of its first words."""
+    place = next((text.start for text in (form.title, form.name) if text.start), None)
+    return form.page, place.line if place and place.page == form.page else 0
+
+
+def frames(forms: Sequence[ProjectForm], used: set[int]) -> FormsRead:
+    """The tables of the forms, which are numbered in their order from 1."""
+    projects: list[dict[str, object]] = []
+    funds: list[dict[str, object]] = []
+    indicators: list[dict[str, object]] = []
+    left: list[Unread] = []
+    for number, form in enumerate(forms, start=1):
+        record, faults = project_record(number, form)
+        projects.append(record)
+        funds += fund_records(number, form)
+        left += [*form.unread, *faults]
+        for indicator in form.indicators:
+            row, faults = indicator_record(number, indicator, has_results=form.has_results)
+            indicators.append({"seq": len(indicators) + 1, **row})
+            left += faults
+    return FormsRead(
+        frame_of(projects, "projects"),
+        frame_of(funds, "project_funds"),
+        frame_of(indicators, "indicators"),
+        tuple(left),
+        frozenset(used),
+    )

@@ -1,0 +1,179 @@
+"""A form → what it states: its labels with their values, row by row; blocks have readers of their own.
+
+Every cell of the form that is printed ends in a field, is a known label, or is listed as unread.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...catalogue import wordings
+from ...grid import GridCell
+from ..unread import UnreadReason
+from .form_goals import goal_cells
+from .form_indicators import read_indicator_block
+from .form_money import FormMoney, is_money_head
+from .form_tasks import is_task_head, read_task_block
+from .leftover import left_over
+from .printed import FormRow, Printed, of_cell, unread
+from .printed_label import PrintedLabel, printed_label, split_label
+from .project_form import FormKind, ProjectForm
+from .regions import FormRegion, is_indicator_head
+
+_YEAR = re.compile(r"[（(]?\d{4}年度?[）)]?")
+_SHORT = 12  # characters: a text that may be a label
+
+
+def read_form(region: FormRegion) -> ProjectForm:
+    """Everything that the form states. Never raises: what does not fit is listed in `unread`."""
+    form = ProjectForm(form_kind(region), region.rows[0].page, region.title)
+    money = FormMoney(form, region.unit)
+    taken: set[tuple[int, int, int]] = set()
+    rows, index = region.rows, 0
+    while index < len(rows):
+        row = rows[index]
+        if is_indicator_head(row):
+            index = read_indicator_block(form, rows, index)
+        elif is_task_head(row):
+            index = read_task_block(form, money, rows, index)
+        elif is_money_head(row):
+            index = money.take_head(rows, index)
+        else:
+            below = rows[index + 1] if index + 1 < len(rows) else None
+            _read_labels(form, money, row, below, taken)
+            index += 1
+    form.unread += left_over(rows, [form, *form.tasks])
+    return form
+
+
+def form_kind(region: FormRegion) -> FormKind:
+    """Which form it is: by its title, else by what it has columns for."""
+    titles = wordings("forms")["titles"]
+    title = region.title.text
+    said = next(
+        (
+            kind
+            for kind in ("monitoring", "self_evaluation", "target")
+            if any(word in title for word in titles[kind])
+        ),
+        None,
+    )
+    if said == "monitoring":
+        return "monitoring"
+    if said != "self_evaluation":  # 绩效目标完成情况表 and the like have results
+        said = "self_evaluation" if _has_results(region) else "target"
+    names = {
+        printed_label(cell.text).role("head") for row in region.rows[:6] for cell in row.printed
+    }
+    of_department = "name" not in names and (
+        "department" in names or any(word in title for word in titles["department"])
+    )
+    if of_department:
+        return "department_self_evaluation" if said == "self_evaluation" else "department_target"
+    return "project_self_evaluation" if said == "self_evaluation" else "project_target"
+
+
+def _has_results(region: FormRegion) -> bool:
+    for row in region.rows:
+        labels = [printed_label(cell.text) for cell in row.covering]
+        if any(label.role("phases") == "outturn" for label in labels):
+            return True
+        if is_indicator_head(row):
+            return any(label.role("columns") == "actual" for label in labels)
+    return False
+
+
+def _read_labels(
+    form: ProjectForm,
+    money: FormMoney,
+    row: FormRow,
+    below: FormRow | None,
+    taken: set[tuple[int, int, int]],
+) -> None:
+    cells = row.starting
+    index = 0
+    while index < len(cells):
+        cell = cells[index]
+        following = cells[index + 1] if index + 1 < len(cells) else None
+        index += 1
+        key = (row.grid.number, cell.row, cell.column)
+        if not cell.text or key in taken or money.takes(row, cell):
+            continue
+        if split := split_label(cell.text, "head"):
+            printed = of_cell(cell)
+            value = Printed(split[1], printed.start, printed.end)
+            set_head(form, split[0], value, row.page)
+            continue
+        label = printed_label(cell.text)
+        if role := label.role("head"):
+            if role == "execution_weight":
+                form.execution_weight = points_of(label, of_cell(cell))
+            elif following is not None and not _is_label(following):
+                set_head(form, label, of_cell(following), row.page)
+                index += 1
+            continue
+        if label.role("goals") and (found := goal_cells(row, cell, following, below)) is not None:
+            goal_role = str(label.role("goals"))
+            for value_cell in found:
+                taken.add(
+                    (
+                        row.grid.number if below is None else below.grid.number,
+                        value_cell.row,
+                        value_cell.column,
+                    )
+                )
+                add_goal(form, goal_role, of_cell(value_cell))
+            if following is not None and following in found:
+                index += 1
+            continue
+        if label.role("blocks"):
+            money.note_unit(label)
+            continue
+        if _YEAR.fullmatch("".join(cell.text.split())) or _is_title(form, cell):
+            continue
+        reason: UnreadReason = "cell_unplaced"
+        if label.is_known:
+            reason = "no_column"
+        elif len(cell.text) <= _SHORT and following is not None:
+            reason = "label_unknown"
+        form.unread.append(unread(of_cell(cell), row.page, reason))
+
+
+def _is_title(form: ProjectForm, cell: GridCell) -> bool:
+    return bool(form.title) and of_cell(cell) == form.title
+
+
+def _is_label(cell: GridCell) -> bool:
+    label = printed_label(cell.text)
+    return bool(label.role("head") or label.role("blocks") or label.role("sources"))
+
+
+def points_of(label: PrintedLabel, printed: Printed) -> Printed:
+    """The points that stand in a label, as its text with its place."""
+    if label.points is None:
+        return Printed("")
+    return Printed(format(label.points, "f"), printed.start, printed.end)
+
+
+def set_head(form: ProjectForm, label: PrintedLabel, value: Printed, page: int) -> None:
+    """Puts the value of a label of the form's head where it belongs."""
+    role = label.role("head")
+    if value.is_none:
+        return
+    if role in ("name", "department", "office", "executor", "grade", "total_score"):
+        if getattr(form, role):
+            form.unread.append(unread(value, page, "cell_unplaced"))
+        else:
+            setattr(form, role, value)
+    else:
+        form.unread.append(unread(value, page, "no_column"))
+
+
+def add_goal(form: ProjectForm, role: str, value: Printed) -> None:
+    """A goal or an achievement; several pieces are one text."""
+    if value.is_none:
+        return
+    before: Printed = getattr(form, role)
+    if before and before.text != value.text:
+        value = Printed(before.text + value.text, before.start, value.end)
+    setattr(form, role, value)

@@ -1,0 +1,159 @@
+"""Forms → rows of the tables `projects`, `project_funds` and `indicators`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ...base.errors import Place
+from ..unread import Unread
+from .form_figures import points, rate
+from .judged import judged_cells
+from .levels import normal_levels, unknown_level
+from .printed import Printed, unread
+from .project_form import PHASES, FormIndicator, Fund, ProjectForm
+
+
+def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], list[Unread]]:
+    """The row of a form in `projects`, and what of it is no figure where one was expected."""
+    faults: list[Unread] = []
+
+    def number_of(printed: Printed, percent: bool = False) -> Decimal | None:
+        if printed.is_none:
+            return None
+        value = rate(printed.text, form.rate_in_percent) if percent else points(printed.text)
+        if value is None:
+            faults.append(unread(printed, form.page, "no_number"))
+        return value
+
+    name = form.name if form.kind not in _OF_DEPARTMENT else Printed("")
+    amounts = [fund.printed for fund in form.funds]
+    own = [form.executor, *amounts] if form.kind == "list_total" else []
+    head = _first(form.name, form.department, *own, form.title, form.goal)
+    start, end = span([head, *_texts(form)], form.page)
+    totals = {phase: _total(form.funds, phase) for phase in PHASES}
+    term = next((fund for fund in form.funds if fund.source == "total" and fund.term), None)
+    record: dict[str, object] = {
+        "project": number,
+        "form": form.kind,
+        "name": name.text or None,
+        "office": (form.office or form.department).text or None,
+        "executor": form.executor.text or None,
+        **{phase: fund.value if fund else None for phase, fund in totals.items()},
+        "term_total": term.value if term else None,
+        "unit": next((f.unit for f in (*totals.values(), term) if f and f.unit), None),
+        "execution_rate": number_of(form.execution_rate, percent=True),
+        "execution_rate_printed": form.execution_rate.text or None,
+        "execution_weight": number_of(form.execution_weight),
+        "execution_score": number_of(form.execution_score),
+        "total_weight": number_of(form.total_weight),
+        "total_score": number_of(form.total_score),
+        "grade": form.grade.text or None,
+        "goal": form.goal.text or None,
+        "term_goal": form.term_goal.text or None,
+        "achieved": form.achieved.text or None,
+        "problems": form.problems.text or None,
+        "measures": form.measures.text or None,
+        "page": start.page,
+        "line": start.line or None,
+        "line_end": end.line or None,
+        "quote": head.text or None,
+    }
+    return record, faults
+
+
+_OF_DEPARTMENT = ("department_self_evaluation", "department_target")
+
+
+def fund_records(number: int, form: ProjectForm) -> list[dict[str, object]]:
+    """The rows of a form in `project_funds`."""
+    records: list[dict[str, object]] = []
+    for fund in form.funds:
+        start = fund.printed.start or Place(form.page, 0)
+        records.append(
+            {
+                "project": number,
+                "phase": fund.phase,
+                "source": fund.source,
+                "term": "whole" if fund.term else "year",
+                "label": fund.label,
+                "value": fund.value,
+                "unit": fund.unit,
+                "printed": fund.printed.text,
+                "page": start.page,
+                "line": start.line or None,
+            }
+        )
+    return records
+
+
+def indicator_record(
+    number: int, indicator: FormIndicator, *, has_results: bool
+) -> tuple[dict[str, object], list[Unread]]:
+    """The row of an indicator in `indicators`, and what was not read of it.
+
+    `has_results`: the form has a column of results; where it has none, there is no status.
+    """
+    faults: list[Unread] = []
+    first, second = normal_levels(indicator.levels, has_first=indicator.has_first)
+    page = indicator.page
+    if word := unknown_level(indicator.levels):
+        place = next(iter(indicator.places), None)
+        faults.append(unread(Printed(word, place), page, "level_unknown", "indicators"))
+    figures: dict[str, Decimal | None] = {}
+    for role in ("weight", "score"):
+        printed: Printed = getattr(indicator, role)
+        figures[role] = None if printed.is_none else points(printed.text)
+        if figures[role] is None and not printed.is_none:
+            faults.append(unread(printed, page, "no_number", "indicators"))
+    start, end = span(indicator.cells, page)
+    record: dict[str, object] = {
+        "project": number,
+        "category": " ".join(indicator.levels) or None,
+        "level2": first,
+        "level3": second,
+        "name": indicator.name.text,
+        "definition": indicator.definition.text or None,
+        "target": indicator.target.text or None,
+        "term_target": indicator.term_target.text or None,
+        "actual": indicator.actual.text or None,
+        **judged_cells(
+            indicator.name.text,
+            indicator.target.text or indicator.term_target.text,
+            indicator.actual.text if has_results else None,
+            is_cost="成本" in (first, second),
+        ),
+        "weight": figures["weight"],
+        "score": figures["score"],
+        "deviation": indicator.deviation.text or None,
+        "page": start.page,
+        "line": start.line or None,
+        "line_end": end.line or None,
+    }
+    return record, faults
+
+
+def span(texts: Sequence[Printed], page: int) -> tuple[Place, Place]:
+    """From the first line to the last of several texts; line 0 where none has a place."""
+    starts = [text.start for text in texts if text.start]
+    ends = [text.end for text in texts if text.end]
+    nowhere = Place(page, 0)
+    return min(starts, default=nowhere), max(ends, default=nowhere)
+
+
+def _texts(form: ProjectForm) -> list[Printed]:
+    own = [form.office, form.executor, form.goal, form.term_goal, form.achieved, form.grade]
+    own += [form.execution_rate, form.execution_score, form.total_score, form.problems]
+    own += [fund.printed for fund in form.funds]
+    return [text for text in own if text]
+
+
+def _first(*texts: Printed) -> Printed:
+    return next((text for text in texts if text), Printed(""))
+
+
+def _total(funds: Sequence[Fund], phase: str) -> Fund | None:
+    """The total of a budget; of one source alone where no total is printed, none."""
+    found = [fund for fund in funds if fund.phase == phase and fund.source == "total"]
+    year = [fund for fund in found if not fund.term]
+    return year[0] if year else None

@@ -1,0 +1,339 @@
+"""The heads of a grid → what each of its columns holds.
+
+A head is read part by part from the top down; every part is looked up in
+`catalogue/statement_columns.toml`. One part that is not known leaves the whole column unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ...catalogue import wordings
+from ...grid.grid import Grid
+from .kinds import StatementKind
+from .normal import key, squeezed, unit_in_head, without_unit
+
+LABELS = ("code", "name", "second_code", "second_name", "office", "office_code", "project", "year")
+_NEUTRAL = ("row_number", "words")
+_PART_YEAR = re.compile(r"(?P<year>\d{4})年(?:度)?(?P<rest>.*)")
+_MONEY_OF_FISCAL = ("fiscal", "general", "government_fund", "state_capital")
+
+
+@dataclass(frozen=True)
+class StatementColumn:
+    """A column: its place from 0, its role, its head, and for amounts what it is of.
+
+    `role`: code, name, second_code, second_name, office, office_code, project, year, amount,
+    row_number, words, unknown. `item` "" and `fund` "": the row says. `system`: of a code or name.
+    """
+
+    index: int
+    role: str
+    head: tuple[str, ...]
+    item: str = ""
+    fund: str = ""
+    phase: str = ""
+    base: str | None = None
+    unit: str | None = None
+    system: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Half:
+    """Columns that make up one row: labels, then amounts. Wide tables set several side by side."""
+
+    columns: tuple[StatementColumn, ...]
+    side: str = ""
+    system: str = ""
+
+    def labelled(self, *roles: str) -> tuple[StatementColumn, ...]:
+        return tuple(column for column in self.columns if column.role in roles)
+
+    @property
+    def amounts(self) -> tuple[StatementColumn, ...]:
+        return self.labelled("amount")
+
+    @property
+    def has_name(self) -> bool:
+        return bool(self.labelled("code", "name", "project", "office"))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the parts of a head say so far."""
+
+    item: str = ""
+    source: str = ""
+    add: str = ""
+    phase: str = ""
+    base: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    unknown: tuple[str, ...] = field(default=())
+
+
+def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -> list[Half]:
+    """The columns of `grid`, as one half or several side by side.
+
+    `year`: of the document; `phase`: of a figure whose head names none.
+    """
+    grid = replace(grid, heads=whole_heads(grid)[0])
+    roles = [_role(head) for head in grid.heads]
+    groups: list[list[int]] = [[]]
+    for index, role in enumerate(roles):
+        labels = role in LABELS
+        if labels and any(roles[i] == "amount" for i in groups[-1]):
+            groups.append([])
+        groups[-1].append(index)
+    return [_half(grid, group, roles, kind, year, phase) for group in groups]
+
+
+def whole_heads(grid: Grid) -> tuple[tuple[tuple[str, ...], ...], int]:
+    """The heads with those that stand in the first rows of data, and how many rows those are.
+
+    Where blank cells part the last row of a head from the others it may have been taken for data:
+    it is one if every word in it is one of a head and none a figure.
+    """
+    heads, rows = grid.heads, 0
+    for row in grid.data_rows()[:2]:
+        texts = [row.text(column).strip() for column in range(grid.column_count)]
+        words = [text for text in texts if text]
+        if len(words) < 2 or not all(_is_stage(text) for text in words):
+            break
+        heads = tuple(
+            (*head, text) if text and (not head or key(head[-1]) != key(text)) else head
+            for head, text in zip(heads, texts, strict=True)
+        )
+        rows += 1
+    return heads, rows
+
+
+def _is_stage(text: str) -> bool:
+    """Whether `text` can only be a head: 预算数, 决算数."""
+    entry = _entry(key(without_unit(text)))
+    return bool(entry and entry.get("phase"))
+
+
+def _role(head: Sequence[str]) -> str:
+    """The role that a head names, or amount."""
+    if not head:
+        return "unknown"
+    if (
+        len(head) > 1
+        and key(head[-1]) in ("合计", "小计")
+        and _role(head[-2:-1]) in ("code", "name")
+    ):
+        head = head[:-1]  # the row of totals, merged into the head
+    last, whole = key(head[-1]), [key(part) for part in head]
+    for entry in wordings("statement_columns")["roles"]:
+        for pattern in entry["heads"]:
+            if re.fullmatch(pattern, last):
+                return str(entry["role"]) if last not in ("类", "款", "项") else _code_role(whole)
+    return "amount"
+
+
+def _code_role(whole: Sequence[str]) -> str:
+    return "second_code" if any("政府" in part for part in whole) else "code"
+
+
+def _half(
+    grid: Grid,
+    group: Sequence[int],
+    roles: Sequence[str],
+    kind: StatementKind,
+    year: int | None,
+    phase: str,
+) -> Half:
+    labelled = [index for index in group if roles[index] in LABELS]
+    shared = _shared([grid.heads[index] for index in group]) if labelled else ()
+    side = _side(grid, shared)
+    columns = []
+    for index in group:
+        role, head = roles[index], grid.heads[index]
+        if role == "amount":
+            columns.append(_amount(index, head, head[len(shared) :], kind, year, phase))
+        else:
+            columns.append(StatementColumn(index, role, head, system=_system(head)))
+    columns = _paired(columns)
+    systems = [c.system for c in columns if c.role in ("code", "name") and c.system]
+    return Half(tuple(_with_whole(columns, kind)), side, systems[0] if systems else "")
+
+
+def _paired(columns: Sequence[StatementColumn]) -> list[StatementColumn]:
+    """Codes and names after a first pair of code and name are of a second classification."""
+    found: list[StatementColumn] = []
+    named = False
+    for column in columns:
+        role = column.role.removeprefix("second_") if column.role.startswith("second") else ""
+        if role and not any(c.role in ("code", "name") for c in found):
+            column = replace(column, role=role)
+        elif column.role in ("code", "name") and named and _paired_before(found, column):
+            column = replace(column, role=f"second_{column.role}")
+        named |= column.role == "name"
+        found.append(column)
+    return found
+
+
+def _paired_before(found: Sequence[StatementColumn], column: StatementColumn) -> bool:
+    """Whether a code comes after a name, or a name after such a code."""
+    return column.role == "code" or found[-1].role == "second_code"
+
+
+def _shared(heads: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The parts with which every head begins: 收入, or 人员经费 over code, name and amount."""
+    shared: list[str] = []
+    for parts in zip(*heads, strict=False):
+        if len({key(part) for part in parts}) > 1:
+            break
+        shared.append(parts[0])
+    shortest = min((len(head) for head in heads), default=0)
+    return tuple(shared[: max(shortest - 1, 0)])
+
+
+def _side(grid: Grid, shared: Sequence[str]) -> str:
+    words = "".join(shared) or "".join(squeezed(part) for part in grid.heads[0][:1])
+    if "收入" in words and "支出" not in words:
+        return "income"
+    if "支出" in words:
+        return "expenditure"
+    return {"left": "income", "right": "expenditure"}.get(grid.side or "", "")
+
+
+def _system(head: Sequence[str]) -> str:
+    joined = "".join(key(part) for part in head)
+    for system, patterns in wordings("statement_columns")["systems"].items():
+        if any(re.search(pattern, joined) for pattern in patterns):
+            return str(system)
+    return ""
+
+
+def _amount(
+    index: int,
+    head: tuple[str, ...],
+    parts: Sequence[str],
+    kind: StatementKind,
+    year: int | None,
+    phase: str,
+) -> StatementColumn:
+    said = _Said()
+    for part in parts or head[-1:]:
+        said = _add_part(said, part)
+    says = next((squeezed(p) for p in reversed(parts) if _tells(p)), squeezed(head[-1]))
+    staged = _stage(said, year, phase)
+    if said.unknown or staged is None:
+        return StatementColumn(index, "unknown", head, says=says)
+    stage, base = staged
+    item, fund = _of(said, kind)
+    unit = "%" if stage in ("rate", "change_rate", "share") else said.unit
+    return StatementColumn(index, "amount", head, item, fund, stage, base, unit, says=says)
+
+
+def _tells(part: str) -> bool:
+    """Whether a part names a thing, not a total or a stage."""
+    entry = _entry(key(without_unit(part)))
+    return bool(entry and (entry.get("item") or entry.get("source")))
+
+
+def _entry(name: str) -> Mapping[str, Any] | None:
+    parts: Mapping[str, Mapping[str, Any]] = _parts()
+    return parts.get(name)
+
+
+def _parts() -> Mapping[str, Mapping[str, Any]]:
+    if not _KEYED:
+        _KEYED.update({key(n): e for n, e in wordings("statement_columns")["parts"].items()})
+    return _KEYED
+
+
+_KEYED: dict[str, Mapping[str, Any]] = {}
+
+
+def _add_part(said: _Said, part: str) -> _Said:
+    unit = unit_in_head(part) or said.unit
+    name = key(without_unit(part))
+    said = replace(said, unit=unit)
+    comparison = re.fullmatch(wordings("statement_columns")["comparisons"]["pattern"], name)
+    if comparison:
+        return replace(said, phase=said.phase or "change", base="previous", year=None)
+    if match := _PART_YEAR.fullmatch(name):
+        said, name = replace(said, year=int(match["year"])), match["rest"]
+        if not name:
+            return said
+    entry = _entry(name)
+    if entry is None:
+        for ending, stage in wordings("statement_columns")["endings"].items():
+            if name.endswith(ending) and (entry := _entry(name.removesuffix(ending))) is not None:
+                entry = {"phase": stage, **entry}
+                break
+    if entry is None:
+        return replace(said, unknown=(*said.unknown, squeezed(part)))
+    return replace(
+        said,
+        item=entry.get("item", said.item),
+        source=entry.get("source", said.source),
+        add=entry.get("add", said.add),
+        phase=_later(said.phase, entry.get("phase", "")),
+        base=entry.get("base", said.base),
+    )
+
+
+def _later(before: str, now: str) -> str:
+    """上年 over 预算数 stays the previous year's; 增减 over 年度 stays a change."""
+    if before in ("previous", "change") and now in ("budget", "outturn", "approved", ""):
+        return before
+    return now or before
+
+
+def _stage(said: _Said, year: int | None, default: str) -> tuple[str, str | None] | None:
+    """(phase, base) of a column; None if it is of a year that is neither this nor the one before."""
+    phase = said.phase
+    if said.year is not None and year is not None and phase not in ("change", "change_rate"):
+        if said.year == year - 1:
+            base = "outturn" if phase == "outturn" else "approved"
+            return "previous", base
+        if said.year != year:
+            return None
+    if phase == "budget":
+        return "approved", None
+    return phase or default, said.base
+
+
+def _of(said: _Said, kind: StatementKind) -> tuple[str, str]:
+    """(item, fund) of a column; "" where its rows say."""
+    sources = wordings("statement_columns")["sources"]
+    item, fund = said.item, ""
+    of_income = kind.measure.startswith("income") and not said.item.startswith("expenditure")
+    if said.source:
+        if of_income:
+            item = sources[said.source]
+            fund = said.source if said.source in _MONEY_OF_FISCAL[1:] else ""
+        elif said.source != kind.fund:
+            fund = said.source
+    if not item and kind.measure != "row":
+        item = kind.measure
+    if said.add:
+        item = f"{item}.{said.add}" if item else ""
+    return item, fund or ("" if kind.measure == "row" else kind.fund)
+
+
+def _with_whole(
+    columns: Sequence[StatementColumn], kind: StatementKind
+) -> Iterator[StatementColumn]:
+    """A total over more than its kind measures: 三公 with 会议费, income with what is carried over."""
+    items = {column.item for column in columns}
+    together = kind.id == "sangong" and "meetings" in items
+    carried = kind.id == "income" and bool(items & {"balance.opening", "income.reserve"})
+    for column in columns:
+        if together and column.item == "sangong" and not _names_sangong(column):
+            column = replace(column, item="sangong_and_meetings")
+        elif carried and column.item == kind.measure and not any(map(_tells, column.head)):
+            column = replace(column, item="total.income")
+        yield column
+
+
+def _names_sangong(column: StatementColumn) -> bool:
+    return any("三公" in part for part in column.head)

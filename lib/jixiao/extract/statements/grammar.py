@@ -1,0 +1,163 @@
+"""The words before a figure of the narrative → item, fund and kind of figure.
+
+The words are data (`catalogue/accounts_narrative.toml`, `budget_narrative.toml`); this module knows
+their grammar: [skip…][name][ending]. A class by function names itself: 卫生健康支出（类）.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ...catalogue import wordings
+from .classes import function_class
+from .kinds import Family
+
+MONEY = ("万元", "元", "亿元")
+_YEAR = re.compile(r"\d{4}年(?:度)?")
+_CLASS = re.compile(r"(?P<name>.+?)[（(]类[)）]")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a clause speaks of: fund, item, code of the class ("" where none), and its name."""
+
+    fund: str
+    item: str
+    classification: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What words say: the subject (None: as before), the phase, its sign, a share's whole.
+
+    `base`: the budget that a rate or change names, "" where it names none.
+    """
+
+    subject: Subject | None
+    phase: str
+    sign: int = 1
+    whole: str | None = None
+    base: str = ""
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The wordings of one section of the narrative."""
+
+    section: Mapping[str, Any]
+    family: Family = "accounts"
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """The wordings of all sections of this family."""
+        return wordings(f"{self.family}_narrative")
+
+    @property
+    def whole(self) -> str:
+        return str(self.section["whole"])
+
+    def read(self, words: str, unit: str) -> Said | None:
+        """What the words directly before a figure in `unit` say; None where they are not known."""
+        plain = self.plain(words)
+        for name, subject in self._subjects(plain):
+            if plain.startswith(name):
+                for phase, pattern in _endings(self.family, unit, bare=False):
+                    if match := pattern.fullmatch(plain[len(name) :]):
+                        return self._said(subject, phase, match)
+        for phase, pattern in _endings(self.family, unit, bare=True):
+            if match := pattern.fullmatch(plain):
+                return self._said(None, phase, match)
+        return None
+
+    def subject(self, words: str) -> Subject | None:
+        """What `words` name, if they name something and add nothing but 支出 or 决算数."""
+        plain = self.plain(words)
+        for name, subject in self._subjects(plain):
+            rest = plain[len(name) :]
+            if plain.startswith(name) and re.fullmatch(
+                r"(?:支出|决算|预算|数|情况|说明|安排|经费)*", rest
+            ):
+                return subject
+        return None
+
+    def plain(self, words: str) -> str:
+        """`words` without what may stand before a name, and without years and thresholds."""
+        common = self.words
+        words = re.sub(common["thresholds"], "", words)
+        plain = _YEAR.sub("", words)
+        organised = None
+        if self._names_start(plain) is None:
+            organised = re.match(common["organisation"], words)
+        # Words that hold a name are no organisation's.
+        if organised and not any(name in organised[0] for name in self.names):
+            plain = _YEAR.sub("", words[organised.end() :])
+        while self._names_start(plain) is None:
+            shorter = plain
+            for pattern in common["skip"]:
+                shorter = re.sub(f"^(?:{pattern})", "", shorter, count=1)
+                if self._names_start(shorter) is not None:
+                    return shorter
+            if shorter == plain:
+                break
+            plain = shorter
+        return plain
+
+    def _names_start(self, words: str) -> str | None:
+        return next((name for name in self.names if words.startswith(name)), None)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the section, the longest first."""
+        return sorted(self.section["names"], key=len, reverse=True)
+
+    def _subjects(self, plain: str) -> list[tuple[str, Subject | None]]:
+        found: list[tuple[str, Subject | None]] = []
+        if (whole := self.section.get("classes")) and (match := _CLASS.match(plain)):
+            fund, _, item = whole.partition(":")
+            code = function_class(match["name"])
+            found.append((match[0], Subject(fund, item, code, match["name"])))
+        for name in self.names:
+            fund, _, item = self.section["names"][name].partition(":")
+            found.append((name, Subject(fund, item, "", name)))
+        return found
+
+    def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Said | None:
+        groups = match.groupdict()
+        negative = groups.get("sign") in self.words["negative"]["words"]
+        whole: str | None = None
+        if phase == "share":
+            whole = self.whole
+            if named := groups.get("whole"):
+                whole = self.words["wholes"].get(named)
+                if whole is None:
+                    return None
+        named = groups.get("base") or groups.get("against") or ""
+        base = {"年初": "approved", "": ""}.get(named, "revised")
+        if "against" in groups and not base:
+            base = "approved"
+        if phase == "previous":
+            base = "outturn" if "执行" in match[0] else "approved"
+        return Said(subject, phase, -1 if negative else 1, whole, base)
+
+
+@cache
+def _endings(family: Family, unit: str, bare: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The endings that may stand before a figure in `unit`, in their order.
+
+    `bare`: where no name stands before them, so that the last subject goes on.
+    """
+    phases: tuple[str, ...]
+    if unit in MONEY:
+        phases = ("approved", "revised", "previous", "outturn", "change")
+    elif unit in ("%", "％"):
+        phases = ("rate", "change_rate", "share")
+    else:
+        phases = ("score",) if unit == "分" else ("count",)
+    words = wordings(f"{family}_narrative")
+    endings = {**words["endings"], **(words.get("bare", {}) if bare else {})}
+    return tuple((phase, re.compile(text)) for phase in phases for text in endings.get(phase, ()))

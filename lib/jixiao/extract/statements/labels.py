@@ -1,0 +1,139 @@
+"""The labels of a row: its code from one column or from three, its names, its office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...base.amounts import fold
+from ...catalogue import wordings
+from ...grid.grid import GridCell, GridRow
+from .classes import ClassBook
+from .columns import Half, StatementColumn
+from .normal import numbering, squeezed, without_numbering
+
+_CODE = re.compile(r"[2-5]\d{2}(?:\d{2}){0,2}")
+_FRONT = re.compile(r"[\[［【]?(?P<code>[2-5]\d{2}(?:\d{2}){0,2})[\]］】]?[-—－\s]*(?P<name>\D.*)")
+_BRACKETED = re.compile(r"[\[［【](?P<code>\d{3,7})[\]］】](?P<name>.+)")
+
+
+@dataclass(frozen=True)
+class RowLabels:
+    """What stands left of a row's figures.
+
+    `code`: digits of a class, "" where none; `wrong`: digits that are none. `name`: without its
+    numbering; `mark`: that numbering. `second`: the name of a second classification in the row.
+    `cells`: those that were read. `indent`: of the name, in points, where known.
+    """
+
+    code: str = ""
+    name: str = ""
+    mark: str = ""
+    second: str = ""
+    office: str = ""
+    office_code: str = ""
+    project: str = ""
+    year: str = ""
+    wrong: str = ""
+    indent: float | None = None
+    cells: tuple[GridCell, ...] = ()
+
+
+@dataclass
+class LabelReader:
+    """Reads the labels of one half row by row; codes in three columns leave out what goes on."""
+
+    half: Half
+    book: ClassBook
+    parts: list[str] = field(default_factory=list)
+    office: str = ""
+
+    def read(self, row: GridRow) -> RowLabels:
+        half = self.half
+        codes = _cells(row, half.labelled("code"))
+        names = _cells(row, half.labelled("name"))
+        offices = _cells(row, half.labelled("office"))
+        projects = _cells(row, half.labelled("project"))
+        texts = [squeezed(cell.text) for cell in names]
+        code, wrong, words = self._code(row, codes)
+        if wrong and (padded := self._padded(wrong, "".join(texts))):
+            code, wrong = padded, ""
+        name_cells = [cell for cell in (*codes, *names) if not _digits(cell)]
+        full = "".join(dict.fromkeys([*words, *texts]))
+        if not code and not projects and (front := _in_front(full)):
+            code, full = front
+        bracketed = [m for cell in projects if (m := _BRACKETED.fullmatch(squeezed(cell.text)))]
+        office = "".join(squeezed(cell.text) for cell in offices)
+        return RowLabels(
+            code,
+            without_numbering(full),
+            numbering(full),
+            "".join(squeezed(c.text) for c in _cells(row, half.labelled("second_name"))),
+            office,
+            "".join(squeezed(c.text) for c in _cells(row, half.labelled("office_code"))),
+            bracketed[0]["name"] if bracketed else "".join(squeezed(c.text) for c in projects),
+            "".join(squeezed(c.text) for c in _cells(row, half.labelled("year"))),
+            wrong,
+            next((cell.indent for cell in (*name_cells, *projects, *offices) if cell.text), None),
+            tuple(dict.fromkeys((*codes, *names, *offices, *projects))),
+        )
+
+    def _code(self, row: GridRow, cells: Sequence[GridCell]) -> tuple[str, str, list[str]]:
+        """(code, digits that are no code, words in the columns of codes)."""
+        columns = self.half.labelled("code")
+        aside = wordings("statement_rows")["code_words"]
+        words = [w for c in cells if not _digits(c) and (w := squeezed(c.text)) not in aside]
+        if len(columns) > 1 and not any(_digits(cell) and cell.columns > 1 for cell in cells):
+            code = self._of_parts([fold(squeezed(row.text(column.index))) for column in columns])
+        else:
+            code = "".join(fold(squeezed(cell.text)) for cell in cells if _digits(cell))
+            code = re.sub(r"[\[\]［］【】]", "", code)
+        if not code:
+            return "", "", words
+        if not _CODE.fullmatch(code):
+            return "", code, words
+        return code, "", words
+
+    def _padded(self, wrong: str, name: str) -> str | None:
+        """A 款 or 项 that lost its zero (301 | 2 津贴补贴), if the class so named has that code."""
+        if not re.fullmatch(r"[2-5]\d{2}(?:\d{2})?\d", wrong):
+            return None
+        code = f"{wrong[:-1]}0{wrong[-1]}"
+        return code if self.book.below(name, code[:-2]) == code else None
+
+    def _of_parts(self, parts: Sequence[str]) -> str:
+        """类, 款, 项 in columns of their own; what stands in the rows above goes on where blank."""
+        digits = [part if part.isdigit() else "" for part in parts]
+        last = max((i for i, part in enumerate(digits) if part), default=-1)
+        if last < 0:
+            return ""
+        whole = digits[last]
+        if len(whole) > 3 or (last > 0 and len(whole) == 3 + 2 * last):
+            self.parts = [whole[:3], *(whole[i : i + 2] for i in range(3, len(whole), 2))]
+            return whole
+        filled = [
+            part or (self.parts[i] if i < len(self.parts) else "")
+            for i, part in enumerate(digits[: last + 1])
+        ]
+        if not all(filled):
+            return "".join(digits)
+        self.parts = filled
+        return "".join(filled)
+
+
+def _in_front(name: str) -> tuple[str, str] | None:
+    """The code in front of a name without a space: 310资本性支出, [30227]委托业务费."""
+    if match := _FRONT.fullmatch(name):
+        return match["code"], match["name"]
+    return None
+
+
+def _digits(cell: GridCell) -> bool:
+    return bool(re.fullmatch(r"[\[［【]?\d+[\]］】]?", fold(squeezed(cell.text))))
+
+
+def _cells(row: GridRow, columns: Sequence[StatementColumn]) -> tuple[GridCell, ...]:
+    """The cells of a row in `columns` that print something, each once."""
+    cells = (row.cells[column.index] for column in columns)
+    return tuple(dict.fromkeys(cell for cell in cells if cell is not None and cell.text.strip()))

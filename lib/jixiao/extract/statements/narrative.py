@@ -1,0 +1,294 @@
+"""The narrative of final accounts → rows of `accounts`, what it claims, and what was not read.
+
+Sentence by sentence: a figure is a row if the words before it are known; a comparison in words
+(决算数小于预算数, 与上年持平) is a claim for the audit. What follows 主要原因 to the end of its sentence
+speaks of other things than its subject and is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ...base.amounts import NUMBER, Amount, find_amounts, fold
+from ...source import Document, Passage, concatenate
+from .classes import function_class
+from .grammar import Said, Subject
+from .kinds import Family
+from .sections import Section, sections
+
+_BOUNDARY = re.compile(r"[，。；：]|[（(](?=含[^）)]|其中)|(?<=[\d元%辆个次])、")
+_CLASS_ITEM = re.compile(
+    r"(?P<kind>[^。；，、]+?)[（(](?P<a>\d{3})?类[)）](?P<group>[^。；]+?)[（(](?P<b>\d{2})?款[)）]"
+    r"(?P<name>[^。；]+?)[（(](?P<c>\d{2})?项[)）]"
+)
+_CLASS_CODE = re.compile(
+    r"(?P<first>[235]\d{2}(?:\d{2}){0,2})[-—－](?P<named>[^\d，。；：、]+?)(?=支出?\d|\d)"
+    r"|(?P<name>[^\d，。；：、（(]{2,30})[（(](?P<code>[235]\d{2}(?:\d{2}){0,2})[)）]"
+)
+_BARE = re.compile(r"(?:(?<=。)|^)(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。")
+_COMPARED = re.compile(
+    r"决算数?(?:(?P<than>小于|低于|大于|高于|等于)(?:年初)?预算数?"
+    r"|[与同和](?:年初)?预算数?(?P<about>基本)?(?:持平|一致|相同|相等))"
+)
+_LEVEL = re.compile(
+    r"(?:[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?[^，。；：]*?)?(?P<about>基本)?持平"
+)
+_DIRECTIONS = {"小于": -1, "低于": -1, "大于": 1, "高于": 1, "等于": 0}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A comparison in words: the outturn against `base` (approved or previous).
+
+    `direction`: −1 smaller, 0 equal, 1 greater. `about`: the words say 基本.
+    """
+
+    subject: Subject
+    base: str
+    direction: int
+    about: bool
+    quote: Passage
+
+
+@dataclass(frozen=True)
+class Named:
+    """A class of expenditure as the narrative names it: 类, 款, 项, and the code it was found by."""
+
+    kind: str
+    group: str
+    name: str
+    classification: str
+    quote: Passage
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A number of the narrative that is no row, and why."""
+
+    quote: Passage
+    reason: str
+
+
+@dataclass
+class Narrative:
+    """What the narrative says, in its order. `sections`: id → its text."""
+
+    rows: list[dict[str, object]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    sections: dict[str, Passage] = field(default_factory=dict)
+
+
+def read_narrative(
+    document: Document, classes: Mapping[str, str], family: Family = "accounts"
+) -> Narrative:
+    """The narrative of `document`, above or below its tables; nothing if it has none.
+
+    `classes`: code → name of the classes by function, as the document's own tables print them.
+    `family`: whose words and stages it is written in.
+    """
+    found = Narrative()
+    for section in sections(document, family):
+        id = str(section.grammar.section["id"])
+        before = found.sections.get(id, Passage("", ()))
+        found.sections[id] = concatenate([before, section.passage])
+        _SectionReader(section, classes, found).read()
+    return found
+
+
+class _SectionReader:
+    """Reads one section from its first word to its last; what is open is the last subject."""
+
+    def __init__(self, section: Section, classes: Mapping[str, str], found: Narrative) -> None:
+        self.grammar, self.passage = section.grammar, section.passage
+        self.classes, self.found = classes, found
+        self.plain = fold(self.passage.text)
+        self.subject = section.subject
+        self.causes = _causes(self.plain, self.grammar.words["causes"])
+        self.codes: list[tuple[int, int]] = []
+        self.budget = ""  # the stage of the budget that the sentence named last
+
+    def read(self) -> None:
+        units = tuple(self.grammar.words["units"])
+        thresholds = self.grammar.words["thresholds"]
+        aside = [match.span() for match in re.finditer(thresholds, self.plain)]
+        events: list[tuple[int, int, Amount | re.Match[str]]] = []
+        for amount, at in find_amounts(self.passage.text, units):
+            if not _inside(at, aside):
+                events.append((at, at + _length(self.passage.text, at, amount.printed), amount))
+        for pattern in (_CLASS_ITEM, _CLASS_CODE, _BARE, _COMPARED):
+            events += [(*m.span(), m) for m in pattern.finditer(self.plain)]
+        compared = [m.span() for m in _COMPARED.finditer(self.plain)]
+        for match in _LEVEL.finditer(self.plain):
+            if not _inside(match.end() - 1, compared):
+                events.append((*match.span(), match))
+        read_to = 0
+        covered: list[tuple[int, int]] = []
+        for start, end, event in sorted(events, key=lambda entry: entry[:2]):
+            if _inside(start, self.causes):
+                continue
+            if isinstance(event, re.Match):
+                self._statement(event, read_to)
+                if event.re in (_CLASS_ITEM, _CLASS_CODE):
+                    read_to = max(read_to, end)
+                    self.codes.append((start, end))
+            elif self._figure(event, start, end, read_to):
+                covered.append((start, end))
+                read_to = end
+            else:
+                read_to = end
+        self._list_unread(covered)
+
+    def _clause(self, start: int, read_to: int) -> int:
+        """Where the clause begins that `start` stands in."""
+        ends = [match.end() for match in _BOUNDARY.finditer(self.plain, 0, start)]
+        return max([read_to, *ends[-1:]])
+
+    def _figure(self, amount: Amount, start: int, end: int, read_to: int) -> bool:
+        clause = self._clause(start, read_to)
+        words = self.plain[clause:start]
+        said = self.grammar.read(words, amount.unit)
+        if said is None or (said.subject or self.subject) is None:
+            self.subject = None  # what follows may speak of what was not understood
+            return False
+        self.subject = said.subject or self.subject
+        assert self.subject is not None
+        quote = self.passage[clause:end]
+        if said.phase in ("approved", "revised"):
+            self.budget = said.phase
+        self.found.rows.append(
+            {
+                "statement": "narrative",
+                "fund": self.subject.fund,
+                "item": self.subject.item,
+                "classification": self.subject.classification or None,
+                "name": self.subject.name,
+                "phase": said.phase,
+                "base": self._base(said),
+                "value": amount.value * said.sign,
+                "unit": "%" if amount.unit == "％" else amount.unit,
+                "printed": amount.printed,
+                "page": quote.start.page,
+                "line": quote.start.line,
+                "quote": quote.text,
+            }
+        )
+        return True
+
+    def _base(self, said: Said) -> str | None:
+        """What a rate, a share or a change is of; None for an amount."""
+        if said.phase == "rate":
+            return said.base or self.budget or "approved"
+        if said.phase in ("change", "change_rate"):
+            return said.base or "previous"
+        if said.phase == "previous":
+            return said.base
+        return said.whole
+
+    def _statement(self, match: re.Match[str], read_to: int) -> None:
+        if match.re in (_CLASS_ITEM, _CLASS_CODE):
+            self._class(match)
+            return
+        if match.re is _BARE:
+            # A sentence without a figure names what the next one speaks of, or it is not known.
+            if not match["words"].startswith(tuple(self.grammar.words["uses"])):
+                self.subject = self.grammar.subject(match["words"])
+            return
+        clause = self._clause(match.start(), read_to)
+        words = self.plain[clause : match.start()]
+        subject = self.grammar.subject(words) if words else self.subject
+        if subject is None:
+            subject = self.grammar.subject(_before_level(match[0])) or self.subject
+        if subject is None:
+            return
+        about = match["about"] is not None
+        quote = self.passage[clause : match.end()]
+        if match.re is _COMPARED:
+            direction = _DIRECTIONS.get(match["than"] or "", 0)
+            self.found.claims.append(Claim(subject, "approved", direction, about, quote))
+        else:
+            self.found.claims.append(Claim(subject, "previous", 0, about, quote))
+
+    def _class(self, match: re.Match[str]) -> None:
+        if match.re is _CLASS_CODE:
+            self._coded(match)
+            return
+        kind = re.sub(r"^\d+[.、．]", "", match["kind"])
+        code = class_code(self.classes, kind, match["group"], match["name"])
+        if match["a"] and match["b"] and match["c"]:
+            code = match["a"] + match["b"] + match["c"]
+        fund, _, item = str(self.grammar.section.get("classes", "general:expenditure")).partition(
+            ":"
+        )
+        item = item if code else f"{item}.unclassified"
+        self.subject = Subject(fund, item, code, match["name"])
+        start = match.start() + len(match["kind"]) - len(kind)
+        quote = self.passage[start : match.end()]
+        self.found.named.append(Named(kind, match["group"], match["name"], code, quote))
+
+    def _coded(self, match: re.Match[str]) -> None:
+        """A class that the sentence names with its code: 2080501-行政单位离退休, 行政运行（2010301）."""
+        code, name = match["first"] or match["code"], match["named"] or match["name"]
+        whole = self.grammar.section.get("classes") or self.grammar.section["whole"]
+        fund, _, item = str(whole).partition(":")
+        name = re.sub(r"^(?:其中[：:]|[^\u4e00-\u9fff]+)", "", name)
+        self.subject = Subject(fund, item, code, name)
+
+    def _list_unread(self, covered: Sequence[tuple[int, int]]) -> None:
+        for match in re.finditer(NUMBER, self.plain):
+            start, end = match.span()
+            if _inside(start, covered):
+                continue
+            if re.match(r"年|月|日|[、.．]", self.plain[end : end + 1]):
+                reason = "date or numbering"
+            elif re.match(self.grammar.words["thresholds"], self.plain[start - 2 :]):
+                reason = "part of a name"
+            elif _inside(start, self.causes):
+                reason = "stands in a cause"
+            elif _inside(start, self.codes):
+                reason = "code of a class"
+            else:
+                reason = "its words are not known"
+            clause = self._clause(start, 0)
+            self.found.unread.append(Unread(self.passage[clause:end], reason))
+
+
+def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
+    """The code of a class that is named 类, 款, 项; "" where the tables have none or several."""
+    first = function_class(kind)
+    same = [c for c, n in classes.items() if len(c) == 7 and n == name and c[:3] == first]
+    if len(same) > 1:
+        groups = {code for code, printed in classes.items() if len(code) == 5 and printed == group}
+        same = [code for code in same if code[:5] in groups]
+    return same[0] if len(same) == 1 else ""
+
+
+def _before_level(words: str) -> str:
+    """The name in 与2023年度相比，财政拨款收入支出总计持平."""
+    plain = re.sub(r"^[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?", "", words)
+    return re.sub(r"(?:支出)?(?:决算)?(?:基本)?持平$", "", plain)
+
+
+def _causes(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    spans = []
+    for word in words:
+        for match in re.finditer(re.escape(word), text):
+            end = text.find("。", match.end())
+            spans.append((match.start(), len(text) if end < 0 else end))
+    return spans
+
+
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _length(text: str, at: int, printed: str) -> int:
+    """How many characters of `text` from `at` on print `printed`, spaces between included."""
+    length = seen = 0
+    while seen < len(printed):
+        seen += not text[at + length].isspace()
+        length += 1
+    return length

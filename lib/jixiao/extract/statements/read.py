@@ -1,0 +1,251 @@
+"""The grids of a document of budgets or final accounts → rows of the table `statements`.
+
+Nothing stops the reading: what is not known is listed with its place and the reason. A blank cell
+is no row, a printed 0.00 is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pandas as pd
+
+from ...base.amounts import YUAN_PER_UNIT
+from ...grid.grid import Grid, GridCell, GridRow
+from ...source import Document
+from .classes import ClassBook
+from .columns import Half, StatementColumn, read_halves, whole_heads
+from .figures import Figure, has_digit, is_blank, read_figure
+from .kinds import Family, StatementKind, kind_of
+from .labels import LabelReader, RowLabels
+from .normal import office_key, squeezed, unit_in_head
+from .rows import RowMeaning, RowReader, figure_of, is_total
+
+COLUMNS = (
+    "statement",
+    "fund",
+    "item",
+    "classification",
+    "name",
+    "phase",
+    "base",
+    "value",
+    "unit",
+    "printed",
+    "page",
+    "line",
+    "quote",
+)
+_REVISED = re.compile(
+    r"预算数(?:为|是|指|反映)[^。；]{0,12}?(?:全年预算|调整(?:后)?(?:的)?预算)|预算数为[^。]*?调整后的预算数"
+)
+
+
+class UnreadNumber(NamedTuple):
+    """A number of a table that is no row. `reason`: a key; `words`: what was not known."""
+
+    page: int
+    line: int
+    text: str
+    reason: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class StatementsRead:
+    """`rows`: columns of the schema. `kinds`: the grid's name (3, 4a) → its kind, None if none.
+
+    `revised`: statements under which a note says that 预算数 is the adjusted budget.
+    """
+
+    rows: pd.DataFrame
+    unread: list[UnreadNumber]
+    kinds: Mapping[str, StatementKind | None]
+    revised: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Found:
+    rows: list[dict[str, object]] = field(default_factory=list)
+    unread: list[UnreadNumber] = field(default_factory=list)
+
+
+def read_statements(
+    document: Document, grids: Sequence[Grid], family: Family | None = None, year: int | None = None
+) -> StatementsRead:
+    """Every figure of the tables of money in `document`.
+
+    `family` and `year`: of the document; None: as each title says, else accounts. `value` is a
+    Decimal in `unit`, exactly as printed.
+    """
+    kinds = {grid.name: kind_of(grid) for grid in grids}
+    halves: dict[str, list[Half]] = {}
+    for grid in grids:
+        if kind := kinds[grid.name]:
+            budget = (family or kind.family) == "budget"
+            phase = "approved" if budget else "outturn"
+            halves[grid.name] = read_halves(grid, kind, year, phase)
+    book, offices = _learn(grids, halves)
+    found, noted = _Found(), set[str]()
+    for grid in grids:
+        kind = kinds[grid.name]
+        if kind is None:
+            continue
+        revised = _REVISED.search(_words_below(document, grid)) is not None
+        if revised:
+            noted.add(kind.id)
+        _GridReader(grid, kind, halves[grid.name], book, offices, year, revised, found).read()
+    return StatementsRead(
+        pd.DataFrame(found.rows, columns=pd.Index(COLUMNS), dtype=object),
+        found.unread,
+        kinds,
+        frozenset(noted),
+    )
+
+
+def _learn(
+    grids: Sequence[Grid], halves: Mapping[str, Sequence[Half]]
+) -> tuple[ClassBook, frozenset[str]]:
+    """The names that the document prints beside codes, and those of its offices."""
+    book, offices = ClassBook(), set[str]()
+    for grid in grids:
+        for half in halves.get(grid.name, ()):
+            labels = LabelReader(half, book)
+            for row in grid.data_rows():
+                read = labels.read(row)
+                if read.code and read.name and not read.project:
+                    book.learn(read.code, read.name)
+                for name in (read.office, read.project if read.office_code.isdigit() else ""):
+                    if name and not is_total(name) and not has_digit(name):
+                        offices.add(office_key(name))
+    return book, frozenset(offices)
+
+
+def _words_below(document: Document, grid: Grid) -> str:
+    """The notes of a grid, in it or in the lines below its last."""
+    last = max((line.number for cell in grid.cells for line in cell.lines), default=0)
+    notes = "".join(row.text(0) for row in grid.rows if row.kind == "note")
+    below = [ln for ln in document.lines if last < ln.number <= last + 6]
+    return notes + "".join(squeezed(line.text) for line in below)
+
+
+@dataclass
+class _GridReader:
+    grid: Grid
+    kind: StatementKind
+    halves: Sequence[Half]
+    book: ClassBook
+    offices: frozenset[str]
+    year: int | None
+    revised: bool
+    found: _Found
+
+    def read(self) -> None:
+        for half in self.halves:
+            labels, several = LabelReader(half, self.book), self._several(half)
+            rows = RowReader(self.kind, half, self.book, self.offices, several, self.year)
+            for row in self.grid.data_rows()[whole_heads(self.grid)[1] :]:
+                self._row(row, half, labels.read(row), rows)
+
+    def _several(self, half: Half) -> bool:
+        """Whether offices stand apart: more than one, or one beside a row of totals."""
+        read = LabelReader(half, self.book)
+        named, total = set[str](), False
+        for row in self.grid.data_rows():
+            labels = read.read(row)
+            for name in (labels.office, labels.project, labels.name):
+                total |= is_total(name)
+                if name and office_key(name) in self.offices:
+                    named.add(office_key(name))
+        return len(named) + total > 1
+
+    def _row(self, row: GridRow, half: Half, labels: RowLabels, rows: RowReader) -> None:
+        figures = [
+            (column, cell)
+            for column in half.labelled("amount", "unknown")
+            if (cell := row.cells[column.index]) is not None
+            and cell.row == row.number
+            and cell not in labels.cells
+        ]
+        meaning = rows.read(labels)
+        for column, cell in figures:
+            if is_blank(cell.text):
+                continue
+            if column.role == "unknown":
+                self._unread(cell, "column_not_known", "/".join(column.head))
+            elif meaning is None:
+                self._unread(cell, "row_without_name")
+            elif isinstance(meaning, str):
+                self._unread(cell, meaning, labels.name or labels.wrong)
+            else:
+                self._figure(cell, column, meaning)
+
+    def _figure(self, cell: GridCell, column: StatementColumn, meaning: RowMeaning) -> None:
+        figure = read_figure(cell)
+        if isinstance(figure, str):
+            self._unread(cell, figure)
+            return
+        crossing = figure_of(meaning, column, self.kind)
+        if figure is None or cell.place is None:
+            return
+        if crossing is None:
+            self._unread(cell, "row_and_column", f"{meaning.name} × {column.says}")
+            return
+        phase, base = self._phase(column, meaning)
+        unit = self._unit(column, figure, phase)
+        if unit is None:
+            self._unread(cell, "unit_not_known")
+            return
+        fund, item = crossing
+        self.found.rows.append(
+            {
+                "statement": self.kind.id,
+                "fund": fund,
+                "item": item,
+                "classification": meaning.classification or None,
+                "name": meaning.name or column.says,
+                "phase": phase,
+                "base": base,
+                "value": figure.value,
+                "unit": unit,
+                "printed": figure.printed,
+                "page": cell.place.page,
+                "line": cell.place.line,
+                "quote": figure.printed,
+            }
+        )
+
+    def _phase(self, column: StatementColumn, meaning: RowMeaning) -> tuple[str, str | None]:
+        if meaning.phase == "previous":
+            return "previous", "outturn" if column.phase == "outturn" else "approved"
+        phase = meaning.phase or column.phase
+        base = "previous" if phase in ("change", "change_rate") else column.base
+        if self.revised and phase == "approved":
+            phase = "revised"  # the note below says that 预算数 is the adjusted budget
+        return phase, base
+
+    def _unit(self, column: StatementColumn, figure: Figure, phase: str) -> str | None:
+        if figure.percent or phase in ("rate", "change_rate", "share"):
+            return "%"
+        unit = column.unit or self.grid.unit or unit_in_head(self.grid.title or "")
+        return unit if unit in YUAN_PER_UNIT else None
+
+    def _unread(self, cell: GridCell, reason: str, words: str = "") -> None:
+        if cell.place is not None and has_digit(cell.text):
+            text = squeezed(cell.text)
+            self.found.unread.append(
+                UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
+            )
+
+
+def unknown_words(read: StatementsRead) -> Iterator[tuple[str, str, int]]:
+    """What the catalogue lacks: (reason, words, how many numbers), the most frequent first."""
+    counted: dict[tuple[str, str], int] = {}
+    for item in read.unread:
+        if item.words:
+            counted[item.reason, item.words] = counted.get((item.reason, item.words), 0) + 1
+    for (reason, words), count in sorted(counted.items(), key=lambda entry: -entry[1]):
+        yield reason, words, count

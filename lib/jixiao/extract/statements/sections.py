@@ -1,0 +1,82 @@
+"""The narrative of a document by its headings: which section a passage belongs to.
+
+Tables are left out. In accounts a heading is numbered 一、; in budgets it may also be numbered （一）,
+head a part (第三部分 …), or stand alone (2026年部门预算编制说明).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...catalogue import wordings
+from ...source import Document, Line, Passage, join
+from .grammar import Grammar, Subject
+from .kinds import Family
+
+_HEADING = re.compile(r"[一二三四五六七八九十]+、(?P<title>.+)")
+_PART = re.compile(r"第[一二三四五六七八九十]+部分[:：]?(?P<title>.*)")
+_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：]+)。?")
+_ALONE = re.compile(r"(?:\d{4}年)?(?P<title>[^，。；：\d（(、]{4,24})")
+_CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A passage between two headings. `subject`: what its own heading names, if anything."""
+
+    grammar: Grammar
+    passage: Passage
+    subject: Subject | None = None
+
+
+def sections(document: Document, family: Family) -> Iterator[Section]:
+    """The sections whose headings are known, and within them what stands between subheadings."""
+    current: Grammar | None = None
+    subject: Subject | None = None
+    lines: list[Line] = []
+    of_tables = {line.number for table in document.tables for line in table.lines}
+    for line in document.lines:
+        if line.number in of_tables:
+            continue
+        text = "".join(line.text.split())
+        found = _heading(text, family)
+        if found is None:
+            lines.append(line)
+            continue
+        if current is not None and lines:
+            yield Section(current, join(lines), subject)
+        level, title = found
+        grammar = _section(title, family)
+        lines = []
+        if level == "sub" and (grammar is None or family == "accounts"):
+            subject = current.subject(title) if current else None
+        else:
+            current, subject = grammar, None
+    if current is not None and lines:
+        yield Section(current, join(lines), subject)
+
+
+def _heading(text: str, family: Family) -> tuple[str, str] | None:
+    """("main" or "sub", its title); None for a line of the text."""
+    for level, pattern in (("main", _PART), ("main", _HEADING), ("sub", _SUBHEADING)):
+        if match := pattern.match(text) if pattern is _PART else pattern.fullmatch(text):
+            return level, match["title"].rstrip("。")
+    alone = _ALONE.fullmatch(text)
+    if (
+        family == "budget"
+        and alone
+        and not _CONTENTS.search(text)
+        and alone["title"].endswith("说明")
+    ):
+        return "main", alone["title"]
+    return None
+
+
+def _section(title: str, family: Family) -> Grammar | None:
+    plain = re.sub(r"[“”\"]", "", title)
+    for words in wordings(f"{family}_narrative")["sections"]:
+        if re.fullmatch(words["title"], plain):
+            return Grammar(words, family)
+    return None

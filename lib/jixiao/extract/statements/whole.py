@@ -1,0 +1,73 @@
+"""Tables and narrative of a document of budgets or final accounts together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ...grid import Grid
+from ...source import Document
+from .kinds import Family, StatementKind
+from .narrative import Narrative, read_narrative
+from .read import COLUMNS, StatementsRead, read_statements
+
+
+@dataclass(frozen=True)
+class WholeRead:
+    """`rows`: of the tables, then of the narrative; `tables` and `narrative`: what was read."""
+
+    rows: pd.DataFrame
+    tables: StatementsRead
+    narrative: Narrative
+
+
+def read_whole(
+    document: Document, grids: Sequence[Grid], family: Family | None = None, year: int | None = None
+) -> WholeRead:
+    """Every figure of the tables of money and of the narrative, as rows of `statements`.
+
+    `family`, `year`: of the document; where no family is given, that of most titles.
+    """
+    tables = read_statements(document, grids, family, year)
+    narrative = statements_narrative(document, tables.rows, family or family_of(tables.kinds))
+    if "sangong" in tables.revised:
+        narrative.rows = [_as_noted(row) for row in narrative.rows]
+    said = pd.DataFrame(narrative.rows, columns=pd.Index(COLUMNS), dtype=object)
+    return WholeRead(pd.concat([tables.rows, said], ignore_index=True), tables, narrative)
+
+
+def _as_noted(row: dict[str, object]) -> dict[str, object]:
+    """What the narrative calls 预算 of the three public expenses is what their table calls so."""
+    of_table = str(row["item"]).startswith(("sangong", "meetings", "training"))
+    if not of_table or "年初" in str(row["quote"]):
+        return row
+    changed = dict(row)
+    for column in ("phase", "base"):
+        if changed[column] == "approved":
+            changed[column] = "revised"
+    return changed
+
+
+def family_of(kinds: Mapping[str, StatementKind | None]) -> Family:
+    """Whether most titles are of a budget or of accounts; accounts where none says."""
+    counted = Counter(kind.family for kind in kinds.values() if kind and kind.family)
+    return counted.most_common(1)[0][0] if counted else "accounts"
+
+
+def statements_narrative(
+    document: Document, statements: pd.DataFrame, family: Family = "accounts"
+) -> Narrative:
+    """The narrative of `document`, its classes by the codes that its tables print."""
+    return read_narrative(document, class_names(statements), family)
+
+
+def class_names(statements: pd.DataFrame) -> dict[str, str]:
+    """Code → name of the classes by function, as the tables of expenditure print them."""
+    rows = statements[
+        statements["statement"].isin(["expenditure", "general_expenditure"])
+        & statements["classification"].notna()
+    ]
+    return dict(zip(rows["classification"], rows["name"], strict=True))

@@ -1,0 +1,130 @@
+"""The one walk over a whole page, after its parts were made: links that lead nowhere, marks of
+figures that were recognised in a picture, captions that repeat their heading, the phrases of
+Chinese column headings, and what only JupyterLab needs.
+
+A page is parsed and written anew by lxml; nothing searches in its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from lxml import html as lxml_html
+from lxml.html import HtmlElement, HTMLParser
+
+from ..labels.links import CSS_CLASS
+from ..prose.lab import RULES as LAB_RULES
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PHRASES = re.compile(r"(?<=完成)(?=\w)|(?=占)|(?<=占)(?=年)|(?<=[”的：、])(?=.)")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def parse_page(text: str) -> HtmlElement:
+    """The tree of a page, whatever its size; a part of a page gets the rest around it."""
+    return lxml_html.document_fromstring(text, parser=HTMLParser(huge_tree=True))
+
+
+def page_text(page: HtmlElement) -> str:
+    """A tree as HTML, with the doctype that browsers ask for."""
+    text: str = lxml_html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")
+    return text
+
+
+def finish(
+    page: HtmlElement,
+    beside: Callable[[str], str | None] | None = None,
+    readings: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
+    """Do to `page` all that must be done to a whole one.
+
+    `beside`: department/year/notebook → relative address of that page, None where it is not.
+    `readings`: anchor of a recognised figure → how sure its reading is, and the words for it.
+    """
+    _take_out_lab_styles(page)
+    _lead(page, beside, readings or {})
+    _hide_repeated_captions(page)
+    for head in page.iter("th"):
+        if head.get("scope") == "col":
+            _keep_phrases(head)
+
+
+def cited_anchors(fragment: str) -> set[str]:
+    """The anchors that a part of a page links to."""
+    links = _fragment(fragment).iter("a")
+    return {href[1:] for link in links if (href := link.get("href", "")).startswith("#")}
+
+
+def has_title(fragment: str) -> bool:
+    """Whether a part of a page holds the heading of the whole."""
+    return next(_fragment(fragment).iter("h1"), None) is not None
+
+
+def _fragment(text: str) -> HtmlElement:
+    return lxml_html.fragment_fromstring(text, create_parent="div")
+
+
+def _take_out_lab_styles(page: HtmlElement) -> None:
+    """A page has a style sheet of its own; that of notebooks stands in front of every cover."""
+    for style in list(page.iter("style")):
+        if style.text == LAB_RULES:
+            style.drop_tree()
+
+
+def _lead(
+    page: HtmlElement,
+    beside: Callable[[str], str | None] | None,
+    readings: Mapping[str, tuple[str, str]],
+) -> None:
+    """Links lead to their place on this page or on the one beside it; of others the words stay.
+
+    A link to a row that was recognised says so, in a name too for who does not see the mark.
+    """
+    here = set(page.xpath("//@id"))
+    for link in list(page.iter("a")):
+        href = link.get("href", "")
+        if link.get("class") != CSS_CLASS or not href.startswith("#"):
+            continue
+        anchor = href[1:]
+        if anchor in readings:
+            reading, said = readings[anchor]
+            link.set("data-reading", reading)
+            link.set("data-said", said)
+        if anchor in here:
+            continue
+        where, _, place = anchor.rpartition("/")
+        address = beside(where) if where and beside else None
+        if address:
+            link.set("href", f"{address}#{place}")
+        else:
+            link.drop_tag()
+
+
+def _hide_repeated_captions(page: HtmlElement) -> None:
+    """A caption that only says again what the heading above it says is not shown; it stays for who
+    hears the page: a table has a name of its own.
+    """
+    heading = ""
+    for element in page.iter("caption", *_HEADINGS):
+        words = element.text_content().strip().casefold()
+        if element.tag != "caption":
+            heading = words
+        elif words == heading:
+            element.set("class", "unseen")
+
+
+def _keep_phrases(head: HtmlElement) -> None:
+    """A Chinese heading of a column breaks only between its phrases."""
+    words = head.text or ""
+    if len(head) or not _CHINESE.search(words):
+        return
+    phrases = [phrase for phrase in _PHRASES.split(words) if phrase]
+    if len(phrases) < 2:
+        return
+    head.text = None
+    for phrase in phrases:
+        part = lxml_html.Element("span")
+        part.set("class", "phrase")
+        part.text = phrase
+        head.append(part)

@@ -1,0 +1,220 @@
+"""Which reports are on file, and how they are loaded: `data/<department>/<year>/<document>/`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..base.errors import RequestError
+from ..base.language import Language
+from ..base.said import Said
+from ..labels import label
+from ..schema import TABLES
+from .departments import begins, predecessors, read_departments
+from .documents import (
+    documents_digest,
+    documents_on_file,
+    load_document,
+)
+from .package import DESCRIPTOR, read_descriptor
+from .report import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DATA_VARIABLE = "JIXIAO_DATA"
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What is on file of one department and year as far as its descriptors tell; nothing is read.
+
+    `tables`: the names of the tables that the descriptors list. `descriptor`: of the document that
+    stands for the year.
+    """
+
+    department: str
+    year: int
+    descriptors: Sequence[Mapping[str, Any]]
+
+    @property
+    def descriptor(self) -> Mapping[str, Any]:
+        return self.descriptors[0]
+
+    @property
+    def tables(self) -> list[str]:
+        named = {
+            resource.get("name")
+            for descriptor in self.descriptors
+            for resource in descriptor["resources"]
+        }
+        return [name for name in TABLES if name in named]
+
+    def department_name(self, language: Language) -> str:
+        return str(self.descriptor["jixiao"][f"department_{language}"])
+
+
+def find_data_folder(start: Path | None = None) -> Path:
+    """The workbook's data folder: $JIXIAO_DATA, or `data/` in `start` or the nearest folder above.
+
+    `start` is the working directory unless given. Raises RequestError if there is none.
+    """
+    if named := os.environ.get(DATA_VARIABLE):
+        folder = Path(named)
+        if not folder.is_dir():
+            raise RequestError("report.data_variable", where=named, variable=DATA_VARIABLE)
+        return folder
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "data" / "departments.csv").is_file():
+            return folder / "data"
+    raise RequestError("report.no_data", where=start, variable=DATA_VARIABLE)
+
+
+def list_reports(data: Path) -> list[tuple[str, int]]:
+    """Every (department, year) with a document in `data`, in order.
+
+    Raises RequestError where a folder is of the old shape: what is on file is not known then.
+    """
+    return sorted(
+        (folder.parent.name, int(folder.name))
+        for folder in data.glob("*/*")
+        if folder.name.isascii() and folder.name.isdigit() and documents_on_file(folder)
+    )
+
+
+def check_department(department: str, data: Path) -> str:
+    """`department` itself. Raises RequestError listing those on file."""
+    on_file = sorted({department for department, _ in list_reports(data)})
+    if department not in on_file:
+        raise RequestError(
+            "base.no_department", department=department, names=on_file or Said("base.none")
+        )
+    return department
+
+
+def years_on_file(department: str, data: Path) -> list[int]:
+    """The years of a department. Raises RequestError for an unknown one."""
+    check_department(department, data)
+    return [year for name, year in list_reports(data) if name == department]
+
+
+def load_filed(department: str, year: int, data: Path) -> Filed:
+    """The descriptors of a report that is on file. Raises TableError if one of them is none."""
+    folder = data / department / str(year)
+    found = [read_descriptor(folder / name / DESCRIPTOR) for name in documents_on_file(folder)]
+    return Filed(department, year, found)
+
+
+def load_report(department: str, year: int, data: Path | None = None) -> Report:
+    """The report of `department` (folder name) and `year`, from `data` or the workbook's folder.
+
+    Raises RequestError for one that is not on file (and lists those that are), TableError for a
+    table that is missing or breaks its schema (file, row, column, value).
+    """
+    data = data or find_data_folder()
+    if not isinstance(year, int):
+        raise RequestError("report.year", year=year)
+    years = years_on_file(department, data)
+    if year not in years:
+        raise RequestError("base.no_year", department=department, year=year, names=years)
+    folder = data / department / str(year)
+    names = documents_on_file(folder)
+    documents = {name: load_document(folder / name) for name in names}
+    return Report.of_documents(department, year, documents, documents_digest(folder, names))
+
+
+def load_reports(
+    department: str, years: Sequence[int] = (), data: Path | None = None
+) -> list[Report]:
+    """The reports of a department, ascending; `years` empty: every year on file.
+
+    Years before the department existed are those of its predecessors (`data/departments.csv`).
+
+    Raises as `load_report` does.
+    """
+    data = data or find_data_folder()
+    on_file = {year: name for name, year in with_predecessors(department, data)}
+    return [
+        load_report(on_file.get(year, department), year, data)
+        for year in sorted(set(years or on_file))
+    ]
+
+
+def load_year(year: int, data: Path | None = None) -> list[Report]:
+    """The reports of every department of `year`, in the order of their folders.
+
+    Raises RequestError if no department has that year on file, else as `load_report` does.
+    """
+    data = data or find_data_folder()
+    on_file = list_reports(data)
+    chosen = [department for department, own in on_file if own == year]
+    if not chosen:
+        years = sorted({own for _, own in on_file})
+        raise RequestError("report.year_of_none", year=year, names=years or Said("base.none"))
+    return [load_report(department, year, data) for department in chosen]
+
+
+def load_breaks(department: str, data: Path | None = None) -> pd.DataFrame:
+    """The breaks in the series of a department (`breaks.csv`); no rows where there is no file.
+
+    Raises TableError naming row and column at a fault.
+    """
+    from .published import BREAKS_HEADER, read_breaks
+
+    path = (data or find_data_folder()) / department / "breaks.csv"
+    text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
+    return read_breaks(text, path)
+
+
+def department_names(department: str, year: int, data: Path) -> dict[str, str] | None:
+    """The department's name in that year by language, from `data/departments.csv`, or None.
+
+    Raises TableError if the file breaks its form.
+    """
+    return next(
+        (
+            entry.names
+            for entry in read_departments(data)
+            if entry.department == department and entry.covers(year)
+        ),
+        None,
+    )
+
+
+def names_of(department: str, year: int, data: Path, printed: str | None) -> dict[str, str]:
+    """What a department is called in that year, by language: in `data/departments.csv`, else as its
+    document prints it, in Chinese alone. The name of its folder is none.
+
+    Raises TableError if the file breaks its form.
+    """
+    if names := department_names(department, year, data):
+        return names
+    return {
+        "zh": printed or label("page.word.unnamed", "zh"),
+        "en": printed or label("page.word.unnamed", "en"),
+    }
+
+
+def with_predecessors(department: str, data: Path) -> list[tuple[str, int]]:
+    """The reports of `department` and, before its first year, of those that it continues.
+
+    As (department, year), ascending. Source: `data/departments.csv`. Raises RequestError for an
+    unknown department, TableError if that file breaks its form.
+    """
+    found = [(department, year) for year in years_on_file(department, data)]
+    named = read_departments(data)
+    on_file = list_reports(data)
+    until = begins(department, named)
+    for before in predecessors(department, named):
+        found += [
+            (before, year)
+            for name, year in on_file
+            if name == before and (until is None or year < until)
+        ]
+        first = begins(before, named)
+        until = min(filter(None, (until, first)), default=None)
+    return sorted(found, key=lambda entry: entry[1])

@@ -1,0 +1,52 @@
+"""A table keeps its figures, or the reading says so, however it is set on its pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from jixiao.base.amounts import fold
+from jixiao.grid import Grid, grids
+from jixiao.source import Limits
+from jixiao.source.child import read_here
+from random_tables import RandomTable, random_table, typeset
+
+TABLES = int(os.environ.get("JIXIAO_TABLES", "60"))
+
+
+def plain(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def given_back(table: RandomTable, path: Path) -> list[Grid]:
+    path.write_bytes(typeset(table))
+    return list(grids(read_here(path, Limits())))
+
+
+def wrong(table: RandomTable, found: list[Grid]) -> list[tuple[str, ...]]:
+    """Figures that do not stand in their row and column, and those that stand there and should not."""
+    if len(found) != 1:
+        return [(f"{len(found)} grids",)]
+    grid = found[0]
+    rows = [row for row in grid.rows if row.kind == "data"]
+    faults: list[tuple[str, ...]] = []
+    if [row.text(0) for row in rows] != [code for code, _, _ in table.rows]:
+        return [("rows", *[row.text(0) for row in rows])]
+    columns = {tuple(map(plain, heads)): at for at, heads in enumerate(grid.heads)}
+    for (code, name, figures), row in zip(table.rows, rows, strict=True):
+        if plain(row.text(1)) != name:
+            faults.append((code, "name", row.text(1)))
+        for path, printed in zip(table.heads, figures, strict=True):
+            at = columns.get(path)
+            read = plain(row.text(at)) if at is not None else "no such column"
+            if read != printed:
+                faults.append((code, "/".join(path), printed, read))
+    return faults
+
+
+@pytest.mark.parametrize("seed", range(TABLES))
+def test_a_table_gives_back_its_figures_however_it_is_set(seed: int, tmp_path: Path) -> None:
+    table = random_table(seed)
+    assert wrong(table, given_back(table, tmp_path / "table.pdf")) == []
