@@ -34,7 +34,8 @@ from jixiao.rounds.jobs import Job, plan_jobs
 from jixiao.rounds.pool import Answer, Pool, Work
 from jixiao.rounds.progress import Progress
 from jixiao.rounds.record import Record
-from jixiao.rounds.workshop import Result, Settings, Task, Workshop
+from jixiao.rounds.task import Result, Settings, Task
+from jixiao.rounds.task_runner import TaskRunner
 from jixiao.storage.files import LocalStore
 from jixiao.storage.lock import locked
 
@@ -137,9 +138,9 @@ def test_forked_and_ordinary_kernels_give_the_same_files(
     for name in ("forked", "ordinary"):
         outputs = tmp_path / name
         settings = Settings(str(root / "notebooks"), str(data), str(outputs), ["zh"])
-        workshop = Workshop(settings)
-        result = workshop.run(Task(job, "title", "f" * 64))
-        workshop.close()
+        runner = TaskRunner(settings)
+        result = runner.run(Task(job, "title", "f" * 64))
+        runner.close()
         assert result.failure is None
         written.append(contents(outputs))
         monkeypatch.setattr("forkkernel.engine.can_fork", lambda: False)

@@ -24,7 +24,9 @@ from .manager import ForkManager, OrdinaryManager, is_this_python
 
 
 class NotebookRun(PapermillNotebookClient):
-    """Executes a notebook; a kernel that dies or a cell that takes too long is the cell's error."""
+    """Executes a notebook. A kernel that dies or a cell that takes too long becomes an error output of
+    the cell, as if it had raised.
+    """
 
     lost = False
 
@@ -108,3 +110,7 @@ def can_fork_kernel(kernel_name: str) -> bool:
         return is_this_python(spec) and same and server.usable
     except (NoSuchKernel, ForkError, OSError):
         return False
+
+
+# An installation from before the engine was renamed looks it up by this name; papermill would fail.
+WarmEngine = ForkEngine

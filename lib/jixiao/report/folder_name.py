@@ -35,3 +35,14 @@ def folder_name(name: str, year: int, data: Path) -> str:
             f"{name!r} gives no name of a folder", remedy="name the department with --department"
         )
     return slug
+
+
+def check_folder_name(department: str, year: int) -> None:
+    """Raises RequestError for a name or a year that can be no folder of a report."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", department, re.ASCII):
+        raise RequestError(
+            f"{department!r} is no name of a department",
+            remedy="use small letters, digits and hyphens, e.g. panyu-data-bureau",
+        )
+    if not 1990 <= year <= 2100:
+        raise RequestError(f"{year} is no reporting year", remedy="write e.g. 2022")
