@@ -12,14 +12,14 @@ import pytest
 
 from accounts_made import Made, as_document, as_pdf, make_accounts, read_accounts
 from accounts_typeset import as_docx, as_html
-from jixiao.base.errors import Place, RequestError, SourceError
+from jixiao.base.errors import Place, SourceError
 from jixiao.check import check_quotes
 from jixiao.extract.document_kind import document_kind
 from jixiao.extract.extraction import extract_report
 from jixiao.extract.statements import read_statements, statements_narrative
 from jixiao.extract.storing import store_report
 from jixiao.grid import grids
-from jixiao.report import Report, load_report
+from jixiao.report import load_report
 from jixiao.source import Document, read_document
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
@@ -283,7 +283,7 @@ def test_accounts_are_extracted_stored_and_loaded_with_their_text(tmp_path: Path
     path.write_bytes(as_pdf(make_accounts()))
     data = tmp_path / "data"
     report = extract_report(path, department="made", year=2023, data=data)
-    states = store_report(report, path, data / "made" / "2023", force=False)
+    states = store_report(report, path, data / "made" / "2023" / "accounts", force=False)
     names = {"statements.csv", "datapackage.json", "report.txt", "layout.json", "report.pdf"}
     names |= {"cells.parquet"}
     assert set(states) == names
@@ -303,23 +303,3 @@ def test_accounts_of_another_year_are_refused(tmp_path: Path) -> None:
     path.write_bytes(as_pdf(make_accounts()))
     with pytest.raises(SourceError, match="the cover says 2023, not 2024; use --year 2023"):
         extract_report(path, department="made", year=2024, data=tmp_path)
-
-
-@pytest.mark.parametrize("force", [False, True])
-def test_a_self_evaluation_and_accounts_never_replace_each_other(
-    force: bool, tmp_path: Path, data: Path, report: Report
-) -> None:
-    """With --force the descriptor of the accounts left the other tables unnamed."""
-    path = tmp_path / "made.pdf"
-    path.write_bytes(as_pdf(make_accounts(2022)))
-    made = extract_report(path, department=report.department, year=2022, data=data)
-    for first, second in ((report, made), (made, report)):
-        target = tmp_path / first.descriptor["resources"][0]["name"]
-        store_report(first, None, target, force=False)
-        before = {file.name: file.read_bytes() for file in target.iterdir()}
-        with pytest.raises(RequestError, match=f"--department {report.department}-[as]"):
-            store_report(second, None, target, force=force)
-        assert {file.name: file.read_bytes() for file in target.iterdir()} == before
-        (target / "datapackage.json").write_text("{}", "utf-8")  # damaged: its tables still count
-        with pytest.raises(RequestError, match=f"--department {report.department}-[as]"):
-            store_report(second, None, target, force=force)

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from batches import processes_with
 from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
-from jixiao.rounds.jobs import plan_jobs, select_reports
+from jixiao.report import load_filed
+from jixiao.rounds.jobs import plan_jobs, select
 from jixiao.rounds.parameters import check_parameters
 
 DEPARTMENT = "panyu-data-bureau"
@@ -160,7 +161,7 @@ def test_a_failing_notebook_leaves_the_others_done_and_shows_in_the_index(
 
 
 def test_the_plan_holds_only_what_the_tables_allow(data: Path) -> None:
-    jobs = plan_jobs(select_reports([], data), ("en", "zh"))
+    jobs = plan_jobs([load_filed(d, y, data) for d, y in select([], data)], ("en", "zh"))
     assert [str(job.stem) for job in jobs] == [
         f"{DEPARTMENT}/2022/budget",
         f"{DEPARTMENT}/2022/budget.zh",
