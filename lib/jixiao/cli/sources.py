@@ -16,6 +16,7 @@ from .options import DATA_OPTION, folder_of, reading_options
 if TYPE_CHECKING:
     from ..rounds.bring_in import BroughtIn, Reading
 
+_SOME_YEAR = 2000  # where only the name of a folder is looked at
 SHOWN_CHANGES = 20  # lines of what a new extraction would change
 
 
@@ -60,25 +61,30 @@ def extract(
     text; its content tells, not its name, and its cover says what it is, of whom and of which year.
     What is not known in it is listed and stops nothing, unless --strict.
     """
-    from ..report import DOCUMENTS, find_data_folder
-    from ..source.limits import Limits
+    from ..report import find_data_folder
+    from ..report.documents import documents_on_file
+    from ..report.folder_name import check_folder_name
+    from ..source.kind import file_kind
+    from ..source.limits import Limits, read_bytes
 
     folder = folder_of(data) or find_data_folder()
     if path.is_dir() and (department or year):
         raise RequestError("extract.folder_with_names", where=path)
     if listed is not None and not path.is_dir():
         raise RequestError("extract.map_without_folder", where=path)
-    if department and department.isascii():  # a wrong name is said before reading
-        from ..extract.place import place_in_data
-
-        place_in_data(folder, department, year or 2000, DOCUMENTS[0])
+    # What is wrong with the request is said before what reads and draws is imported.
+    if department and department.isascii():
+        check_folder_name(department, year or _SOME_YEAR)
+        documents_on_file(folder / department / str(year))
     if not path.exists():
         raise SourceError("extract.no_file", where=path)
+    allowed = Limits.of(limits)
+    if not path.is_dir():
+        file_kind(read_bytes(path, allowed), path)
+
     from ..rounds.bring_in import Reading
 
-    how = Reading(
-        folder, outputs or folder.parent / "outputs", Limits.of(limits), ocr, force, strict
-    )
+    how = Reading(folder, outputs or folder.parent / "outputs", allowed, ocr, force, strict)
     if path.is_dir():
         sys.exit(_extract_folder(path, listed, how, jobs))
     from ..rounds.bring_in import bring_in
@@ -170,6 +176,7 @@ def published(department: str, force: bool, data: Path | None) -> None:
     if not (folder / department / "published.csv").is_file():
         check_department(department, folder)
         raise RequestError("cli.no_published", where=folder / department)
+
     for year in published_outcomes(department, folder):
         target = place_in_data(folder, department, year, PUBLISHED)
         report = published_report(department, year, folder)
@@ -201,9 +208,13 @@ def new(
     """Empty tables for DEPARTMENT and YEAR, to be filled in by hand."""
     from ..extract.place import place_in_data
     from ..report import find_data_folder, names_of
-    from ..report.blank import SHEET, blank_report
+    from ..report.folder_name import check_folder_name
 
     folder = folder_of(data) or find_data_folder()
+    check_folder_name(department, year)
+
+    from ..report.blank import SHEET, blank_report
+
     target = place_in_data(folder, department, year, document)
     names = names_of(department, year, folder, name_zh)
     names |= {"en": name_en} if name_en else {}
@@ -246,13 +257,16 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
 
     Every fault is said in one line: file, row, column, value and what to do.
     """
-    from ..check import check_quotes, notes, report_faults
     from ..report import find_data_folder, load_report
     from ..rounds.jobs import select
 
     folder = folder_of(data) or find_data_folder()
+    chosen = select(reports, folder)
+
+    from ..check import check_quotes, notes, report_faults
+
     faulty = False
-    for department, year in select(reports, folder):
+    for department, year in chosen:
         faults = report_faults(department, year, folder)
         for fault in faults:
             click.echo(visible(f"jixiao: {fault}"), err=True)
