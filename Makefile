@@ -28,6 +28,7 @@ docs: $(READY)
 # Ratios within one run: never quote the seconds of one machine.
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_reading.py
 	$(BIN)/python tests/bench_batch.py --chart outputs/bench.png
 	$(BIN)/python tests/bench_scale.py
 

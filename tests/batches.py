@@ -106,7 +106,7 @@ def small_workbook(root: Path, source: Path, departments: int, body: str = BODY)
 
 
 class Bereft:
-    """A bench for tests of the pool: what its task stands on is taken away when it is closed."""
+    """A task handler for tests of the pool: what its task stands on is taken away when it is closed."""
 
     def __init__(self, settings: dict[str, str]) -> None:
         self.begun = Path(settings["folder"]) / "begun"
@@ -126,7 +126,7 @@ class Bereft:
 
 
 class Recorder:
-    """A bench for tests of the pool: dies where it is told to, once or always."""
+    """A task handler for tests of the pool: dies where it is told to, once or always."""
 
     @staticmethod
     def prepare() -> None: ...

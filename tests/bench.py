@@ -15,9 +15,9 @@ from jixiao.audit import audit_report
 from jixiao.charts import budget as charts
 from jixiao.extract.extraction import extract_report
 from jixiao.publish.page import PageExporter
-from jixiao.report import load_report
+from jixiao.report import load_filed, load_report
 from jixiao.rounds.execute import execute
-from jixiao.rounds.jobs import Job, plan_jobs, select_reports
+from jixiao.rounds.jobs import Job, plan_jobs
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA, NOTEBOOKS = ROOT / "data", ROOT / "notebooks"
@@ -32,7 +32,7 @@ def seconds(step: Callable[[], object]) -> float:
 
 def main() -> None:
     report = load_report(DEPARTMENT, YEAR, DATA)
-    job: Job = plan_jobs(select_reports([f"{DEPARTMENT}/{YEAR}"], DATA), ("en",))[0]
+    job: Job = plan_jobs([load_filed(DEPARTMENT, YEAR, DATA)], ("en",))[0]
     executed = execute(job, NOTEBOOKS, DATA).notebook
     exporter = PageExporter()
     figures = report.tables["budget"]

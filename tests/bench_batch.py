@@ -118,19 +118,20 @@ def child(what: str, data: Path, share: str) -> None:
     elif what in ("ours", "ours without pages"):
         from jixiao.rounds.execute import execute
         from jixiao.rounds.jobs import Job
-        from jixiao.rounds.workshop import Settings, Task, Workshop
+        from jixiao.rounds.task import Settings, Task
+        from jixiao.rounds.task_runner import TaskRunner
 
         outputs = tempfile.mkdtemp()
-        workshop = Workshop(Settings(str(NOTEBOOKS), str(data), outputs, ["en"]))
-        done = workshop.close
+        runner = TaskRunner(Settings(str(NOTEBOOKS), str(data), outputs, ["en"]))
+        done = runner.close
         if what == "ours":
 
             def step(job: dict[str, Any]) -> object:
-                return workshop.run(Task(Job.from_json(job), "title", "0" * 64))
+                return runner.run(Task(Job.from_json(job), "title", "0" * 64))
         else:
 
             def step(job: dict[str, Any]) -> object:
-                workshop._share()
+                runner._set_folders()
                 return execute(Job.from_json(job), NOTEBOOKS, data)
     elif what == "ploomber-engine":
         step = by_ploomber

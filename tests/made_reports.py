@@ -151,7 +151,7 @@ def as_text(sentence: str = str(SENTENCE), rows: Sequence[Sequence[str]] = ROWS)
     return "\n".join(lines).encode()
 
 
-def with_part(content: bytes, name: str, text: str) -> bytes:
+def with_part(content: bytes, name: str, text: str | bytes) -> bytes:
     """A packed file with one part written anew."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:

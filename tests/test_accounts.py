@@ -15,8 +15,9 @@ from accounts_typeset import as_docx, as_html
 from jixiao.base.errors import Place, SourceError
 from jixiao.check import check_quotes
 from jixiao.extract.document_kind import document_kind
-from jixiao.extract.extraction import extract_report, store_report
+from jixiao.extract.extraction import extract_report
 from jixiao.extract.statements import read_statements, statements_narrative
+from jixiao.extract.storing import store_report
 from jixiao.grid import grids
 from jixiao.report import load_report
 from jixiao.source import Document, read_document

@@ -19,7 +19,7 @@ from batches import Workbook, contents, small_workbook
 from jixiao.base.errors import OneOutputError, OutputError
 from jixiao.rounds.record import Made, Record
 from jixiao.rounds.states import prune
-from jixiao.rounds.workshop import Settings
+from jixiao.rounds.task import Settings
 from jixiao.storage import remote
 from jixiao.storage import temporary as owned
 from jixiao.storage.files import LocalStore
@@ -257,8 +257,8 @@ def test_the_copy_of_the_data_of_a_killed_worker_is_removed_by_the_next_one(
     workbook = small_workbook(tmp_path, data, 1)
     settings = asdict(Settings("none", f"file://{workbook.data}", f"file://{tmp_path}/o", ["en"]))
     hold = (
-        "import json, sys, time; from jixiao.rounds.workshop import Bench;"
-        "bench = Bench(json.loads(sys.argv[1])); print('ready', flush=True); time.sleep(600)"
+        "import json, sys, time; from jixiao.rounds.task_runner import JsonTaskRunner;"
+        "runner = JsonTaskRunner(json.loads(sys.argv[1])); print('ready', flush=True); time.sleep(600)"
     )
     environment = os.environ | {"TMPDIR": str(workbook.temporary)}
     command = [sys.executable, "-c", hold, json.dumps(settings)]

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from batches import processes_with
 from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
-from jixiao.rounds.jobs import plan_jobs, select_reports
+from jixiao.report import load_filed
+from jixiao.rounds.jobs import plan_jobs, select
 from jixiao.rounds.parameters import check_parameters
 
 DEPARTMENT = "panyu-data-bureau"
@@ -160,7 +161,7 @@ def test_a_failing_notebook_leaves_the_others_done_and_shows_in_the_index(
 
 
 def test_the_plan_holds_only_what_the_tables_allow(data: Path) -> None:
-    jobs = plan_jobs(select_reports([], data), ("en", "zh"))
+    jobs = plan_jobs([load_filed(d, y, data) for d, y in select([], data)], ("en", "zh"))
     assert [str(job.stem) for job in jobs] == [
         f"{DEPARTMENT}/2022/budget",
         f"{DEPARTMENT}/2022/budget.zh",
@@ -188,3 +189,33 @@ def test_a_parameter_of_the_wrong_type_is_refused_before_a_kernel_starts(
 ) -> None:
     with pytest.raises(RequestError, match=words):
         check_parameters("budget", values)
+
+
+def made_report(folder: Path, sentence: str) -> str:
+    path = folder / "made.txt"
+    lines = ["清河市水利局2023年度部门整体支出绩效自评报告", "一、部门基本情况", "无。"]
+    path.write_text("\n".join([*lines, "二、部门整体收支情况", sentence]), "utf-8")
+    return str(path)
+
+
+def test_strict_writes_nothing_where_a_figure_of_money_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    file = made_report(tmp_path, "年初预算10.00万元，神秘数2.00万元。")
+    options = ["--department", "water", "--year", "2023", "--data", str(tmp_path / "data")]
+    strict = run("extract", file, *options, "--strict")
+    assert strict.exit_code == 2
+    assert "not read: page 1, line 5: 神秘数2.00万元 (words not known)" in strict.output
+    assert "1 figures of money were not read; look at them, or leave --strict out" in strict.output
+    assert list((tmp_path / "data").iterdir()) == []
+    plain = run("extract", file, *options)
+    assert plain.exit_code == 0, plain.output
+    assert "not read: page 1, line 5: 神秘数2.00万元" in plain.output
+
+
+def test_strict_says_nothing_where_all_is_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    file = made_report(tmp_path, "年初预算10.00万元，支出决算2.00万元。")
+    options = ["--department", "water", "--year", "2023", "--data", str(tmp_path / "data")]
+    result = run("extract", file, *options, "--strict")
+    assert result.exit_code == 0, result.output
+    assert "not read" not in result.output

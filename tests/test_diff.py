@@ -25,7 +25,8 @@ from jixiao.diff.records import key_records
 from jixiao.publish.index import Department, export_index
 from jixiao.report import Report, load_filed, load_report
 from jixiao.rounds.jobs import plan_jobs
-from jixiao.rounds.workshop import Settings, Task, Workshop
+from jixiao.rounds.task import Settings, Task
+from jixiao.rounds.task_runner import TaskRunner
 from synthetic import write_departments
 
 DEPARTMENT = "synthetic-000"
@@ -40,11 +41,11 @@ def years(root: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     settings = Settings(
         str(root / "notebooks"), str(folder / "data"), str(folder / "outputs"), ["en"]
     )
-    workshop = Workshop(settings)
+    runner = TaskRunner(settings)
     for job in plan_jobs(filed, ("en",)):
         if job.notebook == "budget":
-            assert workshop.run(Task(job, "title", "0" * 64)).failure is None
-    workshop.close()
+            assert runner.run(Task(job, "title", "0" * 64)).failure is None
+    runner.close()
     return folder / "outputs" / DEPARTMENT
 
 

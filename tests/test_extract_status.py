@@ -1,11 +1,18 @@
 """Each rule that decides a status: an indicator to which it applies, and one to which it does not."""
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from jixiao.analysis.indicators import EVIDENCE
 from jixiao.extract.attainment import Measured, attainment, delivered, promised
+from jixiao.extract.forms.judged import judged_cells
+from jixiao.extract.measure import Measure, measure
 from jixiao.extract.status import judge
+from jixiao.report import load_report
+from jixiao.tables.indicators import judged_table
 
 
 def decide(
@@ -85,3 +92,105 @@ def test_attainment_needs_one_unit_and_is_rounded_half_up() -> None:
     assert attainment(*seals) == Decimal("131.91")
     assert attainment(Measured(Decimal(100), "%"), Measured(Decimal(800), "人次")) is None
     assert attainment(Measured(Decimal(5), "个"), Measured(Decimal(0), "个")) is None
+
+
+def _lines_of_the_page() -> list[tuple[str, str, str]]:
+    """Rule, statuses and example of each line of the table in docs/status.md."""
+    text = (Path(__file__).parent.parent / "docs" / "status.md").read_text("utf-8")
+    table = text.partition("| rule |")[2].split("\n\n")[0]
+    cells = [[cell.strip() for cell in row.split("|")[1:-1]] for row in table.splitlines()[2:]]
+    return [(row[0], row[4], row[5]) for row in cells]
+
+
+@pytest.mark.parametrize(("rule", "statuses", "example"), _lines_of_the_page())
+def test_each_line_of_the_page_decides_its_example(rule: str, statuses: str, example: str) -> None:
+    target, _, actual = (part.strip() for part in example.partition("→"))
+    target, _, definition = target.partition("（")
+    judged = (
+        judged_cells("指标", target, actual, is_cost=rule == "cost") if not definition else None
+    )
+    if judged is None:
+        promise = promised(target, definition, "指标")
+        decided = judge(
+            target, definition, "指标", actual, promise, delivered(actual, promise, "指标")
+        )
+        judged = decided.cells()
+    assert str(judged["reason"]).startswith(f"{rule}: ")
+    assert str(judged["status"]) in re.split(r"[,;\s]+", statuses)
+
+
+def test_the_page_has_every_line_of_the_table() -> None:
+    rules = {rule for rule, _, _ in _lines_of_the_page()}
+    known = {rule for kind, names in EVIDENCE.items() for rule in names if kind != "judged"}
+    assert rules == known
+    assert len(_lines_of_the_page()) >= 12
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "decided"),
+    [
+        ("≥90%", "≥95%", "met"),  # a better bound keeps the promise
+        ("大于95%", "大于93%", "not_assessable"),
+        ("0起", "0起", "met"),
+        ("0起", "2起", "missed"),
+        (">95%", "95%", "missed"),
+        ("≤5件", "6件", "missed"),
+        ("上涨5%-10%", "上涨12%", "exceeded"),
+        ("2022年12月前", "2022年12月前完成", "unsupported"),  # the date is the target's own
+        ("2022年12月前", "2022年11月3日验收", "met"),
+        ("大于1人次", "115人次%", "not_assessable"),  # no one knows which unit is meant
+        ("大于6年", "预计大于8年", "in_progress"),
+    ],
+)
+def test_short_cells_of_forms(target: str, actual: str, decided: str) -> None:
+    assert judged_cells("指标", target, actual, is_cost=False)["status"] == decided
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("≥13459.00(平方米)", Measure(Decimal("13459.00"), "平方米", "≥")),
+        ("均大于95%", Measure(Decimal(95), "%", ">")),
+        ("90%以上", Measure(Decimal(90), "%", "≥")),
+        ("小于等于14万元", Measure(Decimal(14), "万元", "≤")),
+        ("23万人次", Measure(Decimal(23), "万人次")),
+        ("≤25微克/立方米", Measure(Decimal(25), "微克/立方米", "≤")),
+        *(
+            (text, Measure())
+            for text in ("5%-10%", "2022年", "12月", "3-10月", "12 13", "每月1次", "")
+        ),
+        ("小于十万分之一", Measure()),
+    ],
+)
+def test_a_cell_is_one_figure_as_a_whole_or_none(text: str, expected: Measure) -> None:
+    assert measure(text) == expected
+
+
+def test_a_bound_can_end_the_name_of_the_indicator() -> None:
+    least = judged_cells("每年常见故障处理不少于", "100次", "100次", is_cost=False)
+    most = judged_cells("IP包丢失率平均值≤", "2%", "3%", is_cost=False)
+    assert (least["bound"], least["status"]) == ("≥", "met")
+    assert (most["bound"], most["status"], most["attainment_pct"]) == ("≤", "missed", None)
+
+
+def test_the_71_of_the_first_report_keep_status_and_reason() -> None:
+    report = load_report("panyu-data-bureau", 2022, Path(__file__).parent.parent / "data")
+    rows = list(report.table("indicators").itertuples())
+    assert len(rows) == 71
+    for row in rows:
+        promise = promised(row.target, row.definition, row.name)
+        result = delivered(row.actual, promise, row.name)
+        judged = judge(row.target, row.definition, row.name, row.actual, promise, result)
+        assert judged.cells() == {column: getattr(row, column) for column in judged.cells()}
+        for words in (row.promised_words, row.reported_words, row.support_words):
+            source = (row.name, row.definition or "", row.target or "", row.actual)
+            bare = (words or "").rstrip("…")
+            assert any(bare in text for text in source)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_reasons_of_every_status_are_a_table_that_can_be_disputed(language: str) -> None:
+    report = load_report("panyu-data-bureau", 2022, Path(__file__).parent.parent / "data")
+    html = judged_table(report.table("indicators"), language)._repr_html_()
+    assert html.count("<tr") >= 72
+    assert "没有发生安保事故" in html

@@ -29,7 +29,8 @@ from forkkernel import (
 )
 from forkkernel.wire_client import WireClient
 from jixiao.rounds.execute import stable
-from jixiao.rounds.workshop import PRELOADED, Settings, Workshop
+from jixiao.rounds.task import Settings
+from jixiao.rounds.task_runner import PRELOADED, TaskRunner
 from jixiao.storage import temporary as owned
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="no fork here")
@@ -357,8 +358,8 @@ def in_a_worker(code: str, *descriptors: int) -> str:
     begin = (
         f"import sys; sys.path.append({str(Path(__file__).parent)!r})\n"
         "from forkkernel.imports import preloading\n"
-        "with preloading():\n    from jixiao.rounds.workshop import Bench\n"
-        "Bench.prepare()\n"
+        "with preloading():\n    from jixiao.rounds.task_runner import JsonTaskRunner\n"
+        "JsonTaskRunner.prepare()\n"
         "from forkkernel import client\n"
     )
     done = subprocess.run(
@@ -610,13 +611,13 @@ def test_the_connection_file_of_a_workers_kernel_is_in_a_folder_that_is_swept(
     """A worker that was killed left it in the temporary folder for ever."""
     monkeypatch.setattr("forkkernel.engine.can_fork", lambda: False)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    workshop = Workshop(Settings(str(root / "notebooks"), str(data), str(tmp_path), ["en"]))
-    workshop._share()
+    runner = TaskRunner(Settings(str(root / "notebooks"), str(data), str(tmp_path), ["en"]))
+    runner._set_folders()
     found = f"from pathlib import Path; print(*Path({str(tmp_path)!r}).rglob('kernel*.json'))"
     (connection,) = map(Path, text(run(found).cells[0]).split())
     assert connection.parent.parent.parent == tmp_path
     assert connection.parent.parent.name.startswith(f"{owned.PREFIX}{os.getpid()}-")
-    workshop.close()
+    runner.close()
     assert list(tmp_path.iterdir()) == []
 
 

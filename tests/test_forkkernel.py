@@ -8,6 +8,8 @@ import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
+import papermill.engines
+
 import forkkernel
 
 PACKAGE = Path(forkkernel.__file__).parent
@@ -37,6 +39,7 @@ def test_nothing_of_this_library_is_imported_with_it_nor_preloaded_by_it() -> No
 def test_papermill_knows_its_engine_by_its_name_and_by_its_former_one() -> None:
     named = {one.name: one.load() for one in entry_points(group="papermill.engine")}
     assert named["forkkernel"] is named["jixiao-warm"] is forkkernel.ForkEngine
+    assert papermill.engines.papermill_engines.get_engine("forkkernel") is forkkernel.ForkEngine
 
 
 def test_what_it_offers_is_there() -> None:

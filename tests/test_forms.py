@@ -313,6 +313,19 @@ def test_a_list_gives_a_project_a_row_and_splits_its_running_indicators() -> Non
     assert not found.unread
 
 
+def test_rounded_amounts_below_a_unit_still_make_its_total() -> None:
+    text = """
+项目名称 | 总计 | 绩效目标
+某市热线中心 | 30.01 |
+甲 | 10.00 | 目标一。
+乙 | 20.00 | 目标二。
+另一项目 | 31.00 |
+"""
+    found = read(form_grid(text, unit="万元"))
+    assert list(found.projects["form"]) == ["list_total", *["project_list"] * 3]
+    assert found.projects["quote"][0] == "某市热线中心"
+
+
 def test_a_piece_of_running_text_that_the_grammar_does_not_take_is_listed_whole() -> None:
     odd = RUN_ON + "3、2－效益指标，缺了一层；"
     found = read(form_grid(LIST.format(run_on=odd), unit="万元"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jixiao.grid import Grid, grids
@@ -211,6 +213,15 @@ def test_forms_with_the_same_title_and_columns_are_one_each() -> None:
     assert all(grid.heads == ((),) * 4 for grid in found)
 
 
+def test_a_label_that_names_a_project_in_other_words_opens_a_form_too() -> None:
+    paper = Paper()
+    for name in ("路灯", "道路"):
+        rows = form(name)
+        rows[0][0] = "专项（项目）名称"
+        paper.page().table(*rows, height=180)
+    assert len(grids(paper.document())) == 2
+
+
 def test_forms_whose_title_is_their_first_row_are_one_each() -> None:
     paper = Paper()
     for name in ("路灯", "道路"):
@@ -285,3 +296,17 @@ def test_the_same_form_twice_in_a_web_page_is_two() -> None:
 
 def test_text_has_no_grids() -> None:
     assert grids(Paper().line("单位：万元").document()) == ()
+
+
+def test_the_same_table_of_another_office_is_another() -> None:
+    paper = Paper()
+    for office in ("某某局（本级）", "某某局（本级）", "某某中心"):
+        paper.page().line("收支总表").line(f"编制单位：{office} 单位：万元", 50)
+        paper.table(HEAD, *FIRST, height=200)
+    assert [grid.pages for grid in grids(paper.document())] == [(1, 2), (3,)]
+
+
+def test_sheets_of_a_workbook_are_tables_of_their_own() -> None:
+    paper = Paper(boxes=False).table(HEAD, *FIRST).page().table(HEAD, *MORE)
+    assert len(grids(paper.document())) == 1
+    assert len(grids(replace(paper.document(), kind="xlsx"))) == 2

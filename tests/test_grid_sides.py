@@ -56,6 +56,16 @@ def test_codes_names_and_amounts_thrice_in_a_row_are_three_sides() -> None:
     assert [grid.rows[2].text(1) for grid in found] == ["基本工资", "办公费", "办公设备购置"]
 
 
+def test_four_sides_are_told_by_letters() -> None:
+    found = read(["编码", "名称", "金额"] * 4, ["301", "工资", "5.00", "302", "办公费", "6.00"] * 2)
+    assert [(grid.name, grid.side) for grid in found] == [
+        ("1a", "left"),
+        ("1b", "middle"),
+        ("1c", "middle"),
+        ("1d", "right"),
+    ]
+
+
 def test_sides_are_told_by_their_first_words_too() -> None:
     found = read(
         ["收入项目", "金额", "支出项目", "金额"],

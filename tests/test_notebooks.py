@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup
 from papermill.inspection import inspect_notebook
 
 from jixiao.labels import LANGUAGES
-from jixiao.rounds.jobs import plan_jobs, select_reports
+from jixiao.report import load_filed
+from jixiao.rounds.jobs import plan_jobs, select
 from jixiao.rounds.parameters import SCHEMAS
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
@@ -106,6 +107,6 @@ def test_the_index_leads_to_every_other_notebook() -> None:
 
 
 def test_what_is_for_the_screen_is_no_job_of_a_round(data: Path) -> None:
-    jobs = plan_jobs(select_reports([], data), LANGUAGES)
+    jobs = plan_jobs([load_filed(d, y, data) for d, y in select([], data)], LANGUAGES)
     none = {"accounts", "departments"}  # no final accounts are on file, and one department only
     assert {job.notebook for job in jobs} == set(NAMES) - {"index", "explore"} - none

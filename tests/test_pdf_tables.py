@@ -202,6 +202,23 @@ def test_text_that_overflows_its_clip_stays_in_its_cell() -> None:
     assert aside(document, "hidden") == ["裁去9,999.99万元"]
 
 
+def test_a_clipped_line_is_as_long_as_what_is_seen_of_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        set_table(canvas)
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(XS[0], YS[-1], XS[-1] - XS[0], YS[0] - YS[-1])
+        canvas.clipPath(path, stroke=0)
+        canvas.line(20, YS[1], 560, YS[1])
+        canvas.line(20, YS[2], 560, YS[2])
+        canvas.restoreState()
+
+    document = read(draw)
+    assert rows(document) == GRID
+    assert document.tables[0].box is not None
+    assert round(document.tables[0].box.right) == XS[-1]
+
+
 def test_a_number_wider_than_its_cell_is_not_cut_at_the_line() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.grid([72.0, 110.0, 160.0, 260.0], list(YS))

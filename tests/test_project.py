@@ -6,6 +6,7 @@ import ast
 import io
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,7 @@ def test_the_repository_names_no_machine_and_no_index() -> None:
     for path in tracked():
         if path.suffix in {".png", ".txt", ".csv"} or path.name in allowed:
             continue
-        found = words.search(path.read_text("utf-8"))
+        found = words.search(path.read_text("utf-8", "replace"))  # documents of tests are binary
         assert found is None, f"{path.name}: {found}"
 
 
@@ -138,3 +139,31 @@ def test_the_pages_on_sql_and_rounds_name_every_table_and_notebook() -> None:
     rounds = (ROOT / "docs" / "rounds.md").read_text("utf-8")
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         assert f"`{path.stem}`" in rounds, path.stem
+
+
+# Module → package, where they are not called the same.
+NAMES = {
+    "IPython": "ipython",
+    "PIL": "pillow",
+    "docx": "python-docx",
+    "fontTools": "fonttools",
+    "ipykernel_launcher": "ipykernel",
+    "zmq": "pyzmq",
+}
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lists = [project["dependencies"], project["optional-dependencies"]["cluster"]]
+    declared = {re.split(r"[<>=\[]", line)[0] for names in lists for line in names}
+    modules = sorted((ROOT / "lib").rglob("*.py"))
+    assert len(modules) > 100
+    imported = set()
+    for module in modules:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                imported.add(str(node.module).partition(".")[0])
+    imported -= {*sys.stdlib_module_names, "jixiao", "forkkernel"}
+    assert {NAMES.get(name, name).replace("_", "-") for name in imported} - declared == set()

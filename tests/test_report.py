@@ -6,7 +6,9 @@ import pytest
 
 from jixiao.base.errors import ReportError, RequestError, SourceError, TableError
 from jixiao.check import check_quotes, notes
-from jixiao.extract.extraction import extract_report, place_in_data, store_report
+from jixiao.extract.extraction import extract_report
+from jixiao.extract.place import place_in_data
+from jixiao.extract.storing import store_report
 from jixiao.report import Report, find_data_folder, load_breaks, load_report, report_files
 
 DEPARTMENT = "panyu-data-bureau"
@@ -46,7 +48,11 @@ def test_every_quote_on_file_stands_in_the_report(report: Report) -> None:
 
 def test_totals_that_do_not_re_add_are_noted(report: Report) -> None:
     assert [str(note) for note in notes(report)] == [
-        "expenditure, outturn: the parts add up to 1,180.132555 万元, printed 7,307.73 万元"
+        "expenditure, outturn: the parts add up to 1,180.132555 万元, printed 7,307.73 万元",
+        "expenditure.project, outturn: the parts add up to 6,125.55 万元, printed 0.612555 万元",
+        "expenditure.project.departmental, outturn: the parts add up to 6,111.95 万元, "
+        "printed 6,125.55 万元",
+        "nontax, outturn: the parts add up to 0.00 万元, printed 0.54 万元",
     ]
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.base.errors import TableError
-from jixiao.schema import TABLES, format_table, parse_table, schema
+from jixiao.schema import TABLES, fields, format_table, parse_table, schema
+from jixiao.schema.rows import ROWS
 from jixiao.schema.tables import frame
 
 HEAD = "seq,name,goal,achieved,page,line,line_end\n"
@@ -89,3 +90,18 @@ def test_the_packages_on_file_are_valid_by_frictionless(data) -> None:  # type: 
     for path in sorted(data.glob("*/*/datapackage.json")):
         result = Package(str(path)).validate()
         assert result.valid, (path, result.flatten(["rowNumber", "fieldName", "message"])[:3])
+
+
+def test_the_types_of_rows_are_the_columns_of_the_schemas() -> None:
+    """A column that is added to a schema is added to its row, or no type checker knows it."""
+    kinds = {"string": "str", "integer": "int", "number": "Decimal"}
+    seen = 0
+    for name in TABLES:
+        row = ROWS[name]
+        wanted = {}
+        for field in fields(name, reading=False):
+            required = field.get("constraints", {}).get("required")
+            wanted[field["name"]] = kinds[field["type"]] + ("" if required else " | None")
+            seen += 1
+        assert row.__annotations__ == wanted, name
+    assert seen > 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from jixiao.base.errors import SourceError
 from jixiao.catalogue import wordings
 from jixiao.extract.budget_table import read_budget_tables
 from jixiao.extract.clauses import grammar
 from jixiao.source import Document, Limits, document_files, read_stored
 from jixiao.source.docx import read_docx
-from made_reports import element, fill_paragraph
+from made_reports import element, fill_paragraph, with_part
 
 MARKUP = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -247,3 +249,44 @@ def test_a_stored_word_file_keeps_its_inner_tables_and_what_was_set_aside(tmp_pa
     assert stored is not None
     assert (stored.lines, stored.tables) == (document.lines, document.tables)
     assert stored.asides == document.asides
+
+
+def test_notes_come_after_the_text_and_their_marks_are_set_aside() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("支出10,231.58")
+    mark = paragraph.add_run("1")
+    mark.font.superscript = True
+    mark._r.insert(1, element("footnoteReference", id="2"))
+    paragraph.add_run("万元")
+    stream = io.BytesIO()
+    document.save(stream)
+    notes = (
+        f"<w:footnotes {nsdecls('w')}>"
+        '<w:footnote w:id="0" w:type="separator"><w:p><w:r><w:t>线</w:t></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:t>含上年结转资金。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    content = stream.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        related = package.read("word/_rels/document.xml.rels").decode()
+        types = package.read("[Content_Types].xml").decode()
+    entry = f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    content = with_part(
+        content, "word/_rels/document.xml.rels", related.replace("</Relationships>", entry)
+    )
+    xml = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    entry = f'<Override PartName="/word/footnotes.xml" ContentType="{xml}"/></Types>'
+    content = with_part(content, "[Content_Types].xml", types.replace("</Types>", entry))
+    read_again = read_docx(with_part(content, "word/footnotes.xml", notes), "made.docx", Limits())
+    assert texts(read_again) == ["支出10,231.58万元", "含上年结转资金。"]
+    assert [(a.reason, a.text) for a in read_again.asides] == [("note_mark", "1")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused_in_any_encoding(encoding: str) -> None:
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    hostile = '<!DOCTYPE x [<!ENTITY a "b">]><w:document>&a;</w:document>'
+    content = with_part(stream.getvalue(), "word/document.xml", hostile.encode(encoding))
+    with pytest.raises(SourceError, match="declares XML entities"):
+        read_docx(content, "made.docx", Limits())

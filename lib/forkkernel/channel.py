@@ -1,4 +1,4 @@
-"""Messages between a worker and its preloaded process, over a socket pair of theirs alone."""
+"""Messages between a fork server and its owner, over a socket pair; file descriptors go with them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 _HEADER = struct.Struct("!IB")
-_MOST = 4  # file descriptors that go with a message: a socket and the standard ones
+_MOST = 4  # file descriptors of a message: a socket and the three standard ones
 
 
 def send(channel: socket.socket, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
-    """One message with the file descriptors that go with it."""
+    """Send one message with file descriptors."""
     body = json.dumps(message).encode()
     head = _HEADER.pack(len(body), len(descriptors))
     passed = array.array("i", descriptors)
@@ -25,10 +25,10 @@ def send(channel: socket.socket, message: dict[str, Any], descriptors: Sequence[
 
 
 def receive(channel: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
-    """The next message and its file descriptors; None when the other side is gone."""
+    """The next message and its file descriptors; None when the other side is closed."""
     head, descriptors, _, _ = socket.recv_fds(channel, _HEADER.size, _MOST)
     for descriptor in descriptors:
-        os.set_inheritable(descriptor, False)  # no program that is started gets hold of one
+        os.set_inheritable(descriptor, False)  # programs that are started do not inherit it
     head += _exactly(channel, _HEADER.size - len(head)) if head else b""
     if len(head) < _HEADER.size:
         return None, descriptors

@@ -1,4 +1,4 @@
-"""The other side of the preloaded process: start it, ask it for kernels, know when they end."""
+"""The owner's side of the fork server: start it, ask it for kernels, know when they end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from .imports import fill, preloading
 from .process import forked, started
 from .server import thread_count
 
-# A kernel takes these from the preloaded process; where they differ it must be started anew.
+# Python and its libraries read these once, at the start or at an import, so a kernel has those of the
+# fork server. Where they have changed since, an ordinary kernel is started.
 _INHERITED = (
     *("PYTHON", "MPL", "MATPLOTLIB", "LC_", "LANG", "OMP_", "OPENBLAS_", "MKL_", "LD_"),
     *("HOME", "USER", "XDG_", "IPYTHON", "JUPYTER", "JPY_SESSION_NAME"),
@@ -30,16 +31,16 @@ VARIABLE = "FORKKERNEL_PRELOAD"
 
 
 class ForkError(Exception):
-    """No kernel can be forked: the preloaded process is gone or the system is out of processes."""
+    """No kernel can be forked: the fork server has ended, or the system allows no more processes."""
 
 
 class ForkServer:
-    """The preloaded process of this process; kernels are asked for one at a time.
+    """The fork server of this process; kernels are asked for one at a time.
 
     `preload`: modules that every kernel has imported, beside those of Jupyter and pandas, or
     "module:function" for what is done once in them.
-    `here`: it is a fork of this process, which has one thread and has done what is to be preloaded.
-    `processor`: seconds on the cores that the kernels which ended have used.
+    `here`: it is a fork of this process, which must have one thread and has imported all.
+    `processor`: processor seconds that the kernels which ended have used.
 
     Raises ForkError if it cannot start, or had more than one thread before any fork.
     """
@@ -92,24 +93,24 @@ class ForkServer:
             try:
                 self._send(request, [wire, *redirected.values()])
             except OSError as error:
-                raise ForkError("the preloaded process is gone") from error
+                raise ForkError("the fork server has ended") from error
             return self._answers.result()
 
     def signal(self, pid: int, number: int) -> None:
         """Send signal `number` to the process group of a kernel, if it is still there."""
-        with contextlib.suppress(OSError):  # it takes its kernels with it where it is gone
+        with contextlib.suppress(OSError):  # the server has ended, and its kernels with it
             self._send({"pid": pid, "signal": int(number)})
 
     def _send(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
-        """One message at a time: another thread may signal a kernel while this one asks for one."""
+        """One message at a time: a thread may signal a kernel while another asks for a new one."""
         with self._sending:
             send(self._channel, message, descriptors)
 
     def close(self) -> None:
-        """End the preloaded process and its kernels."""
+        """End the fork server and its kernels."""
         if self.owner != os.getpid():
             return
-        # No lock: another thread may wait under it for an answer.
+        # Without `_lock`: another thread may hold it while it waits for an answer, which ends now.
         self._channel.shutdown(socket.SHUT_RDWR) if self.alive else None
         try:
             self.process.wait(timeout=5)
@@ -143,8 +144,10 @@ class ForkServer:
                 self._answers.set_result((pid, end))
 
     def _lost(self) -> None:
-        """The preloaded process ended: so did every kernel, or it is ended now."""
-        gone = ForkError("the preloaded process is gone")
+        """The fork server ended. The system kills its kernels with it; one that has not got that far
+        is killed here.
+        """
+        gone = ForkError("the fork server has ended")
         for waiting in (self._ready, self._answers):
             if not waiting.done():
                 waiting.set_exception(gone)
@@ -170,23 +173,24 @@ def preload(modules: Sequence[str]) -> None:
 
 
 def fork_here(modules: Sequence[str]) -> None:
-    """Do what kernels are to find done, then fork the preloaded process from this one.
+    """Import `modules`, then fork the fork server from this process.
 
-    For a process that has just begun and has one thread: it and its kernels then share what they
-    import, and import it once. Where it has more threads, the first kernel starts another.
+    For a process that has just begun and has one thread: it and its kernels then share the memory
+    of what is imported. Where it has more threads nothing is forked; the first kernel that is asked
+    for starts a fork server of its own interpreter.
     """
     global _server
     preload(modules)
     with preloading():
         fill((*_named_in_environment(), *modules))
     gc.collect()
-    gc.freeze()  # a collection in this process need not copy what it shares with kernels
+    gc.freeze()  # a collection writes to what it visits, and so copies memory that is shared
     if can_fork() and thread_count() == 1:
         _server = ForkServer(here=True)
 
 
 def fork_server() -> ForkServer:
-    """The preloaded process of this process, started when it is first asked for, or died."""
+    """The fork server of this process; started where there is none, or it has died."""
     global _server
     if _server is None or not _server.alive:
         close_fork_server()
@@ -199,7 +203,7 @@ def _named_in_environment() -> list[str]:
 
 
 def close_fork_server() -> None:
-    """End the preloaded process of this process, if there is one."""
+    """End the fork server of this process, if there is one."""
     global _server
     if _server is not None:
         _server.close()
@@ -207,12 +211,14 @@ def close_fork_server() -> None:
 
 
 def can_fork() -> bool:
-    """Whether kernels can be forked here: on Linux, whose files in memory take a kernel's output."""
+    """Whether kernels can be forked here: it takes Linux's memfd_create, for the output that is
+    written to file descriptors.
+    """
     return hasattr(os, "memfd_create") and hasattr(socket, "recv_fds")
 
 
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:
-    """The variables that are read once, at a process's start or at an import."""
+    """The variables of `environment` that are read once, at a process's start or at an import."""
     return {
         name: value
         for name, value in environment.items()

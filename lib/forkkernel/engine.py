@@ -24,7 +24,9 @@ from .manager import ForkManager, OrdinaryManager, is_this_python
 
 
 class NotebookRun(PapermillNotebookClient):
-    """Executes a notebook; a kernel that dies or a cell that takes too long is the cell's error."""
+    """Executes a notebook. A kernel that dies or a cell that takes too long becomes an error output of
+    the cell, as if it had raised.
+    """
 
     lost = False
 

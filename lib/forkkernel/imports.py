@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-# What ipykernel imports only once a kernel starts, and what most notebooks import. Not the inline
-# backend: it binds itself to the shell when it is imported, and here there is none yet.
+# What ipykernel imports only when a kernel starts, and what most notebooks import. Not matplotlib's
+# inline backend: at its import it registers itself with the shell, and there is no shell yet.
 PRELOADED = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
@@ -30,12 +30,12 @@ PRELOADED = (
     "stack_data",
     "tornado.platform.asyncio",
 )
-# Not imported before the fork: half of a kernel's imports, what starts a thread when pandas finds
-# it installed, and a grammar of 0.7 s that jsonschema has for one more kind of address. A kernel that
-# needs one imports it itself.
+# Not imported before the fork. debugpy: half of a kernel's imports. pyarrow: its allocator starts a
+# thread, and pandas imports it where it is installed. rfc3987_syntax: jsonschema imports it to check one
+# more kind of address, in 0.7 s. A kernel that needs one of them imports it itself.
 WITHHELD = ("debugpy", "pyarrow", "rfc3987_syntax")
 INLINE = "module://matplotlib_inline.backend_inline"
-# What is read when these modules are imported; a variable that is set already is left as it is.
+# Variables that these modules read when they are imported; one that is set already stays as it is.
 SETTINGS = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -46,9 +46,9 @@ SETTINGS = {
 
 @contextmanager
 def preloading() -> Iterator[None]:
-    """Around the imports of a process that forks: `WITHHELD` is withheld, `SETTINGS` are set.
+    """Around the imports of a process that forks: `WITHHELD` cannot be imported, `SETTINGS` are set.
 
-    Nothing is collected meanwhile: what is imported stays.
+    Garbage collection is off meanwhile: imported modules stay, so it would find nothing.
     """
     before, collecting = dict(os.environ), gc.isenabled()
     os.environ.update({**SETTINGS, **before})
@@ -65,7 +65,7 @@ def preloading() -> Iterator[None]:
 
 @contextmanager
 def withheld() -> Iterator[None]:
-    """`WITHHELD` cannot be imported within."""
+    """Make imports of `WITHHELD` fail; what is imported already stays."""
     absent = [name for name in WITHHELD if name not in sys.modules]
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
     try:
@@ -76,13 +76,14 @@ def withheld() -> Iterator[None]:
 
 
 def fill(preload: Sequence[str]) -> None:
-    """Import what kernels need, and do what `preload` names: modules, or
-    "module:function" to call a function of one."""
+    """Import `PRELOADED` and what `preload` names: modules, or "module:function" to call a function
+    of one. What is not installed is left out.
+    """
     for entry in (*PRELOADED, *preload):
         module, _, function = entry.partition(":")
         try:
             imported = importlib.import_module(module)
         except ImportError:
-            continue  # a notebook that wants it will say so
+            continue  # a notebook that imports it shows the error
         if function:
             getattr(imported, function)()

@@ -1,7 +1,7 @@
-"""An IPython kernel in one thread, made before the fork and begun after it.
+"""An IPython kernel in one thread: made before the fork, connected after it.
 
-ipykernel's own kernel application opens five sockets and starts five threads; here its one client
-is at the other end of a socket pair. What a notebook meets is IPython's kernel and shell, and the
+ipykernel's own application opens five ZeroMQ sockets and starts five threads, none of which survives
+a fork. This one talks to its one client over a socket pair. Kernel and shell are IPython's, the
 messages are Jupyter's.
 """
 
@@ -32,7 +32,7 @@ from .wire import PIECE, Frames, Unpacker, unsigned_session
 
 
 class _NoThread:
-    """In place of the thread that ipykernel reads the shell channel in."""
+    """Takes the place of ipykernel's thread that reads the shell channel: there is none."""
 
     parent_thread = threading.main_thread()
 
@@ -41,17 +41,17 @@ class _NoThread:
 
 
 class WireKernel(IPythonKernel):
-    """IPython's kernel with replies to one client, over an outlet."""
+    """IPython's kernel; it sends to its one client by an `Outlet`."""
 
     shell_stream = AnyTrait()
     outlet = AnyTrait()
     shell_channel_thread = AnyTrait(_NoThread())
     _supports_kernel_subshells = False
-    # Nothing is sent in another thread that would have to get ahead.
+    # ipykernel waits after a cell for the thread that sends its output; here no thread sends.
     _execute_sleep = 0.0
 
     def start(self) -> None:
-        """Say so; messages come by `shell_main`."""
+        """Report that the kernel starts. `WireApp.start` reads its messages."""
         self.io_loop = ioloop.IOLoop.current()
         if self.shell:
             self.shell.exit_now = False
@@ -60,14 +60,14 @@ class WireKernel(IPythonKernel):
 
 
 class WireApp(IPKernelApp):
-    """ipykernel's application in two steps: `prepare` what any kernel has, `begin` to be one."""
+    """ipykernel's application in two steps: `prepare` before the fork, `begin` after it."""
 
     kernel_class = Type(WireKernel, klass=IPythonKernel)
     outstream_class = "forkkernel.outlet.Stream"
 
     @catch_config_error
     def prepare(self, argv: Sequence[str]) -> None:
-        """Read the command line, make the kernel and its shell. Starts no thread, runs no cell."""
+        """Read the command line, make the kernel and its shell. No thread is started, no cell run."""
         BaseIPythonApplication.initialize(self, list(argv))
         self.init_pdb()
         self.outlet = Outlet()
@@ -88,7 +88,7 @@ class WireApp(IPKernelApp):
         self.init_shell()
 
     def begin(self, channel: socket.socket) -> None:
-        """Be the kernel at this end of `channel`, until the other end is closed."""
+        """Connect the kernel to `channel` and redirect its streams."""
         self.channel = channel
         self.session.pid = os.getpid()
         self.outlet.connect(channel)
@@ -103,16 +103,17 @@ class WireApp(IPKernelApp):
         sys.stderr.flush()
 
     def start(self) -> None:
-        """Answer messages until there come no more."""
+        """Answer messages until the other end of the socket pair is closed."""
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
-        # One context for all cells: what they set in it stays set, as in a module.
+        # One context for all cells, so that context variables which a cell sets stay set.
         answer = _async_in_context(partial(self.kernel.shell_main, None))
         unpacker, tasks, kernel = Unpacker(), set(), os.getpid()
 
         async def answered(frames: Frames) -> None:
             await answer([zmq.Frame(frame) for frame in frames])
-            if os.getpid() != kernel:  # a child that left its cell: one kernel is enough
+            if os.getpid() != kernel:  # a child that a cell forked came out of its cell: it would
+                # read and answer the kernel's messages
                 os._exit(0)
 
         def read() -> None:
@@ -125,7 +126,7 @@ class WireApp(IPKernelApp):
                 task.add_done_callback(tasks.discard)
 
         loop.add_reader(self.channel, read)
-        # A signal wakes the loop where it waits for a cell that waits.
+        # asyncio waits in select(); a signal must wake it to interrupt a cell that awaits something.
         woken, waking = socket.socketpair()
         for end in (woken, waking):
             end.setblocking(False)
@@ -141,17 +142,19 @@ class WireApp(IPKernelApp):
         os.register_at_fork(before=self._flush)
 
     def _flush(self) -> None:
-        """Before a fork: a child is not to say once more what this process said."""
+        """Before a fork: a child would send what is left in the buffers a second time."""
         sys.stdout.flush()
         sys.stderr.flush()
         self.outlet.flush()
 
 
-WireApp.__name__ = IPKernelApp.__name__  # by which %config and configuration files know it
+WireApp.__name__ = IPKernelApp.__name__  # the name in %config and in configuration files
 
 
 def end_by_signal(end: Callable[..., None]) -> None:
-    """Call `end` on SIGTERM; children of this process die of it, from their first moment."""
+    """Call `end` on SIGTERM. Children of this process die of SIGTERM instead: it is blocked during a
+    fork, because it can arrive before the child has put back the default handler.
+    """
     masks: list[set[int]] = []
 
     def before() -> None:
@@ -170,6 +173,6 @@ def end_by_signal(end: Callable[..., None]) -> None:
 
 
 def discard() -> None:
-    """Forget what was prepared, in a process that is to prepare something else."""
+    """Drop the kernel that was prepared, so that one with other arguments can be made."""
     for made in (WireApp, WireKernel, ZMQInteractiveShell):
         made.clear_instance()

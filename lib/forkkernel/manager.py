@@ -17,7 +17,7 @@ from jupyter_core.utils import ensure_dir_exists
 from .provisioner import ForkProvisioner
 from .wire_client import WireClient
 
-_GRACE = 2.0  # seconds for a kernel to end by itself
+_GRACE = 2.0  # seconds that a kernel may take to end after SIGTERM
 
 
 class ForkManager(AsyncKernelManager):
@@ -28,7 +28,7 @@ class ForkManager(AsyncKernelManager):
     def client(self, **options: Any) -> WireClient:  # type: ignore[override]
         assert self.provisioner is not None
         assert self.provisioner.wire is not None
-        # One of its own: the provisioner may close its first, where a child of the kernel lives on.
+        # A copy of the descriptor: the provisioner may close its own before the client is done.
         return WireClient(self.provisioner.wire.dup(), parent=self, **options)
 
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
@@ -38,13 +38,13 @@ class ForkManager(AsyncKernelManager):
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
         assert self.provisioner is not None
-        await self.provisioner.launch_kernel(kernel_cmd, **kw)  # and no connection to write down
+        await self.provisioner.launch_kernel(kernel_cmd, **kw)  # its connection is in no file
 
     def _connect_control_socket(self) -> None:
-        """There is none: signals control a kernel."""
+        """There is none: a kernel is interrupted and ended by signals."""
 
     async def _async_interrupt_kernel(self) -> None:
-        if not self.shutting_down:  # at its end a kernel is told to end, not to stop its cell
+        if not self.shutting_down:  # it gets SIGTERM, not an interrupt of its cell
             await super()._async_interrupt_kernel()
 
     async def _async_request_shutdown(self, restart: bool = False) -> None:
@@ -56,7 +56,7 @@ class ForkManager(AsyncKernelManager):
             await self.provisioner.wait()
 
     async def _async_kill_kernel(self, restart: bool = False) -> None:
-        """Let the kernel run what it has registered for its end, then end it."""
+        """End the kernel by SIGTERM, so that its atexit functions run; kill it after `_GRACE` seconds."""
         if self.provisioner is None or not self.has_kernel:
             return
         await self.provisioner.terminate()

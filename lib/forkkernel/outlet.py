@@ -1,4 +1,9 @@
-"""Where a kernel's messages leave it, and its streams: in its one thread, as few packets as will do."""
+"""How a kernel sends its messages, in its one thread and in few packets; its stdout and stderr.
+
+Several processes may send over one socket: a cell can fork, and its child prints. They take turns by
+a lock on a file, and note in that file how much of a packet is still to be sent, so that the next one
+can complete the packet of a process that was killed in the middle of it.
+"""
 
 from __future__ import annotations
 
@@ -19,27 +24,27 @@ from ipykernel.iostream import IOPubThread, OutStream
 
 from .wire import IOPUB, SHELL, UNIT, packed
 
-# Messages that may wait for the next one: who gets them can do nothing with them alone.
+# Messages that may wait for the next one: a client does nothing until that comes.
 _PATIENT = (b".status", b".execute_input")
-# What a process sends at once where another may kill it: Linux takes it wholly or not at all.
+# Bytes of one send where several processes send: Linux takes so few wholly or not at all.
 _AT_ONCE = UNIT << 10
-_MISSING = struct.Struct("!Q")  # bytes of a packet that are not sent yet, in the file of turns
+_MISSING = struct.Struct("!Q")  # bytes of a packet that are not sent yet, in the lock file
 
 
 class Outlet:
-    """Sends packets, whole, one after the other, from any thread and any child of this process."""
+    """Sends whole packets, one after the other, from any thread and any child of this process."""
 
     def __init__(self) -> None:
         self._socket: socket.socket | None = None
         self._waiting: list[Any] = []
-        self._leaving, self._sent = b"", [0]  # packets on their way, and how much is sent of them
+        self._leaving, self._sent = b"", [0]  # packets being sent, and the bytes sent of them
         self._lock = threading.RLock()
-        self._turn: int | None = None  # a file to lock, once this process has a child
+        self._turn: int | None = None  # the lock file, once this process has a child
         self._sending = False
         self.of_child = False  # whether this is a fork of the kernel
 
     def connect(self, channel: socket.socket) -> None:
-        """Send over `channel` from now on; before, all waits."""
+        """Send over `channel` from now on; messages before that wait."""
         self._socket = channel
         os.register_at_fork(
             before=self._take_turns,
@@ -48,12 +53,14 @@ class Outlet:
         )
 
     def abandon(self) -> None:
-        """Send nothing any more: nobody listens."""
+        """Send nothing any more: the client has closed its end, or will read no more."""
         self._socket = None
 
     def put(self, channel: int, frames: Sequence[Any], *, patient: bool = False) -> None:
         """Send the frames of a message, with those that wait; or let it wait for the next one."""
-        parts = packed(channel, frames)  # before what waits is touched: a handler may send too
+        parts = packed(
+            channel, frames
+        )  # first: it can raise, and a signal handler may send meanwhile
         with self.alone():
             self._waiting += parts
             if not patient:
@@ -66,13 +73,14 @@ class Outlet:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """While no other thread sends, and no interrupt is noticed."""
+        """Keep other threads from sending, and raise KeyboardInterrupt only afterwards."""
         with self._uninterrupted(), self._lock:
             yield
 
     def _send(self) -> None:
-        """A notebook's signal handlers run in between, in this thread: what one raises is raised
-        when all is sent, what one sends is sent after what is on its way.
+        """Send all that waits. A signal handler of the notebook can run at any step, in this thread: an
+        exception that it raises is raised after all is sent, and a message that it sends waits until
+        the packet in progress is complete.
         """
         if self._sending:
             return
@@ -105,7 +113,7 @@ class Outlet:
         left = memoryview(self._leaving)[sum(self._sent) :]
         if self._turn is not None:
             left = left[:_AT_ONCE]
-        # What is sent is counted in the same step: between two a handler may raise.
+        # `extend` sends and counts in one step: a handler that raises between two would lose count.
         self._sent.extend(map(channel.send, (left,)))
         self._note_missing()
 
@@ -114,8 +122,9 @@ class Outlet:
             os.pwrite(self._turn, _MISSING.pack(len(self._leaving) - sum(self._sent)), 0)
 
     def _fill_up(self, channel: socket.socket) -> None:
-        """End the packet in the middle of which another process was killed. Where it was killed
-        before it noted a piece as sent there are whole heads of zeros too many.
+        """Fill up with zeros the packet that a process was sending when it was killed; readers leave
+        such a packet out. It may have been killed before it noted its last piece as sent: then too
+        many zeros are sent, which readers take for empty heads and leave out as well.
         """
         if self._turn is not None and (head := os.pread(self._turn, _MISSING.size, 0)):
             channel.sendall(bytes(*_MISSING.unpack(head)))
@@ -123,12 +132,12 @@ class Outlet:
 
     def _lost(self, error: OSError) -> None:
         if error.errno not in (errno.EPIPE, errno.ECONNRESET):
-            os._exit(1)  # a cell closed the socket: the client is to know
-        self.abandon()  # the reader of the other end ends this process
+            os._exit(1)  # a cell closed the socket: the client sees that the kernel died
+        self.abandon()  # the client is gone; the loop that reads its messages ends this process
 
     @contextlib.contextmanager
     def _uninterrupted(self) -> Iterator[None]:
-        """KeyboardInterrupt afterwards, where a signal would raise it."""
+        """Put off the KeyboardInterrupt that SIGINT would raise."""
         if (
             threading.current_thread() is not threading.main_thread()
             or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
@@ -145,7 +154,7 @@ class Outlet:
                 raise KeyboardInterrupt
 
     def _take_turns(self) -> None:
-        self._lock.acquire()  # no thread is in the middle of a packet
+        self._lock.acquire()  # so that no thread is in the middle of a packet
         if self._turn is None:
             self._turn = os.memfd_create("turn")
 
@@ -155,13 +164,13 @@ class Outlet:
 
 
 class ShellStream:
-    """The shell channel as a kernel sees it: its replies wait for the idle status that follows."""
+    """The shell channel as ipykernel uses it. A reply waits for the idle status that follows it."""
 
     def __init__(self, outlet: Outlet) -> None:
         self._outlet = outlet
 
     def send_multipart(self, frames: Sequence[Any], **_: Any) -> None:
-        if not self._outlet.of_child:  # nobody asked a child
+        if not self._outlet.of_child:  # the request was to its parent
             self._outlet.put(SHELL, frames, patient=True)
 
     def flush(self, *_: Any) -> None:
@@ -169,7 +178,7 @@ class ShellStream:
 
 
 class Publisher(IOPubThread):
-    """What ipykernel has a thread for, without one: messages leave in the thread that has them."""
+    """ipykernel's publishing thread without a thread: each message is sent by the thread that has it."""
 
     def __init__(self, outlet: Outlet) -> None:
         # Not the base's, which makes the thread, its loop and its sockets.
@@ -194,7 +203,9 @@ class Publisher(IOPubThread):
 
 
 class Later:
-    """Calls a little later, for what is written in a cell that goes on. Has no thread before."""
+    """Calls functions after a delay, in a thread that starts with the first of them: what a long cell
+    prints is sent while it runs.
+    """
 
     def __init__(self) -> None:
         self._calls: list[tuple[float, Callable[[], Any]]] = []
@@ -221,8 +232,8 @@ class Later:
 class Stream(OutStream):
     """A kernel's stdout or stderr, with what is written to its file descriptor beside Python.
 
-    That goes to a file in memory rather than a pipe, which somebody had to read: it is taken up
-    before anything is written or sent, so both stay in their order.
+    The descriptor leads to a file in memory: a pipe would need a thread that reads it. What was
+    written there is read before Python writes or sends anything, so both stay in their order.
     """
 
     def _setup_stream_redirects(self, name: str) -> None:
@@ -232,7 +243,7 @@ class Stream(OutStream):
         self._beside = os.memfd_create(name)
         self._taken = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        # Opened once more, to append: who writes there from another process has a place of its own.
+        # Opened again for appending: a process that inherits it writes at the end, wherever we read.
         appending = os.open(f"/proc/self/fd/{self._beside}", os.O_WRONLY | os.O_APPEND)
         os.dup2(appending, standard)
         os.close(appending)
@@ -243,10 +254,11 @@ class Stream(OutStream):
         return len(string)
 
     def _flush(self) -> None:
-        # Owned: a signal's handler in the middle of a write, whose text leaves with the next flush.
+        # The lock is held by this thread: a signal handler flushes in the middle of a write. The
+        # text is sent with the next flush.
         if self.pub_thread is None or self._buffer_lock._is_owned():  # type: ignore[attr-defined]
             return
-        # What another thread has taken from the buffer is sent before anything that follows.
+        # Text that another thread has taken from the buffer must be sent before what follows it.
         with self.pub_thread.outlet.alone():
             self._take_up()
             super()._flush()

@@ -1,4 +1,4 @@
-"""The preloaded process as its owner starts it: from a new interpreter, or as a fork of itself."""
+"""How an owner starts its fork server: in a new interpreter, or as a fork of itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _START = "import sys; from forkkernel.server import main; main(int({0}), {1!r})"
 
 
 def started(channel: int, preload: Sequence[str]) -> subprocess.Popen[bytes]:
-    """A preloaded process of a new interpreter."""
+    """A fork server in a new interpreter."""
     code = _START.format(channel, list(preload))
     return subprocess.Popen(
         [sys.executable, "-c", code], pass_fds=[channel], stdin=subprocess.DEVNULL
@@ -25,7 +25,7 @@ def started(channel: int, preload: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 def forked(channel: int) -> Child:
-    """A preloaded process that shares the memory of this one, and no file but `channel`."""
+    """A fork server that shares the memory of this process, and no open file but `channel`."""
     pid = os.fork()
     if pid:
         return Child(pid)
@@ -44,7 +44,7 @@ def forked(channel: int) -> Child:
 
 
 class Child:
-    """A forked process, as far as `subprocess.Popen` is needed of it."""
+    """A forked process with the methods of `subprocess.Popen` that `ForkServer` calls."""
 
     def __init__(self, pid: int) -> None:
         self.pid = pid

@@ -1,4 +1,4 @@
-"""A kernel forked from the preloaded process, as Jupyter's kernel managers see it."""
+"""Starts a kernel by asking the fork server, for Jupyter's kernel managers."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _LAUNCHER = "ipykernel_launcher"
 class ForkProvisioner(KernelProvisionerBase):
     """Launches `python -m ipykernel_launcher …` by a fork instead of a new interpreter.
 
-    The kernel has its own session and process group and takes nothing from the process that asks
-    for it but what it is told. `wire` is this side of the socket pair to it.
+    The kernel has its own session and process group; arguments, environment and folder are those of
+    the request. `wire` is this side of the socket pair to it.
     """
 
     server: ForkServer | None = None
@@ -41,7 +41,7 @@ class ForkProvisioner(KernelProvisionerBase):
     async def wait(self) -> int | None:
         if self.end is None:
             return 0
-        # Shielded: who gives up waiting is not to cancel what the reader will set.
+        # Shielded: a caller that stops waiting would cancel the future that the reader will set.
         code = await asyncio.shield(asyncio.wrap_future(self.end))
         self.end = None
         return code
@@ -63,7 +63,7 @@ class ForkProvisioner(KernelProvisionerBase):
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         self.server = fork_server()
         arguments = [*cast(Any, self.parent).kernel_spec.argv, *kwargs.pop("extra_arguments", [])]
-        # No file names a connection that only two processes can have.
+        # A socket pair has no address: the kernel gets no connection file.
         command = [argument.replace("{connection_file}", os.devnull) for argument in arguments]
         return await super().pre_launch(cmd=command, **kwargs)
 
@@ -87,7 +87,7 @@ class ForkProvisioner(KernelProvisionerBase):
         with theirs:
             try:
                 self.pid, self.end = self.server.fork(*request, theirs.fileno(), redirected)
-            except ForkError:  # it was killed in this moment, perhaps: another may do it
+            except ForkError:  # the server was killed since it was last seen alive: start another
                 close_fork_server()
                 self.server = fork_server()
                 self.pid, self.end = self.server.fork(*request, theirs.fileno(), redirected)

@@ -1,9 +1,10 @@
 """The preloaded process that kernels are forked from.
 
-It has one thread and never computes, draws or runs a cell: what is forked from it is as fresh as a
-kernel that was started, only with its imports done and its shell made. It reads requests from the
-socket it inherits, reports every kernel that ends, and ends itself and its kernels when the other
-side of the socket is gone.
+It has one thread, because a fork copies only the thread that calls it and leaves locks of others
+locked. It never computes, draws or runs a cell, so a kernel forked from it has the state of one that
+was started, with its imports done and its shell made. It reads requests from a socket that it
+inherits, reports every kernel that ends, and kills its kernels and ends when the other side of the
+socket is closed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from .channel import receive, send
 from .imports import fill, preloading, withheld
 
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
-# Where a kernel keeps a history it starts a thread, which nothing that is forked may have.
+# IPython's history starts a thread, and a process with threads cannot be forked: a shell can be made
+# before the fork only for kernels without a history.
 NO_HISTORY = "--HistoryManager.enabled=False"
 
 
@@ -36,7 +38,9 @@ def main(channel: int, preload: list[str]) -> None:
     """
     if sys.path and sys.path[0] == "":
         del sys.path[0]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever owns this process
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C goes to the whole group; the owner handles it
     with preloading():
         fill(preload)
     serve(channel)
@@ -49,7 +53,9 @@ def serve(channel: int) -> None:
 
 
 def _freeze() -> None:
-    """A collection in a kernel need not look at, and so copy, what it shares."""
+    """Objects made before the fork are left out of garbage collection: a collection writes to every
+    object that it visits, which makes the kernel copy the memory that it shares.
+    """
     gc.collect()
     gc.freeze()
 
@@ -86,7 +92,8 @@ class _Server:
         except (BrokenPipeError, ConnectionResetError):
             return
         finally:
-            if os.getpid() != self.pid:  # a signal met a kernel in the moment of its birth
+            if os.getpid() != self.pid:  # a forked kernel: SIGTERM can arrive before it has set
+                # its own handlers, and the server's `finally` must not run in it
                 os._exit(1)
             self.end_all()
 
@@ -114,7 +121,7 @@ class _Server:
         send(self.channel, answer)
 
     def prepare(self, argv: list[str]) -> None:
-        """Make a kernel and its shell once, for all whose command line is `argv`."""
+        """Make a kernel and its shell before the fork, for all kernels with the command line `argv`."""
         from .kernel import WireApp
 
         with withheld():
@@ -125,7 +132,7 @@ class _Server:
     def become_kernel(
         self, message: dict[str, Any], descriptors: list[int], selector: selectors.BaseSelector
     ) -> None:
-        """In the child: let go of all that is the server's, then be a kernel, then end."""
+        """In the child: close the server's files, reset its signal handlers, run the kernel, end."""
         code = 1
         try:
             os.setsid()
@@ -147,7 +154,11 @@ class _Server:
             leave(code)
 
     def reap(self) -> None:
-        """Report the kernels that ended, and end what they left in their process groups."""
+        """Report the kernels that ended, and kill what is left of their process groups.
+
+        The group is killed before the kernel is waited for: until then its number cannot be given
+        to another process.
+        """
         while self.kernels:
             ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
             if ended is None:
@@ -168,10 +179,10 @@ class _Server:
 
 
 def run_kernel(message: dict[str, Any], descriptors: list[int], prepared: list[str] | None) -> None:
-    """Be the kernel that `message` describes: arguments, environment, folder.
+    """Run the kernel that `message` describes: arguments, environment, folder.
 
-    `descriptors`: its end of the socket pair, then its streams. `prepared`: the command line of
-    the kernel that this process has made already.
+    `descriptors`: its end of the socket pair, then its streams. `prepared`: the command line for
+    which a kernel was made before the fork.
     """
     from .kernel import WireApp, discard, end_by_signal
 
@@ -197,7 +208,7 @@ def run_kernel(message: dict[str, Any], descriptors: list[int], prepared: list[s
         app = WireApp.instance()
 
         def end(*_: object) -> None:
-            app.outlet.abandon()  # nobody listens to what an end says
+            app.outlet.abandon()  # the client reads nothing more: a send would block
             leave(0)
 
         end_by_signal(end)
@@ -207,27 +218,32 @@ def run_kernel(message: dict[str, Any], descriptors: list[int], prepared: list[s
 
 
 def leave(code: int) -> None:
-    """End this process: what was registered for its end runs, the interpreter is not taken down."""
+    """End this process: functions registered with atexit run, the interpreter's own teardown, which
+    takes as long as a short notebook, does not.
+    """
     try:
         atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         if started := sys.modules.get("multiprocessing.resource_tracker"):
-            # It removes what was forgotten; what is left of a kernel's group is killed.
+            # The tracker is a process of the kernel's group that removes shared memory which the
+            # notebook forgot. The server kills that group, so it is made to finish first.
             started._resource_tracker._stop()
     finally:
         os._exit(code)
 
 
 def _die_with(parent: int) -> None:
-    """Be killed when `parent` is: a cell that never ends would keep the process for ever."""
+    """Have the system kill this process when `parent` dies: a cell without end would outlive it."""
     ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
 
 
 def _signal_group(pid: int, number: int) -> None:
-    """Signal a kernel's process group, or itself where it has not made its group yet."""
+    """Signal a kernel's process group, or the kernel alone: SIGTERM can arrive between fork() and
+    setsid(), when it has no group yet.
+    """
     for deliver in (os.killpg, os.kill):
         try:
             deliver(pid, number)

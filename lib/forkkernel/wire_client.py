@@ -14,11 +14,11 @@ from jupyter_client.session import Session
 
 from .wire import IOPUB, PIECE, SHELL, Frames, Unpacker, packed, unsigned_session
 
-_LOOK = 0.2  # seconds after which a kernel that says nothing is looked at
+_CHECK_EVERY = 0.2  # seconds between two checks whether a silent kernel lives
 
 
 class Wire:
-    """This end of the socket pair: what came is kept by channel until it is asked for."""
+    """The client's end of the socket pair. Messages that arrive wait, by channel, until asked for."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
@@ -50,8 +50,8 @@ class Wire:
         return bool(self._came[channel])
 
     def send(self, channel: int, frames: Frames) -> None:
-        """Send a message, or nothing where the kernel is gone. Never waits: it may itself be
-        sending, and wait until it is read.
+        """Send a message; nothing where the kernel is gone. Never blocks: the kernel may be blocked in
+        a send of its own until this process reads.
         """
         self._outgoing += b"".join(packed(channel, frames))
         self._write()
@@ -97,7 +97,7 @@ class Wire:
             except OSError:
                 piece = b""
             if not piece:
-                return self._unwatch()  # who asks whether the kernel lives will know
+                return self._unwatch()  # the kernel has ended, which its process tells
             for channel, frames in self._unpacker.packets(piece):
                 self._came[channel].append(frames)
         for channel, awaited in self._awaited.items():
@@ -127,7 +127,7 @@ class WireChannel:
         return self._wire.open
 
     def start(self) -> None:
-        """It is open as long as the wire."""
+        """Nothing to do: the socket pair is open."""
 
     def stop(self) -> None:
         self._wire.close()
@@ -136,8 +136,8 @@ class WireChannel:
 class WireClient(AsyncKernelClient):
     """Jupyter's client with the channels shell and iopub alone, over a socket pair.
 
-    Nobody is asked for input, signals take the place of the control channel, and a kernel that
-    died is known by its process.
+    There is no stdin channel, because nobody can answer; no control channel, because signals
+    interrupt and end a kernel; no heartbeat, because its process tells whether it lives.
     """
 
     def __init__(self, connection: socket.socket, **options: Any) -> None:
@@ -149,7 +149,7 @@ class WireClient(AsyncKernelClient):
         self._iopub_channel = WireChannel(wire, IOPUB, session)
 
     def start_channels(self, *_: Any, **__: Any) -> None:
-        """They are open from the first."""
+        """Nothing to do: the socket pair is open."""
 
     def stop_channels(self) -> None:
         self._shell_channel.stop()
@@ -162,7 +162,7 @@ class WireClient(AsyncKernelClient):
         deadline = time.monotonic() + (timeout or float("inf"))
         while time.monotonic() < deadline:
             try:
-                await self._iopub_channel.get_msg(timeout=_LOOK)
+                await self._iopub_channel.get_msg(timeout=_CHECK_EVERY)
                 return
             except Empty:
                 if not await self.is_alive():

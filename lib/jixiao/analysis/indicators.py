@@ -39,6 +39,7 @@ EVIDENCE: dict[str, tuple[str, ...]] = {
     "fact": ("evidence",),
     "claim": ("bare rate", "claim", "no number", "restated", "no claim and no figure"),
     "denial": ("denial",),
+    "judged": ("judgement",),
     "open": ("progress", "no cases", "unstated plan", "nothing reported"),
 }
 

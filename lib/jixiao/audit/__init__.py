@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..report import Report
 from ..report.documents import PUBLISHED
-from ..storage.run_results import shared
+from ..storage.run_results import computed_once
 from .asking import Outcomes, asked, of_document
 from .figures import evidence
 from .findings import (
@@ -52,7 +52,7 @@ def audit_report(
         whole = audit_report(report.whole, rules, standard=standard)
         return of_document(whole, report.primary, report.whole.primary)
     if not rules and standard:
-        return shared("audit", report.digest, lambda: _audit(report, (), True))
+        return computed_once("audit", report.digest, lambda: _audit(report, (), True))
     # What a run shares is the standard audit alone: a function has no digest to keep it by.
     return _audit(report, rules, standard)
 

@@ -14,6 +14,7 @@ from ..labels import label
 from ..labels.items import item_name
 from ..labels.numbers import exact
 from ..report import Report
+from ..schema.rows import OnALine, StatementRow
 from . import subjects
 from .figures import evidence
 from .findings import Evidence, Finding, Kind, Outcome, Severity, failed, passed
@@ -85,7 +86,7 @@ class Accounts:
         """What the amounts of `statement` are of, in its order."""
         return (key for key in self._by if key.statement == statement)
 
-    def before(self, row: Any, key: Key) -> Sum | None:
+    def before(self, row: OnALine, key: Key) -> Sum | None:
         """The last amount of `key` at or above the place of `row`."""
         found = [s for s in self.all(key) if (s.evidence.page, s.evidence.line) <= _place(row)]
         return found[-1] if found else None
@@ -100,11 +101,11 @@ class Accounts:
         ]
 
 
-def key_of(row: Any) -> Key:
+def key_of(row: StatementRow) -> Key:
     return Key(row.statement, row.fund, row.item, row.classification or "", row.phase)
 
 
-def amount(row: Any) -> Sum:
+def amount(row: StatementRow) -> Sum:
     """One row of money as a sum."""
     return Sum(
         key_of(row),
@@ -115,7 +116,7 @@ def amount(row: Any) -> Sum:
     )
 
 
-def _place(row: Any) -> tuple[int, int]:
+def _place(row: OnALine) -> tuple[int, int]:
     return row.page, row.line
 
 
@@ -186,15 +187,3 @@ def _named(found: Sum, language: Language) -> str:
     if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):
         return found.name
     return f"{found.name} · {item_name(key.item, key.item, language)}"
-
-
-def rate_stands(printed: Decimal, top: Sum, bottom: Sum) -> bool:
-    """Whether amounts that round to those printed give a rate that rounds to the printed one."""
-    half = half_unit(printed)
-    ends = [
-        (top.wan + sign * top.rounding) / whole * 100
-        for sign in (-1, 1)
-        for whole in (bottom.wan - bottom.rounding, bottom.wan + bottom.rounding)
-        if whole
-    ]
-    return min(ends) <= printed + half and max(ends) >= printed - half

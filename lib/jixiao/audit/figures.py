@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
 from ..extract.outcomes import OTHER
 from ..report import Report
+from ..schema.rows import BudgetRow, Quoted
 from .findings import Evidence
 
 
@@ -56,7 +56,7 @@ class Amounts:
         return None
 
 
-def figure(row: Any) -> Figure:
+def figure(row: BudgetRow) -> Figure:
     """One row of the table `budget` as a figure."""
     return Figure(
         row.item,
@@ -69,7 +69,7 @@ def figure(row: Any) -> Figure:
     )
 
 
-def evidence(row: Any) -> Evidence:
+def evidence(row: Quoted) -> Evidence:
     """The passage of a row of `budget` or `outcomes`."""
     return Evidence(row.page, row.line, row.quote, row.value, row.unit)
 

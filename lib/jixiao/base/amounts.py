@@ -1,8 +1,8 @@
 """Printed figures → exact numbers with their printed unit. Nothing is guessed.
 
-`read_amount` takes a text that begins with a figure; `find_amounts` lists every figure in a text.
-Both fold full-width digits, signs and points, drop white space, keep the figure as it was
-printed, and never convert a unit: `Amount.wan` does, for money alone.
+`find_amounts` lists every figure in a text. It folds full-width digits, signs and points, drops
+white space, keeps the figure as it was printed, and never converts a unit: `Amount.wan` does, for
+money alone.
 """
 
 from __future__ import annotations
@@ -156,26 +156,6 @@ def _without_spaces(text: str) -> str:
     if (group and len(group[1]) + digits == 3) or (decimals and right.isdigit() and digits <= 3):
         return left + right
     return text
-
-
-def read_amount(text: str, units: tuple[str, ...], where: object = None) -> Amount:
-    """The figure with which `text` begins, exactly as printed.
-
-    `units`: the units that may follow it. A number without one of them is refused: the reports
-    mix 元 and 万元 within a sentence.
-
-    Raises AmountError, naming the place, if there is no number or its unit is missing.
-    """
-    for amount, start in find_amounts(text, units):
-        if text[:start].strip():
-            break
-        return amount
-    raise AmountError(
-        "base.no_figure",
-        where=where,
-        text=text[:24],
-        units=" ".join(units),
-    )
 
 
 def find_amounts(text: str, units: tuple[str, ...]) -> Iterator[tuple[Amount, int]]:

@@ -82,7 +82,7 @@ def by_page(result: AuditResult, page_count: int, language: Language) -> Chart |
     subtitle = label("audit.chart.subtitle", language)
     more = title_height(title)
     frame(figure, left=0.2, right=0.2, top=1.05 + more, bottom=0.38)
-    final = any(entry.rule.startswith("accounts_") for entry in result.ledger)
+    final = any(e.rule.startswith("accounts_") and e.document is None for e in result.ledger)
     document = "accounts" if final else "budget"
     finish(figure, title, subtitle, source_line(carrying["page"].tolist(), language, document))
     marks = [

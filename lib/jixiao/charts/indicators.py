@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,6 +14,7 @@ from ..labels import label
 from ..labels.numbers import exact, number, per_cent, with_unit
 from ..labels.pages import source_line
 from ..labels.sentences import alt_text, in_brackets, listed
+from ..schema.rows import IndicatorRow
 from . import data_table
 from .chart import Chart
 from .style import (
@@ -189,9 +189,11 @@ def _how_many(count: int, language: Language) -> str:
     return str(count) if count else label("indicators.chart.none", language)
 
 
-def _dot(ax: Axes, row: Any, y: float) -> None:
+def _dot(ax: Axes, row: IndicatorRow, y: float) -> None:
     """The delivered number against the promised one at 100 %; an arrow where it leaves the window."""
-    rate, colour, kind = float(row.attainment_pct), COLOURS[row.status], evidence(row.reason)
+    assert row.attainment_pct is not None  # of measured indicators alone
+    rate, kind = float(row.attainment_pct), evidence(row.reason or "")
+    colour = COLOURS[row.status or "not_assessable"]
     if not WINDOW[0] <= rate <= WINDOW[1]:
         high = rate > WINDOW[1]
         edge = WINDOW[1] - 0.6 if high else WINDOW[0] + 0.6
@@ -211,12 +213,12 @@ def _dot(ax: Axes, row: Any, y: float) -> None:
     )
 
 
-def _shortened(row: Any) -> str:
+def _shortened(row: IndicatorRow) -> str:
     name = wrap(f"{row.seq}  {row.name}", 40)
     return name[0] + ("…" if len(name) > 1 else "")
 
 
-def _promised_and_delivered(row: Any, language: Language) -> str:
+def _promised_and_delivered(row: IndicatorRow, language: Language) -> str:
     """Both numbers as they are, with their units; one unit where both have the same."""
     promised, delivered = exact(row.target_value), exact(row.actual_value)
     same = row.target_unit in (row.actual_unit, None, "")

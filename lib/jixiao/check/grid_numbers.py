@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from ..base.amounts import fold
@@ -13,8 +14,11 @@ from ..report import Report
 
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"行次|序号")  # heads of columns that number the rows
+_CODED = re.compile(r"编码|代码")  # anywhere above a column of codes, also in three: 类 款 项
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 # Columns of a judged row that say where it stands, not what a cell holds.
-_PLACES = {"page", "line", "line_end", "quote", "document", "seq"}
+_PLACES = {"page", "line", "line_end", "quote", "document", "seq", "project"}
+_OF_FORMS = ("projects", "project_funds")
 
 
 @dataclass
@@ -63,16 +67,20 @@ def _keep(
     whole: dict[str, tuple[str, int]] = {}
     parts: dict[int, list[tuple[str, tuple[str, int]]]] = {}
     row_of = {line.number: cell.row for cell in grid.cells for line in cell.lines}
+    of_indicators = {row_of[record["line"]] for table, _, record in rows if table == "indicators"}
     for table, number, record in rows:
-        for value in _values(record):
-            whole.setdefault(value, (table, number))
+        for value, numeric in _values(record):
+            # A number alone says little: one of a project may stand in any row but an indicator's.
+            if not numeric or table in _OF_FORMS:
+                whole.setdefault(value, (table, number))
             parts.setdefault(row_of[record["line"]], []).append((value, (table, number)))
     for cell in grid.cells:
         text = _plain(cell.text)
         if not _DIGIT.search(text):
             continue
-        home = whole.get(text) or _composed(cell, text, parts)
-        if home:
+        key = _canonical(text)
+        elsewhere = whole.get(key) if key == text or cell.row not in of_indicators else None
+        if home := elsewhere or _composed(cell, key, parts):
             for line in cell.lines:
                 found.cells.setdefault(line.number, home)
 
@@ -90,10 +98,23 @@ def _composed(
     return home if home and not _DIGIT.search(text) else None
 
 
-def _values(record: Mapping[str, Any]) -> Iterator[str]:
+def _values(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """The values of a row as a cell may print them, and whether one is a number."""
     for column, value in record.items():
-        if column not in _PLACES and isinstance(value, str) and value:
-            yield _plain(value)
+        if column in _PLACES or isinstance(value, bool):
+            continue
+        if isinstance(value, str) and value:
+            yield _canonical(_plain(value)), False
+        elif isinstance(value, Decimal | int):
+            yield _canonical(str(value)), True
+
+
+def _canonical(text: str) -> str:
+    """`text`; of a number alone its value, so that 10.00 and 10 are one."""
+    bare = text.removesuffix("%")
+    if not _NUMBER.fullmatch(bare):
+        return text
+    return f"{Decimal(bare.replace(',', '')).normalize():f}"
 
 
 def _plain(text: str) -> str:
@@ -105,12 +126,14 @@ def _asides(grid: Grid) -> Iterator[tuple[int, str]]:
     counted = [
         column for column, heads in enumerate(grid.heads) if heads and _COUNTED.search(heads[-1])
     ]
+    coded = [column for column, heads in enumerate(grid.heads) if any(map(_CODED.search, heads))]
     for row in grid.rows:
         reason = {"column_numbers": "column number", "head": "head"}.get(row.kind)
         if reason:
             yield from ((line, reason) for line in _lines(row, range(len(row.cells))))
         elif row.kind == "data":
             yield from ((line, "row number") for line in _lines(row, counted))
+            yield from ((line, "code") for line in _lines(row, coded))
 
 
 def _lines(row: GridRow, columns: Sequence[int]) -> Iterator[int]:

@@ -72,7 +72,10 @@ def numbers(report: Report) -> list[Number]:
     cells = dict(_cells(parts, text)) if parts else {}
     final = accounts.TABLE in report.tables
     cells |= dict(accounts.codes(report, text)) if final else {}
-    asides = list(_asides(text))
+    asides: dict[int, str] = {}
+    for start, end, why in _asides(text):
+        for place in range(start, end):
+            asides.setdefault(place, why)
     reasons = _reasons(parts) if parts else {}
     sections = _sections(parts) if parts else accounts.statements(report) if final else {}
     tables = grid_numbers(report, grids(report.document))
@@ -86,7 +89,7 @@ def numbers(report: Report) -> list[Number]:
             section = sections.get(line.number, "cover")
             why_not = "not known" if final and section != "cover" else _unread(section)
             state, reason, home = State.UNREAD, why_not, ("", 0)
-            aside = next((why for start, end, why in asides if start <= at < end), None)
+            aside = asides.get(at)
             known = reasons.get((line.number, match[0])) or listed.get(line.number)
             if at in figures:
                 state, reason, home = State.FIGURE, "", figures[at]

@@ -43,12 +43,13 @@ def main() -> None:
 @DATA_OPTION
 def list_command(data: Path | None) -> None:
     """What is on file: departments, years, tables."""
-    from ..report import find_data_folder, list_reports, load_report
+    from ..report import find_data_folder, list_reports, load_filed
+    from ..report.row_counts import row_counts
 
     folder = folder_of(data) or find_data_folder()
     for department, year in list_reports(folder):
-        report = load_report(department, year, folder)
-        tables = ", ".join(f"{name} {len(table)}" for name, table in report.tables.items())
+        counts = row_counts(load_filed(department, year, folder), folder)
+        tables = ", ".join(f"{name} {count}" for name, count in counts.items())
         click.echo(visible(f"{department}/{year}  {tables}"))
 
 
@@ -71,12 +72,15 @@ def list_command(data: Path | None) -> None:
 @DATA_OPTION
 def audit(department: str, year: int, form: str, fail_on: str | None, data: Path | None) -> None:
     """Set the report of DEPARTMENT and YEAR against itself and print what cannot both stand."""
+    from ..report import find_data_folder, load_report
+
+    loaded = load_report(department, year, folder_of(data) or find_data_folder())
+
     from ..audit import audit_report
     from ..audit.export import to_csv, to_json, to_text
     from ..audit.findings import SEVERITIES
-    from ..report import find_data_folder, load_report
 
-    result = audit_report(load_report(department, year, folder_of(data) or find_data_folder()))
+    result = audit_report(loaded)
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
     click.echo(write(result), nl=False)
     if fail_on:
@@ -93,10 +97,12 @@ def audit(department: str, year: int, form: str, fail_on: str | None, data: Path
 @DATA_OPTION
 def export_command(outputs: Path | None, data: Path | None) -> None:
     """All reports together, as CSV and as Parquet partitioned by year: outputs/all/."""
-    from ..dataset.export import write_dataset
     from ..report import find_data_folder, list_reports, load_report
 
     folder = folder_of(data) or find_data_folder()
+
+    from ..dataset.export import write_dataset
+
     target = (outputs or folder.parent / "outputs") / "all"
     reports = (load_report(department, year, folder) for department, year in list_reports(folder))
     counts = write_dataset(reports, target)
@@ -117,14 +123,16 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
 @DATA_OPTION
 def query(sql: str, form: str, data: Path | None) -> None:
     """Ask all reports a question in SQL (one SELECT, by DuckDB)."""
+    from ..report import find_data_folder
+
+    folder = folder_of(data) or find_data_folder()
+
     from functools import partial
 
     from ..dataset.answers import written
     from ..dataset.cells import cell_files, create_cells, names_cells
     from ..dataset.database import answer
-    from ..report import find_data_folder
 
-    folder = folder_of(data) or find_data_folder()
     cells = partial(create_cells, files=cell_files(folder)) if names_cells(sql) else None
     click.echo(written(answer(sql, _collected(folder), cells), form), nl=False)
 

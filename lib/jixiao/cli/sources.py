@@ -5,21 +5,34 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.errors import ExtractionError, RequestError
+from ..base.errors import RequestError, SourceError
 from ..base.text import visible
 from .options import DATA_OPTION, folder_of, reading_options
 
+if TYPE_CHECKING:
+    from ..rounds.bring_in import BroughtIn, Reading
+
+_SOME_YEAR = 2000  # where only the name of a folder is looked at
 SHOWN_CHANGES = 20  # lines of what a new extraction would change
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--department", required=True, help="Folder name under data/.")
-@click.option("--year", required=True, type=int, help="Reporting year.")
+@click.argument("path", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
+@click.option("--department", help="Folder name under data/, or a Chinese name; else the cover's.")
+@click.option("--year", type=int, help="Reporting year; else the cover's.")
+@click.option(
+    "--map",
+    "listed",
+    type=click.Path(path_type=Path),
+    help="Of a folder: a CSV of file, department, year, where covers do not say.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Of a folder: files read at once [one a core]."
+)
 @click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
 @click.option(
     "--outputs",
@@ -30,9 +43,11 @@ SHOWN_CHANGES = 20  # lines of what a new extraction would change
 @reading_options
 @DATA_OPTION
 def extract(
-    file: Path,
-    department: str,
-    year: int,
+    path: Path,
+    department: str | None,
+    year: int | None,
+    listed: Path | None,
+    jobs: int | None,
     force: bool,
     strict: bool,
     ocr: bool,
@@ -40,47 +55,99 @@ def extract(
     data: Path | None,
     **limits: int | None,
 ) -> None:
-    """Read the published report FILE into data/DEPARTMENT/YEAR/DOCUMENT/.
+    """Read a published document, or every one of a FOLDER, into data/DEPARTMENT/YEAR/DOCUMENT/.
 
     FILE may be PDF, Word (.docx), a spreadsheet (.xlsx, .xls), OFD, a web page (.html, .mhtml) or
-    text; its content tells, not its name. What is not known in it is listed and stops nothing,
-    unless --strict.
+    text; its content tells, not its name, and its cover says what it is, of whom and of which year.
+    What is not known in it is listed and stops nothing, unless --strict.
     """
-    from ..diff.cells import differences
-    from ..extract.extraction import extract_report, place_in_data, store_report
-    from ..extract.unread import MONEY
-    from ..publish.review import write_review
-    from ..report import DOCUMENTS, find_data_folder
-    from ..source import Limits, draw_pages
+    from ..report import find_data_folder
+    from ..report.documents import documents_on_file
+    from ..report.folder_name import check_folder_name
+    from ..source.kind import file_kind
+    from ..source.limits import Limits, read_bytes
 
     folder = folder_of(data) or find_data_folder()
-    place_in_data(folder, department, year, DOCUMENTS[0])  # a wrong name is said before reading
+    if path.is_dir() and (department or year):
+        raise RequestError("extract.folder_with_names", where=path)
+    if listed is not None and not path.is_dir():
+        raise RequestError("extract.map_without_folder", where=path)
+    # What is wrong with the request is said before what reads and draws is imported.
+    if department and department.isascii():
+        check_folder_name(department, year or _SOME_YEAR)
+        documents_on_file(folder / department / str(year))
+    if not path.exists():
+        raise SourceError("extract.no_file", where=path)
     allowed = Limits.of(limits)
-    report = extract_report(
-        file, department=department, year=year, data=folder, limits=allowed, ocr=ocr
-    )
-    target = place_in_data(folder, department, year, report.primary)
-    unread = report.about.get("unread", [])
-    for line in _listed(unread):
+    if not path.is_dir():
+        file_kind(read_bytes(path, allowed), path)
+
+    from ..rounds.bring_in import Reading
+
+    how = Reading(folder, outputs or folder.parent / "outputs", allowed, ocr, force, strict)
+    if path.is_dir():
+        sys.exit(_extract_folder(path, listed, how, jobs))
+    from ..rounds.bring_in import bring_in
+    from ..rounds.sources import SourceFile
+
+    read = bring_in(SourceFile(path, department, year), how, _print_changes)
+    for line in _listed(read.unread):
         click.echo(visible(line), err=True)
-    money = [passage for passage in unread if passage["table"] in MONEY]
-    if strict and money:
-        raise ExtractionError(
-            f"{len(money)} figures of money were not read",
-            where=file,
-            remedy="look at them, or leave --strict out",
-        )
-    if not force:
-        changes = list(differences(report, target))
-        for line in changes[:SHOWN_CHANGES]:
-            click.echo(visible(line), err=True)
-        if len(changes) > SHOWN_CHANGES:
-            click.echo(f"… and {len(changes) - SHOWN_CHANGES} more cells", err=True)
-    for name, state in store_report(report, file, target, force).items():
-        click.echo(f"{target / name}: {state}")
-    pages = (outputs or folder.parent / "outputs") / department / str(year) / report.primary
-    page = write_review(report, pages, draw_pages(file, allowed))
-    click.echo(f"{page}: what was read and what was not")
+    for name, state in read.states.items():
+        click.echo(f"{read.target / name}: {state}")
+    click.echo(visible(_what(read)))
+    click.echo(_ledger(read.numbers))
+    click.echo(f"{read.review}: what was read and what was not")
+
+
+def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | None) -> int:
+    from ..base.cores import cores
+    from ..rounds.bring_in_folder import bring_in_all
+    from ..rounds.sources import source_files
+
+    files = source_files(path, listed)
+    refused = 0
+    for number, outcome in enumerate(bring_in_all(files, how, jobs or cores()), start=1):
+        name = outcome.file.path.relative_to(path)
+        if outcome.read is not None:
+            said = f"{_what(outcome.read)}; {_ledger(outcome.read.numbers)}"
+        elif outcome.on_file is not None:
+            said = f"up to date in {outcome.on_file}"
+        else:
+            refused += 1
+            said = f"refused: {outcome.error}"
+        click.echo(visible(f"[{number}/{len(files)}] {name}: {said}"))
+    click.echo(f"{len(files) - refused} of {len(files)} documents on file in {how.data}")
+    return 2 if refused else 0
+
+
+def _print_changes(lines: Iterator[str]) -> None:
+    changing = list(lines)
+    for line in changing[:SHOWN_CHANGES]:
+        click.echo(visible(line), err=True)
+    if len(changing) > SHOWN_CHANGES:
+        click.echo(f"… and {len(changing) - SHOWN_CHANGES} more cells", err=True)
+
+
+def _what(read: BroughtIn) -> str:
+    """What a document is, of whom, how that is known, and its tables."""
+    words = f" ({read.kind['words']})" if read.kind["words"] else ""
+    how = {
+        "cover": f"its cover says so{words}",
+        "tables": f"{read.kind['words']} of its tables say so",
+        "nothing": "nothing in it says what it is: its tables are kept as they stand",
+    }[read.kind["how"]]
+    tables = ", ".join(f"{name} {rows}" for name, rows in read.tables.items()) or "no judged table"
+    return f"{read.department} {read.year}, {read.document}: {how}; {tables}"
+
+
+def _ledger(counts: Mapping[str, int]) -> str:
+    """The ledger of numbers in a line."""
+    total = sum(counts.values())
+    return (
+        f"{total:,} numbers: {counts['figure']:,} figures, {counts['cell']:,} in cells, "
+        f"{counts['aside']:,} aside, {counts['unread']:,} unread"
+    )
 
 
 def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -99,12 +166,9 @@ def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 @DATA_OPTION
 def published(department: str, force: bool, data: Path | None) -> None:
     """Bring in the figures of data/DEPARTMENT/published.csv, each year's into YEAR/published/."""
-    from ..extract.extraction import (
-        place_in_data,
-        published_outcomes,
-        published_report,
-        store_report,
-    )
+    from ..extract.place import place_in_data
+    from ..extract.published import published_outcomes, published_report
+    from ..extract.storing import store_report
     from ..report import check_department, find_data_folder
     from ..report.documents import PUBLISHED
 
@@ -112,6 +176,7 @@ def published(department: str, force: bool, data: Path | None) -> None:
     if not (folder / department / "published.csv").is_file():
         check_department(department, folder)
         raise RequestError("cli.no_published", where=folder / department)
+
     for year in published_outcomes(department, folder):
         target = place_in_data(folder, department, year, PUBLISHED)
         report = published_report(department, year, folder)
@@ -141,11 +206,15 @@ def new(
     data: Path | None,
 ) -> None:
     """Empty tables for DEPARTMENT and YEAR, to be filled in by hand."""
-    from ..extract.extraction import place_in_data
+    from ..extract.place import place_in_data
     from ..report import find_data_folder, names_of
-    from ..report.blank import SHEET, blank_report
+    from ..report.folder_name import check_folder_name
 
     folder = folder_of(data) or find_data_folder()
+    check_folder_name(department, year)
+
+    from ..report.blank import SHEET, blank_report
+
     target = place_in_data(folder, department, year, document)
     names = names_of(department, year, folder, name_zh)
     names |= {"en": name_en} if name_en else {}
@@ -188,13 +257,16 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
 
     Every fault is said in one line: file, row, column, value and what to do.
     """
-    from ..check import check_quotes, notes, report_faults
     from ..report import find_data_folder, load_report
     from ..rounds.jobs import select
 
     folder = folder_of(data) or find_data_folder()
+    chosen = select(reports, folder)
+
+    from ..check import check_quotes, notes, report_faults
+
     faulty = False
-    for department, year in select(reports, folder):
+    for department, year in chosen:
         faults = report_faults(department, year, folder)
         for fault in faults:
             click.echo(visible(f"jixiao: {fault}"), err=True)

@@ -10,10 +10,8 @@ from urllib.parse import quote
 
 from ..base.language import Language
 from ..labels import LANGUAGES
-from ..publish.index import with_changes
 from ..storage.files import write_file
 from .outputs import Difference, NoOutputs, compare_outputs
-from .page import counts, export_changes
 
 
 def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, dict[str, int]]]:
@@ -32,6 +30,10 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, di
             missing = error
     if missing and not compared:
         raise missing
+
+    # What draws pages is imported only where there is something to show.
+    from .page import counts, export_changes
+
     names: dict[Language, str] = {
         language: output.name if number == 0 else f"{output.stem}.{language}{output.suffix}"
         for number, language in enumerate(compared)
@@ -60,6 +62,8 @@ def _page_beside(folder: Path, new: Path, language: Language, difference: Differ
 
 def _link(index: Path, names: Mapping[Language, str], language: Language) -> None:
     """Link the page from the index in its language, if there is one and it has that page's name."""
+    from ..publish.index import with_changes
+
     first = next(iter(names))
     name = index if language == first else index.with_name(f"index.{language}.html")
     page = "changes.html" if language == first else f"changes.{language}.html"

@@ -12,6 +12,7 @@ from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.numbers import exact, number
+from ..schema.rows import Placed
 from ..tables.html import HtmlColumn, HtmlTable, render
 from ..tables.places import place
 
@@ -141,6 +142,6 @@ def hits(kept: pd.DataFrame, language: Language) -> HtmlTable:
     return render(kept, columns, label("explore.subject.text", language), language)
 
 
-def _place(row: Any) -> str:
+def _place(row: Placed) -> str:
     """Page and line as words: the quote beside the table is where a link would lead."""
     return str(place(row))

@@ -40,6 +40,16 @@ _DAYS = (
     "日前",
 )  # of a date, not of a span
 _UNIT = r"[%‰℃]|[^\W\d_]{1,5}(?:/[^\W\d_]{1,5})?|[^\W\d_]{1,2}²|[^\W\d_]{1,2}³"
+_AFTER = (
+    "达到",
+    "以上",
+    "及以上",
+    "以内",
+    "以下",
+    "之内",
+    "及以下",
+    "（含）以上",
+)  # no name's bound
 _LONGEST = 40  # characters of a cell that is one figure
 
 
@@ -76,6 +86,13 @@ def closed_up(text: str) -> str:
     "12 13" are two figures.
     """
     return fold(_SPACES.sub("", text.strip()))
+
+
+def closing_bound(name: str) -> str | None:
+    """The sign of a bound with which an indicator's name ends: 每年故障处理不少于 | 100次."""
+    plain = closed_up(name).rstrip("：:")
+    found = [word for word in bound_signs() if plain.endswith(word) and word not in _AFTER]
+    return bound_signs()[max(found, key=len)] if found else None
 
 
 @cache

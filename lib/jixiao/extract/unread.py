@@ -45,7 +45,7 @@ class Unread:
     def of_error(cls, table: str, error: ExtractionError) -> Unread:
         """What an error says that would have stopped the reading."""
         place = error.where if isinstance(error.where, Place) else Place(1, 1)
-        return cls(table, place.page, place.line, error.words("en"), "passage_not_known")
+        return cls(table, place.page, place.line, str(error.what), "passage_not_known")
 
     def entry(self) -> dict[str, object]:
         """As the descriptor has it."""

@@ -22,7 +22,10 @@ _NUMBER = re.compile(
 )
 _WHOSE = re.compile(
     r"(?:编制|填报|填表|报送|公开|预算|主管|实施)?(?:单位|部门)(?:[(（](?:单位|部门|公章|盖章)[)）])?(?:名称|编码|代码)?[:：].*"
-    r"|(?:填报|编制|制表|填表|公开)?(?:日期|时间|人)[:：].*"
+    r"|(?:填报|编制|制表|填表|公开)?(?:日期|时间|人)[:：].*|(?:预算|决算|填报)?年度[:：].*"
+)
+_OWNER = re.compile(
+    r"(?:编制|填报|填表|报送|预算)?(?:单位|部门)(?:[(（](?:单位|部门|公章|盖章)[)）])?(?:名称)?[:：](.+?)(?:[(（]汇总[)）])?$"
 )
 _DATE = re.compile(r"[(（]?(?:20)\d{2}\s*年?(?:\s*度)?(?:\d{1,2}月(?:\d{1,2}日)?)?[)）]?")
 _PAGE_NUMBER = re.compile(r"[-—–－~·.第/共页\s]*\d{1,4}[-—–－~·.第/共页\d\s]*")
@@ -35,7 +38,8 @@ _SENTENCE_END = ("。", "；", ";", "，", ",", "：", ":", "、")
 class Caption:
     """Title, number and unit as printed above a table, each with its place; None where nothing is.
 
-    `texts`: all that is printed there, without white space, to know it again on the next page.
+    `texts`: all that is printed there, without white space, to know it again on the next page;
+    `owners`: whose table it is.
     """
 
     title: str | None = None
@@ -44,6 +48,7 @@ class Caption:
     unit: str | None = None
     unit_place: Place | None = None
     texts: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
 
 
 def squeezed(text: str) -> str:
@@ -66,6 +71,13 @@ def is_continued_mark(text: str) -> bool:
 def unit_of(text: str) -> str | None:
     """The unit of money that a caption names: 单位：万元 → 万元."""
     match = _UNIT.search(squeezed(text))
+    return match[1] if match else None
+
+
+def owner_of(text: str) -> str | None:
+    """Whose table it is, where a caption says so: 编制单位：某某局 → 某某局."""
+    rest = _UNIT.sub("", squeezed(text))
+    match = _OWNER.match(rest)
     return match[1] if match else None
 
 
@@ -144,6 +156,7 @@ def read_caption(
         unit[0] if unit else None,
         unit[1].place if unit else None,
         frozenset(text for text in texts if text),
+        frozenset(owner for text in texts if (owner := owner_of(text))),
     )
 
 
@@ -166,6 +179,8 @@ def _title(lines: Sequence[Line], box: Box | None, page: int) -> list[Line]:
         stands = box is None or (line.page == page and _centred(line, box))
         if is_note(printed) or not (is_title(printed) or stands):
             return []
+        if line.page != page and index and is_title(lines[index - 1].text):
+            return []  # the last line of a list of tables
         taken = [line]
         if index and _goes_on(lines[index - 1], line):
             taken.insert(0, lines[index - 1])

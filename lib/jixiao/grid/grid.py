@@ -64,10 +64,10 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """One table of a document, or one side of a table that has two or three (收入 | 支出).
+    """One table of a document, or one side of a table that has several (收入 | 支出).
 
     `number`: of the table in the document, from 1; the sides of one table share it and have
-    `side` "left", "right", and "middle" where there are three. `title`, `table_number` (表3,
+    `side` "left", "right", and "middle" for those between; `side_number` counts them. `title`, `table_number` (表3,
     公开03表) and `unit` (元, 万元 …) as printed above it, None where nothing is. `heads`: for every
     column its heads from the top down, without line breaks; () where it has none, as in a form.
     `pages`: on which it stands.
@@ -83,14 +83,13 @@ class Grid:
     unit: str | None = None
     unit_place: Place | None = None
     side: Literal["left", "middle", "right"] | None = None
-    side_count: int = 1
+    side_number: int = 1
     ruled: bool = True
 
     @property
     def name(self) -> str:
         """Its number, with a letter for a side: 3, 3a, 3b, 3c."""
-        letters = {"left": "a", "middle": "b", "right": "abc"[self.side_count - 1], None: ""}
-        return str(self.number) + letters[self.side]
+        return f"{self.number}{chr(96 + self.side_number) if self.side else ''}"
 
     @property
     def column_count(self) -> int:

@@ -56,6 +56,7 @@ def banner_height(rows: Sequence[Row], titled: bool = False) -> int:
         alone = len(cells) == 1 and width > 2 and is_title(cells[0].text)
         wide = wide and not (titled and height == 0 and not alone)
         said = bool(cells) and all(_is_caption(cell.text) for cell in cells)
+        said = said or _title_and_more(cells)
         if is_figure(cells[0].text) if cells else False:
             break
         if not (wide or alone or said or not cells):
@@ -63,6 +64,14 @@ def banner_height(rows: Sequence[Row], titled: bool = False) -> int:
         height += 1
     said = any(cell.text for number in range(height) for cell in begun(rows, number))
     return height if said else 0
+
+
+def _title_and_more(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds a title with unit, number or office beside it."""
+    captions = [_is_caption(cell.text) for cell in cells]
+    titles = [is_title(cell.text) for cell in cells]
+    whole = all(one or other for one, other in zip(captions, titles, strict=True))
+    return whole and any(captions) and sum(titles) == 1
 
 
 def _is_caption(text: str) -> bool:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..source import Line
-from .caption import Caption, is_continued_mark, is_furniture, is_title, read_caption, squeezed
+from .caption import (
+    Caption,
+    is_continued_mark,
+    is_furniture,
+    is_title,
+    owner_of,
+    read_caption,
+    squeezed,
+)
 from .columns import is_subset, places, shared, shift_between, shifted, united
 from .forms import form_start, is_form
 from .heads import banner_height, figures_of, head_height, is_blank, texts_of
@@ -111,7 +119,7 @@ def _follows(table: Open, part: Part) -> bool:
         if last.box is not None or table.form or not (told or not part.above):
             return False
         return again
-    if part.page != last.page + 1:
+    if part.page != last.page + 1 or part.sheet:
         return False
     return all(is_furniture(line.text) or _is_known(table, line) for line in part.above)
 
@@ -136,7 +144,7 @@ def _is_known(table: Open, line: Line) -> bool:
 
 
 def _begins_another(table: Open, part: Part) -> bool:
-    """Whether a form, a title or a numbered table begins with `part`."""
+    """Whether a form, a title, a numbered table or another office's begins with `part`."""
     start = form_start(part.rows)
     if start is not None:
         known = texts_of(part.rows[start]) in table.heads and not table.form
@@ -145,6 +153,9 @@ def _begins_another(table: Open, part: Part) -> bool:
     caption = read_caption(part.above, (), part.page, part.box)
     if caption.number and table.caption.number and caption.number != table.caption.number:
         return True
+    whose = {owner for line in part.above if (owner := owner_of(line.text))}
+    if table.caption.owners and not whose <= table.caption.owners:
+        return True  # the same table of another office
     banner = banner_height(part.rows)
     own = [texts_of(part.rows[number]) for number in range(banner)]
     titles = [text for row in own for text in row if is_title(text)]

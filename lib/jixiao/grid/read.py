@@ -17,26 +17,21 @@ from .sides import side_starts
 
 Side = Literal["left", "middle", "right"]
 
-_SIDES: dict[int, tuple[Side | None, ...]] = {
-    1: (None,),
-    2: ("left", "right"),
-    3: ("left", "middle", "right"),
-}
-
 
 def grids(document: Document) -> tuple[Grid, ...]:
-    """Every table of `document`, whole over its pages, in order; those with sides as two or three.
+    """Every table of `document`, whole over its pages, in order; one with sides as several.
 
     Each cell of each of its `tables` is in one grid, with all its text. None for a document that
     holds no tables, such as plain text.
     """
+    running = _running_heads(document)
     found: list[Grid] = []
     for number, table in enumerate(joined(parts(document)), start=1):
-        found.extend(_grids(number, table, document))
+        found.extend(_grids(number, table, running.get(table.first.page, [])))
     return tuple(found)
 
 
-def _grids(number: int, table: Open, document: Document) -> list[Grid]:
+def _grids(number: int, table: Open, running: Sequence[str]) -> list[Grid]:
     sheet = sheet_of(table)
     cells: dict[int, GridCell] = {}
     rows: list[tuple[GridCell | None, ...]] = [
@@ -52,16 +47,17 @@ def _grids(number: int, table: Open, document: Document) -> list[Grid]:
     ]
     starts = side_starts(heads, columns)
     ends = [*starts[1:], sheet.width]
-    names = _SIDES[len(starts)]
     return [
-        _grid(number, table, sheet, rows, heads, (start, end), side, len(starts), document)
-        for start, end, side in zip(starts, ends, names, strict=True)
+        _grid(number, table, sheet, rows, heads, span, at if len(starts) > 1 else 0, running)
+        for at, span in enumerate(zip(starts, ends, strict=True), start=1)
     ]
 
 
 def _finished(draft: Draft, cells: dict[int, GridCell]) -> GridCell:
     """The cell itself: the same for every place that it covers."""
-    return cells.setdefault(id(draft), draft.finished())
+    if id(draft) not in cells:
+        cells[id(draft)] = draft.finished()
+    return cells[id(draft)]
 
 
 def _grid(
@@ -71,19 +67,20 @@ def _grid(
     rows: Sequence[tuple[GridCell | None, ...]],
     heads: tuple[tuple[str, ...], ...],
     columns: tuple[int, int],
-    side: Side | None,
-    sides: int,
-    document: Document,
+    at: int,
+    running: Sequence[str],
 ) -> Grid:
-    """The table, or its side from one column to another."""
+    """The table, or its side number `at` from one column to another; 0 for a table without sides."""
     start, end = columns
+    side: Side | None = None
+    if at:
+        side = "left" if at == 1 else "right" if end == sheet.width else "middle"
     caption = table.caption
     unit, place = caption.unit, caption.unit_place
     if unit is None:
         later = [part for strip in table.strips for part in strip.parts if part is not table.first]
         said = [(unit_of(line.text), line.place) for part in later for line in part.above]
         unit, place = next(((unit, at) for unit, at in said if unit), (None, None))
-    running = _running(table.first.page, document)
     unit = unit or next((unit for text in running if (unit := unit_of(text))), None)
     titles = [without_number(squeezed(text)) for text in running if is_title(text)]
     title = caption.title or (titles[-1] if titles else None)
@@ -105,16 +102,18 @@ def _grid(
         unit,
         place,
         side,
-        sides,
+        max(at, 1),
         table.first.table.ruled,
     )
 
 
-def _running(page: int, document: Document) -> tuple[str, ...]:
-    """The running heads of a page: a title or unit may be printed there on every page."""
-    layout = document.layouts.get(page)
-    aside = [a.text for a in document.asides if a.page == page and a.reason == "running_head"]
-    return (*(layout.furniture if layout else ()), *aside)
+def _running_heads(document: Document) -> dict[int, list[str]]:
+    """Page → its running heads: a title or unit may be printed there on every page."""
+    found = {page: list(layout.furniture) for page, layout in document.layouts.items()}
+    for aside in document.asides:
+        if aside.reason == "running_head":
+            found.setdefault(aside.page, []).append(aside.text)
+    return found
 
 
 def _kind_of(kind: RowKind, row: tuple[GridCell | None, ...]) -> RowKind:

@@ -1,4 +1,4 @@
-"""A table with two or three sides: 收入 | 支出, or code, name and amount twice or thrice in a row."""
+"""A table with sides: 收入 | 支出, or code, name and amount several times in a row."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..catalogue import wordings
 from .text import is_figure, is_nothing, plain
 
 Heads = Sequence[tuple[str, ...]]
+_MOST_SIDES = 5
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -32,7 +33,7 @@ def side_starts(heads: Heads, columns: Sequence[Sequence[str]]) -> list[int]:
     starts = [first, *(i for i in again if _begins(heads, i))]
     if len(starts) == 1:
         starts = [first, *_by_groups(heads, first)]
-    if not 2 <= len(starts) <= 3:
+    if not 2 <= len(starts) <= _MOST_SIDES:
         return [0]
     ends = [*starts[1:], len(names)]
     sides = list(zip(starts, ends, strict=True))

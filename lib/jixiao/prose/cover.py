@@ -44,6 +44,21 @@ def notices(report: Report, language: Language) -> list[list[str]]:
         lines.append([label("page.cover.recognised", language, pages=pages)])
         if count := sum(map(in_doubt, report.tables.values())):
             lines.append([label("page.cover.doubtful", language, count=count)])
+    for judgement in report.judgements:
+        lines.append(
+            [
+                label(
+                    f"page.cover.{'judged' if judgement.applied else 'judged_not_found'}",
+                    language,
+                    row=judgement.row,
+                    indicator=judgement.indicator,
+                    status=label(f"indicators.status.{judgement.status}", language),
+                    reason=judgement.reason,
+                    name=judgement.name,
+                    date=judgement.date,
+                )
+            ]
+        )
     for change in report.corrections:
         lines.append(
             [
@@ -140,11 +155,19 @@ def _findings(result: AuditResult, anchor: str, language: Language) -> Card:
 
 
 def _source(report: Report, language: Language) -> list[Content]:
-    source = next((s for s in report.descriptor["sources"] if s["name"] == "report"), None)
-    if source is None:
-        return []
-    words = label("page.cover.source", language)
-    title = Reference(source["title"], SOURCE)
-    rest = [label("page.cover.date", language, date=source["date"])] if "date" in source else []
-    rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
-    return [[words, title, *rest]]
+    """The published files that the page is about: of a whole year there may be several."""
+    lines: list[Content] = []
+    for document in report.documents.values():
+        sources = document.descriptor["sources"]
+        source = next((s for s in sources if s["name"] == "report"), None)
+        if source is None:
+            continue
+        words = label("page.cover.source", language)
+        title = Reference(source["title"], SOURCE)
+        rest = []
+        if "date" in source:
+            rest.append(label("page.cover.date", language, date=source["date"]))
+        if "sha256" in source:  # tables that were filled in by hand have no file
+            rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
+        lines.append([words, title, *rest])
+    return lines

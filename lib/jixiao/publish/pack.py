@@ -17,7 +17,6 @@ from urllib.parse import unquote
 
 from ..base.errors import RequestError
 from ..storage.files import written_whole
-from .page_pass import page_text, parse_page
 
 PACKED = (".html", ".xlsx")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip knows: the same pages, the same bytes
@@ -58,6 +57,8 @@ def _add(packed: zipfile.ZipFile, root: Path, name: str, names: Collection[str])
 
 def without_links(page: str, name: str, names: Collection[str]) -> str:
     """The page `name` without its links to files that are not in `names`; their words stay."""
+    from .page_pass import page_text, parse_page  # lxml: not for a request that names no page
+
     tree = parse_page(page)
     for link in list(tree.iter("a")):
         href = link.get("href", "").partition("#")[0]

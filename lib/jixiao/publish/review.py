@@ -181,7 +181,9 @@ def _section(section: str, language: Language) -> str:
 
 
 def _reason(number: Number, language: Language) -> str:
-    return label(f"review.reason.{number.reason.replace(' ', '_')}", language)
+    key = number.reason.replace(" ", "_")
+    listed = f"review.why.{key}"  # as an extraction says why a passage was not read
+    return label(listed if has_label(listed) else f"review.reason.{key}", language)
 
 
 def _pages(

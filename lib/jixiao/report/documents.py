@@ -17,6 +17,7 @@ from ..schema import DOCUMENT, READING, format_table
 from ..source import Document, read_stored
 from ..storage.files import folder_digest
 from .corrections import Correction, load_corrections
+from .judgements import Judgement, apply_judgements, load_judgements
 from .package import DESCRIPTOR, read_descriptor, read_tables
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class ReportDocument:
 
     `tables`: name → DataFrame with the columns of its schema and exact numbers. `text`: what was
     published, if on file. `corrections`: the cells that a person changed (changed in `tables`).
+    `judgements`: statuses that a person gave (in `tables` where `applied`).
     """
 
     name: str
@@ -41,6 +43,7 @@ class ReportDocument:
     tables: Mapping[str, pd.DataFrame]
     text: Document | None = field(default=None, repr=False)
     corrections: tuple[Correction, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
 
 def document_name(descriptor: Mapping[str, Any]) -> str:
@@ -69,7 +72,11 @@ def load_document(folder: Path) -> ReportDocument:
     named = {resource.get("name") for resource in descriptor["resources"]}
     corrections = load_corrections(folder, named)
     tables = dict(read_tables(folder, descriptor, corrections))
-    return ReportDocument(folder.name, descriptor, tables, read_stored(folder), corrections)
+    judgements = load_judgements(folder)
+    if "indicators" in tables:
+        tables["indicators"], judgements = apply_judgements(tables["indicators"], judgements)
+    text = read_stored(folder)
+    return ReportDocument(folder.name, descriptor, tables, text, corrections, judgements)
 
 
 def documents_digest(folder: Path, names: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ from .package import DESCRIPTOR, read_descriptor
 _MADE, _WHOLE = ".documents-made", ".documents"
 _FROM_REPORT = "report"  # the source of what the document itself says
 _OUTCOMES = "outcomes"
+_NAMES = {"accounts": "statements"}  # of tables, then and now
 
 
 def old_folders(data: Path) -> list[Path]:
@@ -56,6 +57,7 @@ def move(folder: Path) -> list[str]:
     for made in sorted((folder / _WHOLE).iterdir()):
         made.rename(folder / made.name)
     moved = {path.name for name in DOCUMENTS for path in (folder / name).glob("*")}
+    moved |= {f"{old}.csv" for old, new in _NAMES.items() if f"{new}.csv" in moved}
     old = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name in moved]
     for path in sorted(old, key=lambda path: path.name == DESCRIPTOR):
         path.unlink()
@@ -78,6 +80,7 @@ def _documents(folder: Path) -> dict[str, dict[str, str | bytes]]:
     files: dict[str, str | bytes] = {
         path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()
     }
+    descriptor = _renamed(descriptor, files)
     own = [s for s in descriptor["sources"] if s["name"] == _FROM_REPORT or name == PUBLISHED]
     elsewhere = [source for source in descriptor["sources"] if source not in own]
     table = f"{_OUTCOMES}.csv"
@@ -104,6 +107,23 @@ def _documents(folder: Path) -> dict[str, dict[str, str | bytes]]:
         _divide_corrections(files, found[PUBLISHED], kept, moved)
     files[DESCRIPTOR] = _json(described_as({**descriptor, "sources": own}, name))
     return {name: files, **found}
+
+
+def _renamed(descriptor: dict[str, Any], files: dict[str, str | bytes]) -> dict[str, Any]:
+    """The descriptor, and in `files` the tables and corrections, by the names of today."""
+    for old, new in _NAMES.items():
+        if f"{old}.csv" in files:
+            files[f"{new}.csv"] = files.pop(f"{old}.csv")
+    resources = []
+    for resource in descriptor["resources"]:
+        if new := _NAMES.get(resource["name"], ""):
+            resource = {**resource, "name": new, "path": f"{new}.csv", "schema": schema(new)}
+        resources.append(resource)
+    if isinstance(text := files.get(CORRECTIONS), bytes):
+        rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
+        named = [[_NAMES.get(row[0], row[0]), *row[1:]] if row else row for row in rows]
+        files[CORRECTIONS] = _csv(named).encode("utf-8")
+    return {**descriptor, "resources": resources}
 
 
 def _divide_corrections(

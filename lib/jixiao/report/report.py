@@ -21,6 +21,7 @@ from .documents import (
     joined,
 )
 from .frames import as_numbers, summary, with_amounts
+from .judgements import Judgement
 from .tables_on_file import TablesOnFile
 
 if TYPE_CHECKING:
@@ -165,6 +166,11 @@ class Report:
         # The one look upward: a report that is displayed is audited, by the package's own function.
         audit_report = import_module(__name__.partition(".")[0]).audit_report
         return card(self, audit_report(self).counts)
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Statuses of indicators that a person gave (in `tables` where `applied`)."""
+        return tuple(said for each in self.documents.values() for said in each.judgements)
 
     @property
     def about(self) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The same jobs on a Dask cluster: workers warm up once, a lost worker's jobs are tried elsewhere."""
+"""The same jobs on a Dask cluster: workers import once, a lost worker's jobs are tried elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .pool import HASH_SEED, Answer, Work
 
 _PATIENCE = "10s"  # for the scheduler to answer
 _ADDRESS = re.compile(r"[a-z]+://[^/\s]+:\d+")
-_benches: dict[str, Any] = {}
+_handlers: dict[str, Any] = {}
 _one_at_a_time = threading.Lock()
 
 
@@ -52,7 +52,7 @@ class Cluster:
         self.factory, self.settings = factory, settings
 
     def start(self, works: int) -> None:
-        """Nothing to do: the workers are there, and make ready with their first task."""
+        """Nothing to do: the workers are there, and import what they need with their first task."""
 
     def run(
         self, works: Sequence[Work], started: Callable[[Work], None] = lambda work: None
@@ -75,22 +75,22 @@ class Cluster:
             future.release()
 
     def close(self) -> None:
-        """Let the cluster forget the tasks that are not done; its workers stay warm."""
+        """Let the cluster forget the tasks that are not done; its workers keep what they have imported."""
         self.client.close()
 
 
 def do_task(factory: str, settings: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:
-    """In a worker: the task at the bench of these settings, which stays for the next one."""
+    """In a worker: the task by the handler of these settings, which stays for the next task."""
     name = json.dumps([factory, settings], sort_keys=True)
     with _one_at_a_time:
-        if name not in _benches:
-            for other in list(_benches):  # of an earlier run
-                _benches.pop(other).close()
+        if name not in _handlers:
+            for other in list(_handlers):  # of an earlier run
+                _handlers.pop(other).close()
             sweep_folders()  # of workers that were killed here
             # Kernels have the order of sets that those of `Pool` have, whatever Dask's nanny, which
             # knows an order of its own, has given this process: they are not forked from it.
             os.environ["PYTHONHASHSEED"] = HASH_SEED
             module, _, made = factory.partition(":")
-            _benches[name] = getattr(import_module(module), made)(settings)
-        answer: dict[str, Any] = _benches[name].run(task)
+            _handlers[name] = getattr(import_module(module), made)(settings)
+        answer: dict[str, Any] = _handlers[name].run(task)
     return answer

@@ -77,7 +77,7 @@ def execute(
         engine_name=engine,
     )
     variables = {DATA_VARIABLE: str(data.resolve()), SEED_VARIABLE: str(seed(job))}
-    with _environment(variables), _unsaid():
+    with _environment(variables), _papermill_log_silenced():
         executed = papermill_engines.execute_notebook_with_engine(
             engine,
             notebook,
@@ -178,7 +178,7 @@ def _source(path: Path, changed: int) -> nbformat.NotebookNode:
 
 
 @contextmanager
-def _unsaid() -> Iterator[None]:
+def _papermill_log_silenced() -> Iterator[None]:
     """What papermill logs of a dead kernel or a time limit is the job's failure and told as such."""
     log = logging.getLogger("papermill")
     level = log.level

@@ -12,8 +12,7 @@ from ..base.errors import RequestError
 from ..base.language import Language
 from ..base.said import Said
 from ..labels import LANGUAGES, check_language
-from ..report import Filed, Report, list_reports, load_report
-from .parameters import check_parameters
+from ..report import Filed, Report, list_reports
 
 # Notebook about one report → the tables of which one must be on file for it.
 REPORT_NOTEBOOKS = {
@@ -102,14 +101,6 @@ def select(wanted: Sequence[str], data: Path) -> list[tuple[str, int]]:
         own = [int(rest)] if slash else years[department]
         chosen |= dict.fromkeys((department, year) for year in own)
     return list(chosen)
-
-
-def select_reports(wanted: Sequence[str], data: Path) -> list[Report]:
-    """The reports that `wanted` names, as `select`, with every table read and checked.
-
-    Raises RequestError for what is not on file, TableError for a table that breaks its schema.
-    """
-    return [load_report(department, year, data) for department, year in select(wanted, data)]
 
 
 def plan_jobs(
@@ -222,6 +213,10 @@ def _job(
     languages: Sequence[Language],
     year: int | None,
 ) -> Job:
+    from .parameters import (
+        check_parameters,  # pydantic: not for what is refused before it is planned
+    )
+
     parameters = check_parameters(notebook, values)
     language = check_language(str(values["language"]))
     stem = folder / output_name(notebook, language, languages)

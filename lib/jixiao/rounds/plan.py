@@ -14,7 +14,7 @@ from .jobs import DEPARTMENTS, TABLES, check_notebooks, plan_jobs, select, table
 from .record import Record, read_record
 from .site import department_pages, job_title
 from .states import UP_TO_DATE, prune, recover, why
-from .workshop import Task
+from .task import Task
 
 
 @dataclass(frozen=True)
@@ -100,16 +100,18 @@ def plan_round(request: Request, outputs: Store) -> Plan:
     return Plan(planned, on_file, record, fingerprints, remarks)
 
 
-def misled_tasks(plan: Plan, languages: Sequence[Language], outputs: Store) -> list[Task]:
+def tasks_with_missing_pages(
+    plan: Plan, languages: Sequence[Language], outputs: Store
+) -> list[Task]:
     """The jobs whose page leads to one that was planned and could not be made, without that."""
-    misled = []
+    found = []
     for task in [planned.task for planned in plan.planned if planned.task.pages]:
         made = plan.record.jobs.get(task.job.stem.as_posix())
         pages = department_pages(task.job, plan.on_file, languages, outputs)
         if made and made.files and pages != task.pages:
             fingerprint = plan.fingerprints.of(task.job, pages)
-            misled.append(replace(task, fingerprint=fingerprint, pages=pages))
-    return misled
+            found.append(replace(task, fingerprint=fingerprint, pages=pages))
+    return found
 
 
 def check_tables(due: Iterable[Task], on_file: Sequence[Filed], data: Path) -> None:

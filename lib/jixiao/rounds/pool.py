@@ -71,7 +71,7 @@ class _Queue:
 
 
 class Pool:
-    """`size` worker processes with a bench that `factory` makes of `settings`.
+    """`size` worker processes with a `TaskHandler` that `factory` makes of `settings`.
 
     `keep`: file descriptors that the workers hold as long as they live.
     """

@@ -24,7 +24,7 @@ class Progress:
         self.stream, self.total, self.skipped, self.clock = stream, total, skipped, clock
         self.live = stream.isatty()
         self.begun = clock()
-        self.at_work = self.begun  # once its workers are warm
+        self.at_work = self.begun  # when its workers have started
         self.ended = self.failed = 0
         self.running: list[str] = []
         if skipped and total:

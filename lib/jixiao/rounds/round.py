@@ -20,14 +20,14 @@ from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
 from .cluster import Cluster
 from .jobs import Failure, Job
-from .plan import Plan, Request, check_tables, misled_tasks, plan_round
+from .plan import Plan, Request, check_tables, plan_round, tasks_with_missing_pages
 from .pool import Answer, Pool, Work
 from .progress import Progress
 from .record import Made, Record, write_record
 from .site import changes_names, index_content, index_names, write_index
-from .workshop import Result, Settings, Task, stopped_by
+from .task import Result, Settings, Task, stopped_by
 
-_FACTORY = "jixiao.rounds.workshop:Bench"
+_FACTORY = "jixiao.rounds.task_runner:JsonTaskRunner"
 _SAVE_EVERY = 2.0  # seconds between two writings of run.json, at least
 _SAVE_SHARE = 0.01  # of the time of a round that goes into writing it, at most
 
@@ -124,10 +124,10 @@ def _run_round(
     try:
         with closing(first):
             _run(due, plan.record, outputs, first.run, progress)
-        if misled := misled_tasks(plan, request.languages, outputs):
-            progress.total += len(misled)
+        if again_due := tasks_with_missing_pages(plan, request.languages, outputs):
+            progress.total += len(again_due)
             with closing(workers()) as again:
-                _run(misled, plan.record, outputs, again.run, progress)
+                _run(again_due, plan.record, outputs, again.run, progress)
     except KeyboardInterrupt:
         interrupted = True
     except BaseException:

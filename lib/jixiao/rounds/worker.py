@@ -1,7 +1,7 @@
 """A worker process: reads tasks as lines of JSON, answers each with one line.
 
-It has a thread that watches its input: when the other side is gone, or says so by closing, the
-worker lets go of everything at once, wherever it stands.
+A thread of it reads the input: when that ends, because the parent closed it or died, the worker
+closes its handler and ends at once, in the middle of a task too.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any, Protocol
 from forkkernel import preloading
 
 
-class Bench(Protocol):
-    """Where a worker does its tasks."""
+class TaskHandler(Protocol):
+    """What a worker gives its tasks to."""
 
     def __init__(self, settings: dict[str, Any]) -> None: ...
 
@@ -33,24 +33,24 @@ class Bench(Protocol):
 
 
 def main(factory: str) -> None:
-    """Serve until the input ends. `factory`: "module:class" of a bench, made of its settings."""
+    """Serve until the input ends. `factory`: "module:class" of a `TaskHandler`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     module, _, name = factory.partition(":")
     with preloading():
-        make: type[Bench] = getattr(import_module(module), name)
+        make: type[TaskHandler] = getattr(import_module(module), name)
     make.prepare()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what anything prints here is no answer
     tasks: queue.Queue[str] = queue.Queue()
     settings = json.loads(sys.stdin.readline())
-    bench: list[Bench] = []
+    handlers: list[TaskHandler] = []  # none before the settings have come
 
     stopping = threading.Event()
 
     def stop(*_: object) -> None:
         stopping.set()
-        for owned in bench:
-            owned.close()
+        for handler in handlers:
+            handler.close()
         os._exit(0)
 
     def watch() -> None:
@@ -60,12 +60,12 @@ def main(factory: str) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     threading.Thread(target=watch, daemon=True).start()
-    bench.append(make(settings))
+    handlers.append(make(settings))
     while True:
         try:
-            answer = bench[0].run(json.loads(tasks.get()))
+            answer = handlers[0].run(json.loads(tasks.get()))
         except Exception:
-            if stopping.is_set():  # what it stood on was taken away; `stop` ends the process
+            if stopping.is_set():  # `close` took away the task's files; `stop` ends the process
                 threading.Event().wait()
             raise
         answers.write(json.dumps(answer) + "\n")

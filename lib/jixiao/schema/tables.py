@@ -41,7 +41,9 @@ DOCUMENT: Field = {
     "type": "string",
     "description": "Which of the year's documents the row is from; its place is a page and line there",
     "description_zh": "本行所在文件；页码、行号均指该文件",
-    "constraints": {"enum": ["evaluation", "accounts", "budget", "assessment", "published"]},
+    "constraints": {
+        "enum": ["evaluation", "accounts", "budget", "assessment", "targets", "other", "published"]
+    },
 }
 
 

@@ -35,6 +35,7 @@ def check_package(content: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
             # Read to its declared size at most: a header may understate it.
             with package.open(part) as stream:
                 text = stream.read(part.file_size)
+            text = text.replace(b"\0", b"")  # of UTF-16
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise SourceError(
                     f"{part.filename} declares XML entities, as no office program does",

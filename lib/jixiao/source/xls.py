@@ -40,7 +40,17 @@ def read_xls(content: bytes, name: str, limits: Limits) -> Document:
             raise SourceError(
                 f"has more than {MAX_CELLS:,} cells", where=name, remedy="give the report alone"
             )
-        sheets.append(_sheet(book, sheet))
+        try:
+            sheets.append(_sheet(book, sheet))
+        except (
+            IndexError,
+            KeyError,
+            TypeError,
+            AttributeError,
+        ) as error:  # it names what is not there
+            raise SourceError(
+                f"is damaged ({type(error).__name__})", where=name, remedy="save it as .xlsx"
+            ) from error
     return sheet_document(sheets, name, hashlib.sha256(content).hexdigest(), "xls")
 
 

@@ -20,7 +20,7 @@ VARIABLE = "JIXIAO_SHARED"
 Result = TypeVar("Result")
 
 
-def shared(name: str, key: str | None, compute: Callable[[], Result]) -> Result:
+def computed_once(name: str, key: str | None, compute: Callable[[], Result]) -> Result:
     """What `compute` gives, from the run's folder if it is there under `name` and `key`.
 
     `key` must tell apart whatever `compute` depends on; None: it is computed.

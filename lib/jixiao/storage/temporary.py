@@ -1,7 +1,8 @@
-"""Temporary folders that end with their owner, or are removed by whoever comes next.
+"""Temporary folders that are removed when their owner ends, or by the next run if it was killed.
 
-An owner holds a lock in its folder as long as it lives: a process that is killed can remove
-nothing, but lets go. Ids of processes come again, so they tell nothing.
+An owner locks a file in its folder as long as it lives. The system releases the lock of a process
+that is killed, so an unlocked folder has no owner. The number of the process would not tell: the
+system gives it to another process later.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ except ImportError:  # Windows, where a killed owner's folder stays
     fcntl = None  # type: ignore[assignment]
 
 PREFIX = "jixiao-"
-_MARK = "owned"
+_LOCK_FILE = "owned"
 
 
 class OwnedFolder:
@@ -35,11 +36,11 @@ class OwnedFolder:
     def __init__(self, kind: str = "") -> None:
         self.path = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-{kind}"))
         try:
-            mark = _marked(self.path)
+            lock = _locked_file(self.path)
         except OSError:
             shutil.rmtree(self.path, ignore_errors=True)
             raise
-        self._remove = weakref.finalize(self, _remove, self.path, mark, os.getpid())
+        self._remove = weakref.finalize(self, _remove, self.path, lock, os.getpid())
 
     def close(self) -> None:
         """Remove it; also done when this process ends by itself."""
@@ -58,20 +59,20 @@ def sweep_folders() -> None:
         return
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}[0-9]*-*"):
         try:
-            mark = os.open(folder / _MARK, os.O_RDWR)
+            lock = os.open(folder / _LOCK_FILE, os.O_RDWR)
         except FileNotFoundError:
-            if not _alive(folder):  # killed before it could mark what it had just made
+            if not _alive(folder):  # killed before it had made its lock file
                 shutil.rmtree(folder, ignore_errors=True)
             continue
         except OSError:
             continue  # someone else's
         try:
-            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)
         except BlockingIOError:
             continue
         finally:
-            os.close(mark)
+            os.close(lock)
 
 
 @contextmanager
@@ -118,26 +119,28 @@ def _alive(folder: Path) -> bool:
     return True
 
 
-def _marked(folder: Path) -> int:
-    """Descriptor of the mark of `folder`, which is locked before it has the name of one."""
-    unnamed = folder / f".{_MARK}"
-    mark = os.open(unnamed, os.O_CREAT | os.O_RDWR, 0o600)
+def _locked_file(folder: Path) -> int:
+    """Descriptor of the lock file of `folder`. It is locked before it gets its name, so that nobody
+    can find it unlocked.
+    """
+    unnamed = folder / f".{_LOCK_FILE}"
+    lock = os.open(unnamed, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         if fcntl is not None:
-            fcntl.flock(mark, fcntl.LOCK_EX)
-            unnamed.rename(folder / _MARK)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            unnamed.rename(folder / _LOCK_FILE)
     except OSError:
-        os.close(mark)
+        os.close(lock)
         raise
-    return mark
+    return lock
 
 
-def _remove(folder: Path, mark: int, owner: int) -> None:
-    if owner != os.getpid():  # a forked process has inherited the object, not the folder
+def _remove(folder: Path, lock: int, owner: int) -> None:
+    if owner != os.getpid():  # a forked process has the object too, but the folder is its parent's
         return
     for _ in range(40):  # another thread may still be writing there
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():
             break
         time.sleep(0.05)
-    os.close(mark)
+    os.close(lock)

@@ -12,6 +12,7 @@ from ..labels import label
 from ..labels.items import item_name
 from ..labels.links import Reference
 from ..labels.numbers import MISSING, exact, number
+from ..schema.rows import StatementRow
 from .budget import bridge_of
 from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
@@ -118,7 +119,7 @@ def every_figure(
     return render(accounts, columns, _caption("all", language), language)
 
 
-def _figure_name(row: Any, language: Language) -> str:
+def _figure_name(row: StatementRow, language: Language) -> str:
     """The class that a figure is of, and its item where the row's name does not say it."""
     if row.classification is None:
         return item_name(row.item, row.name, language)
@@ -135,7 +136,7 @@ def _item(language: Language, notes: Notes | None) -> HtmlColumn:
 
 
 def _money(name: str, language: Language) -> HtmlColumn:
-    def text(row: Any) -> str | Reference:
+    def text(row: StatementRow) -> str | Reference:
         words = number(getattr(row, f"{name}_wan"))
         return referring(words, row) if name == "outturn" else words
 

@@ -15,6 +15,7 @@ from ..labels.numbers import MISSING, exact, number, with_unit
 from ..labels.sentences import in_brackets
 from ..report import Report
 from ..schema import frame
+from ..schema.rows import IndicatorRow
 from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import place, referring
@@ -108,7 +109,7 @@ def _kind(language: Language) -> HtmlColumn:
     )
 
 
-def kind_name(row: Any, language: Language) -> str:
+def kind_name(row: IndicatorRow, language: Language) -> str:
     """The kind as the report prints it; in English its name, with the report's words behind it."""
     printed = str(row.category)
     if language == "zh" or not has_label(f"indicators.level3.{row.level3}"):
@@ -139,7 +140,7 @@ def _reason(language: Language) -> HtmlColumn:
     return HtmlColumn(_heading("reason", language), lambda row: reason(row, language), css="wide")
 
 
-def reason(row: Any, language: Language) -> str:
+def reason(row: IndicatorRow, language: Language) -> str:
     """The rule that decided, in `language`, and the words of the report."""
     rule, _, words = str(row.reason).partition(": ")
     if promise := re.match(r"promised ([^,]+), ", words):
@@ -161,3 +162,29 @@ def _with_unit(value: Decimal | None, unit: str | None, language: Language) -> s
 
 def _heading(name: str, language: Language) -> str:
     return label(f"indicators.column.{name}", language)
+
+
+def judged_table(indicators: pd.DataFrame, language: Language) -> HtmlTable:
+    """Every indicator with what was promised, reported and supports it, each with the words that
+    decided, and the status that follows: to be disputed (`judgements.csv`).
+    """
+    columns = [
+        HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
+        HtmlColumn(_heading("name", language), lambda row: str(row.name), css="wide"),
+        *(_answer(column, language) for column in ("promised", "reported", "support")),
+        _status(language),
+        _reason(language),
+        _source(language),
+    ]
+    return render(indicators, columns, label("indicators.table.judged", language), language)
+
+
+def _answer(column: str, language: Language) -> HtmlColumn:
+    def text(row: Any) -> str:
+        kind, words = getattr(row, column), getattr(row, f"{column}_words")
+        if kind is None:
+            return MISSING
+        said = label(f"indicators.answer.{kind}", language)
+        return f"{said}{label('audit.prose.colon', language)}{words}" if words else said
+
+    return HtmlColumn(_heading(f"{column}_kind", language), text, css="wide")

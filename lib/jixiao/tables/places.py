@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING
+from ..schema.rows import Placed
 
 
-def place(row: Any) -> str | Reference:
+def place(row: Placed) -> str | Reference:
     """Page and line, e.g. "14, 659", leading there; a dash for what is computed."""
     words = MISSING if row.page is None else f"{row.page}, {row.line}"
     return refer(words, row.page, row.line, getattr(row, "quote", None), end=_end(row))
 
 
-def referring(words: str, row: Any) -> str | Reference:
+def referring(words: str, row: Placed) -> str | Reference:
     """`words` leading to the place of `row` in the report."""
     return refer(words, row.page, row.line, getattr(row, "quote", None), end=_end(row))
 
 
-def _end(row: Any) -> int | None:
+def _end(row: Placed) -> int | None:
     return getattr(row, "line_end", None)

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from ...base.amounts import half_unit, places_of, rounded
 from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
-from ..accounts import NARRATIVE, Accounts, Key, Sum, key_of, rate_stands
+from ...schema.rows import StatementRow
+from ..accounts import NARRATIVE, Accounts, Key, Sum, key_of
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..rates import rate_stands
 from ..subjects import on_line
 
 kind: Kind = "rate"
@@ -47,13 +48,13 @@ def check(report: Report) -> Iterator[Outcome]:
             yield _rate(row, subject, *fraction, main=key.main)
 
 
-def _fraction(accounts: Accounts, row: Any, key: Key) -> tuple[Sum, Sum] | None:
+def _fraction(accounts: Accounts, row: StatementRow, key: Key) -> tuple[Sum, Sum] | None:
     spent = _amount(accounts, row, key)
     if row.phase == "share":
-        fund, _, item = row.base.partition(":")
+        fund, _, item = (row.base or "").partition(":")
         whole = _amount(accounts, row, Key(NARRATIVE, fund, item))
     elif row.phase == "rate":
-        whole = _amount(accounts, row, key._replace(phase=row.base))
+        whole = _amount(accounts, row, key._replace(phase=row.base or ""))
     else:
         change = accounts.before(row, key._replace(phase="change"))
         if change is None or spent is None or row.base != "previous":
@@ -69,15 +70,15 @@ def _fraction(accounts: Accounts, row: Any, key: Key) -> tuple[Sum, Sum] | None:
     return (spent, whole) if spent and whole else None
 
 
-def _amount(accounts: Accounts, row: Any, key: Key) -> Sum | None:
+def _amount(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
     """What the narrative names last before the rate, else what the tables print."""
     return accounts.before(row, key) or next(iter(accounts.in_tables(key)), None)
 
 
-def _rate(row: Any, subject: Said, top: Sum, bottom: Sum, main: bool) -> Outcome:
+def _rate(row: StatementRow, subject: Said, top: Sum, bottom: Sum, main: bool) -> Outcome:
     if row.phase == "change_rate" and row.value * top.wan < 0:
         return failed(subject, _opposed(row, top))
-    if rate_stands(row.value, top, bottom):
+    if rate_stands(row.value, top.wan, bottom.wan, top.rounding, bottom.rounding):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected
@@ -101,7 +102,7 @@ def _rate(row: Any, subject: Said, top: Sum, bottom: Sum, main: bool) -> Outcome
     return failed(subject, finding)
 
 
-def _opposed(row: Any, change: Sum) -> Finding:
+def _opposed(row: StatementRow, change: Sum) -> Finding:
     rate = exact(abs(Decimal(row.value)))
     return Finding(
         "accounts_rates",

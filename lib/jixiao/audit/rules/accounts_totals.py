@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.said import Said
+from ...catalogue.totals import divisions
 from ...extract.statements import statements_narrative
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum, compare
@@ -22,36 +23,6 @@ from ..findings import Kind, Outcome, not_applicable
 kind: Kind = "arithmetic"
 version = 1
 
-# Whole → parts, in the narrative; those of tables are in the catalogue (statement_identities.toml).
-PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "income.current_year",
-        (
-            "income.fiscal_appropriation",
-            "income.superior_grant",
-            "income.institutional",
-            "income.business",
-            "income.subordinate",
-            "income.other",
-        ),
-    ),
-    (
-        "expenditure",
-        (
-            "expenditure.basic",
-            "expenditure.project",
-            "expenditure.superior",
-            "expenditure.business",
-            "expenditure.subordinate",
-        ),
-    ),
-    ("expenditure.basic", ("expenditure.basic.personnel", "expenditure.basic.operation")),
-    ("total.income", ("income.current_year", "income.reserve", "balance.opening")),
-    ("total.expenditure", ("expenditure", "balance.distribution", "balance.closing")),
-    ("sangong", ("sangong.overseas", "sangong.vehicles", "sangong.reception")),
-    ("sangong.vehicles", ("sangong.vehicles.purchase", "sangong.vehicles.operation")),
-    ("procurement", ("procurement.goods", "procurement.works", "procurement.services")),
-)
 # What the narrative names only some parts of.
 UNDIVIDED = {("general", "expenditure"), ("all", "total.income"), ("fiscal", "total.income")}
 
@@ -70,7 +41,7 @@ def check(report: Report) -> Iterator[Outcome]:
         if report.document
         else None
     )
-    named = {item.classification for item in said.named} if said else set()
+    named = {item.classification for item in said.named if item.classification} if said else set()
     for whole in keys:
         for parts in _divisions(whole, keys):
             codes = {part.classification for part in parts if len(part.classification) == 7}
@@ -87,7 +58,7 @@ def _subject(whole: Key) -> Said:
 def _divisions(whole: Key, keys: list[Key]) -> Iterator[list[Key]]:
     """What makes up `whole`, in each way in which it is divided."""
     yield from _named_classes(whole, keys)
-    for item, parts in PARTS:
+    for item, parts in divisions("accounts"):
         if item != whole.item or (whole.fund, item) in UNDIVIDED:
             continue
         wanted = {whole._replace(item=part) for part in parts}

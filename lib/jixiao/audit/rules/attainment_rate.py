@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from ...base.amounts import half_unit, in_wan, places_of, read_number, rounded
 from ...base.said import Said
 from ...catalogue import wordings
 from ...report import Report
+from ...schema.rows import IndicatorRow
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
-from ..results import passage_of, result_cells
+from ..indicator_cells import passage_of, result_cells
+from ..rates import rate_stands
 from ..subjects import indicator
 
 kind: Kind = "rate"
@@ -40,17 +41,18 @@ def check(report: Report) -> Iterator[Outcome]:
             yield _rate(report, row, cell, match)
 
 
-def _rate(report: Report, row: Any, cell: Passage, match: re.Match[str]) -> Outcome:
+def _rate(report: Report, row: IndicatorRow, cell: Passage, match: re.Match[str]) -> Outcome:
     subject = indicator(row.seq, match[0])
     printed = read_number(match["rate"])
     quote = passage_of(report, cell, match.start())
     paid = _amount(report, cell, wordings("identities")["paid"])
     if paid and quote:
         return _of_money(report, row, cell, subject, printed, _with(quote, printed), paid)
-    counted = row.attainment_pct is not None and row.actual_value is not None and row.target_value
-    if not counted or row.target_unit == "%" or quote is None:
+    actual, target = row.actual_value, row.target_value
+    unsaid = row.attainment_pct is None or actual is None or not target
+    if unsaid or row.target_unit == "%" or quote is None or actual is None or target is None:
         return not_applicable(subject, "ledger.figures_not_stated")
-    expected = rounded(row.actual_value / row.target_value * 100, places_of(printed))
+    expected = rounded(actual / target * 100, places_of(printed))
     if abs(expected - printed) <= half_unit(printed):
         return passed(subject)
     at = cell.text.find(f"{row.actual_value:f}")
@@ -62,7 +64,7 @@ def _rate(report: Report, row: Any, cell: Passage, match: re.Match[str]) -> Outc
 
 def _of_money(
     report: Report,
-    row: Any,
+    row: IndicatorRow,
     cell: Passage,
     subject: Said,
     printed: Decimal,
@@ -78,9 +80,9 @@ def _of_money(
     budget = budgets.get(named or "")
     if named is None or budget is None:
         return not_applicable(subject, "ledger.budget_not_named")
-    if _fits(printed, paid, budget):
+    if _stands(printed, paid, budget):
         return passed(subject)
-    fitting = next((n for n, b in budgets.items() if b and _fits(printed, paid, b)), None)
+    fitting = next((n for n, b in budgets.items() if b and _stands(printed, paid, b)), None)
     en, zh = "", ""
     if fitting and (other := budgets[fitting]):
         en = f" It fits the {fitting} budget, {_wan(other):f} 万元."
@@ -92,9 +94,8 @@ def _of_money(
     return failed(subject, _finding(row, words, chinese, en, zh, expected, printed, quotes))
 
 
-def _fits(printed: Decimal, paid: Evidence, budget: Evidence) -> bool:
-    whole = _wan(budget)
-    return bool(whole) and abs(_wan(paid) / whole * 100 - printed) <= half_unit(printed)
+def _stands(printed: Decimal, paid: Evidence, budget: Evidence) -> bool:
+    return rate_stands(printed, _wan(paid), _wan(budget), _rounding(paid), _rounding(budget))
 
 
 def _amount(report: Report, cell: Passage, pattern: str) -> Evidence | None:
@@ -110,12 +111,16 @@ def _wan(amount: Evidence) -> Decimal:
     return in_wan(amount.value or Decimal(0), amount.unit or "元")
 
 
+def _rounding(amount: Evidence) -> Decimal:
+    return in_wan(half_unit(amount.value or Decimal(0)), amount.unit or "元")
+
+
 def _with(quote: Evidence, value: Decimal) -> Evidence:
     return Evidence(quote.page, quote.line, quote.quote, value, "%")
 
 
 def _finding(
-    row: Any,
+    row: IndicatorRow,
     words: str,
     words_zh: str,
     en: str,

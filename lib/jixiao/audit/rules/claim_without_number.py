@@ -8,12 +8,12 @@ applicable where no number was promised.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...catalogue import wordings
 from ...report import Report
+from ...schema.rows import IndicatorRow
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
-from ..results import claim_and, result_cells
+from ..indicator_cells import claim_and, result_cells
 from ..subjects import indicator
 
 kind: Kind = "status"
@@ -69,8 +69,8 @@ def check(report: Report) -> Iterator[Outcome]:
             yield failed(subject, finding)
 
 
-def _answered(row: Any) -> bool:
+def _answered(row: IndicatorRow) -> bool:
     """Whether the result answers in words: a rate by a fact, a promise of one by the thing itself."""
     if row.target_unit == "%":
-        return any(words in row.actual for words in wordings("status")["answers_in_words"])
+        return any(words in (row.actual or "") for words in wordings("status")["answers_in_words"])
     return bool(row.target_value == 1)

@@ -15,9 +15,11 @@ from ...base.amounts import half_unit, places_of, rounded
 from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
+from ...schema.rows import BudgetRow
 from .. import subjects
 from ..figures import Amounts, Figure, evidence
 from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..rates import rate_stands
 
 kind: Kind = "rate"
 version = 1
@@ -46,13 +48,13 @@ def check(report: Report) -> Iterator[Outcome]:
     yield from _zero_rates(zeros)
 
 
-def _fraction(amounts: Amounts, row: Any) -> tuple[Figure, Figure] | None:
+def _fraction(amounts: Amounts, row: BudgetRow) -> tuple[Figure, Figure] | None:
     """The last amounts of the rate's item before it, as its sentence names them."""
     spent = _before(amounts, row, row.item, ("outturn", "estimate"))
     if row.phase == "share":
-        whole = _before(amounts, row, row.base, ("outturn",))
+        whole = _before(amounts, row, row.base or "", ("outturn",))
     else:
-        whole = _before(amounts, row, row.item, (row.base,))
+        whole = _before(amounts, row, row.item, (row.base or "",))
         if whole is None and row.base == "approved":
             whole = next(iter(amounts.of(row.item, "approved")), None)
         if whole is None and row.base == "revised" and row.item == "expenditure":
@@ -63,7 +65,7 @@ def _fraction(amounts: Amounts, row: Any) -> tuple[Figure, Figure] | None:
     return (twin, whole) if twin else None
 
 
-def _before(amounts: Amounts, row: Any, item: str, phases: tuple[str, ...]) -> Figure | None:
+def _before(amounts: Amounts, row: BudgetRow, item: str, phases: tuple[str, ...]) -> Figure | None:
     found = [
         figure
         for phase in phases
@@ -92,8 +94,8 @@ def _revised_total(amounts: Amounts) -> Figure | None:
     )
 
 
-def _rate(amounts: Amounts, row: Any, subject: Said, top: Figure, bottom: Figure) -> Outcome:
-    if _fits(row.value, top, bottom):
+def _rate(amounts: Amounts, row: BudgetRow, subject: Said, top: Figure, bottom: Figure) -> Outcome:
+    if _stands(row.value, top, bottom):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected
@@ -121,15 +123,11 @@ def _rate(amounts: Amounts, row: Any, subject: Said, top: Figure, bottom: Figure
     return failed(subject, finding)
 
 
-def _fits(printed: Decimal, top: Figure, bottom: Figure) -> bool:
-    """Whether amounts that round to those printed give a rate that rounds to the printed one."""
-    half = half_unit(printed)
-    low = (top.wan - top.rounding) / (bottom.wan + bottom.rounding) * 100
-    high = (top.wan + top.rounding) / (bottom.wan - bottom.rounding) * 100
-    return low <= printed + half and high >= printed - half
+def _stands(printed: Decimal, top: Figure, bottom: Figure) -> bool:
+    return rate_stands(printed, top.wan, bottom.wan, top.rounding, bottom.rounding)
 
 
-def _other_denominator(amounts: Amounts, row: Any, top: Figure) -> tuple[str, str] | None:
+def _other_denominator(amounts: Amounts, row: BudgetRow, top: Figure) -> tuple[str, str] | None:
     approved = amounts.of("income", "approved")
     carried = amounts.of("income", "carryover")
     candidates: list[tuple[str, str, Figure]] = []
@@ -142,7 +140,7 @@ def _other_denominator(amounts: Amounts, row: Any, top: Figure) -> tuple[str, st
         named = Figure("", "", both, rounding, "万元", exact(both), approved[0].evidence)
         candidates.append(("approved + carry-over", "年初批复预算加年初结转", named))
     for en, zh, figure in candidates:
-        if figure.wan and _fits(row.value, top, figure):
+        if figure.wan and _stands(row.value, top, figure):
             return f"{en}, {exact(figure.wan)} 万元", f"{zh}{exact(figure.wan)}万元"
     return None
 

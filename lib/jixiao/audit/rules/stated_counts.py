@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...base.said import Said
 from ...catalogue import wordings
 from ...report import Report
+from ...schema.rows import IndicatorRow
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
-from ..results import passage_of, result_cells, words_of
+from ..indicator_cells import passage_of, result_cells, words_of
 from ..subjects import indicator
 
 kind: Kind = "arithmetic"
@@ -44,7 +45,7 @@ def check(report: Report) -> Iterator[Outcome]:
             yield not_applicable(indicator(row.seq), "ledger.no_count_is_given_in_parts")
 
 
-def _indicator(report: Report, row: Any, cell: Passage) -> Iterator[Outcome]:
+def _indicator(report: Report, row: IndicatorRow, cell: Passage) -> Iterator[Outcome]:
     rules = wordings("identities")
     subject = indicator(row.seq)
     whole = _whole(report, row, rules["whole"])
@@ -67,7 +68,7 @@ def _indicator(report: Report, row: Any, cell: Passage) -> Iterator[Outcome]:
         yield _compare(Said("ledger.done_of", whole=subject), row, done, own)
 
 
-def _whole(report: Report, row: Any, pattern: str) -> Count | None:
+def _whole(report: Report, row: IndicatorRow, pattern: str) -> Count | None:
     found = list(re.finditer(pattern, row.definition or ""))
     if len(found) != 1:
         return None
@@ -75,7 +76,7 @@ def _whole(report: Report, row: Any, pattern: str) -> Count | None:
     return _count(found[0], quote) if quote else None
 
 
-def _own(report: Report, row: Any, cell: Passage) -> Count | None:
+def _own(report: Report, row: IndicatorRow, cell: Passage) -> Count | None:
     """The count with which the result opens."""
     if row.actual_value is None or not (quote := passage_of(report, cell, 0)):
         return None
@@ -100,7 +101,7 @@ def _valued(quote: Evidence, value: Decimal) -> Evidence:
     return Evidence(quote.page, quote.line, quote.quote, value)
 
 
-def _compare(subject: Said, row: Any, parts: list[Count], whole: Count) -> Outcome:
+def _compare(subject: Said, row: IndicatorRow, parts: list[Count], whole: Count) -> Outcome:
     expected = sum((part.value for part in parts), Decimal(0))
     if expected == whole.value:
         return passed(subject)
@@ -118,9 +119,10 @@ def _compare(subject: Said, row: Any, parts: list[Count], whole: Count) -> Outco
     )
 
 
-def _less(report: Report, subject: Said, row: Any, whole: Count, things: str) -> Outcome:
+def _less(report: Report, subject: Said, row: IndicatorRow, whole: Count, things: str) -> Outcome:
     excluded = len(re.split(r"、|和", things))
     expected = whole.value - excluded
+    assert row.target_value is not None  # it was asked before
     if expected == row.target_value:
         return passed(subject)
     target = words_of(report, row, (row.target or "")[:20]) or whole.evidence
@@ -139,7 +141,12 @@ def _less(report: Report, subject: Said, row: Any, whole: Count, things: str) ->
 
 
 def _finding(
-    row: Any, en: str, zh: str, quotes: tuple[Evidence, ...], expected: Decimal, printed: Decimal
+    row: IndicatorRow,
+    en: str,
+    zh: str,
+    quotes: tuple[Evidence, ...],
+    expected: Decimal,
+    printed: Decimal,
 ) -> Finding:
     return Finding(
         "stated_counts",

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from ...base.amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number, rounded
 from ...labels.numbers import number
 from ...report import Report
+from ...schema.rows import IndicatorRow, MeasureRow
 from .. import subjects
 from ..figures import evidence, known_measures
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
@@ -47,7 +47,7 @@ def _products(report: Report) -> Iterator[Outcome]:
         yield not_applicable("ledger.products", "ledger.no_product_is_stated")
 
 
-def _product(row: Any, match: re.Match[str]) -> Outcome:
+def _product(row: IndicatorRow, match: re.Match[str]) -> Outcome:
     subject = subjects.indicator(row.seq, match[0])
     printed = read_number(match[1]) * YUAN_PER_UNIT[match[2]]
     factors = [read_number(text) for text in re.findall(NUMBER, match[3])]
@@ -93,7 +93,7 @@ def _quotients(report: Report) -> Iterator[Outcome]:
                 yield _quotient(row, next(tops.itertuples()), next(bottoms.itertuples()), scale)
 
 
-def _quotient(row: Any, top: Any, bottom: Any, scale: int) -> Outcome:
+def _quotient(row: MeasureRow, top: MeasureRow, bottom: MeasureRow, scale: int) -> Outcome:
     subject = subjects.on_line(subjects.metric(row.metric), row.line)
     if bottom.value == 0:
         return not_applicable(subject, "ledger.the_divisor_is_zero")

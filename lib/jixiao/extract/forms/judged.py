@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...catalogue import wordings
 from ..attainment import Measured, attainment, delivered, promised
-from ..measure import Measure, measure
+from ..measure import Measure, closing_bound, measure
 from ..status import judge
 from ..status_kinds import promise_of
 
@@ -21,6 +22,8 @@ def judged_cells(name: str, target: str, actual: str | None, *, is_cost: bool) -
     A target that is one figure is read as a whole; else a figure in its words (居民参与率不低于100%).
     """
     whole = measure(target)
+    if whole.bound is None and whole.value is not None:
+        whole = replace(whole, bound=closing_bound(name))
     promise = _measured(whole) if whole.value is not None else promised(target, None, name)
     cells: dict[str, object] = {
         "target_value": promise.value,

@@ -24,6 +24,8 @@ FormKind = Literal[
     "assessment",
 ]
 
+PHASES = ("approved", "revised", "outturn")  # budgets that a row of `projects` has columns for
+
 
 @dataclass(frozen=True)
 class Fund:

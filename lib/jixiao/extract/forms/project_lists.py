@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ...base.amounts import half_unit
 from ...catalogue import wordings
 from ...grid import Grid, GridCell
 from .form_columns import FormColumns
@@ -168,7 +169,8 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
     """Rows that sum the list up, and rows of a unit above its projects.
 
     合计 is told by its word. A row without goal and indicators is a unit's total if its money is the
-    sum of the rows below it, up to the next such row; its name is then the unit of those rows.
+    sum of the rows below it, up to the next such row, within the rounding of the printed amounts;
+    its name is then the unit of those rows.
     """
     words = wordings("forms")["sums"]["words"]
     for form in forms:
@@ -189,7 +191,9 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
         own, sums = _total(forms[index]), [_total(form) for form in below]
         if not below or own is None or any(value is None for value in sums):
             continue
-        if sum((value for value in sums if value is not None), Decimal(0)) == own:
+        parts = [value for value in sums if value is not None]
+        room = sum((half_unit(part) for part in parts), half_unit(own))
+        if abs(sum(parts, Decimal(0)) - own) < room:
             unit = forms[index].name
             forms[index].kind = "list_total"
             forms[index].executor, forms[index].name = unit, Printed("", unit.start, unit.end)

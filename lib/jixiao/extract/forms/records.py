@@ -11,9 +11,7 @@ from .form_figures import points, rate
 from .judged import judged_cells
 from .levels import normal_levels, unknown_level
 from .printed import Printed, unread
-from .project_form import FormIndicator, Fund, ProjectForm
-
-PHASES = ("approved", "revised", "outturn")
+from .project_form import PHASES, FormIndicator, Fund, ProjectForm
 
 
 def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], list[Unread]]:
@@ -29,7 +27,9 @@ def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], l
         return value
 
     name = form.name if form.kind not in _OF_DEPARTMENT else Printed("")
-    head = _first(form.name, form.department, form.title, form.goal)
+    amounts = [fund.printed for fund in form.funds]
+    own = [form.executor, *amounts] if form.kind == "list_total" else []
+    head = _first(form.name, form.department, *own, form.title, form.goal)
     start, end = span([head, *_texts(form)], form.page)
     totals = {phase: _total(form.funds, phase) for phase in PHASES}
     term = next((fund for fund in form.funds if fund.source == "total" and fund.term), None)

@@ -11,9 +11,10 @@ from ...base.amounts import NUMBER, fold, read_number
 from ...catalogue import wordings
 from ...grid import Grid
 from ...source import Document, Line, Passage, join
-from .printed import Printed
-from .project_form import Fund, ProjectForm
+from .printed import Printed, unread
+from .project_form import PHASES, Fund, ProjectForm
 
+_SHOWN = 16  # characters of what stands after a label that no amount follows
 _UNITS = "百万元|万元|亿元|千元|元"
 
 
@@ -57,7 +58,7 @@ def _read(lines: list[Line]) -> Iterator[ProjectForm]:
         else:
             form.title = _printed(passage, *match.span())
         _fill(form, passage, text, match.end(), end)
-        if form.funds or form.total_score:
+        if of_project or form.funds or form.total_score:
             yield form
 
 
@@ -79,6 +80,12 @@ def _fill(form: ProjectForm, passage: Passage, text: str, start: int, end: int) 
                 amount["unit"],
             )
         )
+    for label in _labels().finditer(text, start, first):
+        said = any(label[0] in words for phase, words in _phases().items() if phase in PHASES)
+        if said and not _money().match(text, label.start()):
+            stop = min(label.end() + _SHOWN, first)
+            words = _printed(passage, label.start(), stop)
+            form.unread.append(unread(words, form.page, "no_number"))
     for name, role in (("score", "total_score"), ("grade", "grade")):
         if match := re.compile(rules[name]).search(text, start, first):
             setattr(form, role, _printed(passage, *match.span("value")))
@@ -120,10 +127,15 @@ def _phases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _money() -> re.Pattern[str]:
+def _labels() -> re.Pattern[str]:
+    """A word for a budget or for the outturn; the longest first, and none within another."""
     words = sorted((w for words in _phases().values() for w in words), key=len, reverse=True)
-    labels = "|".join(re.escape(word) for word in words)
-    return re.compile(rf"(?P<label>{labels})为?(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})")
+    return re.compile("|".join(re.escape(word) for word in words))
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>{_labels().pattern})为?(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})")
 
 
 def _printed(passage: Passage, start: int, end: int) -> Printed:

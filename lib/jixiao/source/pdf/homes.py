@@ -47,7 +47,7 @@ def homes(
         for index in range(first, last):
             if home is not None:
                 places[index] = home
-            elif not _meets(glyphs[index].box, box):
+            elif not box.holds(glyphs[index].centre, glyphs[index].middle):
                 gone.add(index)
     for first, last in _chains(glyphs, places):
         places[first:last] = _kept_together(glyphs[first:last], places[first:last])
@@ -86,12 +86,6 @@ def _clip_home(clip: Box, tables: Sequence[Lattice], inner: Sequence[int]) -> Ho
     cell = tables[home[0]].cells[home[1]].box
     fits = clip.left >= cell.left - 3 and clip.right <= cell.right + 3
     return home if fits and clip.top >= cell.top - 3 and clip.bottom <= cell.bottom + 3 else None
-
-
-def _meets(box: Box, clip: Box) -> bool:
-    return min(box.right, clip.right) > max(box.left, clip.left) and min(
-        box.bottom, clip.bottom
-    ) > max(box.top, clip.top)
 
 
 def _places(glyphs: Sequence[Glyph], tables: Sequence[Lattice], inner: Sequence[int]) -> list[Home]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..document import Box
-from .joined import joined
 from .painted import Rule
 
 _TOUCH = 3.0  # points that a line may end short of one that it meets
@@ -59,11 +58,10 @@ class Lattice:
         return self.homes.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
-def lattices(level: Iterable[Rule], upright: Iterable[Rule]) -> list[Lattice]:
-    """The ruled tables of a page, from top to bottom."""
-    across, down = joined(level), joined(upright)
+def lattices(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Lattice]:
+    """The ruled tables of a page, from top to bottom; its lines are joined."""
     found = []
-    for own_across, own_down in _crossing(across, down):
+    for own_across, own_down in _crossing(level, upright):
         lattice = _lattice(own_across, own_down)
         if lattice is not None and len(lattice.cells) > 1:
             found.append(lattice)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..document import Box
 from . import pdfium
+from .clips import clip_box
 from .pdfium import (
     count_segments,
     draw_mode,
@@ -19,11 +20,13 @@ from .pdfium import (
     page_object,
     six_floats,
     stroke_colour,
+    two_numbers,
 )
 from .space import Affine, apply, bounds, multiply
 
 _THIN = 2.6  # points: a path no thicker is a rule
 _SHORTEST = 3.0
+_LONG = 100.0  # points: a longer line is looked at for its clip
 _STRAIGHT = 0.5  # points that the ends of a segment may differ in
 _DEPTH = 12  # of forms within forms
 _MOST_SEGMENTS = 20_000  # of one path: more are a map or a drawing
@@ -89,8 +92,15 @@ class Painter:
         self._shown = shown
         self.found = Painted()
         self._level = shown[:3] == (1.0, 0.0, 0.0) and shown[3] == -1.0
+        texts = self.found.texts
         for index in range(pdfium.count_objects(page)):
-            self._walk(page_object(page, index), shown, 0)
+            item = page_object(page, index)
+            kind = object_type(item) if item else 0
+            if kind == pdfium.TEXT:
+                self._order += 1
+                texts[item] = self._order
+            elif kind:
+                self._walk(item, shown, 0)
 
     def _walk(self, item: int | None, shown: Affine, depth: int) -> None:
         if not item:
@@ -134,14 +144,12 @@ class Painter:
         return four_numbers(self._numbers)
 
     def _path(self, item: int, shown: Affine) -> None:
-        fill, stroke = self._int_at
-        if not draw_mode(item, fill, stroke):
+        one, two = self._int_at
+        if not draw_mode(item, one, two):
             return
-        filled, stroked = self._ints[0] != 0, self._ints[1] != 0
-        if not (filled or stroked):
-            return
+        filled, stroked = two_numbers(self._ints)
         one, two, three, four = self._at
-        if not object_bounds(item, one, two, three, four):
+        if not (filled or stroked) or not object_bounds(item, one, two, three, four):
             return
         left, bottom, right, top = four_floats(self._floats)
         if self._level:
@@ -150,19 +158,19 @@ class Painter:
         else:
             box = bounds(shown, left, bottom, right, top)
             edges = (box.left, box.top, box.right, box.bottom)
-        ink = stroked and _inked(self._colour(item, True))
+        ink = bool(stroked) and _inked(self._colour(item, True))
         colour = self._colour(item, False) if filled else BLACK
         if filled and not ink and not _inked(colour):
             if colour[3] > 250:
                 self._area(item, Box(*edges), colour)
             return
         if min(edges[2] - edges[0], edges[3] - edges[1]) <= _THIN:
-            self._rule(*edges)
+            self._rule(*edges, item, shown)
             return
         if filled and colour[3] > 250:
             self._area(item, Box(*edges), colour)
         if count_segments(item) <= _MOST_SEGMENTS:
-            self._segments(item, multiply(self._own(item), shown), filled and not ink)
+            self._segments(item, shown, bool(filled) and not ink)
 
     def _area(self, item: int, box: Box, colour: Colour) -> None:
         """A filled path, if it is one rectangle that lies along the page."""
@@ -180,8 +188,17 @@ class Painter:
                 return
         self.found.areas.append(Area(box, colour, self._order, item))
 
-    def _rule(self, left: float, top: float, right: float, bottom: float) -> None:
+    def _rule(
+        self, left: float, top: float, right: float, bottom: float, item: int, shown: Affine
+    ) -> None:
         across, down = right - left, bottom - top
+        if across > _LONG or down > _LONG:  # its clip may leave less of it
+            clip = clip_box(item, shown)
+            left, top = max(left, clip.left), max(top, clip.top)
+            right, bottom = min(right, clip.right), min(bottom, clip.bottom)
+            across, down = right - left, bottom - top
+            if across < 0 or down < 0:
+                return
         if across >= down:
             if across >= _SHORTEST:
                 self.found.level.append(Rule((top + bottom) / 2, left, right, down))
@@ -191,37 +208,40 @@ class Painter:
     def _segments(self, item: int, shown: Affine, filled: bool) -> None:
         """The sub-paths of a path: a thin filled one is one rule, any other gives its edges."""
         points: list[tuple[float, float]] = []
+        way = multiply(self._own(item), shown)
         for index in range(count_segments(item)):
             segment = pdfium.path_segment(item, index)
             kind = pdfium.segment_type(segment)
             if not pdfium.segment_point(segment, self._at[0], self._at[1]):
                 continue
-            point = apply(shown, self._floats[0], self._floats[1])
+            point = apply(way, self._floats[0], self._floats[1])
             if kind == _MOVE_TO:
-                self._outline(points, filled)
+                self._outline(points, filled, item, shown)
                 points = [point]
             elif kind == _LINE_TO:
                 points.append(point)
             else:  # a curve: what came before it stands, the curve itself is no rule
-                self._outline(points, filled)
+                self._outline(points, filled, item, shown)
                 points = [point]
             if pdfium.segment_close(segment) and points:
                 points.append(points[0])
-        self._outline(points, filled)
+        self._outline(points, filled, item, shown)
 
-    def _outline(self, points: list[tuple[float, float]], filled: bool) -> None:
+    def _outline(
+        self, points: list[tuple[float, float]], filled: bool, item: int, shown: Affine
+    ) -> None:
         if len(points) < 2:
             return
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Box(min(xs), min(ys), max(xs), max(ys))
         if min(box.right - box.left, box.bottom - box.top) <= _THIN and (filled or len(points) > 3):
-            self._rule(box.left, box.top, box.right, box.bottom)
+            self._rule(box.left, box.top, box.right, box.bottom, item, shown)
             return
         if filled and points[0] != points[-1]:
             points = [*points, points[0]]
         for (x, y), (u, v) in zip(points, points[1:], strict=False):
             if abs(y - v) <= _STRAIGHT or abs(x - u) <= _STRAIGHT:
-                self._rule(min(x, u), min(y, v), max(x, u), max(y, v))
+                self._rule(min(x, u), min(y, v), max(x, u), max(y, v), item, shown)
 
 
 def _inked(colour: Colour) -> bool:

@@ -62,6 +62,7 @@ clip_segment = _call("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
 # Reading a ctypes array by its own iterator takes five times as long.
 four_floats = struct.Struct("4f").unpack_from
 six_floats = struct.Struct("6f").unpack_from
+two_numbers = struct.Struct("2i").unpack_from
 four_numbers = struct.Struct("4I").unpack_from
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5

@@ -18,6 +18,7 @@ from ..ink import long_lines
 from ..ocr import plain_marks
 from .glyphs import Glyph
 from .homes import Home
+from .joined import joined
 from .lattice import Lattice, lattices
 from .painted import Rule
 from .setting import SetLine, around
@@ -32,7 +33,9 @@ def picture_tables(page: Any, space: Space) -> list[Lattice]:
     level, upright = long_lines(_picture(page, space), scale)
     return [
         table
-        for table in lattices([Rule(*line) for line in level], [Rule(*line) for line in upright])
+        for table in lattices(
+            joined(Rule(*line) for line in level), joined(Rule(*line) for line in upright)
+        )
         if len(table.cells) > 2
     ]
 

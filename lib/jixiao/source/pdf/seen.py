@@ -11,6 +11,7 @@ from .clips import clip_box
 from .glyphs import Glyph, PageText, Run
 from .painted import WHITE, Area, Colour, Painted
 from .pictures import opaque
+from .reprints import Reprints
 from .space import Space
 
 _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
@@ -93,6 +94,7 @@ def seen(text: PageText, painted: Painted, space: Space, page: object, recognise
     sizes = [glyph.size for glyphs in text.glyphs.values() for glyph in glyphs]
     usual = median(sizes) if sizes else 10.0
     judge = _Judge(usual, bool(painted.areas))
+    reprints = Reprints(text, painted, space)
     for quarter, glyphs in text.glyphs.items():
         width, height = space.size(quarter)
         kept: list[Glyph] = []
@@ -109,6 +111,14 @@ def seen(text: PageText, painted: Painted, space: Space, page: object, recognise
             own = reason
             if look:
                 own = _ground(glyph, quarter, grounds, space)
+            if own == "hidden":
+                for again in reprints.of(glyph, space.back(glyph.box, quarter)):
+                    own, look_again = judge.of(again.run)
+                    if own is None and look_again:
+                        own = _ground(again, quarter, grounds, space)
+                    if own is None:
+                        glyph = again
+                        break
             if own is None:
                 kept.append(glyph)
             else:

@@ -10,6 +10,7 @@ from ..base.errors import Place
 from ..extract.indicators import results
 from ..extract.outline import outline
 from ..report import Report
+from ..schema.rows import IndicatorRow
 from ..source import Passage
 from .findings import Evidence
 
@@ -30,7 +31,7 @@ def result_cells(report: Report) -> Iterator[tuple[Any, Passage]]:
         yield row, same.pop(0) if same else Passage("", ())
 
 
-def words_of(report: Report, row: Any, words: str) -> Evidence | None:
+def words_of(report: Report, row: IndicatorRow, words: str) -> Evidence | None:
     """`words` where they are printed in the target cell of an indicator; None if they are not."""
     if report.document is None:
         return None

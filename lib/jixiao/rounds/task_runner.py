@@ -1,20 +1,17 @@
-"""What a worker has at hand for one job after another: warm kernels, an exporter, reports read."""
+"""Runs the tasks of a worker one after another; kernels, exporter and reports stay ready between them."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forkkernel import can_fork, close_fork_server, fork_here, fork_server, preload
 
-from ..base.errors import OneOutputError, OutputError, ReportError, error_from_json
-from ..base.language import Language
+from ..base.errors import OneOutputError, OutputError, ReportError
 from ..labels import LANGUAGES
 from ..report import Report, load_report, with_predecessors
 from ..storage.files import LocalStore, Store
@@ -22,72 +19,20 @@ from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.run_results import VARIABLE
 from ..storage.temporary import OwnedFolder, temporary_folder_needed
 from .jobs import REPORT_NOTEBOOKS, TABLES, Failure, Job
+from .task import Result, Settings, Task, stopped_answer
 
 if TYPE_CHECKING:
     from ..publish.page import PageExporter
 
-PRELOADED = ("jixiao.rounds.warmup:fill",)  # what a forked kernel has done already
-_OWN = ("jixiao.rounds.execute", "forkkernel.engine", "jixiao.rounds.workshop:exporter")
+PRELOADED = ("jixiao.rounds.preload:fill",)  # what a forked kernel has done already
+# What the worker itself needs, beside what its kernels do.
+_OF_THE_WORKER = (
+    "jixiao.rounds.execute",
+    "forkkernel.engine",
+    "jixiao.rounds.task_runner:exporter",
+)
 _RUNTIME = "JUPYTER_RUNTIME_DIR"  # where Jupyter writes connection files
-_STOPPED = "stopped"
-_KEPT = 12  # reports at hand: one department's years
-
-
-@dataclass(frozen=True)
-class Task:
-    """A job with what its outputs carry: the title of its page and its fingerprint.
-
-    `files`: whether spreadsheets are wanted of a job `tables`, or only its line of the index;
-    `pages`: the other pages that its page may lead to.
-    """
-
-    job: Job
-    title: str
-    fingerprint: str
-    files: bool = True
-    pages: Sequence[str] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        return {**vars(self), "job": self.job.to_json()}
-
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> Task:
-        return cls(**{**values, "job": Job.from_json(values["job"])})
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a task gave: the files written (name → bytes), its failure, and lines of the index."""
-
-    stem: str
-    files: dict[str, int]
-    failure: Failure | None = None
-    entries: dict[str, Any] = field(default_factory=dict)
-    seconds: float = 0.0
-
-    def to_json(self) -> dict[str, Any]:
-        return dict(vars(self))
-
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> Result:
-        return cls(**{**values, "failure": Failure.from_json(values["failure"])})
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Where a run reads and writes, in which languages, and how long a cell may take (seconds).
-
-    `data` and `outputs` are folders or addresses; `run` tells one run from the next, which may find
-    other data at the same address.
-    """
-
-    notebooks: str
-    data: str
-    outputs: str
-    languages: Sequence[Language]
-    scratch: str | None = None
-    timeout: int | None = None
-    run: str = ""
+_REPORTS_IN_MEMORY = 12  # one department's years
 
 
 @cache
@@ -98,7 +43,7 @@ def exporter() -> PageExporter:
     return PageExporter()
 
 
-class Workshop:
+class TaskRunner:
     """Runs tasks one after another in this process; close it at the end."""
 
     def __init__(self, settings: Settings) -> None:
@@ -107,15 +52,15 @@ class Workshop:
             fork_server()  # it imports while this process does
         self.settings = settings
         self.notebooks = Path(settings.notebooks)
-        self.fetched: OwnedFolder | None = None
-        self.shared: OwnedFolder | None = None
+        self.data_copy: OwnedFolder | None = None
+        self.run_folder: OwnedFolder | None = None
         self.data = self._data()
         scratch = Path(settings.scratch) if settings.scratch else None
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
         if address := address_of(settings.outputs):
             self.outputs = RemoteStore(address)
         self.exporter = exporter()
-        self.report = lru_cache(maxsize=_KEPT)(self._load)
+        self.report = lru_cache(maxsize=_REPORTS_IN_MEMORY)(self._load)
 
     def run(self, task: Task) -> Result:
         """Do one task. A notebook that fails, a table that cannot be read, or an output that cannot
@@ -139,7 +84,7 @@ class Workshop:
         for variable in (VARIABLE, _RUNTIME):
             os.environ.pop(variable, None)
         close_fork_server()
-        for folder in (self.fetched, self.shared):
+        for folder in (self.data_copy, self.run_folder):
             if folder:
                 folder.close()
 
@@ -148,15 +93,15 @@ class Workshop:
         address = address_of(self.settings.data)
         if not address:
             return Path(self.settings.data)
-        self.fetched = OwnedFolder("data-")
-        fetch(address, self.fetched.path / "data")
-        return self.fetched.path / "data"
+        self.data_copy = OwnedFolder("data-")
+        fetch(address, self.data_copy.path / "data")
+        return self.data_copy.path / "data"
 
     def _tables(self, task: Task) -> Result:
         from .site import report_entries, write_tables
 
         assert task.job.year is not None
-        self._share()
+        self._set_folders()
         languages = self.settings.languages
         report = self.report(task.job.department, task.job.year)
         files = write_tables(report, self.outputs, languages) if task.files else {}
@@ -168,7 +113,7 @@ class Workshop:
         from .execute import execute
         from .site import department_of, write_job
 
-        self._share()
+        self._set_folders()
         executed = execute(task.job, self.notebooks, self.data, timeout=self.settings.timeout)
         notebook, failure = executed.notebook, executed.failure
         reports = self._reports(task.job)
@@ -193,14 +138,14 @@ class Workshop:
         )
         return Result(task.job.stem.as_posix(), files, failure)
 
-    def _share(self) -> None:
+    def _set_folders(self) -> None:
         """Let kernels share what they compute of one report, in a folder that ends with this run.
 
         Connection files of ordinary kernels are written there too, so that they end with it.
         """
-        self.shared = self.shared or OwnedFolder("shared-")
-        os.environ[VARIABLE] = str(self.shared.path)
-        os.environ[_RUNTIME] = str(self.shared.path / "runtime")
+        self.run_folder = self.run_folder or OwnedFolder("run-")
+        os.environ[VARIABLE] = str(self.run_folder.path)
+        os.environ[_RUNTIME] = str(self.run_folder.path / "runtime")
 
     def _reports(self, job: Job) -> list[Report]:
         """The reports that a job is about; none where one of them cannot be read."""
@@ -220,8 +165,8 @@ class Workshop:
         return load_report(department, year, self.data)
 
 
-class Bench:
-    """A workshop that speaks JSON, for workers in other processes.
+class JsonTaskRunner:
+    """A `TaskRunner` whose tasks and answers are JSON, for workers in other processes.
 
     What stops the whole run is an answer too, see `stopped_by`.
     """
@@ -229,34 +174,25 @@ class Bench:
     @staticmethod
     def prepare() -> None:
         with suppress(OutputError), temporary_folder_needed():  # told at the first task
-            fork_here((*PRELOADED, *_OWN))
+            fork_here((*PRELOADED, *_OF_THE_WORKER))
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        self.workshop: Workshop | None = None
+        self.runner: TaskRunner | None = None
         self.fault: OutputError | None = None
         try:
             with temporary_folder_needed():
-                self.workshop = Workshop(Settings(**settings))
+                self.runner = TaskRunner(Settings(**settings))
         except OutputError as error:
             self.fault = error
 
     def run(self, task: dict[str, Any]) -> dict[str, Any]:
         try:
-            if self.workshop is None:
+            if self.runner is None:
                 raise self.fault or AssertionError
-            return self.workshop.run(Task.from_json(task)).to_json()
+            return self.runner.run(Task.from_json(task)).to_json()
         except OutputError as error:
-            return {_STOPPED: error.to_json()}
+            return stopped_answer(error)
 
     def close(self) -> None:
-        if self.workshop:
-            self.workshop.close()
-
-
-def stopped_by(answer: dict[str, Any]) -> OutputError | None:
-    """Why a bench can go on with nothing, if that is its `answer`."""
-    if _STOPPED not in answer:
-        return None
-    error = error_from_json(answer[_STOPPED])
-    assert isinstance(error, OutputError)
-    return error
+        if self.runner:
+            self.runner.close()
