@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jixiao.extract.statements_report import statements_report
 
-from jixiao.extract.document_kind import document_kind
+from jixiao.extract.extraction import document_report
 from jixiao.extract.statements import read_whole
 from jixiao.grid import grids
 from jixiao.report import report_files
@@ -427,10 +426,8 @@ def read_accounts(document: Document) -> pd.DataFrame:
 def put_accounts(data: Path, department: str, year: int, scale: Decimal = ONE) -> None:
     """Accounts that are made, as `jixiao extract` would store them."""
     document = as_document(make_accounts(year, scale))
-    tables = grids(document)
-    kind = document_kind(document, tables)
-    assert kind.kind == "accounts"
-    made = statements_report(document, tables, kind, department=department, year=year, data=data)
+    made = document_report(document, department=department, year=year, data=data)
+    assert made.primary == "accounts"
     files = report_files(made)
     assert made.document is not None
     write_files(

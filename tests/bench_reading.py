@@ -20,7 +20,6 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2.raw as raw
 
-from accounts_made import as_pdf, make_accounts
 from jixiao.source.pdf import pdfium
 from jixiao.source.pdf.notes import form_of
 from jixiao.source.pdf.page import read_page

@@ -39,7 +39,7 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
             found.append((match.start(), entry["kind"], match))
     if found:  # of two titles the one that comes first; of two names of one, that of the list
         _, kind, match = min(found, key=lambda entry: entry[0])
-        return _by_cover(kind, match)
+        return _by_cover(kind, match, cover)
     return _by_tables(grids) or DocumentKind("unknown", "nothing")
 
 
@@ -57,13 +57,21 @@ def cover_text(document: Document) -> str:
     return re.sub(r"[“”\"]", "", "".join(found))
 
 
-def _by_cover(kind: Kind, match: re.Match[str]) -> DocumentKind:
+def _by_cover(kind: Kind, match: re.Match[str], cover: str) -> DocumentKind:
+    """`match`: of the title, which may name office and year; else labels on the cover may."""
+    words = wordings("document_kinds")["names"]
     groups = match.groupdict()
-    name = groups.get("department") or ""
-    for pattern in wordings("document_kinds")["names"]["dropped"]:
+    name = groups.get("department") or _first(words["departments"], cover)
+    for pattern in words["dropped"]:
         name = re.sub(pattern, "", name)
-    year = groups.get("year")
+    year = groups.get("year") or _first(words["years"], cover)
     return DocumentKind(kind, "cover", match[0], int(year) if year else None, name or None)
+
+
+def _first(patterns: Sequence[str], cover: str) -> str:
+    """What the first of `patterns` that is found on the cover names; "" if none is."""
+    found = (re.search(pattern, cover) for pattern in patterns)
+    return next((match[1] for match in found if match), "")
 
 
 def _by_tables(grids: Sequence[Grid]) -> DocumentKind | None:

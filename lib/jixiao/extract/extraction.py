@@ -66,8 +66,16 @@ def extract_report(
     Raises SourceError if the file cannot be read, is of another year, or an official paper of
     another kind (a notice, statistics); RequestError if nobody says its department or year.
     """
-    data = data or find_data_folder()
     document = read_document(Path(source), limits, ocr=ocr)
+    return document_report(
+        document, department=department, year=year, data=data or find_data_folder()
+    )
+
+
+def document_report(
+    document: Document, *, department: str | None = None, year: int | None = None, data: Path
+) -> Report:
+    """The same of a document that is read already. Raises as `extract_report` does."""
     found = grids(document)
     what = _recognise(document, found, department, year, data)
     read = _tables(document, found, what)
