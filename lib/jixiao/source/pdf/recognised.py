@@ -21,8 +21,8 @@ from .homes import Home
 from .joined import joined
 from .lattice import Lattice, lattices
 from .painted import Rule
-from .setting import SetLine, around
-from .space import Space
+from .setting import SetLine
+from .space import Space, around
 
 _RESOLUTION = 150  # dots an inch at which the page is looked at
 
