@@ -20,7 +20,6 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2.raw as raw
 
-from accounts_made import as_pdf, make_accounts
 from jixiao.source.pdf import pdfium
 from jixiao.source.pdf.notes import form_of
 from jixiao.source.pdf.page import read_page
@@ -29,7 +28,6 @@ REPORTS = Path(__file__).resolve().parent.parent.parent / "shared" / "reports"
 FIVE = ("xian-health", "guangzhou-ecology", "shenzhen", "yantai", "putuo-finance-bureau-2024")
 TEXT, OWN, TABLES = range(3)
 MOST_OF_TEXT, LEAST_OF_TABLES = 5.0, 8.0
-PAGES = 60  # of a document: more say nothing new
 
 
 def documents(names: list[str]) -> Iterator[tuple[str, bytes]]:
@@ -38,6 +36,8 @@ def documents(names: list[str]) -> Iterator[tuple[str, bytes]]:
         paths = [path for own in FIVE for path in sorted(REPORTS.glob(f"{own}*.pdf"))]
     yield from ((path.name, path.read_bytes()) for path in paths)
     if not paths:
+        from accounts_made import as_pdf, make_accounts
+
         yield "made accounts", as_pdf(make_accounts(2023))
 
 
@@ -61,7 +61,7 @@ def seconds(content: bytes, name: str) -> tuple[int, list[float]]:
         form_of(other) as form,
         pdfplumber.open(io.BytesIO(content)) as plumber,
     ):
-        pages = min(raw.FPDF_GetPageCount(one), PAGES)
+        pages = raw.FPDF_GetPageCount(one)
         for index in range(pages):
             begun = time.process_time()
             text_alone(one, index)

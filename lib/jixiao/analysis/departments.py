@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..report import Report
 from . import accounts as final
-from .budget import approved_item, figure, percent, place_of
+from .budget import approved_item, figure, percent, place_of, project_outturn_item
 
 COLUMNS = (
     "department",
@@ -118,13 +118,13 @@ def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
     if revised is None and None not in parts:
         revised = sum((part for part in parts if part is not None), Decimal(0))
     basic = figure(budget, "expenditure.basic", "outturn")
-    project = figure(budget, _project_item(budget), "outturn")
+    project = figure(budget, project_outturn_item(budget), "outturn")
     printed = {
         "approved": place_of(budget, whole, "approved"),
         "revised": place_of(budget, "expenditure", "revised"),
         "outturn": place_of(budget, "expenditure", "outturn"),
         "basic": place_of(budget, "expenditure.basic", "outturn"),
-        "project": place_of(budget, _project_item(budget), "outturn"),
+        "project": place_of(budget, project_outturn_item(budget), "outturn"),
         "sangong": place_of(budget, "sangong", "outturn"),
     }
     places = {name: place[:2] for name, place in printed.items() if place}
@@ -143,13 +143,6 @@ def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
         "line": place[1],
         "places": places,
     }
-
-
-def _project_item(budget: pd.DataFrame) -> str:
-    """The projects, or the departmental ones where their outturn is printed in 元 by slip."""
-    rows = budget[(budget["item"] == "expenditure.project") & (budget["phase"] == "outturn")]
-    slip = not rows.empty and rows.iloc[0]["unit"] != "万元"
-    return "expenditure.project.departmental" if slip else "expenditure.project"
 
 
 def _of_accounts(accounts: pd.DataFrame) -> dict[str, Any]:

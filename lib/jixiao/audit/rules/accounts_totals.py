@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.said import Said
+from ...catalogue.totals import divisions
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum, compare
 from ..findings import Kind, Outcome, not_applicable
@@ -21,36 +22,6 @@ kind: Kind = "arithmetic"
 version = 1
 
 FUNDS = ("general", "government_fund", "state_capital")
-# Whole → parts, in one table, fund and class.
-PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "income.current_year",
-        (
-            "income.fiscal_appropriation",
-            "income.superior_grant",
-            "income.institutional",
-            "income.business",
-            "income.subordinate",
-            "income.other",
-        ),
-    ),
-    (
-        "expenditure",
-        (
-            "expenditure.basic",
-            "expenditure.project",
-            "expenditure.superior",
-            "expenditure.business",
-            "expenditure.subordinate",
-        ),
-    ),
-    ("expenditure.basic", ("expenditure.basic.personnel", "expenditure.basic.operation")),
-    ("total.income", ("income.current_year", "income.reserve", "balance.opening")),
-    ("total.expenditure", ("expenditure", "balance.distribution", "balance.closing")),
-    ("sangong", ("sangong.overseas", "sangong.vehicles", "sangong.reception")),
-    ("sangong.vehicles", ("sangong.vehicles.purchase", "sangong.vehicles.operation")),
-    ("procurement", ("procurement.goods", "procurement.works", "procurement.services")),
-)
 # What the narrative names only some parts of.
 UNDIVIDED = {("general", "expenditure"), ("all", "total.income"), ("fiscal", "total.income")}
 # What is left of a fund is what it had and got, less what it spent.
@@ -81,7 +52,7 @@ def _divisions(whole: Key, keys: list[Key]) -> Iterator[list[Key]]:
     """What makes up `whole`, in each way in which it is divided."""
     in_narrative = whole.statement == NARRATIVE
     yield from _named_classes(whole, keys) if in_narrative else _classes(whole, keys)
-    for item, parts in PARTS:
+    for item, parts in divisions("accounts"):
         if item != whole.item or (in_narrative and (whole.fund, item) in UNDIVIDED):
             continue
         wanted = {whole._replace(item=part) for part in parts}
