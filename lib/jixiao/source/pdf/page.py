@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..document import AsideReason, Box, Cell, Word
+from ..document import AsideReason, Cell, Word
+from ..line import Box
 from . import pdfium
 from .aligned import aligned_tables
 from .clips import EVERYWHERE, clip_box

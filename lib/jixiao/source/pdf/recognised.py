@@ -13,8 +13,9 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from ..document import Box, Word
+from ..document import Word
 from ..ink import long_lines
+from ..line import Box
 from ..ocr import plain_marks
 from .glyphs import Glyph
 from .homes import Home
