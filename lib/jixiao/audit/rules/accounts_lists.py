@@ -2,7 +2,7 @@
 
 人员经费…主要包括：… and 公用经费…主要包括：… name economic kinds; a kind that is named has an amount in the
 table of basic expenditure, and a kind with an amount is named. Not applicable where the narrative
-has no such list or the table has no kinds.
+has no such list or the table has no kinds, and to budgets.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...base.amounts import fold
 from ...base.said import Said
 from ...extract.statements import statements_narrative
 from ...report import Report
@@ -19,8 +20,9 @@ from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable,
 from ..subjects import words
 
 kind: Kind = "contradiction"
-version = 1
+version = 2
 LISTS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "312", "399")}
+_BRACKETS = str.maketrans("（）", "()")
 _ENDINGS = re.compile(r"(?:支出|费用|费)+$")
 
 
@@ -29,6 +31,9 @@ def check(report: Report) -> Iterator[Outcome]:
         yield not_applicable("ledger.lists_of_kinds", "ledger.no_text_or_accounts")
         return
     accounts = Accounts(report)
+    if accounts.family == "budget":
+        yield not_applicable("ledger.lists_of_kinds", "ledger.of_final_accounts")
+        return
     narrative = statements_narrative(report.document, report.tables["statements"])
     passage = narrative.sections.get("basic", Passage("", ()))
     for name, codes in LISTS.items():
@@ -48,8 +53,13 @@ def _spent(accounts: Accounts, codes: Sequence[str]) -> dict[str, Sum]:
             continue
         for amount in accounts.all(key)[:1]:
             if amount.wan:
-                found[_ENDINGS.sub("", amount.name)] = amount
+                found[_plain(amount.name)] = amount
     return found
+
+
+def _plain(name: str) -> str:
+    """The name of a kind without its ending, brackets of either width alike."""
+    return _ENDINGS.sub("", fold(name).translate(_BRACKETS))
 
 
 def _list(
@@ -59,7 +69,7 @@ def _list(
     for part in re.finditer(r"[^、和]+(?:和[^、]+)?", match[1]):
         at = match.start(1) + part.start()
         place = passage.places[at]
-        listed[_ENDINGS.sub("", part[0])] = Evidence(place.page, place.line, part[0])
+        listed[_plain(part[0])] = Evidence(place.page, place.line, part[0])
     for kind_name, evidence in listed.items():
         subject = Said("ledger.part_of_list", name=name, part=evidence.quote)
         if kind_name in spent:

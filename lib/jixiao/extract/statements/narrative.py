@@ -220,9 +220,9 @@ class _SectionReader:
         code = class_code(self.classes, kind, match["group"], match["name"])
         if match["a"] and match["b"] and match["c"]:
             code = match["a"] + match["b"] + match["c"]
-        fund, _, item = str(self.grammar.section.get("classes", "general:expenditure")).partition(
-            ":"
-        )
+        whole = str(self.grammar.section["whole"])
+        where = whole if whole.endswith(":expenditure") else "general:expenditure"
+        fund, _, item = str(self.grammar.section.get("classes", where)).partition(":")
         item = item if code else f"{item}.unclassified"
         self.subject = Subject(fund, item, code, match["name"])
         start = match.start() + len(match["kind"]) - len(kind)
