@@ -17,7 +17,7 @@ from .findings import Kind, Outcome
 from .subjects import account, one_and_other, whole_and_parts
 
 # Sums whose two sides are prints of one amount, in two tables or twice in one.
-SAME = ("restated", "two_sides", "tables", "three_budgets")
+SAME = ("restated", "two_sides", "tables", "three_budgets", "appropriation", "basic_by_kind")
 
 
 class Sums:

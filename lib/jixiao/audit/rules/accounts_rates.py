@@ -2,9 +2,9 @@
 
 A share is its item over the whole that the sentence or its section names, an execution rate the
 outturn over the approved budget, a rate of change the change over the year before (the amount less
-its change, or what is named as the year before). The amounts are those that the narrative names last before the rate, else those of the
-tables. Recomputed at the printed precision: it stands if any values that round to the printed
-amounts give it. The verbs of a change and of its rate go the same way. Not applicable where an
+its change, or what is named as the year before). The amounts are those that the narrative names
+last before the rate, else those of the tables. Recomputed at the printed precision: it stands if
+any values that round to the printed amounts give it. The verbs of a change and of its rate go the same way. Not applicable where an
 amount is not printed or the denominator is zero.
 """
 
@@ -92,7 +92,7 @@ def _amount(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
 
 def _rate(row: StatementRow, subject: Said, top: Sum, bottom: Sum, main: bool) -> Outcome:
     if row.phase == "change_rate" and row.value * top.wan < 0:
-        return failed(subject, _opposed(row, top))
+        return failed(subject, _opposed(row, top, bottom))
     if rate_stands(row.value, top.wan, bottom.wan, top.rounding, bottom.rounding):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
@@ -117,16 +117,18 @@ def _rate(row: StatementRow, subject: Said, top: Sum, bottom: Sum, main: bool) -
     return failed(subject, finding)
 
 
-def _opposed(row: StatementRow, change: Sum) -> Finding:
+def _opposed(row: StatementRow, change: Sum, before: Sum) -> Finding:
     rate = exact(abs(Decimal(row.value)))
+    amounts = tuple(dict.fromkeys((before.evidence, change.evidence)))
+    quotes = [amount.quote for amount in amounts]
     return Finding(
         "accounts_rates",
         version,
         kind,
         "medium",
         {
-            "en": f"The amount and its rate go opposite ways: {change.evidence.quote}, {row.quote}.",
-            "zh": f"“{change.evidence.quote}”与“{row.quote}”（{rate}%）方向相反。",
+            "en": f"The amounts and their rate go opposite ways: {', '.join(quotes)}; {row.quote}.",
+            "zh": f"“{'，'.join(quotes)}”与“{row.quote}”（{rate}%）方向相反。",
         },
-        (change.evidence, evidence(row)),
+        (*amounts, evidence(row)),
     )

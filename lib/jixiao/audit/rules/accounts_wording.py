@@ -1,7 +1,8 @@
 """Budgets and final accounts: figures have their units, and no words of the form are left.
 
 A rate without the sign of per cent (增长13.95。), an amount in 万 without 元, and alternatives of the
-form that were not struck out (下降（增长）). Applies to the narrative outside of causes.
+form that were not struck out (下降（增长）). Applies to the narrative; a threshold (单价100万（含）以上)
+is a name and no amount. Not applicable where there is no narrative.
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
         "{quote} has no unit.",
         "“{quote}”没有单位。",
     ),
-    (rf"{NUMBER}万(?!元|[\u4e00-\u9fff])", "{quote} is in 万 without 元.", "“{quote}”缺“元”字。"),
+    (
+        rf"{NUMBER}万(?!元|[\u4e00-\u9fff]|[（(]含?[)）]?以|[（(]含[)）])",
+        "{quote} is in 万 without 元.",
+        "“{quote}”缺“元”字。",
+    ),
     (
         r"(?:增长|下降|增加|减少)[（(/](?:增长|下降|增加|减少|持平)[)）]?",
         "{quote}: the form's alternative is left.",
