@@ -7,6 +7,7 @@ not hold is made of is quoted on both sides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ..base.said import Said
 from ..check.entries import Entry, Identity
@@ -37,7 +38,9 @@ class Sums:
 
     def figures(self, entries: Iterable[Entry]) -> list[Sum]:
         """The rows that `entries` stand for, each with its passage."""
-        return [amount(self._rows[entry.row]) for entry in entries]
+        return [
+            replace(amount(self._rows[entry.row]), rounding=entry.rounding) for entry in entries
+        ]
 
     def outcome(self, rule: str, version: int, kind: Kind, identity: Identity) -> Outcome:
         """Whether `identity` holds; what is taken away on one side is added on the other."""

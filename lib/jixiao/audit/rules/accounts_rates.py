@@ -4,8 +4,8 @@ A share is its item over the whole that the sentence or its section names, an ex
 outturn over the approved budget, a rate of change the change over the year before (the amount less
 its change, or what is named as the year before). The amounts are those that the narrative names
 last before the rate, else those of the tables. Recomputed at the printed precision: it stands if
-any values that round to the printed amounts give it. The verbs of a change and of its rate go the same way. Not applicable where an
-amount is not printed or the denominator is zero.
+any values that round to the printed amounts give it. The verbs of a change and of its rate go the
+same way. Not applicable where an amount is not printed or the denominator is zero.
 """
 
 from __future__ import annotations
