@@ -50,8 +50,11 @@ def overview(reports: Sequence[Report]) -> pd.DataFrame:
     """
     rows = []
     for report in sorted(reports, key=lambda r: (r.year, r.department)):
-        for source, read in (("budget", _of_budget), ("accounts", _of_accounts)):
-            if source in report.tables:
+        for source, table, read in (
+            ("budget", report.tables.get("budget"), _of_budget),
+            ("accounts", _final_accounts(report.tables), _of_accounts),
+        ):
+            if table is not None:
                 rows.append(
                     {
                         "department": report.department,
@@ -59,7 +62,7 @@ def overview(reports: Sequence[Report]) -> pd.DataFrame:
                         "name_zh": report.department_name("zh"),
                         "year": report.year,
                         "source": source,
-                        **read(report.tables[source]),
+                        **read(table),
                     }
                 )
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
@@ -73,9 +76,18 @@ def main_amounts(tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, Any
     """
     if "budget" in tables:
         return "budget", _of_budget(tables["budget"])
-    if "statements" in tables:
-        return "accounts", _of_accounts(tables["statements"])
+    if (accounts := _final_accounts(tables)) is not None:
+        return "accounts", _of_accounts(accounts)
     return None
+
+
+def _final_accounts(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
+    """The statements of final accounts; those of a budget of the same year are of another stage."""
+    statements = tables.get("statements")
+    if statements is None or "document" not in statements:
+        return statements
+    own = statements[statements["document"] != "budget"]
+    return own if len(own) else None
 
 
 def renamings(reports: Sequence[Report]) -> list[tuple[int, str, str]]:

@@ -152,8 +152,7 @@ def _funds(index: EntryIndex) -> Iterator[Identity]:
     """Whose money: fiscal = general + government fund + state capital; all = fiscal + …"""
     rules = sum_rules()["funds"]
     for key, entries in index.cells.items():
-        without = key[2].startswith(("total.", "balance.", "income.current"))
-        if key[1] not in rules or (without and key[1:3] != ("fiscal", "balance.opening")):
+        if key[1] not in rules:
             continue
         parts = _fund_parts(index, key, key[1])
         if parts and not key[2].endswith("earmarked"):

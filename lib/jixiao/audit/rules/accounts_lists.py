@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ...base.amounts import fold
 from ...base.said import Said
 from ...extract.statements import statements_narrative
+from ...extract.statements.normal import key
 from ...report import Report
 from ...source import Passage
 from ..accounts import Accounts, Sum
@@ -22,7 +22,6 @@ from ..subjects import words
 kind: Kind = "contradiction"
 version = 2
 LISTS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "312", "399")}
-_BRACKETS = str.maketrans("（）", "()")
 _ENDINGS = re.compile(r"(?:支出|费用|费)+$")
 
 
@@ -48,18 +47,18 @@ def check(report: Report) -> Iterator[Outcome]:
 def _spent(accounts: Accounts, codes: Sequence[str]) -> dict[str, Sum]:
     """Name without its ending → amount, of the kinds that the table has an amount for."""
     found = {}
-    for key in accounts.keys("general_basic"):
-        if len(key.classification) != 5 or key.classification[:3] not in codes:
+    for of in accounts.keys("general_basic"):
+        if len(of.classification) != 5 or of.classification[:3] not in codes:
             continue
-        for amount in accounts.all(key)[:1]:
+        for amount in accounts.all(of)[:1]:
             if amount.wan:
-                found[_plain(amount.name)] = amount
+                found[_compared(amount.name)] = amount
     return found
 
 
-def _plain(name: str) -> str:
-    """The name of a kind without its ending, brackets of either width alike."""
-    return _ENDINGS.sub("", fold(name).translate(_BRACKETS))
+def _compared(name: str) -> str:
+    """A kind without its ending, brackets of one width: 维修(护)费 is 维修（护）费."""
+    return _ENDINGS.sub("", key(name))
 
 
 def _list(
@@ -69,7 +68,7 @@ def _list(
     for part in re.finditer(r"[^、和]+(?:和[^、]+)?", match[1]):
         at = match.start(1) + part.start()
         place = passage.places[at]
-        listed[_plain(part[0])] = Evidence(place.page, place.line, part[0])
+        listed[_compared(part[0])] = Evidence(place.page, place.line, part[0])
     for kind_name, evidence in listed.items():
         subject = Said("ledger.part_of_list", name=name, part=evidence.quote)
         if kind_name in spent:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ...analysis.budget_items import PHASES
 from ...base.amounts import YUAN_PER_UNIT
 from ...report import Report
 from ...schema.rows import StatementRow
@@ -25,7 +26,6 @@ kind: Kind = "contradiction"
 version = 2
 # What a budget may mean by one name: without and with what is carried over.
 EITHER = (("income.current_year", "total.income"), ("expenditure", "total.expenditure"))
-PHASES = ("approved", "revised", "outturn")
 OF_YEAR = ("本年", "当年")
 
 
