@@ -73,7 +73,9 @@ class Accounts:
     def __init__(self, report: Report) -> None:
         self.family = family_of_report(report)
         self.phase = "outturn" if self.family == "accounts" else "approved"
-        self.rows: list[Any] = list(report.tables["statements"].itertuples())
+        doubtful = read_two_ways(report)
+        rows = enumerate(report.tables["statements"].itertuples())
+        self.rows: list[Any] = [row for number, row in rows if number not in doubtful]
         self._by: dict[Key, list[Sum]] = {}
         for row in self.rows:
             of_budget = row.phase == "change" and row.base != "previous"
@@ -113,6 +115,15 @@ def family_of_report(report: Report) -> Family:
         return "budget" if report.primary == "budget" else "accounts"
     phases = set(report.tables["statements"]["phase"])
     return "budget" if "approved" in phases and "outturn" not in phases else "accounts"
+
+
+def read_two_ways(report: Report) -> set[int]:
+    """The rows of `statements`, from 0, that two ways of reading their cell give differently."""
+    return {
+        int(entry["row"]) - 2  # the descriptor counts lines of the CSV file, its header the first
+        for entry in report.about.get("doubtful", ())
+        if (entry["table"], entry["reason"]) == ("statements", "read_two_ways")
+    }
 
 
 def key_of(row: StatementRow) -> Key:

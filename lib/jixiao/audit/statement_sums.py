@@ -13,8 +13,8 @@ from ..base.said import Said
 from ..check.entries import Entry, Identity
 from ..check.identities import every_identity
 from ..report import Report
-from .accounts import MAIN, Sum, amount, compare
-from .findings import Kind, Outcome
+from .accounts import MAIN, Sum, amount, compare, read_two_ways
+from .findings import Kind, Outcome, not_applicable
 from .subjects import account, one_and_other, whole_and_parts
 
 # Sums whose two sides are prints of one amount, in two tables or twice in one.
@@ -27,6 +27,8 @@ class Sums:
     def __init__(self, report: Report) -> None:
         self._rows = {row.Index: row for row in report.tables["statements"].itertuples()}
         self.identities = every_identity(report.tables["statements"])
+        labels = list(self._rows)
+        self._doubtful = {labels[number] for number in read_two_ways(report)}
 
     def within_tables(self) -> Iterator[Identity]:
         """Parts against their whole."""
@@ -45,6 +47,8 @@ class Sums:
     def outcome(self, rule: str, version: int, kind: Kind, identity: Identity) -> Outcome:
         """Whether `identity` holds; what is taken away on one side is added on the other."""
         whole = identity.whole[0]
+        if any(entry.row in self._doubtful for entry in identity.entries):
+            return not_applicable(whole_and_parts(_said(whole)), "ledger.read_two_ways")
         parts = self.figures(identity.parts)
         same = identity.id in SAME
         said = _said(whole)
