@@ -71,4 +71,9 @@ def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
 
 
 def _standard(report: Report) -> Sequence[Rule]:
+    """The rules for the kind of document. What is neither budget nor self-evaluation, such as a file
+    of targets, has sentences that no rule knows: the rules of money say that they do not apply.
+    """
+    if report.primary in ("accounts", "budget", "targets"):
+        return ACCOUNTS_RULES
     return ACCOUNTS_RULES if "statements" in report.tables else RULES
