@@ -17,6 +17,7 @@ from .pdfium import (
     font_size,
     four_floats,
     four_numbers,
+    is_generated,
     loose_box,
     map_error,
     render_mode,
@@ -34,6 +35,7 @@ _LEVEL = 0.3  # points
 _EQUAL = 0.005
 _INVISIBLE = 3  # render mode of characters recognised in a picture, whose fonts map nothing
 _NO_CHARACTER = "\ufffd"
+_BREAKS = "\r\n\0"  # PDFium's own
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
 
 
@@ -54,7 +56,7 @@ class Run:
 class Glyph:
     """A character: its advance from `left` to `right`, in the coordinates of its direction.
 
-    `spaced`: white space of the file comes before it. Top and bottom are counted from the baseline:
+    `spaced`: white space comes before it, `typed_space`: white space of the file. Top and bottom are counted from the baseline:
     fonts differ in what they say of their height.
     """
 
@@ -66,6 +68,7 @@ class Glyph:
     run: Run
     spaced: bool
     middle: float
+    typed_space: bool = False
 
     @property
     def top(self) -> float:
@@ -115,7 +118,7 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
     box_at = ctypes.addressof(box)
     x_at, y_at = ctypes.addressof(origin), ctypes.addressof(origin) + 8
     runs = _Runs(text, space, orders)
-    spaced = False
+    spaced = typed_space = False
     before: int | None = -1
     run = Run(0, 0, 1.0, 0, BLACK, 0)
     glyphs: list[Glyph] = []
@@ -125,6 +128,8 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
     for index, character in enumerate(_characters(text, count)):
         if character.isspace() or character == "\0":
             spaced = True
+            if not typed_space and character not in _BREAKS:
+                typed_space = not is_generated(text, index)
             continue
         item = text_object(text, index)
         if not item and character not in _HYPHENS:
@@ -155,9 +160,19 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
             foot, baseline = below, b * origin[0] + d * origin[1] + f
         size = run.size
         glyphs.append(
-            Glyph(character, first, last, baseline, size, run, spaced, baseline - _MIDDLE * size)
+            Glyph(
+                character,
+                first,
+                last,
+                baseline,
+                size,
+                run,
+                spaced,
+                baseline - _MIDDLE * size,
+                typed_space,
+            )
         )
-        spaced = False
+        spaced = typed_space = False
     return found
 
 
