@@ -61,6 +61,7 @@ count_clip_segments = _call("FPDFClipPath_CountPathSegments", _INT, _PTR, _INT)
 clip_segment = _call("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
 
 # Reading a ctypes array by its own iterator takes five times as long.
+two_floats = struct.Struct("2f").unpack_from
 four_floats = struct.Struct("4f").unpack_from
 six_floats = struct.Struct("6f").unpack_from
 two_numbers = struct.Struct("2i").unpack_from
