@@ -9,6 +9,7 @@ from pathlib import Path
 from ..base.errors import RequestError, SourceError
 
 MAX_LINES = 200_000  # of a document; a report has some thousands
+MAX_LINE = 200_000  # characters of one; whole reports have some hundred thousand
 
 
 @dataclass(frozen=True)
