@@ -81,9 +81,9 @@ class Squeezed:
         # What goes on over a page break covers its line to the end.
         earliest = max(first, first + len(line) - len(quoted))
         for start in range(earliest, first + len(line)):
-            if length := self._alike(quoted, start):
-                if rest := self._below(quoted[length:], place.page + 1):
-                    return self._bare[start : start + length] + rest
+            length = self._alike(quoted, start)
+            if length and (rest := self._below(quoted[length:], place.page + 1)):
+                return self._bare[start : start + length] + rest
         return []
 
     def _alike(self, quoted: str, start: int) -> int:

@@ -163,9 +163,7 @@ def _of_another_scale(stated: Sequence[tuple[int, Decimal]]) -> Iterator[Doubtfu
     low, high = _SCALE * (1 - _SLACK), _SCALE * (1 + _SLACK)
     for number, amount in stated:
         smaller = [(number, last[t], t) for t in _between(amounts, amount, low, high, True)]
-        larger = [
-            (last[t], last[t], t) for t in _between(amounts, amount, 1 / high, 1 / low, True)
-        ]
+        larger = [(last[t], last[t], t) for t in _between(amounts, amount, 1 / high, 1 / low, True)]
         twins = [twin for twin in (*smaller, *larger) if near[amount] <= near[twin[2]]]
         if twins:
             yield DoubtfulRow("budget", number, "ten_thousand_times", max(twins)[1])

@@ -46,18 +46,14 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
     except (ReportError, MemoryError):
         raise
     except RecursionError as error:
-        raise SourceError(
-            "nests its parts too deep", where=path.name, remedy="save it anew, or as PDF"
-        ) from error
+        raise SourceError("source.too_deep", where=path.name) from error
     except (ImportError, OSError) as error:  # what a library is when it gets no memory
         raise MemoryError from error
     except Exception as error:  # what a parser raises on a damaged file has no common class
         if _is_ours(error.__traceback__):
             raise
         raise SourceError(
-            f"is damaged ({type(error).__name__}: {str(error)[:80]})",
-            where=path.name,
-            remedy="download it again, or save it anew",
+            "source.damaged", where=path.name, reason=f"{type(error).__name__}: {str(error)[:80]}"
         ) from error
 
 

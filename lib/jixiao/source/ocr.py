@@ -50,15 +50,13 @@ def recognise(path: Path, pages: int, limits: Limits) -> bytes:
                 command, capture_output=True, timeout=seconds, check=False, env=environment()
             )
         except subprocess.TimeoutExpired as error:
-            raise too_much(
-                "recognition took longer", f"{seconds} seconds", "seconds", path
-            ) from error
+            raise too_much("source.recognising_took", "seconds", path, most=seconds) from error
         if done.returncode or not target.is_file():
             lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
             raise SourceError(
-                f"cannot be recognised ({lines[-1][:120] if lines else done.returncode})",
+                "source.not_recognised",
                 where=path,
-                remedy="scan it again at 300 dpi, or type its tables with jixiao new",
+                reason=lines[-1][:120] if lines else done.returncode,
             )
         return target.read_bytes()
 
@@ -84,10 +82,7 @@ def check_installed() -> None:
     """Raises RequestError naming the packages if characters cannot be recognised here."""
     if shutil.which("ocrmypdf") and shutil.which("tesseract") and LANGUAGE in _languages():
         return
-    raise RequestError(
-        "recognising characters needs programs that are not installed",
-        remedy=f"install them: apt-get install {PACKAGES}",
-    )
+    raise RequestError("source.no_ocr", command=f"apt-get install {PACKAGES}")
 
 
 def _languages() -> str:

@@ -117,14 +117,9 @@ def _second_look(picture: Image) -> list[_Seen]:
             env=environment(),
         )
     except subprocess.TimeoutExpired as error:
-        raise SourceError(
-            f"a page takes longer than {SECONDS_A_PAGE} seconds to recognise",
-            remedy="scan it again at 300 dpi, or type its tables with jixiao new",
-        ) from error
+        raise SourceError("source.page_too_long", seconds=SECONDS_A_PAGE) from error
     if done.returncode:
-        raise SourceError(
-            "a page cannot be recognised a second time", remedy="scan it again at 300 dpi"
-        )
+        raise SourceError("source.no_second_look")
     return list(seen_numbers(done.stdout.decode("utf-8", "replace")))
 
 

@@ -26,13 +26,9 @@ def read_pdf(content: bytes, name: str, limits: Limits, recognised: Sequence[int
     """
     pages = _pages(content, name, limits, set(recognised))
     if not any(page.blocks for page in pages):
-        raise SourceError(
-            f"is a scan: {len(pages)} pages of pictures without text"
-            if any(page.picture for page in pages)
-            else "has no text",
-            where=name,
-            remedy="use --ocr to recognise its characters",
-        )
+        if any(page.picture for page in pages):
+            raise SourceError("source.scan", where=name, count=len(pages))
+        raise SourceError("source.pdf_no_text", where=name)
     writer = _Writer()
     for number, (page, aside) in enumerate(zip(pages, furniture(pages), strict=True), start=1):
         writer.page(number, page, aside)
