@@ -248,10 +248,10 @@ def test_figures_of_a_table_without_a_unit_are_listed() -> None:
     assert "expenditure" in set(read.rows["statement"])
 
 
-def test_a_document_without_a_table_of_money_is_refused(tmp_path: Path) -> None:
+def test_a_document_without_a_table_or_a_figure_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bare.txt"
     path.write_text("测试市虚构区演示局\n2023年度部门决算\n目录\n没有表格。\n", "utf-8")
-    with pytest.raises(SourceError, match="none of its tables of money"):
+    with pytest.raises(SourceError, match="holds no table"):
         extract_report(path, department="made", year=2023, data=tmp_path)
 
 

@@ -35,11 +35,18 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
 
             if ocr and (scanned := scanned_pages(content, path.name, limits)):
                 from .ocr import recognise
+                from .rapid import rapid_installed, rapid_pages
                 from .second_look import find_doubts
 
-                layered = recognise(path, len(scanned), limits)
-                document = read_pdf(layered, path.name, limits, scanned)
-                digest, doubts = hashlib.sha256(content).hexdigest(), find_doubts(document, content)
+                seen = None
+                if rapid_installed():
+                    seen = rapid_pages(content, scanned, limits, path.name)
+                    document = read_pdf(content, path.name, limits, scanned, seen)
+                else:
+                    layered = recognise(path, len(scanned), limits)
+                    document = read_pdf(layered, path.name, limits, scanned)
+                digest = hashlib.sha256(content).hexdigest()
+                doubts = find_doubts(document, content, seen)
                 return replace(document, sha256=digest, doubts=doubts)
             return read_pdf(content, path.name, limits)
         return _reader(kind)(content, path.name, limits)

@@ -10,6 +10,7 @@ from ..base.errors import RequestError, SourceError
 from ..base.said import Said
 
 MAX_LINES = 200_000  # of a document; a report has some thousands
+SECONDS_A_PAGE = 60  # to recognise: it takes five to ten; the limit is for one that never ends
 MAX_LINE = 200_000  # characters of one; whole reports have some hundred thousand
 
 

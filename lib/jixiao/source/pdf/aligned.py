@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..document import Box, Cell, Word
+from ..document import Cell, Word
+from ..line import Box
 from .painted import Rule
 from .setting import SetLine
 from .space import around

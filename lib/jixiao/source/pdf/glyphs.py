@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import hypot
 
 from ...base.ideographs import plain_ideographs
-from ..document import Box
+from ..line import Box
 from .painted import BLACK, Colour
 from .pdfium import (
     char_matrix,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..document import Box
+from ..line import Box
 from .glyphs import Glyph
 from .space import around
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-from ..document import Box, Word
+from ..document import Word
+from ..line import Box
 from .glyphs import ASCENT, Glyph
 from .note_marks import NOTE_DIGITS, Mark, without_marks, without_raised_characters
 from .space import around

@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from ..document import Box
+from ..line import Box
 
 Affine = tuple[float, float, float, float, float, float]
 IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..document import Box
+from ..line import Box
 from .setting import SetLine
 
 _LAST = re.compile(r"(?:[0-9][0-9.,]*|[A-Za-z][A-Za-z0-9.,]*)(?<=[A-Za-z0-9])$")
