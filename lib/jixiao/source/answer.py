@@ -10,15 +10,9 @@ import base64
 import json
 from typing import Any
 
-<<<<<<< HEAD
 from ..base.errors import ReportError, error_from_json
-from .document import Box, Document, Layout, Line, Word
-=======
-from ..base import errors
-from ..base.errors import ReportError
 from .document import Document, Layout, Word
 from .line import Box, Line
->>>>>>> main
 from .stored import laid_out, layout_of
 
 

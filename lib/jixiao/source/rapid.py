@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from .document import Box
 from .drawn import drawn_pages
 from .limits import SECONDS_A_PAGE, Limits, too_much
+from .line import Box
 
 EXTRA = "jixiao[ocr]"
 _RESOLUTION = 200  # dots an inch: characters are found no better in a finer picture
@@ -74,7 +74,7 @@ def _reader() -> Any:
 
 def _lines(read: Any) -> Iterator[list[SeenCharacter]]:
     for words in read.word_results or ():
-        line = []
+        line: list[SeenCharacter] = []
         for text, sure, corners in words:
             if corners is not None and text.strip():
                 across, down = zip(*corners, strict=True)
