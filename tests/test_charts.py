@@ -68,8 +68,8 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
         "attainment": lambda lang: indicators.attainment(I.measured(promises), 71, lang),
         "coverage": lambda lang: compare.coverage(C.coverage(years), lang),
         "by_page": lambda lang: audit.by_page(audited, report.page_count, lang),
-        "flow": lambda lang: accounts.flow(final.flow(made), lang),
-        "by_class": lambda lang: accounts.by_class(final.by_class(made), lang),
+        "flow": lambda lang: accounts.flow(final.flow(made), "outturn", lang),
+        "by_class": lambda lang: accounts.by_class(final.by_class(made), "outturn", lang),
         "outturns": lambda lang: departments.outturns(overview([report, other]), lang),
         "hits": lambda lang: search.hits_by_page(
             find(report.document, "数字政府"), report.page_count, lang

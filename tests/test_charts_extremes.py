@@ -180,7 +180,7 @@ def test_what_has_nothing_to_draw_is_no_picture() -> None:
         assert rates.execution_years(C.budgets({}), language) is None
         assert rates.composition(R.composition(table()), None, language) is None
         assert indicators.attainment(nothing, 7, language) is None
-        assert accounts.by_class(nothing, language) is None
+        assert accounts.by_class(nothing, "outturn", language) is None
         assert audit.by_page(AuditResult((), ()), 9, language) is None
 
 

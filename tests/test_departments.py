@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 
 from accounts_made import as_document, make_accounts, put_accounts, read_accounts
 from jixiao.analysis import accounts as final
+from jixiao.analysis import accounts_compared as compared
 from jixiao.analysis.compare import budgets
 from jixiao.analysis.departments import not_shown, overview, renamings
 from jixiao.base.errors import RequestError, TableError
@@ -180,10 +181,10 @@ def test_classes_kinds_and_changes_are_those_printed() -> None:
     assert list(final.by_class(accounts, 3)["classification"]) == ["201", "208", "221"]
     kinds = final.by_kind(accounts)
     assert sum(kinds[kinds["classification"].str.len() == 3]["share_pct"]) == D("100.00")
-    changes = final.against_previous(accounts).set_index("item")
+    changes = compared.against_previous(accounts).set_index("item")
     assert changes.loc["agency_operation", "previous_wan"] == D("500.00")
     assert changes.loc["agency_operation", "change_pct"] == D("-20.00")
-    sangong = final.three_public_expenses(accounts).set_index("item")
+    sangong = compared.three_public_expenses(accounts).set_index("item")
     assert sangong.loc["sangong", "execution_pct"] == D("60.00")
     assert "sangong.overseas" not in sangong.index  # blank, not zero
 
