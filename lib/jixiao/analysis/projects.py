@@ -28,13 +28,18 @@ def of_projects(projects: pd.DataFrame, indicators: pd.DataFrame | None = None) 
     how many it has; `page`, `line`, `quote`. Rows of the department as a whole and totals of lists
     are no projects.
     """
-    rows = projects[~projects["form"].isin([*DEPARTMENT, TOTAL])]
-    return _with_money(rows, indicators)
+    return _with_money(projects[_of_a_project(projects)], indicators)
 
 
 def of_department(projects: pd.DataFrame, indicators: pd.DataFrame | None = None) -> pd.DataFrame:
     """The rows of the department as a whole and of its tasks; columns as `of_projects`."""
-    return _with_money(projects[projects["form"].isin(DEPARTMENT)], indicators, by_money=False)
+    rows = projects[~_of_a_project(projects) & (projects["form"] != TOTAL)]
+    return _with_money(rows, indicators, by_money=False)
+
+
+def _of_a_project(projects: pd.DataFrame) -> pd.Series[bool]:
+    """Which rows name a project: a form or summary without a name is of the department."""
+    return ~projects["form"].isin([*DEPARTMENT, TOTAL]) & projects["name"].notna()
 
 
 def list_total(projects: pd.DataFrame) -> Any | None:

@@ -10,6 +10,7 @@ from ..base.language import Language
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number, whole
+from ..labels.sentences import listed
 from ..report import Report
 from ..schema import frame
 from .cover import notices, source_lines
@@ -19,8 +20,11 @@ from .text import Card, Prose, heading, paragraph
 def projects_cover(report: Report, language: Language) -> Prose:
     """The title of the page, how many projects and indicators, and where they come from."""
     projects, indicators = report.tables["projects"], report.tables.get("indicators")
-    count = len(of_projects(projects))
-    cards = [Card(whole(count), label("projects.card.projects", language, count=count))]
+    rows = of_projects(projects)
+    cards = []
+    for form in dict.fromkeys(rows["form"]):
+        count = int((rows["form"] == form).sum())
+        cards.append(Card(whole(count), label(f"projects.card.{form}", language)))
     if (amount := _total(report)) is not None:
         cards.append(Card(amount, label("projects.card.total", language)))
     if indicators is not None and len(indicators):
@@ -35,15 +39,16 @@ def projects_opening(report: Report, language: Language) -> Prose:
     """What the document says of its projects, and of how many indicators a result is known."""
     indicators = report.tables.get("indicators", frame([], "indicators"))
     reported = with_results(indicators)
-    said = [
-        label_html(
-            "projects.prose.lead",
-            language,
-            department=report.department_name(language),
-            year=report.year,
-            count=len(of_projects(report.tables["projects"])),
-        )
+    rows = of_projects(report.tables["projects"])
+    forms = [
+        label(f"projects.count.{form}", language, count=int((rows["form"] == form).sum()))
+        for form in dict.fromkeys(rows["form"])
     ]
+    values = {"department": report.department_name(language), "year": report.year}
+    key = "lead" if forms else "lead_none"
+    said = [label_html(f"projects.prose.{key}", language, **values, forms=listed(forms, language))]
+    if len(forms) > 1:
+        said.append(label_html("projects.prose.forms", language))
     if len(reported):
         kept = int(reported["status"].isin(KEPT).sum())
         said.append(label_html("projects.prose.results", language, count=len(reported), kept=kept))

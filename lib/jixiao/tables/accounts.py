@@ -20,12 +20,13 @@ from .html import HtmlColumn, HtmlTable, folded, render
 from .notes import Notes
 from .places import place, referring
 
+_CLASS = 3  # digits of a code
 LONGEST = 25  # rows that stand open
 
 
 def flow(steps: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.accounts.flow`; those of zero in a line below."""
-    zero = steps[steps["amount_wan"] == 0]
+    zero = steps[(steps["amount_wan"] == 0) & steps["page"].notna()]
     note = ""
     if len(zero):
         names = listed([step_name(row, language) for row in zero.itertuples()], language)
@@ -72,7 +73,12 @@ def kinds(
         _percent("share", "share_pct", language),
         _source(language),
     ]
-    return _short(rows, columns, "kinds", language)
+    if len(rows) <= LONGEST:
+        return _short(rows, columns, "kinds", language)
+    first = rows[rows["classification"].str.len() == _CLASS]
+    above = render(first, columns, _caption("kinds", language), language)
+    every = _short(rows, columns, "kinds", language)
+    return HtmlTable(above.html + every.html, f"{above.text}\n{every.text}")
 
 
 def _short(
@@ -111,7 +117,7 @@ def previous(
         _money(f"amount_{phase}", language, "amount_wan"),
         _money("change", language),
         _money("previous", language),
-        HtmlColumn(_heading("previous_of", language), lambda row: _of_before(row, language)),
+        *_before(rows, language),
         _percent("change_pct", "change_pct", language),
         HtmlColumn(
             _heading("printed_pct", language), lambda row: exact(row.printed_pct), numeric=True
@@ -123,8 +129,15 @@ def previous(
     )
 
 
-def _of_before(row: Any, language: Language) -> str:
-    return label(f"accounts.before.{row.previous_of}", language) if row.previous_of else MISSING
+def _before(rows: pd.DataFrame, language: Language) -> list[HtmlColumn]:
+    """What of the year before an amount is, where some row says so."""
+    if rows["previous_of"].isna().all():
+        return []
+
+    def text(row: Any) -> str:
+        return label(f"accounts.before.{row.previous_of}", language) if row.previous_of else MISSING
+
+    return [HtmlColumn(_heading("previous_of", language), text)]
 
 
 def _none(caption: str, language: Language) -> str:

@@ -10,10 +10,10 @@ import pandas as pd
 from ..analysis.indicators import STATUSES
 from ..analysis.projects import AMOUNTS
 from ..base.language import Language
-from ..labels import label
+from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number
 from .html import HtmlColumn, HtmlTable, folded, render
-from .indicators import kind_name, reason
+from .indicators import reason
 from .places import place
 
 SHOWN = 20  # rows that stand open
@@ -128,7 +128,10 @@ def _whole(language: Language) -> str:
 
 
 def _kind(row: Any, language: Language) -> str:
-    return kind_name(row, language) if row.category else MISSING
+    """The kind of the official scheme; as printed where it is none of it."""
+    if row.level3 and has_label(f"indicators.level3.{row.level3}"):
+        return label(f"indicators.level3.{row.level3}", language)
+    return row.category or MISSING
 
 
 def _opened(
