@@ -18,6 +18,7 @@ from ..extract.outline import SECTIONS, outline
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number
 from ..report import Report
+from ..report.documents import DOCUMENTS
 from ..source import Document, Line
 from ..storage.files import write_file
 from .page import finish_page, page_frame
@@ -104,11 +105,7 @@ def _remarks(
     if "budget" in report.tables:
         key = "review.budget_left" if left else "review.budget_all"
         yield label(key, language, count=left) if left else label(key, language)
-    try:
-        there = {section.id for section in outline(document).sections}
-    except SourceError:
-        there = set(SECTIONS)
-    if missing := [id for id in SECTIONS if id not in there]:
+    if missing := _missing_sections(report, document):
         names = "、".join(label(f"review.section.{id}", language) for id in missing)
         yield label("review.sections_missing", language, sections=names)
     if document.doubts:
@@ -120,6 +117,17 @@ def _remarks(
     yield from doubtful(report.about.get("doubtful", ()), language)
     yield from set_aside(document, language)
     yield label("review.how", language)
+
+
+def _missing_sections(report: Report, document: Document) -> list[str]:
+    """The sections of a self-evaluation that `document` lacks; none for other documents."""
+    if report.primary != DOCUMENTS[0]:
+        return []
+    try:
+        there = {section.id for section in outline(document).sections}
+    except SourceError:
+        return []
+    return [id for id in SECTIONS if id not in there]
 
 
 def _coverage(found: Sequence[Number], language: Language) -> list[dict[str, Any]]:

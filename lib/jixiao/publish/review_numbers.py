@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..base.language import Language
 from ..check import Number, State
 from ..labels import has_label, label
+from ..labels.pages import page_list
 from ..labels.sentences import listed
 
 LONGEST = 12  # numbers, pages or rows that stand open
@@ -18,7 +19,8 @@ LONGEST = 12  # numbers, pages or rows that stand open
 class UnreadGroup:
     """The numbers that were not read for one reason, those of one part together.
 
-    `words`: the reason, how many, and how many in which part. `open`: shown before it is asked for.
+    `words`: the reason, how many, and how many in which part, or on which pages of the only one.
+    `open`: shown before it is asked for.
     """
 
     words: str
@@ -35,7 +37,9 @@ def unread_groups(unread: Sequence[Number], language: Language) -> list[UnreadGr
     for reason, numbers in sorted(by_reason.items(), key=lambda item: -len(item[1])):
         parts = Counter(section_words(number.section, language) for number in numbers)
         order = list(parts)
-        said = listed([f"{name} {count}" for name, count in parts.most_common()], language)
+        said = page_list([number.page for number in numbers], language)
+        if len(parts) > 1:
+            said = listed([f"{name} {count}" for name, count in parts.most_common()], language)
         words = label("review.group", language, reason=reason, count=len(numbers), parts=said)
         numbers = sorted(
             numbers, key=lambda n: (order.index(section_words(n.section, language)), n.line)
@@ -45,14 +49,13 @@ def unread_groups(unread: Sequence[Number], language: Language) -> list[UnreadGr
 
 
 def counted(numbers: Sequence[Number], language: Language) -> str:
-    """How many numbers of a page are figures, and how many were not read; empty without any."""
+    """How many numbers of a page are figures, stand in cells, or were not read; empty without."""
     if not numbers:
         return ""
     counts = Counter(number.state for number in numbers)
-    words = label("review.page_counts", language, figures=counts[State.FIGURE])
-    if counts[State.UNREAD]:
-        words += label("review.page_unread", language, count=counts[State.UNREAD])
-    return words
+    kept = (State.FIGURE, State.CELL, State.UNREAD)
+    said = [label(f"review.page_{s}", language, count=counts[s]) for s in kept if counts[s]]
+    return listed(said, language)
 
 
 def section_words(section: str, language: Language) -> str:
