@@ -50,13 +50,15 @@ class Paper:
         *rows: Sequence[str],
         edges: Sequence[float] | None = None,
         height: float = 20.0,
+        heights: Sequence[float] | None = None,
         ruled: bool = True,
     ) -> Paper:
-        """A table; without `edges` its columns are equally wide."""
+        """A table; without `edges` its columns are equally wide, without `heights` its rows as high."""
         width = len(rows[0])
         assert all(len(row) == width for row in rows), "rows differ in length"
         at = list(edges or [50 + i * 495 / width for i in range(width + 1)])
-        tops = [self.top + i * height for i in range(len(rows) + 1)]
+        each = heights or [height] * len(rows)
+        tops = [self.top + sum(each[:i]) for i in range(len(rows) + 1)]
         cells = [self._cell(cell, text, at, tops) for cell, text in _cells(rows)]
         box = Box(at[0], tops[0], at[-1], tops[-1]) if self.boxes else None
         table = self.counter.table(cells, box)

@@ -248,10 +248,10 @@ def test_figures_of_a_table_without_a_unit_are_listed() -> None:
     assert "expenditure" in set(read.rows["statement"])
 
 
-def test_a_document_without_a_table_of_money_is_refused(tmp_path: Path) -> None:
+def test_a_document_without_a_table_or_a_figure_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bare.txt"
     path.write_text("测试市虚构区演示局\n2023年度部门决算\n目录\n没有表格。\n", "utf-8")
-    with pytest.raises(SourceError, match="none of its tables of money"):
+    with pytest.raises(SourceError, match="holds no table"):
         extract_report(path, department="made", year=2023, data=tmp_path)
 
 
@@ -303,3 +303,33 @@ def test_accounts_of_another_year_are_refused(tmp_path: Path) -> None:
     path.write_bytes(as_pdf(make_accounts()))
     with pytest.raises(SourceError, match="the cover says 2023, not 2024; use --year 2023"):
         extract_report(path, department="made", year=2024, data=tmp_path)
+
+
+def test_a_class_is_not_forgotten_at_the_end_of_its_sentence() -> None:
+    """A short class, named in a sentence of its own, was taken for a sentence without a subject."""
+    made = make_accounts()
+    at = next(i for i, text in enumerate(made.narrative) if "（项）" in text)
+    made.narrative.insert(
+        at + 1,
+        "9.教育支出（类）进修及培训（款）培训支出（项）。年初预算5.00万元，支出决算4.00万元。",
+    )
+    said = read_accounts(as_document(made))
+    rows = said[said["name"] == "培训支出"]
+    assert rows["printed"].to_list() == ["5.00万元", "4.00万元"]
+    assert rows["phase"].to_list() == ["approved", "outturn"]
+
+
+def test_two_budgets_in_one_sentence_are_told_by_their_words() -> None:
+    made = make_accounts()
+    at = next(i for i, text in enumerate(made.narrative) if text.startswith("机关运行经费"))
+    made.narrative[at] = (
+        "机关运行经费年初预算为0万元，全年预算为321.02万元，支出决算为307.82万元，完成预算的95.89%。"
+    )
+    said = read_accounts(as_document(made))
+    rows = said[(said["item"] == "agency_operation") & (said["statement"] == "narrative")]
+    assert [tuple(row) for row in rows[["phase", "base", "printed"]].to_numpy()] == [
+        ("approved", None, "0万元"),
+        ("revised", None, "321.02万元"),
+        ("outturn", None, "307.82万元"),
+        ("rate", "revised", "95.89%"),
+    ]

@@ -24,13 +24,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from batches import Workbook, contents, processes_with, small_workbook, until
 from jixiao.base.errors import RequestError
+from jixiao.labels import LANGUAGES
 from jixiao.publish.page import PageExporter
 from jixiao.report import Filed, load_filed
 from jixiao.rounds import round as rounds
 from jixiao.rounds.execute import notebook_text
 from jixiao.rounds.failure import failure_notebook
 from jixiao.rounds.fingerprint import Fingerprints
-from jixiao.rounds.jobs import Job, plan_jobs
+from jixiao.rounds.jobs import Failure, Job, plan_jobs
 from jixiao.rounds.pool import Answer, Pool, Work
 from jixiao.rounds.progress import Progress
 from jixiao.rounds.record import Record
@@ -189,11 +190,15 @@ def test_a_failed_job_says_where_and_why_on_its_page_and_stops_no_other(
     assert again.count("failed last time") == 3
 
 
+def failure(cell: int, error: str) -> Failure:
+    return Failure(cell, dict.fromkeys(LANGUAGES, error), error.partition(":")[0])
+
+
 def test_the_page_of_a_failed_job_speaks_its_language_and_escapes_the_error() -> None:
     parameters: dict[str, object] = {"department": "d", "year": 2022, "language": "zh"}
     job = Job("budget", "d", 2022, "zh", parameters, Path("d/2022/budget.zh"))
     notebook = new_notebook(cells=[new_code_cell("x = '<i>'"), new_code_cell("never")])
-    shown = failure_notebook(notebook, job, "标题", (0, "ValueError: <b>broken</b>"))
+    shown = failure_notebook(notebook, job, "标题", failure(0, "ValueError: <b>broken</b>"))
     html = PageExporter().export(shown, title="标题", language="zh")
     soup = BeautifulSoup(html, "html.parser")
     assert soup.h1.get_text() == "未能完成：标题"
@@ -212,7 +217,7 @@ def test_the_page_of_a_failed_job_says_what_a_lost_kernel_means(error: str, word
     job = Job("budget", "d", 2022, "zh", {}, Path("d/2022/budget.zh"))
     notebook = new_notebook(cells=[new_code_cell("1"), new_code_cell("2")])
     html = PageExporter().export(
-        failure_notebook(notebook, job, "标题", (1, error)), title="标题", language="zh"
+        failure_notebook(notebook, job, "标题", failure(1, error)), title="标题", language="zh"
     )
     alert = BeautifulSoup(html, "html.parser").find(role="alert")
     assert error in alert.get_text()

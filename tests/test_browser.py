@@ -16,7 +16,7 @@ from browser import ARTEFACTS, LAPTOP, PHONE, opened, violations
 from conftest import MADE
 from jixiao.publish.page import PageExporter
 from jixiao.rounds.failure import failure_notebook
-from jixiao.rounds.jobs import Job
+from jixiao.rounds.jobs import Failure, Job
 
 DEPARTMENT = "panyu-data-bureau"
 FOLDER = f"{DEPARTMENT}/2022"
@@ -155,7 +155,8 @@ def test_axe_finds_nothing_on_the_page_of_a_failure(
 ) -> None:
     job = Job("budget", "d", 2022, language, {"department": "d", "year": 2022}, Path("d/budget"))
     done = new_notebook(cells=[new_code_cell("1"), new_code_cell("raise ValueError('<x>')")])
-    shown = failure_notebook(done, job, "Title", (1, "ValueError: <x>"))
+    words = dict.fromkeys(("en", "zh"), "ValueError: <x>")
+    shown = failure_notebook(done, job, "Title", Failure(1, words, "ValueError"))
     (tmp_path / "page.html").write_text(
         PageExporter().export(shown, title="Title", language=language), "utf-8"
     )

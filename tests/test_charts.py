@@ -53,10 +53,10 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
     audited = audit_report(report)
     made = read_accounts(as_document(make_accounts()))
     other = scaled(report, 2022, 9)
-    fund = B.digital_fund(report.tables["outcomes"])
+    fund = B.followed_funds(report.tables["outcomes"])
     return {
         "bridge": lambda lang: budget.bridge(B.budget_bridge(figures), lang),
-        "fund": lambda lang: budget.fund(fund, lang),
+        "fund": lambda lang: budget.funds(fund, lang),
         "slope": lambda lang: budget.slope(B.main_items(figures), lang),
         "execution": lambda lang: rates.execution(R.rates(figures), lang),
         "composition": lambda lang: rates.composition(

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from accounts_made import put_accounts
+from jixiao.analysis.departments import overview
 from jixiao.audit import audit_report
 from jixiao.base.errors import RequestError, TableError
 from jixiao.check import check_quotes
@@ -337,3 +338,10 @@ def test_what_a_department_is_called_never_comes_from_its_folder(
 
 def test_the_documents_are_those_of_the_schema() -> None:
     assert DOCUMENTS[:4] == ("evaluation", "accounts", "budget", "assessment")
+
+
+def test_a_year_is_compared_by_each_of_its_documents_but_a_budget_is_no_outturn(both: Path) -> None:
+    year = load_report(DEPARTMENT, 2022, both)
+    assert overview([year])["source"].to_list() == ["budget", "accounts"]
+    (both / DEPARTMENT / "2022" / "accounts").rename(both / DEPARTMENT / "2022" / "budget")
+    assert overview([load_report(DEPARTMENT, 2022, both)])["source"].to_list() == ["budget"]

@@ -21,8 +21,8 @@ from jixiao.explore import View, contents, select, show
 from jixiao.explore.command import REPORTS, report_command, view_command
 from jixiao.explore.panes import panes
 from jixiao.explore.quote import last_line
+from jixiao.explore.report_cache import ReportCache
 from jixiao.explore.search import fold, search
-from jixiao.explore.shelf import Shelf
 from jixiao.explore.view import SUBJECTS
 from jixiao.explore.workbench import FILTERS, Workbench
 from jixiao.labels import LANGUAGES
@@ -41,21 +41,21 @@ DOCUMENT = read_text(
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf(Path(__file__).resolve().parent.parent / "data")
+def report_cache() -> ReportCache:
+    return ReportCache(Path(__file__).resolve().parent.parent / "data")
 
 
 @pytest.fixture(scope="module")
-def accounts_shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def accounts_cache(tmp_path_factory: pytest.TempPathFactory) -> ReportCache:
     """Final accounts that are made, and nothing else."""
     data = tmp_path_factory.mktemp("accounts")
     put_accounts(data, MADE, 2022)
-    return Shelf(data)
+    return ReportCache(data)
 
 
 @pytest.fixture(scope="module")
-def bench(shelf: Shelf) -> Workbench:
-    return Workbench(ALL, shelf)
+def bench(report_cache: ReportCache) -> Workbench:
+    return Workbench(ALL, report_cache)
 
 
 def test_a_view_without_filters_shows_every_promise(report: Report) -> None:
@@ -95,10 +95,12 @@ def test_the_tolerance_of_budget_rates(report: Report) -> None:
     ]
 
 
-def test_a_finding_has_its_number_of_the_audit_also_where_others_are_left_out(shelf: Shelf) -> None:
-    numbered = shelf.audit(DEPARTMENT, 2022).numbered
+def test_a_finding_has_its_number_of_the_audit_also_where_others_are_left_out(
+    report_cache: ReportCache,
+) -> None:
+    numbered = report_cache.audit(DEPARTMENT, 2022).numbered
     view = ALL.with_(subject="findings", words="7,307.73")
-    shown = panes(shelf, view)
+    shown = panes(report_cache, view)
     numbers = [int(choice.split()[0]) for choice in shown.choices]
     assert numbers != list(range(1, len(numbers) + 1))
     for number, choice in zip(numbers, shown.choices, strict=True):
@@ -106,8 +108,8 @@ def test_a_finding_has_its_number_of_the_audit_also_where_others_are_left_out(sh
         assert f">{number}</th>" in shown.table.html
 
 
-def test_findings_from_a_severity_on_and_with_words(shelf: Shelf) -> None:
-    result = shelf.audit(DEPARTMENT, 2022)
+def test_findings_from_a_severity_on_and_with_words(report_cache: ReportCache) -> None:
+    result = report_cache.audit(DEPARTMENT, 2022)
     high = select.findings(result, ALL.with_(severity="high"))
     assert {finding.severity for finding in high.findings} == {"high"}
     assert high.ledger == result.ledger
@@ -152,75 +154,79 @@ def test_every_hit_stands_where_it_is_said_to_stand(report: Report) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_a_still_view_has_table_chart_and_quote(
-    shelf: Shelf, accounts_shelf: Shelf, subject: str, language: str
+    report_cache: ReportCache, accounts_cache: ReportCache, subject: str, language: str
 ) -> None:
     words = "数字政府" if subject == "text" else ""
     department = MADE if subject == "accounts" else DEPARTMENT
-    shelf = accounts_shelf if subject == "accounts" else shelf
+    report_cache = accounts_cache if subject == "accounts" else report_cache
     view = View(department, 2022, language, subject, words=words)
-    still = show(view, shelf)
+    still = show(view, report_cache)
     soup = BeautifulSoup(still.html, "html.parser")
     assert soup.select_one(".jixiao-table tbody tr")
     assert soup.img["alt"].endswith((".", "。"))
     assert soup.select_one("figure mark")
-    assert still.html == show(view, shelf).html
+    assert still.html == show(view, report_cache).html
     assert soup.img["alt"] in still.text
 
 
-def test_classes_of_final_accounts_are_filtered_and_quoted(accounts_shelf: Shelf) -> None:
+def test_classes_of_final_accounts_are_filtered_and_quoted(accounts_cache: ReportCache) -> None:
     every = View(MADE, 2022, "en", "accounts")
-    table = by_class(accounts_shelf.report(MADE, 2022).tables["statements"])
+    table = by_class(accounts_cache.report(MADE, 2022).tables["statements"])
     assert len(select.accounts(table, every)) == len(table) > 2
     named = select.accounts(table, every.with_(words="住房"))
     assert set(named["name"]) == {"住房公积金"}
     off = select.accounts(table, every.with_(tolerance=5))
     assert 0 < len(off) < len(table)
     assert all(abs(rate - 100) > 5 for rate in off["execution_pct"])
-    shown = panes(accounts_shelf, every.with_(words="住房"))
+    shown = panes(accounts_cache, every.with_(words="住房"))
     marked = [line for line in shown.quote.text.splitlines() if line.startswith(">")]
     assert marked[0].startswith(f"> {named.iloc[0]['line']} ")
     share = percent(named.iloc[0]["amount_wan"], sum(table["amount_wan"]), 1)
     assert shown.chart is not None
     assert shown.chart.alt.startswith(f"住房公积金 takes {share} % of the expenditure.")
-    assert "has no table" in panes(accounts_shelf, every.with_(subject="budget")).found
+    assert "has no table" in panes(accounts_cache, every.with_(subject="budget")).found
 
 
 def test_the_quote_is_the_report_at_the_page_and_line_of_the_chosen_row(
-    shelf: Shelf, report: Report
+    report_cache: ReportCache, report: Report
 ) -> None:
     missed = report.tables["indicators"].query("status == 'missed'").iloc[0]
-    shown = panes(shelf, ALL.with_(statuses=("missed",)))
+    shown = panes(report_cache, ALL.with_(statuses=("missed",)))
     assert shown.choices == (f"{missed['seq']} {missed['name']} · {missed['page']}",)
     marked = [line for line in shown.quote.text.splitlines() if line.startswith(">")]
     assert marked[0].startswith(f"> {missed['line']} ")
     assert marked[-1].startswith(f"> {missed['line_end']} ")
     assert "406.56638" in "".join(marked).replace(" ", "")
     for subject, words in (("findings", ""), ("text", "数字政府"), ("budget", "")):
-        first = panes(shelf, View(DEPARTMENT, 2022, "en", subject, words=words))
-        later = panes(shelf, View(DEPARTMENT, 2022, "en", subject, words=words, chosen=2))
+        first = panes(report_cache, View(DEPARTMENT, 2022, "en", subject, words=words))
+        later = panes(report_cache, View(DEPARTMENT, 2022, "en", subject, words=words, chosen=2))
         assert first.table.html == later.table.html
         assert first.quote.html != later.quote.html
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_a_view_of_nothing_says_so(shelf: Shelf, subject: str) -> None:
-    nothing = panes(shelf, ALL.with_(subject=subject, words="没有这样的词"))
+def test_a_view_of_nothing_says_so(report_cache: ReportCache, subject: str) -> None:
+    nothing = panes(report_cache, ALL.with_(subject=subject, words="没有这样的词"))
     assert nothing.chart is None
     assert nothing.choices == ()
     assert nothing.quote.text == "", "no row is left that could be chosen"
-    elsewhere = panes(shelf, View(DEPARTMENT, 2019, "zh", subject))
+    elsewhere = panes(report_cache, View(DEPARTMENT, 2019, "zh", subject))
     assert elsewhere.found
     assert bool(elsewhere.choices) == bool(elsewhere.quote.text)
     if subject != "outcomes":
         assert elsewhere.found == "2019年没有相应的数据或原文。"
 
 
-def test_a_quote_is_marked_to_its_end_over_line_breaks(shelf: Shelf, report: Report) -> None:
+def test_a_quote_is_marked_to_its_end_over_line_breaks(
+    report_cache: ReportCache, report: Report
+) -> None:
     assert report.document is not None
     view = ALL.with_(subject="findings", words="158.69万宗")
-    evidence = select.findings(shelf.audit(DEPARTMENT, 2022), view).findings[0].evidence
+    evidence = select.findings(report_cache.audit(DEPARTMENT, 2022), view).findings[0].evidence
     marked = [
-        line[2:] for line in panes(shelf, view).quote.text.splitlines() if line.startswith(">")
+        line[2:]
+        for line in panes(report_cache, view).quote.text.splitlines()
+        if line.startswith(">")
     ]
     words = "".join("".join(line.split(" ", 1)[1].split()) for line in marked)
     for passage in evidence:
@@ -247,7 +253,7 @@ def test_a_table_that_lacks_what_a_view_needs_is_said_in_one_line(
 ) -> None:
     budget = report.tables["budget"].query("phase != 'approved'")
     tables = {**report.tables, "budget": budget}
-    other = Shelf(data)
+    other = ReportCache(data)
     changed = Report(report.department, 2022, report.descriptor, tables, report.document)
     other._reports[(report.department, 2022)] = changed
     shown = panes(other, ALL.with_(subject="budget"))
@@ -256,9 +262,9 @@ def test_a_table_that_lacks_what_a_view_needs_is_said_in_one_line(
     assert shown.choices == ()
 
 
-def test_a_published_figure_is_quoted_with_its_address_as_text(shelf: Shelf) -> None:
+def test_a_published_figure_is_quoted_with_its_address_as_text(report_cache: ReportCache) -> None:
     view = View(DEPARTMENT, 2022, "en", "outcomes", years=(2020, 2021), words="silk")
-    shown = panes(shelf, view)
+    shown = panes(report_cache, view)
     assert shown.found.startswith("2 of ")
     assert "http://www.panyu.gov.cn" in shown.quote.text
     assert "<a" not in shown.quote.html
@@ -388,7 +394,7 @@ def test_what_a_user_or_a_report_writes_is_never_markup(bench: Workbench, report
         {**report.tables, "indicators": hostile},
         Document("x", "", lines),
     )
-    other = Shelf(bench.shelf.data)
+    other = ReportCache(bench.cache.data)
     other._reports[(report.department, 2022)] = changed
     html = show(ALL, other).html
     assert "<script>" not in html
@@ -398,13 +404,13 @@ def test_what_a_user_or_a_report_writes_is_never_markup(bench: Workbench, report
 def test_without_a_kernel_the_controls_have_a_still_picture(bench: Workbench) -> None:
     data, _ = bench._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert data["text/html"] == show(ALL, bench.shelf).html
+    assert data["text/html"] == show(ALL, bench.cache).html
     assert data["text/plain"].startswith("71 of 71 rows")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_map_names_every_report_on_file(shelf: Shelf, language: str) -> None:
-    html = contents.on_file(language, shelf).html
-    years = [year for years in shelf.on_file.values() for year in years]
+def test_the_map_names_every_report_on_file(report_cache: ReportCache, language: str) -> None:
+    html = contents.on_file(language, report_cache).html
+    years = [year for years in report_cache.on_file.values() for year in years]
     assert all(str(year) in html for year in years)
-    assert str(len(years)) in contents.lead(language, shelf).text
+    assert str(len(years)) in contents.lead(language, report_cache).text

@@ -142,12 +142,29 @@ def test_a_quarter_is_a_period_of_its_own() -> None:
     ]
 
 
+def test_pages_of_any_office_are_sources_and_pages_that_end_alike_are_told_apart() -> None:
+    addresses = [
+        "https://b.gov.cn/art/2025/3/1/art_1_23.html",
+        "http://c.gov.cn/2024/index.html",
+        "http://c.gov.cn/2025/index.html",
+        "http://c.gov.cn/content.jsp?id=7",
+    ]
+    rows = [ROW.replace("https://a.cn/post_1.html", address) for address in addresses]
+    _, sources = read_published(published("\n".join(rows)), "published.csv")[2025]
+    names = {source["path"]: source["name"] for source in sources}
+    assert names[addresses[0]] == "art-1-23"
+    assert names[addresses[3]] == "content"
+    assert len({*names.values()}) == 4
+    assert all(re.fullmatch(r"index-[0-9a-f]{8}", names[each]) for each in addresses[1:3])
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [
         (ROW.replace("2025,", "x,", 1), "row 2, column year has 'x'"),
         (ROW.replace("27.4", "many"), "row 2, column value has 'many'"),
-        (ROW.replace("post_1.html", "page"), "row 2, column source_url"),
+        (ROW.replace("https://a.cn/post_1.html", "page"), "row 2, column source_url"),
+        (ROW.replace("https:", "javascript:"), "row 2, column source_url"),
         (ROW + ",more", "row 2 has 12 cells"),
     ],
 )

@@ -213,6 +213,51 @@ def test_sets_of_indicators_side_by_side_are_all_read() -> None:
     assert [row.level2 for row in rows] == ["产出", "产出"]
 
 
+def test_targets_below_the_goal_of_the_whole_time_are_not_those_of_the_year() -> None:
+    text = """
+项目名称 | < | 培训 | < | < | < | <
+总体目标 | 实施期总目标 | < | < | 年度目标 | < | <
+^ | 三年培训300人 | < | < | 培训100人 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 三年培训 | 300人 | 数量指标 | 本年培训 | 100人
+"""
+    found = read(form_grid(text, title="项目绩效目标表"))
+    rows = list(found.indicators.itertuples())
+    assert [(row.term_target, row.target) for row in rows] == [("300人", None), (None, "100人")]
+    assert (found.projects["term_goal"][0], found.projects["goal"][0]) == (
+        "三年培训300人",
+        "培训100人",
+    )
+
+
+def test_two_columns_of_targets_that_nothing_tells_apart_are_listed() -> None:
+    text = """
+项目名称 | < | 培训 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值
+产出指标 | 数量指标 | 培训 | 300人 | 100人
+"""
+    found = read(form_grid(text, title="项目绩效目标表"))
+    assert [item.text for item in found.unread if item.reason == "cell_unplaced"] == [
+        "300人",
+        "100人",
+    ]
+
+
+def test_amounts_below_a_total_whose_name_is_not_known_are_not_taken_for_the_years() -> None:
+    text = """
+项目名称 | < | 培训 | < | <
+资金（万元） | 奇怪总额： | 300 | 年度资金总额： | 100
+^ | 其中：财政拨款 | 300 | 其中：财政拨款 | 90
+年度目标 | 培训100人 | < | < | <
+"""
+    found = read(form_grid(text, title="项目绩效目标表"))
+    assert [(fund.source, fund.value) for fund in found.funds.itertuples()] == [
+        ("total", 100),
+        ("fiscal", 90),
+    ]
+    assert [item.text for item in found.unread].count("300") == 2
+
+
 def test_a_first_level_does_not_go_on_over_second_levels_of_another() -> None:
     text = """
 项目名称 | < | 培训 | <

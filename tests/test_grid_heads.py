@@ -211,3 +211,20 @@ def test_the_end_of_a_list_of_tables_is_no_title_of_the_table_on_the_next_page()
     one = Paper().line("正文到此为止。").line("支出总表").page()
     (grid,) = grids(one.table(["名称", "预算"], ["教育", "5.00"]).document())
     assert grid.title == "支出总表"
+
+
+def test_names_over_the_columns_of_their_code_make_no_form() -> None:
+    rows = [["类", "款", "名称", "合计", "备注"]]
+    rows += [[f"{name}、支出", "<", "<", "5.00", ""] for name in "一二三四五六"]
+    grid = one(*rows, ["201", "03", "行政运行", "5.00", ""])
+    assert grid.heads[3] == ("合计",)
+
+
+def test_cells_as_wide_as_their_head_make_no_form() -> None:
+    rows = [["项目", "<", "金额", "项目", "<", "金额"]]
+    rows += [[f"收入{i}", "<", "5.00", f"支出{i}", "<", "6.00"] for i in range(5)]
+    left, right = grids(
+        Paper().table(*rows, ["其中", "甲", "1.00", "其中", "乙", "2.00"]).document()
+    )
+    assert left.heads == (("项目",), ("项目",), ("金额",))
+    assert right.rows[1].text(2) == "6.00"

@@ -213,6 +213,15 @@ def test_forms_with_the_same_title_and_columns_are_one_each() -> None:
     assert all(grid.heads == ((),) * 4 for grid in found)
 
 
+def test_a_label_that_names_a_project_in_other_words_opens_a_form_too() -> None:
+    paper = Paper()
+    for name in ("路灯", "道路"):
+        rows = form(name)
+        rows[0][0] = "专项（项目）名称"
+        paper.page().table(*rows, height=180)
+    assert len(grids(paper.document())) == 2
+
+
 def test_forms_whose_title_is_their_first_row_are_one_each() -> None:
     paper = Paper()
     for name in ("路灯", "道路"):

@@ -77,8 +77,8 @@ def test_prose_charts_and_tables_of_it(short: Report, language: str) -> None:
     assert "1,020.50" in charts.bridge(analysis.budget_bridge(budget), language).alt
     assert tables.cut(analysis.cut(budget), language)
     assert reliability.rates(budget)["of_revised_pct"][0] == Decimal("95.07")
-    assert charts.fund(analysis.digital_fund(short.tables["outcomes"]), language) is None
-    assert tables.fund(None, language) is None
+    assert charts.funds(analysis.followed_funds(short.tables["outcomes"]), language) is None
+    assert tables.funds(analysis.followed_funds(short.tables["outcomes"]), language) is None
     assert indicator_tables.tasks(short, language)
 
 

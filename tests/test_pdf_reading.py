@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from importlib import resources
 
+import matplotlib
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -281,6 +285,24 @@ def test_a_page_turned_by_its_rotation_reads_the_same(turn: int) -> None:
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
+def test_lines_of_a_turned_page_that_begin_at_one_edge_stay_lines(turn: int) -> None:
+    """Boxes as high and at the same bottom were taken for the same line, also where text is upright
+    by the rotation of the page alone.
+    """
+    lines = ["三、公共安全支出", "四、教育支出", "五、科学技术支出"]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(300, 400)
+        canvas.rotate(turn)
+        for number, line in enumerate(lines):
+            canvas.drawString(0, -20 * number, line)
+
+    content = made(draw)
+    for each in (content, content.replace(b"/Rotate 0", b"/Rotate %d" % turn)):
+        assert texts(read(each)) == lines
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
 def test_text_turned_on_an_upright_page_is_read_in_its_direction(turn: int) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 60, SENTENCE)
@@ -418,3 +440,16 @@ def test_radicals_are_read_as_the_ideographs_that_they_look_like() -> None:
     from jixiao.base.ideographs import plain_ideographs
 
     assert plain_ideographs("⽀出⼀⽔⻓") == "支出一水长"
+
+
+def test_a_glyph_without_a_character_is_never_a_digit() -> None:
+    """Without its map a font gives codes, which PDFium hands on as if they were characters."""
+    font = FontProperties(fname=str(resources.files("zhplot") / "fonts" / "NotoSansSC-Regular.ttf"))
+    out = io.BytesIO()
+    with matplotlib.rc_context({"pdf.fonttype": 42, "pdf.compression": 0}):
+        figure = Figure()
+        figure.text(0.1, 0.5, SENTENCE, fontproperties=font)
+        figure.savefig(out, format="pdf")
+    content = out.getvalue()
+    assert texts(read(content)) == [SENTENCE]
+    assert texts(read(content.replace(b"/ToUnicode", b"/XoUnicode"))) == ["\ufffd" * len(SENTENCE)]

@@ -56,7 +56,7 @@ def test_each_table_is_a_line(word_file: Path) -> None:
         "number",
         "title",
     ]
-    assert lines[2].split() == ["1a", "1", "3", "2", "万元", "not", "known", "2024年收支总表"]
+    assert lines[2].split() == ["1a", "1", "3", "2", "万元", "income_expenditure", "2024年收支总表"]
     assert lines[-1] == "(4 rows)"
 
 
@@ -79,14 +79,21 @@ def test_a_text_has_no_tables(source_file: Path) -> None:
     assert shown.splitlines()[-1] == "(0 rows)"
 
 
+def test_a_table_of_a_kind_that_nobody_knows_is_listed_with_what_comes_near() -> None:
+    paper = Paper().line("公务用车明细表").table(["名称", "金额"], ["甲", "1.00"]).page()
+    paper.line("政府性基金预算支岀表").table(["名称", "金额"], ["甲", "1.00"])
+    first, second = list_tables(paper.document())
+    assert (first.kind, first.near) == (None, None)
+    assert (second.kind, second.near) == (None, "government_fund")
+
+
 def test_the_first_that_knows_a_table_names_it() -> None:
-    paper = Paper().line("收入总表").table(["名称", "金额"], ["甲", "1.00"])
+    paper = Paper().line("公务用车明细表").table(["名称", "金额"], ["甲", "1.00"])
 
-    def income(grid: Grid) -> str | None:
-        return "income" if grid.title == "收入总表" else None
+    def cars(grid: Grid) -> str | None:
+        return "cars" if grid.title == "公务用车明细表" else None
 
-    assert [table.kind for table in list_tables(paper.document())] == [None]
-    assert [table.kind for table in list_tables(paper.document(), [income])] == ["income"]
+    assert [table.kind for table in list_tables(paper.document(), [cars])] == ["cars"]
 
 
 def test_a_form_is_named_by_its_kind() -> None:

@@ -110,7 +110,3 @@ def can_fork_kernel(kernel_name: str) -> bool:
         return is_this_python(spec) and same and server.usable
     except (NoSuchKernel, ForkError, OSError):
         return False
-
-
-# An installation from before the engine was renamed looks it up by this name; papermill would fail.
-WarmEngine = ForkEngine

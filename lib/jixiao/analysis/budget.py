@@ -15,9 +15,8 @@ from ..base.amounts import YUAN_PER_UNIT, in_wan, rounded
 from ..base.errors import TableError
 from .budget_items import EXPENDITURE as EXPENDITURE
 from .budget_items import OTHER as OTHER
-from .budget_items import PARTS as PARTS
 from .budget_items import SANGONG as SANGONG
-from .fund import digital_fund as digital_fund
+from .funds import followed_funds as followed_funds
 
 
 def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Decimal | None:
@@ -242,17 +241,25 @@ def main_items(budget: pd.DataFrame) -> pd.DataFrame:
     then names the outturn.
     """
     whole = items(budget, ["expenditure.basic", "expenditure.project"])
-    departmental = items(budget, ["expenditure.project.departmental"])
-    rows = budget[(budget["item"] == "expenditure.project") & (budget["phase"] == "outturn")]
-    misprinted = not rows.empty and rows.iloc[0]["unit"] != "万元"
-    if misprinted and not departmental.empty:
-        same = departmental.iloc[0]
+    if (item := project_outturn_item(budget)) != "expenditure.project":
+        same = items(budget, [item]).iloc[0]
         at = whole.index[whole["item"] == "expenditure.project"][0]
-        if whole.at[at, "revised_wan"] == same["revised_wan"]:
-            whole.at[at, "outturn_wan"] = same["outturn_wan"]
-            whole.at[at, "execution_pct"] = same["execution_pct"]
-            whole.at[at, "derived"] += " outturn"
+        whole.at[at, "outturn_wan"] = same["outturn_wan"]
+        whole.at[at, "execution_pct"] = same["execution_pct"]
+        whole.at[at, "derived"] += " outturn"
     return whole
+
+
+def project_outturn_item(budget: pd.DataFrame) -> str:
+    """The item whose outturn is that of the projects: themselves, or the departmental ones where
+    theirs is printed in 元 by slip and both have the same revised budget.
+    """
+    projects, departmental = "expenditure.project", "expenditure.project.departmental"
+    rows = budget[(budget["item"] == projects) & (budget["phase"] == "outturn")]
+    slip = not rows.empty and rows.iloc[0]["unit"] != "万元"
+    revised = [figure(budget, item, "revised") for item in (projects, departmental)]
+    known = figure(budget, departmental, "outturn") is not None
+    return departmental if slip and known and revised[0] == revised[1] else projects
 
 
 def _carryover_of(budget: pd.DataFrame, item: str) -> Decimal:

@@ -7,24 +7,7 @@ from ..labels import has_label, label
 
 INCOME = ("income", "nontax")  # what comes in: these items and their parts
 
-# Items and the parts that make them up, as the reports nest them.
-PARTS: dict[str, tuple[str, ...]] = {
-    "expenditure": ("expenditure.basic", "expenditure.project"),
-    "expenditure.basic": (
-        "expenditure.basic.wages",
-        "expenditure.basic.goods_services",
-        "expenditure.basic.individuals_families",
-    ),
-    "expenditure.project.departmental.projects": (
-        "expenditure.project.it",
-        "expenditure.project.functional",
-        "expenditure.project.institutional",
-    ),
-    "income": ("income.current_year", "income.operating_fund", "income.carryover"),
-    "sangong": ("sangong.overseas", "sangong.vehicles", "sangong.reception"),
-    "sangong.vehicles": ("sangong.vehicles.purchase", "sangong.vehicles.operation"),
-    "nontax": ("nontax.general", "nontax.government_fund", "nontax.special_account"),
-}
+PHASES = ("approved", "revised", "outturn")  # of money, in the order of the year
 
 # The items whose rates are shown below the whole and its two main parts.
 RATED = (

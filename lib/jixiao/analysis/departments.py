@@ -16,7 +16,7 @@ import pandas as pd
 from ..report import Report
 from ..report.documents import COLUMN
 from .accounts import totals
-from .budget import approved_item, figure, percent, place_of
+from .budget import approved_item, figure, percent, place_of, project_outturn_item
 from .statement_rows import first_of, one_document, phase_of
 
 SOURCES = ("budget", "accounts", "budget_document")  # where amounts are read from
@@ -87,6 +87,8 @@ def _amounts(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, dict[str
         for name in named:
             rows = one_document(statements, name)
             spent = phase_of(rows) == "outturn"
+            if spent and name == "budget":
+                continue  # what a budget prints of another stage is no outturn of its year
             yield "accounts" if spent else "budget_document", _of_statements(rows)
 
 
@@ -118,13 +120,13 @@ def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
     if revised is None and None not in parts:
         revised = sum((part for part in parts if part is not None), Decimal(0))
     basic = figure(budget, "expenditure.basic", "outturn")
-    project = figure(budget, _project_item(budget), "outturn")
+    project = figure(budget, project_outturn_item(budget), "outturn")
     printed = {
         "approved": place_of(budget, whole, "approved"),
         "revised": place_of(budget, "expenditure", "revised"),
         "outturn": place_of(budget, "expenditure", "outturn"),
         "basic": place_of(budget, "expenditure.basic", "outturn"),
-        "project": place_of(budget, _project_item(budget), "outturn"),
+        "project": place_of(budget, project_outturn_item(budget), "outturn"),
         "sangong": place_of(budget, "sangong", "outturn"),
     }
     places = {name: place[:2] for name, place in printed.items() if place}
@@ -143,13 +145,6 @@ def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
         "line": place[1],
         "places": places,
     }
-
-
-def _project_item(budget: pd.DataFrame) -> str:
-    """The projects, or the departmental ones where their outturn is printed in 元 by slip."""
-    rows = budget[(budget["item"] == "expenditure.project") & (budget["phase"] == "outturn")]
-    slip = not rows.empty and rows.iloc[0]["unit"] != "万元"
-    return "expenditure.project.departmental" if slip else "expenditure.project"
 
 
 def _of_statements(statements: pd.DataFrame) -> dict[str, Any]:

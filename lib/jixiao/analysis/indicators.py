@@ -38,7 +38,7 @@ EVIDENCE: dict[str, tuple[str, ...]] = {
     "number": ("number", "cost"),
     "fact": ("evidence",),
     "claim": ("bare rate", "claim", "no number", "restated", "no claim and no figure"),
-    "denial": ("denial",),
+    "denial": ("denial", "not done"),
     "judged": ("judgement",),
     "open": ("progress", "no cases", "unstated plan", "nothing reported"),
 }

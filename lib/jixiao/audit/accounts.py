@@ -187,15 +187,3 @@ def _named(found: Sum, language: Language) -> str:
     if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):
         return found.name
     return f"{found.name} · {item_name(key.item, key.item, language)}"
-
-
-def rate_stands(printed: Decimal, top: Sum, bottom: Sum) -> bool:
-    """Whether amounts that round to those printed give a rate that rounds to the printed one."""
-    half = half_unit(printed)
-    ends = [
-        (top.wan + sign * top.rounding) / whole * 100
-        for sign in (-1, 1)
-        for whole in (bottom.wan - bottom.rounding, bottom.wan + bottom.rounding)
-        if whole
-    ]
-    return min(ends) <= printed + half and max(ends) >= printed - half

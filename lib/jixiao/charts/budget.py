@@ -8,6 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..analysis.budget import percent
+from ..analysis.budget_items import PHASES
+from ..analysis.funds import fund_name, largest_fund
 from ..base.language import Language
 from ..labels import label
 from ..labels.items import step_name
@@ -39,7 +41,6 @@ from .style import (
 )
 
 MOST_STEPS = 7  # that stand side by side with their names below them
-PHASES = ("approved", "revised", "outturn")
 _LINE = 0.2  # inches that a line of text takes
 _TALL = 0.12  # of the tallest bar: a bar as high has room for words
 
@@ -68,14 +69,18 @@ def _bridge_title(project: Decimal, change: Decimal) -> str:
     return "bridge_title_fall" if change < 0 else "bridge_title_rise" if change else "bridge_same"
 
 
-def fund(steps: pd.DataFrame | None, language: Language) -> Chart | None:
-    """The waterfall of `analysis.budget.digital_fund`; None where there is none. Unit: 万元."""
+def funds(followed: pd.DataFrame, language: Language) -> Chart | None:
+    """The waterfall of the largest of `analysis.budget.followed_funds`; None where there is none.
+    Unit: 万元.
+    """
+    steps = largest_fund(followed)
     if steps is None:
         return None
     amounts = steps.set_index("step")["amount_wan"]
     title = label(
         "budget.chart.fund_title",
         language,
+        fund=fund_name(steps["fund"].iloc[0], language),
         approved=number(amounts["approved"]),
         paid=number(amounts["paid"]),
         share=number(percent(amounts["paid"], amounts["approved"])),

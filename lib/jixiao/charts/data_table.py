@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.budget_items import PHASES
 from ..analysis.indicators import STATUSES, evidence
 from ..audit.findings import SEVERITIES
 from ..base.language import Language
@@ -44,7 +45,7 @@ def items(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
             label(f"items.{row.item}", language) if has_label(f"items.{row.item}") else row.name
         )
     }
-    for phase in ("approved", "revised", "outturn"):
+    for phase in PHASES:
         columns[label(f"budget.column.{phase}", language)] = amount(phase)
     columns[label("budget.column.execution", language)] = lambda row: number(row.execution_pct)
     return as_shown(rows, columns)
@@ -63,7 +64,7 @@ def budget_years(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     columns: dict[str, Callable[[Any], str]] = {
         label("comparison.column.year", language): _of("year")
     }
-    for phase in ("approved", "revised", "outturn"):
+    for phase in PHASES:
         columns[label(f"budget.column.{phase}", language)] = _number_of(f"{phase}_wan")
     return as_shown(rows, columns | _both_rates(language))
 

@@ -76,7 +76,9 @@ class Squeezed:
         at = self._text.find(quoted, first, first + len(line) + len(quoted))
         if 0 <= at - first < len(line):
             return self._bare[at : at + len(quoted)]
-        for start in range(first, first + len(line)):
+        # What goes on over a page break covers its line to the end.
+        earliest = max(first, first + len(line) - len(quoted))
+        for start in range(earliest, first + len(line)):
             for length in range(len(quoted) - 1, 0, -1):
                 if self._text.startswith(quoted[:length], start):
                     if rest := self._below(quoted[length:], place.page + 1):

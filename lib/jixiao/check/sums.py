@@ -195,7 +195,7 @@ def _funds(index: _Index) -> Iterator[Identity]:
     """Whose money: fiscal = general + government fund + state capital; all = fiscal + …"""
     rules = _rules()["funds"]
     for key, entries in index.cells.items():
-        if key[1] not in rules or key[2].startswith(("total.", "balance.", "income.current")):
+        if key[1] not in rules:
             continue
         parts = _fund_parts(index, key, key[1])
         if parts and not key[2].endswith("earmarked"):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from ..analysis.budget import PARTS, figure
+from ..analysis.budget import figure
+from ..analysis.budget_items import PHASES
 from ..base.amounts import half_unit
 from ..base.errors import Place, ReportError, TableError
 from ..base.said import Said
+from ..catalogue.totals import divisions
 from ..labels.numbers import exact
 from ..report import Report, load_report
 from ..report.documents import documents_on_file
@@ -18,7 +20,6 @@ from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
 
 QUOTED = ("budget", "statements", "outcomes")
-PHASES = ("approved", "revised", "outturn")
 
 
 def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
@@ -129,7 +130,7 @@ def totals(report: Report) -> Iterator[Total]:
     if "budget" not in report.tables:
         return
     budget = report.tables["budget"]
-    for whole, parts in PARTS.items():
+    for whole, parts in divisions("budget"):
         for phase in PHASES:
             total = figure(budget, whole, phase)
             summands = [figure(budget, part, phase) for part in parts]

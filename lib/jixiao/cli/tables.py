@@ -43,7 +43,7 @@ def tables(file: Path, form: str, ocr: bool, **limits: int | None) -> None:
             table.rows,
             table.columns,
             table.unit,
-            table.kind or NOT_KNOWN,
+            table.kind or (f"{NOT_KNOWN}, near {table.near}" if table.near else NOT_KNOWN),
             table.table_number,
             table.title,
         )

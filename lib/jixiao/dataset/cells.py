@@ -69,7 +69,7 @@ def create_cells(connection: duckdb.DuckDBPyConnection, files: Sequence[CellFile
             )
         except duckdb.Error as error:
             raise TableError(
-                f"is no table of cells ({str(error).splitlines()[0]})",
+                "dataset.no_cells",
                 where=file.path,
-                remedy="extract the document again",
+                reason=str(error).splitlines()[0],
             ) from error

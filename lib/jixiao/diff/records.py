@@ -34,7 +34,9 @@ def key_records(notebook: str, reports: Sequence[Report]) -> list[Record]:
     }
     if notebook not in made:
         return []
-    return list(_told_apart(record for report in reports for record in made[notebook](report)))
+    return list(
+        _with_distinct_keys(record for report in reports for record in made[notebook](report))
+    )
 
 
 def _budget(report: Report) -> Iterator[Record]:
@@ -141,7 +143,7 @@ def _words(key: str) -> dict[Language, str]:
     return {language: label(key, language) for language in LANGUAGES}
 
 
-def _told_apart(records: Iterable[Record]) -> Iterator[Record]:
+def _with_distinct_keys(records: Iterable[Record]) -> Iterator[Record]:
     """A second record of one key and year carries its number: figures may be printed twice."""
     seen: Counter[tuple[str, str, int]] = Counter()
     for record in records:

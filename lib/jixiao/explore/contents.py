@@ -9,7 +9,7 @@ from ..labels import label
 from ..prose.text import Prose, heading, paragraph
 from ..schema import TABLES
 from ..tables.html import HtmlColumn, HtmlTable, render
-from .shelf import Shelf
+from .report_cache import ReportCache
 
 
 def title(language: Language) -> Prose:
@@ -17,27 +17,27 @@ def title(language: Language) -> Prose:
     return heading(label("page.title.index", language), label("page.word.brand", language), [], [])
 
 
-def lead(language: Language, shelf: Shelf | None = None) -> Prose:
+def lead(language: Language, cache: ReportCache | None = None) -> Prose:
     """How many departments and years are on file."""
-    shelf = shelf or Shelf()
-    reports = [shelf.report(name, year) for name, years in shelf.on_file.items() for year in years]
+    cache = cache or ReportCache()
+    reports = [cache.report(name, year) for name, years in cache.on_file.items() for year in years]
     words = label(
         "explore.map.lead",
         language,
-        departments=len(shelf.on_file),
+        departments=len(cache.on_file),
         years=len(reports),
         full=sum(report.document is not None for report in reports),
     )
     return paragraph(words, "lead")
 
 
-def on_file(language: Language, shelf: Shelf | None = None) -> HtmlTable:
+def on_file(language: Language, cache: ReportCache | None = None) -> HtmlTable:
     """Every department and year with the tables on file, their rows, and the source."""
-    shelf = shelf or Shelf()
+    cache = cache or ReportCache()
     rows = []
-    for department, years in shelf.on_file.items():
+    for department, years in cache.on_file.items():
         for year in years:
-            report = shelf.report(department, year)
+            report = cache.report(department, year)
             counted = [
                 label(
                     "explore.column.rows",

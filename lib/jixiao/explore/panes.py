@@ -26,8 +26,8 @@ from ..prose.text import Prose
 from ..report import Report
 from ..tables.html import HtmlTable
 from . import quote, rows, select
+from .report_cache import ReportCache
 from .search import search
-from .shelf import Shelf
 from .view import EVERY, View
 
 NO_QUOTE = Prose("", "")  # where there is no row that could be chosen
@@ -46,13 +46,13 @@ class Panes:
     quote: Prose
 
 
-def panes(shelf: Shelf, view: View) -> Panes:
+def panes(cache: ReportCache, view: View) -> Panes:
     """What is shown of `view`. Where its table is not on file, lacks what the view needs, or nothing
     is left, it says so: a control cannot show an error.
 
     Raises RequestError for a department or year that is not on file.
     """
-    report = shelf.report(view.department, view.year)
+    report = cache.report(view.department, view.year)
     needed = {"promises": "indicators", "budget": "budget", "accounts": "statements"}.get(
         view.subject
     )
@@ -61,7 +61,7 @@ def panes(shelf: Shelf, view: View) -> Panes:
     if no_text or (needed and needed not in report.tables):
         return _nothing(label("explore.found.missing", view.language, year=view.year), view)
     try:
-        shown = _SUBJECTS[view.subject](shelf, report, view)
+        shown = _SUBJECTS[view.subject](cache, report, view)
     except TableError as error:
         return _nothing(error.words(view.language), view)
     return shown if shown.choices else replace(shown, quote=NO_QUOTE)
@@ -71,7 +71,7 @@ def _nothing(words: str, view: View) -> Panes:
     return Panes(words, HtmlTable("", words), None, (), NO_QUOTE)
 
 
-def _promises(shelf: Shelf, report: Report, view: View) -> Panes:
+def _promises(cache: ReportCache, report: Report, view: View) -> Panes:
     every = report.tables["indicators"]
     kept = select.promises(every, view)
     chart = None
@@ -87,7 +87,7 @@ def _promises(shelf: Shelf, report: Report, view: View) -> Panes:
     return Panes(found, rows.promises(kept, view.language), chart, choices, said)
 
 
-def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
+def _budget(cache: ReportCache, report: Report, view: View) -> Panes:
     figures = report.tables["budget"]
     kept = select.budget(figures, view)
     chart = rate_charts.execution(kept, view.language) if len(kept) else None
@@ -102,7 +102,7 @@ def _budget(shelf: Shelf, report: Report, view: View) -> Panes:
     return Panes(found, rows.rates(kept, view.language), chart, tuple(names), said)
 
 
-def _accounts(shelf: Shelf, report: Report, view: View) -> Panes:
+def _accounts(cache: ReportCache, report: Report, view: View) -> Panes:
     report = report.with_table("statements")
     statements = report.tables["statements"]
     every, phase = by_class(statements), phase_of(statements)
@@ -117,8 +117,8 @@ def _accounts(shelf: Shelf, report: Report, view: View) -> Panes:
     return Panes(found, rows.classes(kept, phase, view.language), chart, choices, said)
 
 
-def _findings(shelf: Shelf, report: Report, view: View) -> Panes:
-    result = shelf.audit(view.department, view.year)
+def _findings(cache: ReportCache, report: Report, view: View) -> Panes:
+    result = cache.audit(view.department, view.year)
     numbered = select.numbered(result, view)
     kept = select.findings(result, view)
     chart = audit_charts.by_page(kept, report.page_count, view.language) if numbered else None
@@ -136,11 +136,11 @@ def _findings(shelf: Shelf, report: Report, view: View) -> Panes:
     return Panes(found, rows.findings(numbered, view.language), chart, choices, said)
 
 
-def _outcomes(shelf: Shelf, report: Report, view: View) -> Panes:
-    series = shelf.series(view.department, view.years)
+def _outcomes(cache: ReportCache, report: Report, view: View) -> Panes:
+    series = cache.series(view.department, view.years)
     names = [metric_name(row.metric, row.name, view.language) for row in series.itertuples()]
     kept = select.outcomes(series, names, view)
-    breaks = shelf.breaks(view.department)
+    breaks = cache.breaks(view.department)
     chart = compare_charts.small_multiples(kept, breaks, view.language) if len(kept) else None
     choices = tuple(
         f"{metric_name(row.metric, row.name, view.language)} · {row.period} · {row.printed}"
@@ -149,16 +149,16 @@ def _outcomes(shelf: Shelf, report: Report, view: View) -> Panes:
     chosen = _chosen(kept, view)
     said = quote.nothing(view.language)
     if chosen is not None:
-        said = _outcome_quote(shelf, view, chosen)
+        said = _outcome_quote(cache, view, chosen)
     found = _found(view, len(kept), len(series))
     compared = changes(kept, view.year) if len(kept) else kept.assign(change_pct=[])
     table = rows.outcomes(compared, view.year, view.language)
     return Panes(found, table, chart, choices, said)
 
 
-def _outcome_quote(shelf: Shelf, view: View, row: dict[str, Any]) -> Prose:
+def _outcome_quote(cache: ReportCache, view: View, row: dict[str, Any]) -> Prose:
     """The line of the report for a figure of its own year; the address of one published elsewhere."""
-    source = shelf.report(view.department, int(row["year"]))
+    source = cache.report(view.department, int(row["year"]))
     if row["page"] is None:
         named = {entry["name"]: entry for entry in source.sources}
         entry = named.get(row["source"], {"title": row["source"], "path": ""})
@@ -170,7 +170,7 @@ def _outcome_quote(shelf: Shelf, view: View, row: dict[str, Any]) -> Prose:
     return quote.passages(source, places, view.language)
 
 
-def _text(shelf: Shelf, report: Report, view: View) -> Panes:
+def _text(cache: ReportCache, report: Report, view: View) -> Panes:
     hits = search(report.document, view.words)
     chart = hits_by_page(hits, report.page_count, view.language) if len(hits) else None
     choices = tuple(
@@ -205,7 +205,7 @@ def _chosen(kept: pd.DataFrame, view: View) -> dict[str, Any] | None:
     return row
 
 
-_SUBJECTS: dict[str, Callable[[Shelf, Report, View], Panes]] = {
+_SUBJECTS: dict[str, Callable[[ReportCache, Report, View], Panes]] = {
     "promises": _promises,
     "budget": _budget,
     "accounts": _accounts,

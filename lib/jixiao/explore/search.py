@@ -6,8 +6,7 @@ import unicodedata
 
 import pandas as pd
 
-from ..source import Document
-from ..source.document import Line, join
+from ..source import Document, Line, join
 
 COLUMNS = ("page", "line", "line_end", "before", "found", "after")
 _AROUND = 24  # characters shown before and after

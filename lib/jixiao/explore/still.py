@@ -12,7 +12,7 @@ from ..charts.chart import Chart
 from ..prose.lab import STYLE
 from ..prose.text import Prose
 from .panes import Panes, panes
-from .shelf import Shelf
+from .report_cache import ReportCache
 from .view import View
 
 SIDES = """<style>
@@ -26,12 +26,12 @@ gap:1rem;align-items:start}
 </style>"""
 
 
-def show(view: View, shelf: Shelf | None = None) -> Prose:
+def show(view: View, cache: ReportCache | None = None) -> Prose:
     """The table, the chart and the quote of `view`.
 
     Raises RequestError for a department or year that is not on file.
     """
-    return still(panes(shelf or Shelf(), view))
+    return still(panes(cache or ReportCache(), view))
 
 
 def still(shown: Panes) -> Prose:

@@ -14,7 +14,7 @@ from ..labels import LANGUAGES, label
 from ..prose.lab import STYLE
 from .command import report_command, view_command
 from .panes import Panes, panes
-from .shelf import Shelf
+from .report_cache import ReportCache
 from .still import SIDES, picture_html, still
 from .view import EVERY, FULL_RANGE, SUBJECTS, View
 
@@ -31,20 +31,20 @@ _ALWAYS = ("language", "department", "year", "subject", "words")
 _NARROW = {"width": "22rem"}
 
 
-def explore(view: View, shelf: Shelf | None = None) -> Workbench:
+def explore(view: View, cache: ReportCache | None = None) -> Workbench:
     """`view` with controls, for a notebook with a kernel; without one, its still picture.
 
     Raises RequestError for a department or year that is not on file.
     """
-    return Workbench(view, shelf or Shelf())
+    return Workbench(view, cache or ReportCache())
 
 
 class Workbench:
     """The controls, and what they show. `view` is what is looked at now."""
 
-    def __init__(self, view: View, shelf: Shelf) -> None:
-        self.view, self.shelf = view, shelf
-        self.first = still(panes(shelf, view))
+    def __init__(self, view: View, cache: ReportCache) -> None:
+        self.view, self.cache = view, cache
+        self.first = still(panes(cache, view))
         self.controls: dict[str, Any] = {}
         self._setting = False
         self.found, self.table, self.chart, self.quote = (widgets.HTML() for _ in range(4))
@@ -111,7 +111,7 @@ class Workbench:
             changes["chosen"] = 0
         changes["chosen"] = changes["chosen"] or 0
         if department := changes.get("department"):
-            years = self.shelf.on_file[department]
+            years = self.cache.on_file[department]
             changes.setdefault("year", self.view.year if self.view.year in years else years[-1])
             changes |= {"years": (), "task": EVERY}
         changed = self.view.with_(**changes)
@@ -121,7 +121,7 @@ class Workbench:
 
     def refresh(self) -> None:
         """Bring controls and panes in line with the view."""
-        shown = panes(self.shelf, self.view)
+        shown = panes(self.cache, self.view)
         self._setting = True
         try:
             self._set_controls(shown)
@@ -171,8 +171,8 @@ class Workbench:
         """What each control offers: words in the view's language, and the value behind them."""
         view, language = self.view, self.view.language
         every = (label("explore.control.every", language), EVERY)
-        years = [(str(year), year) for year in self.shelf.on_file[view.department]]
-        report = self.shelf.report(view.department, view.year)
+        years = [(str(year), year) for year in self.cache.on_file[view.department]]
+        report = self.cache.report(view.department, view.year)
         indicators = report.tables.get("indicators")
         tasks = [] if indicators is None else list(dict.fromkeys(indicators["task_no"]))
         tasks = list(dict.fromkeys([*map(str, tasks), *filter(None, [view.task])]))
@@ -180,7 +180,7 @@ class Workbench:
         if view.kind not in (EVERY, *kinds):
             kinds.append(view.kind)
         return {
-            "department": [(self.shelf.name(d, language), d) for d in self.shelf.on_file],
+            "department": [(self.cache.name(d, language), d) for d in self.cache.on_file],
             "year": years,
             "years": years,
             "subject": [(label(f"explore.subject.{s}", language), s) for s in SUBJECTS],

@@ -80,6 +80,8 @@ def document_report(
     what = _recognise(document, found, department, year, data)
     read = _tables(document, found, what)
     tables = dict(with_readings({n: t for n, t in read.tables.items() if len(t)}, document))
+    if not tables and not found:
+        raise SourceError("extract.nothing_read", where=document.name)
     unread = [passage.entry() for passage in read.unread]
     descriptor = describe(
         what.department,

@@ -13,6 +13,7 @@ from ..catalogue import wordings
 from .mend import BROKEN
 
 RANKS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
+_LONGEST_CLAUSE = 300  # characters on either side of a figure
 _RANK = re.compile(r"(?<=排名|并列|全市)第(?:([一二三四五六七八九十])|(\d+)名)")
 
 
@@ -112,12 +113,12 @@ def _rank(text: str, match: re.Match[str]) -> Figure:
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the clause begins and ends that holds text[start:end]."""
+    """Where the clause begins and ends that holds text[start:end]; cut where it is a whole list."""
     begins, ends = _marks(text, "，；。：,;"), _marks(text, "，；。,;")
     before, after = bisect_left(begins, start), bisect_left(ends, end)
     return (
-        begins[before - 1] + 1 if before else 0,
-        ends[after] if after < len(ends) else len(text),
+        max(begins[before - 1] + 1 if before else 0, start - _LONGEST_CLAUSE),
+        min(ends[after] if after < len(ends) else len(text), end + _LONGEST_CLAUSE),
     )
 
 

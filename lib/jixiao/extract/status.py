@@ -84,6 +84,8 @@ def _decide(
     match reported.kind:
         case "denial":
             return "contradicted", f"denial: {quoted}"
+        case "not_done":
+            return "missed", f"not done: {quoted}"
         case "in_progress":
             return "in_progress", f"progress: {quoted}"
         case "no_cases":

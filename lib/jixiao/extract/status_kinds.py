@@ -17,7 +17,15 @@ from .measure import measure
 
 PromiseKind = Literal["number", "bound", "range", "quality", "plan", "nothing"]
 ReportKind = Literal[
-    "number", "quality", "event", "no_cases", "restatement", "in_progress", "denial", "nothing"
+    "number",
+    "quality",
+    "event",
+    "no_cases",
+    "restatement",
+    "in_progress",
+    "denial",
+    "not_done",
+    "nothing",
 ]
 SupportKind = Literal["same_measure", "other_figure", "document", "event", "nothing"]
 
@@ -96,7 +104,9 @@ def report_of(
     counted = is_counted(promise, measured, result)
     claim, denial = first(actual, words["claims"]), first(actual, words["denials"])
     if claim and denial and not counted:
-        return Reported("denial", clause(actual, denial))
+        rest = re.sub("|".join(map(re.escape, words["denials"])), " ", actual)
+        kind: ReportKind = "denial" if first(rest, words["claims"]) else "not_done"
+        return Reported(kind, clause(actual, denial))
     if actual.startswith(tuple(words["expected"])):
         return Reported("in_progress", shorten(actual))
     if (progress := first(actual, words["in_progress"])) and not counted:

@@ -10,6 +10,7 @@ from ..source import Document
 from .forms.project_lists import read_project_list
 from .forms.read_form import form_kind
 from .forms.regions import form_regions
+from .statements.kinds import kind_of, nearest
 
 Namer = Callable[[Grid], str | None]
 
@@ -21,13 +22,23 @@ def form_name(grid: Grid) -> str | None:
     return "project_list" if read_project_list(grid) else None
 
 
+def statement_name(grid: Grid) -> str | None:
+    """Which table of budgets or final accounts it is; None for another."""
+    kind = kind_of(grid)
+    return kind.id if kind else None
+
+
 # In turn; the first that knows a table names its kind.
-KINDS: tuple[Namer, ...] = (form_name,)
+KINDS: tuple[Namer, ...] = (form_name, statement_name)
+_NEAR = 0.6  # how alike two titles are, from 0 to 1, to be named near each other
 
 
 @dataclass(frozen=True)
 class ListedTable:
-    """A table as a list of tables shows it: `rows` and `columns` count what is printed."""
+    """A table as a list of tables shows it: `rows` and `columns` count what is printed.
+
+    `near`: of a table that is not known, the kind whose title is most like its own.
+    """
 
     name: str
     pages: tuple[int, ...]
@@ -37,20 +48,25 @@ class ListedTable:
     kind: str | None
     title: str | None
     table_number: str | None
+    near: str | None = None
 
 
 def list_tables(document: Document, kinds: Sequence[Namer] = KINDS) -> list[ListedTable]:
     """The tables of `document` in order, sides apart; the kind is None where none knows it."""
-    return [
-        ListedTable(
-            grid.name,
-            grid.pages,
-            len(grid.rows),
-            grid.column_count,
-            grid.unit,
-            next((kind for namer in kinds if (kind := namer(grid))), None),
-            grid.title,
-            grid.table_number,
-        )
-        for grid in grids(document)
-    ]
+    return [_listed(grid, kinds) for grid in grids(document)]
+
+
+def _listed(grid: Grid, kinds: Sequence[Namer]) -> ListedTable:
+    kind = next((kind for namer in kinds if (kind := namer(grid))), None)
+    like = None if kind else nearest(grid)
+    return ListedTable(
+        grid.name,
+        grid.pages,
+        len(grid.rows),
+        grid.column_count,
+        grid.unit,
+        kind,
+        grid.title,
+        grid.table_number,
+        like[0] if like and like[1] >= _NEAR else None,
+    )

@@ -43,10 +43,12 @@ def is_rest(pairs: Sequence[tuple[Side | None, Side]], form: bool) -> bool:
     silent = [above for above, below in pairs if above and above.text and not below.text]
     named = [above for above in silent if not is_figure(above.text)]
     if not (named and len(said) <= len(silent) or form and named):
-        return all(going)
+        full = [_is_full(above, below) for above, below in said if above]
+        return all(going) or bool(silent) and any(going) and all(map(max, going, full))
     return any(going) or any(
-        above is not None and (len(above.lines) > 1 or len(above.text) >= _LONG)
-        for above, _ in said
+        above is not None
+        and (len(above.lines) > 1 or len(above.text) >= _LONG or _is_full(above, below))
+        for above, below in said
     )
 
 
@@ -65,9 +67,16 @@ def goes_on(above: Side, below: Side) -> bool:
         return True
     if above.text.endswith(_SENTENCE_ENDS) or begins_item(below.text):
         return False
+    if not above.lines or above.lines[-1].box is None or above.box is None:
+        return len(above.text) >= _LONG
+    return _is_full(above, below)
+
+
+def _is_full(above: Side, below: Side) -> bool:
+    """Whether what comes first below would not have fitted behind the last line above."""
     last = above.lines[-1].box if above.lines else None
     if last is None or above.box is None:
-        return len(above.text) >= _LONG
+        return False
     widest = max(line.box.right - line.box.left for line in above.lines if line.box)
     room = above.box.right - above.box.left - _PADDING
     if len(above.lines) > 2:  # its own lines tell better how wide it is set

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..catalogue import wordings
@@ -18,7 +19,14 @@ def opens_form(rows: Sequence[Row], first: int) -> bool:
     if first >= len(rows):
         return False
     cells = [cell for cell in begun(rows, first) if cell.text]
-    return bool(cells) and plain(cells[0].text).strip(":") in _openings()
+    if not cells:
+        return False
+    label = plain(cells[0].text).strip(":")
+    return label in _openings() or re.fullmatch(_pattern(), label) is not None
+
+
+def _pattern() -> str:
+    return str(wordings("grids")["form_opening_pattern"])
 
 
 def _openings() -> frozenset[str]:
@@ -47,16 +55,24 @@ def is_form(rows: Sequence[Row]) -> bool:
     ]
     if not body:
         body = list(range(first, len(rows)))
-    wide = [number for number in body if _is_wide(rows, number)]
+    named = {(cell.column, cell.columns) for cell in rows[below - 1] if cell} if below else set()
+    wide = [number for number in body if _is_wide(rows, number, named)]
     return len(wide) >= 2 and len(wide) >= _MANY * len(body)
 
 
-def _is_wide(rows: Sequence[Row], number: int) -> bool:
-    """Whether a cell of that row, other than a total or one over the whole row, is several columns wide."""
+def _is_wide(rows: Sequence[Row], number: int, named: set[tuple[int, int]]) -> bool:
+    """Whether a value of that row is several columns wide, where no head is.
+
+    The first cell of a row may be: a name over the columns of its code. So may a total, and a cell
+    over the whole row. `named`: the columns that cells of the head cover, with their widths.
+    """
     width = len(rows[number])
-    cells = begun(rows, number)
     return any(
-        1 < cell.columns < width and not (cell.text and is_total(cell.text)) for cell in cells
+        1 < cell.columns < width
+        and cell.column > 0
+        and (cell.column, cell.columns) not in named
+        and not (cell.text and is_total(cell.text))
+        for cell in begun(rows, number)
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..source import Box, Cell, Document, Line, PageTable
 from .text import plain
@@ -99,33 +100,37 @@ def parts(document: Document) -> list[Part]:
     """Every table of every page, in order."""
     inside = {line.number for table in document.tables for line in table.lines}
     outside = [line for line in document.lines if line.number not in inside and not line.blank]
+    numbers = [line.number for line in outside]
+    by_page: dict[int, list[Line]] = {}
+    for line in outside:
+        by_page.setdefault(line.page, []).append(line)
     found: list[Part] = []
     before, loose = 0, set[int]()
     for table in document.tables:
-        start, end = _extent(table, outside, before)
+        start, end = _extent(table, outside, bisect_right(numbers, before), before)
         rows = _placed(table)
-        loose |= _with_loose(rows, table, [line for line in outside if _stands_in(line, table)])
-        above = tuple(
-            line for line in outside if before < line.number < start and line.number not in loose
-        )
+        near = by_page.get(table.page, ()) if table.box else ()
+        loose |= _with_loose(rows, table, [line for line in near if _stands_in(line, table)])
+        between = outside[bisect_right(numbers, before) : bisect_left(numbers, start)]
+        above = tuple(line for line in between if line.number not in loose)
         free, sheet = _free_below(table, document), document.kind in _WORKBOOKS
         found.append(Part(table, tuple(map(tuple, rows)), above, free, sheet))
         before = max(before, end)
     return found
 
 
-def _extent(table: PageTable, outside: Sequence[Line], before: int) -> tuple[int, int]:
+def _extent(table: PageTable, outside: Sequence[Line], first: int, before: int) -> tuple[int, int]:
     """The numbers of the first and last line of a table; of one without text, where it stands."""
     numbers = [line.number for line in table.lines]
     if numbers:
         return min(numbers), max(numbers)
     top = table.box.top if table.box else None
-    for line in outside:
+    for line in islice(outside, first, None):
         later = line.page > table.page or (
             line.page == table.page
             and (top is None or (line.box is not None and line.box.top >= top))
         )
-        if line.number > before and later:
+        if later:
             return line.number, line.number - 1
     last = outside[-1].number + 1 if outside else before
     return last, last - 1

@@ -24,13 +24,14 @@ def grids(document: Document) -> tuple[Grid, ...]:
     Each cell of each of its `tables` is in one grid, with all its text. None for a document that
     holds no tables, such as plain text.
     """
+    running = _running_heads(document)
     found: list[Grid] = []
     for number, table in enumerate(joined(parts(document)), start=1):
-        found.extend(_grids(number, table, document))
+        found.extend(_grids(number, table, running.get(table.first.page, [])))
     return tuple(found)
 
 
-def _grids(number: int, table: Open, document: Document) -> list[Grid]:
+def _grids(number: int, table: Open, running: Sequence[str]) -> list[Grid]:
     sheet = sheet_of(table)
     cells: dict[int, GridCell] = {}
     rows: list[tuple[GridCell | None, ...]] = [
@@ -47,14 +48,16 @@ def _grids(number: int, table: Open, document: Document) -> list[Grid]:
     starts = side_starts(heads, columns)
     ends = [*starts[1:], sheet.width]
     return [
-        _grid(number, table, sheet, rows, heads, span, at if len(starts) > 1 else 0, document)
+        _grid(number, table, sheet, rows, heads, span, at if len(starts) > 1 else 0, running)
         for at, span in enumerate(zip(starts, ends, strict=True), start=1)
     ]
 
 
 def _finished(draft: Draft, cells: dict[int, GridCell]) -> GridCell:
     """The cell itself: the same for every place that it covers."""
-    return cells.setdefault(id(draft), draft.finished())
+    if id(draft) not in cells:
+        cells[id(draft)] = draft.finished()
+    return cells[id(draft)]
 
 
 def _grid(
@@ -65,7 +68,7 @@ def _grid(
     heads: tuple[tuple[str, ...], ...],
     columns: tuple[int, int],
     at: int,
-    document: Document,
+    running: Sequence[str],
 ) -> Grid:
     """The table, or its side number `at` from one column to another; 0 for a table without sides."""
     start, end = columns
@@ -78,7 +81,6 @@ def _grid(
         later = [part for strip in table.strips for part in strip.parts if part is not table.first]
         said = [(unit_of(line.text), line.place) for part in later for line in part.above]
         unit, place = next(((unit, at) for unit, at in said if unit), (None, None))
-    running = _running(table.first.page, document)
     unit = unit or next((unit for text in running if (unit := unit_of(text))), None)
     titles = [without_number(squeezed(text)) for text in running if is_title(text)]
     title = caption.title or (titles[-1] if titles else None)
@@ -105,11 +107,13 @@ def _grid(
     )
 
 
-def _running(page: int, document: Document) -> tuple[str, ...]:
-    """The running heads of a page: a title or unit may be printed there on every page."""
-    layout = document.layouts.get(page)
-    aside = [a.text for a in document.asides if a.page == page and a.reason == "running_head"]
-    return (*(layout.furniture if layout else ()), *aside)
+def _running_heads(document: Document) -> dict[int, list[str]]:
+    """Page → its running heads: a title or unit may be printed there on every page."""
+    found = {page: list(layout.furniture) for page, layout in document.layouts.items()}
+    for aside in document.asides:
+        if aside.reason == "running_head":
+            found.setdefault(aside.page, []).append(aside.text)
+    return found
 
 
 def _kind_of(kind: RowKind, row: tuple[GridCell | None, ...]) -> RowKind:

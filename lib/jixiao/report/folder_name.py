@@ -31,18 +31,13 @@ def folder_name(name: str, year: int, data: Path) -> str:
     parts = ["".join(lazy_pinyin(part, errors=lambda other: other)) for part in _AREA.split(plain)]
     slug = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")[:_LONGEST].strip("-")
     if not slug:
-        raise RequestError(
-            f"{name!r} gives no name of a folder", remedy="name the department with --department"
-        )
+        raise RequestError("report.no_folder_name", name=name)
     return slug
 
 
 def check_folder_name(department: str, year: int) -> None:
     """Raises RequestError for a name or a year that can be no folder of a report."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", department, re.ASCII):
-        raise RequestError(
-            f"{department!r} is no name of a department",
-            remedy="use small letters, digits and hyphens, e.g. panyu-data-bureau",
-        )
+        raise RequestError("report.folder_name", department=department)
     if not 1990 <= year <= 2100:
-        raise RequestError(f"{year} is no reporting year", remedy="write e.g. 2022")
+        raise RequestError("report.no_reporting_year", year=year)

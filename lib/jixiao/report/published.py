@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import calendar
 import csv
+import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 
@@ -45,9 +49,11 @@ def read_published(
     """
     rows: dict[int, list[tuple[object, ...]]] = {}
     sources: dict[int, dict[str, dict[str, str]]] = {}
-    for number, record in _records(text, HEADER, where):
+    records = list(_records(text, HEADER, where))
+    names = _source_names([record["source_url"] for _, record in records])
+    for number, record in records:
         year = _year(record["year"], number, "year", where)
-        source = _source(record, number, where)
+        source = _source(record, names, number, where)
         sources.setdefault(year, {})[source["name"]] = source
         rows.setdefault(year, []).append(_row(record, year, source["name"], number, where))
     return {
@@ -146,17 +152,36 @@ def _qualify(text: str, year: int) -> tuple[str | None, str | None, str]:
     return "、".join(qualifiers) or None, "、".join(scopes) or None, period
 
 
-def _source(record: dict[str, str], number: int, where: object) -> dict[str, str]:
-    match = re.search(r"post_(\d+)\.html$", record["source_url"])
-    if not match:
-        raise TableError(
-            "report.published_address",
-            where=where,
-            row=number,
-            value=record["source_url"],
-        )
-    title = record["source_title"] or record["source_url"]
-    source = {"name": f"post-{match[1]}", "title": title, "path": record["source_url"]}
+def _source_names(addresses: Iterable[str]) -> dict[str, str]:
+    """Address → the name of its source: the last part of its path in letters, digits and hyphens;
+    addresses that end alike are told apart by the beginning of their sha256.
+    """
+    plain = {address: _last_part(address) for address in addresses}
+    counts = Counter(plain.values())
+    return {
+        address: name
+        if name and counts[name] == 1
+        else "-".join(filter(None, [name, hashlib.sha256(address.encode()).hexdigest()[:8]]))
+        for address, name in plain.items()
+    }
+
+
+def _last_part(address: str) -> str:
+    stem = PurePosixPath(unquote(urlsplit(address).path)).stem
+    return re.sub(r"[^0-9a-z]+", "-", stem.lower()).strip("-")
+
+
+def _source(
+    record: dict[str, str], names: dict[str, str], number: int, where: object
+) -> dict[str, str]:
+    address = record["source_url"]
+    if not re.fullmatch(r"https?://[^\s/]+/\S*", address):
+        raise TableError("report.published_address", where=where, row=number, value=address)
+    source = {
+        "name": names[address],
+        "title": record["source_title"] or address,
+        "path": address,
+    }
     return source | ({"date": record["published"]} if record["published"] else {})
 
 

@@ -34,7 +34,7 @@ def source_files(folder: Path, listed: Path | None = None) -> list[SourceFile]:
     TableError at a row of the list that names no file of the folder or no year.
     """
     if not folder.is_dir():
-        raise RequestError("is no folder", where=folder, remedy="give a folder of documents")
+        raise RequestError("rounds.no_document_folder", where=folder)
     if listed is not None:
         return list(_listed(folder, listed))
     found = [
@@ -45,9 +45,7 @@ def source_files(folder: Path, listed: Path | None = None) -> list[SourceFile]:
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     ]
     if not found:
-        raise RequestError(
-            "holds no document", where=folder, remedy=f"put {', '.join(sorted(ENDINGS))} there"
-        )
+        raise RequestError("rounds.no_documents", where=folder, endings=sorted(ENDINGS))
     return found
 
 
@@ -56,15 +54,15 @@ def _listed(folder: Path, listed: Path) -> Iterator[SourceFile]:
         path = folder / row["file"]
         if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
             raise TableError(
-                f"row {number}: {row['file']} is no file below {folder.name}",
+                "rounds.listed_file",
                 where=listed,
-                remedy="write its path from that folder",
+                row=number,
+                file=row["file"],
+                folder=folder.name,
             )
         year = row["year"]
         if year and not (year.isascii() and year.isdigit() and len(year) == 4):
-            raise TableError(
-                f"row {number}: {year!r} is no year", where=listed, remedy="write e.g. 2023"
-            )
+            raise TableError("rounds.listed_year", where=listed, row=number, year=year)
         yield SourceFile(path, row["department"] or None, int(year) if year else None)
 
 
@@ -72,16 +70,14 @@ def _rows(listed: Path) -> Iterator[dict[str, str]]:
     try:
         content = listed.read_bytes()
     except OSError as error:
-        raise RequestError("cannot be read", where=listed, remedy="give a CSV file") from error
+        raise RequestError("rounds.unreadable_list", where=listed) from error
     reader = csv.reader(io.StringIO(_decoded(content, listed)))
     head = [cell.strip() for cell in next(reader, [])]
     at = {
         name: next((head.index(w) for w in ws if w in head), None) for name, ws in COLUMNS.items()
     }
     if at["file"] is None:
-        raise TableError(
-            "has no column file", where=listed, remedy="begin it with file,department,year"
-        )
+        raise TableError("rounds.no_file_column", where=listed)
     for cells in reader:
         if any(cell.strip() for cell in cells):
             yield {
@@ -96,4 +92,4 @@ def _decoded(content: bytes, listed: Path) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise TableError("is neither UTF-8 nor GB18030", where=listed, remedy="save it as UTF-8")
+    raise TableError("base.neither_encoding", where=listed)

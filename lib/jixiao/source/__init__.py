@@ -1,22 +1,10 @@
 """Published files → `Document`: pages, lines and ruled tables, nothing interpreted."""
 
 from .boxes import box_in_line
-from .document import (
-    Aside,
-    AsideReason,
-    Box,
-    Cell,
-    Document,
-    Doubt,
-    Layout,
-    Line,
-    PageTable,
-    Passage,
-    Word,
-    concatenate,
-    join,
-)
+from .document import Aside, AsideReason, Cell, Document, Doubt, Layout, PageTable, Word
 from .limits import Limits
+from .line import Box, Line
+from .passage import Passage, concatenate, join
 from .read import draw_pages, read_document
 from .stored import document_files, read_stored, stored_text
 from .text import read_text

@@ -12,7 +12,8 @@ from typing import Any
 
 from ..base import errors
 from ..base.errors import ReportError
-from .document import Box, Document, Layout, Line, Word
+from .document import Document, Layout, Word
+from .line import Box, Line
 from .stored import laid_out, layout_of
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .document import Box, Document, Line
+from .document import Document
+from .line import Box, Line
 
 
 def box_in_line(document: Document, line: Line, start: int, end: int) -> Box | None:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ..base.errors import SourceError
 from ..base.text import plain_ideographs, without_zero_width
-from .document import Aside, AsideReason, Box, Cell, Line, PageTable
+from .document import Aside, AsideReason, Cell, PageTable
 from .limits import MAX_LINES
+from .line import Box, Line
 
 _THIN_SPACES = "\xa0\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"  # may group thousands
 

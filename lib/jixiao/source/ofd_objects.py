@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .document import AsideReason, Box, Layout
+from .document import AsideReason, Layout
+from .line import Box
 
 POINTS = 72 / 25.4  # in a millimetre
 _MAX_CHARACTERS = 500_000  # of a page

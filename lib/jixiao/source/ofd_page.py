@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from .composed import ComposedLine
-from .document import Box, Cell, PageTable
+from .document import Cell, PageTable
+from .line import Box
 from .lines import LineCounter, PrintedCell, PrintedLine
 from .marks import Level
 from .ofd_objects import Character, PageObjects

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .document import Box, Cell
+from .document import Cell
+from .line import Box
 from .ofd_objects import Rule
 
 _SNAP = 2.5  # points: rules that are nearer to each other are one

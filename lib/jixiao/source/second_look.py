@@ -26,9 +26,10 @@ from ..base.amounts import fold
 from ..base.cores import cores
 from ..base.errors import SourceError
 from .boxes import box_in_line
-from .document import Box, Document, Doubt, Layout, Line
+from .document import Document, Doubt, Layout
 from .drawn import drawn_pages
 from .ink import ink_without_rules
+from .line import Box, Line
 from .ocr import LANGUAGE, SECONDS_A_PAGE, environment
 
 _RESOLUTION = 200  # dots an inch; the first look is `ocr.RESOLUTION`

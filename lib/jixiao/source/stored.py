@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import SourceError
-from .document import Aside, Box, Cell, Document, Doubt, Layout, Line, PageTable
+from .document import Aside, Cell, Document, Doubt, Layout, PageTable
 from .limits import Limits, read_bytes
+from .line import Box, Line
 from .text import document_from_text
 
 TEXT, LAYOUT = "report.txt", "layout.json"

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from ..base.errors import SourceError
 from ..base.text import plain_ideographs, without_zero_width
-from .document import Document, Line
+from .document import Document
 from .encoding import decode
 from .limits import MAX_LINES, Limits, read_bytes
+from .line import Line
 
 BLANK_LINES_BETWEEN_PAGES = 3
 MAX_CHARACTERS = 4_000_000  # a report has some hundred thousand

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.budget_items import phase_name
+from ..analysis.funds import fund_name
 from ..analysis.reliability import BANDS
 from ..base.language import Language
 from ..labels import label
@@ -36,11 +37,16 @@ def cut(steps: pd.DataFrame, language: Language) -> HtmlTable:
     return render(steps, [*_step_columns(language), share], _caption("cut", language), language)
 
 
-def fund(steps: pd.DataFrame | None, language: Language) -> HtmlTable | None:
-    """The rows of `analysis.budget.digital_fund`, with all their places; None where there is none."""
-    if steps is None:
+def funds(followed: pd.DataFrame, language: Language) -> HtmlTable | None:
+    """The rows of `analysis.budget.followed_funds`, with all their places; None where there is none.
+
+    The fund is named in each row where there are several.
+    """
+    if followed.empty:
         return None
+    name = HtmlColumn(_column("fund", language), lambda row: fund_name(row.fund, language))
     columns = [
+        *([name] if followed["fund"].nunique() > 1 else []),
         _step_columns(language)[0],
         HtmlColumn(
             _column("amount", language),
@@ -49,7 +55,7 @@ def fund(steps: pd.DataFrame | None, language: Language) -> HtmlTable | None:
         ),
         _source(language),
     ]
-    return render(steps, columns, _caption("fund", language), language)
+    return render(followed, columns, _caption("funds", language), language)
 
 
 def items(

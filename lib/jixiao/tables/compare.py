@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.budget_items import PHASES
 from ..analysis.compare import restated
 from ..base.language import Language
 from ..catalogue.metrics import metric_name
@@ -41,7 +42,7 @@ def budgets(table: pd.DataFrame, language: Language) -> HtmlTable:
         *_read_from(table, language),
         *(
             HtmlColumn(label(f"budget.column.{phase}", language), _printed_amount(phase), True)
-            for phase in ("approved", "revised", "outturn")
+            for phase in PHASES
         ),
         HtmlColumn(_heading("of_approved", language), _amount_of("of_approved_pct"), True),
         HtmlColumn(_heading("of_revised", language), _amount_of("of_revised_pct"), True),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
@@ -180,7 +179,7 @@ def judged_table(indicators: pd.DataFrame, language: Language) -> HtmlTable:
 
 
 def _answer(column: str, language: Language) -> HtmlColumn:
-    def text(row: Any) -> str:
+    def text(row: IndicatorRow) -> str:
         kind, words = getattr(row, column), getattr(row, f"{column}_words")
         if kind is None:
             return MISSING

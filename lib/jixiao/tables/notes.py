@@ -15,7 +15,7 @@ import pandas as pd
 from ..analysis.budget import place_of
 from ..audit import audit_report
 from ..audit.findings import AuditResult, Finding
-from ..audit.results import result_cells
+from ..audit.indicator_cells import result_cells
 from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, refer

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ...base.said import Said
 from ...extract.statements import statements_narrative
+from ...extract.statements.normal import key
 from ...report import Report
 from ...source import Passage
 from ..accounts import Accounts, Sum
@@ -43,13 +44,18 @@ def check(report: Report) -> Iterator[Outcome]:
 def _spent(accounts: Accounts, codes: Sequence[str]) -> dict[str, Sum]:
     """Name without its ending → amount, of the kinds that the table has an amount for."""
     found = {}
-    for key in accounts.keys("general_basic"):
-        if len(key.classification) != 5 or key.classification[:3] not in codes:
+    for of in accounts.keys("general_basic"):
+        if len(of.classification) != 5 or of.classification[:3] not in codes:
             continue
-        for amount in accounts.all(key)[:1]:
+        for amount in accounts.all(of)[:1]:
             if amount.wan:
-                found[_ENDINGS.sub("", amount.name)] = amount
+                found[_compared(amount.name)] = amount
     return found
+
+
+def _compared(name: str) -> str:
+    """A kind without its ending, brackets of one width: 维修(护)费 is 维修（护）费."""
+    return _ENDINGS.sub("", key(name))
 
 
 def _list(
@@ -59,7 +65,7 @@ def _list(
     for part in re.finditer(r"[^、和]+(?:和[^、]+)?", match[1]):
         at = match.start(1) + part.start()
         place = passage.places[at]
-        listed[_ENDINGS.sub("", part[0])] = Evidence(place.page, place.line, part[0])
+        listed[_compared(part[0])] = Evidence(place.page, place.line, part[0])
     for kind_name, evidence in listed.items():
         subject = Said("ledger.part_of_list", name=name, part=evidence.quote)
         if kind_name in spent:

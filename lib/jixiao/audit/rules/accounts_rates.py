@@ -18,9 +18,10 @@ from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
 from ...schema.rows import StatementRow
-from ..accounts import NARRATIVE, Accounts, Key, Sum, key_of, rate_stands
+from ..accounts import NARRATIVE, Accounts, Key, Sum, key_of
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..rates import rate_stands
 from ..subjects import on_line
 
 kind: Kind = "rate"
@@ -77,7 +78,7 @@ def _amount(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
 def _rate(row: StatementRow, subject: Said, top: Sum, bottom: Sum, main: bool) -> Outcome:
     if row.phase == "change_rate" and row.value * top.wan < 0:
         return failed(subject, _opposed(row, top))
-    if rate_stands(row.value, top, bottom):
+    if rate_stands(row.value, top.wan, bottom.wan, top.rounding, bottom.rounding):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected

@@ -17,6 +17,7 @@ from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import Accounts, Key, Sum, compare, total
+from ..accounts_sums import BETWEEN, sums_of
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import total as total_of
 
@@ -74,6 +75,9 @@ WITHIN: tuple[tuple[Key, Key], ...] = tuple(
 def check(report: Report) -> Iterator[Outcome]:
     if "statements" not in report.tables:
         yield not_applicable("ledger.table_against_table", "ledger.no_accounts")
+        return
+    if report.about.get("document") == "budget":
+        yield from sums_of(report, "accounts_tables", lambda id: id in BETWEEN)
         return
     accounts = Accounts(report)
     for one, other in (*SAME, *_by_class(accounts)):

@@ -1,4 +1,4 @@
-"""Final accounts: the parts of each table add up to its printed totals.
+"""Final accounts and budgets: the parts of each table add up to its printed totals.
 
 Classes by function or economic kind make up the class above them and the total of the column;
 columns make up their total column; income, carry-over and what is left make up the sums of both
@@ -13,106 +13,56 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.said import Said
+from ...catalogue.totals import divisions
+from ...extract.statements import statements_narrative
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum, compare
+from ..accounts_sums import BETWEEN, sums_of
 from ..findings import Kind, Outcome, not_applicable
 
 kind: Kind = "arithmetic"
 version = 1
 
-FUNDS = ("general", "government_fund", "state_capital")
-# Whole → parts, in one table, fund and class.
-PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "income.current_year",
-        (
-            "income.fiscal_appropriation",
-            "income.superior_grant",
-            "income.institutional",
-            "income.business",
-            "income.subordinate",
-            "income.other",
-        ),
-    ),
-    (
-        "expenditure",
-        (
-            "expenditure.basic",
-            "expenditure.project",
-            "expenditure.superior",
-            "expenditure.business",
-            "expenditure.subordinate",
-        ),
-    ),
-    ("expenditure.basic", ("expenditure.basic.personnel", "expenditure.basic.operation")),
-    ("total.income", ("income.current_year", "income.reserve", "balance.opening")),
-    ("total.expenditure", ("expenditure", "balance.distribution", "balance.closing")),
-    ("sangong", ("sangong.overseas", "sangong.vehicles", "sangong.reception")),
-    ("sangong.vehicles", ("sangong.vehicles.purchase", "sangong.vehicles.operation")),
-    ("procurement", ("procurement.goods", "procurement.works", "procurement.services")),
-)
 # What the narrative names only some parts of.
 UNDIVIDED = {("general", "expenditure"), ("all", "total.income"), ("fiscal", "total.income")}
-# What is left of a fund is what it had and got, less what it spent.
-FLOW = (("balance.opening", "income.current_year"), ("expenditure", "balance.closing"))
-ECONOMIC = {
-    "expenditure.basic.personnel": ("301", "303"),
-    "expenditure.basic.operation": ("302", "307", "309", "310", "311", "312", "313", "399"),
-}
 
 
 def check(report: Report) -> Iterator[Outcome]:
     if "statements" not in report.tables:
         yield not_applicable("ledger.totals", "ledger.no_accounts")
         return
+    yield from sums_of(report, "accounts_totals", lambda id: id not in BETWEEN)
+    if report.about.get("document") == "budget":
+        return  # its narrative names what matters, not every part
     accounts = Accounts(report)
-    for statement in dict.fromkeys(row.statement for row in accounts.rows):
-        keys = list(accounts.keys(statement))
-        for whole in keys:
-            for parts in _divisions(whole, keys):
-                yield _compared(accounts, [whole], parts)
-        for fund in ("government_fund", "state_capital"):
-            if statement == fund:
-                left, right = ([Key(statement, fund, item) for item in side] for side in FLOW)
-                yield _compared(accounts, left, right)
+    keys = list(accounts.keys(NARRATIVE))
+    said = (
+        statements_narrative(report.document, report.tables["statements"])
+        if report.document
+        else None
+    )
+    named = {item.classification for item in said.named if item.classification} if said else set()
+    for whole in keys:
+        for parts in _divisions(whole, keys):
+            codes = {part.classification for part in parts if len(part.classification) == 7}
+            if codes and named - codes:  # a class is named whose amount could not be read
+                yield not_applicable(_subject(whole), "ledger.total_or_parts_blank")
+                continue
+            yield _compared(accounts, [whole], parts)
+
+
+def _subject(whole: Key) -> Said:
+    return Said("ledger.parts_of", whole=whole.said)
 
 
 def _divisions(whole: Key, keys: list[Key]) -> Iterator[list[Key]]:
     """What makes up `whole`, in each way in which it is divided."""
-    in_narrative = whole.statement == NARRATIVE
-    yield from _named_classes(whole, keys) if in_narrative else _classes(whole, keys)
-    for item, parts in PARTS:
-        if item != whole.item or (in_narrative and (whole.fund, item) in UNDIVIDED):
+    yield from _named_classes(whole, keys)
+    for item, parts in divisions("accounts"):
+        if item != whole.item or (whole.fund, item) in UNDIVIDED:
             continue
         wanted = {whole._replace(item=part) for part in parts}
-        if item == "income.current_year" and whole.fund in ("all", "fiscal"):
-            # Tables 1 and 4 print the appropriation by budget, not as one.
-            given = whole._replace(item="income.fiscal_appropriation")
-            wanted |= set() if given in keys else {given._replace(fund=fund) for fund in FUNDS}
         yield [key for key in keys if key in wanted]
-    if whole.statement == "fiscal_appropriation" and whole.fund == "fiscal":
-        by_fund = {whole._replace(fund=fund) for fund in FUNDS}
-        if any(key in by_fund for key in keys):
-            yield [key for key in keys if key in by_fund]
-    if whole.item in ECONOMIC and not in_narrative:
-        kinds = ECONOMIC[whole.item]
-        yield [
-            key for key in keys if key.item == "expenditure.basic" and key.classification in kinds
-        ]
-
-
-def _classes(whole: Key, keys: list[Key]) -> Iterator[list[Key]]:
-    """The classes one level below `whole` that the same column prints."""
-    length = len(whole.classification) + 2 if whole.classification else 3
-    below = [
-        key
-        for key in keys
-        if key._replace(classification="") == whole._replace(classification="")
-        and len(key.classification) == length
-        and key.classification.startswith(whole.classification)
-    ]
-    if below:
-        yield below
 
 
 def _named_classes(whole: Key, keys: list[Key]) -> Iterator[list[Key]]:
@@ -128,12 +78,12 @@ def _named_classes(whole: Key, keys: list[Key]) -> Iterator[list[Key]]:
 
 
 def _compared(accounts: Accounts, wholes: list[Key], parts: list[Key]) -> Outcome:
-    subject = Said("ledger.parts_of", whole=wholes[0].said)
+    subject = _subject(wholes[0])
     printed = [found for key in wholes if (found := accounts.first(key))]
     summands = [found for key in parts for found in _each(accounts, key)]
     if not printed or not summands:
         return not_applicable(subject, "ledger.total_or_parts_blank")
-    if len(summands) == 1 and wholes[0].statement == NARRATIVE:
+    if len(summands) == 1:
         return not_applicable(subject, "ledger.one_part_named")
     return compare(
         "accounts_totals",

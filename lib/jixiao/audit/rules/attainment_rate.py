@@ -19,7 +19,8 @@ from ...report import Report
 from ...schema.rows import IndicatorRow
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
-from ..results import passage_of, result_cells
+from ..indicator_cells import passage_of, result_cells
+from ..rates import rate_stands
 from ..subjects import indicator
 
 kind: Kind = "rate"
@@ -79,9 +80,9 @@ def _of_money(
     budget = budgets.get(named or "")
     if named is None or budget is None:
         return not_applicable(subject, "ledger.budget_not_named")
-    if _fits(printed, paid, budget):
+    if _stands(printed, paid, budget):
         return passed(subject)
-    fitting = next((n for n, b in budgets.items() if b and _fits(printed, paid, b)), None)
+    fitting = next((n for n, b in budgets.items() if b and _stands(printed, paid, b)), None)
     en, zh = "", ""
     if fitting and (other := budgets[fitting]):
         en = f" It fits the {fitting} budget, {_wan(other):f} 万元."
@@ -93,9 +94,8 @@ def _of_money(
     return failed(subject, _finding(row, words, chinese, en, zh, expected, printed, quotes))
 
 
-def _fits(printed: Decimal, paid: Evidence, budget: Evidence) -> bool:
-    whole = _wan(budget)
-    return bool(whole) and abs(_wan(paid) / whole * 100 - printed) <= half_unit(printed)
+def _stands(printed: Decimal, paid: Evidence, budget: Evidence) -> bool:
+    return rate_stands(printed, _wan(paid), _wan(budget), _rounding(paid), _rounding(budget))
 
 
 def _amount(report: Report, cell: Passage, pattern: str) -> Evidence | None:
@@ -109,6 +109,10 @@ def _amount(report: Report, cell: Passage, pattern: str) -> Evidence | None:
 
 def _wan(amount: Evidence) -> Decimal:
     return in_wan(amount.value or Decimal(0), amount.unit or "元")
+
+
+def _rounding(amount: Evidence) -> Decimal:
+    return in_wan(half_unit(amount.value or Decimal(0)), amount.unit or "元")
 
 
 def _with(quote: Evidence, value: Decimal) -> Evidence:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from ...catalogue import wordings
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
-from ..results import claim_and, passage_of, result_cells, words_of
+from ..indicator_cells import claim_and, passage_of, result_cells, words_of
 from ..subjects import indicator
 
 kind: Kind = "status"

@@ -13,7 +13,7 @@ from ...catalogue import wordings
 from ...report import Report
 from ...schema.rows import IndicatorRow
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
-from ..results import claim_and, result_cells
+from ..indicator_cells import claim_and, result_cells
 from ..subjects import indicator
 
 kind: Kind = "status"

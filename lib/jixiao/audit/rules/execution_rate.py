@@ -19,6 +19,7 @@ from ...schema.rows import BudgetRow
 from .. import subjects
 from ..figures import Amounts, Figure, evidence
 from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..rates import rate_stands
 
 kind: Kind = "rate"
 version = 1
@@ -94,7 +95,7 @@ def _revised_total(amounts: Amounts) -> Figure | None:
 
 
 def _rate(amounts: Amounts, row: BudgetRow, subject: Said, top: Figure, bottom: Figure) -> Outcome:
-    if _fits(row.value, top, bottom):
+    if _stands(row.value, top, bottom):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected
@@ -122,12 +123,8 @@ def _rate(amounts: Amounts, row: BudgetRow, subject: Said, top: Figure, bottom: 
     return failed(subject, finding)
 
 
-def _fits(printed: Decimal, top: Figure, bottom: Figure) -> bool:
-    """Whether amounts that round to those printed give a rate that rounds to the printed one."""
-    half = half_unit(printed)
-    low = (top.wan - top.rounding) / (bottom.wan + bottom.rounding) * 100
-    high = (top.wan + top.rounding) / (bottom.wan - bottom.rounding) * 100
-    return low <= printed + half and high >= printed - half
+def _stands(printed: Decimal, top: Figure, bottom: Figure) -> bool:
+    return rate_stands(printed, top.wan, bottom.wan, top.rounding, bottom.rounding)
 
 
 def _other_denominator(amounts: Amounts, row: BudgetRow, top: Figure) -> tuple[str, str] | None:
@@ -143,7 +140,7 @@ def _other_denominator(amounts: Amounts, row: BudgetRow, top: Figure) -> tuple[s
         named = Figure("", "", both, rounding, "万元", exact(both), approved[0].evidence)
         candidates.append(("approved + carry-over", "年初批复预算加年初结转", named))
     for en, zh, figure in candidates:
-        if figure.wan and _fits(row.value, top, figure):
+        if figure.wan and _stands(row.value, top, figure):
             return f"{en}, {exact(figure.wan)} 万元", f"{zh}{exact(figure.wan)}万元"
     return None
 

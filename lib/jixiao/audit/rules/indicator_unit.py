@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...extract.attainment import comparable
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
-from ..results import claim_and, result_cells
+from ..indicator_cells import claim_and, result_cells
 from ..subjects import indicator
 
 kind: Kind = "unit"

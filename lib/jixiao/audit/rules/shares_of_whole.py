@@ -14,11 +14,11 @@ import pandas as pd
 
 from ...base.amounts import half_unit
 from ...base.said import Said
+from ...catalogue.totals import divisions
 from ...report import Report
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import item
-from .total_of_parts import DIVISIONS
 
 kind: Kind = "rate"
 version = 1
@@ -30,7 +30,7 @@ def check(report: Report) -> Iterator[Outcome]:
         return
     budget = report.tables["budget"]
     shares = budget[budget["phase"] == "share"]
-    for whole, parts in DIVISIONS:
+    for whole, parts in divisions("budget"):
         own = shares[(shares["base"] == whole) & shares["item"].isin(parts)]
         if own.empty:
             continue

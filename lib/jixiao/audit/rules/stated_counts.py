@@ -19,7 +19,7 @@ from ...report import Report
 from ...schema.rows import IndicatorRow
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
-from ..results import passage_of, result_cells, words_of
+from ..indicator_cells import passage_of, result_cells, words_of
 from ..subjects import indicator
 
 kind: Kind = "arithmetic"

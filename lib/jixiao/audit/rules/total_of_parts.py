@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...analysis.budget_items import PHASES
 from ...base.said import Said
+from ...catalogue.totals import divisions
 from ...labels.numbers import exact
 from ...report import Report
 from .. import subjects
@@ -20,55 +22,6 @@ from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable,
 kind: Kind = "arithmetic"
 version = 1
 
-# Whole → its parts, as the reports nest them; one whole may be divided in more than one way.
-DIVISIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("income", ("income.current_year", "income.operating_fund", "income.carryover")),
-    (
-        "income",
-        (
-            "income.fiscal_appropriation",
-            "income.special_account",
-            "income.institutional",
-            "income.business",
-            "income.other",
-        ),
-    ),
-    (
-        "income.fiscal_appropriation",
-        (
-            "income.fiscal_appropriation.general",
-            "income.fiscal_appropriation.government_fund",
-        ),
-    ),
-    ("expenditure", ("expenditure.basic", "expenditure.project")),
-    (
-        "expenditure.basic",
-        (
-            "expenditure.basic.wages",
-            "expenditure.basic.goods_services",
-            "expenditure.basic.individuals_families",
-        ),
-    ),
-    (
-        "expenditure.project",
-        ("expenditure.project.departmental", "expenditure.project.municipal_special"),
-    ),
-    ("expenditure.project.departmental", ("expenditure.project.departmental.projects",)),
-    (
-        "expenditure.project.departmental.projects",
-        (
-            "expenditure.project.it",
-            "expenditure.project.functional",
-            "expenditure.project.institutional",
-        ),
-    ),
-    ("sangong", ("sangong.overseas", "sangong.vehicles", "sangong.reception")),
-    ("sangong", ("sangong.basic", "sangong.project")),
-    ("sangong.vehicles", ("sangong.vehicles.purchase", "sangong.vehicles.operation")),
-    ("nontax", ("nontax.general", "nontax.government_fund", "nontax.special_account")),
-    ("nontax", ("nontax.special", "nontax.fees", "nontax.fines")),
-)
-PHASES = ("approved", "revised", "outturn")
 TOTALS = ("income", "expenditure")  # what the whole report rests on
 
 
@@ -77,7 +30,7 @@ def check(report: Report) -> Iterator[Outcome]:
         yield not_applicable("ledger.totals_and_parts", "ledger.no_budget")
         return
     amounts = Amounts(report)
-    for whole, parts in DIVISIONS:
+    for whole, parts in divisions("budget"):
         for phase in PHASES:
             yield from _division(amounts, whole, parts, phase)
 

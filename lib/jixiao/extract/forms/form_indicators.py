@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...base.errors import Place
 from ...catalogue import wordings
@@ -81,7 +81,7 @@ def _columns(form: ProjectForm, rows: Sequence[FormRow], index: int) -> tuple[Fo
             columns.add("unknown", cell, row.grid)
     below = rows[index + 1] if index + 1 < len(rows) else None
     if below is None or not _is_second_head(below):
-        return columns, index + 1
+        return _of_terms(form, columns), index + 1
     for cell in below.starting:
         role = printed_label(cell.text).role("columns")
         if role is None:
@@ -89,7 +89,30 @@ def _columns(form: ProjectForm, rows: Sequence[FormRow], index: int) -> tuple[Fo
         columns.heads = [head for head in columns.heads if not _over(head.cell, cell)]
         columns.add(role, cell, below.grid)
     columns.heads.sort(key=lambda head: head.cell.column)
-    return columns, index + 2
+    return _of_terms(form, columns), index + 2
+
+
+def _of_terms(form: ProjectForm, columns: FormColumns) -> FormColumns:
+    """Targets below 实施期目标 are of the whole time, those below 年度目标 of the year.
+
+    Two columns of targets of one set that nothing tells apart are of neither.
+    """
+    term, year = form.goal_columns.get("term_goal"), form.goal_columns.get("goal")
+    targets = [head for head in columns.heads if head.role == "target"]
+    if term and year and len(targets) > 1:
+        for index, head in enumerate(columns.heads):
+            if head.role == "target" and term[0] <= head.cell.column < term[1]:
+                columns.heads[index] = replace(head, role="term_target")
+    names = [head.cell.column for head in columns.heads if head.role == "name"]
+    seen: dict[int, list[int]] = {}
+    for index, head in enumerate(columns.heads):
+        if head.role == "target":
+            own = max((n for n in names if n < head.cell.column), default=-1)
+            seen.setdefault(own, []).append(index)
+    for same in seen.values():
+        for index in same if len(same) > 1 else ():
+            columns.heads[index] = replace(columns.heads[index], role="unknown")
+    return columns
 
 
 def _is_second_head(row: FormRow) -> bool:

@@ -86,13 +86,23 @@ class FormMoney:
         source = str(label.role("sources"))
         if source in ("total", "term"):
             self._term[cell.column] = source == "term"
-        term = self._term.get(cell.column, False)
+        known = [column for column in self._term if column <= cell.column]
+        if (
+            self._term and not known
+        ):  # the total above it has another name: of which time, no one says
+            self._label = (label, "unknown", False)
+            return
+        term = self._term[max(known)] if known else False
         self._label = (label, "total" if source == "term" else source, term)
 
     def _amount(self, row: FormRow, printed: Printed, cell: GridCell | None) -> bool:
         assert self._label is not None
         label, source, term = self._label
         phase = self.default_phase
+        if source == "unknown":
+            if not printed.is_none:
+                self._form.unread.append(unread(printed, row.page, "label_unknown"))
+            return True
         if phase_role := label.role("phases"):
             phase, source = self.phase(phase_role), "total"
         if cell is not None and self._columns is not None:

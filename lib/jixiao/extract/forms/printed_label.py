@@ -82,10 +82,10 @@ def printed_label(text: str) -> PrintedLabel:
 
 def split_label(text: str, section: str) -> tuple[PrintedLabel, str] | None:
     """Label and value of a cell that holds both with a colon between, e.g. 项目名称：学校改造."""
-    for colon in "：:":
-        head, found, rest = text.partition(colon)
-        rest = rest.strip()
-        if found and rest and rest[0] not in "（(" and (label := printed_label(head)).role(section):
+    for match in reversed(list(re.finditer("[：:]", text))):  # 其中：一般公共预算：110
+        rest = text[match.end() :].strip()
+        label = printed_label(text[: match.start()])
+        if rest and rest[0] not in "（(" and label.role(section):
             return label, rest
     return None
 

@@ -114,6 +114,8 @@ def _read_labels(
             continue
         if label.role("goals") and (found := goal_cells(row, cell, following, below)) is not None:
             goal_role = str(label.role("goals"))
+            if cell.rows == 1 and following not in found:
+                form.goal_columns[goal_role] = (cell.column, cell.column + cell.columns)
             for value_cell in found:
                 taken.add(
                     (

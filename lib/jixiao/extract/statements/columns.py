@@ -7,18 +7,17 @@ A head is read part by part from the top down; every part is looked up in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ...catalogue import wordings
 from ...grid.grid import Grid
+from .heads import HeadSaid, add_part, entry_of, stage_of, tells
 from .kinds import StatementKind
-from .normal import key, squeezed, unit_in_head, without_unit
+from .normal import key, squeezed, without_unit
 
 LABELS = ("code", "name", "second_code", "second_name", "office", "office_code", "project", "year")
 _NEUTRAL = ("row_number", "words")
-_PART_YEAR = re.compile(r"(?P<year>\d{4})年(?:度)?(?P<rest>.*)")
 _MONEY_OF_FISCAL = ("fiscal", "general", "government_fund", "state_capital")
 
 
@@ -62,20 +61,6 @@ class Half:
         return bool(self.labelled("code", "name", "project", "office"))
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What the parts of a head say so far."""
-
-    item: str = ""
-    source: str = ""
-    add: str = ""
-    phase: str = ""
-    base: str | None = None
-    year: int | None = None
-    unit: str | None = None
-    unknown: tuple[str, ...] = field(default=())
-
-
 def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -> list[Half]:
     """The columns of `grid`, as one half or several side by side.
 
@@ -114,7 +99,7 @@ def whole_heads(grid: Grid) -> tuple[tuple[tuple[str, ...], ...], int]:
 
 def _is_stage(text: str) -> bool:
     """Whether `text` can only be a head: 预算数, 决算数."""
-    entry = _entry(key(without_unit(text)))
+    entry = entry_of(key(without_unit(text)))
     return bool(entry and entry.get("phase"))
 
 
@@ -164,23 +149,18 @@ def _half(
 
 
 def _paired(columns: Sequence[StatementColumn]) -> list[StatementColumn]:
-    """Codes and names after a first pair of code and name are of a second classification."""
+    """Codes that stand apart from the first, and names after them, are of a second classification."""
     found: list[StatementColumn] = []
-    named = False
     for column in columns:
-        role = column.role.removeprefix("second_") if column.role.startswith("second") else ""
-        if role and not any(c.role in ("code", "name") for c in found):
-            column = replace(column, role=role)
-        elif column.role in ("code", "name") and named and _paired_before(found, column):
-            column = replace(column, role=f"second_{column.role}")
-        named |= column.role == "name"
+        if column.role.startswith("second_") and not any(c.role in ("code", "name") for c in found):
+            column = replace(column, role=column.role.removeprefix("second_"))
+        elif found and any(c.role == "code" for c in found):
+            apart = column.role == "code" and found[-1].role != "code"
+            after = column.role == "name" and found[-1].role == "second_code"
+            if apart or after:
+                column = replace(column, role=f"second_{column.role}")
         found.append(column)
     return found
-
-
-def _paired_before(found: Sequence[StatementColumn], column: StatementColumn) -> bool:
-    """Whether a code comes after a name, or a name after such a code."""
-    return column.role == "code" or found[-1].role == "second_code"
 
 
 def _shared(heads: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -219,11 +199,11 @@ def _amount(
     year: int | None,
     phase: str,
 ) -> StatementColumn:
-    said = _Said()
+    said = HeadSaid()
     for part in parts or head[-1:]:
-        said = _add_part(said, part)
-    says = next((squeezed(p) for p in reversed(parts) if _tells(p)), squeezed(head[-1]))
-    staged = _stage(said, year, phase)
+        said = add_part(said, part)
+    says = next((squeezed(p) for p in reversed(parts) if tells(p)), squeezed(head[-1]))
+    staged = stage_of(said, year, phase)
     if said.unknown or staged is None:
         return StatementColumn(index, "unknown", head, says=says)
     stage, base = staged
@@ -232,77 +212,7 @@ def _amount(
     return StatementColumn(index, "amount", head, item, fund, stage, base, unit, says=says)
 
 
-def _tells(part: str) -> bool:
-    """Whether a part names a thing, not a total or a stage."""
-    entry = _entry(key(without_unit(part)))
-    return bool(entry and (entry.get("item") or entry.get("source")))
-
-
-def _entry(name: str) -> Mapping[str, Any] | None:
-    parts: Mapping[str, Mapping[str, Any]] = _parts()
-    return parts.get(name)
-
-
-def _parts() -> Mapping[str, Mapping[str, Any]]:
-    if not _KEYED:
-        _KEYED.update({key(n): e for n, e in wordings("statement_columns")["parts"].items()})
-    return _KEYED
-
-
-_KEYED: dict[str, Mapping[str, Any]] = {}
-
-
-def _add_part(said: _Said, part: str) -> _Said:
-    unit = unit_in_head(part) or said.unit
-    name = key(without_unit(part))
-    said = replace(said, unit=unit)
-    comparison = re.fullmatch(wordings("statement_columns")["comparisons"]["pattern"], name)
-    if comparison:
-        return replace(said, phase=said.phase or "change", base="previous", year=None)
-    if match := _PART_YEAR.fullmatch(name):
-        said, name = replace(said, year=int(match["year"])), match["rest"]
-        if not name:
-            return said
-    entry = _entry(name)
-    if entry is None:
-        for ending, stage in wordings("statement_columns")["endings"].items():
-            if name.endswith(ending) and (entry := _entry(name.removesuffix(ending))) is not None:
-                entry = {"phase": stage, **entry}
-                break
-    if entry is None:
-        return replace(said, unknown=(*said.unknown, squeezed(part)))
-    return replace(
-        said,
-        item=entry.get("item", said.item),
-        source=entry.get("source", said.source),
-        add=entry.get("add", said.add),
-        phase=_later(said.phase, entry.get("phase", "")),
-        base=entry.get("base", said.base),
-    )
-
-
-def _later(before: str, now: str) -> str:
-    """上年 over 预算数 stays the previous year's; 增减 over 年度 stays a change."""
-    if before in ("previous", "change") and now in ("budget", "outturn", "approved", ""):
-        return before
-    return now or before
-
-
-def _stage(said: _Said, year: int | None, default: str) -> tuple[str, str | None] | None:
-    """(phase, base) of a column; None if it is of a year that is neither this nor the one before."""
-    phase = said.phase
-    if said.year is not None and year is not None and phase not in ("change", "change_rate"):
-        if said.year == year - 1:
-            base = "outturn" if phase == "outturn" else "approved"
-            return "previous", base
-        if said.year != year:
-            return None
-    if phase == "budget":
-        return "approved", None
-    return phase or default, said.base
-
-
-def _of(said: _Said, kind: StatementKind) -> tuple[str, str]:
+def _of(said: HeadSaid, kind: StatementKind) -> tuple[str, str]:
     """(item, fund) of a column; "" where its rows say."""
     sources = wordings("statement_columns")["sources"]
     item, fund = said.item, ""
@@ -330,7 +240,7 @@ def _with_whole(
     for column in columns:
         if together and column.item == "sangong" and not _names_sangong(column):
             column = replace(column, item="sangong_and_meetings")
-        elif carried and column.item == kind.measure and not any(map(_tells, column.head)):
+        elif carried and column.item == kind.measure and not any(map(tells, column.head)):
             column = replace(column, item="total.income")
         yield column
 

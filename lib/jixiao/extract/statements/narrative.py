@@ -194,7 +194,8 @@ class _SectionReader:
             return
         if match.re is _BARE:
             # A sentence without a figure names what the next one speaks of, or it is not known.
-            if not match["words"].startswith(tuple(self.grammar.words["uses"])):
+            named = any(match.start() <= start < match.end() for start, _ in self.codes)
+            if not named and not match["words"].startswith(tuple(self.grammar.words["uses"])):
                 self.subject = self.grammar.subject(match["words"])
             return
         clause = self._clause(match.start(), read_to)
@@ -220,14 +221,14 @@ class _SectionReader:
         code = class_code(self.classes, kind, match["group"], match["name"])
         if match["a"] and match["b"] and match["c"]:
             code = match["a"] + match["b"] + match["c"]
-        fund, _, item = str(self.grammar.section.get("classes", "general:expenditure")).partition(
-            ":"
-        )
+        whole = self.grammar.section.get("classes") or self.grammar.section["whole"]
+        fund, _, item = str(whole).partition(":")
         item = item if code else f"{item}.unclassified"
         self.subject = Subject(fund, item, code, match["name"])
         start = match.start() + len(match["kind"]) - len(kind)
         quote = self.passage[start : match.end()]
-        self.found.named.append(Named(kind, match["group"], match["name"], code, quote))
+        if fund == "general":  # the classes that the table of the general public budget should have
+            self.found.named.append(Named(kind, match["group"], match["name"], code, quote))
 
     def _coded(self, match: re.Match[str]) -> None:
         """A class that the sentence names with its code: 2080501-行政单位离退休, 行政运行（2010301）."""

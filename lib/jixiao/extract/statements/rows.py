@@ -142,7 +142,7 @@ class RowReader:
             return RowMeaning(name, total=True)
         if not name and not labels.code:
             return None
-        office = not (labels.project or labels.name)
+        office = labels.office_code.isdigit() or not (labels.project or labels.name)
         return RowMeaning(name or labels.code, "", "", labels.code, office=office)
 
     def _by_name(self, labels: RowLabels) -> RowMeaning | str:

@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..document import Box, Cell, Word
+from ..document import Cell, Word
+from ..line import Box
 from .painted import Rule
-from .setting import SetLine, around
+from .setting import SetLine
+from .space import around
 
 AlignedTable = tuple[tuple[tuple[Cell, tuple[SetLine, ...]], ...], Box]
 _APART = 0.45  # of a line's height: a gap as wide parts two words of a row

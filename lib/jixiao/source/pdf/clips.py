@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 
-from ..document import Box
+from ..line import Box
 from . import pdfium
 from .space import Affine, apply
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import hypot
 
 from ...base.ideographs import plain_ideographs
-from ..document import Box
+from ..line import Box
 from .painted import BLACK, Colour
 from .pdfium import (
     char_matrix,
@@ -121,6 +121,7 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
     glyphs: list[Glyph] = []
     a, b, c, d, e, f = space.shown
     foot = baseline = rise = 0.0
+    level = not space.shown[1]  # the page is not turned sideways
     for index, character in enumerate(_characters(text, count)):
         if character.isspace() or character == "\0":
             spaced = True
@@ -131,7 +132,7 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
         loose_box(text, index, box_at)
         left, top, right, bottom = four_floats(box)
         if item != before:
-            alike = run if abs(top - bottom - rise) < _EQUAL and before else None
+            alike = run if level and abs(top - bottom - rise) < _EQUAL and before else None
             run = runs.run(item or 0, index, alike if alike and bottom == runs.bottom else None)
             before, rise, runs.bottom = item, top - bottom, bottom
             quarter = run.quarter

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from ..document import Box
+from ..line import Box
 from .clips import EVERYWHERE
 from .glyphs import Glyph
 from .lattice import Lattice

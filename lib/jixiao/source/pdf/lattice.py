@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..document import Box
+from ..line import Box
 from .painted import Rule
 
 _TOUCH = 3.0  # points that a line may end short of one that it meets

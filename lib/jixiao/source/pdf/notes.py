@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from ..document import Box
+from ..line import Box
 from .glyphs import ASCENT, Glyph, Run, glyph
 from .painted import BLACK, Rule
 from .space import Space, bounds

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..document import AsideReason, Box, Cell, Word
+from ..document import AsideReason, Cell, Word
+from ..line import Box
 from . import pdfium
 from .aligned import aligned_tables
 from .clips import EVERYWHERE, clip_box
@@ -15,12 +16,13 @@ from .glyphs import Glyph, PageText, read_glyphs
 from .homes import Home, homes
 from .joined import joined
 from .lattice import Lattice, lattices
+from .note_marks import Mark
 from .notes import laid_on
 from .painted import Painted, Painter, Rule
 from .recognised import picture_tables, recognised_lines
 from .seen import seen
-from .setting import Mark, SetLine, around, set_lines
-from .space import Space, page_space
+from .setting import SetLine, set_lines
+from .space import Space, around, page_space
 from .struck import struck
 from .wraps import with_wraps
 

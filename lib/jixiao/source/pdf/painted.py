@@ -6,7 +6,7 @@ import ctypes
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..document import Box
+from ..line import Box
 from . import pdfium
 from .clips import clip_box
 from .pdfium import (

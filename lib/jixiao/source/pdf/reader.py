@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as raw
 
 from ...base.errors import SourceError
-from ..document import Aside, AsideReason, Box, Document, Layout, PageTable
+from ..document import Aside, AsideReason, Document, Layout, PageTable
 from ..limits import Limits
+from ..line import Box
 from ..lines import LineCounter, PrintedCell, PrintedLine, printable
 from . import pdfium
 from .furniture import furniture

@@ -13,16 +13,17 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from ..document import Box, Word
+from ..document import Word
 from ..ink import long_lines
+from ..line import Box
 from ..ocr import plain_marks
 from .glyphs import Glyph
 from .homes import Home
 from .joined import joined
 from .lattice import Lattice, lattices
 from .painted import Rule
-from .setting import SetLine, around
-from .space import Space
+from .setting import SetLine
+from .space import Space, around
 
 _RESOLUTION = 150  # dots an inch at which the page is looked at
 

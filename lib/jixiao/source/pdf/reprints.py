@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from ..document import Box
+from ..line import Box
 from .glyphs import Glyph, PageText
 from .painted import BLACK, Colour, Painted
 from .pdfium import (

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
-from ..document import AsideReason, Box
+from ..document import AsideReason
+from ..line import Box
 from .clips import clip_box
 from .glyphs import Glyph, PageText, Run
 from .painted import WHITE, Area, Colour, Painted

@@ -1,20 +1,17 @@
-"""Characters → lines of words, from left to right; marks of notes are taken out of them.
-
-A figure beside which a raised 1 stands would read ten times as high with one more place: a mark is
-told by its size and baseline against its neighbours. What is raised and belongs to the word (m², ×10⁴)
-is written with the raised digits of Unicode, so that it is never a digit of a figure.
-"""
+"""Characters → lines of words, from left to right."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-from ..document import Box, Word
+from ..document import Word
+from ..line import Box
 from .glyphs import ASCENT, Glyph
+from .note_marks import NOTE_DIGITS, Mark, without_marks, without_raised_characters
+from .space import around
 
 _GAP = 0.6  # of a character's size: a wider gap parts two words
 _DIGIT_GAP = 0.35  # between two digits, if the digits before do not stand as far apart
@@ -22,28 +19,9 @@ _LAP = 0.2  # of a character's size: characters that lap more may be of two word
 _NO_GAP = 0.1  # white space that the next character was moved back over
 _SAME = 0.3  # of its width: the same character so near is printed twice, for weight or shadow
 _OVERLAP = 0.5  # of the lower of two characters: as much is shared by those of one line
-_RAISED = 0.15  # of the larger size: so far must a mark's baseline be from that of its word
-_SMALLER = 0.86
-_NEAR = 0.5  # of the size: a mark stands so near its word
-_MARK = re.compile(
-    r"[\[［(（〔【]?(?:\d{1,2}|[①-⑳]|注\s*\d*|[*＊※†‡#]+|[a-z])[\]］)）〕】]?"
-    r"(?:[,，、]\d{1,2})*"
-)
-_UNIT_LETTERS = re.compile(r"(?<![A-Za-z])(?:[kcdmμh]?m|[kcdm]?s|kg|g|L|t|W|h|d)$")
-_POWER = re.compile(r"(?:[×xX*·]\s*10|(?<![\d.,])10)$")
-_UPPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_NOTE_DIGITS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 
 
 _middle, _across = attrgetter("middle"), attrgetter("centre")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A mark of a note that was taken out of a line."""
-
-    text: str
-    box: Box
 
 
 @dataclass(frozen=True)
@@ -61,18 +39,6 @@ class SetLine:
     @cached_property
     def box(self) -> Box:
         return around([word.box for word in self.words] or [mark.box for mark in self.marks])
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """The smallest box that holds `boxes`."""
-    if len(boxes) == 1:
-        return boxes[0]
-    return Box(
-        min([box.left for box in boxes]),
-        min([box.top for box in boxes]),
-        max([box.right for box in boxes]),
-        max([box.bottom for box in boxes]),
-    )
 
 
 def glyph_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -110,9 +76,9 @@ def set_line(row: Sequence[Glyph]) -> SetLine | None:
     marks: list[Mark] = []
     if not _is_plain(row):
         row = _runs_whole(_once(row))
-        row, marks = _without_marks(row)
-    if not _NOTE_DIGITS.isdisjoint([glyph.text for glyph in row]):
-        row, more = _without_raised_characters(row)
+        row, marks = without_marks(row)
+    if not NOTE_DIGITS.isdisjoint([glyph.text for glyph in row]):
+        row, more = without_raised_characters(row)
         marks += more
     words = _words(row)
     if not words and not marks:
@@ -167,92 +133,6 @@ def _over(one: Glyph, other: Glyph) -> bool:
     lap = min(one.right, other.right) - max(one.left, other.left)
     width = min(one.right - one.left, other.right - other.left)
     return one.run is not other.run and lap > 0.5 * width
-
-
-def _without_marks(row: Sequence[Glyph]) -> tuple[list[Glyph], list[Mark]]:
-    """Raised and lowered characters: marks of notes apart, exponents as such, the others as they are."""
-    base = max(row, key=lambda glyph: glyph.size)
-    kept: list[Glyph] = []
-    marks: list[Mark] = []
-    at = 0
-    while at < len(row):
-        shift = _shift(row[at], kept[-1] if kept else base, base)
-        if not shift:
-            kept.append(row[at])
-            at += 1
-            continue
-        end = at + 1
-        while (
-            end < len(row)
-            and _shift(row[end], kept[-1] if kept else base, base) == shift
-            and row[end].left - row[end - 1].right < _NEAR * row[end].size
-        ):
-            end += 1
-        run = list(row[at:end])
-        before = kept[-1] if kept else None
-        joins = before is not None and run[0].left - before.right < _NEAR * before.size
-        following = row[end] if end < len(row) else None
-        text = "".join(glyph.text for glyph in run)
-        if not joins and following is not None and kept:
-            joins = following.left - run[-1].right < _NEAR * following.size
-        ahead = "".join(glyph.text for glyph in kept[-8:])
-        if shift < 0 and joins and _belongs(ahead, text):
-            kept += [_as(glyph, glyph.text.translate(_UPPER)) for glyph in run]
-        elif (joins or not kept) and _is_mark(ahead, text, shift):
-            marks.append(Mark(text, around([glyph.box for glyph in run])))
-        else:
-            kept += run
-        at = end
-    return kept, marks
-
-
-def _shift(glyph: Glyph, before: Glyph, base: Glyph) -> int:
-    """-1 if `glyph` is a raised small character, 1 if a lowered one, beside its word; else 0."""
-    word = before if before.size >= glyph.size else base
-    rise = word.baseline - glyph.baseline
-    small = glyph.size <= _SMALLER * word.size
-    if small and rise >= _RAISED * word.size or rise >= 0.3 * word.size and word is not glyph:
-        return -1
-    if small and -rise >= 0.08 * word.size:
-        return 1
-    return 0
-
-
-def _belongs(ahead: str, text: str) -> bool:
-    """Whether a raised `text` is an exponent of the unit or power of ten before it."""
-    if _POWER.search(ahead):
-        return re.fullmatch(r"[-−+]?\d{1,2}", text) is not None
-    if _UNIT_LETTERS.search(ahead):
-        return text in ("2", "3", "-1", "−1", "-2", "-3")
-    return bool(re.search(r"[A-Za-z]\d?$", ahead)) and re.fullmatch(r"\d?[+\-−]", text) is not None
-
-
-def _is_mark(ahead: str, text: str, shift: int) -> bool:
-    """Whether a raised or lowered `text` is a note's; digits beside a digit are never part of it."""
-    beside_figure = ahead[-1:].isdecimal() or ahead[-1:] in ("%", "％")
-    if beside_figure and re.search(r"\d", text):
-        return True
-    if shift > 0:  # CO₂, PM₂.₅
-        return False
-    return _MARK.fullmatch(text) is not None
-
-
-def _without_raised_characters(row: Sequence[Glyph]) -> tuple[list[Glyph], list[Mark]]:
-    """Marks that are characters of their own: ¹ behind a figure, but for m² and 10⁴."""
-    kept: list[Glyph] = []
-    marks: list[Mark] = []
-    for glyph in row:
-        ahead = "".join(other.text for other in kept[-8:])
-        figure = ahead[-1:].isdecimal() or ahead[-1:] in ("%", "％")
-        if glyph.text in _NOTE_DIGITS and figure and not _POWER.search(ahead):
-            marks.append(Mark(glyph.text, glyph.box))
-        else:
-            kept.append(glyph)
-    return kept, marks
-
-
-def _as(old: Glyph, text: str) -> Glyph:
-    return Glyph(text, old.left, old.right, old.baseline, old.size, old.run, False, old.middle)
 
 
 def _words(row: Sequence[Glyph]) -> list[Word]:

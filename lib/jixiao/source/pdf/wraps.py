@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..document import Box
+from ..line import Box
 from .setting import SetLine
 
-_LAST = re.compile(r"(?:[0-9][0-9.,]*|[A-Za-z0-9.,]*)(?<=[A-Za-z0-9])$")
+_LAST = re.compile(r"(?:[0-9][0-9.,]*|[A-Za-z][A-Za-z0-9.,]*)(?<=[A-Za-z0-9])$")
 _FIRST = re.compile(r"[0-9][0-9.,]*|[A-Za-z][A-Za-z0-9]*")
 _FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_INCOMPLETE = re.compile(r"(?:\d{1,3}(?:,\d{3})*,\d{1,2}|\d{4,}|\d+\.\d)")
+_INCOMPLETE = re.compile(r"\d{1,3}(?:,\d{3})*,\d{1,2}|\d{4,}|(?:\d{1,3}(?:,\d{3})+|\d+)\.\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARGIN = 6.0  # points: no cell keeps its text farther from its edge if it is full
 

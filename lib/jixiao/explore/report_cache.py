@@ -14,7 +14,7 @@ from ..base.language import Language
 from ..report import Report, find_data_folder, list_reports, load_breaks, load_report
 
 
-class Shelf:
+class ReportCache:
     """The reports of a data folder; `data` None: the workbook's own."""
 
     def __init__(self, data: Path | None = None) -> None:

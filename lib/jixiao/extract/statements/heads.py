@@ -1,0 +1,97 @@
+"""The parts of a column's head, one after another → what they say of its figures.
+
+Every part is looked up in `catalogue/statement_columns.toml`; one that is not there is kept as unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from ...catalogue import wordings
+from .normal import key, squeezed, unit_in_head, without_unit
+
+_PART_YEAR = re.compile(r"(?P<year>\d{4})年(?:度)?(?P<rest>.*)")
+
+
+@dataclass(frozen=True)
+class HeadSaid:
+    """What the parts of a head say so far."""
+
+    item: str = ""
+    source: str = ""
+    add: str = ""
+    phase: str = ""
+    base: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    unknown: tuple[str, ...] = field(default=())
+
+
+def tells(part: str) -> bool:
+    """Whether a part names a thing, not a total or a stage."""
+    entry = entry_of(key(without_unit(part)))
+    return bool(entry and (entry.get("item") or entry.get("source")))
+
+
+def entry_of(name: str) -> Mapping[str, Any] | None:
+    parts: Mapping[str, Mapping[str, Any]] = _parts()
+    return parts.get(name)
+
+
+@cache
+def _parts() -> Mapping[str, Mapping[str, Any]]:
+    return {key(name): entry for name, entry in wordings("statement_columns")["parts"].items()}
+
+
+def add_part(said: HeadSaid, part: str) -> HeadSaid:
+    unit = unit_in_head(part) or said.unit
+    name = key(without_unit(part))
+    said = replace(said, unit=unit)
+    comparison = re.fullmatch(wordings("statement_columns")["comparisons"]["pattern"], name)
+    if comparison:
+        return replace(said, phase=said.phase or "change", base="previous", year=None)
+    if match := _PART_YEAR.fullmatch(name):
+        said, name = replace(said, year=int(match["year"])), match["rest"]
+        if not name:
+            return said
+    entry = entry_of(name)
+    if entry is None:
+        for ending, stage in wordings("statement_columns")["endings"].items():
+            if name.endswith(ending) and (entry := entry_of(name.removesuffix(ending))) is not None:
+                entry = {"phase": stage, **entry}
+                break
+    if entry is None:
+        return replace(said, unknown=(*said.unknown, squeezed(part)))
+    return replace(
+        said,
+        item=entry.get("item", said.item),
+        source=entry.get("source", said.source),
+        add=entry.get("add", said.add),
+        phase=_later(said.phase, entry.get("phase", "")),
+        base=entry.get("base", said.base),
+    )
+
+
+def _later(before: str, now: str) -> str:
+    """上年 over 预算数 stays the previous year's; 增减 over 年度 stays a change."""
+    if before in ("previous", "change") and now in ("budget", "outturn", "approved", ""):
+        return before
+    return now or before
+
+
+def stage_of(said: HeadSaid, year: int | None, default: str) -> tuple[str, str | None] | None:
+    """(phase, base) of a column; None if it is of a year that is neither this nor the one before."""
+    phase = said.phase
+    if said.year is not None and year is not None and phase not in ("change", "change_rate"):
+        if said.year == year - 1:
+            base = "outturn" if phase == "outturn" else "approved"
+            return "previous", base
+        if said.year != year:
+            return None
+    if phase == "budget":
+        return "approved", None
+    return phase or default, said.base

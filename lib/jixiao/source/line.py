@@ -1,0 +1,43 @@
+"""A printed line of a page and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..base.errors import Place
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page in points (1/72 inch), from the page's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line. `number` counts from 1 over the whole file, blank lines included.
+
+    `box` is known for PDF only. `wraps`: its last number or code goes on in the next line of its
+    cell, which was too narrow for it; the two are one.
+    """
+
+    page: int
+    number: int
+    text: str
+    box: Box | None = None
+    wraps: bool = False
+
+    @property
+    def place(self) -> Place:
+        return Place(self.page, self.number)
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()

@@ -1,0 +1,81 @@
+"""Text that runs over several lines as one string, in which every character knows its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..base.amounts import grouping_spaces
+from ..base.errors import Place
+from .line import Line
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Text with its line breaks removed; `places[i]` says where `text[i]` is printed."""
+
+    text: str
+    places: tuple[Place, ...]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __getitem__(self, part: slice) -> Passage:
+        return Passage(self.text[part], self.places[part])
+
+    @property
+    def start(self) -> Place:
+        return self.places[0]
+
+    @property
+    def end(self) -> Place:
+        return self.places[-1]
+
+
+def join(lines: Iterable[Line]) -> Passage:
+    """The text of `lines` as one passage, line breaks and justification removed.
+
+    Chinese is set without spaces, so white space goes wherever one of its neighbours is not a
+    Latin letter or digit; between two of those one space stays ("2022.6" and "250.94" in two
+    lines are two figures, not one). A thin space between groups of three digits of one number
+    goes as well, and a line that wraps goes on without one.
+    """
+    characters: list[str] = []
+    places: list[Place] = []
+    gap = False
+    for line in lines:
+        place = line.place
+        grouping = set(grouping_spaces(line.text))
+        for at, character in enumerate(line.text):
+            if at in grouping:
+                continue
+            if character.isspace():
+                gap = True
+                continue
+            if gap and characters and _latin(characters[-1]) and _latin(character):
+                characters.append(" ")
+                places.append(place)
+            characters.append(character)
+            places.append(place)
+            gap = False
+        gap = not line.wraps
+    return Passage("".join(characters), tuple(places))
+
+
+def concatenate(passages: Sequence[Passage]) -> Passage:
+    """Several passages one after another, by the same rule for the space between them."""
+    text, places = "", []
+    for passage in passages:
+        if text and passage.text and _latin(text[-1]) and _latin(passage.text[0]):
+            text += " "
+            places.append(passage.start)
+        text += passage.text
+        places.extend(passage.places)
+    return Passage(text, tuple(places))
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
