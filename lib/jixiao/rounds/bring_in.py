@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,17 +55,21 @@ class BroughtIn:
 
 
 def bring_in(
-    file: SourceFile, how: Reading, changing: Callable[[Iterator[str]], None] = lambda lines: None
+    file: SourceFile,
+    how: Reading,
+    left: Callable[[Sequence[Mapping[str, Any]]], None] = lambda unread: None,
+    changing: Callable[[Iterator[str]], None] = lambda lines: None,
 ) -> BroughtIn:
     """Read a file, write its tables and its review page.
 
-    `changing` is given a line for every cell of the tables on file that would change.
+    `left` is given the passages that no table took, `changing` a line for every cell of the tables on file that would change.
 
     Raises as `extract_report` and `store_report` do; ExtractionError if figures of money were not
     read and `how` is strict. Nothing is written then.
     """
     report = read_file(file, how)
     unread = tuple(report.about.get("unread", ()))
+    left(unread)
     money = [passage for passage in unread if passage["table"] in MONEY]
     if how.strict and money:
         raise ExtractionError("extract.money_not_read", where=file.path, count=len(money))
