@@ -113,7 +113,11 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> Entry:
     if report.document is not None and (result := audit_report(report)).ledger:
         cells["findings"] = " / ".join(str(result.count(severity)) for severity in SEVERITIES)
         totals["findings"] = len(result.findings)
-    names = [label(f"page.document.{name}", language) for name in report.documents]
+    names = [
+        label(f"page.document.{name}", language)
+        for name, document in report.documents.items()
+        if document.tables or document.text
+    ]
     cells["on_file"] = listed(names, language) or MISSING
     if any_recognised(report.tables):
         cells["recognised"] = label("page.index.recognised", language)
