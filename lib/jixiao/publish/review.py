@@ -31,6 +31,7 @@ from .template import environment
 # The columns of a row that say what it is.
 _SHOWN = {"seq", "item", "metric", "statement", "name", "phase", "base", "value", "unit", "printed"}
 _SHOWN |= {"classification", "target", "actual", "status"}
+_AROUND = 300  # characters on either side of a number: each is shown once per number
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def _known(key: str, identifier: str, language: Language) -> str:
 def _entry(
     number: Number, document: Document, pictures: Mapping[int, bytes], language: Language
 ) -> dict[str, Any]:
-    text = document.lines[number.line - 1].text.strip()
+    text = _around(document.lines[number.line - 1].text, number.start, number.end)
     drawn = number.page in pictures and number.page in document.layouts
     return {
         "href": f"#{number_id(number) if drawn else f'line-{number.line}'}",
@@ -174,6 +175,13 @@ def _entry(
         "words": text,
         "reason": reason_words(number, language),
     }
+
+
+def _around(line: str, start: int, end: int) -> str:
+    """The words of a line around its number; the whole line unless it is far longer than lines are."""
+    first, last = max(0, start - _AROUND), min(len(line), end + _AROUND)
+    before, after = "… " if first else "", " …" if last < len(line) else ""
+    return before + line[first:last].strip() + after
 
 
 def _doubts(
