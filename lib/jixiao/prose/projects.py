@@ -47,7 +47,7 @@ def projects_opening(report: Report, language: Language) -> Prose:
     values = {"department": report.department_name(language), "year": report.year}
     key = "lead" if forms else "lead_none"
     said = [label_html(f"projects.prose.{key}", language, **values, forms=listed(forms, language))]
-    if len(forms) > 1:
+    if rows["name"].duplicated().any():
         said.append(label_html("projects.prose.forms", language))
     if len(reported):
         kept = int(reported["status"].isin(KEPT).sum())
