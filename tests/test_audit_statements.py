@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pandas as pd
+import pytest
 
 from accounts_made import make_accounts
 from grids_made import make_grid, no_text
@@ -181,9 +182,12 @@ def test_rules_of_final_accounts_are_not_asked_of_a_budget() -> None:
         assert reasons(result, rule) == {"ledger.of_final_accounts"}
 
 
-def test_a_file_of_targets_is_audited_and_says_that_nothing_applies() -> None:
+@pytest.mark.parametrize("name", ["targets", "assessment", "evaluation"])
+def test_a_document_without_known_sections_is_audited_and_says_that_nothing_applies(
+    name: str,
+) -> None:
     document = report(make_accounts()).document
-    descriptor = {"jixiao": {"document": "targets"}, "sources": []}
+    descriptor = {"jixiao": {"document": name}, "sources": []}
     result = audit_report(Report("made", 2023, descriptor, {}, document))
     assert result.findings == ()
     assert {entry.result for entry in result.ledger if entry.rule != "accounts_department"} == {
