@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from PIL import Image
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from pdf_made import GRID, SENTENCE, XS, YS, aside, made, read, rows, set_table, set_words, texts
@@ -398,6 +399,51 @@ def test_letters_and_spaced_digits() -> None:
         canvas.drawString(72, 680, "部 门 名 称")
 
     assert texts(read(draw)) == ["预算 120.50 118.20", "部 门 名 称"]
+
+
+def stretched(canvas: Canvas, y: float, spacing: float, *parts: str) -> None:
+    """`parts` after each other, their characters `spacing` points apart, 20 points between parts."""
+    font, x = pdfmetrics.getFont(FONT), 72.0
+    for part in parts:
+        pieces = []
+        for character in part:
+            ((subset, code),) = font.splitString(character, canvas._doc)
+            pieces.append(f"({canvas._escape(code)}) {-100 * spacing:g}")
+            name = font.getSubsetInternalName(subset, canvas._doc)
+        canvas._code.append(f"BT {name} 10 Tf 1 0 0 1 {x:g} {y:g} Tm [{' '.join(pieces)}] TJ ET")
+        x += canvas.stringWidth(part, FONT, 10) + spacing * len(part) + 20
+
+
+@pytest.mark.parametrize("spacing", [0.0, 0.8, 1.2, 2.0, 3.0])
+def test_a_number_in_a_stretched_line_stays_whole(spacing: float) -> None:
+    """PDFium puts a space between digits that stand a tenth of their size apart."""
+    line = "综述：全年预算数200万元，执行数999.83万元，完成预算的"
+    document = read(lambda c: stretched(c, 700, spacing, line))
+    assert texts(document) == [line]
+
+
+@pytest.mark.parametrize("spacing", [0.0, 1.2, 2.0])
+def test_two_numbers_of_a_stretched_line_stay_two(spacing: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        stretched(canvas, 700, spacing, "全年预算数合计为2026 1413.84")
+        stretched(canvas, 680, spacing, "全年执行数合计为350", "322.15")
+        stretched(canvas, 660, spacing, "类款项合计", "281")
+
+    assert texts(read(draw)) == [
+        "全年预算数合计为2026 1413.84",
+        "全年执行数合计为350 322.15",
+        "类款项合计 281",
+    ]
+
+
+def test_digits_apart_by_white_space_of_the_file_are_numbers_of_their_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "1 2 3 4 5 6 7 8")
+        canvas.drawString(72, 680, "栏次 1 2 3 4 5 6 7")
+        for column in range(8):
+            canvas.drawString(72 + 9 * column, 660, str(column))
+
+    assert texts(read(draw)) == ["1 2 3 4 5 6 7 8", "栏次 1 2 3 4 5 6 7", "0 1 2 3 4 5 6 7"]
 
 
 def test_a_scan_with_a_layer_of_text_is_read_as_recognised() -> None:

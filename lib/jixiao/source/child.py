@@ -36,29 +36,32 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
 
             if ocr and (scanned := scanned_pages(content, path.name, limits)):
                 from .ocr import recognise
+                from .rapid import rapid_installed, rapid_pages
                 from .second_look import find_doubts
 
-                layered = recognise(path, len(scanned), limits)
-                document = read_pdf(layered, path.name, limits, scanned)
-                digest, doubts = hashlib.sha256(content).hexdigest(), find_doubts(document, content)
+                seen = None
+                if rapid_installed():
+                    seen = rapid_pages(content, scanned, limits, path.name)
+                    document = read_pdf(content, path.name, limits, scanned, seen)
+                else:
+                    layered = recognise(path, len(scanned), limits)
+                    document = read_pdf(layered, path.name, limits, scanned)
+                digest = hashlib.sha256(content).hexdigest()
+                doubts = find_doubts(document, content, seen)
                 return replace(document, sha256=digest, doubts=doubts)
             return read_pdf(content, path.name, limits)
         return _reader(kind)(content, path.name, limits)
     except (ReportError, MemoryError):
         raise
     except RecursionError as error:
-        raise SourceError(
-            "nests its parts too deep", where=path.name, remedy="save it anew, or as PDF"
-        ) from error
+        raise SourceError("source.too_deep", where=path.name) from error
     except (ImportError, OSError) as error:  # what a library is when it gets no memory
         raise MemoryError from error
     except Exception as error:  # what a parser raises on a damaged file has no common class
         if _is_ours(error.__traceback__):
             raise
         raise SourceError(
-            f"is damaged ({type(error).__name__}: {str(error)[:80]})",
-            where=path.name,
-            remedy="download it again, or save it anew",
+            "source.damaged", where=path.name, reason=f"{type(error).__name__}: {str(error)[:80]}"
         ) from error
 
 

@@ -98,13 +98,9 @@ def _apart(path: Path, limits: Limits, task: str, given: bytes = b"") -> Any:
     if done.returncode == FAULT_IN_READER:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
     if done.returncode == OUT_OF_MEMORY or -done.returncode in _NO_MEMORY_SIGNALS:
-        raise too_much("needs more memory", f"{limits.memory} MB", "memory", path.name)
-    raise SourceError(
-        f"cannot be read (the reader was ended by signal {-done.returncode})",
-        where=path.name,
-        remedy="the file may be damaged; download it again",
-    )
+        raise too_much("source.memory", "memory", path.name, most=limits.memory)
+    raise SourceError("source.ended", where=path.name, signal=-done.returncode)
 
 
 def _too_long(limits: Limits, path: Path) -> SourceError:
-    return too_much("reading took longer", f"{limits.seconds} seconds", "seconds", path.name)
+    return too_much("source.reading_took", "seconds", path.name, most=limits.seconds)

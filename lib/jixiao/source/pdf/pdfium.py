@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from ...base.errors import SourceError
+from ...base.said import Said
 
 _INT, _PTR, _FLOAT, _ULONG = ctypes.c_int, ctypes.c_void_p, ctypes.c_float, ctypes.c_ulong
 _PASSWORD, _SECURITY = 4, 5  # of FPDF_GetLastError
@@ -30,6 +31,7 @@ def _call(name: str, result: Any, *arguments: Any) -> Any:
 count_chars = _call("FPDFText_CountChars", _INT, _PTR)
 text_of = _call("FPDFText_GetText", _INT, _PTR, _INT, _INT, _PTR)
 unicode_of = _call("FPDFText_GetUnicode", ctypes.c_uint, _PTR, _INT)
+is_generated = _call("FPDFText_IsGenerated", _INT, _PTR, _INT)
 map_error = _call("FPDFText_HasUnicodeMapError", _INT, _PTR, _INT)
 text_object = _call("FPDFText_GetTextObject", _PTR, _PTR, _INT)
 loose_box = _call("FPDFText_GetLooseCharBox", _INT, _PTR, _INT, _PTR)
@@ -60,6 +62,7 @@ count_clip_segments = _call("FPDFClipPath_CountPathSegments", _INT, _PTR, _INT)
 clip_segment = _call("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
 
 # Reading a ctypes array by its own iterator takes five times as long.
+two_floats = struct.Struct("2f").unpack_from
 four_floats = struct.Struct("4f").unpack_from
 six_floats = struct.Struct("6f").unpack_from
 two_numbers = struct.Struct("2i").unpack_from
@@ -77,8 +80,8 @@ def opened(content: bytes, name: str) -> Iterator[Any]:
     document = raw.FPDF_LoadMemDocument64(content, len(content), None)
     if not document:
         if raw.FPDF_GetLastError() in (_PASSWORD, _SECURITY):
-            raise SourceError("is encrypted", where=name, remedy="save it without a password")
-        raise damaged(name, "it cannot be opened")
+            raise SourceError("source.encrypted", where=name)
+        raise damaged(name, Said("source.not_opened"))
     try:
         yield document
     finally:
@@ -110,5 +113,5 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-def damaged(name: str, cause: str) -> SourceError:
-    return SourceError(f"is a damaged PDF ({cause})", where=name, remedy="download it again")
+def damaged(name: str, cause: str | Said) -> SourceError:
+    return SourceError("source.pdf_damaged", where=name, reason=cause)

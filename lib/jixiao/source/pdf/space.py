@@ -104,6 +104,9 @@ def bounds(matrix: Affine, left: float, bottom: float, right: float, top: float)
         if first > last:
             first, last = last, first
         return Box(first, high, last, low) if high <= low else Box(first, low, last, high)
+    if not a and not d:  # a page turned sideways
+        first, last, high, low = c * bottom + e, c * top + e, b * left + f, b * right + f
+        return Box(min(first, last), min(high, low), max(first, last), max(high, low))
     corners = [apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))
