@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pandas as pd
+import pytest
 
 from accounts_made import make_accounts
 from grids_made import make_grid, no_text
@@ -52,12 +53,17 @@ def stated(item: str, value: str, **own: object) -> dict[str, object]:
 
 
 def budget(
-    *narrative: dict[str, object], spent: list[list[str]] = SPENT, totals: list[list[str]] = TOTALS
+    *narrative: dict[str, object],
+    spent: list[list[str]] = SPENT,
+    totals: list[list[str]] = TOTALS,
+    fiscal: list[list[str]] | None = None,
 ) -> Report:
     grids = [
         make_grid("收支预算总表", SIDES, totals, number=1),
         make_grid("支出预算表", CLASSES, spent, number=2),
     ]
+    if fiscal:
+        grids.append(make_grid("财政拨款收支总表", SIDES, fiscal, number=3))
     rows = read_statements(no_text(), grids, "budget", 2026).rows
     if narrative:
         rows = pd.concat([rows, pd.DataFrame(narrative, dtype=object)], ignore_index=True)
@@ -89,6 +95,13 @@ def test_each_sum_that_fails_is_one_finding_with_both_sides() -> None:
     for finding in result.findings:
         assert len(finding.evidence) >= 2
         assert finding.difference == Decimal("-1.00")
+
+
+def test_fiscal_appropriation_of_a_class_is_no_more_than_all_money() -> None:
+    fiscal = [["一、一般公共预算拨款", "80.00", "一、一般公共服务支出", "80.00"]]
+    for amount, expected in (("80.00", []), ("180.00", [("accounts_tables", "medium")])):
+        rows = [[*fiscal[0][:3], amount]]
+        assert rules(audit_report(budget(fiscal=rows))) == expected
 
 
 def test_what_a_budget_calls_its_income_may_hold_what_is_carried_over() -> None:
@@ -181,9 +194,12 @@ def test_rules_of_final_accounts_are_not_asked_of_a_budget() -> None:
         assert reasons(result, rule) == {"ledger.of_final_accounts"}
 
 
-def test_a_file_of_targets_is_audited_and_says_that_nothing_applies() -> None:
+@pytest.mark.parametrize("name", ["targets", "assessment", "evaluation"])
+def test_a_document_without_known_sections_is_audited_and_says_that_nothing_applies(
+    name: str,
+) -> None:
     document = report(make_accounts()).document
-    descriptor = {"jixiao": {"document": "targets"}, "sources": []}
+    descriptor = {"jixiao": {"document": name}, "sources": []}
     result = audit_report(Report("made", 2023, descriptor, {}, document))
     assert result.findings == ()
     assert {entry.result for entry in result.ledger if entry.rule != "accounts_department"} == {

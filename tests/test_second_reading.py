@@ -55,7 +55,7 @@ def test_a_box_is_found_on_a_page_that_is_turned(tmp_path: Path, rotation: int) 
         set_table(canvas)
 
     path = tmp_path / "turned.pdf"
-    path.write_bytes(made(draw, size=(842, 595) if rotation % 180 else (595, 842)))
+    path.write_bytes(made(draw))
     cells = [c for table in read_document(path).tables for c in table.cells if c.box and c.text]
     assert {"3,215.60", "7,033.36"} <= {cell.text for cell in cells}
     texts = read_boxes(path, [(1, cell.box) for cell in cells if cell.box])

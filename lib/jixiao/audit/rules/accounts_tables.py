@@ -3,11 +3,10 @@
 Both sides of a table have one sum; what one table prints of a fund, item, class and stage is what
 another prints of it; what the tables of the three budgets spend is what all fiscal appropriation
 spends. These are the sums of the catalogue (`statement_identities.toml`). No part is greater than
-its whole: class by class the general public budget than all money; receptions, trips and vehicles
-out of basic expenditure than the three public expenses, where both are of the general public
-budget or of final accounts. Not applicable where no amount is printed twice, or one of the two is
-blank. Two prints that differ by one in the last place are a low finding: they are no rounding of
-the same amount.
+its whole: class by class the general public budget and fiscal appropriation than all money;
+receptions, trips and vehicles out of basic expenditure than the three public expenses. Not
+applicable where no amount is printed twice, or one of the two is blank. Two prints that differ by
+one in the last place are a low finding: they are no rounding of the same amount.
 """
 
 from __future__ import annotations
@@ -49,6 +48,9 @@ def _wholes(accounts: Accounts) -> Iterator[tuple[Key, Key]]:
     """(whole, part) that is printed for each part."""
     for key in accounts.keys("general_expenditure"):
         yield key._replace(statement="expenditure", fund="all"), key
+    for key in accounts.keys("fiscal_appropriation"):
+        if key.fund == "fiscal" and key.item.startswith("expenditure"):
+            yield key._replace(statement="income_expenditure", fund="all"), key
     for item, code in OF_BASIC:
         part = Key("general_basic", "general", "expenditure.basic", code, accounts.phase)
         yield Key("sangong", "fiscal", f"sangong.{item}", "", accounts.phase), part
