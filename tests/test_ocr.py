@@ -20,17 +20,24 @@ from jixiao.extract import extraction
 from jixiao.extract.extraction import extract_report
 from jixiao.prose.cover import cover
 from jixiao.report import load_report
-from jixiao.source import Document, second_look
+from jixiao.source import Box, Document, ocr, second_look
 from jixiao.source.limits import Limits
 from jixiao.source.ocr import PACKAGES, plain_marks, recognise
 from jixiao.source.pdf import read_pdf
 from jixiao.source.pdf import recognised as recognised_page
+from jixiao.source.pdf.lattice import GridBox, Lattice
+from jixiao.source.pdf.recognised import seen_words
+from jixiao.source.rapid import EXTRA, SeenCharacter, rapid_installed, rapid_pages
 from jixiao.source.second_look import find_doubts, odd_form, seen_numbers
 from scans import measure, scan
 
 DEPARTMENT = "panyu-data-bureau"
-installed = shutil.which("ocrmypdf") is not None or os.environ.get("JIXIAO_OCR") == "required"
+required = os.environ.get("JIXIAO_OCR") == "required"
+installed = shutil.which("ocrmypdf") is not None or required
 needs_ocr = pytest.mark.skipif(not installed, reason=f"apt-get install {PACKAGES}")
+needs_rapid = pytest.mark.skipif(
+    not (rapid_installed() or required), reason=f"pip install '{EXTRA}'"
+)
 
 
 @pytest.fixture
@@ -77,9 +84,10 @@ def test_without_the_programs_one_line_names_the_packages(
     scanned: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(ocr, "rapid_installed", lambda: False)
     result = extract(scanned, data, "--ocr")
     assert result.exit_code == 2
-    assert f"apt-get install {PACKAGES}" in result.output
+    assert f"pip install '{EXTRA}', or apt-get install {PACKAGES}" in result.output
     assert len(result.output.splitlines()) == 1
 
 
@@ -92,7 +100,8 @@ def test_a_scan_is_read_and_every_page_says_so(
     report = load_report(DEPARTMENT, 2022, scanned.parent / "data")
     assert report.document is not None
     assert report.document.recognised == (1,)
-    assert report.document.doubts == recognised.document.doubts  # kept with it
+    if not rapid_installed():
+        assert report.document.doubts == recognised.document.doubts  # kept with it
     printed = ["985.00", "1020.50", "970.20", "95.07", "505.00", "505.00", "480.00", "465.20"]
     values = [str(value) for value in report.tables["budget"]["value"]]
     unread = " ".join(report.about.get("unread", ()))
@@ -107,6 +116,78 @@ def test_a_scan_is_read_and_every_page_says_so(
         assert said in cover(report, "budget", language).text
     review = scanned.parent / "outputs" / DEPARTMENT / "2022" / "evaluation" / "review.html"
     assert "recognised in a picture: figures may be wrong" in review.read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Seen:
+    scan: bytes
+    pages: dict[int, list[list[SeenCharacter]]]
+
+    def document(self) -> Document:
+        return read_pdf(self.scan, "scan.pdf", Limits(), [1], self.pages)
+
+
+@pytest.fixture
+def seen() -> Seen:
+    """The short scan, read by rapidocr."""
+    content = scan(typeset.short_pdf())
+    return Seen(content, rapid_pages(content, [1], Limits(), "scan.pdf"))
+
+
+@needs_rapid
+def test_a_scan_is_read_without_programs_of_the_system(
+    seen: Seen, tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    document = seen.document()
+    document = replace(document, doubts=find_doubts(document, seen.scan, seen.pages))
+    path = tmp_path / "printed.pdf"
+    path.write_bytes(typeset.short_pdf())
+    printed = extract_report(path, department=DEPARTMENT, year=2022, data=data)
+    monkeypatch.setattr(extraction, "read_document", lambda *_, **__: document)
+    counts = measure(printed, extract_report(path, department=DEPARTMENT, year=2022, data=data))
+    assert counts["budget"]["right"] == counts["budget"].total() == 8
+    assert counts["cells of indicators"]["right"] >= 11
+    assert not [kind for own in counts.values() for kind in own if "neither" in kind]
+
+
+@needs_rapid
+def test_a_number_that_rapidocr_is_not_sure_of_is_listed_without_a_second_look(
+    seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    for line in seen.pages[1]:
+        text = "".join(character.text for character in line)
+        if (at := text.find("970.20")) >= 0:
+            line[at] = replace(line[at], confidence=55.0)
+        if (at := text.find("1,020.50")) >= 0:
+            line[at + 1] = replace(line[at + 1], text=".")
+    doubts = find_doubts(seen.document(), seen.scan, seen.pages)
+    assert {("970.20", "unsure"), ("1.020.50", "malformed")} <= {(d.read, d.reason) for d in doubts}
+
+
+@needs_ocr
+@needs_rapid
+def test_numbers_on_which_two_programmes_differ_are_listed(seen: Seen) -> None:
+    for line in seen.pages[1]:
+        text = "".join(character.text for character in line)
+        if (at := text.find("465.20")) >= 0:
+            line[at] = replace(line[at], text="9")
+    doubts = find_doubts(seen.document(), seen.scan, seen.pages)
+    assert ("965.20", "differs", "465.20") in {(d.read, d.reason, d.other) for d in doubts}
+
+
+def test_a_line_seen_through_several_cells_is_parted_by_them() -> None:
+    """A finder of lines often takes two narrow cells for one line."""
+    cells = tuple(
+        GridBox(0, column, 1, 1, Box(50.0 * column, 0, 50.0 * column + 50, 20)) for column in (0, 1)
+    )
+    table = Lattice((0.0, 50.0, 100.0), (0.0, 20.0), cells)
+    line = [
+        SeenCharacter(text, Box(left, 5, left + 6, 15), 99.0)
+        for text, left in (("1", 38.0), ("2", 44.0), ("3", 51.0))
+    ]
+    assert [word.text for word in seen_words([line], [table])] == ["12", "3"]
 
 
 @needs_ocr
