@@ -160,9 +160,7 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
             char_origin(text, index, x_at, y_at)
             foot, baseline = below, b * origin[0] + d * origin[1] + f
             middle = baseline - _MIDDLE * size
-        glyphs.append(
-            Glyph(plain, first, last, baseline, size, run, spaced, middle, typed_space)
-        )
+        glyphs.append(Glyph(plain, first, last, baseline, size, run, spaced, middle, typed_space))
         spaced = typed_space = False
     return found
 
