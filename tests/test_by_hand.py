@@ -108,10 +108,10 @@ def test_check_goes_on_to_the_next_report_after_a_faulty_one(made: Path, data: P
 @pytest.mark.parametrize("text", ['item\n"open', "\n", "", "item,name\n"])
 def test_a_table_that_is_no_table_is_one_line(made: Path, text: str) -> None:
     (made / DEPARTMENT / "2023" / "evaluation" / "budget.csv").write_text(text, "utf-8")
-    for command in (["check"], ["list"]):
-        result = run(*command, "--data", made)
-        assert result.exit_code == 2
-        assert len(result.output.splitlines()) == 1, result.output
+    result = run("check", "--data", made)
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1, result.output
+    assert run("list", "--data", made).exit_code == 0  # it counts rows and reads none
 
 
 def test_new_does_not_touch_what_is_there(made: Path) -> None:

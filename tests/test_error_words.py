@@ -38,8 +38,6 @@ from jixiao.rounds.site import index_content
 from jixiao.schema import parse_table
 
 LIBRARY = Path(errors.__file__).parent.parent
-# Rooms whose errors are still written as English sentences.
-SENTENCES = ("source", "extract")
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
@@ -135,8 +133,7 @@ def test_no_error_is_raised_as_a_finished_sentence() -> None:
     found = [
         where
         for where, call in calls()
-        if not where.startswith(SENTENCES)
-        and getattr(call.func, "id", "") in KINDS
+        if getattr(call.func, "id", "") in KINDS
         and call.args
         and (
             isinstance(call.args[0], ast.JoinedStr)

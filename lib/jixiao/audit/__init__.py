@@ -23,6 +23,8 @@ from .findings import (
 from .own_rules import Rule, rule, with_own
 from .rules import ACCOUNTS_RULES, RULES
 
+_SECTIONED = ("evaluation", PUBLISHED)  # documents whose text is a self-evaluation's
+
 __all__ = [
     "AuditResult",
     "Entry",
@@ -71,4 +73,7 @@ def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
 
 
 def _standard(report: Report) -> Sequence[Rule]:
-    return ACCOUNTS_RULES if "statements" in report.tables else RULES
+    """Those for the kind of document; none for forms and lists alone, which have no sections."""
+    if "statements" in report.tables:
+        return ACCOUNTS_RULES
+    return RULES if report.primary in _SECTIONED else ()

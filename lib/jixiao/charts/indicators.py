@@ -46,7 +46,7 @@ COLOURS = {
     "not_assessable": GREY,
 }
 _DARK = ("exceeded", "contradicted", "met", "missed")
-SHAPES = {"number": "o", "fact": "s", "claim": "D", "denial": "X", "open": "v"}
+SHAPES = {"number": "o", "fact": "s", "claim": "D", "denial": "X", "open": "v", "judged": "P"}
 _ROOM = 1.65  # inches beside the rates for both numbers
 _HOLLOW = ("claim", "open")
 WINDOW = (60.0, 140.0)  # per cent of the promise

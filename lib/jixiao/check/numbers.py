@@ -211,7 +211,7 @@ def _asides(text: Squeezed) -> Iterator[tuple[int, int, str]]:
         for match in re.finditer(rule["pattern"], text.folded, re.MULTILINE):
             yield *match.span(rule.get("group", 0)), rule["reason"]
     for word, reason in wordings("budget")["ignored"].items():
-        for match in re.finditer(rf"{word}[^，；。\d]*\d[\d,.]*", text.folded):
+        for match in re.finditer(rf"{word}[^，；。\d]{{0,300}}\d[\d,.]*", text.folded):
             yield *match.span(), reason
 
 

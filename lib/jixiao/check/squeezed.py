@@ -53,7 +53,7 @@ class Squeezed:
         at = quoted.find(wanted)
         while at >= 0 and found:
             offsets = found[at : at + len(wanted)]
-            if not set(offsets) & taken:
+            if taken.isdisjoint(offsets):
                 return offsets
             at = quoted.find(wanted, at + 1)
         return []
@@ -61,10 +61,12 @@ class Squeezed:
     def passage(self, quote: str, place: Place) -> list[tuple[int, int, int]]:
         """The parts of lines that a quote covers: (line, first column, column after the last)."""
         parts: dict[int, list[int]] = {}
+        own = range(0)
         for at in self._quote(fold("".join(quote.split())), place):
-            index = bisect_right(self._starts, at) - 1
-            line = self._numbers[index]
-            parts.setdefault(line, []).append(self._printed[line][at - self._starts[index]])
+            if at not in own:
+                line = self._numbers[bisect_right(self._starts, at) - 1]
+                own = self.line(line)
+            parts.setdefault(line, []).append(self._printed[line][at - own.start])
         return [(line, min(columns), max(columns) + 1) for line, columns in parts.items()]
 
     def _quote(self, quoted: str, place: Place) -> list[int]:
@@ -79,12 +81,17 @@ class Squeezed:
         # What goes on over a page break covers its line to the end.
         earliest = max(first, first + len(line) - len(quoted))
         for start in range(earliest, first + len(line)):
-            for length in range(len(quoted) - 1, 0, -1):
-                if self._text.startswith(quoted[:length], start):
-                    if rest := self._below(quoted[length:], place.page + 1):
-                        return self._bare[start : start + length] + rest
-                    break
+            length = self._alike(quoted, start)
+            if length and (rest := self._below(quoted[length:], place.page + 1)):
+                return self._bare[start : start + length] + rest
         return []
+
+    def _alike(self, quoted: str, start: int) -> int:
+        """With how many characters, but its last, a quote stands at `start`."""
+        length, most = 0, min(len(quoted) - 1, len(self._text) - start)
+        while length < most and quoted[length] == self._text[start + length]:
+            length += 1
+        return length
 
     def _below(self, rest: str, page: int) -> list[int]:
         for offset in self._pages.get(page, []):

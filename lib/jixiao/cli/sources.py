@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.errors import RequestError, SourceError
+from ..base.errors import RequestError
 from ..base.text import visible
 from .options import DATA_OPTION, folder_of, reading_options
 
@@ -76,8 +76,6 @@ def extract(
     if department and department.isascii():
         check_folder_name(department, year or _SOME_YEAR)
         documents_on_file(folder / department / str(year))
-    if not path.exists():
-        raise SourceError("extract.no_file", where=path)
     allowed = Limits.of(limits)
     if not path.is_dir():
         file_kind(read_bytes(path, allowed), path)
@@ -90,13 +88,11 @@ def extract(
     from ..rounds.bring_in import bring_in
     from ..rounds.sources import SourceFile
 
-    read = bring_in(SourceFile(path, department, year), how, _print_changes)
-    for line in _listed(read.unread):
-        click.echo(visible(line), err=True)
+    read = bring_in(SourceFile(path, department, year), how, _print_unread, _print_changes)
     for name, state in read.states.items():
         click.echo(f"{read.target / name}: {state}")
     click.echo(visible(_what(read)))
-    click.echo(_ledger(read.numbers))
+    click.echo(_ledger(read))
     click.echo(f"{read.review}: what was read and what was not")
 
 
@@ -110,7 +106,7 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
     for number, outcome in enumerate(bring_in_all(files, how, jobs or cores()), start=1):
         name = outcome.file.path.relative_to(path)
         if outcome.read is not None:
-            said = f"{_what(outcome.read)}; {_ledger(outcome.read.numbers)}"
+            said = f"{_what(outcome.read)}; {_ledger(outcome.read)}"
         elif outcome.on_file is not None:
             said = f"up to date in {outcome.on_file}"
         else:
@@ -119,6 +115,11 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
         click.echo(visible(f"[{number}/{len(files)}] {name}: {said}"))
     click.echo(f"{len(files) - refused} of {len(files)} documents on file in {how.data}")
     return 2 if refused else 0
+
+
+def _print_unread(unread: Sequence[Mapping[str, Any]]) -> None:
+    for line in _listed(unread):
+        click.echo(visible(line), err=True)
 
 
 def _print_changes(lines: Iterator[str]) -> None:
@@ -141,12 +142,15 @@ def _what(read: BroughtIn) -> str:
     return f"{read.department} {read.year}, {read.document}: {how}; {tables}"
 
 
-def _ledger(counts: Mapping[str, int]) -> str:
-    """The ledger of numbers in a line."""
+def _ledger(read: BroughtIn) -> str:
+    """The ledger of numbers in a line, and how many sums hold, where there are any."""
+    counts = read.numbers
     total = sum(counts.values())
+    sums = read.identities
+    held = f"; {sums['held']:,} of {sums['checked']:,} sums hold" if sums.get("checked") else ""
     return (
         f"{total:,} numbers: {counts['figure']:,} figures, {counts['cell']:,} in cells, "
-        f"{counts['aside']:,} aside, {counts['unread']:,} unread"
+        f"{counts['aside']:,} aside, {counts['unread']:,} unread{held}"
     )
 
 

@@ -33,7 +33,10 @@ _COUNTS = ("个", "项", "辆", "台")
 _YEAR = re.compile(
     r"(20\d\d)年(?!底|末|初|前)|(本年|今年|当年)|(上年度?|去年|上一年度?)(?!.{0,3}结[转余])"
 )
-_BROKEN = re.compile(rf"[\d,.\ufffd^×⁰¹²³⁴-⁹]*[\d\ufffd⁰¹²³⁴-⁹]\s*(?:{'|'.join(YUAN_PER_UNIT)})")
+_BROKEN = re.compile(
+    rf"(?<![\d,.\ufffd^×⁰¹²³⁴-⁹])[\d,.\ufffd^×⁰¹²³⁴-⁹]*[\d\ufffd⁰¹²³⁴-⁹]\s*(?:{'|'.join(YUAN_PER_UNIT)})"
+)
+_LONGEST_QUOTE = 600  # characters
 _AHEAD = 20  # characters: no noun that is counted is longer
 _NOISE = re.compile(
     r"(?:[^\u4e00-\u9fff\d“”]|\d{1,2}[)）])+"
@@ -66,9 +69,10 @@ def read_budget(
         unread += unknown
     elif unknown:
         raise ExtractionError(
-            f"{len(unknown)} budget figures with unknown words: {'; '.join(map(str, unknown[:5]))}",
+            "extract.words_not_known",
             where=outline.document.name,
-            remedy="add the words to catalogue/budget.toml",
+            count=len(unknown),
+            figures="; ".join(map(str, unknown[:5])),
         )
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
 
@@ -178,7 +182,9 @@ class _Reader:
                 if reading.phase in MONEY_PHASES:
                     self._stage_lost = False
                 self._keep(reading)
-            yield self._row(reading, amount, named_at, after, at, counted)
+            # Where a list goes on and on, its item is named too far before to be quoted.
+            begins = named_at if after - named_at <= _LONGEST_QUOTE else clause_at
+            yield self._row(reading, amount, begins, after, at, counted)
         for _, rest in broken:
             yield rest
             self._lost = self._stage_lost = True

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..base.errors import ExtractionError
+from ..base.said import Said
 from ..catalogue import wordings
 from ..source import Cell, Document, Line, PageTable
 from .heads import roles
@@ -91,10 +92,10 @@ class _FlatTable:
         fits = [fit for fit in self._fits(tokens) if fit is not None]
         if len(fits) != 1:
             raise ExtractionError(
-                f"the row {line.text.strip()[:40]!r} fits the head of its table in "
-                f"{len(fits) or 'no'} ways",
+                "extract.row_fits_no_head",
                 where=line.place,
-                remedy="put the form in as PDF, Word or web page, where its cells are ruled",
+                row=line.text.strip()[:40],
+                count=len(fits) or Said("extract.no_ways"),
             )
         omitted = fits[0]
         row = self.rows

@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..base.amounts import read_number
 from ..base.errors import AmountError, ExtractionError
+from ..base.said import Said
 from ..catalogue import wordings
 from ..schema import frame_of
 from ..source import Line, Passage, join
@@ -143,9 +144,7 @@ def _record(seq: int, row: Row, left_out: list[ExtractionError] | None = None) -
     name = parts["name"] or ""
     if not name:
         raise ExtractionError(
-            "this indicator has no name",
-            where=target.start,
-            remedy="look at the table there; the columns could not be told apart",
+            "extract.indicator_lacks", where=target.start, part=Said("extract.part_name")
         )
     promise = promised(parts["target"], parts["definition"], name)
     result = delivered(actual.text, promise, name)
@@ -187,9 +186,7 @@ def _points(lines: list[Line], left_out: list[ExtractionError] | None) -> Decima
     try:
         return read_number(text.removesuffix("%"))
     except AmountError as error:
-        fault = ExtractionError(
-            f"{text!r} are no points", where=lines[0].place, remedy="look at the table there"
-        )
+        fault = ExtractionError("extract.no_points", where=lines[0].place, printed=text)
         if left_out is None:
             raise fault from error
         left_out.append(fault)

@@ -139,8 +139,4 @@ def _title(line: Line) -> str | None:
 
 def _missing(document: Document, ids: list[str]) -> SourceError:
     titles = "、".join(wordings("sections")[id]["titles"][0] for id in ids)
-    return SourceError(
-        f"this is no self-evaluation report: no section {titles}",
-        where=document.name,
-        remedy="give the text of a 部门整体支出绩效自评报告",
-    )
+    return SourceError("extract.no_section", where=document.name, sections=titles)

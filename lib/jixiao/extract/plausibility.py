@@ -7,10 +7,10 @@ reason, and is neither changed nor dropped. Pure functions over rows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
 from typing import Any, Literal
 
 import pandas as pd
@@ -25,12 +25,13 @@ DoubtReason = Literal[
     "count_out_of_line",
     "ten_thousand_times",
     "column_numbers",
+    "read_two_ways",  # found by `rounds`, where the sums of a table do not hold
 ]
 _MOST_ATTAINED, _HIGHEST_RATE, _HIGHEST_SHARE = 1000, 200, 100  # per cent
 _YEARS = range(1990, 2101)
 _PEOPLE_AND_CARS = ("人", "名", "辆", "台")
 _MANY, _FEW = 1000, 100
-_SCALE, _SLACK, _NEAR = Decimal(10_000), Decimal("0.05"), 100
+_SCALE, _SLACK, _NEAR = Decimal(10_000), Decimal("0.05"), Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,17 @@ def _counts(rows: Sequence[Mapping[str, Any]]) -> Iterator[DoubtfulRow]:
         for number, row in enumerate(rows)
         if row["phase"] == "count" and row["unit"] in _PEOPLE_AND_CARS
     ]
+    ordered = sorted(value for _, value in counted)
     for number, value in counted:
-        others = [other for at, other in counted if at != number]
-        if others and value >= _MANY and median(others) < _FEW:
+        if len(ordered) > 1 and value >= _MANY and _median_without(ordered, value) < _FEW:
             yield DoubtfulRow("budget", number, "count_out_of_line")
+
+
+def _median_without(ordered: Sequence[Decimal], value: Decimal) -> Decimal:
+    """The median of two or more sorted values when one that is `value` is taken out."""
+    out, rest = bisect_left(ordered, value), len(ordered) - 1
+    middle = [ordered[at + (at >= out)] for at in ((rest - 1) // 2, rest // 2)]
+    return sum(middle, Decimal(0)) / 2
 
 
 def _parts(rows: Sequence[Mapping[str, Any]], doubtful: set[int]) -> Iterator[DoubtfulRow]:
@@ -110,7 +118,7 @@ def _parts(rows: Sequence[Mapping[str, Any]], doubtful: set[int]) -> Iterator[Do
 
     `doubtful`: rows that say nothing against others.
     """
-    wholes: dict[tuple[str, str], list[tuple[int, Decimal, Decimal]]] = {}
+    wholes: dict[tuple[str, str], tuple[int, Decimal]] = {}  # the first row, and the most it can be
     money = [
         (number, row)
         for number, row in enumerate(rows)
@@ -118,16 +126,17 @@ def _parts(rows: Sequence[Mapping[str, Any]], doubtful: set[int]) -> Iterator[Do
     ]
     for number, row in money:
         slack = in_wan(half_unit(row["value"]), row["unit"])
-        entry = (number, in_wan(row["value"], row["unit"]), slack)
-        wholes.setdefault((row["item"], row["phase"]), []).append(entry)
+        most, key = in_wan(row["value"], row["unit"]) + slack, (row["item"], row["phase"])
+        first, other = wholes.get(key, (number, most))
+        wholes[key] = first, max(most, other)
     for number, row in money:
         if row["phase"] == "adjustment" or "." not in row["item"]:
             continue  # parts of an adjustment may be larger, with another sign
         value = in_wan(row["value"], row["unit"])
         slack = in_wan(half_unit(row["value"]), row["unit"])
-        above = wholes.get((row["item"].rsplit(".", 1)[0], row["phase"]), [])
-        if above and all(value - whole > slack + other for _, whole, other in above):
-            yield DoubtfulRow("budget", number, "part_over_whole", above[0][0])
+        above = wholes.get((row["item"].rsplit(".", 1)[0], row["phase"]))
+        if above and value - slack > above[1]:
+            yield DoubtfulRow("budget", number, "part_over_whole", above[0])
 
 
 def _scales(rows: Sequence[Mapping[str, Any]]) -> Iterator[DoubtfulRow]:
@@ -141,17 +150,37 @@ def _scales(rows: Sequence[Mapping[str, Any]]) -> Iterator[DoubtfulRow]:
             amount = abs(in_wan(row["value"], row["unit"]))
             by_item.setdefault(row["item"], []).append((number, amount))
     for stated in by_item.values():
-        near = {
-            number: sum(1 / _NEAR < amount / other < _NEAR for _, other in stated)
-            for number, amount in stated
-        }
-        for number, amount in stated:
-            for other, twin in stated:
-                if abs(amount / twin / _SCALE - 1) <= _SLACK:
-                    if near[number] <= near[other]:
-                        yield DoubtfulRow("budget", number, "ten_thousand_times", other)
-                    if near[other] <= near[number]:
-                        yield DoubtfulRow("budget", other, "ten_thousand_times", number)
+        yield from _of_another_scale(stated)
+
+
+def _of_another_scale(stated: Sequence[tuple[int, Decimal]]) -> Iterator[DoubtfulRow]:
+    """`stated`: row and amount of one item. Equal amounts are compared once: a text that states one
+    thousands of times costs no more than its length.
+    """
+    last = {amount: number for number, amount in stated}  # the row that states it last
+    amounts = sorted(last)
+    every = sorted(amount for _, amount in stated)
+    near = {amount: len(_between(every, amount, 1 / _NEAR, _NEAR)) for amount in amounts}
+    low, high = _SCALE * (1 - _SLACK), _SCALE * (1 + _SLACK)
+    for number, amount in stated:
+        smaller = [(number, last[t], t) for t in _between(amounts, amount, low, high, True)]
+        larger = [(last[t], last[t], t) for t in _between(amounts, amount, 1 / high, 1 / low, True)]
+        twins = [twin for twin in (*smaller, *larger) if near[amount] <= near[twin[2]]]
+        if twins:
+            yield DoubtfulRow("budget", number, "ten_thousand_times", max(twins)[1])
+
+
+def _between(
+    amounts: Sequence[Decimal], amount: Decimal, low: Decimal, high: Decimal, closed: bool = False
+) -> Sequence[Decimal]:
+    """Those of the sorted `amounts` that `amount` is more than `low` and less than `high` times.
+
+    `closed`: `low` and `high` times as well.
+    """
+    first, last = amount / high, amount / low
+    if closed:
+        return amounts[bisect_left(amounts, first) : bisect_right(amounts, last)]
+    return amounts[bisect_right(amounts, first) : bisect_left(amounts, last)]
 
 
 def _is_number(value: object) -> bool:

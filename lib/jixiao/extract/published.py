@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..base.errors import RequestError
+from ..base.said import Said
 from ..report import Report, names_of
 from ..report.descriptor import describe
 from ..report.documents import PUBLISHED
@@ -21,8 +22,10 @@ def published_report(department: str, year: int, data: Path) -> Report:
     on_file = published_outcomes(department, data)
     if year not in on_file:
         raise RequestError(
-            f"nothing is published of {department} {year}",
-            remedy=f"on file: {', '.join(map(str, on_file)) or 'nothing'}",
+            "extract.nothing_published",
+            department=department,
+            year=year,
+            names=tuple(on_file) or Said("base.nothing"),
         )
     outcomes, sources = on_file[year]
     tables = {"outcomes": outcomes}

@@ -29,11 +29,7 @@ def read_block_rows(section: Section) -> Table:
     head_ends = wordings("indicators")["head_ends_with"]
     after_head = next((i + 1 for i, b in enumerate(found) if b.text.endswith(head_ends)), None)
     if after_head is None:
-        raise ExtractionError(
-            f"the table's head {head_ends} was not found",
-            where=section.place,
-            remedy="add its words to catalogue/indicators.toml",
-        )
+        raise ExtractionError("extract.head_not_found", where=section.place, head=head_ends)
     reader = _Reader(_target_width(found[after_head:]))
     for block in found[after_head:]:
         reader.read(block)

@@ -44,11 +44,7 @@ def read_cell_rows(section: Section) -> Table:
 
     rows = grid_rows(section.tables, is_head)
     if not heads or not rows:
-        raise ExtractionError(
-            "no table has a head with a target and a result",
-            where=section.place,
-            remedy="add its words to [columns] in catalogue/indicators.toml",
-        )
+        raise ExtractionError("extract.no_head", where=section.place)
     reader = _Reader(heads[0], rows)
     return Table(reader.read(), [], reader.task_lines, reader.label_lines)
 

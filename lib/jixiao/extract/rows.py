@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..base.errors import ExtractionError
+from ..base.said import Said
 from ..catalogue import wordings
 from .form import texts
 from .heads import roles
@@ -43,20 +44,16 @@ def _has_form(section: Section) -> bool:
 def _fault(row: Row) -> ExtractionError | None:
     place = next(iter([*row.target, *row.actual])).place if row.target or row.actual else None
     if row.label not in wordings("indicators")["labels"]:
-        return ExtractionError(
-            f"the kind of indicator {row.label!r} is not known",
-            where=place,
-            remedy="add it to [labels] in catalogue/indicators.toml",
-        )
+        return ExtractionError("extract.kind_not_known", where=place, label=row.label)
     missing = [
         name
-        for name, there in (("target", row.target), ("result", row.actual), ("task", row.task_no))
+        for name, there in (
+            ("extract.part_target", row.target),
+            ("extract.part_result", row.actual),
+            ("extract.part_task", row.task_no),
+        )
         if not there
     ]
     if not missing:
         return None
-    return ExtractionError(
-        f"this indicator has no {missing[0]}",
-        where=place,
-        remedy="look at the table there; the columns could not be told apart",
-    )
+    return ExtractionError("extract.indicator_lacks", where=place, part=Said(missing[0]))

@@ -40,11 +40,7 @@ def store_report(report: Report, source: Path | None, target: Path, force: bool)
     if source is not None and others - {LAYOUT, CELLS}:
         changing += sorted(others)
     if changing and not force:
-        raise RequestError(
-            f"{', '.join(changing)} would change",
-            where=target,
-            remedy="compare them, then use --force to replace them",
-        )
+        raise RequestError("extract.would_change", where=target, names=tuple(changing))
     write_files(target, {n: content for n, content in files.items() if states[n] != "unchanged"})
     for name in others if source is not None else ():
         (target / name).unlink()
@@ -56,7 +52,7 @@ def _source_files(source: Path, document: Document) -> dict[str, bytes]:
     """The published file, and where it is no text, what was read from it."""
     content = source.read_bytes()
     if hashlib.sha256(content).hexdigest() != document.sha256:
-        raise SourceError("changed while it was read", where=source, remedy="extract it again")
+        raise SourceError("extract.changed_while_read", where=source)
     files = {file_name(document): content}
     if document.tables:
         files[CELLS] = cells_parquet(grids(document))
@@ -70,9 +66,7 @@ def _check_folder(target: Path) -> None:
     above = (target.parent.parent, target.parent, target)
     for path in (*above, *(target / name for name in (*TABLE_FILES, *SOURCE_FILES))):
         if path.is_symlink():
-            raise RequestError(
-                "is a symbolic link", where=path, remedy="put a folder or file in its place"
-            )
+            raise RequestError("extract.link_in_place", where=path)
 
 
 def _state(path: Path, content: bytes) -> str:

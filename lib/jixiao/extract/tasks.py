@@ -111,9 +111,7 @@ def read_task_rows(
             whole.append(row)
             continue
         fault = ExtractionError(
-            "this task has no goal or no achievement",
-            where=next(iter([*row.name, *row.goal, *row.achieved])).place,
-            remedy="look at the table there; the columns could not be told apart",
+            "extract.task_lacks", where=next(iter([*row.name, *row.goal, *row.achieved])).place
         )
         if left_out is None:
             raise fault
@@ -142,9 +140,7 @@ def _rows_of_cells(section: Section, head: str) -> list[TaskRow]:
 
 
 def _no_table(section: Section, head: str) -> ExtractionError:
-    return ExtractionError(
-        "the task table was not found", where=section.place, remedy=f"its head ends in {head}"
-    )
+    return ExtractionError("extract.no_task_table", where=section.place, head=head)
 
 
 def _rows_of_blocks(section: Section, head: str) -> list[TaskRow]:
@@ -163,11 +159,7 @@ def _rows_of_blocks(section: Section, head: str) -> list[TaskRow]:
                 rows.append(TaskRow())
             rows[-1].name.extend(block.lines)
         elif not rows:
-            raise ExtractionError(
-                "a cell stands before the first task",
-                where=block.lines[0].place,
-                remedy="look at the table there",
-            )
+            raise ExtractionError("extract.cell_before_tasks", where=block.lines[0].place)
         elif block.usual_width < edge:
             rows[-1].goal.extend(block.lines)
         else:

@@ -48,7 +48,7 @@ class ReportDocument:
 
 def document_name(descriptor: Mapping[str, Any]) -> str:
     """Which document a descriptor describes; a self-evaluation where it does not say."""
-    name = str(descriptor["jixiao"].get("document", DOCUMENTS[0]))
+    name = str(descriptor.get("jixiao", {}).get("document", DOCUMENTS[0]))
     return name if name in DOCUMENTS else DOCUMENTS[0]
 
 

@@ -10,24 +10,23 @@ import base64
 import json
 from typing import Any
 
-from ..base import errors
-from ..base.errors import ReportError
+from ..base.errors import ReportError, error_from_json
 from .document import Document, Layout, Word
 from .line import Box, Line
 from .stored import laid_out, layout_of
 
+Answer = Document | dict[int, bytes] | list[str] | ReportError
 
-def answer_of(result: Document | dict[int, bytes] | ReportError) -> bytes:
+
+def answer_of(result: Answer) -> bytes:
     """The answer as bytes."""
     answer: dict[str, Any]
     if isinstance(result, Document):
         answer = {"document": _entries(result)}
+    elif isinstance(result, list):
+        answer = {"boxes": result}
     elif isinstance(result, ReportError):
-        where = None if result.where is None else str(result.where)
-        kind = type(result).__name__
-        answer = {
-            "error": {"kind": kind, "what": result.what, "where": where, "remedy": result.remedy}
-        }
+        answer = {"error": result.to_json()}
     else:
         pictures = {page: base64.b64encode(png).decode("ascii") for page, png in result.items()}
         answer = {"pictures": pictures}
@@ -35,14 +34,14 @@ def answer_of(result: Document | dict[int, bytes] | ReportError) -> bytes:
 
 
 def result_of(answer: bytes) -> Any:
-    """What `answer_of` was given: a `Document`, or page → picture. Raises the error that it was given."""
+    """What `answer_of` was given: a `Document`, page → picture, or texts of boxes. Raises the error
+    that it was given.
+    """
     read = json.loads(answer)
     if "error" in read:
-        own = read["error"]
-        kind = getattr(errors, str(own["kind"]), None)
-        if not (isinstance(kind, type) and issubclass(kind, ReportError)):
-            kind = ReportError
-        raise kind(own["what"], where=own["where"], remedy=own["remedy"])
+        raise error_from_json(read["error"])
+    if "boxes" in read:
+        return [str(text) for text in read["boxes"]]
     if "pictures" in read:
         return {int(page): base64.b64decode(png) for page, png in read["pictures"].items()}
     return _document(read["document"])

@@ -60,11 +60,7 @@ def read_docx(content: bytes, name: str, limits: Limits) -> Document:
                     seen.add(line.text)
     lines = reader.counter.finish()
     if not any(not line.blank for line in lines):
-        raise SourceError(
-            "the file has no text",
-            where=name,
-            remedy="if its pages are pictures, save it as PDF and use --ocr",
-        )
+        raise SourceError("source.no_text", where=name)
     digest = hashlib.sha256(content).hexdigest()
     tables = (*reader.tables, *reader.counter.inner)
     asides = tuple(reader.counter.asides)

@@ -37,9 +37,7 @@ def decode(content: bytes, where: object) -> str:
     text = content.decode("gb18030", "replace")
     sample = content[:_SAMPLE]
     if _usual(text[:_SAMPLE]) < _READABLE and _usual(sample.decode("big5", "replace")) > _READABLE:
-        raise SourceError(
-            "seems to be in the encoding Big5", where=where, remedy="save it as UTF-8"
-        )
+        raise SourceError("source.big5", where=where)
     if _sound(text):
         return text
     raise _no_text(where)
@@ -91,6 +89,4 @@ def _is_usual(character: str) -> bool:
 
 
 def _no_text(where: object) -> SourceError:
-    return SourceError(
-        "this is not a text file", where=where, remedy="save it as text in UTF-8 or GB18030"
-    )
+    return SourceError("source.not_text", where=where)

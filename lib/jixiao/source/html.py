@@ -62,13 +62,9 @@ def read_page(
     lines = counter.finish()
     length = sum(len("".join(line.text.split())) for line in lines)
     if attached and not tables and length < _SHORT:
-        raise SourceError(
-            f"holds no report, but a link to {'; '.join(attached[:3])}",
-            where=name,
-            remedy="download that file and give it",
-        )
+        raise SourceError("source.only_links", where=name, names="; ".join(attached[:3]))
     if not any(not line.blank for line in lines):
-        raise SourceError("the page has no text", where=name, remedy="save the whole page")
+        raise SourceError("source.page_no_text", where=name)
     return Document(
         name,
         sha256,

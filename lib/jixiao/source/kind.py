@@ -26,9 +26,9 @@ _WIDE = 0.02
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd"}
 _OLD_WORKBOOK = ("Workbook", "Book")
 _OTHER_PACKED = {
-    "xl/workbook.bin": ("is a binary spreadsheet (.xlsb)", "save it as .xlsx"),
-    "ppt/presentation.xml": ("is a slide show", "save it as PDF"),
-    "content.xml": ("is an OpenDocument file", "save it as .docx or .xlsx"),
+    "xl/workbook.bin": "source.xlsb",
+    "ppt/presentation.xml": "source.slides",
+    "content.xml": "source.opendocument",
 }
 
 
@@ -45,11 +45,9 @@ def file_kind(content: bytes, where: object) -> str:
     if content.startswith(_OLE):
         return _old(content, where)
     if content.startswith(_RTF):
-        raise SourceError("is RTF", where=where, remedy="save it as .docx")
+        raise SourceError("source.rtf", where=where)
     if content.startswith(_PICTURES) and b"\0" in content[:_START]:
-        raise SourceError(
-            "is a picture", where=where, remedy="put the pages into one PDF and use --ocr"
-        )
+        raise SourceError("source.picture", where=where)
     start = content[:_START]
     if _MAIL_HEADER.match(start.lstrip()) and _SAVED_PAGE.search(start):
         return "mhtml"
@@ -63,20 +61,14 @@ def _packed(content: bytes, where: object) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise SourceError(
-            f"is a damaged packed file ({error})", where=where, remedy="download it again"
-        ) from error
+        raise SourceError("source.damaged_package", where=where, reason=error) from error
     for part, kind in _PARTS.items():
         if part in names:
             return kind
-    for part, (what, remedy) in _OTHER_PACKED.items():
+    for part, what in _OTHER_PACKED.items():
         if part in names:
-            raise SourceError(what, where=where, remedy=remedy)
-    raise SourceError(
-        "is a packed file, but no Word file, spreadsheet or OFD",
-        where=where,
-        remedy="unpack it, give the report in it",
-    )
+            raise SourceError(what, where=where)
+    raise SourceError("source.other_package", where=where)
 
 
 def _old(content: bytes, where: object) -> str:
@@ -84,11 +76,5 @@ def _old(content: bytes, where: object) -> str:
     if any(f"{name}\0".encode("utf-16-le") in content for name in _OLD_WORKBOOK):
         return "xls"
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise SourceError(
-            "is an office file with a password", where=where, remedy="save it without a password"
-        )
-    raise SourceError(
-        "is an old Word file, or one with a password",
-        where=where,
-        remedy="open it in a word processor and save it as .docx without a password",
-    )
+        raise SourceError("source.office_password", where=where)
+    raise SourceError("source.old_word", where=where)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..base.errors import RequestError, SourceError
+from ..base.said import Said
 
 MAX_LINES = 200_000  # of a document; a report has some thousands
+SECONDS_A_PAGE = 60  # to recognise: it takes five to ten; the limit is for one that never ends
+MAX_LINE = 200_000  # characters of one; whole reports have some hundred thousand
 
 
 @dataclass(frozen=True)
@@ -35,27 +38,24 @@ class Limits:
         for name, value in given.items():
             if value < 1:
                 option = "--" + name.replace("_", "-")
-                raise RequestError(f"{option} is {value}", remedy="use a whole number above 0")
+                raise RequestError("source.limit_below_one", option=option, value=value)
         return cls(**{names.get(n, n.removeprefix("max_")): v for n, v in given.items()})
 
     def check_size(self, size: int, where: object) -> None:
         """Raises SourceError if `size` bytes are too many."""
         if size > self.megabytes * 1_000_000:
-            raise too_much(f"{size / 1_000_000:,.0f} MB", f"{self.megabytes} MB", "size", where)
+            shown = f"{size / 1_000_000:,.0f}"
+            raise too_much("source.size", "size", where, size=shown, most=self.megabytes)
 
     def check_pages(self, pages: int, where: object) -> None:
         """Raises SourceError if there are too many pages."""
         if pages > self.pages:
-            raise too_much(f"{pages:,} pages", f"{self.pages} pages", "pages", where)
+            raise too_much("source.pages", "pages", where, count=f"{pages:,}", most=self.pages)
 
 
-def too_much(what: str, limit: str, option: str, where: object) -> SourceError:
-    """The error for a file that costs more than it may."""
-    return SourceError(
-        f"{what}, more than the limit of {limit}",
-        where=where,
-        remedy=f"if the file is genuine, raise --max-{option}",
-    )
+def too_much(key: str, option: str, where: object, **values: object) -> SourceError:
+    """The error for a file that costs more than it may. `option`: the limit that may be raised."""
+    return SourceError(Said(key, option=option, **values), where=where)
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:
@@ -64,19 +64,16 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     Raises SourceError if it cannot be opened, is a symbolic link or no file, is empty, or is
     larger than it may be.
     """
-    remedy = "give the path of the report"
     try:
         if path.is_symlink():
-            raise SourceError(
-                "is a symbolic link", where=path, remedy="give the path of the file itself"
-            )
+            raise SourceError("source.link", where=path)
         if path.exists() and not path.is_file():
-            raise SourceError("cannot be read (it is no file)", where=path, remedy=remedy)
+            raise SourceError("source.no_file", where=path)
         limits.check_size(path.stat().st_size, path)
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise SourceError(f"cannot be read ({reason})", where=path, remedy=remedy) from error
+        raise SourceError("source.unreadable", where=path, reason=reason) from error
     if not content.strip(b" \t\r\n\f\0"):
-        raise SourceError("the file is empty", where=path, remedy="save the report in it")
+        raise SourceError("source.empty", where=path)
     return content

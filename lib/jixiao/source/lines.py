@@ -126,10 +126,7 @@ class LineCounter:
         while self.lines and self.lines[-1].blank:
             self.lines.pop()
         if len(self.lines) > MAX_LINES:
-            raise SourceError(
-                f"has {len(self.lines):,} lines, more than the limit of {MAX_LINES:,}",
-                remedy="give the report alone",
-            )
+            raise SourceError("source.lines", count=f"{len(self.lines):,}", most=f"{MAX_LINES:,}")
         for words, reason in self._waiting:
             last = self.lines[-1] if self.lines else None
             self.set_aside(last.page if last else 1, words, reason, last.number if last else None)

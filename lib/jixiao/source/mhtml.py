@@ -29,9 +29,7 @@ def read_mhtml(content: bytes, name: str, limits: Limits) -> Document:
     size = 0
     for number, part in enumerate(email.message_from_bytes(content).walk()):
         if number > _MAX_PARTS:
-            raise SourceError(
-                f"has more than {_MAX_PARTS:,} parts", where=name, remedy="save the page as HTML"
-            )
+            raise SourceError("source.many_parts", where=name, most=f"{_MAX_PARTS:,}")
         kind = part.get_content_type()
         if kind not in ("text/html", "application/xhtml+xml", "text/css"):
             continue
@@ -41,7 +39,7 @@ def read_mhtml(content: bytes, name: str, limits: Limits) -> Document:
         if payload.strip():
             (sheets if kind == "text/css" else pages).append(decode(payload, name))
     if not pages:
-        raise SourceError("holds no web page", where=name, remedy="save the page anew, as HTML")
+        raise SourceError("source.no_web_page", where=name)
     page = max(pages, key=lambda text: sum(character > "\u2e7f" for character in text))
     return read_page(page, hashlib.sha256(content).hexdigest(), name, "mhtml", sheets)
 

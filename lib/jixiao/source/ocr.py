@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from ..base.errors import RequestError, SourceError
-from .limits import Limits, too_much
+from .limits import SECONDS_A_PAGE, Limits, too_much
+from .rapid import EXTRA, rapid_installed
 
 PACKAGES = "ocrmypdf tesseract-ocr tesseract-ocr-chi-sim"
 LANGUAGE = "chi_sim"
@@ -27,7 +28,6 @@ _WIDE = {
     "]": "）",
 }
 _MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()〈〉\[\]]")
-SECONDS_A_PAGE = 60  # a page takes five to ten; the limit is for one that never ends
 
 
 def recognise(path: Path, pages: int, limits: Limits) -> bytes:
@@ -38,7 +38,8 @@ def recognise(path: Path, pages: int, limits: Limits) -> bytes:
     Raises RequestError, naming the packages, where they are not installed, SourceError if the file
     cannot be recognised or takes too long.
     """
-    check_installed()
+    if not layer_installed():
+        raise RequestError("source.no_ocr", command=f"apt-get install {PACKAGES}")
     seconds = max(limits.seconds, SECONDS_A_PAGE * pages)
     with tempfile.TemporaryDirectory(prefix="jixiao-ocr-") as folder:
         target = Path(folder) / "recognised.pdf"
@@ -50,15 +51,13 @@ def recognise(path: Path, pages: int, limits: Limits) -> bytes:
                 command, capture_output=True, timeout=seconds, check=False, env=environment()
             )
         except subprocess.TimeoutExpired as error:
-            raise too_much(
-                "recognition took longer", f"{seconds} seconds", "seconds", path
-            ) from error
+            raise too_much("source.recognising_took", "seconds", path, most=seconds) from error
         if done.returncode or not target.is_file():
             lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
             raise SourceError(
-                f"cannot be recognised ({lines[-1][:120] if lines else done.returncode})",
+                "source.not_recognised",
                 where=path,
-                remedy="scan it again at 300 dpi, or type its tables with jixiao new",
+                reason=lines[-1][:120] if lines else done.returncode,
             )
         return target.read_bytes()
 
@@ -82,12 +81,20 @@ def plain_marks(text: str) -> str:
 
 def check_installed() -> None:
     """Raises RequestError naming the packages if characters cannot be recognised here."""
-    if shutil.which("ocrmypdf") and shutil.which("tesseract") and LANGUAGE in _languages():
+    if rapid_installed() or layer_installed():
         return
-    raise RequestError(
-        "recognising characters needs programs that are not installed",
-        remedy=f"install them: apt-get install {PACKAGES}",
-    )
+    command = f"pip install '{EXTRA}', or apt-get install {PACKAGES}"
+    raise RequestError("source.no_ocr", command=command)
+
+
+def layer_installed() -> bool:
+    """Whether the programs of `recognise` are installed."""
+    return shutil.which("ocrmypdf") is not None and second_look_installed()
+
+
+def second_look_installed() -> bool:
+    """Whether a page can be looked at by tesseract, with the language of reports."""
+    return shutil.which("tesseract") is not None and LANGUAGE in _languages()
 
 
 def _languages() -> str:

@@ -54,7 +54,7 @@ def read_ofd(content: bytes, name: str, limits: Limits) -> Document:
             pictures.append(number)
     lines = counter.finish()
     if not any(not line.blank for line in lines):
-        raise SourceError("the file has no text", where=name, remedy="save it as PDF and use --ocr")
+        raise SourceError("source.ofd_no_text", where=name)
     return Document(
         name,
         hashlib.sha256(content).hexdigest(),
@@ -105,9 +105,7 @@ def _part(package: zipfile.ZipFile, path: str, name: str) -> etree._Element:
     try:
         return etree.fromstring(package.read(path), _PARSER)
     except KeyError:
-        raise SourceError(
-            f"lacks its part {path}", where=name, remedy="download it again"
-        ) from None
+        raise SourceError("source.part_missing", where=name, part=path) from None
 
 
 def _all(parent: etree._Element | None, name: str) -> list[etree._Element]:

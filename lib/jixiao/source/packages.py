@@ -22,14 +22,16 @@ def check_package(content: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
     package = zipfile.ZipFile(io.BytesIO(content))
     parts = package.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise SourceError("is encrypted", where=name, remedy="save it without a password")
+        raise SourceError("source.encrypted", where=name)
     size = sum(part.file_size for part in parts)
     ratio = max(
         (p.file_size / max(p.compress_size, 1) for p in parts if p.file_size > _LARGE), default=0
     )
     if size > limits.megabytes * 1_000_000 or len(parts) > _MAX_PARTS or ratio > _MAX_RATIO:
-        unpacked = f"unpacks to {size / 1_000_000:,.0f} MB in {len(parts):,} parts"
-        raise too_much(unpacked, f"{limits.megabytes} MB", "size", name)
+        shown, count = f"{size / 1_000_000:,.0f}", f"{len(parts):,}"
+        raise too_much(
+            "source.unpacked", "size", name, size=shown, parts=count, most=limits.megabytes
+        )
     for part in parts:
         if part.filename.lower().endswith((".xml", ".rels", ".vml")):
             # Read to its declared size at most: a header may understate it.
@@ -37,9 +39,5 @@ def check_package(content: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
                 text = stream.read(part.file_size)
             text = text.replace(b"\0", b"")  # of UTF-16
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                raise SourceError(
-                    f"{part.filename} declares XML entities, as no office program does",
-                    where=name,
-                    remedy="open it in an office program and save it anew",
-                )
+                raise SourceError("source.entities", where=name, part=part.filename)
     return package

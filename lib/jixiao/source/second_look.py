@@ -13,7 +13,7 @@ import io
 import re
 import subprocess
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -29,8 +29,10 @@ from .boxes import box_in_line
 from .document import Document, Doubt, Layout
 from .drawn import drawn_pages
 from .ink import ink_without_rules
+from .limits import SECONDS_A_PAGE
 from .line import Box, Line
-from .ocr import LANGUAGE, SECONDS_A_PAGE, environment
+from .ocr import LANGUAGE, environment, second_look_installed
+from .rapid import Seen, SeenCharacter
 
 _RESOLUTION = 200  # dots an inch; the first look is `ocr.RESOLUTION`
 _SURE = 80  # per cent: tesseract's own confidence, below which a number is listed
@@ -51,18 +53,32 @@ class _Seen:
     confidence: float
 
 
-def find_doubts(document: Document, content: bytes) -> tuple[Doubt, ...]:
+def find_doubts(
+    document: Document, content: bytes, first: Mapping[int, Seen] | None = None
+) -> tuple[Doubt, ...]:
     """The doubtful numbers of the recognised pages of `document`, whose PDF is `content`.
+
+    `first`: page → the characters of the first look, where it was rapidocr's and says how sure it
+    is. Without tesseract these alone are looked at.
 
     Raises SourceError if a page takes too long.
     """
     by_page = {page: [line for line in lines if not line.blank] for page, lines in document.pages()}
     found: list[Doubt] = []
+    second = first is None or second_look_installed()
 
     def look(page: int, picture: Image) -> list[Doubt]:
         lines = by_page.get(page, [])
         ink = ink_without_rules(np.asarray(picture), 72 / _RESOLUTION)
-        return [*_compare(document, lines, _second_look(picture)), *_cut_off(lines, ink)]
+        own = list(_first_look((first or {}).get(page, ())))
+        if second:
+            doubts = list(_compare(document, lines, _second_look(picture)))
+            known = {doubt.box for doubt in doubts}
+            unsure = (d for d in _compare(document, lines, own) if d.reason == "unsure")
+            doubts += [doubt for doubt in unsure if doubt.box not in known]
+        else:
+            doubts = list(_compare(document, lines, own))
+        return [*doubts, *_cut_off(lines, ink)]
 
     waiting: deque[Future[list[Doubt]]] = deque()
     workers = cores()
@@ -103,6 +119,20 @@ def _cut_off(lines: Sequence[Line], ink: NDArray[np.bool_]) -> Iterator[Doubt]:
                 yield Doubt(line.page, line.number, area, number, "cut_off")
 
 
+def _first_look(lines: Iterable[Sequence[SeenCharacter]]) -> Iterator[_Seen]:
+    """The numbers of rapidocr's lines, each as sure as its least sure character."""
+    for line in lines:
+        for match in _TOKEN.finditer(fold("".join(character.text for character in line))):
+            own = line[match.start() : match.end()]
+            box = Box(
+                own[0].box.left,
+                min(character.box.top for character in own),
+                own[-1].box.right,
+                max(character.box.bottom for character in own),
+            )
+            yield _Seen(_plain(match[0]), box, min(character.confidence for character in own))
+
+
 def _second_look(picture: Image) -> list[_Seen]:
     out = io.BytesIO()
     picture.save(out, "PNG")
@@ -118,14 +148,9 @@ def _second_look(picture: Image) -> list[_Seen]:
             env=environment(),
         )
     except subprocess.TimeoutExpired as error:
-        raise SourceError(
-            f"a page takes longer than {SECONDS_A_PAGE} seconds to recognise",
-            remedy="scan it again at 300 dpi, or type its tables with jixiao new",
-        ) from error
+        raise SourceError("source.page_too_long", seconds=SECONDS_A_PAGE) from error
     if done.returncode:
-        raise SourceError(
-            "a page cannot be recognised a second time", remedy="scan it again at 300 dpi"
-        )
+        raise SourceError("source.no_second_look")
     return list(seen_numbers(done.stdout.decode("utf-8", "replace")))
 
 

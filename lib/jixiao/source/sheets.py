@@ -60,11 +60,7 @@ def sheet_document(sheets: Sequence[Sheet], name: str, sha256: str, kind: str) -
     """
     for sheet in sheets:
         if any(cell.column >= MAX_COLUMNS for cell in sheet.cells):
-            raise SourceError(
-                f"has a sheet of more than {MAX_COLUMNS:,} columns",
-                where=name,
-                remedy="give the report alone",
-            )
+            raise SourceError("source.columns", where=name, most=f"{MAX_COLUMNS:,}")
     counter, tables, addresses = LineCounter(), [], {}
     page = 0
     for sheet in sheets:
@@ -90,7 +86,7 @@ def sheet_document(sheets: Sequence[Sheet], name: str, sha256: str, kind: str) -
                     addresses[line.number] = f"{sheet.name}!{block[0].address}"
     lines = counter.finish()
     if not any(not line.blank for line in lines):
-        raise SourceError("its sheets are empty", where=name, remedy="save the report in it")
+        raise SourceError("source.empty_sheets", where=name)
     asides = tuple(counter.asides)
     return Document(name, sha256, lines, kind, tuple(tables), asides=asides, addresses=addresses)
 

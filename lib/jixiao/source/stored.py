@@ -101,9 +101,7 @@ def read_stored(folder: Path) -> Document | None:
     try:
         return laid_out(document, json.loads(read_bytes(layout, Limits())))
     except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise SourceError(
-            f"does not fit {TEXT} ({error})", where=layout, remedy="extract the report again"
-        ) from error
+        raise SourceError("source.layout", where=layout, file=TEXT, reason=error) from error
 
 
 def laid_out(document: Document, layout: Mapping[str, Any]) -> Document:

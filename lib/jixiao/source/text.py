@@ -13,7 +13,7 @@ from ..base.errors import SourceError
 from ..base.text import plain_ideographs, without_zero_width
 from .document import Document
 from .encoding import decode
-from .limits import MAX_LINES, Limits, read_bytes
+from .limits import MAX_LINE, MAX_LINES, Limits, read_bytes
 from .line import Line
 
 BLANK_LINES_BETWEEN_PAGES = 3
@@ -32,20 +32,20 @@ def document_from_text(content: bytes, path: Path) -> Document:
     """The lines of a text file's `content`; `path` names it.
 
     Raises SourceError if it is no text, is empty, or has more than `MAX_LINES` lines or
-    `MAX_CHARACTERS` characters.
+    `MAX_CHARACTERS` characters, or a line of more than `MAX_LINE`.
     """
     text = decode(content, path)
     if not text.strip():
-        raise SourceError("the file is empty", where=path, remedy="save the report's text in it")
+        raise SourceError("source.empty_text", where=path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    counts = (("lines", text.count("\n"), MAX_LINES), ("characters", len(text), MAX_CHARACTERS))
+    counts = (
+        ("source.lines", text.count("\n"), MAX_LINES),
+        ("source.characters", len(text), MAX_CHARACTERS),
+        ("source.long_line", max(map(len, text.split("\n"))), MAX_LINE),
+    )
     for what, count, most in counts:
         if count > most:
-            raise SourceError(
-                f"has {count:,} {what}, more than the limit of {most:,}",
-                where=path,
-                remedy="give the report alone",
-            )
+            raise SourceError(what, where=path, count=f"{count:,}", most=f"{most:,}")
     return Document(path.name, hashlib.sha256(content).hexdigest(), tuple(_lines(text)))
 
 

@@ -32,14 +32,13 @@ def read_xls(content: bytes, name: str, limits: Limits) -> Document:
         with open(os.devnull, "w") as silent:
             book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=silent)
     except xlrd.XLRDError as error:
-        what = "has a password" if "encrypted" in str(error).lower() else f"is damaged ({error})"
-        raise SourceError(what, where=name, remedy="save it as .xlsx without a password") from error
+        if "encrypted" in str(error).lower():
+            raise SourceError("source.xls_password", where=name) from error
+        raise SourceError("source.xls_damaged", where=name, reason=error) from error
     sheets = []
     for sheet in book.sheets():
         if sheet.nrows * sheet.ncols > 20 * MAX_CELLS:
-            raise SourceError(
-                f"has more than {MAX_CELLS:,} cells", where=name, remedy="give the report alone"
-            )
+            raise SourceError("source.cells", where=name, most=f"{MAX_CELLS:,}")
         try:
             sheets.append(_sheet(book, sheet))
         except (
@@ -49,7 +48,7 @@ def read_xls(content: bytes, name: str, limits: Limits) -> Document:
             AttributeError,
         ) as error:  # it names what is not there
             raise SourceError(
-                f"is damaged ({type(error).__name__})", where=name, remedy="save it as .xlsx"
+                "source.xls_sheet_damaged", where=name, reason=type(error).__name__
             ) from error
     return sheet_document(sheets, name, hashlib.sha256(content).hexdigest(), "xls")
 

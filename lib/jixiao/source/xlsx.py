@@ -49,9 +49,7 @@ def read_xlsx(content: bytes, name: str, limits: Limits) -> Document:
     sheets = []
     for index, sheet in enumerate(book.worksheets):
         if len(sheet._cells) > MAX_CELLS:
-            raise SourceError(
-                f"has more than {MAX_CELLS:,} cells", where=name, remedy="give the report alone"
-            )
+            raise SourceError("source.cells", where=name, most=f"{MAX_CELLS:,}")
         sheets.append(_sheet(sheet, computed.worksheets[index] if computed else None))
     return sheet_document(sheets, name, hashlib.sha256(content).hexdigest(), "xlsx")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..document import AsideReason, Cell, Word
 from ..line import Box
+from ..rapid import Seen
 from . import pdfium
 from .aligned import aligned_tables
 from .clips import EVERYWHERE, clip_box
@@ -19,8 +20,8 @@ from .lattice import Lattice, lattices
 from .note_marks import Mark
 from .notes import laid_on
 from .painted import Painted, Painter, Rule
-from .recognised import picture_tables, recognised_lines
-from .seen import seen
+from .recognised import layer_words, picture_tables, recognised_lines, seen_words
+from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, around, page_space
 from .struck import struck
@@ -76,12 +77,23 @@ class PageRead:
         return tuple(found)
 
 
-def read_page(document: Any, form: Any, index: int, recognised: bool = False) -> PageRead:
-    """The page at `index` from 0 of an open document, whose fields are at the handle `form`."""
+def read_page(
+    document: Any, form: Any, index: int, recognised: bool = False, seen: Seen | None = None
+) -> PageRead:
+    """The page at `index` from 0 of an open document, whose fields are at the handle `form`.
+
+    `recognised`: its characters were recognised in its picture; `seen`: what these are, where they
+    stand in no layer of the page.
+    """
     with pdfium.opened_page(document, index) as page:
         if page is None:
             return PageRead(0.0, 0.0)
         space = page_space(page)
+        if seen is not None:
+            result = PageRead(space.width, space.height, recognised=True)
+            tables = picture_tables(page, space)
+            result.blocks = _recognised(seen_words(seen, tables), tables)
+            return result
         painted = Painter(pdfium.address(page), space.shown).found
         with pdfium.opened_text(page) as text:
             characters = read_glyphs(text, space, painted.texts)
@@ -95,13 +107,14 @@ def read_page(document: Any, form: Any, index: int, recognised: bool = False) ->
 def _arranged(
     text: PageText, painted: Painted, space: Space, page: Any, recognised: bool
 ) -> PageRead:
-    visible = seen(text, painted, space, page, recognised)
+    visible = visible_characters(text, painted, space, page, recognised)
     result = PageRead(space.width, space.height, unknown=text.unknown)
     result.recognised = visible.recognised
     count = sum(map(len, visible.glyphs.values()))
     result.picture = bool(painted.pictures) and not count
     if visible.recognised:
-        result.blocks = _recognised(visible.glyphs.get(0, []), page[1], space)
+        tables = picture_tables(page[1], space)
+        result.blocks = _recognised(layer_words(visible.glyphs.get(0, [])), tables)
         return result
     level, upright = joined(painted.level), joined(painted.upright)
     visible.glyphs.setdefault(0, [])  # an empty table is a table
@@ -124,9 +137,8 @@ def _arranged(
     return result
 
 
-def _recognised(glyphs: Sequence[Glyph], page: Any, space: Space) -> list[Block]:
-    tables = picture_tables(page, space)
-    lines = recognised_lines(glyphs, tables)
+def _recognised(words: Sequence[Word], tables: Sequence[Lattice]) -> list[Block]:
+    lines = recognised_lines(words, tables)
     blocks: list[Block] = list(lines.get(None, ()))
     for index, table in enumerate(tables):
         cells = tuple(

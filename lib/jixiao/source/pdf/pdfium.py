@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from ...base.errors import SourceError
+from ...base.said import Said
 
 _INT, _PTR, _FLOAT, _ULONG = ctypes.c_int, ctypes.c_void_p, ctypes.c_float, ctypes.c_ulong
 _PASSWORD, _SECURITY = 4, 5  # of FPDF_GetLastError
@@ -79,8 +80,8 @@ def opened(content: bytes, name: str) -> Iterator[Any]:
     document = raw.FPDF_LoadMemDocument64(content, len(content), None)
     if not document:
         if raw.FPDF_GetLastError() in (_PASSWORD, _SECURITY):
-            raise SourceError("is encrypted", where=name, remedy="save it without a password")
-        raise damaged(name, "it cannot be opened")
+            raise SourceError("source.encrypted", where=name)
+        raise damaged(name, Said("source.not_opened"))
     try:
         yield document
     finally:
@@ -112,5 +113,5 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-def damaged(name: str, cause: str) -> SourceError:
-    return SourceError(f"is a damaged PDF ({cause})", where=name, remedy="download it again")
+def damaged(name: str, cause: str | Said) -> SourceError:
+    return SourceError("source.pdf_damaged", where=name, reason=cause)

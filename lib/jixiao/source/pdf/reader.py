@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -15,6 +15,7 @@ from ..document import Aside, AsideReason, Document, Layout, PageTable
 from ..limits import Limits
 from ..line import Box
 from ..lines import LineCounter, PrintedCell, PrintedLine, printable
+from ..rapid import Seen
 from . import pdfium
 from .furniture import furniture
 from .notes import form_of
@@ -22,24 +23,28 @@ from .page import PageRead, TableBlock, read_page
 from .setting import SetLine
 
 
-def read_pdf(content: bytes, name: str, limits: Limits, recognised: Sequence[int] = ()) -> Document:
-    """The pages of a PDF. `recognised`: pages whose characters were recognised in a picture.
+def read_pdf(
+    content: bytes,
+    name: str,
+    limits: Limits,
+    recognised: Sequence[int] = (),
+    seen: Mapping[int, Seen] | None = None,
+) -> Document:
+    """The pages of a PDF. `recognised`: pages whose characters were recognised in a picture; `seen`:
+    page → these characters, where they stand in no layer of the PDF.
 
     Raises SourceError if it is encrypted or damaged, has too many pages, or no page has text.
     """
     with _without_collection():
-        return _read(_pages(content, name, limits, set(recognised)), content, name)
+        pages = _pages(content, name, limits, set(recognised), seen or {})
+        return _read(pages, content, name)
 
 
 def _read(pages: Sequence[PageRead], content: bytes, name: str) -> Document:
     if not any(page.blocks for page in pages):
-        raise SourceError(
-            f"is a scan: {len(pages)} pages of pictures without text"
-            if any(page.picture for page in pages)
-            else "has no text",
-            where=name,
-            remedy="use --ocr to recognise its characters",
-        )
+        if any(page.picture for page in pages):
+            raise SourceError("source.scan", where=name, count=len(pages))
+        raise SourceError("source.pdf_no_text", where=name)
     writer = _Writer()
     for number, (page, aside) in enumerate(zip(pages, furniture(pages), strict=True), start=1):
         writer.page(number, page, aside)
@@ -58,17 +63,20 @@ def _read(pages: Sequence[PageRead], content: bytes, name: str) -> Document:
 
 def scanned_pages(content: bytes, name: str, limits: Limits) -> list[int]:
     """The pages that hold a picture and no text."""
-    pages = _pages(content, name, limits, set())
+    pages = _pages(content, name, limits, set(), {})
     return [number for number, page in enumerate(pages, start=1) if page.picture]
 
 
-def _pages(content: bytes, name: str, limits: Limits, recognised: set[int]) -> list[PageRead]:
+def _pages(
+    content: bytes, name: str, limits: Limits, recognised: set[int], seen: Mapping[int, Seen]
+) -> list[PageRead]:
     with pdfium.opened(content, name) as document:
         count = raw.FPDF_GetPageCount(document)
         limits.check_pages(count, name)
         with form_of(document) as form:
             return [
-                read_page(document, form, index, index + 1 in recognised) for index in range(count)
+                read_page(document, form, index, index + 1 in recognised, seen.get(index + 1))
+                for index in range(count)
             ]
 
 

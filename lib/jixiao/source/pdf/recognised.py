@@ -17,6 +17,7 @@ from ..document import Word
 from ..ink import long_lines
 from ..line import Box
 from ..ocr import plain_marks
+from ..rapid import Seen
 from .glyphs import Glyph
 from .homes import Home
 from .joined import joined
@@ -26,6 +27,7 @@ from .setting import SetLine
 from .space import Space, around
 
 _RESOLUTION = 150  # dots an inch at which the page is looked at
+_APART = 0.7  # of the height of a character: a wider gap parts two words
 
 
 def picture_tables(page: Any, space: Space) -> list[Lattice]:
@@ -58,23 +60,55 @@ def _picture(page: Any, space: Space) -> NDArray[np.uint8]:
         raw.FPDFBitmap_Destroy(bitmap)
 
 
-def recognised_lines(
-    glyphs: Sequence[Glyph], tables: Sequence[Lattice]
-) -> dict[Home, list[SetLine]]:
+def recognised_lines(words: Iterable[Word], tables: Sequence[Lattice]) -> dict[Home, list[SetLine]]:
     """The lines in each cell, and under None those in no table."""
     placed: dict[Home, list[Word]] = {}
-    for own in _words(glyphs):
-        box = around([glyph.box for glyph in own])
-        box = Box(*(round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)))
-        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        home: Home = None
-        for index, table in enumerate(tables):
-            cell = table.cell_at(x, y)
-            if cell is not None:
-                home = (index, cell)
-        if text := plain_marks("".join(glyph.text for glyph in own)):
-            placed.setdefault(home, []).append(Word(text, box))
-    return {home: _lines(words) for home, words in placed.items()}
+    for word in words:
+        if text := plain_marks(word.text):
+            placed.setdefault(_home(word.box, tables), []).append(Word(text, word.box))
+    return {home: _lines(own) for home, own in placed.items()}
+
+
+def layer_words(glyphs: Sequence[Glyph]) -> list[Word]:
+    """The words of a layer of recognised characters, in its order."""
+    return [
+        Word("".join(glyph.text for glyph in own), _rounded(around([glyph.box for glyph in own])))
+        for own in _words(glyphs)
+    ]
+
+
+def seen_words(lines: Seen, tables: Sequence[Lattice]) -> list[Word]:
+    """The words of lines of recognised characters: a line is often seen through several cells, so
+    each cell has words of its own.
+    """
+    words: list[Word] = []
+    for line in lines:
+        last: tuple[Home, Box] | None = None
+        for character in line:
+            home, box = _home(character.box, tables), character.box
+            wide = _APART * (box.bottom - box.top)
+            if last is not None and last[0] == home and box.left - last[1].right < wide:
+                before = words.pop()
+                word = Word(before.text + character.text, around([before.box, box]))
+            else:
+                word = Word(character.text, box)
+            words.append(word)
+            last = home, box
+    return [Word(word.text, _rounded(word.box)) for word in words]
+
+
+def _home(box: Box, tables: Sequence[Lattice]) -> Home:
+    """The cell in which the middle of a box stands: table and cell, or None."""
+    home: Home = None
+    for index, table in enumerate(tables):
+        cell = table.cell_at((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+        if cell is not None:
+            home = (index, cell)
+    return home
+
+
+def _rounded(box: Box) -> Box:
+    return Box(*(round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)))
 
 
 def _words(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

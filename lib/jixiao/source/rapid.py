@@ -1,0 +1,93 @@
+"""The characters in the pictures of a scan's pages (rapidocr, Apache-2.0, whose models lie in its wheel).
+
+An extra (`ocr`) that needs no program of the system; nothing is sent or fetched.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+from .drawn import drawn_pages
+from .limits import SECONDS_A_PAGE, Limits, too_much
+from .line import Box
+
+EXTRA = "jixiao[ocr]"
+_RESOLUTION = 200  # dots an inch: characters are found no better in a finer picture
+
+
+@dataclass(frozen=True)
+class SeenCharacter:
+    """A character, its box in points from the upper left corner, and how sure it is: 0 to 100."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+Seen = list[list[SeenCharacter]]  # of a page: lines, each from left to right
+
+
+@cache
+def rapid_installed() -> bool:
+    """Whether the extra is installed."""
+    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+
+
+def rapid_pages(content: bytes, pages: Sequence[int], limits: Limits, name: str) -> dict[int, Seen]:
+    """Page → the lines of characters in its picture.
+
+    Raises SourceError if it takes too long.
+    """
+    seconds = max(limits.seconds, SECONDS_A_PAGE * len(pages))
+    until = time.monotonic() + seconds
+    found: dict[int, Seen] = {}
+    with redirect_stdout(sys.stderr):  # what the library says is no answer of ours
+        read = _reader()
+        with closing(drawn_pages(content, pages, _RESOLUTION)) as drawn:
+            for page, picture in drawn:
+                if time.monotonic() > until:
+                    raise too_much("source.recognising_took", "seconds", name, most=seconds)
+                found[page] = list(_lines(read(np.asarray(picture.convert("RGB")))))
+    return found
+
+
+def _reader() -> Any:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    from rapidocr import RapidOCR
+
+    engine = RapidOCR(params={"Global.log_level": "error"})
+    # Lines are not turned to be read: 6 and 9 are each other upside down.
+    return lambda picture: engine(
+        picture, use_cls=False, return_word_box=True, return_single_char_box=True
+    )
+
+
+def _lines(read: Any) -> Iterator[list[SeenCharacter]]:
+    for words in read.word_results or ():
+        line: list[SeenCharacter] = []
+        for text, sure, corners in words:
+            if corners is not None and text.strip():
+                across, down = zip(*corners, strict=True)
+                line += _characters(text, min(across), min(down), max(across), max(down), sure)
+        if line:
+            yield line
+
+
+def _characters(
+    text: str, left: float, top: float, right: float, bottom: float, sure: float
+) -> Iterator[SeenCharacter]:
+    """Latin words may come whole: their characters share their width."""
+    scale, width = 72 / _RESOLUTION, (right - left) / len(text)
+    for at, character in enumerate(text):
+        edges = (left + at * width, top, left + (at + 1) * width, bottom)
+        yield SeenCharacter(character, Box(*(float(e) * scale for e in edges)), 100 * float(sure))
