@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from jixiao.base.errors import SourceError
 from pdf_made import GRID, SENTENCE, XS, YS, aside, made, read, rows, set_table, set_words, texts
 from typeset import FONT
 
@@ -499,3 +501,11 @@ def test_a_glyph_without_a_character_is_never_a_digit() -> None:
     content = out.getvalue()
     assert texts(read(content)) == [SENTENCE]
     assert texts(read(content.replace(b"/ToUnicode", b"/XoUnicode"))) == ["\ufffd" * len(SENTENCE)]
+
+
+def test_the_collector_of_cycles_runs_again_after_a_file_is_read_or_refused() -> None:
+    read(lambda canvas: canvas.drawString(72, 700, SENTENCE))
+    assert gc.isenabled()
+    with pytest.raises(SourceError):
+        read(b"%PDF-1.4 nothing")
+    assert gc.isenabled()

@@ -27,7 +27,7 @@ def clip_box(item: int, shown: Affine) -> Box:
     count = count_clips(clip) if clip else 0
     if count <= 0:
         return EVERYWHERE
-    found = EVERYWHERE
+    found: tuple[float, float, float, float] | None = None
     a, b, c, d, e, f = shown
     for path in range(count):
         segments = count_clip_segments(clip, path)
@@ -41,10 +41,18 @@ def clip_box(item: int, shown: Affine) -> Box:
                 xs.append(a * x + c * y + e)
                 ys.append(b * x + d * y + f)
         if xs:
-            found = Box(
-                max(found.left, min(xs)),
-                max(found.top, min(ys)),
-                min(found.right, max(xs)),
-                min(found.bottom, max(ys)),
-            )
-    return found
+            own = min(xs), min(ys), max(xs), max(ys)
+            found = own if found is None else _within(found, own)
+    return EVERYWHERE if found is None else Box(*found)
+
+
+def _within(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """The part of the page that two clips leave: left, top, right, bottom."""
+    return (
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        min(one[3], other[3]),
+    )

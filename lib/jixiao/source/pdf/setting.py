@@ -196,16 +196,15 @@ def _stretch(row: Sequence[Glyph]) -> float:
 
 def _word(glyphs: Sequence[Glyph]) -> Word:
     first, last = glyphs[0], glyphs[-1]
+    left, right = first.left, last.right
     if first.run is last.run:
-        box = Box(first.left, first.top, last.right, first.bottom)
+        top, bottom = first.top, first.bottom
     else:
-        box = Box(
-            min([glyph.left for glyph in glyphs]),
-            min([glyph.baseline - ASCENT * glyph.size for glyph in glyphs]),
-            max([glyph.right for glyph in glyphs]),
-            max([glyph.baseline + (1 - ASCENT) * glyph.size for glyph in glyphs]),
-        )
+        left = min([glyph.left for glyph in glyphs])
+        right = max([glyph.right for glyph in glyphs])
+        top = min([glyph.baseline - ASCENT * glyph.size for glyph in glyphs])
+        bottom = max([glyph.baseline + (1 - ASCENT) * glyph.size for glyph in glyphs])
     return Word(
         "".join([glyph.text for glyph in glyphs]),
-        Box(round(box.left, 2), round(box.top, 2), round(box.right, 2), round(box.bottom, 2)),
+        Box(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)),
     )
