@@ -53,6 +53,7 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
     audited = audit_report(report)
     made = read_accounts(as_document(make_accounts()))
     other = scaled(report, 2022, 9)
+    budgeted = overview([report, other]).assign(source="budget_document")
     fund = B.followed_funds(report.tables["outcomes"])
     return {
         "bridge": lambda lang: budget.bridge(B.budget_bridge(figures), lang),
@@ -68,8 +69,9 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
         "attainment": lambda lang: indicators.attainment(I.measured(promises), 71, lang),
         "coverage": lambda lang: compare.coverage(C.coverage(years), lang),
         "by_page": lambda lang: audit.by_page(audited, report.page_count, lang),
-        "flow": lambda lang: accounts.flow(final.flow(made), lang),
-        "by_class": lambda lang: accounts.by_class(final.by_class(made), lang),
+        "flow": lambda lang: accounts.flow(final.flow(made), "outturn", lang),
+        "by_class": lambda lang: accounts.by_class(final.by_class(made), "outturn", lang),
+        "approved": lambda lang: departments.approved(budgeted, lang),
         "outturns": lambda lang: departments.outturns(overview([report, other]), lang),
         "hits": lambda lang: search.hits_by_page(
             find(report.document, "数字政府"), report.page_count, lang

@@ -180,7 +180,7 @@ def test_what_has_nothing_to_draw_is_no_picture() -> None:
         assert rates.execution_years(C.budgets({}), language) is None
         assert rates.composition(R.composition(table()), None, language) is None
         assert indicators.attainment(nothing, 7, language) is None
-        assert accounts.by_class(nothing, language) is None
+        assert accounts.by_class(nothing, "outturn", language) is None
         assert audit.by_page(AuditResult((), ()), 9, language) is None
 
 
@@ -414,7 +414,9 @@ def test_a_difference_that_no_report_prints_is_said_to_be_computed(language: str
         assert said in budget.bridge(B.budget_bridge(part), language).alt
         assert said in tables.bridge(B.budget_bridge(part), language).text
         assert said in tables.cut(B.cut(part), language).text
-        note = prose.revised_note(Report("d", 2022, {}, {"budget": part}, None), language).text
+        note = prose.revised_note(
+            Report("d", 2022, {"jixiao": {}}, {"budget": part}, None), language
+        ).text
         assert said in note
     assert said not in budget.bridge(B.budget_bridge(printed), language).alt
     assert said not in tables.bridge(B.budget_bridge(printed), language).text
@@ -435,7 +437,9 @@ def test_what_came_in_is_not_called_spent() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_note_on_estimates_stands_only_where_the_report_has_one(language: str) -> None:
     def note(budget: pd.DataFrame) -> str:
-        return prose.estimate_notes(Report("d", 2022, {}, {"budget": budget}, None), language).text
+        return prose.estimate_notes(
+            Report("d", 2022, {"jixiao": {}}, {"budget": budget}, None), language
+        ).text
 
     made = table(("income", "approved", "100"), ("expenditure", "outturn", "110"))
     assert note(made) == ""

@@ -80,7 +80,7 @@ def test_pandas_reads_the_same_rows(dataset: Path, report: Report) -> None:
 def test_duckdb_adds_money_exactly(dataset: Path) -> None:
     total = duckdb.sql(
         f"""SELECT year, department, sum(value) FROM read_parquet(
-            '{dataset}/accounts/*/*.parquet', hive_partitioning = true)
+            '{dataset}/statements/*/*.parquet', hive_partitioning = true)
         WHERE statement = 'expenditure' AND item = 'expenditure'
             AND length(classification) = 7 GROUP BY ALL ORDER BY ALL"""
     ).fetchall()

@@ -181,7 +181,7 @@ def test_classes_of_final_accounts_are_filtered_and_quoted(accounts_cache: Repor
     shown = panes(accounts_cache, every.with_(words="住房"))
     marked = [line for line in shown.quote.text.splitlines() if line.startswith(">")]
     assert marked[0].startswith(f"> {named.iloc[0]['line']} ")
-    share = percent(named.iloc[0]["outturn_wan"], sum(table["outturn_wan"]), 1)
+    share = percent(named.iloc[0]["amount_wan"], sum(table["amount_wan"]), 1)
     assert shown.chart is not None
     assert shown.chart.alt.startswith(f"住房公积金 takes {share} % of the expenditure.")
     assert "has no table" in panes(accounts_cache, every.with_(subject="budget")).found

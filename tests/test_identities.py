@@ -64,3 +64,29 @@ def test_the_sums_of_two_documents_are_apart() -> None:
     sums = identities(both)
     assert sums[sums["document"] == "budget"]["holds"].all()
     assert not sums[sums["document"] == "accounts"]["holds"].all()
+
+
+def test_a_zero_beside_finer_figures_leaves_no_room() -> None:
+    """0 beside 9.00 is no amount of up to half of one."""
+    rows = [[cell or "0" if at > 1 else cell for at, cell in enumerate(row)] for row in ROWS]
+    assert identities(read(rows))["holds"].all()
+    rows[0][2] = "9.30"
+    assert not identities(read(rows))["holds"].all()
+
+
+def test_basic_expenditure_by_function_is_that_by_kind() -> None:
+    rows = read_accounts(as_document(make_accounts()))
+    total = rows[(rows["item"] == "expenditure.basic") & rows["classification"].isna()]
+    for at in total.index[total["statement"] == "general_expenditure"]:
+        rows.at[at, "value"] += Decimal(1)
+    sums = identities(rows)
+    assert "basic_by_kind" in set(sums.loc[~sums["holds"].astype(bool), "identity"])
+
+
+def test_appropriation_among_all_income_is_that_of_its_own_table() -> None:
+    rows = read_accounts(as_document(make_accounts()))
+    given = rows[(rows["statement"] == "income") & (rows["item"] == "income.fiscal_appropriation")]
+    for at in given.index[given["classification"].isna()]:
+        rows.at[at, "value"] += Decimal(1)
+    sums = identities(rows)
+    assert "appropriation" in set(sums.loc[~sums["holds"].astype(bool), "identity"])

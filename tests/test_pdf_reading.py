@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from collections.abc import Callable
@@ -16,8 +17,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from PIL import Image
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from jixiao.base.errors import SourceError
 from pdf_made import GRID, SENTENCE, XS, YS, aside, made, read, rows, set_table, set_words, texts
 from typeset import FONT
 
@@ -400,6 +403,51 @@ def test_letters_and_spaced_digits() -> None:
     assert texts(read(draw)) == ["预算 120.50 118.20", "部 门 名 称"]
 
 
+def stretched(canvas: Canvas, y: float, spacing: float, *parts: str) -> None:
+    """`parts` after each other, their characters `spacing` points apart, 20 points between parts."""
+    font, x = pdfmetrics.getFont(FONT), 72.0
+    for part in parts:
+        pieces = []
+        for character in part:
+            ((subset, code),) = font.splitString(character, canvas._doc)
+            pieces.append(f"({canvas._escape(code)}) {-100 * spacing:g}")
+            name = font.getSubsetInternalName(subset, canvas._doc)
+        canvas._code.append(f"BT {name} 10 Tf 1 0 0 1 {x:g} {y:g} Tm [{' '.join(pieces)}] TJ ET")
+        x += canvas.stringWidth(part, FONT, 10) + spacing * len(part) + 20
+
+
+@pytest.mark.parametrize("spacing", [0.0, 0.8, 1.2, 2.0, 3.0])
+def test_a_number_in_a_stretched_line_stays_whole(spacing: float) -> None:
+    """PDFium puts a space between digits that stand a tenth of their size apart."""
+    line = "综述：全年预算数200万元，执行数999.83万元，完成预算的"
+    document = read(lambda c: stretched(c, 700, spacing, line))
+    assert texts(document) == [line]
+
+
+@pytest.mark.parametrize("spacing", [0.0, 1.2, 2.0])
+def test_two_numbers_of_a_stretched_line_stay_two(spacing: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        stretched(canvas, 700, spacing, "全年预算数合计为2026 1413.84")
+        stretched(canvas, 680, spacing, "全年执行数合计为350", "322.15")
+        stretched(canvas, 660, spacing, "类款项合计", "281")
+
+    assert texts(read(draw)) == [
+        "全年预算数合计为2026 1413.84",
+        "全年执行数合计为350 322.15",
+        "类款项合计 281",
+    ]
+
+
+def test_digits_apart_by_white_space_of_the_file_are_numbers_of_their_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "1 2 3 4 5 6 7 8")
+        canvas.drawString(72, 680, "栏次 1 2 3 4 5 6 7")
+        for column in range(8):
+            canvas.drawString(72 + 9 * column, 660, str(column))
+
+    assert texts(read(draw)) == ["1 2 3 4 5 6 7 8", "栏次 1 2 3 4 5 6 7", "0 1 2 3 4 5 6 7"]
+
+
 def test_a_scan_with_a_layer_of_text_is_read_as_recognised() -> None:
     page = Image.new("L", (600, 850), 255)
 
@@ -453,3 +501,11 @@ def test_a_glyph_without_a_character_is_never_a_digit() -> None:
     content = out.getvalue()
     assert texts(read(content)) == [SENTENCE]
     assert texts(read(content.replace(b"/ToUnicode", b"/XoUnicode"))) == ["\ufffd" * len(SENTENCE)]
+
+
+def test_the_collector_of_cycles_runs_again_after_a_file_is_read_or_refused() -> None:
+    read(lambda canvas: canvas.drawString(72, 700, SENTENCE))
+    assert gc.isenabled()
+    with pytest.raises(SourceError):
+        read(b"%PDF-1.4 nothing")
+    assert gc.isenabled()

@@ -177,7 +177,7 @@ def test_one_year_on_file_is_a_cell_and_no_bar_across_the_page(language: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_years_without_outcomes_are_no_zero_in_the_title(language: str) -> None:
     """It was titled "outcomes are known for 0"."""
-    chart = compare.coverage(pd.DataFrame({"year": [2022, 2023], "accounts": [20, 20]}), language)
+    chart = compare.coverage(pd.DataFrame({"year": [2022, 2023], "statements": [20, 20]}), language)
     words = {"en": "outcomes are known for none", "zh": "均无成果数据"}[language]
     assert words in chart.alt
     assert " 0" not in chart.alt

@@ -14,13 +14,14 @@ from click.testing import CliRunner, Result
 import typeset
 from accounts_made import as_pdf, make_accounts
 from jixiao.base.errors import TableError
-from jixiao.check import State, coverage, numbers
+from jixiao.check import Number, State, coverage, numbers
 from jixiao.cli.commands import main
 from jixiao.extract.extraction import extract_report
 from jixiao.labels import label
 from jixiao.prose.cover import cover
 from jixiao.prose.report import comparison_cover
 from jixiao.publish.review import review_page
+from jixiao.publish.review_numbers import unread_groups
 from jixiao.report import Report, load_report
 from jixiao.report.corrections import HEADER
 
@@ -254,3 +255,23 @@ def test_extracting_again_shows_what_would_change_and_asks_for_force(copied: Pat
     assert table.read_text("utf-8") == reviewed
     assert run("extract", folder / "report.txt", *options, "--force").exit_code == 0
     assert ",14884.55," in table.read_text("utf-8")
+
+
+def test_numbers_that_were_not_read_stand_together_by_their_reason(report: Report) -> None:
+    """A page of 74,000 px listed row numbers one by one."""
+    many = [
+        Number(page, page * 40, 0, 1, "7", section, State.UNREAD, reason)
+        for page in range(1, 30)
+        for section, reason in (
+            ("work", "not known"),
+            ("results", "not known"),
+            ("work", "no unit"),
+        )
+    ]
+    groups = unread_groups(many, "en")
+    assert [len(group.numbers) for group in groups] == [58, 29]
+    assert groups[0].words.startswith("words that are not known: 58 numbers (")
+    assert "29" in groups[0].words.partition("(")[2]
+    assert not any(group.open for group in groups)
+    assert unread_groups(many[:3], "en")[0].open
+    assert unread_groups([], "zh") == []

@@ -117,7 +117,7 @@ def test_there_are_pages_to_read(site: Path, chinese: bool) -> None:
                 "ledger.parts_of",
                 whole=subjects.account("income", "all", "income.current_year", "", "outturn"),
             ),
-            "Table 2, income all money Income of the year outturn: parts of the whole",
+            "Table of income all money Income of the year outturn: parts of the whole",
             "收入决算表 全部资金 本年收入 决算数：整体的各部分",
         ),
         (subjects.item("nobody.knows"), "nobody.knows", "nobody.knows"),

@@ -61,10 +61,10 @@ def coverage(years: Mapping[int, Tables]) -> pd.DataFrame:
 def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:
     """Approved, revised and outturn of every year with a budget or final accounts.
 
-    Columns: `year`, `source` (budget | accounts; a year with both has its budget),
+    Columns: `year`, `source` as `analysis.departments.overview`, of the first document,
     `approved_wan`, `revised_wan`, `outturn_wan`, `of_approved_pct`, `of_revised_pct` as
-    `analysis.departments.overview`, and `places` of the amounts; `change_pct` (outturn against the year before, if that is on
-    file from the same kind of document).
+    `analysis.departments.overview`, and `places` of the amounts; `change_pct` (outturn,
+    of a budget what is approved, against the year before, if that is on file from the same kind of document).
     """
     rows: list[dict[str, object]] = []
     outturns: dict[tuple[str, int], Decimal | None] = {}
@@ -74,6 +74,8 @@ def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:
         source, amounts = read
         before = outturns.get((source, year - 1))
         outturn = amounts["outturn_wan"]
+        if source == "budget_document":  # nothing is spent of a budget: it is set against the last
+            outturn = amounts["approved_wan"]
         outturns[source, year] = outturn
         change = _change(outturn, before) if outturn is not None and before else None
         rows.append({"year": year, "source": source, **amounts, "change_pct": change})

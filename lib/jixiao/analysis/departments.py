@@ -7,16 +7,19 @@ over its own denominator and says which; nothing is made comparable that is not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from ..report import Report
-from . import accounts as final
+from ..report.documents import COLUMN
+from .accounts import totals
 from .budget import approved_item, figure, percent, place_of, project_outturn_item
+from .statement_rows import first_of, one_document, phase_of
 
+SOURCES = ("budget", "accounts", "budget_document")  # where amounts are read from
 COLUMNS = (
     "department",
     "name_en",
@@ -39,55 +42,54 @@ COLUMNS = (
 
 
 def overview(reports: Sequence[Report]) -> pd.DataFrame:
-    """One row per report with a budget or final accounts, in the order of their departments.
+    """One row per document that states money, in the order of their departments.
 
-    Columns: `department` (folder), `name_en`, `name_zh`, `year`; `source` (budget | accounts);
+    Columns: `department` (folder), `name_en`, `name_zh`, `year`; `source` (budget: the
+    self-evaluation | accounts | budget_document);
     `approved_wan`, `revised_wan`, `outturn_wan`; `of_approved_pct` and `of_revised_pct`, of final
     accounts those of the general public budget; `basic_wan`, `project_wan` and `basic_pct`, the
     share of basic in both; `sangong_wan`, outturn of the three public expenses; `page`, `line` of
-    the outturn; `places`: the name of an amount (`outturn`) → page and line where it is printed as
-    it stands here. What is not printed is None.
+    the outturn, of a budget of its expenditure; `places`: the name of an amount (`outturn`) → page
+    and line where it is printed as it stands here. What is not printed is None.
     """
     rows = []
     for report in sorted(reports, key=lambda r: (r.year, r.department)):
-        for source, table, read in (
-            ("budget", report.tables.get("budget"), _of_budget),
-            ("accounts", _final_accounts(report.tables), _of_accounts),
-        ):
-            if table is not None:
-                rows.append(
-                    {
-                        "department": report.department,
-                        "name_en": report.department_name("en"),
-                        "name_zh": report.department_name("zh"),
-                        "year": report.year,
-                        "source": source,
-                        **read(table),
-                    }
-                )
+        for source, amounts in _amounts(report.tables):
+            rows.append(
+                {
+                    "department": report.department,
+                    "name_en": report.department_name("en"),
+                    "name_zh": report.department_name("zh"),
+                    "year": report.year,
+                    "source": source,
+                    **amounts,
+                }
+            )
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
 
 
 def main_amounts(tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, Any]] | None:
     """What a year's tables say of its money: the table it is read from, and the amounts.
 
-    Keys as the columns of `overview` from `approved_wan` on. None where there is neither a budget
-    nor final accounts; a year with both has its budget.
+    Keys as the columns of `overview` from `approved_wan` on. None where there is none: a year with
+    several has its self-evaluation, else its final accounts.
     """
+    return next(_amounts(tables), None)
+
+
+def _amounts(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each document of a year says of its money: what it is, and the amounts."""
     if "budget" in tables:
-        return "budget", _of_budget(tables["budget"])
-    if (accounts := _final_accounts(tables)) is not None:
-        return "accounts", _of_accounts(accounts)
-    return None
-
-
-def _final_accounts(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
-    """The statements of final accounts; those of a budget of the same year are of another stage."""
-    statements = tables.get("statements")
-    if statements is None or "document" not in statements:
-        return statements
-    own = statements[statements["document"] != "budget"]
-    return own if len(own) else None
+        yield "budget", _of_budget(tables["budget"])
+    if "statements" in tables:
+        statements = tables["statements"]
+        named = list(dict.fromkeys(statements[COLUMN])) if COLUMN in statements.columns else [None]
+        for name in named:
+            rows = one_document(statements, name)
+            spent = phase_of(rows) == "outturn"
+            if spent and name == "budget":
+                continue  # what a budget prints of another stage is no outturn of its year
+            yield "accounts" if spent else "budget_document", _of_statements(rows)
 
 
 def renamings(reports: Sequence[Report]) -> list[tuple[int, str, str]]:
@@ -145,27 +147,31 @@ def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _of_accounts(accounts: pd.DataFrame) -> dict[str, Any]:
-    rows: Mapping[str, Any | None] = final.totals(accounts)
+def _of_statements(statements: pd.DataFrame) -> dict[str, Any]:
+    """Of final accounts the outturn; of a budget what is approved, and no outturn."""
+    rows: Mapping[str, Any | None] = totals(statements)
     wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
-    outturn = rows["expenditure"]
-    sangong = final.row_of(accounts, "sangong", "fiscal", "sangong")
-    if sangong is None:
-        sangong = final.row_of(accounts, "narrative", "fiscal", "sangong")
-    printed = {name: rows[name] for name in ("approved", "basic", "project")}
-    printed |= {"outturn": outturn, "sangong": sangong}
+    phase = phase_of(statements)
+    keys = [(table, "fiscal", "sangong") for table in ("sangong", "narrative")]
+    sangong = first_of(statements, keys, phase)
+    printed = {name: rows[name] for name in ("basic", "project")} | {"sangong": sangong}
+    if phase == "outturn":
+        printed |= {"outturn": rows["expenditure"], "approved": rows["approved"]}
+    else:
+        printed |= {"approved": rows["expenditure"], "outturn": None}
+    main = rows["expenditure"]
     return {
-        "approved_wan": wan["approved"],
+        "approved_wan": None if printed["approved"] is None else printed["approved"]["wan"],
         "revised_wan": None,
-        "outturn_wan": wan["expenditure"],
+        "outturn_wan": None if printed["outturn"] is None else printed["outturn"]["wan"],
         "of_approved_pct": percent(wan["general"], wan["approved"]),
         "of_revised_pct": None,
         "basic_wan": wan["basic"],
         "project_wan": wan["project"],
         "basic_pct": _share(wan["basic"], wan["project"]),
         "sangong_wan": None if sangong is None else sangong["wan"],
-        "page": None if outturn is None else outturn["page"],
-        "line": None if outturn is None else outturn["line"],
+        "page": None if main is None else main["page"],
+        "line": None if main is None else main["line"],
         "places": {n: (row["page"], row["line"]) for n, row in printed.items() if row is not None},
     }
 

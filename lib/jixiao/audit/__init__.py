@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..base.errors import SourceError
+from ..extract.outline import outline
 from ..report import Report
 from ..report.documents import PUBLISHED
 from ..storage.run_results import computed_once
@@ -71,4 +73,21 @@ def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
 
 
 def _standard(report: Report) -> Sequence[Rule]:
-    return ACCOUNTS_RULES if "statements" in report.tables else RULES
+    """The rules for the kind of document. What is neither of money nor has the sections of a
+    self-evaluation, such as a file of targets, has sentences that no rule knows: the rules of money
+    say that they do not apply.
+    """
+    if "statements" in report.tables or not _has_sections(report):
+        return ACCOUNTS_RULES
+    return RULES
+
+
+def _has_sections(report: Report) -> bool:
+    """Whether the text, if there is one, has the sections that the rules look into."""
+    if report.document is None:
+        return report.primary not in ("accounts", "budget", "targets")
+    try:
+        outline(report.document)
+    except SourceError:
+        return False
+    return True

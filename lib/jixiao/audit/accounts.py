@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
 from ..base.language import Language
 from ..base.said import Said
-from ..labels import label
+from ..extract.statements.kinds import Family
+from ..labels import has_label, label
 from ..labels.items import item_name
 from ..labels.numbers import exact
 from ..report import Report
@@ -64,10 +65,17 @@ class Sum:
 
 
 class Accounts:
-    """The amounts of money of a report's table `accounts`, found by what they are of."""
+    """The amounts of money of a report's `statements`, found by what they are of.
+
+    `family`: of a budget or of final accounts; `phase`: what its amounts are where nothing is said.
+    """
 
     def __init__(self, report: Report) -> None:
-        self.rows: list[Any] = list(report.tables["statements"].itertuples())
+        self.family = family_of_report(report)
+        self.phase = "outturn" if self.family == "accounts" else "approved"
+        doubtful = read_two_ways(report)
+        rows = enumerate(report.tables["statements"].itertuples())
+        self.rows: list[Any] = [row for number, row in rows if number not in doubtful]
         self._by: dict[Key, list[Sum]] = {}
         for row in self.rows:
             of_budget = row.phase == "change" and row.base != "previous"
@@ -92,13 +100,30 @@ class Accounts:
         return found[-1] if found else None
 
     def in_tables(self, key: Key) -> list[Sum]:
-        """The amounts of the same fund, item, class and phase in the nine tables."""
+        """The amounts of the same fund, item, class and phase in the tables."""
         return [
             found
             for other, sums in self._by.items()
             for found in sums
             if other.statement != NARRATIVE and other[1:] == key[1:]
         ]
+
+
+def family_of_report(report: Report) -> Family:
+    """Whether the document is a budget or final accounts: by its name, else by what it prints."""
+    if report.primary in ("accounts", "budget"):
+        return "budget" if report.primary == "budget" else "accounts"
+    phases = set(report.tables["statements"]["phase"])
+    return "budget" if "approved" in phases and "outturn" not in phases else "accounts"
+
+
+def read_two_ways(report: Report) -> set[int]:
+    """The rows of `statements`, from 0, that two ways of reading their cell give differently."""
+    return {
+        int(entry["row"]) - 2  # the descriptor counts lines of the CSV file, its header the first
+        for entry in report.about.get("doubtful", ())
+        if (entry["table"], entry["reason"]) == ("statements", "read_two_ways")
+    }
 
 
 def key_of(row: StatementRow) -> Key:
@@ -134,13 +159,14 @@ def compare(
     """Whether two sums are equal within the rounding of their printed figures.
 
     `same`: both are prints of one amount. Two prints in the same last place cannot differ by
-    rounding: a difference that rounding could explain between other figures is then low.
+    rounding. A difference of no more than one in the last place of the coarser print is then low.
     """
     left, right = list(ones), list(others)
     one, other = total(left), total(right)
     rounding = sum((found.rounding for found in (*left, *right)), Decimal(0))
     difference = other - one
     within = abs(difference) <= rounding
+    last = abs(difference) <= 2 * max(found.rounding for found in (*left, *right))
     coarse = len({found.rounding for found in (*left, *right)}) > 1
     if difference == 0 or (within and (coarse or not same)):
         return passed(subject)
@@ -148,7 +174,7 @@ def compare(
         rule,
         version,
         kind,
-        "low" if within else severity,
+        "low" if within or (same and last) else severity,
         {language: _sentence(left, right, abs(difference), language) for language in ("en", "zh")},
         tuple(dict.fromkeys(found.evidence for found in (*left, *right))),
         one,
@@ -171,14 +197,24 @@ def _sentence(left: list[Sum], right: list[Sum], difference: Decimal, language: 
 
 
 def _written(figures: list[Sum], language: Language) -> str:
-    """Sums as they are reckoned, with the table they stand in: 表 (名称 12.00 + …)."""
-    statement = label(f"accounts.statement.{figures[0].key.statement}", language)
+    """Sums as they are reckoned, with the tables they stand in: 表 (名称 12.00 + …)."""
+    statements = dict.fromkeys(_statement(found, language) for found in figures)
+    statement = (", " if language == "en" else "、").join(statements)
     parts = [f"{_named(found, language)} {exact(found.wan)}" for found in figures]
     if len(parts) > 6:
         parts = [*parts[:3], "…", parts[-1]]
     added = " + ".join(parts)
     whole = f" = {exact(total(figures))}" if len(figures) > 1 else ""
     return f"{statement} ({added}{whole})" if language == "en" else f"{statement}（{added}{whole}）"
+
+
+def _statement(found: Sum, language: Language) -> str:
+    """The table that a figure stands in, as budgets or final accounts call it."""
+    key = found.key
+    of_budget = f"accounts.budget_statement.{key.statement}"
+    if key.phase not in ("outturn", "revised", "previous") and has_label(of_budget):
+        return label(of_budget, language)
+    return label(f"accounts.statement.{key.statement}", language)
 
 
 def _named(found: Sum, language: Language) -> str:

@@ -67,6 +67,16 @@ def account(statement: str, fund: str, name: str, classification: str, of: str) 
     return Said("ledger.account", **found)
 
 
+def whole_and_parts(whole: Said) -> Said:
+    """A total and what makes it up."""
+    return Said("ledger.parts_of", whole=whole)
+
+
+def one_and_other(one: Said, other: Said) -> Said:
+    """One amount in two places."""
+    return Said("ledger.against", one=one, other=other)
+
+
 def part(name: str) -> Said:
     """A part of the narrative of final accounts."""
     return _labelled(f"accounts.part.{name}", name)

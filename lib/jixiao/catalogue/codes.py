@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from ..base.language import Language
 from . import wordings
 
 
@@ -27,3 +29,16 @@ def official_classes() -> Mapping[str, OfficialClass]:
         for file in ("functional_codes", "economic_codes")
         for code, (name, english, *former) in wordings(file)["codes"].items()
     }
+
+
+def class_name(row: Any, language: Language) -> str:
+    """The name of a row's class: as printed; in English that of the catalogue, and as printed where
+    it has none. The code stands beside it.
+
+    `row`: has `classification` (None where the row is of no class) and `name`.
+    """
+    printed = str(row.name)
+    if language == "zh" or not row.classification:
+        return printed
+    known = official_classes().get(str(row.classification))
+    return known.english if known and known.english else printed

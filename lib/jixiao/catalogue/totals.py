@@ -11,5 +11,5 @@ Division = tuple[str, tuple[str, ...]]
 
 @cache
 def divisions(table: str) -> tuple[Division, ...]:
-    """(total, its parts) of the items of a table, `budget` or `accounts`; a total may stand twice."""
+    """(total, its parts) of the items of a table, `budget`; a total may stand twice."""
     return tuple((entry["whole"], tuple(entry["parts"])) for entry in wordings("totals")[table])

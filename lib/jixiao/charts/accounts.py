@@ -1,4 +1,4 @@
-"""Charts of the final accounts: the flow of money, expenditure by class."""
+"""Charts of final accounts and budgets: the flow of money, expenditure by class."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..analysis.budget import percent
 from ..base.language import Language
+from ..catalogue.codes import class_name
 from ..labels import label
 from ..labels.numbers import number
 from ..labels.pages import page_list
@@ -18,65 +19,75 @@ from .budget import waterfall
 from .chart import Chart, as_shown
 
 
-def flow(steps: pd.DataFrame, language: Language) -> Chart:
-    """The waterfall of `analysis.accounts.flow`. Unit: 万元."""
+def flow(steps: pd.DataFrame, phase: str, language: Language) -> Chart | None:
+    """The waterfall of `analysis.accounts.flow`, without the steps of zero. Unit: 万元.
+
+    `phase`: outturn of final accounts, approved of a budget. None with fewer than two steps.
+    """
+    drawn = steps[steps["amount_wan"] != 0]
+    if len(drawn) < 2:
+        return None
     changes = steps[steps["kind"] == "change"]["amount_wan"]
+    unknown = phase == "outturn" and "closing" not in set(steps["step"])
     title = label(
-        "accounts.chart.flow_title",
+        f"accounts.chart.flow_title_{phase}{'_unknown' if unknown else ''}",
         language,
         income=number(sum((amount for amount in changes if amount > 0), Decimal(0))),
         spent=number(-sum((amount for amount in changes if amount < 0), Decimal(0))),
         left=number(steps["amount_wan"].iloc[-1]),
     )
-    source, subtitle = _source(steps, language), label("accounts.chart.flow_subtitle", language)
-    return waterfall(steps, title, subtitle, language, source, shares=False)
+    source = _source(drawn, phase, language)
+    subtitle = label(f"accounts.chart.flow_subtitle_{phase}", language)
+    return waterfall(drawn.reset_index(drop=True), title, subtitle, language, source, shares=False)
 
 
 def by_class(
-    classes: pd.DataFrame, language: Language, whole: pd.DataFrame | None = None
+    classes: pd.DataFrame, phase: str, language: Language, whole: pd.DataFrame | None = None
 ) -> Chart | None:
     """The rows of `analysis.accounts.by_class` as bars: basic and project expenditure. 万元.
 
-    `whole`: all the rows where only some are drawn; the share in the title is of them. None without
-    rows.
+    `whole`: all the rows where only some are drawn; the share in the title is of them. None where
+    no row has an amount.
     """
-    if classes.empty:
+    if classes.empty or not any(classes["amount_wan"]):
         return None
     rows = classes.reset_index(drop=True)
-    total = sum((rows if whole is None else whole)["outturn_wan"], Decimal(0))
+    total = sum((rows if whole is None else whole)["amount_wan"], Decimal(0))
     return split_bars(
         rows,
-        [f"{row.name} {row.classification}" for row in rows.itertuples()],
-        _classes_title(rows, total, language),
-        label("accounts.chart.classes_subtitle", language),
-        _source(rows, language),
-        _shown(rows, language),
+        [f"{class_name(row, language)} {row.classification}" for row in rows.itertuples()],
+        _classes_title(rows, total, phase, language),
+        label(f"accounts.chart.classes_subtitle_{phase}", language),
+        _source(rows, phase, language),
+        _shown(rows, phase, language),
         language,
     )
 
 
-def _classes_title(rows: pd.DataFrame, total: Decimal, language: Language) -> str:
-    largest = max(rows.itertuples(), key=lambda row: row.outturn_wan)
+def _classes_title(rows: pd.DataFrame, total: Decimal, phase: str, language: Language) -> str:
+    largest = max(rows.itertuples(), key=lambda row: row.amount_wan)
     return label(
-        "accounts.chart.classes_title",
+        f"accounts.chart.classes_title_{phase}",
         language,
-        name=largest.name,
-        share=number(percent(largest.outturn_wan, total, 1), 1),
+        name=class_name(largest, language),
+        share=number(percent(largest.amount_wan, total, 1), 1),
     )
 
 
-def _shown(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+def _shown(rows: pd.DataFrame, phase: str, language: Language) -> pd.DataFrame:
     def of(name: str) -> Callable[[Any], str]:
         return lambda row: number(getattr(row, f"{name}_wan"))
 
     columns: dict[str, Callable[[Any], str]] = {
         label("accounts.column.code", language): lambda row: str(row.classification),
-        label("accounts.column.class", language): lambda row: str(row.name),
+        label("accounts.column.class", language): lambda row: class_name(row, language),
+        label(f"accounts.column.amount_{phase}", language): of("amount"),
     }
-    for name in ("outturn", "basic", "project"):
+    for name in ("basic", "project"):
         columns[label(f"accounts.column.{name}", language)] = of(name)
     return as_shown(rows, columns)
 
 
-def _source(rows: pd.DataFrame, language: Language) -> str:
-    return label("accounts.chart.source", language, pages=page_list(rows["page"], language))
+def _source(rows: pd.DataFrame, phase: str, language: Language) -> str:
+    pages = page_list(rows["page"], language)
+    return label(f"accounts.chart.source_{phase}", language, pages=pages)

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pandas as pd
 
 from ..base.language import Language
+from ..labels import label
 from ..labels.numbers import number
 from ..labels.sentences import alt_text, in_brackets
 from .chart import Chart
-from .style import BLUE, GREY, INK, SKY, finish, frame, new_figure, title_height, wrap, write
+from .style import BLUE, GREY, INK, SKY, SOFT, finish, frame, new_figure, title_height, wrap, write
+
+MOST_BARS = 20
+
+
+def _beyond(rows: pd.DataFrame, whole_of: str) -> set[int]:
+    """The positions of the rows that are not drawn: of zero where others have something, and of
+    more than MOST_BARS the smallest.
+    """
+    amounts = [abs(value or Decimal(0)) for value in rows[whole_of]]
+    order = sorted(range(len(amounts)), key=lambda at: -amounts[at])
+    kept = [at for at in order if amounts[at]][:MOST_BARS] or order[:MOST_BARS]
+    return set(order) - set(kept)
 
 
 def split_bars(
@@ -21,31 +35,52 @@ def split_bars(
     source: str,
     table: pd.DataFrame,
     language: Language,
+    whole_of: str = "amount_wan",
 ) -> Chart:
-    """A bar per row of `outturn_wan`, in its parts `basic_wan` and `project_wan`. Unit: 万元.
+    """A bar per row of the column `whole_of`, in its parts `basic_wan` and `project_wan`. 万元.
 
-    Where a part is not printed, or the two are not the whole, the rest is grey.
+    Where a part is not printed, or the two are not the whole, the rest is grey. Of more than
+    MOST_BARS rows only the greatest are drawn, in their order; the last line says how many are not
+    and what they add up to. Amounts below zero stand left of the line.
     """
-    figure, ax = new_figure(1.5 + 0.42 * max(len(rows), 1) + title_height(title))
-    known = [value for value in rows["outturn_wan"] if value is not None]
-    top = float(max(known, default=1)) or 1.0
+    every = [value for value in rows[whole_of] if value is not None]
+    left_out = _beyond(rows, whole_of)
+    kept = [at for at in range(len(rows)) if at not in left_out]
+    rest = rows.iloc[sorted(left_out)]
+    names, rows = [names[at] for at in kept], rows.iloc[kept]
+    foot = 0.32 if left_out else 0.0
+    figure, ax = new_figure(1.5 + 0.42 * max(len(rows), 1) + title_height(title) + foot)
+    top = float(max(every, default=1))
+    low = min(0.0, float(min(every, default=0)))
+    top = top if top > 0 else (-low or 1.0)
+    span = top - low
     spoken = []
     for index, (name, row) in enumerate(zip(names, rows.itertuples(), strict=True)):
         y = len(rows) - 1 - index
-        whole = float(row.outturn_wan or 0)
+        amount = getattr(row, whole_of)
+        whole = float(amount or 0)
         basic, project = float(row.basic_wan or 0), float(row.project_wan or 0)
         ax.barh(y, whole, height=0.6, color=GREY)
         ax.barh(y, basic, height=0.6, color=BLUE)
         ax.barh(y, project, left=basic, height=0.6, color=SKY)
         lines = "\n".join(wrap(name, 44)[:2])
-        write(ax, -top * 0.015, y, lines, ha="right", va="center", fontsize=9)
-        text = number(row.outturn_wan)
-        write(ax, max(whole, basic + project) + top * 0.01, y, text, ha="left", va="center")
+        write(ax, low - span * 0.015, y, lines, ha="right", va="center", fontsize=9)
+        text = number(amount)
+        write(ax, max(whole, basic + project, 0) + span * 0.01, y, text, ha="left", va="center")
         both = f"{number(row.basic_wan)} + {number(row.project_wan)}"
         spoken.append(f"{name} {text}{in_brackets(both, language)}")
     ax.axvline(0, color=INK, linewidth=0.8)
-    ax.set_xlim(0, top * 1.16)
-    ax.set_ylim(-0.7, max(len(rows), 1) - 0.3)
+    if left_out:
+        words = label(
+            "accounts.chart.not_drawn",
+            language,
+            count=len(rest),
+            amount=number(sum((v for v in rest[whole_of] if v is not None), Decimal(0))),
+        )
+        write(ax, low, -0.85, words, ha="left", va="center", fontsize=9, color=SOFT)
+        spoken.append(words)
+    ax.set_xlim(low, top + span * 0.2)
+    ax.set_ylim(-1.2 if left_out else -0.7, max(len(rows), 1) - 0.3)
     frame(figure, left=3.5, right=0.2, top=0.8 + title_height(title), bottom=0.35)
     finish(figure, title, subtitle, source)
     return Chart(figure, alt_text(title, subtitle, spoken, language), rows, table)

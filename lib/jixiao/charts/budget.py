@@ -18,6 +18,7 @@ from ..labels.pages import source_line
 from ..labels.sentences import alt_text, in_brackets, within_sentence
 from . import data_table
 from .chart import Chart
+from .stairs import span_of, stairs
 from .style import (
     BLUE,
     BLUE_TEXT,
@@ -39,6 +40,7 @@ from .style import (
     write,
 )
 
+MOST_STEPS = 7  # that stand side by side with their names below them
 _LINE = 0.2  # inches that a line of text takes
 _TALL = 0.12  # of the tallest bar: a bar as high has room for words
 
@@ -100,8 +102,11 @@ def waterfall(
     `source`: the line at its foot; unless given, the self-evaluation and the pages of the steps.
     `shares`: False where the first total is not what the others are parts of.
     """
+    if len(steps) > MOST_STEPS:
+        return stairs(steps, title, subtitle, language, source)
     figure, ax = new_figure(4.3 + title_height(title))
-    top = float(max(steps["end_wan"].max(), steps["start_wan"].max()))
+    low_end, top = span_of(steps)
+    top -= low_end  # from here on the height of the whole drawing
     rows = list(steps.itertuples())
     first, last = rows[0].amount_wan, rows[-1].amount_wan
     spoken = []
@@ -113,14 +118,23 @@ def waterfall(
         ax.bar(index, max(high - low, top * 0.004), bottom=low, width=0.64, color=colour)
         text = number(row.amount_wan, signed=not total)
         ink = INK if total or same else GREEN_TEXT if up else ORANGE_TEXT
-        write(ax, index, high + top * 0.02, text, ha="center", va="bottom", color=ink, fontsize=10)
+        write(
+            ax,
+            index,
+            max(high, 0) + top * 0.02,
+            text,
+            ha="center",
+            va="bottom",
+            color=ink,
+            fontsize=10,
+        )
         if index + 1 < len(rows):
             level = float(row.end_wan)
             ax.plot([index + 0.32, index + 0.68], [level, level], color=GREY, linewidth=0.8)
         if shares and not total and high - low > _TALL * top:
             _share(ax, index, (low + high) / 2, row.amount_wan, last - first, language)
         name = step_name(row, language, "" if total else "up" if up else "down")
-        _below(ax, index, top, name, SOFT if not total else INK)
+        _below(ax, index, low_end, top, name, SOFT if not total else INK)
         said = f"{name} {text}"
         if shares and total and index:
             share = number(percent(row.amount_wan, first))
@@ -131,7 +145,7 @@ def waterfall(
         spoken.append(said)
     ax.axhline(0, color=INK, linewidth=0.8)
     ax.set_xlim(-0.5, len(rows) - 0.5)
-    ax.set_ylim(-top * 0.15, top * 1.1)
+    ax.set_ylim(low_end - top * 0.15, low_end + top * 1.1)
     frame(figure, left=0.1, right=0.1, bottom=0.32, top=0.74 + title_height(title))
     finish(figure, title, subtitle, source or source_line(steps["page"], language))
     alt = alt_text(title, subtitle, spoken, language)
@@ -159,9 +173,9 @@ def _inside(ax: Axes, x: float, y: float, text: str) -> None:
     write(ax, x, y, text, ha="center", va="center", color="white", fontsize=9)
 
 
-def _below(ax: Axes, x: float, top: float, name: str, colour: str) -> None:
+def _below(ax: Axes, x: float, ground: float, top: float, name: str, colour: str) -> None:
     text = "\n".join(wrap(name, 17))
-    write(ax, x, -top * 0.03, text, ha="center", va="top", color=colour, fontsize=9)
+    write(ax, x, ground - top * 0.03, text, ha="center", va="top", color=colour, fontsize=9)
 
 
 def slope(items: pd.DataFrame, language: Language) -> Chart | None:

@@ -77,7 +77,7 @@ def coverage(table: pd.DataFrame, language: Language) -> Chart:
         f"comparison.chart.coverage_{kind}",
         language,
         year=year_span(table["year"], language) if len(table) else "",
-        budgets=_years_with(table, ("budget", "accounts")),
+        budgets=_years_with(table, ("budget", "statements")),
         years=len(table),
         outcomes=outcomes,
     )

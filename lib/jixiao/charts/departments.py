@@ -37,12 +37,42 @@ def outturns(rows: pd.DataFrame, language: Language) -> Chart | None:
         title,
         label("departments.chart.subtitle", language),
         label("departments.chart.source", language),
-        _shown(ordered, language),
+        _shown(ordered, "outturn", language),
         language,
+        "outturn_wan",
     )
 
 
-def _shown(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+def approved(rows: pd.DataFrame, language: Language) -> Chart | None:
+    """The budgets among the rows of `analysis.departments.overview`, the largest first. 万元.
+
+    None where there is no budget.
+    """
+    known = rows[(rows["source"] == "budget_document") & rows["approved_wan"].notna()]
+    ordered = known.sort_values("approved_wan", ascending=False, kind="stable")
+    if ordered.empty:
+        return None
+    first = ordered.iloc[0]
+    title = label(
+        f"departments.chart.approved_{'first' if len(ordered) > 1 else 'only'}",
+        language,
+        count=len(ordered),
+        name=first[f"name_{language}"],
+        approved=number(first["approved_wan"]),
+    )
+    return split_bars(
+        ordered.reset_index(drop=True),
+        list(ordered[f"name_{language}"]),
+        title,
+        label("departments.chart.approved_subtitle", language),
+        label("departments.chart.approved_source", language),
+        _shown(ordered, "approved", language),
+        language,
+        "approved_wan",
+    )
+
+
+def _shown(rows: pd.DataFrame, amount: str, language: Language) -> pd.DataFrame:
     def of(name: str) -> Callable[[Any], str]:
         return lambda row: number(getattr(row, f"{name}_wan"))
 
@@ -51,6 +81,6 @@ def _shown(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
             getattr(row, f"name_{language}")
         )
     }
-    for name in ("outturn", "basic", "project"):
+    for name in (amount, "basic", "project"):
         columns[label(f"departments.column.{name}", language)] = of(name)
     return as_shown(rows, columns)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pandas as pd
@@ -69,7 +69,11 @@ def added(entries: Iterable[Entry]) -> Decimal:
 
 
 def entries_of(statements: pd.DataFrame) -> list[Entry]:
-    """The amounts of money of `statements`, in 万元; the narrative, which states others again, left out."""
+    """The amounts of money of `statements`, in 万元; the narrative, which states others again, left out.
+
+    A zero that is printed as 0 beside 9.00 is no amount below half a unit: it has the rounding of
+    the finest figure of its table.
+    """
     documents = statements["document"] if "document" in statements.columns else None
     found = []
     for row in statements.itertuples():
@@ -90,4 +94,15 @@ def entries_of(statements: pd.DataFrame) -> list[Entry]:
                 row.page,
             )
         )
-    return found
+    return _with_exact_zeros(found)
+
+
+def _with_exact_zeros(entries: Sequence[Entry]) -> list[Entry]:
+    finest: dict[tuple[str, str], Decimal] = {}
+    for entry in entries:
+        where = entry.document, entry.statement
+        finest[where] = min(finest.get(where, entry.rounding), entry.rounding)
+    return [
+        entry if entry.wan else replace(entry, rounding=finest[entry.document, entry.statement])
+        for entry in entries
+    ]

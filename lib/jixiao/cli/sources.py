@@ -92,7 +92,7 @@ def extract(
     for name, state in read.states.items():
         click.echo(f"{read.target / name}: {state}")
     click.echo(visible(_what(read)))
-    click.echo(_ledger(read.numbers))
+    click.echo(_ledger(read))
     click.echo(f"{read.review}: what was read and what was not")
 
 
@@ -106,7 +106,7 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
     for number, outcome in enumerate(bring_in_all(files, how, jobs or cores()), start=1):
         name = outcome.file.path.relative_to(path)
         if outcome.read is not None:
-            said = f"{_what(outcome.read)}; {_ledger(outcome.read.numbers)}"
+            said = f"{_what(outcome.read)}; {_ledger(outcome.read)}"
         elif outcome.on_file is not None:
             said = f"up to date in {outcome.on_file}"
         else:
@@ -142,12 +142,15 @@ def _what(read: BroughtIn) -> str:
     return f"{read.department} {read.year}, {read.document}: {how}; {tables}"
 
 
-def _ledger(counts: Mapping[str, int]) -> str:
-    """The ledger of numbers in a line."""
+def _ledger(read: BroughtIn) -> str:
+    """The ledger of numbers in a line, and how many sums hold, where there are any."""
+    counts = read.numbers
     total = sum(counts.values())
+    sums = read.identities
+    held = f"; {sums['held']:,} of {sums['checked']:,} sums hold" if sums.get("checked") else ""
     return (
         f"{total:,} numbers: {counts['figure']:,} figures, {counts['cell']:,} in cells, "
-        f"{counts['aside']:,} aside, {counts['unread']:,} unread"
+        f"{counts['aside']:,} aside, {counts['unread']:,} unread{held}"
     )
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from ..analysis.accounts import by_class
 from ..analysis.compare import changes
 from ..analysis.indicators import status_counts
+from ..analysis.statement_rows import phase_of
 from ..base.errors import Place, TableError
 from ..catalogue.metrics import metric_name
 from ..charts import accounts as account_charts
@@ -102,16 +103,18 @@ def _budget(cache: ReportCache, report: Report, view: View) -> Panes:
 
 
 def _accounts(cache: ReportCache, report: Report, view: View) -> Panes:
-    every = by_class(report.tables["statements"])
+    report = report.with_table("statements")
+    statements = report.tables["statements"]
+    every, phase = by_class(statements), phase_of(statements)
     kept = select.accounts(every, view)
-    chart = account_charts.by_class(kept, view.language, every) if len(kept) else None
+    chart = account_charts.by_class(kept, phase, view.language, every) if len(kept) else None
     choices = tuple(f"{row.classification} {row.name}" for row in kept.itertuples())
     chosen = _chosen(kept, view)
     said = quote.nothing(view.language)
     if chosen is not None:
         said = quote.passage(report, chosen["line"], chosen["line"], view.language)
     found = _found(view, len(kept), len(every))
-    return Panes(found, rows.classes(kept, view.language), chart, choices, said)
+    return Panes(found, rows.classes(kept, phase, view.language), chart, choices, said)
 
 
 def _findings(cache: ReportCache, report: Report, view: View) -> Panes:

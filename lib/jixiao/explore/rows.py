@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..audit.findings import Finding
 from ..base.language import Language
+from ..catalogue.codes import class_name
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.numbers import exact, number
@@ -60,14 +61,14 @@ def rates(kept: pd.DataFrame, language: Language) -> HtmlTable:
     return render(kept, columns, label("explore.subject.budget", language), language)
 
 
-def classes(kept: pd.DataFrame, language: Language) -> HtmlTable:
-    """Rows of `analysis.accounts.by_class`."""
+def classes(kept: pd.DataFrame, phase: str, language: Language) -> HtmlTable:
+    """Rows of `analysis.accounts.by_class`. `phase`: what the amounts are."""
     columns = [
         HtmlColumn(label("accounts.column.code", language), lambda row: str(row.classification)),
-        HtmlColumn(label("accounts.column.class", language), lambda row: str(row.name)),
+        HtmlColumn(label("accounts.column.class", language), lambda row: class_name(row, language)),
         HtmlColumn(
-            label("accounts.column.outturn", language),
-            lambda row: number(row.outturn_wan),
+            label(f"accounts.column.amount_{phase}", language),
+            lambda row: number(row.amount_wan),
             numeric=True,
         ),
         HtmlColumn(

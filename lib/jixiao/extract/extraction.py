@@ -16,7 +16,8 @@ from ..report.readings import with_readings
 from ..source import Document, Limits, read_document
 from .document_kind import DocumentKind, document_kind
 from .evaluation import evaluation_cover, evaluation_tables
-from .forms.read import read_forms
+from .forms.read import FormsRead, read_forms
+from .statements import Family
 from .statements_tables import statements_tables
 from .tables_read import TablesRead
 
@@ -82,7 +83,7 @@ def document_report(
     tables = dict(with_readings({n: t for n, t in read.tables.items() if len(t)}, document))
     if not tables and not found:
         raise SourceError("extract.nothing_read", where=document.name)
-    unread = [passage.entry() for passage in read.unread]
+    unread = [passage.entry() for passage in dict.fromkeys(read.unread)]
     descriptor = describe(
         what.department,
         what.year,
@@ -127,21 +128,44 @@ def _recognise(
 
 
 def _tables(document: Document, found: Sequence[Grid], what: Recognised) -> TablesRead:
-    forms = read_forms(document, found)
+    if what.document == "evaluation":
+        try:
+            read = evaluation_tables(document, what.year)
+        except SourceError:  # a form alone, without the report around it
+            forms = _of_forms(read_forms(document, found))
+            if not forms.tables:
+                raise
+            return forms
+        taken = _lines_of(read)
+        left = [grid for grid in found if not taken & _lines_in(grid)]
+        return read.beside(_of_forms(read_forms(document, left)))
+    forms_read = read_forms(document, found)
+    if what.document in ("accounts", "budget"):
+        others = [grid for grid in found if grid.number not in forms_read.grids_used]
+        family: Family = "budget" if what.document == "budget" else "accounts"
+        money = statements_tables(document, others, family, what.year)
+        return money.beside(_of_forms(forms_read))
+    return _of_forms(forms_read)
+
+
+def _of_forms(forms: FormsRead) -> TablesRead:
     tables = {
         "projects": forms.projects,
         "project_funds": forms.funds,
         "indicators": forms.indicators,
     }
-    read = TablesRead({name: table for name, table in tables.items() if len(table)}, forms.unread)
-    if what.document in ("accounts", "budget"):
-        others = [grid for grid in found if grid.number not in forms.grids_used]
-        family = what.document
-        return statements_tables(document, others, family, what.year).beside(read)  # type: ignore[arg-type]
-    if what.document == "evaluation":
-        try:
-            return evaluation_tables(document, what.year).beside(read)
-        except SourceError:
-            if not read.tables:
-                raise
-    return read
+    return TablesRead({name: table for name, table in tables.items() if len(table)}, forms.unread)
+
+
+def _lines_of(read: TablesRead) -> set[int]:
+    """The lines on which rows of `indicators` and `tasks` begin: tables that were read as such."""
+    return {
+        line
+        for name in ("indicators", "tasks")
+        if name in read.tables
+        for line in read.tables[name]["line"].dropna()
+    }
+
+
+def _lines_in(grid: Grid) -> set[int]:
+    return {line.number for cell in grid.cells for line in cell.lines}

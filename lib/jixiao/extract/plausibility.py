@@ -25,6 +25,7 @@ DoubtReason = Literal[
     "count_out_of_line",
     "ten_thousand_times",
     "column_numbers",
+    "read_two_ways",  # found by `rounds`, where the sums of a table do not hold
 ]
 _MOST_ATTAINED, _HIGHEST_RATE, _HIGHEST_SHARE = 1000, 200, 100  # per cent
 _YEARS = range(1990, 2101)

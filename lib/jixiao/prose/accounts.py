@@ -1,10 +1,13 @@
-"""The words of the page of final accounts."""
+"""The words of the page of final accounts or of a budget."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from ..analysis.accounts import totals
+from ..analysis.statement_rows import NARRATIVE, money, phase_of
 from ..base.language import Language
 from ..extract.statements import statements_narrative
 from ..labels import label, label_html
@@ -17,20 +20,44 @@ _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
 
 
 def accounts_opening(report: Report, language: Language) -> Prose:
-    """What came in, what was spent on what, and what is left."""
-    rows = totals(report.tables["statements"])
-    lead = label_html(
-        "accounts.prose.lead",
-        language,
-        department=report.department_name(language),
-        year=report.year,
-        income=_linked(rows["income"]),
-        spent=_linked(rows["expenditure"]),
-        basic=_linked(rows["basic"]),
-        project=_linked(rows["project"]),
-        left=_linked(rows["closing"]),
-    )
-    return paragraph(lead, "lead")
+    """What came in or is budgeted, what for, and what is left; what is not printed goes unsaid."""
+    statements = report.tables["statements"]
+    rows, phase = totals(statements), phase_of(statements)
+    who = {"department": report.department_name(language), "year": report.year}
+    said = []
+    if rows["income"] is not None or rows["expenditure"] is not None:
+        key = "both"
+        for name, alone in (("income", "spent_only"), ("expenditure", "income_only")):
+            key = alone if rows[name] is None else key
+        money = {"income": _linked(rows["income"]), "spent": _linked(rows["expenditure"])}
+        said.append(label_html(f"accounts.prose.lead_{phase}_{key}", language, **who, **money))
+    else:
+        said.append(label_html("accounts.prose.lead_none", language, **who))
+    if rows["basic"] is not None and rows["project"] is not None:
+        parts = {"basic": _linked(rows["basic"]), "project": _linked(rows["project"])}
+        said.append(label_html("accounts.prose.parts", language, **parts))
+    if phase == "outturn" and rows["closing"] is not None:
+        said.append(label_html("accounts.prose.left", language, left=_linked(rows["closing"])))
+    if phase == "approved" and (change := _change(statements)) is not None:
+        direction = "more" if change["wan"] > 0 else "less" if change["wan"] < 0 else "same"
+        amount = refer(number(abs(change["wan"])), change["page"], change["line"], change["quote"])
+        said.append(label_html(f"accounts.prose.{direction}", language, amount=amount))
+    return paragraph(Markup("" if language == "zh" else " ").join(said), "lead")
+
+
+def _change(statements: Any) -> Any | None:
+    """By how much the narrative says that all expenditure, or income, is more than the year before."""
+    said = money(statements, NARRATIVE, "change")
+    said = said[(said["base"] == "previous") & said["classification"].isna()]
+    for fund, item in (
+        ("all", "expenditure"),
+        ("all", "income.current_year"),
+        ("fiscal", "expenditure"),
+    ):
+        rows = said[(said["fund"] == fund) & (said["item"] == item)]
+        if len(rows):
+            return rows.iloc[0]
+    return None
 
 
 def unread_note(report: Report, language: Language) -> Prose:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, known_execution, percent, place_of
+from ..analysis.statement_rows import one_document, phase_of
 from ..audit.findings import SEVERITIES, AuditResult
 from ..base.language import Language
 from ..labels import label
@@ -28,12 +29,19 @@ def cover(
 
     What is not on file has no card.
     """
-    title = label(f"page.title.{notebook}", language, year=report.year)
+    title = label(f"page.title.{title_of(report, notebook)}", language, year=report.year)
     cards = [*_money(report, language), *_score(report, language)]
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
-    lines = [*_source(report, language), *notices(report, language)]
+    lines = [*source_lines(report, language), *notices(report, language)]
     return heading(title, report.department_name(language), cards, lines)
+
+
+def title_of(report: Report, notebook: str) -> str:
+    """The key of a page's title: the page of statements is of final accounts or of a budget."""
+    if notebook == "accounts" and phase_of(report.tables["statements"]) == "approved":
+        return "approved"
+    return notebook
 
 
 def notices(report: Report, language: Language) -> list[list[str]]:
@@ -113,14 +121,18 @@ def _money(report: Report, language: Language) -> list[Card]:
 
 
 def _accounts(report: Report, language: Language) -> list[Card]:
-    """Income and expenditure, what share of it was basic, and how much of its budget was spent."""
-    rows = totals(report.tables["statements"])
+    """Income and expenditure, what share of it was basic, and how much of its budget was spent.
+
+    What is not printed has no card.
+    """
+    statements = one_document(report.tables["statements"])
+    rows, phase = totals(statements), phase_of(statements)
     wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
     cards = []
-    for name, words in (("income", "income"), ("expenditure", "spent")):
-        row, text = rows[name], number(wan[name])
-        linked = text if row is None else refer(text, row["page"], row["line"], row["quote"])
-        cards.append(Card(linked, label(f"accounts.prose.{words}", language)))
+    for name in ("income", "expenditure"):
+        if (row := rows[name]) is not None:
+            linked = refer(number(wan[name]), row["page"], row["line"], row["quote"])
+            cards.append(Card(linked, label(f"accounts.card.{name}_{phase}", language)))
     for part, whole, words in (
         ("basic", "expenditure", "basic_share"),
         ("general", "approved", "execution"),
@@ -154,7 +166,7 @@ def _findings(result: AuditResult, anchor: str, language: Language) -> Card:
     return Card(counts, label("page.cover.findings", language, severities=names))
 
 
-def _source(report: Report, language: Language) -> list[Content]:
+def source_lines(report: Report, language: Language) -> list[Content]:
     """The published files that the page is about: of a whole year there may be several."""
     lines: list[Content] = []
     for document in report.documents.values():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..analysis.departments import not_shown, overview
+from ..analysis.departments import SOURCES, not_shown, overview
 from ..base.language import Language
 from ..labels import label
+from ..labels.sentences import listed
 from ..report import Report
 from ..report.readings import any_recognised
-from .text import Prose, heading, paragraph
+from .text import Prose, heading, paragraph, sentences
 
 
 def departments_cover(reports: Sequence[Report], language: Language) -> Prose:
@@ -28,14 +29,24 @@ def departments_cover(reports: Sequence[Report], language: Language) -> Prose:
 def departments_opening(reports: Sequence[Report], language: Language) -> Prose:
     """What can be compared, and which departments have nothing to compare."""
     rows = overview(reports)
-    sources = {name: int((rows["source"] == name).sum()) for name in ("budget", "accounts")}
-    lead = label(
-        "departments.prose.lead", language, year=reports[0].year, count=len(rows), **sources
-    )
+    counts = {name: int((rows["source"] == name).sum()) for name in SOURCES}
+    said = [
+        label(f"departments.prose.of_{name}", language, count=count)
+        for name, count in counts.items()
+        if count
+    ]
+    lead = []
+    if said:
+        kinds = listed(said, language) + label(
+            "departments.prose.on_file", language, last=len(rows)
+        )
+        lead.append(label("departments.prose.lead", language, year=reports[0].year, said=kinds))
+    if counts["accounts"]:
+        lead.append(label("departments.prose.note_accounts", language))
     if without := not_shown(reports):
         names = _names(without, language)
-        lead = f"{lead} {label('departments.prose.without', language, names=names)}"
-    return paragraph(lead, "lead")
+        lead.append(label("departments.prose.without", language, names=names))
+    return paragraph(sentences(lead, language), "lead")
 
 
 def _names(reports: Sequence[Report], language: Language) -> str:

@@ -170,31 +170,7 @@ def comparison_opening(reports: Sequence[Report], language: Language) -> Prose:
     """Which years are on file, and what their budgets allow to say."""
     table = budgets(_tables(reports))
     years = [report.year for report in reports]
-    if table.empty:
-        words = label("comparison.prose.no_budget", language)
-    elif len(table) == 1:
-        row = table.iloc[0]
-        words = label(
-            "comparison.prose.one_budget"
-            if row["source"] == "budget"
-            else "comparison.prose.one_accounts",
-            language,
-            year=row["year"],
-            approved=number(row["approved_wan"]),
-            outturn=number(row["outturn_wan"]),
-        )
-    else:
-        first, last = table.iloc[0], table.iloc[-1]
-        same = first["outturn_wan"] == last["outturn_wan"] is not None
-        words = label(
-            f"comparison.prose.{'same_outturn' if same else 'several_budgets'}",
-            language,
-            count=len(table),
-            first=first["year"],
-            last=last["year"],
-            first_outturn=number(first["outturn_wan"]),
-            last_outturn=number(last["outturn_wan"]),
-        )
+    words = _said_of_budgets(table, language)
     lead = label(
         "comparison.prose.lead",
         language,
@@ -208,6 +184,38 @@ def comparison_opening(reports: Sequence[Report], language: Language) -> Prose:
         for year, before, after in renamings(reports)
     ]
     return paragraph(sentences([lead, *followed], language), "lead")
+
+
+def _said_of_budgets(table: pd.DataFrame, language: Language) -> str:
+    """What the rows of `analysis.compare.budgets` allow to say of the years together."""
+    if table.empty:
+        return label("comparison.prose.no_budget", language)
+    first, last = table.iloc[0], table.iloc[-1]
+    if len(table) == 1:
+        kinds = {"budget": "one_budget", "accounts": "one_accounts"}
+        return label(
+            f"comparison.prose.{kinds.get(first['source'], 'one_budget_document')}",
+            language,
+            year=first["year"],
+            approved=number(first["approved_wan"]),
+            outturn=number(first["outturn_wan"]),
+        )
+    key, what = "several_budgets", "outturn_wan"
+    if set(table["source"]) == {"budget_document"}:
+        key, what = "several_approved", "approved_wan"
+    elif "budget_document" in set(table["source"]):
+        key = "several_mixed"
+    elif first["outturn_wan"] == last["outturn_wan"] is not None:
+        key = "same_outturn"
+    return label(
+        f"comparison.prose.{key}",
+        language,
+        count=len(table),
+        first=first["year"],
+        last=last["year"],
+        first_outturn=number(first[what]),
+        last_outturn=number(last[what]),
+    )
 
 
 def series_note(series: pd.DataFrame, language: Language) -> Prose:

@@ -27,6 +27,9 @@ class _Line:
     text: str
 
 
+OPEN_LINES = 150  # of a document that stand open; pages of longer ones open by links and by search
+
+
 @dataclass(frozen=True)
 class _Page:
     anchor: str
@@ -84,6 +87,7 @@ def _part(
             heading=_heading(report, document, language, by_year),
             about=_about(report, document, language),
             pages=pages,
+            folded=sum(len(page.lines) for page in pages) > OPEN_LINES,
             level=4 if by_year else 3,
         )
     )

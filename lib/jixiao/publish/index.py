@@ -19,7 +19,6 @@ from ..labels.numbers import MISSING, number, per_cent, whole
 from ..labels.sentences import listed
 from ..report import Report
 from ..report.readings import any_recognised
-from ..schema import TABLES
 from .page import finish_page, page_frame
 from .panels import HEIGHT, WIDTH, panel
 from .template import environment
@@ -89,16 +88,19 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> Entry:
             rate = found[f"of_{base}_pct"]
             cells[f"of_{base}"] = per_cent(number(rate), language)
             rates[base] = "" if rate is None else str(rate)
-    elif read := main_amounts(report.tables):  # final accounts alone
-        amounts = read[1]
+    elif read := main_amounts(report.tables):  # final accounts, or a budget
+        source, amounts = read
         cells["outturn"] = number(amounts["outturn_wan"])
+        if source == "budget_document":  # the approved budget of final accounts is of a part
+            cells["approved"] = number(amounts["approved_wan"])
         if (rate := amounts["of_approved_pct"]) is not None:
             cells["of_approved"] = per_cent(number(rate), language)
             cells["of_what"] = label("page.index.of_general", language)
     if score := report.about.get("self_score"):
         cells["score"] = f"{score} {report.about.get('grade', '')}".strip()
-    if "indicators" in report.tables:
-        row = status_counts(report.tables["indicators"]).iloc[0]
+    indicators = report.tables.get("indicators")
+    if indicators is not None and len(judged := indicators[indicators["status"].notna()]):
+        row = status_counts(judged).iloc[0]  # a target without a result is neither kept nor missed
         counts = [
             (status, int(row[status]), label(f"indicators.status.{status}", language))
             for status in STATUSES
@@ -108,11 +110,14 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> Entry:
         totals["kept"] = int(row["exceeded"]) + int(row["met"])
         share = percent(Decimal(totals["kept"]), Decimal(totals["promises"]), 0)
         cells["promises"] = label("page.index.kept", language, share=share, **totals)
-    if report.document is not None:
-        result = audit_report(report)
+    if report.document is not None and (result := audit_report(report)).ledger:
         cells["findings"] = " / ".join(str(result.count(severity)) for severity in SEVERITIES)
         totals["findings"] = len(result.findings)
-    names = [label(f"comparison.table_name.{n}", language) for n in TABLES if n in report.tables]
+    names = [
+        label(f"page.document.{name}", language)
+        for name, document in report.documents.items()
+        if document.tables or document.text
+    ]
     cells["on_file"] = listed(names, language) or MISSING
     if any_recognised(report.tables):
         cells["recognised"] = label("page.index.recognised", language)
@@ -139,6 +144,9 @@ def export_index(
         panel({e.year: e.rates for e in department.entries if e.rates}, years, language)
         for department in departments
     ]
+    general = [_general(department, language) for department in departments]
+    drawn = [bool(one or said) for one, said in zip(panels, general, strict=True)]
+    names = [d.name for d, shown in zip(departments, drawn, strict=True) if not shown]
     html = (
         environment()
         .get_template("overview.html.j2")
@@ -146,7 +154,10 @@ def export_index(
             page=page,
             departments=departments,
             panels=panels,
-            general=[_general(department, language) for department in departments],
+            columns=_columns(entries),
+            general=general,
+            shown=any(drawn),
+            without=listed(names, language),
             width=WIDTH,
             height=HEIGHT,
             hundred=per_cent("100", language),
@@ -166,6 +177,11 @@ def with_changes(html: str, href: str, language: Language) -> str:
     """An index with a link to the page of changes at `href`; one that has it stays as it is."""
     link = Markup('<p><a href="{}">{}</a></p>').format(href, label("page.index.changes", language))
     return html.replace(f"\n{_CHANGES}\n", f"\n{link}\n", 1)
+
+
+def _columns(entries: Sequence[Entry]) -> list[str]:
+    """The columns of the index in which some line has something."""
+    return [n for n in CELLS if any(e.cells.get(n, MISSING) != MISSING for e in entries)]
 
 
 def _key(entries: Sequence[Entry], language: Language) -> list[tuple[str, str]]:
@@ -198,17 +214,20 @@ def _cards(
     numbers = {
         "departments": len(departments),
         "years": len(entries),
-        "budgets": sum(bool(entry.rates) for entry in entries),
+        "budgets": sum(entry.cells.get("approved", MISSING) != MISSING for entry in entries),
         "findings": total("findings"),
     }
     cards = [
         (whole(n), label(f"page.index.card_{name}", language, count=n))
         for name, n in numbers.items()
+        if n or name == "departments"
     ]
     share = percent(Decimal(total("kept")), Decimal(total("promises")), 0)
     if share is not None:
         words = label(
             "page.index.card_promises", language, kept=total("kept"), promises=total("promises")
         )
-        cards.insert(3, (per_cent(number(share, 0), language), words))
+        cards.insert(
+            len(cards) - bool(numbers["findings"]), (per_cent(number(share, 0), language), words)
+        )
     return cards

@@ -18,10 +18,12 @@ from ..extract.outline import SECTIONS, outline
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number
 from ..report import Report
+from ..report.documents import DOCUMENTS
 from ..source import Document, Line
 from ..storage.files import write_file
 from .page import finish_page, page_frame
 from .review_lists import doubtful, left_out, set_aside
+from .review_numbers import LONGEST, counted, reason_words, section_words, unread_groups
 from .review_sheets import doubt_id, marked_pages, number_id, picture_address
 from .review_tables import page_tables
 from .template import environment
@@ -69,7 +71,15 @@ def review_page(
             remarks=list(_remarks(report, document, unread, language)),
             coverage=_coverage(found, language),
             totals=_totals(report, language),
-            unread=[_entry(number, document, pictures, language) for number in unread],
+            longest=LONGEST,
+            unread=[
+                {
+                    "words": group.words,
+                    "open": group.open,
+                    "entries": [_entry(n, document, pictures, language) for n in group.numbers],
+                }
+                for group in unread_groups(unread, language)
+            ],
             doubts=list(_doubts(document, pictures, language)),
             asides=[
                 _entry(n, document, pictures, language) for n in found if n.state == State.ASIDE
@@ -96,11 +106,7 @@ def _remarks(
     if "budget" in report.tables:
         key = "review.budget_left" if left else "review.budget_all"
         yield label(key, language, count=left) if left else label(key, language)
-    try:
-        there = {section.id for section in outline(document).sections}
-    except SourceError:
-        there = set(SECTIONS)
-    if missing := [id for id in SECTIONS if id not in there]:
+    if missing := _missing_sections(report, document):
         names = "、".join(label(f"review.section.{id}", language) for id in missing)
         yield label("review.sections_missing", language, sections=names)
     if document.doubts:
@@ -114,12 +120,23 @@ def _remarks(
     yield label("review.how", language)
 
 
+def _missing_sections(report: Report, document: Document) -> list[str]:
+    """The sections of a self-evaluation that `document` lacks; none for other documents."""
+    if report.primary != DOCUMENTS[0]:
+        return []
+    try:
+        there = {section.id for section in outline(document).sections}
+    except SourceError:
+        return []
+    return [id for id in SECTIONS if id not in there]
+
+
 def _coverage(found: Sequence[Number], language: Language) -> list[dict[str, Any]]:
     rows = coverage(found).to_dict("records")
     return [
         {
             **row,
-            "section": _section(row["section"], language),
+            "section": section_words(row["section"], language),
             "read_pct": number(row["read_pct"], 1),
         }
         for row in rows
@@ -153,10 +170,10 @@ def _entry(
     return {
         "href": f"#{number_id(number) if drawn else f'line-{number.line}'}",
         "place": label("review.location", language, page=number.page, line=number.line),
-        "section": _section(number.section, language),
+        "section": section_words(number.section, language),
         "number": number.printed,
         "words": text,
-        "reason": _reason(number, language),
+        "reason": reason_words(number, language),
     }
 
 
@@ -182,18 +199,6 @@ def _doubts(
         }
 
 
-def _section(section: str, language: Language) -> str:
-    """A section of a self-evaluation, or a statement of final accounts."""
-    key = f"review.section.{section}"
-    return label(key if has_label(key) else f"accounts.statement.{section}", language)
-
-
-def _reason(number: Number, language: Language) -> str:
-    key = number.reason.replace(" ", "_")
-    listed = f"review.why.{key}"  # as an extraction says why a passage was not read
-    return label(listed if has_label(listed) else f"review.reason.{key}", language)
-
-
 def _pages(
     report: Report, found: Sequence[Number], pictures: Mapping[int, bytes], language: Language
 ) -> Iterator[dict[str, Any]]:
@@ -203,8 +208,10 @@ def _pages(
     marked = marked_pages(report, found, titles, sorted(pictures), language)
     read = page_tables(document, language)
     by_line: dict[int, list[Number]] = {}
+    by_page: dict[int, list[Number]] = {}
     for one in found:
         by_line.setdefault(one.line, []).append(one)
+        by_page.setdefault(one.page, []).append(one)
     for page, lines in document.pages():
         shown = [
             {
@@ -220,6 +227,7 @@ def _pages(
                 [heading, label("review.heading.recognised", language)]
             )
         sheet: dict[str, Any] = {"heading": heading, "lines": shown, "picture": None}
+        sheet["counted"] = counted(by_page.get(page, []), language)
         sheet["tables"] = read.get(page, [])
         if page in marked:
             size = document.layouts[page]
@@ -241,7 +249,7 @@ def _counts(found: Sequence[Number], page: int) -> dict[str, int]:
 def _title(number: Number, language: Language) -> str:
     if number.row:
         return label("review.row", language, table=number.table, row=number.row)
-    return _reason(number, language) if number.reason else ""
+    return reason_words(number, language) if number.reason else ""
 
 
 def _pieces(line: Line, own: Sequence[Number], titles: Mapping[Number, str]) -> Iterator[_Piece]:

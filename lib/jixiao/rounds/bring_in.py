@@ -17,7 +17,8 @@ from ..extract.storing import store_report
 from ..extract.unread import MONEY
 from ..publish.review import write_review
 from ..report import Report
-from ..source import Limits, draw_pages
+from ..source import Limits, draw_pages, read_boxes
+from .second_reading import Places, sums_and_doubts
 from .sources import SourceFile
 
 
@@ -38,7 +39,8 @@ class BroughtIn:
     """What came of a file.
 
     `states`: file → written, replaced, removed or unchanged. `numbers`: state of a number → how many
-    of the document are in it. `unread`: the passages that no table took. `review`: its page.
+    of the document are in it. `identities`: how many sums were checked and how many held; {} of none.
+    `unread`: the passages that no table took. `review`: its page.
     """
 
     source: Path
@@ -49,6 +51,7 @@ class BroughtIn:
     document: str
     tables: Mapping[str, int]
     numbers: Mapping[str, int]
+    identities: Mapping[str, int]
     unread: tuple[Mapping[str, Any], ...]
     states: Mapping[str, str]
     review: Path
@@ -88,6 +91,7 @@ def bring_in(
         report.primary,
         {name: len(table) for name, table in report.tables.items()},
         report.about["numbers"],
+        report.about.get("identities", {}),
         unread,
         states,
         page,
@@ -104,14 +108,19 @@ def read_file(file: SourceFile, how: Reading) -> Report:
         limits=how.limits,
         ocr=how.ocr,
     )
-    return with_counts(report)
+    return with_counts(report, lambda places: read_boxes(file.path, places, how.limits))
 
 
-def with_counts(report: Report) -> Report:
-    """`report` whose descriptor says how many numbers of its document are in each state."""
+def with_counts(
+    report: Report, read_again: Callable[[Places], list[str]] = lambda places: []
+) -> Report:
+    """`report` whose descriptor says how many numbers of its document are in each state, and how
+    many of its sums hold. `read_again`: as in `sums_and_doubts`.
+    """
     counted = Counter(str(number.state) for number in numbers(report))
     counts = {str(state): counted[str(state)] for state in State}
     about = {**report.descriptor["jixiao"], "numbers": counts}
+    about |= sums_and_doubts(report, read_again)
     descriptor = {**report.descriptor, "jixiao": about}
     own = report.documents[report.primary]
     return Report(report.department, report.year, descriptor, own.tables, report.document)

@@ -13,11 +13,13 @@ from ..base.language import Language
 from ..base.said import Said
 from ..labels import LANGUAGES, check_language
 from ..report import Filed, Report, list_reports
+from ..report.documents import DOCUMENTS
 
 # Notebook about one report → the tables of which one must be on file for it.
 REPORT_NOTEBOOKS = {
     "budget": ("budget",),
     "accounts": ("statements",),
+    "projects": ("projects",),
     "indicators": ("indicators",),
     "audit": ("budget", "statements"),
 }
@@ -119,7 +121,7 @@ def plan_jobs(
     jobs = []
     for report in reports:
         for notebook, tables in REPORT_NOTEBOOKS.items():
-            if not set(tables).isdisjoint(report.tables):
+            if not set(tables).isdisjoint(report.tables) and _has_page(notebook, report):
                 for language in languages:
                     values: dict[str, object] = {
                         "department": report.department,
@@ -143,6 +145,40 @@ def plan_jobs(
     jobs += _departments_jobs(reports, on_file or reports, languages)
     _refuse_collisions([*jobs, *(tables_job(report, languages) for report in reports)])
     return jobs
+
+
+def _has_page(notebook: str, report: Report | Filed) -> bool:
+    """Indicators that stand in forms of projects are shown with their projects."""
+    if notebook != "indicators":
+        return True
+    return any(
+        "indicators" in names and "projects" not in names
+        for names in tables_of_documents(report).values()
+    )
+
+
+def tables_of_documents(report: Report | Filed) -> dict[str, set[str]]:
+    """Document → the names of its tables, in their order."""
+    descriptors = (
+        report.descriptors
+        if isinstance(report, Filed)
+        else [document.descriptor for document in report.documents.values()]
+    )
+    return {
+        str(descriptor["jixiao"].get("document", DOCUMENTS[0])): {
+            str(resource.get("name")) for resource in descriptor["resources"]
+        }
+        for descriptor in descriptors
+    }
+
+
+def page_key(notebook: str, report: Report | Filed) -> str:
+    """The key of the words for a page: that of statements is of final accounts or of a budget."""
+    if notebook == "accounts":
+        named = [d for d, names in tables_of_documents(report).items() if "statements" in names]
+        if named[:1] == ["budget"]:
+            return "approved"
+    return notebook
 
 
 def _departments_jobs(

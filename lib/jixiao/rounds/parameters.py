@@ -70,6 +70,7 @@ class DepartmentsParameters(BaseModel):
 SCHEMAS: dict[str, type[BaseModel]] = {
     "budget": ReportParameters,
     "accounts": ReportParameters,
+    "projects": ReportParameters,
     "indicators": ReportParameters,
     "audit": AuditParameters,
     "comparison": ComparisonParameters,

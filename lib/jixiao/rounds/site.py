@@ -17,7 +17,16 @@ from ..labels import label
 from ..labels.sentences import year_span
 from ..report import Filed, Report
 from ..storage.files import Store
-from .jobs import COMPARISON, DEPARTMENTS, REPORT_NOTEBOOKS, TABLES, Failure, Job, output_name
+from .jobs import (
+    COMPARISON,
+    DEPARTMENTS,
+    REPORT_NOTEBOOKS,
+    TABLES,
+    Failure,
+    Job,
+    output_name,
+    page_key,
+)
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -106,7 +115,9 @@ def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:
     """The title of a job's page, with the department's name; `reports`: those of its department."""
     years = [report.year for report in reports]
     values = {"years": year_span(years, job.language), "year": job.year}
-    title = label(f"page.title.{job.notebook}", job.language, **values)
+    own = next((r for r in reports if r.department == job.department and r.year == job.year), None)
+    key = job.notebook if own is None else page_key(job.notebook, own)
+    title = label(f"page.title.{key}", job.language, **values)
     if not (name := department_of(job, reports)):
         return title
     return label("page.word.between", job.language).join([title, name])
@@ -204,7 +215,8 @@ def _department(
         folder = f"{department}/{filed.year}"
         links = []
         for notebook in REPORT_NOTEBOOKS:
-            links += _notebook_link(notebook, folder, outputs, language, languages, failures)
+            key = page_key(notebook, filed)
+            links += _notebook_link(notebook, folder, outputs, language, languages, failures, key)
         beside = f"{DEPARTMENTS}/{filed.year}"
         links += _notebook_link(DEPARTMENTS, beside, outputs, language, languages, failures)
         tables = f"{folder}/{output_name(TABLES, language, languages)}.xlsx"
@@ -236,6 +248,7 @@ def _notebook_link(
     language: Language,
     languages: Sequence[Language],
     failures: Failures,
+    key: str = "",
 ) -> list[dict[str, Any]]:
     stem = PurePosixPath(folder) / output_name(notebook, language, languages)
     if outputs.size(f"{stem}.html") is None:
@@ -245,7 +258,7 @@ def _notebook_link(
         failure = failures[str(stem)]
         said = failure.words[language]
         error = label("page.index.failed", language, cell=failure.cell, error=said)
-    words = label(f"page.notebook.{notebook}", language)
+    words = label(f"page.notebook.{key or notebook}", language)
     return [_link(words, f"{stem}.html", error)]
 
 

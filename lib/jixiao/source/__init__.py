@@ -5,7 +5,7 @@ from .document import Aside, AsideReason, Cell, Document, Doubt, Layout, PageTab
 from .limits import Limits
 from .line import Box, Line
 from .passage import Passage, concatenate, join
-from .read import draw_pages, read_document
+from .read import draw_pages, read_boxes, read_document
 from .stored import document_files, read_stored, stored_text
 from .text import read_text
 
@@ -27,6 +27,7 @@ __all__ = [
     "document_files",
     "draw_pages",
     "join",
+    "read_boxes",
     "read_document",
     "read_stored",
     "read_text",

@@ -15,12 +15,16 @@ from .document import Document, Layout, Word
 from .line import Box, Line
 from .stored import laid_out, layout_of
 
+Answer = Document | dict[int, bytes] | list[str] | ReportError
 
-def answer_of(result: Document | dict[int, bytes] | ReportError) -> bytes:
+
+def answer_of(result: Answer) -> bytes:
     """The answer as bytes."""
     answer: dict[str, Any]
     if isinstance(result, Document):
         answer = {"document": _entries(result)}
+    elif isinstance(result, list):
+        answer = {"boxes": result}
     elif isinstance(result, ReportError):
         answer = {"error": result.to_json()}
     else:
@@ -30,10 +34,14 @@ def answer_of(result: Document | dict[int, bytes] | ReportError) -> bytes:
 
 
 def result_of(answer: bytes) -> Any:
-    """What `answer_of` was given: a `Document`, or page → picture. Raises the error that it was given."""
+    """What `answer_of` was given: a `Document`, page → picture, or texts of boxes. Raises the error
+    that it was given.
+    """
     read = json.loads(answer)
     if "error" in read:
         raise error_from_json(read["error"])
+    if "boxes" in read:
+        return [str(text) for text in read["boxes"]]
     if "pictures" in read:
         return {int(page): base64.b64decode(png) for page, png in read["pictures"].items()}
     return _document(read["document"])

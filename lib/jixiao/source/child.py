@@ -7,6 +7,7 @@ that a parsing library raises is the file's; one of our own ends the process wit
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 import traceback
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ..base.errors import ReportError, SourceError
-from .answer import answer_of
+from .answer import Answer, answer_of
 from .document import Document
 from .kind import file_kind
 from .limits import Limits, read_bytes
@@ -109,6 +110,24 @@ def draw_here(path: Path, limits: Limits) -> dict[int, bytes]:
         return {}
 
 
+def texts_here(path: Path, limits: Limits, places: list[list[float]]) -> list[str]:
+    """What a second way reads in each of `places` (page and the edges of a box) of the PDF at
+    `path`; none where it cannot be read so.
+    """
+    from .line import Box
+    from .pdf.bounded import texts_in_boxes
+
+    content = read_bytes(path, limits)
+    try:
+        return texts_in_boxes(content, [(int(page), Box(*box)) for page, *box in places])
+    except MemoryError:
+        raise
+    except Exception as error:  # what the library raises on a damaged page
+        if _is_ours(error.__traceback__):
+            raise
+        return []
+
+
 def _is_ours(trace: TracebackType | None) -> bool:
     """Whether the innermost frame of the traceback is in this library."""
     frames = traceback.extract_tb(trace)
@@ -123,11 +142,7 @@ def main(arguments: list[str]) -> int:
         _bound(limits)
     try:
         try:
-            result: Document | dict[int, bytes] | ReportError
-            drawing = task == ["pictures"]
-            result = (
-                draw_here(path, limits) if drawing else read_here(path, limits, task == ["ocr"])
-            )
+            result: Answer = _do(task, path, limits)
         except ReportError as error:
             result = error
         sys.stdout.buffer.write(answer_of(result))
@@ -137,6 +152,14 @@ def main(arguments: list[str]) -> int:
         traceback.print_exc()
         return FAULT_IN_READER
     return 0
+
+
+def _do(task: list[str], path: Path, limits: Limits) -> Answer:
+    if task == ["pictures"]:
+        return draw_here(path, limits)
+    if task == ["boxes"]:
+        return texts_here(path, limits, json.load(sys.stdin.buffer))
+    return read_here(path, limits, task == ["ocr"])
 
 
 def _bound(limits: Limits) -> None:

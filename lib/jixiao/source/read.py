@@ -6,9 +6,11 @@ hostile file costs one line and no more.
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from .answer import result_of
 from .document import Document
 from .kind import file_kind
 from .limits import Limits, read_bytes, too_much
+from .line import Box
 from .ocr import check_installed
 from .text import document_from_text
 
@@ -58,14 +61,34 @@ def draw_pages(path: Path | str, limits: Limits | None = None) -> dict[int, byte
     return pictures
 
 
-def _apart(path: Path, limits: Limits, task: str) -> Any:
-    """What `child` gives for its `task` on a file: read, ocr or pictures."""
+def read_boxes(
+    path: Path | str, places: Sequence[tuple[int, Box]], limits: Limits | None = None
+) -> list[str]:
+    """What stands in each (page, box) of a PDF, read a second way that knows no lines and no cells.
+
+    Boxes as in `Line.box`. None of any other file, or where it cannot be read so.
+    """
+    path, limits = Path(path), limits or Limits()
+    try:
+        if not places or file_kind(read_bytes(path, limits), path) != "pdf":
+            return []
+        edges = [[page, b.left, b.top, b.right, b.bottom] for page, b in places]
+        texts: list[str] = _apart(path, limits, "boxes", json.dumps(edges).encode("ascii"))
+    except ReportError:  # it takes too long, or too much memory: there is no second look
+        return []
+    return texts
+
+
+def _apart(path: Path, limits: Limits, task: str, given: bytes = b"") -> Any:
+    """What `child` gives for its `task` on a file: read, ocr, pictures or boxes; `given`: its input."""
     numbers = [limits.megabytes, limits.pages, limits.seconds, limits.memory]
     command = [sys.executable, "-m", "jixiao.source.child", *map(str, numbers), str(path.resolve())]
     command.append(task)
     seconds = None if task == "ocr" else limits.seconds  # `recognise` has a limit for each page
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            command, input=given, capture_output=True, timeout=seconds, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise _too_long(limits, path) from error
     if -done.returncode == _CPU_TIME_SIGNAL:

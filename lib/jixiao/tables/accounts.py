@@ -1,88 +1,147 @@
-"""Tables of the accounts notebook. Amounts in 万元; every row with its page and line."""
+"""Tables of the notebook of final accounts and budgets. Amounts in 万元; every row with its page and line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from ..base.language import Language
+from ..catalogue.codes import class_name
 from ..labels import label
-from ..labels.items import item_name
+from ..labels.items import item_name, step_name
 from ..labels.links import Reference
 from ..labels.numbers import MISSING, exact, number
+from ..labels.sentences import in_brackets, listed
 from ..schema.rows import StatementRow
 from .budget import bridge_of
-from .html import HtmlColumn, HtmlTable, render
+from .html import HtmlColumn, HtmlTable, folded, render
 from .notes import Notes
 from .places import place, referring
 
+_CLASS = 3  # digits of a code
+LONGEST = 25  # rows that stand open
+
 
 def flow(steps: pd.DataFrame, language: Language) -> HtmlTable:
-    """The rows of `analysis.accounts.flow`."""
-    return bridge_of(steps, language, _caption("flow", language))
+    """The rows of `analysis.accounts.flow`; those of zero in a line below."""
+    zero = steps[(steps["amount_wan"] == 0) & steps["page"].notna()]
+    note = ""
+    if len(zero):
+        names = listed([step_name(row, language) for row in zero.itertuples()], language)
+        note = label("accounts.prose.zero_steps", language, names=names)
+    moved = steps[steps["amount_wan"] != 0]
+    return bridge_of(moved, language, _caption("flow", language), note)
 
 
 def _named(heading: str, language: Language, notes: Notes | None) -> HtmlColumn:
-    """The name as printed, with the notes of the audit that touch it."""
+    """The name, with the notes of the audit that touch it."""
     marks = notes.marks if notes else None
-    return HtmlColumn(_heading(heading, language), lambda row: row.name, marks=marks)
+    return HtmlColumn(_heading(heading, language), lambda row: _both(row, language), marks=marks)
 
 
-def classes(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
-    """The rows of `analysis.accounts.by_class`."""
+def _both(row: Any, language: Language) -> str:
+    """The name of a class; in English with the printed one behind it."""
+    name = class_name(row, language)
+    return name if name == row.name else f"{name}{in_brackets(row.name, language)}"
+
+
+def classes(
+    rows: pd.DataFrame, phase: str, language: Language, notes: Notes | None = None
+) -> HtmlTable:
+    """The rows of `analysis.accounts.by_class`. `phase`: what the amounts are."""
     columns = [
         _text("code", "classification", language),
         _named("class", language, notes),
-        *(_money(name, language) for name in ("outturn", "basic", "project", "approved")),
-        _percent("execution", "execution_pct", language),
-        _source(language),
+        _money(f"amount_{phase}", language, "amount_wan"),
+        *(_money(name, language) for name in ("basic", "project")),
     ]
-    return render(rows, columns, _caption("classes", language), language)
+    if phase == "outturn":
+        columns += [_money("approved", language), _percent("execution", "execution_pct", language)]
+    return _short(rows, [*columns, _source(language)], "classes", language)
 
 
-def kinds(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
-    """The rows of `analysis.accounts.by_kind`."""
+def kinds(
+    rows: pd.DataFrame, phase: str, language: Language, notes: Notes | None = None
+) -> HtmlTable:
+    """The rows of `analysis.accounts.by_kind`. `phase`: what the amounts are."""
     columns = [
         _text("code", "classification", language),
         _named("kind", language, notes),
-        _money("outturn", language),
+        _money(f"amount_{phase}", language, "amount_wan"),
         _percent("share", "share_pct", language),
         _source(language),
     ]
-    return render(rows, columns, _caption("kinds", language), language)
+    if len(rows) <= LONGEST:
+        return _short(rows, columns, "kinds", language)
+    first = rows[rows["classification"].str.len() == _CLASS]
+    above = render(first, columns, _caption("kinds", language), language)
+    every = _short(rows, columns, "kinds", language)
+    return HtmlTable(above.html + every.html, f"{above.text}\n{every.text}")
 
 
-def sangong(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
-    """The rows of `analysis.accounts.three_public_expenses`."""
-    columns = [
-        _item(language, notes),
-        _money("approved", language),
-        _money("outturn", language),
-        _percent("execution", "execution_pct", language),
-        _source(language),
-    ]
-    return render(rows, columns, _caption("sangong", language), language)
+def _short(
+    rows: pd.DataFrame, columns: Sequence[HtmlColumn], caption: str, language: Language
+) -> HtmlTable:
+    """The table; behind a line that opens it where it is long."""
+    table = render(rows, columns, _caption(caption, language), language, _none(caption, language))
+    if len(rows) <= LONGEST:
+        return table
+    return folded(table, label("accounts.table.open", language, count=len(rows)))
 
 
-def previous(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
-    """The rows of `analysis.accounts.against_previous`."""
+def sangong(
+    rows: pd.DataFrame, phase: str, language: Language, notes: Notes | None = None
+) -> HtmlTable:
+    """The rows of `analysis.accounts_compared.three_public_expenses`."""
+    budget = "approved" if phase == "outturn" else f"amount_{phase}"
+    columns = [_item(language, notes), _money(budget, language, "approved_wan")]
+    if phase == "outturn":
+        columns += [_money("outturn", language), _percent("execution", "execution_pct", language)]
+    columns.append(_source(language))
+    return render(
+        rows, columns, _caption("sangong", language), language, _none("sangong", language)
+    )
+
+
+def previous(
+    rows: pd.DataFrame, phase: str, language: Language, notes: Notes | None = None
+) -> HtmlTable:
+    """The rows of `analysis.accounts_compared.against_previous`. `phase`: what the amounts are."""
     columns = [
         _item(language, notes),
         HtmlColumn(
             _heading("fund", language), lambda row: label(f"accounts.fund.{row.fund}", language)
         ),
-        _money("outturn", language),
+        _money(f"amount_{phase}", language, "amount_wan"),
         _money("change", language),
         _money("previous", language),
+        *_before(rows, language),
         _percent("change_pct", "change_pct", language),
         HtmlColumn(
             _heading("printed_pct", language), lambda row: exact(row.printed_pct), numeric=True
         ),
         _source(language),
     ]
-    return render(rows, columns, _caption("previous", language), language)
+    return render(
+        rows, columns, _caption("previous", language), language, _none("previous", language)
+    )
+
+
+def _before(rows: pd.DataFrame, language: Language) -> list[HtmlColumn]:
+    """What of the year before an amount is, where some row says so."""
+    if rows["previous_of"].isna().all():
+        return []
+
+    def text(row: Any) -> str:
+        return label(f"accounts.before.{row.previous_of}", language) if row.previous_of else MISSING
+
+    return [HtmlColumn(_heading("previous_of", language), text)]
+
+
+def _none(caption: str, language: Language) -> str:
+    return label(f"accounts.none.{caption}", language)
 
 
 def every_figure(
@@ -116,29 +175,39 @@ def every_figure(
         _text("unit", "unit", language),
         _source(language),
     ]
-    return render(accounts, columns, _caption("all", language), language)
+    table = render(accounts, columns, _caption("all", language), language)
+    return folded(table, label("accounts.table.open", language, count=len(accounts)))
 
 
 def _figure_name(row: StatementRow, language: Language) -> str:
     """The class that a figure is of, and its item where the row's name does not say it."""
     if row.classification is None:
         return item_name(row.item, row.name, language)
-    item = item_name(row.item, "", language)
-    return f"{row.name} · {item}" if item and row.item != "expenditure" else row.name
+    item, name = item_name(row.item, "", language), _both(row, language)
+    return f"{name} · {item}" if item and row.item != "expenditure" else name
 
 
 def _item(language: Language, notes: Notes | None) -> HtmlColumn:
     return HtmlColumn(
         _heading("item", language),
-        lambda row: item_name(row.item, row.name, language),
+        lambda row: _item_name(row, language),
         marks=notes.marks if notes else None,
     )
 
 
-def _money(name: str, language: Language) -> HtmlColumn:
+def _item_name(row: Any, language: Language) -> str:
+    """What a row is of: an item, or a class of expenditure."""
+    if getattr(row, "classification", None):
+        return f"{_both(row, language)} {row.classification}"
+    return item_name(row.item, row.name, language)
+
+
+def _money(name: str, language: Language, field: str = "") -> HtmlColumn:
+    """Amounts of the column `field`, which lead to their place where the row is theirs."""
+
     def text(row: StatementRow) -> str | Reference:
-        words = number(getattr(row, f"{name}_wan"))
-        return referring(words, row) if name == "outturn" else words
+        words = number(getattr(row, field or f"{name}_wan"))
+        return referring(words, row) if name == "outturn" or field else words
 
     return HtmlColumn(_heading(name, language), text, numeric=True)
 

@@ -25,9 +25,10 @@ def bridge(steps: pd.DataFrame, language: Language) -> HtmlTable:
     return bridge_of(steps, language, _caption("bridge", language))
 
 
-def bridge_of(steps: pd.DataFrame, language: Language, caption: str) -> HtmlTable:
-    """Steps with the columns of a bridge, under a caption of their own."""
-    return render(steps, [*_step_columns(language), _source(language)], caption, language)
+def bridge_of(steps: pd.DataFrame, language: Language, caption: str, note: str = "") -> HtmlTable:
+    """Steps with the columns of a bridge, under a caption of their own; `note` below them."""
+    columns = [*_step_columns(language), _source(language)]
+    return render(steps, columns, caption, language, note=note)
 
 
 def cut(steps: pd.DataFrame, language: Language) -> HtmlTable:

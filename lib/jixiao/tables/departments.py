@@ -46,7 +46,7 @@ def findings(reports: Sequence[Report], language: Language) -> HtmlTable:
     counted = []
     for report in reports:
         result = audit_report(report)
-        unread = report.document is None
+        unread = report.document is None or not result.ledger
         counts = [None if unread else result.count(severity) for severity in SEVERITIES]
         checks = sum(entry.result != "not_applicable" for entry in result.ledger)
         counted.append((report.department_name(language), *counts, checks))
@@ -78,7 +78,8 @@ def _on_its_page(words: str, row: Any, place: tuple[int, int] | None) -> str | R
     """
     if place is None:
         return words
-    where = f"{row.department}/{row.year}/{row.source}"
+    notebook = "budget" if row.source == "budget" else "accounts"
+    where = f"{row.department}/{row.year}/{notebook}"
     return Reference(words, f"{where}/{source_anchor(*place)}", f"{where} {place[0]}, {place[1]}")
 
 

@@ -101,14 +101,16 @@ def render(
     caption: str,
     language: Language,
     none: str = "",
+    note: str = "",
 ) -> HtmlTable:
     """`rows` with the given columns. The first column heads its row.
 
-    A column in which no row has anything is left out, and a line below the table says so. Without
+    A column in which no row has anything is left out, and a line below the table says so; so is
+    `note` said there. Without
     rows there is only the line `none`, which is the caption with a dash unless given.
     """
     if rows.empty:
-        said = none or label("page.table.none", language, caption=caption)
+        said = none or note or label("page.table.none", language, caption=caption)
         return HtmlTable(str(Markup('<p class="jixiao-none">{}</p>').format(said)), said)
     cells = [[_cell(column, row) for column in columns] for row in rows.itertuples()]
     shown = [
@@ -117,6 +119,7 @@ def render(
         if not at or column.keep or any(row[at].plain not in ("", MISSING) for row in cells)
     ]
     left_out = _left_out([c for at, c in enumerate(columns) if at not in shown], language)
+    left_out = ("" if language == "zh" else " ").join(filter(None, [note, left_out]))
     columns = [columns[at] for at in shown]
     cells = [[row[at] for at in shown] for row in cells]
     html = template().render(caption=caption, columns=columns, rows=cells, left_out=left_out)

@@ -1,9 +1,9 @@
-"""Final accounts: a comparison in words agrees with the figures beside it.
+"""Budgets and final accounts: a comparison in words agrees with the figures beside it.
 
 决算数小于 / 大于 / 等于预算数 and 与预算数持平 are held against the approved budget and the outturn that the
 narrative names last before; 与上年持平 against a printed change of the same item. 基本持平 says that a
 difference is small, which is no figure: it is not applicable where the two differ, as is a year
-before that is not printed.
+before that is not printed. Budgets have no outturn: in them only 与上年持平 is tested.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable,
 from ..subjects import on_line
 
 kind: Kind = "contradiction"
-version = 1
+version = 2
 WORDS = {
     -1: ("smaller than", "小于"),
     0: ("equal to", "等于"),
@@ -42,7 +42,8 @@ def check(report: Report) -> Iterator[Outcome]:
         yield not_applicable("ledger.comparisons_in_words", "ledger.no_text_or_accounts")
         return
     accounts = Accounts(report)
-    claims = statements_narrative(report.document, report.tables["statements"]).claims
+    tables = report.tables["statements"]
+    claims = statements_narrative(report.document, tables, accounts.family).claims
     if not claims:
         yield not_applicable("ledger.comparisons_in_words", "ledger.the_narrative_makes_none")
     for claim in claims:

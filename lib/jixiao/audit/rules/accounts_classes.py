@@ -2,7 +2,8 @@
 
 Every 类, 款, 项 of the narrative stands in the table of expenditure from the general public budget,
 and every 项 of the table is named. A name that no row of the table bears, or a 款 that its row does
-not belong to, is a finding. Not applicable where the narrative names no classes.
+not belong to, is a finding. Not applicable where the narrative names no classes, and to budgets,
+which explain only some of theirs.
 """
 
 from __future__ import annotations
@@ -14,17 +15,20 @@ from ...extract.statements import class_names, statements_narrative
 from ...extract.statements.classes import function_class
 from ...extract.statements.narrative import Named
 from ...report import Report
-from ..accounts import Accounts, Key, Sum
+from ..accounts import Accounts, Key, Sum, family_of_report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import on_line
 
 kind: Kind = "contradiction"
-version = 1
+version = 2
 
 
 def check(report: Report) -> Iterator[Outcome]:
     if "statements" not in report.tables or report.document is None:
         yield not_applicable("ledger.names_of_classes", "ledger.no_text_or_accounts")
+        return
+    if family_of_report(report) == "budget":
+        yield not_applicable("ledger.names_of_classes", "ledger.of_final_accounts")
         return
     named = statements_narrative(report.document, report.tables["statements"]).named
     if not named:

@@ -1,4 +1,4 @@
-"""Final accounts: the department has one name throughout.
+"""Budgets and final accounts: the department has one name throughout.
 
 Every name that stands before a year (某某局2024年度) and is nearly the cover's is the cover's. Names that
 are not near it are other bodies. Not applicable where the cover names no department.

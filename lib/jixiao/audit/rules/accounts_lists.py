@@ -2,7 +2,7 @@
 
 人员经费…主要包括：… and 公用经费…主要包括：… name economic kinds; a kind that is named has an amount in the
 table of basic expenditure, and a kind with an amount is named. Not applicable where the narrative
-has no such list or the table has no kinds.
+has no such list or the table has no kinds, and to budgets.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable,
 from ..subjects import words
 
 kind: Kind = "contradiction"
-version = 1
+version = 2
 LISTS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "312", "399")}
 _ENDINGS = re.compile(r"(?:支出|费用|费)+$")
 
@@ -30,6 +30,9 @@ def check(report: Report) -> Iterator[Outcome]:
         yield not_applicable("ledger.lists_of_kinds", "ledger.no_text_or_accounts")
         return
     accounts = Accounts(report)
+    if accounts.family == "budget":
+        yield not_applicable("ledger.lists_of_kinds", "ledger.of_final_accounts")
+        return
     narrative = statements_narrative(report.document, report.tables["statements"])
     passage = narrative.sections.get("basic", Passage("", ()))
     for name, codes in LISTS.items():

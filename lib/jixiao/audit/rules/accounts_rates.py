@@ -1,16 +1,17 @@
-"""Final accounts: every share, execution rate and rate of change of the narrative comes out.
+"""Budgets and final accounts: every share, execution rate and rate of change of the narrative comes out.
 
 A share is its item over the whole that the sentence or its section names, an execution rate the
 outturn over the approved budget, a rate of change the change over the year before (the amount less
-its change). The amounts are those that the narrative names last before the rate, else those of the
-tables. Recomputed at the printed precision: it stands if any values that round to the printed
-amounts give it. The verbs of a change and of its rate go the same way. Not applicable where an
-amount is not printed or the denominator is zero.
+its change, or what is named as the year before). The amounts are those that the narrative names
+last before the rate, else those of the tables. Recomputed at the printed precision: it stands if
+any values that round to the printed amounts give it. The verbs of a change and of its rate go the
+same way. Not applicable where an amount is not printed or the denominator is zero.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ...base.amounts import half_unit, places_of, rounded
@@ -25,7 +26,7 @@ from ..rates import rate_stands
 from ..subjects import on_line
 
 kind: Kind = "rate"
-version = 1
+version = 2
 RATES = ("share", "rate", "change_rate")
 
 
@@ -38,7 +39,7 @@ def check(report: Report) -> Iterator[Outcome]:
         if row.statement != NARRATIVE or row.phase not in RATES:
             continue
         subject = on_line(f"{row.name} {row.quote}", row.line)
-        key = key_of(row)._replace(phase="outturn")
+        key = key_of(row)._replace(phase=accounts.phase)
         fraction = _fraction(accounts, row, key)
         if fraction is None:
             yield not_applicable(subject, "ledger.amount_not_printed")
@@ -56,8 +57,13 @@ def _fraction(accounts: Accounts, row: StatementRow, key: Key) -> tuple[Sum, Sum
     elif row.phase == "rate":
         whole = _amount(accounts, row, key._replace(phase=row.base or ""))
     else:
+        if spent is None or row.base != "previous":
+            return None
         change = accounts.before(row, key._replace(phase="change"))
-        if change is None or spent is None or row.base != "previous":
+        named = accounts.before(row, key._replace(phase="previous"))
+        if named is not None and (change is None or _at(change) < _at(named)):
+            return _less(spent, named), named
+        if change is None:
             return None
         before = Sum(
             change.key,
@@ -70,6 +76,15 @@ def _fraction(accounts: Accounts, row: StatementRow, key: Key) -> tuple[Sum, Sum
     return (spent, whole) if spent and whole else None
 
 
+def _at(found: Sum) -> tuple[int, int]:
+    return found.evidence.page, found.evidence.line
+
+
+def _less(amount: Sum, before: Sum) -> Sum:
+    """What `amount` is more than `before`."""
+    return replace(amount, wan=amount.wan - before.wan, rounding=amount.rounding + before.rounding)
+
+
 def _amount(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
     """What the narrative names last before the rate, else what the tables print."""
     return accounts.before(row, key) or next(iter(accounts.in_tables(key)), None)
@@ -77,7 +92,7 @@ def _amount(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
 
 def _rate(row: StatementRow, subject: Said, top: Sum, bottom: Sum, main: bool) -> Outcome:
     if row.phase == "change_rate" and row.value * top.wan < 0:
-        return failed(subject, _opposed(row, top))
+        return failed(subject, _opposed(row, top, bottom))
     if rate_stands(row.value, top.wan, bottom.wan, top.rounding, bottom.rounding):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
@@ -102,16 +117,18 @@ def _rate(row: StatementRow, subject: Said, top: Sum, bottom: Sum, main: bool) -
     return failed(subject, finding)
 
 
-def _opposed(row: StatementRow, change: Sum) -> Finding:
+def _opposed(row: StatementRow, change: Sum, before: Sum) -> Finding:
     rate = exact(abs(Decimal(row.value)))
+    amounts = tuple(dict.fromkeys((before.evidence, change.evidence)))
+    quotes = [amount.quote for amount in amounts]
     return Finding(
         "accounts_rates",
         version,
         kind,
         "medium",
         {
-            "en": f"The amount and its rate go opposite ways: {change.evidence.quote}, {row.quote}.",
-            "zh": f"“{change.evidence.quote}”与“{row.quote}”（{rate}%）方向相反。",
+            "en": f"The amounts and their rate go opposite ways: {', '.join(quotes)}; {row.quote}.",
+            "zh": f"“{'，'.join(quotes)}”与“{row.quote}”（{rate}%）方向相反。",
         },
-        (change.evidence, evidence(row)),
+        (*amounts, evidence(row)),
     )

@@ -1,12 +1,12 @@
-"""Final accounts: an amount that two tables print is the same in both.
+"""Budgets and final accounts: an amount that is printed twice is the same in both places.
 
-Both sides of tables 1 and 4 have one sum; table 1 agrees with 2 in its income and with 3 in its
-expenditure, class by class; table 4 with 2 in the appropriation, with 1 and with 5 in the general
-public budget, with 8 and 9 in the other two; basic expenditure by function (5) with that by
-economic kind (6). No part is greater than its whole: the general public budget (5) than all money
-(3), receptions, trips and vehicles out of basic expenditure (6) than the three public expenses
-(7). Not applicable where one of the two is blank. Two prints that differ by one in the last place
-are a low finding: they are no rounding of the same amount.
+Both sides of a table have one sum; what one table prints of a fund, item, class and stage is what
+another prints of it; what the tables of the three budgets spend is what all fiscal appropriation
+spends. These are the sums of the catalogue (`statement_identities.toml`). No part is greater than
+its whole: class by class the general public budget and fiscal appropriation than all money;
+receptions, trips and vehicles out of basic expenditure than the three public expenses. Not
+applicable where no amount is printed twice, or one of the two is blank. Two prints that differ by
+one in the last place are a low finding: they are no rounding of the same amount.
 """
 
 from __future__ import annotations
@@ -16,59 +16,19 @@ from collections.abc import Iterator
 from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
-from ..accounts import Accounts, Key, Sum, compare, total
-from ..accounts_sums import BETWEEN, sums_of
+from ..accounts import Accounts, Key, Sum, total
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
-from ..subjects import total as total_of
+from ..statement_sums import Sums
 
 kind: Kind = "contradiction"
-version = 1
-
-Side = tuple[Key, ...]
-CURRENT, SPENT, GIVEN = "income.current_year", "expenditure", "income.fiscal_appropriation"
-ONE = "income_expenditure"
-FOUR = "fiscal_appropriation"
-# What two tables print of the same amount.
-SAME: tuple[tuple[Side, Side], ...] = (
-    ((Key(ONE, "all", "total.income"),), (Key(ONE, "all", "total.expenditure"),)),
-    ((Key(FOUR, "fiscal", "total.income"),), (Key(FOUR, "fiscal", "total.expenditure"),)),
-    ((Key(ONE, "all", CURRENT),), (Key("income", "all", CURRENT),)),
-    ((Key(ONE, "all", SPENT),), (Key("expenditure", "all", SPENT),)),
-    ((Key(FOUR, "fiscal", CURRENT),), (Key("income", "all", GIVEN),)),
-    ((Key(ONE, "general", GIVEN),), (Key(FOUR, "general", GIVEN),)),
-    ((Key(FOUR, "general", SPENT),), (Key("general_expenditure", "general", SPENT),)),
-    *(
-        ((Key(ONE, fund, GIVEN),), (Key(FOUR, fund, GIVEN),))
-        for fund in ("government_fund", "state_capital")
-    ),
-    *(
-        ((Key(FOUR, fund, SPENT),), (Key(fund, fund, SPENT),))
-        for fund in ("government_fund", "state_capital")
-    ),
-    *(
-        ((Key(ONE, "all", f"income.{source}"),), (Key("income", "all", f"income.{source}"),))
-        for source in ("superior_grant", "institutional", "business", "subordinate", "other")
-    ),
-    (
-        (Key("general_expenditure", "general", "expenditure.basic"),),
-        (
-            Key("general_basic", "general", "expenditure.basic.personnel"),
-            Key("general_basic", "general", "expenditure.basic.operation"),
-        ),
-    ),
-)
-# Whole → part that cannot be greater, table 7 against table 6.
-WITHIN: tuple[tuple[Key, Key], ...] = tuple(
-    (
-        Key("sangong", "fiscal", f"sangong.{item}"),
-        Key("general_basic", "general", "expenditure.basic", code),
-    )
-    for item, code in (
-        ("overseas", "30212"),
-        ("reception", "30217"),
-        ("vehicles.operation", "30231"),
-        ("vehicles.purchase", "31013"),
-    )
+version = 2
+RULE = "accounts_tables"
+# Three public expenses → economic kind of basic expenditure that cannot be greater.
+OF_BASIC = (
+    ("overseas", "30212"),
+    ("reception", "30217"),
+    ("vehicles.operation", "30231"),
+    ("vehicles.purchase", "31013"),
 )
 
 
@@ -76,54 +36,24 @@ def check(report: Report) -> Iterator[Outcome]:
     if "statements" not in report.tables:
         yield not_applicable("ledger.table_against_table", "ledger.no_accounts")
         return
-    if report.about.get("document") == "budget":
-        yield from sums_of(report, "accounts_tables", lambda id: id in BETWEEN)
-        return
-    accounts = Accounts(report)
-    for one, other in (*SAME, *_by_class(accounts)):
-        yield _same(accounts, one, other)
-    for whole, part in (*WITHIN, *_general_in_all(accounts)):
-        yield _within(accounts, whole, part)
+    sums, accounts = Sums(report), Accounts(report)
+    made = [sums.outcome(RULE, version, kind, each) for each in sums.of_one_amount()]
+    made += [_within(accounts, whole, part) for whole, part in _wholes(accounts)]
+    yield from made or [
+        not_applicable("ledger.table_against_table", "ledger.one_of_the_two_is_blank")
+    ]
 
 
-def _by_class(accounts: Accounts) -> Iterator[tuple[Side, Side]]:
-    """Expenditure class by class: table 1 against 3, table 4 against 5."""
-    for left, right in (
-        (Key(ONE, "all", SPENT), Key("expenditure", "all", SPENT)),
-        (Key(FOUR, "general", SPENT), Key("general_expenditure", "general", SPENT)),
-    ):
-        codes = [
-            key.classification
-            for side in (left, right)
-            for key in accounts.keys(side.statement)
-            if key[1:3] == side[1:3] and len(key.classification) == 3
-        ]
-        for code in dict.fromkeys(codes):
-            yield (left._replace(classification=code),), (right._replace(classification=code),)
-
-
-def _general_in_all(accounts: Accounts) -> Iterator[tuple[Key, Key]]:
+def _wholes(accounts: Accounts) -> Iterator[tuple[Key, Key]]:
+    """(whole, part) that is printed for each part."""
     for key in accounts.keys("general_expenditure"):
         yield key._replace(statement="expenditure", fund="all"), key
-
-
-def _same(accounts: Accounts, one: Side, other: Side) -> Outcome:
-    subject = Said("ledger.against", one=_said(one), other=_said(other))
-    left = [found for key in one if (found := accounts.first(key))]
-    right = [found for key in other if (found := accounts.first(key))]
-    if len(left) < len(one) or not right:
-        return not_applicable(subject, "ledger.one_of_the_two_is_blank")
-    main = one[0].main or other[0].main
-    return compare(
-        "accounts_tables",
-        version,
-        kind,
-        subject,
-        left,
-        right,
-        severity="high" if main else "medium",
-        same=len(right) == 1,
-    )
+    for key in accounts.keys("fiscal_appropriation"):
+        if key.fund == "fiscal" and key.item.startswith("expenditure"):
+            yield key._replace(statement="income_expenditure", fund="all"), key
+    for item, code in OF_BASIC:
+        part = Key("general_basic", "general", "expenditure.basic", code, accounts.phase)
+        yield Key("sangong", "fiscal", f"sangong.{item}", "", accounts.phase), part
 
 
 def _within(accounts: Accounts, whole: Key, part: Key) -> Outcome:
@@ -155,7 +85,3 @@ def _too_great(whole: Sum, part: Sum) -> Finding:
         difference,
         whole.rounding + part.rounding,
     )
-
-
-def _said(side: Side) -> Said:
-    return total_of([key.said for key in side])

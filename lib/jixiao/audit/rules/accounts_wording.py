@@ -1,7 +1,8 @@
-"""Final accounts: figures have their units, and no words of the form are left.
+"""Budgets and final accounts: figures have their units, and no words of the form are left.
 
 A rate without the sign of per cent (增长13.95。), an amount in 万 without 元, and alternatives of the
-form that were not struck out (下降（增长）). Applies to the narrative outside of causes.
+form that were not struck out (下降（增长）). Applies to the narrative; a threshold (单价100万（含）以上)
+is a name and no amount. Not applicable where there is no narrative.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from ...base.amounts import NUMBER, fold
 from ...extract.statements import statements_narrative
 from ...report import Report
 from ...source import Passage
+from ..accounts import family_of_report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import on_line, part
 
 kind: Kind = "structure"
-version = 1
+version = 2
 
 FAULTS: tuple[tuple[str, str, str], ...] = (
     (
@@ -25,7 +27,11 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
         "{quote} has no unit.",
         "“{quote}”没有单位。",
     ),
-    (rf"{NUMBER}万(?!元|[\u4e00-\u9fff])", "{quote} is in 万 without 元.", "“{quote}”缺“元”字。"),
+    (
+        rf"{NUMBER}万(?!元|[\u4e00-\u9fff]|[（(]含?[)）]?以|[（(]含[)）])",
+        "{quote} is in 万 without 元.",
+        "“{quote}”缺“元”字。",
+    ),
     (
         r"(?:增长|下降|增加|减少)[（(/](?:增长|下降|增加|减少|持平)[)）]?",
         "{quote}: the form's alternative is left.",
@@ -38,7 +44,8 @@ def check(report: Report) -> Iterator[Outcome]:
     if "statements" not in report.tables or report.document is None:
         yield not_applicable("ledger.wording", "ledger.no_text_or_accounts")
         return
-    sections = statements_narrative(report.document, report.tables["statements"]).sections
+    tables, family = report.tables["statements"], family_of_report(report)
+    sections = statements_narrative(report.document, tables, family).sections
     if not sections:
         yield not_applicable("ledger.wording", "ledger.no_narrative")
     for id, passage in sections.items():

@@ -217,7 +217,7 @@ class _SectionReader:
         if match.re is _CLASS_CODE:
             self._coded(match)
             return
-        kind = re.sub(r"^\d+[.、．]", "", match["kind"])
+        kind = re.sub(r"^(?:.*[：:])?(?:\d+[.、．])?", "", match["kind"])
         code = class_code(self.classes, kind, match["group"], match["name"])
         if match["a"] and match["b"] and match["c"]:
             code = match["a"] + match["b"] + match["c"]

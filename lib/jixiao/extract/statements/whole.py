@@ -14,6 +14,9 @@ from .kinds import Family, StatementKind
 from .narrative import Narrative, read_narrative
 from .read import COLUMNS, StatementsRead, read_statements
 
+# The tables of expenditure whose classes are those by function.
+_BY_FUNCTION = ("expenditure", "general_expenditure", "government_fund", "state_capital")
+
 
 @dataclass(frozen=True)
 class WholeRead:
@@ -67,7 +70,6 @@ def statements_narrative(
 def class_names(statements: pd.DataFrame) -> dict[str, str]:
     """Code → name of the classes by function, as the tables of expenditure print them."""
     rows = statements[
-        statements["statement"].isin(["expenditure", "general_expenditure"])
-        & statements["classification"].notna()
+        statements["statement"].isin(_BY_FUNCTION) & statements["classification"].notna()
     ]
     return dict(zip(rows["classification"], rows["name"], strict=True))

@@ -17,6 +17,7 @@ from .pdfium import (
     font_size,
     four_floats,
     four_numbers,
+    is_generated,
     loose_box,
     map_error,
     render_mode,
@@ -34,6 +35,7 @@ _LEVEL = 0.3  # points
 _EQUAL = 0.005
 _INVISIBLE = 3  # render mode of characters recognised in a picture, whose fonts map nothing
 _NO_CHARACTER = "\ufffd"
+_BREAKS = "\r\n\0"  # PDFium's own
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
 
 
@@ -54,7 +56,7 @@ class Run:
 class Glyph:
     """A character: its advance from `left` to `right`, in the coordinates of its direction.
 
-    `spaced`: white space of the file comes before it. Top and bottom are counted from the baseline:
+    `spaced`: white space comes before it, `typed_space`: white space of the file. Top and bottom are counted from the baseline:
     fonts differ in what they say of their height.
     """
 
@@ -66,6 +68,7 @@ class Glyph:
     run: Run
     spaced: bool
     middle: float
+    typed_space: bool = False
 
     @property
     def top(self) -> float:
@@ -115,16 +118,22 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
     box_at = ctypes.addressof(box)
     x_at, y_at = ctypes.addressof(origin), ctypes.addressof(origin) + 8
     runs = _Runs(text, space, orders)
-    spaced = False
+    spaced = typed_space = False
     before: int | None = -1
     run = Run(0, 0, 1.0, 0, BLACK, 0)
     glyphs: list[Glyph] = []
     a, b, c, d, e, f = space.shown
-    foot = baseline = rise = 0.0
+    foot = baseline = rise = middle = 0.0
+    size, seen = 1.0, True
     level = not space.shown[1]  # the page is not turned sideways
-    for index, character in enumerate(_characters(text, count)):
-        if character.isspace() or character == "\0":
+    characters = _characters(text, count)
+    shown = _shown(characters)
+    for index, character in enumerate(characters):
+        plain = shown[character]
+        if plain is None:
             spaced = True
+            if not typed_space and character not in _BREAKS:
+                typed_space = not is_generated(text, index)
             continue
         item = text_object(text, index)
         if not item and character not in _HYPHENS:
@@ -135,30 +144,40 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
             alike = run if level and abs(top - bottom - rise) < _EQUAL and before else None
             run = runs.run(item or 0, index, alike if alike and bottom == runs.bottom else None)
             before, rise, runs.bottom = item, top - bottom, bottom
-            quarter = run.quarter
+            quarter, size, seen = run.quarter, run.size, run.mode != _INVISIBLE
             glyphs = found.slanted if quarter is None else found.glyphs.setdefault(quarter, [])
             a, b, c, d, e, f = runs.way(quarter or 0)
             foot, baseline = b * left + d * bottom + f, run.baseline
-        if run.mode != _INVISIBLE and map_error(text, index):
-            character = _NO_CHARACTER
+            middle = baseline - _MIDDLE * size
+        if seen and map_error(text, index):
+            plain = _NO_CHARACTER
             found.unknown += 1
-        elif character in _HYPHENS:
-            character = "-"
-        elif "\u2e80" <= character <= "\u2fdf":
-            character = plain_ideographs(character)
         first, last = a * left + c * bottom + e, a * right + c * top + e
         if first > last:
             first, last = last, first
         below = b * left + d * bottom + f
-        if abs(below - foot) > _LEVEL:  # set from top to bottom, or its font changes
+        if not -_LEVEL <= below - foot <= _LEVEL:  # set downwards, or its font changes
             char_origin(text, index, x_at, y_at)
             foot, baseline = below, b * origin[0] + d * origin[1] + f
-        size = run.size
-        glyphs.append(
-            Glyph(character, first, last, baseline, size, run, spaced, baseline - _MIDDLE * size)
-        )
-        spaced = False
+            middle = baseline - _MIDDLE * size
+        glyphs.append(Glyph(plain, first, last, baseline, size, run, spaced, middle, typed_space))
+        spaced = typed_space = False
     return found
+
+
+def _shown(characters: list[str]) -> dict[str, str | None]:
+    """Each character → the one to be read for it; None for white space."""
+    shown: dict[str, str | None] = {}
+    for character in set(characters):
+        if character.isspace() or character == "\0":
+            shown[character] = None
+        elif character in _HYPHENS:
+            shown[character] = "-"
+        elif "\u2e80" <= character <= "\u2fdf":
+            shown[character] = plain_ideographs(character)
+        else:
+            shown[character] = character
+    return shown
 
 
 def _characters(text: int, count: int) -> list[str]:

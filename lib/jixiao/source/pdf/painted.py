@@ -22,7 +22,7 @@ from .pdfium import (
     stroke_colour,
     two_numbers,
 )
-from .space import Affine, apply, bounds, multiply
+from .space import Affine, apply, bounds, edges, multiply
 
 _THIN = 2.6  # points: a path no thicker is a rule
 _SHORTEST = 3.0
@@ -91,7 +91,6 @@ class Painter:
         self._order = 0
         self._shown = shown
         self.found = Painted()
-        self._level = shown[:3] == (1.0, 0.0, 0.0) and shown[3] == -1.0
         texts = self.found.texts
         for index in range(pdfium.count_objects(page)):
             item = page_object(page, index)
@@ -116,14 +115,12 @@ class Painter:
             if box:
                 self.found.areas.append(Area(box, WHITE, self._order, item, True))
         elif kind == pdfium.FORM and depth < _DEPTH:
-            level, self._level = self._level, False
             inner = multiply(self._own(item), shown)
             for index in range(max(pdfium.count_form_objects(item), 0)):
                 own = pdfium.form_object(item, index)
                 if own:
                     self.found.inside[own] = inner
                 self._walk(own, inner, depth + 1)
-            self._level = level
 
     def _own(self, item: int) -> Affine:
         if not pdfium.object_matrix(item, self._matrix_at):
@@ -152,23 +149,18 @@ class Painter:
         if not (filled or stroked) or not object_bounds(item, one, two, three, four):
             return
         left, bottom, right, top = four_floats(self._floats)
-        if self._level:
-            _, _, _, d, e, f = shown
-            edges = (left + e, d * top + f, right + e, d * bottom + f)
-        else:
-            box = bounds(shown, left, bottom, right, top)
-            edges = (box.left, box.top, box.right, box.bottom)
+        left, top, right, bottom = edges(shown, left, bottom, right, top)
         ink = bool(stroked) and _inked(self._colour(item, True))
         colour = self._colour(item, False) if filled else BLACK
         if filled and not ink and not _inked(colour):
             if colour[3] > 250:
-                self._area(item, Box(*edges), colour)
+                self._area(item, Box(left, top, right, bottom), colour)
             return
-        if min(edges[2] - edges[0], edges[3] - edges[1]) <= _THIN:
-            self._rule(*edges, item, shown)
+        if right - left <= _THIN or bottom - top <= _THIN:
+            self._rule(left, top, right, bottom, item, shown)
             return
         if filled and colour[3] > 250:
-            self._area(item, Box(*edges), colour)
+            self._area(item, Box(left, top, right, bottom), colour)
         if count_segments(item) <= _MOST_SEGMENTS:
             self._segments(item, shown, bool(filled) and not ink)
 

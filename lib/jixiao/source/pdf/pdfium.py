@@ -31,6 +31,7 @@ def _call(name: str, result: Any, *arguments: Any) -> Any:
 count_chars = _call("FPDFText_CountChars", _INT, _PTR)
 text_of = _call("FPDFText_GetText", _INT, _PTR, _INT, _INT, _PTR)
 unicode_of = _call("FPDFText_GetUnicode", ctypes.c_uint, _PTR, _INT)
+is_generated = _call("FPDFText_IsGenerated", _INT, _PTR, _INT)
 map_error = _call("FPDFText_HasUnicodeMapError", _INT, _PTR, _INT)
 text_object = _call("FPDFText_GetTextObject", _PTR, _PTR, _INT)
 loose_box = _call("FPDFText_GetLooseCharBox", _INT, _PTR, _INT, _PTR)
@@ -61,6 +62,7 @@ count_clip_segments = _call("FPDFClipPath_CountPathSegments", _INT, _PTR, _INT)
 clip_segment = _call("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
 
 # Reading a ctypes array by its own iterator takes five times as long.
+two_floats = struct.Struct("2f").unpack_from
 four_floats = struct.Struct("4f").unpack_from
 six_floats = struct.Struct("6f").unpack_from
 two_numbers = struct.Struct("2i").unpack_from

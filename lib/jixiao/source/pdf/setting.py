@@ -19,6 +19,11 @@ _LAP = 0.2  # of a character's size: characters that lap more may be of two word
 _NO_GAP = 0.1  # white space that the next character was moved back over
 _SAME = 0.3  # of its width: the same character so near is printed twice, for weight or shadow
 _OVERLAP = 0.5  # of the lower of two characters: as much is shared by those of one line
+_STRETCH = 0.5  # of a character's size: no line is stretched wider
+_EVEN = 0.03  # of a character's size: gaps of a stretched line differ no more
+_MOST_EVEN = 0.8  # of the gaps of a stretched line
+_FEWEST = 4  # gaps tell that a line is stretched
+_NUMERIC = frozenset("0123456789.,%-")
 
 
 _middle, _across = attrgetter("middle"), attrgetter("centre")
@@ -139,13 +144,18 @@ def _words(row: Sequence[Glyph]) -> list[Word]:
     words: list[Word] = []
     own: list[Glyph] = []
     gap_before = 0.0
+    stretch: float | None = None
     for glyph in row:
         if own:
             last = own[-1]
             gap = glyph.left - last.right
             size = glyph.size if glyph.size < last.size else last.size
             close = not glyph.spaced and -_LAP * size < gap < _DIGIT_GAP * size
-            if not close and _apart(last, glyph, gap, gap_before, size):
+            apart = not close and _apart(last, glyph, gap, gap_before, size)
+            if apart and gap <= _STRETCH * size and not glyph.typed_space:
+                stretch = _stretch(row) if stretch is None else stretch
+                apart = stretch == 0 or abs(gap - stretch) > _EVEN * size
+            if apart:
                 words.append(_word(own))
                 own = []
                 gap = 0.0
@@ -166,18 +176,35 @@ def _apart(last: Glyph, glyph: Glyph, gap: float, before: float, size: float) ->
     return gap < -0.5 * (last.right - last.left) and glyph.run is not last.run
 
 
+def _stretch(row: Sequence[Glyph]) -> float:
+    """The gap between all characters of a line that is stretched to its full width; 0 if it is not.
+
+    Digits do not tell: those of figures beside each other may stand as evenly.
+    """
+    gaps = sorted(
+        glyph.left - last.right
+        for last, glyph in zip(row, row[1:], strict=False)
+        if not (glyph.typed_space or (last.text in _NUMERIC and glyph.text in _NUMERIC))
+    )
+    if len(gaps) < _FEWEST:
+        return 0.0
+    size, usual = row[0].size, gaps[len(gaps) // 2]
+    even = sum(abs(gap - usual) <= _EVEN * size for gap in gaps)
+    wide = _EVEN * size < usual <= _STRETCH * size
+    return usual if wide and even >= _MOST_EVEN * len(gaps) else 0.0
+
+
 def _word(glyphs: Sequence[Glyph]) -> Word:
     first, last = glyphs[0], glyphs[-1]
+    left, right = first.left, last.right
     if first.run is last.run:
-        box = Box(first.left, first.top, last.right, first.bottom)
+        top, bottom = first.top, first.bottom
     else:
-        box = Box(
-            min([glyph.left for glyph in glyphs]),
-            min([glyph.baseline - ASCENT * glyph.size for glyph in glyphs]),
-            max([glyph.right for glyph in glyphs]),
-            max([glyph.baseline + (1 - ASCENT) * glyph.size for glyph in glyphs]),
-        )
+        left = min([glyph.left for glyph in glyphs])
+        right = max([glyph.right for glyph in glyphs])
+        top = min([glyph.baseline - ASCENT * glyph.size for glyph in glyphs])
+        bottom = max([glyph.baseline + (1 - ASCENT) * glyph.size for glyph in glyphs])
     return Word(
         "".join([glyph.text for glyph in glyphs]),
-        Box(round(box.left, 2), round(box.top, 2), round(box.right, 2), round(box.bottom, 2)),
+        Box(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)),
     )

@@ -96,17 +96,27 @@ def apply(matrix: Affine, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def bounds(matrix: Affine, left: float, bottom: float, right: float, top: float) -> Box:
-    """The box of a rectangle that `matrix` moves."""
+def edges(
+    matrix: Affine, left: float, bottom: float, right: float, top: float
+) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a rectangle that `matrix` moves."""
     a, b, c, d, e, f = matrix
     if not b and not c:
         first, last, high, low = a * left + e, a * right + e, d * top + f, d * bottom + f
-        if first > last:
-            first, last = last, first
-        return Box(first, high, last, low) if high <= low else Box(first, low, last, high)
-    corners = [apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    elif not a and not d:  # a page turned sideways
+        first, last, high, low = c * bottom + e, c * top + e, b * left + f, b * right + f
+    else:
+        corners = [apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+    if first > last:
+        first, last = last, first
+    return (first, high, last, low) if high <= low else (first, low, last, high)
+
+
+def bounds(matrix: Affine, left: float, bottom: float, right: float, top: float) -> Box:
+    """The box of a rectangle that `matrix` moves."""
+    return Box(*edges(matrix, left, bottom, right, top))
 
 
 def quarter_of(across: float, down: float) -> int | None:

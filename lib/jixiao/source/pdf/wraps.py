@@ -1,8 +1,9 @@
 """Numbers that go on in the next line of their cell or column.
 
 In a narrow cell a number is broken where the cell is full: `≤14,8` above `84.55万元`. Two figures in
-two lines of a cell look alike, but leave room beside the first. Sentences are broken so by writers
-that break anywhere; two figures do not follow each other in a sentence without a word between.
+two lines of a cell look alike, but leave room beside the first; whole numbers alone in their lines
+stay two, as nothing tells. Sentences are broken so by writers that break anywhere; two figures do
+not follow each other in a sentence without a word between.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _LAST = re.compile(r"(?:[0-9][0-9.,]*|[A-Za-z][A-Za-z0-9.,]*)(?<=[A-Za-z0-9])$")
 _FIRST = re.compile(r"[0-9][0-9.,]*|[A-Za-z][A-Za-z0-9]*")
 _FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _INCOMPLETE = re.compile(r"\d{1,3}(?:,\d{3})*,\d{1,2}|\d{4,}|(?:\d{1,3}(?:,\d{3})+|\d+)\.\d")
+_CODE = 8  # digits: so long a whole number in a line of its own is a code
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARGIN = 6.0  # points: no cell keeps its text farther from its edge if it is full
 
@@ -94,6 +96,8 @@ def _goes_on(line: SetLine, following: SetLine, cell: Box, margin: float) -> boo
         return False
     if not _digits(last[0], first[0]):
         return bool(re.search(r"\d", last[0]) and re.search(r"\d", first[0]))  # a code
+    if line.text.isdecimal() and following.text.isdecimal() and len(line.text) < _CODE:
+        return False  # 1000 above 200: one number as well as two
     return _one_figure(last[0], first[0], following.text)
 
 

@@ -130,6 +130,8 @@
     const known = origin && target && origin.getAttribute("href") === `#${target.id}`;
     if (!known) origin = null;
     if (back) back.hidden = !known || !target.closest(".source");
+    let around = target?.closest("details");
+    for (; around; around = around.parentElement.closest("details")) around.open = true;
     if (!target || !target.closest(".source")) return;
     if (target.matches(".lines li")) {
       show(target, known ? origin.title || origin.textContent : "", known ? Number(origin.dataset.end) : 0);

@@ -1,0 +1,98 @@
+"""The projects of a document: their money, execution, points, and their indicators.
+
+Every function takes the tables `projects` and `indicators` of one document. Amounts are exact
+`Decimal` in 万元 (`…_wan`); an amount without a unit of money is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from ..base.amounts import YUAN_PER_UNIT, in_wan
+from .budget import percent
+
+DEPARTMENT = ("department_self_evaluation", "department_target", "department_task")
+TOTAL = "list_total"
+AMOUNTS = ("approved", "revised", "outturn", "term")
+
+
+def of_projects(projects: pd.DataFrame, indicators: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row per project, the one with most money first.
+
+    Columns: `project` (its number), `form` (what states it), `name`, `approved_wan`, `revised_wan`,
+    `outturn_wan`, `term_wan` (of its whole time); `execution_pct`: outturn of revised, or of approved
+    where no revised is printed; `printed_pct`; `total_score`, `total_weight`, `grade`; `indicators`:
+    how many it has; `page`, `line`, `quote`. Rows of the department as a whole and totals of lists
+    are no projects.
+    """
+    return _with_money(projects[_of_a_project(projects)], indicators)
+
+
+def of_department(projects: pd.DataFrame, indicators: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The rows of the department as a whole and of its tasks; columns as `of_projects`."""
+    rows = projects[~_of_a_project(projects) & (projects["form"] != TOTAL)]
+    return _with_money(rows, indicators, by_money=False)
+
+
+def _of_a_project(projects: pd.DataFrame) -> pd.Series[bool]:
+    """Which rows name a project: a form or summary without a name is of the department."""
+    return ~projects["form"].isin([*DEPARTMENT, TOTAL]) & projects["name"].notna()
+
+
+def list_total(projects: pd.DataFrame) -> Any | None:
+    """The row of the printed total of the document's list of projects, with `approved_wan` …; None
+    where there is none.
+    """
+    rows = _with_money(projects[projects["form"] == TOTAL], None)
+    return None if rows.empty else rows.iloc[0]
+
+
+def with_projects(indicators: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """`indicators` with the column `of`: the name of the project, or None."""
+    names = dict(zip(projects["project"], projects["name"], strict=True))
+    found = [names.get(number) for number in indicators["project"]]
+    return indicators.assign(of=pd.Series(found, index=indicators.index, dtype=object))
+
+
+def with_results(indicators: pd.DataFrame) -> pd.DataFrame:
+    """The indicators that report something: only they have a status."""
+    return indicators[indicators["actual"].notna() & indicators["status"].notna()]
+
+
+def _with_money(
+    rows: pd.DataFrame, indicators: pd.DataFrame | None, by_money: bool = True
+) -> pd.DataFrame:
+    counts: dict[Any, int] = {}
+    if indicators is not None:
+        counts = indicators["project"].value_counts().to_dict()
+    found = []
+    for row in rows.to_dict("records"):
+        wan = {
+            name: _wan(row["term_total" if name == "term" else name], row["unit"])
+            for name in AMOUNTS
+        }
+        base = wan["approved"] if wan["revised"] is None else wan["revised"]
+        found.append(
+            {
+                **{name: row[name] for name in ("project", "form", "name", "office")},
+                **{f"{name}_wan": value for name, value in wan.items()},
+                "execution_pct": percent(wan["outturn"], base),
+                "printed_pct": row["execution_rate"],
+                **{name: row[name] for name in ("total_score", "total_weight", "grade")},
+                "indicators": counts.get(row["project"]),
+                **{name: row[name] for name in ("page", "line", "quote")},
+            }
+        )
+    if by_money:
+        found.sort(key=lambda row: -max(row[f"{name}_wan"] or Decimal(0) for name in AMOUNTS))
+    columns = ["project", "form", "name", "office", *(f"{name}_wan" for name in AMOUNTS)]
+    columns += ["execution_pct", "printed_pct", "total_score", "total_weight", "grade"]
+    columns += ["indicators", "page", "line", "quote"]
+    return pd.DataFrame(found, columns=pd.Index(columns), dtype=object)
+
+
+def _wan(value: Decimal | None, unit: str | None) -> Decimal | None:
+    return in_wan(value, unit) if value is not None and unit in YUAN_PER_UNIT else None

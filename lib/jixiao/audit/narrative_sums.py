@@ -1,0 +1,78 @@
+"""Sums of the narrative of budgets and final accounts: only where all parts are named.
+
+A narrative may name some parts alone (其中, 如). A list is whole where it names each kind that the
+catalogue divides an item into, or each part that a sum of the tables has an amount of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..catalogue import wordings
+from ..check.entries import Identity
+from ..report import Report
+from .accounts import NARRATIVE, Accounts, Key, Sum, compare
+from .findings import Kind, Outcome, Severity, not_applicable
+from .statement_sums import Sums
+from .subjects import whole_and_parts
+
+DIVIDED = ("sources_of_income", "kinds_of_expenditure", "total_of_classes", "classes")
+
+
+def narrative_sums(
+    rule: str, version: int, kind: Kind, report: Report, sums: Sums
+) -> Iterator[Outcome]:
+    """Each whole that the narrative states with all its parts, re-added; else why it is not."""
+    accounts = Accounts(report)
+    seen: set[tuple[Key, tuple[Key, ...]]] = set()
+    for whole in [key for key in accounts.keys(NARRATIVE) if key.phase in ("approved", "outturn")]:
+        for parts in (*_kinds(accounts, whole), *_of_tables(accounts, whole, sums.identities)):
+            if (whole, tuple(parts)) in seen or len(parts) < 2:
+                continue
+            seen.add((whole, tuple(parts)))
+            yield _compared(rule, version, kind, accounts, whole, parts)
+
+
+def _kinds(accounts: Accounts, whole: Key) -> Iterator[list[Key]]:
+    """The kinds of an item, where every one of them is stated."""
+    for entry in _divisions():
+        parts = [whole._replace(item=item) for item in entry["parts"]]
+        if entry["whole"] == whole.item and all(accounts.first(part) for part in parts):
+            yield parts
+
+
+def _divisions() -> Sequence[Mapping[str, Any]]:
+    rules = wordings("statement_identities")["parts"]
+    return [rule for rule in rules if not {"less", "perhaps"} & set(rule)]
+
+
+def _of_tables(
+    accounts: Accounts, whole: Key, identities: Sequence[Identity]
+) -> Iterator[list[Key]]:
+    """The parts that a sum of the tables has, where all that are not zero are stated."""
+    for identity in identities:
+        if identity.id not in DIVIDED or len(identity.whole) != 1 or not identity.holds:
+            continue
+        head = identity.whole[0]
+        if (head.fund, head.item, head.classification, head.phase) != whole[1:]:
+            continue
+        parts = [
+            Key(NARRATIVE, part.fund, part.item, part.classification, part.phase)
+            for part in identity.parts
+            if part.wan
+        ]
+        if len(set(parts)) == len(parts) and all(accounts.first(part) for part in parts):
+            yield parts
+
+
+def _compared(
+    rule: str, version: int, kind: Kind, accounts: Accounts, whole: Key, parts: Sequence[Key]
+) -> Outcome:
+    subject = whole_and_parts(whole.said)
+    printed = accounts.first(whole)
+    summands: list[Sum] = [found for part in parts if (found := accounts.first(part))]
+    if printed is None:
+        return not_applicable(subject, "ledger.total_or_parts_blank")
+    severity: Severity = "high" if whole.main else "medium"
+    return compare(rule, version, kind, subject, summands, [printed], severity=severity)

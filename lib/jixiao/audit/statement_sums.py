@@ -1,0 +1,73 @@
+"""The sums of budgets and final accounts (`check.identities`) as outcomes of the audit.
+
+The audit adds up nothing of its own: what must add up is the catalogue's, and what a sum that does
+not hold is made of is quoted on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..base.said import Said
+from ..check.entries import Entry, Identity
+from ..check.identities import every_identity
+from ..report import Report
+from .accounts import MAIN, Sum, amount, compare, read_two_ways
+from .findings import Kind, Outcome, not_applicable
+from .subjects import account, one_and_other, whole_and_parts
+
+# Sums whose two sides are prints of one amount, in two tables or twice in one.
+SAME = ("restated", "two_sides", "tables", "three_budgets", "appropriation", "basic_by_kind")
+
+
+class Sums:
+    """Every sum of a report's tables of money, and the rows that take part in them."""
+
+    def __init__(self, report: Report) -> None:
+        self._rows = {row.Index: row for row in report.tables["statements"].itertuples()}
+        self.identities = every_identity(report.tables["statements"])
+        labels = list(self._rows)
+        self._doubtful = {labels[number] for number in read_two_ways(report)}
+
+    def within_tables(self) -> Iterator[Identity]:
+        """Parts against their whole."""
+        return (each for each in self.identities if each.id not in SAME)
+
+    def of_one_amount(self) -> Iterator[Identity]:
+        """One amount against itself in another place."""
+        return (each for each in self.identities if each.id in SAME)
+
+    def figures(self, entries: Iterable[Entry]) -> list[Sum]:
+        """The rows that `entries` stand for, each with its passage."""
+        return [
+            replace(amount(self._rows[entry.row]), rounding=entry.rounding) for entry in entries
+        ]
+
+    def outcome(self, rule: str, version: int, kind: Kind, identity: Identity) -> Outcome:
+        """Whether `identity` holds; what is taken away on one side is added on the other."""
+        whole = identity.whole[0]
+        if any(entry.row in self._doubtful for entry in identity.entries):
+            return not_applicable(whole_and_parts(_said(whole)), "ledger.read_two_ways")
+        parts = self.figures(identity.parts)
+        same = identity.id in SAME
+        said = _said(whole)
+        printed = self.figures((*identity.whole, *identity.less))
+        return compare(
+            rule,
+            version,
+            kind,
+            one_and_other(_said(identity.parts[0]), said) if same else whole_and_parts(said),
+            parts,
+            printed,
+            severity="high" if _is_main(identity.whole) else "medium",
+            same=same and len(parts) == len(printed) == 1,
+        )
+
+
+def _said(entry: Entry) -> Said:
+    return account(entry.statement, entry.fund, entry.item, entry.classification, entry.phase)
+
+
+def _is_main(entries: Sequence[Entry]) -> bool:
+    return any(entry.item in MAIN and not entry.classification for entry in entries)

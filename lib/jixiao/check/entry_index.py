@@ -1,0 +1,53 @@
+"""Amounts of `statements` by what they are of, as the sums of `check.sums` look them up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..catalogue import wordings
+from .entries import Entry
+
+Key = tuple[str, str, str, str, str, str]
+OFFICE = ".office"
+LISTS = ("project", "procurement", "carry_over")  # a row is one of many of its kind
+
+
+def sum_rules() -> Mapping[str, Any]:
+    """The catalogue's rules of what must add up."""
+    return wordings("statement_identities")
+
+
+def what_of(entry: Entry) -> str:
+    """Fund, item, class and stage in one line."""
+    return " ".join(filter(None, [entry.fund, entry.item, entry.classification, entry.phase]))
+
+
+class EntryIndex:
+    """The entries by what they are of. A row: one class, or one office, else the whole table."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self.cells: dict[Key, list[Entry]] = {}
+        for entry in entries:
+            self.cells.setdefault(_key(entry), []).append(entry)
+
+    def rows(self) -> dict[tuple[str, str, str, str, str], None]:
+        """(statement, fund, class, name, phase) in order."""
+        return dict.fromkeys((k[0], k[1], k[3], k[4], k[5]) for k in self.cells)
+
+    def get(self, row: tuple[str, str, str, str, str], item: str, office: bool) -> list[Entry]:
+        statement, fund, code, name, phase = row
+        item = item + OFFICE if office else item
+        return self.cells.get((statement, fund, item, code, name, phase), [])
+
+
+def _key(entry: Entry) -> Key:
+    """Names tell rows apart only where several rows have one item: classes, offices, projects."""
+    several = entry.classification or is_office(entry) or entry.statement in LISTS
+    name = entry.name if several else ""
+    return entry.statement, entry.fund, entry.item, entry.classification, name, entry.phase
+
+
+def is_office(entry: Entry) -> bool:
+    return entry.item.endswith(OFFICE)

@@ -1,0 +1,44 @@
+"""The sums of one document between its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .entries import Entry, Identity
+from .entry_index import EntryIndex, is_office, sum_rules, what_of
+
+
+def again(index: EntryIndex) -> Iterator[Identity]:
+    """The same fund, item, class and stage in another table."""
+    firsts: dict[tuple[str, str, str, str], list[Entry]] = {}
+    for key, entries in index.cells.items():
+        if (
+            key[0] in sum_rules()["again"]["except"]
+            or key[2].startswith("total.")
+            or is_office(entries[0])
+        ):
+            continue
+        where = (key[1], key[2], key[3], key[5])
+        firsts.setdefault(where, []).extend(entries if key[3] else entries[:1])
+    for entries in firsts.values():
+        by_table: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_table.setdefault(entry.statement, []).append(entry)
+        first, *others = by_table.values()
+        for other in others:
+            yield Identity("tables", what_of(other[0]), tuple(other), tuple(first))
+
+
+def across(index: EntryIndex) -> Iterator[Identity]:
+    """An amount of one table made up of those that other tables print."""
+    for rule in sum_rules()["across"]:
+        for entry in index.entries:
+            where = entry.statement, entry.fund, entry.item
+            if entry.classification or where != (rule["statement"], rule["fund"], rule["item"]):
+                continue
+            parts = [
+                index.cells.get((*part, "", "", entry.phase), [])[:1] for part in rule["parts"]
+            ]
+            if parts[0]:
+                found = tuple(e for part in parts for e in part)
+                yield Identity(rule["id"], what_of(entry), (entry,), found)

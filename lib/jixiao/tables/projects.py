@@ -1,0 +1,156 @@
+"""Tables of the notebook of projects. Amounts in 万元; every row with its page and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from ..analysis.indicators import STATUSES
+from ..analysis.projects import AMOUNTS
+from ..base.language import Language
+from ..labels import has_label, label
+from ..labels.numbers import MISSING, exact, number
+from .html import HtmlColumn, HtmlTable, folded, render
+from .indicators import reason
+from .places import place
+
+SHOWN = 20  # rows that stand open
+
+
+def projects(rows: pd.DataFrame, language: Language) -> HtmlTable:
+    """The rows of `analysis.projects.of_projects`: the first open, the rest behind a line."""
+    return _opened(rows, _columns(rows, language), "projects", language)
+
+
+def department(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
+    """The rows of `analysis.projects.of_department`; None where there are none."""
+    if rows.empty:
+        return None
+    return _opened(rows, _columns(rows, language), "department", language)
+
+
+def statuses(indicators: pd.DataFrame, language: Language) -> HtmlTable | None:
+    """How many of the indicators with results have each status; None where none has a result."""
+    counts = [(status, int((indicators["status"] == status).sum())) for status in STATUSES]
+    rows = pd.DataFrame([one for one in counts if one[1]], columns=pd.Index(["status", "count"]))
+    if rows.empty:
+        return None
+    columns = [
+        HtmlColumn(
+            _heading("status", language),
+            lambda row: label(f"indicators.status.{row.status}", language),
+            status=lambda row: str(row.status),
+        ),
+        HtmlColumn(_heading("count", language), lambda row: str(row[2]), numeric=True),
+    ]
+    return render(rows, columns, _caption("statuses", language), language)
+
+
+def indicators(rows: pd.DataFrame, language: Language) -> HtmlTable:
+    """Indicators with the name of their project: the rows of `analysis.projects.with_projects`."""
+    columns = [
+        HtmlColumn(_heading("of", language), lambda row: row.of or _whole(language), css="name"),
+        HtmlColumn(_heading("kind", language), lambda row: _kind(row, language), choice=True),
+        HtmlColumn(_heading("name", language), lambda row: str(row.name), css="wide"),
+        HtmlColumn(_heading("target", language), lambda row: row.target or MISSING, css="wide"),
+        HtmlColumn(_heading("actual", language), lambda row: row.actual or MISSING, css="wide"),
+        HtmlColumn(_heading("weight", language), lambda row: exact(row.weight), numeric=True),
+        HtmlColumn(_heading("score", language), lambda row: exact(row.score), numeric=True),
+        HtmlColumn(
+            _heading("status", language),
+            lambda row: (
+                label(f"indicators.status.{row.status}", language) if row.status else MISSING
+            ),
+            status=lambda row: row.status,
+            choice=True,
+        ),
+        HtmlColumn(
+            _heading("reason", language),
+            lambda row: reason(row, language) if row.status and row.reason else MISSING,
+            css="wide",
+        ),
+        HtmlColumn(_heading("source", language), place, css="source"),
+    ]
+    if rows["status"].isna().all():  # targets alone: what has no result is said above
+        columns = [c for c in columns if c.heading not in _of_results(language)]
+    return _opened(rows, columns, "indicators", language)
+
+
+def _of_results(language: Language) -> set[str]:
+    return {_heading(name, language) for name in ("actual", "score", "status", "reason")}
+
+
+def _columns(rows: pd.DataFrame, language: Language) -> list[HtmlColumn]:
+    """Of amounts and points only those that some row has."""
+    columns = [
+        HtmlColumn(_heading("project", language), lambda row: _name(row, language), css="name")
+    ]
+    if rows["form"].nunique() > 1:
+        columns.append(
+            HtmlColumn(
+                _heading("form", language),
+                lambda row: label(f"projects.form.{row.form}", language),
+                choice=True,
+            )
+        )
+    numbers: dict[str, Callable[[Any], str]] = {
+        f"{name}_wan": _amount(f"{name}_wan") for name in AMOUNTS
+    }
+    numbers["execution_pct"] = _amount("execution_pct")
+    for name in ("printed_pct", "total_weight", "total_score"):
+        numbers[name] = _exact(name)
+    numbers["indicators"] = lambda row: MISSING if row.indicators is None else str(row.indicators)
+    for name, text in numbers.items():
+        if rows[name].notna().any():
+            columns.append(HtmlColumn(_heading(name, language), text, numeric=True))
+    if rows["grade"].notna().any():
+        columns.append(HtmlColumn(_heading("grade", language), lambda row: row.grade or MISSING))
+    columns.append(HtmlColumn(_heading("source", language), place, css="source"))
+    return columns
+
+
+def _amount(name: str) -> Callable[[Any], str]:
+    return lambda row: number(getattr(row, name))
+
+
+def _exact(name: str) -> Callable[[Any], str]:
+    return lambda row: exact(getattr(row, name))
+
+
+def _name(row: Any, language: Language) -> str:
+    return str(row.name) if row.name else _whole(language)
+
+
+def _whole(language: Language) -> str:
+    return label("projects.whole", language)
+
+
+def _kind(row: Any, language: Language) -> str:
+    """The kind of the official scheme; as printed where it is none of it."""
+    if row.level3 and has_label(f"indicators.level3.{row.level3}"):
+        return label(f"indicators.level3.{row.level3}", language)
+    return row.category or MISSING
+
+
+def _opened(
+    rows: pd.DataFrame, columns: list[HtmlColumn], caption: str, language: Language
+) -> HtmlTable:
+    """The first rows, and the others behind a line that says how many they are."""
+    none = label(f"projects.none.{caption}", language)
+    first = render(rows.head(SHOWN), columns, _caption(caption, language), language, none)
+    rest = rows.iloc[SHOWN:]
+    if rest.empty:
+        return first
+    words = label("projects.rest", language, count=len(rest))
+    more = folded(render(rest, columns, words, language), words)
+    return HtmlTable(first.html + more.html, f"{first.text}\n{more.text}")
+
+
+def _heading(name: str, language: Language) -> str:
+    return label(f"projects.column.{name}", language)
+
+
+def _caption(name: str, language: Language) -> str:
+    return label(f"projects.table.{name}", language)
