@@ -26,16 +26,22 @@ def given_back(table: RandomTable, path: Path) -> list[Grid]:
 
 
 def wrong(table: RandomTable, found: list[Grid]) -> list[tuple[str, ...]]:
-    """Figures that do not stand in their row and column, and those that stand there and should not."""
-    if len(found) != 1:
+    """Figures that do not stand in their row and column, and those that stand there and should not.
+
+    A page without a head, after one that had room for more rows, may be a table of its own: then it
+    has no heads, so that no figure of it can be taken for one of a column.
+    """
+    first, *others = found
+    if others and (table.repeats_head or any(any(grid.heads) for grid in others)):
         return [(f"{len(found)} grids",)]
-    grid = found[0]
-    rows = [row for row in grid.rows if row.kind == "data"]
+    rows = [row for row in first.rows if row.kind == "data"]
+    whole_pages = others and len(rows) % table.rows_per_page == 0
+    wanted = table.rows[: len(rows)] if whole_pages else table.rows
     faults: list[tuple[str, ...]] = []
-    if [row.text(0) for row in rows] != [code for code, _, _ in table.rows]:
+    if [row.text(0) for row in rows] != [code for code, _, _ in wanted]:
         return [("rows", *[row.text(0) for row in rows])]
-    columns = {tuple(map(plain, heads)): at for at, heads in enumerate(grid.heads)}
-    for (code, name, figures), row in zip(table.rows, rows, strict=True):
+    columns = {tuple(map(plain, heads)): at for at, heads in enumerate(first.heads)}
+    for (code, name, figures), row in zip(wanted, rows, strict=True):
         if plain(row.text(1)) != name:
             faults.append((code, "name", row.text(1)))
         for path, printed in zip(table.heads, figures, strict=True):
