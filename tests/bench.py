@@ -36,7 +36,7 @@ def main() -> None:
     executed = execute(job, NOTEBOOKS, DATA).notebook
     exporter = PageExporter()
     figures = report.tables["budget"]
-    source = DATA / DEPARTMENT / str(YEAR) / "report.txt"
+    source = DATA / DEPARTMENT / str(YEAR) / "evaluation" / "report.txt"
     steps: dict[str, Callable[[], object]] = {
         "extract the report": lambda: extract_report(
             source, department=DEPARTMENT, year=YEAR, data=DATA

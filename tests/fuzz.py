@@ -161,7 +161,7 @@ def cut_bytes(content: bytes, chance: random.Random) -> bytes:
 def original(kind: str) -> bytes:
     """The first report as text; a short one and final accounts in the other formats."""
     if kind == "text":
-        return (ROOT / "data" / DEPARTMENT / str(YEAR) / "report.txt").read_bytes()
+        return (ROOT / "data" / DEPARTMENT / str(YEAR) / "evaluation" / "report.txt").read_bytes()
     writers: dict[str, Callable[[], bytes]] = {
         "pdf": typeset.short_pdf,
         "docx": typeset.short_docx,

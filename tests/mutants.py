@@ -153,7 +153,7 @@ def caught(mutant: Mutant, text: str, known: set[str], data: Path) -> bool:
 def main() -> None:
     data = ROOT / "data"
     report = load_report(DEPARTMENT, YEAR, data)
-    text = (data / DEPARTMENT / str(YEAR) / "report.txt").read_text("utf-8")
+    text = (data / DEPARTMENT / str(YEAR) / "evaluation" / "report.txt").read_text("utf-8")
     known = {f.message["en"] for f in audit_report(report).findings}
     every = list(mutants(report, text))
     many = int(sys.argv[1]) if len(sys.argv) > 1 else len(every)

@@ -278,6 +278,7 @@ def test_the_chinese_index_says_an_error_of_ours_in_chinese() -> None:
 
     class Line:
         department, year = "d", 2022
+        documents: dict[str, object] = {}
 
         def department_name(self, language: str) -> str:
             return "d"

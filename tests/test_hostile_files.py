@@ -110,7 +110,7 @@ FILES: list[tuple[str, Callable[[], bytes], list[str], str]] = [
     ("empty.pdf", lambda: b"", [], "is empty"),
     ("blank.html", lambda: b"<html><body><script>1</script></body></html>", [], "no text"),
     ("letter.docx", typeset.numbered_docx, [], "neither a figure of a budget nor an indicator"),
-    ("nobody.txt", lambda: "敬启者：此致。".encode(), [], "no self-evaluation report: no section"),
+    ("nobody.txt", lambda: "敬启者：此致。".encode(), [], "holds no table, and no figure"),
     ("noise.txt", lambda: bytes(range(256)) * 40, [], "not a text file"),
 ]
 

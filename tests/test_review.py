@@ -201,7 +201,7 @@ def test_a_correction_whose_old_value_no_longer_stands_is_refused(copied: Path) 
     correct(copied, (*change[:3], "亿元", *change[4:]))
     with pytest.raises(TableError, match=r"column unit from '亿元', but '元' stands there"):
         load_report(DEPARTMENT, 2022, copied)
-    assert run("list", "--data", copied).exit_code == 2
+    assert run("check", "--data", copied).exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_a_correction_whose_old_value_no_longer_stands_is_refused(copied: Path) 
         (1, "9999", "row 9999, which is not there"),
         (2, "unti", "column column has 'unti'"),
         (4, "twelve", "has 'twelve'; use one of 万元"),
-        (5, "", "column reason has 'nothing'; say why"),
+        (5, "", "column reason has nothing; say why"),
         (6, " ", "say why, and who"),
         (7, "31.5.2023", "column date has '31.5.2023'; write e.g. 2023-05-31"),
     ],
