@@ -26,15 +26,16 @@ docs: $(READY)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 # Ratios within one run: never quote the seconds of one machine.
+bench: export PYTHONPATH := tests/helpers
 bench: $(READY)
-	$(BIN)/python tests/bench.py
-	$(BIN)/python tests/bench_reading.py
-	$(BIN)/python tests/bench_batch.py --chart outputs/bench.png
-	$(BIN)/python tests/bench_scale.py
+	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/bench_reading.py
+	$(BIN)/python tests/bench/bench_batch.py --chart outputs/bench.png
+	$(BIN)/python tests/bench/bench_scale.py
 
 # The pictures of the README, from real pages in a real browser; look at them before you keep them.
 screenshots: $(READY)
-	$(BIN)/python tests/screenshots.py
+	$(BIN)/python tests/helpers/screenshots.py
 
 # The stored outputs of the notebooks: run after a change of what they show, and look at the diff.
 notebooks: $(READY)

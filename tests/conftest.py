@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from accounts_made import MADE, put_accounts
+from browser import chromium
 from playwright.sync_api import Browser
 
-from accounts_made import put_accounts
-from browser import chromium
 from jixiao.extract.outline import Outline, outline
 from jixiao.report import Report, load_report
 from jixiao.rounds.plan import Request
@@ -21,7 +21,6 @@ from jixiao.source import Document, read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPARTMENT = "panyu-data-bureau"
-MADE = "made-bureau"  # final accounts that nobody published
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,230 @@
+"""What of real budgets looked like a contradiction and is none stays quiet; what is one is found."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from accounts_made import make_accounts
+from audited_accounts import found, report, said
+from grids_made import make_grid, no_text
+
+from jixiao.audit import AuditResult, audit_report
+from jixiao.extract.statements import read_statements
+from jixiao.report import Report
+
+SIDES = ["收入/项目", "收入/预算数", "支出/项目", "支出/预算数"]
+TOTALS = [
+    ["一、一般公共预算拨款收入", "80.00", "一、一般公共服务支出", "100.00"],
+    ["二、事业收入", "10.00", "", ""],
+    ["本年收入合计", "90.00", "本年支出合计", "100.00"],
+    ["上年结转结余", "10.00", "年终结转结余", ""],
+    ["收入总计", "100.00", "支出总计", "100.00"],
+]
+CLASSES = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+SPENT = [
+    ["", "合计", "100.00", "60.00", "40.00"],
+    ["201", "一般公共服务支出", "100.00", "60.00", "40.00"],
+    ["20103", "政府办公厅（室）及相关机构事务", "100.00", "60.00", "40.00"],
+    ["2010301", "行政运行", "60.00", "60.00", "0"],
+    ["2010302", "一般行政管理事务", "40.00", "0", "40.00"],
+]
+
+
+def stated(item: str, value: str, **own: object) -> dict[str, object]:
+    """A row of the narrative; `own` replaces what else it says."""
+    row: dict[str, object] = {
+        "statement": "narrative",
+        "fund": "all",
+        "item": item,
+        "classification": None,
+        "name": item,
+        "phase": "approved",
+        "base": None,
+        "value": Decimal(value),
+        "unit": "万元",
+        "printed": value,
+        "page": 9,
+        "line": 900,
+        "quote": f"{item}{value}",
+    }
+    return row | own
+
+
+def budget(
+    *narrative: dict[str, object],
+    spent: list[list[str]] = SPENT,
+    totals: list[list[str]] = TOTALS,
+    fiscal: list[list[str]] | None = None,
+) -> Report:
+    grids = [
+        make_grid("收支预算总表", SIDES, totals, number=1),
+        make_grid("支出预算表", CLASSES, spent, number=2),
+    ]
+    if fiscal:
+        grids.append(make_grid("财政拨款收支总表", SIDES, fiscal, number=3))
+    rows = read_statements(no_text(), grids, "budget", 2026).rows
+    if narrative:
+        rows = pd.concat([rows, pd.DataFrame(narrative, dtype=object)], ignore_index=True)
+    descriptor = {"jixiao": {"document": "budget"}, "sources": []}
+    return Report("made", 2026, descriptor, {"statements": rows})
+
+
+def rules(result: AuditResult) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.severity) for finding in result.findings]
+
+
+def reasons(result: AuditResult, rule: str) -> set[str]:
+    return {e.reason.key for e in result.ledger if e.rule == rule and e.reason is not None}
+
+
+def test_a_budget_that_adds_up_has_no_finding() -> None:
+    result = audit_report(budget())
+    assert result.findings == ()
+    passed = [entry for entry in result.ledger if entry.result == "pass"]
+    assert len([entry for entry in passed if entry.rule == "accounts_totals"]) >= 10
+    assert len([entry for entry in passed if entry.rule == "accounts_tables"]) >= 2
+
+
+def test_each_sum_that_fails_is_one_finding_with_both_sides() -> None:
+    spent = [list(row) for row in SPENT]
+    spent[3][2] = spent[3][3] = "61.00"  # the two columns of one class below 20103
+    result = audit_report(budget(spent=spent))
+    assert rules(result) == [("accounts_totals", "medium")] * 2
+    for finding in result.findings:
+        assert len(finding.evidence) >= 2
+        assert finding.difference == Decimal("-1.00")
+
+
+def test_fiscal_appropriation_of_a_class_is_no_more_than_all_money() -> None:
+    fiscal = [["一、一般公共预算拨款", "80.00", "一、一般公共服务支出", "80.00"]]
+    for amount, expected in (("80.00", []), ("180.00", [("accounts_tables", "medium")])):
+        rows = [[*fiscal[0][:3], amount]]
+        assert rules(audit_report(budget(fiscal=rows))) == expected
+
+
+def test_what_a_budget_calls_its_income_may_hold_what_is_carried_over() -> None:
+    for value, expected in (
+        ("90.00", []),
+        ("100.00", []),
+        ("95.00", [("accounts_narrative", "high")]),
+    ):
+        row = stated("income.current_year", value, name="部门预算收入")
+        assert rules(audit_report(budget(row))) == expected
+
+
+def test_income_of_the_year_is_without_what_is_carried_over() -> None:
+    row = stated("income.current_year", "100.00", name="本年收入")
+    assert rules(audit_report(budget(row))) == [("accounts_narrative", "high")]
+
+
+def test_income_is_not_compared_where_the_tables_print_it_one_way_alone() -> None:
+    totals = [row for row in TOTALS if row[0] != "收入总计"]
+    row = stated("income.current_year", "95.00", name="收入预算")
+    result = audit_report(budget(row, totals=totals))
+    assert "accounts_narrative" not in {finding.rule for finding in result.findings}
+    assert reasons(result, "accounts_narrative") == {"ledger.no_table_prints_it"}
+
+
+def test_a_figure_that_was_cut_is_low_and_one_finding_however_often_it_is_said() -> None:
+    spent = [[c.replace("60.00", "60.008").replace("100.00", "100.008") for c in r] for r in SPENT]
+    rows = [stated("expenditure.basic", "60.00", line=line, page=line) for line in (1, 2, 3)]
+    result = audit_report(budget(*rows, spent=spent, totals=TOTALS[:1]))
+    narrative = [f for f in result.findings if f.rule == "accounts_narrative"]
+    assert [f.severity for f in narrative] == ["low"]
+    assert [e.page for e in narrative[0].evidence][-3:] == [1, 2, 3]
+
+
+def test_a_list_that_names_some_classes_alone_is_not_added_up() -> None:
+    whole = stated("expenditure.basic", "60.00")
+    part = stated("expenditure.basic.personnel", "40.00")
+    assert rules(audit_report(budget(whole, part))) == []
+    rest = stated("expenditure.basic.operation", "10.00")
+    assert rules(audit_report(budget(whole, part, rest))) == [("accounts_totals", "high")]
+
+
+def test_a_change_is_no_part_of_an_amount() -> None:
+    rows = [
+        stated("expenditure", "100.00", name="支出预算"),
+        stated("expenditure.basic", "7.00", phase="change", base="previous"),
+        stated("expenditure.project", "3.00", phase="change", base="previous"),
+    ]
+    assert rules(audit_report(budget(*rows))) == []
+
+
+def test_classes_that_are_all_named_are_added_up() -> None:
+    rows = [
+        stated("expenditure", "100.00", name="支出预算"),
+        stated("expenditure", "60.00", classification="2010301"),
+        stated("expenditure", "41.00", classification="2010302"),
+    ]
+    found = audit_report(budget(*rows)).findings
+    assert {finding.rule for finding in found} == {"accounts_narrative"}  # 款 is not stated
+    stated_group = stated("expenditure", "100.00", classification="20103")
+    found = audit_report(budget(*rows, stated_group)).findings
+    assert {finding.rule for finding in found} == {"accounts_narrative", "accounts_totals"}
+
+
+def test_a_rate_of_change_is_held_against_the_year_before_that_is_named() -> None:
+    before = stated("expenditure.project", "50.00", phase="previous", line=901)
+    now = stated("expenditure.project", "40.00", line=902)
+    for value, expected in (
+        ("-20.00", []),
+        ("-21.00", [("accounts_rates", "high")]),
+        ("20.00", [("accounts_rates", "medium")]),
+    ):
+        rate = stated(
+            "expenditure.project", value, phase="change_rate", base="previous", unit="%", line=903
+        )
+        result = audit_report(budget(before, now, rate))
+        assert rules(result) == expected
+        for finding in result.findings:
+            assert {e.line for e in finding.evidence} == {901, 902, 903}
+
+
+def test_rules_of_final_accounts_are_not_asked_of_a_budget() -> None:
+    made = make_accounts()
+    of_budget = report(made)
+    assert of_budget.document is not None
+    descriptor = {"jixiao": {"document": "budget"}, "sources": []}
+    tables = {"statements": of_budget.tables["statements"]}
+    result = audit_report(Report("made", 2023, descriptor, tables, of_budget.document))
+    for rule in ("accounts_classes", "accounts_lists"):
+        assert reasons(result, rule) == {"ledger.of_final_accounts"}
+
+
+@pytest.mark.parametrize("name", ["targets", "assessment", "evaluation"])
+def test_a_document_without_known_sections_is_audited_and_says_that_nothing_applies(
+    name: str,
+) -> None:
+    document = report(make_accounts()).document
+    descriptor = {"jixiao": {"document": name}, "sources": []}
+    result = audit_report(Report("made", 2023, descriptor, {}, document))
+    assert result.findings == ()
+    assert {entry.result for entry in result.ledger if entry.rule != "accounts_department"} == {
+        "not_applicable"
+    }
+
+
+def test_words_before_a_list_are_no_part_of_the_first_class() -> None:
+    made = said(
+        make_accounts(), "1、一般公共服务支出（类）", "具体支出情况如下：1.一般公共服务支出（类）"
+    )
+    assert found(made) == []
+
+
+def test_brackets_of_another_width_name_the_same_kind() -> None:
+    made = make_accounts()
+    for _, _, rows in made.tables:
+        for row in rows:
+            row[:] = [cell and cell.replace("其他交通费用", "维修（护）费") for cell in row]
+    assert found(said(made, "其他交通费用", "维修(护)费")) == []
+
+
+def test_a_threshold_without_its_unit_is_a_name() -> None:
+    more = "年末单价100万（含）以上设备0台（套），单价50万以上设备0台（套）。"
+    assert found(said(make_accounts(), "下降20.00%。", f"下降20.00%。{more}")) == []
+    more = "其中：公务接待费支出0.39万（含外宾接待支出0.00万元）。"
+    made = said(make_accounts(), "下降20.00%。", f"下降20.00%。{more}")
+    assert ("accounts_wording", "low") in found(made)

@@ -1,0 +1,238 @@
+"""Pages of budgets and final accounts of every shape: nothing clipped, nothing said that is not printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+import pandas as pd
+import pytest
+from drawn import unreadable
+
+from jixiao.analysis import accounts as analysis
+from jixiao.analysis import accounts_compared as compared
+from jixiao.analysis import departments
+from jixiao.analysis.statement_rows import phase_of
+from jixiao.charts import accounts as charts
+from jixiao.charts import departments as department_charts
+from jixiao.charts.bars import MOST_BARS
+from jixiao.labels import LANGUAGES
+from jixiao.prose.accounts import accounts_opening
+from jixiao.prose.cover import cover
+from jixiao.report import Report
+from jixiao.tables import accounts as tables
+
+COLUMNS = ["statement", "fund", "item", "classification", "name", "phase", "base"]
+COLUMNS += ["value", "unit", "printed", "page", "line", "quote"]
+LONG_ZH = (
+    "国有资本经营预算安排的解决历史遗留问题及改革成本支出其他各项补助"  # over thirty characters
+)
+NAME = {"department_en": "演示局", "department_zh": "演示局"}
+
+
+def statements(*rows: tuple[str, str, str, str, str], phase: str = "approved") -> pd.DataFrame:
+    """Rows of (statement, fund, item, classification, value)."""
+    made = [
+        [statement, fund, item, code or None, item, phase, None]
+        + [D(value), "万元", value, 1, line, value]
+        for line, (statement, fund, item, code, value) in enumerate(rows, start=1)
+    ]
+    return pd.DataFrame(made, columns=COLUMNS, dtype=object)
+
+
+def a_budget(change: str = "-10") -> pd.DataFrame:
+    rows = statements(
+        ("income_expenditure", "all", "income.current_year", "", "100"),
+        ("income", "general", "income.fiscal_appropriation", "", "90"),
+        ("income", "government_fund", "income.fiscal_appropriation", "", "0"),
+        ("income", "all", "income.other", "", "10"),
+        ("income_expenditure", "all", "expenditure", "", "100"),
+        ("expenditure", "all", "expenditure.basic", "", "60"),
+        ("expenditure", "all", "expenditure.project", "", "40"),
+        ("expenditure", "all", "expenditure", "2010101", "100"),
+        ("sangong", "fiscal", "sangong", "", "5"),
+    )
+    change_row = statements(("narrative", "all", "expenditure", "", change), phase="change")
+    return pd.concat([rows, change_row.assign(base="previous")], ignore_index=True)
+
+
+def report_of(table: pd.DataFrame) -> Report:
+    descriptor = {"jixiao": {**NAME, "document": "budget"}, "sources": [], "resources": []}
+    return Report("made", 2026, descriptor, {"statements": table})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_budget_says_what_is_budgeted_and_nothing_of_an_outturn(language: str) -> None:
+    report = report_of(a_budget())
+    words = {"en": ("spent", "Outturn"), "zh": ("决算", "本年支出")}[language]
+    said = accounts_opening(report, language).text
+    shown = "\n".join(
+        [
+            said,
+            cover(report, "accounts", language).text,
+            tables.classes(analysis.by_class(a_budget()), "approved", language).text,
+            tables.sangong(compared.three_public_expenses(a_budget()), "approved", language).text,
+        ]
+    )
+    assert not [word for word in words if word in shown]
+    assert all(figure in said for figure in ("100.00", "60.00", "40.00", "10.00"))
+    assert "–" not in said
+    assert {"en": "Budget 2026", "zh": "2026年部门预算"}[language] in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_without_totals_is_a_sentence(language: str) -> None:
+    bare = statements(("sangong", "fiscal", "sangong", "", "5"))
+    report = report_of(bare)
+    assert "–" not in accounts_opening(report, language).text
+    assert charts.flow(analysis.flow(bare), "approved", language) is None
+    assert charts.by_class(analysis.by_class(bare), "approved", language) is None
+    none = tables.classes(analysis.by_class(bare), "approved", language).text
+    assert none.endswith({"en": ".", "zh": "。"}[language])
+    assert "–" not in none
+    assert "<dd>–" not in cover(report, "accounts", language).html
+
+
+def test_steps_of_zero_are_said_and_not_drawn() -> None:
+    steps = analysis.flow(a_budget())
+    assert steps["amount_wan"].iloc[-1] == 0
+    chart = charts.flow(steps, "approved", "en")
+    assert chart is not None
+    assert list(chart.data["step"]) == ["fiscal_general", "other", "spent_basic", "spent_project"]
+    assert " 0.00" not in chart.alt
+    assert "Printed as zero: Government fund budget." in tables.flow(steps, "en").text
+
+
+def test_sources_that_do_not_add_up_to_the_income_are_not_shown_as_its_parts() -> None:
+    table = a_budget()
+    table.loc[table["item"] == "income.other", "value"] = D("25")
+    steps = analysis.flow(table)
+    assert "income" in list(steps["step"])
+    assert "other" not in list(steps["step"])
+    assert "unallocated" not in list(steps["step"])
+
+
+def test_accounts_whose_balance_is_not_printed_do_not_say_what_is_left() -> None:
+    """−59,867.79 万元 "are left" stood over accounts whose carry-over was not read."""
+    table = statements(
+        ("income_expenditure", "all", "income.current_year", "", "100"),
+        ("income_expenditure", "all", "expenditure", "", "140"),
+        phase="outturn",
+    )
+    steps = analysis.flow(table)
+    assert "closing" not in list(steps["step"])
+    chart = charts.flow(steps, "outturn", "en")
+    assert chart is not None
+    assert "left" not in chart.alt.partition(".")[0]
+    assert unreadable(chart) == []
+
+
+AMOUNTS = [
+    ("-320.55", "1668.14", "0.01", "746.39", "921.75"),  # a negative carry-over
+    ("0", "0.01", "0", "0.01", "0"),
+    ("59867.79", "2015094.22", "0.02", "1168039.29", "906922.72"),
+    ("-5", "-3", "0", "1", "0"),  # everything below zero
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("amounts", AMOUNTS)
+def test_the_flow_of_any_amounts_can_be_read(amounts: tuple[str, ...], language: str) -> None:
+    opening, fiscal, other, basic, project = amounts
+    table = statements(
+        ("income_expenditure", "all", "balance.opening", "", opening),
+        ("income", "all", "income.fiscal_appropriation", "", fiscal),
+        ("income", "all", "income.other", "", other),
+        ("income_expenditure", "all", "income.current_year", "", str(D(fiscal) + D(other))),
+        ("income_expenditure", "all", "expenditure", "", str(D(basic) + D(project))),
+        ("expenditure", "all", "expenditure.basic", "", basic),
+        ("expenditure", "all", "expenditure.project", "", project),
+        phase="outturn",
+    )
+    chart = charts.flow(analysis.flow(table), "outturn", language)
+    if chart is not None:
+        assert unreadable(chart) == []
+        assert "−0.00" not in chart.alt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_flow_of_every_source_and_use_can_be_read(language: str) -> None:
+    """Thirteen steps stood side by side with their labels printed over each other."""
+    sources = [("income", "all", f"income.{name}", "", "1000000.01") for name in analysis.SOURCES]
+    uses = [("expenditure", "all", f"expenditure.{name}", "", "1200000") for name in analysis.USES]
+    whole = [
+        ("income_expenditure", "all", "balance.opening", "", "-0.01"),
+        ("income_expenditure", "all", "balance.closing", "", "1000000.06"),
+        ("income_expenditure", "all", "income.current_year", "", "7000000.07"),
+        ("income_expenditure", "all", "expenditure", "", "6000000"),
+    ]
+    steps = analysis.flow(statements(*sources, *uses, *whole, phase="outturn"))
+    chart = charts.flow(steps, "outturn", language)
+    assert chart is not None
+    assert len(chart.data) == 14
+    assert unreadable(chart) == []
+
+
+def classes(values: list[str], name: str = LONG_ZH) -> pd.DataFrame:
+    rows = [
+        ("expenditure", "all", "expenditure", f"22301{index:02d}", value)
+        for index, value in enumerate(values)
+    ]
+    return analysis.by_class(statements(*rows).assign(name=name))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "values",
+    [["2000000"], ["0.01", "2000000"], ["0", "0.5"], ["-12.5", "300"], ["-3"]]
+    + [[str(index * index) for index in range(1, 41)]],
+)
+def test_classes_of_any_number_and_size_can_be_read(values: list[str], language: str) -> None:
+    chart = charts.by_class(classes(values), "approved", language)
+    assert chart is not None
+    assert unreadable(chart) == []
+
+
+def test_of_forty_classes_the_greatest_are_drawn_and_the_rest_is_said() -> None:
+    chart = charts.by_class(classes([str(index) for index in range(1, 41)]), "approved", "en")
+    assert chart is not None
+    left_out = 40 - MOST_BARS
+    assert f"{left_out} more rows of {sum(range(1, left_out + 1))}.00 万元" in chart.alt
+    assert chart.table is not None
+    assert len(chart.table) == 40
+
+
+def test_classes_are_named_in_english_and_as_printed_where_there_is_no_translation() -> None:
+    rows = [("expenditure", "all", "expenditure", code, "1") for code in ("2080505", "2999999")]
+    table = analysis.by_class(statements(*rows).assign(name="某项支出"))
+    shown = tables.classes(table, "approved", "en").text
+    assert "Basic pension contributions" in shown
+    assert "2999999 | 某项支出 |" in shown
+    assert "Basic pension" not in tables.classes(table, "approved", "zh").text
+
+
+def test_what_is_printed_of_the_year_before_is_not_computed() -> None:
+    now = statements(("narrative", "general", "expenditure", "2080505", "110"))
+    before = statements(("narrative", "general", "expenditure", "2080505", "100"), phase="previous")
+    table = pd.concat([now, before.assign(base="outturn")], ignore_index=True)
+    row = compared.against_previous(table).iloc[0]
+    assert (row["previous_wan"], row["change_wan"]) == (D(100), D(10))
+    assert "its outturn" in tables.previous(compared.against_previous(table), "approved", "en").text
+
+
+def test_the_phase_of_a_document_is_that_of_its_tables() -> None:
+    assert phase_of(a_budget()) == "approved"
+    accounts = statements(("expenditure", "all", "expenditure", "", "1"), phase="outturn")
+    assert phase_of(pd.concat([accounts, a_budget()[-2:]])) == "outturn"
+    assert phase_of(a_budget().head(0)) == "outturn"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_budgets_of_a_year_are_compared_by_what_is_approved(language: str) -> None:
+    rows = departments.overview([report_of(a_budget())])
+    assert rows["source"].to_list() == ["budget_document"]
+    assert rows["approved_wan"].to_list() == [D(100)]
+    assert rows["outturn_wan"].to_list() == [None]
+    assert department_charts.outturns(rows, language) is None
+    chart = department_charts.approved(rows, language)
+    assert chart is not None
+    assert unreadable(chart) == []

@@ -1,0 +1,81 @@
+"""JupyterLab itself, in a real browser: every notebook runs to its end, and controls move what they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import ARTEFACTS, chromium
+from lab import Lab, close, control, jupyterlab, open_and_run, state
+from playwright.sync_api import Browser, Page, expect
+
+EVERY = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = [path for path in EVERY if path.stem != "accounts"]  # no final accounts are on file
+
+
+@pytest.fixture(scope="module")
+def lab_browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def lab(
+    lab_browser: Browser, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lab]:
+    with jupyterlab(root, tmp_path_factory.mktemp("lab")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def page(lab_browser: Browser) -> Iterator[Page]:
+    """One window for all notebooks, as a reader has."""
+    context = lab_browser.new_context(viewport={"width": 1500, "height": 1100})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", [path.name for path in NOTEBOOKS])
+def test_run_all_ends_without_an_error(page: Page, lab: Lab, name: str) -> None:
+    asked: list[str] = []
+    watch = lambda request: asked.append(request.url)  # noqa: E731
+    page.on("request", watch)
+    open_and_run(page, lab, name)
+    page.remove_listener("request", watch)
+    ended = state(page)
+    assert ended["errors"] == []
+    assert ended["waiting"] == 0
+    own = (lab.address, lab.address.replace("http", "ws"), "data:", "blob:")
+    assert [address for address in asked if not address.startswith(own)] == []
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"jupyterlab-{name.removesuffix('.ipynb')}.png")
+    if name == "explore.ipynb":
+        controls_move_what_they_show(page)
+    close(page)
+
+
+def controls_move_what_they_show(page: Page) -> None:
+    """A status is chosen and the table follows; a row, and the quote follows; the button writes."""
+    bench = page.locator(".jixiao-look.widget-vbox")
+    rows = bench.locator(".jixiao-table tbody tr")
+    quote = bench.locator("figure.jixiao-quote figcaption")
+    expect.set_options(timeout=30_000)  # a slow machine, not a normal wait
+    expect(rows).to_have_count(71)
+    bench.evaluate("box => box.scrollIntoView({block: 'start'})")
+    control(page, "Status").locator("select").select_option(label="Contradicted")
+    expect(rows).to_have_count(6)
+    expect(bench.get_by_text("6 of 71 rows")).to_be_visible()
+    expect(bench.locator("img")).to_have_attribute("alt", re.compile("Contradicted 5"))
+    expect(quote).to_have_text("p. 26, line 1422")
+    page.screenshot(path=ARTEFACTS / "jupyterlab-explore-filtered.png")
+    control(page, "Quote of").locator("select").select_option(index=2)
+    expect(quote).to_have_text("p. 41, line 2849")
+    bench.get_by_role("button", name="Write the command of this view").click()
+    command = bench.locator("textarea")
+    expect(command).to_have_value(re.compile(r"papermill notebooks/explore\.ipynb"))
+    assert '\'{"statuses": ["contradicted"]}\'' in command.input_value()
+    control(page, "Language").locator("button", has_text="中文").click()
+    expect(bench.get_by_text("71行中6行")).to_be_visible()
+    expect(quote).to_have_text("第26页第1422行")

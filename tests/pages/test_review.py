@@ -1,0 +1,277 @@
+"""The review: every number of a report accounted for, corrections, and what re-extraction changes."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import typeset
+from accounts_made import as_pdf, make_accounts
+from bs4 import BeautifulSoup
+from click.testing import CliRunner, Result
+
+from jixiao.base.errors import TableError
+from jixiao.check import Number, State, coverage, numbers
+from jixiao.cli.commands import main
+from jixiao.extract.extraction import extract_report
+from jixiao.labels import label
+from jixiao.prose.cover import cover
+from jixiao.prose.report import comparison_cover
+from jixiao.publish.review import review_page
+from jixiao.publish.review_numbers import unread_groups
+from jixiao.report import Report, load_report
+from jixiao.report.corrections import HEADER
+
+DEPARTMENT = "panyu-data-bureau"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def copied(data: Path, tmp_path: Path) -> Path:
+    target = tmp_path / "data"
+    shutil.copytree(data, target)
+    return target
+
+
+def test_codes_of_classes_are_read_with_their_rows_and_statements_have_their_names(
+    data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "accounts.pdf").write_bytes(as_pdf(make_accounts(2022)))
+    made = extract_report(tmp_path / "accounts.pdf", department="made-bureau", year=2022, data=data)
+    found = numbers(made)
+    codes = set(made.tables["statements"]["classification"].dropna())
+    alone = [number for number in found if number.printed in codes and len(number.printed) > 3]
+    assert len(alone) > 20
+    assert {number.state for number in alone} == {State.CELL}
+    for number in alone:
+        row = made.tables["statements"].iloc[number.row - 2]
+        assert row["classification"] == number.printed
+        assert row["page"] == number.page
+    unread = [n for n in found if n.state == State.UNREAD]
+    assert [(n.section, n.printed, n.reason) for n in unread] == [("narrative", "3", "not known")]
+    page = BeautifulSoup(review_page(made, "zh", {}), "html.parser")
+    sections = [cell.get_text() for cell in page.select("#coverage + div tbody th")]
+    assert sections[:3] == ["封面", "收入支出决算总表", "收入决算表"]
+    linked = page.find("a", string=alone[0].printed)
+    assert alone[0].printed in page.select_one(linked["href"]).get_text()
+
+
+def test_a_long_list_of_numbers_that_are_no_figures_is_folded(report: Report) -> None:
+    page = BeautifulSoup(review_page(report, "en", {}), "html.parser")
+    folded = page.select_one("#asides + details")
+    rows = folded.select("tbody tr")
+    assert folded.summary.get_text() == f"Show the {len(rows)} numbers"
+    assert not folded.has_attr("open")
+
+
+def test_what_came_in_is_called_no_expenditure(report: Report) -> None:
+    page = BeautifulSoup(review_page(report, "zh", {}), "html.parser")
+    rows = {
+        tuple(cell.get_text() for cell in row.select("th, td"))[:2]
+        for row in page.select("#totals + div tbody tr")
+    }
+    assert {("总收入", "实际收入"), ("总支出", "支出")} <= rows
+
+
+def test_no_number_of_the_budget_section_is_unread(report: Report) -> None:
+    found = numbers(report)
+    budget = [number for number in found if number.section in ("finance", "management")]
+    assert [number for number in budget if number.state == State.UNREAD] == []
+    assert sum(number.state == State.FIGURE for number in budget) == 100
+    assert {number.reason for number in budget if number.state == State.ASIDE} <= {
+        "year",
+        "list number",
+        "name",
+    }
+
+
+def test_every_number_of_the_text_is_in_the_list_once_with_its_place(report: Report) -> None:
+    assert report.document is not None
+    found = numbers(report)
+    digits = sum(c.isdecimal() for line in report.document.lines for c in line.text)
+    assert sum(sum(c.isdecimal() for c in number.printed) for number in found) == digits
+    for number in found:
+        line = report.document.lines[number.line - 1]
+        assert (line.page, line.text[number.start : number.end]) == (number.page, number.printed)
+        assert number.row or number.reason or number.table == "datapackage"
+
+
+def test_a_figure_leads_to_the_row_that_has_its_value(report: Report) -> None:
+    for number in numbers(report):
+        if number.state == State.FIGURE and number.table in report.tables:
+            row = report.tables[number.table].iloc[number.row - 2]
+            assert number.printed in row["printed"] or row["printed"].startswith("第")
+
+
+def test_every_row_of_the_budget_is_found_in_the_text(report: Report) -> None:
+    rows = {number.row for number in numbers(report) if number.table == "budget"}
+    assert rows == set(range(2, 102))
+
+
+def test_what_is_not_read_lowers_the_coverage(report: Report, tmp_path: Path, data: Path) -> None:
+    assert set(coverage(numbers(report)).set_index("section")["read_pct"].dropna()) > {100.0}
+    path = tmp_path / "short.html"
+    path.write_bytes(typeset.short_html().replace(b"5\xe4\xb8\xaa", b"5 \xe7\x81\xaf"))
+    short = extract_report(path, department=DEPARTMENT, year=2022, data=data)
+    unread = [number for number in numbers(short) if number.state == State.UNREAD]
+    assert [(n.section, n.printed, n.reason) for n in unread] == [("overview", "5", "no unit")]
+    assert coverage(numbers(short)).set_index("section")["read_pct"]["overview"] == 50
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_links_numbers_to_rows_and_lists_the_unread(report: Report, language: str) -> None:
+    page = BeautifulSoup(review_page(report, language, {}), "html.parser")
+    anchors = {tag["id"] for tag in page.find_all(id=True)}
+    links = [tag["href"] for tag in page.find_all("a", href=re.compile("^#"))]
+    assert {link.removeprefix("#") for link in links} <= anchors
+    assert len(page.select("li [data-read=figure]")) == sum(
+        number.state == State.FIGURE for number in numbers(report)
+    )
+    assert label("review.budget_all", language) in page.text
+    unread = page.find(id="unread").find_next("tbody").find_all("tr")
+    assert len(unread) == sum(number.state == State.UNREAD for number in numbers(report))
+    assert page.find(id="totals").find_next("table").text.count("1,180.132555") == 1
+
+
+def test_report_text_is_no_markup_on_the_page(tmp_path: Path, data: Path) -> None:
+    path = tmp_path / "short.html"
+    page = typeset.short_html().decode()
+    path.write_text(page.replace("本局内设", "&lt;script&gt;alert(1)&lt;/script&gt;内设"), "utf-8")
+    short = extract_report(path, department=DEPARTMENT, year=2022, data=data)
+    html = review_page(short, "en", {})
+    assert "<script>alert(1)" not in html
+    assert "&lt;script&gt;alert(" in html
+
+
+def correct(folder: Path, *rows: tuple[object, ...]) -> Path:
+    path = folder / DEPARTMENT / "2022" / "evaluation" / "corrections.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([HEADER, *rows])
+    return path
+
+
+UNIT = (
+    "budget",
+    30,
+    "unit",
+    "元",
+    "万元",
+    "misprint: p. 14 gives 万元 below",
+    "Li Na",
+    "2023-05-31",
+)
+
+
+def misprint(data: Path) -> tuple[object, ...]:
+    """The correction of the amount that the report prints in 元 instead of 万元."""
+    rows = list(
+        csv.reader(
+            (data / DEPARTMENT / "2022" / "evaluation" / "budget.csv").open(encoding="utf-8")
+        )
+    )
+    row = next(n for n, cells in enumerate(rows, start=1) if cells[5] == "元")
+    return (UNIT[0], row, *UNIT[2:])
+
+
+def test_a_correction_is_applied_at_load_and_said_on_every_page(copied: Path) -> None:
+    before = load_report(DEPARTMENT, 2022, copied)
+    change = misprint(copied)
+    correct(copied, change)
+    after = load_report(DEPARTMENT, 2022, copied)
+    row = int(str(change[1])) - 2
+    assert before.tables["budget"]["unit"][row] == "元"
+    assert after.tables["budget"]["unit"][row] == "万元"
+    assert (after.tables["budget"]["unit"] != before.tables["budget"]["unit"]).sum() == 1
+    for language in ("en", "zh"):
+        for page in ("budget", "indicators", "audit", "explore"):
+            assert "misprint: p. 14" in cover(after, page, language).text
+        assert "misprint: p. 14" in comparison_cover([after], language).text
+        assert "misprint" not in cover(before, "budget", language).text
+    assert run("check", "--data", copied).output.count("1,180.132555") == 0
+
+
+def test_a_correction_whose_old_value_no_longer_stands_is_refused(copied: Path) -> None:
+    change = misprint(copied)
+    correct(copied, (*change[:3], "亿元", *change[4:]))
+    with pytest.raises(TableError, match=r"column unit from '亿元', but '元' stands there"):
+        load_report(DEPARTMENT, 2022, copied)
+    assert run("check", "--data", copied).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        (0, "bugdet", "column table has 'bugdet'; use one of budget"),
+        (1, "1", "the header is row 1"),
+        (1, "9999", "row 9999, which is not there"),
+        (2, "unti", "column column has 'unti'"),
+        (4, "twelve", "has 'twelve'; use one of 万元"),
+        (5, "", "column reason has nothing; say why"),
+        (6, " ", "say why, and who"),
+        (7, "31.5.2023", "column date has '31.5.2023'; write e.g. 2023-05-31"),
+    ],
+)
+def test_a_correction_that_breaks_its_form_is_one_line(
+    copied: Path, column: int, value: str, words: str
+) -> None:
+    change = list(misprint(copied))
+    change[column] = value
+    correct(copied, tuple(change))
+    result = run("check", f"{DEPARTMENT}/2022", "--data", copied)
+    assert result.exit_code == 2
+    assert words in result.output
+    assert len(result.output.splitlines()) == 1
+
+
+def test_extract_ends_with_the_review_page(copied: Path, tmp_path: Path) -> None:
+    source = copied / DEPARTMENT / "2022" / "evaluation" / "report.txt"
+    options = ["--department", DEPARTMENT, "--year", 2022, "--data", copied]
+    result = run("extract", source, *options, "--outputs", tmp_path / "out")
+    assert result.exit_code == 0
+    page = tmp_path / "out" / DEPARTMENT / "2022" / "evaluation" / "review.html"
+    assert result.output.splitlines()[-1].startswith(str(page))
+    assert page.is_file()
+    assert page.with_name("review.zh.html").is_file()
+
+
+def test_extracting_again_shows_what_would_change_and_asks_for_force(copied: Path) -> None:
+    folder = copied / DEPARTMENT / "2022" / "evaluation"
+    table = folder / "budget.csv"
+    reviewed = table.read_text("utf-8").replace(",14884.55,", ",14884.56,", 1)
+    table.write_text(reviewed, "utf-8")
+    options = ["--department", DEPARTMENT, "--year", 2022, "--data", copied]
+    result = run("extract", folder / "report.txt", *options)
+    assert result.exit_code == 2
+    shown = result.output.splitlines()
+    assert shown[0] == "budget.csv: row 9, column value: '14884.56' on file, '14884.55' read"
+    assert "budget.csv would change" in shown[1]
+    assert "use --force" in shown[1]
+    assert table.read_text("utf-8") == reviewed
+    assert run("extract", folder / "report.txt", *options, "--force").exit_code == 0
+    assert ",14884.55," in table.read_text("utf-8")
+
+
+def test_numbers_that_were_not_read_stand_together_by_their_reason(report: Report) -> None:
+    """A page of 74,000 px listed row numbers one by one."""
+    many = [
+        Number(page, page * 40, 0, 1, "7", section, State.UNREAD, reason)
+        for page in range(1, 30)
+        for section, reason in (
+            ("work", "not known"),
+            ("results", "not known"),
+            ("work", "no unit"),
+        )
+    ]
+    groups = unread_groups(many, "en")
+    assert [len(group.numbers) for group in groups] == [58, 29]
+    assert groups[0].words.startswith("words that are not known: 58 numbers (")
+    assert "29" in groups[0].words.partition("(")[2]
+    assert not any(group.open for group in groups)
+    assert unread_groups(many[:3], "en")[0].open
+    assert unread_groups([], "zh") == []

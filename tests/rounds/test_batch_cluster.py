@@ -1,0 +1,105 @@
+"""A round on a Dask cluster: a real scheduler, real workers, one of which is lost in the middle."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from batches import Workbook, contents, small_workbook, until
+from clusters import running_cluster
+
+from jixiao.storage.remote import RemoteStore, address_of
+
+pytest.importorskip("distributed")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a scheduler on loopback, and its two workers, with hash seeds of their own."""
+    with running_cluster(tmp_path / "d", ("6640", "7")) as (address, workers):
+        yield address, workers
+
+
+def addressed(workbook: Workbook, *arguments: object) -> list[str]:
+    """The command of a round whose data and outputs are named by fsspec addresses."""
+    words = workbook.command(*arguments)
+    for option in ("--data", "--outputs"):
+        words[words.index(option) + 1] = f"file://{words[words.index(option) + 1]}"
+    return words
+
+
+def test_a_round_on_a_cluster_that_loses_a_worker_gives_what_one_here_gives(
+    data: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    address, workers = cluster
+    workbook = small_workbook(tmp_path, data, 3)
+    here = tmp_path / "here"
+    assert workbook.run("--jobs", 2, outputs=here).returncode == 0
+    run = subprocess.Popen(
+        addressed(workbook, "--scheduler", address), stderr=subprocess.PIPE, text=True
+    )
+    assert until(lambda: run.poll() is not None or list(workbook.outputs.rglob("*.ipynb")), 120)
+    workers[0].send_signal(signal.SIGKILL)
+    _, said = run.communicate(timeout=240)
+    assert run.returncode == 0, said
+    assert said.count(": done") == 16
+    assert contents(workbook.outputs) == contents(here)
+    again = subprocess.run(addressed(workbook, "--dry-run"), capture_output=True, text=True)
+    assert again.stdout.splitlines()[-1] == "0 of 16 jobs to run"
+
+
+def test_a_scheduler_that_cannot_be_reached_is_one_line(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    result = workbook.run("--scheduler", "tcp://127.0.0.1:9")
+    assert result.returncode == 2
+    assert "tcp://127.0.0.1:9: the scheduler cannot be reached" in result.stderr
+    assert len([line for line in result.stderr.splitlines() if "jixiao:" in line]) == 1
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://host", "127.0.0.1:8786", "tcp://h:x"])
+def test_what_is_no_address_of_a_scheduler_is_one_line(
+    address: str, data: Path, tmp_path: Path
+) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    result = workbook.run("--scheduler", address)
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
+    assert f"{address}: is no address of a scheduler; write tcp://host:port" in line
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("s3://bucket/x", "s3://bucket/x"),
+        (Path("s3://bucket/x"), "s3://bucket/x"),
+        (Path("file:///a/b"), "file:///a/b"),
+        ("/a/b", None),
+        ("C:/a", None),
+        ("a/b", None),
+    ],
+)
+def test_addresses_are_told_from_folders(path: Path | str, address: str | None) -> None:
+    assert address_of(path) == address
+
+
+def test_a_remote_folder_reads_what_it_wrote() -> None:
+    store = RemoteStore("memory://outputs")
+    assert store.read("a/b.html") is None
+    assert store.size("a/b.html") is None
+    store.write("a/b.html", "绩效")
+    assert store.read("a/b.html") == "绩效".encode()
+    assert store.size("a/b.html") == 6
+
+
+def test_an_address_that_cannot_be_opened_is_one_line(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1)
+    words = workbook.command()
+    words[words.index("--data") + 1] = "nowhere://x/y"
+    result = subprocess.run(words, capture_output=True, text=True)
+    assert result.returncode == 2
+    assert "nowhere://x/y: cannot be opened" in result.stderr
+    assert len(result.stderr.splitlines()) == 1

@@ -1,0 +1,343 @@
+"""All tables of all reports as one Parquet dataset: the same rows in pandas, DuckDB and Dask."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import gc
+import os
+import subprocess
+import sys
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+import typeset
+from accounts_made import as_document, make_accounts, read_accounts
+from click.testing import CliRunner
+
+from jixiao.base.errors import OutputError, ReportError, RequestError
+from jixiao.cli.commands import main
+from jixiao.dataset import export as dataset_module
+from jixiao.dataset.export import write_dataset
+from jixiao.dataset.tables import columns
+from jixiao.extract.extraction import extract_report
+from jixiao.report import Report, load_report
+from jixiao.source import Document
+
+D = Decimal
+
+
+def made(department: str, year: int) -> Report:
+    accounts = read_accounts(as_document(make_accounts(year)))
+    about = {"department_zh": department, "department_en": department}
+    descriptor = {"jixiao": about, "sources": []}
+    return Report(department, year, descriptor, {"statements": accounts})
+
+
+@pytest.fixture(scope="module")
+def dataset(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scale") / "dataset"
+    reports = [made("a-bureau", 2022), made("a-bureau", 2023), made("b-bureau", 2023), report]
+    counts = write_dataset(iter(reports), folder)
+    assert counts["statements"] == 3 * 174
+    assert counts["budget"] == len(report.tables["budget"])
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_it_is_partitioned_by_year(dataset: Path) -> None:
+    assert sorted(path for path in files(dataset) if path.startswith("statements/")) == [
+        "statements/year=2022/part-0.parquet",
+        "statements/year=2023/part-0.parquet",
+    ]
+
+
+def test_pandas_reads_the_same_rows(dataset: Path, report: Report) -> None:
+    budget = pd.read_parquet(dataset / "budget")
+    own = report.tables["budget"]
+    assert budget["item"].to_list() == own["item"].to_list()
+    assert budget["value"].to_list() == own["value"].to_list()
+    assert isinstance(budget["value"].iloc[0], Decimal)
+    assert set(budget["year"].astype(int)) == {2022}
+    accounts = pd.read_parquet(dataset / "statements")
+    assert len(accounts) == 3 * 174
+    assert accounts["classification"].isna().any()  # a blank is missing, never ""
+
+
+def test_duckdb_adds_money_exactly(dataset: Path) -> None:
+    total = duckdb.sql(
+        f"""SELECT year, department, sum(value) FROM read_parquet(
+            '{dataset}/statements/*/*.parquet', hive_partitioning = true)
+        WHERE statement = 'expenditure' AND item = 'expenditure'
+            AND length(classification) = 7 GROUP BY ALL ORDER BY ALL"""
+    ).fetchall()
+    assert total == [
+        (2022, "a-bureau", D("1770")),
+        (2023, "a-bureau", D("1770")),
+        (2023, "b-bureau", D("1770")),
+    ]
+
+
+def test_dask_reads_it_year_by_year(dataset: Path) -> None:
+    dataframe = pytest.importorskip("dask.dataframe")
+    accounts = dataframe.read_parquet(dataset / "statements")
+    assert accounts.npartitions == 2
+    rows = accounts[accounts["year"].astype(int) == 2023].compute(scheduler="synchronous")
+    assert len(rows) == 2 * 174
+    assert set(rows["department"]) == {"a-bureau", "b-bureau"}
+
+
+def test_numbers_are_exact_in_parquet_and_csv(dataset: Path, report: Report) -> None:
+    import pyarrow.parquet
+
+    schema = pyarrow.parquet.read_schema(dataset / "statements" / "year=2022" / "part-0.parquet")
+    assert str(schema.field("value").type).startswith("decimal128(38, ")
+    assert str(schema.field("line").type) == "int64"
+    with (dataset / "budget.csv").open(encoding="utf-8", newline="") as file:
+        printed = [row["value"] for row in csv.DictReader(file)]
+    assert printed == [format(value, "f") for value in report.tables["budget"]["value"]]
+
+
+def test_the_same_reports_give_the_same_bytes_in_place_of_the_old(tmp_path: Path) -> None:
+    folder = tmp_path / "dataset"
+    write_dataset([made("a-bureau", 2022)], folder)
+    before = files(folder)
+    write_dataset([made("a-bureau", 2022), made("b-bureau", 2023)], folder)
+    write_dataset([made("a-bureau", 2022)], folder)
+    assert files(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["dataset"]
+
+
+def test_reports_are_taken_one_by_one(tmp_path: Path) -> None:
+    """None but the last is held: memory does not grow with their number."""
+    alive: list[weakref.ref[Report]] = []
+    most = 0
+
+    def several() -> Iterator[Report]:
+        nonlocal most
+        for number in range(6):
+            report = made(f"bureau-{number:04d}", 2022)
+            alive.append(weakref.ref(report))
+            yield report
+            del report
+            most = max(most, sum(ref() is not None for ref in alive))
+
+    assert write_dataset(several(), tmp_path / "dataset")["statements"] == 6 * 174
+    assert most <= 2
+    read = pd.read_parquet(tmp_path / "dataset" / "statements", columns=["department"])
+    assert read["department"].nunique() == 6
+
+
+def test_texts_of_reports_are_not_kept(tmp_path: Path, data: Path) -> None:
+    """What the audit keeps of a text for its rules was kept for every report ever read."""
+    path = tmp_path / "short.html"
+    path.write_bytes(typeset.short_html())
+    short = extract_report(path, department="panyu-data-bureau", year=2022, data=data)
+    alive: list[weakref.ref[Document]] = []
+
+    def several() -> Iterator[Report]:
+        for number in range(20):
+            assert short.document is not None
+            document = replace(short.document, name=f"{number}.html")
+            alive.append(weakref.ref(document))
+            yield replace(short, department=f"bureau-{number}", document=document)
+
+    write_dataset(several(), tmp_path / "dataset")
+    gc.collect()
+    assert sum(ref() is not None for ref in alive) < 10
+
+
+def test_a_fault_leaves_the_old_dataset_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "dataset"
+    write_dataset([made("a-bureau", 2022)], folder)
+    before = files(folder)
+
+    def failing() -> Iterator[Report]:
+        yield made("b-bureau", 2022)
+        raise ReportError("the next report cannot be read")
+
+    with pytest.raises(ReportError, match="the next report"):
+        write_dataset(failing(), folder)
+    for value, words in (
+        (D("1E-40"), "most places are 40"),
+        (D(10) ** 37, r"fit DECIMAL\(38, 2\)"),
+    ):
+        broken = made("b-bureau", 2022)
+        broken.tables["statements"].loc[3, "value"] = value
+        with pytest.raises(OutputError, match=words):
+            write_dataset([broken], folder)
+    assert files(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["dataset"]
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    with pytest.raises(RequestError, match="is there and is no dataset"):
+        write_dataset([made("a-bureau", 2022)], tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("stranger", ["mine.txt", "budget/mine.xlsx", "statements/year=2022/a.csv"])
+def test_a_file_of_somebody_else_in_a_dataset_is_never_deleted(
+    stranger: str, tmp_path: Path
+) -> None:
+    """Once the mark was there, whatever else lay in the folder went with it."""
+    folder = tmp_path / "all"
+    write_dataset([made("a-bureau", 2022)], folder)
+    (folder / stranger).parent.mkdir(exist_ok=True)
+    (folder / stranger).write_text("mine", "utf-8")
+    before = files(folder)
+    with pytest.raises(RequestError, match=f"it holds {stranger}; move"):
+        write_dataset([made("b-bureau", 2022)], folder)
+    assert files(folder) == before
+
+
+def test_a_file_that_came_while_it_was_written_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    write_dataset([made("a-bureau", 2022)], folder)
+
+    def several() -> Iterator[Report]:
+        yield made("b-bureau", 2022)
+        (folder / "mine.txt").write_text("mine", "utf-8")
+
+    with pytest.raises(RequestError, match=r"it holds mine\.txt"):
+        write_dataset(several(), folder)
+    assert (folder / "mine.txt").read_text("utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["all"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_not_replaced_by_a_folder(there: bool, tmp_path: Path) -> None:
+    elsewhere, link = tmp_path / "elsewhere", tmp_path / "all"
+    if there:
+        write_dataset([made("a-bureau", 2022)], elsewhere)
+    link.symlink_to(elsewhere)
+    with pytest.raises(RequestError, match="is a symbolic link"):
+        write_dataset([made("a-bureau", 2022)], link)
+    assert link.is_symlink()
+
+
+def test_the_old_dataset_is_put_back_if_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "all"
+    write_dataset([made("a-bureau", 2022)], folder)
+    before, rename = files(folder), Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if target == folder and path.name != "old":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OutputError, match="Input/output error"):
+        write_dataset([made("b-bureau", 2022)], folder)
+    assert files(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["all"]
+
+
+def test_what_killed_exports_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    kept = [".all.running0", ".all.somebody", ".allother"]
+    for name in (".all.killed_1", *kept):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "budget.csv").write_text("half", "utf-8")
+    (tmp_path / ".all.somebody" / "mine.txt").write_text("mine", "utf-8")
+    for name in (".all.killed_1", ".all.somebody", ".allother"):
+        os.utime(tmp_path / name, (0, 0))
+    write_dataset([made("a-bureau", 2022)], tmp_path / "all")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["all", *kept])
+
+
+def test_what_cannot_be_looked_into_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, listed = tmp_path / ".all.closed_1", Path.iterdir
+    closed.mkdir()
+    os.utime(closed, (0, 0))
+
+    def refusing(path: Path) -> Iterator[Path]:
+        if path == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+    write_dataset([made("a-bureau", 2022)], tmp_path / "all")
+    assert closed.is_dir()
+
+
+def test_a_fault_of_the_disk_while_parquet_is_written_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB has an error of its own for it, which came through as a traceback."""
+    write = dataset_module._write_csv
+
+    def obstructed(reports: Iterable[Report], folder: Path) -> object:
+        counts = write(reports, folder)
+        (folder / "statements").write_text("a file where a folder must be made", "utf-8")
+        return counts
+
+    monkeypatch.setattr(dataset_module, "_write_csv", obstructed)
+    with pytest.raises(OutputError, match=r"all: cannot be written \(IO Error"):
+        write_dataset([made("a-bureau", 2022)], tmp_path / "all")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_flat_files_of_an_earlier_version_are_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    folder.mkdir()
+    for name in ("budget.csv", "budget.parquet", "findings.csv"):
+        (folder / name).write_text("old", "utf-8")
+    write_dataset([made("a-bureau", 2022)], folder)
+    assert not (folder / "budget.parquet").exists()
+    assert (folder / "statements" / "year=2022" / "part-0.parquet").is_file()
+
+
+def test_the_command_writes_what_is_on_file(data: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        arguments = ["export", "--data", str(data), "--outputs", str(tmp_path / name)]
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+        assert f"{len(columns())} tables" in result.output
+    folder = tmp_path / "one" / "all"
+    assert files(folder) == files(tmp_path / "two" / "all")
+    own = len(load_report("panyu-data-bureau", 2022, data).tables["indicators"])
+    assert len(pd.read_parquet(folder / "indicators")) == own
+    assert len(pd.read_parquet(folder / "outcomes")["year"].unique()) == 7
+    assert {path.stem for path in folder.glob("*.csv")} == set(columns())
+    assert (folder / "statements.csv").read_text("utf-8").count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted by /proc")
+def test_pyarrow_in_the_environment_starts_no_thread_before_kernels_are_forked() -> None:
+    """pandas imports it where it is installed; its allocator starts a thread, and a process with
+    threads cannot be forked: every job of a round then failed.
+    """
+    script = (
+        "import os, sys\n"
+        "from forkkernel.imports import WITHHELD\n"
+        "sys.modules.update(dict.fromkeys(WITHHELD))\n"
+        "import pandas\n"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=True,
+        text=True,
+        env=os.environ | quiet,
+    )
+    assert done.stdout.strip() == "1"

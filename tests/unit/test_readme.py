@@ -1,0 +1,71 @@
+"""What the README and the pages print as the output of a command is what it prints."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from jixiao.cli.commands import main
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("README.md", "docs/query.md", "docs/guide.md", "docs/commands.md")
+READ_ONLY = ("audit", "check", "list", "query")  # commands that write nothing
+
+
+def shown() -> list[tuple[str, list[str]]]:
+    """Each command of the pages that is shown with its output, and the lines of that."""
+    found = []
+    for name in PAGES:
+        text = (ROOT / name).read_text("utf-8")
+        for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, *output = part.rstrip("\n").split("\n")
+                command = command.removeprefix(".venv/bin/")
+                if output and command.split()[:1] == ["jixiao"]:
+                    found.append((command, output))
+    return found
+
+
+def test_the_pages_show_commands_with_their_output() -> None:
+    assert len([command for command, _ in shown() if command.split()[1] in READ_ONLY]) >= 2
+
+
+@pytest.mark.parametrize(("command", "output"), shown(), ids=[command for command, _ in shown()])
+def test_a_command_prints_what_is_shown(
+    command: str, output: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    words = shlex.split(command)[1:]
+    if words[0] not in READ_ONLY:
+        pytest.skip("it writes: make report runs it")
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    pattern = "\n".join(output).replace("[", "[[]").replace("…", "*")
+    assert fnmatch.fnmatchcase(result.output.strip(), pattern.strip()), result.output
+
+
+def test_the_documentation_builds_and_every_link_in_it_leads_somewhere(tmp_path: Path) -> None:
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", tmp_path],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={"NO_MKDOCS_2_WARNING": "1", "PATH": ""},
+    )
+    assert built.returncode == 0, built.stderr
+    pages = sorted(path.name for path in tmp_path.glob("*.html"))
+    assert {"index.html", "api.html", "architecture.html"} <= set(pages)
+    assert "load_report" in (tmp_path / "api.html").read_text("utf-8")
+
+
+def test_the_readme_is_short_and_names_what_debian_needs() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert len(readme.splitlines()) <= 110
+    assert "python3-venv" in readme
