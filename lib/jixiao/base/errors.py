@@ -137,7 +137,9 @@ def error_from_json(stored: Mapping[str, Any]) -> ReportError:
         Said.from_json(part) if isinstance(part, dict) else part
         for part in (stored["what"], stored["remedy"])
     )
-    return _made_again(KINDS[stored["kind"]], what, _where_from_json(stored["where"]), remedy)
+    return _made_again(
+        KINDS.get(str(stored["kind"]), ReportError), what, _where_from_json(stored["where"]), remedy
+    )
 
 
 def _made_again(
