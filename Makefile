@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-# Notebooks with stored outputs: all but that of final accounts, of which none is on file.
-STORED := $(filter-out notebooks/accounts.ipynb,$(wildcard notebooks/*.ipynb))
+# Notebooks with stored outputs: all but those of documents of which none is on file.
+STORED := $(filter-out notebooks/accounts.ipynb notebooks/projects.ipynb,$(wildcard notebooks/*.ipynb))
 
 .PHONY: report test docs screenshots lab bench lock notebooks clean
 

@@ -266,7 +266,7 @@ def test_jobs_that_would_write_the_same_file_are_refused(data: Path, other: str)
     """Folders that differ in capitals only are one folder on many systems."""
     descriptor = load_filed("panyu-data-bureau", 2022, data).descriptor
     with pytest.raises(RequestError, match="would both write"):
-        plan_jobs([Filed("bureau", 2022, descriptor), Filed(other, 2022, descriptor)], ("en",))
+        plan_jobs([Filed("bureau", 2022, [descriptor]), Filed(other, 2022, [descriptor])], ("en",))
 
 
 def test_a_fingerprint_follows_from_what_a_job_reads_and_nothing_else(
@@ -284,7 +284,7 @@ def test_a_fingerprint_follows_from_what_a_job_reads_and_nothing_else(
     assert len(before) == 64
     assert fingerprint() == before
     own = workbook.data / "synthetic-000"
-    for path in sorted((own / "2022").iterdir()):
+    for path in sorted(path for path in (own / "2022").rglob("*") if path.is_file()):
         content = path.read_bytes()
         path.write_bytes(content + b"\n")
         assert fingerprint() != before, path

@@ -154,7 +154,8 @@ NAMES = {
 
 def test_every_package_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    lists = [project["dependencies"], project["optional-dependencies"]["cluster"]]
+    extras = project["optional-dependencies"]
+    lists = [project["dependencies"], extras["cluster"], extras["ocr"]]
     declared = {re.split(r"[<>=\[]", line)[0] for names in lists for line in names}
     modules = sorted((ROOT / "lib").rglob("*.py"))
     assert len(modules) > 100

@@ -121,6 +121,7 @@ def with_counts(
     counts = {str(state): counted[str(state)] for state in State}
     about = {**report.descriptor["jixiao"], "numbers": counts}
     about |= sums_and_doubts(report, read_again)
+    about["document"] = about.pop("document")  # last, as `jixiao move` writes it
     descriptor = {**report.descriptor, "jixiao": about}
     own = report.documents[report.primary]
     return Report(report.department, report.year, descriptor, own.tables, report.document)

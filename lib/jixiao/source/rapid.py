@@ -15,9 +15,6 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-import numpy as np
-
-from .drawn import drawn_pages
 from .limits import SECONDS_A_PAGE, Limits, too_much
 from .line import Box
 
@@ -48,6 +45,10 @@ def rapid_pages(content: bytes, pages: Sequence[int], limits: Limits, name: str)
 
     Raises SourceError if it takes too long.
     """
+    import numpy as np  # not for who only asks whether the extra is installed
+
+    from .drawn import drawn_pages
+
     seconds = max(limits.seconds, SECONDS_A_PAGE * len(pages))
     until = time.monotonic() + seconds
     found: dict[int, Seen] = {}
