@@ -170,9 +170,6 @@ def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 @DATA_OPTION
 def published(department: str, force: bool, data: Path | None) -> None:
     """Bring in the figures of data/DEPARTMENT/published.csv, each year's into YEAR/published/."""
-    from ..extract.place import place_in_data
-    from ..extract.published import published_outcomes, published_report
-    from ..extract.storing import store_report
     from ..report import check_department, find_data_folder
     from ..report.documents import PUBLISHED
 
@@ -180,6 +177,10 @@ def published(department: str, force: bool, data: Path | None) -> None:
     if not (folder / department / "published.csv").is_file():
         check_department(department, folder)
         raise RequestError("cli.no_published", where=folder / department)
+
+    from ..extract.place import place_in_data
+    from ..extract.published import published_outcomes, published_report
+    from ..extract.storing import store_report
 
     for year in published_outcomes(department, folder):
         target = place_in_data(folder, department, year, PUBLISHED)
