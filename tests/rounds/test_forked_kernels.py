@@ -35,6 +35,8 @@ from jixiao.storage import temporary as owned
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="no fork here")
 
+TESTS = Path(__file__).resolve().parents[1]
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _end_the_preloaded_process() -> Iterator[None]:
@@ -356,7 +358,7 @@ def test_a_kernel_ends_when_nobody_is_at_the_other_end() -> None:
 def in_a_worker(code: str, *descriptors: int) -> str:
     """What `code` prints in a process that begins as a worker does; `descriptors` stay open in it."""
     begin = (
-        f"import sys; sys.path.append({str(Path(__file__).parent)!r})\n"
+        f"import sys; sys.path += {[str(TESTS / name) for name in ('helpers', 'bench')]!r}\n"
         "from forkkernel.imports import preloading\n"
         "with preloading():\n    from jixiao.rounds.task_runner import JsonTaskRunner\n"
         "JsonTaskRunner.prepare()\n"
