@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import re
 from pathlib import Path
 
@@ -101,7 +102,13 @@ def test_numbers_that_were_not_read_are_boxed_and_listed(
     without = Report(short.department, 2022, short.descriptor, tables, short.document)
     bare = BeautifulSoup(review_page(without, "en", {}, draw_pages(pdf)), "html.parser")
     boxed = {tag["id"] for tag in bare.select(".box[data-box=unread]")}
-    listed = bare.find(id="unread").find_next("tbody").select("a")
+    listed = [
+        link
+        for part in itertools.takewhile(
+            lambda tag: tag.name != "h2", bare.find(id="unread").find_next_siblings()
+        )
+        for link in part.select("tbody a")
+    ]  # grouped by reason
     assert {tag["href"].removeprefix("#") for tag in listed} == boxed
     assert len(boxed) > len(page.select(".box[data-box=unread]"))
 
