@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from ..source import Document
@@ -18,6 +19,7 @@ from .sides import side_starts
 Side = Literal["left", "middle", "right"]
 
 
+@lru_cache(maxsize=2)  # extraction, ledger, cells and review ask for those of one document
 def grids(document: Document) -> tuple[Grid, ...]:
     """Every table of `document`, whole over its pages, in order; one with sides as several.
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from ..base.errors import TableError
 from ..base.said import Said
 from ..schema import TABLES, fields
+from .hand_written import hand_rows, hand_text
 
 FILE = "corrections.csv"
 HEADER = ("table", "row", "column", "old", "new", "reason", "name", "date")
@@ -48,7 +49,7 @@ def load_corrections(folder: Path, on_file: Collection[str]) -> tuple[Correction
     if not path.is_file():
         return ()
     try:
-        corrections = read_corrections(_text(path), path)
+        corrections = read_corrections(hand_text(path.read_bytes()), path)
     except UnicodeDecodeError as error:
         raise TableError("base.not_utf8", where=path) from error
     for correction in corrections:
@@ -62,42 +63,15 @@ def load_corrections(folder: Path, on_file: Collection[str]) -> tuple[Correction
     return corrections
 
 
-def _text(path: Path) -> str:
-    """The text of a CSV file: strict UTF-8, else GB18030 as Excel of a Chinese Windows writes it.
-
-    Raises UnicodeDecodeError if it is neither.
-    """
-    content = path.read_bytes()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
-
-
 def read_corrections(text: str, where: object) -> tuple[Correction, ...]:
     """The rows of `corrections.csv`.
 
     Raises TableError naming row, column and value at the first that breaks its form.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
-    except csv.Error as error:
-        raise TableError("schema.no_csv", where=where, reason=error) from error
-    if not rows or tuple(rows[0]) != HEADER:
-        raise TableError(
-            "schema.wrong_header",
-            where=where,
-            header=",".join(rows[0]) if rows else Said("base.nothing"),
-            words=",".join(HEADER),
-        )
-    return tuple(_read(row, number, where) for number, row in enumerate(rows[1:], start=2) if row)
+    return tuple(_read(cells, number, where) for number, cells in hand_rows(text, HEADER, where))
 
 
-def _read(row: Sequence[str], number: int, where: object) -> Correction:
-    if len(row) != len(HEADER):
-        said = Said("schema.cells", row=number, count=len(row), wanted=len(HEADER))
-        raise TableError(said, where=where)
-    cells = dict(zip(HEADER, row, strict=True))
+def _read(cells: dict[str, str], number: int, where: object) -> Correction:
 
     def fault(column: str, remedy: Said) -> TableError:
         blank = not cells[column]

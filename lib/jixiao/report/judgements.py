@@ -7,8 +7,6 @@ was read. An indicator that has another number after the report was read again i
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING
 from ..base.errors import TableError
 from ..base.said import Said
 from ..schema import fields
+from .hand_written import hand_rows, hand_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,36 +50,20 @@ def load_judgements(folder: Path) -> tuple[Judgement, ...]:
     path = folder / FILE
     if not path.is_file():
         return ()
-    content = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):  # Excel of a Chinese Windows writes the second
-        try:
-            return read_judgements(content.decode(encoding), path)
-        except UnicodeDecodeError:
-            continue
-    raise TableError("base.not_utf8", where=path)
+    try:
+        text = hand_text(path.read_bytes())
+    except UnicodeDecodeError as error:
+        raise TableError("base.not_utf8", where=path) from error
+    return read_judgements(text, path)
 
 
 def read_judgements(text: str, where: object) -> tuple[Judgement, ...]:
     """The rows of `judgements.csv`. Raises TableError at the first that breaks its form."""
-    try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
-    except csv.Error as error:
-        raise TableError("schema.no_csv", where=where, reason=error) from error
-    if not rows or tuple(rows[0]) != HEADER:
-        raise TableError(
-            "schema.wrong_header",
-            where=where,
-            header=",".join(rows[0]) if rows else Said("base.nothing"),
-            words=",".join(HEADER),
-        )
-    return tuple(_read(row, number, where) for number, row in enumerate(rows[1:], start=2) if row)
+    return tuple(_read(cells, number, where) for number, cells in hand_rows(text, HEADER, where))
 
 
-def _read(row: Sequence[str], number: int, where: object) -> Judgement:
-    if len(row) != len(HEADER):
-        said = Said("schema.cells", row=number, count=len(row), wanted=len(HEADER))
-        raise TableError(said, where=where)
-    cells = {column: cell.strip() for column, cell in zip(HEADER, row, strict=True)}
+def _read(printed: dict[str, str], number: int, where: object) -> Judgement:
+    cells = {column: cell.strip() for column, cell in printed.items()}
 
     def fault(column: str, remedy: Said) -> TableError:
         said = (

@@ -1,0 +1,48 @@
+"""CSV files that a person writes: their text, and their rows under the header that they must have."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from ..base.errors import TableError
+from ..base.said import Said
+
+
+def hand_text(content: bytes) -> str:
+    """The text of a CSV file: strict UTF-8, else GB18030 as Excel of a Chinese Windows writes it.
+
+    Raises UnicodeDecodeError if it is neither.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+def hand_rows(
+    text: str, header: Sequence[str], where: object
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The number of each row that is not blank (the header is 1), with its cells by column.
+
+    Raises TableError if the text is no CSV, has another header, or a row has other cells.
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(text), strict=True))
+    except csv.Error as error:
+        raise TableError("schema.no_csv", where=where, reason=error) from error
+    if not rows or rows[0] != list(header):
+        raise TableError(
+            "schema.wrong_header",
+            where=where,
+            header=",".join(rows[0]) if rows else Said("base.nothing"),
+            words=",".join(header),
+        )
+    for number, row in enumerate(rows[1:], start=2):
+        if not row:
+            continue
+        if len(row) != len(header):
+            said = Said("schema.cells", row=number, count=len(row), wanted=len(header))
+            raise TableError(said, where=where)
+        yield number, dict(zip(header, row, strict=True))
