@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
+from kernel_cells import PICTURES, run
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
@@ -42,16 +43,6 @@ TESTS = Path(__file__).resolve().parents[1]
 def _end_the_preloaded_process() -> Iterator[None]:
     yield
     close_fork_server()
-
-
-def run(*sources: str, engine: str = "forkkernel", **options: object) -> nbformat.NotebookNode:
-    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
-    for number, cell in enumerate(notebook.cells):
-        cell["id"] = f"cell-{number}"
-    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "P"}
-    return papermill.execute_notebook(
-        notebook, None, engine_name=engine, progress_bar=False, **options
-    )
 
 
 def text(cell: nbformat.NotebookNode) -> str:
@@ -83,17 +74,6 @@ def until(condition: object, seconds: float = 10) -> bool:
 
 
 QUIET = {"extra_arguments": ["--log-level=ERROR", NO_HISTORY]}
-
-PICTURES = (
-    "import sys, os, warnings\nprint(__name__, sys.argv[1:2], sys.path[:2], os.getcwd())",
-    "import matplotlib.pyplot as plt\nfigure, ax = plt.subplots()\nax.plot([1, 3, 2]);",
-    "plt.plot([2, 1]);",
-    "import pandas\npandas.DataFrame({'a': [1, 2]})",
-    "print('out'); print('err', file=sys.stderr)",
-    "%matplotlib inline",
-    "plt.rcParams['figure.dpi'], plt.get_backend()",
-    "sorted(dir()), sorted(__builtins__.__dict__)[-9:], get_ipython().__class__",
-)
 
 
 def outputs(*sources: str, engine: str = "forkkernel", **options: object) -> list[str]:
@@ -322,9 +302,9 @@ def test_a_kernel_in_a_cell_without_end_dies_with_the_preloaded_process() -> Non
         "for pid in {killed}: os.kill(pid, signal.SIGKILL)\ntime.sleep(60)"
     )
     code = (
-        "import os, test_forked_kernels as t\n"
+        "import os, kernel_cells\n"
         "killed = os.getpid(), client._server.process.pid\n"
-        "t.run({cell!r}.format(mark={mark!r}, killed=killed))\n"
+        "kernel_cells.run({cell!r}.format(mark={mark!r}, killed=killed))\n"
     )
     with tempfile.TemporaryDirectory() as folder:
         mark = Path(folder) / "kernel"
@@ -378,8 +358,9 @@ def in_a_worker(code: str, *descriptors: int) -> str:
 
 def test_a_kernel_forked_from_what_a_worker_forked_gives_what_an_ordinary_one_gives() -> None:
     code = (
-        "import nbformat, test_forked_kernels as t\n"
-        "made = [nbformat.writes(t.stable(t.run(*t.PICTURES, engine=e)))"
+        "import nbformat, kernel_cells\n"
+        "from jixiao.rounds.execute import stable\n"
+        "made = [nbformat.writes(stable(kernel_cells.run(*kernel_cells.PICTURES, engine=e)))"
         " for e in ('forkkernel', 'nbclient')]\n"
         "print(made[0] == made[1], client._server.process.__class__.__name__)\n"
     )
