@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
 from ..analysis.budget import percent
+from ..analysis.rows import ClassRow
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import label
@@ -75,10 +75,10 @@ def _classes_title(rows: pd.DataFrame, total: Decimal, phase: str, language: Lan
 
 
 def _shown(rows: pd.DataFrame, phase: str, language: Language) -> pd.DataFrame:
-    def of(name: str) -> Callable[[Any], str]:
+    def of(name: str) -> Callable[[object], str]:
         return lambda row: number(getattr(row, f"{name}_wan"))
 
-    columns: dict[str, Callable[[Any], str]] = {
+    columns: dict[str, Callable[[ClassRow], str]] = {
         label("accounts.column.code", language): lambda row: str(row.classification),
         label("accounts.column.class", language): lambda row: class_name(row, language),
         label(f"accounts.column.amount_{phase}", language): of("amount"),

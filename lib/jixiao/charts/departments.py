@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
@@ -73,10 +72,10 @@ def approved(rows: pd.DataFrame, language: Language) -> Chart | None:
 
 
 def _shown(rows: pd.DataFrame, amount: str, language: Language) -> pd.DataFrame:
-    def of(name: str) -> Callable[[Any], str]:
+    def of(name: str) -> Callable[[object], str]:
         return lambda row: number(getattr(row, f"{name}_wan"))
 
-    columns: dict[str, Callable[[Any], str]] = {
+    columns: dict[str, Callable[[object], str]] = {
         label("departments.column.department", language): lambda row: str(
             getattr(row, f"name_{language}")
         )

@@ -127,11 +127,11 @@ def _accounts(report: Report, language: Language) -> list[Card]:
     """
     statements = one_document(report.tables["statements"])
     rows, phase = totals(statements), phase_of(statements)
-    wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
+    wan = {name: None if row is None else row.wan for name, row in rows.items()}
     cards = []
     for name in ("income", "expenditure"):
         if (row := rows[name]) is not None:
-            linked = refer(number(wan[name]), row["page"], row["line"], row["quote"])
+            linked = refer(number(wan[name]), row.page, row.line, row.quote)
             cards.append(Card(linked, label(f"accounts.card.{name}_{phase}", language)))
     for part, whole, words in (
         ("basic", "expenditure", "basic_share"),
