@@ -59,7 +59,7 @@ def test_every_measure_of_the_first_report_is_named(outcomes: pd.DataFrame) -> N
 
 def test_numbers_that_are_no_figures_are_listed_with_a_reason(parts: Outline) -> None:
     unread = unread_numbers(parts)
-    without_unit = unread[unread["reason"] == "no unit"]
+    without_unit = unread[unread["reason"] == "no_unit"]
     assert list(without_unit["printed"]) == ["0.0053"]
 
 

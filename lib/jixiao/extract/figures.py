@@ -55,9 +55,9 @@ def find_figures(text: str) -> list[Figure | Number]:
         reason = reasons.get(start)
         broken = BROKEN.search(plain[max(0, start - 2) : start]) is not None
         if reason or match["unit"] is None:
-            found.append(Number(start, end, reason or "no unit"))
+            found.append(Number(start, end, reason or "no_unit"))
         elif broken:
-            found.append(Number(start, end, "perhaps cut by the end of a line"))
+            found.append(Number(start, end, "perhaps_cut_by_the_end_of_a_line"))
         else:
             found.append(_figure(text, match))
     return sorted(found, key=lambda item: item.start)

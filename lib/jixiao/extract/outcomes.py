@@ -65,7 +65,7 @@ def unread_numbers(outline: Outline) -> pd.DataFrame:
         for item in find_figures(passage.text):
             own = isinstance(item, Figure) and _own_result(section, item)
             if isinstance(item, Number) or own:
-                reason = item.reason if isinstance(item, Number) else "result of the indicator"
+                reason = item.reason if isinstance(item, Number) else "result_of_the_indicator"
                 place = passage.places[item.start]
                 begins, ends = clause(passage.text, item.start, item.end)
                 printed = passage.text[item.start : item.end]

@@ -68,7 +68,7 @@ def unread_note(report: Report, language: Language) -> Prose:
     unread = [
         item.quote
         for item in statements_narrative(report.document, report.tables["statements"]).unread
-        if item.reason not in ("date or numbering", "part of a name")
+        if item.reason not in ("date_or_numbering", "part_of_a_name")
     ]
     if not unread:
         return paragraph(label("accounts.prose.all_read", language), "jixiao-note")

@@ -11,12 +11,12 @@ from ..analysis.statement_rows import one_document, phase_of
 from ..audit.findings import SEVERITIES, AuditResult
 from ..base.language import Language
 from ..labels import label
-from ..labels.links import Reference, refer
+from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, number, per_cent
 from ..labels.pages import page_list
 from ..report import Report
 from ..report.readings import in_doubt
-from .text import Card, Content, Prose, heading
+from .text import Card, Prose, heading
 
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
 

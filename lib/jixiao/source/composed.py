@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .document import AsideReason
 from .lines import PrintedLine
 from .marks import Level, level_text
@@ -66,3 +68,18 @@ class ComposedLine:
         if not text.strip() and not asides:
             return None
         return PrintedLine(text, None, tuple(asides))
+
+
+def composed_lines(
+    runs: Iterable[tuple[str, Level | None, AsideReason | None]],
+) -> tuple[PrintedLine, ...]:
+    """The lines of runs, each with its level and why it is no part of the text; a run may break."""
+    line, lines = ComposedLine(), []
+    for text, level, aside in runs:
+        for number, part in enumerate(text.split("\n")):
+            if number and (taken := line.take()):
+                lines.append(taken)
+            line.add(part, level=level, aside=aside)
+    if taken := line.take():
+        lines.append(taken)
+    return tuple(lines)

@@ -16,7 +16,7 @@ import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from ..base.errors import SourceError
-from .composed import ComposedLine
+from .composed import composed_lines
 from .document import AsideReason, Document
 from .limits import Limits
 from .lines import PrintedLine
@@ -115,16 +115,11 @@ def _why(cell: Any) -> AsideReason | None:
 
 def _rich(value: CellRichText, why: AsideReason | None) -> tuple[PrintedLine, ...]:
     """A text whose runs differ in their font."""
-    line, lines = ComposedLine(), []
+    found: list[tuple[str, Level | None, AsideReason | None]] = []
     for run in value:
         font = run.font if isinstance(run, TextBlock) else None
         text = run.text if isinstance(run, TextBlock) else str(run)
         aside = why or ("struck" if font is not None and font.strike else None)
         level = _LEVELS.get(font.vertAlign or "") if font is not None else None
-        for number, part in enumerate(text.split("\n")):
-            if number and (taken := line.take()):
-                lines.append(taken)
-            line.add(part, level=level, aside=aside)
-    if taken := line.take():
-        lines.append(taken)
-    return tuple(lines)
+        found.append((text, level, aside))
+    return composed_lines(found)

@@ -18,10 +18,9 @@ from markupsafe import Markup
 
 from ..base.language import Language
 from ..labels import label
-from ..labels.links import Reference, html_of, text_of
+from ..labels.links import Content, Rendered, html_of, text_of
 from ..labels.numbers import MISSING
 
-Content = str | Reference | Sequence[str | Reference]
 Row = TypeVar("Row", contravariant=True)  # what `itertuples()` gives: see `analysis.rows`
 
 TEMPLATE = """\
@@ -82,18 +81,8 @@ class _Cell:
         return text_of(self.content) + "".join(f" [{mark}]" for mark in self.marks)
 
 
-@dataclass(frozen=True)
-class HtmlTable:
-    """A rendered table; `_repr_html_` for notebooks, `text` for everything else."""
-
-    html: str
-    text: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return self.text
+class HtmlTable(Rendered):
+    """A rendered table."""
 
 
 def render(
