@@ -157,7 +157,7 @@ def _none(caption: str, language: Language) -> str:
 def every_figure(
     accounts: pd.DataFrame, language: Language, notes: Notes[OnALine] | None = None
 ) -> HtmlTable:
-    """The whole table `accounts` as printed."""
+    """The whole table `statements` as printed."""
     columns: list[HtmlColumn[StatementRow]] = [
         HtmlColumn(_heading("item", language), lambda row: _figure_name(row, language)),
         HtmlColumn(_heading("code", language), lambda row: row.classification or MISSING),

@@ -80,7 +80,7 @@ def budget_notes(report: Report, language: Language) -> Notes[OfItem]:
 
 
 def accounts_notes(report: Report, language: Language) -> Notes[OnALine]:
-    """Notes for rows with a `line` of the table `accounts`."""
+    """Notes for rows with a `line` of the table `statements`."""
     result = audit_report(report)
     numbered = result.numbered
     by_line = _by_line(numbered)
