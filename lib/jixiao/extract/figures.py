@@ -19,11 +19,10 @@ _RANK = re.compile(r"(?<=排名|并列|全市)第(?:([一二三四五六七八�
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure at `start`:`end` of a text (qualifiers included), its number from `number_at` on."""
+    """A figure at `start`:`end` of a text (qualifiers included)."""
 
     start: int
     end: int
-    number_at: int
     value: Decimal
     unit: str
     printed: str
@@ -91,7 +90,6 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
     return Figure(
         match.start(),
         match.end(),
-        match.start("number"),
         read_number(match["number"]),
         match["unit"],
         "".join(printed.split()),
@@ -104,7 +102,6 @@ def _rank(text: str, match: re.Match[str]) -> Figure:
     return Figure(
         match.start(),
         match.end(),
-        match.start(),
         Decimal(value),
         "名",
         text[slice(*match.span())],

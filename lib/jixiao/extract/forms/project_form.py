@@ -107,7 +107,6 @@ class ProjectForm:
     # Which columns stand below the goal of the whole time, and which below that of the year.
     goal_columns: dict[str, tuple[int, int]] = field(default_factory=dict)
     indicators: list[FormIndicator] = field(default_factory=list)
-    ordinal: Printed = NOTHING  # its number in a list
     is_group: bool = False  # a row of a list that is numbered as a group of the rows below it
     tasks: list[ProjectForm] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)

@@ -136,7 +136,6 @@ def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | No
             form.execution_rate = printed
             form.rate_in_percent = printed_label(head.text).percent
         elif role == "number":
-            form.ordinal = printed
             form.is_group = bool(re.fullmatch(_groups(), printed.text))
         elif role == "indicators":
             for cell in own:
