@@ -48,7 +48,7 @@ class Change:
 
     @property
     def now(self) -> Side:
-        """The side that speaks for the change: the new one, if there is one."""
+        """The side by which the change is named: the new one, if there is one."""
         side = self.after or self.before
         assert side is not None
         return side
