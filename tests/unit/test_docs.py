@@ -11,6 +11,7 @@ import pytest
 
 from jixiao.charts.chart import Chart
 from jixiao.cli.commands import main
+from jixiao.report import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 CHARTS = ROOT / "lib" / "jixiao" / "charts"
@@ -62,6 +63,14 @@ def test_both_languages_of_the_guide_have_the_same_parts() -> None:
     blocks = [re.findall(r"```console\n(.*?)```", text, re.DOTALL) for text in (english, chinese)]
     commands = [re.findall(r"^\$ (\S+ \S+)", "".join(block), re.MULTILINE) for block in blocks]
     assert commands[0] == commands[1]
+
+
+def test_the_page_of_the_architecture_names_the_documents_and_rooms_that_there_are() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert " | ".join(DOCUMENTS) in page
+    rooms = {path.parent.name for path in (ROOT / "lib" / "jixiao").glob("*/__init__.py")}
+    assert len(rooms) > 15
+    assert [room for room in sorted(rooms) if f"`{room}`" not in page] == []
 
 
 def test_every_picture_is_small_and_shown() -> None:
