@@ -90,3 +90,10 @@ def test_the_phases_of_money_stand_once() -> None:
     assert [path for path in found if not path.startswith("extract/")] == [
         "analysis/budget_items.py"
     ]
+
+
+def test_every_reason_of_the_catalogue_is_a_key_with_words() -> None:
+    rules = [*wordings("review")["asides"], *wordings("figures")["exclusions"]]
+    reasons = [rule["reason"] for rule in rules] + list(wordings("budget")["ignored"].values())
+    assert len(reasons) > 20
+    assert [r for r in reasons if not has_label(f"review.reason.{r}")] == []
