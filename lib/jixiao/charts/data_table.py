@@ -15,7 +15,7 @@ from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
 from ..labels.items import step_name
-from ..labels.numbers import exact, number
+from ..labels.numbers import MISSING, exact, number
 from ..labels.numbers import with_unit as spelled
 from ..schema.rows import IndicatorRow
 from .chart import as_shown
@@ -139,7 +139,7 @@ def on_file(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     }
     for name in rows.columns.drop("year"):
         columns[label(f"comparison.table_name.{name}", language)] = _of(name)
-    return as_shown(rows, columns).replace("0", "–")
+    return as_shown(rows, columns).replace("0", MISSING)
 
 
 def series(rows: pd.DataFrame, language: Language) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from ..base.text import visible
 from ..charts.chart import TABLE
 from ..labels import LANGUAGES, label, words_in
 from ..labels.links import Reference, source_anchor
+from ..labels.numbers import MISSING
 from ..report import Report
 from . import template
 from .appendix import appendix
@@ -36,7 +37,7 @@ _SCRIPT_WORDS = ("search", "every", "shown")
 _THEMES = ("auto", "light", "dark")
 _FONT = "/* font */"
 _LABELS = "".join(map(words_in, LANGUAGES))  # so that the pages of a report share their font
-_NUMBER = re.compile(r"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|–|")
+_NUMBER = re.compile(rf"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|{MISSING}|")
 
 
 class _Exporter(HTMLExporter):
