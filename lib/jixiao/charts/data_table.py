@@ -25,7 +25,7 @@ class _OfItem(Protocol):
     item: str
 
 
-class _Group(Protocol):
+class _StatusGroup(Protocol):
     group: object
 
 
@@ -97,7 +97,7 @@ def statuses(
     rows: pd.DataFrame, group_name: Callable[[object, Language], str], language: Language
 ) -> pd.DataFrame:
     """How many promises of each group have each status."""
-    columns: dict[str, Callable[[_Group], str]] = {
+    columns: dict[str, Callable[[_StatusGroup], str]] = {
         label("indicators.column.group", language): lambda row: group_name(row.group, language)
     }
     for status in STATUSES:

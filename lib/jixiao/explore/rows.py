@@ -15,13 +15,9 @@ from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.numbers import exact, number
 from ..schema.rows import IndicatorRow, OnALine, Placed
+from ..tables.audit import NumberedRow
 from ..tables.html import HtmlColumn, HtmlTable, render
 from ..tables.places import place
-
-
-class _Numbered(Protocol):
-    number: int
-    finding: Finding
 
 
 class _Hit(OnALine, Protocol):
@@ -102,7 +98,7 @@ def findings(numbered: Mapping[int, Finding], language: Language) -> HtmlTable:
         columns=pd.Index(["number", "finding"]),
         dtype=object,
     )
-    columns: list[HtmlColumn[_Numbered]] = [
+    columns: list[HtmlColumn[NumberedRow]] = [
         HtmlColumn(
             label("audit.column.number", language), lambda row: str(row.number), numeric=True
         ),

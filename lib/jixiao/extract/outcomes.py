@@ -17,7 +17,7 @@ import pandas as pd
 
 from ..catalogue import wordings
 from ..source import Document, Passage
-from .figures import Figure, Number, clause, find_figures, sentence_start
+from .figures import BareNumber, FoundFigure, clause, find_figures, sentence_start
 from .indicators import results
 from .mend import mend_numbers
 from .outline import Outline
@@ -53,7 +53,7 @@ def read_outcomes(outline: Outline, year: int) -> pd.DataFrame:
         _row(outline.document, section, passage, item, year)
         for section, passage in _passages(outline)
         for item in find_figures(passage.text)
-        if isinstance(item, Figure) and not _own_result(section, item)
+        if isinstance(item, FoundFigure) and not _own_result(section, item)
     ]
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
 
@@ -63,9 +63,9 @@ def unread_numbers(outline: Outline) -> pd.DataFrame:
     rows = []
     for section, passage in _passages(outline):
         for item in find_figures(passage.text):
-            own = isinstance(item, Figure) and _own_result(section, item)
-            if isinstance(item, Number) or own:
-                reason = item.reason if isinstance(item, Number) else "result_of_the_indicator"
+            own = isinstance(item, FoundFigure) and _own_result(section, item)
+            if isinstance(item, BareNumber) or own:
+                reason = item.reason if isinstance(item, BareNumber) else "result_of_the_indicator"
                 place = passage.places[item.start]
                 begins, ends = clause(passage.text, item.start, item.end)
                 printed = passage.text[item.start : item.end]
@@ -87,12 +87,12 @@ def _passages(outline: Outline) -> Iterator[tuple[str, Passage]]:
         yield "results", mend_numbers(outline.section("results").passage)
 
 
-def _own_result(section: str, figure: Figure) -> bool:
+def _own_result(section: str, figure: FoundFigure) -> bool:
     return section == "indicators" and figure.start == 0
 
 
 def _row(
-    document: Document, section: str, passage: Passage, figure: Figure, year: int
+    document: Document, section: str, passage: Passage, figure: FoundFigure, year: int
 ) -> tuple[object, ...]:
     text = passage.text
     begins, ends = clause(text, figure.start, figure.end)
@@ -135,7 +135,7 @@ def _patterns() -> dict[str, list[tuple[int, str, str, str]]]:
     return by_last
 
 
-def name_measure(text: str, figure: Figure) -> tuple[str, str]:
+def name_measure(text: str, figure: FoundFigure) -> tuple[str, str]:
     """The id of the measure that `figure` states, and the words that name it.
 
     Unknown measures have the id `other`; their name is the clause without the figure.
@@ -179,7 +179,7 @@ def _period(words: str, sentence: str, year: int) -> str:
 
 
 def _contiguous(
-    document: Document, passage: Passage, begins: int, ends: int, figure: Figure
+    document: Document, passage: Passage, begins: int, ends: int, figure: FoundFigure
 ) -> Passage:
     """The clause, cut where other columns stand between its lines, unless a page broke its cell."""
     whole = passage[begins:ends]

@@ -22,11 +22,15 @@ class _Kind(Protocol):
     kind: str
 
 
-class _Found(Protocol):
+class FindingRow(Protocol):
+    """A row with a finding."""
+
     finding: Finding
 
 
-class _Numbered(_Found, Protocol):
+class NumberedRow(FindingRow, Protocol):
+    """A finding with the number that it has on every page."""
+
     number: int
 
 
@@ -72,7 +76,7 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
     """The findings of one severity, each with its passages side by side."""
     chosen = {n: found for n, found in result.numbered.items() if found.severity == severity}
     frame = _frame(list(chosen.values())).assign(number=list(chosen))
-    columns: list[HtmlColumn[_Numbered]] = [
+    columns: list[HtmlColumn[NumberedRow]] = [
         HtmlColumn(_heading("number", language), lambda row: str(row.number), numeric=True),
         HtmlColumn(
             _heading("finding", language),
@@ -104,7 +108,7 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
 def recomputed(result: AuditResult, language: Language) -> HtmlTable:
     """The findings that rest on a recomputed figure: expected, printed, difference, tolerance."""
     frame = _frame([finding for finding in result.findings if finding.expected is not None])
-    columns: list[HtmlColumn[_Found]] = [
+    columns: list[HtmlColumn[FindingRow]] = [
         HtmlColumn(_heading("finding", language), lambda r: r.finding.message[language], css="long")
     ]
     for name in ("expected", "printed", "difference", "tolerance"):
@@ -203,8 +207,8 @@ def _frame(chosen: Sequence[Finding]) -> pd.DataFrame:
     return pd.DataFrame({"finding": list(chosen)}, dtype=object)
 
 
-def _figure(name: str) -> Callable[[_Found], str]:
-    def text(row: _Found) -> str:
+def _figure(name: str) -> Callable[[FindingRow], str]:
+    def text(row: FindingRow) -> str:
         value: Decimal | None = getattr(row.finding, name)
         return exact(value)
 

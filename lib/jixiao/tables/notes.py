@@ -21,7 +21,7 @@ from ..labels import label
 from ..labels.links import Reference, refer
 from ..report import Report
 from ..schema.rows import IndicatorRow, OnALine
-from .audit import quotes
+from .audit import NumberedRow, quotes
 from .html import HtmlColumn, HtmlTable, Row, render
 
 
@@ -32,11 +32,6 @@ class OfItem(Protocol):
     def item(self) -> str: ...
     @property
     def line(self) -> int: ...
-
-
-class _Numbered(Protocol):
-    number: int
-    finding: Finding
 
 
 @dataclass(frozen=True)
@@ -124,7 +119,7 @@ def _table(numbered: dict[int, Finding], touched: set[int], language: Language) 
         columns=pd.Index(["number", "finding"]),
         dtype=object,
     )
-    columns: list[HtmlColumn[_Numbered]] = [
+    columns: list[HtmlColumn[NumberedRow]] = [
         HtmlColumn(
             label("audit.column.note", language),
             lambda row: str(row.number),
