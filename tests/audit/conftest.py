@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jixiao.audit import audit_report
-from jixiao.audit.findings import (
-    AuditResult,
-)
+from jixiao.audit.findings import AuditResult
 from jixiao.report import Report
 
 

@@ -9,19 +9,13 @@ from pathlib import Path
 import pandas as pd
 from mutants import audit_text
 
-from jixiao.audit.findings import (
-    AuditResult,
-)
-from jixiao.extract.outcomes import COLUMNS as OUTCOMES
+from jixiao.audit.findings import AuditResult
 from jixiao.report import Report, load_report
+from jixiao.schema import frame_of
 from jixiao.source import Document, Line
 
 REPORT = load_report("panyu-data-bureau", 2022, Path(__file__).resolve().parents[2] / "data")
-
-
 TEXT = "\n".join(line.text for line in REPORT.document.lines) + "\n" if REPORT.document else ""
-
-
 BUDGET = ["item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote"]
 
 
@@ -64,8 +58,8 @@ def outcomes(*rows: str) -> Report:
             "quote": value + unit,
             "source": "report",
         }
-        records.append([values.get(column) for column in OUTCOMES])
-    return made(outcomes=pd.DataFrame(records, columns=list(OUTCOMES), dtype=object))
+        records.append(values)
+    return made(outcomes=frame_of(records, "outcomes"))
 
 
 def written(*texts: str) -> Report:

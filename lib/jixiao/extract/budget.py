@@ -16,6 +16,7 @@ import pandas as pd
 from ..base.amounts import MINUS, YUAN_PER_UNIT, Amount, find_amounts
 from ..base.errors import ExtractionError
 from ..catalogue import wordings
+from ..schema import frame
 from ..source import Line, Passage, join
 from .budget_table import read_budget_tables
 from .clauses import MONEY_PHASES, ClauseGrammar, ClauseReading, grammar
@@ -23,7 +24,6 @@ from .mend import mend_numbers
 from .outline import Outline
 from .unread import Unread, UnreadReason
 
-COLUMNS = ("item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote")
 _NUMBERED = re.compile(
     r"(?:[（(]?[\d０-９]+[）).、．]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*(.+?)[：:]?"
 )
@@ -74,7 +74,7 @@ def read_budget(
             count=len(unknown),
             figures="; ".join(map(str, unknown[:5])),
         )
-    return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
+    return frame(rows, "budget")
 
 
 def _parts(outline: Outline) -> Iterator[tuple[ClauseGrammar, Passage]]:

@@ -16,6 +16,7 @@ from functools import cache
 import pandas as pd
 
 from ..catalogue import wordings
+from ..schema import frame
 from ..source import Document, Passage
 from .figures import BareNumber, FoundFigure, clause, find_figures, sentence_start
 from .indicators import results
@@ -23,22 +24,6 @@ from .mend import mend_numbers
 from .outline import Outline
 from .tasks import achievements, has_task_table
 
-COLUMNS = (
-    "metric",
-    "name",
-    "value",
-    "unit",
-    "printed",
-    "qualifier",
-    "scope",
-    "period",
-    "section",
-    "page",
-    "line",
-    "quote",
-    "source",
-    "note",
-)
 UNREAD_COLUMNS = ("page", "line", "printed", "reason", "quote")
 OTHER = "other"
 _REACH = 300  # characters of a sentence before a figure that are looked at; a longer one is a list
@@ -55,7 +40,7 @@ def read_outcomes(outline: Outline, year: int) -> pd.DataFrame:
         for item in find_figures(passage.text)
         if isinstance(item, FoundFigure) and not _own_result(section, item)
     ]
-    return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
+    return frame(rows, "outcomes")
 
 
 def unread_numbers(outline: Outline) -> pd.DataFrame:

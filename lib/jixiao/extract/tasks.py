@@ -14,13 +14,13 @@ import pandas as pd
 
 from ..base.errors import ExtractionError
 from ..catalogue import wordings
+from ..schema import frame
 from ..source import Line, Passage, join
 from .cells import Block, blocks, ends_sentence
 from .grid import grid_rows
 from .outline import Outline, Section
 from .unread import Unread
 
-COLUMNS = ("seq", "name", "goal", "achieved", "page", "line", "line_end")
 NAME_WIDTH = 4.5  # Chinese characters
 
 
@@ -80,7 +80,7 @@ def read_tasks(outline: Outline, unread: list[Unread] | None = None) -> pd.DataF
                 max(cell.end.line for cell in (name, goal, achieved)),
             )
         )
-    return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
+    return frame(records, "tasks")
 
 
 def achievements(outline: Outline) -> Iterator[Passage]:
