@@ -190,3 +190,19 @@ def test_every_package_that_is_imported_is_declared() -> None:
                 imported.add(str(node.module).partition(".")[0])
     imported -= {*sys.stdlib_module_names, "jixiao", "forkkernel"}
     assert {NAMES.get(name, name).replace("_", "-") for name in imported} - declared == set()
+
+
+def test_no_test_module_imports_another() -> None:
+    """What two of them need is a helper: a module of tests is collected once, under one name."""
+    modules = sorted((ROOT / "tests").rglob("*.py"))
+    assert len(modules) > 80
+    names = {path.stem for path in modules if path.stem.startswith("test_")}
+    found = []
+    for module in modules:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found += [(module.name, alias.name) for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                found.append((module.name, str(node.module)))
+    assert [(where, name) for where, name in found if names & set(name.split("."))] == []
+    assert len({path.name for path in modules}) == len(modules) - 1  # but conftest.py
