@@ -103,11 +103,12 @@ class Table:
                 value = {**own, **{k: v for k, v in column.items() if v and k != "side"}}
                 if "wins" in own:
                     value["item"] = own["item"]
+                office = ".office" if "office" in own else ""
                 found.append(
                     (
                         self.kind,
                         value.get("fund", ""),
-                        value.get("item", ""),
+                        value.get("item", "") + office,
                         value.get("classification", ""),
                         value.get("phase", ""),
                         D(text.replace(",", "")),
