@@ -14,7 +14,7 @@ from ...source import Document
 from ..unread import Unread
 from .assessment import read_assessment
 from .leftover import left_over
-from .printed import FormRow
+from .printed import FormRow, unread
 from .project_form import ProjectForm
 from .project_lists import read_project_list
 from .read_form import read_form
@@ -67,16 +67,26 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
 
 
 def _of_assessment(assessment: ProjectForm, forms: Sequence[ProjectForm]) -> list[ProjectForm]:
-    """Tables of points without a project's name in an evaluation are the evaluation's own."""
-    others: list[ProjectForm] = []
-    for form in forms:
-        if form.name or form.department or not form.indicators:
-            others.append(form)
-            continue
-        assessment.indicators = form.indicators
-        assessment.unread += form.unread
-        assessment.total_weight = assessment.total_weight or form.total_weight
-        assessment.total_score = assessment.total_score or form.total_score
+    """Tables of points without a project's name in an evaluation are the evaluation's own.
+
+    Of several the one with most indicators is read; a shorter one sums it up by aspect, and is listed.
+    """
+    own = [f for f in forms if f.indicators and not (f.name or f.department)]
+    others = [form for form in forms if not any(form is other for other in own)]
+    if own:
+        longest = max(own, key=lambda form: len(form.indicators))
+        assessment.indicators = longest.indicators
+        for form in own:
+            assessment.unread += form.unread
+            if form is not longest:
+                assessment.unread += [
+                    unread(text, text.start.page if text.start else form.page, "repeated_sum")
+                    for indicator in form.indicators
+                    for text in (indicator.weight, indicator.score)
+                    if not text.is_none
+                ]
+            assessment.total_weight = assessment.total_weight or form.total_weight
+            assessment.total_score = assessment.total_score or form.total_score
     return [assessment, *others]
 
 
