@@ -13,7 +13,6 @@ from .printed_label import printed_label
 from .project_form import ProjectForm
 from .regions import is_indicator_head
 
-
 _HEAD_ROWS = 2  # no head is higher
 
 
@@ -37,9 +36,10 @@ def indicator_columns(
     for number, (cell, role) in enumerate(zip(cells, roles, strict=True)):
         label = printed_label(cell.text)
         level_follows = any(r in ("level1", "level2") for r in roles[number + 1 :])
-        if role == "name" and label.role("blocks") == "indicators":
-            if level_follows or cell.rows > _HEAD_ROWS and "name" in roles[number + 1 :]:
-                continue  # 绩效指标 beside 一级指标, or beside all rows, holds the block together
+        beside_all = cell.rows > _HEAD_ROWS and "name" in roles[number + 1 :]
+        holds_block = role == "name" and label.role("blocks") == "indicators"
+        if holds_block and (level_follows or beside_all):
+            continue  # 绩效指标 beside 一级指标, or beside all rows
         if role:
             columns.add(role, cell, row.grid)
         elif cell.text and cell.row == row.row.number and not label.role("blocks"):
