@@ -18,6 +18,7 @@ from .mend import BROKEN, mend_text
 _COMPARED = r"([≥≤<>＜＞=＝]?=?)"
 # A cell that is a number with any unit alone, perhaps compared: 12宗, ≥5万人.
 _ALONE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*([^\W\d]{{1,6}}?)(以内|以上|以下)?")
+_RANKED = ("名", "位")  # 前3名
 _DATE = re.compile(r"(?:19|20)\d\d年.*|\d{1,2}[月日号].*")
 _BARE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*(以内|以上|以下)?")
 
@@ -49,7 +50,8 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
     if len(figures) == 1:
         amount, at = figures[0]
         rest = stated[at + len(amount.printed) :]
-        return Measured(amount.value, amount.unit, _is_limit(stated[:at], rest))
+        is_rank = stated[:at].endswith("前") and amount.unit in _RANKED
+        return Measured(amount.value, amount.unit, is_rank or _is_limit(stated[:at], rest))
     if figures:
         return Measured()
     if bare := _BARE.fullmatch(fold(stated)):
@@ -140,7 +142,8 @@ def attainment(result: Measured, promise: Measured) -> Decimal | None:
     if (
         promise.at_most
         or result.value is None
-        or not promise.value
+        or promise.value is None
+        or promise.value <= 0
         or not comparable(result.unit, promise.unit)
     ):
         return None

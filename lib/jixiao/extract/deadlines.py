@@ -12,6 +12,7 @@ _DATE = re.compile(
     r"(?:(?P<year>20\d\d)\s*[年./-]\s*)?(?P<month>1[0-2]|0?[1-9])\s*(?:月份?|[./-](?=\d))"
     r"\s*(?:(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]?(?!\d))?"
 )
+_YEAR_END = re.compile(r"(?P<year>20\d\d)年?(?:底|末|年底|年末|内|度内)")
 _RANGE = re.compile(r"\d\s*月?\s*[-—–~～至到]\s*\d")
 
 
@@ -34,9 +35,16 @@ def deadline(text: str) -> Day | None:
     if _RANGE.search(plain) or any(word in plain for word in words):
         return None
     found = list(_DATE.finditer(plain))
+    if not found and (end := _YEAR_END.search(plain)):
+        return Day(int(end["year"]), 12, None)
     if len(found) != 1 or not _is_date(found[0], plain):
         return None
     return _day(found[0])
+
+
+def looks_like_deadline(text: str) -> bool:
+    """Whether a text sets a time in words that no date is read from: 第三季度, 年底前."""
+    return any(word in text for word in wordings("status")["deadlines"])
 
 
 def named_day(text: str) -> Day | None:

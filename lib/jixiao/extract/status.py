@@ -73,7 +73,7 @@ def judge(
         promised, reported, support, actual, promise, result, is_cost
     )
     if status in ("met", "exceeded") and reason.startswith("evidence"):
-        status, reason = unanswered(stated, actual, reason) or (status, reason)
+        status, reason = unanswered(stated, actual, support) or (status, reason)
     return Judged(promised, reported, support, status, reason)
 
 
@@ -145,6 +145,10 @@ def _by_number(
         return "met", f"number: {actual.strip()} of {printed(promise)}"
     if stands and promise.value == 0:  # no case was promised: 0起
         status = "met" if result.value == 0 else "missed"
+        return status, f"number: {printed(result)} of {printed(promise)}"
+    if stands and promise.value < 0:  # of a negative number no share can be reached
+        assert result.value is not None
+        status = "met" if result.value >= promise.value else "missed"
         return status, f"number: {printed(result)} of {printed(promise)}"
     reached = attainment(result, promise)
     if reached is not None:

@@ -17,10 +17,13 @@ from .contrary import (
     promises_absence,
     says_absence,
 )
-from .deadlines import deadline, kept, named_day
+from .deadlines import deadline, kept, looks_like_deadline, named_day
 from .measure import measure
+from .status_kinds import Support
 from .status_text import clause, shorten
 
+_PERCENT = ("%", "百分比")
+_RANK = re.compile(r"[前第][一二三四五六七八九十]")
 _DONE_IN_PART = re.compile(rf"完成(?:了|率|率为|比例|进度)?(?:约|为|达)?({NUMBER})%")
 
 
@@ -38,6 +41,10 @@ def contrary(
         return "missed", f"incident: 「{shorten(words)}」"
     if absence and result.value is None and (words := says_absence(actual)):
         return "met", f"no incident: 「{clause(actual, words)}」"
+    part = _DONE_IN_PART.search(fold(actual))
+    whole = promise.value == 100 and promise.unit in _PERCENT and len(actual) <= _SHORT
+    if whole and part and read_number(part[1]) < 100:
+        return "missed", f"done in part: 「{part[0]}」"
     if goes_other_way(stated, actual):
         status = "missed" if is_movement_alone(actual) else "unsupported"
         return status, f"other way: 「{shorten(actual)}」"
@@ -53,7 +60,7 @@ def contrary(
     return None
 
 
-def unanswered(stated: str, actual: str, reason: str) -> tuple[str, str] | None:
+def unanswered(stated: str, actual: str, support: Support) -> tuple[str, str] | None:
     """Status and reason where a figure beside a target in words does not answer it.
 
     The target is against a base that is not given; it has numbers of its own that the result does
@@ -69,6 +76,11 @@ def unanswered(stated: str, actual: str, reason: str) -> tuple[str, str] | None:
     part = _DONE_IN_PART.search(fold(actual))
     if part and read_number(part[1]) < 100 and len(actual) <= _SHORT:
         return "missed", f"done in part: 「{part[0]}」"
+    if support.kind == "document" and named_day(support.words) and looks_like_deadline(stated):
+        return "not_assessable", f"date not comparable: 「{shorten(actual)}」"
+    rank = _RANK.search(stated)
+    if rank and rank[0] not in actual:
+        return "not_assessable", f"number not compared: 「{shorten(stated)}」"
     promised, reported = (
         set(re.findall(r"\d+(?:\.\d+)?", _without_years(t))) for t in (stated, actual)
     )
