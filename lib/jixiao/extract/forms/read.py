@@ -28,7 +28,8 @@ class FormsRead:
     """What the forms of a document state.
 
     `projects`, `funds`, `indicators`: the tables `projects`, `project_funds` and `indicators`.
-    `unread`: what no table took. `grids_used`: numbers of the grids that were read as forms.
+    `unread`: what no table took. `grids_used`: numbers of the grids that were read as forms;
+    `named`: of those of them that name their project or department.
     """
 
     projects: pd.DataFrame
@@ -36,6 +37,7 @@ class FormsRead:
     indicators: pd.DataFrame
     unread: tuple[Unread, ...]
     grids_used: frozenset[int]
+    named: frozenset[int] = frozenset()
 
 
 def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
@@ -43,7 +45,14 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     regions = form_regions(grids)
     rows = grid_rows_used(regions)
     used = set(rows)
-    forms = [form for region in regions for form in read_form(region).every()]
+    read = [(region, read_form(region)) for region in regions]
+    named = {
+        row.grid.number
+        for region, form in read
+        if form.name or form.department
+        for row in region.rows
+    }
+    forms = [form for _, own in read for form in own.every()]
     for grid in grids:
         if grid.number not in used and (listed := read_project_list(grid)):
             used.add(grid.number)
@@ -52,7 +61,7 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     if assessment := read_assessment(document, grids):
         forms = _of_assessment(assessment, forms)
     forms.sort(key=_position)
-    read = frames(forms, used)
+    tables = frames(forms, used)
     beside = [
         FormRow(grid, row)
         for grid in grids
@@ -63,7 +72,7 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     left = [
         item for item in left_over(beside, []) if Place(item.page, item.line or 0) not in titles
     ]
-    return replace(read, unread=(*read.unread, *left))
+    return replace(tables, unread=(*tables.unread, *left), named=frozenset(named))
 
 
 def _of_assessment(assessment: ProjectForm, forms: Sequence[ProjectForm]) -> list[ProjectForm]:
