@@ -57,7 +57,7 @@ def extract(
 ) -> None:
     """Read a published document, or every one of a FOLDER, into data/DEPARTMENT/YEAR/DOCUMENT/.
 
-    FILE may be PDF, Word (.docx), a spreadsheet (.xlsx, .xls), OFD, a web page (.html, .mhtml) or
+    FILE may be PDF, Word (.docx), a spreadsheet (.xlsx, .xls, .csv), OFD, a web page (.html, .mhtml) or
     text; its content tells, not its name, and its cover says what it is, of whom and of which year.
     What is not known in it is listed and stops nothing, unless --strict.
     """
