@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ExtractionError
-from ..check import State, numbers
+from ..check import State, numbers, unread_by_table
 from ..diff.cells import differences
 from ..extract.extraction import extract_report
 from ..extract.place import place_in_data
@@ -114,12 +114,15 @@ def read_file(file: SourceFile, how: Reading) -> Report:
 def with_counts(
     report: Report, read_again: Callable[[Places], list[str]] = lambda places: []
 ) -> Report:
-    """`report` whose descriptor says how many numbers of its document are in each state, and how
-    many of its sums hold. `read_again`: as in `sums_and_doubts`.
+    """`report` whose descriptor says how many numbers of its document are in each state, where those
+    that were not read stand, and how many of its sums hold. `read_again`: as in `sums_and_doubts`.
     """
-    counted = Counter(str(number.state) for number in numbers(report))
+    found = numbers(report)
+    counted = Counter(str(number.state) for number in found)
     counts = {str(state): counted[str(state)] for state in State}
     about = {**report.descriptor["jixiao"], "numbers": counts}
+    if unread := unread_by_table(report, found):
+        about["unread_numbers"] = unread
     about |= sums_and_doubts(report, read_again)
     about["document"] = about.pop("document")  # last, as `jixiao move` writes it
     descriptor = {**report.descriptor, "jixiao": about}
