@@ -19,7 +19,7 @@ from ..labels.numbers import MISSING, number, per_cent, whole
 from ..labels.sentences import listed
 from ..report import Report
 from ..report.readings import any_recognised
-from .page import finish_page, page_frame
+from .frame import finish_page, page_frame
 from .panels import HEIGHT, WIDTH, panel
 from .template import environment
 

@@ -21,7 +21,7 @@ from ..report import Report
 from ..report.documents import DOCUMENTS
 from ..source import Document, Line
 from ..storage.files import write_file
-from .page import finish_page, page_frame
+from .frame import finish_page, page_frame
 from .review_lists import doubtful, doubtful_entries, doubts, left_out, set_aside
 from .review_numbers import LONGEST, counted, reason_words, section_words, unread_groups
 from .review_sheets import marked_pages, number_id, picture_address
