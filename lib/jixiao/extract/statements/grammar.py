@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from ...catalogue import wordings
+from ...catalogue.codes import official_classes
 from .classes import function_class
 from .kinds import Family
 
@@ -88,6 +89,7 @@ class Grammar:
     def plain(self, words: str) -> str:
         """`words` without what may stand before a name, and without years and thresholds."""
         common = self.words
+        apart = re.search(common["parts"], words)  # then an office is a part of the department
         words = re.sub(common["thresholds"], "", words)
         plain = _YEAR.sub("", words)
         organised = None
@@ -98,7 +100,8 @@ class Grammar:
             plain = _YEAR.sub("", words[organised.end() :])
         while self._names_start(plain) is None:
             shorter = plain
-            for pattern in common["skip"]:
+            offices = () if apart else common["offices"]
+            for pattern in (*common["skip"], *offices):
                 shorter = re.sub(f"^(?:{pattern})", "", shorter, count=1)
                 if self._names_start(shorter) is not None:
                     return shorter
@@ -124,6 +127,9 @@ class Grammar:
         for name in self.names:
             fund, _, item = self.section["names"][name].partition(":")
             found.append((name, Subject(fund, item, "", name)))
+        if whole := self.section.get("official"):
+            fund, _, item = whole.partition(":")
+            found += [(name, Subject(fund, item, code, name)) for name, code in _classes()]
         return found
 
     def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Said | None:
@@ -143,6 +149,19 @@ class Grammar:
         if phase == "previous":
             base = "outturn" if "执行" in match[0] else "approved"
         return Said(subject, phase, -1 if negative else 1, whole, base)
+
+
+@cache
+def _classes() -> tuple[tuple[str, str], ...]:
+    """The official names of the classes 类, with and without 支出, the longest first, and their codes."""
+    named = {
+        form: code
+        for code, known in official_classes().items()
+        if len(code) == 3 and code.startswith("2")
+        for name in (known.name, *known.former)
+        for form in (name, name.removesuffix("支出"))
+    }
+    return tuple(sorted(named.items(), key=lambda entry: -len(entry[0])))
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...base.amounts import NUMBER, Amount, find_amounts, fold
 from ...source import Document, Passage, concatenate
@@ -18,7 +18,8 @@ from .grammar import Said, Subject
 from .kinds import Family
 from .sections import Section, sections
 
-_BOUNDARY = re.compile(r"[，。；：]|[（(](?=含[^）)]|其中)|(?<=[\d元%辆个次])、")
+PLANNED = ".planned"
+_BOUNDARY = re.compile(r"[，。；：;:]|,(?!\d)|[（(](?=含[^）)]|其中)|(?<=[\d元%辆个次])、")
 _CLASS_ITEM = re.compile(
     r"(?P<kind>[^。；，、]+?)[（(](?P<a>\d{3})?类[)）](?P<group>[^。；]+?)[（(](?P<b>\d{2})?款[)）]"
     r"(?P<name>[^。；]+?)[（(](?P<c>\d{2})?项[)）]"
@@ -35,6 +36,10 @@ _COMPARED = re.compile(
 _LEVEL = re.compile(
     r"(?:[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?[^，。；：]*?)?(?P<about>基本)?持平"
 )
+_AFTER_CAUSE = re.compile(
+    r"。|(?<=[；;])\s*(?:[（(]?\d{1,3}[)）.．、])+[^\d，。；：、（(]{2,40}[（(][235]\d{2}(?:\d{2}){0,2}[)）]\s*\d"
+)
+_COMPARES = re.compile(r"[与同比较]")
 _DIRECTIONS = {"小于": -1, "低于": -1, "大于": 1, "高于": 1, "等于": 0}
 
 
@@ -108,8 +113,10 @@ class _SectionReader:
         self.plain = fold(self.passage.text)
         self.subject = section.subject
         self.causes = _causes(self.plain, self.grammar.words["causes"])
+        self.read_to = 0  # where the figure before ends
         self.codes: list[tuple[int, int]] = []
         self.budget = ""  # the stage of the budget that the sentence named last
+        self.compared: tuple[int, str] = (0, "")  # to where and with what the last change was
 
     def read(self) -> None:
         units = tuple(self.grammar.words["units"])
@@ -148,17 +155,20 @@ class _SectionReader:
         return max([read_to, *ends[-1:]])
 
     def _figure(self, amount: Amount, start: int, end: int, read_to: int) -> bool:
-        clause = self._clause(start, read_to)
+        clause, self.read_to = self._clause(start, read_to), read_to
         words = self.plain[clause:start]
         said = self.grammar.read(words, amount.unit)
         if said is None or (said.subject or self.subject) is None:
             self.subject = None  # what follows may speak of what was not understood
             return False
-        self.subject = said.subject or self.subject
+        self.subject = self._planned(said.subject, start) or self.subject
         assert self.subject is not None
         quote = self.passage[clause:end]
         if said.phase in ("approved", "revised"):
             self.budget = said.phase
+        base = self._base(said, words, start)
+        if said.phase == "change":
+            self.compared = (end, base or "")
         self.found.rows.append(
             {
                 "statement": "narrative",
@@ -167,7 +177,7 @@ class _SectionReader:
                 "classification": self.subject.classification or None,
                 "name": self.subject.name,
                 "phase": said.phase,
-                "base": self._base(said),
+                "base": base,
                 "value": amount.value * said.sign,
                 "unit": "%" if amount.unit == "％" else amount.unit,
                 "printed": amount.printed,
@@ -178,10 +188,28 @@ class _SectionReader:
         )
         return True
 
-    def _base(self, said: Said) -> str | None:
-        """What a rate, a share or a change is of; None for an amount."""
+    def _planned(self, subject: Subject | None, start: int) -> Subject | None:
+        """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台."""
+        before = self.subject
+        sentence = self.plain.rfind("。", 0, start) < self.read_to
+        if subject and before and sentence and before.item.endswith(PLANNED):
+            item = subject.item + PLANNED
+            if f"{subject.fund}:{item}" in self.grammar.section["names"].values():
+                return replace(subject, item=item)
+        return subject
+
+    def _base(self, said: Said, words: str, start: int) -> str | None:
+        """What a rate, a share or a change is of; None for an amount.
+
+        A rate of change that says with what it compares nothing goes on with the change before it:
+        比年初预算数减少20.00万元，降低2.99%.
+        """
         if said.phase == "rate":
             return said.base or self.budget or "approved"
+        to, compared = self.compared
+        goes_on = "。" not in self.plain[to:start] and not _COMPARES.search(words)
+        if said.phase == "change_rate" and not said.base and compared and goes_on:
+            return compared
         if said.phase in ("change", "change_rate"):
             return said.base or "previous"
         if said.phase == "previous":
@@ -274,11 +302,12 @@ def _before_level(words: str) -> str:
 
 
 def _causes(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where causes stand: to the end of the sentence, or to the next class that is named with its code."""
     spans = []
     for word in words:
         for match in re.finditer(re.escape(word), text):
-            end = text.find("。", match.end())
-            spans.append((match.start(), len(text) if end < 0 else end))
+            end = _AFTER_CAUSE.search(text, match.end())
+            spans.append((match.start(), len(text) if end is None else end.start()))
     return spans
 
 
