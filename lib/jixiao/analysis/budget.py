@@ -236,9 +236,9 @@ def items(budget: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
 def main_items(budget: pd.DataFrame) -> pd.DataFrame:
     """Basic and project expenditure, as `items`.
 
-    Where a report prints the outturn of its projects in 元 beside amounts in 万元, the outturn is
-    that of the departmental project budget, if the two have the same revised budget; `derived`
-    then names the outturn.
+    Where a report prints the outturn of its projects in 元 beside amounts in 万元, or the table
+    lacks it, the outturn is that of the departmental project budget, if the two have the same
+    revised budget; `derived` then names the outturn.
     """
     whole = items(budget, ["expenditure.basic", "expenditure.project"])
     if (item := project_outturn_item(budget)) != "expenditure.project":
@@ -252,11 +252,12 @@ def main_items(budget: pd.DataFrame) -> pd.DataFrame:
 
 def project_outturn_item(budget: pd.DataFrame) -> str:
     """The item whose outturn is that of the projects: themselves, or the departmental ones where
-    theirs is printed in 元 by slip and both have the same revised budget.
+    theirs is printed in 元 by slip, or is left out as doubtful, and both have the same revised
+    budget.
     """
     projects, departmental = "expenditure.project", "expenditure.project.departmental"
     rows = budget[(budget["item"] == projects) & (budget["phase"] == "outturn")]
-    slip = not rows.empty and rows.iloc[0]["unit"] != "万元"
+    slip = rows.empty or rows.iloc[0]["unit"] != "万元"
     revised = [figure(budget, item, "revised") for item in (projects, departmental)]
     known = figure(budget, departmental, "outturn") is not None
     return departmental if slip and known and revised[0] == revised[1] else projects

@@ -21,7 +21,7 @@ _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
 
 def accounts_opening(report: Report, language: Language) -> Prose:
     """What came in or is budgeted, what for, and what is left; what is not printed goes unsaid."""
-    statements = report.tables["statements"]
+    statements = report.sure.tables["statements"]
     rows, phase = totals(statements), phase_of(statements)
     who = {"department": report.department_name(language), "year": report.year}
     said = []

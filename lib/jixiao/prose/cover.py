@@ -15,7 +15,7 @@ from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, number, per_cent
 from ..labels.pages import page_list
 from ..report import Report
-from ..report.readings import in_doubt
+from .reliance import reliance
 from .text import Card, Content, Prose, heading
 
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
@@ -33,7 +33,7 @@ def cover(
     cards = [*_money(report, language), *_score(report, language)]
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
-    lines = [*source_lines(report, language), *notices(report, language)]
+    lines = [*source_lines(report, language), *notices(report, notebook, language)]
     return heading(title, report.department_name(language), cards, lines)
 
 
@@ -44,14 +44,17 @@ def title_of(report: Report, notebook: str) -> str:
     return notebook
 
 
-def notices(report: Report, language: Language) -> list[list[str]]:
-    """What a reader must know of the tables: characters that were recognised, cells changed."""
-    lines: list[list[str]] = []
+def notices(
+    report: Report, notebook: str, language: Language, *, by_year: bool = False
+) -> list[list[str | Reference]]:
+    """What a reader of `notebook` must know of the tables: characters that were recognised, figures
+    that are not shown, cells that were changed. `by_year`: the page holds several years' texts.
+    """
+    lines: list[list[str | Reference]] = []
     if report.document and report.document.recognised:
         pages = page_list(report.document.recognised, language)
         lines.append([label("page.cover.recognised", language, pages=pages)])
-        if count := sum(map(in_doubt, report.tables.values())):
-            lines.append([label("page.cover.doubtful", language, count=count)])
+    lines += reliance(report, notebook, language, by_year=by_year)
     for judgement in report.judgements:
         lines.append(
             [
@@ -89,14 +92,14 @@ def notices(report: Report, language: Language) -> list[list[str]]:
 
 def linked(report: Report, item: str, phase: str, words: str) -> str | Reference:
     """`words` leading to where the report prints that figure."""
-    place = place_of(report.tables["budget"], item, phase)
+    place = place_of(report.sure.tables["budget"], item, phase)
     return refer(words, *place) if place else words
 
 
 def rate(report: Report, base: str, words: str) -> str | Reference:
     """`words` leading to where the report prints its own execution rate of `base`."""
     for item in ("expenditure", "income"):
-        if place := place_of(report.tables["budget"], item, "rate", base):
+        if place := place_of(report.sure.tables["budget"], item, "rate", base):
             return refer(words, *place)
     return words
 
@@ -104,10 +107,11 @@ def rate(report: Report, base: str, words: str) -> str | Reference:
 def _money(report: Report, language: Language) -> list[Card]:
     if "budget" not in report.tables:
         return _accounts(report, language) if "statements" in report.tables else []
-    rates = known_execution(report.tables["budget"])
+    budget = report.sure.tables["budget"]
+    rates = known_execution(budget)
     if not rates:
         return []
-    whole = approved_item(report.tables["budget"])
+    whole = approved_item(budget)
     approved = linked(report, whole, "approved", number(rates["approved_wan"]))
     outturn = linked(report, "expenditure", "outturn", number(rates["outturn_wan"]))
     cards = [
@@ -125,7 +129,7 @@ def _accounts(report: Report, language: Language) -> list[Card]:
 
     What is not printed has no card.
     """
-    statements = one_document(report.tables["statements"])
+    statements = one_document(report.sure.tables["statements"])
     rows, phase = totals(statements), phase_of(statements)
     wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
     cards = []

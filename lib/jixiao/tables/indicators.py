@@ -79,7 +79,7 @@ def of_status(
 
 def tasks(report: Report, language: Language) -> HtmlTable:
     """The table `tasks`, cells whole; without rows where the report has none."""
-    rows = report.tables.get("tasks", frame([], "tasks"))
+    rows = report.sure.tables.get("tasks", frame([], "tasks"))
     columns = [
         HtmlColumn(_heading("task", language), lambda row: str(row.name)),
         HtmlColumn(_heading("goal", language), lambda row: str(row.goal), css="long"),
