@@ -60,7 +60,7 @@ def test_a_missing_figure_gives_no_bridge_and_is_never_taken_for_zero() -> None:
     budget = table(row("expenditure", "outturn", "1"))
     assert B.budget_bridge(budget).empty
     assert B.cut(budget).empty
-    known = {"approved_wan": None, "revised_wan": None, "outturn_wan": Decimal(1)}
+    known = {"approved_wan": None, "revised_wan": None, "outturn_wan": D(1)}
     assert B.execution(budget) == {**known, "of_approved_pct": None, "of_revised_pct": None}
     assert B.known_execution(budget) == {}
 
