@@ -14,6 +14,7 @@ import click
 from ..base.errors import ReportError
 from ..base.text import visible
 from .by_hand import new
+from .demo import demo
 from .options import DATA_OPTION, REPORT, department_and_year, folder_of
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
@@ -159,5 +160,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (extract, tables, published, new, move, check, report, diff, pack_command):
+for _command in (demo, extract, tables, published, new, move, check, report, diff, pack_command):
     main.add_command(_command)
