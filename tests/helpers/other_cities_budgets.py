@@ -6,9 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from other_cities import (
-    ECONOMIC,
     FUND_LEAVES,
-    KINDS,
     LEAVES,
     Means,
     Money,
@@ -17,10 +15,18 @@ from other_cities import (
     Table,
     _heads,
     by_function,
-    sums,
     two_sides,
 )
-from other_cities_accounts import CLASS_OF, FISCAL, FUND, GENERAL, STATE, _all, economic_rows, top_amounts, total
+from other_cities_accounts import (
+    CLASS_OF,
+    FISCAL,
+    FUND,
+    GENERAL,
+    STATE,
+    _all,
+    economic_rows,
+    top_amounts,
+)
 
 D = Decimal
 CARRIED = D("25.00")  # 上年结转 of the general budget, within what is spent

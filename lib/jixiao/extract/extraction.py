@@ -13,6 +13,7 @@ from ..report import Report, find_data_folder, names_of
 from ..report.descriptor import describe, report_source
 from ..report.folder_name import folder_name
 from ..report.readings import with_readings
+from ..report.template import MARK
 from ..source import Document, Limits, read_document
 from .document_kind import DocumentKind, document_kind
 from .evaluation import evaluation_cover
@@ -21,6 +22,7 @@ from .forms.read import read_forms
 from .statements import Family
 from .statements_tables import statements_tables
 from .tables_read import TablesRead
+from .template import Filled, read_template
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TITLES = {
@@ -78,6 +80,8 @@ def document_report(
     document: Document, *, department: str | None = None, year: int | None = None, data: Path
 ) -> Report:
     """The same of a document that is read already. Raises as `extract_report` does."""
+    if (filled := read_template(document)) is not None:
+        return _filled_report(document, filled, department, year, data)
     found = grids(document)
     what = _recognise(document, found, department, year, data)
     read = _tables(document, found, what)
@@ -97,6 +101,32 @@ def document_report(
         **({"unread": unread} if unread else {}),
     )
     return Report(what.department, what.year, descriptor, tables, document)
+
+
+def _filled_report(
+    document: Document, filled: Filled, department: str | None, year: int | None, data: Path
+) -> Report:
+    """The report in a spreadsheet that was filled in by hand."""
+    if (year := year or filled.year) is None:
+        raise RequestError("extract.no_year", where=document.name)
+    name = department or filled.folder or filled.name
+    if not name:
+        raise RequestError("extract.no_department", where=document.name)
+    folder = folder_name(name, year, data) if _CHINESE.search(name) else name
+    if not filled.tables:
+        raise SourceError("extract.nothing_read", where=document.name)
+    home = filled.document if filled.document in _TITLES else "evaluation"
+    title = f"{filled.name}{year}"
+    descriptor = describe(
+        folder,
+        year,
+        names_of(folder, year, data, filled.name or None),
+        filled.tables,
+        [report_source(document, title)],
+        document=home,
+        kind={"kind": home, "how": "cover", "words": MARK},
+    )
+    return Report(folder, year, descriptor, filled.tables, document)
 
 
 def _recognise(

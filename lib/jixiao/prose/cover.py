@@ -15,6 +15,7 @@ from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, number, per_cent
 from ..labels.pages import page_list
 from ..report import Report
+from ..report.by_hand import is_by_hand
 from .reliance import reliance
 from .text import Card, Content, Prose, heading
 
@@ -178,12 +179,14 @@ def source_lines(report: Report, language: Language) -> list[Content]:
         source = next((s for s in sources if s["name"] == "report"), None)
         if source is None:
             continue
+        if is_by_hand(document.descriptor):
+            lines.append([label("page.cover.by_hand", language)])
+            continue
         words = label("page.cover.source", language)
         title = Reference(source["title"], SOURCE)
         rest = []
         if "date" in source:
             rest.append(label("page.cover.date", language, date=source["date"]))
-        if "sha256" in source:  # tables that were filled in by hand have no file
-            rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
+        rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
         lines.append([words, title, *rest])
     return lines

@@ -69,16 +69,18 @@ class PageExporter:
         reports: Sequence[Report] = (),
         by_year: bool = False,
         beside: Callable[[str], str | None] | None = None,
+        notice: str = "",
     ) -> str:
         """The page of `notebook` in `language`: markdown cells of the other one are left out.
 
         `home`: relative address of the index; `alternates`: language → address of this page in
         it; `reports`: whose text the page ends with, so that figures lead to their place (see
         `appendix`); `beside`: department/year/notebook → relative address of that page, to which
-        figures of other pages lead, None where it is not. Paths of this machine, times and random ids never reach the page.
+        figures of other pages lead, None where it is not; `notice`: what stays on every screen.
+        Paths of this machine, times and random ids never reach the page.
         """
         prepared, contents = prepare(notebook, language)
-        page = page_frame(title, language, home, alternates or {}, footer)
+        page = page_frame(title, language, home, alternates or {}, footer, notice)
         source = appendix(reports, language, _cited(prepared), by_year=by_year)
         if source:
             contents.append(Heading("source", label("page.appendix.title", language)))

@@ -21,8 +21,9 @@ from .places import place, referring
 
 
 def bridge(steps: pd.DataFrame, language: Language) -> HtmlTable:
-    """The rows of `analysis.budget.budget_bridge`."""
-    return bridge_of(steps, language, _caption("bridge", language))
+    """The rows of `analysis.budget.budget_bridge`, or the sentence why there are none."""
+    note = "" if len(steps) else label("budget.prose.no_bridge", language)
+    return bridge_of(steps, language, _caption("bridge", language), note)
 
 
 def bridge_of(steps: pd.DataFrame, language: Language, caption: str, note: str = "") -> HtmlTable:

@@ -41,7 +41,9 @@ class Counted(NamedTuple):
 
     @property
     def evidence(self) -> Evidence:
-        return Evidence(self.clause.page, self.clause.line, self.clause.text, self.number, self.unit)
+        return Evidence(
+            self.clause.page, self.clause.line, self.clause.text, self.number, self.unit
+        )
 
 
 def check(report: Report) -> Iterator[Outcome]:
