@@ -275,7 +275,8 @@ def restated_note(reports: Sequence[Report], language: Language) -> Prose:
     tables = _tables(reports).values()
     count = sum(restated(t["outcomes"])["metric"].nunique() for t in tables if "outcomes" in t)
     key = "restated" if count else "no_restated"
-    return paragraph(label(f"comparison.prose.{key}", language, count=count))
+    css = "" if count else "jixiao-none"
+    return paragraph(label(f"comparison.prose.{key}", language, count=count), css)
 
 
 def _tables(reports: Sequence[Report]) -> Mapping[int, Mapping[str, pd.DataFrame]]:

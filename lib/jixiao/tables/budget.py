@@ -62,13 +62,17 @@ def funds(followed: pd.DataFrame, language: Language) -> HtmlTable | None:
 def items(
     rows: pd.DataFrame, language: Language, caption: str = "items", notes: Notes | None = None
 ) -> HtmlTable:
-    """The rows of `analysis.budget.items`; ° marks what is derived, not printed."""
+    """The rows of `analysis.budget.items`; ° marks what is derived, not printed; ※ what is printed in 元
+    and read in 万元, as the other figures of the item force.
+    """
 
     def figure(phase: str) -> Callable[[Any], str | Reference]:
         def text(row: Any) -> str | Reference:
             value = number(getattr(row, f"{phase}_wan"))
             if phase in getattr(row, "derived", ""):
                 return f"{value}°"
+            if phase in getattr(row, "forced", ""):
+                value = f"{value}※"
             return notes.figure(row.item, phase, value) if notes else value
 
         return text
@@ -85,7 +89,9 @@ def items(
         HtmlColumn(_column("printed", language), lambda row: exact(row.printed_pct), numeric=True),
         _source(language),
     ]
-    return render(rows, columns, _caption(caption, language), language)
+    forced = len(rows) and "forced" in rows and any(rows["forced"])
+    note = label("budget.prose.forced", language) if forced else ""
+    return render(rows, columns, _caption(caption, language), language, note=note)
 
 
 def reliability(rows: pd.DataFrame, language: Language) -> HtmlTable:

@@ -73,7 +73,8 @@ def of_status(
         count=len(rows),
     )
     columns = [*_texts(language, notes), _reason(language), _source(language)]
-    none = label("indicators.prose.none", language)
+    name = label(f"indicators.status.{status}", language)
+    none = label("indicators.prose.none", language, status=name)
     return render(rows, columns, caption, language, none)
 
 
