@@ -129,6 +129,22 @@ class PreviousRow(Protocol):
     line: int
 
 
+class BothRow(Protocol):
+    """A row of `both_documents.budgeted_and_spent`."""
+
+    item: str
+    classification: str | None
+    name: str
+    approved_wan: Decimal | None
+    outturn_wan: Decimal | None
+    difference_wan: Decimal | None
+    execution_pct: Decimal | None
+    budget_page: int | None
+    budget_line: int | None
+    page: int | None
+    line: int | None
+
+
 class ProjectMoneyRow(Protocol):
     """A row of `projects.of_projects` or `projects.of_department`."""
 

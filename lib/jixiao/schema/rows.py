@@ -84,6 +84,8 @@ class AmountRow(StatementRow, Protocol):
 
     wan: Decimal
 
+    def _replace(self, **values: object) -> AmountRow: ...
+
 
 class ProjectRow(Protocol):
     """A row of `projects`."""

@@ -105,6 +105,7 @@ def _rich(
             text[start:end],
             _LEVELS.get(font.escapement) if font is not None else None,
             why or ("struck" if font is not None and font.struck_out else None),
+            None,
         )
         for font, start, end in zip(fonts, starts, starts[1:], strict=False)
     )

@@ -7,7 +7,8 @@ from typing import Protocol, TypeVar
 
 import pandas as pd
 
-from ..analysis.rows import ClassRow, KindRow, PreviousRow, SangongRow
+from ..analysis.rows import BothRow, ClassRow, KindRow, PreviousRow, SangongRow
+from ..base.amounts import rounded
 from ..base.language import Language
 from ..catalogue.codes import Classified, class_name
 from ..labels import label
@@ -28,12 +29,15 @@ LONGEST = 25  # rows that stand open
 
 def flow(steps: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.accounts.flow`; those of zero in a line below."""
-    zero = steps[(steps["amount_wan"] == 0) & steps["page"].notna()]
+    nothing = pd.Series(
+        [rounded(v, 2) == 0 for v in steps["amount_wan"]], index=steps.index, dtype=bool
+    )
+    zero = steps[nothing & steps["page"].notna()]
     note = ""
     if len(zero):
         names = listed([step_name(row, language) for row in zero.itertuples()], language)
         note = label("accounts.prose.zero_steps", language, names=names)
-    moved = steps[steps["amount_wan"] != 0]
+    moved = steps[~nothing]
     return bridge_of(moved, language, _caption("flow", language), note)
 
 
@@ -66,7 +70,9 @@ def classes(
     if phase == "outturn":
         columns += [_money("approved", language), _percent("execution", "execution_pct", language)]
     columns.append(_source(language))
-    return _short(rows, columns, "classes", language)
+    stated = len(rows) and rows["approved_wan"].notna().any()
+    note = label("accounts.prose.classes_note", language) if phase == "outturn" and stated else ""
+    return _short(rows, columns, "classes", language, note)
 
 
 def kinds(
@@ -89,10 +95,15 @@ def kinds(
 
 
 def _short(
-    rows: pd.DataFrame, columns: Sequence[HtmlColumn[Row]], caption: str, language: Language
+    rows: pd.DataFrame,
+    columns: Sequence[HtmlColumn[Row]],
+    caption: str,
+    language: Language,
+    note: str = "",
 ) -> HtmlTable:
     """The table; behind a line that opens it where it is long."""
-    table = render(rows, columns, _caption(caption, language), language, _none(caption, language))
+    none = _none(caption, language)
+    table = render(rows, columns, _caption(caption, language), language, none, note)
     if len(rows) <= LONGEST:
         return table
     return folded(table, label("accounts.table.open", language, count=len(rows)))
@@ -137,6 +148,31 @@ def previous(
     return render(
         rows, columns, _caption("previous", language), language, _none("previous", language)
     )
+
+
+def both_documents(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
+    """The rows of `analysis.both_documents.budgeted_and_spent`; None where there are none."""
+    if rows.empty:
+        return None
+    columns: list[HtmlColumn[BothRow]] = [
+        HtmlColumn(_heading("item", language), lambda row: _item_or_class(row, language)),
+        _money("amount_approved", language, "approved_wan", linked=False),
+        _money("outturn", language),
+        _money("difference", language),
+        _percent("of_budget", "execution_pct", language),
+        HtmlColumn(_heading("in_budget", language), _in_budget, css="source"),
+        HtmlColumn(_heading("in_accounts", language), place, css="source"),
+    ]
+    note = label("accounts.prose.both_documents", language)
+    table = render(rows, columns, _caption("both_documents", language), language, "", note)
+    if len(rows) <= LONGEST:
+        return table
+    return folded(table, label("accounts.table.open", language, count=len(rows)))
+
+
+def _in_budget(row: BothRow) -> str:
+    """The place in the budget, in words: its text stands on another page."""
+    return MISSING if row.budget_page is None else f"{row.budget_page}, {row.budget_line}"
 
 
 def _before(rows: pd.DataFrame, language: Language) -> list[HtmlColumn[PreviousRow]]:
@@ -204,19 +240,21 @@ def _item(
     return HtmlColumn(_heading("item", language), name, marks=notes.marks if notes else None)
 
 
-def _item_or_class(row: PreviousRow, language: Language) -> str:
+def _item_or_class(row: PreviousRow | BothRow, language: Language) -> str:
     """What a row is of: an item, or a class of expenditure."""
     if row.classification:
         return f"{_both(row, language)} {row.classification}"
     return item_name(row.item, row.name, language)
 
 
-def _money(name: str, language: Language, field: str = "") -> HtmlColumn[Placed]:
+def _money(
+    name: str, language: Language, field: str = "", *, linked: bool = True
+) -> HtmlColumn[Placed]:
     """Amounts of the column `field`, which lead to their place where the row is theirs."""
 
     def text(row: Placed) -> str | Reference:
         words = number(getattr(row, field or f"{name}_wan"))
-        return referring(words, row) if name == "outturn" or field else words
+        return referring(words, row) if linked and (name == "outturn" or field) else words
 
     return HtmlColumn(_heading(name, language), text, numeric=True)
 

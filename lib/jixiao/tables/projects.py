@@ -12,6 +12,7 @@ from ..analysis.projects import AMOUNTS
 from ..analysis.rows import ProjectMoneyRow
 from ..base.language import Language
 from ..labels import has_label, label
+from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number
 from ..schema.rows import IndicatorRow
 from .html import HtmlColumn, HtmlTable, Row, folded, render
@@ -118,8 +119,16 @@ def _columns(rows: pd.DataFrame, language: Language) -> list[HtmlColumn[ProjectM
             columns.append(HtmlColumn(_heading(name, language), text, numeric=True))
     if rows["grade"].notna().any():
         columns.append(HtmlColumn(_heading("grade", language), lambda row: row.grade or MISSING))
-    columns.append(HtmlColumn(_heading("source", language), place, css="source"))
+    columns.append(HtmlColumn(_heading("source", language), _places, css="source"))
     return columns
+
+
+def _places(row: ProjectMoneyRow) -> Content:
+    """Where a row stands, and where another list prints it again."""
+    parts: list[str | Reference] = [place(row)]
+    for page, line in getattr(row, "again", ()):
+        parts += [" · ", refer(f"{page}, {line}", page, line)]
+    return parts
 
 
 def _amount(name: str) -> Callable[[object], str]:
