@@ -8,8 +8,8 @@ from typing import Any
 from other_cities import (
     CLOSING,
     ECONOMIC,
-    FUND_LEAVES,
     FUNCTIONS,
+    FUND_LEAVES,
     KINDS,
     LEAVES,
     NUMERALS,
