@@ -65,7 +65,7 @@ def test_every_figure_of_a_web_page_is_what_it_is(paper: Paper, tmp_path: Path) 
 
 @pytest.mark.parametrize("paper", [PAPERS[0], PAPERS[9]], ids=[NAMES[0], NAMES[9]])
 def test_word_and_spreadsheet_give_the_same(paper: Paper, tmp_path: Path) -> None:
-    paper = replace(paper, tables=[*paper.tables[:2], paper.tables[5]])
+    paper = replace(paper, tables=[paper.tables[5], paper.tables[8], paper.tables[6]])
     for name, content in (("paper.docx", as_docx(paper)), ("paper.xlsx", as_xlsx(paper))):
         assert differences(report_of(tmp_path / name, content), paper.truth()) == ([], [])
 
