@@ -74,8 +74,8 @@ def bring_in(
     unread = tuple(report.about.get("unread", ()))
     left(unread)
     money = [passage for passage in unread if passage["table"] in MONEY]
-    if how.strict and money:
-        raise ExtractionError("extract.money_not_read", where=file.path, count=len(money))
+    if how.strict and (count := len(money) + len(money_left(report))):
+        raise ExtractionError("extract.money_not_read", where=file.path, count=count)
     target = place_in_data(how.data, report.department, report.year, report.primary)
     if not how.force:
         changing(differences(report, target))
