@@ -10,6 +10,7 @@ from typing import Any
 
 from ..base.errors import ExtractionError
 from ..check import State, numbers
+from ..check.money_left import money_left
 from ..diff.cells import differences
 from ..extract.extraction import extract_report
 from ..extract.place import place_in_data
