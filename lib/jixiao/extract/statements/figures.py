@@ -52,7 +52,8 @@ def read_figure(cell: GridCell) -> Figure | str | None:
     """The figure of `cell`; None where it is blank; else the key of the reason why it is none.
 
     not_a_figure: other words stand with it. two_figures: more than one number, or one whose
-    pieces in two lines could each stand alone.
+    pieces in two lines could each stand alone; 41.0 above 8 is one, broken in a narrow cell: only
+    together they have the two decimals of money.
     """
     if is_blank(cell.text):
         return None
@@ -61,9 +62,11 @@ def read_figure(cell: GridCell) -> Figure | str | None:
         return "two_figures"
     pieces = [squeezed(line) for line in lines]
     joined = "".join(pieces)
-    if len(pieces) > 1 and all(map(_is_number, pieces)):
+    whole = _WHOLE.fullmatch(fold(joined)) is not None
+    halves = whole and not any(_WHOLE.fullmatch(fold(piece)) for piece in pieces)
+    if len(pieces) > 1 and all(map(_is_number, pieces)) and not halves:
         return "two_figures"
-    if len(pieces) > 1 and not _WHOLE.fullmatch(fold(joined)):
+    if len(pieces) > 1 and not whole:
         return "not_a_figure"
     plain = joined.removesuffix("%").removesuffix("％")
     unit = _UNIT.search(plain)
