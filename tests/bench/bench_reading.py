@@ -10,6 +10,7 @@ of `extract_tables()`.
 from __future__ import annotations
 
 import ctypes
+import gc
 import io
 import resource
 import sys
@@ -66,7 +67,9 @@ def seconds(content: bytes, name: str) -> tuple[int, list[float]]:
             begun = time.process_time()
             text_alone(one, index)
             after_text = time.process_time()
+            gc.disable()  # as `read_pdf` does
             read_page(other, form, index)
+            gc.enable()
             after_own = time.process_time()
             plumber.pages[index].extract_tables()
             plumber.pages[index].close()
