@@ -79,7 +79,7 @@ def _apart(path: Path, limits: Limits, task: str, given: bytes = b"") -> Any:
 
     In a process that is bounded already the work is done there.
     """
-    if inside():
+    if inside() and task != "ocr":
         return _here(path, limits, task, given)
     numbers = [limits.megabytes, limits.pages, limits.seconds, limits.memory]
     command = [sys.executable, "-m", "jixiao.source.child", *map(str, numbers), str(path.resolve())]
