@@ -9,6 +9,7 @@ cannot be forked, the work is done in this one, and only what parses files is bo
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import json
 import os
 import select
@@ -168,6 +169,7 @@ def _in_child(limits: Limits | None, work: Callable[[Say], Any], writing: int, p
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with(parent)
+    _silence()
     try:
         if limits is not None:
             bound(limits, size_now())
@@ -184,6 +186,15 @@ def _in_child(limits: Limits | None, work: Callable[[Say], Any], writing: int, p
             _write(writing, fault=traceback.format_exc())
         return FAULT
     return 0
+
+
+def _silence() -> None:
+    """A library that ends its process for want of memory says so at length; all is said by `_write`."""
+    faulthandler.disable()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _write(writing: int, **message: Any) -> None:
