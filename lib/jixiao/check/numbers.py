@@ -30,6 +30,7 @@ from . import statement_lines as accounts
 from .grid_numbers import grid_numbers
 from .row_words import row_words
 from .squeezed import Squeezed
+from .template_numbers import is_template, template_numbers
 
 BUDGET_SECTIONS = ("finance", "management")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -81,6 +82,8 @@ def numbers(report: Report) -> list[Number]:
     reasons = _reasons(parts) if parts else {}
     sections = _sections(parts) if parts else accounts.statements(report) if final else {}
     tables = grid_numbers(report, grids(report.document))
+    if is_template(report):
+        tables.cells, tables.asides = template_numbers(report)
     listed = _listed(report)
     found = []
     recognised = bool(report.document.recognised)  # there a unit may have been lost

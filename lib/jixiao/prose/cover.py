@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..analysis.statement_rows import one_document, phase_of
 from ..audit.findings import SEVERITIES, AuditResult
+from ..base.amounts import places_of, rounded
 from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, refer
-from ..labels.numbers import MISSING, number, per_cent
+from ..labels.numbers import MISSING, exact, number, per_cent
 from ..labels.pages import page_list
 from ..report import Report
+from ..report.by_hand import is_by_hand
 from .reliance import reliance
 from .text import Card, Content, Prose, heading
 
@@ -119,9 +122,32 @@ def _money(report: Report, language: Language) -> list[Card]:
         Card(outturn, label("budget.prose.outturn", language)),
     ]
     for base in ("approved", "revised"):
-        words = per_cent(number(rates[f"of_{base}_pct"]), language)
-        cards.append(Card(rate(report, base, words), label(f"budget.prose.of_{base}", language)))
+        value = rates[f"of_{base}_pct"]
+        words = per_cent(number(value), language)
+        said = label(f"budget.prose.of_{base}", language)
+        printed = _printed_rate(report, base)
+        if printed is not None and value is not None and not _same(value, printed):
+            shown = per_cent(exact(printed), language)
+            said = label("budget.prose.rate_printed", language, words=said, printed=shown)
+        cards.append(Card(rate(report, base, words), said))
     return cards
+
+
+def _same(value: Decimal, printed: Decimal) -> bool:
+    """Whether a rate comes out as it is printed, with as many places."""
+    return rounded(value, places_of(printed)) == printed
+
+
+def _printed_rate(report: Report, base: str) -> Decimal | None:
+    """The report's own execution rate of `base`, to which `rate` leads."""
+    budget = report.tables["budget"]
+    for item in ("expenditure", "income"):
+        rows = budget[(budget["item"] == item) & (budget["phase"] == "rate")]
+        rows = rows[rows["base"] == base]
+        if len(rows):
+            value: Decimal = rows.iloc[0]["value"]
+            return value
+    return None
 
 
 def _accounts(report: Report, language: Language) -> list[Card]:
@@ -178,12 +204,14 @@ def source_lines(report: Report, language: Language) -> list[Content]:
         source = next((s for s in sources if s["name"] == "report"), None)
         if source is None:
             continue
+        if is_by_hand(document.descriptor):
+            lines.append([label("page.cover.by_hand", language)])
+            continue
         words = label("page.cover.source", language)
         title = Reference(source["title"], SOURCE)
         rest = []
         if "date" in source:
             rest.append(label("page.cover.date", language, date=source["date"]))
-        if "sha256" in source:  # tables that were filled in by hand have no file
-            rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
+        rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
         lines.append([words, title, *rest])
     return lines

@@ -47,13 +47,25 @@ def projects_opening(report: Report, language: Language) -> Prose:
     values = {"department": report.department_name(language), "year": report.year}
     key = "lead" if forms else "lead_none"
     said = [label_html(f"projects.prose.{key}", language, **values, forms=listed(forms, language))]
-    if rows["name"].duplicated().any():
+    if again := int(rows["again"].map(len).astype(bool).sum()):
+        said.append(label_html("projects.prose.again", language, count=again))
+    elif rows["name"].duplicated().any():
         said.append(label_html("projects.prose.forms", language))
     if len(reported):
         kept = int(reported["status"].isin(KEPT).sum())
-        said.append(label_html("projects.prose.results", language, count=len(reported), kept=kept))
+        said.append(
+            label_html(
+                "projects.prose.results",
+                language,
+                count=len(reported),
+                kept=kept,
+                total=whole(len(reported)),
+            )
+        )
     if targets := len(indicators) - len(reported):
-        said.append(label_html("projects.prose.targets", language, count=targets))
+        said.append(
+            label_html("projects.prose.targets", language, count=targets, total=whole(targets))
+        )
     return paragraph(Markup("" if language == "zh" else " ").join(said), "lead")
 
 

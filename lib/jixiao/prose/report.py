@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 from markupsafe import Markup
@@ -28,6 +29,8 @@ def budget_opening(report: Report, language: Language) -> Prose:
     budget = report.sure.tables["budget"]
     rates = execution(budget)
     steps = budget_bridge(budget).set_index("step")["amount_wan"]
+    if steps.empty:
+        return paragraph(_what_is_known(report, rates, language), "lead")
     words: dict[str, object] = {
         "department": report.department_name(language),
         "year": report.year,
@@ -46,11 +49,40 @@ def budget_opening(report: Report, language: Language) -> Prose:
     return paragraph(label_html(f"budget.prose.{key}", language, **words), "lead")
 
 
+def _what_is_known(
+    report: Report, rates: Mapping[str, Decimal | None], language: Language
+) -> Markup:
+    """Those of the three amounts that are on file, where they do not give the whole way."""
+    words: dict[str, object] = {
+        "department": report.department_name(language),
+        "year": report.year,
+    }
+    whole = approved_item(report.tables["budget"])
+    figures: list[Markup] = []
+    for phase, item in (
+        ("approved", whole),
+        ("revised", "expenditure"),
+        ("outturn", "expenditure"),
+    ):
+        if (amount := rates[f"{phase}_wan"]) is not None:
+            name = label(f"budget.step.{phase}", language)
+            shown = linked(report, item, phase, number(amount))
+            figures.append(
+                label_html("budget.prose.lead_figure", language, name=name, amount=shown)
+            )
+    if not figures:
+        return label_html("budget.prose.lead_none", language, **words)
+    between = Markup("，" if language == "zh" else ", ")
+    return label_html("budget.prose.lead_part", language, figures=between.join(figures), **words)
+
+
 def revised_note(report: Report, language: Language) -> Prose:
     """What of the bridge the report does not print: the revised budget, which is a sum, or an
     adjustment, which is a difference; empty where it prints both.
     """
     steps = budget_bridge(report.sure.tables["budget"]).set_index("step")
+    if steps.empty:
+        return Prose("", "")
     for step in ("adjustment", "adjusted"):
         if step in steps.index and steps["page"][step] is None:
             amount = number(abs(steps["amount_wan"][step]))
@@ -193,6 +225,8 @@ def _said_of_budgets(table: pd.DataFrame, language: Language) -> str:
     if table.empty:
         return label("comparison.prose.no_budget", language)
     first, last = table.iloc[0], table.iloc[-1]
+    if len(table) == 1 and None in (first["approved_wan"], first["outturn_wan"]):
+        return label("comparison.prose.one_partial", language, year=first["year"])
     if len(table) == 1:
         kinds = {"budget": "one_budget", "accounts": "one_accounts"}
         return label(
@@ -209,6 +243,8 @@ def _said_of_budgets(table: pd.DataFrame, language: Language) -> str:
         key = "several_mixed"
     elif first["outturn_wan"] == last["outturn_wan"] is not None:
         key = "same_outturn"
+    if None in (first[what], last[what]):
+        key = "several_partial"
     return label(
         f"comparison.prose.{key}",
         language,
@@ -239,7 +275,8 @@ def restated_note(reports: Sequence[Report], language: Language) -> Prose:
     tables = _tables(reports).values()
     count = sum(restated(t["outcomes"])["metric"].nunique() for t in tables if "outcomes" in t)
     key = "restated" if count else "no_restated"
-    return paragraph(label(f"comparison.prose.{key}", language, count=count))
+    css = "" if count else "jixiao-none"
+    return paragraph(label(f"comparison.prose.{key}", language, count=count), css)
 
 
 def _tables(reports: Sequence[Report]) -> Mapping[int, Mapping[str, pd.DataFrame]]:

@@ -33,6 +33,7 @@ def page_frame(
     home: str | None,
     alternates: Mapping[Language, str],
     footer: Sequence[str],
+    notice: str = "",
 ) -> dict[str, Any]:
     """What the base template needs of every page.
 
@@ -63,6 +64,7 @@ def page_frame(
             if other != language
         ],
         "footer": list(footer),
+        "notice": notice,
         "has_code": False,
     }
 

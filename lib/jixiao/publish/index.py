@@ -129,14 +129,18 @@ def export_index(
     language: Language,
     alternates: Mapping[Language, str],
     changes: str | None = None,
+    notice: str = "",
 ) -> str:
-    """The index page in `language`. `changes`: address of the page of the last run's changes."""
+    """The index page in `language`. `changes`: address of the page of the last run's changes;
+    `notice`: what stays on every screen.
+    """
     page = page_frame(
         label("page.index.title", language),
         language,
         None,
         alternates,
         [label("page.footer.made", language)],
+        notice,
     )
     entries = [entry for department in departments for entry in department.entries]
     years = [entry.year for entry in entries]

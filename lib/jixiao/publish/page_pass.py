@@ -57,6 +57,21 @@ def cited_anchors(fragment: str) -> set[str]:
     return {href[1:] for link in links if (href := link.get("href", "")).startswith("#")}
 
 
+def only_empty_lines(fragment: str) -> list[str] | None:
+    """The sentences of a part of a page that only says that there is nothing; None where it shows
+    something. An empty part has none.
+    """
+    if not fragment.strip():
+        return []
+    lines: list[str] = []
+    for element in _fragment(fragment).iter():
+        if element.get("class") == "jixiao-none":
+            lines.append(element.text_content().strip())
+        elif element.tag not in ("div",) or (element.text or "").strip():
+            return None
+    return lines
+
+
 def has_title(fragment: str) -> bool:
     """Whether a part of a page holds the heading of the whole."""
     return next(_fragment(fragment).iter("h1"), None) is not None

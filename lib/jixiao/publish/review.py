@@ -1,6 +1,5 @@
 """The review page: the source with what was read of it, and every number that was not.
-
-Made at the end of an extraction, before anyone uses the tables. All text of the report is escaped.
+All text of the report is escaped.
 """
 
 from __future__ import annotations
@@ -49,10 +48,10 @@ def review_page(
     language: Language,
     alternates: Mapping[Language, str],
     pictures: Mapping[int, bytes] | None = None,
+    notice: str = "",
 ) -> str:
     """The page as one HTML file in `language`. `alternates`: language → its page's file name.
-
-    `pictures`: page of a PDF → its picture, on which boxes show what was read.
+    `pictures`: page of a PDF → its picture, on which boxes show what was read. `notice`: what stays.
     """
     document, pictures = report.document, pictures or {}
     assert document is not None
@@ -65,7 +64,7 @@ def review_page(
         environment()
         .get_template("review.html.j2")
         .render(
-            page=page_frame(title, language, None, alternates, []),
+            page=page_frame(title, language, None, alternates, [], notice),
             word=lambda key, **values: label(f"review.{key}", language, **values),
             lead=_lead(found, language),
             remarks=list(_remarks(report, document, unread, language)),
@@ -276,14 +275,17 @@ def _tables(report: Report, language: Language) -> Iterator[dict[str, Any]]:
             yield {"heading": label("review.heading.rows", language, table=name), "rows": rows}
 
 
-def write_review(report: Report, folder: Path, pictures: Mapping[int, bytes] | None = None) -> Path:
-    """Write the page in every language into `folder`; returns the first one.
-
-    `pictures`: page of a PDF → its picture.
-
-    Raises OutputError if that is not possible.
+def write_review(
+    report: Report,
+    folder: Path,
+    pictures: Mapping[int, bytes] | None = None,
+    notice: Mapping[Language, str] | None = None,
+) -> Path:
+    """Write the page in every language into `folder`; returns the first one. As `review_page`, but
+    with a `notice` in each language. Raises OutputError if that is not possible.
     """
     names: dict[Language, str] = {"en": "review.html", "zh": "review.zh.html"}
     for language, name in names.items():
-        write_file(folder / name, review_page(report, language, names, pictures))
+        said = (notice or {}).get(language, "")
+        write_file(folder / name, review_page(report, language, names, pictures, said))
     return folder / names["en"]

@@ -17,6 +17,7 @@ from ..extract.storing import store_report
 from ..extract.unread import MONEY
 from ..publish.review import write_review
 from ..report import Report
+from ..report.notice import notice_of
 from ..source import Document, Limits, draw_pages, read_boxes, read_document
 from ..source.forked import Say, Work, bound, can_fork, inside, size_now, within_limits
 from .second_reading import Places, sums_and_doubts
@@ -125,7 +126,7 @@ def _brought_in(
         say("changing", list(differences(report, target)))
     states = store_report(report, file.path, target, how.force)
     folder = how.outputs / report.department / str(report.year) / report.primary
-    page = write_review(report, folder, draw_pages(file.path, how.limits))
+    page = write_review(report, folder, draw_pages(file.path, how.limits), notice_of(how.data))
     return {
         "source": str(file.path),
         "target": str(target),

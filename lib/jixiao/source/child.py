@@ -79,6 +79,10 @@ def _reader(kind: str) -> Callable[[bytes, str, Limits], Document]:
         from .xls import read_xls
 
         return read_xls
+    if kind == "csv":
+        from .delimited import read_delimited
+
+        return read_delimited
     if kind == "ofd":
         from .ofd import read_ofd
 
