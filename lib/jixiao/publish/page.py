@@ -18,7 +18,7 @@ from nbconvert import HTMLExporter, TemplateExporter
 
 from ..base.language import Language
 from ..base.text import visible
-from ..charts.chart import TABLE
+from ..charts.chart import NARROW, TABLE
 from ..labels import LANGUAGES, label, words_in
 from ..labels.links import Reference, source_anchor
 from ..report import Report
@@ -98,6 +98,7 @@ class PageExporter:
             "has_title": _has_title(prepared),
             "appendix": source,
             "table_type": TABLE,
+            "narrow_type": NARROW,
             "numeric": numeric_columns,
             "refer": lambda place: Reference(
                 ", ".join(map(str, place[:2])), source_anchor(*place)

@@ -87,7 +87,7 @@ def series(table: pd.DataFrame, baseline_year: int, language: Language) -> HtmlT
         ),
         HtmlColumn(_heading("source", language), _source_in(language), css="source"),
     ]
-    return render(table, columns, _caption("series", language), language)
+    return render(table, columns, _caption("series", language), language, fold=True)
 
 
 def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: Language) -> HtmlTable | None:
@@ -107,7 +107,7 @@ def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: Language) -> Html
         ),
     ]
     none = label("comparison.prose.no_breaks", language)
-    return render(rows, columns, _caption("breaks", language), language, none)
+    return render(rows, columns, _caption("breaks", language), language, none, fold=True)
 
 
 def restatements(
@@ -141,7 +141,7 @@ def restatements(
         ),
         HtmlColumn(_heading("quote", language), lambda row: str(row.quote), css="long"),
     ]
-    return render(rows, columns, _caption("restated", language), language)
+    return render(rows, columns, _caption("restated", language), language, fold=len(rows) > 8)
 
 
 def _printed(row: Any) -> str:

@@ -19,6 +19,8 @@ from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import place, referring
 
+_OPEN = ("contradicted",)  # statuses whose indicators stand open: what a reader must see
+
 
 def meanings(indicators: pd.DataFrame, language: Language) -> HtmlTable:
     """What each status means, and how many indicators have it."""
@@ -34,7 +36,7 @@ def meanings(indicators: pd.DataFrame, language: Language) -> HtmlTable:
             lambda row: label(f"indicators.meaning.{row.status}", language),
         ),
     ]
-    return render(rows, columns, label("indicators.table.status", language), language)
+    return render(rows, columns, label("indicators.table.status", language), language, fold=True)
 
 
 def measured(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
@@ -59,7 +61,8 @@ def measured(rows: pd.DataFrame, language: Language, notes: Notes | None = None)
         _source(language),
     ]
     none = label("indicators.prose.none_measured", language)
-    return render(rows, columns, label("indicators.table.measured", language), language, none)
+    caption = label("indicators.table.measured", language)
+    return render(rows, columns, caption, language, none, fold=True)
 
 
 def of_status(
@@ -75,7 +78,7 @@ def of_status(
     columns = [*_texts(language, notes), _reason(language), _source(language)]
     name = label(f"indicators.status.{status}", language)
     none = label("indicators.prose.none", language, status=name)
-    return render(rows, columns, caption, language, none)
+    return render(rows, columns, caption, language, none, fold=status not in _OPEN)
 
 
 def tasks(report: Report, language: Language) -> HtmlTable:
@@ -88,7 +91,8 @@ def tasks(report: Report, language: Language) -> HtmlTable:
         _source(language),
     ]
     none = label("indicators.prose.no_tasks", language)
-    return render(rows, columns, label("indicators.table.tasks", language), language, none)
+    caption = label("indicators.table.tasks", language)
+    return render(rows, columns, caption, language, none, fold=True)
 
 
 def _name(language: Language, notes: Notes | None) -> HtmlColumn:
