@@ -28,7 +28,17 @@ from jixiao.analysis import indicators as I
 from jixiao.analysis import reliability as R
 from jixiao.analysis.departments import overview
 from jixiao.audit import audit_report
-from jixiao.charts import accounts, audit, budget, compare, departments, indicators, rates, search
+from jixiao.charts import (
+    accounts,
+    audit,
+    budget,
+    budget_years,
+    compare,
+    departments,
+    indicators,
+    rates,
+    search,
+)
 from jixiao.charts.chart import TABLE, Chart
 from jixiao.charts.style import font_family, spread, wrap
 from jixiao.explore.search import search as find
@@ -64,6 +74,9 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
             R.composition(figures), R.composition_variance(figures), lang
         ),
         "execution_years": lambda lang: rates.execution_years(C.budgets(years), lang),
+        "years": lambda lang: budget_years.amounts(
+            C.budgets(years).assign(source="budget_document"), lang
+        ),
         "by_task": lambda lang: indicators.status(counts(promises, "task_no"), promises, lang),
         "by_kind": lambda lang: indicators.status(counts(promises, "level3"), promises, lang),
         "attainment": lambda lang: indicators.attainment(I.measured(promises), 71, lang),
