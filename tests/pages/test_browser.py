@@ -97,7 +97,7 @@ def test_on_a_phone_nothing_that_is_read_lies_beyond_the_edge(
             else:
                 assert image["y"] < plate["y"] - 20, "the head of the picture is cut off"
         wide = page.locator(".plate, .jixiao-scroll:has(> table:not(.cards))")
-        for box in wide.all():
+        for box in [box for box in wide.all() if box.is_visible()]:
             hidden = box.evaluate("e => e.scrollWidth - e.clientWidth > 4")
             assert ("more" in str(box.get_attribute("class")).split()) == hidden
             box.evaluate("e => e.scrollTo(e.scrollWidth, 0)")
