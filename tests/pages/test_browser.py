@@ -413,8 +413,8 @@ def test_contents_follow_the_scroll(browser: Browser, site: Path) -> None:
     with opened(browser, site / FOLDER / "budget.html") as (page, _):
         current = page.locator(".toc [aria-current]")
         expect(current).to_have_text("From the approved budget to the outturn")
-        page.locator("#sangong").evaluate("e => e.scrollIntoView()")
-        expect(current).to_have_text("The three public expenses")
+        page.locator("#mix").evaluate("e => e.scrollIntoView()")
+        expect(current).to_have_text("Did the mix of spending change?")
         page.get_by_role("link", name="The source, page by page").click()
         expect(page.locator("#source")).to_be_in_viewport()
 

@@ -82,7 +82,7 @@ def series(table: pd.DataFrame, baseline_year: int, language: Language) -> HtmlT
         HtmlColumn(_heading("scope", language), lambda row: row.scope or MISSING),
         HtmlColumn(
             label("comparison.column.change", language, baseline=baseline_year),
-            lambda row: number(row.change_pct, 1),
+            lambda row: _changed(row, language),
             numeric=True,
         ),
         HtmlColumn(_heading("source", language), _source_in(language), css="source"),
@@ -142,6 +142,13 @@ def restatements(
         HtmlColumn(_heading("quote", language), lambda row: str(row.quote), css="long"),
     ]
     return render(rows, columns, _caption("restated", language), language, fold=len(rows) > 8)
+
+
+def _changed(row: Any, language: Language) -> str:
+    """The change in per cent; of a share or a rank its difference in points."""
+    if row.change_points is None:
+        return number(row.change_pct, 1)
+    return label("comparison.points", language, points=number(row.change_points, 2, signed=True))
 
 
 def _printed(row: Any) -> str:
