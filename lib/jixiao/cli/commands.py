@@ -13,9 +13,11 @@ import click
 
 from ..base.errors import ReportError
 from ..base.text import visible
-from .options import DATA_OPTION, folder_of
+from .by_hand import new
+from .demo import demo
+from .options import DATA_OPTION, REPORT, department_and_year, folder_of, form_option
 from .rounds import diff, pack_command, report
-from .sources import check, extract, move, new, published
+from .sources import check, extract, move, published
 from .tables import tables
 
 if TYPE_CHECKING:
@@ -23,13 +25,18 @@ if TYPE_CHECKING:
 
 
 class _Commands(click.Group):
-    """Prints a `ReportError` as its one line and exits with 2."""
+    """Prints a `ReportError`, or what is wrong with the request, as one line and exits with 2."""
 
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
         except ReportError as error:
             click.echo(f"jixiao: {error}", err=True)
+            context.exit(2)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "jixiao"
+            said = error.format_message().rstrip(".")
+            click.echo(visible(f"jixiao: {said}; see {command} --help"), err=True)
             context.exit(2)
 
 
@@ -54,24 +61,17 @@ def list_command(data: Path | None) -> None:
 
 
 @main.command()
-@click.argument("department")
-@click.argument("year", type=int)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print the findings.",
-)
+@REPORT
+@form_option("the findings")
 @click.option(
     "--fail-on",
     type=click.Choice(["high", "medium", "low"]),
     help="Exit with 1 if there are findings of this severity or above.",
 )
 @DATA_OPTION
-def audit(department: str, year: int, form: str, fail_on: str | None, data: Path | None) -> None:
-    """Set the report of DEPARTMENT and YEAR against itself and print what cannot both stand."""
+def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | None) -> None:
+    """Set the report DEPARTMENT/YEAR against itself and print what cannot both stand."""
+    department, year = department_and_year(report)
     from ..report import find_data_folder, load_report
 
     loaded = load_report(department, year, folder_of(data) or find_data_folder())
@@ -112,14 +112,7 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
 
 @main.command()
 @click.argument("sql")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print the answer.",
-)
+@form_option("the answer")
 @DATA_OPTION
 def query(sql: str, form: str, data: Path | None) -> None:
     """Ask all reports a question in SQL (one SELECT, by DuckDB)."""
@@ -158,5 +151,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (extract, tables, published, new, move, check, report, diff, pack_command):
+for _command in (demo, extract, tables, published, new, move, check, report, diff, pack_command):
     main.add_command(_command)

@@ -43,6 +43,7 @@ FINDINGS = (
     ("number", "integer"),
     ("rule", "string"),
     ("kind", "string"),
+    ("nature", "string"),
     ("severity", "string"),
     ("message_en", "string"),
     ("message_zh", "string"),

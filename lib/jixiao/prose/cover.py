@@ -13,12 +13,13 @@ from ..audit.findings import SEVERITIES, AuditResult
 from ..base.amounts import places_of, rounded
 from ..base.language import Language
 from ..labels import label
-from ..labels.links import Reference, refer
+from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number, per_cent
 from ..labels.pages import page_list
 from ..report import Report
-from ..report.readings import in_doubt
-from .text import Card, Content, Prose, heading
+from ..report.by_hand import is_by_hand
+from .reliance import reliance
+from .text import Card, Prose, heading
 
 _OWN_CARDS = ("indicators", "audit")  # pages that do not open with the budget's cards
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
@@ -38,7 +39,7 @@ def cover(
     cards = [*money, *_score(report, language)]
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
-    lines = [*source_lines(report, language), *notices(report, language)]
+    lines = [*source_lines(report, language), *notices(report, notebook, language)]
     return heading(title, report.department_name(language), cards, lines)
 
 
@@ -49,14 +50,17 @@ def title_of(report: Report, notebook: str) -> str:
     return notebook
 
 
-def notices(report: Report, language: Language) -> list[list[str]]:
-    """What a reader must know of the tables: characters that were recognised, cells changed."""
-    lines: list[list[str]] = []
+def notices(
+    report: Report, notebook: str, language: Language, *, by_year: bool = False
+) -> list[list[str | Reference]]:
+    """What a reader of `notebook` must know of the tables: characters that were recognised, figures
+    that are not shown, cells that were changed. `by_year`: the page holds several years' texts.
+    """
+    lines: list[list[str | Reference]] = []
     if report.document and report.document.recognised:
         pages = page_list(report.document.recognised, language)
         lines.append([label("page.cover.recognised", language, pages=pages)])
-        if count := sum(map(in_doubt, report.tables.values())):
-            lines.append([label("page.cover.doubtful", language, count=count)])
+    lines += reliance(report, notebook, language, by_year=by_year)
     for judgement in report.judgements:
         lines.append(
             [
@@ -94,14 +98,14 @@ def notices(report: Report, language: Language) -> list[list[str]]:
 
 def linked(report: Report, item: str, phase: str, words: str) -> str | Reference:
     """`words` leading to where the report prints that figure."""
-    place = place_of(report.tables["budget"], item, phase)
+    place = place_of(report.sure.tables["budget"], item, phase)
     return refer(words, *place) if place else words
 
 
 def rate(report: Report, base: str, words: str) -> str | Reference:
     """`words` leading to where the report prints its own execution rate of `base`."""
     for item in ("expenditure", "income"):
-        if place := place_of(report.tables["budget"], item, "rate", base):
+        if place := place_of(report.sure.tables["budget"], item, "rate", base):
             return refer(words, *place)
     return words
 
@@ -109,10 +113,11 @@ def rate(report: Report, base: str, words: str) -> str | Reference:
 def _money(report: Report, language: Language) -> list[Card]:
     if "budget" not in report.tables:
         return _accounts(report, language) if "statements" in report.tables else []
-    rates = known_execution(report.tables["budget"])
+    budget = report.sure.tables["budget"]
+    rates = known_execution(budget)
     if not rates:
         return []
-    whole = approved_item(report.tables["budget"])
+    whole = approved_item(budget)
     approved = linked(report, whole, "approved", number(rates["approved_wan"]))
     outturn = linked(report, "expenditure", "outturn", number(rates["outturn_wan"]))
     cards = [
@@ -153,13 +158,13 @@ def _accounts(report: Report, language: Language) -> list[Card]:
 
     What is not printed has no card.
     """
-    statements = one_document(report.tables["statements"])
+    statements = one_document(report.sure.tables["statements"])
     rows, phase = totals(statements), phase_of(statements)
-    wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
+    wan = {name: None if row is None else row.wan for name, row in rows.items()}
     cards = []
     for name in ("income", "expenditure"):
         if (row := rows[name]) is not None:
-            linked = refer(number(wan[name]), row["page"], row["line"], row["quote"])
+            linked = refer(number(wan[name]), row.page, row.line, row.quote)
             cards.append(Card(linked, label(f"accounts.card.{name}_{phase}", language)))
     for part, whole, words in (
         ("basic", "expenditure", "basic_share"),
@@ -202,12 +207,14 @@ def source_lines(report: Report, language: Language) -> list[Content]:
         source = next((s for s in sources if s["name"] == "report"), None)
         if source is None:
             continue
+        if is_by_hand(document.descriptor):
+            lines.append([label("page.cover.by_hand", language)])
+            continue
         words = label("page.cover.source", language)
         title = Reference(source["title"], SOURCE)
         rest = []
         if "date" in source:
             rest.append(label("page.cover.date", language, date=source["date"]))
-        if "sha256" in source:  # tables that were filled in by hand have no file
-            rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
+        rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
         lines.append([words, title, *rest])
     return lines

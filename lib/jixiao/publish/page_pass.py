@@ -40,7 +40,8 @@ def finish(
     """Do to `page` all that must be done to a whole one.
 
     `beside`: department/year/notebook → relative address of that page, None where it is not.
-    `readings`: anchor of a recognised figure → how sure its reading is, and the words for it.
+    `readings`: anchor of a recognised figure, or anchor and print of a doubtful one → how sure its
+    reading is, and the words for it.
     """
     _take_out_lab_styles(page)
     _lead(page, beside, readings or {})
@@ -102,8 +103,9 @@ def _lead(
         if link.get("class") != CSS_CLASS or not href.startswith("#"):
             continue
         anchor = href[1:]
-        if anchor in readings:
-            reading, said = readings[anchor]
+        marked = readings.get(f"{anchor} {link.text_content()}") or readings.get(anchor)
+        if marked:
+            reading, said = marked
             link.set("data-reading", reading)
             link.set("data-said", said)
         if anchor in here:

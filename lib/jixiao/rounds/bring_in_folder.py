@@ -25,7 +25,7 @@ RECORD = "extraction.json"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FileOutcome:
     """What came of one file of a folder: read, up to date (`on_file`: where), or refused."""
 
     file: SourceFile
@@ -34,7 +34,7 @@ class Outcome:
     error: ReportError | None = None
 
 
-def bring_in_all(files: Sequence[SourceFile], how: Reading, jobs: int) -> Iterator[Outcome]:
+def bring_in_all(files: Sequence[SourceFile], how: Reading, jobs: int) -> Iterator[FileOutcome]:
     """Read every file, `jobs` at a time; each outcome as it comes. One that is refused stops none.
 
     Two files of one document and year: the second is refused where it differs.
@@ -46,7 +46,7 @@ def bring_in_all(files: Sequence[SourceFile], how: Reading, jobs: int) -> Iterat
         if on_file is None:
             waiting.append(file)
         else:
-            yield Outcome(file, on_file=on_file)
+            yield FileOutcome(file, on_file=on_file)
     with ProcessPoolExecutor(max(1, min(jobs, len(waiting) or 1))) as pool:
         running: dict[Future[BroughtIn], SourceFile] = {}
         targets: set[Path] = set()
@@ -67,15 +67,15 @@ def bring_in_all(files: Sequence[SourceFile], how: Reading, jobs: int) -> Iterat
                 yield outcome
 
 
-def _outcome(file: SourceFile, future: Future[BroughtIn], targets: set[Path]) -> Outcome:
+def _outcome(file: SourceFile, future: Future[BroughtIn], targets: set[Path]) -> FileOutcome:
     try:
         read = future.result()
     except ReportError as error:
-        return Outcome(file, error=error)
+        return FileOutcome(file, error=error)
     if read.target in targets:
         twice = SourceError("extract.read_twice", where=file.path, target=str(read.target))
-        return Outcome(file, error=twice)
-    return Outcome(file, read=read)
+        return FileOutcome(file, error=twice)
+    return FileOutcome(file, read=read)
 
 
 def _on_file(file: SourceFile, record: dict[str, Any], library: str, how: Reading) -> str | None:
