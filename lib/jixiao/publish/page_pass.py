@@ -127,8 +127,16 @@ def _hide_repeated_captions(page: HtmlElement) -> None:
         words = element.text_content().strip().casefold()
         if element.tag != "caption":
             heading = words
-        elif words == heading:
+        elif words == heading or _said_by_its_fold(element, words):
             element.set("class", "unseen")
+
+
+def _said_by_its_fold(caption: HtmlElement, words: str) -> bool:
+    """Whether the line that opens a table begins with its caption."""
+    fold = next(caption.iterancestors("details"), None)
+    summary = None if fold is None else fold.find("summary")
+    said = "" if summary is None else summary.text_content().strip().casefold()
+    return bool(words) and said.startswith(words)
 
 
 def _keep_phrases(head: HtmlElement) -> None:
