@@ -31,6 +31,9 @@ _DATE = re.compile(r"[(（]?(?:20)\d{2}\s*年?(?:\s*度)?(?:\d{1,2}月(?:\d{1,2}
 _PAGE_NUMBER = re.compile(r"[-—–－~·.第/共页\s]*\d{1,4}[-—–－~·.第/共页\d\s]*")
 _CONTINUED = re.compile(r"[(（]?(?:续表?|接上表|续上表|续前表)[)）]?\d*")
 _NOTE = re.compile(r"[(（]?(?:注|备注|说明|附注|填表说明)\s*\d*[:：.、]|※|★|\*")
+_COVER = re.compile(
+    r"(?:部门|单位)(?:预算|决算)(?:公开|报告)?$"
+)  # the document's title, no table's
 _SENTENCE_END = ("。", "；", ";", "，", ",", "：", ":", "、")
 
 
@@ -210,7 +213,7 @@ def _goes_on(above: Line, line: Line) -> bool:
     first, second = squeezed(above.text), squeezed(line.text)
     if above.page != line.page or is_furniture(first) or first.endswith(_SENTENCE_END):
         return False
-    if above.box is None or line.box is None:
+    if above.box is None or line.box is None or _COVER.search(first):
         return False
     if is_title(first) and not second.startswith(("（", "(")):
         return False

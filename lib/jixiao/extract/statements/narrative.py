@@ -283,14 +283,14 @@ class _SectionReader:
             if inside(start, covered):
                 continue
             if re.match(r"年|月|日|[、.．]", self.plain[end : end + 1]):
-                reason = "date or numbering"
+                reason = "date_or_numbering"
             elif re.match(self.grammar.words["thresholds"], self.plain[start - 2 :]):
-                reason = "part of a name"
+                reason = "part_of_a_name"
             elif inside(start, self.causes):
-                reason = "stands in a cause"
+                reason = "stands_in_a_cause"
             elif inside(start, self.codes):
-                reason = "code of a class"
+                reason = "code_of_a_class"
             else:
-                reason = "its words are not known"
+                reason = "words_not_known"
             clause = self._clause(start, 0)
             self.found.unread.append(Unread(self.passage[clause:end], reason))

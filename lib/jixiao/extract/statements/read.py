@@ -15,6 +15,7 @@ import pandas as pd
 
 from ...base.amounts import YUAN_PER_UNIT
 from ...grid.grid import Grid, GridCell, GridRow
+from ...schema import frame
 from ...source import Document
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
@@ -25,21 +26,6 @@ from .normal import office_key, squeezed, unit_in_head
 from .owners import other_offices
 from .rows import RowMeaning, RowReader, figure_of, is_total
 
-COLUMNS = (
-    "statement",
-    "fund",
-    "item",
-    "classification",
-    "name",
-    "phase",
-    "base",
-    "value",
-    "unit",
-    "printed",
-    "page",
-    "line",
-    "quote",
-)
 _REVISED = re.compile(
     r"预算数(?:为|是|指|反映)[^。；]{0,12}?(?:全年预算|调整(?:后)?(?:的)?预算)|预算数为[^。]*?调整后的预算数"
 )
@@ -104,7 +90,7 @@ def read_statements(
             grid, kind, halves[grid.name], book, offices, year, revised, found, office
         ).read()
     return StatementsRead(
-        pd.DataFrame(found.rows, columns=pd.Index(COLUMNS), dtype=object),
+        frame(found.rows, "statements"),
         found.unread,
         kinds,
         frozenset(noted),
