@@ -138,8 +138,10 @@ class _GridReader:
     def read(self) -> None:
         for half in self.halves:
             labels, several = LabelReader(half, self.book), self._several(half)
-            rows = RowReader(self.kind, half, self.book, self.offices, several, self.year)
-            for row in self.grid.data_rows()[whole_heads(self.grid)[1] :]:
+            data = self.grid.data_rows()[whole_heads(self.grid)[1] :]
+            alone = sum(_has_figures(row, half) for row in data) == 1
+            rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
+            for row in data:
                 self._row(row, half, labels.read(row), rows)
 
     def _several(self, half: Half) -> bool:
@@ -234,6 +236,11 @@ class _GridReader:
             self.found.unread.append(
                 UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
             )
+
+
+def _has_figures(row: GridRow, half: Half) -> bool:
+    cells = (row.cells[column.index] for column in half.labelled("amount", "unknown"))
+    return any(cell and cell.row == row.number and has_digit(cell.text) for cell in cells)
 
 
 def unknown_words(read: StatementsRead) -> Iterator[tuple[str, str, int]]:
