@@ -97,7 +97,7 @@ def _why(book: Any, font: Any, form: Any) -> AsideReason | None:
         return "hidden"
     letters = book.colour_map.get(font.colour_index)
     background = form.background
-    ground = (255, 255, 255)
+    ground: tuple[int, int, int] | None = (255, 255, 255)
     if background.fill_pattern:
         solid = background.fill_pattern == _SOLID
         ground = book.colour_map.get(background.pattern_colour_index) if solid else None
