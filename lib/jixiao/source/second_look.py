@@ -143,15 +143,7 @@ def unread_cells(document: Document, page: int, ink: NDArray[np.bool_]) -> Itera
 def _first_look(lines: Iterable[Sequence[SeenCharacter]]) -> Iterator[_Seen]:
     """The numbers of rapidocr's lines, each as sure as its least sure character."""
     for line in lines:
-        for match in _TOKEN.finditer(fold("".join(character.text for character in line))):
-            own = line[match.start() : match.end()]
-            box = Box(
-                own[0].box.left,
-                min(character.box.top for character in own),
-                own[-1].box.right,
-                max(character.box.bottom for character in own),
-            )
-            yield _Seen(_plain(match[0]), box, min(character.confidence for character in own))
+        yield from _numbers(fold("".join(character.text for character in line)), line)
 
 
 def _second_look(picture: Image) -> list[_Seen]:
@@ -191,15 +183,20 @@ def seen_numbers(table: str) -> Iterator[_Seen]:
     for words in lines.values():
         text = "".join(word.text for word in words)
         of = [word for word in words for _ in word.text]
-        for match in _TOKEN.finditer(text):
-            own = of[match.start() : match.end()]
-            box = Box(
-                own[0].box.left,
-                min(word.box.top for word in own),
-                own[-1].box.right,
-                max(word.box.bottom for word in own),
-            )
-            yield _Seen(_plain(match[0]), box, min(word.confidence for word in own))
+        yield from _numbers(text, of)
+
+
+def _numbers(text: str, seen: Sequence[_Seen | SeenCharacter]) -> Iterator[_Seen]:
+    """The numbers of a line, each as sure as its least sure part; `seen`: of each character."""
+    for match in _TOKEN.finditer(text):
+        own = seen[match.start() : match.end()]
+        box = Box(
+            own[0].box.left,
+            min(part.box.top for part in own),
+            own[-1].box.right,
+            max(part.box.bottom for part in own),
+        )
+        yield _Seen(_plain(match[0]), box, min(part.confidence for part in own))
 
 
 def _compare(document: Document, lines: Sequence[Line], seen: Sequence[_Seen]) -> Iterator[Doubt]:

@@ -10,7 +10,7 @@ from typing import Any
 import xlrd
 
 from ..base.errors import SourceError
-from .composed import ComposedLine
+from .composed import composed_lines
 from .document import AsideReason, Document
 from .limits import Limits
 from .lines import PrintedLine
@@ -109,17 +109,15 @@ def _why(book: Any, font: Any, form: Any) -> AsideReason | None:
 
 def _rich(book: Any, text: str, runs: list[tuple[int, int]], form: Any) -> tuple[PrintedLine, ...]:
     """A text whose runs differ in their font; `runs`: where each begins, and its font."""
-    line, lines = ComposedLine(), []
     starts = [0, *(start for start, _ in runs), len(text)]
     own = book.font_list[form.font_index]
     fonts = [own, *(book.font_list[font] for _, font in runs)]
-    for font, start, end in zip(fonts, starts, starts[1:], strict=False):
-        aside = _why(book, own, form) or _why(book, font, form)
-        level = _LEVELS.get(font.escapement)
-        for number, part in enumerate(text[start:end].split("\n")):
-            if number and (taken := line.take()):
-                lines.append(taken)
-            line.add(part, level=level, aside=aside, size=font.height)
-    if taken := line.take():
-        lines.append(taken)
-    return tuple(lines)
+    return composed_lines(
+        (
+            text[start:end],
+            _LEVELS.get(font.escapement),
+            _why(book, own, form) or _why(book, font, form),
+            font.height,
+        )
+        for font, start, end in zip(fonts, starts, starts[1:], strict=False)
+    )
