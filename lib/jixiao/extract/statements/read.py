@@ -19,7 +19,7 @@ from ...schema import frame
 from ...source import Document
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
-from .figures import Figure, has_digit, holds_figure, is_blank, read_figure
+from .figures import Figure, has_digit, holds_figure, is_blank, read_bracketed, read_figure
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
 from .normal import office_key, squeezed, unit_in_head
@@ -179,6 +179,8 @@ class _GridReader:
 
     def _figure(self, cell: GridCell, column: StatementColumn, meaning: RowMeaning) -> None:
         figure = read_figure(cell)
+        if isinstance(figure, str) and self._phase(column, meaning)[0] == "change":
+            figure = read_bracketed(cell) or figure  # elsewhere brackets may say something else
         if isinstance(figure, str):
             self._unread(cell, figure)
             return
