@@ -15,7 +15,7 @@ from ..base.errors import ReportError
 from ..base.text import visible
 from .by_hand import new
 from .demo import demo
-from .options import DATA_OPTION, REPORT, department_and_year, folder_of
+from .options import DATA_OPTION, REPORT, department_and_year, folder_of, form_option
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
@@ -25,13 +25,18 @@ if TYPE_CHECKING:
 
 
 class _Commands(click.Group):
-    """Prints a `ReportError` as its one line and exits with 2."""
+    """Prints a `ReportError`, or what is wrong with the request, as one line and exits with 2."""
 
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
         except ReportError as error:
             click.echo(f"jixiao: {error}", err=True)
+            context.exit(2)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "jixiao"
+            said = error.format_message().rstrip(".")
+            click.echo(visible(f"jixiao: {said}; see {command} --help"), err=True)
             context.exit(2)
 
 
@@ -57,14 +62,7 @@ def list_command(data: Path | None) -> None:
 
 @main.command()
 @REPORT
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print the findings.",
-)
+@form_option("the findings")
 @click.option(
     "--fail-on",
     type=click.Choice(["high", "medium", "low"]),
@@ -114,14 +112,7 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
 
 @main.command()
 @click.argument("sql")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print the answer.",
-)
+@form_option("the answer")
 @DATA_OPTION
 def query(sql: str, form: str, data: Path | None) -> None:
     """Ask all reports a question in SQL (one SELECT, by DuckDB)."""

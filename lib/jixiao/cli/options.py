@@ -21,6 +21,18 @@ DATA_OPTION = click.option(
 )
 
 
+def form_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--format` of a command that prints `what`: as a table, JSON or CSV."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        show_default=True,
+        help=f"How to print {what}.",
+    )
+
+
 _LIMITS = (
     click.option("--ocr", is_flag=True, help="Recognise the characters of scanned pages."),
     click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64]."),

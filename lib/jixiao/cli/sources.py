@@ -204,15 +204,18 @@ def move(reports: tuple[str, ...], data: Path | None) -> None:
     command.
     """
     from ..report import find_data_folder
-    from ..report.moving import move as move_folder
-    from ..report.moving import old_folders
 
     folder = folder_of(data) or find_data_folder()
     wanted = [folder / name for name in reports]
-    for path in wanted or old_folders(folder):
+    for path in wanted:
         inside = path.parent.parent.resolve() == folder.resolve() and path.is_dir()
         if not inside:
             raise RequestError("report.no_year_folder", where=path)
+
+    from ..report.moving import move as move_folder
+    from ..report.moving import old_folders
+
+    for path in wanted or old_folders(folder):
         documents = move_folder(path)
         click.echo(visible(f"{path}: {', '.join(documents)}"))
     if not wanted and not old_folders(folder):

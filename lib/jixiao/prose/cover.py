@@ -13,13 +13,13 @@ from ..audit.findings import SEVERITIES, AuditResult
 from ..base.amounts import places_of, rounded
 from ..base.language import Language
 from ..labels import label
-from ..labels.links import Reference, refer
+from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number, per_cent
 from ..labels.pages import page_list
 from ..report import Report
 from ..report.by_hand import is_by_hand
 from .reliance import reliance
-from .text import Card, Content, Prose, heading
+from .text import Card, Prose, heading
 
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
 
@@ -157,11 +157,11 @@ def _accounts(report: Report, language: Language) -> list[Card]:
     """
     statements = one_document(report.sure.tables["statements"])
     rows, phase = totals(statements), phase_of(statements)
-    wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
+    wan = {name: None if row is None else row.wan for name, row in rows.items()}
     cards = []
     for name in ("income", "expenditure"):
         if (row := rows[name]) is not None:
-            linked = refer(number(wan[name]), row["page"], row["line"], row["quote"])
+            linked = refer(number(wan[name]), row.page, row.line, row.quote)
             cards.append(Card(linked, label(f"accounts.card.{name}_{phase}", language)))
     for part, whole, words in (
         ("basic", "expenditure", "basic_share"),

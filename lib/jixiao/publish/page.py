@@ -17,6 +17,7 @@ from ..base.language import Language
 from ..charts.chart import TABLE
 from ..labels import LANGUAGES, label
 from ..labels.links import Reference, source_anchor
+from ..labels.numbers import MISSING
 from ..report import Report
 from . import template
 from .appendix import appendix
@@ -26,7 +27,7 @@ from .page_pass import cited_anchors, has_title
 from .recognised import readings_of
 from .sections import heading_level, without_empty_sections
 
-_NUMBER = re.compile(r"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|–|")
+_NUMBER = re.compile(rf"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|{MISSING}|")
 
 
 class _Exporter(HTMLExporter):

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..base.errors import ExtractionError
 from ..check import State, numbers, unread_by_table
+from ..check.money_left import money_left
 from ..diff.cells import differences
 from ..extract.extraction import document_report, extract_report
 from ..extract.place import place_in_data
@@ -119,8 +120,8 @@ def _brought_in(
     unread = tuple(report.about.get("unread", ()))
     say("left", unread)
     money = [passage for passage in unread if passage["table"] in MONEY]
-    if how.strict and money:
-        raise ExtractionError("extract.money_not_read", where=file.path, count=len(money))
+    if how.strict and (count := len(money) + len(money_left(report))):
+        raise ExtractionError("extract.money_not_read", where=file.path, count=count)
     target = place_in_data(how.data, report.department, report.year, report.primary)
     if not how.force:
         say("changing", list(differences(report, target)))

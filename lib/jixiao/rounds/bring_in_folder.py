@@ -28,7 +28,7 @@ RECORD = "extraction.json"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FileOutcome:
     """What came of one file of a folder: read, up to date (`on_file`: where), or refused."""
 
     file: SourceFile
@@ -42,7 +42,7 @@ def bring_in_all(
     how: Reading,
     jobs: int,
     begun: Callable[[SourceFile], None] = lambda file: None,
-) -> Iterator[Outcome]:
+) -> Iterator[FileOutcome]:
     """Read every file, `jobs` at a time; each outcome as it comes. One that is refused stops none.
 
     `begun` is told of each file that is being read. Two files of one document and year: the second
@@ -55,7 +55,7 @@ def bring_in_all(
         if on_file is None:
             waiting.append(file)
         else:
-            yield Outcome(file, on_file=on_file)
+            yield FileOutcome(file, on_file=on_file)
     targets: set[Path] = set()
     fault: RuntimeError | None = None
     for file, work in _ended(waiting, how, jobs, begun):
@@ -122,15 +122,15 @@ def _result(work: Work) -> BroughtIn:
         work.close()
 
 
-def _outcome(file: SourceFile, result: Callable[[], BroughtIn], targets: set[Path]) -> Outcome:
+def _outcome(file: SourceFile, result: Callable[[], BroughtIn], targets: set[Path]) -> FileOutcome:
     try:
         read = result()
     except ReportError as error:
-        return Outcome(file, error=error)
+        return FileOutcome(file, error=error)
     if read.target in targets:
         twice = SourceError("extract.read_twice", where=file.path, target=str(read.target))
-        return Outcome(file, error=twice)
-    return Outcome(file, read=read)
+        return FileOutcome(file, error=twice)
+    return FileOutcome(file, read=read)
 
 
 def _on_file(file: SourceFile, record: dict[str, Any], library: str, how: Reading) -> str | None:
