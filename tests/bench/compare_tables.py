@@ -38,7 +38,7 @@ class Compared:
     differing: list[tuple[int, int, int, str, str, Box | None]] = field(default_factory=list)
     shapes: list[tuple[int, str, str]] = field(default_factory=list)
     only_ours: int = 0
-    only_theirs: int = 0
+    only_theirs: list[tuple[int, tuple[float, ...], str]] = field(default_factory=list)
 
 
 def compare(path: Path) -> Compared:
@@ -54,7 +54,10 @@ def compare(path: Path) -> Compared:
             own = by_page.get(number, [])
             pairs = list(_pairs(own, theirs))
             found.only_ours += len(own) - len(pairs)
-            found.only_theirs += len(theirs) - len(pairs)
+            paired = [other for _, other in pairs]
+            for other in (other for other in theirs if other not in paired):
+                words = " ".join(filter(None, (text for row in other.extract() for text in row)))
+                found.only_theirs.append((number, other.bbox, words))
             for table, other in pairs:
                 _compare(found, table, other)
             page.close()
@@ -101,6 +104,12 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+def _where_they_part(one: str, other: str) -> tuple[str, str]:
+    """Two texts from a little before the first character in which they differ."""
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    return one[max(0, at - 10) : at + 20], other[max(0, at - 10) : at + 20]
+
+
 def main(names: list[str]) -> None:
     paths = [Path(name) for name in names] or sorted(REPORTS.glob("*.pdf"))
     pairs = alike = cells = differing = 0
@@ -115,13 +124,16 @@ def main(names: list[str]) -> None:
         print(
             f"{path.name}: {found.alike} of {found.pairs} tables of one shape, "
             f"{len(found.differing)} of {found.cells:,} cells differ; "
-            f"only ours {found.only_ours}, only theirs {found.only_theirs}",
+            f"only ours {found.only_ours}, only theirs {len(found.only_theirs)}",
             flush=True,
         )
         for page, own, theirs in found.shapes:
             print(f"  page {page}: shape {own}, theirs {theirs}")
+        for page, edges, words in found.only_theirs:
+            print(f"  page {page}: only theirs, {[round(edge) for edge in edges]}: {words[:60]!r}")
         for page, row, column, own, theirs, box in found.differing:
             at = f" at {box.left:.0f},{box.top:.0f}" if box else ""
+            own, theirs = _where_they_part(_plain(own), _plain(theirs))
             print(f"  page {page}, row {row}, column {column}{at}: {own!r}, theirs {theirs!r}")
     print(f"{alike} of {pairs} tables of one shape; {differing} of {cells:,} cells differ")
 

@@ -8,6 +8,7 @@ speaks of other things than its subject and is not read.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from .sections import Section, sections
 
 PLANNED = ".planned"
 _BOUNDARY = re.compile(r"[，。；：;:]|,(?!\d)|[（(](?=含(?!专用)[^）)]|其中)|(?<=[\d元%辆个次])、")
+_NEAR = 8  # characters: more than a mark looks ahead
 _CLASS_ITEM = re.compile(
     r"(?P<kind>[^。；，、]+?)[（(](?P<a>\d{3})?类[)）](?P<group>[^。；]+?)[（(](?P<b>\d{2})?款[)）]"
     r"(?P<name>[^。；]+?)[（(](?P<c>\d{2})?项[)）]"
@@ -96,6 +98,7 @@ class _SectionReader:
         self.compared: tuple[int, str] = (0, "")  # to where and with what the last change was
 
     def read(self) -> None:
+        self.ends = [match.end() for match in _BOUNDARY.finditer(self.plain)]
         units = tuple(self.grammar.words["units"])
         thresholds = self.grammar.words["thresholds"]
         aside = [match.span() for match in re.finditer(thresholds, self.plain)]
@@ -130,8 +133,13 @@ class _SectionReader:
 
     def _clause(self, start: int, read_to: int) -> int:
         """Where the clause begins that `start` stands in."""
-        ends = [match.end() for match in _BOUNDARY.finditer(self.plain, 0, start)]
-        return max([read_to, *ends[-1:]])
+        near = max(0, start - _NEAR)
+        index = bisect_right(self.ends, near)
+        end = self.ends[index - 1] if index else 0
+        # What follows a mark near `start` is no word of the clause, and does not count for it.
+        for match in _BOUNDARY.finditer(self.plain, max(end, near), start):
+            end = match.end()
+        return max(read_to, end)
 
     def _figure(self, amount: Amount, start: int, end: int, read_to: int) -> bool:
         clause, self.read_to = self._clause(start, read_to), read_to
