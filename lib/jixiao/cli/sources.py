@@ -99,11 +99,14 @@ def extract(
 def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | None) -> int:
     from ..base.cores import cores
     from ..rounds.bring_in_folder import bring_in_all
+    from ..rounds.progress import Progress
     from ..rounds.sources import source_files
 
     files = source_files(path, listed)
-    refused = 0
-    for number, outcome in enumerate(bring_in_all(files, how, jobs or cores()), start=1):
+    progress = Progress(sys.stdout, len(files), 0)
+    refused, begun = 0, lambda file: progress.started(str(file.path))
+    outcomes = bring_in_all(files, how, jobs or cores(), begun)
+    for number, outcome in enumerate(outcomes, start=1):
         name = outcome.file.path.relative_to(path)
         if outcome.read is not None:
             said = f"{_what(outcome.read)}; {_ledger(outcome.read)}"
@@ -112,7 +115,8 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
         else:
             refused += 1
             said = f"refused: {outcome.error}"
-        click.echo(visible(f"[{number}/{len(files)}] {name}: {said}"))
+        line = visible(f"[{number}/{len(files)}] {name}: {said}")
+        progress.ended_as(str(outcome.file.path), line, outcome.error is not None)
     click.echo(f"{len(files) - refused} of {len(files)} documents on file in {how.data}")
     return 2 if refused else 0
 

@@ -23,6 +23,7 @@ from .figures import Figure, has_digit, holds_figure, is_blank, read_figure
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
 from .normal import office_key, squeezed, unit_in_head
+from .owners import other_offices
 from .rows import RowMeaning, RowReader, figure_of, is_total
 
 _REVISED = re.compile(
@@ -76,6 +77,7 @@ def read_statements(
             halves[grid.name] = read_halves(grid, kind, year, phase)
     book, offices = _learn(grids, halves)
     found, noted = _Found(), set[str]()
+    others = other_offices(document, grids, kinds)
     for grid in grids:
         kind = kinds[grid.name]
         if kind is None:
@@ -83,7 +85,10 @@ def read_statements(
         revised = _REVISED.search(_words_below(document, grid)) is not None
         if revised:
             noted.add(kind.id)
-        _GridReader(grid, kind, halves[grid.name], book, offices, year, revised, found).read()
+        office = others.get(grid.name, "")
+        _GridReader(
+            grid, kind, halves[grid.name], book, offices, year, revised, found, office
+        ).read()
     return StatementsRead(
         frame(found.rows, "statements"),
         found.unread,
@@ -128,6 +133,7 @@ class _GridReader:
     year: int | None
     revised: bool
     found: _Found
+    office: str = ""  # whose table it is, where the document's own has the same
 
     def read(self) -> None:
         for half in self.halves:
@@ -186,13 +192,16 @@ class _GridReader:
             self._unread(cell, "unit_not_known")
             return
         fund, item = crossing
+        name = meaning.name or column.says
+        if self.office:
+            item, name = f"{item.removesuffix('.office')}.office", f"{self.office} / {name}"
         self.found.rows.append(
             {
                 "statement": self.kind.id,
                 "fund": fund,
                 "item": item,
                 "classification": meaning.classification or None,
-                "name": meaning.name or column.says,
+                "name": name,
                 "phase": phase,
                 "base": base,
                 "value": figure.value,
