@@ -122,8 +122,25 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
     show_default=True,
     help="How to print the answer.",
 )
+@click.option(
+    "--rows",
+    type=click.IntRange(1),
+    help="Most rows that are shown [1000; as CSV and JSON 100000].",
+)
+@click.option(
+    "--timeout", type=click.IntRange(1), default=60, show_default=True, help="Seconds it may take."
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(64),
+    default=1024,
+    show_default=True,
+    help="Memory that it may take, in MB.",
+)
 @DATA_OPTION
-def query(sql: str, form: str, data: Path | None) -> None:
+def query(
+    sql: str, form: str, rows: int | None, timeout: int, max_memory: int, data: Path | None
+) -> None:
     """Ask all reports a question in SQL (one SELECT, by DuckDB)."""
     from ..report import find_data_folder
 
@@ -133,10 +150,14 @@ def query(sql: str, form: str, data: Path | None) -> None:
 
     from ..dataset.answers import written
     from ..dataset.cells import cell_files, create_cells, names_cells
-    from ..dataset.database import answer
+    from ..dataset.database import Bounds, answer
 
     cells = partial(create_cells, files=cell_files(folder)) if names_cells(sql) else None
-    click.echo(written(answer(sql, _collected(folder), cells), form), nl=False)
+    bounds = Bounds(timeout, max_memory, rows or (1000 if form == "table" else 100_000))
+    found = answer(sql, _collected(folder), cells, bounds)
+    click.echo(written(found, form), nl=False)
+    if found.cut:
+        click.echo(f"only the first {len(found.rows):,} rows; --rows shows more", err=True)
 
 
 def _collected(data: Path) -> dict[str, Collected]:
