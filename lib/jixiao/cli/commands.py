@@ -5,13 +5,15 @@ Exit codes: 0 all well, 1 a notebook failed, 2 the request or a document needs m
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..base.errors import ReportError
+from ..base.errors import FULL, OutputError, ReportError
 from ..base.text import visible
 from .by_hand import new
 from .demo import demo
@@ -25,13 +27,29 @@ if TYPE_CHECKING:
 
 
 class _Commands(click.Group):
-    """Prints a `ReportError` as its one line and exits with 2."""
+    """Prints a `ReportError` as its one line and exits with 2; with 130 where Ctrl-C stops it."""
 
     def invoke(self, context: click.Context) -> object:
+        if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else nobody learns how a child ended
         try:
-            return super().invoke(context)
+            result = super().invoke(context)
+            sys.stdout.flush()
+            return result
         except ReportError as error:
             click.echo(f"jixiao: {error}", err=True)
+            context.exit(2)
+        except KeyboardInterrupt:
+            click.echo("stopped; the same command begins anew, or goes on where it was", err=True)
+            context.exit(130)
+        except BrokenPipeError:  # who read the output has enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(0)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.echo(f"jixiao: {OutputError('cli.full', reason=error.strerror)}", err=True)
             context.exit(2)
 
 
