@@ -168,3 +168,15 @@ def test_every_package_that_is_imported_is_declared() -> None:
                 imported.add(str(node.module).partition(".")[0])
     imported -= {*sys.stdlib_module_names, "jixiao", "forkkernel"}
     assert {NAMES.get(name, name).replace("_", "-") for name in imported} - declared == set()
+
+
+def test_the_lab_is_rooted_at_the_repository_and_opens_on_the_index() -> None:
+    said = subprocess.run(
+        ["make", "--dry-run", "--assume-old=.venv/.ready", "lab"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert f"--ServerApp.root_dir='{ROOT}'" in said
+    assert "--LabApp.default_url=/lab/tree/notebooks/index.ipynb" in said
