@@ -28,6 +28,7 @@ from ..report import Report
 from ..source import Document, Line
 from . import statement_lines as accounts
 from .grid_numbers import grid_numbers
+from .row_words import row_words
 from .squeezed import Squeezed
 from .template_numbers import is_template, template_numbers
 
@@ -70,7 +71,8 @@ def numbers(report: Report) -> list[Number]:
     parts = _outline(report.document)
     figures = dict(_figures(report, text))
     figures |= _statements(report, text)
-    cells = dict(_cells(parts, text)) if parts else {}
+    cells = dict(row_words(report, text))
+    cells |= dict(_cells(parts, text)) if parts else {}
     final = accounts.TABLE in report.tables
     cells |= dict(accounts.codes(report, text)) if final else {}
     asides: dict[int, str] = {}
