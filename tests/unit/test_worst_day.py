@@ -162,3 +162,18 @@ def test_children_end_where_their_end_is_ignored(folder: Path, data: Path) -> No
     )
     error = ran.communicate(timeout=300)[1]
     assert (ran.returncode, error) == (0, "")
+
+
+@pytest.mark.parametrize("command", [["list"], ["check"], ["report"], ["query", "select 1"]])
+def test_ctrl_c_at_any_moment_is_a_line_and_exit_code_130(
+    command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted() -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jixiao.report.find_data_folder", interrupted)
+    result = run(*command)
+    assert result.exit_code == 130
+    assert result.output.splitlines() == [
+        "stopped; the same command begins anew, or goes on where it was"
+    ]
