@@ -23,9 +23,10 @@ from jixiao.report.notice import notice_of
 def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Demo]:
     """The demonstration with one department and two years."""
     folder = tmp_path_factory.mktemp("demo") / "district"
+    chosen = district.DEPARTMENTS[1:2]
     with pytest.MonkeyPatch.context() as patch:
         for module in (district, write):
-            patch.setattr(module, "DEPARTMENTS", district.DEPARTMENTS[1:2])
+            patch.setattr(module, "DEPARTMENTS", chosen)
             patch.setattr(module, "YEARS", (2022, 2023))
         result = run_demo(folder, root / "notebooks", None, io.StringIO())
     return folder, result
