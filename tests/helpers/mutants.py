@@ -3,6 +3,11 @@
 `python tests/helpers/mutants.py [HOW_MANY]` prints the score and every survivor. A mutant is a figure of the
 budget that takes part in a check (the audit notices where it is wildly wrong), one of several
 statements of one measure, or a figure of a statement that the report makes twice.
+
+`python tests/helpers/mutants.py wide [HOW_MANY]` asks more: of every figure that something else in the report
+bears on by its words alone, whether a rule knows it or not: amounts and rates of an item that has
+several, numbers of an indicator's name, definition or target that its result repeats, and numbers
+that stand elsewhere among the same words.
 """
 
 from __future__ import annotations
@@ -102,6 +107,67 @@ def _twin_figures(report: Report, text: str) -> Iterator[tuple[str, str, int, li
                     yield part, match[0], line, digits
 
 
+def wide_mutants(report: Report, text: str, seed: int = 0) -> Iterator[Mutant]:
+    """A mutant for every figure that something else bears on, by the words alone."""
+    chance = random.Random(seed)
+    figures = [*_of_items(report, text), *_of_indicators(report, text), *_repeated(text)]
+    seen: set[int] = set()
+    for what, printed, line, digits in figures:
+        at = chance.choice(digits)
+        if seen & set(digits):
+            continue
+        seen |= set(digits)
+        digit = str((int(text[at]) + chance.randint(1, 8)) % 10)
+        if digit == "0" and at == digits[0]:
+            digit = "7" if text[at] != "7" else "8"
+        yield Mutant(what, printed, line, at, digit)
+
+
+def _of_items(report: Report, text: str) -> Iterator[tuple[str, str, int, list[int]]]:
+    budget = report.tables["budget"]
+    several = budget.groupby("item")["value"].transform("size") > 1
+    for row in budget[several & (budget["unit"] != "个")].itertuples():
+        yield f"{row.item} {row.phase}", row.printed, row.line, list(_digits(text, row))
+
+
+def _of_indicators(report: Report, text: str) -> Iterator[tuple[str, str, int, list[int]]]:
+    """Numbers of the promise that the result repeats, in both places."""
+    for row in report.tables["indicators"].itertuples():
+        promise = " ".join(filter(None, (row.name, row.definition, row.target)))
+        common = set(_numbers(promise)) & set(_numbers(row.actual or "")) - {"2021", "2022", "2023"}
+        start, end = _line_start(text, row.line), _line_start(text, row.line_end + 1)
+        for match in re.finditer(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])", text[start:end]):
+            if match[0] in common:
+                at = start + match.start()
+                digits = [i for i in range(at, at + len(match[0])) if text[i].isdigit()]
+                yield f"indicator {row.seq}", match[0], text.count("\n", 0, at) + 1, digits
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])", text)
+
+
+def _repeated(text: str) -> Iterator[tuple[str, str, int, list[int]]]:
+    """Numbers of two digits and more that stand elsewhere before or after the same four characters."""
+    positions = [i for i, c in enumerate(text) if not c.isspace()]
+    plain = "".join(text[i] for i in positions)
+    found = list(re.finditer(r"(?<![\d.\-])\d[\d,]*(?:\.\d+)?(?!年|月|日|号|[\d.\-])", plain))
+    contexts: dict[tuple[str, str], int] = {}
+    for match in found:
+        for key in _contexts(plain, match):
+            contexts[key] = contexts.get(key, 0) + 1
+    for match in found:
+        if len(match[0]) > 1 and any(contexts[key] > 1 for key in _contexts(plain, match)):
+            at = [positions[i] for i in range(*match.span()) if plain[i].isdigit()]
+            yield "repeated", match[0], text.count("\n", 0, at[0]) + 1, at
+
+
+def _contexts(plain: str, match: re.Match[str]) -> list[tuple[str, str]]:
+    before, after = plain[max(0, match.start() - 4) : match.start()], plain[match.end() :][:4]
+    words = [f"{before}#", f"#{after}"]
+    return [(w, match[0]) for w in words if len(re.findall("[\u4e00-\u9fff]", w)) == 4]
+
+
 def _digits(text: str, row: object) -> Iterator[int]:
     """Where the digits of a row's figure stand in the text."""
     start = _line_start(text, row.line)  # type: ignore[attr-defined]
@@ -155,8 +221,11 @@ def main() -> None:
     report = load_report(DEPARTMENT, YEAR, data)
     text = (data / DEPARTMENT / str(YEAR) / "evaluation" / "report.txt").read_text("utf-8")
     known = {f.message["en"] for f in audit_report(report).findings}
-    every = list(mutants(report, text))
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else len(every)
+    asked = sys.argv[1:]
+    wide = asked[:1] == ["wide"]
+    every = list((wide_mutants if wide else mutants)(report, text))
+    numbers = asked[1:] if wide else asked
+    many = int(numbers[0]) if numbers else len(every)
     chosen = random.Random(1).sample(every, min(many, len(every)))
     with ProcessPoolExecutor() as pool:
         ask = partial(caught, text=text, known=known, data=data)

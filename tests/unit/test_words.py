@@ -22,7 +22,9 @@ CHINESE_IN_ENGLISH = {"万元", "元", "绩效"}  # the unit of the figures, and
 
 
 def pages(site: Path, chinese: bool) -> list[Path]:
-    return [p for p in sorted(site.rglob("*.html")) if p.name.endswith(".zh.html") == chinese]
+    found = [p for p in sorted(site.rglob("*.html")) if p.name.endswith(".zh.html") == chinese]
+    assert len(found) >= 8
+    return found
 
 
 def texts(soup: BeautifulSoup) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What was approved, added, cut and spent. Every function takes the table `budget`.
 
 Amounts are exact `Decimal` in 万元 (`…_wan`), rates in per cent (`…_pct`, two places, half up).
-A figure that is not printed is None, never 0. A figure printed in 元 is read as 元.
+A figure that is not printed is None, never 0. A figure printed in 元 is read as 元, unless the other
+figures of its item force 万元 (see `report.as_read`); `items` names those phases in `forced`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from decimal import Decimal
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, in_wan, rounded
+from ..report.as_read import units_as_read
 from .budget_items import EXPENDITURE as EXPENDITURE
 from .budget_items import OTHER as OTHER
 from .budget_items import SANGONG as SANGONG
@@ -31,12 +33,16 @@ def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Dec
 def figures(budget: pd.DataFrame, item: str, phase: str) -> list[Decimal]:
     """The distinct figures in 万元 that the report prints for `item` in `phase`, in its order."""
     columns = (budget[name].tolist() for name in ("item", "phase", "value", "unit"))
-    values = [
-        in_wan(value, unit)
+    found = [
+        (value, unit)
         for of_item, of_phase, value, unit in zip(*columns, strict=True)
         if of_item == item and of_phase == phase and unit in YUAN_PER_UNIT
     ]
-    return list(dict.fromkeys(values))
+    if any(unit == "元" for _, unit in found):
+        rows = budget[budget["item"] == item]
+        units = zip(rows["phase"], rows["value"], units_as_read(rows), strict=True)
+        found = [(v, unit) for p, v, unit in units if p == phase and unit in YUAN_PER_UNIT]
+    return list(dict.fromkeys(in_wan(value, unit) for value, unit in found))
 
 
 def figure(budget: pd.DataFrame, item: str, phase: str) -> Decimal | None:
@@ -194,7 +200,7 @@ def items(budget: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
     Columns: `item`, `name` (as printed), `approved_wan`, `revised_wan`, `outturn_wan`,
     `execution_pct` (outturn of revised, recomputed), `printed_pct`, `page`, `line`, and
     `derived`: the phases that are not printed but follow from the adjustment (approved = revised −
-    carry-over − adjustment).
+    carry-over − adjustment); `forced`: those whose printed unit the others correct.
     """
     rows = []
     for item in ids:
@@ -222,17 +228,24 @@ def items(budget: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
                 "page": first["page"],
                 "line": first["line"],
                 "derived": derived,
+                "forced": _forced(printed),
             }
         )
     return pd.DataFrame(rows, dtype=object)
 
 
+def _forced(rows: pd.DataFrame) -> str:
+    """The phases of the rows of one item that are not read in their printed unit."""
+    read = zip(rows["phase"], rows["unit"], units_as_read(rows), strict=True)
+    return " ".join(dict.fromkeys(phase for phase, printed, unit in read if printed != unit))
+
+
 def main_items(budget: pd.DataFrame) -> pd.DataFrame:
     """Basic and project expenditure, as `items`.
 
-    Where a report prints the outturn of its projects in 元 beside amounts in 万元, the outturn is
-    that of the departmental project budget, if the two have the same revised budget; `derived`
-    then names the outturn.
+    Where a report prints the outturn of its projects in 元 beside amounts in 万元, or the table
+    lacks it, the outturn is that of the departmental project budget, if the two have the same
+    revised budget; `derived` then names the outturn.
     """
     whole = items(budget, ["expenditure.basic", "expenditure.project"])
     if (item := project_outturn_item(budget)) != "expenditure.project":
@@ -246,11 +259,12 @@ def main_items(budget: pd.DataFrame) -> pd.DataFrame:
 
 def project_outturn_item(budget: pd.DataFrame) -> str:
     """The item whose outturn is that of the projects: themselves, or the departmental ones where
-    theirs is printed in 元 by slip and both have the same revised budget.
+    theirs is printed in 元 by slip, or is left out as doubtful, and both have the same revised
+    budget.
     """
     projects, departmental = "expenditure.project", "expenditure.project.departmental"
     rows = budget[(budget["item"] == projects) & (budget["phase"] == "outturn")]
-    slip = not rows.empty and rows.iloc[0]["unit"] != "万元"
+    slip = rows.empty or rows.iloc[0]["unit"] != "万元"
     revised = [figure(budget, item, "revised") for item in (projects, departmental)]
     known = figure(budget, departmental, "outturn") is not None
     return departmental if slip and known and revised[0] == revised[1] else projects

@@ -76,6 +76,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "version": finding.version,
         "kind": finding.kind,
+        "nature": finding.nature,
         "severity": finding.severity,
         "message": dict(finding.message),
         "expected": _text(finding.expected),

@@ -15,9 +15,11 @@ import pandas as pd
 
 from ..base.errors import RequestError
 from ..base.said import Said, is_key
+from .materiality import WORDS, Weight
+from .materiality import Severity as Severity
 
 Kind = Literal["arithmetic", "rate", "unit", "contradiction", "year", "status", "structure"]
-Severity = Literal["high", "medium", "low"]
+Nature = Literal["contradiction", "updated", "list", "claim", "requirement", "wording"]
 Result = Literal["pass", "fail", "not_applicable"]
 
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
@@ -30,10 +32,22 @@ KINDS: tuple[Kind, ...] = (
     "status",
     "structure",
 )
+# What a finding sets against each other: figures that cannot both stand; a figure that may have
+# been updated between two parts of the report; a list that need not be complete; a claim that its
+# own text does not bear out; something that a published document must have; wording.
+NATURES: tuple[Nature, ...] = (
+    "contradiction",
+    "updated",
+    "list",
+    "claim",
+    "requirement",
+    "wording",
+)
 FRAME_COLUMNS = (
     "rule",
     "version",
     "kind",
+    "nature",
     "severity",
     "message_en",
     "message_zh",
@@ -69,7 +83,8 @@ class Finding:
 
     `message`: language → one sentence. `expected`, `printed`, `difference` and `tolerance` in the
     unit of the evidence, None where the finding is about words. `evidence`: in the order of the
-    report, two or more passages where the finding sets passages against each other.
+    report, two or more passages where the finding sets passages against each other. `weight`: how
+    much hangs on it, by which findings of one severity are ordered.
     """
 
     rule: str
@@ -82,6 +97,8 @@ class Finding:
     printed: Decimal | None = None
     difference: Decimal | None = None
     tolerance: Decimal | None = None
+    nature: Nature = "contradiction"
+    weight: Weight = WORDS
 
     @property
     def passages(self) -> tuple[Evidence, ...]:
@@ -190,7 +207,7 @@ class AuditResult:
 
 
 def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The most serious first, then by page and line of the first passage, then by rule.
+    """The most serious first, of one severity the weightiest, then by page and line, then by rule.
 
     A finding about a table that was changed by hand may have no passage; it comes first.
     """
@@ -199,6 +216,7 @@ def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
             findings,
             key=lambda f: (
                 SEVERITIES.index(f.severity),
+                f.weight.place,
                 [(item.page, item.line) for item in f.evidence[:1]],
                 f.rule,
                 f.message["en"],
@@ -212,6 +230,7 @@ def _row(finding: Finding) -> tuple[object, ...]:
         finding.rule,
         finding.version,
         finding.kind,
+        finding.nature,
         finding.severity,
         finding.message["en"],
         finding.message["zh"],

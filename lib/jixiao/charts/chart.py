@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -15,6 +15,7 @@ from .picture import to_png
 from .style import WIDTH, head_of
 
 PIXELS_PER_INCH = 100  # on a page; the picture holds twice as many
+Row = TypeVar("Row")  # what `itertuples()` gives: see `analysis.rows`
 TABLE = "application/vnd.jixiao.table+json"
 
 
@@ -66,7 +67,7 @@ class Chart:
         return shown
 
 
-def as_shown(rows: pd.DataFrame, columns: Mapping[str, Callable[[Any], str]]) -> pd.DataFrame:
+def as_shown(rows: pd.DataFrame, columns: Mapping[str, Callable[[Row], str]]) -> pd.DataFrame:
     """`rows` as a reader sees them: heading → what writes the cell of a row. A column in which no
     row has anything is left out: nothing of it is drawn.
     """

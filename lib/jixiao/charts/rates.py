@@ -241,12 +241,11 @@ def composition(table: pd.DataFrame, variance: Decimal | None, language: Languag
 
 
 def _composition_title(table: pd.DataFrame, variance: Decimal | None, language: Language) -> str:
-    gains = [value for value in table["deviation_wan"] if value > 0]
-    most = table.loc[table["deviation_wan"].astype(float).idxmax(), "item"]
+    most = max(table.to_dict("records"), key=lambda row: row["deviation_wan"])
     return label(
         "budget.chart.composition_title",
         language,
-        amount=number(sum(gains, Decimal(0))),
-        item=within_sentence(label(f"items.{most}", language)),
+        amount=number(most["deviation_wan"]),
+        item=within_sentence(label(f"items.{most['item']}", language)),
         variance=number(variance),
     )

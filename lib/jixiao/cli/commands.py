@@ -17,7 +17,7 @@ from ..base.errors import FULL, OutputError, ReportError
 from ..base.text import visible
 from .by_hand import new
 from .demo import demo
-from .options import DATA_OPTION, REPORT, department_and_year, folder_of
+from .options import DATA_OPTION, REPORT, department_and_year, folder_of, form_option
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 
 class _Commands(click.Group):
-    """Prints a `ReportError` as its one line and exits with 2; with 130 where Ctrl-C stops it."""
+    """Prints a `ReportError`, or what is wrong with the request, as one line and exits with 2; with 130
+    where Ctrl-C stops it.
+    """
 
     def invoke(self, context: click.Context) -> object:
         if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
@@ -38,6 +40,11 @@ class _Commands(click.Group):
             return result
         except ReportError as error:
             click.echo(f"jixiao: {error}", err=True)
+            context.exit(2)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "jixiao"
+            said = error.format_message().rstrip(".")
+            click.echo(visible(f"jixiao: {said}; see {command} --help"), err=True)
             context.exit(2)
         except KeyboardInterrupt:
             click.echo("stopped; the same command begins anew, or goes on where it was", err=True)
@@ -75,14 +82,7 @@ def list_command(data: Path | None) -> None:
 
 @main.command()
 @REPORT
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print the findings.",
-)
+@form_option("the findings")
 @click.option(
     "--fail-on",
     type=click.Choice(["high", "medium", "low"]),
@@ -132,14 +132,7 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
 
 @main.command()
 @click.argument("sql")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print the answer.",
-)
+@form_option("the answer")
 @click.option(
     "--rows",
     type=click.IntRange(1),

@@ -22,11 +22,23 @@ DATA_OPTION = click.option(
 )
 
 
+def form_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--format` of a command that prints `what`: as a table, JSON or CSV."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        show_default=True,
+        help=f"How to print {what}.",
+    )
+
+
 _LIMITS = (
     click.option("--ocr", is_flag=True, help="Recognise the characters of scanned pages."),
     click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64]."),
-    click.option("--max-pages", type=int, help="Most pages of a PDF [600]."),
-    click.option("--max-seconds", type=int, help="Longest that a file may take to read [240]."),
+    click.option("--max-pages", type=int, help="Most pages of a document [600]."),
+    click.option("--max-seconds", type=int, help="Most processor time that a file may take [240]."),
     click.option("--max-memory", type=int, help="Most memory that reading may take, in MB [2048]."),
 )
 

@@ -58,7 +58,7 @@ def extract(
 ) -> None:
     """Read a published document, or every one of a FOLDER, into data/DEPARTMENT/YEAR/DOCUMENT/.
 
-    FILE may be PDF, Word (.docx), a spreadsheet (.xlsx, .xls), OFD, a web page (.html, .mhtml) or
+    FILE may be PDF, Word (.docx), a spreadsheet (.xlsx, .xls, .csv), OFD, a web page (.html, .mhtml) or
     text; its content tells, not its name, and its cover says what it is, of whom and of which year.
     What is not known in it is listed and stops nothing, unless --strict.
     """
@@ -100,11 +100,14 @@ def extract(
 def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | None) -> int:
     from ..base.cores import cores
     from ..rounds.bring_in_folder import bring_in_all
+    from ..rounds.progress import Progress
     from ..rounds.sources import source_files
 
     files = source_files(path, listed)
-    refused = 0
-    for number, outcome in enumerate(bring_in_all(files, how, jobs or cores()), start=1):
+    progress = Progress(sys.stdout, len(files), 0)
+    refused, begun = 0, lambda file: progress.started(str(file.path))
+    outcomes = bring_in_all(files, how, jobs or cores(), begun)
+    for number, outcome in enumerate(outcomes, start=1):
         name = outcome.file.path.relative_to(path)
         if outcome.read is not None:
             said = f"{_what(outcome.read)}; {_ledger(outcome.read)}"
@@ -113,7 +116,8 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
         else:
             refused += 1
             said = f"refused: {outcome.error}"
-        click.echo(visible(f"[{number}/{len(files)}] {name}: {said}"))
+        line = visible(f"[{number}/{len(files)}] {name}: {said}")
+        progress.ended_as(str(outcome.file.path), line, outcome.error is not None)
     click.echo(f"{len(files) - refused} of {len(files)} documents on file in {how.data}")
     return 2 if refused else 0
 
@@ -201,15 +205,18 @@ def move(reports: tuple[str, ...], data: Path | None) -> None:
     command.
     """
     from ..report import find_data_folder
-    from ..report.moving import move as move_folder
-    from ..report.moving import old_folders
 
     folder = folder_of(data) or find_data_folder()
     wanted = [folder / name for name in reports]
-    for path in wanted or old_folders(folder):
+    for path in wanted:
         inside = path.parent.parent.resolve() == folder.resolve() and os.path.isdir(path)
         if not inside:
             raise RequestError("report.no_year_folder", where=path)
+
+    from ..report.moving import move as move_folder
+    from ..report.moving import old_folders
+
+    for path in wanted or old_folders(folder):
         documents = move_folder(path)
         click.echo(visible(f"{path}: {', '.join(documents)}"))
     if not wanted and not old_folders(folder):

@@ -16,8 +16,9 @@ from ..report.readings import with_readings
 from ..report.template import MARK
 from ..source import Document, Limits, read_document
 from .document_kind import DocumentKind, document_kind
-from .evaluation import evaluation_cover, evaluation_tables
-from .forms.read import FormsRead, read_forms
+from .evaluation import evaluation_cover
+from .evaluation_forms import evaluation_with_forms, office_of, tables_of_forms
+from .forms.read import read_forms
 from .statements import Family
 from .statements_tables import statements_tables
 from .tables_read import TablesRead
@@ -148,7 +149,7 @@ def _recognise(
     year = year or said
     if year is None:
         raise RequestError("extract.no_year", where=document.name)
-    name = department or printed
+    name = department or printed or office_of(read_forms(document, found))
     if not name:
         raise RequestError("extract.no_department", where=document.name)
     if not department or _CHINESE.search(department):
@@ -159,43 +160,11 @@ def _recognise(
 
 def _tables(document: Document, found: Sequence[Grid], what: Recognised) -> TablesRead:
     if what.document == "evaluation":
-        try:
-            read = evaluation_tables(document, what.year)
-        except SourceError:  # a form alone, without the report around it
-            forms = _of_forms(read_forms(document, found))
-            if not forms.tables:
-                raise
-            return forms
-        taken = _lines_of(read)
-        left = [grid for grid in found if not taken & _lines_in(grid)]
-        return read.beside(_of_forms(read_forms(document, left)))
+        return evaluation_with_forms(document, found, what.year)
     forms_read = read_forms(document, found)
     if what.document in ("accounts", "budget"):
         others = [grid for grid in found if grid.number not in forms_read.grids_used]
         family: Family = "budget" if what.document == "budget" else "accounts"
         money = statements_tables(document, others, family, what.year)
-        return money.beside(_of_forms(forms_read))
-    return _of_forms(forms_read)
-
-
-def _of_forms(forms: FormsRead) -> TablesRead:
-    tables = {
-        "projects": forms.projects,
-        "project_funds": forms.funds,
-        "indicators": forms.indicators,
-    }
-    return TablesRead({name: table for name, table in tables.items() if len(table)}, forms.unread)
-
-
-def _lines_of(read: TablesRead) -> set[int]:
-    """The lines on which rows of `indicators` and `tasks` begin: tables that were read as such."""
-    return {
-        line
-        for name in ("indicators", "tasks")
-        if name in read.tables
-        for line in read.tables[name]["line"].dropna()
-    }
-
-
-def _lines_in(grid: Grid) -> set[int]:
-    return {line.number for cell in grid.cells for line in cell.lines}
+        return money.beside(tables_of_forms(forms_read))
+    return tables_of_forms(forms_read)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..analysis.statement_rows import one_document, phase_of
 from ..audit.findings import SEVERITIES, AuditResult
+from ..base.amounts import places_of, rounded
 from ..base.language import Language
 from ..labels import label
-from ..labels.links import Reference, refer
-from ..labels.numbers import MISSING, number, per_cent
+from ..labels.links import Content, Reference, refer
+from ..labels.numbers import MISSING, exact, number, per_cent
 from ..labels.pages import page_list
 from ..report import Report
 from ..report.by_hand import is_by_hand
-from ..report.readings import in_doubt
-from .text import Card, Content, Prose, heading
+from .reliance import reliance
+from .text import Card, Prose, heading
 
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
 
@@ -34,7 +36,7 @@ def cover(
     cards = [*_money(report, language), *_score(report, language)]
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
-    lines = [*source_lines(report, language), *notices(report, language)]
+    lines = [*source_lines(report, language), *notices(report, notebook, language)]
     return heading(title, report.department_name(language), cards, lines)
 
 
@@ -45,14 +47,17 @@ def title_of(report: Report, notebook: str) -> str:
     return notebook
 
 
-def notices(report: Report, language: Language) -> list[list[str]]:
-    """What a reader must know of the tables: characters that were recognised, cells changed."""
-    lines: list[list[str]] = []
+def notices(
+    report: Report, notebook: str, language: Language, *, by_year: bool = False
+) -> list[list[str | Reference]]:
+    """What a reader of `notebook` must know of the tables: characters that were recognised, figures
+    that are not shown, cells that were changed. `by_year`: the page holds several years' texts.
+    """
+    lines: list[list[str | Reference]] = []
     if report.document and report.document.recognised:
         pages = page_list(report.document.recognised, language)
         lines.append([label("page.cover.recognised", language, pages=pages)])
-        if count := sum(map(in_doubt, report.tables.values())):
-            lines.append([label("page.cover.doubtful", language, count=count)])
+    lines += reliance(report, notebook, language, by_year=by_year)
     for judgement in report.judgements:
         lines.append(
             [
@@ -90,14 +95,14 @@ def notices(report: Report, language: Language) -> list[list[str]]:
 
 def linked(report: Report, item: str, phase: str, words: str) -> str | Reference:
     """`words` leading to where the report prints that figure."""
-    place = place_of(report.tables["budget"], item, phase)
+    place = place_of(report.sure.tables["budget"], item, phase)
     return refer(words, *place) if place else words
 
 
 def rate(report: Report, base: str, words: str) -> str | Reference:
     """`words` leading to where the report prints its own execution rate of `base`."""
     for item in ("expenditure", "income"):
-        if place := place_of(report.tables["budget"], item, "rate", base):
+        if place := place_of(report.sure.tables["budget"], item, "rate", base):
             return refer(words, *place)
     return words
 
@@ -105,10 +110,11 @@ def rate(report: Report, base: str, words: str) -> str | Reference:
 def _money(report: Report, language: Language) -> list[Card]:
     if "budget" not in report.tables:
         return _accounts(report, language) if "statements" in report.tables else []
-    rates = known_execution(report.tables["budget"])
+    budget = report.sure.tables["budget"]
+    rates = known_execution(budget)
     if not rates:
         return []
-    whole = approved_item(report.tables["budget"])
+    whole = approved_item(budget)
     approved = linked(report, whole, "approved", number(rates["approved_wan"]))
     outturn = linked(report, "expenditure", "outturn", number(rates["outturn_wan"]))
     cards = [
@@ -116,9 +122,32 @@ def _money(report: Report, language: Language) -> list[Card]:
         Card(outturn, label("budget.prose.outturn", language)),
     ]
     for base in ("approved", "revised"):
-        words = per_cent(number(rates[f"of_{base}_pct"]), language)
-        cards.append(Card(rate(report, base, words), label(f"budget.prose.of_{base}", language)))
+        value = rates[f"of_{base}_pct"]
+        words = per_cent(number(value), language)
+        said = label(f"budget.prose.of_{base}", language)
+        printed = _printed_rate(report, base)
+        if printed is not None and value is not None and not _same(value, printed):
+            shown = per_cent(exact(printed), language)
+            said = label("budget.prose.rate_printed", language, words=said, printed=shown)
+        cards.append(Card(rate(report, base, words), said))
     return cards
+
+
+def _same(value: Decimal, printed: Decimal) -> bool:
+    """Whether a rate comes out as it is printed, with as many places."""
+    return rounded(value, places_of(printed)) == printed
+
+
+def _printed_rate(report: Report, base: str) -> Decimal | None:
+    """The report's own execution rate of `base`, to which `rate` leads."""
+    budget = report.tables["budget"]
+    for item in ("expenditure", "income"):
+        rows = budget[(budget["item"] == item) & (budget["phase"] == "rate")]
+        rows = rows[rows["base"] == base]
+        if len(rows):
+            value: Decimal = rows.iloc[0]["value"]
+            return value
+    return None
 
 
 def _accounts(report: Report, language: Language) -> list[Card]:
@@ -126,13 +155,13 @@ def _accounts(report: Report, language: Language) -> list[Card]:
 
     What is not printed has no card.
     """
-    statements = one_document(report.tables["statements"])
+    statements = one_document(report.sure.tables["statements"])
     rows, phase = totals(statements), phase_of(statements)
-    wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
+    wan = {name: None if row is None else row.wan for name, row in rows.items()}
     cards = []
     for name in ("income", "expenditure"):
         if (row := rows[name]) is not None:
-            linked = refer(number(wan[name]), row["page"], row["line"], row["quote"])
+            linked = refer(number(wan[name]), row.page, row.line, row.quote)
             cards.append(Card(linked, label(f"accounts.card.{name}_{phase}", language)))
     for part, whole, words in (
         ("basic", "expenditure", "basic_share"),

@@ -26,7 +26,7 @@ from .text import Card, Prose, heading, opening, paragraph, sentences
 
 def budget_opening(report: Report, language: Language) -> Prose:
     """What was given, cut and spent."""
-    budget = report.tables["budget"]
+    budget = report.sure.tables["budget"]
     rates = execution(budget)
     steps = budget_bridge(budget).set_index("step")["amount_wan"]
     if steps.empty:
@@ -80,7 +80,7 @@ def revised_note(report: Report, language: Language) -> Prose:
     """What of the bridge the report does not print: the revised budget, which is a sum, or an
     adjustment, which is a difference; empty where it prints both.
     """
-    steps = budget_bridge(report.tables["budget"]).set_index("step")
+    steps = budget_bridge(report.sure.tables["budget"]).set_index("step")
     if steps.empty:
         return Prose("", "")
     for step in ("adjustment", "adjusted"):
@@ -88,7 +88,7 @@ def revised_note(report: Report, language: Language) -> Prose:
             amount = number(abs(steps["amount_wan"][step]))
             words = label("budget.prose.adjustment_note", language, amount=amount)
             return paragraph(words, "jixiao-note")
-    if figure(report.tables["budget"], "expenditure", "revised") is not None:
+    if figure(report.sure.tables["budget"], "expenditure", "revised") is not None:
         return Prose("", "")
     revised = number(steps["amount_wan"]["revised"])
     return paragraph(label("budget.prose.bridge_note", language, revised=revised), "jixiao-note")
@@ -119,7 +119,7 @@ def unit_notes(report: Report, language: Language) -> Prose:
 
 def estimate_notes(report: Report, language: Language) -> Prose:
     """What the report only expects to be spent, with quote and place; empty if nothing."""
-    budget = report.tables["budget"]
+    budget = report.sure.tables["budget"]
     rows = budget[budget["phase"] == "estimate"]
     return _quoting("estimate_note", rows, language, _estimate_word)
 
@@ -146,7 +146,7 @@ def _quoting(
 
 def indicators_opening(report: Report, language: Language) -> Prose:
     """How many promises were kept, and what the self score says."""
-    indicators = report.tables["indicators"]
+    indicators = report.sure.tables["indicators"]
     counts = {status: int((indicators["status"] == status).sum()) for status in STATUSES}
     share = kept_share(indicators)
     lead = label_html(
@@ -193,7 +193,9 @@ def comparison_cover(reports: Sequence[Report], language: Language) -> Prose:
     title = label("page.title.comparison", language, years=year_span(years, language))
     names = dict.fromkeys(report.department_name(language) for report in reports)
     lines = [
-        [f"{report.year}: ", *line] for report in reports for line in notices(report, language)
+        [f"{report.year}: ", *line]
+        for report in reports
+        for line in notices(report, "comparison", language, by_year=True)
     ]
     return heading(title, label("page.word.between", language).join(names), [], lines)
 
@@ -273,8 +275,9 @@ def restated_note(reports: Sequence[Report], language: Language) -> Prose:
     tables = _tables(reports).values()
     count = sum(restated(t["outcomes"])["metric"].nunique() for t in tables if "outcomes" in t)
     key = "restated" if count else "no_restated"
-    return paragraph(label(f"comparison.prose.{key}", language, count=count))
+    css = "" if count else "jixiao-none"
+    return paragraph(label(f"comparison.prose.{key}", language, count=count), css)
 
 
 def _tables(reports: Sequence[Report]) -> Mapping[int, Mapping[str, pd.DataFrame]]:
-    return {report.year: report.tables for report in reports}
+    return {report.year: report.sure.tables for report in reports}

@@ -13,15 +13,15 @@ from ..base.language import Language
 from ..check import Number, State, coverage, numbers, totals
 from ..extract.outline import SECTIONS, outline
 from ..labels import has_label, label
-from ..labels.numbers import MISSING, exact, number
+from ..labels.numbers import exact, number
 from ..report import Report
 from ..report.documents import DOCUMENTS
 from ..source import Document, Line
 from ..storage.files import write_file
-from .page import finish_page, page_frame
-from .review_lists import doubtful, left_out, set_aside
+from .frame import finish_page, page_frame
+from .review_lists import doubtful, doubtful_entries, doubts, left_out, set_aside
 from .review_numbers import LONGEST, counted, reason_words, section_words, unread_groups
-from .review_sheets import doubt_id, marked_pages, number_id, picture_address
+from .review_sheets import marked_pages, number_id, picture_address
 from .review_tables import page_tables
 from .template import environment
 
@@ -77,7 +77,11 @@ def review_page(
                 }
                 for group in unread_groups(unread, language)
             ],
-            doubts=list(_doubts(document, pictures, language)),
+            doubts=[
+                *doubts(document, pictures, language),
+                *doubtful_entries(report, found, pictures, language),
+            ],
+            recognised=bool(document.doubts),
             asides=[
                 _entry(n, document, pictures, language) for n in found if n.state == State.ASIDE
             ],
@@ -99,7 +103,7 @@ def _remarks(
 ) -> Iterator[str]:
     sha = document.sha256[:12]
     yield label("review.file", language, name=document.name, kind=document.kind, sha256=sha)
-    left = sum(number.reason == "not known" for number in unread)
+    left = sum(number.reason == "not_known" for number in unread)
     if "budget" in report.tables:
         key = "review.budget_left" if left else "review.budget_all"
         yield label(key, language, count=left) if left else label(key, language)
@@ -112,7 +116,7 @@ def _remarks(
         pages = ", ".join(map(str, document.pictures))
         yield label("review.pictures", language, pages=pages)
     yield from left_out(report.about.get("unread", ()), language)
-    yield from doubtful(report.about.get("doubtful", ()), language)
+    yield from doubtful(report, language)
     yield from set_aside(document, language)
     yield label("review.how", language)
 
@@ -179,21 +183,6 @@ def _around(line: str, start: int, end: int) -> str:
     first, last = max(0, start - _AROUND), min(len(line), end + _AROUND)
     before, after = "… " if first else "", " …" if last < len(line) else ""
     return before + line[first:last].strip() + after
-
-
-def _doubts(
-    document: Document, pictures: Mapping[int, bytes], language: Language
-) -> Iterator[dict[str, Any]]:
-    for index, doubt in enumerate(document.doubts):
-        drawn = doubt.page in pictures
-        yield {
-            "href": f"#{doubt_id(index) if drawn else f'line-{doubt.line}'}",
-            "place": label("review.location", language, page=doubt.page, line=doubt.line),
-            "number": doubt.read or MISSING,
-            "other": doubt.other or MISSING,
-            "words": document.lines[doubt.line - 1].text.strip(),
-            "reason": label(f"review.doubt.{doubt.reason}", language),
-        }
 
 
 def _pages(

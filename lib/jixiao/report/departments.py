@@ -26,7 +26,7 @@ NEEDED = ("department", "from_year", "to_year", "name_zh", "name_en")
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedDepartment:
     """A department under one of its names; `first` and `last` year of it, None for no end."""
 
     department: str
@@ -46,7 +46,7 @@ class Named:
         return self.first <= year and (self.last is None or year <= self.last)
 
 
-def read_departments(data: Path) -> list[Named]:
+def read_departments(data: Path) -> list[NamedDepartment]:
     """The lines of `data/departments.csv`; none where there is no file.
 
     Raises TableError naming row and column if the file breaks its form, if two names of a
@@ -65,9 +65,9 @@ def read_departments(data: Path) -> list[Named]:
     return found
 
 
-def _named(row: dict[str, str], number: int, path: Path) -> Named:
+def _named(row: dict[str, str], number: int, path: Path) -> NamedDepartment:
     try:
-        return Named(
+        return NamedDepartment(
             row["department"],
             int(row["from_year"]),
             int(row["to_year"]) if row["to_year"] else None,
@@ -87,7 +87,7 @@ def _named(row: dict[str, str], number: int, path: Path) -> Named:
         ) from error
 
 
-def _check(found: Sequence[Named], path: Path) -> None:
+def _check(found: Sequence[NamedDepartment], path: Path) -> None:
     for number, entry in enumerate(found, start=2):
         for other_number, other in enumerate(found[: number - 2], start=2):
             same = entry.department == other.department
@@ -110,7 +110,7 @@ def _check(found: Sequence[Named], path: Path) -> None:
             )
 
 
-def predecessors(department: str, found: Sequence[Named]) -> list[str]:
+def predecessors(department: str, found: Sequence[NamedDepartment]) -> list[str]:
     """The folders that `department` continues, the nearest first."""
     chain: list[str] = []
     waiting = [department]
@@ -124,6 +124,6 @@ def predecessors(department: str, found: Sequence[Named]) -> list[str]:
     return chain
 
 
-def begins(department: str, found: Sequence[Named]) -> int | None:
+def begins(department: str, found: Sequence[NamedDepartment]) -> int | None:
     """The first year of `department` under any name, or None where it is not in the file."""
     return min((entry.first for entry in found if entry.department == department), default=None)

@@ -200,4 +200,4 @@ def _tell(worker: _Worker, message: dict[str, Any]) -> None:
         worker.process.stdin.write(json.dumps(message).encode() + b"\n")
         worker.process.stdin.flush()
     except (BrokenPipeError, ConnectionResetError):
-        pass  # its end is heard on its output
+        pass  # that it has ended is seen by the end of its output

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .document import AsideReason
 from .lines import PrintedLine
 from .marks import Level, level_text
+
+_SAME_SIZE = 0.85  # letters of less than this of the others' size are smaller to the eye
 
 
 class ComposedLine:
@@ -15,12 +19,21 @@ class ComposedLine:
         self._asides: list[tuple[str, AsideReason]] = []
         self._level: Level | None = None
         self._levelled = ""  # raised or lowered text that may go on in the next run
+        self._size: float | None = None  # of the letters before, where it is known
         self._aside_open = False  # whether the next run may go on with the last aside
 
     def add(
-        self, text: str, *, level: Level | None = None, aside: AsideReason | None = None
+        self,
+        text: str,
+        *,
+        level: Level | None = None,
+        aside: AsideReason | None = None,
+        size: float | None = None,
     ) -> None:
-        """A run; `aside`: why it is no part of the text."""
+        """A run; `aside`: why it is no part of the text, `size`: of its letters, in any unit.
+
+        Digits of another size that touch a number are none of it: a space parts them.
+        """
         if not text:
             return
         if aside:
@@ -31,8 +44,15 @@ class ComposedLine:
         if level:
             self._level, self._levelled = level, self._levelled + text
         else:
-            self.text += text
+            touching = self.text[-1:].isdigit() and text[0].isdigit()
+            self.text += (" " if touching and self._differs(size) else "") + text
+            self._size = size
             self._aside_open = False
+
+    def _differs(self, size: float | None) -> bool:
+        if not size or not self._size:
+            return False
+        return min(size, self._size) < _SAME_SIZE * max(size, self._size)
 
     def _set_aside(self, text: str, reason: AsideReason) -> None:
         if self._aside_open and self._asides[-1][1] == reason:
@@ -66,3 +86,18 @@ class ComposedLine:
         if not text.strip() and not asides:
             return None
         return PrintedLine(text, None, tuple(asides))
+
+
+def composed_lines(
+    runs: Iterable[tuple[str, Level | None, AsideReason | None, float | None]],
+) -> tuple[PrintedLine, ...]:
+    """The lines of runs: their text, which may break, level, why they are no part of the text, size."""
+    line, lines = ComposedLine(), []
+    for text, level, aside, size in runs:
+        for number, part in enumerate(text.split("\n")):
+            if number and (taken := line.take()):
+                lines.append(taken)
+            line.add(part, level=level, aside=aside, size=size)
+    if taken := line.take():
+        lines.append(taken)
+    return tuple(lines)

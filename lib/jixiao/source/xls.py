@@ -10,7 +10,7 @@ from typing import Any
 import xlrd
 
 from ..base.errors import SourceError
-from .composed import ComposedLine
+from .composed import composed_lines
 from .document import AsideReason, Document
 from .limits import Limits
 from .lines import PrintedLine
@@ -98,16 +98,14 @@ def _rich(
     book: Any, text: str, runs: list[tuple[int, int]], why: AsideReason | None
 ) -> tuple[PrintedLine, ...]:
     """A text whose runs differ in their font; `runs`: where each begins, and its font."""
-    line, lines = ComposedLine(), []
     starts = [0, *(start for start, _ in runs), len(text)]
     fonts = [None, *(book.font_list[font] for _, font in runs)]
-    for font, start, end in zip(fonts, starts, starts[1:], strict=False):
-        aside = why or ("struck" if font is not None and font.struck_out else None)
-        level = _LEVELS.get(font.escapement) if font is not None else None
-        for number, part in enumerate(text[start:end].split("\n")):
-            if number and (taken := line.take()):
-                lines.append(taken)
-            line.add(part, level=level, aside=aside)
-    if taken := line.take():
-        lines.append(taken)
-    return tuple(lines)
+    return composed_lines(
+        (
+            text[start:end],
+            _LEVELS.get(font.escapement) if font is not None else None,
+            why or ("struck" if font is not None and font.struck_out else None),
+            None,
+        )
+        for font, start, end in zip(fonts, starts, starts[1:], strict=False)
+    )

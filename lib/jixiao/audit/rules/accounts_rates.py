@@ -11,7 +11,6 @@ same way. Not applicable where an amount is not printed or the denominator is ze
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from ...base.amounts import half_unit, places_of, rounded
@@ -19,15 +18,15 @@ from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
 from ...schema.rows import StatementRow
-from ..accounts import NARRATIVE, Accounts, Key, Sum, key_of
+from ..accounts import NARRATIVE, Accounts, Sum, key_of
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..fractions import RATES, fraction
 from ..rates import rate_stands
 from ..subjects import on_line
 
 kind: Kind = "rate"
 version = 2
-RATES = ("share", "rate", "change_rate")
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -40,54 +39,13 @@ def check(report: Report) -> Iterator[Outcome]:
             continue
         subject = on_line(f"{row.name} {row.quote}", row.line)
         key = key_of(row)._replace(phase=accounts.phase)
-        fraction = _fraction(accounts, row, key)
-        if fraction is None:
+        amounts = fraction(accounts, row, key)
+        if amounts is None:
             yield not_applicable(subject, "ledger.amount_not_printed")
-        elif fraction[1].wan == 0:
+        elif amounts[1].wan == 0:
             yield not_applicable(subject, "ledger.the_denominator_is_zero")
         else:
-            yield _rate(row, subject, *fraction, main=key.main)
-
-
-def _fraction(accounts: Accounts, row: StatementRow, key: Key) -> tuple[Sum, Sum] | None:
-    spent = _amount(accounts, row, key)
-    if row.phase == "share":
-        fund, _, item = (row.base or "").partition(":")
-        whole = _amount(accounts, row, Key(NARRATIVE, fund, item))
-    elif row.phase == "rate":
-        whole = _amount(accounts, row, key._replace(phase=row.base or ""))
-    else:
-        if spent is None or row.base != "previous":
-            return None
-        change = accounts.before(row, key._replace(phase="change"))
-        named = accounts.before(row, key._replace(phase="previous"))
-        if named is not None and (change is None or _at(change) < _at(named)):
-            return _less(spent, named), named
-        if change is None:
-            return None
-        before = Sum(
-            change.key,
-            change.name,
-            spent.wan - change.wan,
-            spent.rounding + change.rounding,
-            spent.evidence,
-        )
-        return change, before
-    return (spent, whole) if spent and whole else None
-
-
-def _at(found: Sum) -> tuple[int, int]:
-    return found.evidence.page, found.evidence.line
-
-
-def _less(amount: Sum, before: Sum) -> Sum:
-    """What `amount` is more than `before`."""
-    return replace(amount, wan=amount.wan - before.wan, rounding=amount.rounding + before.rounding)
-
-
-def _amount(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
-    """What the narrative names last before the rate, else what the tables print."""
-    return accounts.before(row, key) or next(iter(accounts.in_tables(key)), None)
+            yield _rate(row, subject, *amounts, main=key.main)
 
 
 def _rate(row: StatementRow, subject: Said, top: Sum, bottom: Sum, main: bool) -> Outcome:

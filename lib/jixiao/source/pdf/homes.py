@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from ..line import Box
+from .broken import break_parted
 from .clips import EVERYWHERE
 from .glyphs import Glyph
 from .lattice import Lattice
@@ -19,6 +20,7 @@ from .lattice import Lattice
 Home = tuple[int, int] | None  # table, cell
 _NUMERIC = frozenset("0123456789.,%-")
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_CUT = 0.3  # of its width: a digit whose middle lies that far outside is cut off
 _ADJOINS = 0.2  # of a character's size
 _LAP = 0.25  # of a character's size: what laps more is not set beside it
 _FOLLOWS = 3  # objects: what is painted later than that was set apart
@@ -44,6 +46,10 @@ def homes(
         ):
             continue
         home = _clip_home(box, tables, inner)
+        if home is not None and all(glyph.text in _NUMERIC for glyph in glyphs[first:last]):
+            cut = {id(g) for g in glyphs[first:last] if not _reached(g, box)}
+            gone |= {index for index in range(first, last) if id(glyphs[index]) in cut}
+            break_parted(glyphs[first:last], cut)
         for index in range(first, last):
             if home is not None:
                 places[index] = home
@@ -59,23 +65,38 @@ def homes(
     return found, [glyphs[index] for index in sorted(gone)]
 
 
+def _reached(glyph: Glyph, clip: Box) -> bool:
+    """Whether a clip leaves some of a character to be seen."""
+    slack = _CUT * (glyph.right - glyph.left)
+    return clip.left - slack <= glyph.centre <= clip.right + slack
+
+
 def _stretches(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, int]]:
     """Characters of one run, or of runs of one character that adjoin, in one place."""
+    if not glyphs:
+        return []
     found: list[tuple[int, int]] = []
-    first = 0
-    for index in range(1, len(glyphs) + 1):
-        if index < len(glyphs) and places[index] == places[index - 1]:
-            one, other = glyphs[index - 1], glyphs[index]
-            if one.run is other.run:
+    count, first, one, home = len(glyphs), 0, glyphs[0], places[0]
+    single = True  # the run of `one` has no other character in this stretch
+    for index in range(1, count):
+        other, place = glyphs[index], places[index]
+        run, before = other.run, one.run
+        if place == home:
+            if run is before:
+                one, single = other, False
                 continue
-            single = index - first < 2 or one.run is not glyphs[index - 2].run
-            ends = index + 1 == len(glyphs) or glyphs[index + 1].run is not other.run
-            follows = 0 < other.run.order - one.run.order <= _FOLLOWS
-            if single and ends and follows and _adjoins(one, other):
+            if (
+                single
+                and 0 < run.order - before.order <= _FOLLOWS
+                and (index + 1 == count or glyphs[index + 1].run is not run)
+                and _adjoins(one, other)
+            ):
+                one = other
                 continue
         found.append((first, index))
-        first = index
-    return found if glyphs else []
+        first, one, home, single = index, other, place, True
+    found.append((first, count))
+    return found
 
 
 def _clip_home(clip: Box, tables: Sequence[Lattice], inner: Sequence[int]) -> Home:

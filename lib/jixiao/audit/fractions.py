@@ -1,0 +1,56 @@
+"""The two amounts that a rate of the narrative of budgets and final accounts is made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..schema.rows import StatementRow
+from .accounts import NARRATIVE, Accounts, Key, Sum
+
+RATES = ("share", "rate", "change_rate")
+
+
+def fraction(accounts: Accounts, row: StatementRow, key: Key) -> tuple[Sum, Sum] | None:
+    """Numerator and denominator of the rate in `row`; None where one of them is not printed.
+
+    `key`: what the rate is of. The amounts are those that the narrative names last before the rate,
+    else those of the tables.
+    """
+    spent = _amount(accounts, row, key)
+    if row.phase == "share":
+        fund, _, item = (row.base or "").partition(":")
+        whole = _amount(accounts, row, Key(NARRATIVE, fund, item))
+    elif row.phase == "rate":
+        whole = _amount(accounts, row, key._replace(phase=row.base or ""))
+    else:
+        if spent is None or row.base != "previous":
+            return None
+        change = accounts.before(row, key._replace(phase="change"))
+        named = accounts.before(row, key._replace(phase="previous"))
+        if named is not None and (change is None or _at(change) < _at(named)):
+            return _less(spent, named), named
+        if change is None:
+            return None
+        before = Sum(
+            change.key,
+            change.name,
+            spent.wan - change.wan,
+            spent.rounding + change.rounding,
+            spent.evidence,
+        )
+        return change, before
+    return (spent, whole) if spent and whole else None
+
+
+def _at(found: Sum) -> tuple[int, int]:
+    return found.evidence.page, found.evidence.line
+
+
+def _less(amount: Sum, before: Sum) -> Sum:
+    """What `amount` is more than `before`."""
+    return replace(amount, wan=amount.wan - before.wan, rounding=amount.rounding + before.rounding)
+
+
+def _amount(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
+    """What the narrative names last before the rate, else what the tables print."""
+    return accounts.before(row, key) or next(iter(accounts.in_tables(key)), None)

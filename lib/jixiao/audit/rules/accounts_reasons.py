@@ -1,0 +1,72 @@
+"""Budgets and final accounts: a change that is stated has its reason.
+
+Two faults: a reason that is announced and not given (主要原因是。), and a section that states that an
+amount rose, fell or missed its budget and gives no reason at all. A level amount needs none. Not applicable
+where nothing changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...base.said import Said
+from ...catalogue import wordings
+from ...extract.statements import statements_narrative
+from ...report import Report
+from ...source import Passage
+from ..accounts import family_of_report
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..prose import clause
+from ..subjects import part
+from ..wording import worded
+
+kind: Kind = "structure"
+version = 1
+
+
+def check(report: Report) -> Iterator[Outcome]:
+    if "statements" not in report.tables or report.document is None:
+        yield not_applicable("ledger.reasons", "ledger.no_text_or_accounts")
+        return
+    tables, family = report.tables["statements"], family_of_report(report)
+    sections = statements_narrative(report.document, tables, family).sections
+    rules = wordings("document_rules")["reasons"]
+    changed = {
+        id: passage for id, passage in sections.items() if re.search(rules["change"], passage.text)
+    }
+    if not changed:
+        yield not_applicable("ledger.reasons", "ledger.the_narrative_makes_none")
+    for id, passage in changed.items():
+        found = list(_announced(passage, rules["announced"]))
+        if not found and not re.search(rules["given"], passage.text):
+            found = [_without(passage, rules["change"])]
+        for finding in found:
+            yield failed(part(id), finding)
+        if not found:
+            yield passed(part(id))
+
+
+def _announced(passage: Passage, pattern: str) -> Iterator[Finding]:
+    for match in re.finditer(pattern, passage.text):
+        quote = clause(passage, match.start(), match.start() + 1)
+        yield _finding(Said("findings.reason_announced", words=match[0]), quote)
+
+
+def _without(passage: Passage, pattern: str) -> Finding:
+    match = re.search(pattern, passage.text)
+    assert match is not None  # the section was chosen for it
+    quote = clause(passage, *match.span())
+    return _finding(Said("findings.reason_missing", words=quote.quote), quote)
+
+
+def _finding(said: Said, quote: Evidence) -> Finding:
+    return Finding(
+        "accounts_reasons",
+        version,
+        kind,
+        "low",
+        worded(said),
+        (quote,),
+        nature="requirement",
+    )
