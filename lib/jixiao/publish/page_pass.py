@@ -44,6 +44,7 @@ def finish(
     reading is, and the words for it.
     """
     _take_out_lab_styles(page)
+    _take_out_what_acts(page)
     _lead(page, beside, readings or {})
     _hide_repeated_captions(page)
     for head in page.iter("th"):
@@ -86,6 +87,20 @@ def _take_out_lab_styles(page: HtmlElement) -> None:
     for style in list(page.iter("style")):
         if style.text == LAB_RULES:
             style.drop_tree()
+
+
+def _take_out_what_acts(page: HtmlElement) -> None:
+    """Output of a notebook may lead a reader away or ask for input: of `http-equiv` only the page's
+    own policy stays, the first; of a form its words.
+    """
+    named = [meta for meta in page.iter("meta") if meta.get("http-equiv") is not None]
+    for meta in named[1:]:
+        meta.drop_tree()
+    for tag in ("base", "iframe", "object", "embed"):
+        for element in list(page.iter(tag)):
+            element.drop_tree()
+    for form in list(page.iter("form")):
+        form.drop_tag()
 
 
 def _lead(
