@@ -52,6 +52,7 @@ def test_a_list_of_what_is_on_file_reads_no_table(data: Path) -> None:
 
 
 WRONG = {
+    "a folder with other things": "demo /",
     "a file that is not there": "extract nowhere.pdf --department panyu-data-bureau --year 2022",
     "a folder as a file": "extract . --department panyu-data-bureau --year 2022",
     "no name of a department": "extract nowhere.pdf --department ../x --year 2022",

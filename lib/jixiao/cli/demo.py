@@ -25,6 +25,10 @@ def demo(folder: Path, jobs: int | None, data: Path | None) -> None:
 
     notebooks = (folder_of(data) or find_data_folder()).parent / "notebooks"
 
+    from ..demo.write import check_demo_folder
+
+    check_demo_folder(folder)
+
     from ..demo.round import run_demo
 
     result = run_demo(folder, notebooks, jobs, sys.stderr)

@@ -26,10 +26,7 @@ def write_demo(folder: Path, notebooks: Path) -> int:
     Returns how many documents there are. Raises RequestError, and writes nothing, where the folder
     holds anything that is none of a demonstration.
     """
-    known = {DOCUMENTS, DATA, NOTEBOOKS, OUTPUTS}
-    strange = sorted(p.name for p in folder.glob("*") if p.name not in known)
-    if strange or (folder.is_dir() and any(folder.iterdir()) and not is_demo(folder)):
-        raise RequestError("demo.other_folder", where=folder, names=strange[:3] or [DATA])
+    check_demo_folder(folder)
     write_file(folder / DATA / NOTICE, _notice())
     write_file(folder / DATA / "departments.csv", _departments())
     count = 0
@@ -40,6 +37,14 @@ def write_demo(folder: Path, notebooks: Path) -> int:
         (folder / NOTEBOOKS).mkdir(exist_ok=True)
         shutil.copyfile(path, folder / NOTEBOOKS / path.name)
     return count
+
+
+def check_demo_folder(folder: Path) -> None:
+    """Raises RequestError where the folder holds anything that is none of a demonstration."""
+    known = {DOCUMENTS, DATA, NOTEBOOKS, OUTPUTS}
+    strange = sorted(p.name for p in folder.glob("*") if p.name not in known)
+    if strange or (folder.is_dir() and any(folder.iterdir()) and not is_demo(folder)):
+        raise RequestError("demo.other_folder", where=folder, names=strange[:3] or [DATA])
 
 
 def is_demo(folder: Path) -> bool:
