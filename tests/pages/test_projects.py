@@ -154,3 +154,19 @@ def test_indicators_of_forms_stand_with_their_projects_and_those_of_tasks_on_the
     assert "indicators" not in {job.notebook for job in forms}
     assert "indicators" in {job.notebook for job in plan_jobs([report], ("en",))}
     assert (root / "notebooks" / "projects.ipynb").is_file()
+
+
+def test_numbers_that_two_documents_of_a_year_share_are_kept_apart() -> None:
+    both = [
+        projects(1, name=name).assign(document=document)
+        for name, document in (("甲项目", "evaluation"), ("乙项目", "budget"))
+    ]
+    table = pd.concat(both, ignore_index=True)
+    own = [
+        indicators(*[("1", "1", "met")] * count).assign(document=document)
+        for count, document in ((2, "evaluation"), (1, "budget"))
+    ]
+    listed = pd.concat(own, ignore_index=True)
+    counts = analysis.of_projects(table, listed)
+    assert dict(zip(counts["name"], counts["indicators"], strict=True)) == {"甲项目": 2, "乙项目": 1}
+    assert list(analysis.with_projects(listed, table)["of"]) == ["甲项目", "甲项目", "乙项目"]
