@@ -24,6 +24,8 @@ from . import (
     indicator_unit,
     metric_figures,
     metric_units,
+    project_sums,
+    project_twins,
     shares_of_whole,
     stated_counts,
     stated_products,
@@ -74,3 +76,6 @@ ACCOUNTS_RULES: tuple[Rule, ...] = (
     accounts_wording,
     accounts_department,
 )
+
+# Of any document that states projects, beside the rules of its kind.
+PROJECT_RULES: tuple[Rule, ...] = (project_sums, project_twins)
