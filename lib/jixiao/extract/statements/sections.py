@@ -19,6 +19,7 @@ _HEADING = re.compile(r"[一二三四五六七八九十]+、(?P<title>.+)")
 _PART = re.compile(r"第[一二三四五六七八九十]+部分[:：]?(?P<title>.*)")
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：]+)。?")
 _NUMBERED = re.compile(r"\d{1,2}[.．、](?P<title>[^，。；：\d]{4,40}(?:情况|说明))。?")
+_FIGURE = re.compile(r"\d[\d,.]*(?:[亿万千百]?元|[%％])")
 _ALONE = re.compile(r"(?:\d{4}年)?(?P<title>[^，。；：\d（(、]{4,24})")
 # 关于某某局2024年度…: of whom and when a section is, which every one of them is.
 _OF_WHOM = re.compile(r"^(?:关于)?(?:[^，。；：]{0,40}?\d{4}年度?)?")
@@ -63,6 +64,8 @@ def sections(document: Document, family: Family) -> Iterator[Section]:
 
 def _heading(text: str, family: Family) -> tuple[str, str] | None:
     """("main" or "sub", its title); None for a line of the text."""
+    if _FIGURE.search(text):
+        return None  # （二）公务接待费较2023年预算下降20.00%。 is a sentence
     levels = (("main", _PART), ("main", _HEADING), ("sub", _SUBHEADING), ("sub", _NUMBERED))
     for level, pattern in levels:
         if match := pattern.match(text) if pattern is _PART else pattern.fullmatch(text):
