@@ -168,5 +168,8 @@ def test_numbers_that_two_documents_of_a_year_share_are_kept_apart() -> None:
     ]
     listed = pd.concat(own, ignore_index=True)
     counts = analysis.of_projects(table, listed)
-    assert dict(zip(counts["name"], counts["indicators"], strict=True)) == {"甲项目": 2, "乙项目": 1}
+    assert dict(zip(counts["name"], counts["indicators"], strict=True)) == {
+        "甲项目": 2,
+        "乙项目": 1,
+    }
     assert list(analysis.with_projects(listed, table)["of"]) == ["甲项目", "甲项目", "乙项目"]
