@@ -511,3 +511,32 @@ def test_whatever_is_drawn_stops_nothing_and_no_figure_is_lost(rows: list[list[s
 
 def _numbered(text: str, numbers: Iterator[int]) -> str:
     return re.sub("#", lambda _: str(next(numbers)), text)
+
+
+def test_what_a_page_break_cut_off_an_indicator_goes_on_with_it() -> None:
+    lines = SELF_EVALUATION.strip().splitlines()
+    above = [*lines[:11], lines[11].replace("年增幅", "献血人次年")]
+    below = "\n".join(
+        [
+            " |  |  | 增幅 |  |  |  | ",
+            " |  | 质量指标 | 合格率 | ≥95% | 96% | 10 | 10",
+            "总分 | < | < | < | < | < | 100 | 96.15",
+        ]
+    )
+    found = read(
+        form_grid("\n".join(above), title="项目绩效自评表"),
+        form_grid(below, number=2, page=2, first_line=500),
+    )
+    assert list(found.indicators["name"]) == ["采血人次", "项目成本", "献血人次年增幅", "合格率"]
+    assert not found.unread
+    assert only(found.projects).total_score == Decimal("96.15")
+
+
+def test_a_table_that_heads_a_column_of_numbers_does_not_go_on_with_a_form() -> None:
+    goods = "序号 | 货物 | 数量 | 金额\n1 | 打印机 | 3 | 9000"
+    found = read(
+        form_grid(SELF_EVALUATION, title="项目绩效自评表"),
+        form_grid(goods, number=2, page=2, first_line=500),
+    )
+    assert len(found.indicators) == 4
+    assert found.grids_used == {1}

@@ -13,6 +13,7 @@ _ORDINAL = re.compile(
 )
 _MEASURE = re.compile(r"[≥≤＞＜＝=><]{0,2}\d[\d,.]*(?:[%‰]|\D{0,6})")
 _INDICATOR = re.compile(r"指标(\d{1,2})[:：.、]")
+_LEVEL = re.compile(r"\D{2,8}指标")
 _DASHES = {"-", "—", "——", "－", "--", "/", "／", "…"}
 
 
@@ -44,7 +45,12 @@ def is_measure(text: str) -> bool:
 
 
 def is_next_indicator(above: str, below: str) -> bool:
-    """Whether 指标2：… stands below 指标1：…, each in a row of its own."""
-    first, second = (_INDICATOR.findall("".join(text.split())) for text in (above, below))
-    opens = all(_INDICATOR.match("".join(text.split())) for text in (above, below))
-    return opens and len(first) == len(second) == 1 and int(second[0]) == int(first[0]) + 1
+    """Whether 指标2：… stands below 指标1：…, or a level (时效指标) below a level, each in its own row."""
+    first, second = ("".join(text.split()) for text in (above, below))
+    if all(_LEVEL.fullmatch(text) for text in (first, second)):
+        return True
+    if not all(_INDICATOR.match(text) for text in (first, second)):
+        return False
+    numbers, (number, *others) = _INDICATOR.findall(first), _INDICATOR.findall(second)
+    follows = len(numbers) == 1 and int(number) == int(numbers[0]) + 1
+    return not others and (number == "1" or follows)
