@@ -515,7 +515,7 @@ def _numbered(text: str, numbers: Iterator[int]) -> str:
 
 def test_what_a_page_break_cut_off_an_indicator_goes_on_with_it() -> None:
     lines = SELF_EVALUATION.strip().splitlines()
-    above = [*lines[:11], lines[11].replace("年增幅", "献血人次年")]
+    above = [*lines[:12], lines[12].replace("年增幅", "献血人次年")]
     below = "\n".join(
         [
             " |  |  | 增幅 |  |  |  | ",
