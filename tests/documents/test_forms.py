@@ -540,3 +540,12 @@ def test_a_table_that_heads_a_column_of_numbers_does_not_go_on_with_a_form() -> 
     )
     assert len(found.indicators) == 4
     assert found.grids_used == {1}
+
+
+def test_summaries_in_the_wordings_of_provinces() -> None:
+    text = """（1）城管执法专项：全年预算数80万元，执行数78.5万元，执行率98.13%，自评得分98.6分。
+（2）路灯维护专项绩效自评情况：全年预算数为60万元，执行数60万元，预算执行率为100%，自评得分：100分。"""
+    first, second = read(text=text).projects.itertuples(index=False)
+    assert (first.name, first.revised, first.outturn) == ("城管执法专项", 80, Decimal("78.5"))
+    assert (first.execution_rate, first.total_score) == (Decimal("98.13"), Decimal("98.6"))
+    assert (second.name, second.revised, second.total_score) == ("路灯维护专项", 60, 100)
