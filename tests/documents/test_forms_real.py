@@ -61,7 +61,9 @@ COUNTED: dict[str, tuple[dict[str, int], int]] = {
 # Sums that the offices themselves misprint: page and name, looked at on the page.
 MISPRINTED = {
     "xian-health-commission-2022-final-accounts-with-self-evaluation": Counter(
-        [(46, "execution_rate"), (70, "weights"), (70, "scores"), (71, "weights"), (71, "scores")]
+        [
+            (46, "execution_rate")
+        ]  # the totals of pages 70 and 71, 90 points, are of the indicators alone
         + [(page, "weights") for page in (73, 74, 75, 76, 77, 78, 79, 80)]
         + [(94, "sources")]
     ),

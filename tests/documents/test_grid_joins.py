@@ -8,6 +8,8 @@ import pytest
 from made_tables import Paper
 
 from jixiao.grid import Grid, grids
+from jixiao.grid.cut import Side, is_rest
+from jixiao.source import Line
 
 HEAD = ["科目编码", "科目名称", "合计", "备注"]
 FIRST = [["201", "一般公共服务支出", "12.00", ""], ["20101", "人大事务", "5.00", ""]]
@@ -310,3 +312,30 @@ def test_sheets_of_a_workbook_are_tables_of_their_own() -> None:
     paper = Paper(boxes=False).table(HEAD, *FIRST).page().table(HEAD, *MORE)
     assert len(grids(paper.document())) == 1
     assert len(grids(replace(paper.document(), kind="xlsx"))) == 2
+
+
+def _side(text: str, lines: int = 1, rows: int = 1) -> Side:
+    printed = tuple(Line(1, number, text) for number in range(1, lines + 1)) if text else ()
+    return Side(text, printed, None, rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "rest"),
+    [
+        (("指标1：接入监测点位的数量", "指标2：建设子系统"), ("≥1000个", "9个"), False),
+        (("接入监测点位的数量", "建设子系统"), ("≥1000个", "9个"), False),  # a value below a value
+        (("指标1：系统可用率不低于", "指标1：完工时间"), ("优", "2026年底"), False),
+        (("接入监测点位的", "数量"), ("≥1000个", ""), True),
+    ],
+)
+def test_an_indicator_below_a_wrapped_one_is_a_row_of_its_own(
+    name: tuple[str, str], value: tuple[str, str], rest: bool
+) -> None:
+    """On the page before levels are printed that go on here, and the name has two lines."""
+    pairs = [
+        (_side("产出指标", rows=3), _side("")),
+        (_side("数量指标", rows=2), _side("")),
+        (_side(name[0], lines=2), _side(name[1])),
+        (_side(value[0]), _side(value[1])),
+    ]
+    assert is_rest(pairs, form=True) is rest

@@ -169,3 +169,22 @@ def test_a_project_that_two_lists_print_is_one() -> None:
     other = projects(2, form="project_list", executor="乙单位")
     rows = analysis.of_projects(pd.concat([first, other], ignore_index=True))
     assert len(rows) == 4, "two units have a project of one name each"
+
+
+def test_numbers_that_two_documents_of_a_year_share_are_kept_apart() -> None:
+    both = [
+        projects(1, name=name).assign(document=document)
+        for name, document in (("甲项目", "evaluation"), ("乙项目", "budget"))
+    ]
+    table = pd.concat(both, ignore_index=True)
+    own = [
+        indicators(*[("1", "1", "met")] * count).assign(document=document)
+        for count, document in ((2, "evaluation"), (1, "budget"))
+    ]
+    listed = pd.concat(own, ignore_index=True)
+    counts = analysis.of_projects(table, listed)
+    assert dict(zip(counts["name"], counts["indicators"], strict=True)) == {
+        "甲项目": 2,
+        "乙项目": 1,
+    }
+    assert list(analysis.with_projects(listed, table)["of"]) == ["甲项目", "甲项目", "乙项目"]

@@ -1,11 +1,13 @@
 """The projects of a document: their money, execution, points, and their indicators.
 
-Every function takes the tables `projects` and `indicators` of one document. Amounts are exact
+Every function takes the tables `projects` and `indicators` of one document, or of several with the
+column `document`: numbers are counted in each. Amounts are exact
 `Decimal` in 万元 (`…_wan`); an amount without a unit of money is left out, never guessed.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -87,9 +89,16 @@ def list_total(projects: pd.DataFrame) -> ProjectMoneyRow | None:
 
 def with_projects(indicators: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     """`indicators` with the column `of`: the name of the project, or None."""
-    names = dict(zip(projects["project"], projects["name"], strict=True))
-    found = [names.get(number) for number in indicators["project"]]
+    names = dict(zip(_numbers(projects, indicators), projects["name"], strict=True))
+    found = [names.get(number) for number in _numbers(indicators, projects)]
     return indicators.assign(of=pd.Series(found, index=indicators.index, dtype=object))
+
+
+def _numbers(table: pd.DataFrame, other: pd.DataFrame) -> list[tuple[object, object]]:
+    """The project of each row: its document, where both tables have it, and its number there."""
+    both = "document" in table and "document" in other
+    documents = table["document"] if both else [None] * len(table)
+    return list(zip(documents, table["project"], strict=True))
 
 
 def with_results(indicators: pd.DataFrame) -> pd.DataFrame:
@@ -100,11 +109,10 @@ def with_results(indicators: pd.DataFrame) -> pd.DataFrame:
 def _with_money(
     rows: pd.DataFrame, indicators: pd.DataFrame | None, by_money: bool = True
 ) -> pd.DataFrame:
-    counts: dict[object, int] = {}
-    if indicators is not None:
-        counts = indicators["project"].value_counts().to_dict()
+    others = rows.iloc[:0] if indicators is None else indicators
+    counts = Counter(_numbers(others, rows))
     found = []
-    for row in rows.to_dict("records"):
+    for number, row in zip(_numbers(rows, others), rows.to_dict("records"), strict=True):
         wan = {
             name: _wan(row["term_total" if name == "term" else name], row["unit"])
             for name in AMOUNTS
@@ -117,7 +125,7 @@ def _with_money(
                 "execution_pct": percent(wan["outturn"], base),
                 "printed_pct": row["execution_rate"],
                 **{name: row[name] for name in ("total_score", "total_weight", "grade")},
-                "indicators": counts.get(row["project"]),
+                "indicators": counts.get(number),
                 **{name: row[name] for name in ("page", "line", "quote")},
             }
         )

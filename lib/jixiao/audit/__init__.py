@@ -23,7 +23,7 @@ from .findings import (
     passed,
 )
 from .own_rules import Rule, rule, with_own
-from .rules import ACCOUNTS_RULES, RULES
+from .rules import ACCOUNTS_RULES, PROJECT_RULES, RULES
 
 __all__ = [
     "AuditResult",
@@ -66,7 +66,8 @@ def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
     found: list[Outcomes] = []
     for part in parts:
         document = None if part.primary == report.primary else part.primary
-        rules = with_own(_standard(part) if standard else (), own)
+        of_projects = PROJECT_RULES if "projects" in part.tables else ()
+        rules = with_own((*_standard(part), *of_projects) if standard else (), own)
         found.append(asked(part, rules, document))
     findings = [finding for outcomes in found for finding in outcomes.findings]
     return AuditResult(ordered(findings), tuple(e for outcomes in found for e in outcomes.ledger))

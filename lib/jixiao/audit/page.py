@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .rules import ACCOUNTS_RULES, RULES
+from .rules import ACCOUNTS_RULES, PROJECT_RULES, RULES
 
 
 def rules_page() -> str:
@@ -16,7 +16,7 @@ def rules_page() -> str:
         "A finding never says which of two figures is right: it says that both cannot stand, or that",
         "the text does not bear out its own claim, with every passage, its page and line.",
     ]
-    for rule in (*RULES, *ACCOUNTS_RULES):
+    for rule in (*RULES, *ACCOUNTS_RULES, *PROJECT_RULES):
         name = rule.__name__.rpartition(".")[2]
         lines += [
             "",

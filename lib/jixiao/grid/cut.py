@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..source import Box, Line
 from .forms import is_total
-from .text import begins_item, is_figure, is_nothing, plain
+from .text import begins_item, is_figure, is_measure, is_next_indicator, is_nothing, plain
 
 _SENTENCE_ENDS = ("。", "；", "！", "？", "。）", "。”", "）。", ";")
 _BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
@@ -54,12 +54,18 @@ def is_rest(pairs: Sequence[tuple[Side | None, Side]], form: bool) -> bool:
 
 
 def _is_new(above: Side, below: Side) -> bool:
-    """Whether a text is one of its own: a total, a figure below a figure, an item after a short one."""
+    """Whether a text is one of its own: a total, a figure below a figure (with a unit too), an item."""
     if is_total(below.text):
         return True
     if is_figure(below.text) and is_figure(above.text):
         return not _completes(above, below)
     if is_nothing(below.text) or is_nothing(above.text):
+        return True
+    if (
+        is_measure(below.text)
+        and is_measure(above.text)
+        or is_next_indicator(above.text, below.text)
+    ):
         return True
     return begins_item(below.text) and len(above.lines) < 2 and len(above.text) < _LONG
 

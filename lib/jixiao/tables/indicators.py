@@ -16,7 +16,7 @@ from ..labels.sentences import in_brackets
 from ..report import Report
 from ..schema import frame
 from ..schema.rows import IndicatorRow, Placed, TaskRow
-from .html import HtmlColumn, HtmlTable, render
+from .html import HtmlColumn, HtmlTable, folded, render
 from .notes import Notes
 from .places import place, referring
 
@@ -186,7 +186,7 @@ def _heading(name: str, language: Language) -> str:
 
 def judged_table(indicators: pd.DataFrame, language: Language) -> HtmlTable:
     """Every indicator with what was promised, reported and supports it, each with the words that
-    decided, and the status that follows: to be disputed (`judgements.csv`).
+    decided, and the status that follows: to be disputed (`judgements.csv`). Folded: it is long.
     """
     columns: list[HtmlColumn[IndicatorRow]] = [
         HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
@@ -196,7 +196,8 @@ def judged_table(indicators: pd.DataFrame, language: Language) -> HtmlTable:
         _reason(language),
         _source(language),
     ]
-    return render(indicators, columns, label("indicators.table.judged", language), language)
+    table = render(indicators, columns, label("indicators.table.judged", language), language)
+    return folded(table, label("indicators.table.judged_open", language, count=len(indicators)))
 
 
 def _answer(column: str, language: Language) -> HtmlColumn[IndicatorRow]:

@@ -41,6 +41,8 @@ from . import (
     metric_figures,
     metric_units,
     parts_elsewhere,
+    project_sums,
+    project_twins,
     shares_of_whole,
     staff_counts,
     stated_counts,
@@ -113,3 +115,6 @@ ACCOUNTS_RULES: tuple[Rule, ...] = (
     document_years,
     document_placeholders,
 )
+
+# Of any document that states projects, beside the rules of its kind.
+PROJECT_RULES: tuple[Rule, ...] = (project_sums, project_twins)

@@ -46,6 +46,9 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
         if is_part_sum(row):
             _take_part_sum(form, row, placed, groups[0])
             continue
+        if _is_rest(row, rows[index - 2] if index > 1 else None, placed, columns):
+            _goes_on(form, row, placed, columns)
+            continue
         for group in groups:
             indicator, note = _indicator(form, row, placed, group, groups[0])
             if indicator is not None:
@@ -57,6 +60,39 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
         _list_others(form, row, columns, placed, others)
     place_notes(notes)
     return index
+
+
+def _is_rest(
+    row: FormRow, before: FormRow | None, placed: dict[int, list[GridCell]], columns: FormColumns
+) -> bool:
+    """Whether the first row of a further grid is what a page break cut off the row above it.
+
+    It has words in columns of text alone, fewer than a row has, and neither level nor points.
+    """
+    if before is None or before.grid is row.grid:
+        return False
+    roles = [columns.heads[index].role for index, cells in placed.items() if of_cells(cells).text]
+    own = [cell for cells in placed.values() for cell in cells if cell.text]
+    starts = all(cell.row == row.row.number for cell in own)
+    whole = columns.has("weight", "score") or "target" in roles and "name" in roles
+    return bool(roles) and starts and whole and set(roles) <= set(_TEXTS) - {"term_target"}
+
+
+def _goes_on(
+    form: ProjectForm, row: FormRow, placed: dict[int, list[GridCell]], columns: FormColumns
+) -> None:
+    """Adds the words of a row that was cut to the indicator above it; lists them where there is none."""
+    for index, cells in placed.items():
+        role, printed = columns.heads[index].role, of_cells(cells)
+        if not printed.text:
+            continue
+        before: Printed = getattr(form.indicators[-1], role) if form.indicators else NOTHING
+        if not before.text:
+            form.unread.append(unread(printed, row.page, "cell_unplaced"))
+            continue
+        joined = Printed(before.text + printed.text, before.start, printed.end)
+        setattr(form.indicators[-1], role, joined)
+        form.aside.append(printed)
 
 
 def _take_part_sum(

@@ -13,6 +13,7 @@ from ...base.amounts import half_unit
 from .read import FormsRead
 
 IdentityName = Literal["weights", "scores", "sources", "execution_rate"]
+_WHOLE = 100  # points of a form with its line of execution
 PARTS = ("fiscal", "fiscal_this_year", "carry_over", "special_account", "own", "other")
 
 
@@ -55,11 +56,17 @@ def _points(read: FormsRead, project: Any) -> list[FormIdentity]:
         parts = [value for value in own[column] if value is not None] if len(own) else []
         if not parts or total is None:
             continue
+        if name == "scores" and execution is None and project.execution_weight is not None:
+            continue  # the line of execution has points, and what it got is not printed
+        alone = sum(parts, Decimal(0))
         if execution is not None:
             parts.append(execution)
         computed = sum(parts, Decimal(0))
         room = sum((half_unit(part) for part in parts), half_unit(total)) if name == "scores" else 0
         agrees = computed == total or (abs(computed - total) < room and total % 1 != 0)
+        of_indicators = project.total_weight is not None and project.total_weight < _WHOLE
+        if not agrees and of_indicators and alone == total:  # 90: the total of the indicators alone
+            computed, agrees = alone, True
         found.append(FormIdentity(project.project, project.page, name, total, computed, agrees))
     return found
 

@@ -181,6 +181,8 @@ def set_head(form: ProjectForm, label: PrintedLabel, value: Printed, page: int) 
             form.unread.append(unread(value, page, "cell_unplaced"))
         else:
             setattr(form, role, value)
+    elif role == "aside":
+        form.aside.append(value)
     else:
         form.unread.append(unread(value, page, "no_column"))
 

@@ -16,6 +16,7 @@ from .printed_label import levels, printed_label, split_label
 
 _OPENING = ("name", "department")
 _TITLE_ENDS = ("表", "书", "）", ")")
+_LEVEL = "指标"  # 数量 alone also heads a column of goods
 _ENOUGH = 2  # known labels that make a grid the continuation of the form before it
 
 
@@ -39,7 +40,12 @@ def form_regions(grids: Iterable[Grid]) -> list[FormRegion]:
     for grid in grids:
         rows = [FormRow(grid, row) for row in grid.rows if row.kind != "blank"]
         starts = _starts(rows)
-        goes_on = bool(regions) and last is not None and _continues(last, grid, rows, starts)
+        of_indicators = bool(regions) and _has_indicator_head(regions[-1].rows)
+        goes_on = (
+            bool(regions)
+            and last is not None
+            and _continues(last, grid, rows, starts, of_indicators=of_indicators)
+        )
         if not starts and not goes_on and not _has_indicator_head(rows):
             continue
         first = starts[0] if starts else len(rows)
@@ -128,8 +134,18 @@ def _has_indicator_head(rows: Iterable[FormRow]) -> bool:
     )
 
 
-def _continues(last: Grid, grid: Grid, rows: Sequence[FormRow], starts: Sequence[int]) -> bool:
-    """Whether a grid, or its rows above its first form, goes on with the form before it."""
+def _continues(
+    last: Grid,
+    grid: Grid,
+    rows: Sequence[FormRow],
+    starts: Sequence[int],
+    *,
+    of_indicators: bool,
+) -> bool:
+    """Whether a grid, or its rows above its first form, goes on with the form before it.
+
+    `of_indicators`: that form has come to its indicators; one level (质量指标) is enough then.
+    """
     if starts and starts[0] == 0:
         return False
     if not 0 <= grid.pages[0] - last.pages[-1] <= 1 or grid.number - last.number > 1:
@@ -140,6 +156,8 @@ def _continues(last: Grid, grid: Grid, rows: Sequence[FormRow], starts: Sequence
     if grid.title or grid.table_number:
         return False
     words = [cell.text for row in own for cell in row.printed]
+    if of_indicators and any(level_of(word) and _LEVEL in word for word in words):
+        return True
     return sum(_is_of_form(word) or level_of(word) for word in words) >= _ENOUGH
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from ...grid import Grid
 from ...schema import frame
 from ...source import Document
+from .groups import with_groups
 from .kinds import Family, StatementKind
 from .narrative import read_narrative
 from .narrative_said import Narrative
@@ -43,7 +44,8 @@ def read_whole(
     if "sangong" in tables.revised:
         narrative.rows = [_as_noted(row) for row in narrative.rows]
     said = frame(narrative.rows, "statements")
-    return WholeRead(pd.concat([tables.rows, said], ignore_index=True), tables, narrative)
+    rows = with_groups(pd.concat([tables.rows, said], ignore_index=True))
+    return WholeRead(rows, tables, narrative)
 
 
 def _as_noted(row: dict[str, object]) -> dict[str, object]:
