@@ -25,7 +25,8 @@ test: $(ALL)
 	$(BIN)/pytest -q --nbval --nbval-cell-timeout 120 $(STORED)
 
 lab: $(READY)
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/index.ipynb
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) \
+		--ServerApp.root_dir='$(CURDIR)' --LabApp.default_url=/lab/tree/notebooks/index.ipynb
 
 # The documentation as pages that open from a folder, links checked.
 docs: $(ALL)

@@ -101,3 +101,21 @@ def test_a_title_with_its_unit(title: str, caption: str, tmp_path: Path, data: P
         return re.sub("<table>", f"<table>{caption}", text.replace(TITLE, title))
 
     assert verdict(read(as_html(change=change), tmp_path, data)) == "right"
+
+
+def test_a_bracketed_change_is_negative(tmp_path: Path, data: Path) -> None:
+    rows = [
+        ["科目编码", "科目名称", "2022年执行数", "2023年预算数", "增减额"],
+        ["", "合计", "120.00", "100.00", "(20.00)"],
+        ["2010601", "行政运行", "70.00", "60.00", "（10.00）"],
+        ["2210201", "住房公积金", "50.00", "(40.00)", "(10.00)"],
+    ]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = (
+        "<p>测试市演示局2023年部门预算</p><p>一般公共预算支出情况表</p><p>单位：万元</p>"
+        f"<table>{table}</table>"
+    )
+    report = read(page.encode(), tmp_path, data)
+    found = report.tables["statements"]
+    assert list(found[found["phase"] == "change"]["value"]) == [-20, -10, -10]
+    assert [entry["words"] for entry in report.about["unread"]] == ["(40.00)"]

@@ -13,6 +13,7 @@ from accounts_made import MADE, put_accounts
 from jixiao.analysis import (
     accounts,
     accounts_compared,
+    both_documents,
     budget,
     compare,
     departments,
@@ -39,7 +40,12 @@ def frames(
     series = compare.outcome_series(years, load_breaks(report.department))
     funds, cut = budget.followed_funds(report.tables["outcomes"]), budget.cut(figures)
     bars = [budget.budget_bridge(figures), funds, accounts.flow(statements)]
+    plan = statements.assign(
+        document="budget", phase=statements["phase"].replace("outturn", "approved")
+    )
+    whole = pd.concat([plan, statements.assign(document="accounts")], ignore_index=True)
     return {
+        "BothRow": [both_documents.budgeted_and_spent(whole)],
         "StepRow": [*bars, cut],
         "BarRow": bars,
         "CutRow": [cut],

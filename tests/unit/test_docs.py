@@ -37,8 +37,10 @@ def test_the_page_of_charts_has_one_entry_for_each() -> None:
     assert len(entries) > 10
 
 
-def test_every_chart_is_drawn_in_the_tests_of_charts() -> None:
-    tests = (ROOT / "tests" / "pages" / "test_charts.py").read_text("utf-8")
+def test_every_chart_is_drawn_in_the_tests_of_pages() -> None:
+    paths = sorted((ROOT / "tests" / "pages").glob("test_*.py"))
+    assert len(paths) > 10
+    tests = "".join(path.read_text("utf-8") for path in paths)
     assert [name for name in charts() if f"{name}(" not in tests] == []
 
 

@@ -192,6 +192,18 @@ def test_every_package_that_is_imported_is_declared() -> None:
     assert {NAMES.get(name, name).replace("_", "-") for name in imported} - declared == set()
 
 
+def test_the_lab_is_rooted_at_the_repository_and_opens_on_the_index() -> None:
+    said = subprocess.run(
+        ["make", "--dry-run", "--assume-old=.venv/.ready", "lab"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert f"--ServerApp.root_dir='{ROOT}'" in said
+    assert "--LabApp.default_url=/lab/tree/notebooks/index.ipynb" in said
+
+
 def test_no_test_module_imports_another() -> None:
     """What two of them need is a helper: a module of tests is collected once, under one name."""
     modules = sorted((ROOT / "tests").rglob("*.py"))

@@ -227,3 +227,4 @@ class ChangeRow(SeriesRow, Protocol):
     """A row of `compare.changes`."""
 
     change_pct: Decimal | None
+    change_points: Decimal | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,6 @@ def department_and_year(words: tuple[str, ...]) -> tuple[str, int]:
 
 def folder_of(data: Path | None) -> Path | None:
     """`data` itself. Raises RequestError if it is given and no folder."""
-    if data is not None and not data.is_dir():
+    if data is not None and not os.path.isdir(data):
         raise RequestError("base.no_folder", where=data)
     return data

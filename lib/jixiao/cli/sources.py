@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -68,22 +69,22 @@ def extract(
     from ..source.limits import Limits, read_bytes
 
     folder = folder_of(data) or find_data_folder()
-    if path.is_dir() and (department or year):
+    if os.path.isdir(path) and (department or year):
         raise RequestError("extract.folder_with_names", where=path)
-    if listed is not None and not path.is_dir():
+    if listed is not None and not os.path.isdir(path):
         raise RequestError("extract.map_without_folder", where=path)
     # What is wrong with the request is said before what reads and draws is imported.
     if department and department.isascii():
         check_folder_name(department, year or _SOME_YEAR)
         documents_on_file(folder / department / str(year))
     allowed = Limits.of(limits)
-    if not path.is_dir():
+    if not os.path.isdir(path):
         file_kind(read_bytes(path, allowed), path)
 
     from ..rounds.bring_in import Reading
 
     how = Reading(folder, outputs or folder.parent / "outputs", allowed, ocr, force, strict)
-    if path.is_dir():
+    if os.path.isdir(path):
         sys.exit(_extract_folder(path, listed, how, jobs))
     from ..rounds.bring_in import bring_in
     from ..rounds.sources import SourceFile
@@ -208,7 +209,7 @@ def move(reports: tuple[str, ...], data: Path | None) -> None:
     folder = folder_of(data) or find_data_folder()
     wanted = [folder / name for name in reports]
     for path in wanted:
-        inside = path.parent.parent.resolve() == folder.resolve() and path.is_dir()
+        inside = path.parent.parent.resolve() == folder.resolve() and os.path.isdir(path)
         if not inside:
             raise RequestError("report.no_year_folder", where=path)
 

@@ -1,0 +1,1 @@
+"""A district that does not exist: its documents as real files, read and reported."""

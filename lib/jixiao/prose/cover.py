@@ -21,19 +21,22 @@ from ..report.by_hand import is_by_hand
 from .reliance import reliance
 from .text import Card, Prose, heading
 
+_OWN_CARDS = ("indicators", "audit")  # pages that do not open with the budget's cards
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
 
 
 def cover(
     report: Report, notebook: str, language: Language, result: AuditResult | None = None
 ) -> Prose:
-    """The title of a report's page, approved, outturn, both execution rates, score and grade, the
-    findings of `result` by severity, and where the figures come from.
+    """The title of a report's page, approved, outturn, both execution rates (not on the pages of
+    indicators and of the audit), score and grade, the findings of `result` by severity, and where the
+    figures come from.
 
     What is not on file has no card.
     """
     title = label(f"page.title.{title_of(report, notebook)}", language, year=report.year)
-    cards = [*_money(report, language), *_score(report, language)]
+    money = [] if notebook in _OWN_CARDS else _money(report, language)
+    cards = [*money, *_score(report, language)]
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
     lines = [*source_lines(report, language), *notices(report, notebook, language)]

@@ -14,7 +14,7 @@ import nbformat
 from nbconvert import HTMLExporter, TemplateExporter
 
 from ..base.language import Language
-from ..charts.chart import TABLE
+from ..charts.chart import NARROW, TABLE
 from ..labels import LANGUAGES, label
 from ..labels.links import Reference, source_anchor
 from ..labels.numbers import MISSING
@@ -91,6 +91,7 @@ class PageExporter:
             "has_title": _has_title(prepared),
             "appendix": source,
             "table_type": TABLE,
+            "narrow_type": NARROW,
             "numeric": numeric_columns,
             "refer": lambda place: Reference(
                 ", ".join(map(str, place[:2])), source_anchor(*place)

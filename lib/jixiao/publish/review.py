@@ -1,6 +1,4 @@
-"""The review page: the source with what was read of it, and every number that was not.
-All text of the report is escaped.
-"""
+"""The review page: the source with what was read of it, and every number that was not."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..base.errors import TableError
+from ..storage.own_file import own_bytes
 
 FILE = "departments.csv"
 HEADER = (
@@ -54,7 +55,11 @@ def read_departments(data: Path) -> list[NamedDepartment]:
     path = data / FILE
     if not path.is_file():
         return []
-    rows = csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))
+    try:
+        text = own_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TableError("base.not_utf8", where=path) from error
+    rows = csv.DictReader(io.StringIO(text))
     found = [_named(row, number, path) for number, row in enumerate(rows, start=2)]
     _check(found, path)
     return found

@@ -132,6 +132,8 @@ def unread_cells(document: Document, page: int, ink: NDArray[np.bool_]) -> Itera
             continue
         rows = slice(int((box.top + _EDGE) * dots), int((box.bottom - _EDGE) * dots))
         inner = ink[rows, int((box.left + _EDGE) * dots) : int((box.right - _EDGE) * dots)]
+        if not inner.size:
+            continue
         inked = np.flatnonzero(np.any(inner, axis=1))
         if len(inked) and inked.max() - inked.min() >= _LOWEST * dots and inner.sum() >= _SPECKS:
             line = min(lines, key=lambda line: _distance(line.box, box))

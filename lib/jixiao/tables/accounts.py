@@ -18,13 +18,15 @@ from ..labels.numbers import MISSING, exact, number
 from ..labels.sentences import in_brackets, listed
 from ..schema.rows import OnALine, Placed, StatementRow
 from .budget import bridge_of
-from .html import HtmlColumn, HtmlTable, Row, folded, render
+from .html import HtmlColumn, HtmlTable, Row, render
 from .notes import Notes
 from .places import place, referring
 
 _CLASS = 3  # digits of a code
 Named = TypeVar("Named", SangongRow, PreviousRow)
 LONGEST = 25  # rows that stand open
+_DRAWN = ("classes",)  # tables of what a chart above them has drawn
+_FEW = 8  # rows that stand open where the section says more
 
 
 def flow(steps: pd.DataFrame, language: Language) -> HtmlTable:
@@ -103,10 +105,8 @@ def _short(
 ) -> HtmlTable:
     """The table; behind a line that opens it where it is long."""
     none = _none(caption, language)
-    table = render(rows, columns, _caption(caption, language), language, none, note)
-    if len(rows) <= LONGEST:
-        return table
-    return folded(table, label("accounts.table.open", language, count=len(rows)))
+    fold = caption in _DRAWN or len(rows) > LONGEST
+    return render(rows, columns, _caption(caption, language), language, none, note, fold=fold)
 
 
 def sangong(
@@ -146,7 +146,12 @@ def previous(
         _source(language),
     ]
     return render(
-        rows, columns, _caption("previous", language), language, _none("previous", language)
+        rows,
+        columns,
+        _caption("previous", language),
+        language,
+        _none("previous", language),
+        fold=len(rows) > _FEW,
     )
 
 
@@ -164,10 +169,8 @@ def both_documents(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
         HtmlColumn(_heading("in_accounts", language), place, css="source"),
     ]
     note = label("accounts.prose.both_documents", language)
-    table = render(rows, columns, _caption("both_documents", language), language, "", note)
-    if len(rows) <= LONGEST:
-        return table
-    return folded(table, label("accounts.table.open", language, count=len(rows)))
+    caption = _caption("both_documents", language)
+    return render(rows, columns, caption, language, "", note, fold=len(rows) > LONGEST)
 
 
 def _in_budget(row: BothRow) -> str:
@@ -221,8 +224,7 @@ def every_figure(
         _text("unit", "unit", language),
         _source(language),
     ]
-    table = render(accounts, columns, _caption("all", language), language)
-    return folded(table, label("accounts.table.open", language, count=len(accounts)))
+    return render(accounts, columns, _caption("all", language), language, fold=True)
 
 
 def _figure_name(row: StatementRow, language: Language) -> str:

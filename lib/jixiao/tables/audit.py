@@ -17,6 +17,8 @@ from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact
 from .html import HtmlColumn, HtmlTable, folded, render
 
+_FIRST = 10  # of the most serious findings stand open
+
 
 class _Kind(Protocol):
     kind: str
@@ -106,7 +108,14 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
     key = "none" if result.findings else "none_found"
     name = label(f"audit.severity.{severity}", language)
     none = label(f"audit.prose.{key}", language, severity=name)
-    return render(frame, columns, caption, language, none)
+    if severity != SEVERITIES[0] or frame.empty:
+        return render(frame, columns, caption, language, none, fold=True)
+    first = render(frame.head(_FIRST), columns, caption, language, none)
+    if (rest := frame.iloc[_FIRST:]).empty:
+        return first
+    words = label("audit.table.rest", language, count=len(rest))
+    more = folded(render(rest, columns, words, language), words)
+    return HtmlTable(first.html + more.html, f"{first.text}\n{more.text}")
 
 
 def recomputed(result: AuditResult, language: Language) -> HtmlTable:
@@ -118,7 +127,8 @@ def recomputed(result: AuditResult, language: Language) -> HtmlTable:
     for name in ("expected", "printed", "difference", "tolerance"):
         columns.append(HtmlColumn(_heading(name, language), _figure(name), numeric=True))
     none = label("audit.prose.none_recomputed", language)
-    return render(frame, columns, label("audit.table.recomputed", language), language, none)
+    caption = label("audit.table.recomputed", language)
+    return render(frame, columns, caption, language, none, fold=True)
 
 
 def rules(result: AuditResult, language: Language) -> HtmlTable:
@@ -143,7 +153,7 @@ def rules(result: AuditResult, language: Language) -> HtmlTable:
         ),
         HtmlColumn(_heading("id", language), lambda row: f"{row.rule} {row.version}", css="id"),
     ]
-    return render(frame, columns, label("audit.table.rules", language), language)
+    return render(frame, columns, label("audit.table.rules", language), language, fold=True)
 
 
 def ledger(result: AuditResult, language: Language) -> HtmlTable:

@@ -28,9 +28,11 @@ def bridge(steps: pd.DataFrame, language: Language) -> HtmlTable:
 
 
 def bridge_of(steps: pd.DataFrame, language: Language, caption: str, note: str = "") -> HtmlTable:
-    """Steps with the columns of a bridge, under a caption of their own; `note` below them."""
+    """Steps with the columns of a bridge, under a caption of their own; `note` below them. Folded:
+    the chart above has drawn them.
+    """
     columns: list[HtmlColumn[StepRow]] = [*_step_columns(language), _source(language)]
-    return render(steps, columns, caption, language, note=note)
+    return render(steps, columns, caption, language, note=note, fold=len(steps) > 1)
 
 
 def cut(steps: pd.DataFrame, language: Language) -> HtmlTable:
@@ -62,7 +64,7 @@ def funds(followed: pd.DataFrame, language: Language) -> HtmlTable | None:
         ),
         _source(language),
     ]
-    return render(followed, columns, _caption("funds", language), language)
+    return render(followed, columns, _caption("funds", language), language, fold=True)
 
 
 def items(
@@ -100,7 +102,7 @@ def items(
     ]
     forced = len(rows) and "forced" in rows and any(rows["forced"])
     note = label("budget.prose.forced", language) if forced else ""
-    return render(rows, columns, _caption(caption, language), language, note=note)
+    return render(rows, columns, _caption(caption, language), language, note=note, fold=True)
 
 
 def reliability(rows: pd.DataFrame, language: Language) -> HtmlTable:
@@ -120,7 +122,7 @@ def reliability(rows: pd.DataFrame, language: Language) -> HtmlTable:
         HtmlColumn(word("band"), band),
         HtmlColumn(word("formula"), lambda row: word(f"{row.measure}_formula"), css="long"),
     ]
-    return render(rows, columns, _caption("reliability", language), language)
+    return render(rows, columns, _caption("reliability", language), language, fold=True)
 
 
 def every_figure(
@@ -142,7 +144,7 @@ def every_figure(
         ),
         _source(language),
     ]
-    return render(budget, columns, _caption("all", language), language)
+    return render(budget, columns, _caption("all", language), language, fold=True)
 
 
 def _step_columns(language: Language) -> list[HtmlColumn[StepRow]]:

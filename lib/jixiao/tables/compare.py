@@ -113,12 +113,12 @@ def series(table: pd.DataFrame, baseline_year: int, language: Language) -> HtmlT
         HtmlColumn(_heading("scope", language), lambda row: row.scope or MISSING),
         HtmlColumn(
             label("comparison.column.change", language, baseline=baseline_year),
-            lambda row: number(row.change_pct, 1),
+            lambda row: _changed(row, language),
             numeric=True,
         ),
         HtmlColumn(_heading("source", language), _source_in(language), css="source"),
     ]
-    return render(table, columns, _caption("series", language), language)
+    return render(table, columns, _caption("series", language), language, fold=True)
 
 
 def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: Language) -> HtmlTable | None:
@@ -138,7 +138,7 @@ def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: Language) -> Html
         ),
     ]
     none = label("comparison.prose.no_breaks", language)
-    return render(rows, columns, _caption("breaks", language), language, none)
+    return render(rows, columns, _caption("breaks", language), language, none, fold=True)
 
 
 def restatements(
@@ -172,7 +172,14 @@ def restatements(
         ),
         HtmlColumn(_heading("quote", language), lambda row: str(row.quote), css="long"),
     ]
-    return render(rows, columns, _caption("restated", language), language)
+    return render(rows, columns, _caption("restated", language), language, fold=len(rows) > 8)
+
+
+def _changed(row: ChangeRow, language: Language) -> str:
+    """The change in per cent; of a share or a rank its difference in points."""
+    if row.change_points is None:
+        return number(row.change_pct, 1)
+    return label("comparison.points", language, points=number(row.change_points, 2, signed=True))
 
 
 def _printed(row: _Figure) -> str:

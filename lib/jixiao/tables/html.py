@@ -92,12 +92,15 @@ def render(
     language: Language,
     none: str = "",
     note: str = "",
+    *,
+    fold: bool = False,
 ) -> HtmlTable:
     """`rows` with the given columns. The first column heads its row.
 
     A column in which no row has anything is left out, and a line below the table says so; so is
     `note` said there. Without
-    rows there is only the line `none`, which is the caption with a dash unless given.
+    rows there is only the line `none`, which is the caption with a dash unless given. `fold`: behind
+    a line that says what it is and how many rows it has.
     """
     if rows.empty:
         said = none or note or label("page.table.none", language, caption=caption)
@@ -115,7 +118,10 @@ def render(
     html = template().render(caption=caption, columns=columns, rows=cells, left_out=left_out)
     lines = [" | ".join(cell.plain for cell in row) for row in cells]
     heading = " | ".join(column.heading for column in columns)
-    return HtmlTable(html, "\n".join(filter(None, [caption, heading, *lines, left_out])))
+    table = HtmlTable(html, "\n".join(filter(None, [caption, heading, *lines, left_out])))
+    if not fold:
+        return table
+    return folded(table, label("page.table.rows", language, caption=caption, count=len(rows)))
 
 
 def folded(table: HtmlTable, words: str) -> HtmlTable:

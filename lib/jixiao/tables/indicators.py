@@ -20,6 +20,8 @@ from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import place, referring
 
+_OPEN = ("contradicted",)  # statuses whose indicators stand open: what a reader must see
+
 
 class _Judged(Protocol):
     @property
@@ -44,7 +46,7 @@ def meanings(indicators: pd.DataFrame, language: Language) -> HtmlTable:
             lambda row: label(f"indicators.meaning.{row.status}", language),
         ),
     ]
-    return render(rows, columns, label("indicators.table.status", language), language)
+    return render(rows, columns, label("indicators.table.status", language), language, fold=True)
 
 
 def measured(
@@ -71,7 +73,8 @@ def measured(
         _source(language),
     ]
     none = label("indicators.prose.none_measured", language)
-    return render(rows, columns, label("indicators.table.measured", language), language, none)
+    caption = label("indicators.table.measured", language)
+    return render(rows, columns, caption, language, none, fold=True)
 
 
 def of_status(
@@ -91,7 +94,7 @@ def of_status(
     ]
     name = label(f"indicators.status.{status}", language)
     none = label("indicators.prose.none", language, status=name)
-    return render(rows, columns, caption, language, none)
+    return render(rows, columns, caption, language, none, fold=status not in _OPEN)
 
 
 def tasks(report: Report, language: Language) -> HtmlTable:
@@ -104,7 +107,8 @@ def tasks(report: Report, language: Language) -> HtmlTable:
         _source(language),
     ]
     none = label("indicators.prose.no_tasks", language)
-    return render(rows, columns, label("indicators.table.tasks", language), language, none)
+    caption = label("indicators.table.tasks", language)
+    return render(rows, columns, caption, language, none, fold=True)
 
 
 def _name(language: Language, notes: Notes[IndicatorRow] | None) -> HtmlColumn[IndicatorRow]:

@@ -148,4 +148,4 @@ def _table(numbered: dict[int, Finding], touched: set[int], language: Language) 
     if rows.empty and numbered:  # the card of the cover leads here
         html = Markup('<p class="jixiao-note">{}</p>').format(none)
         return HtmlTable(str(html), none)
-    return render(rows, columns, caption, language, none)
+    return render(rows, columns, caption, language, none, fold=True)

@@ -19,7 +19,7 @@ from ...schema import frame
 from ...source import Document
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
-from .figures import Figure, has_digit, holds_figure, is_blank, read_figure
+from .figures import Figure, has_digit, holds_figure, is_blank, read_bracketed, read_figure
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
 from .normal import office_key, squeezed, unit_in_head
@@ -138,8 +138,10 @@ class _GridReader:
     def read(self) -> None:
         for half in self.halves:
             labels, several = LabelReader(half, self.book), self._several(half)
-            rows = RowReader(self.kind, half, self.book, self.offices, several, self.year)
-            for row in self.grid.data_rows()[whole_heads(self.grid)[1] :]:
+            data = self.grid.data_rows()[whole_heads(self.grid)[1] :]
+            alone = sum(_has_figures(row, half) for row in data) == 1
+            rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
+            for row in data:
                 self._row(row, half, labels.read(row), rows)
 
     def _several(self, half: Half) -> bool:
@@ -177,6 +179,8 @@ class _GridReader:
 
     def _figure(self, cell: GridCell, column: StatementColumn, meaning: RowMeaning) -> None:
         figure = read_figure(cell)
+        if isinstance(figure, str) and self._phase(column, meaning)[0] == "change":
+            figure = read_bracketed(cell) or figure  # elsewhere brackets may say something else
         if isinstance(figure, str):
             self._unread(cell, figure)
             return
@@ -234,6 +238,11 @@ class _GridReader:
             self.found.unread.append(
                 UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
             )
+
+
+def _has_figures(row: GridRow, half: Half) -> bool:
+    cells = (row.cells[column.index] for column in half.labelled("amount", "unknown"))
+    return any(cell and cell.row == row.number and has_digit(cell.text) for cell in cells)
 
 
 def unknown_words(read: StatementsRead) -> Iterator[tuple[str, str, int]]:
