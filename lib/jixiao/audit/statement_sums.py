@@ -6,14 +6,14 @@ not hold is made of is quoted on both sides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..base.said import Said
 from ..check.entries import Entry, Identity
 from ..check.identities import every_identity
 from ..report import Report
-from .accounts import MAIN, Sum, amount, compare, read_two_ways
+from .accounts import Sum, amount, compare, read_two_ways
 from .findings import Kind, Outcome, not_applicable
 from .subjects import account, one_and_other, whole_and_parts
 
@@ -60,14 +60,9 @@ class Sums:
             one_and_other(_said(identity.parts[0]), said) if same else whole_and_parts(said),
             parts,
             printed,
-            severity="high" if _is_main(identity.whole) else "medium",
             same=same and len(parts) == len(printed) == 1,
         )
 
 
 def _said(entry: Entry) -> Said:
     return account(entry.statement, entry.fund, entry.item, entry.classification, entry.phase)
-
-
-def _is_main(entries: Sequence[Entry]) -> bool:
-    return any(entry.item in MAIN and not entry.classification for entry in entries)

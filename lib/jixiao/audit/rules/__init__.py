@@ -36,6 +36,7 @@ from . import (
     document_years,
     execution_rate,
     fund_restated,
+    impossible_rates,
     indicator_numbers,
     indicator_unit,
     metric_figures,
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     execution_rate,
     shares_of_whole,
     attainment_rate,
+    impossible_rates,
     unit_of_money,
     metric_units,
     indicator_unit,
@@ -112,4 +114,5 @@ ACCOUNTS_RULES: tuple[Rule, ...] = (
     document_contents,
     document_years,
     document_placeholders,
+    structure_leftovers,
 )

@@ -18,6 +18,7 @@ from ...report import Report
 from ..accounts import Accounts, Key, Sum, family_of_report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import on_line
+from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 2
@@ -72,11 +73,7 @@ def _named(accounts: Accounts, names: dict[str, str], item: Named, unnamed: list
             version,
             kind,
             "low",
-            {
-                "en": f"{item.name} is put under {item.group} in the narrative and under {group} "
-                "in the table.",
-                "zh": f"“{item.name}”在文字说明中列于“{item.group}”（款），在表中列于“{group}”。",
-            },
+            worded(Said("findings.class_group", name=item.name, stated=item.group, table=group)),
             (*([row.evidence] if row else []), _words(item)),
         ),
     )
@@ -85,17 +82,16 @@ def _named(accounts: Accounts, names: dict[str, str], item: Named, unnamed: list
 def _unknown(item: Named, unnamed: list[Sum]) -> Finding:
     first = function_class(item.kind)
     same = [row for row in unnamed if row.key.classification.startswith(first)]
-    others = "、".join(f"{row.key.classification} {row.name}" for row in same)
+    others = [f"{row.key.classification} {row.name}" for row in same]
+    said = Said("findings.class_unknown", name=item.name)
+    if others:
+        said = Said("findings.class_unknown_of", name=item.name, others=others)
     return Finding(
         "accounts_classes",
         version,
         kind,
         "medium",
-        {
-            "en": f"The narrative names {item.name}, which is no row of the table; rows of its "
-            f"class that are not named: {others or 'none'}.",
-            "zh": f"文字说明中的“{item.name}”（项）不在表中；表中同类未被说明的科目：{others or '无'}。",
-        },
+        worded(said),
         (_words(item),),
     )
 
@@ -106,11 +102,9 @@ def _not_named(row: Sum) -> Finding:
         version,
         kind,
         "low",
-        {
-            "en": f"{row.key.classification} {row.name} of the table is not named in the narrative.",
-            "zh": f"表中科目{row.key.classification}“{row.name}”在文字说明中没有说明。",
-        },
+        worded(Said("findings.class_not_named", code=row.key.classification, name=row.name)),
         (row.evidence,),
+        nature="list",
     )
 
 

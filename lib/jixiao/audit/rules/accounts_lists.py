@@ -18,6 +18,7 @@ from ...source import Passage
 from ..accounts import Accounts, Sum
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import words
+from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 2
@@ -87,10 +88,8 @@ def _finding(
     evidence: Evidence, name: str, amount: Sum | None = None, named: bool = False
 ) -> Finding:
     if named:
-        en = f"{evidence.quote} is named among {name}, and the table has no amount for it."
-        zh = f"“{evidence.quote}”列入{name}的说明，而表中没有金额。"
+        said = Said("findings.list_without_amount", words=evidence.quote, list=name)
     else:
         assert amount is not None
-        en = f"{amount.name} of {amount.wan:f} 万元 is in the table and not named among {name}."
-        zh = f"表中“{amount.name}”{amount.wan:f}万元，未列入{name}的说明。"
-    return Finding("accounts_lists", version, kind, "low", {"en": en, "zh": zh}, (evidence,))
+        said = Said("findings.list_lacks", name=amount.name, amount=f"{amount.wan:f}", list=name)
+    return Finding("accounts_lists", version, kind, "low", worded(said), (evidence,), nature="list")

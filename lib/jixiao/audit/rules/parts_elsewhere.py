@@ -1,6 +1,6 @@
 """Parts that one sentence counts make up the total that is stated elsewhere.
 
-协调解决5G基站建设问题260个，协调解决通信信号盲区问题401个 against 协调解决问题412个: neighbouring clauses of one passage that begin and end
+协调解决建设问题260个，协调解决盲区问题401个 against 协调解决问题412个: neighbouring clauses that begin and end
 alike, and a clause elsewhere made of what is alike. Where the two stand in different parts of the report the
 total may be of another day. Not applicable where no total is stated so.
 """
@@ -41,7 +41,9 @@ class Counted(NamedTuple):
 
     @property
     def evidence(self) -> Evidence:
-        return Evidence(self.clause.page, self.clause.line, self.clause.text, self.number, self.unit)
+        return Evidence(
+            self.clause.page, self.clause.line, self.clause.text, self.number, self.unit
+        )
 
 
 def check(report: Report) -> Iterator[Outcome]:
