@@ -383,7 +383,8 @@ def test_headings_that_repeat_or_skip_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["完成任务，，推进工作。", "9..完成任务", "推进工作，实现实现办理", "（简要介绍部门情况等）"]
+    "text",
+    ["完成任务，，推进工作。", "9..完成任务", "推进工作，实现实现办理", "（简要介绍部门情况等）"],
 )
 def test_leftovers_are_found(text: str) -> None:
     assert "fail" in results(structure_leftovers.check, written(text))
@@ -666,7 +667,10 @@ def test_a_finding_has_one_number_wherever_it_is_named(result: AuditResult, lang
             shown.append(number)
             assert result.numbered[number].message[language] in row.text
     assert shown == list(range(1, len(result.findings) + 1))
-    assert list(result.at_least("high").numbered.values()) == list(result.numbered.values())[: result.count("high")]
+    assert (
+        list(result.at_least("high").numbered.values())
+        == list(result.numbered.values())[: result.count("high")]
+    )
 
 
 def test_a_passage_that_holds_two_figures_of_a_finding_is_quoted_once(result: AuditResult) -> None:

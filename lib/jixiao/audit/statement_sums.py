@@ -29,6 +29,7 @@ class Sums:
         self.identities = every_identity(report.tables["statements"])
         labels = list(self._rows)
         self._doubtful = {labels[number] for number in read_two_ways(report)}
+        self._unread = unread_pages(report)
 
     def within_tables(self) -> Iterator[Identity]:
         """Parts against their whole."""
@@ -49,8 +50,11 @@ class Sums:
         whole = identity.whole[0]
         if any(entry.row in self._doubtful for entry in identity.entries):
             return not_applicable(whole_and_parts(_said(whole)), "ledger.read_two_ways")
-        parts = self.figures(identity.parts)
         same = identity.id in SAME
+        pages = {entry.page for entry in identity.entries}
+        if not same and not identity.holds and pages & self._unread:
+            return not_applicable(whole_and_parts(_said(whole)), "ledger.unread_beside")
+        parts = self.figures(identity.parts)
         said = _said(whole)
         printed = self.figures((*identity.whole, *identity.less))
         return compare(
@@ -62,6 +66,15 @@ class Sums:
             printed,
             same=same and len(parts) == len(printed) == 1,
         )
+
+
+def unread_pages(report: Report) -> set[int]:
+    """Pages whose tables of money have a number that was not read: a part may be missing there."""
+    return {
+        int(entry["page"])
+        for entry in report.about.get("unread", ())
+        if entry["table"] == "statements" and any(c.isdigit() for c in str(entry["words"]))
+    }
 
 
 def _said(entry: Entry) -> Said:

@@ -2,8 +2,8 @@
 
 Every 类, 款, 项 of the narrative stands in the table of expenditure from the general public budget,
 and every 项 of the table is named. A name that no row of the table bears, or a 款 that its row does
-not belong to, is a finding. Not applicable where the narrative names no classes, and to budgets,
-which explain only some of theirs.
+not belong to, is a finding. A narrative that leaves out more than a quarter of the rows names only some of
+them. Not applicable where the narrative names no classes, and to budgets, which explain only some of theirs.
 """
 
 from __future__ import annotations
@@ -46,6 +46,9 @@ def check(report: Report) -> Iterator[Outcome]:
     unnamed = [row for row in rows if row.key.classification not in found]
     for item in named:
         yield _named(accounts, names, item, unnamed)
+    if len(unnamed) * 4 > len(rows):
+        yield not_applicable("ledger.names_of_classes", "ledger.names_some_only")
+        return
     for row in rows:
         if row in unnamed:
             yield failed(_subject("ledger.class_not_named", row), _not_named(row))
