@@ -63,7 +63,8 @@ def test_every_format_gives_the_same_tables_byte_for_byte_but_for_places(
         assert without_places(table, read[name].tables[table]) == without_places(
             table, on_file[table]
         ), table
-    on_file_about = {key: value for key, value in report.about.items() if key != "numbers"}
+    counted = ("numbers", "unread_numbers")  # by `bring_in`, not by the reading
+    on_file_about = {key: value for key, value in report.about.items() if key not in counted}
     assert read[name].about == on_file_about | {
         key: read[name].about[key] for key in ("self_score_quote", "grade_quote")
     }

@@ -10,9 +10,11 @@ from drawn import unreadable
 
 from jixiao.analysis import accounts as analysis
 from jixiao.analysis import accounts_compared as compared
+from jixiao.analysis import both_documents as both
 from jixiao.analysis import departments
 from jixiao.analysis.statement_rows import phase_of
 from jixiao.charts import accounts as charts
+from jixiao.charts import budget_years
 from jixiao.charts import departments as department_charts
 from jixiao.charts.bars import MOST_BARS
 from jixiao.labels import LANGUAGES
@@ -236,3 +238,83 @@ def test_budgets_of_a_year_are_compared_by_what_is_approved(language: str) -> No
     chart = department_charts.approved(rows, language)
     assert chart is not None
     assert unreadable(chart) == []
+
+
+def test_a_budget_that_prints_the_totals_of_its_sides_alone_is_read_with_its_carry_over() -> None:
+    """The narrative of a short budget: 44,169.36 in and out, 12.72 of it carried over."""
+    table = statements(
+        ("narrative", "all", "total.income", "", "44169.36"),
+        ("narrative", "general", "income.fiscal_appropriation", "", "44156.64"),
+        ("narrative", "all", "balance.opening", "", "12.72"),
+        ("narrative", "all", "total.expenditure", "", "44169.36"),
+        ("narrative", "all", "expenditure.basic", "", "28016.26"),
+        ("narrative", "all", "expenditure.project", "", "16153.10"),
+    )
+    steps = analysis.flow(table)
+    assert list(steps["step"])[:4] == ["opening", "fiscal_general", "spent_basic", "spent_project"]
+    assert steps["amount_wan"].iloc[-1] == 0
+    without = table[table["item"] != "income.fiscal_appropriation"]
+    steps = analysis.flow(without.reset_index(drop=True))
+    assert list(steps["step"])[:2] == ["opening", "income"]
+    assert steps["amount_wan"].iloc[0] == 0, "what is in the total is not added to it again"
+
+
+def test_the_title_of_the_flow_states_what_is_printed() -> None:
+    """1,668.14 stood in the sentence above a chart that said 1,668.15, the sum of rounded steps."""
+    table = statements(
+        ("income_expenditure", "all", "income.current_year", "", "1668.14"),
+        ("income", "all", "income.fiscal_appropriation", "", "1668.14"),
+        ("income", "all", "income.other", "", "0.01"),
+        ("income_expenditure", "all", "expenditure", "", "1668.14"),
+        ("income_expenditure", "all", "balance.closing", "", "0.01"),
+        phase="outturn",
+    )
+    chart = charts.flow(analysis.flow(table), "outturn", "en", analysis.totals(table))
+    assert chart is not None
+    assert chart.alt.startswith("1,668.14 万元 came in, 1,668.14 were spent")
+
+
+def test_personnel_and_operating_funds_of_a_class_are_its_basic_expenditure() -> None:
+    table = statements(
+        ("expenditure", "all", "expenditure", "2010101", "100"),
+        ("expenditure", "all", "expenditure.basic.personnel", "2010101", "60"),
+        ("expenditure", "all", "expenditure.basic.operation", "2010101", "30"),
+        ("expenditure", "all", "expenditure.project", "2010101", "10"),
+    )
+    assert analysis.by_class(table)["basic_wan"].to_list() == [D("90")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_budget_and_final_accounts_of_a_year_stand_side_by_side(language: str) -> None:
+    budget = a_budget().assign(document="budget")
+    spent = a_budget()
+    spent.loc[spent["phase"] == "approved", "phase"] = "outturn"
+    spent.loc[spent["item"] == "expenditure", "value"] = D("80")
+    whole = pd.concat([spent.assign(document="accounts"), budget], ignore_index=True)
+    rows = both.budgeted_and_spent(whole)
+    found = rows[rows["item"] == "expenditure"].iloc[0]
+    assert (found["approved_wan"], found["outturn_wan"]) == (D(100), D(80))
+    assert (found["difference_wan"], found["execution_pct"]) == (D(-20), D("80.00"))
+    shown = tables.both_documents(rows, language)
+    assert shown is not None
+    assert "80.00" in shown.text
+    assert tables.both_documents(both.budgeted_and_spent(budget), language) is None
+
+
+def test_years_of_one_kind_of_document_are_drawn_side_by_side() -> None:
+    table = pd.DataFrame(
+        [
+            (2023, "budget_document", D(100), None, D(60), D(40)),
+            (2024, "budget_document", D(90), None, D(60), D(30)),
+            (2024, "accounts", None, D(80), D(60), D(20)),
+        ],
+        columns=["year", "source", "approved_wan", "outturn_wan", "basic_wan", "project_wan"],
+        dtype=object,
+    )
+    chart = budget_years.amounts(table, "en")
+    assert chart is not None
+    assert chart.alt.startswith(
+        "Budgeted expenditure fell from 100.00 万元 in 2023 to 90.00 in 2024"
+    )
+    assert unreadable(chart) == []
+    assert budget_years.amounts(table.iloc[1:], "en") is None

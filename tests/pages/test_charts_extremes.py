@@ -108,16 +108,28 @@ def water() -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("amounts", "language", "title"),
     [
-        (None, "en", "A net rise of 369.18 万元, from 9,862.40 to 10,231.58"),
-        (None, "zh", "从9,862.40万元增至10,231.58万元，净增加369.18万元"),
-        (("100", "0", "5", "20"), "en", "A net fall of 80.00 万元, from 100.00 to 20.00"),
+        (None, "en", "10,231.58 万元 were spent, 369.18 more than the 9,862.40 approved"),
+        (None, "zh", "支出10,231.58万元，比年初批复的9,862.40万元多369.18万元"),
+        (
+            ("100", "0", "5", "20"),
+            "en",
+            "20.00 万元 were spent, 80.00 less than the 100.00 approved",
+        ),
         (
             ("100", "60", "-90", "70"),
             "en",
-            "Projects lost 90.00 万元, more than the net fall of 30.00",
+            "Project budgets were cut by 90.00 万元 in the year, more than the 30.00 between",
         ),
-        (("100", "60", "-90", "70"), "zh", "项目支出调减90.00万元，超过净减少额30.00万元"),
-        (("100", "-30", "-40", "30"), "en", "Projects carried 57 % of the cut"),
+        (
+            ("100", "60", "-90", "70"),
+            "zh",
+            "年中项目支出调减90.00万元，超过批复与支出之差30.00万元",
+        ),
+        (
+            ("100", "-30", "-40", "30"),
+            "en",
+            "Project budgets were cut by 40.00 万元 in the year; from 100.00 approved",
+        ),
     ],
 )
 def test_a_step_beyond_the_whole_change_is_set_against_the_net_change(
@@ -128,7 +140,7 @@ def test_a_step_beyond_the_whole_change_is_set_against_the_net_change(
     chart = budget.bridge(steps, language)
     assert chart.alt.startswith(title)
     written = " ".join(text.get_text() for text in chart.figure.findobj(Text))
-    assert max((int(share) for share in re.findall(r"(\d+) ?%\nof the", written)), default=0) <= 100
+    assert max((int(share) for share in re.findall(r"(\d+) ?% of\nnet", written)), default=0) <= 100
     assert unreadable(chart) == []
 
 
@@ -190,12 +202,12 @@ def test_what_has_nothing_to_draw_is_no_picture() -> None:
         (
             ("49.1", "49.1"),
             "49.10 % in each of 2 years, beyond ±5 %",
-            "2个年份支出均占年初批复预算的49.10%，超出",
+            "2个年份支出均为年初批复预算的49.10%，超出",
         ),
         (
             ("99", "99"),
             "99.00 % in each of 2 years, within ±5 %",
-            "均占年初批复预算的99.00%，未超出",
+            "均为年初批复预算的99.00%，未超出",
         ),
         (("49", "50"), "49.00 to 50.00 %; none of 2 years within", "2个年份均不在"),
         (("98", "99"), "98.00 to 99.00 %; all 2 years within", "2个年份均在"),

@@ -154,3 +154,16 @@ def test_indicators_of_forms_stand_with_their_projects_and_those_of_tasks_on_the
     assert "indicators" not in {job.notebook for job in forms}
     assert "indicators" in {job.notebook for job in plan_jobs([report], ("en",))}
     assert (root / "notebooks" / "projects.ipynb").is_file()
+
+
+def test_a_project_that_two_lists_print_is_one() -> None:
+    """89 projects were counted where a list by unit and a list with goals print the same ones."""
+    first = projects(2, form="project_list", executor="甲单位")
+    second = projects(2, form="project_list", project=9)
+    second["page"] = [40, 41]
+    rows = analysis.of_projects(pd.concat([first, second], ignore_index=True))
+    assert len(rows) == 2
+    assert rows["again"].to_list() == [[(41, 2)], [(40, 1)]]
+    other = projects(2, form="project_list", executor="乙单位")
+    rows = analysis.of_projects(pd.concat([first, other], ignore_index=True))
+    assert len(rows) == 4, "two units have a project of one name each"

@@ -11,7 +11,6 @@ from jixiao.analysis import budget as B
 from jixiao.analysis import compare as C
 from jixiao.analysis import indicators as I
 from jixiao.analysis import reliability as R
-from jixiao.base.errors import TableError
 from jixiao.report import Report, load_breaks, load_reports
 
 BUDGET = ["item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote"]
@@ -57,9 +56,13 @@ def test_every_bridge_ends_where_the_outturn_is(a: D, c: D, b: D, p: D, o: D) ->
     assert list(bridge["end_wan"])[-1] == o
 
 
-def test_a_missing_figure_is_named_and_never_taken_for_zero() -> None:
-    with pytest.raises(TableError, match="no row income in phase approved"):
-        B.budget_bridge(table(row("expenditure", "outturn", "1")))
+def test_a_missing_figure_gives_no_bridge_and_is_never_taken_for_zero() -> None:
+    budget = table(row("expenditure", "outturn", "1"))
+    assert B.budget_bridge(budget).empty
+    assert B.cut(budget).empty
+    known = {"approved_wan": None, "revised_wan": None, "outturn_wan": D(1)}
+    assert B.execution(budget) == {**known, "of_approved_pct": None, "of_revised_pct": None}
+    assert B.known_execution(budget) == {}
 
 
 def test_both_execution_rates(report: Report) -> None:

@@ -114,8 +114,12 @@ def test_numbers_of_an_analysts_frame_multiply_and_those_of_the_library_are_exac
 def test_money_is_in_one_unit_and_what_is_no_money_is_blank(report: Report) -> None:
     exact = report.table("budget", exact=True)
     in_yuan = exact[exact["unit"] == "元"].iloc[0]
-    assert in_yuan["amount_wan"] == in_yuan["value"] / 10000
+    assert in_yuan["amount_wan"] == in_yuan["value"], "the budget and the rate beside it force 万元"
+    assert "read in 万元" in in_yuan["reading_note"]
     assert isinstance(in_yuan["amount_wan"], Decimal)
+    spent = exact[(exact["item"] == "expenditure") & (exact["phase"] == "outturn")]
+    assert len(spent) > 1
+    assert spent[spent["restates"].isna()]["amount_wan"].to_list() == [Decimal("7307.73")]
     rates = report.table("budget").query("unit == '%'")
     assert len(rates)
     assert rates["amount_wan"].isna().all()

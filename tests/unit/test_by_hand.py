@@ -10,9 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
 from jixiao.cli.commands import main
+from jixiao.labels.items import item_ids
+from jixiao.labels.items_page import items_page
 from jixiao.report import load_report
 from jixiao.report.blank import BY_HAND, SHEET
 from jixiao.schema import TABLES, example_row, parse_table, schema
@@ -56,6 +59,7 @@ def test_new_writes_headers_a_sheet_that_explains_them_and_the_descriptor(made: 
         assert (folder / f"{table}.csv").read_text("utf-8") == ",".join(names) + "\n"
     rows = list(csv.DictReader((folder / SHEET).open(encoding="utf-8-sig")))
     assert {row["table"] for row in rows} == set(BY_HAND)
+    assert set(item_ids()) <= {row["example"] for row in rows}
     assert all(row["meaning"] and row["含义"] for row in rows)
     descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert descriptor["jixiao"]["department_zh"] == "某某区测试局"
@@ -79,7 +83,7 @@ def test_check_says_every_fault_with_file_row_column_value_and_remedy(made: Path
     wrong = example_row("budget")
     wrong[columns.index("value")] = "viel"
     wrong[columns.index("unit")] = "Mio"
-    wrong[columns.index("page")] = ""
+    wrong[columns.index("phase")] = ""
     fill(made, "budget", example_row("budget"), wrong, ["too", "short"])
     fill(made, "tasks", example_row("tasks"), example_row("tasks"))
     result = run("check", "--data", made)
@@ -87,9 +91,9 @@ def test_check_says_every_fault_with_file_row_column_value_and_remedy(made: Path
     folder = made / DEPARTMENT / "2023" / "evaluation"
     units = ", ".join(schema("budget")["fields"][columns.index("unit")]["constraints"]["enum"])
     assert result.output.splitlines() == [
+        f"jixiao: {folder}/budget.csv: row 3, column phase has nothing; fill it in",
         f"jixiao: {folder}/budget.csv: row 3, column value has 'viel'; write a number",
         f"jixiao: {folder}/budget.csv: row 3, column unit has 'Mio'; use one of {units}",
-        f"jixiao: {folder}/budget.csv: row 3, column page has nothing; fill it in",
         f"jixiao: {folder}/budget.csv: row 4 has 2 cells; "
         f"write {len(columns)}, one for each column of the header",
         f"jixiao: {folder}/tasks.csv: row 3, column seq has 1; use each value once",
@@ -145,6 +149,120 @@ def test_the_frictionless_command_line_accepts_the_package(
     assert done.returncode == 0, done.stdout
     assert report["valid"] is True
     assert len(report["tasks"]) == 4
+
+
+BUDGET = "item,name,phase,base,value,unit,printed,page,line,quote"
+
+
+def lines_of(made: Path, table: str, *lines: str) -> Path:
+    path = made / DEPARTMENT / "2023" / "evaluation" / f"{table}.csv"
+    header = path.read_text("utf-8").splitlines()[0]
+    path.write_text("\n".join([header, *lines, ""]), "utf-8")
+    return path
+
+
+def test_places_and_names_may_stay_blank_where_there_is_no_document(made: Path) -> None:
+    lines_of(made, "budget", "expenditure.basic,,outturn,,610,万元,,,,")
+    lines_of(made, "outcomes", "trained,,1200,人次,,,,2023,,,,,,")
+    assert run("check", "--data", made).exit_code == 0
+    report = load_report(DEPARTMENT, 2023, made)
+    (row,) = report.tables.budget.to_dict("records")
+    assert (row["name"], row["printed"]) == ("基本支出", "610万元")
+    assert (row["page"], row["line"], row["quote"]) == (None, None, None)
+    assert report.tables.outcomes["source"].to_list() == ["report"]
+
+
+def test_places_stay_required_where_there_is_a_document(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(data / "panyu-data-bureau", tmp_path / "panyu-data-bureau")
+    path = tmp_path / "panyu-data-bureau" / "2022" / "evaluation" / "budget.csv"
+    header, first, *rest = list(csv.reader(path.read_text("utf-8").splitlines()))
+    first[header.index("page")] = ""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, first, *rest])
+    result = run("check", "panyu-data-bureau/2022", "--data", tmp_path)
+    assert "row 2, column page has nothing" in result.output
+    assert result.exit_code == 2
+
+
+def test_check_names_the_nearest_items_units_of_no_money_and_statuses_that_numbers_deny(
+    made: Path,
+) -> None:
+    lines_of(
+        made,
+        "budget",
+        "expenditure.basik,,outturn,,610,万元,,,,",
+        "expenditure,,outturn,,610,%,,,,",
+        "expenditure,,rate,revised,98,万元,,,,",
+        "sangong.vehicles.stock,,outturn,,3,辆,,,,",
+    )
+    cells = dict(seq="1", name="培训", bound="≥", target_value="12", actual_value="9", status="met")
+    names = [field["name"] for field in schema("indicators")["fields"]]
+    lines_of(made, "indicators", ",".join(cells.get(name, "") for name in names))
+    result = run("check", "--data", made)
+    assert result.exit_code == 2
+    said = [line.partition("/evaluation/")[2] for line in result.output.splitlines()]
+    assert said[0].startswith("budget.csv: row 2, column item has 'expenditure.basik'; use an id")
+    assert "the nearest are expenditure.basic" in said[0]
+    assert said[1].startswith("budget.csv: row 3, column unit has '%'; an amount outturn is in one")
+    assert said[2] == "budget.csv: row 4, column unit has '万元'; write %"
+    assert said[3].startswith("indicators.csv: row 2, column status has 'met'; 9 of ≥12 says")
+    assert len(said) == 4
+
+
+def test_a_status_of_a_person_needs_no_rule_and_an_attainment_follows(made: Path) -> None:
+    names = [field["name"] for field in schema("indicators")["fields"]]
+    first = dict(seq="1", name="培训", target_value="12", actual_value="15", status="exceeded")
+    second = dict(seq="2", name="满意度", reason="问卷")
+    rows = [",".join(cells.get(name, "") for name in names) for cells in (first, second)]
+    lines_of(made, "indicators", *rows)
+    table = load_report(DEPARTMENT, 2023, made).tables.indicators
+    assert [str(value) for value in table["attainment_pct"]] == ["125.00", "None"]
+    assert table["reason"].str.startswith("judgement: ").all()
+    assert table["status"].to_list() == ["exceeded", "not_assessable"]
+
+
+@pytest.fixture(scope="module")
+def pages(data: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The outputs of the example that is shipped, of a budget alone, and of two lone figures."""
+    folder = tmp_path_factory.mktemp("by-hand")
+    (folder / "data").mkdir()
+    (folder / "data" / "departments.csv").write_text((data / "departments.csv").read_text("utf-8"))
+    shutil.copytree(root / "notebooks", folder / "notebooks")
+    at = ["--data", folder / "data"]
+    assert run("new", "example-bureau/2023", "--example", *at).exit_code == 0
+    for year in (2022, 2023):
+        assert run("new", f"{DEPARTMENT}/{year}", *at).exit_code == 0
+    lines_of(folder / "data", "budget", "expenditure,,approved,,1000,万元,,,,")
+    path = folder / "data" / DEPARTMENT / "2022" / "evaluation" / "budget.csv"
+    path.write_text(BUDGET + "\nsangong,,outturn,,5,万元,,,,\n", "utf-8")
+    assert run("check", *at).exit_code == 0
+    result = run("report", "--language", "zh", *at)
+    assert result.exit_code == 0, result.output
+    return folder / "outputs"
+
+
+@pytest.mark.parametrize("page", ["budget", "audit", "indicators"])
+def test_the_example_that_is_shipped_reaches_pages(pages: Path, page: str) -> None:
+    text = (pages / "example-bureau" / "2023" / f"{page}.html").read_text("utf-8")
+    assert "手工录入" in text
+    assert "Traceback" not in text
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [(2022, "没有总支出的预算数和支出数"), (2023, "现有数据：年初批复预算1,000.00万元")],
+)
+def test_what_is_missing_makes_a_section_a_sentence(pages: Path, year: int, said: str) -> None:
+    folder = pages / DEPARTMENT / str(year)
+    text = BeautifulSoup((folder / "budget.html").read_text("utf-8"), "lxml").get_text()
+    assert said in text
+    assert "无法列示从年初批复预算到支出的过程" in text
+    assert not (folder / "indicators.html").exists()
+
+
+def test_the_list_of_items_in_the_docs_is_the_one_that_check_knows(root: Path) -> None:
+    """To accept a change: python -m jixiao.labels.items_page > docs/items.md"""
+    assert (root / "docs" / "items.md").read_text("utf-8") == items_page()
 
 
 def test_tables_that_nobody_fills_in_by_hand_have_no_example() -> None:

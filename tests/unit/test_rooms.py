@@ -21,6 +21,7 @@ FLOORS = (
     {"explore", "publish"},
     {"diff"},
     {"rounds"},
+    {"demo"},
     {"cli"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

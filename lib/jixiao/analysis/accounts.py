@@ -36,8 +36,9 @@ def totals(statements: pd.DataFrame) -> dict[str, Any | None]:
     """The amounts that matter most, each as its row with `wan`, or None.
 
     income, expenditure, basic, project, opening and closing balance: all money, from the tables or
-    else as the narrative states it. `general`: expenditure of the general public budget; `approved`:
-    its approved budget where the document is of its outturn.
+    else as the narrative states it. A document that names only the total of a side, carry-over
+    included, has that (`item` total.income, total.expenditure). `general`: expenditure of the general
+    public budget; `approved`: its approved budget where the document is of its outturn.
     """
     phase = phase_of(statements)
 
@@ -45,11 +46,15 @@ def totals(statements: pd.DataFrame) -> dict[str, Any | None]:
         keys: list[Key] = [(table, "all", item) for table in (*tables, NARRATIVE)]
         return first_of(statements, keys, phase)
 
+    def side(item: str, name: str) -> Any | None:
+        row = first(item, _WHOLE, name)
+        return first(f"total.{name}", _WHOLE) if row is None else row
+
     general = first_of(statements, [(name, "general", "expenditure") for name in _GENERAL], phase)
     spent = phase == "outturn"
     return {
-        "income": first("income.current_year", _WHOLE, "income"),
-        "expenditure": first("expenditure", _WHOLE, "expenditure"),
+        "income": side("income.current_year", "income"),
+        "expenditure": side("expenditure", "expenditure"),
         "basic": first("expenditure.basic", "expenditure"),
         "project": first("expenditure.project", "expenditure"),
         "opening": first("balance.opening", _WHOLE),
@@ -68,8 +73,8 @@ def flow(statements: pd.DataFrame) -> pd.DataFrame:
     `start_wan`, `end_wan`; `page`, `line`. Blank steps are left out. Where the sources (or uses)
     that are printed do not add up to the printed income (or expenditure), that is one step. What the
     printed closing balance has beyond the steps is a step of its own, `unallocated`. Without
-    a printed balance final accounts have no `closing`. Empty where the document prints neither income
-    nor expenditure.
+    a printed balance final accounts have no `closing`; where one is computed it has no place. Empty
+    where the document prints neither income nor expenditure.
     """
     phase = phase_of(statements)
     rows = totals(statements)
@@ -79,16 +84,19 @@ def flow(statements: pd.DataFrame) -> pd.DataFrame:
     def of(statement: str, item: str) -> Any | None:
         return row_of(statements, statement, "all", item, "", phase)
 
-    taken = [
-        ("reserve", of(_WHOLE, "income.reserve")),
-        *_whole_or_parts("income", rows["income"], _sources(statements, phase)),
-    ]
-    uses = [(f"spent_{name}", of("expenditure", f"expenditure.{name}")) for name in USES]
-    given = [
-        *_whole_or_parts("spent", rows["expenditure"], uses),
-        ("distribution", of(_WHOLE, "balance.distribution")),
-    ]
     opening, closing = rows["opening"], rows["closing"]
+    incomes, opening = _side("income", rows["income"], _sources(statements, phase), opening)
+    taken = [("reserve", of(_WHOLE, "income.reserve")), *incomes]
+    tables = ("expenditure", NARRATIVE)
+    uses = [
+        (
+            f"spent_{name}",
+            first_of(statements, [(t, "all", f"expenditure.{name}") for t in tables], phase),
+        )
+        for name in USES
+    ]
+    spent, closing = _side("spent", rows["expenditure"], uses, closing)
+    given = [*spent, ("distribution", of(_WHOLE, "balance.distribution"))]
     level = Decimal(0) if opening is None else opening["wan"]
     steps = [_step("opening", "total", level, Decimal(0), opening)]
     for sign, parts in ((1, taken), (-1, given)):
@@ -110,13 +118,29 @@ def _sources(statements: pd.DataFrame, phase: str) -> list[tuple[str, Any | None
     found: list[tuple[str, Any | None]] = []
     for name in SOURCES:
         item = f"income.{name}"
-        row = first_of(statements, [("income", "all", item), (_WHOLE, "all", item)], phase)
+        tables = ("income", _WHOLE, NARRATIVE)
+        row = first_of(statements, [(table, "all", item) for table in tables], phase)
         if row is None and name == "fiscal_appropriation":
             for fund in FUNDS:
-                keys = [(table, fund, item) for table in ("income", _WHOLE)]
+                keys = [(table, fund, item) for table in tables]
                 found.append((f"fiscal_{fund}", first_of(statements, keys, phase)))
         found.append((name, row))
     return found
+
+
+def _side(
+    step: str, whole: Any | None, parts: list[tuple[str, Any | None]], balance: Any | None
+) -> tuple[list[tuple[str, Any | None]], Any | None]:
+    """The steps of income (or expenditure), and its balance where that is not already in them.
+
+    A total of a side has the balance in it: the parts and the balance are drawn where they add up to
+    it, else the total alone.
+    """
+    if whole is None or not whole["item"].startswith("total.") or balance is None:
+        return _whole_or_parts(step, whole, parts), balance
+    without = {**whole, "wan": whole["wan"] - balance["wan"]}
+    steps = _whole_or_parts(step, without, parts)
+    return ([(step, whole)], None) if steps == [(step, without)] else (steps, balance)
 
 
 def _whole_or_parts(
@@ -171,6 +195,10 @@ def by_class(statements: pd.DataFrame, digits: int = 7) -> pd.DataFrame:
             wan_of(statements, statement, fund, f"expenditure.{part}", code, phase)
             for part in ("basic", "project")
         ]
+        if parts[0] is None:  # printed as personnel and operating funds alone
+            both = [wan_of(statements, statement, fund, item, code, phase) for item in _BASIC[1:]]
+            said = [value for value in both if value is not None]
+            parts[0] = sum(said, Decimal(0)) if said else None
         found.append(
             {
                 "classification": code,

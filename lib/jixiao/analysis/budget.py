@@ -1,7 +1,8 @@
 """What was approved, added, cut and spent. Every function takes the table `budget`.
 
 Amounts are exact `Decimal` in 万元 (`…_wan`), rates in per cent (`…_pct`, two places, half up).
-A figure that is not printed is None, never 0. A figure printed in 元 is read as 元.
+A figure that is not printed is None, never 0. A figure printed in 元 is read as 元, unless the other
+figures of its item force 万元 (see `report.as_read`); `items` names those phases in `forced`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from decimal import Decimal
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, in_wan, rounded
-from ..base.errors import TableError
+from ..report.as_read import units_as_read
 from .budget_items import EXPENDITURE as EXPENDITURE
 from .budget_items import OTHER as OTHER
 from .budget_items import SANGONG as SANGONG
 from .funds import followed_funds as followed_funds
+
+_BRIDGE = ("step", "kind", "amount_wan", "start_wan", "end_wan", "page", "line", "quote")
+_CUT = ("step", "amount_wan", "share_pct", "page", "line", "quote")
 
 
 def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Decimal | None:
@@ -29,30 +33,21 @@ def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Dec
 def figures(budget: pd.DataFrame, item: str, phase: str) -> list[Decimal]:
     """The distinct figures in 万元 that the report prints for `item` in `phase`, in its order."""
     columns = (budget[name].tolist() for name in ("item", "phase", "value", "unit"))
-    values = [
-        in_wan(value, unit)
+    found = [
+        (value, unit)
         for of_item, of_phase, value, unit in zip(*columns, strict=True)
         if of_item == item and of_phase == phase and unit in YUAN_PER_UNIT
     ]
-    return list(dict.fromkeys(values))
+    if any(unit == "元" for _, unit in found):
+        rows = budget[budget["item"] == item]
+        units = zip(rows["phase"], rows["value"], units_as_read(rows), strict=True)
+        found = [(v, unit) for p, v, unit in units if p == phase and unit in YUAN_PER_UNIT]
+    return list(dict.fromkeys(in_wan(value, unit) for value, unit in found))
 
 
 def figure(budget: pd.DataFrame, item: str, phase: str) -> Decimal | None:
     """The figure in 万元 that the report prints first for `item` in `phase`; None if none."""
     return next(iter(figures(budget, item, phase)), None)
-
-
-def needed(budget: pd.DataFrame, item: str, phase: str) -> Decimal:
-    """As `figure`. Raises TableError where the table has no such row."""
-    value = figure(budget, item, phase)
-    if value is None:
-        raise TableError(
-            "analysis.no_row",
-            where="budget",
-            item=item,
-            phase=phase,
-        )
-    return value
 
 
 def approved_item(budget: pd.DataFrame) -> str:
@@ -74,11 +69,13 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
     `page`, `line` and `quote`, None where computed. The revised budget and what is adjusted have
     the place where the report prints this very amount for its whole expenditure or income.
 
-    Raises TableError where the table lacks the approved budget, the outturn, or both the
-    adjustments and the revised budget.
+    No rows where the table lacks the approved budget, the outturn, or both the adjustments and the
+    revised budget.
     """
     whole = approved_item(budget)
-    approved = needed(budget, whole, "approved")
+    approved = figure(budget, whole, "approved")
+    outturn = figure(budget, "expenditure", "outturn")
+    revised = figure(budget, "expenditure", "revised")
     carried = figure(budget, "income", "carryover")
     before = [] if carried is None else [("carryover", carried)]
     parts = [
@@ -87,12 +84,12 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
         if (adjustment := figure(budget, f"expenditure.{part}", "adjustment")) is not None
     ]
     steps = before + parts
-    if len(parts) < 2:
-        revised = needed(budget, "expenditure", "revised")
+    if approved is None or outturn is None or (len(parts) < 2 and revised is None):
+        return pd.DataFrame(columns=pd.Index(_BRIDGE), dtype=object)
+    if len(parts) < 2 and revised is not None:
         left = revised - approved - sum((amount for _, amount in steps), Decimal(0))
         if left:
             steps.append(("adjusted" if parts else "adjustment", left))
-    outturn = needed(budget, "expenditure", "outturn")
     rows: list[tuple[str, str, Decimal, Decimal, Decimal]] = [
         ("approved", "total", approved, Decimal(0), approved)
     ]
@@ -103,9 +100,7 @@ def budget_bridge(budget: pd.DataFrame) -> pd.DataFrame:
     rows.append(("revised", "total", level, Decimal(0), level))
     rows.append(("unspent", "change", outturn - level, level, outturn))
     rows.append(("outturn", "total", outturn, Decimal(0), outturn))
-    bridge = pd.DataFrame(
-        rows, columns=pd.Index(["step", "kind", "amount_wan", "start_wan", "end_wan"]), dtype=object
-    )
+    bridge = pd.DataFrame(rows, columns=pd.Index(_BRIDGE[:5]), dtype=object)
     printed = {
         "approved": (whole, "approved"),
         "carryover": ("income", "carryover"),
@@ -139,23 +134,25 @@ def _place_of_whole(
 
 
 def execution(budget: pd.DataFrame) -> dict[str, Decimal | None]:
-    """The two execution rates: `of_approved_pct` and `of_revised_pct`, with the three amounts."""
+    """The two execution rates: `of_approved_pct` and `of_revised_pct`, with the three amounts; each
+    None where it is neither printed nor follows.
+    """
     steps = budget_bridge(budget).set_index("step")["amount_wan"]
-    return {
-        "approved_wan": steps["approved"],
-        "revised_wan": steps["revised"],
-        "outturn_wan": steps["outturn"],
-        "of_approved_pct": percent(steps["outturn"], steps["approved"]),
-        "of_revised_pct": percent(steps["outturn"], steps["revised"]),
+    printed = {
+        "approved": figure(budget, approved_item(budget), "approved"),
+        "revised": figure(budget, "expenditure", "revised"),
+        "outturn": figure(budget, "expenditure", "outturn"),
+    }
+    amounts = {name: steps.get(name, amount) for name, amount in printed.items()}
+    return {f"{name}_wan": amount for name, amount in amounts.items()} | {
+        f"of_{name}_pct": percent(amounts["outturn"], amounts[name])
+        for name in ("approved", "revised")
     }
 
 
 def known_execution(budget: pd.DataFrame) -> dict[str, Decimal | None]:
-    """As `execution`; empty where the table lacks a row that it needs."""
-    try:
-        return execution(budget)
-    except TableError:
-        return {}
+    """As `execution`; empty where the table lacks a row that `budget_bridge` needs."""
+    return {} if budget_bridge(budget).empty else execution(budget)
 
 
 def cut(budget: pd.DataFrame) -> pd.DataFrame:
@@ -166,9 +163,12 @@ def cut(budget: pd.DataFrame) -> pd.DataFrame:
     of its parts. Where it says of only one part what that left, `unspent_rest` is what all else
     left; where it says it of none, `unspent` is the whole. Columns: `step`,
     `amount_wan`, `share_pct` of the whole change (None in all rows where one is more than that),
-    and `page`, `line` and `quote`, None where computed. The rows add up to outturn − approved.
+    and `page`, `line` and `quote`, None where computed. The rows add up to outturn − approved. No
+    rows where `budget_bridge` has none.
     """
     steps = budget_bridge(budget).set_index("step")
+    if steps.empty:
+        return pd.DataFrame(columns=pd.Index(_CUT), dtype=object)
     bridge = steps["amount_wan"]
     changes = ("carryover", "basic", "project", "adjusted", "adjustment")
     rows = [(step, bridge[step]) for step in changes if step in bridge.index]
@@ -183,7 +183,7 @@ def cut(budget: pd.DataFrame) -> pd.DataFrame:
     rows += left
     if rest := bridge["unspent"] - sum((amount for _, amount in left), Decimal(0)):
         rows.append((("unspent", "unspent_rest", "unallocated")[len(left)], rest))
-    frame = pd.DataFrame(rows, columns=pd.Index(["step", "amount_wan"]), dtype=object)
+    frame = pd.DataFrame(rows, columns=pd.Index(_CUT[:2]), dtype=object)
     whole = bridge["outturn"] - bridge["approved"]
     parts = all(abs(amount) <= abs(whole) for amount in frame["amount_wan"])
     shares = [percent(amount, whole) if parts else None for amount in frame["amount_wan"]]
@@ -200,7 +200,7 @@ def items(budget: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
     Columns: `item`, `name` (as printed), `approved_wan`, `revised_wan`, `outturn_wan`,
     `execution_pct` (outturn of revised, recomputed), `printed_pct`, `page`, `line`, and
     `derived`: the phases that are not printed but follow from the adjustment (approved = revised −
-    carry-over − adjustment).
+    carry-over − adjustment); `forced`: those whose printed unit the others correct.
     """
     rows = []
     for item in ids:
@@ -228,17 +228,24 @@ def items(budget: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
                 "page": first["page"],
                 "line": first["line"],
                 "derived": derived,
+                "forced": _forced(printed),
             }
         )
     return pd.DataFrame(rows, dtype=object)
 
 
+def _forced(rows: pd.DataFrame) -> str:
+    """The phases of the rows of one item that are not read in their printed unit."""
+    read = zip(rows["phase"], rows["unit"], units_as_read(rows), strict=True)
+    return " ".join(dict.fromkeys(phase for phase, printed, unit in read if printed != unit))
+
+
 def main_items(budget: pd.DataFrame) -> pd.DataFrame:
     """Basic and project expenditure, as `items`.
 
-    Where a report prints the outturn of its projects in 元 beside amounts in 万元, the outturn is
-    that of the departmental project budget, if the two have the same revised budget; `derived`
-    then names the outturn.
+    Where a report prints the outturn of its projects in 元 beside amounts in 万元, or the table
+    lacks it, the outturn is that of the departmental project budget, if the two have the same
+    revised budget; `derived` then names the outturn.
     """
     whole = items(budget, ["expenditure.basic", "expenditure.project"])
     if (item := project_outturn_item(budget)) != "expenditure.project":
@@ -252,11 +259,12 @@ def main_items(budget: pd.DataFrame) -> pd.DataFrame:
 
 def project_outturn_item(budget: pd.DataFrame) -> str:
     """The item whose outturn is that of the projects: themselves, or the departmental ones where
-    theirs is printed in 元 by slip and both have the same revised budget.
+    theirs is printed in 元 by slip, or is left out as doubtful, and both have the same revised
+    budget.
     """
     projects, departmental = "expenditure.project", "expenditure.project.departmental"
     rows = budget[(budget["item"] == projects) & (budget["phase"] == "outturn")]
-    slip = not rows.empty and rows.iloc[0]["unit"] != "万元"
+    slip = rows.empty or rows.iloc[0]["unit"] != "万元"
     revised = [figure(budget, item, "revised") for item in (projects, departmental)]
     known = figure(budget, departmental, "outturn") is not None
     return departmental if slip and known and revised[0] == revised[1] else projects

@@ -62,7 +62,7 @@ def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:
     """Approved, revised and outturn of every year with a budget or final accounts.
 
     Columns: `year`, `source` as `analysis.departments.overview`, of the first document,
-    `approved_wan`, `revised_wan`, `outturn_wan`, `of_approved_pct`, `of_revised_pct` as
+    `approved_wan`, `revised_wan`, `outturn_wan`, `of_approved_pct`, `of_revised_pct`, `basic_wan`, `project_wan` as
     `analysis.departments.overview`, and `places` of the amounts; `change_pct` (outturn,
     of a budget what is approved, against the year before, if that is on file from the same kind of document).
     """
@@ -88,6 +88,8 @@ def budgets(years: Mapping[int, Tables]) -> pd.DataFrame:
         "of_approved_pct",
         "of_revised_pct",
         "change_pct",
+        "basic_wan",
+        "project_wan",
         "places",
     ]
     return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)

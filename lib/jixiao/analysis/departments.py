@@ -54,7 +54,7 @@ def overview(reports: Sequence[Report]) -> pd.DataFrame:
     """
     rows = []
     for report in sorted(reports, key=lambda r: (r.year, r.department)):
-        for source, amounts in _amounts(report.tables):
+        for source, amounts in _amounts(report.sure.tables):
             rows.append(
                 {
                     "department": report.department,

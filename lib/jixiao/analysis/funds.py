@@ -14,13 +14,15 @@ from ..catalogue import wordings
 COLUMNS = ("fund", "step", "kind", "amount_wan", "start_wan", "end_wan", "page", "line", "quote")
 
 
-def followed_funds(outcomes: pd.DataFrame) -> pd.DataFrame:
+def followed_funds(outcomes: pd.DataFrame | None) -> pd.DataFrame:
     """The way of each fund that the report follows, the largest first; no rows where there is none.
 
-    Takes the table `outcomes`. Rows as `budget_bridge`, with the id of the `fund`: approved, the
+    Takes the table `outcomes`, or None where it is not on file. Rows as `budget_bridge`, with the id of the `fund`: approved, the
     changes that are stated, `reduced` or `added` (computed: what is missing to the revised budget),
     revised, paid.
     """
+    if outcomes is None:
+        return pd.DataFrame(columns=pd.Index(COLUMNS), dtype=object)
     ways = [_way(outcomes, fund, about) for fund, about in wordings("funds").items()]
     found = sorted(filter(None, ways), key=lambda way: way[0][3], reverse=True)
     rows = [row for way in found for row in way]

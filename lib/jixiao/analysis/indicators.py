@@ -35,12 +35,28 @@ LEVEL3 = (
 
 # What a result offers as evidence → the rules of `extract.status` that saw it, by their names.
 EVIDENCE: dict[str, tuple[str, ...]] = {
-    "number": ("number", "cost"),
-    "fact": ("evidence",),
-    "claim": ("bare rate", "claim", "no number", "restated", "no claim and no figure"),
-    "denial": ("denial", "not done"),
+    "number": ("number", "cost", "date", "incident"),
+    "fact": ("evidence", "no incident"),
+    "claim": (
+        "bare rate",
+        "claim",
+        "no number",
+        "restated",
+        "bound alone",
+        "no claim and no figure",
+    ),
+    "denial": ("denial", "not done", "done in part", "other way"),
     "judged": ("judgement",),
-    "open": ("progress", "no cases", "unstated plan", "nothing reported"),
+    "open": (
+        "progress",
+        "no cases",
+        "unstated plan",
+        "nothing reported",
+        "nothing measured",
+        "base not given",
+        "date not comparable",
+        "number not compared",
+    ),
 }
 
 

@@ -16,6 +16,7 @@ from .budget import percent
 
 DEPARTMENT = ("department_self_evaluation", "department_target", "department_task")
 TOTAL = "list_total"
+LIST = "project_list"
 AMOUNTS = ("approved", "revised", "outturn", "term")
 
 
@@ -26,9 +27,41 @@ def of_projects(projects: pd.DataFrame, indicators: pd.DataFrame | None = None) 
     `outturn_wan`, `term_wan` (of its whole time); `execution_pct`: outturn of revised, or of approved
     where no revised is printed; `printed_pct`; `total_score`, `total_weight`, `grade`; `indicators`:
     how many it has; `page`, `line`, `quote`. Rows of the department as a whole and totals of lists
-    are no projects.
+    are no projects. A project that a second list prints again, with the same name and money, is one
+    row, with the places of the others in `again`: a list of (page, line).
     """
-    return _with_money(projects[_of_a_project(projects)], indicators)
+    return _once(_with_money(projects[_of_a_project(projects)], indicators))
+
+
+def _once(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `of_projects`; of those that lists print twice the first. Two rows that name
+    different units, or that stand on one page, are two projects.
+    """
+    kept: list[dict[str, Any]] = []
+    first: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in rows.to_dict("records"):
+        row["again"] = []
+        if row["form"] == LIST:
+            name = "".join(str(row["name"]).split())
+            key = (name, *(row[f"{amount}_wan"] for amount in AMOUNTS))
+            same = next((one for one in first.get(key, []) if _is_again(one, row)), None)
+            if same is not None:
+                same["again"].append((row["page"], row["line"]))
+                same["executor"] = same["executor"] or row["executor"]
+                same["indicators"] = same["indicators"] or row["indicators"]
+                continue
+            first.setdefault(key, []).append(row)
+        kept.append(row)
+    return pd.DataFrame(kept, columns=pd.Index([*rows.columns, "again"]), dtype=object)
+
+
+def _is_again(one: dict[str, Any], row: dict[str, Any]) -> bool:
+    both = one["executor"] and row["executor"] and one["executor"] != row["executor"]
+    known = any(row[f"{amount}_wan"] is not None for amount in AMOUNTS)
+    lists = bool(one["executor"]) != bool(
+        row["executor"]
+    )  # one list names the units, the other not
+    return bool(known and lists and not both and one["page"] != row["page"])
 
 
 def of_department(projects: pd.DataFrame, indicators: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -77,7 +110,7 @@ def _with_money(
         base = wan["approved"] if wan["revised"] is None else wan["revised"]
         found.append(
             {
-                **{name: row[name] for name in ("project", "form", "name", "office")},
+                **{name: row[name] for name in ("project", "form", "name", "office", "executor")},
                 **{f"{name}_wan": value for name, value in wan.items()},
                 "execution_pct": percent(wan["outturn"], base),
                 "printed_pct": row["execution_rate"],
@@ -88,7 +121,14 @@ def _with_money(
         )
     if by_money:
         found.sort(key=lambda row: -max(row[f"{name}_wan"] or Decimal(0) for name in AMOUNTS))
-    columns = ["project", "form", "name", "office", *(f"{name}_wan" for name in AMOUNTS)]
+    columns = [
+        "project",
+        "form",
+        "name",
+        "office",
+        "executor",
+        *(f"{name}_wan" for name in AMOUNTS),
+    ]
     columns += ["execution_pct", "printed_pct", "total_score", "total_weight", "grade"]
     columns += ["indicators", "page", "line", "quote"]
     return pd.DataFrame(found, columns=pd.Index(columns), dtype=object)

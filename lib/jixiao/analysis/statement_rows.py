@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, in_wan
+from ..report.as_read import units_as_read
 from ..report.documents import COLUMN
 
 NARRATIVE = "narrative"
@@ -86,5 +87,6 @@ def money(statements: pd.DataFrame, statement: str | None, phase: str | None = N
 
 def with_wan(rows: pd.DataFrame) -> pd.DataFrame:
     """`rows` with the column `wan`: their values in 万元."""
-    wan = [in_wan(value, unit) for value, unit in zip(rows["value"], rows["unit"], strict=True)]
+    pairs = zip(rows["value"], units_as_read(rows), strict=True)
+    wan = [in_wan(value, str(unit)) for value, unit in pairs]
     return rows.assign(wan=pd.Series(wan, index=rows.index, dtype=object))

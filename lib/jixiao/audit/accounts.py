@@ -75,7 +75,7 @@ class Accounts:
     def __init__(self, report: Report) -> None:
         self.family = family_of_report(report)
         self.phase = "outturn" if self.family == "accounts" else "approved"
-        doubtful = read_two_ways(report)
+        doubtful = misread_rows(report)
         rows = enumerate(report.tables["statements"].itertuples())
         self.rows: list[Any] = [row for number, row in rows if number not in doubtful]
         self._by: dict[Key, list[Sum]] = {}
@@ -119,12 +119,13 @@ def family_of_report(report: Report) -> Family:
     return "budget" if "approved" in phases and "outturn" not in phases else "accounts"
 
 
-def read_two_ways(report: Report) -> set[int]:
-    """The rows of `statements`, from 0, that two ways of reading their cell give differently."""
+def misread_rows(report: Report) -> set[int]:
+    """The rows of `statements`, from 0, whose reading is in doubt: no finding rests on them."""
+    own = report.primary
     return {
-        int(entry["row"]) - 2  # the descriptor counts lines of the CSV file, its header the first
-        for entry in report.about.get("doubtful", ())
-        if (entry["table"], entry["reason"]) == ("statements", "read_two_ways")
+        figure.row
+        for figure in report.doubtful
+        if figure.misread and (figure.document, figure.table) == (own, "statements")
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..report import Report
+from .doubted import Doubted
 from .findings import AuditResult, Entry, Finding
 from .own_rules import Rule, rule_name
 
@@ -25,8 +26,9 @@ def asked(report: Report, rules: Sequence[Rule], document: str | None) -> Outcom
     """
     findings: list[Finding] = []
     ledger: list[Entry] = []
+    doubted = Doubted(report)
     for rule in rules:
-        for outcome in rule.check(report):
+        for outcome in map(doubted.kept, rule.check(report)):
             name, result = rule_name(rule), outcome.result
             checked = (name, rule.version, rule.kind, outcome.subject, result, outcome.reason)
             ledger.append(Entry(*checked, document))

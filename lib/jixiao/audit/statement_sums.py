@@ -13,7 +13,7 @@ from ..base.said import Said
 from ..check.entries import Entry, Identity
 from ..check.identities import every_identity
 from ..report import Report
-from .accounts import Sum, amount, compare, read_two_ways
+from .accounts import Sum, amount, compare, misread_rows
 from .findings import Kind, Outcome, not_applicable
 from .subjects import account, one_and_other, whole_and_parts
 
@@ -28,7 +28,7 @@ class Sums:
         self._rows = {row.Index: row for row in report.tables["statements"].itertuples()}
         self.identities = every_identity(report.tables["statements"])
         labels = list(self._rows)
-        self._doubtful = {labels[number] for number in read_two_ways(report)}
+        self._doubtful = {labels[number] for number in misread_rows(report)}
         self._unread = unread_pages(report)
 
     def within_tables(self) -> Iterator[Identity]:
@@ -49,7 +49,7 @@ class Sums:
         """Whether `identity` holds; what is taken away on one side is added on the other."""
         whole = identity.whole[0]
         if any(entry.row in self._doubtful for entry in identity.entries):
-            return not_applicable(whole_and_parts(_said(whole)), "ledger.read_two_ways")
+            return not_applicable(whole_and_parts(_said(whole)), "ledger.in_doubt")
         same = identity.id in SAME
         pages = {entry.page for entry in identity.entries}
         if not same and not identity.holds and pages & self._unread:

@@ -31,12 +31,15 @@ YUAN_PER_UNIT = {
 # A figure: grouped thousands or plain digits, perhaps a fraction. The look-behind keeps the parts
 # of a longer figure (the 884 of 14,884.55) from being read alone; one with a character that could
 # not be read (U+FFFD) is none, and neither is a base or an exponent (the 10 and the 4 of 10^4).
+# A comma or full stop of Chinese text between two digits, or an apostrophe, may part clauses or may
+# stand within one figure (10，231.58, 12。5): what follows it is none, but for a year.
 _RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
+_TOUCHING = r"(?<!\d[，。．'’·・](?!20\d\d年))"
 NUMBER = (
-    r"(?<![\d.,^\ufffd])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+    rf"(?<![\d.,^\ufffd]){_TOUCHING}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?"
     rf"(?![\d^\ufffd{_RAISED}])"
 )
-MINUS = "-−－﹣–"  # what stands for a minus before a figure
+MINUS = "−－﹣–-"  # what stands for a minus before a figure; - last, for a set of characters
 
 _ROUNDING = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
 

@@ -63,9 +63,14 @@ class ReportError(Exception):
             line += stop + _words(self.remedy, language)
         return visible(" ".join(line.split()))
 
+    @property
+    def _kind(self) -> str:
+        """The kind of problem: that of which the class is one, for a class of a room of its own."""
+        return next(each.__name__ for each in type(self).__mro__ if each.__name__ in KINDS)
+
     def line(self, language: Language) -> str:
         """The same behind the kind of problem that it is."""
-        kind = type(self).__name__
+        kind = self._kind
         if language == "en":
             return f"{kind}: {self}"
         return f"{entry(f'base.{kind}')[language]}：{self.words(language)}"
@@ -85,7 +90,7 @@ class ReportError(Exception):
         """The error as a file or another process takes it; `from_json` makes it again."""
         parts = {"what": self.what, "remedy": self.remedy}
         said = {k: v.to_json() if isinstance(v, Said) else v for k, v in parts.items()}
-        return {"kind": type(self).__name__, "where": _where_json(self.where), **said}
+        return {"kind": self._kind, "where": _where_json(self.where), **said}
 
 
 class SourceError(ReportError):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from ..analysis.budget import percent
+from ..base.amounts import rounded
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import label
@@ -19,21 +20,36 @@ from .budget import waterfall
 from .chart import Chart, as_shown
 
 
-def flow(steps: pd.DataFrame, phase: str, language: Language) -> Chart | None:
-    """The waterfall of `analysis.accounts.flow`, without the steps of zero. Unit: 万元.
+def flow(
+    steps: pd.DataFrame,
+    phase: str,
+    language: Language,
+    printed: Mapping[str, Any | None] | None = None,
+) -> Chart | None:
+    """The waterfall of `analysis.accounts.flow`, without the steps that are 0.00. Unit: 万元.
 
-    `phase`: outturn of final accounts, approved of a budget. None with fewer than two steps.
+    `phase`: outturn of final accounts, approved of a budget. `printed`: `analysis.accounts.totals` of
+    the same document: the title states what is printed there, not the sum of the rounded steps. None
+    with fewer than two steps.
     """
-    drawn = steps[steps["amount_wan"] != 0]
+    drawn = steps[[rounded(amount, 2) != 0 for amount in steps["amount_wan"]]]
     if len(drawn) < 2:
         return None
     changes = steps[steps["kind"] == "change"]["amount_wan"]
-    unknown = phase == "outturn" and "closing" not in set(steps["step"])
+    added = {
+        "income": sum((amount for amount in changes if amount > 0), Decimal(0)),
+        "expenditure": -sum((amount for amount in changes if amount < 0), Decimal(0)),
+    }
+    for name in added:
+        if printed and (row := printed[name]) is not None:
+            added[name] = row["wan"]
+    closing = steps[steps["step"] == "closing"]
+    unknown = phase == "outturn" and (closing.empty or closing["page"].iloc[0] is None)
     title = label(
         f"accounts.chart.flow_title_{phase}{'_unknown' if unknown else ''}",
         language,
-        income=number(sum((amount for amount in changes if amount > 0), Decimal(0))),
-        spent=number(-sum((amount for amount in changes if amount < 0), Decimal(0))),
+        income=number(added["income"]),
+        spent=number(added["expenditure"]),
         left=number(steps["amount_wan"].iloc[-1]),
     )
     source = _source(drawn, phase, language)

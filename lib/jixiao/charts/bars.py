@@ -12,7 +12,20 @@ from ..labels import label
 from ..labels.numbers import number
 from ..labels.sentences import alt_text, in_brackets
 from .chart import Chart
-from .style import BLUE, GREY, INK, SKY, SOFT, finish, frame, new_figure, title_height, wrap, write
+from .style import (
+    BLUE,
+    GREY,
+    INK,
+    SKY,
+    SOFT,
+    finish,
+    frame,
+    new_figure,
+    text_width,
+    title_height,
+    wrap,
+    write,
+)
 
 MOST_BARS = 20
 
@@ -54,6 +67,9 @@ def split_bars(
     low = min(0.0, float(min(every, default=0)))
     top = top if top > 0 else (-low or 1.0)
     span = top - low
+    lines_of = ["\n".join(wrap(name, 44)[:2]) for name in names]
+    widest = [text_width(line, 9) for lines in lines_of for line in lines.split("\n")]
+    left = min(3.5, max([1.0, *widest]) + 0.25)
     spoken = []
     for index, (name, row) in enumerate(zip(names, rows.itertuples(), strict=True)):
         y = len(rows) - 1 - index
@@ -63,8 +79,7 @@ def split_bars(
         ax.barh(y, whole, height=0.6, color=GREY)
         ax.barh(y, basic, height=0.6, color=BLUE)
         ax.barh(y, project, left=basic, height=0.6, color=SKY)
-        lines = "\n".join(wrap(name, 44)[:2])
-        write(ax, low - span * 0.015, y, lines, ha="right", va="center", fontsize=9)
+        write(ax, low - span * 0.015, y, lines_of[index], ha="right", va="center", fontsize=9)
         text = number(amount)
         write(ax, max(whole, basic + project, 0) + span * 0.01, y, text, ha="left", va="center")
         both = f"{number(row.basic_wan)} + {number(row.project_wan)}"
@@ -81,6 +96,6 @@ def split_bars(
         spoken.append(words)
     ax.set_xlim(low, top + span * 0.2)
     ax.set_ylim(-1.2 if left_out else -0.7, max(len(rows), 1) - 0.3)
-    frame(figure, left=3.5, right=0.2, top=0.8 + title_height(title), bottom=0.35)
+    frame(figure, left=left, right=0.2, top=0.8 + title_height(title), bottom=0.35)
     finish(figure, title, subtitle, source)
     return Chart(figure, alt_text(title, subtitle, spoken, language), rows, table)

@@ -45,8 +45,10 @@ _LINE = 0.2  # inches that a line of text takes
 _TALL = 0.12  # of the tallest bar: a bar as high has room for words
 
 
-def bridge(steps: pd.DataFrame, language: Language) -> Chart:
-    """The waterfall of `analysis.budget.budget_bridge`. Unit: 万元."""
+def bridge(steps: pd.DataFrame, language: Language) -> Chart | None:
+    """The waterfall of `analysis.budget.budget_bridge`; None where it has no rows. Unit: 万元."""
+    if steps.empty:
+        return None
     amounts = steps.set_index("step")["amount_wan"]
     change = amounts["outturn"] - amounts["approved"]
     project = amounts.get("project", Decimal(0))

@@ -49,17 +49,19 @@ class _Row:
     rates: dict[str, Decimal | None]
 
 
-def execution(table: pd.DataFrame, language: Language) -> Chart:
-    """The rows of `analysis.reliability.rates` on a fixed window of 80–120 %.
+def execution(table: pd.DataFrame, language: Language) -> Chart | None:
+    """The rows of `analysis.reliability.rates` on a fixed window of 80–120 %; None without rows.
 
     A dot is the share of the revised, a diamond that of the approved budget; what lies outside the
     window is parked at its edge as an arrow with its number. The bands behind are those by which
     PEFA grades PI-1.
     """
+    if table.empty:
+        return None
     rows = [_row(label(f"items.{row['item']}", language), row) for row in table.to_dict("records")]
-    first = rows[0].rates if rows else {}
+    first = rows[0].rates
     title = label("budget.chart.execution_items", language, count=len(rows))
-    if len(rows) and table["item"].iloc[0] == "expenditure":
+    if table["item"].iloc[0] == "expenditure":
         title = label(
             "budget.chart.execution_title",
             language,
@@ -239,12 +241,11 @@ def composition(table: pd.DataFrame, variance: Decimal | None, language: Languag
 
 
 def _composition_title(table: pd.DataFrame, variance: Decimal | None, language: Language) -> str:
-    gains = [value for value in table["deviation_wan"] if value > 0]
-    most = table.loc[table["deviation_wan"].astype(float).idxmax(), "item"]
+    most = max(table.to_dict("records"), key=lambda row: row["deviation_wan"])
     return label(
         "budget.chart.composition_title",
         language,
-        amount=number(sum(gains, Decimal(0))),
-        item=within_sentence(label(f"items.{most}", language)),
+        amount=number(most["deviation_wan"]),
+        item=within_sentence(label(f"items.{most['item']}", language)),
         variance=number(variance),
     )

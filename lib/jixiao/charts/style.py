@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ..base.errors import ReportError
 from ..base.width import columns_of
+from .font_file import font_file as font_file
 
 INK, SOFT, GRID, PAPER = "#1f2933", "#5b6770", "#dfe3e6", "#ffffff"
 BLUE, ORANGE, GREEN, RED, SKY, YELLOW, GREY = (
@@ -36,19 +34,6 @@ GREEN_TEXT, ORANGE_TEXT, BLUE_TEXT = "#00664b", "#a84300", "#005a8c"
 WIDTH = 8.4  # inches; at 100 px an inch the width of a page's column
 DOTS_PER_INCH = 200
 TITLE_WIDTH = 78  # Latin letters on a line of the title
-
-
-@cache
-def font_file() -> Path:
-    """The font that pip installs with the workbook (Noto Sans SC, OFL).
-
-    Raises ReportError if the package that carries it is missing.
-    """
-    spec = find_spec("zhplot")
-    files = sorted(Path(spec.origin).parent.glob("fonts/*.ttf")) if spec and spec.origin else []
-    if not files:
-        raise ReportError("charts.no_font")
-    return files[0]
 
 
 @cache

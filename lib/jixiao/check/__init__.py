@@ -2,6 +2,7 @@
 
 from .numbers import Number, State, coverage, numbers, passages
 from .tables import check_quotes, notes, report_faults, totals
+from .unread import unread_by_table
 
 __all__ = [
     "Number",
@@ -13,4 +14,5 @@ __all__ = [
     "passages",
     "report_faults",
     "totals",
+    "unread_by_table",
 ]

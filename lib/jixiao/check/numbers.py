@@ -28,7 +28,9 @@ from ..report import Report
 from ..source import Document, Line
 from . import statement_lines as accounts
 from .grid_numbers import grid_numbers
+from .row_words import row_words
 from .squeezed import Squeezed
+from .template_numbers import is_template, template_numbers
 
 BUDGET_SECTIONS = ("finance", "management")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -69,7 +71,8 @@ def numbers(report: Report) -> list[Number]:
     parts = _outline(report.document)
     figures = dict(_figures(report, text))
     figures |= _statements(report, text)
-    cells = dict(_cells(parts, text)) if parts else {}
+    cells = dict(row_words(report, text))
+    cells |= dict(_cells(parts, text)) if parts else {}
     final = accounts.TABLE in report.tables
     cells |= dict(accounts.codes(report, text)) if final else {}
     asides: dict[int, str] = {}
@@ -79,6 +82,8 @@ def numbers(report: Report) -> list[Number]:
     reasons = _reasons(parts) if parts else {}
     sections = _sections(parts) if parts else accounts.statements(report) if final else {}
     tables = grid_numbers(report, grids(report.document))
+    if is_template(report):
+        tables.cells, tables.asides = template_numbers(report)
     listed = _listed(report)
     found = []
     recognised = bool(report.document.recognised)  # there a unit may have been lost

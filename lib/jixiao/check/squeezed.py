@@ -46,6 +46,18 @@ class Squeezed:
         start = self._start.get(number, 0)
         return range(start, start + len(self._columns.get(number, {})))
 
+    def within(self, wanted: str, first: int, last: int) -> list[int]:
+        """Where the characters of `wanted` stand in the lines `first` to `last`, each time."""
+        begin, end = self.line(first), self.line(last)
+        if not wanted or not begin or not end:
+            return []
+        at, stop = self._index[begin[0]], self._index[end[-1]] + 1
+        found: list[int] = []
+        while (at := self._text.find(wanted, at, stop)) >= 0:
+            found += self._bare[at : at + len(wanted)]
+            at += len(wanted)
+        return found
+
     def figure(self, quote: str, printed: str, place: Place, taken: set[int]) -> list[int]:
         """Where the figure `printed` of a quote stands; the first place that is not `taken`."""
         quoted, wanted = fold("".join(quote.split())), fold("".join(printed.split()))

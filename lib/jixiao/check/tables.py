@@ -15,7 +15,10 @@ from ..base.said import Said
 from ..catalogue.totals import divisions
 from ..labels.numbers import exact
 from ..report import Report, load_report
+from ..report.by_hand import is_by_hand
+from ..report.by_hand_faults import by_hand_faults
 from ..report.documents import documents_on_file
+from ..report.package import DESCRIPTOR, read_descriptor
 from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
 
@@ -28,7 +31,8 @@ def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
     faults: list[ReportError] = []
     try:
         for document in documents_on_file(folder):
-            faults += _table_faults(folder / document)
+            by_hand = is_by_hand(read_descriptor(folder / document / DESCRIPTOR))
+            faults += _table_faults(folder / document, by_hand)
     except ReportError as error:
         return [error]
     if faults:
@@ -37,13 +41,15 @@ def report_faults(department: str, year: int, data: Path) -> list[ReportError]:
         report = load_report(department, year, data)
     except ReportError as error:
         return [error]
-    for name in report.documents:
+    for name, filed in report.documents.items():
+        if is_by_hand(filed.descriptor):
+            faults += by_hand_faults(filed.tables, folder / name)
         own = report.of(name)
         faults += [*_text_faults(own), *(fault for fault in _quotes(own) if fault)]
     return faults
 
 
-def _table_faults(folder: Path) -> list[ReportError]:
+def _table_faults(folder: Path, by_hand: bool) -> list[ReportError]:
     faults: list[ReportError] = []
     for name in TABLES:
         path = folder / f"{name}.csv"
@@ -53,7 +59,7 @@ def _table_faults(folder: Path) -> list[ReportError]:
             except UnicodeDecodeError:
                 faults.append(TableError("base.not_utf8", where=path))
                 continue
-            faults += table_faults(text, name, path)
+            faults += table_faults(text, name, path, by_hand)
     return faults
 
 

@@ -13,9 +13,11 @@ import click
 
 from ..base.errors import ReportError
 from ..base.text import visible
-from .options import DATA_OPTION, folder_of
+from .by_hand import new
+from .demo import demo
+from .options import DATA_OPTION, REPORT, department_and_year, folder_of
 from .rounds import diff, pack_command, report
-from .sources import check, extract, move, new, published
+from .sources import check, extract, move, published
 from .tables import tables
 
 if TYPE_CHECKING:
@@ -54,8 +56,7 @@ def list_command(data: Path | None) -> None:
 
 
 @main.command()
-@click.argument("department")
-@click.argument("year", type=int)
+@REPORT
 @click.option(
     "--format",
     "form",
@@ -70,8 +71,9 @@ def list_command(data: Path | None) -> None:
     help="Exit with 1 if there are findings of this severity or above.",
 )
 @DATA_OPTION
-def audit(department: str, year: int, form: str, fail_on: str | None, data: Path | None) -> None:
-    """Set the report of DEPARTMENT and YEAR against itself and print what cannot both stand."""
+def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | None) -> None:
+    """Set the report DEPARTMENT/YEAR against itself and print what cannot both stand."""
+    department, year = department_and_year(report)
     from ..report import find_data_folder, load_report
 
     loaded = load_report(department, year, folder_of(data) or find_data_folder())
@@ -158,5 +160,5 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (extract, tables, published, new, move, check, report, diff, pack_command):
+for _command in (demo, extract, tables, published, new, move, check, report, diff, pack_command):
     main.add_command(_command)

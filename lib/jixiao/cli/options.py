@@ -9,6 +9,10 @@ from typing import Any
 import click
 
 from ..base.errors import RequestError
+from ..base.said import Said
+
+LONGEST_YEAR = 4  # digits
+REPORT = click.argument("report", nargs=-1, metavar="DEPARTMENT/YEAR")
 
 DATA_OPTION = click.option(
     "--data",
@@ -31,6 +35,17 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_LIMITS):
         command = option(command)
     return command
+
+
+def department_and_year(words: tuple[str, ...]) -> tuple[str, int]:
+    """What "department/year" or "department year" names. Raises RequestError for anything else."""
+    parts = words[0].split("/") if len(words) == 1 else list(words)
+    if len(parts) != 2:
+        raise RequestError("cli.report", words=" ".join(words) or Said("base.nothing"))
+    department, year = parts
+    if not (year.isascii() and year.isdigit() and len(year) <= LONGEST_YEAR):
+        raise RequestError("cli.year", year=year, department=department)
+    return department, int(year)
 
 
 def folder_of(data: Path | None) -> Path | None:

@@ -1,4 +1,4 @@
-"""The commands that bring reports in: extract, published, new, check. They parse and print."""
+"""The commands that bring reports in: extract, published, move, check. They parse and print."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def extract(
 ) -> None:
     """Read a published document, or every one of a FOLDER, into data/DEPARTMENT/YEAR/DOCUMENT/.
 
-    FILE may be PDF, Word (.docx), a spreadsheet (.xlsx, .xls), OFD, a web page (.html, .mhtml) or
+    FILE may be PDF, Word (.docx), a spreadsheet (.xlsx, .xls, .csv), OFD, a web page (.html, .mhtml) or
     text; its content tells, not its name, and its cover says what it is, of whom and of which year.
     What is not known in it is listed and stops nothing, unless --strict.
     """
@@ -187,45 +187,6 @@ def published(department: str, force: bool, data: Path | None) -> None:
         report = published_report(department, year, folder)
         for name, state in store_report(report, None, target, force).items():
             click.echo(f"{target / name}: {state}")
-
-
-@click.command()
-@click.argument("department")
-@click.argument("year", type=int)
-@click.option(
-    "--document",
-    type=click.Choice(["evaluation", "accounts", "budget", "assessment"]),
-    default="evaluation",
-    show_default=True,
-    help="Which of the year's documents.",
-)
-@click.option("--name-zh", help="The department's Chinese name, if departments.csv has none.")
-@click.option("--name-en", help="Its English name.")
-@DATA_OPTION
-def new(
-    department: str,
-    year: int,
-    document: str,
-    name_zh: str | None,
-    name_en: str | None,
-    data: Path | None,
-) -> None:
-    """Empty tables for DEPARTMENT and YEAR, to be filled in by hand."""
-    from ..extract.place import place_in_data
-    from ..report import find_data_folder, names_of
-    from ..report.folder_name import check_folder_name
-
-    folder = folder_of(data) or find_data_folder()
-    check_folder_name(department, year)
-
-    from ..report.blank import SHEET, blank_report
-
-    target = place_in_data(folder, department, year, document)
-    names = names_of(department, year, folder, name_zh)
-    names |= {"en": name_en} if name_en else {}
-    for name in blank_report(department, year, target, folder, names):
-        click.echo(f"{target / name}: written")
-    click.echo(f"{SHEET} explains every column; then: jixiao check {department}/{year}")
 
 
 @click.command()

@@ -27,13 +27,17 @@ def tables(file: Path, form: str, ocr: bool, **limits: int | None) -> None:
 
     FILE may be of any kind that can be read; nothing of it needs to be known.
     """
-    from ..source import Limits, read_document
+    from ..source.kind import file_kind
+    from ..source.limits import Limits, read_bytes
 
-    document = read_document(file, Limits.of(limits), ocr=ocr)
+    allowed = Limits.of(limits)
+    file_kind(
+        read_bytes(file, allowed), file
+    )  # what is wrong with it is said before much is imported
 
     from ..dataset.answers import written
     from ..dataset.database import Answer
-    from ..extract.table_list import list_tables
+    from ..extract.table_list import tables_of_file
 
     columns = ["table", "pages", "rows", "columns", "unit", "kind", "number", "title"]
     rows = [
@@ -47,7 +51,7 @@ def tables(file: Path, form: str, ocr: bool, **limits: int | None) -> None:
             table.table_number,
             table.title,
         )
-        for table in list_tables(document)
+        for table in tables_of_file(file, allowed, ocr)
     ]
     click.echo(written(Answer(columns, list(rows)), form), nl=False)
 

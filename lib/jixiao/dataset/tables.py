@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..audit import audit_report
 from ..report import Report, ReportDocument
-from ..report.frames import AMOUNT, has_amount, with_amounts
+from ..report.frames import derived, with_amounts
 from ..schema import DOCUMENT, READING, TABLES, fields
 
 Columns = Sequence[tuple[str, str]]  # names with their Table Schema types
@@ -109,14 +109,14 @@ def _source(document: ReportDocument) -> list[object]:
 
 
 def _columns_of(table: str) -> list[tuple[str, str]]:
-    """The document, the columns of a table's schema with the amount after the unit, and that of
-    recognised rows.
+    """The document, the columns of a table's schema with those that follow from them after the unit,
+    and that of recognised rows.
     """
     found: list[tuple[str, str]] = [(DOCUMENT["name"], DOCUMENT["type"])]
     for field in fields(table, reading=True):
         found.append((field["name"], field["type"]))
-        if field["name"] == "unit" and has_amount(table):
-            found.append((AMOUNT, "number"))
+        if field["name"] == "unit":
+            found += derived(table).items()
     return found
 
 

@@ -13,7 +13,7 @@ from ..base.language import Language
 from ..labels import has_label, label
 from ..labels.links import source_anchor
 from ..labels.numbers import MISSING, exact, number
-from ..publish.page import finish_page, page_frame
+from ..publish.frame import finish_page, page_frame
 from ..publish.template import environment
 from .outputs import Change, Difference, Side, decimal
 

@@ -45,7 +45,7 @@ def _budget(report: Report) -> Iterator[Record]:
     for row in report.tables["budget"].itertuples():
         key = f"{row.item} {row.phase} {row.base or ''}".strip()
         yield _record(report, "number", key, _item(row, "budget"), row.value, row.unit, row)
-    for name, value in known_execution(report.tables["budget"]).items():
+    for name, value in known_execution(report.sure.tables["budget"]).items():
         if name.endswith("_pct") and value is not None:
             yield _record(report, "number", name, _words(f"batch.record.{name}"), value, "%")
 

@@ -72,7 +72,7 @@ def _nothing(words: str, view: View) -> Panes:
 
 
 def _promises(cache: ReportCache, report: Report, view: View) -> Panes:
-    every = report.tables["indicators"]
+    every = report.sure.tables["indicators"]
     kept = select.promises(every, view)
     chart = None
     if len(kept):
@@ -88,7 +88,7 @@ def _promises(cache: ReportCache, report: Report, view: View) -> Panes:
 
 
 def _budget(cache: ReportCache, report: Report, view: View) -> Panes:
-    figures = report.tables["budget"]
+    figures = report.sure.tables["budget"]
     kept = select.budget(figures, view)
     chart = rate_charts.execution(kept, view.language) if len(kept) else None
     names = [label(f"items.{item}", view.language) for item in kept["item"]]
@@ -104,7 +104,7 @@ def _budget(cache: ReportCache, report: Report, view: View) -> Panes:
 
 def _accounts(cache: ReportCache, report: Report, view: View) -> Panes:
     report = report.with_table("statements")
-    statements = report.tables["statements"]
+    statements = report.sure.tables["statements"]
     every, phase = by_class(statements), phase_of(statements)
     kept = select.accounts(every, view)
     chart = account_charts.by_class(kept, phase, view.language, every) if len(kept) else None

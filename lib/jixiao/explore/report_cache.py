@@ -46,7 +46,7 @@ class ReportCache:
     def series(self, department: str, years: tuple[int, ...]) -> pd.DataFrame:
         """`analysis.compare.outcome_series` of some years; none named: of all."""
         chosen = years or tuple(self.on_file.get(department, ()))
-        tables = {year: self.report(department, year).tables for year in chosen}
+        tables = {year: self.report(department, year).sure.tables for year in chosen}
         return outcome_series(tables, self.breaks(department))
 
     def breaks(self, department: str) -> pd.DataFrame:

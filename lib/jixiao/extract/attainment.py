@@ -18,6 +18,7 @@ from .mend import BROKEN, mend_text
 _COMPARED = r"([≥≤<>＜＞=＝]?=?)"
 # A cell that is a number with any unit alone, perhaps compared: 12宗, ≥5万人.
 _ALONE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*([^\W\d]{{1,6}}?)(以内|以上|以下)?")
+_RANKED = ("名", "位")  # 前3名
 _DATE = re.compile(r"(?:19|20)\d\d年.*|\d{1,2}[月日号].*")
 _BARE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*(以内|以上|以下)?")
 
@@ -41,13 +42,16 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
     """
     rules = wordings("indicators")["figures"]
     stated = stated_part(target)
+    if any(word in stated for word in wordings("status")["each_time"]):
+        return Measured()
     figures = list(find_amounts(stated, tuple(rules["units"])))
     if any(_cut(stated, at) for _, at in figures):
         return Measured()
     if len(figures) == 1:
         amount, at = figures[0]
         rest = stated[at + len(amount.printed) :]
-        return Measured(amount.value, amount.unit, _is_limit(stated[:at], rest))
+        is_rank = stated[:at].endswith("前") and amount.unit in _RANKED
+        return Measured(amount.value, amount.unit, is_rank or _is_limit(stated[:at], rest))
     if figures:
         return Measured()
     if bare := _BARE.fullmatch(fold(stated)):
@@ -86,6 +90,15 @@ def delivered(actual: str, promise: Measured, name: str) -> Measured:
     units = tuple(sorted({*rules["units"], *([promise.unit] if promise.unit else [])}))
     actual = mend_text(actual)
     figures = [(a, at) for a, at in find_amounts(actual, units) if not _cut(actual, at)]
+    if reached := [pair for pair in figures if _follows(actual, pair, "reported")]:
+        first = reached[0][0]
+        if promise.value is None or comparable(first.unit, promise.unit):
+            return Measured(first.value, first.unit)
+    figures = [
+        pair
+        for pair in figures
+        if not _follows(actual, pair, "planned") and not _has_share(actual, pair)
+    ]
     if figures and figures[0][1] == 0:
         first = figures[0][0]
         if promise.value is None or comparable(first.unit, promise.unit) or first.unit == "%":
@@ -101,10 +114,22 @@ def delivered(actual: str, promise: Measured, name: str) -> Measured:
     return Measured(same[0][0].value, same[0][0].unit)
 
 
+def _follows(text: str, figure: tuple[Amount, int], words: str) -> bool:
+    """Whether words of a list stand right before a figure: 计划500户, 实际完成480户."""
+    before = re.sub(r"[\s≥≤<>＜＞=＝：:为约]+$", "", text[: figure[1]])
+    return before.endswith(tuple(wordings("status")[words]))
+
+
+def _has_share(text: str, figure: tuple[Amount, int]) -> bool:
+    """Whether a share of the figure is what the words go on to state: 500户改造任务的96%."""
+    rest = text[figure[1] + len(figure[0].printed) :]
+    return re.match(rf"[^，。；、\d]{{0,10}}的{NUMBER}%", fold(rest)) is not None
+
+
 def comparable(unit: str | None, promised_unit: str | None) -> bool:
     """Whether figures in the two units count the same kind of thing."""
     if promised_unit is None or unit == promised_unit:
-        return unit != "%" or promised_unit == "%"
+        return unit not in ("%", "百分比") or promised_unit is not None
     groups = wordings("indicators")["figures"]["same_unit"]
     return any(unit in group and promised_unit in group for group in groups)
 
@@ -117,7 +142,8 @@ def attainment(result: Measured, promise: Measured) -> Decimal | None:
     if (
         promise.at_most
         or result.value is None
-        or not promise.value
+        or promise.value is None
+        or promise.value <= 0
         or not comparable(result.unit, promise.unit)
     ):
         return None

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..catalogue import wordings
 from ..grid.grid import Grid
 from ..source import Document
+from .cover import (
+    MoneyTitle,
+    cover_lines,
+    money_title,
+    office_on,
+    owner_of_tables,
+    year_of_tables,
+)
 from .statements.kinds import kind_of
 
 Kind = Literal["evaluation", "accounts", "budget", "assessment", "targets", "other", "unknown"]
@@ -31,30 +39,63 @@ class DocumentKind:
 
 def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKind:
     """What `document` is by its cover; where that does not say, by its tables `grids`."""
-    cover = cover_text(document)
-    found: list[tuple[int, Kind, re.Match[str]]] = []
+    lines = cover_lines(document)
+    title = money_title(lines)
+    found: list[tuple[int, DocumentKind]] = []
+    if title and not title.whole:
+        at = len("".join(lines[: title.start]))
+        found.append((at, _of_money(title, lines, document)))
+    cover = "".join(lines)
     for entry in wordings("document_kinds")["kinds"]:
+        if entry["kind"] == "other":
+            continue
         matches = (re.search(pattern, cover) for pattern in entry["covers"])
         if match := next((match for match in matches if match), None):
-            found.append((match.start(), entry["kind"], match))
-    if found:  # of two titles the one that comes first; of two names of one, that of the list
-        _, kind, match = min(found, key=lambda entry: entry[0])
-        return _by_cover(kind, match, cover)
-    return _by_tables(grids) or DocumentKind("unknown", "nothing")
+            found.append((match.start(), _by_cover(entry["kind"], match, cover)))
+    if found:  # of two titles the one that comes first
+        return min(found, key=lambda entry: entry[0])[1]
+    tables = _by_tables(grids)
+    if title and title.whole:
+        return DocumentKind("other", "cover", title.words, title.year)
+    if tables is None and (words := _other_paper(lines)):
+        return DocumentKind("other", "cover", words, _year_on(words))
+    if tables is None:
+        return DocumentKind("unknown", "nothing")
+    return replace(
+        tables,
+        year=tables.year or year_of_tables(document),
+        department=owner_of_tables(document) or office_on(lines, 0),
+    )
 
 
-def cover_text(document: Document) -> str:
-    """The lines above the contents page as one, without spaces."""
-    words = wordings("document_kinds")
-    found: list[str] = []
-    for line in document.lines:
-        text = "".join(line.text.split())
-        if not text:
-            continue
-        if re.match(words["contents"], text) or len(found) == words["lines"]:
-            break
-        found.append(text)
-    return re.sub(r"[“”\"]", "", "".join(found))
+def _of_money(title: MoneyTitle, lines: Sequence[str], document: Document) -> DocumentKind:
+    """A budget or accounts by its title; what that does not say, other words of the cover may."""
+    names = wordings("document_kinds")["names"]
+    cover = "".join(lines)
+    labelled = next((name for line in lines if (name := _first(names["departments"], line))), "")
+    owned = owner_of_tables(document)
+    name = title.department or labelled or office_on(lines, title.start) or owned or ""
+    year = title.year or _first(names["years"], cover) or year_of_tables(document)
+    return DocumentKind(
+        title.family, "cover", title.words, int(year) if year else None, _plain_name(name)
+    )
+
+
+def _other_paper(lines: Sequence[str]) -> str | None:
+    """The title of an official paper of another kind: one of the first lines, or two, and whole."""
+    patterns = next(
+        entry["covers"] for entry in wordings("document_kinds")["kinds"] if entry["kind"] == "other"
+    )
+    for start in range(min(len(lines), 6)):
+        for text in (lines[start], "".join(lines[start : start + 2])):
+            if len(text) <= 80 and any(re.search(rf"(?:{p})[)）》]*$", text) for p in patterns):
+                return text
+    return None
+
+
+def _year_on(words: str) -> int | None:
+    match = re.search(r"(20\d\d)年", words)
+    return int(match[1]) if match else None
 
 
 def _by_cover(kind: Kind, match: re.Match[str], cover: str) -> DocumentKind:
@@ -62,10 +103,14 @@ def _by_cover(kind: Kind, match: re.Match[str], cover: str) -> DocumentKind:
     words = wordings("document_kinds")["names"]
     groups = match.groupdict()
     name = groups.get("department") or _first(words["departments"], cover)
-    for pattern in words["dropped"]:
-        name = re.sub(pattern, "", name)
     year = groups.get("year") or _first(words["years"], cover)
-    return DocumentKind(kind, "cover", match[0], int(year) if year else None, name or None)
+    return DocumentKind(kind, "cover", match[0], int(year) if year else None, _plain_name(name))
+
+
+def _plain_name(name: str) -> str | None:
+    for pattern in wordings("document_kinds")["names"]["dropped"]:
+        name = re.sub(pattern, "", name)
+    return name or None
 
 
 def _first(patterns: Sequence[str], cover: str) -> str:

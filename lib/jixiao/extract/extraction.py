@@ -13,13 +13,16 @@ from ..report import Report, find_data_folder, names_of
 from ..report.descriptor import describe, report_source
 from ..report.folder_name import folder_name
 from ..report.readings import with_readings
+from ..report.template import MARK
 from ..source import Document, Limits, read_document
 from .document_kind import DocumentKind, document_kind
-from .evaluation import evaluation_cover, evaluation_tables
-from .forms.read import FormsRead, read_forms
+from .evaluation import evaluation_cover
+from .evaluation_forms import evaluation_with_forms, office_of, tables_of_forms
+from .forms.read import read_forms
 from .statements import Family
 from .statements_tables import statements_tables
 from .tables_read import TablesRead
+from .template import Filled, read_template
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TITLES = {
@@ -77,6 +80,8 @@ def document_report(
     document: Document, *, department: str | None = None, year: int | None = None, data: Path
 ) -> Report:
     """The same of a document that is read already. Raises as `extract_report` does."""
+    if (filled := read_template(document)) is not None:
+        return _filled_report(document, filled, department, year, data)
     found = grids(document)
     what = _recognise(document, found, department, year, data)
     read = _tables(document, found, what)
@@ -96,6 +101,32 @@ def document_report(
         **({"unread": unread} if unread else {}),
     )
     return Report(what.department, what.year, descriptor, tables, document)
+
+
+def _filled_report(
+    document: Document, filled: Filled, department: str | None, year: int | None, data: Path
+) -> Report:
+    """The report in a spreadsheet that was filled in by hand."""
+    if (year := year or filled.year) is None:
+        raise RequestError("extract.no_year", where=document.name)
+    name = department or filled.folder or filled.name
+    if not name:
+        raise RequestError("extract.no_department", where=document.name)
+    folder = folder_name(name, year, data) if _CHINESE.search(name) else name
+    if not filled.tables:
+        raise SourceError("extract.nothing_read", where=document.name)
+    home = filled.document if filled.document in _TITLES else "evaluation"
+    title = f"{filled.name}{year}"
+    descriptor = describe(
+        folder,
+        year,
+        names_of(folder, year, data, filled.name or None),
+        filled.tables,
+        [report_source(document, title)],
+        document=home,
+        kind={"kind": home, "how": "cover", "words": MARK},
+    )
+    return Report(folder, year, descriptor, filled.tables, document)
 
 
 def _recognise(
@@ -118,7 +149,7 @@ def _recognise(
     year = year or said
     if year is None:
         raise RequestError("extract.no_year", where=document.name)
-    name = department or printed
+    name = department or printed or office_of(read_forms(document, found))
     if not name:
         raise RequestError("extract.no_department", where=document.name)
     if not department or _CHINESE.search(department):
@@ -129,43 +160,11 @@ def _recognise(
 
 def _tables(document: Document, found: Sequence[Grid], what: Recognised) -> TablesRead:
     if what.document == "evaluation":
-        try:
-            read = evaluation_tables(document, what.year)
-        except SourceError:  # a form alone, without the report around it
-            forms = _of_forms(read_forms(document, found))
-            if not forms.tables:
-                raise
-            return forms
-        taken = _lines_of(read)
-        left = [grid for grid in found if not taken & _lines_in(grid)]
-        return read.beside(_of_forms(read_forms(document, left)))
+        return evaluation_with_forms(document, found, what.year)
     forms_read = read_forms(document, found)
     if what.document in ("accounts", "budget"):
         others = [grid for grid in found if grid.number not in forms_read.grids_used]
         family: Family = "budget" if what.document == "budget" else "accounts"
         money = statements_tables(document, others, family, what.year)
-        return money.beside(_of_forms(forms_read))
-    return _of_forms(forms_read)
-
-
-def _of_forms(forms: FormsRead) -> TablesRead:
-    tables = {
-        "projects": forms.projects,
-        "project_funds": forms.funds,
-        "indicators": forms.indicators,
-    }
-    return TablesRead({name: table for name, table in tables.items() if len(table)}, forms.unread)
-
-
-def _lines_of(read: TablesRead) -> set[int]:
-    """The lines on which rows of `indicators` and `tasks` begin: tables that were read as such."""
-    return {
-        line
-        for name in ("indicators", "tasks")
-        if name in read.tables
-        for line in read.tables[name]["line"].dropna()
-    }
-
-
-def _lines_in(grid: Grid) -> set[int]:
-    return {line.number for cell in grid.cells for line in cell.lines}
+        return money.beside(tables_of_forms(forms_read))
+    return tables_of_forms(forms_read)

@@ -9,22 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..catalogue import wordings
-from .attainment import Measured, attainment, comparable
+from .attainment import Measured, attainment, comparable, stated_part
+from .status_guards import contrary, unanswered
 from .status_kinds import (
     Promise,
     Reported,
     Support,
-    clause,
-    first,
     is_bare_rate,
-    printed,
     promise_of,
     report_of,
-    shorten,
     support_of,
     surpassed,
     within,
 )
+from .status_text import clause, first, printed, shorten
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,36 @@ def judge(
     promised = promise_of(target, definition, name, promise)
     reported = report_of(promised, target, definition, actual, promise, result)
     support = support_of(promised, target, actual, promise, result)
-    status, reason = _decide(promised, reported, support, actual, promise, result, is_cost)
+    stated = stated_part(target)
+    decided: tuple[str, str] | None = _of_itself(reported, actual)
+    if decided is None:
+        decided = contrary(stated, actual, promise, result)
+    status, reason = decided or _decide(
+        promised, reported, support, actual, promise, result, is_cost
+    )
+    if status in ("met", "exceeded") and reason.startswith("evidence"):
+        status, reason = unanswered(stated, actual, support) or (status, reason)
     return Judged(promised, reported, support, status, reason)
+
+
+_SAID_OF_ITSELF = {
+    "denial": ("contradicted", "denial"),
+    "not_done": ("missed", "not done"),
+    "in_progress": ("in_progress", "progress"),
+    "no_cases": ("not_assessable", "no cases"),
+    "restatement": ("unsupported", "restated"),
+}
+
+
+def _of_itself(reported: Reported, actual: str) -> tuple[str, str] | None:
+    """The status that a result's own words decide; None where they do not."""
+    if found := _SAID_OF_ITSELF.get(reported.kind):
+        return found[0], f"{found[1]}: 「{reported.words}」"
+    if reported.kind == "nothing" and first(reported.words, wordings("status")["not_measured"]):
+        return "not_assessable", f"nothing measured: 「{reported.words}」"
+    if reported.kind == "nothing" and not actual.strip():
+        return "not_assessable", "nothing reported: 「」"
+    return None
 
 
 def _decide(
@@ -81,19 +107,6 @@ def _decide(
     is_cost: bool,
 ) -> tuple[str, str]:
     quoted = f"「{reported.words}」"
-    match reported.kind:
-        case "denial":
-            return "contradicted", f"denial: {quoted}"
-        case "not_done":
-            return "missed", f"not done: {quoted}"
-        case "in_progress":
-            return "in_progress", f"progress: {quoted}"
-        case "no_cases":
-            return "not_assessable", f"no cases: {quoted}"
-        case "restatement":
-            return "unsupported", f"restated: {quoted}"
-        case "nothing" if not actual.strip():
-            return "not_assessable", "nothing reported: 「」"
     if promised.kind == "range" and (place := within(promised, actual)) is not None:
         return ("missed", "met", "exceeded")[
             place + 1
@@ -122,13 +135,20 @@ def _by_number(
     assert promise.value is not None
     stands = result.value is not None and comparable(result.unit, promise.unit)
     if stands and promise.at_most:
-        kept = result.value <= promise.value  # type: ignore[operator]
+        assert result.value is not None
+        kept = result.value <= promise.value
+        if promised.bound == "<" and result.value == promise.value:
+            kept = False
         status = "met" if kept else "missed"
         return status, f"number: {printed(result)} of at most {printed(promise)}"
     if surpassed(promise, actual):
         return "met", f"number: {actual.strip()} of {printed(promise)}"
     if stands and promise.value == 0:  # no case was promised: 0起
         status = "met" if result.value == 0 else "missed"
+        return status, f"number: {printed(result)} of {printed(promise)}"
+    if stands and promise.value < 0:  # of a negative number no share can be reached
+        assert result.value is not None
+        status = "met" if result.value >= promise.value else "missed"
         return status, f"number: {printed(result)} of {printed(promise)}"
     reached = attainment(result, promise)
     if reached is not None:

@@ -14,6 +14,9 @@ from ..base.amounts import NUMBER, fold, read_number
 from ..catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
 from .measure import measure
+from .status_text import clause, figure_in, first, numbers_of, printed, shorten
+
+_SHORT = 20  # characters: of a longer result its first clause is about the promise
 
 PromiseKind = Literal["number", "bound", "range", "quality", "plan", "nothing"]
 ReportKind = Literal[
@@ -29,11 +32,6 @@ ReportKind = Literal[
 ]
 SupportKind = Literal["same_measure", "other_figure", "document", "event", "nothing"]
 
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_NOT_FIGURES = re.compile(
-    r"(?<![\d.])\d\.(?!\d)|20\d\d年度?|\d+月\d+日|\d+(?:[-—–~～至到]+\d+)?月|100(?:\.00)?%|24\s*小时"
-    r"|\d{1,2}/\d{1,2}/20\d\d|20\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|\d+-?\d*月"
-)
 _DATE = re.compile(
     r"20\d\d年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}/20\d\d|20\d\d[./-]\d{1,2}[./-]\d{1,2}"
 )
@@ -102,6 +100,8 @@ def report_of(
     if not actual.strip() or actual.strip() in wordings("forms")["none"]["words"]:
         return Reported("nothing", actual.strip())
     counted = is_counted(promise, measured, result)
+    if none := first(actual, words["not_measured"]):
+        return Reported("nothing", clause(actual, none))
     claim, denial = first(actual, words["claims"]), first(actual, words["denials"])
     if claim and denial and not counted:
         rest = re.sub("|".join(map(re.escape, words["denials"])), " ", actual)
@@ -111,6 +111,12 @@ def report_of(
         return Reported("in_progress", shorten(actual))
     if (progress := first(actual, words["in_progress"])) and not counted:
         return Reported("in_progress", clause(actual, progress))
+    if actual.strip("。；; ") in words["in_progress_alone"]:
+        return Reported("in_progress", shorten(actual))
+    about = actual if len(actual) <= _SHORT else re.split("[，。；]", actual, maxsplit=1)[0]
+    denial = first(about, words["plain_denials"])
+    if denial and not counted:
+        return Reported("not_done", clause(actual, denial))
     if (none := first(actual, words["no_cases"])) and "/" in (definition or ""):
         return Reported("no_cases", clause(actual, none))
     if is_restated(target, actual):
@@ -126,7 +132,7 @@ def report_of(
         return Reported("number", clause(actual, figure))
     if event := first(actual, words["events"]):
         return Reported("event", clause(actual, event))
-    if claim:
+    if claim := claim or first(actual, words["qualities"]):
         return Reported("quality", clause(actual, claim))
     return Reported("nothing", shorten(actual))
 
@@ -148,7 +154,8 @@ def support_of(
     if measured.value is not None and comparable_here:
         if not is_bare_rate(result):
             return Support("same_measure", printed(result))
-        text = actual.replace(printed(result), "", 1)
+        number = printed(result) if printed(result) in actual else format(result.value or 0, "f")
+        text = actual.replace(number, "", 1)
     words = wordings("status")
     if figure := figure_in(text):
         return Support("other_figure", clause(text, figure))
@@ -161,7 +168,7 @@ def support_of(
         _, word, kind = min(found)
         return Support("document" if kind == "documents" else "event", clause(text, word))
     date = _DATE.search(fold(text))
-    if date and date[0] not in fold(target or ""):
+    if date and not numbers_of(date[0]) <= numbers_of(target or ""):
         return Support("document", clause(text, text[date.start() : date.end()]))
     return Support("nothing", "")
 
@@ -220,37 +227,6 @@ def bound_of(text: str, value: Decimal) -> str | None:
         if signs:
             return max(signs)[1]
     return None
-
-
-def first(text: str, words: list[str]) -> str | None:
-    """The word that stands first in the text."""
-    found = [(text.find(word), word) for word in words if word in text]
-    return min(found)[1] if found else None
-
-
-def clause(text: str, word: str) -> str:
-    """The clause of `text` in which `word` stands."""
-    at = text.find(word)
-    start = max(text.rfind(mark, 0, at) for mark in "，；。：") + 1
-    ends = [end for mark in "，；。" if (end := text.find(mark, at + len(word))) >= 0]
-    return shorten(text[start : min(ends, default=len(text))])
-
-
-def shorten(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
-def printed(measured: Measured) -> str:
-    """A measured number with its unit."""
-    number = "" if measured.value is None else format(measured.value, "f")
-    return number + (measured.unit or "")
-
-
-def figure_in(text: str) -> str | None:
-    """A figure that someone else could check."""
-    figures = _NOT_FIGURES.sub(lambda match: " " * len(match[0]), text)
-    match = _FIGURE.search(figures)
-    return match[0] if match else None
 
 
 def _range(stated: str) -> tuple[Decimal, Decimal, str | None, str] | None:

@@ -16,7 +16,7 @@ from ..source import Document, document_files
 from ..storage.files import write_files
 
 LAYOUT = "layout.json"
-_KINDS = ("txt", "pdf", "docx", "html", "mhtml", "xlsx", "xls", "ofd")
+_KINDS = ("txt", "pdf", "docx", "html", "mhtml", "xlsx", "xls", "csv", "ofd")
 SOURCE_FILES = (*(f"report.{kind}" for kind in _KINDS), LAYOUT, CELLS)
 TABLE_FILES = (*(f"{name}.csv" for name in TABLES), DESCRIPTOR)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 from ..grid import Grid, grids
-from ..source import Document
+from ..source import Document, Limits, read_document
+from ..source.forked import Say, within_limits
 from .forms.project_lists import read_project_list
 from .forms.read_form import form_kind
 from .forms.regions import form_regions
@@ -49,6 +52,20 @@ class ListedTable:
     title: str | None
     table_number: str | None
     near: str | None = None
+
+
+def tables_of_file(path: Path, limits: Limits, ocr: bool = False) -> list[ListedTable]:
+    """The tables of the published file at `path`, read and listed within `limits`.
+
+    Raises as `read_document` does.
+    """
+    document = read_document(path, limits, ocr=True) if ocr else None
+
+    def work(say: Say) -> list[dict[str, Any]]:
+        return [asdict(table) for table in list_tables(document or read_document(path, limits))]
+
+    found = within_limits(limits, path, work, {})
+    return [ListedTable(**{**table, "pages": tuple(table["pages"])}) for table in found]
 
 
 def list_tables(document: Document, kinds: Sequence[Namer] = KINDS) -> list[ListedTable]:

@@ -23,6 +23,7 @@ UnreadReason = Literal[
     "label_unknown",  # of a form: a short text where a label would stand
     "no_column",  # of a form: known, and no table has a column for it
     "cell_unplaced",  # of a form: a cell that belongs to no label and no column
+    "repeated_sum",  # of a form: says again, in sum, what a longer table says
     "no_name",  # an indicator without a name
     "level_unknown",  # a level of indicators that the catalogue does not know
     "run_on_unsplit",  # a part of a running text that its grammar does not take

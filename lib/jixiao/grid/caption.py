@@ -74,6 +74,13 @@ def unit_of(text: str) -> str | None:
     return match[1] if match else None
 
 
+def without_unit(text: str) -> str:
+    """A title without the unit that stands in the same line: 支出决算表 单位：万元."""
+    match = _UNIT.search(text)
+    ends = match is not None and match.end() == len(text)
+    return text[: match.start()] if match and ends and match.start() else text
+
+
 def owner_of(text: str) -> str | None:
     """Whose table it is, where a caption says so: 编制单位：某某局 → 某某局."""
     rest = _UNIT.sub("", squeezed(text))
@@ -147,7 +154,8 @@ def read_caption(
         ((unit_of(line.text), line) for line in reversed(block) if unit_of(line.text)), None
     )
     numbers = [number for line in reversed(block) if (number := number_of(line.text))]
-    text = without_number("".join(squeezed(line.text) for line in title)) if title else None
+    words = without_unit("".join(squeezed(line.text) for line in title))
+    text = without_number(words) if title else None
     texts = [squeezed(line.text) for line in [*near[min(start, len(near)) :], *own, *block]]
     return Caption(
         text,
@@ -176,6 +184,7 @@ def _title(lines: Sequence[Line], box: Box | None, page: int) -> list[Line]:
             continue
         if is_figure(printed) or len(printed) > _LONGEST or printed.endswith(_SENTENCE_END):
             return []
+        printed = without_unit(printed)
         stands = box is None or (line.page == page and _centred(line, box))
         if is_note(printed) or not (is_title(printed) or stands):
             return []

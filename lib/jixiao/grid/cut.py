@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from ..source import Box, Line
 from .forms import is_total
-from .text import begins_item, is_figure, is_nothing
+from .text import begins_item, is_figure, is_nothing, plain
 
 _SENTENCE_ENDS = ("。", "；", "！", "？", "。）", "。”", "）。", ";")
 _BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
+_MONEY = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _PADDING = 13.0  # points: the most that a cell keeps free at its sides together
 _LONG = 20  # characters: a text that may have more than one paragraph
@@ -54,11 +55,23 @@ def is_rest(pairs: Sequence[tuple[Side | None, Side]], form: bool) -> bool:
 
 def _is_new(above: Side, below: Side) -> bool:
     """Whether a text is one of its own: a total, a figure below a figure, an item after a short one."""
-    if is_total(below.text) or (is_figure(below.text) and is_figure(above.text)):
+    if is_total(below.text):
         return True
+    if is_figure(below.text) and is_figure(above.text):
+        return not _completes(above, below)
     if is_nothing(below.text) or is_nothing(above.text):
         return True
     return begins_item(below.text) and len(above.lines) < 2 and len(above.text) < _LONG
+
+
+def _completes(above: Side, below: Side) -> bool:
+    """Whether two figures are the halves of one that a narrow cell broke: 87.6 | 5, 1,500,00 | 0.00.
+
+    Together they have two decimals, the first has them not alone, and it fills its cell.
+    """
+    first, whole = plain(above.text), plain(above.text) + plain(below.text)
+    broken = _MONEY.fullmatch(whole) and not _MONEY.fullmatch(first)
+    return bool(broken) and _is_full(above, below)
 
 
 def goes_on(above: Side, below: Side) -> bool:

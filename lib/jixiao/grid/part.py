@@ -13,7 +13,7 @@ from .text import plain
 
 Row = tuple[Cell | None, ...]
 
-_WORKBOOKS = ("xlsx", "xls")
+_WORKBOOKS = ("xlsx", "xls", "csv")
 
 
 @dataclass(frozen=True)

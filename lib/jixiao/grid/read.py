@@ -49,6 +49,8 @@ def _grids(number: int, table: Open, running: Sequence[str]) -> list[Grid]:
     ]
     starts = side_starts(heads, columns)
     ends = [*starts[1:], sheet.width]
+    if len(starts) > 1:
+        rows = _labels_moved(rows, sheet.kinds, starts)
     return [
         _grid(number, table, sheet, rows, heads, span, at if len(starts) > 1 else 0, running)
         for at, span in enumerate(zip(starts, ends, strict=True), start=1)
@@ -121,6 +123,27 @@ def _running_heads(document: Document) -> dict[int, list[str]]:
 def _kind_of(kind: RowKind, row: tuple[GridCell | None, ...]) -> RowKind:
     blank = all(cell is None or not cell.text for cell in row)
     return "blank" if blank and kind in ("data", "repeated") else kind
+
+
+def _labels_moved(
+    rows: Sequence[tuple[GridCell | None, ...]], kinds: Sequence[RowKind], starts: Sequence[int]
+) -> list[tuple[GridCell | None, ...]]:
+    """A label that covers a whole side and reaches into the next names the figure there: it is moved."""
+    ends = [*starts[1:], len(rows[0]) if rows else 0]
+    found = []
+    for row, kind in zip(rows, kinds, strict=True):
+        cells = list(row)
+        for start, end in zip(starts[:-1], ends[:-1], strict=True) if kind == "data" else ():
+            cell = cells[start]
+            if cell is None or cell.column != start:
+                continue
+            last = cell.column + cell.columns
+            if last <= end or last >= ends[starts.index(end)]:
+                continue
+            moved = replace(cell, column=end, columns=last - end)
+            cells[start:last] = [None] * (end - start) + [moved] * (last - end)
+        found.append(tuple(cells))
+    return found
 
 
 def _side(

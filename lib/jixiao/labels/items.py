@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from ..base.language import Language
@@ -22,3 +25,14 @@ def step_name(row: Any, language: Language, direction: str = "") -> str:
         step += "_computed"
     key = f"budget.change.{step}_{direction}"
     return label(key if has_label(key) else f"budget.step.{step}", language)
+
+
+@cache
+def item_ids() -> tuple[str, ...]:
+    """The ids of budget items that pages have names for, in the order of a budget."""
+    return tuple(items())
+
+
+def items() -> dict[str, dict[str, str]]:
+    """Id of a budget item → its name in each language."""
+    return tomllib.loads((resources.files(__package__) / "items.toml").read_text("utf-8"))

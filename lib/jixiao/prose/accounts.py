@@ -21,7 +21,7 @@ _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
 
 def accounts_opening(report: Report, language: Language) -> Prose:
     """What came in or is budgeted, what for, and what is left; what is not printed goes unsaid."""
-    statements = report.tables["statements"]
+    statements = report.sure.tables["statements"]
     rows, phase = totals(statements), phase_of(statements)
     who = {"department": report.department_name(language), "year": report.year}
     said = []
@@ -41,8 +41,17 @@ def accounts_opening(report: Report, language: Language) -> Prose:
     if phase == "approved" and (change := _change(statements)) is not None:
         direction = "more" if change["wan"] > 0 else "less" if change["wan"] < 0 else "same"
         amount = refer(number(abs(change["wan"])), change["page"], change["line"], change["quote"])
-        said.append(label_html(f"accounts.prose.{direction}", language, amount=amount))
+        what = label(f"accounts.changed.{_changed(change)}", language)
+        said.append(label_html(f"accounts.prose.{direction}", language, amount=amount, what=what))
     return paragraph(Markup("" if language == "zh" else " ").join(said), "lead")
+
+
+def _changed(change: Any) -> str:
+    """What a change of `_change` is of."""
+    side = (
+        "income" if change["item"].split(".")[-1] in ("income", "current_year") else "expenditure"
+    )
+    return side if change["fund"] == "all" else f"{side}_{change['fund']}"
 
 
 def _change(statements: Any) -> Any | None:
@@ -51,7 +60,9 @@ def _change(statements: Any) -> Any | None:
     said = said[(said["base"] == "previous") & said["classification"].isna()]
     for fund, item in (
         ("all", "expenditure"),
+        ("all", "total.expenditure"),
         ("all", "income.current_year"),
+        ("all", "total.income"),
         ("fiscal", "expenditure"),
     ):
         rows = said[(said["fund"] == fund) & (said["item"] == item)]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, known_execution, percent, place_of
 from ..analysis.statement_rows import one_document, phase_of
 from ..audit.findings import SEVERITIES, AuditResult
+from ..base.amounts import places_of, rounded
 from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, refer
-from ..labels.numbers import MISSING, number, per_cent
+from ..labels.numbers import MISSING, exact, number, per_cent
 from ..labels.pages import page_list
 from ..report import Report
-from ..report.readings import in_doubt
+from ..report.by_hand import is_by_hand
+from .reliance import reliance
 from .text import Card, Content, Prose, heading
 
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
@@ -33,7 +36,7 @@ def cover(
     cards = [*_money(report, language), *_score(report, language)]
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
-    lines = [*source_lines(report, language), *notices(report, language)]
+    lines = [*source_lines(report, language), *notices(report, notebook, language)]
     return heading(title, report.department_name(language), cards, lines)
 
 
@@ -44,14 +47,17 @@ def title_of(report: Report, notebook: str) -> str:
     return notebook
 
 
-def notices(report: Report, language: Language) -> list[list[str]]:
-    """What a reader must know of the tables: characters that were recognised, cells changed."""
-    lines: list[list[str]] = []
+def notices(
+    report: Report, notebook: str, language: Language, *, by_year: bool = False
+) -> list[list[str | Reference]]:
+    """What a reader of `notebook` must know of the tables: characters that were recognised, figures
+    that are not shown, cells that were changed. `by_year`: the page holds several years' texts.
+    """
+    lines: list[list[str | Reference]] = []
     if report.document and report.document.recognised:
         pages = page_list(report.document.recognised, language)
         lines.append([label("page.cover.recognised", language, pages=pages)])
-        if count := sum(map(in_doubt, report.tables.values())):
-            lines.append([label("page.cover.doubtful", language, count=count)])
+    lines += reliance(report, notebook, language, by_year=by_year)
     for judgement in report.judgements:
         lines.append(
             [
@@ -89,14 +95,14 @@ def notices(report: Report, language: Language) -> list[list[str]]:
 
 def linked(report: Report, item: str, phase: str, words: str) -> str | Reference:
     """`words` leading to where the report prints that figure."""
-    place = place_of(report.tables["budget"], item, phase)
+    place = place_of(report.sure.tables["budget"], item, phase)
     return refer(words, *place) if place else words
 
 
 def rate(report: Report, base: str, words: str) -> str | Reference:
     """`words` leading to where the report prints its own execution rate of `base`."""
     for item in ("expenditure", "income"):
-        if place := place_of(report.tables["budget"], item, "rate", base):
+        if place := place_of(report.sure.tables["budget"], item, "rate", base):
             return refer(words, *place)
     return words
 
@@ -104,10 +110,11 @@ def rate(report: Report, base: str, words: str) -> str | Reference:
 def _money(report: Report, language: Language) -> list[Card]:
     if "budget" not in report.tables:
         return _accounts(report, language) if "statements" in report.tables else []
-    rates = known_execution(report.tables["budget"])
+    budget = report.sure.tables["budget"]
+    rates = known_execution(budget)
     if not rates:
         return []
-    whole = approved_item(report.tables["budget"])
+    whole = approved_item(budget)
     approved = linked(report, whole, "approved", number(rates["approved_wan"]))
     outturn = linked(report, "expenditure", "outturn", number(rates["outturn_wan"]))
     cards = [
@@ -115,9 +122,32 @@ def _money(report: Report, language: Language) -> list[Card]:
         Card(outturn, label("budget.prose.outturn", language)),
     ]
     for base in ("approved", "revised"):
-        words = per_cent(number(rates[f"of_{base}_pct"]), language)
-        cards.append(Card(rate(report, base, words), label(f"budget.prose.of_{base}", language)))
+        value = rates[f"of_{base}_pct"]
+        words = per_cent(number(value), language)
+        said = label(f"budget.prose.of_{base}", language)
+        printed = _printed_rate(report, base)
+        if printed is not None and value is not None and not _same(value, printed):
+            shown = per_cent(exact(printed), language)
+            said = label("budget.prose.rate_printed", language, words=said, printed=shown)
+        cards.append(Card(rate(report, base, words), said))
     return cards
+
+
+def _same(value: Decimal, printed: Decimal) -> bool:
+    """Whether a rate comes out as it is printed, with as many places."""
+    return rounded(value, places_of(printed)) == printed
+
+
+def _printed_rate(report: Report, base: str) -> Decimal | None:
+    """The report's own execution rate of `base`, to which `rate` leads."""
+    budget = report.tables["budget"]
+    for item in ("expenditure", "income"):
+        rows = budget[(budget["item"] == item) & (budget["phase"] == "rate")]
+        rows = rows[rows["base"] == base]
+        if len(rows):
+            value: Decimal = rows.iloc[0]["value"]
+            return value
+    return None
 
 
 def _accounts(report: Report, language: Language) -> list[Card]:
@@ -125,7 +155,7 @@ def _accounts(report: Report, language: Language) -> list[Card]:
 
     What is not printed has no card.
     """
-    statements = one_document(report.tables["statements"])
+    statements = one_document(report.sure.tables["statements"])
     rows, phase = totals(statements), phase_of(statements)
     wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
     cards = []
@@ -174,12 +204,14 @@ def source_lines(report: Report, language: Language) -> list[Content]:
         source = next((s for s in sources if s["name"] == "report"), None)
         if source is None:
             continue
+        if is_by_hand(document.descriptor):
+            lines.append([label("page.cover.by_hand", language)])
+            continue
         words = label("page.cover.source", language)
         title = Reference(source["title"], SOURCE)
         rest = []
         if "date" in source:
             rest.append(label("page.cover.date", language, date=source["date"]))
-        if "sha256" in source:  # tables that were filled in by hand have no file
-            rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
+        rest.append(label("page.cover.checksum", language, sha256=str(source["sha256"])[:12]))
         lines.append([words, title, *rest])
     return lines

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from ..analysis.departments import SOURCES, not_shown, overview
 from ..base.language import Language
 from ..labels import label
+from ..labels.links import Reference
 from ..labels.sentences import listed
 from ..report import Report
 from ..report.readings import any_recognised
+from .reliance import counts
 from .text import Prose, heading, paragraph, sentences
 
 
@@ -22,7 +24,10 @@ def departments_cover(reports: Sequence[Report], language: Language) -> Prose:
     above = label("departments.prose.above", language, count=count)
     scans = [report for report in reports if any_recognised(report.tables)]
     names = _names(scans, language)
-    below = [label("departments.prose.recognised", language, names=names)] if scans else []
+    below: list[list[str | Reference]] = (
+        [[label("departments.prose.recognised", language, names=names)]] if scans else []
+    )
+    below += [line for report in reports if (line := _not_used(report, language))]
     return heading(title, above, [], below)
 
 
@@ -47,6 +52,18 @@ def departments_opening(reports: Sequence[Report], language: Language) -> Prose:
         names = _names(without, language)
         lead.append(label("departments.prose.without", language, names=names))
     return paragraph(sentences(lead, language), "lead")
+
+
+def _not_used(report: Report, language: Language) -> list[str | Reference]:
+    """What of a department's money is doubtful or was not read, with a link to its own page."""
+    doubtful, unread = counts(report, "departments")
+    if not doubtful and not unread:
+        return []
+    notebook = "budget" if "budget" in report.tables else "accounts"
+    where = f"{report.department}/{report.year}/{notebook}"
+    name = Reference(report.department_name(language), f"{where}/main", where)
+    words = label("departments.prose.not_used", language, doubtful=doubtful, unread=unread)
+    return [name, words]
 
 
 def _names(reports: Sequence[Report], language: Language) -> str:

@@ -19,7 +19,7 @@ from .text import Card, Prose, heading, paragraph
 
 def projects_cover(report: Report, language: Language) -> Prose:
     """The title of the page, how many projects and indicators, and where they come from."""
-    projects, indicators = report.tables["projects"], report.tables.get("indicators")
+    projects, indicators = report.sure.tables["projects"], report.sure.tables.get("indicators")
     rows = of_projects(projects)
     cards = []
     for form in dict.fromkeys(rows["form"]):
@@ -31,15 +31,15 @@ def projects_cover(report: Report, language: Language) -> Prose:
         words = label("projects.card.indicators", language, count=len(indicators))
         cards.append(Card(whole(len(indicators)), words))
     title = label("page.title.projects", language, year=report.year)
-    below = [*source_lines(report, language), *notices(report, language)]
+    below = [*source_lines(report, language), *notices(report, "projects", language)]
     return heading(title, report.department_name(language), cards, below)
 
 
 def projects_opening(report: Report, language: Language) -> Prose:
     """What the document says of its projects, and of how many indicators a result is known."""
-    indicators = report.tables.get("indicators", frame([], "indicators"))
+    indicators = report.sure.tables.get("indicators", frame([], "indicators"))
     reported = with_results(indicators)
-    rows = of_projects(report.tables["projects"])
+    rows = of_projects(report.sure.tables["projects"])
     forms = [
         label(f"projects.count.{form}", language, count=int((rows["form"] == form).sum()))
         for form in dict.fromkeys(rows["form"])
@@ -47,19 +47,31 @@ def projects_opening(report: Report, language: Language) -> Prose:
     values = {"department": report.department_name(language), "year": report.year}
     key = "lead" if forms else "lead_none"
     said = [label_html(f"projects.prose.{key}", language, **values, forms=listed(forms, language))]
-    if rows["name"].duplicated().any():
+    if again := int(rows["again"].map(len).astype(bool).sum()):
+        said.append(label_html("projects.prose.again", language, count=again))
+    elif rows["name"].duplicated().any():
         said.append(label_html("projects.prose.forms", language))
     if len(reported):
         kept = int(reported["status"].isin(KEPT).sum())
-        said.append(label_html("projects.prose.results", language, count=len(reported), kept=kept))
+        said.append(
+            label_html(
+                "projects.prose.results",
+                language,
+                count=len(reported),
+                kept=kept,
+                total=whole(len(reported)),
+            )
+        )
     if targets := len(indicators) - len(reported):
-        said.append(label_html("projects.prose.targets", language, count=targets))
+        said.append(
+            label_html("projects.prose.targets", language, count=targets, total=whole(targets))
+        )
     return paragraph(Markup("" if language == "zh" else " ").join(said), "lead")
 
 
 def _total(report: Report) -> str | Reference | None:
     """The printed total of the list of projects, leading to its place."""
-    row = list_total(report.tables["projects"])
+    row = list_total(report.sure.tables["projects"])
     if row is None or row["approved_wan"] is None:
         return None
     return refer(number(row["approved_wan"]), row["page"], row["line"], row["quote"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 from markupsafe import Markup
@@ -25,9 +26,11 @@ from .text import Card, Prose, heading, opening, paragraph, sentences
 
 def budget_opening(report: Report, language: Language) -> Prose:
     """What was given, cut and spent."""
-    budget = report.tables["budget"]
+    budget = report.sure.tables["budget"]
     rates = execution(budget)
     steps = budget_bridge(budget).set_index("step")["amount_wan"]
+    if steps.empty:
+        return paragraph(_what_is_known(report, rates, language), "lead")
     words: dict[str, object] = {
         "department": report.department_name(language),
         "year": report.year,
@@ -46,17 +49,46 @@ def budget_opening(report: Report, language: Language) -> Prose:
     return paragraph(label_html(f"budget.prose.{key}", language, **words), "lead")
 
 
+def _what_is_known(
+    report: Report, rates: Mapping[str, Decimal | None], language: Language
+) -> Markup:
+    """Those of the three amounts that are on file, where they do not give the whole way."""
+    words: dict[str, object] = {
+        "department": report.department_name(language),
+        "year": report.year,
+    }
+    whole = approved_item(report.tables["budget"])
+    figures: list[Markup] = []
+    for phase, item in (
+        ("approved", whole),
+        ("revised", "expenditure"),
+        ("outturn", "expenditure"),
+    ):
+        if (amount := rates[f"{phase}_wan"]) is not None:
+            name = label(f"budget.step.{phase}", language)
+            shown = linked(report, item, phase, number(amount))
+            figures.append(
+                label_html("budget.prose.lead_figure", language, name=name, amount=shown)
+            )
+    if not figures:
+        return label_html("budget.prose.lead_none", language, **words)
+    between = Markup("，" if language == "zh" else ", ")
+    return label_html("budget.prose.lead_part", language, figures=between.join(figures), **words)
+
+
 def revised_note(report: Report, language: Language) -> Prose:
     """What of the bridge the report does not print: the revised budget, which is a sum, or an
     adjustment, which is a difference; empty where it prints both.
     """
-    steps = budget_bridge(report.tables["budget"]).set_index("step")
+    steps = budget_bridge(report.sure.tables["budget"]).set_index("step")
+    if steps.empty:
+        return Prose("", "")
     for step in ("adjustment", "adjusted"):
         if step in steps.index and steps["page"][step] is None:
             amount = number(abs(steps["amount_wan"][step]))
             words = label("budget.prose.adjustment_note", language, amount=amount)
             return paragraph(words, "jixiao-note")
-    if figure(report.tables["budget"], "expenditure", "revised") is not None:
+    if figure(report.sure.tables["budget"], "expenditure", "revised") is not None:
         return Prose("", "")
     revised = number(steps["amount_wan"]["revised"])
     return paragraph(label("budget.prose.bridge_note", language, revised=revised), "jixiao-note")
@@ -87,7 +119,7 @@ def unit_notes(report: Report, language: Language) -> Prose:
 
 def estimate_notes(report: Report, language: Language) -> Prose:
     """What the report only expects to be spent, with quote and place; empty if nothing."""
-    budget = report.tables["budget"]
+    budget = report.sure.tables["budget"]
     rows = budget[budget["phase"] == "estimate"]
     return _quoting("estimate_note", rows, language, _estimate_word)
 
@@ -114,7 +146,7 @@ def _quoting(
 
 def indicators_opening(report: Report, language: Language) -> Prose:
     """How many promises were kept, and what the self score says."""
-    indicators = report.tables["indicators"]
+    indicators = report.sure.tables["indicators"]
     counts = {status: int((indicators["status"] == status).sum()) for status in STATUSES}
     share = kept_share(indicators)
     lead = label_html(
@@ -161,7 +193,9 @@ def comparison_cover(reports: Sequence[Report], language: Language) -> Prose:
     title = label("page.title.comparison", language, years=year_span(years, language))
     names = dict.fromkeys(report.department_name(language) for report in reports)
     lines = [
-        [f"{report.year}: ", *line] for report in reports for line in notices(report, language)
+        [f"{report.year}: ", *line]
+        for report in reports
+        for line in notices(report, "comparison", language, by_year=True)
     ]
     return heading(title, label("page.word.between", language).join(names), [], lines)
 
@@ -191,6 +225,8 @@ def _said_of_budgets(table: pd.DataFrame, language: Language) -> str:
     if table.empty:
         return label("comparison.prose.no_budget", language)
     first, last = table.iloc[0], table.iloc[-1]
+    if len(table) == 1 and None in (first["approved_wan"], first["outturn_wan"]):
+        return label("comparison.prose.one_partial", language, year=first["year"])
     if len(table) == 1:
         kinds = {"budget": "one_budget", "accounts": "one_accounts"}
         return label(
@@ -207,6 +243,8 @@ def _said_of_budgets(table: pd.DataFrame, language: Language) -> str:
         key = "several_mixed"
     elif first["outturn_wan"] == last["outturn_wan"] is not None:
         key = "same_outturn"
+    if None in (first[what], last[what]):
+        key = "several_partial"
     return label(
         f"comparison.prose.{key}",
         language,
@@ -237,8 +275,9 @@ def restated_note(reports: Sequence[Report], language: Language) -> Prose:
     tables = _tables(reports).values()
     count = sum(restated(t["outcomes"])["metric"].nunique() for t in tables if "outcomes" in t)
     key = "restated" if count else "no_restated"
-    return paragraph(label(f"comparison.prose.{key}", language, count=count))
+    css = "" if count else "jixiao-none"
+    return paragraph(label(f"comparison.prose.{key}", language, count=count), css)
 
 
 def _tables(reports: Sequence[Report]) -> Mapping[int, Mapping[str, pd.DataFrame]]:
-    return {report.year: report.tables for report in reports}
+    return {report.year: report.sure.tables for report in reports}

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-from ..charts.style import font_file
+from ..charts.font_file import font_file
 
 FAMILY = "Jixiao Sans"
 MARKS = (

@@ -19,7 +19,7 @@ from ..labels.numbers import MISSING, number, per_cent, whole
 from ..labels.sentences import listed
 from ..report import Report
 from ..report.readings import any_recognised
-from .page import finish_page, page_frame
+from .frame import finish_page, page_frame
 from .panels import HEIGHT, WIDTH, panel
 from .template import environment
 
@@ -80,7 +80,7 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> Entry:
     rates: dict[str, str] = {}
     totals: dict[str, int] = {}
     counts: list[tuple[str, int, str]] = []
-    budget = report.tables.get("budget")
+    budget = report.sure.tables.get("budget")
     if budget is not None and (found := known_execution(budget)):
         cells["approved"] = number(found["approved_wan"])
         cells["outturn"] = number(found["outturn_wan"])
@@ -88,7 +88,7 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> Entry:
             rate = found[f"of_{base}_pct"]
             cells[f"of_{base}"] = per_cent(number(rate), language)
             rates[base] = "" if rate is None else str(rate)
-    elif read := main_amounts(report.tables):  # final accounts, or a budget
+    elif read := main_amounts(report.sure.tables):  # final accounts, or a budget
         source, amounts = read
         cells["outturn"] = number(amounts["outturn_wan"])
         if source == "budget_document":  # the approved budget of final accounts is of a part
@@ -98,7 +98,7 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> Entry:
             cells["of_what"] = label("page.index.of_general", language)
     if score := report.about.get("self_score"):
         cells["score"] = f"{score} {report.about.get('grade', '')}".strip()
-    indicators = report.tables.get("indicators")
+    indicators = report.sure.tables.get("indicators")
     if indicators is not None and len(judged := indicators[indicators["status"].notna()]):
         row = status_counts(judged).iloc[0]  # a target without a result is neither kept nor missed
         counts = [
@@ -129,14 +129,18 @@ def export_index(
     language: Language,
     alternates: Mapping[Language, str],
     changes: str | None = None,
+    notice: str = "",
 ) -> str:
-    """The index page in `language`. `changes`: address of the page of the last run's changes."""
+    """The index page in `language`. `changes`: address of the page of the last run's changes;
+    `notice`: what stays on every screen.
+    """
     page = page_frame(
         label("page.index.title", language),
         language,
         None,
         alternates,
         [label("page.footer.made", language)],
+        notice,
     )
     entries = [entry for department in departments for entry in department.entries]
     years = [entry.year for entry in entries]

@@ -5,37 +5,27 @@
 
 from __future__ import annotations
 
-import base64
 import copy
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import takewhile
 from typing import Any
 
 import nbformat
-from markupsafe import Markup
 from nbconvert import HTMLExporter, TemplateExporter
 
 from ..base.language import Language
-from ..base.text import visible
 from ..charts.chart import TABLE
-from ..labels import LANGUAGES, label, words_in
+from ..labels import LANGUAGES, label
 from ..labels.links import Reference, source_anchor
 from ..report import Report
 from . import template
 from .appendix import appendix
-from .font import font_face
+from .frame import finish_page, page_frame
 from .markdown import Heading, markdown_to_html
-from .page_pass import cited_anchors, finish, has_title, page_text, parse_page
+from .page_pass import cited_anchors, has_title
 from .recognised import readings_of
+from .sections import heading_level, without_empty_sections
 
-LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
-_WORDS = ("skip", "brand", "contents", "code", "theme", "back", "chart", "data", "place")
-_SCRIPT_WORDS = ("search", "every", "shown")
-_THEMES = ("auto", "light", "dark")
-_FONT = "/* font */"
-_LABELS = "".join(map(words_in, LANGUAGES))  # so that the pages of a report share their font
 _NUMBER = re.compile(r"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|–|")
 
 
@@ -79,16 +69,18 @@ class PageExporter:
         reports: Sequence[Report] = (),
         by_year: bool = False,
         beside: Callable[[str], str | None] | None = None,
+        notice: str = "",
     ) -> str:
         """The page of `notebook` in `language`: markdown cells of the other one are left out.
 
         `home`: relative address of the index; `alternates`: language → address of this page in
         it; `reports`: whose text the page ends with, so that figures lead to their place (see
         `appendix`); `beside`: department/year/notebook → relative address of that page, to which
-        figures of other pages lead, None where it is not. Paths of this machine, times and random ids never reach the page.
+        figures of other pages lead, None where it is not; `notice`: what stays on every screen.
+        Paths of this machine, times and random ids never reach the page.
         """
         prepared, contents = prepare(notebook, language)
-        page = page_frame(title, language, home, alternates or {}, footer)
+        page = page_frame(title, language, home, alternates or {}, footer, notice)
         source = appendix(reports, language, _cited(prepared), by_year=by_year)
         if source:
             contents.append(Heading("source", label("page.appendix.title", language)))
@@ -107,60 +99,6 @@ class PageExporter:
         return finish_page(str(html), beside, readings_of(reports, language, by_year=by_year))
 
 
-def page_frame(
-    title: str,
-    language: Language,
-    home: str | None,
-    alternates: Mapping[Language, str],
-    footer: Sequence[str],
-) -> dict[str, Any]:
-    """What the base template needs of every page.
-
-    The page's own script is the only one that may run: the policy in the page names its hash.
-    """
-    script = template.read("page.js")
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    return {
-        "title": title,
-        "lang": LANGUAGE_TAGS[language],
-        "css": Markup(template.read("page.css")),
-        "script": Markup(script),
-        "script_hash": Markup(f"sha256-{digest}"),
-        "script_words": {word: label(f"page.script.{word}", language) for word in _SCRIPT_WORDS},
-        "words": {word: label(f"page.word.{word}", language) for word in _WORDS},
-        "themes": [
-            {"name": name, "words": label(f"page.theme.{name}", language)} for name in _THEMES
-        ],
-        "home": home,
-        "alternates": [
-            {
-                "lang": LANGUAGE_TAGS[other],
-                "href": href,
-                "name": label("page.word.name", other),
-                "where": label("page.word.beside", language, file=href),
-            }
-            for other, href in alternates.items()
-            if other != language
-        ],
-        "footer": list(footer),
-        "has_code": False,
-    }
-
-
-def finish_page(
-    html: str,
-    beside: Callable[[str], str | None] | None = None,
-    readings: Mapping[str, tuple[str, str]] | None = None,
-) -> str:
-    """The page after the walk over the whole of it (see `page_pass`), all its text visible, with
-    the font that it needs.
-    """
-    page = parse_page(visible(html))
-    finish(page, beside, readings)
-    text = visible(page_text(page))
-    return text.replace(_FONT, font_face(text + _LABELS), 1)
-
-
 def prepare(
     notebook: nbformat.NotebookNode, language: Language
 ) -> tuple[nbformat.NotebookNode, list[Any]]:
@@ -170,7 +108,7 @@ def prepare(
     prepared.cells = [
         cell for cell in prepared.cells if not others & set(cell.metadata.get("tags", []))
     ]
-    prepared.cells = _without_empty_headings(prepared.cells)
+    prepared.cells = without_empty_sections(prepared.cells)
     contents: list[Any] = []
     for number, cell in enumerate(prepared.cells):
         if cell.cell_type == "markdown":
@@ -196,53 +134,12 @@ def _copied(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return prepared
 
 
-def _without_empty_headings(cells: list[Any]) -> list[Any]:
-    """`cells` without the headings below which a report has nothing to show.
-
-    A notebook that failed keeps them all: what is missing below is the failure's.
-    """
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    if any(output.output_type == "error" for output in outputs):
-        return cells
-    kept: list[Any] = []
-    for number, cell in enumerate(cells):
-        level = _heading_level(cell)
-        below = _section(cells[number + 1 :], level)
-        ran = any(each.cell_type == "code" for each in below)
-        if level > 1 and _is_bare(cell) and ran and not any(map(_shows, below)):
-            continue
-        kept.append(cell)
-    return kept
-
-
-def _section(cells: Sequence[Any], level: int) -> list[Any]:
-    """`cells` up to the first that begins with a heading of `level` or above."""
-    return list(takewhile(lambda cell: not 0 < _heading_level(cell) <= level, cells))
-
-
-def _heading_level(cell: Any) -> int:
-    """Of the heading that a cell begins with: 1 to 6; 0 if it begins with none."""
-    begins = re.match(r"#{1,6}(?=\s)", cell.source.lstrip())
-    return len(begins[0]) if begins and cell.cell_type == "markdown" else 0
-
-
-def _is_bare(cell: Any) -> bool:
-    return _heading_level(cell) > 0 and "\n" not in cell.source.strip()
-
-
-def _shows(cell: Any) -> bool:
-    """Whether a reader sees something of `cell` but for a heading and code."""
-    if cell.cell_type == "code":
-        return bool(cell.get("outputs"))
-    return not _is_bare(cell) and bool(cell.source.strip())
-
-
 def _keep_together(cells: Sequence[nbformat.NotebookNode]) -> None:
     """Mark a heading and the chart after it as one block, so that no page of paper parts them."""
     for cell, following in zip(cells, cells[1:], strict=False):
         outputs = following.get("outputs", [])
         drawn = outputs and "image/png" in outputs[0].get("data", {})
-        if drawn and _heading_level(cell):
+        if drawn and heading_level(cell):
             cell.metadata["jixiao_opens"] = following.metadata["jixiao_closes"] = True
 
 

@@ -40,7 +40,8 @@ def finish(
     """Do to `page` all that must be done to a whole one.
 
     `beside`: department/year/notebook → relative address of that page, None where it is not.
-    `readings`: anchor of a recognised figure → how sure its reading is, and the words for it.
+    `readings`: anchor of a recognised figure, or anchor and print of a doubtful one → how sure its
+    reading is, and the words for it.
     """
     _take_out_lab_styles(page)
     _lead(page, beside, readings or {})
@@ -54,6 +55,21 @@ def cited_anchors(fragment: str) -> set[str]:
     """The anchors that a part of a page links to."""
     links = _fragment(fragment).iter("a")
     return {href[1:] for link in links if (href := link.get("href", "")).startswith("#")}
+
+
+def only_empty_lines(fragment: str) -> list[str] | None:
+    """The sentences of a part of a page that only says that there is nothing; None where it shows
+    something. An empty part has none.
+    """
+    if not fragment.strip():
+        return []
+    lines: list[str] = []
+    for element in _fragment(fragment).iter():
+        if element.get("class") == "jixiao-none":
+            lines.append(element.text_content().strip())
+        elif element.tag not in ("div",) or (element.text or "").strip():
+            return None
+    return lines
 
 
 def has_title(fragment: str) -> bool:
@@ -87,8 +103,9 @@ def _lead(
         if link.get("class") != CSS_CLASS or not href.startswith("#"):
             continue
         anchor = href[1:]
-        if anchor in readings:
-            reading, said = readings[anchor]
+        marked = readings.get(f"{anchor} {link.text_content()}") or readings.get(anchor)
+        if marked:
+            reading, said = marked
             link.set("data-reading", reading)
             link.set("data-said", said)
         if anchor in here:

@@ -1,6 +1,5 @@
 """The review page: the source with what was read of it, and every number that was not.
-
-Made at the end of an extraction, before anyone uses the tables. All text of the report is escaped.
+All text of the report is escaped.
 """
 
 from __future__ import annotations
@@ -16,15 +15,15 @@ from ..base.language import Language
 from ..check import Number, State, coverage, numbers, totals
 from ..extract.outline import SECTIONS, outline
 from ..labels import has_label, label
-from ..labels.numbers import MISSING, exact, number
+from ..labels.numbers import exact, number
 from ..report import Report
 from ..report.documents import DOCUMENTS
 from ..source import Document, Line
 from ..storage.files import write_file
-from .page import finish_page, page_frame
-from .review_lists import doubtful, left_out, set_aside
+from .frame import finish_page, page_frame
+from .review_lists import doubtful, doubtful_entries, doubts, left_out, set_aside
 from .review_numbers import LONGEST, counted, reason_words, section_words, unread_groups
-from .review_sheets import doubt_id, marked_pages, number_id, picture_address
+from .review_sheets import marked_pages, number_id, picture_address
 from .review_tables import page_tables
 from .template import environment
 
@@ -49,10 +48,10 @@ def review_page(
     language: Language,
     alternates: Mapping[Language, str],
     pictures: Mapping[int, bytes] | None = None,
+    notice: str = "",
 ) -> str:
     """The page as one HTML file in `language`. `alternates`: language → its page's file name.
-
-    `pictures`: page of a PDF → its picture, on which boxes show what was read.
+    `pictures`: page of a PDF → its picture, on which boxes show what was read. `notice`: what stays.
     """
     document, pictures = report.document, pictures or {}
     assert document is not None
@@ -65,7 +64,7 @@ def review_page(
         environment()
         .get_template("review.html.j2")
         .render(
-            page=page_frame(title, language, None, alternates, []),
+            page=page_frame(title, language, None, alternates, [], notice),
             word=lambda key, **values: label(f"review.{key}", language, **values),
             lead=_lead(found, language),
             remarks=list(_remarks(report, document, unread, language)),
@@ -80,7 +79,11 @@ def review_page(
                 }
                 for group in unread_groups(unread, language)
             ],
-            doubts=list(_doubts(document, pictures, language)),
+            doubts=[
+                *doubts(document, pictures, language),
+                *doubtful_entries(report, found, pictures, language),
+            ],
+            recognised=bool(document.doubts),
             asides=[
                 _entry(n, document, pictures, language) for n in found if n.state == State.ASIDE
             ],
@@ -115,7 +118,7 @@ def _remarks(
         pages = ", ".join(map(str, document.pictures))
         yield label("review.pictures", language, pages=pages)
     yield from left_out(report.about.get("unread", ()), language)
-    yield from doubtful(report.about.get("doubtful", ()), language)
+    yield from doubtful(report, language)
     yield from set_aside(document, language)
     yield label("review.how", language)
 
@@ -182,21 +185,6 @@ def _around(line: str, start: int, end: int) -> str:
     first, last = max(0, start - _AROUND), min(len(line), end + _AROUND)
     before, after = "… " if first else "", " …" if last < len(line) else ""
     return before + line[first:last].strip() + after
-
-
-def _doubts(
-    document: Document, pictures: Mapping[int, bytes], language: Language
-) -> Iterator[dict[str, Any]]:
-    for index, doubt in enumerate(document.doubts):
-        drawn = doubt.page in pictures
-        yield {
-            "href": f"#{doubt_id(index) if drawn else f'line-{doubt.line}'}",
-            "place": label("review.location", language, page=doubt.page, line=doubt.line),
-            "number": doubt.read or MISSING,
-            "other": doubt.other or MISSING,
-            "words": document.lines[doubt.line - 1].text.strip(),
-            "reason": label(f"review.doubt.{doubt.reason}", language),
-        }
 
 
 def _pages(
@@ -287,14 +275,17 @@ def _tables(report: Report, language: Language) -> Iterator[dict[str, Any]]:
             yield {"heading": label("review.heading.rows", language, table=name), "rows": rows}
 
 
-def write_review(report: Report, folder: Path, pictures: Mapping[int, bytes] | None = None) -> Path:
-    """Write the page in every language into `folder`; returns the first one.
-
-    `pictures`: page of a PDF → its picture.
-
-    Raises OutputError if that is not possible.
+def write_review(
+    report: Report,
+    folder: Path,
+    pictures: Mapping[int, bytes] | None = None,
+    notice: Mapping[Language, str] | None = None,
+) -> Path:
+    """Write the page in every language into `folder`; returns the first one. As `review_page`, but
+    with a `notice` in each language. Raises OutputError if that is not possible.
     """
     names: dict[Language, str] = {"en": "review.html", "zh": "review.zh.html"}
     for language, name in names.items():
-        write_file(folder / name, review_page(report, language, names, pictures))
+        said = (notice or {}).get(language, "")
+        write_file(folder / name, review_page(report, language, names, pictures, said))
     return folder / names["en"]

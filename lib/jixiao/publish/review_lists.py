@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..base.language import Language
+from ..check import Number
 from ..labels import label
+from ..labels.numbers import MISSING
+from ..report import Report
 from ..source import Document
+from .review_sheets import doubt_id, number_id
 
 _LISTED = 12  # passages of one reason
 _LONGEST = 60  # characters of what was set aside
@@ -38,13 +42,54 @@ def set_aside(document: Document, language: Language) -> Iterator[str]:
         yield label("review.set_aside", language, count=len(found), why=why, words=said)
 
 
-def doubtful(rows: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
-    """The rows whose figure can hardly be what the document means, those of one reason together."""
+def doubtful(report: Report, language: Language) -> Iterator[str]:
+    """The rows whose figure is doubtful, those of one reason together."""
     by_reason: dict[str, list[str]] = {}
-    for row in rows:
-        where = label("review.row", language, table=row["table"], row=row["row"])
-        by_reason.setdefault(row["reason"], []).append(where)
+    for figure in report.doubtful:
+        where = label("review.row", language, table=figure.table, row=figure.csv_row)
+        by_reason.setdefault(figure.reason, []).append(where)
     for reason, found in by_reason.items():
         why = label(f"review.doubtful.{reason}", language)
         said = "; ".join(found[:_LISTED]) + (" …" if len(found) > _LISTED else "")
         yield label("review.doubtful_rows", language, count=len(found), why=why, words=said)
+
+
+def doubtful_entries(
+    report: Report, found: Sequence[Number], pictures: Mapping[int, bytes], language: Language
+) -> Iterator[dict[str, Any]]:
+    """The doubtful figures of the tables, each leading to its place on the picture of its page.
+
+    Those that were recognised are listed with what a second look saw there.
+    """
+    document = report.document
+    assert document is not None
+    read = {(number.table, number.row): number for number in found if number.row}
+    for figure in report.doubtful:
+        if figure.reason == "recognised":
+            continue
+        number = read.get((figure.table, figure.csv_row))
+        drawn = number is not None and number.page in pictures and number.page in document.layouts
+        yield {
+            "href": f"#{number_id(number) if number and drawn else f'line-{figure.line}'}",
+            "place": label("review.location", language, page=figure.page, line=figure.line),
+            "number": figure.printed or MISSING,
+            "other": MISSING,
+            "words": document.lines[figure.line - 1].text.strip(),
+            "reason": label(f"review.doubtful.{figure.reason}", language),
+        }
+
+
+def doubts(
+    document: Document, pictures: Mapping[int, bytes], language: Language
+) -> Iterator[dict[str, Any]]:
+    """The recognised numbers in doubt, each with what a second look saw there."""
+    for index, doubt in enumerate(document.doubts):
+        drawn = doubt.page in pictures
+        yield {
+            "href": f"#{doubt_id(index) if drawn else f'line-{doubt.line}'}",
+            "place": label("review.location", language, page=doubt.page, line=doubt.line),
+            "number": doubt.read or MISSING,
+            "other": doubt.other or MISSING,
+            "words": document.lines[doubt.line - 1].text.strip(),
+            "reason": label(f"review.doubt.{doubt.reason}", language),
+        }

@@ -65,11 +65,13 @@ def marked_pages(
         title = label("review.row", language, table=table, row=row)
         box = box_in_line(document, line, start, end)
         _add(marked, document, line.page, box, "", "passage", f"#{table}-{row}", title)
+    doubtful = {(figure.table, figure.csv_row) for figure in report.doubtful}
     for own in found:
         line = lines[own.line]
+        state = "doubt" if (own.table, own.row) in doubtful else str(own.state)
         box = box_in_line(document, line, own.start, own.end)
         href = f"#{own.table}-{own.row}" if own.row else ""
-        _add(marked, document, own.page, box, number_id(own), str(own.state), href, titles[own])
+        _add(marked, document, own.page, box, number_id(own), state, href, titles[own])
     for index, doubt in enumerate(document.doubts):
         title = doubt_words(doubt, language)
         _add(marked, document, doubt.page, doubt.box, doubt_id(index), "doubt", "", title)

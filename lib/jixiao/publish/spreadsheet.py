@@ -56,7 +56,7 @@ def tables_workbook(report: Report, language: Language) -> bytes:
     _note_lines(sheets, report, language)
     _write_cover(sheets, report, result, language)
     if "budget" in report.tables:
-        _write_summary(sheets, report.tables["budget"], language)
+        _write_summary(sheets, report.sure.tables["budget"], language)
     for name, table in report.tables.items():
         fields = [*_document(table, language), *_fields(name, table, language)]
         sheets.add(_sheet(name, language), table, fields)
@@ -90,7 +90,7 @@ def _cover_lines(
     yield label("page.sheet.department", language), report.department_name(language)
     yield label("page.sheet.year", language), str(report.year)
     if "budget" in report.tables:
-        for name, value in known_execution(report.tables["budget"]).items():
+        for name, value in known_execution(report.sure.tables["budget"]).items():
             if value is not None:
                 unit = "%" if name.endswith("_pct") else "万元"
                 words = with_unit(exact(value), unit, language)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from importlib import resources
 from pathlib import Path
 
 from ..base.errors import RequestError
+from ..labels.items import items
 from ..schema import examples_sheet, format_table, frame
 from ..storage.files import write_files
 from .descriptor import describe
@@ -17,13 +21,19 @@ SHEET = "how-to-fill-in.csv"
 
 
 def blank_report(
-    department: str, year: int, target: Path, data: Path, names: dict[str, str]
+    department: str,
+    year: int,
+    target: Path,
+    data: Path,
+    names: dict[str, str],
+    example: bool = False,
 ) -> list[str]:
     """Write empty tables with their headers, the descriptor, and a sheet that explains each column
     with a filled example, into the folder `target`, which has the document's name. Returns the
     names of the files.
 
-    `names`: language → the department's name, where it is not in `departments.csv`.
+    `example`: the tables hold the rows of a department that does not exist. `names`: language → the
+    department's name, where it is not in `departments.csv`.
 
     Raises RequestError, and writes nothing, if the folder has a report or any of these files.
     """
@@ -37,10 +47,25 @@ def blank_report(
         )
     known = department_names(department, year, data) or names
     tables = {name: frame([], name) for name in BY_HAND}
+    rows = {name: _example(name) if example else "" for name in BY_HAND}
     source = {"name": "report", "title": f"{known['zh']}{year}", "path": SHEET}
     descriptor = describe(department, year, known, tables, [source], document=target.name)
-    files = {f"{n}.csv": format_table(t, n, n) for n, t in tables.items()}
-    files[SHEET] = "\ufeff" + examples_sheet(list(BY_HAND))  # so that spreadsheets read it as UTF-8
+    files = {f"{n}.csv": rows[n] or format_table(t, n, n) for n, t in tables.items()}
+    sheet = examples_sheet(list(BY_HAND)) + _items_sheet()
+    files[SHEET] = "\ufeff" + sheet  # so that spreadsheets read it as UTF-8
     files[DESCRIPTOR] = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
     write_files(target, files)
     return list(files)
+
+
+def _items_sheet() -> str:
+    """Rows of the sheet for every id that a row of `budget` may have, with its names."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for item, names in items().items():
+        writer.writerow(("budget", "item", item, "", "", "", names["en"], names["zh"]))
+    return out.getvalue()
+
+
+def _example(table: str) -> str:
+    return (resources.files(__package__) / "example" / f"{table}.csv").read_text("utf-8")

@@ -17,6 +17,10 @@ from pathlib import Path
 from ..base.errors import TableError
 
 FILE = "departments.csv"
+HEADER = (
+    *("department", "from_year", "to_year", "name_zh", "name_en"),
+    *("district_zh", "district_en", "code", "predecessor", "note"),
+)
 NEEDED = ("department", "from_year", "to_year", "name_zh", "name_en")
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..schema import schema_of
 from ..source import Document, stored_text
+from .by_hand import is_by_hand
 
 
 def describe(
@@ -31,6 +32,7 @@ def describe(
     `about`: self_score and grade where there are any.
     Source: Data Package v2, https://datapackage.org.
     """
+    by_hand = is_by_hand({"sources": sources})
     whole = {
         "profile": "tabular-data-package",
         "name": f"{department}-{year}",
@@ -51,7 +53,7 @@ def describe(
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "schema": schema_of(name, table),
+                "schema": schema_of(name, table, by_hand),
             }
             for name, table in tables.items()
         ],

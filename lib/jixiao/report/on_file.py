@@ -13,6 +13,7 @@ from ..base.language import Language
 from ..base.said import Said
 from ..labels import label
 from ..schema import TABLES
+from .by_hand import filled_in, is_by_hand
 from .departments import begins, predecessors, read_departments
 from .documents import (
     documents_digest,
@@ -103,9 +104,15 @@ def years_on_file(department: str, data: Path) -> list[int]:
 
 
 def load_filed(department: str, year: int, data: Path) -> Filed:
-    """The descriptors of a report that is on file. Raises TableError if one of them is none."""
+    """The descriptors of a report that is on file; of tables that are filled in by hand, those that
+    have a row. Raises TableError if one of them is none."""
     folder = data / department / str(year)
-    found = [read_descriptor(folder / name / DESCRIPTOR) for name in documents_on_file(folder)]
+    found = []
+    for name in documents_on_file(folder):
+        descriptor = read_descriptor(folder / name / DESCRIPTOR)
+        if is_by_hand(descriptor):
+            descriptor["resources"] = filled_in(folder / name, descriptor["resources"])
+        found.append(descriptor)
     return Filed(department, year, found)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.errors import TableError
 from ..schema import TABLES, parse_table
+from .by_hand import completed, is_by_hand
 from .corrections import FILE, Correction, apply_corrections
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def read_tables(
     Raises TableError naming file, row, column and value.
     """
     named = {resource.get("name") for resource in descriptor["resources"]}
+    by_hand = is_by_hand(descriptor)
     for name in (name for name in TABLES if name in named):
         path = folder / f"{name}.csv"
         try:
@@ -54,6 +56,6 @@ def read_tables(
             raise TableError("base.not_utf8", where=path) from error
         corrected = apply_corrections(text, name, corrections, folder / FILE)
         if corrected != text:  # a fault of the table itself is said of the table
-            parse_table(text, name, path)
-        if len(table := parse_table(corrected, name, path)):
-            yield name, table
+            parse_table(text, name, path, by_hand)
+        if len(table := parse_table(corrected, name, path, by_hand)):
+            yield name, completed(table, name) if by_hand else table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from .documents import (
     document_name,
     joined,
 )
+from .doubtful import DoubtfulFigure, doubtful_figures, without_doubtful
 from .frames import as_numbers, summary, with_amounts
 from .judgements import Judgement
 from .tables_on_file import TablesOnFile
@@ -141,6 +143,25 @@ class Report:
             if document.name != PUBLISHED and not set(names).isdisjoint(document.tables):
                 return self.of(document.name)
         return self
+
+    @cached_property
+    def doubtful(self) -> tuple[DoubtfulFigure, ...]:
+        """The figures that may not be what is printed or meant, of every document in turn."""
+        return tuple(
+            figure for each in self.documents.values() for figure in doubtful_figures(each)
+        )
+
+    @cached_property
+    def sure(self) -> Report:
+        """The same report without its doubtful figures: what charts are drawn of and conclusions
+        are made from. The report itself where it has none.
+        """
+        if not self.doubtful:
+            return self
+        kept = {name: without_doubtful(each) for name, each in self.documents.items()}
+        digest = None if self.digest is None else f"{self.digest}-sure"
+        whole = self.whole or self
+        return Report.of_documents(self.department, self.year, kept, digest, whole)
 
     @property
     def sources(self) -> list[Mapping[str, Any]]:

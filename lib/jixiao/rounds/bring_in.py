@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ExtractionError
-from ..check import State, numbers
+from ..check import State, numbers, unread_by_table
 from ..diff.cells import differences
-from ..extract.extraction import extract_report
+from ..extract.extraction import document_report, extract_report
 from ..extract.place import place_in_data
 from ..extract.storing import store_report
 from ..extract.unread import MONEY
 from ..publish.review import write_review
 from ..report import Report
-from ..source import Limits, draw_pages, read_boxes
+from ..report.notice import notice_of
+from ..source import Document, Limits, draw_pages, read_boxes, read_document
+from ..source.forked import Say, within_limits
 from .second_reading import Places, sums_and_doubts
 from .sources import SourceFile
 
@@ -67,10 +69,35 @@ def bring_in(
 
     `left` is given the passages that no table took, `changing` a line for every cell of the tables on file that would change.
 
+    All of it is one piece of work within the limits of `how`, in a process of its own.
+
     Raises as `extract_report` and `store_report` do; ExtractionError if figures of money were not
     read and `how` is strict. Nothing is written then.
     """
-    report = read_file(file, how)
+    document = read_document(file.path, how.limits, ocr=True) if how.ocr else None
+
+    def work(say: Say) -> dict[str, Any]:
+        return _brought_in(
+            file,
+            how,
+            document,
+            lambda unread: say("left", list(unread)),
+            lambda lines: say("changing", list(lines)),
+        )
+
+    heard = {"left": left, "changing": lambda lines: changing(iter(lines))}
+    return _of_json(within_limits(how.limits, file.path, work, heard))
+
+
+def _brought_in(
+    file: SourceFile,
+    how: Reading,
+    document: Document | None,
+    left: Callable[[Sequence[Mapping[str, Any]]], None],
+    changing: Callable[[Iterator[str]], None],
+) -> dict[str, Any]:
+    """`bring_in` in this process, as JSON holds its answer. `document`: where it is read already."""
+    report = read_file(file, how, document)
     unread = tuple(report.about.get("unread", ()))
     left(unread)
     money = [passage for passage in unread if passage["table"] in MONEY]
@@ -81,45 +108,53 @@ def bring_in(
         changing(differences(report, target))
     states = store_report(report, file.path, target, how.force)
     folder = how.outputs / report.department / str(report.year) / report.primary
-    page = write_review(report, folder, draw_pages(file.path, how.limits))
-    return BroughtIn(
-        file.path,
-        target,
-        report.about["kind"],
-        report.department_name("zh"),
-        report.year,
-        report.primary,
-        {name: len(table) for name, table in report.tables.items()},
-        report.about["numbers"],
-        report.about.get("identities", {}),
-        unread,
-        states,
-        page,
-    )
+    page = write_review(report, folder, draw_pages(file.path, how.limits), notice_of(how.data))
+    return {
+        "source": str(file.path),
+        "target": str(target),
+        "kind": report.about["kind"],
+        "department": report.department_name("zh"),
+        "year": report.year,
+        "document": report.primary,
+        "tables": {name: len(table) for name, table in report.tables.items()},
+        "numbers": report.about["numbers"],
+        "identities": report.about.get("identities", {}),
+        "unread": unread,
+        "states": states,
+        "review": str(page),
+    }
 
 
-def read_file(file: SourceFile, how: Reading) -> Report:
-    """The report in a file, with the counts of its ledger in its descriptor. Nothing is written."""
-    report = extract_report(
-        file.path,
-        department=file.department,
-        year=file.year,
-        data=how.data,
-        limits=how.limits,
-        ocr=how.ocr,
-    )
+def _of_json(answer: dict[str, Any]) -> BroughtIn:
+    paths = {name: Path(answer[name]) for name in ("source", "target", "review")}
+    return BroughtIn(**{**answer, **paths, "unread": tuple(answer["unread"])})
+
+
+def read_file(file: SourceFile, how: Reading, document: Document | None = None) -> Report:
+    """The report in a file, with the counts of its ledger in its descriptor. Nothing is written.
+
+    `document`: what is in the file, where it is read already.
+    """
+    said: dict[str, Any] = {"department": file.department, "year": file.year, "data": how.data}
+    if document is None:
+        report = extract_report(file.path, limits=how.limits, ocr=how.ocr, **said)
+    else:
+        report = document_report(document, **said)
     return with_counts(report, lambda places: read_boxes(file.path, places, how.limits))
 
 
 def with_counts(
     report: Report, read_again: Callable[[Places], list[str]] = lambda places: []
 ) -> Report:
-    """`report` whose descriptor says how many numbers of its document are in each state, and how
-    many of its sums hold. `read_again`: as in `sums_and_doubts`.
+    """`report` whose descriptor says how many numbers of its document are in each state, where those
+    that were not read stand, and how many of its sums hold. `read_again`: as in `sums_and_doubts`.
     """
-    counted = Counter(str(number.state) for number in numbers(report))
+    found = numbers(report)
+    counted = Counter(str(number.state) for number in found)
     counts = {str(state): counted[str(state)] for state in State}
     about = {**report.descriptor["jixiao"], "numbers": counts}
+    if unread := unread_by_table(report, found):
+        about["unread_numbers"] = unread
     about |= sums_and_doubts(report, read_again)
     about["document"] = about.pop("document")  # last, as `jixiao move` writes it
     descriptor = {**report.descriptor, "jixiao": about}

@@ -23,7 +23,7 @@ from forkkernel import NO_HISTORY
 
 from ..base.errors import KINDS, RequestError
 from ..base.language import Language
-from ..base.said import Said
+from ..base.said import Said, entry
 from ..labels import LANGUAGES
 from ..report import DATA_VARIABLE
 from .jobs import Failure, Job
@@ -93,19 +93,28 @@ def execute(
                 f"--IPKernelApp.exec_lines={_SEED}",
             ],
         )
-    return Executed(stable(executed), _failure(executed, job.language, timeout))
+    failure = _failure(executed, job.language, timeout)
+    return Executed(stable(executed), failure)
 
 
 def _failure(
     notebook: nbformat.NotebookNode, language: Language, timeout: int | None
 ) -> Failure | None:
-    """The first cell that raised, and what. An exit without a code is no failure."""
+    """The first cell that raised, and what. An exit without a code is no failure.
+
+    An error that cannot be shown itself leaves no output but printed lines; papermill's mark of the
+    cell then tells.
+    """
     for number, cell in enumerate(notebook.cells):
-        for output in cell.get("outputs", []):
-            if output.output_type != "error":
-                continue
+        outputs = cell.get("outputs", [])
+        raised = [output for output in outputs if output.output_type == "error"]
+        for output in raised:
             if output.ename != "SystemExit" or output.evalue not in ("", "0"):
                 return Failure(number, _error_words(output, language, timeout), output.ename)
+        if not raised and cell.metadata.get("papermill", {}).get("exception"):
+            printed = [output.text for output in outputs if output.output_type == "stream"]
+            said = "".join(printed).strip().rpartition("\n")[2]
+            return Failure(number, dict.fromkeys(LANGUAGES, said))
     return None
 
 
@@ -119,9 +128,15 @@ def _error_words(
         said = Said(_OF_THE_KERNEL[output.ename], seconds=timeout or 0)
         return {each: said.words(each) for each in LANGUAGES}
     words: dict[Language, str] = dict.fromkeys(LANGUAGES, f"{output.ename}: {output.evalue}")
-    if output.ename in KINDS and output.traceback:
+    if _is_ours(output):
         words[language] = output.traceback[0]
     return words
+
+
+def _is_ours(output: nbformat.NotebookNode) -> bool:
+    """Whether an error shows itself in a line behind the kind of problem that it is."""
+    kinds = [name for kind in KINDS for name in (f"{kind}:", f"{entry(f'base.{kind}')['zh']}：")]
+    return len(output.traceback) == 1 and output.traceback[0].startswith(tuple(kinds))
 
 
 def seed(job: Job) -> int:

@@ -19,6 +19,7 @@ from ..base.errors import RequestError
 from ..base.language import Language
 from ..report import list_reports
 from ..report.departments import FILE, predecessors, read_departments
+from ..report.notice import notice_of
 from .jobs import TABLES, Job
 
 FORM = 1  # of the outputs themselves; raised when what is written changes without the library
@@ -52,7 +53,8 @@ class Fingerprints:
 
     def __init__(self, notebooks: Path, data: Path, languages: Sequence[Language]) -> None:
         self.notebooks, self.data = notebooks, data
-        self._common = _digest([FORM, _versions(), library_digest(), list(languages)])
+        said = dict(notice_of(data))
+        self._common = _digest([FORM, _versions(), library_digest(), list(languages), said])
         self._of_notebooks: dict[str, str] = {}
         self._of_folders: dict[Path, str] = {}
 

@@ -110,7 +110,8 @@ def plan_jobs(
     languages: Sequence[Language],
     on_file: Sequence[Report | Filed] = (),
 ) -> list[Job]:
-    """The jobs for `reports`: the notebooks whose table is on file, a comparison each department.
+    """The jobs for `reports`: the notebooks whose table is on file, a comparison each department
+    that has something to compare.
 
     The first of `languages` has the plain file names, others carry theirs: budget.zh.html.
     `on_file`: all reports, where `reports` are some of them: a comparison is of every year.
@@ -134,6 +135,8 @@ def plan_jobs(
                     jobs.append(_job(notebook, values, folder, languages, report.year))
     for department in dict.fromkeys(report.department for report in reports):
         own = [report for report in on_file or reports if report.department == department]
+        if len({report.year for report in own}) < 2 and not _restates(own[0]):
+            continue  # one year has nothing to be compared with
         for language in languages:
             values = {
                 "department": department,
@@ -145,6 +148,11 @@ def plan_jobs(
     jobs += _departments_jobs(reports, on_file or reports, languages)
     _refuse_collisions([*jobs, *(tables_job(report, languages) for report in reports)])
     return jobs
+
+
+def _restates(report: Report | Filed) -> bool:
+    """Whether a year alone can state one measure with several figures."""
+    return "outcomes" in report.tables
 
 
 def _has_page(notebook: str, report: Report | Filed) -> bool:

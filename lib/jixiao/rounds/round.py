@@ -14,6 +14,7 @@ from ..base.errors import OutputError
 from ..base.language import Language
 from ..base.said import Said
 from ..labels import LANGUAGES
+from ..report.notice import notice_of
 from ..storage.files import LocalStore, Store
 from ..storage.lock import locked
 from ..storage.remote import RemoteStore, address_of, fetch
@@ -209,9 +210,10 @@ def _publish(plan: Plan, outputs: Store, languages: Sequence[Language]) -> None:
         {stem: made.failure for stem, made in jobs.items() if made.failure},
     )
     changes = [outputs.size(name) is not None for name in changes_names(languages).values()]
+    notice = notice_of(plan.fingerprints.data)
     fingerprint = plan.fingerprints.index([content, changes])  # it links what jixiao diff wrote
     there = all(outputs.size(name) is not None for name in index_names(languages).values())
     if plan.record.index != fingerprint or not there:
-        write_index(content, outputs, languages)
+        write_index(content, outputs, languages, notice)
         plan.record.index = fingerprint
         write_record(plan.record, outputs)

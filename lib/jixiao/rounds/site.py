@@ -47,11 +47,12 @@ def write_job(
     reports: Sequence[Report],
     failure: Failure | None = None,
     pages: Sequence[str] = (),
+    notice: Mapping[Language, str] | None = None,
 ) -> dict[str, int]:
     """The page of a job and its executed notebook, in this order; name → bytes of what was written.
 
     The page ends with the text of `reports`, those that the job is about. Its figures lead to those
-    of the other `pages` that it names. The notebook names the
+    of the other `pages` that it names. `notice`: what stays on every screen. The notebook names the
     page's sha256, so that the two are known to belong together.
     """
     from .execute import notebook_text
@@ -75,6 +76,7 @@ def write_job(
         beside=lambda where: (
             f"{up}{name}" if (name := _page_name(where, job.language, languages)) in pages else None
         ),
+        notice=(notice or {}).get(job.language, ""),
     ).encode("utf-8")
     notebook.metadata.setdefault("jixiao", {})["page"] = hashlib.sha256(html).hexdigest()
     content = notebook_text(notebook).encode("utf-8")
@@ -178,8 +180,13 @@ def changes_names(languages: Sequence[Language]) -> dict[Language, str]:
     return {lang: f"{output_name('changes', lang, languages)}.html" for lang in languages}
 
 
-def write_index(content: Mapping[str, Any], outputs: Store, languages: Sequence[Language]) -> None:
-    """The index in each language, from `index_content`."""
+def write_index(
+    content: Mapping[str, Any],
+    outputs: Store,
+    languages: Sequence[Language],
+    notice: Mapping[Language, str] | None = None,
+) -> None:
+    """The index in each language, from `index_content`; `notice`: what stays on every screen."""
     from ..publish.index import Department, Entry, Link, export_index
 
     names = index_names(languages)
@@ -197,7 +204,10 @@ def write_index(content: Mapping[str, Any], outputs: Store, languages: Sequence[
         ]
         changes = changes_names(languages)[language]
         there = changes if outputs.size(changes) is not None else None
-        outputs.write(names[language], export_index(departments, language, names, there))
+        outputs.write(
+            names[language],
+            export_index(departments, language, names, there, (notice or {}).get(language, "")),
+        )
 
 
 def _department(

@@ -14,6 +14,7 @@ from forkkernel import can_fork, close_fork_server, fork_here, fork_server, prel
 from ..base.errors import OneOutputError, OutputError, ReportError
 from ..labels import LANGUAGES
 from ..report import Report, load_report, with_predecessors
+from ..report.notice import notice_of
 from ..storage.files import LocalStore, Store
 from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.run_results import VARIABLE
@@ -55,6 +56,7 @@ class TaskRunner:
         self.data_copy: OwnedFolder | None = None
         self.run_folder: OwnedFolder | None = None
         self.data = self._data()
+        self.notice = notice_of(self.data)
         scratch = Path(settings.scratch) if settings.scratch else None
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
         if address := address_of(settings.outputs):
@@ -135,6 +137,7 @@ class TaskRunner:
             reports,
             failure,
             task.pages,
+            self.notice,
         )
         return Result(task.job.stem.as_posix(), files, failure)
 

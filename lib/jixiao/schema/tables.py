@@ -55,21 +55,40 @@ def schema(table: str) -> dict[str, Any]:
     return loaded
 
 
-def fields(table: str, reading: bool) -> list[Field]:
-    """The columns of `table`; `reading`: with the one of recognised rows."""
+# Columns that tables filled in by hand may leave blank: there is no document to point into, and
+# the rest follows from other columns.
+_BLANK_BY_HAND = {"name", "printed", "page", "line", "line_end", "quote", "source"}
+_NAMED_BY_HAND = {"budget", "outcomes"}  # their rows have an id beside the name
+
+
+def fields(table: str, reading: bool, by_hand: bool = False) -> list[Field]:
+    """The columns of `table`. `reading`: with the one of recognised rows. `by_hand`: as someone fills
+    them in who has no document; its places, and what follows from other columns, may stay blank.
+    """
     own: list[Field] = schema(table)["fields"]
+    if by_hand:
+        kept = set() if table in _NAMED_BY_HAND else {"name"}
+        own = [_optional(f) if f["name"] in _BLANK_BY_HAND - kept else f for f in own]
     return [*own, READING] if reading else own
 
 
-def schema_of(table: str, data: pd.DataFrame) -> dict[str, Any]:
-    """The Table Schema of `data`, which is rows of `table`."""
-    return {**schema(table), "fields": fields(table, READING["name"] in data.columns)}
+def _optional(field: Field) -> Field:
+    constraints = {k: v for k, v in field.get("constraints", {}).items() if k != "required"}
+    rest = {k: v for k, v in field.items() if k != "constraints"}
+    return {**rest, "constraints": constraints} if constraints else rest
 
 
-def parse_table(text: str, table: str, where: object) -> pd.DataFrame:
+def schema_of(table: str, data: pd.DataFrame, by_hand: bool = False) -> dict[str, Any]:
+    """The Table Schema of `data`, which is rows of `table`; `by_hand` as for `fields`."""
+    columns = fields(table, READING["name"] in data.columns, by_hand)
+    return {**schema(table), "fields": columns}
+
+
+def parse_table(text: str, table: str, where: object, by_hand: bool = False) -> pd.DataFrame:
     """The rows of CSV `text` as a DataFrame with the columns of `schema(table)`.
 
     Numbers are `Decimal`, integers `int`, all others `str`; a blank is None, never 0 or "".
+    `by_hand` as for `fields`.
 
     Raises TableError naming row (the header is row 1), column and value at the first breach.
     """
@@ -77,22 +96,22 @@ def parse_table(text: str, table: str, where: object) -> pd.DataFrame:
     def refuse(fault: TableError) -> None:
         raise fault
 
-    columns, records = _records(text, table, where, refuse)
+    columns, records = _records(text, table, where, refuse, by_hand)
     return frame(records, table, reading=READING in columns)
 
 
-def table_faults(text: str, table: str, where: object) -> list[TableError]:
-    """Every breach of the schema in CSV `text`, by row, column and value."""
+def table_faults(text: str, table: str, where: object, by_hand: bool = False) -> list[TableError]:
+    """Every breach of the schema in CSV `text`, by row, column and value; `by_hand` as for `fields`."""
     faults: list[TableError] = []
-    _records(text, table, where, faults.append)
+    _records(text, table, where, faults.append, by_hand)
     return faults
 
 
 def _records(
-    text: str, table: str, where: object, refuse: Callable[[TableError], None]
+    text: str, table: str, where: object, refuse: Callable[[TableError], None], by_hand: bool
 ) -> tuple[list[Field], list[list[object]]]:
     """The columns and the typed rows; `refuse` is called for each breach."""
-    columns = fields(table, reading=False)
+    columns = fields(table, reading=False, by_hand=by_hand)
     header = ",".join(field["name"] for field in columns)
     if not text.strip():
         refuse(TableError("schema.empty", where=where))
@@ -103,7 +122,7 @@ def _records(
         refuse(TableError("schema.no_csv", where=where, reason=error))
         return columns, []
     if rows[0][-1:] == [READING["name"]]:
-        columns = fields(table, reading=True)
+        columns = fields(table, reading=True, by_hand=by_hand)
     names = [field["name"] for field in columns]
     if rows[0] != names:
         found = ",".join(rows[0])

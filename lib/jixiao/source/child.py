@@ -18,9 +18,9 @@ from types import TracebackType
 from ..base.errors import ReportError, SourceError
 from .answer import Answer, answer_of
 from .document import Document
+from .forked import FAULT, OUT_OF_MEMORY, bound
 from .kind import file_kind
 from .limits import Limits, read_bytes
-from .read import FAULT_IN_READER, OUT_OF_MEMORY
 
 
 def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
@@ -79,6 +79,10 @@ def _reader(kind: str) -> Callable[[bytes, str, Limits], Document]:
         from .xls import read_xls
 
         return read_xls
+    if kind == "csv":
+        from .delimited import read_delimited
+
+        return read_delimited
     if kind == "ofd":
         from .ofd import read_ofd
 
@@ -139,7 +143,7 @@ def main(arguments: list[str]) -> int:
     limits = Limits(*map(int, arguments[:4]))
     path, task = Path(arguments[4]), arguments[5:]
     if task != ["ocr"]:  # the recognising programs have limits of their own
-        _bound(limits)
+        bound(limits)
     try:
         try:
             result: Answer = _do(task, path, limits)
@@ -150,7 +154,7 @@ def main(arguments: list[str]) -> int:
         return OUT_OF_MEMORY
     except Exception:
         traceback.print_exc()
-        return FAULT_IN_READER
+        return FAULT
     return 0
 
 
@@ -160,16 +164,6 @@ def _do(task: list[str], path: Path, limits: Limits) -> Answer:
     if task == ["boxes"]:
         return texts_here(path, limits, json.load(sys.stdin.buffer))
     return read_here(path, limits, task == ["ocr"])
-
-
-def _bound(limits: Limits) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; the time limit holds there
-        return
-    size = limits.memory * 1_000_000
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from .document import AsideReason
 from .lines import PrintedLine
 from .marks import Level, level_text
 
+_SAME_SIZE = 0.85  # letters of less than this of the others' size are smaller to the eye
+
 
 class ComposedLine:
     """Takes the runs of a line one after another; what is no part of its text is set aside."""
@@ -15,12 +17,21 @@ class ComposedLine:
         self._asides: list[tuple[str, AsideReason]] = []
         self._level: Level | None = None
         self._levelled = ""  # raised or lowered text that may go on in the next run
+        self._size: float | None = None  # of the letters before, where it is known
         self._aside_open = False  # whether the next run may go on with the last aside
 
     def add(
-        self, text: str, *, level: Level | None = None, aside: AsideReason | None = None
+        self,
+        text: str,
+        *,
+        level: Level | None = None,
+        aside: AsideReason | None = None,
+        size: float | None = None,
     ) -> None:
-        """A run; `aside`: why it is no part of the text."""
+        """A run; `aside`: why it is no part of the text, `size`: of its letters, in any unit.
+
+        Digits of another size that touch a number are none of it: a space parts them.
+        """
         if not text:
             return
         if aside:
@@ -31,8 +42,15 @@ class ComposedLine:
         if level:
             self._level, self._levelled = level, self._levelled + text
         else:
-            self.text += text
+            touching = self.text[-1:].isdigit() and text[0].isdigit()
+            self.text += (" " if touching and self._differs(size) else "") + text
+            self._size = size
             self._aside_open = False
+
+    def _differs(self, size: float | None) -> bool:
+        if not size or not self._size:
+            return False
+        return min(size, self._size) < _SAME_SIZE * max(size, self._size)
 
     def _set_aside(self, text: str, reason: AsideReason) -> None:
         if self._aside_open and self._asides[-1][1] == reason:

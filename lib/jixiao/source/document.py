@@ -129,7 +129,7 @@ class Document:
     """A published file: its `name` for messages, the sha256 of its bytes, and its lines.
 
     `tables`: its ruled tables in order; their lines are lines of the document. `layouts`: page →
-    what a PDF says of it. `kind`: text, html, mhtml, docx, xlsx, xls, ofd or pdf. `pictures`: pages that hold a picture
+    what a PDF says of it. `kind`: text, html, mhtml, docx, xlsx, xls, csv, ofd or pdf. `pictures`: pages that hold a picture
     and no text, so nothing was read from them. `recognised`: pages whose characters were
     recognised in a picture and may be wrong; `doubts`: the numbers of those pages to look at.
     `asides`: what stands in the file and is no part of its text. `addresses`: of a spreadsheet, line

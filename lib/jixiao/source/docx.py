@@ -33,6 +33,8 @@ _DESCENDED = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo",
 _DESCENDED |= {qn("w:customXml")}
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PART_OF_NUMBER = re.compile(r"[\d.,，．％%]+")
+_PICTURES = (qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata")
+_UNREADABLE = "\ufffd"
 _MAX_COLUMNS = 200
 
 
@@ -127,7 +129,7 @@ class _Reader:
             if ended and piece.kind == "text" and not piece.aside:
                 rest = _PART_OF_NUMBER.match(text) if line.text[-1:].isdigit() else None
                 if rest:
-                    line.add(rest[0], level=piece.level)
+                    line.add(rest[0], level=piece.level, size=piece.size)
                     text = text[rest.end() :]
                 if text:
                     if taken := line.take():
@@ -135,7 +137,7 @@ class _Reader:
                     self.page += 1
                     ended = False
             if piece.kind == "text":
-                line.add(text, level=piece.level, aside=piece.aside)
+                line.add(text, level=piece.level, aside=piece.aside, size=piece.size)
             elif piece.kind == "rendered page":
                 self.page += ended
                 ended = True
@@ -166,10 +168,13 @@ class _Reader:
             row += 1
             column = _number(line.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
             page = ends = self.page
+            spoken = any(text.strip() for text in line.itertext(qn("w:t")))
             beside: int | None = None  # index of the cell on the left, which may go on
             for item in _row_cells(line):
                 self.page = page
                 texts, inner = self._cell_content(item)
+                if not texts and spoken and next(item.iter(*_PICTURES), None) is not None:
+                    texts = [PrintedLine(_UNREADABLE)]  # a figure beside words, drawn as a picture
                 ends = max(ends, self.page)
                 across = _number(item.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
                 above = open_cells.get(column)

@@ -15,6 +15,7 @@ from .marks import Level
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _NOT_TEXT = {qn(f"w:{name}") for name in ("instrText", "pPr", "rPr", "rt", "delInstrText")}
+_DRAWN_AROUND = {f"{_MATH}rad": ("√", ""), f"{_MATH}d": ("(", ")")}  # without their signs a figure
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _PLAIN = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
 # Characters of the fonts Symbol and Wingdings that stand in forms, by the low byte of their code.
@@ -40,6 +41,7 @@ class Piece:
     text: str = ""
     level: Level | None = None
     aside: AsideReason | None = None
+    size: float | None = None
 
 
 class Runs:
@@ -92,11 +94,17 @@ class Runs:
                 yield child
             elif tag == f"{_MATH}f":
                 yield from self._fraction(child, run, aside)
+            elif tag in _DRAWN_AROUND:
+                before, after = _DRAWN_AROUND[tag]
+                yield Piece("text", before, None, aside)
+                yield from self._walk(child, run, aside, level)
+                yield Piece("text", after, None, aside)
             elif tag in (f"{_MATH}sup", f"{_MATH}sub"):
                 raised: Level = "raised" if tag == f"{_MATH}sup" else "lowered"
                 yield from self._walk(child, run, aside, raised)
             elif (text := _text(child)) is not None:
-                yield Piece("text", text, level, aside)
+                size = self._styles.size(run) if run is not None else None
+                yield Piece("text", text, level, aside, size)
             elif (kind := _break(child)) is not None:
                 yield Piece(kind)
             else:

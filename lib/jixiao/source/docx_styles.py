@@ -14,12 +14,19 @@ from .document import AsideReason
 from .marks import Level
 
 _SWITCHES = ("vanish", "strike", "dstrike")
-_VALUES = ("vertAlign", "position", "sz", "color", "shd", "highlight")
+_VALUES = ("vertAlign", "position", "sz", "w", "color", "shd", "highlight")
 _OFF = ("0", "false", "off", "none")
 _MAX_DEPTH = 12  # styles are based on others; a circle ends here
 _RAISED = 4  # half points: what is moved up or down by less is moved for the look of it
-_WHITE = ("FFFFFF", "WHITE")
 _TINY = 2  # half points
+_THIN = 5  # of 100: letters set so narrow are no letters to the eye
+_FAINT = 8  # of 255: colours that differ by less look the same
+_HIGHLIGHTS = {"yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF"}
+_HIGHLIGHTS |= {"blue": "0000FF", "red": "FF0000", "darkblue": "00008B", "darkcyan": "008B8B"}
+_HIGHLIGHTS |= {"darkgreen": "006400", "darkmagenta": "800080", "darkred": "8B0000"}
+_HIGHLIGHTS |= {"darkyellow": "808000", "darkgray": "A9A9A9", "lightgray": "D3D3D3"}
+_HIGHLIGHTS |= {"black": "000000", "white": "FFFFFF"}
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 Properties = dict[str, Any]
 
@@ -52,10 +59,18 @@ class RunStyles:
             return "hidden"
         if found.get("strike") or found.get("dstrike"):
             return "struck"
-        size = found.get("sz")
-        if size is not None and size.isdigit() and int(size) <= _TINY:
+        if (
+            found.get("clear")
+            or _at_most(found.get("sz"), _TINY)
+            or _at_most(found.get("w"), _THIN)
+        ):
             return "hidden"
         return "hidden" if self._is_of_ground(run, found) else None
+
+    def size(self, run: Any) -> float | None:
+        """The size of the letters of `run`, in half points; None where no style says it."""
+        size = self._properties(run).get("sz")
+        return float(size) if size and size.isdigit() else None
 
     def level(self, run: Any) -> Level | None:
         """Whether the text of `run` is raised or lowered."""
@@ -99,12 +114,12 @@ class RunStyles:
         if not colour or colour == "AUTO":
             return False
         ground = self._ground_of(run, found)
-        return ground is not None and colour == ground
+        return ground is not None and _alike(colour, ground)
 
     def _ground_of(self, run: Any, found: Properties) -> str | None:
         """The colour behind a run; None where a style of the table may give one."""
-        if found.get("highlight"):
-            return None
+        if (mark := str(found.get("highlight") or "none").lower()) != "none":
+            return _HIGHLIGHTS.get(mark)
         if (fill := _fill(found.get("shd"))) is not None:
             return fill
         for ancestor in run.iterancestors(qn("w:p"), qn("w:tc"), qn("w:tbl")):
@@ -137,7 +152,25 @@ def _own(properties: Any) -> Properties:
     colour = properties.find(qn("w:color"))
     if colour is not None and colour.get(qn("w:themeColor")) == "background1":
         found["color"] = "FFFFFF"
+    if (fill := properties.find(f"{_W14}textFill")) is not None:
+        found["clear"] = fill.find(f"{_W14}noFill") is not None
+        solid = fill.find(f"{_W14}solidFill/{_W14}srgbClr")
+        if solid is not None:
+            found["color"] = solid.get(f"{_W14}val")
     return found
+
+
+def _at_most(value: str | None, most: int) -> bool:
+    return value is not None and value.isdigit() and int(value) <= most
+
+
+def _alike(colour: str, other: str) -> bool:
+    """Whether two colours, as RRGGBB, look the same."""
+    try:
+        pairs = zip(bytes.fromhex(colour), bytes.fromhex(other), strict=True)
+        return all(abs(one - two) <= _FAINT for one, two in pairs)
+    except ValueError:  # a colour of another form
+        return colour == other
 
 
 def _fill(value: object) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -19,6 +19,9 @@ _BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "dd", 
 _BLOCKS |= {"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"}
 _BLOCKS |= {"hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot"}
 _BLOCKS |= {"th", "thead", "tr", "ul", "html", "caption", "legend", "details", "summary"}
+_SIDES = ("width", "height")
+_UNREADABLE = "\ufffd"
+_NOT_SPOKEN = {"rt", "rp", "rtc"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # no-break and thin spaces may stand within a number
 _SHOWN_VALUES = ("text", "number", "tel", "email", "date", "month", "")
 _MAX_COLUMNS = 200
@@ -48,6 +51,8 @@ class Blocks:
         while stack:
             element, opening = stack.pop()
             block = element.tag in _BLOCKS or element.tag == "br"
+            if not opening:
+                self._add(line, self._seen.get(element, Seen()).after, element)
             if block and (taken := _take(line)):
                 yield taken
             if not opening:
@@ -58,10 +63,15 @@ class Blocks:
                     yield found
                 self._add(line, element.tail, element.getparent())
                 continue
+            if element.tag in _NOT_SPOKEN:  # what stands above words to say how they are spoken
+                line.add("".join(element.itertext()), aside="note_mark")
+                self._add(line, element.tail, element.getparent())
+                continue
             if (value := _control(element)) is not None:
                 self._add(line, value, element)
                 self._add(line, element.tail, element.getparent())
                 continue
+            self._add(line, self._seen.get(element, Seen()).before, element)
             if element.tag == "pre" and element.text and "\n" in element.text:
                 for text in element.text.split("\n"):
                     self._add(line, text, element)
@@ -77,7 +87,7 @@ class Blocks:
     def _add(self, line: ComposedLine, text: str | None, element: HtmlElement | None) -> None:
         if text:
             seen = self._seen.get(element, Seen())
-            line.add(text, level=seen.level, aside=seen.aside)
+            line.add(text, level=seen.level, aside=seen.aside, size=seen.size)
 
     def _holds_data(self, table: HtmlElement) -> bool:
         """Whether a table is one of data, not one that only lays out the page."""
@@ -109,10 +119,20 @@ class Blocks:
         taken: set[tuple[int, int]] = set()
         cells: list[PrintedCell] = []
         unseen: list[PrintedLine] = []  # what is set aside with a cell that takes no place
+        whole = _whole_width(rows)
         for number, row in enumerate(rows):
             column = 0
+            hanging = {at for line, at in taken if line == number}
+            own = sum(_across(cell) for cell in _own_cells(row) if not self._removed(cell))
+            if hanging and own == whole:  # a row that is whole without what hangs into it
+                _end_above(cells, number)
+                taken = {place for place in taken if place[0] < number}
+                hanging = set()
+            too_wide = own + len(hanging) - whole if whole else 0
             for element in _own_cells(row):
                 texts, inner = self._content(element)
+                if not texts and self._pictured(element, row):
+                    texts = [PrintedLine(_UNREADABLE)]
                 if self._removed(element):
                     unseen += [PrintedLine("", None, text.asides) for text in texts]
                     continue
@@ -122,6 +142,8 @@ class Blocks:
                     break
                 down = min(_span(element, "rowspan") or len(rows), len(rows) - number)
                 across = max(1, min(_span(element, "colspan"), _MAX_COLUMNS - column))
+                if 0 < too_wide < across:
+                    across, too_wide = across - too_wide, 0
                 taken |= {(number + r, column + c) for r in range(down) for c in range(across)}
                 start = [InnerTable(len(unseen) + t.start, t.cells) for t in inner]
                 cell = Cell(number, column, down, across)
@@ -132,6 +154,13 @@ class Blocks:
 
     def _removed(self, element: HtmlElement) -> bool:
         return self._seen.get(element, Seen()).removed
+
+    def _pictured(self, cell: HtmlElement, row: HtmlElement) -> bool:
+        """Whether a cell shows a picture where the others of its row show words: perhaps a figure."""
+        pictures = [p for p in cell.iter("img", "canvas") if not self._seen.get(p, Seen()).aside]
+        if all(p.get(side, "").strip("px ") in ("0", "1") for p in pictures for side in _SIDES):
+            return False
+        return any(text_length(other) for other in _own_cells(row) if other is not cell)
 
     def _content(self, cell: HtmlElement) -> tuple[list[PrintedLine], list[InnerTable]]:
         """The lines of a cell, and the tables that stand in it; their lines are among them."""
@@ -193,6 +222,28 @@ def _own_rows(table: HtmlElement) -> list[HtmlElement]:
 
 def _own_cells(row: HtmlElement) -> list[HtmlElement]:
     return [child for child in row if child.tag in ("td", "th")]
+
+
+def _across(cell: HtmlElement) -> int:
+    return max(1, min(_span(cell, "colspan"), _MAX_COLUMNS))
+
+
+def _whole_width(rows: list[HtmlElement]) -> int:
+    """How many columns a table has: those of its first row of several cells; 0 where it does not say.
+
+    It does not where more than a third of the rows are wider.
+    """
+    widths = [sum(map(_across, _own_cells(row))) for row in rows]
+    first = next((w for w, row in zip(widths, rows, strict=True) if len(_own_cells(row)) > 1), 0)
+    return first if 3 * sum(width > first for width in widths) <= len(widths) else 0
+
+
+def _end_above(cells: list[PrintedCell], row: int) -> None:
+    """Ends the cells that would hang into a row above it."""
+    for index, printed in enumerate(cells):
+        if printed.cell.row + printed.cell.rows > row:
+            shorter = replace(printed.cell, rows=row - printed.cell.row)
+            cells[index] = replace(printed, cell=shorter)
 
 
 def _span(element: HtmlElement, name: str) -> int:

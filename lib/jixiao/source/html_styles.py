@@ -1,34 +1,37 @@
 """What a reader sees of the elements of a web page: hidden, struck, raised, or lowered.
 
 The page's own style sheets and the styles of its elements decide, as in a browser window of
-`WIDTH` pixels. Sheets that it only links to are not known. Uses tinycss2 and cssselect.
+1280 pixels. Sheets that it only links to are not known.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import tinycss2
 import tinycss2.color3
-from cssselect import HTMLTranslator, SelectorError
-from cssselect import parse as parse_selectors
-from lxml import etree
 from lxml.html import HtmlElement
 
+from .css_rules import AROUND, Declarations, declarations, rules_of, weighed
 from .document import AsideReason
 from .marks import Level
 
-WIDTH = 1280
-_MAX_RULES = 3000
 _AWAY = 999  # pixels: what is moved that far is not on the page
 _FAINT = 8  # of 255: colours that differ by less look the same
 _STRUCK = {"s", "strike", "del"}
 _LEVELS: dict[str, Level] = {"sup": "raised", "sub": "lowered"}
-_WIDTH = re.compile(r"(min|max)-width\s*:\s*([\d.]+)\s*(px|em|rem)?")
+_SHAPES = ("transform", "-webkit-transform", "scale", "filter", "clip-path", "-webkit-clip-path")
+# Scaled to nothing, without opacity, cut off on all sides.
+_NOTHING = re.compile(
+    r"scale[xy]?\(\s*0*(?:\.0+)?\s*[,)]|opacity\(\s*0*(?:\.0+)?%?\s*\)|^0(?:\.0+)?$"
+    r"|inset\(\s*(?:[5-9]\d|\d{3,})(?:\.\d+)?%|circle\(\s*0"
+)
+_MOVED = re.compile(r"translate(?:x|y|3d)?\(\s*(-\d+)")
+_SIZES = {"smaller": 5 / 6, "larger": 1.2, "xx-small": 0.6, "x-small": 0.75, "small": 0.9}
 
-Declarations = dict[str, str]
 Colour = tuple[int, int, int]
 
 
@@ -37,19 +40,24 @@ class Seen:
     """How an element is shown. `removed`: it takes no place either (display: none).
 
     `colour` and `ground`: of its text and of what is behind it; None where that is not known.
+    `before`, `after`: text that a style sheet sets around its own.
     """
 
     removed: bool = False
     invisible: bool = False
     struck: bool = False
     level: Level | None = None
+    size: float = 16  # of its letters, pixels
+    clear: bool = False  # of a colour that shows what is behind it
     colour: Colour | None = (0, 0, 0)
     ground: Colour | None = (255, 255, 255)
+    before: str = ""
+    after: str = ""
 
     @property
     def aside(self) -> AsideReason | None:
         """Why its text is no part of the page's; None if it is."""
-        if self.removed or self.invisible or self._of_ground:
+        if self.removed or self.invisible or self.clear or not self.size or self._of_ground:
             return "hidden"
         return "struck" if self.struck else None
 
@@ -63,18 +71,40 @@ class Seen:
 def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlElement, Seen]:
     """Every element of a page → how it is shown. `sheets`: style sheets that stand beside it."""
     own = [element.text or "" for element in root.iter("style")]
-    declared: dict[HtmlElement, Declarations] = {}
-    for elements, declarations in _rules(root, [*sheets, *own]):
+    declared: dict[tuple[HtmlElement, str], Declarations] = {}
+    for elements, part, rule in rules_of(root, [*sheets, *own]):
         for element in elements:
-            declared.setdefault(element, {}).update(declarations)
+            declared.setdefault((element, part), {}).update(rule)
     seen: dict[HtmlElement, Seen] = {}
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        given = _weighed(declared.get(element, {}), _declarations(element.get("style", "")))
-        parent = element.getparent()
-        seen[element] = _seen(element, given, seen.get(parent, Seen()))
+        given = weighed(declared.get((element, ""), {}), declarations(element.get("style", "")))
+        above = replace(seen.get(element.getparent(), Seen()), before="", after="")
+        found = _seen(element, given, above)
+        around = [_set(element, weighed(declared.get((element, p), {})), found) for p in AROUND]
+        seen[element] = replace(found, before=around[0], after=around[1])
     return seen
+
+
+def _set(element: HtmlElement, given: Declarations, found: Seen) -> str:
+    """The text that a style sheet sets before or after an element, as far as a reader sees it."""
+    content = given.get("content", "none")
+    if (
+        content == "none"
+        or _seen(element, given, found).aside
+        or _number(given.get("height", "")) == 0
+    ):
+        return ""
+    text = ""
+    for token in tinycss2.parse_component_value_list(content):
+        if isinstance(token, tinycss2.ast.StringToken):
+            text += token.value
+        elif isinstance(token, tinycss2.ast.FunctionBlock) and token.lower_name == "attr":
+            text += element.get(tinycss2.serialize(token.arguments).strip(), "")
+    return "".join(
+        c for c in text if unicodedata.category(c) != "Co"
+    )  # symbols of a font of its own
 
 
 def _seen(element: HtmlElement, given: Declarations, above: Seen) -> Seen:
@@ -87,9 +117,8 @@ def _seen(element: HtmlElement, given: Declarations, above: Seen) -> Seen:
         found = replace(found, invisible=visibility.startswith(("hidden", "collapse")))
     if _is_away(given):
         found = replace(found, invisible=True)
-    size = _number(given.get("font-size", ""))
-    if size is not None:
-        found = replace(found, invisible=found.invisible or size == 0)
+    if size := given.get("font-size", "smaller" if element.tag == "small" else ""):
+        found = replace(found, size=_size(size, found.size))
     line = given.get("text-decoration", "") + given.get("text-decoration-line", "")
     if element.tag in _STRUCK and "none" not in line or "line-through" in line:
         found = replace(found, struck=True)
@@ -98,13 +127,17 @@ def _seen(element: HtmlElement, given: Declarations, above: Seen) -> Seen:
         found = replace(found, level=_LEVELS[element.tag])
     elif align in ("super", "sub"):
         found = replace(found, level="raised" if align == "super" else "lowered")
+    elif level := _moved_level(given, found.size < above.size):
+        found = replace(found, level=level)
     return _coloured(element, given, found)
 
 
 def _coloured(element: HtmlElement, given: Declarations, found: Seen) -> Seen:
-    colour = given.get("color") or element.get("color", "")
-    if colour:
-        found = replace(found, colour=_colour(colour, found.colour))
+    colour = given.get("-webkit-text-fill-color") or given.get("color") or element.get("color", "")
+    if colour and _is_transparent(colour):
+        found = replace(found, clear=True)
+    elif colour:
+        found = replace(found, colour=_colour(colour, found.colour), clear=False)
     ground = given.get("background-color") or given.get("background") or element.get("bgcolor")
     if given.get("background-image", "none") != "none" or "url(" in given.get("background", ""):
         return replace(found, ground=None)
@@ -118,7 +151,14 @@ def _is_away(given: Declarations) -> bool:
     indent = _number(given.get("text-indent", ""))
     if indent is not None and indent <= -_AWAY:
         return True
-    if _number(given.get("opacity", "")) == 0:
+    opacity = _number(given.get("opacity", ""))
+    if opacity is not None and opacity < _FAINT / 255:
+        return True
+    if _number(given.get("zoom", "")) == 0 or given.get("content-visibility") == "hidden":
+        return True
+    if any(_NOTHING.search(given.get(name, "")) for name in _SHAPES):
+        return True
+    if (shift := _MOVED.search(given.get("transform", ""))) and float(shift[1]) <= -_AWAY:
         return True
     if given.get("position", "") in ("absolute", "fixed"):
         moved = [_number(given.get(side, "")) for side in ("left", "top")]
@@ -130,9 +170,32 @@ def _is_away(given: Declarations) -> bool:
     return given.get("overflow", "").startswith("hidden") and 0 in sizes
 
 
+def _size(value: str, above: float) -> float:
+    """The size of letters in pixels; as `above` where it is not known."""
+    match = re.fullmatch(r"(\d*\.?\d+)\s*(px|pt|em|rem|%|)", value.strip())
+    if match is None:
+        return above * _SIZES.get(value.strip(), 1)
+    number, unit = float(match[1]), match[2]
+    return number * {"pt": 4 / 3, "em": above, "%": above / 100, "rem": 16}.get(unit, 1)
+
+
+def _moved_level(given: Declarations, smaller: bool) -> Level | None:
+    """Whether smaller letters are moved up or down from the line that they stand in."""
+    if not smaller or given.get("position", "") != "relative":
+        return None
+    top, bottom = (_number(given.get(side, "")) or 0.0 for side in ("top", "bottom"))
+    moved = bottom - top
+    return None if not moved else "raised" if moved > 0 else "lowered"
+
+
 def _number(value: str) -> float | None:
     match = re.match(r"\s*(-?\d+(?:\.\d+)?)", value)
     return float(match[1]) if match else None
+
+
+def _is_transparent(value: str) -> bool:
+    parsed = tinycss2.color3.parse_color(value)
+    return isinstance(parsed, tinycss2.color3.RGBA) and parsed.alpha < 0.05
 
 
 def _colour(value: str, above: Colour | None) -> Colour | None:
@@ -145,91 +208,6 @@ def _colour(value: str, above: Colour | None) -> Colour | None:
         parsed = None
     if parsed is None or isinstance(parsed, str):
         return above if parsed is None else None
-    if parsed.alpha < 0.05:
+    if parsed.alpha < 0.05:  # a ground that is none
         return above
     return (round(parsed.red * 255), round(parsed.green * 255), round(parsed.blue * 255))
-
-
-def _rules(
-    root: HtmlElement, sheets: Iterable[str]
-) -> Iterator[tuple[list[HtmlElement], Declarations]]:
-    """The elements that each rule concerns with what it declares, the weightiest rules last."""
-    found: list[tuple[tuple[int, int, int], int, str, Declarations]] = []
-    for sheet in sheets:
-        for selector, declarations in _style_rules(
-            tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-        ):
-            if len(found) >= _MAX_RULES:
-                break
-            try:
-                parsed = parse_selectors(selector)
-            except SelectorError:
-                continue  # of a newer kind, or damaged
-            for one in parsed:
-                if one.pseudo_element is None:
-                    try:
-                        path = HTMLTranslator().selector_to_xpath(one)
-                    except SelectorError:
-                        continue
-                    found.append((one.specificity(), len(found), path, declarations))
-    for _, _, path, declarations in sorted(found, key=lambda rule: rule[:2]):
-        try:
-            yield list(root.xpath(path)), declarations
-        except etree.XPathError:
-            continue
-
-
-def _style_rules(rules: Iterable[object]) -> Iterator[tuple[str, Declarations]]:
-    for rule in rules:
-        if isinstance(rule, tinycss2.ast.QualifiedRule):
-            selector = tinycss2.serialize(rule.prelude).strip()
-            if ":hover" not in selector and (found := _parsed(rule.content)):
-                yield selector, found
-        elif isinstance(rule, tinycss2.ast.AtRule) and rule.content is not None:
-            if rule.lower_at_keyword != "media" or not _applies(tinycss2.serialize(rule.prelude)):
-                continue
-            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            yield from _style_rules(inner)
-
-
-def _applies(media: str) -> bool:
-    """Whether a media query is that of a screen as wide as `WIDTH`."""
-    return any(_applies_one(query.lower()) for query in media.split(","))
-
-
-def _applies_one(query: str) -> bool:
-    if "print" in query or "speech" in query or "orientation: portrait" in query:
-        return False
-    for bound, number, unit in _WIDTH.findall(query):
-        pixels = float(number) * (1 if unit in ("", "px") else 16)
-        if (bound == "min" and pixels > WIDTH) or (bound == "max" and pixels < WIDTH):
-            return False
-    return True
-
-
-def _declarations(style: str) -> Declarations:
-    return _parsed(style) if style else {}
-
-
-def _parsed(content: object) -> Declarations:
-    """Property → value, in small letters; the name of what is !important begins with a !."""
-    entries = [
-        entry
-        for entry in tinycss2.parse_declaration_list(
-            content, skip_comments=True, skip_whitespace=True
-        )
-        if isinstance(entry, tinycss2.ast.Declaration)
-    ]
-    return {
-        "!" * entry.important + entry.lower_name: tinycss2.serialize(entry.value).strip().lower()
-        for entry in entries
-    }
-
-
-def _weighed(*declared: Declarations) -> Declarations:
-    """What holds of declarations that come after each other: what is !important above all."""
-    merged: Declarations = {}
-    for declarations in declared:
-        merged |= declarations
-    important = {name[1:]: value for name, value in merged.items() if name.startswith("!")}
-    return {name: value for name, value in merged.items() if name[0] != "!"} | important

@@ -7,6 +7,8 @@ import re
 import zipfile
 
 from ..base.errors import SourceError
+from .delimited import DELIMITERS, delimiter_of
+from .encoding import decode
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,6 +23,7 @@ _SAVED_PAGE = re.compile(
     rb"^content-type\s*:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE
 )
 _START = 4096
+_TABLE = 4_000_000  # bytes: a table as text is no longer
 _WIDE = 0.02
 # What a part of a packed file, or a stream of an old one, tells.
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd"}
@@ -33,7 +36,7 @@ _OTHER_PACKED = {
 
 
 def file_kind(content: bytes, where: object) -> str:
-    """`pdf`, `docx`, `xlsx`, `xls`, `ofd`, `mhtml` (a web page saved as one file), `html` or `text`.
+    """`pdf`, `docx`, `xlsx`, `xls`, `ofd`, `mhtml` (a web page saved as one file), `html`, `csv` or `text`.
 
     Raises SourceError, with what to do, for a picture, an old or encrypted Word file, and a packed
     file that is none of these.
@@ -54,7 +57,12 @@ def file_kind(content: bytes, where: object) -> str:
     wide = start.count(0) > _WIDE * len(start)  # UTF-16, in which other bytes may look like markup
     encodings = ("utf-16-le", "utf-16-be") if wide else ("latin-1",)
     marked = any(_MARKUP.search(start.decode(encoding, "ignore")) for encoding in encodings)
-    return "html" if marked else "text"
+    if marked:
+        return "html"
+    few = content[:_TABLE]
+    if any(mark.encode() in few for mark in DELIMITERS) and len(content) <= _TABLE:
+        return "csv" if delimiter_of(decode(content, where)) else "text"
+    return "text"
 
 
 def _packed(content: bytes, where: object) -> str:

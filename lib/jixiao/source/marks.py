@@ -4,7 +4,7 @@ A reader sees the size of the characters; a text without it does not, and 10,231
 behind it becomes another figure. The rules:
 
 - a raised 2 or 3 directly after the letter of a length (m, km, cm, 米, 公里) is its square or cube;
-- a raised number after 10 that a × stands before is an exponent;
+- a raised number after 10 that a × or nothing stands before is an exponent;
 - lowered digits after a Latin letter are a formula or the name of one (CO2, PM2.5);
 - raised decimals after a figure (10,231 with .58 raised) belong to it;
 - letters after a digit (4th), 万元 and other words are text;
@@ -19,7 +19,7 @@ from typing import Literal
 Level = Literal["raised", "lowered"]
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LENGTH = re.compile(r"(?<![A-Za-z])[kcdmμ]?m$|[米里]$")
-_POWER = re.compile(r"[×xX*·]\s*10$")
+_POWER = re.compile(r"(?:[×xX*·]\s*|^[≥≤<>＜＞=约]?)10$")
 _NUMBERS = r"\d{1,2}(?:\s*[,，、;；-]\s*\d{1,2})*"
 _SIGNS = r"[①-⑳⑴-⒇*＊†‡§#＃※△a-z]{1,4}"
 _MARK = re.compile(

@@ -15,8 +15,14 @@ _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _BRACKET = re.compile(r"\[[^\]]*\]")
 _CORE = re.compile(r"[#0?](?:[#0?,.]*[#0?])?[,.]*")
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|([^"\\_*])')
+_LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|([^"\\_*])')
+# Characters between the places of digits: 0!.0, shows 102315800 as 10231.6.
+_BROKEN_CORE = re.compile(
+    r'(?:[#0?.,]|[\\!].|"[^"]*"| )*[#0?](?:[\\!].|"[^"]*"| )(?:[#0?.,]|[\\!].|"[^"]*"| )*[#0?],*'
+)
+_PLACE = re.compile(r'[#0?]|[\\!](.)|"([^"]*)"|([. ])|,')
 _DATE_TOKEN = re.compile(r'"([^"]*)"|\\(.)|(y+|m+|d+|h+|s+|AM/PM|上午/下午)|(.)', re.IGNORECASE)
+_SIGNED = re.compile(r"[-−(（]")
 _DIGITS = 15  # significant ones that a spreadsheet keeps
 
 
@@ -41,6 +47,8 @@ def shown(value: object, number_format: str) -> Shown:
         if not number.is_finite():
             return Shown(str(value))
         text = _number(number, number_format)
+        if number < 0 and any(map(str.isdigit, text)) and not _SIGNED.search(text):
+            text = f"-{text}"  # shown in red, or without its sign: the value says it
         return Shown(text) if text.strip() else Shown(general(number), hidden=True)
     text = str(value)
     last = _split(number_format)
@@ -64,21 +72,46 @@ def _number(number: Decimal, number_format: str) -> str:
         section, sign = sections[1], ""
     elif number == 0 and len(sections) > 2:
         section = sections[2]
-    section = _BRACKET.sub("", _CURRENCY.sub(r'"\1"', section))
+    section = _BRACKET.sub("", _CURRENCY.sub(_currency, section))
     if section.strip().lower() in ("general", "@", "g/通用格式"):
         return sign + general(abs(number))
-    bare = re.sub(r'"[^"]*"|\\.|_.|\*.', "", section)
+    bare = re.sub(r'"[^"]*"|[\\!].|_.|\*.', "", section)
     if re.search(r"[#0?]\s*/|[eE][+-]", bare) or abs(number.adjusted()) > _DIGITS:
         return sign + general(abs(number))
     return sign + _written(abs(number), section, bare)
 
 
+def _currency(match: re.Match[str]) -> str:
+    return f'"{match[1]}"' if match[1] else ""
+
+
+def _parted(number: Decimal, section: str, core: re.Match[str]) -> str:
+    """A number whose places have other characters between them, filled from the right."""
+    pattern = core[0].rstrip(",")
+    number /= Decimal(1000) ** (len(core[0]) - len(pattern))
+    places = [match for match in _PLACE.finditer(pattern)]
+    point = next((i for i, m in enumerate(places) if m[3] == "."), len(places))
+    decimals = sum(m[0] in "#0?" for m in places[point:])
+    digits = format(number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), "f")
+    left = list(digits.replace(".", "").lstrip("0"))
+    text = ""
+    for match in reversed(places):
+        if match[0] in ("#", "0", "?"):
+            text = (left.pop() if left else "0" if match[0] == "0" else "") + text
+        else:
+            text = (match[1] or match[2] or match[3] or "") + text
+    text = "".join(left) + text.strip()
+    return _literal(section[: core.start()]) + text + _literal(section[core.end() :])
+
+
 def _written(number: Decimal, section: str, bare: str) -> str:
     """A number that is not negative by one section of a format."""
-    masked = re.sub(r'"[^"]*"|\\.|_.|\*.', lambda match: "\x01" * len(match[0]), section)
+    masked = re.sub(r'"[^"]*"|[\\!].|_.|\*.', lambda match: "\x01" * len(match[0]), section)
     core = _CORE.search(masked)
     if core is None:
         return _literal(section)
+    if "%" not in bare and (broken := _BROKEN_CORE.search(section)):
+        return _parted(number, section, broken)
     pattern = core[0]
     number *= Decimal(100) ** bare.count("%")
     scale = len(pattern) - len(pattern.rstrip(","))

@@ -22,6 +22,7 @@ from .limits import Limits
 from .lines import LineCounter
 from .ofd_objects import PageObjects, read_objects
 from .ofd_page import page_lines
+from .ofd_seen import set_unseen_aside
 from .packages import check_package
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -48,6 +49,7 @@ def read_ofd(content: bytes, name: str, limits: Limits) -> Document:
         objects = PageObjects(page.box)
         for part in page.contents:
             read_objects(part, objects)
+        set_unseen_aside(objects)
         tables += page_lines(objects, counter, number)
         layouts[number] = objects.layout()
         if objects.pictures and not objects.characters:

@@ -9,23 +9,44 @@ from lxml import etree
 
 from .document import AsideReason, Layout
 from .line import Box
+from .ofd_values import Matrix, deltas, matrix_of, number, numbers, rgb
 
 POINTS = 72 / 25.4  # in a millimetre
 _MAX_CHARACTERS = 500_000  # of a page
+_UNREADABLE = "\ufffd"
+_SMALL = 24.0  # points: what is drawn no larger may be a digit
 _THIN = 2.0  # points: what is thinner is a rule
 _SIZE = 4.0  # millimetres, of text that states no size
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
 class Character:
-    """A character: its box in points, and its size."""
+    """A character: its box in points, its size, and the item of the page that it is of."""
 
     text: str
     box: Box
     size: float
+    item: int = 0
+
+
+@dataclass(frozen=True)
+class Item:
+    """A text object: when it is painted, and how. `turned`: its text does not run to the right."""
+
+    order: int
+    colour: tuple[int, int, int] = (0, 0, 0)
+    alpha: int = 255
+    turned: bool = False
+    slanted: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    """A filled rectangle, or a picture: `colour` None."""
+
+    box: Box
+    colour: tuple[int, int, int] | None
+    order: int
 
 
 @dataclass(frozen=True)
@@ -47,7 +68,10 @@ class PageObjects:
     rules: list[Rule] = field(default_factory=list)
     asides: list[tuple[str, AsideReason]] = field(default_factory=list)
     pictures: int = 0
-    filled: list[Box] = field(default_factory=list)  # areas of a colour other than white
+    items: list[Item] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    shapes: list[Box] = field(default_factory=list)  # what is drawn small: perhaps digits
+    order: int = 0  # of the object that is read
 
     def layout(self) -> Layout:
         return Layout(round(self.area[2] * POINTS, 2), round(self.area[3] * POINTS, 2))
@@ -64,12 +88,27 @@ def read_objects(content: etree._Element, page: PageObjects) -> None:
         if not isinstance(element.tag, str):
             continue
         name = etree.QName(element).localname
+        if _is_off(element):
+            if name == "TextCode" and not _unseen(element.getparent()):
+                page.asides.append((element.text or "", "hidden"))
+            continue
+        page.order += 1
         if name == "TextObject":
             _read_text(element, page)
         elif name == "PathObject":
             _read_path(element, page)
         elif name == "ImageObject":
             page.pictures += 1
+            if not element.get("Alpha"):
+                page.areas.append(Area(_boundary(element, page), None, page.order))
+                page.shapes.append(_boundary(element, page))
+
+
+def _is_off(element: etree._Element) -> bool:
+    """Whether a block that the object stands in is not visible."""
+    return any(
+        above.get("Visible", "true").lower() in ("false", "0") for above in element.iterancestors()
+    )
 
 
 def _read_text(element: etree._Element, page: PageObjects) -> None:
@@ -77,13 +116,15 @@ def _read_text(element: etree._Element, page: PageObjects) -> None:
         e for e in element if isinstance(e.tag, str) and etree.QName(e).localname == "TextCode"
     ]
     text = "".join(code.text or "" for code in codes)
-    if reason := _unseen(element, page):
+    torn = _other_glyphs(element)
+    if reason := _unseen(element):
         page.asides.append((text, reason))
         return
-    boundary = _numbers(element.get("Boundary", ""), 4)
-    matrix = _matrix(element.get("CTM", ""))
-    size = _number(element.get("Size"), _SIZE)
-    scale = _number(element.get("HScale"), 1.0)
+    boundary = numbers(element.get("Boundary", ""), 4)
+    matrix = matrix_of(element.get("CTM", ""))
+    size = number(element.get("Size"), _SIZE)
+    scale = number(element.get("HScale"), 1.0)
+    page.items.append(_item(element, matrix, page))
     outside = ""
     for code in codes:
         for character, x, y in _placed(code, size * scale):
@@ -93,16 +134,37 @@ def _read_text(element: etree._Element, page: PageObjects) -> None:
             if not page.holds(box):
                 outside += character
             elif not character.isspace():
-                page.characters.append(Character(character, box, box.bottom - box.top))
+                character = _UNREADABLE if torn and character.isdigit() else character
+                own = len(page.items) - 1
+                page.characters.append(Character(character, box, box.bottom - box.top, own))
     if outside.strip():
         page.asides.append((outside, "outside"))
 
 
+def _other_glyphs(element: etree._Element) -> bool:
+    """Whether the glyphs that are drawn are not one for each character."""
+    return any(
+        child.get("CodeCount", "1") != child.get("GlyphCount", "1")
+        for child in element
+        if isinstance(child.tag, str) and etree.QName(child).localname == "CGTransform"
+    )
+
+
+def _item(element: etree._Element, matrix: Matrix, page: PageObjects) -> Item:
+    colour = _fill_colour(element)
+    alpha = number(element.get("Alpha"), 255.0)
+    alpha *= number(colour.get("Alpha"), 255.0) / 255 if colour is not None else 1
+    a, b, c, d, _, _ = matrix
+    slanted = min(abs(a) + abs(d), abs(b) + abs(c)) > 0.1 * max(abs(a) + abs(d), 0.1)
+    turned = not slanted and (a <= 0 or d <= 0)
+    return Item(page.order, rgb(colour) or (0, 0, 0), round(alpha), turned, slanted)
+
+
 def _placed(code: etree._Element, width: float) -> list[tuple[str, float, float]]:
     """The characters of a TextCode with the place of their baseline in the object."""
-    x, y = _number(code.get("X"), 0.0), _number(code.get("Y"), 0.0)
+    x, y = number(code.get("X"), 0.0), number(code.get("Y"), 0.0)
     text = (code.text or "").replace("\n", "").replace("\r", "")
-    across, down = _deltas(code.get("DeltaX"), len(text)), _deltas(code.get("DeltaY"), len(text))
+    across, down = deltas(code.get("DeltaX"), len(text)), deltas(code.get("DeltaY"), len(text))
     placed = []
     for index, character in enumerate(text):
         placed.append((character, x, y))
@@ -139,7 +201,7 @@ def _box(
 
 def _read_path(element: etree._Element, page: PageObjects) -> None:
     """Straight lines along x or y, and rectangles, as rules; other paths are drawings."""
-    if _unseen(element, page):
+    if _unseen(element):
         return
     data = next(
         (
@@ -149,12 +211,14 @@ def _read_path(element: etree._Element, page: PageObjects) -> None:
         ),
         None,
     )
-    colour = _fill_colour(element)
-    if element.get("Fill", "false").lower() == "true" and (colour is None or not _is_white(colour)):
-        area = _boundary(element, page)
-        if min(area.right - area.left, area.bottom - area.top) > _THIN:
-            page.filled.append(area)
-    boundary, matrix = _numbers(element.get("Boundary", ""), 4), _matrix(element.get("CTM", ""))
+    area = _boundary(element, page)
+    width, height = area.right - area.left, area.bottom - area.top
+    if element.get("Fill", "false").lower() == "true" and min(width, height) > _THIN:
+        colour = rgb(_fill_colour(element)) or (0, 0, 0)
+        page.areas.append(Area(area, colour, page.order))
+        if max(width, height) <= _SMALL and colour != (255, 255, 255):
+            page.shapes.append(area)
+    boundary, matrix = numbers(element.get("Boundary", ""), 4), matrix_of(element.get("CTM", ""))
     a, b, c, d, e, f = matrix
     points: list[tuple[float, float]] = []
     tokens = (data or "").split()
@@ -193,8 +257,8 @@ def _add_rule(start: tuple[float, float], end: tuple[float, float], page: PageOb
         page.rules.append(Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
 
 
-def _unseen(element: etree._Element, page: PageObjects) -> AsideReason | None:
-    """Why an object is not seen: not visible, transparent, not painted, or white on white."""
+def _unseen(element: etree._Element) -> AsideReason | None:
+    """Why an object is not seen: not visible, transparent, or not painted."""
     if element.get("Visible", "true").lower() in ("false", "0") or element.get("Alpha") == "0":
         return "hidden"
     if etree.QName(element).localname != "TextObject":
@@ -202,15 +266,7 @@ def _unseen(element: etree._Element, page: PageObjects) -> AsideReason | None:
     painted = element.get("Fill", "true").lower() != "false"
     if not painted and element.get("Stroke", "false").lower() != "true":
         return "hidden"
-    colour = _fill_colour(element)
-    if colour is None:
-        return None
-    if colour.get("Alpha") == "0":
-        return "hidden"
-    box = _boundary(element, page)
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    grounded = any(area.holds(x, y) for area in page.filled)
-    return "hidden" if _is_white(colour) and not grounded else None
+    return None
 
 
 def _fill_colour(element: etree._Element) -> etree._Element | None:
@@ -220,50 +276,7 @@ def _fill_colour(element: etree._Element) -> etree._Element | None:
     return None
 
 
-def _is_white(colour: etree._Element) -> bool:
-    values = (colour.get("Value") or "").split()
-    return values == ["255"] * 3 or values == ["0"] * 4 or (len(values) == 1 and values == ["255"])
-
-
 def _boundary(element: etree._Element, page: PageObjects) -> Box:
-    left, top, width, height = _numbers(element.get("Boundary", ""), 4)
+    left, top, width, height = numbers(element.get("Boundary", ""), 4)
     left, top = left - page.area[0], top - page.area[1]
     return Box(*(value * POINTS for value in (left, top, left + width, top + height)))
-
-
-def _deltas(text: str | None, count: int) -> list[float] | None:
-    """The distances of a DeltaX or DeltaY; `g 5 4` stands for five times 4. None: not stated."""
-    if not text:
-        return None
-    found: list[float] = []
-    parts = text.split()
-    index = 0
-    while index < len(parts) and len(found) < count:
-        if parts[index] == "g" and index + 2 < len(parts):
-            times = min(int(_number(parts[index + 1], 0.0)), count)
-            found += [_number(parts[index + 2], 0.0)] * times
-            index += 3
-        else:
-            found.append(_number(parts[index], 0.0))
-            index += 1
-    return found or None
-
-
-def _number(text: str | None, default: float) -> float:
-    try:
-        value = float(text) if text else default
-    except ValueError:
-        return default
-    return value if math.isfinite(value) and abs(value) < 1e6 else default
-
-
-def _numbers(text: str, count: int) -> list[float]:
-    found = [_number(part, 0.0) for part in text.split()[:count]]
-    return found + [0.0] * (count - len(found))
-
-
-def _matrix(text: str) -> Matrix:
-    if len(text.split()) != 6:
-        return _IDENTITY
-    a, b, c, d, e, f = _numbers(text, 6)
-    return (a, b, c, d, e, f)

@@ -11,8 +11,11 @@ from .line import Box
 from .lines import LineCounter, PrintedCell, PrintedLine
 from .marks import Level
 from .ofd_objects import Character, PageObjects
+from .ofd_seen import NUMERIC
 from .ruled_cells import RuledTable, ruled_tables
 
+_UNREADABLE = "\ufffd"
+_DASH = 8.0  # points: how long a drawn minus is
 _GAP = 0.6  # of a character's size: a wider gap parts two words
 _SMALL = 0.8  # of the size of its line: smaller characters may be raised or lowered
 _OVERLAP = 0.5  # of the lower of two boxes, for characters of one line
@@ -34,10 +37,10 @@ def page_lines(page: PageObjects, counter: LineCounter, number: int) -> list[Pag
         counter.set_aside(number, words, reason)
     for line in _lines(free):
         while pending and pending[-1][0] <= _top(line):
-            tables.append(_table(found, inside, pending.pop()[1], counter, number))
+            tables.append(_table(found, inside, pending.pop()[1], counter, number, page))
         counter.printed(number, _printed(line))
     while pending:
-        tables.append(_table(found, inside, pending.pop()[1], counter, number))
+        tables.append(_table(found, inside, pending.pop()[1], counter, number, page))
     return tables
 
 
@@ -47,6 +50,7 @@ def _table(
     index: int,
     counter: LineCounter,
     page: int,
+    objects: PageObjects,
 ) -> PageTable:
     table = found[index]
     own: dict[Cell, list[Character]] = {cell: [] for cell in table.cells}
@@ -55,10 +59,45 @@ def _table(
         home = next((c for c in table.cells if c.box is not None and c.box.holds(x, y)), None)
         own[home if home is not None else table.cells[0]].append(character)
     cells = [
-        PrintedCell(cell, page, [_printed(line) for line in _lines(characters)])
+        PrintedCell(cell, page, _cell_lines(cell, characters, objects))
         for cell, characters in own.items()
     ]
     return counter.table(cells, table.box)
+
+
+def _cell_lines(
+    cell: Cell, characters: Sequence[Character], objects: PageObjects
+) -> list[PrintedLine]:
+    """The lines of a cell; U+FFFD for what is drawn where a number stands, or where nothing does."""
+    lines = [_printed(line) for line in _lines(characters)]
+    if cell.box is None:
+        return lines
+    if not lines and any(_within(shape, cell.box) for shape in objects.shapes):
+        return [PrintedLine(_UNREADABLE)]
+    return [
+        line._replace(text=_UNREADABLE + line.text) if _has_minus(line, cell.box, objects) else line
+        for line in lines
+    ]
+
+
+def _has_minus(line: PrintedLine, cell: Box, objects: PageObjects) -> bool:
+    """Whether a short line is drawn before a number, at its middle."""
+    if line.box is None or not line.text or not NUMERIC.issuperset(line.text):
+        return False
+    box, size = line.box, line.box.bottom - line.box.top
+    return any(
+        not rule.upright
+        and cell.left + 1 < rule.start
+        and rule.end - rule.start <= _DASH
+        and -0.2 * size <= box.left - rule.end <= 1.2 * size
+        and box.top + 0.2 * size <= rule.at <= box.bottom - 0.3 * size
+        for rule in objects.rules
+    )
+
+
+def _within(shape: Box, cell: Box) -> bool:
+    across = cell.left < shape.left and shape.right < cell.right
+    return across and cell.top < shape.top and shape.bottom < cell.bottom
 
 
 def _lines(characters: Sequence[Character]) -> list[list[Character]]:
@@ -92,7 +131,7 @@ def _printed(line: Sequence[Character]) -> PrintedLine:
         gap = character.box.left - before.box.right if before else 0.0
         if gap > _GAP * size:
             composed.add(" ", level=None)
-        composed.add(character.text, level=level)
+        composed.add(character.text, level=level, size=character.size)
         before = character
     box = Box(
         min(c.box.left for c in line),

@@ -11,7 +11,9 @@ from .limits import Limits
 
 _RESOLUTION = 90  # dots an inch: small print can just be read
 _WIDEST, _HIGHEST = 1600, 2400  # dots: a poster is drawn smaller
-_GREYS = 8
+_GREYS = 8  # shades, from black to white in equal steps: four bits a dot
+_SHADES = [round(dot * (_GREYS - 1) / 255) for dot in range(256)]
+_PALETTE = [round(255 * shade / (_GREYS - 1)) for shade in range(_GREYS) for _ in "rgb"]
 _MOST = 6_000_000  # bytes of all pictures together; later pages have none
 
 
@@ -42,7 +44,9 @@ def _drawn(content: bytes, name: str, limits: Limits) -> Iterator[tuple[int, byt
             scale = min(_RESOLUTION / 72, _WIDEST / width, _HIGHEST / height)
             drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
             out = io.BytesIO()
-            drawn.quantize(_GREYS).save(out, "PNG", optimize=True)
+            shades = drawn.convert("L").point(_SHADES)
+            shades.putpalette(_PALETTE)
+            shades.save(out, "PNG", bits=4)
             page.close()
             yield number, out.getvalue()
     finally:

@@ -7,7 +7,6 @@ hostile file costs one line and no more.
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,17 +16,12 @@ from typing import Any
 from ..base.errors import ReportError, SourceError
 from .answer import result_of
 from .document import Document
+from .forked import CPU_TIME_SIGNAL, FAULT, NO_MEMORY_SIGNALS, OUT_OF_MEMORY, inside
 from .kind import file_kind
 from .limits import Limits, read_bytes, too_much
 from .line import Box
 from .ocr import check_installed
 from .text import document_from_text
-
-FAULT_IN_READER = 70  # the process ended with a fault of this library
-OUT_OF_MEMORY = 71
-# With these PDFium ends its process where it is given no more memory.
-_NO_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGILL, getattr(signal, "SIGTRAP", 5))
-_CPU_TIME_SIGNAL = getattr(signal, "SIGXCPU", 24)
 
 
 def read_document(path: Path | str, limits: Limits | None = None, *, ocr: bool = False) -> Document:
@@ -80,7 +74,12 @@ def read_boxes(
 
 
 def _apart(path: Path, limits: Limits, task: str, given: bytes = b"") -> Any:
-    """What `child` gives for its `task` on a file: read, ocr, pictures or boxes; `given`: its input."""
+    """What `child` gives for its `task` on a file: read, ocr, pictures or boxes; `given`: its input.
+
+    In a process that is bounded already the work is done there.
+    """
+    if inside():
+        return _here(path, limits, task, given)
     numbers = [limits.megabytes, limits.pages, limits.seconds, limits.memory]
     command = [sys.executable, "-m", "jixiao.source.child", *map(str, numbers), str(path.resolve())]
     command.append(task)
@@ -91,15 +90,26 @@ def _apart(path: Path, limits: Limits, task: str, given: bytes = b"") -> Any:
         )
     except subprocess.TimeoutExpired as error:
         raise _too_long(limits, path) from error
-    if -done.returncode == _CPU_TIME_SIGNAL:
+    if -done.returncode == CPU_TIME_SIGNAL:
         raise _too_long(limits, path)
     if done.returncode == 0:
         return result_of(done.stdout)
-    if done.returncode == FAULT_IN_READER:
+    if done.returncode == FAULT:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
-    if done.returncode == OUT_OF_MEMORY or -done.returncode in _NO_MEMORY_SIGNALS:
+    if done.returncode == OUT_OF_MEMORY or -done.returncode in NO_MEMORY_SIGNALS:
         raise too_much("source.memory", "memory", path.name, most=limits.memory)
     raise SourceError("source.ended", where=path.name, signal=-done.returncode)
+
+
+def _here(path: Path, limits: Limits, task: str, given: bytes) -> Any:
+    """The same in this process, which is bounded already; characters are recognised elsewhere."""
+    from .child import draw_here, read_here, texts_here
+
+    if task == "pictures":
+        return draw_here(path, limits)
+    if task == "boxes":
+        return texts_here(path, limits, json.loads(given))
+    return read_here(path, limits)
 
 
 def _too_long(limits: Limits, path: Path) -> SourceError:

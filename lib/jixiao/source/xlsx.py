@@ -26,7 +26,9 @@ from .packages import check_package
 from .sheets import MAX_CELLS, Sheet, SheetCell, merged, printed_lines, sheet_document
 
 _LEVELS: dict[str, Level] = {"superscript": "raised", "subscript": "lowered"}
-_WHITE = ("FFFFFFFF", "00FFFFFF")
+_WHITE = "FFFFFFFF"
+_FAINT = 8  # of 255: colours that differ by less look the same
+_TINY = 1  # points
 _UNREADABLE = "\ufffd"
 
 
@@ -55,21 +57,27 @@ def read_xlsx(content: bytes, name: str, limits: Limits) -> Document:
 
 
 def _sheet(sheet: Any, formulas: Any) -> Sheet:
+    pictured = {_corner(image) for image in sheet._images}
     cells = {
         (cell.row - 1, cell.column - 1): SheetCell(cell.row - 1, cell.column - 1, lines)
         for cell in sheet._cells.values()
         if (lines := _lines(cell, formulas))
     }
+    for row, column in pictured - set(cells):
+        if any(at == row for at, _ in cells):  # a figure beside words, drawn as a picture
+            cells[row, column] = SheetCell(row, column, (PrintedLine(_UNREADABLE),))
     areas = [
         (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
         for area in sheet.merged_cells.ranges
     ]
     columns: set[int] = set()
     for letters, dimension in sheet.column_dimensions.items():
-        if dimension.hidden:
+        if dimension.hidden or (dimension.customWidth and dimension.width == 0):
             first = dimension.min or openpyxl.utils.column_index_from_string(letters)
             columns |= set(range(first - 1, min(dimension.max or first, 16384)))
-    rows = {number - 1 for number, row in sheet.row_dimensions.items() if row.hidden}
+    rows = {
+        number - 1 for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
+    }
     return Sheet(
         sheet.title,
         merged(cells, areas),
@@ -78,6 +86,12 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
         frozenset(columns),
         list(_running(sheet)),
     )
+
+
+def _corner(image: Any) -> tuple[int, int]:
+    """The row and column of the cell in which a picture begins; (-1, -1) where it is in none."""
+    begins = getattr(image.anchor, "_from", None)
+    return (begins.row, begins.col) if begins is not None else (-1, -1)
 
 
 def _running(sheet: Any) -> Iterator[str]:
@@ -94,7 +108,7 @@ def _lines(cell: Any, formulas: Any) -> tuple[PrintedLine, ...]:
         formula = formulas.cell(cell.row, cell.column).value if formulas is not None else None
         return (PrintedLine(_UNREADABLE),) if formula is not None else ()
     if isinstance(value, CellRichText):
-        return _rich(value, _why(cell))
+        return _rich(value, _why(cell), cell)
     found = shown(value, cell.number_format or "General")
     if not found.text.strip():
         return ()
@@ -103,28 +117,49 @@ def _lines(cell: Any, formulas: Any) -> tuple[PrintedLine, ...]:
 
 def _why(cell: Any) -> AsideReason | None:
     """Why the content of a cell is no part of what the sheet states."""
-    font, fill = cell.font, cell.fill
+    font = cell.font
     if font is not None and font.strike:
         return "struck"
-    plain = fill is None or fill.fill_type is None or fill.fgColor.rgb in _WHITE
-    colour = font.color.rgb if font is not None and font.color is not None else None
-    theme = font.color.theme if font is not None and font.color is not None else None
-    white = colour in _WHITE or (not isinstance(colour, str) and theme == 0)
-    return "hidden" if white and plain else None
+    if font is not None and font.sz is not None and font.sz <= _TINY:
+        return "hidden"
+    return "hidden" if _of_ground(font.color if font is not None else None, cell) else None
 
 
-def _rich(value: CellRichText, why: AsideReason | None) -> tuple[PrintedLine, ...]:
+def _of_ground(colour: Any, cell: Any) -> bool:
+    """Whether letters of this colour look as what is behind them."""
+    fill = cell.fill
+    ground: str | None = _WHITE
+    if fill is not None and fill.fill_type is not None:
+        ground = fill.fgColor.rgb if fill.fill_type == "solid" else None
+        if not isinstance(ground, str):
+            ground = _WHITE if fill.fgColor.theme == 0 and not fill.fgColor.tint else None
+    shade = colour.rgb if colour is not None else None
+    if colour is not None and not isinstance(shade, str) and colour.theme == 0 and not colour.tint:
+        shade = _WHITE
+    if not isinstance(shade, str) or ground is None:
+        return False
+    try:
+        pairs = zip(bytes.fromhex(shade[-6:]), bytes.fromhex(ground[-6:]), strict=True)
+        return all(abs(one - two) <= _FAINT for one, two in pairs)
+    except ValueError:  # a colour of another form
+        return False
+
+
+def _rich(value: CellRichText, why: AsideReason | None, cell: Any) -> tuple[PrintedLine, ...]:
     """A text whose runs differ in their font."""
     line, lines = ComposedLine(), []
     for run in value:
         font = run.font if isinstance(run, TextBlock) else None
         text = run.text if isinstance(run, TextBlock) else str(run)
         aside = why or ("struck" if font is not None and font.strike else None)
+        if font is not None and _of_ground(font.color, cell):
+            aside = "hidden"
+        own = font.sz if font is not None and font.sz else cell.font.sz
         level = _LEVELS.get(font.vertAlign or "") if font is not None else None
         for number, part in enumerate(text.split("\n")):
             if number and (taken := line.take()):
                 lines.append(taken)
-            line.add(part, level=level, aside=aside)
+            line.add(part, level=level, aside=aside, size=own)
     if taken := line.take():
         lines.append(taken)
     return tuple(lines)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..base.amounts import rounded
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import label
@@ -26,12 +27,15 @@ LONGEST = 25  # rows that stand open
 
 def flow(steps: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.accounts.flow`; those of zero in a line below."""
-    zero = steps[(steps["amount_wan"] == 0) & steps["page"].notna()]
+    nothing = pd.Series(
+        [rounded(v, 2) == 0 for v in steps["amount_wan"]], index=steps.index, dtype=bool
+    )
+    zero = steps[nothing & steps["page"].notna()]
     note = ""
     if len(zero):
         names = listed([step_name(row, language) for row in zero.itertuples()], language)
         note = label("accounts.prose.zero_steps", language, names=names)
-    moved = steps[steps["amount_wan"] != 0]
+    moved = steps[~nothing]
     return bridge_of(moved, language, _caption("flow", language), note)
 
 
@@ -59,7 +63,9 @@ def classes(
     ]
     if phase == "outturn":
         columns += [_money("approved", language), _percent("execution", "execution_pct", language)]
-    return _short(rows, [*columns, _source(language)], "classes", language)
+    stated = len(rows) and rows["approved_wan"].notna().any()
+    note = label("accounts.prose.classes_note", language) if phase == "outturn" and stated else ""
+    return _short(rows, [*columns, _source(language)], "classes", language, note)
 
 
 def kinds(
@@ -82,10 +88,15 @@ def kinds(
 
 
 def _short(
-    rows: pd.DataFrame, columns: Sequence[HtmlColumn], caption: str, language: Language
+    rows: pd.DataFrame,
+    columns: Sequence[HtmlColumn],
+    caption: str,
+    language: Language,
+    note: str = "",
 ) -> HtmlTable:
     """The table; behind a line that opens it where it is long."""
-    table = render(rows, columns, _caption(caption, language), language, _none(caption, language))
+    none = _none(caption, language)
+    table = render(rows, columns, _caption(caption, language), language, none, note)
     if len(rows) <= LONGEST:
         return table
     return folded(table, label("accounts.table.open", language, count=len(rows)))
@@ -127,6 +138,31 @@ def previous(
     return render(
         rows, columns, _caption("previous", language), language, _none("previous", language)
     )
+
+
+def both_documents(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
+    """The rows of `analysis.both_documents.budgeted_and_spent`; None where there are none."""
+    if rows.empty:
+        return None
+    columns = [
+        _item(language, None),
+        _money("amount_approved", language, "approved_wan", linked=False),
+        _money("outturn", language),
+        _money("difference", language),
+        _percent("of_budget", "execution_pct", language),
+        HtmlColumn(_heading("in_budget", language), _in_budget, css="source"),
+        HtmlColumn(_heading("in_accounts", language), place, css="source"),
+    ]
+    note = label("accounts.prose.both_documents", language)
+    table = render(rows, columns, _caption("both_documents", language), language, "", note)
+    if len(rows) <= LONGEST:
+        return table
+    return folded(table, label("accounts.table.open", language, count=len(rows)))
+
+
+def _in_budget(row: Any) -> str:
+    """The place in the budget, in words: its text stands on another page."""
+    return MISSING if row.budget_page is None else f"{row.budget_page}, {row.budget_line}"
 
 
 def _before(rows: pd.DataFrame, language: Language) -> list[HtmlColumn]:
@@ -202,12 +238,12 @@ def _item_name(row: Any, language: Language) -> str:
     return item_name(row.item, row.name, language)
 
 
-def _money(name: str, language: Language, field: str = "") -> HtmlColumn:
+def _money(name: str, language: Language, field: str = "", *, linked: bool = True) -> HtmlColumn:
     """Amounts of the column `field`, which lead to their place where the row is theirs."""
 
     def text(row: StatementRow) -> str | Reference:
         words = number(getattr(row, field or f"{name}_wan"))
-        return referring(words, row) if name == "outturn" or field else words
+        return referring(words, row) if linked and (name == "outturn" or field) else words
 
     return HtmlColumn(_heading(name, language), text, numeric=True)
 

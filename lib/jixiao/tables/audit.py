@@ -27,7 +27,8 @@ def summary(result: AuditResult, language: Language) -> HtmlTable:
             sum(f.kind == kind and f.severity == severity for f in result.findings)
             for severity in SEVERITIES
         ]
-        rows.append((kind, *counts, sum(counts)))
+        if any(counts):
+            rows.append((kind, *counts, sum(counts)))
     frame = pd.DataFrame(rows, columns=pd.Index(["kind", *SEVERITIES, "total"]))
     columns = [
         HtmlColumn(_heading("kind", language), lambda r: label(f"audit.kind.{r.kind}", language))
@@ -38,7 +39,8 @@ def summary(result: AuditResult, language: Language) -> HtmlTable:
     columns.append(
         HtmlColumn(_heading("total", language), _count("total"), numeric=True, keep=True)
     )
-    return render(frame, columns, label("audit.table.summary", language), language)
+    none = label("audit.prose.none_found", language)
+    return render(frame, columns, label("audit.table.summary", language), language, none)
 
 
 def findings(result: AuditResult, severity: Severity, language: Language) -> HtmlTable:
@@ -70,7 +72,9 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
         severity=label(f"audit.severity.{severity}", language),
         count=len(chosen),
     )
-    none = label("audit.prose.none", language)
+    key = "none" if result.findings else "none_found"
+    name = label(f"audit.severity.{severity}", language)
+    none = label(f"audit.prose.{key}", language, severity=name)
     return render(frame, columns, caption, language, none)
 
 

@@ -21,8 +21,9 @@ from .places import place, referring
 
 
 def bridge(steps: pd.DataFrame, language: Language) -> HtmlTable:
-    """The rows of `analysis.budget.budget_bridge`."""
-    return bridge_of(steps, language, _caption("bridge", language))
+    """The rows of `analysis.budget.budget_bridge`, or the sentence why there are none."""
+    note = "" if len(steps) else label("budget.prose.no_bridge", language)
+    return bridge_of(steps, language, _caption("bridge", language), note)
 
 
 def bridge_of(steps: pd.DataFrame, language: Language, caption: str, note: str = "") -> HtmlTable:
@@ -61,13 +62,17 @@ def funds(followed: pd.DataFrame, language: Language) -> HtmlTable | None:
 def items(
     rows: pd.DataFrame, language: Language, caption: str = "items", notes: Notes | None = None
 ) -> HtmlTable:
-    """The rows of `analysis.budget.items`; ° marks what is derived, not printed."""
+    """The rows of `analysis.budget.items`; ° marks what is derived, not printed; ※ what is printed in 元
+    and read in 万元, as the other figures of the item force.
+    """
 
     def figure(phase: str) -> Callable[[Any], str | Reference]:
         def text(row: Any) -> str | Reference:
             value = number(getattr(row, f"{phase}_wan"))
             if phase in getattr(row, "derived", ""):
                 return f"{value}°"
+            if phase in getattr(row, "forced", ""):
+                value = f"{value}※"
             return notes.figure(row.item, phase, value) if notes else value
 
         return text
@@ -84,7 +89,9 @@ def items(
         HtmlColumn(_column("printed", language), lambda row: exact(row.printed_pct), numeric=True),
         _source(language),
     ]
-    return render(rows, columns, _caption(caption, language), language)
+    forced = len(rows) and "forced" in rows and any(rows["forced"])
+    note = label("budget.prose.forced", language) if forced else ""
+    return render(rows, columns, _caption(caption, language), language, note=note)
 
 
 def reliability(rows: pd.DataFrame, language: Language) -> HtmlTable:

@@ -73,13 +73,14 @@ def of_status(
         count=len(rows),
     )
     columns = [*_texts(language, notes), _reason(language), _source(language)]
-    none = label("indicators.prose.none", language)
+    name = label(f"indicators.status.{status}", language)
+    none = label("indicators.prose.none", language, status=name)
     return render(rows, columns, caption, language, none)
 
 
 def tasks(report: Report, language: Language) -> HtmlTable:
     """The table `tasks`, cells whole; without rows where the report has none."""
-    rows = report.tables.get("tasks", frame([], "tasks"))
+    rows = report.sure.tables.get("tasks", frame([], "tasks"))
     columns = [
         HtmlColumn(_heading("task", language), lambda row: str(row.name)),
         HtmlColumn(_heading("goal", language), lambda row: str(row.goal), css="long"),
@@ -110,7 +111,7 @@ def _kind(language: Language) -> HtmlColumn:
 
 def kind_name(row: IndicatorRow, language: Language) -> str:
     """The kind as the report prints it; in English its name, with the report's words behind it."""
-    printed = str(row.category)
+    printed = row.category or MISSING
     if language == "zh" or not has_label(f"indicators.level3.{row.level3}"):
         return printed
     return f"{label(f'indicators.level3.{row.level3}', language)}{in_brackets(printed, language)}"
@@ -122,7 +123,7 @@ def _texts(language: Language, notes: Notes | None) -> list[HtmlColumn]:
         HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
         _kind(language),
         HtmlColumn(_heading("target", language), lambda row: row.target or MISSING, css="wide"),
-        HtmlColumn(_heading("actual", language), lambda row: str(row.actual), css="long"),
+        HtmlColumn(_heading("actual", language), lambda row: row.actual or MISSING, css="long"),
     ]
 
 

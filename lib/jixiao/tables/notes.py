@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from ..analysis.budget import place_of
 from ..audit import audit_report
@@ -133,4 +134,7 @@ def _table(numbered: dict[int, Finding], touched: set[int], language: Language) 
     ]
     caption = label("audit.table.notes", language, count=len(rows))
     none = label("audit.prose.none_touch", language)
+    if rows.empty and numbered:  # the card of the cover leads here
+        html = Markup('<p class="jixiao-note">{}</p>').format(none)
+        return HtmlTable(str(html), none)
     return render(rows, columns, caption, language, none)

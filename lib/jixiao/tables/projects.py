@@ -11,8 +11,9 @@ from ..analysis.indicators import STATUSES
 from ..analysis.projects import AMOUNTS
 from ..base.language import Language
 from ..labels import has_label, label
+from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact, number
-from .html import HtmlColumn, HtmlTable, folded, render
+from .html import Content, HtmlColumn, HtmlTable, folded, render
 from .indicators import reason
 from .places import place
 
@@ -107,8 +108,16 @@ def _columns(rows: pd.DataFrame, language: Language) -> list[HtmlColumn]:
             columns.append(HtmlColumn(_heading(name, language), text, numeric=True))
     if rows["grade"].notna().any():
         columns.append(HtmlColumn(_heading("grade", language), lambda row: row.grade or MISSING))
-    columns.append(HtmlColumn(_heading("source", language), place, css="source"))
+    columns.append(HtmlColumn(_heading("source", language), _places, css="source"))
     return columns
+
+
+def _places(row: Any) -> Content:
+    """Where a row stands, and where another list prints it again."""
+    parts: list[str | Reference] = [place(row)]
+    for page, line in getattr(row, "again", ()):
+        parts += [" · ", refer(f"{page}, {line}", page, line)]
+    return parts
 
 
 def _amount(name: str) -> Callable[[Any], str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ...base.said import Said
 from ...extract.statements import statements_narrative
-from ...extract.statements.narrative import Claim
+from ...extract.statements.narrative_said import Claim
 from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...base.said import Said
 from ...extract.statements import class_names, statements_narrative
 from ...extract.statements.classes import function_class
-from ...extract.statements.narrative import Named
+from ...extract.statements.narrative_said import Named
 from ...report import Report
 from ..accounts import Accounts, Key, Sum, family_of_report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed

@@ -17,7 +17,11 @@ def is_money_head(row: FormRow) -> bool:
     labels = [printed_label(cell.text) for cell in row.printed]
     phases = sum(label.role("phases") is not None for label in labels)
     others = sum(label.role("execution") is not None for label in labels)
-    return phases >= 1 and phases + others >= 2 and not any(figures_in(c.text) for c in row.printed)
+    figures = any(
+        figures_in(cell.text) and not label.is_known  # 得分（20分*执行率） is a head
+        for cell, label in zip(row.printed, labels, strict=True)
+    )
+    return phases >= 1 and phases + others >= 2 and not figures
 
 
 class FormMoney:
@@ -60,7 +64,39 @@ class FormMoney:
             elif cell.text:
                 self._form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
                 self._columns.add("unknown", cell, row.grid)
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        if below is not None and self._takes_bare(below):
+            return index + 2
         return index + 1
+
+    def _takes_bare(self, row: FormRow) -> bool:
+        """Whether the row below the head holds its amounts alone: no source is named, it is the total."""
+        assert self._columns is not None
+        placed, others = self._columns.cells(row)
+        own = {
+            index: [cell for cell in cells if cell.row == row.row.number and cell.text]
+            for index, cells in placed.items()
+        }
+        amounts = [
+            cell
+            for index, cells in own.items()
+            for cell in cells
+            if self._columns.heads[index].role.startswith("phase:")
+        ]
+        beside = [cell for cell in others if cell.row == row.row.number and cell.text]
+        if not amounts or beside or any(money(cell.text) is None for cell in amounts):
+            return False
+        total = PrintedLabel(("",), self._unit)
+        for index, cells in own.items():
+            kind, _, role = self._columns.heads[index].role.partition(":")
+            printed = of_cells(cells)
+            if kind == "phase":
+                self.add(self._form, self.phase(role), "total", total, printed, row.page)
+            elif kind == "execution":
+                self.execution(role, "total", printed, row.page)
+            elif not printed.is_none:
+                self._form.unread.append(unread(printed, row.page, "no_column"))
+        return True
 
     def takes(self, row: FormRow, cell: GridCell) -> bool:
         """Whether the cell is one of money: a source's label, or an amount beside or below one."""

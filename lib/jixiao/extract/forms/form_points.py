@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ...catalogue import wordings
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_figures import points
-from .printed import FormRow, Printed, of_cell
-from .printed_label import printed_label
+from .printed import NOTHING, FormRow, Printed, of_cell
+from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
+
+_NAMED_POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)分[）)]$")
 
 
 def is_sum(row: FormRow) -> bool:
@@ -18,6 +21,31 @@ def is_sum(row: FormRow) -> bool:
     words = wordings("forms")["sums"]["words"]
     printed = row.printed
     return bool(printed) and printed_label(printed[0].text).name in words
+
+
+def is_part_sum(row: FormRow) -> bool:
+    """Whether a row of indicators sums some of them up (小计): beside the word only points and levels."""
+    words = wordings("forms")["sums"]["parts"]
+    names = [printed_label(cell.text).name for cell in row.printed]
+    if not any(name in words for name in names):
+        return False
+    others = [
+        cell
+        for cell, name in zip(row.printed, names, strict=True)
+        if name not in words and cell.text
+    ]
+    return all(
+        of_cell(cell).is_none
+        or points(cell.text) is not None
+        or any(name in levels() for name in printed_label(cell.text).names)
+        for cell in others
+    )
+
+
+def points_in_name(name: Printed) -> Printed:
+    """The points that close an indicator's name: 新建供水管网（10分）. For forms without a column of them."""
+    found = _NAMED_POINTS.search(name.text)
+    return Printed(found[1], name.start, name.end) if found else NOTHING
 
 
 def take_sum(
@@ -33,6 +61,8 @@ def take_sum(
             if not getattr(form, field_name):
                 setattr(form, field_name, of_cell(own[0]))
                 numbers.remove(own[0])
+        elif role == "level_points":
+            form.aside += [of_cell(cell) for cell in own]
     if len(numbers) == 1 and not columns.has("weight", "score") and not form.total_score:
         form.total_score = of_cell(numbers.pop())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from ...catalogue import wordings
 from ..attainment import Measured, attainment, delivered, promised
@@ -12,6 +13,8 @@ from ..status import judge
 from ..status_kinds import promise_of
 
 _TWO_UNITS = re.compile(r"\d[^\W\d_]+[%‰]")  # 115人次%: no one knows which is meant
+_PERCENT = ("%", "百分比")
+_ODD = Decimal("0.002")  # of the target, or 500 times it: of another unit, if not misprinted
 _LIMITS = ("≤", "<")
 _MONEY = ("元", "万", "亿")  # also 元/人次, and a figure in the form's own unit
 
@@ -73,4 +76,18 @@ def _result(actual: str, promise: Measured, name: str) -> Measured:
         return delivered(actual, promise, name)
     if whole.bound not in (None, "="):
         return Measured()
-    return Measured(whole.value, whole.unit)
+    return Measured(whole.value, whole.unit or _unit_of_form(whole.value, promise))
+
+
+def _unit_of_form(value: Decimal | None, promise: Measured) -> str | None:
+    """The unit of a bare figure: forms print it once, beside the target.
+
+    None where the figure may be of another unit: 0.96 of ≥95%, 1,250,000 of 130万元.
+    """
+    if value is None or promise.value is None or promise.unit is None:
+        return None
+    if promise.unit in _PERCENT and 0 < value <= 1 < promise.value:
+        return None
+    if value and promise.value and not _ODD < abs(value / promise.value) < 1 / _ODD:
+        return None
+    return promise.unit

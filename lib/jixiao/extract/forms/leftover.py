@@ -37,6 +37,9 @@ def _places(form: ProjectForm) -> Iterator[Place]:
             yield fund.printed.start
     for indicator in form.indicators:
         yield from indicator.places
+    for printed in form.aside:
+        if printed.start:
+            yield printed.start
     for item in form.unread:
         if item.line is not None:
             yield Place(item.page, item.line)

@@ -20,13 +20,15 @@ SECTIONS = ("head", "blocks", "phases", "sources", "goals", "columns", "executio
 _LONGEST = 24  # characters: a longer text is no label
 _BRACKETS = str.maketrans("()[]【】〔〕", "（）（）（）（）")
 _NUMBERING = re.compile(
-    r"^(?:[（]?[一二三四五六七八九十]{1,3}[）、.．]|[（]?\d{1,2}[）、.．](?=\D))"
+    r"^(?:[（]?[一二三四五六七八九十]{1,3}[）、.．]|[（]?\d{1,2}[）、.．](?=\D)"
+    r"|[A-Z]\d{0,4}[.、．]?(?=[\u4e00-\u9fff]))"
 )
 _WHICH = re.compile(r"^(?:其中|其 中|#|＃|\*)[：:、]?")
 _LAST_BRACKETS = re.compile(r"（([^（）]*)）$")
 _UNIT = re.compile(r"(?:单位[：:])?(百万元|万元|亿元|千元|元)")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)分")
 _BARE_POINTS = re.compile(r"(?<=[^\d.])(\d+(?:\.\d+)?)分$")
+_LAST_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}$")  # 年度目标2
 _FORMULA = re.compile(r"[A-Za-z/÷=×*+\-]+|%|百分比")
 
 
@@ -77,6 +79,8 @@ def printed_label(text: str) -> PrintedLabel:
     if names and points is None and (found := _BARE_POINTS.search(plain)):
         points = read_number(found[1])
         names.append(plain[: found.start()])
+    if names and (found := _LAST_NUMBER.search(names[-1])):
+        names.append(names[-1][: found.start()])
     return PrintedLabel(tuple(names) or ("",), unit, points, percent)
 
 

@@ -55,6 +55,7 @@ class FormIndicator:
     weight: Printed = NOTHING
     score: Printed = NOTHING
     deviation: Printed = NOTHING
+    has_result: bool = True  # its form has a column of results
     level_places: tuple[Place, ...] = ()  # where its levels are printed
     parts: tuple[
         Printed, ...
@@ -100,6 +101,7 @@ class ProjectForm:
     total_score: Printed = NOTHING
     grade: Printed = NOTHING
     goal: Printed = NOTHING
+    initial_goal: Printed = NOTHING  # that was revised
     term_goal: Printed = NOTHING
     achieved: Printed = NOTHING
     problems: Printed = NOTHING
@@ -110,6 +112,7 @@ class ProjectForm:
     ordinal: Printed = NOTHING  # its number in a list
     is_group: bool = False  # a row of a list that is numbered as a group of the rows below it
     tasks: list[ProjectForm] = field(default_factory=list)
+    aside: list[Printed] = field(default_factory=list)  # sums of what other cells state
     unread: list[Unread] = field(default_factory=list)
 
     @property

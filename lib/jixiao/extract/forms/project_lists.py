@@ -11,7 +11,7 @@ from ...grid import Grid, GridCell
 from .form_columns import FormColumns
 from .form_money import FormMoney
 from .leftover import left_over
-from .printed import FormRow, Printed, of_cells, unread
+from .printed import NOTHING, FormRow, Printed, of_cells, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .run_on import split_run_on
@@ -148,7 +148,8 @@ def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | No
             source = of if kind == "source" else "total"
             label = printed_label(head.text)
             phase = label.role("phases") or "unspecified"
-            phase = "approved" if phase == "unspecified" else phase  # lists stand in budgets
+            if phase == "unspecified" and not columns.has("score", "grade", "phase:outturn"):
+                phase = "approved"  # lists without results stand in budgets
             money.add(form, phase, source, label, printed, row.page)
         elif not printed.is_none:
             form.unread.append(unread(printed, row.page, "no_column"))
@@ -172,10 +173,14 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
     sum of the rows below it, up to the next such row, within the rounding of the printed amounts;
     its name is then the unit of those rows.
     """
-    words = wordings("forms")["sums"]["words"]
+    sums = wordings("forms")["sums"]
+    words = (*sums["words"], *sums["parts"])
     for form in forms:
-        if printed_label(form.name.text).name in words:
+        told = (form.name, form.ordinal, form.executor, form.office)
+        if any(printed_label(text.text).name in words for text in told):
             form.kind, form.name = "list_total", Printed("", form.name.start, form.name.end)
+            form.office = _no_sum(form.office, words)
+            form.executor = _no_sum(form.executor, words)
     if not all(form.is_group for form in forms):
         for form in forms:
             if form.is_group:
@@ -199,6 +204,10 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
             forms[index].executor, forms[index].name = unit, Printed("", unit.start, unit.end)
             for form in below:
                 form.executor = form.executor or unit
+
+
+def _no_sum(text: Printed, words: tuple[str, ...]) -> Printed:
+    return NOTHING if printed_label(text.text).name in words else text
 
 
 def _total(form: ProjectForm) -> Decimal | None:

@@ -14,7 +14,7 @@ from ...source import Document
 from ..unread import Unread
 from .assessment import read_assessment
 from .leftover import left_over
-from .printed import FormRow
+from .printed import FormRow, unread
 from .project_form import ProjectForm
 from .project_lists import read_project_list
 from .read_form import read_form
@@ -28,7 +28,8 @@ class FormsRead:
     """What the forms of a document state.
 
     `projects`, `funds`, `indicators`: the tables `projects`, `project_funds` and `indicators`.
-    `unread`: what no table took. `grids_used`: numbers of the grids that were read as forms.
+    `unread`: what no table took. `grids_used`: numbers of the grids that were read as forms;
+    `named`: of those of them that name their project or department.
     """
 
     projects: pd.DataFrame
@@ -36,6 +37,7 @@ class FormsRead:
     indicators: pd.DataFrame
     unread: tuple[Unread, ...]
     grids_used: frozenset[int]
+    named: frozenset[int] = frozenset()
 
 
 def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
@@ -43,7 +45,14 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     regions = form_regions(grids)
     rows = grid_rows_used(regions)
     used = set(rows)
-    forms = [form for region in regions for form in read_form(region).every()]
+    read = [(region, read_form(region)) for region in regions]
+    named = {
+        row.grid.number
+        for region, form in read
+        if form.name or form.department
+        for row in region.rows
+    }
+    forms = [form for _, own in read for form in own.every()]
     for grid in grids:
         if grid.number not in used and (listed := read_project_list(grid)):
             used.add(grid.number)
@@ -52,7 +61,7 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     if assessment := read_assessment(document, grids):
         forms = _of_assessment(assessment, forms)
     forms.sort(key=_position)
-    read = frames(forms, used)
+    tables = frames(forms, used)
     beside = [
         FormRow(grid, row)
         for grid in grids
@@ -63,20 +72,30 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     left = [
         item for item in left_over(beside, []) if Place(item.page, item.line or 0) not in titles
     ]
-    return replace(read, unread=(*read.unread, *left))
+    return replace(tables, unread=(*tables.unread, *left), named=frozenset(named))
 
 
 def _of_assessment(assessment: ProjectForm, forms: Sequence[ProjectForm]) -> list[ProjectForm]:
-    """Tables of points without a project's name in an evaluation are the evaluation's own."""
-    others: list[ProjectForm] = []
-    for form in forms:
-        if form.name or form.department or not form.indicators:
-            others.append(form)
-            continue
-        assessment.indicators = form.indicators
-        assessment.unread += form.unread
-        assessment.total_weight = assessment.total_weight or form.total_weight
-        assessment.total_score = assessment.total_score or form.total_score
+    """Tables of points without a project's name in an evaluation are the evaluation's own.
+
+    Of several the one with most indicators is read; a shorter one sums it up by aspect, and is listed.
+    """
+    own = [f for f in forms if f.indicators and not (f.name or f.department)]
+    others = [form for form in forms if not any(form is other for other in own)]
+    if own:
+        longest = max(own, key=lambda form: len(form.indicators))
+        assessment.indicators = longest.indicators
+        for form in own:
+            assessment.unread += form.unread
+            if form is not longest:
+                assessment.unread += [
+                    unread(text, text.start.page if text.start else form.page, "repeated_sum")
+                    for indicator in form.indicators
+                    for text in (indicator.weight, indicator.score)
+                    if not text.is_none
+                ]
+            assessment.total_weight = assessment.total_weight or form.total_weight
+            assessment.total_score = assessment.total_score or form.total_score
     return [assessment, *others]
 
 

@@ -21,6 +21,16 @@ from .project_form import FormKind, ProjectForm
 from .regions import FormRegion, is_indicator_head
 
 _YEAR = re.compile(r"[（(]?\d{4}年度?[）)]?")
+_FIELDS = (
+    "name",
+    "department",
+    "office",
+    "executor",
+    "grade",
+    "total_score",
+    "problems",
+    "measures",
+)
 _SHORT = 12  # characters: a text that may be a label
 
 
@@ -42,6 +52,10 @@ def read_form(region: FormRegion) -> ProjectForm:
             below = rows[index + 1] if index + 1 < len(rows) else None
             _read_labels(form, money, row, below, taken)
             index += 1
+    if form.initial_goal and not form.goal:
+        form.goal = form.initial_goal
+    elif form.initial_goal:
+        form.unread.append(unread(form.initial_goal, form.page, "no_column"))
     form.unread += left_over(rows, [form, *form.tasks])
     return form
 
@@ -162,7 +176,7 @@ def set_head(form: ProjectForm, label: PrintedLabel, value: Printed, page: int) 
     role = label.role("head")
     if value.is_none:
         return
-    if role in ("name", "department", "office", "executor", "grade", "total_score"):
+    if role in _FIELDS:
         if getattr(form, role):
             form.unread.append(unread(value, page, "cell_unplaced"))
         else:
@@ -176,6 +190,8 @@ def add_goal(form: ProjectForm, role: str, value: Printed) -> None:
     if value.is_none:
         return
     before: Printed = getattr(form, role)
+    if before:
+        form.aside.append(value)
     if before and before.text != value.text:
         value = Printed(before.text + value.text, before.start, value.end)
     setattr(form, role, value)

@@ -120,7 +120,7 @@ def indicator_record(
         **judged_cells(
             indicator.name.text,
             indicator.target.text or indicator.term_target.text,
-            indicator.actual.text if has_results else None,
+            indicator.actual.text if has_results and indicator.has_result else None,
             is_cost="成本" in (first, second),
         ),
         "weight": figures["weight"],

@@ -14,6 +14,7 @@ from ...source import Document, Line, Passage, join
 from .printed import Printed, unread
 from .project_form import PHASES, Fund, ProjectForm
 
+_ENDS = "。；;！.：:"  # after which an item may begin, as at the start of a line
 _SHOWN = 16  # characters of what stands after a label that no amount follows
 _UNITS = "百万元|万元|亿元|千元|元"
 
@@ -47,7 +48,14 @@ def _read(lines: list[Line]) -> Iterator[ProjectForm]:
     rules = wordings("forms")["summary"]
     if "自评" not in text:
         return
-    opens = [(match, True) for match in re.finditer(rules["project"], text)]
+    starts = {
+        i for i, place in enumerate(passage.places) if i == 0 or place != passage.places[i - 1]
+    }
+    opens = [
+        (match, True)
+        for match in re.finditer(rules["project"], text)
+        if match.start() in starts or text[match.start() - 1] in _ENDS
+    ]
     opens += [(match, False) for match in re.finditer(rules["department"], text)]
     opens.sort(key=lambda pair: pair[0].start())
     for index, (match, of_project) in enumerate(opens):

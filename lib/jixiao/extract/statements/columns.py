@@ -220,7 +220,7 @@ def _of(said: HeadSaid, kind: StatementKind) -> tuple[str, str]:
     if said.source:
         if of_income:
             item = sources[said.source]
-            fund = said.source if said.source in _MONEY_OF_FISCAL[1:] else ""
+            fund = said.within or (said.source if said.source in _MONEY_OF_FISCAL[1:] else "")
         elif said.source != kind.fund:
             fund = said.source
     if not item and kind.measure != "row":

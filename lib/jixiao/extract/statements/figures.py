@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...base.amounts import fold, read_number
+from ...base.amounts import YUAN_PER_UNIT, fold, grouping_spaces, read_number
 from ...base.errors import AmountError
 from ...catalogue import wordings
 from ...grid.grid import GridCell
@@ -15,15 +15,23 @@ from .normal import squeezed
 _DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _WHOLE = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
+_UNIT = re.compile("|".join(sorted(YUAN_PER_UNIT, key=len, reverse=True)) + "$")
+# A figure that is no number: of a formula that failed (#REF!, ####), a character that cannot be
+# read, or in Chinese numerals. 一 alone stands for a dash.
+_LOST = re.compile(
+    r".*(?:#{2,}|#[A-Z]+[/0!?]|\ufffd).*"
+    r"|[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟点元角分整]{2,}"
+)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A printed number and its exact value. `percent`: it prints the sign itself."""
+    """A printed number and its exact value. `percent`: it prints the sign itself, `unit`: a unit."""
 
     printed: str
     value: Decimal
     percent: bool = False
+    unit: str | None = None
 
 
 def is_blank(text: str) -> bool:
@@ -34,27 +42,44 @@ def has_digit(text: str) -> bool:
     return bool(_DIGIT.search(fold(text)))
 
 
+def holds_figure(text: str) -> bool:
+    """Whether a cell prints a figure, or what stands in the place of one and cannot be read."""
+    plain = squeezed(text)
+    return has_digit(plain) or bool(_LOST.fullmatch(plain))
+
+
 def read_figure(cell: GridCell) -> Figure | str | None:
     """The figure of `cell`; None where it is blank; else the key of the reason why it is none.
 
     not_a_figure: other words stand with it. two_figures: more than one number, or one whose
-    pieces in two lines could each stand alone.
+    pieces in two lines could each stand alone; 41.0 above 8 is one, broken in a narrow cell: only
+    together they have the two decimals of money.
     """
     if is_blank(cell.text):
         return None
-    lines = [line.text for line in cell.lines if not line.blank] or [cell.text]
+    lines = [_closed(line.text) for line in cell.lines if not line.blank] or [cell.text]
     if any(_BETWEEN.search(fold(line.strip())) for line in lines):
         return "two_figures"
     pieces = [squeezed(line) for line in lines]
     joined = "".join(pieces)
-    if len(pieces) > 1 and all(map(_is_number, pieces)):
+    whole = _WHOLE.fullmatch(fold(joined)) is not None
+    halves = whole and not any(_WHOLE.fullmatch(fold(piece)) for piece in pieces)
+    if len(pieces) > 1 and all(map(_is_number, pieces)) and not halves:
         return "two_figures"
-    if len(pieces) > 1 and not _WHOLE.fullmatch(fold(joined)):
+    if len(pieces) > 1 and not whole:
         return "not_a_figure"
     plain = joined.removesuffix("%").removesuffix("％")
-    if not _is_number(plain):
+    unit = _UNIT.search(plain)
+    number = plain.removesuffix(unit[0] if unit else "").removeprefix("¥").removeprefix("￥")
+    if not _is_number(number):
         return "not_a_figure"
-    return Figure(joined, read_number(plain), percent=plain != joined)
+    return Figure(joined, read_number(number), plain != joined, unit[0] if unit else None)
+
+
+def _closed(text: str) -> str:
+    """`text` without the thin spaces that group the digits of a number."""
+    spaces = grouping_spaces(text.strip())
+    return "".join(c for at, c in enumerate(text.strip()) if at not in spaces)
 
 
 def _is_number(text: str) -> bool:

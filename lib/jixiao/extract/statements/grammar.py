@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from ...catalogue import wordings
+from ...catalogue.codes import official_classes
 from .classes import function_class
 from .kinds import Family
 
@@ -61,10 +62,23 @@ class Grammar:
     def whole(self) -> str:
         return str(self.section["whole"])
 
-    def read(self, words: str, unit: str) -> Said | None:
-        """What the words directly before a figure in `unit` say; None where they are not known."""
+    def classes_of(self, before: str) -> str | None:
+        """Of what, as fund:item, the classes are that are named after `before` in this section."""
+        for words, whole in self.section.get("contexts", ()):
+            if words in before:
+                return str(whole)
+        return self.section.get("classes")
+
+    def _in_context(self, before: str) -> bool:
+        return any(words in before for words, _ in self.section.get("contexts", ()))
+
+    def read(self, words: str, unit: str, before: str = "") -> Said | None:
+        """What the words directly before a figure in `unit` say; None where they are not known.
+
+        `before`: the section up to these words.
+        """
         plain = self.plain(words)
-        for name, subject in self._subjects(plain):
+        for name, subject in self._subjects(plain, before):
             if plain.startswith(name):
                 for phase, pattern in _endings(self.family, unit, bare=False):
                     if match := pattern.fullmatch(plain[len(name) :]):
@@ -77,7 +91,7 @@ class Grammar:
     def subject(self, words: str) -> Subject | None:
         """What `words` name, if they name something and add nothing but 支出 or 决算数."""
         plain = self.plain(words)
-        for name, subject in self._subjects(plain):
+        for name, subject in self._subjects(plain, ""):
             rest = plain[len(name) :]
             if plain.startswith(name) and re.fullmatch(
                 r"(?:支出|决算|预算|数|情况|说明|安排|经费)*", rest
@@ -88,6 +102,7 @@ class Grammar:
     def plain(self, words: str) -> str:
         """`words` without what may stand before a name, and without years and thresholds."""
         common = self.words
+        apart = re.search(common["parts"], words)  # then an office is a part of the department
         words = re.sub(common["thresholds"], "", words)
         plain = _YEAR.sub("", words)
         organised = None
@@ -98,7 +113,8 @@ class Grammar:
             plain = _YEAR.sub("", words[organised.end() :])
         while self._names_start(plain) is None:
             shorter = plain
-            for pattern in common["skip"]:
+            offices = () if apart else common["offices"]
+            for pattern in (*common["skip"], *offices):
                 shorter = re.sub(f"^(?:{pattern})", "", shorter, count=1)
                 if self._names_start(shorter) is not None:
                     return shorter
@@ -115,15 +131,23 @@ class Grammar:
         """The names of the section, the longest first."""
         return sorted(self.section["names"], key=len, reverse=True)
 
-    def _subjects(self, plain: str) -> list[tuple[str, Subject | None]]:
+    def _subjects(self, plain: str, before: str) -> list[tuple[str, Subject | None]]:
         found: list[tuple[str, Subject | None]] = []
-        if (whole := self.section.get("classes")) and (match := _CLASS.match(plain)):
+        whole = self.classes_of(before)
+        if whole and (match := _CLASS.match(plain)):
             fund, _, item = whole.partition(":")
             code = function_class(match["name"])
             found.append((match[0], Subject(fund, item, code, match["name"])))
         for name in self.names:
             fund, _, item = self.section["names"][name].partition(":")
             found.append((name, Subject(fund, item, "", name)))
+        if (
+            whole := self.classes_of(before)
+            if self._in_context(before)
+            else self.section.get("official")
+        ):
+            fund, _, item = whole.partition(":")
+            found += [(name, Subject(fund, item, code, name)) for name, code in _classes()]
         return found
 
     def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Said | None:
@@ -143,6 +167,19 @@ class Grammar:
         if phase == "previous":
             base = "outturn" if "执行" in match[0] else "approved"
         return Said(subject, phase, -1 if negative else 1, whole, base)
+
+
+@cache
+def _classes() -> tuple[tuple[str, str], ...]:
+    """The official names of the classes 类, with and without 支出, the longest first, and their codes."""
+    named = {
+        form: code
+        for code, known in official_classes().items()
+        if len(code) == 3 and code.startswith("2")
+        for name in (known.name, *known.former)
+        for form in (name, name.removesuffix("支出"))
+    }
+    return tuple(sorted(named.items(), key=lambda entry: -len(entry[0])))
 
 
 @cache

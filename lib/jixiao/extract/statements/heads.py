@@ -19,10 +19,11 @@ _PART_YEAR = re.compile(r"(?P<year>\d{4})年(?:度)?(?P<rest>.*)")
 
 @dataclass(frozen=True)
 class HeadSaid:
-    """What the parts of a head say so far."""
+    """What the parts of a head say so far. `within`: of which money what is carried over is."""
 
     item: str = ""
     source: str = ""
+    within: str = ""
     add: str = ""
     phase: str = ""
     base: str | None = None
@@ -66,10 +67,13 @@ def add_part(said: HeadSaid, part: str) -> HeadSaid:
                 break
     if entry is None:
         return replace(said, unknown=(*said.unknown, squeezed(part)))
+    # Below 上年结转 a source says of which money the balance is; its figures are no income.
+    carried = said.source == "carry_over" and "source" in entry
     return replace(
         said,
         item=entry.get("item", said.item),
-        source=entry.get("source", said.source),
+        source=said.source if carried else entry.get("source", said.source),
+        within=entry["source"] if carried else said.within,
         add=entry.get("add", said.add),
         phase=_later(said.phase, entry.get("phase", "")),
         base=entry.get("base", said.base),

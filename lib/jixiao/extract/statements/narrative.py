@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from ...base.amounts import NUMBER, Amount, find_amounts, fold
 from ...source import Document, Passage, concatenate
-from .classes import function_class
 from .grammar import Said, Subject
 from .kinds import Family
+from .narrative_said import Claim, Named, Narrative, Unread
+from .narrative_text import before_level, causes, class_code, inside, printed_length
 from .sections import Section, sections
 
-_BOUNDARY = re.compile(r"[，。；：]|[（(](?=含[^）)]|其中)|(?<=[\d元%辆个次])、")
+PLANNED = ".planned"
+_BOUNDARY = re.compile(r"[，。；：;:]|,(?!\d)|[（(](?=含(?!专用)[^）)]|其中)|(?<=[\d元%辆个次])、")
 _CLASS_ITEM = re.compile(
     r"(?P<kind>[^。；，、]+?)[（(](?P<a>\d{3})?类[)）](?P<group>[^。；]+?)[（(](?P<b>\d{2})?款[)）]"
     r"(?P<name>[^。；]+?)[（(](?P<c>\d{2})?项[)）]"
@@ -35,81 +37,51 @@ _COMPARED = re.compile(
 _LEVEL = re.compile(
     r"(?:[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?[^，。；：]*?)?(?P<about>基本)?持平"
 )
+_COMPARES = re.compile(r"[与同比较]")
 _DIRECTIONS = {"小于": -1, "低于": -1, "大于": 1, "高于": 1, "等于": 0}
 
 
-@dataclass(frozen=True)
-class Claim:
-    """A comparison in words: the outturn against `base` (approved or previous).
-
-    `direction`: −1 smaller, 0 equal, 1 greater. `about`: the words say 基本.
-    """
-
-    subject: Subject
-    base: str
-    direction: int
-    about: bool
-    quote: Passage
-
-
-@dataclass(frozen=True)
-class Named:
-    """A class of expenditure as the narrative names it: 类, 款, 项, and the code it was found by."""
-
-    kind: str
-    group: str
-    name: str
-    classification: str
-    quote: Passage
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A number of the narrative that is no row, and why."""
-
-    quote: Passage
-    reason: str
-
-
-@dataclass
-class Narrative:
-    """What the narrative says, in its order. `sections`: id → its text."""
-
-    rows: list[dict[str, object]] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    named: list[Named] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    sections: dict[str, Passage] = field(default_factory=dict)
-
-
 def read_narrative(
-    document: Document, classes: Mapping[str, str], family: Family = "accounts"
+    document: Document,
+    classes: Mapping[str, str],
+    family: Family = "accounts",
+    funds: Mapping[str, str] | None = None,
 ) -> Narrative:
     """The narrative of `document`, above or below its tables; nothing if it has none.
 
     `classes`: code → name of the classes by function, as the document's own tables print them.
-    `family`: whose words and stages it is written in.
+    `family`: whose words and stages it is written in. `funds`: code → the one budget whose table
+    prints the class, of which a class of 财政拨款 then is.
     """
     found = Narrative()
     for section in sections(document, family):
         id = str(section.grammar.section["id"])
         before = found.sections.get(id, Passage("", ()))
         found.sections[id] = concatenate([before, section.passage])
-        _SectionReader(section, classes, found).read()
+        _SectionReader(section, classes, found, funds or {}).read()
     return found
 
 
 class _SectionReader:
     """Reads one section from its first word to its last; what is open is the last subject."""
 
-    def __init__(self, section: Section, classes: Mapping[str, str], found: Narrative) -> None:
+    def __init__(
+        self,
+        section: Section,
+        classes: Mapping[str, str],
+        found: Narrative,
+        funds: Mapping[str, str],
+    ) -> None:
         self.grammar, self.passage = section.grammar, section.passage
-        self.classes, self.found = classes, found
+        self.classes, self.found, self.funds = classes, found, funds
         self.plain = fold(self.passage.text)
         self.subject = section.subject
-        self.causes = _causes(self.plain, self.grammar.words["causes"])
+        self.causes = causes(self.plain, self.grammar.words["causes"])
+        self.named_at = (0, -1)  # where the class that was named last stands
+        self.read_to = 0  # where the figure before ends
         self.codes: list[tuple[int, int]] = []
         self.budget = ""  # the stage of the budget that the sentence named last
+        self.compared: tuple[int, str] = (0, "")  # to where and with what the last change was
 
     def read(self) -> None:
         units = tuple(self.grammar.words["units"])
@@ -117,18 +89,20 @@ class _SectionReader:
         aside = [match.span() for match in re.finditer(thresholds, self.plain)]
         events: list[tuple[int, int, Amount | re.Match[str]]] = []
         for amount, at in find_amounts(self.passage.text, units):
-            if not _inside(at, aside):
-                events.append((at, at + _length(self.passage.text, at, amount.printed), amount))
+            if not inside(at, aside):
+                events.append(
+                    (at, at + printed_length(self.passage.text, at, amount.printed), amount)
+                )
         for pattern in (_CLASS_ITEM, _CLASS_CODE, _BARE, _COMPARED):
             events += [(*m.span(), m) for m in pattern.finditer(self.plain)]
         compared = [m.span() for m in _COMPARED.finditer(self.plain)]
         for match in _LEVEL.finditer(self.plain):
-            if not _inside(match.end() - 1, compared):
+            if not inside(match.end() - 1, compared):
                 events.append((*match.span(), match))
         read_to = 0
         covered: list[tuple[int, int]] = []
         for start, end, event in sorted(events, key=lambda entry: entry[:2]):
-            if _inside(start, self.causes):
+            if inside(start, self.causes):
                 continue
             if isinstance(event, re.Match):
                 self._statement(event, read_to)
@@ -148,17 +122,21 @@ class _SectionReader:
         return max([read_to, *ends[-1:]])
 
     def _figure(self, amount: Amount, start: int, end: int, read_to: int) -> bool:
-        clause = self._clause(start, read_to)
+        clause, self.read_to = self._clause(start, read_to), read_to
         words = self.plain[clause:start]
-        said = self.grammar.read(words, amount.unit)
+        said = self.grammar.read(words, amount.unit, self.plain[:clause])
         if said is None or (said.subject or self.subject) is None:
             self.subject = None  # what follows may speak of what was not understood
             return False
-        self.subject = said.subject or self.subject
+        self.subject = self._planned(said.subject, start) or self.subject
         assert self.subject is not None
-        quote = self.passage[clause:end]
+        named, to = self.named_at
+        quote = self.passage[named if to == clause else clause : end]
         if said.phase in ("approved", "revised"):
             self.budget = said.phase
+        base = self._base(said, words, start)
+        if said.phase == "change":
+            self.compared = (end, base or "")
         self.found.rows.append(
             {
                 "statement": "narrative",
@@ -167,7 +145,7 @@ class _SectionReader:
                 "classification": self.subject.classification or None,
                 "name": self.subject.name,
                 "phase": said.phase,
-                "base": self._base(said),
+                "base": base,
                 "value": amount.value * said.sign,
                 "unit": "%" if amount.unit == "％" else amount.unit,
                 "printed": amount.printed,
@@ -178,10 +156,28 @@ class _SectionReader:
         )
         return True
 
-    def _base(self, said: Said) -> str | None:
-        """What a rate, a share or a change is of; None for an amount."""
+    def _planned(self, subject: Subject | None, start: int) -> Subject | None:
+        """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台."""
+        before = self.subject
+        sentence = self.plain.rfind("。", 0, start) < self.read_to
+        if subject and before and sentence and before.item.endswith(PLANNED):
+            item = subject.item + PLANNED
+            if f"{subject.fund}:{item}" in self.grammar.section["names"].values():
+                return replace(subject, item=item)
+        return subject
+
+    def _base(self, said: Said, words: str, start: int) -> str | None:
+        """What a rate, a share or a change is of; None for an amount.
+
+        A rate of change that says with what it compares nothing goes on with the change before it:
+        比年初预算数减少20.00万元，降低2.99%.
+        """
         if said.phase == "rate":
             return said.base or self.budget or "approved"
+        to, compared = self.compared
+        goes_on = "。" not in self.plain[to:start] and not _COMPARES.search(words)
+        if said.phase == "change_rate" and not said.base and compared and goes_on:
+            return compared
         if said.phase in ("change", "change_rate"):
             return said.base or "previous"
         if said.phase == "previous":
@@ -202,7 +198,7 @@ class _SectionReader:
         words = self.plain[clause : match.start()]
         subject = self.grammar.subject(words) if words else self.subject
         if subject is None:
-            subject = self.grammar.subject(_before_level(match[0])) or self.subject
+            subject = self.grammar.subject(before_level(match[0])) or self.subject
         if subject is None:
             return
         about = match["about"] is not None
@@ -217,79 +213,47 @@ class _SectionReader:
         if match.re is _CLASS_CODE:
             self._coded(match)
             return
-        kind = re.sub(r"^(?:.*[：:])?(?:\d+[.、．])?", "", match["kind"])
+        kind = re.sub(r"^(?:.*[：:])?(?:\d+[.、．])?[“”]?", "", match["kind"])
         code = class_code(self.classes, kind, match["group"], match["name"])
         if match["a"] and match["b"] and match["c"]:
             code = match["a"] + match["b"] + match["c"]
-        whole = self.grammar.section.get("classes") or self.grammar.section["whole"]
-        fund, _, item = str(whole).partition(":")
+        fund, item = self._of_classes(code, match.start())
         item = item if code else f"{item}.unclassified"
         self.subject = Subject(fund, item, code, match["name"])
         start = match.start() + len(match["kind"]) - len(kind)
+        self.named_at = (start, match.end())
         quote = self.passage[start : match.end()]
         if fund == "general":  # the classes that the table of the general public budget should have
             self.found.named.append(Named(kind, match["group"], match["name"], code, quote))
 
+    def _of_classes(self, code: str, start: int) -> tuple[str, str]:
+        """Fund and item of the class with `code`, named at `start`."""
+        whole = self.grammar.classes_of(self.plain[:start]) or self.grammar.whole
+        fund, _, item = whole.partition(":")
+        return self.funds.get(code, fund) if fund == "fiscal" else fund, item
+
     def _coded(self, match: re.Match[str]) -> None:
         """A class that the sentence names with its code: 2080501-行政单位离退休, 行政运行（2010301）."""
         code, name = match["first"] or match["code"], match["named"] or match["name"]
-        whole = self.grammar.section.get("classes") or self.grammar.section["whole"]
-        fund, _, item = str(whole).partition(":")
+        fund, item = self._of_classes(code, match.start())
         name = re.sub(r"^(?:其中[：:]|[^\u4e00-\u9fff]+)", "", name)
         self.subject = Subject(fund, item, code, name)
+        self.named_at = (match.start() + match[0].index(name), match.end())
 
     def _list_unread(self, covered: Sequence[tuple[int, int]]) -> None:
         for match in re.finditer(NUMBER, self.plain):
             start, end = match.span()
-            if _inside(start, covered):
+            if inside(start, covered):
                 continue
             if re.match(r"年|月|日|[、.．]", self.plain[end : end + 1]):
                 reason = "date or numbering"
             elif re.match(self.grammar.words["thresholds"], self.plain[start - 2 :]):
                 reason = "part of a name"
-            elif _inside(start, self.causes):
+            elif inside(start, self.causes):
                 reason = "stands in a cause"
-            elif _inside(start, self.codes):
+            elif inside(start, self.codes):
                 reason = "code of a class"
             else:
                 reason = "its words are not known"
             clause = self._clause(start, 0)
             self.found.unread.append(Unread(self.passage[clause:end], reason))
-
-
-def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
-    """The code of a class that is named 类, 款, 项; "" where the tables have none or several."""
-    first = function_class(kind)
-    same = [c for c, n in classes.items() if len(c) == 7 and n == name and c[:3] == first]
-    if len(same) > 1:
-        groups = {code for code, printed in classes.items() if len(code) == 5 and printed == group}
-        same = [code for code in same if code[:5] in groups]
-    return same[0] if len(same) == 1 else ""
-
-
-def _before_level(words: str) -> str:
-    """The name in 与2023年度相比，财政拨款收入支出总计持平."""
-    plain = re.sub(r"^[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?", "", words)
-    return re.sub(r"(?:支出)?(?:决算)?(?:基本)?持平$", "", plain)
-
-
-def _causes(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    spans = []
-    for word in words:
-        for match in re.finditer(re.escape(word), text):
-            end = text.find("。", match.end())
-            spans.append((match.start(), len(text) if end < 0 else end))
-    return spans
-
-
-def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
-
-
-def _length(text: str, at: int, printed: str) -> int:
-    """How many characters of `text` from `at` on print `printed`, spaces between included."""
-    length = seen = 0
-    while seen < len(printed):
-        seen += not text[at + length].isspace()
-        length += 1
-    return length

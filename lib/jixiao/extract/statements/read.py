@@ -18,7 +18,7 @@ from ...grid.grid import Grid, GridCell, GridRow
 from ...source import Document
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
-from .figures import Figure, has_digit, is_blank, read_figure
+from .figures import Figure, has_digit, holds_figure, is_blank, read_figure
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
 from .normal import office_key, squeezed, unit_in_head
@@ -230,11 +230,11 @@ class _GridReader:
     def _unit(self, column: StatementColumn, figure: Figure, phase: str) -> str | None:
         if figure.percent or phase in ("rate", "change_rate", "share"):
             return "%"
-        unit = column.unit or self.grid.unit or unit_in_head(self.grid.title or "")
+        unit = figure.unit or column.unit or self.grid.unit or unit_in_head(self.grid.title or "")
         return unit if unit in YUAN_PER_UNIT else None
 
     def _unread(self, cell: GridCell, reason: str, words: str = "") -> None:
-        if cell.place is not None and has_digit(cell.text):
+        if cell.place is not None and holds_figure(cell.text):
             text = squeezed(cell.text)
             self.found.unread.append(
                 UnreadNumber(cell.place.page, cell.place.line, text, reason, words)

@@ -18,7 +18,11 @@ from .kinds import Family
 _HEADING = re.compile(r"[一二三四五六七八九十]+、(?P<title>.+)")
 _PART = re.compile(r"第[一二三四五六七八九十]+部分[:：]?(?P<title>.*)")
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：]+)。?")
+_NUMBERED = re.compile(r"\d{1,2}[.．、](?P<title>[^，。；：\d]{4,40}(?:情况|说明))。?")
+_FIGURE = re.compile(r"\d[\d,.]*(?:[亿万千百]?元|[%％])")
 _ALONE = re.compile(r"(?:\d{4}年)?(?P<title>[^，。；：\d（(、]{4,24})")
+# 关于某某局2024年度…: of whom and when a section is, which every one of them is.
+_OF_WHOM = re.compile(r"^(?:关于)?(?:[^，。；：]{0,40}?\d{4}年度?)?")
 _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
 
 
@@ -60,7 +64,10 @@ def sections(document: Document, family: Family) -> Iterator[Section]:
 
 def _heading(text: str, family: Family) -> tuple[str, str] | None:
     """("main" or "sub", its title); None for a line of the text."""
-    for level, pattern in (("main", _PART), ("main", _HEADING), ("sub", _SUBHEADING)):
+    if _FIGURE.search(text):
+        return None  # （二）公务接待费较2023年预算下降20.00%。 is a sentence
+    levels = (("main", _PART), ("main", _HEADING), ("sub", _SUBHEADING), ("sub", _NUMBERED))
+    for level, pattern in levels:
         if match := pattern.match(text) if pattern is _PART else pattern.fullmatch(text):
             return level, match["title"].rstrip("。")
     alone = _ALONE.fullmatch(text)
@@ -75,7 +82,8 @@ def _heading(text: str, family: Family) -> tuple[str, str] | None:
 
 
 def _section(title: str, family: Family) -> Grammar | None:
-    plain = re.sub(r"[“”\"]", "", title)
+    plain = _OF_WHOM.sub("", re.sub(r"[“”\"]", "", title))
+    plain = re.sub(r"的(?=说明|情况)", "", plain)
     for words in wordings(f"{family}_narrative")["sections"]:
         if re.fullmatch(words["title"], plain):
             return Grammar(words, family)

@@ -11,11 +11,14 @@ import pandas as pd
 from ...grid import Grid
 from ...source import Document
 from .kinds import Family, StatementKind
-from .narrative import Narrative, read_narrative
+from .narrative import read_narrative
+from .narrative_said import Narrative
 from .read import COLUMNS, StatementsRead, read_statements
 
 # The tables of expenditure whose classes are those by function.
 _BY_FUNCTION = ("expenditure", "general_expenditure", "government_fund", "state_capital")
+
+_OF_FUNDS = _BY_FUNCTION[1:]  # each of the money of one budget
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,18 @@ def statements_narrative(
     document: Document, statements: pd.DataFrame, family: Family = "accounts"
 ) -> Narrative:
     """The narrative of `document`, its classes by the codes that its tables print."""
-    return read_narrative(document, class_names(statements), family)
+    return read_narrative(document, class_names(statements), family, _funds(statements))
+
+
+def _funds(statements: pd.DataFrame) -> dict[str, str]:
+    """Code → the budget in whose table a class stands, where it stands in that of one alone."""
+    of_funds = statements[
+        statements["statement"].isin(_OF_FUNDS) & statements["classification"].notna()
+    ]
+    found: dict[str, set[str]] = {}
+    for code, fund in zip(of_funds["classification"], of_funds["fund"], strict=True):
+        found.setdefault(code, set()).add(fund)
+    return {code: next(iter(funds)) for code, funds in found.items() if len(funds) == 1}
 
 
 def class_names(statements: pd.DataFrame) -> dict[str, str]:

@@ -8,6 +8,7 @@ from math import hypot
 
 from ...base.ideographs import plain_ideographs
 from ..line import Box
+from .layers import marked
 from .painted import BLACK, Colour
 from .pdfium import (
     char_matrix,
@@ -50,6 +51,8 @@ class Run:
     colour: Colour
     mode: int
     baseline: float = 0.0
+    replaced: bool = False  # the file gives other text in its place
+    layered: bool = False  # it stands in a layer, which may be off
 
 
 @dataclass(slots=True)
@@ -149,7 +152,7 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
             a, b, c, d, e, f = runs.way(quarter or 0)
             foot, baseline = b * left + d * bottom + f, run.baseline
             middle = baseline - _MIDDLE * size
-        if seen and map_error(text, index):
+        if (seen and map_error(text, index)) or (run.replaced and plain.isdigit()):
             plain = _NO_CHARACTER
             found.unknown += 1
         first, last = a * left + c * bottom + e, a * right + c * top + e
@@ -240,4 +243,5 @@ class _Runs:
             if (stroke_colour if mode in (1, 5) else fill_colour)(item, one, two, three, four):
                 colour = four_numbers(self._colour)
         order = self._orders.get(item, len(self._orders) + 1)
-        return Run(order, item, size, quarter, colour, mode, baseline)
+        replaced, layered = marked(item) if item else (False, False)
+        return Run(order, item, size, quarter, colour, mode, baseline, replaced, layered)

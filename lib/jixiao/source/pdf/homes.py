@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from ..line import Box
+from .broken import break_parted
 from .clips import EVERYWHERE
 from .glyphs import Glyph
 from .lattice import Lattice
@@ -19,6 +20,7 @@ from .lattice import Lattice
 Home = tuple[int, int] | None  # table, cell
 _NUMERIC = frozenset("0123456789.,%-")
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_CUT = 0.3  # of its width: a digit whose middle lies that far outside is cut off
 _ADJOINS = 0.2  # of a character's size
 _LAP = 0.25  # of a character's size: what laps more is not set beside it
 _FOLLOWS = 3  # objects: what is painted later than that was set apart
@@ -44,6 +46,10 @@ def homes(
         ):
             continue
         home = _clip_home(box, tables, inner)
+        if home is not None and all(glyph.text in _NUMERIC for glyph in glyphs[first:last]):
+            cut = {id(g) for g in glyphs[first:last] if not _reached(g, box)}
+            gone |= {index for index in range(first, last) if id(glyphs[index]) in cut}
+            break_parted(glyphs[first:last], cut)
         for index in range(first, last):
             if home is not None:
                 places[index] = home
@@ -57,6 +63,12 @@ def homes(
                 found[home] = []
             found[home].append(glyphs[index])
     return found, [glyphs[index] for index in sorted(gone)]
+
+
+def _reached(glyph: Glyph, clip: Box) -> bool:
+    """Whether a clip leaves some of a character to be seen."""
+    slack = _CUT * (glyph.right - glyph.left)
+    return clip.left - slack <= glyph.centre <= clip.right + slack
 
 
 def _stretches(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from ..line import Box
 from ..rapid import Seen
 from . import pdfium
 from .aligned import aligned_tables
+from .broken import break_parted, break_typed_over, drawn_words
 from .clips import EVERYWHERE, clip_box
 from .columns import in_columns
 from .glyphs import Glyph, PageText, read_glyphs
@@ -27,6 +28,7 @@ from .space import Space, around, page_space
 from .struck import struck
 from .wraps import with_wraps
 
+_DASH = 9.0  # points: a level line that is shorter may be a minus
 _FEW = 4  # characters: fewer in another direction are no text to be read
 
 
@@ -99,6 +101,7 @@ def read_page(
             characters = read_glyphs(text, space, painted.texts)
         typed, strikes = laid_on(page, form, space)
         if typed:
+            break_typed_over(typed, characters.glyphs.get(0, []))
             characters.glyphs.setdefault(0, []).extend(typed)
         painted.level += strikes
         return _arranged(characters, painted, space, (document, page), recognised)
@@ -123,6 +126,7 @@ def _arranged(
         across, through = struck(glyphs, across, down)
         if through:
             numbers = set(map(id, through))
+            break_parted(glyphs, numbers)
             glyphs = [glyph for glyph in glyphs if id(glyph) not in numbers]
             visible.put("struck", through)
         blocks, gone = _blocks(glyphs, across, down, painted, space, quarter)
@@ -199,7 +203,9 @@ def _blocks(
     lines = set_lines(placed.get(None, ()))
     # A table is read in the direction of its own text.
     own = {home[0] for home in placed if home is not None} if quarter else range(len(ruled))
-    blocks: list[Block] = [_table(index, ruled[index], placed) for index in sorted(own)]
+    shapes = [*painted.shapes, *(area.box for area in painted.pictures)] if not quarter else []
+    drawn = (shapes, [rule for rule in level if rule.end - rule.start < _DASH])
+    blocks: list[Block] = [_table(index, ruled[index], placed, *drawn) for index in sorted(own)]
     free, unruled = aligned_tables(lines, level, [block.box for block in blocks])
     for cells, box in unruled:
         blocks.append(TableBlock(cells, box, ruled=False))
@@ -209,9 +215,15 @@ def _blocks(
     return blocks, gone
 
 
-def _table(index: int, lattice: Lattice, placed: dict[Home, list[Glyph]]) -> TableBlock:
+def _table(
+    index: int,
+    lattice: Lattice,
+    placed: dict[Home, list[Glyph]],
+    shapes: Sequence[Box],
+    dashes: Sequence[Rule],
+) -> TableBlock:
     set_cells = [
-        (cell, set_lines(placed.get((index, number), ())))
+        (cell, _cell_lines(cell.box, placed.get((index, number), ()), shapes, dashes))
         for number, cell in enumerate(lattice.cells)
     ]
     margins: dict[tuple[int, int], float] = {}
@@ -234,6 +246,13 @@ def _table(index: int, lattice: Lattice, placed: dict[Home, list[Glyph]]) -> Tab
         ),
         lattice.box,
     )
+
+
+def _cell_lines(
+    box: Box, glyphs: Sequence[Glyph], shapes: Sequence[Box], dashes: Sequence[Rule]
+) -> list[SetLine]:
+    lines = set_lines(glyphs)
+    return drawn_words(box, lines, shapes, dashes) if shapes or dashes else lines
 
 
 def _back(block: Block, space: Space, quarter: int) -> Block:

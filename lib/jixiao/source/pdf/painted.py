@@ -26,6 +26,8 @@ from .space import Affine, apply, bounds, edges, multiply
 
 _THIN = 2.6  # points: a path no thicker is a rule
 _SHORTEST = 3.0
+_SMALL = 24.0  # points: what is drawn no larger may be a digit
+_FEW = 7  # segments: a rectangle has fewer
 _LONG = 100.0  # points: a longer line is looked at for its clip
 _STRAIGHT = 0.5  # points that the ends of a segment may differ in
 _DEPTH = 12  # of forms within forms
@@ -62,7 +64,8 @@ class Painted:
     """What was found on a page.
 
     `texts`: address of a text object → when it was painted. `inside`: address of an object in a
-    form → the way from the form's space to the page as shown.
+    form → the way from the form's space to the page as shown. `shapes`: what is drawn small and is
+    neither rule nor rectangle.
     """
 
     level: list[Rule] = field(default_factory=list)
@@ -70,6 +73,7 @@ class Painted:
     areas: list[Area] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
     inside: dict[int, Affine] = field(default_factory=dict)
+    shapes: list[Box] = field(default_factory=list)
 
     @property
     def pictures(self) -> list[Area]:
@@ -159,6 +163,8 @@ class Painter:
         if right - left <= _THIN or bottom - top <= _THIN:
             self._rule(left, top, right, bottom, item, shown)
             return
+        if max(right - left, bottom - top) <= _SMALL and count_segments(item) >= _FEW:
+            self.found.shapes.append(Box(left, top, right, bottom))
         if filled and colour[3] > 250:
             self._area(item, Box(left, top, right, bottom), colour)
         if count_segments(item) <= _MOST_SEGMENTS:

@@ -39,6 +39,12 @@ char_origin = _call("FPDFText_GetCharOrigin", _INT, _PTR, _INT, _PTR, _PTR)
 char_matrix = _call("FPDFText_GetMatrix", _INT, _PTR, _INT, _PTR)
 font_size = _call("FPDFText_GetFontSize", ctypes.c_double, _PTR, _INT)
 render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _PTR)
+count_marks = _call("FPDFPageObj_CountMarks", _INT, _PTR)
+mark_at = _call("FPDFPageObj_GetMark", _PTR, _PTR, _ULONG)
+mark_name = _call("FPDFPageObjMark_GetName", _INT, _PTR, _PTR, _ULONG, _PTR)
+mark_string = _call(
+    "FPDFPageObjMark_GetParamStringValue", _INT, _PTR, ctypes.c_char_p, _PTR, _ULONG, _PTR
+)
 
 count_objects = _call("FPDFPage_CountObjects", _INT, _PTR)
 page_object = _call("FPDFPage_GetObject", _PTR, _PTR, _INT)

@@ -8,8 +8,10 @@ from statistics import median
 
 from ..document import AsideReason
 from ..line import Box
+from .broken import NUMERIC, break_parted
 from .clips import clip_box
 from .glyphs import Glyph, PageText, Run
+from .layers import inked
 from .painted import WHITE, Area, Colour, Painted
 from .pictures import opaque
 from .reprints import Reprints
@@ -21,6 +23,7 @@ _FAINT = 13  # of 255: how opaque
 _PALE = 150  # of 255: as light as this, or lighter, is a large text a watermark
 _LARGE = 1.7  # of the size of the page's text
 _LARGE_POINTS = 16.0
+_FLAT = 0.04  # of its size: how wide a digit at least is
 _COVERED = 0.8  # of a character: as much of it must lie below
 
 
@@ -96,21 +99,26 @@ def seen(text: PageText, painted: Painted, space: Space, page: object, recognise
     usual = median(sizes) if sizes else 10.0
     judge = _Judge(usual, bool(painted.areas))
     reprints = Reprints(text, painted, space)
+    dark = _of_layers_off(text, space, page)
     for quarter, glyphs in text.glyphs.items():
         width, height = space.size(quarter)
         kept: list[Glyph] = []
+        gone: set[int] = set()
         run: Run | None = None
         reason: AsideReason | None = None
         look = False
         for glyph in glyphs:
             if not (0 <= glyph.middle <= height and 0 <= (glyph.left + glyph.right) / 2 <= width):
                 found.put("outside", [glyph])
+                gone.add(id(glyph))
                 continue
             if glyph.run is not run:
                 run = glyph.run
                 reason, look = (None, False) if found.recognised else judge.of(run)
             own = reason
-            if look:
+            if id(glyph.run) in dark or _is_flat(glyph):
+                own = "hidden"
+            elif look:
                 own = _ground(glyph, quarter, grounds, space)
             if own == "hidden":
                 for again in reprints.of(glyph, space.back(glyph.box, quarter)):
@@ -124,6 +132,9 @@ def seen(text: PageText, painted: Painted, space: Space, page: object, recognise
                 kept.append(glyph)
             else:
                 found.put(own, [glyph])
+                gone.add(id(glyph))
+        if gone and not found.recognised:
+            break_parted(glyphs, gone)
         found.glyphs[quarter] = kept
     for glyph in text.slanted:
         pale = _brightness(glyph.run.colour) >= _PALE
@@ -131,6 +142,26 @@ def seen(text: PageText, painted: Painted, space: Space, page: object, recognise
         hidden = glyph.run.mode in _INVISIBLE and not found.recognised
         found.put("hidden" if hidden else "watermark" if mark else "sideways", [glyph])
     return found
+
+
+def _of_layers_off(text: PageText, space: Space, page: object) -> set[int]:
+    """The ids of the runs in layers that are not shown: where the page is drawn, nothing is seen."""
+    runs: dict[int, list[Box]] = {}
+    for quarter, glyphs in text.glyphs.items():
+        for glyph in glyphs:
+            if glyph.run.layered:
+                runs.setdefault(id(glyph.run), []).append(space.back(glyph.box, quarter))
+    boxes = [(run, box) for run, own in runs.items() for box in own]
+    if not boxes or not isinstance(page, tuple):
+        return set()
+    seen_in = inked(page[1], [box for _, box in boxes], (space.width, space.height))
+    shown = {run for (run, _), ink in zip(boxes, seen_in, strict=True) if ink}
+    return set(runs) - shown
+
+
+def _is_flat(glyph: Glyph) -> bool:
+    """Whether a digit is set so narrow that nobody sees it."""
+    return glyph.text in NUMERIC and glyph.right - glyph.left < _FLAT * glyph.size
 
 
 class _Judge:

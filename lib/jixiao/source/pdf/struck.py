@@ -10,7 +10,7 @@ from .painted import Rule
 
 _THICKEST = 2.6  # points
 _HIGH, _LOW = 0.6, 0.12  # of the size above the baseline: between them a line goes through
-_OVER = 0.8  # of the size: a line ends no farther beside its words
+_OVER = 2.0  # of the size: a line ends no farther beside its words
 _COVERED = 0.7  # of a character
 
 

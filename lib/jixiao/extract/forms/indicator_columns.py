@@ -1,0 +1,127 @@
+"""The columns of a block of indicators: what stands under which head, in one set or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ...base.errors import Place
+from ...grid import GridCell
+from .form_columns import FormColumns
+from .printed import FormRow, of_cell, unread
+from .printed_label import printed_label
+from .project_form import ProjectForm
+from .regions import is_indicator_head
+
+_HEAD_ROWS = 2  # no head is higher
+
+
+@dataclass
+class IndicatorGroup:
+    """The columns of one set of indicators: role → number of the head. Its levels so far."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    level: dict[str, str] = field(default_factory=dict)
+    place: dict[str, Place] = field(default_factory=dict)  # where each level is printed
+
+
+def indicator_columns(
+    form: ProjectForm, rows: Sequence[FormRow], index: int
+) -> tuple[FormColumns, int]:
+    """The heads in row `index`, with those of a second row of heads; the number of the row below."""
+    row = rows[index]
+    columns = FormColumns()
+    cells = row.covering
+    roles = [printed_label(cell.text).role("columns") for cell in cells]
+    for number, (cell, role) in enumerate(zip(cells, roles, strict=True)):
+        label = printed_label(cell.text)
+        level_follows = any(r in ("level1", "level2") for r in roles[number + 1 :])
+        beside_all = cell.rows > _HEAD_ROWS and "name" in roles[number + 1 :]
+        holds_block = role == "name" and label.role("blocks") == "indicators"
+        if holds_block and (level_follows or beside_all):
+            continue  # 绩效指标 beside 一级指标, or beside all rows
+        if role:
+            columns.add(role, cell, row.grid)
+        elif cell.text and cell.row == row.row.number and not label.role("blocks"):
+            form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
+            columns.add("unknown", cell, row.grid)
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    if below is None or not _is_second_head(below):
+        return _of_terms(form, columns), index + 1
+    for cell in below.starting:
+        role = printed_label(cell.text).role("columns")
+        if role is None:
+            continue
+        columns.heads = [head for head in columns.heads if not _over(head.cell, cell)]
+        columns.add(role, cell, below.grid)
+    columns.heads.sort(key=lambda head: head.cell.column)
+    return _of_terms(form, columns), index + 2
+
+
+def _of_terms(form: ProjectForm, columns: FormColumns) -> FormColumns:
+    """Targets below 实施期目标 are of the whole time, those below 年度目标 of the year.
+
+    Two columns of targets of one set that nothing tells apart are of neither.
+    """
+    term, year = form.goal_columns.get("term_goal"), form.goal_columns.get("goal")
+    targets = [head for head in columns.heads if head.role == "target"]
+    if term and year and len(targets) > 1:
+        for index, head in enumerate(columns.heads):
+            if head.role == "target" and term[0] <= head.cell.column < term[1]:
+                columns.heads[index] = replace(head, role="term_target")
+    names = [head.cell.column for head in columns.heads if head.role == "name"]
+    seen: dict[int, list[int]] = {}
+    for index, head in enumerate(columns.heads):
+        if head.role == "target":
+            own = max((n for n in names if n < head.cell.column), default=-1)
+            seen.setdefault(own, []).append(index)
+    for same in seen.values():
+        for index in same if len(same) > 1 else ():
+            columns.heads[index] = replace(columns.heads[index], role="unknown")
+    return columns
+
+
+def _is_second_head(row: FormRow) -> bool:
+    printed = row.printed
+    roles = [printed_label(cell.text).role("columns") for cell in printed]
+    return len(printed) >= 2 and all(roles) and not is_indicator_head(row)
+
+
+def _over(head: GridCell, cell: GridCell) -> bool:
+    return head.column <= cell.column < head.column + head.columns
+
+
+def indicator_groups(
+    columns: FormColumns, before: Sequence[IndicatorGroup] = ()
+) -> list[IndicatorGroup]:
+    """The sets of columns: side by side where 三级指标 | 指标值 comes twice."""
+    _points_of_levels(columns)
+    groups = [IndicatorGroup()]
+    for index, head in enumerate(columns.heads):
+        own = groups[-1].columns
+        role = head.role
+        if role == "name" and "name" in own and own["name"] == index - 1:
+            # 三级指标 | 指标内容: the last one names the indicator, the one before is a level.
+            own["level3"], own["name"] = own["name"], index
+            continue
+        if role in own and role in ("level1", "level2", "name"):
+            groups.append(IndicatorGroup())
+            own = groups[-1].columns
+        if role == "definition" and role in own:
+            role = "standard"  # 指标解释 | 评分规则
+        own.setdefault(role, index)
+    for group, old in zip(groups, before, strict=False):
+        group.level = dict(old.level)
+    return groups
+
+
+def _points_of_levels(columns: FormColumns) -> None:
+    """一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值: points beside a level are the level's."""
+    weights = [index for index, head in enumerate(columns.heads) if head.role == "weight"]
+    names = [index for index, head in enumerate(columns.heads) if head.role == "name"]
+    if len(weights) < 2 or len(names) != 1:
+        return
+    for index in weights:
+        before = columns.heads[index - 1].role if index else ""
+        if before in ("level1", "level2"):
+            columns.heads[index] = replace(columns.heads[index], role="level_points")

@@ -1,0 +1,52 @@
+"""What a narrative says: rows, claims in words, classes it names, numbers that were not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...source import Passage
+from .grammar import Subject
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A comparison in words: the outturn against `base` (approved or previous).
+
+    `direction`: −1 smaller, 0 equal, 1 greater. `about`: the words say 基本.
+    """
+
+    subject: Subject
+    base: str
+    direction: int
+    about: bool
+    quote: Passage
+
+
+@dataclass(frozen=True)
+class Named:
+    """A class of expenditure as the narrative names it: 类, 款, 项, and the code it was found by."""
+
+    kind: str
+    group: str
+    name: str
+    classification: str
+    quote: Passage
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A number of the narrative that is no row, and why."""
+
+    quote: Passage
+    reason: str
+
+
+@dataclass
+class Narrative:
+    """What the narrative says, in its order. `sections`: id → its text."""
+
+    rows: list[dict[str, object]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    sections: dict[str, Passage] = field(default_factory=dict)

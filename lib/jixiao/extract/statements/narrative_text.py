@@ -1,0 +1,51 @@
+"""Where in the text of a narrative causes stand, and what names and classes its words are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from .classes import function_class
+
+_AFTER_CAUSE = re.compile(
+    r"。|(?<=[；;])\s*(?:[（(]?\d{1,3}[)）.．、])+[^\d，。；：、（(]{2,40}[（(][235]\d{2}(?:\d{2}){0,2}[)）]\s*\d"
+)
+
+
+def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
+    """The code of a class that is named 类, 款, 项; "" where the tables have none or several."""
+    first = function_class(kind)
+    same = [c for c, n in classes.items() if len(c) == 7 and n == name and c[:3] == first]
+    if len(same) > 1:
+        groups = {code for code, printed in classes.items() if len(code) == 5 and printed == group}
+        same = [code for code in same if code[:5] in groups]
+    return same[0] if len(same) == 1 else ""
+
+
+def before_level(words: str) -> str:
+    """The name in 与2023年度相比，财政拨款收入支出总计持平."""
+    plain = re.sub(r"^[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?", "", words)
+    return re.sub(r"(?:支出)?(?:决算)?(?:基本)?持平$", "", plain)
+
+
+def causes(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where causes stand: to the end of the sentence, or to the next class that is named with its code."""
+    spans = []
+    for word in words:
+        for match in re.finditer(re.escape(word), text):
+            end = _AFTER_CAUSE.search(text, match.end())
+            spans.append((match.start(), len(text) if end is None else end.start()))
+    return spans
+
+
+def inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def printed_length(text: str, at: int, printed: str) -> int:
+    """How many characters of `text` from `at` on print `printed`, spaces between included."""
+    length = seen = 0
+    while seen < len(printed):
+        seen += not text[at + length].isspace()
+        length += 1
+    return length

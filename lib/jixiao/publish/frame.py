@@ -1,0 +1,83 @@
+"""What every page has around its content: head, script and words; and its finish.
+
+Kept from `page`, so that a page which is no notebook does without what executes notebooks.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from ..base.language import Language
+from ..base.text import visible
+from ..labels import LANGUAGES, label, words_in
+from . import template
+from .font import font_face
+from .page_pass import finish, page_text, parse_page
+
+LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
+_WORDS = ("skip", "brand", "contents", "code", "theme", "back", "chart", "data", "place")
+_SCRIPT_WORDS = ("search", "every", "shown")
+_THEMES = ("auto", "light", "dark")
+_FONT = "/* font */"
+_LABELS = "".join(map(words_in, LANGUAGES))  # so that the pages of a report share their font
+
+
+def page_frame(
+    title: str,
+    language: Language,
+    home: str | None,
+    alternates: Mapping[Language, str],
+    footer: Sequence[str],
+    notice: str = "",
+) -> dict[str, Any]:
+    """What the base template needs of every page.
+
+    The page's own script is the only one that may run: the policy in the page names its hash.
+    """
+    script = template.read("page.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return {
+        "title": title,
+        "lang": LANGUAGE_TAGS[language],
+        "css": Markup(template.read("page.css")),
+        "script": Markup(script),
+        "script_hash": Markup(f"sha256-{digest}"),
+        "script_words": {word: label(f"page.script.{word}", language) for word in _SCRIPT_WORDS},
+        "words": {word: label(f"page.word.{word}", language) for word in _WORDS},
+        "themes": [
+            {"name": name, "words": label(f"page.theme.{name}", language)} for name in _THEMES
+        ],
+        "home": home,
+        "alternates": [
+            {
+                "lang": LANGUAGE_TAGS[other],
+                "href": href,
+                "name": label("page.word.name", other),
+                "where": label("page.word.beside", language, file=href),
+            }
+            for other, href in alternates.items()
+            if other != language
+        ],
+        "footer": list(footer),
+        "notice": notice,
+        "has_code": False,
+    }
+
+
+def finish_page(
+    html: str,
+    beside: Callable[[str], str | None] | None = None,
+    readings: Mapping[str, tuple[str, str]] | None = None,
+) -> str:
+    """The page after the walk over the whole of it (see `page_pass`), all its text visible, with
+    the font that it needs.
+    """
+    page = parse_page(visible(html))
+    finish(page, beside, readings)
+    text = visible(page_text(page))
+    return text.replace(_FONT, font_face(text + _LABELS), 1)

@@ -1,0 +1,28 @@
+"""What every page of a data folder says first: `data/notice.toml`, a sentence in each language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..base.errors import TableError
+from ..base.language import LANGUAGES, Language
+
+FILE = "notice.toml"
+_LONGEST = 300  # characters of a sentence
+
+
+def notice_of(data: Path) -> Mapping[Language, str]:
+    """Language → sentence; empty where there is no file. Raises TableError if it is no such file."""
+    path = data / FILE
+    if not path.is_file():
+        return {}
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+        words: dict[Language, str] = {name: said[name] for name in LANGUAGES}
+    except (ValueError, KeyError) as error:
+        raise TableError("report.notice", where=path, reason=error) from error
+    if not all(isinstance(text, str) and len(text) <= _LONGEST for text in words.values()):
+        raise TableError("report.notice", where=path, reason=f"> {_LONGEST}")
+    return words

@@ -1,0 +1,62 @@
+"""A table as text (.csv: fields parted by commas, semicolons, tabs or bars) → `Document`.
+
+It is read as a sheet of a spreadsheet: a row of one text alone is a title, unit or note.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections import Counter
+
+from .document import Document
+from .encoding import decode
+from .limits import Limits
+from .sheets import Sheet, SheetCell, printed_lines, sheet_document
+
+DELIMITERS = "\t;,|"
+_SHEET = "CSV"  # of which the addresses of cells are: CSV!C5
+_SAMPLE = 400  # lines that tell the delimiter
+_FEWEST = 3  # columns, and rows that have as many
+_UNREADABLE = "\ufffd"
+_NUMBER = re.compile(r"\s*[-−]?\d[\d.,]*\s*")
+
+
+def delimiter_of(text: str) -> str | None:
+    """What parts the fields of most lines of `text` into the same number of columns; None: nothing."""
+    lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
+    for delimiter in DELIMITERS:
+        if delimiter not in text:
+            continue
+        widths = _widths(lines, delimiter)
+        width, many = max(widths.items(), key=lambda entry: (entry[1], entry[0]), default=(0, 0))
+        if width >= _FEWEST <= many and 2 * many >= sum(widths.values()):
+            return delimiter
+    return None
+
+
+def read_delimited(content: bytes, name: str, limits: Limits) -> Document:
+    """The table of a text file. Raises SourceError if it is no text, or shows nothing."""
+    text = decode(content, name)
+    delimiter = delimiter_of(text) or ","
+    records = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    usual = max(_widths(text.splitlines()[:_SAMPLE], delimiter).items(), key=lambda e: e[1])[0]
+    cells = []
+    for row, record in enumerate(records):
+        while record and not record[-1].strip():
+            record = record[:-1]
+        torn = delimiter == "," and len(record) > usual  # 10,231.58 without quotation marks
+        for column, field in enumerate(record):
+            words = field + _UNREADABLE if torn and _NUMBER.fullmatch(field) else field
+            if words.strip():
+                cells.append(SheetCell(row, column, printed_lines(words)))
+    digest = hashlib.sha256(content).hexdigest()
+    return sheet_document([Sheet(_SHEET, cells)], name, digest, "csv")
+
+
+def _widths(lines: list[str], delimiter: str) -> Counter[int]:
+    try:
+        return Counter(len(record) for record in csv.reader(lines, delimiter=delimiter))
+    except csv.Error:  # a field without end, a line feed alone
+        return Counter()

@@ -1,0 +1,144 @@
+"""Which characters of an OFD page a reader sees; the others are set aside, with the reason.
+
+Objects are painted in the order of the file. What has the colour of its ground, is covered later,
+struck through, too small, turned or printed a second time is no part of the text. Digits that touch
+unseen ones of their own object are no whole number: U+FFFD stands for them.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from .document import AsideReason
+from .line import Box
+from .ofd_objects import Character, Item, PageObjects, Rule
+
+_ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
+_FAINT = 13  # of 255: how opaque
+_TINY = 1.0  # points
+_FLAT = 0.06  # of its size: how wide a character at least is
+_COVERED = 0.7  # of a character: as much of it lies below, or has a line through it
+_PALE, _LARGE, _LARGE_POINTS = 150, 1.7, 16.0  # as light and large as this is a watermark
+_HIGH, _LOW = 0.74, 0.26  # of the box, from its foot: between them a line goes through
+_OVER = 2.0  # of the size: a line ends no farther beside its words
+_SAME = 0.3  # of its width: the same character so near is printed twice
+_TOUCHES = 0.35  # of the size
+_UNREADABLE = "\ufffd"
+_WHITE = (255, 255, 255)
+NUMERIC = frozenset("0123456789.,%-")
+
+
+def set_unseen_aside(page: PageObjects) -> None:
+    """Takes the characters from `page` that a reader does not see, and the lines that strike words."""
+    usual = median([c.size for c in page.characters]) if page.characters else 10.0
+    reasons: dict[int, AsideReason] = {}
+    for index, character in enumerate(page.characters):
+        item = page.items[character.item]
+        if reason := _own_reason(character, item, usual) or _ground_reason(character, item, page):
+            reasons[index] = reason
+    for rule in [rule for rule in page.rules if not rule.upright]:
+        through = [
+            i for i, c in enumerate(page.characters) if i not in reasons and _through(rule, c)
+        ]
+        if through and _ends_with(rule, [page.characters[i] for i in through]):
+            reasons |= dict.fromkeys(through, "struck")
+            page.rules.remove(rule)
+    twice = _twice(page, reasons)
+    _break_parted(page, set(reasons))
+    words: dict[tuple[int, AsideReason], str] = {}
+    for index, reason in sorted(reasons.items()):
+        key = (page.characters[index].item, reason)
+        words[key] = words.get(key, "") + page.characters[index].text
+    page.asides += [(text, reason) for (_, reason), text in words.items()]
+    gone = set(reasons) | twice
+    page.characters[:] = [c for i, c in enumerate(page.characters) if i not in gone]
+
+
+def _own_reason(character: Character, item: Item, usual: float) -> AsideReason | None:
+    box = character.box
+    if item.alpha < _FAINT or character.size < _TINY:
+        return "hidden"
+    if box.right - box.left < _FLAT * character.size:
+        return "hidden"
+    pale = sum(item.colour) / 3 >= _PALE
+    if item.slanted:
+        return "watermark" if pale or character.size > _LARGE * usual else "sideways"
+    if item.turned:
+        return "sideways"
+    large = character.size >= _LARGE_POINTS and character.size > _LARGE * usual
+    return "watermark" if large and pale and not _alike(item.colour, _WHITE) else None
+
+
+def _ground_reason(character: Character, item: Item, page: PageObjects) -> AsideReason | None:
+    box = character.box
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    ground: tuple[int, int, int] | None = _WHITE
+    for area in page.areas:
+        if not area.box.holds(x, y):
+            continue
+        if area.order > item.order:
+            opaque = area.colour is not None  # a seal is a picture that words are read through
+            if opaque and _share(box, area.box) >= _COVERED:
+                return "hidden"
+        if area.order < item.order:
+            ground = area.colour
+    return "hidden" if ground is not None and _alike(item.colour, ground) else None
+
+
+def _through(rule: Rule, character: Character) -> bool:
+    box = character.box
+    above = (box.bottom - rule.at) / max(box.bottom - box.top, 0.1)
+    width = max(box.right - box.left, 0.1)
+    covered = min(rule.end, box.right) - max(rule.start, box.left) >= _COVERED * width
+    return _LOW <= above <= _HIGH and covered
+
+
+def _ends_with(rule: Rule, own: list[Character]) -> bool:
+    slack = _OVER * own[0].size
+    left, right = min(c.box.left for c in own), max(c.box.right for c in own)
+    return rule.start >= left - slack and rule.end <= right + slack
+
+
+def _twice(page: PageObjects, reasons: dict[int, AsideReason]) -> set[int]:
+    """Characters that are printed again in the same place, for weight or as a shadow."""
+    known: dict[str, list[Character]] = {}
+    found: set[int] = set()
+    for index, character in enumerate(page.characters):
+        if index in reasons:
+            continue
+        near = _SAME * max(character.box.right - character.box.left, 0.1)
+        others = known.setdefault(character.text, [])
+        if any(
+            other.item != character.item
+            and abs(other.box.left - character.box.left) <= near
+            and abs(other.box.top - character.box.top) <= near
+            for other in others[-60:]
+        ):
+            found.add(index)
+        else:
+            others.append(character)
+    return found
+
+
+def _break_parted(page: PageObjects, gone: set[int]) -> None:
+    for index in range(1, len(page.characters)):
+        one, other = page.characters[index - 1], page.characters[index]
+        if one.item != other.item or ((index - 1) in gone) == (index in gone):
+            continue
+        near = abs(other.box.left - one.box.right) <= _TOUCHES * one.size
+        if near and one.text in NUMERIC and other.text in NUMERIC:
+            kept = index if index - 1 in gone else index - 1
+            old = page.characters[kept]
+            page.characters[kept] = Character(_UNREADABLE, old.box, old.size, old.item)
+
+
+def _alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
+
+
+def _share(box: Box, area: Box) -> float:
+    across = min(box.right, area.right) - max(box.left, area.left)
+    down = min(box.bottom, area.bottom) - max(box.top, area.top)
+    if across <= 0 or down <= 0:
+        return 0.0
+    return across * down / max((box.right - box.left) * (box.bottom - box.top), 1e-6)

@@ -1,0 +1,125 @@
+"""Forms as many provinces hand them out, filled in for offices that do not exist: right or listed."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from forms_drawn import as_docx, as_html, as_xlsx
+
+from jixiao.base.amounts import fold
+from jixiao.extract.forms.read import FormsRead, read_forms
+from jixiao.grid import grids
+from jixiao.source.child import read_here
+from jixiao.source.limits import Limits
+
+DRAWN = Path(__file__).resolve().parents[1] / "golden" / "forms_made"
+NAMES = sorted(path.stem for path in DRAWN.glob("*.txt"))
+WRITERS: dict[str, Callable[[str], bytes]] = {"html": as_html, "docx": as_docx, "xlsx": as_xlsx}
+# Each as a web page, some in the other formats too: the readers of tables have tests of their own.
+TRIED = [(name, "html") for name in NAMES] + [
+    (name, kind) for name in ("sichuan", "hubei", "target_of_term") for kind in ("docx", "xlsx")
+]
+# Aspects that a longer table of the same document lists one by one: read from there, and listed.
+LISTED = {("third_party", name) for name in ("A决策", "B过程", "C产出", "D效益")}
+
+
+@cache
+def golden(table: str) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    with (DRAWN / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["form"]].append(row)
+    return dict(found)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("forms")
+
+
+def read(name: str, kind: str, folder: Path) -> FormsRead:
+    path = folder / f"{name}.{kind}"
+    path.write_bytes(WRITERS[kind]((DRAWN / f"{name}.txt").read_text("utf-8")))
+    document = read_here(path, Limits())  # here: a process for each file would take minutes
+    return read_forms(document, grids(document))
+
+
+def plain(text: object) -> str:
+    return "" if text is None else "".join(fold(str(text)).split()).replace("＝", "=")
+
+
+def same(value: object, typed: str) -> bool:
+    if plain(value) == plain(typed):
+        return True
+    try:
+        return bool(typed) and value is not None and Decimal(str(value)) == Decimal(typed)
+    except ArithmeticError:
+        return False
+
+
+def differs(row: dict[str, Any], typed: dict[str, str], columns: tuple[str, ...]) -> dict[str, Any]:
+    return {c: (typed[c], row[c]) for c in columns if not same(row[c], typed[c])}
+
+
+@pytest.mark.parametrize(("name", "kind"), TRIED)
+def test_every_cell_stands_in_its_own_row_and_column(name: str, kind: str, folder: Path) -> None:
+    found = read(name, kind, folder)
+    indicators = found.indicators.to_dict("records")
+    columns = ("target", "term_target", "actual", "weight", "score")
+    faults: list[object] = []
+    for typed in golden("indicators").get(name, []):
+        if (name, typed["name"]) in LISTED:
+            continue
+        levels = tuple(level for level in ("level2", "level3") if typed[level])
+        near = [row for row in indicators if plain(row["name"]) == plain(typed["name"])]
+        wrong = [differs(row, typed, columns + levels) for row in near]
+        if {} not in wrong:
+            faults.append((typed["name"], wrong))
+            continue
+        indicators.remove(near[wrong.index({})])
+    faults += [("more than there are", row["name"]) for row in indicators]
+    projects = found.projects.to_dict("records")
+    money = ("approved", "revised", "outturn", "execution_rate", "total_score")
+    for typed in golden("projects")[name]:
+        own = tuple(column for column in ("office", "grade") if typed[column])
+        near = [row for row in projects if plain(row["name"]) == plain(typed["name"])]
+        wrong = [differs(row, typed, money + own) for row in near]
+        if {} not in wrong:
+            faults.append((typed["kind"], typed["name"], wrong))
+            continue
+        row = near[wrong.index({})]
+        if typed["kind"] and row["form"] != typed["kind"]:
+            faults.append((typed["kind"], row["form"]))
+        projects.remove(row)
+    faults += [("a project more", row["form"], row["name"]) for row in projects]
+    assert not faults
+
+
+def test_marks_without_results_have_no_status(folder: Path) -> None:
+    rows = read("guangdong", "html", folder).indicators
+    assert len(rows) == 8
+    assert set(rows["status"]) == {None}
+
+
+def test_a_revised_target_counts_and_the_first_is_kept(folder: Path) -> None:
+    row = read("chongqing", "html", folder).indicators.iloc[0]
+    assert (row["target_value"], row["status"]) == (28, "met")
+    assert row["definition"] == "调整前指标值：30"
+
+
+def test_sums_of_aspects_are_listed_and_not_read_twice(folder: Path) -> None:
+    found = read("third_party", "html", folder)
+    assert sum(row.weight for row in found.indicators.itertuples()) == 100
+    assert [item.reason for item in found.unread].count("repeated_sum") == 8
+
+
+def test_enough_is_tried() -> None:
+    assert len(NAMES) >= 20
+    assert sum(map(len, golden("indicators").values())) >= 130

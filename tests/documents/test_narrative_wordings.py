@@ -1,0 +1,89 @@
+"""Narratives of made-up offices in wordings that are in use: each figure as its marker says, no other.
+
+The texts are in tests/narratives; {fund:item [code] phase [base] [-]} stands before a figure that
+must be a row, {?…} before one that must be this row or none, {} before one that must be none. They are
+composed from the ministry's forms for 部门决算公开 and 部门预算公开 and their provincial variants;
+offices and figures are invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from jixiao.base.amounts import fold
+from jixiao.extract.statements.kinds import Family
+from jixiao.extract.statements.narrative import read_narrative
+from jixiao.source import read_document
+
+NARRATIVES = sorted((Path(__file__).parents[1] / "narratives").glob("*.txt"))
+_MARKED = re.compile(
+    r"\{(?P<said>[^}]*)\}(?P<value>[\d,.]+)(?P<unit>万元|%|辆|台（套）|个|批次|人次)"
+)
+_CLASSES = {
+    "201": "一般公共服务支出",
+    "20106": "财政事务",
+    "2010601": "行政运行",
+    "207": "文化旅游体育与传媒支出",
+    "208": "社会保障和就业支出",
+    "20805": "行政事业单位养老支出",
+    "2080505": "机关事业单位基本养老保险缴费支出",
+    "213": "农林水支出",
+    "21303": "水利",
+    "2130301": "行政运行",
+    "221": "住房保障支出",
+    "22102": "住房改革支出",
+    "2210201": "住房公积金",
+}
+Row = tuple[str, str, str, str, str, Decimal, str]
+
+
+def _wanted(text: str, open_too: bool) -> list[Row]:
+    """The rows that `text` marks; with those that may be left out if `open_too`."""
+    rows = []
+    for match in _MARKED.finditer(text):
+        if not (words := match["said"].lstrip("?").split()):
+            continue
+        if match["said"].startswith("?") and not open_too:
+            continue
+        fund, _, item = words.pop(0).partition(":")
+        sign = -1 if words[-1] == "-" else 1
+        code = words.pop(0) if words[0].isdigit() else ""
+        value = Decimal(match["value"].replace(",", "")) * sign
+        compared = words[0] in ("change", "change_rate")
+        base = next((word for word in words[1:] if word != "-"), "previous") if compared else ""
+        rows.append((fund, item, code, words[0], base, value, match["unit"]))
+    return rows
+
+
+@pytest.mark.parametrize("path", NARRATIVES, ids=lambda path: path.stem)
+def test_each_figure_is_what_its_words_say_and_no_other_is_read(path: Path, tmp_path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    plain = tmp_path / "report.txt"
+    plain.write_text(re.sub(r"\{[^}]*\}", "", text), encoding="utf-8")
+    family: Family = "accounts" if path.stem.startswith("accounts") else "budget"
+    wanted, allowed = _wanted(text, open_too=False), _wanted(text, open_too=True)
+    assert len(wanted) >= 20
+    found = read_narrative(read_document(plain), _CLASSES, family)
+    rows: list[Row] = [
+        (
+            str(row["fund"]),
+            str(row["item"]),
+            str(row["classification"] or ""),
+            str(row["phase"]),
+            str(row["base"]) if row["phase"] in ("change", "change_rate") else "",
+            Decimal(str(row["value"])),
+            fold(str(row["unit"])).replace("台(套)", "台（套）"),
+        )
+        for row in found.rows
+    ]
+    assert not Counter(rows) - Counter(allowed), "read as what they are not"
+    assert not Counter(wanted) - Counter(rows), "not read"
+
+
+def test_the_texts_are_there() -> None:
+    assert len(NARRATIVES) >= 8
