@@ -2,8 +2,9 @@
 
 What small firms were awarded is within all procurement, what micro firms were within that; money under
 performance targets is within project expenditure (budgets) or all expenditure (accounts); vehicles by
-use are no more than all vehicles, and as many where 其他用车 closes the list. The sentences are data (`document_rules.toml`). Within the rounding of
-the printed figures. Not applicable where part or whole is not stated.
+use are no more than all vehicles, and as many where 其他用车 closes the list. The sentences are data
+(`document_rules.toml`). Within the rounding of the printed figures. Not applicable where part or whole is
+not stated.
 """
 
 from __future__ import annotations
