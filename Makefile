@@ -1,17 +1,23 @@
-# Everything runs in .venv, which is made from requirements.lock when it is missing or stale.
+# Everything runs in .venv. It is made from requirements.lock, which holds what reports need, when it
+# is missing or stale; what scans, clusters, tests and the documentation need comes with the first
+# target that needs it, from requirements-all.lock.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+ALL := .venv/.all
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 # Notebooks with stored outputs: all but those of documents of which none is on file.
 STORED := $(filter-out notebooks/accounts.ipynb notebooks/projects.ipynb,$(wildcard notebooks/*.ipynb))
 
-.PHONY: report test docs screenshots lab bench lock notebooks clean
+.PHONY: report test docs screenshots lab bench lock notebooks extras clean
 
 report: $(READY)
 	$(BIN)/jixiao export
 	$(BIN)/jixiao report
 
-test: $(READY)
+test: $(ALL)
 	$(BIN)/ruff check lib tests
 	$(BIN)/ruff format --check lib tests
 	$(BIN)/mypy
@@ -19,43 +25,50 @@ test: $(READY)
 	$(BIN)/pytest -q --nbval --nbval-cell-timeout 120 $(STORED)
 
 lab: $(READY)
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/index.ipynb
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) \
+		--ServerApp.root_dir='$(CURDIR)' --LabApp.default_url=/lab/tree/notebooks/index.ipynb
 
 # The documentation as pages that open from a folder, links checked.
-docs: $(READY)
+docs: $(ALL)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 # Ratios within one run: never quote the seconds of one machine.
 bench: export PYTHONPATH := tests/helpers
-bench: $(READY)
+bench: $(ALL)
 	$(BIN)/python tests/bench/bench.py
 	$(BIN)/python tests/bench/bench_reading.py
 	$(BIN)/python tests/bench/bench_batch.py --chart outputs/bench.png
 	$(BIN)/python tests/bench/bench_scale.py
 
 # The pictures of the README, from real pages in a real browser; look at them before you keep them.
-screenshots: $(READY)
+screenshots: $(ALL)
 	$(BIN)/python tests/helpers/screenshots.py
 
 # The stored outputs of the notebooks: run after a change of what they show, and look at the diff.
 notebooks: $(READY)
 	$(BIN)/jixiao store $(STORED)
 
-lock: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-		--quiet --output-file requirements.lock
+# The packages of reports are pinned as they are among all packages.
+lock: $(ALL)
+	$(COMPILE) --all-extras --output-file requirements-all.lock
+	$(COMPILE) --extra build --constraint requirements-all.lock --output-file requirements.lock
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find outputs -mindepth 1 -not -name .gitkeep -delete
 
+# What scans, clusters, tests and the documentation need.
+extras: $(ALL)
+
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'python3-venv is missing: apt-get install python3-venv' >&2; exit 2; }
 	@echo 'Installing into .venv: some minutes, the first time only.'
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		--requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
-		--no-build-isolation --editable .
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $(READY)
+
+$(ALL): $(READY) requirements-all.lock
+	@echo 'Installing what tests, scans, clusters and the documentation need: some minutes, once.'
+	$(INSTALL) --require-hashes --requirement requirements-all.lock
+	touch $(ALL)

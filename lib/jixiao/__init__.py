@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .audit import AuditResult, Rule, audit_report
     from .base.errors import ReportError
+    from .base.injected import check_parameters
     from .charts.style import use_fonts
     from .extract.extraction import extract_report
     from .labels import Language
@@ -27,6 +28,7 @@ __all__ = [
     "ReportError",
     "Rule",
     "audit_report",
+    "check_parameters",
     "extract_report",
     "load_breaks",
     "load_report",
@@ -41,6 +43,7 @@ _HOMES = {
     "ReportError": "base.errors",
     "Rule": "audit",
     "audit_report": "audit",
+    "check_parameters": "base.injected",
     "extract_report": "extract.extraction",
     "load_breaks": "report",
     "load_report": "report",

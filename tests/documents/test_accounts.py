@@ -72,7 +72,7 @@ def test_the_narrative_of_the_real_accounts_is_read() -> None:
     unread = [
         item.quote.text
         for item in statements_narrative(document, accounts).unread
-        if item.reason == "its words are not known"
+        if item.reason == "words_not_known"
     ]
     assert unread == [
         "增长13.95",  # no sign of per cent is printed
@@ -254,7 +254,7 @@ def test_a_figure_after_words_that_are_not_known_belongs_to_nothing() -> None:
 def test_what_stands_in_a_cause_is_not_read() -> None:
     document = as_document(make_accounts())
     unread = statements_narrative(document, read_accounts(document)).unread
-    assert [u.quote.text for u in unread if u.reason == "stands in a cause"] == ["增加项目3"]
+    assert [u.quote.text for u in unread if u.reason == "stands_in_a_cause"] == ["增加项目3"]
 
 
 def test_accounts_are_extracted_stored_and_loaded_with_their_text(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jixiao.base.errors import Place, TableError
 from jixiao.catalogue import wordings
-from jixiao.extract.figures import Figure, find_figures
+from jixiao.extract.figures import FoundFigure, find_figures
 from jixiao.extract.outcomes import OTHER, name_measure, read_outcomes, unread_numbers
 from jixiao.extract.outline import Outline
 from jixiao.report.published import HEADER, read_breaks, read_published
@@ -59,7 +59,7 @@ def test_every_measure_of_the_first_report_is_named(outcomes: pd.DataFrame) -> N
 
 def test_numbers_that_are_no_figures_are_listed_with_a_reason(parts: Outline) -> None:
     unread = unread_numbers(parts)
-    without_unit = unread[unread["reason"] == "no unit"]
+    without_unit = unread[unread["reason"] == "no_unit"]
     assert list(without_unit["printed"]) == ["0.0053"]
 
 
@@ -80,7 +80,7 @@ def test_numbers_that_are_no_figures_are_listed_with_a_reason(parts: Outline) ->
     ],
 )
 def test_figures_are_told_from_other_numbers(text: str, printed: list[str]) -> None:
-    found = [item.printed for item in find_figures(text) if isinstance(item, Figure)]
+    found = [item.printed for item in find_figures(text) if isinstance(item, FoundFigure)]
     assert found == printed
 
 
@@ -101,7 +101,7 @@ def test_no_number_is_ever_lost(text: str) -> None:
 
 def test_an_unknown_measure_is_kept_under_other() -> None:
     (figure,) = find_figures("修剪古树，种花12项")
-    assert isinstance(figure, Figure)
+    assert isinstance(figure, FoundFigure)
     assert name_measure("修剪古树，种花12项", figure) == (OTHER, "种花…")
 
 

@@ -20,7 +20,7 @@ from jixiao.extract.plausibility import doubtful_rows
 from jixiao.publish.review import review_page
 from jixiao.report import Report
 from jixiao.source import limits, read_document
-from jixiao.source.text import MAX_CHARACTERS
+from jixiao.source.limits import MAX_CHARACTERS
 
 DEPARTMENT = "panyu-data-bureau"
 NARRATIVE, FINANCE = 200, 650  # lines of the report at which a text is put in

@@ -36,7 +36,7 @@ required = os.environ.get("JIXIAO_OCR") == "required"
 installed = shutil.which("ocrmypdf") is not None or required
 needs_ocr = pytest.mark.skipif(not installed, reason=f"apt-get install {PACKAGES}")
 needs_rapid = pytest.mark.skipif(
-    not (rapid_installed() or required), reason=f"pip install '{EXTRA}'"
+    not (rapid_installed() or required), reason=f"pip install --editable '{EXTRA}'"
 )
 
 
@@ -87,7 +87,7 @@ def test_without_the_programs_one_line_names_the_packages(
     monkeypatch.setattr(ocr, "rapid_installed", lambda: False)
     result = extract(scanned, data, "--ocr")
     assert result.exit_code == 2
-    assert f"pip install '{EXTRA}', or apt-get install {PACKAGES}" in result.output
+    assert f"pip install --editable '{EXTRA}', or apt-get install {PACKAGES}" in result.output
     assert len(result.output.splitlines()) == 1
 
 

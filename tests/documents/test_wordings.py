@@ -339,4 +339,4 @@ def test_a_bridge_inside_an_indicator_cell_is_read_figure_by_figure(tmp_path: Pa
 def test_a_figure_that_a_line_may_have_cut_is_not_read_but_listed() -> None:
     parts = outline(document(*HEAD, "无。", "三、年度重点工作", "共受理业务15", "8万宗。"))
     assert read_outcomes(parts, 2023).empty
-    assert "perhaps cut by the end of a line" in set(unread_numbers(parts)["reason"])
+    assert "perhaps_cut_by_the_end_of_a_line" in set(unread_numbers(parts)["reason"])

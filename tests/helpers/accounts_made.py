@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.demo.accounts import NAME, ONE, make_accounts
+from jixiao.demo.accounts import make_accounts
 from jixiao.demo.made import Made, Row
+from jixiao.demo.offices import NAME, ONE
 from jixiao.demo.typeset import as_pdf
 from jixiao.extract.extraction import document_report
 from jixiao.extract.statements import read_whole

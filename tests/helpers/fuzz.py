@@ -1,13 +1,17 @@
 """Mutated reports: each gives tables that the audit can work on, or a `ReportError`.
 
 `python tests/helpers/fuzz.py [HOW_MANY] [SEED]` prints what came of them, and every failure with the seed
-that makes it again. A failure is a traceback, a hang, or a figure that does not stand at its place.
+that makes it again; with FUZZ_FORMATS=new only of the formats beside the first report's text. A failure
+is a traceback, a hang, a line of an error of more than `LONGEST` characters, something written though
+the file is refused, a number that is in no place of the ledger, or a figure out of its place.
 """
 
 from __future__ import annotations
 
+import csv
 import email.policy
 import io
+import os
 import random
 import re
 import signal
@@ -33,6 +37,7 @@ from accounts_typeset import as_docx, as_html
 from jixiao.audit import audit_report
 from jixiao.base.errors import Place, ReportError
 from jixiao.check import notes
+from jixiao.check.numbers import numbers
 from jixiao.extract.extraction import extract_report
 from jixiao.publish.review import review_page
 from jixiao.report import report_files
@@ -43,7 +48,8 @@ DEPARTMENT, YEAR = "panyu-data-bureau", 2022
 SECONDS = 60  # longer is a hang; an undisturbed report takes less than one
 KINDS = {"text": 62, "pdf": 13, "docx": 5, "html": 8}  # and how many of a hundred
 KINDS |= {"accounts pdf": 2, "accounts docx": 3, "accounts html": 7}
-KINDS |= {"made docx": 8, "made html": 8, "mhtml": 6, "xlsx": 8, "xls": 6, "ofd": 8}
+KINDS |= {"made docx": 8, "made html": 8, "mhtml": 6, "xlsx": 8, "xls": 6, "ofd": 8, "csv": 5}
+LONGEST = 300  # characters of a line that refuses a file
 PACKED = ("made docx", "xlsx", "ofd")
 MADE_YEAR = 2023  # of the reports in `made_reports`
 LIMITS = Limits(megabytes=8, pages=60, seconds=40, memory=1500)
@@ -176,6 +182,7 @@ def original(kind: str) -> bytes:
         "xlsx": lambda: made_reports.as_xlsx(_styled()),
         "xls": lambda: (ROOT / "tests" / "cases" / "xls01_report.xls").read_bytes(),
         "ofd": _ofd,
+        "csv": _csv,
     }
     return writers[kind]()
 
@@ -205,6 +212,19 @@ def _ofd() -> bytes:
     rules += [made_ofd.rule(x, 150, x, 170) for x in (20, 70, 120)]
     words = [made_ofd.text(22, 158, "年度指标值"), made_ofd.text(72, 158, "实际完成值")]
     return made_ofd.as_ofd([page + "".join([*rules, *words])] * 2, made_ofd.text(20, 10, "页眉"))
+
+
+def _csv() -> bytes:
+    """The tables of final accounts as Excel of a Chinese Windows writes them."""
+    made = make_accounts(MADE_YEAR)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([f"{made.name}{MADE_YEAR}年度部门决算"])
+    for title, unit, rows in made.tables:
+        writer.writerows([[title], [f"单位：{unit}"]])
+        writer.writerows([["" if cell in (None, "^") else cell for cell in row] for row in rows])
+        writer.writerow([])
+    return out.getvalue().encode("gb18030")
 
 
 def saved_page(page: bytes) -> bytes:
@@ -251,7 +271,8 @@ def break_part(content: bytes, chance: random.Random) -> bytes:
 def mutated(number: int) -> tuple[str, bytes]:
     """The name of what was done, and the bytes of the mutated file."""
     chance = random.Random(number)
-    kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
+    kinds = {k: n for k, n in KINDS.items() if k != "text" or not os.environ.get("FUZZ_FORMATS")}
+    kind = chance.choices(list(kinds), list(kinds.values()))[0]
     content = original(kind)
     if kind == "text" and chance.random() < 0.85:
         lines = content.decode("utf-8").split("\n")
@@ -261,6 +282,10 @@ def mutated(number: int) -> tuple[str, bytes]:
         return "+".join(c.__name__ for c in done), "\n".join(lines).encode("utf-8", "replace")
     if kind in PACKED and chance.random() < 0.7:
         return f"{kind} break_part", break_part(content, chance)
+    if kind == "csv" and chance.random() < 0.6:
+        done = [chance.choice([replace_digits, replace_characters, swap_words, join_lines])]
+        lines = done[0](content.decode("gb18030").split("\n"), chance)
+        return f"{kind} {done[0].__name__}", "\n".join(lines).encode("gb18030", "replace")
     if kind.endswith("html") and chance.random() < 0.6:
         done = [chance.choice([replace_digits, replace_characters, swap_words])]
         lines = done[0](content.decode("utf-8").split("\n"), chance)
@@ -294,8 +319,10 @@ def outcome(number: int) -> tuple[int, str, str]:
         path.write_bytes(content)
         try:
             with no_longer_than(SECONDS):
-                made = done.startswith(("made", "mhtml", "xls", "ofd"))
-                return number, done, try_file(path, MADE_YEAR if made else YEAR)
+                made = done.startswith(("made", "mhtml", "xls", "ofd", "csv"))
+                result = try_file(path, MADE_YEAR if made else YEAR)
+                assert result != "refused" or os.listdir(folder) == [path.name]
+                return number, done, result
         except Exception:
             return number, done, traceback.format_exc()
 
@@ -307,7 +334,7 @@ def try_file(path: Path, year: int = YEAR) -> str:
             path, department=DEPARTMENT, year=year, data=ROOT / "data", limits=LIMITS
         )
     except ReportError as error:
-        if "\n" in str(error) or len(str(error)) > 2000:
+        if "\n" in str(error) or len(str(error).replace(str(path), path.name)) > LONGEST:
             raise AssertionError(f"more than a line: {error}") from None
         return "refused"
     assert report.document is not None
@@ -317,6 +344,8 @@ def try_file(path: Path, year: int = YEAR) -> str:
                 assert report.document.holds(row["quote"], Place(row["page"], row["line"])), row
                 printed, quote = ("".join(row[k].split()) for k in ("printed", "quote"))
                 assert printed in quote, row
+    placed = numbers(report)
+    assert len({(n.line, n.start) for n in placed}) == len(placed)
     report_files(report)
     list(notes(report))
     audit_report(report)

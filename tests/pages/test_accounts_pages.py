@@ -13,6 +13,7 @@ from jixiao.analysis import accounts_compared as compared
 from jixiao.analysis import both_documents as both
 from jixiao.analysis import departments
 from jixiao.analysis.statement_rows import phase_of
+from jixiao.catalogue.codes import official_classes
 from jixiao.charts import accounts as charts
 from jixiao.charts import budget_years
 from jixiao.charts import departments as department_charts
@@ -318,3 +319,9 @@ def test_years_of_one_kind_of_document_are_drawn_side_by_side() -> None:
     )
     assert unreadable(chart) == []
     assert budget_years.amounts(table.iloc[1:], "en") is None
+
+
+def test_every_official_class_has_a_name_in_english() -> None:
+    classes = official_classes().values()
+    assert len(classes) > 1000
+    assert [each.code for each in classes if not each.english] == []

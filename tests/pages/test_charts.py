@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from accounts_made import as_document, make_accounts, read_accounts
 from drawn import texts_of, unreadable
@@ -28,7 +29,17 @@ from jixiao.analysis import indicators as I
 from jixiao.analysis import reliability as R
 from jixiao.analysis.departments import overview
 from jixiao.audit import audit_report
-from jixiao.charts import accounts, audit, budget, compare, departments, indicators, rates, search
+from jixiao.charts import (
+    accounts,
+    audit,
+    budget,
+    budget_years,
+    compare,
+    departments,
+    indicators,
+    rates,
+    search,
+)
 from jixiao.charts.chart import TABLE, Chart
 from jixiao.charts.style import font_family, spread, wrap
 from jixiao.explore.search import search as find
@@ -54,6 +65,8 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
     made = read_accounts(as_document(make_accounts()))
     other = scaled(report, 2022, 9)
     budgeted = overview([report, other]).assign(source="budget_document")
+    one = C.budgets({2022: report.tables}).assign(source="budget_document")
+    budgets = pd.concat([one, one.assign(year=2023)], ignore_index=True)
     fund = B.followed_funds(report.tables["outcomes"])
     return {
         "bridge": lambda lang: budget.bridge(B.budget_bridge(figures), lang),
@@ -64,6 +77,7 @@ def every_chart() -> dict[str, Callable[[str], Chart]]:
             R.composition(figures), R.composition_variance(figures), lang
         ),
         "execution_years": lambda lang: rates.execution_years(C.budgets(years), lang),
+        "years": lambda lang: budget_years.amounts(budgets, lang),
         "by_task": lambda lang: indicators.status(counts(promises, "task_no"), promises, lang),
         "by_kind": lambda lang: indicators.status(counts(promises, "level3"), promises, lang),
         "attainment": lambda lang: indicators.attainment(I.measured(promises), 71, lang),

@@ -128,7 +128,7 @@ def water() -> pd.DataFrame:
         (
             ("100", "-30", "-40", "30"),
             "en",
-            "Project budgets were cut by 40.00 万元 in the year; from 100.00 approved",
+            "Project budgets were cut by 40.00 万元 in the year; 30.00 of the 100.00 approved",
         ),
     ],
 )

@@ -90,7 +90,9 @@ def test_totals_of_lists_and_the_department_itself_are_no_projects() -> None:
     table = pd.concat([projects(2), total, summary, whole], ignore_index=True)
     assert len(analysis.of_projects(table)) == 2
     assert len(analysis.of_department(table)) == 2
-    assert analysis.list_total(table)["approved_wan"] == D(1)
+    total_row = analysis.list_total(table)
+    assert total_row is not None
+    assert total_row.approved_wan == D(1)
     assert analysis.list_total(projects(2)) is None
 
 

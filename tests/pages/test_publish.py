@@ -536,3 +536,20 @@ def test_the_words_under_a_number_have_their_line_in_jupyterlab() -> None:
     rule = re.search(r"\.jixiao-cards dt\{([^}]*)\}", LAB_STYLE)
     assert rule is not None
     assert {"float:none", "width:auto"} <= set(rule[1].split(";"))
+
+
+def test_what_a_notebook_displays_leads_nobody_away(exporter: PageExporter) -> None:
+    shown = (
+        '<p>before</p><meta http-equiv="refresh" content="0; url=https://example.org">'
+        '<base href="https://example.org/"><form action="https://example.org"><p>words of a form'
+        '<input name="password"></p></form><iframe srcdoc="x"></iframe><object data="x"></object>'
+    )
+    cell = nbformat.v4.new_code_cell("1")
+    cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": shown})]
+    html = exporter.export(notebook(cell), title="T", language="en")
+    soup = BeautifulSoup(html, "html.parser")
+    (policy,) = soup.find_all("meta", attrs={"http-equiv": True})
+    assert policy["http-equiv"] == "Content-Security-Policy"
+    assert only_its_own_script(soup)
+    assert soup.find(["form", "base", "iframe", "object", "embed"]) is None
+    assert "words of a form" in soup.get_text()

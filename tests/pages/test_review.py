@@ -54,7 +54,7 @@ def test_codes_of_classes_are_read_with_their_rows_and_statements_have_their_nam
         assert row["classification"] == number.printed
         assert row["page"] == number.page
     unread = [n for n in found if n.state == State.UNREAD]
-    assert [(n.section, n.printed, n.reason) for n in unread] == [("narrative", "3", "not known")]
+    assert [(n.section, n.printed, n.reason) for n in unread] == [("narrative", "3", "not_known")]
     page = BeautifulSoup(review_page(made, "zh", {}), "html.parser")
     sections = [cell.get_text() for cell in page.select("#coverage + div tbody th")]
     assert sections[:3] == ["封面", "收入支出决算总表", "收入决算表"]
@@ -86,7 +86,7 @@ def test_no_number_of_the_budget_section_is_unread(report: Report) -> None:
     assert sum(number.state == State.FIGURE for number in budget) == 100
     assert {number.reason for number in budget if number.state == State.ASIDE} <= {
         "year",
-        "list number",
+        "list_number",
         "name",
     }
 
@@ -120,7 +120,7 @@ def test_what_is_not_read_lowers_the_coverage(report: Report, tmp_path: Path, da
     path.write_bytes(typeset.short_html().replace(b"5\xe4\xb8\xaa", b"5 \xe7\x81\xaf"))
     short = extract_report(path, department=DEPARTMENT, year=2022, data=data)
     unread = [number for number in numbers(short) if number.state == State.UNREAD]
-    assert [(n.section, n.printed, n.reason) for n in unread] == [("overview", "5", "no unit")]
+    assert [(n.section, n.printed, n.reason) for n in unread] == [("overview", "5", "no_unit")]
     assert coverage(numbers(short)).set_index("section")["read_pct"]["overview"] == 50
 
 
@@ -136,7 +136,7 @@ def test_the_page_links_numbers_to_rows_and_lists_the_unread(report: Report, lan
     assert label("review.budget_all", language) in page.text
     unread = page.find(id="unread").find_next("tbody").find_all("tr")
     assert len(unread) == sum(number.state == State.UNREAD for number in numbers(report))
-    assert page.find(id="totals").find_next("table").text.count("1,180.132555") == 1
+    assert page.find(id="totals").find_next("table").text.count("7,305.07") == 1
 
 
 def test_report_text_is_no_markup_on_the_page(tmp_path: Path, data: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_correction_is_applied_at_load_and_said_on_every_page(copied: Path) ->
             assert "misprint: p. 14" in cover(after, page, language).text
         assert "misprint: p. 14" in comparison_cover([after], language).text
         assert "misprint" not in cover(before, "budget", language).text
-    assert run("check", "--data", copied).output.count("1,180.132555") == 0
+    assert run("check", "--data", copied).output.count("0.612555") == 0
 
 
 def test_a_correction_whose_old_value_no_longer_stands_is_refused(copied: Path) -> None:
@@ -263,9 +263,9 @@ def test_numbers_that_were_not_read_stand_together_by_their_reason(report: Repor
         Number(page, page * 40, 0, 1, "7", section, State.UNREAD, reason)
         for page in range(1, 30)
         for section, reason in (
-            ("work", "not known"),
-            ("results", "not known"),
-            ("work", "no unit"),
+            ("work", "not_known"),
+            ("results", "not_known"),
+            ("work", "no_unit"),
         )
     ]
     groups = unread_groups(many, "en")

@@ -284,7 +284,9 @@ def test_a_fingerprint_follows_from_what_a_job_reads_and_nothing_else(
     assert len(before) == 64
     assert fingerprint() == before
     own = workbook.data / "synthetic-000"
-    for path in sorted(path for path in (own / "2022").rglob("*") if path.is_file()):
+    files = sorted(path for path in (own / "2022").rglob("*") if path.is_file())
+    assert len(files) >= 5
+    for path in files:
         content = path.read_bytes()
         path.write_bytes(content + b"\n")
         assert fingerprint() != before, path

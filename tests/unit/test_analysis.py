@@ -237,3 +237,10 @@ def test_measures_stated_twice_with_different_figures(report: Report) -> None:
     found = C.restated(report.tables["outcomes"])
     assert {"158.75万宗", "158.69万宗"} <= set(found["printed"])
     assert "27.88%" not in set(found["printed"])
+
+
+def test_a_share_or_a_rank_changes_by_points(data: Path) -> None:
+    changes = C.changes(series(data), 2023)
+    shares = changes[changes["unit"] == "%"]
+    assert shares["change_pct"].isna().all()
+    assert shares["change_points"].notna().any()

@@ -11,6 +11,7 @@ import pytest
 
 from jixiao.charts.chart import Chart
 from jixiao.cli.commands import main
+from jixiao.report import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 CHARTS = ROOT / "lib" / "jixiao" / "charts"
@@ -36,8 +37,10 @@ def test_the_page_of_charts_has_one_entry_for_each() -> None:
     assert len(entries) > 10
 
 
-def test_every_chart_is_drawn_in_the_tests_of_charts() -> None:
-    tests = (ROOT / "tests" / "pages" / "test_charts.py").read_text("utf-8")
+def test_every_chart_is_drawn_in_the_tests_of_pages() -> None:
+    paths = sorted((ROOT / "tests" / "pages").glob("test_*.py"))
+    assert len(paths) > 10
+    tests = "".join(path.read_text("utf-8") for path in paths)
     assert [name for name in charts() if f"{name}(" not in tests] == []
 
 
@@ -45,7 +48,9 @@ def test_every_chart_is_drawn_in_the_tests_of_charts() -> None:
 def test_the_guide_leads_through_every_notebook(language: str) -> None:
     guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
     part = guide.split(f"\n# {language}\n")[1].split("\n# ")[0]
-    for path in (ROOT / "notebooks").glob("*.ipynb"):
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    assert len(notebooks) >= 8
+    for path in notebooks:
         assert f"`{path.stem}`" in part, path.stem
     for command in ("list", "check", "report", "audit"):
         assert command in main.commands
@@ -62,6 +67,14 @@ def test_both_languages_of_the_guide_have_the_same_parts() -> None:
     assert commands[0] == commands[1]
 
 
+def test_the_page_of_the_architecture_names_the_documents_and_rooms_that_there_are() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert " | ".join(DOCUMENTS) in page
+    rooms = {path.parent.name for path in (ROOT / "lib" / "jixiao").glob("*/__init__.py")}
+    assert len(rooms) > 15
+    assert [room for room in sorted(rooms) if f"`{room}`" not in page] == []
+
+
 def test_every_picture_is_small_and_shown() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     pictures = sorted((ROOT / "docs").glob("*.png"))
@@ -72,7 +85,9 @@ def test_every_picture_is_small_and_shown() -> None:
 
 
 def test_links_of_the_documents_lead_somewhere() -> None:
-    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    assert len(pages) >= 15
+    for page in pages:
         for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text("utf-8")):
             if "://" not in target:
                 assert (page.parent / target).resolve().exists(), f"{page.name}: {target}"

@@ -84,4 +84,4 @@ def test_a_report_applies_and_shows_the_judgements_beside_it(tmp_path: Path) -> 
     (folder / "judgements.csv").write_text(text, "utf-8")
     report = load_report("panyu-data-bureau", 2022, tmp_path)
     assert report.table("indicators")["status"][0] == "met"
-    assert any("李娜" in "".join(line) for line in notices(report, "zh"))
+    assert any("李娜" in "".join(map(str, line)) for line in notices(report, "indicators", "zh"))

@@ -21,6 +21,7 @@ from jixiao.labels import has_label
 from jixiao.report import load_report
 
 LIBRARY = Path(jixiao.__file__).parent
+MODULES = sorted(LIBRARY.rglob("*.py"))
 D = Decimal
 amounts = st.decimals(D("0.01"), D("99999.99"), places=2)
 
@@ -63,10 +64,14 @@ def test_a_chinese_character_takes_two_columns() -> None:
     assert columns_of("e\u0301\x00") == 1
 
 
+def test_the_whole_library_is_looked_at() -> None:
+    assert len(MODULES) > 200
+
+
 def test_only_one_module_counts_the_width_of_characters() -> None:
     found = [
         path.relative_to(LIBRARY).as_posix()
-        for path in sorted(LIBRARY.rglob("*.py"))
+        for path in MODULES
         if "0x2E7F" in path.read_text("utf-8") or "east_asian_width" in path.read_text("utf-8")
     ]
     assert found == []
@@ -76,7 +81,7 @@ def test_the_phases_of_money_stand_once() -> None:
     phases = ("approved", "revised", "outturn")
     found = [
         path.relative_to(LIBRARY).as_posix()
-        for path in sorted(LIBRARY.rglob("*.py"))
+        for path in MODULES
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Tuple)
         and tuple(getattr(element, "value", None) for element in node.elts) == phases
@@ -85,3 +90,10 @@ def test_the_phases_of_money_stand_once() -> None:
     assert [path for path in found if not path.startswith("extract/")] == [
         "analysis/budget_items.py"
     ]
+
+
+def test_every_reason_of_the_catalogue_is_a_key_with_words() -> None:
+    rules = [*wordings("review")["asides"], *wordings("figures")["exclusions"]]
+    reasons = [rule["reason"] for rule in rules] + list(wordings("budget")["ignored"].values())
+    assert len(reasons) > 20
+    assert [r for r in reasons if not has_label(f"review.reason.{r}")] == []

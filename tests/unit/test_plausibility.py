@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from jixiao.extract.plausibility import are_column_numbers, doubtful_rows
+from jixiao.extract.plausibility import doubtful_rows
 from jixiao.report import Report
 
 Row = tuple[str, str, str, str, str]
@@ -69,14 +69,6 @@ def test_an_attainment_over_a_thousand_per_cent_is_doubtful() -> None:
     assert [(d.row, d.reason) for d in doubtful_rows({"indicators": table})] == [
         (0, "attainment_over_1000")
     ]
-
-
-@pytest.mark.parametrize(
-    ("values", "counts"),
-    [([1, 2, 3], True), ([None, 4, 5, None, 6], True), ([1, 2], False), ([1, 2, 4], False), ([], False)],
-)  # fmt: skip
-def test_a_row_that_counts_its_columns(values: list[int | None], counts: bool) -> None:
-    assert are_column_numbers([None if v is None else Decimal(v) for v in values]) is counts
 
 
 def test_of_the_report_on_file_the_figure_with_the_wrong_unit_alone_is_doubtful(

@@ -44,7 +44,8 @@ def test_modules_say_what_they_are(path: Path) -> None:
 
 def test_environment_and_pyproject_name_the_same_packages_and_ranges() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = {*project["dependencies"], *project["optional-dependencies"]["dev"]}
+    extras = project["optional-dependencies"]
+    wanted = {*project["dependencies"], *extras["build"], *extras["dev"]}
     wanted.add(f"python{project['requires-python']}")
     environment: dict[str, Any] = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
     named: set[str] = set()
@@ -53,15 +54,34 @@ def test_environment_and_pyproject_name_the_same_packages_and_ranges() -> None:
     assert named - {"pip", "--editable ."} == wanted
 
 
-def test_the_lock_pins_every_package_with_hashes_and_names_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text("utf-8")
+LOCKS = {
+    "requirements.lock": ("build",),
+    "requirements-all.lock": ("build", "cluster", "dev", "ocr"),
+}
+
+
+@pytest.mark.parametrize(("name", "extras"), LOCKS.items(), ids=LOCKS)
+def test_a_lock_pins_every_package_with_hashes_and_names_no_address(
+    name: str, extras: tuple[str, ...]
+) -> None:
+    lock = (ROOT / name).read_text("utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     pinned = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.MULTILINE))
-    named = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    assert {re.match(r"[a-z0-9._-]+", name)[0] for name in named} <= pinned  # type: ignore[index]
+    optional = project["optional-dependencies"]
+    named = [*project["dependencies"], *(line for extra in extras for line in optional[extra])]
+    assert {re.match(r"[a-z0-9._-]+", line)[0] for line in named} <= pinned  # type: ignore[index]
     assert "://" not in lock
     for block in re.split(r"\n(?=[a-z0-9])", lock.strip()):
         assert "--hash=sha256:" in block, block.splitlines()[0]
+
+
+def test_both_locks_pin_the_same_versions() -> None:
+    few, every = (
+        set(re.findall(r"^[a-z0-9._-]+==\S+", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+        for name in LOCKS
+    )
+    assert len(few) > 100
+    assert few < every
 
 
 def leaves(words: dict[str, Any], path: str = "") -> list[tuple[str, dict[str, str]]]:
@@ -137,7 +157,9 @@ def test_the_pages_on_sql_and_rounds_name_every_table_and_notebook() -> None:
     asked = page.split("The tables are ", 1)[1].split("(", 1)[0]
     assert re.findall(r"`(\w+)`", asked) == list(columns())
     rounds = (ROOT / "docs" / "rounds.md").read_text("utf-8")
-    for path in (ROOT / "notebooks").glob("*.ipynb"):
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    assert len(notebooks) >= 8
+    for path in notebooks:
         assert f"`{path.stem}`" in rounds, path.stem
 
 
@@ -168,3 +190,31 @@ def test_every_package_that_is_imported_is_declared() -> None:
                 imported.add(str(node.module).partition(".")[0])
     imported -= {*sys.stdlib_module_names, "jixiao", "forkkernel"}
     assert {NAMES.get(name, name).replace("_", "-") for name in imported} - declared == set()
+
+
+def test_the_lab_is_rooted_at_the_repository_and_opens_on_the_index() -> None:
+    said = subprocess.run(
+        ["make", "--dry-run", "--assume-old=.venv/.ready", "lab"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert f"--ServerApp.root_dir='{ROOT}'" in said
+    assert "--LabApp.default_url=/lab/tree/notebooks/index.ipynb" in said
+
+
+def test_no_test_module_imports_another() -> None:
+    """What two of them need is a helper: a module of tests is collected once, under one name."""
+    modules = sorted((ROOT / "tests").rglob("*.py"))
+    assert len(modules) > 80
+    names = {path.stem for path in modules if path.stem.startswith("test_")}
+    found = []
+    for module in modules:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found += [(module.name, alias.name) for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                found.append((module.name, str(node.module)))
+    assert [(where, name) for where, name in found if names & set(name.split("."))] == []
+    assert len({path.name for path in modules}) == len(modules) - 1  # but conftest.py

@@ -51,6 +51,22 @@ def test_a_command_prints_what_is_shown(
     assert fnmatch.fnmatchcase(result.output.strip(), pattern.strip()), result.output
 
 
+def test_the_readme_counts_the_jobs_of_a_first_report(tmp_path: Path) -> None:
+    arguments = ["report", "--dry-run", "--data", str(ROOT / "data"), "--outputs", str(tmp_path)]
+    planned = CliRunner().invoke(main, arguments)
+    done = re.search(r"^(\d+) done, \d+ s$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert done
+    assert planned.output.splitlines()[-1] == f"{done[1]} of {done[1]} jobs to run"
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    code = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert len(code) == 1
+    names: dict[str, object] = {}
+    exec(compile(code[0], "README.md", "exec"), names)
+    assert len(names["budget"]) >= 100  # type: ignore[arg-type]
+
+
 def test_the_documentation_builds_and_every_link_in_it_leads_somewhere(tmp_path: Path) -> None:
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", tmp_path],

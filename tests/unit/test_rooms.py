@@ -85,3 +85,15 @@ def test_a_module_fits_a_few_screens(root: Path, package: str) -> None:
     }
     assert len(lengths) > 5
     assert [f"{path}: {n}" for path, n in lengths.items() if n > MOST_LINES] == []
+
+
+def test_a_name_that_fits_anything_stands_for_one_thing(root: Path) -> None:
+    named: dict[str, list[str]] = {}
+    for path in modules(root / "lib"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                named.setdefault(node.name, []).append(path.name)
+    assert len(named) > 200
+    plain = ("Bench", "Column", "Row", "Statement", "Table", "_Reader")
+    assert {name: named[name] for name in plain if len(named.get(name, ())) > 1} == {}
+    assert not [path for path in modules(root / "lib") if path.stem == "words"]

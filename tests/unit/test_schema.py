@@ -1,6 +1,7 @@
 import csv
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from frictionless import Package
@@ -86,8 +87,10 @@ def test_every_column_is_described_in_both_languages() -> None:
             assert field["description_zh"], (table, field["name"])
 
 
-def test_the_packages_on_file_are_valid_by_frictionless(data) -> None:  # type: ignore[no-untyped-def]
-    for path in sorted(data.glob("*/*/datapackage.json")):
+def test_the_packages_on_file_are_valid_by_frictionless(data: Path) -> None:
+    packages = sorted(data.glob("*/*/*/datapackage.json"))
+    assert len(packages) >= 6
+    for path in packages:
         result = Package(str(path)).validate()
         assert result.valid, (path, result.flatten(["rowNumber", "fieldName", "message"])[:3])
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from jixiao.cli.commands import main
+
 # What takes long to import.
 SLOW = {
     *("IPython", "PIL", "docx", "duckdb", "fontTools", "ipykernel", "jinja2", "jsonschema"),
@@ -35,7 +37,7 @@ def run(arguments: list[str]) -> tuple[int, str, set[str]]:
     return done.returncode, done.stderr, set(imported.split())
 
 
-@pytest.mark.parametrize("command", ["", "extract", "report", "query", "audit", "list", "check"])
+@pytest.mark.parametrize("command", ["", *main.commands])
 def test_help_imports_nothing_slow(command: str) -> None:
     code, error, imported = run([*command.split(), "--help"])
     assert (code, error) == (0, "")
@@ -64,6 +66,11 @@ WRONG = {
     "published figures of nobody": "published nobody",
     "new tables of no year": "new panyu-data-bureau 22",
     "pages to pack": "pack nobody",
+    "a folder to move": "move nobody/2022",
+    "a notebook to store": "store nowhere.ipynb",
+    "an option that is none": "check --nonsense",
+    "a command that is none": "nonsense",
+    "a format that is none": "audit nobody 2022 --format xml",
 }
 
 
@@ -87,6 +94,12 @@ def test_a_data_folder_that_is_none_imports_nothing_slow(command: str, tmp_path:
     assert code == 2
     assert error.count("\n") == 1
     assert not imported & SLOW
+
+
+def test_every_command_has_a_wrong_request_here() -> None:
+    """Or takes none: `list`, `export`, `demo` name nothing on file; a question to `query` is DuckDB's to judge."""
+    wrong = {request.split()[0] for request in WRONG.values()} - {"nonsense"} | {"diff"}
+    assert set(main.commands) - wrong == {"demo", "export", "list", "query"}
 
 
 def test_folders_without_outputs_are_not_compared(tmp_path: Path) -> None:

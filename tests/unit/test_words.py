@@ -22,7 +22,9 @@ CHINESE_IN_ENGLISH = {"万元", "元", "绩效"}  # the unit of the figures, and
 
 
 def pages(site: Path, chinese: bool) -> list[Path]:
-    return [p for p in sorted(site.rglob("*.html")) if p.name.endswith(".zh.html") == chinese]
+    found = [p for p in sorted(site.rglob("*.html")) if p.name.endswith(".zh.html") == chinese]
+    assert len(found) >= 8
+    return found
 
 
 def texts(soup: BeautifulSoup) -> Iterator[str]:
@@ -77,7 +79,7 @@ def own(tag: Tag) -> Iterator[str]:
 
 @pytest.mark.parametrize("chinese", [True, False])
 def test_there_are_pages_to_read(site: Path, chinese: bool) -> None:
-    assert len(pages(site, chinese)) == 9
+    assert len(pages(site, chinese)) == 8  # the accounts that are made have one year: no comparison
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ budget. Rates are in per cent (`…_pct`, two places, half up). A blank cell is 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
+from ..schema.rows import AmountRow
 from .budget import percent
 from .statement_rows import NARRATIVE, Key, first_of, money, phase_of, row_of, wan_of
 
@@ -32,7 +32,7 @@ _ROUNDING = Decimal("0.02")  # printed parts may miss their printed sum by so mu
 _WHOLE = "income_expenditure"
 
 
-def totals(statements: pd.DataFrame) -> dict[str, Any | None]:
+def totals(statements: pd.DataFrame) -> dict[str, AmountRow | None]:
     """The amounts that matter most, each as its row with `wan`, or None.
 
     income, expenditure, basic, project, opening and closing balance: all money, from the tables or
@@ -42,11 +42,11 @@ def totals(statements: pd.DataFrame) -> dict[str, Any | None]:
     """
     phase = phase_of(statements)
 
-    def first(item: str, *tables: str) -> Any | None:
+    def first(item: str, *tables: str) -> AmountRow | None:
         keys: list[Key] = [(table, "all", item) for table in (*tables, NARRATIVE)]
         return first_of(statements, keys, phase)
 
-    def side(item: str, name: str) -> Any | None:
+    def side(item: str, name: str) -> AmountRow | None:
         row = first(item, _WHOLE, name)
         return first(f"total.{name}", _WHOLE) if row is None else row
 
@@ -81,7 +81,7 @@ def flow(statements: pd.DataFrame) -> pd.DataFrame:
     if rows["income"] is None and rows["expenditure"] is None:
         return pd.DataFrame([], columns=pd.Index([*_step("", "", Decimal(0), Decimal(0), None)]))
 
-    def of(statement: str, item: str) -> Any | None:
+    def of(statement: str, item: str) -> AmountRow | None:
         return row_of(statements, statement, "all", item, "", phase)
 
     opening, closing = rows["opening"], rows["closing"]
@@ -97,25 +97,25 @@ def flow(statements: pd.DataFrame) -> pd.DataFrame:
     ]
     spent, closing = _side("spent", rows["expenditure"], uses, closing)
     given = [*spent, ("distribution", of(_WHOLE, "balance.distribution"))]
-    level = Decimal(0) if opening is None else opening["wan"]
+    level = Decimal(0) if opening is None else opening.wan
     steps = [_step("opening", "total", level, Decimal(0), opening)]
     for sign, parts in ((1, taken), (-1, given)):
         for step, row in parts:
             if row is not None:
-                steps.append(_step(step, "change", sign * row["wan"], level, row))
-                level += sign * row["wan"]
+                steps.append(_step(step, "change", sign * row.wan, level, row))
+                level += sign * row.wan
     if phase == "outturn" and opening is None and closing is None:
         return pd.DataFrame(steps, dtype=object)  # what is left is not known
-    left = level if closing is None else closing["wan"]
+    left = level if closing is None else closing.wan
     if left != level:
         steps.append(_step("unallocated", "change", left - level, level, None))
     steps.append(_step("closing", "total", left, Decimal(0), closing))
     return pd.DataFrame(steps, dtype=object)
 
 
-def _sources(statements: pd.DataFrame, phase: str) -> list[tuple[str, Any | None]]:
+def _sources(statements: pd.DataFrame, phase: str) -> list[tuple[str, AmountRow | None]]:
     """The sources of income; fiscal appropriation fund by fund where its whole is not printed."""
-    found: list[tuple[str, Any | None]] = []
+    found: list[tuple[str, AmountRow | None]] = []
     for name in SOURCES:
         item = f"income.{name}"
         tables = ("income", _WHOLE, NARRATIVE)
@@ -129,33 +129,36 @@ def _sources(statements: pd.DataFrame, phase: str) -> list[tuple[str, Any | None
 
 
 def _side(
-    step: str, whole: Any | None, parts: list[tuple[str, Any | None]], balance: Any | None
-) -> tuple[list[tuple[str, Any | None]], Any | None]:
+    step: str,
+    whole: AmountRow | None,
+    parts: list[tuple[str, AmountRow | None]],
+    balance: AmountRow | None,
+) -> tuple[list[tuple[str, AmountRow | None]], AmountRow | None]:
     """The steps of income (or expenditure), and its balance where that is not already in them.
 
     A total of a side has the balance in it: the parts and the balance are drawn where they add up to
     it, else the total alone.
     """
-    if whole is None or not whole["item"].startswith("total.") or balance is None:
+    if whole is None or not whole.item.startswith("total.") or balance is None:
         return _whole_or_parts(step, whole, parts), balance
-    without = {**whole, "wan": whole["wan"] - balance["wan"]}
+    without = whole._replace(wan=whole.wan - balance.wan)
     steps = _whole_or_parts(step, without, parts)
     return ([(step, whole)], None) if steps == [(step, without)] else (steps, balance)
 
 
 def _whole_or_parts(
-    step: str, whole: Any | None, parts: list[tuple[str, Any | None]]
-) -> list[tuple[str, Any | None]]:
+    step: str, whole: AmountRow | None, parts: list[tuple[str, AmountRow | None]]
+) -> list[tuple[str, AmountRow | None]]:
     """The parts that are printed, where they add up to the printed whole; else the whole."""
     printed = [(name, row) for name, row in parts if row is not None]
-    added = sum((row["wan"] for _, row in printed), Decimal(0))
-    if whole is None or (printed and abs(added - whole["wan"]) <= _ROUNDING):
-        return printed
+    added = sum((row.wan for _, row in printed), Decimal(0))
+    if whole is None or (printed and abs(added - whole.wan) <= _ROUNDING):
+        return [*printed]
     return [(step, whole)]
 
 
 def _step(
-    step: str, kind: str, amount: Decimal, start: Decimal, row: Any | None
+    step: str, kind: str, amount: Decimal, start: Decimal, row: AmountRow | None
 ) -> dict[str, object]:
     return {
         "step": step,
@@ -163,8 +166,8 @@ def _step(
         "amount_wan": amount,
         "start_wan": start,
         "end_wan": start + amount,
-        "page": None if row is None else row["page"],
-        "line": None if row is None else row["line"],
+        "page": None if row is None else row.page,
+        "line": None if row is None else row.line,
     }
 
 
@@ -202,14 +205,14 @@ def by_class(statements: pd.DataFrame, digits: int = 7) -> pd.DataFrame:
         found.append(
             {
                 "classification": code,
-                "name": main["name"],
-                "amount_wan": main["wan"],
+                "name": main.name,
+                "amount_wan": main.wan,
                 "basic_wan": parts[0],
                 "project_wan": parts[1],
                 "approved_wan": approved,
                 "execution_pct": percent(general, approved),
-                "page": main["page"],
-                "line": main["line"],
+                "page": main.page,
+                "line": main.line,
             }
         )
     columns = ["classification", "name", "amount_wan", "basic_wan", "project_wan"]

@@ -6,10 +6,10 @@ Every function takes the table `statements` of one document; see `analysis.accou
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
+from ..schema.rows import AmountRow, StatementRow
 from .budget import percent
 from .statement_rows import NARRATIVE, Key, first_of, money, phase_of
 
@@ -44,17 +44,17 @@ def three_public_expenses(statements: pd.DataFrame) -> pd.DataFrame:
         first = approved if approved is not None else outturn
         if first is None:
             continue
-        before = None if approved is None else approved["wan"]
-        after = None if outturn is None else outturn["wan"]
+        before = None if approved is None else approved.wan
+        after = None if outturn is None else outturn.wan
         found.append(
             {
                 "item": item,
-                "name": first["name"],
+                "name": first.name,
                 "approved_wan": before,
                 "outturn_wan": after,
                 "execution_pct": percent(after, before),
-                "page": first["page"],
-                "line": first["line"],
+                "page": first.page,
+                "line": first.line,
             }
         )
     columns = ["item", "name", "approved_wan", "outturn_wan", "execution_pct", "page", "line"]
@@ -75,14 +75,15 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
     before = said[said["phase"] == "previous"]
     rates = statements[statements["phase"] == "change_rate"]
     found = []
+    row: StatementRow
     for row in pd.concat([changes, before]).drop_duplicates(_ONE).itertuples():
         amount = _stated(statements, said, row, phase)
         change, printed = _of(changes, row), _of(before, row)
-        previous = None if printed is None else printed["wan"]
+        previous = None if printed is None else printed.wan
         if previous is None and amount is not None and change is not None:
-            previous = amount - change["wan"]
+            previous = amount - change.wan
         rate = _of(rates, row)
-        moved = change["wan"] if change is not None else None
+        moved = change.wan if change is not None else None
         if moved is None and amount is not None and previous is not None:
             moved = amount - previous
         found.append(
@@ -94,9 +95,9 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
                 "amount_wan": amount,
                 "change_wan": moved,
                 "previous_wan": previous,
-                "previous_of": None if printed is None else printed["base"],
+                "previous_of": None if printed is None else printed.base,
                 "change_pct": percent(moved, previous),
-                "printed_pct": None if rate is None else rate["value"],
+                "printed_pct": None if rate is None else rate.value,
                 "page": row.page,
                 "line": row.line,
             }
@@ -106,21 +107,23 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=pd.Index(columns), dtype=object)
 
 
-def _of(rows: pd.DataFrame, one: Any) -> Any | None:
+def _of(rows: pd.DataFrame, one: StatementRow) -> AmountRow | None:
     """The first of `rows` that is of the same fund, item and class as `one`."""
     same = rows[
         (rows["fund"] == one.fund)
         & (rows["item"] == one.item)
         & (rows["classification"].fillna("") == (one.classification or ""))
     ]
-    return None if same.empty else same.iloc[0]
+    found: AmountRow | None = next(same.itertuples(), None)
+    return found
 
 
-def _stated(statements: pd.DataFrame, said: pd.DataFrame, one: Any, phase: str) -> Decimal | None:
+def _stated(
+    statements: pd.DataFrame, said: pd.DataFrame, one: StatementRow, phase: str
+) -> Decimal | None:
     """The amount of an item as the narrative states it, else as a table does."""
     for rows in (said, money(statements, None)):
         row = _of(rows[rows["phase"] == phase], one)
         if row is not None:
-            value: Decimal = row["wan"]
-            return value
+            return row.wan
     return None

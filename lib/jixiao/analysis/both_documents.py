@@ -48,8 +48,9 @@ def _totals(budget: pd.DataFrame, accounts: pd.DataFrame) -> list[dict[str, Any]
     for name, item in _ITEMS.items():
         one, two = before[name], after[name]
         if one is not None or two is not None:
-            wan = [None if row is None else row["wan"] for row in (one, two)]
-            rows.append(_row(item, None, item, wan[0], wan[1], one, two))
+            wan = [None if row is None else row.wan for row in (one, two)]
+            places = [None if row is None else (row.page, row.line) for row in (one, two)]
+            rows.append(_row(item, None, item, wan[0], wan[1], places[0], places[1]))
     return rows
 
 
@@ -63,7 +64,8 @@ def _classes(budget: pd.DataFrame, accounts: pd.DataFrame) -> list[dict[str, Any
         one, two = before.get(code), after.get(code)
         wan = [None if row is None else row["amount_wan"] for row in (one, two)]
         name = str((two or one or {})["name"])
-        rows.append(_row("expenditure", code, name, wan[0], wan[1], one, two))
+        places = [None if row is None else (row["page"], row["line"]) for row in (one, two)]
+        rows.append(_row("expenditure", code, name, wan[0], wan[1], places[0], places[1]))
     return rows
 
 
@@ -73,8 +75,8 @@ def _row(
     name: str,
     approved: Decimal | None,
     outturn: Decimal | None,
-    one: Any | None,
-    two: Any | None,
+    in_budget: tuple[int, int] | None,
+    in_accounts: tuple[int, int] | None,
 ) -> dict[str, Any]:
     known = approved is not None and outturn is not None
     return {
@@ -85,8 +87,8 @@ def _row(
         "outturn_wan": outturn,
         "difference_wan": outturn - approved if known else None,  # type: ignore[operator]
         "execution_pct": percent(outturn, approved),
-        "budget_page": None if one is None else one["page"],
-        "budget_line": None if one is None else one["line"],
-        "page": None if two is None else two["page"],
-        "line": None if two is None else two["line"],
+        "budget_page": in_budget and in_budget[0],
+        "budget_line": in_budget and in_budget[1],
+        "page": in_accounts and in_accounts[0],
+        "line": in_accounts and in_accounts[1],
     }

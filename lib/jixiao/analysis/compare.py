@@ -18,6 +18,8 @@ from .departments import main_amounts
 
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
+POINTS = ("%", "位", "分")  # units of shares, ranks and marks; 名 counts persons as well
+
 Tables = Mapping[str, pd.DataFrame]
 SERIES = (
     "metric",
@@ -146,10 +148,12 @@ def changes(series: pd.DataFrame, baseline_year: int) -> pd.DataFrame:
     """Each whole-year figure against the baseline year's, where the two are comparable.
 
     Takes `outcome_series`. A measure with several figures in the baseline year has none to be
-    compared with. Columns of `series`, and `change_pct` (None where not comparable).
+    compared with. Columns of `series`, and `change_pct` (None where not comparable); `change_points`:
+    of a share or a rank, whose change is a difference and no per cent of it.
     """
     compared = series.copy()
     change: list[Decimal | None] = []
+    points: list[Decimal | None] = []
     for row in series.itertuples():
         baseline = series[
             (series["metric"] == row.metric)
@@ -159,7 +163,10 @@ def changes(series: pd.DataFrame, baseline_year: int) -> pd.DataFrame:
             & ~series["partial"].astype(bool)
         ]["value"].unique()
         alone = len(baseline) == 1 and not row.partial and row.year != baseline_year
-        change.append(_change(row.value, baseline[0]) if alone else None)
+        by_points = row.unit in POINTS or "rank" in row.metric
+        change.append(_change(row.value, baseline[0]) if alone and not by_points else None)
+        points.append(row.value - baseline[0] if alone and by_points else None)
+    compared["change_points"] = pd.Series(points, index=compared.index, dtype=object)
     compared["change_pct"] = pd.Series(change, index=compared.index, dtype=object)
     return compared
 

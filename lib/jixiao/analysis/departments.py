@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
@@ -41,6 +41,23 @@ COLUMNS = (
 )
 
 
+class MainAmounts(TypedDict):
+    """What a document says of its money: columns of `overview`. What is not printed is None."""
+
+    approved_wan: Decimal | None
+    revised_wan: Decimal | None
+    outturn_wan: Decimal | None
+    of_approved_pct: Decimal | None
+    of_revised_pct: Decimal | None
+    basic_wan: Decimal | None
+    project_wan: Decimal | None
+    basic_pct: Decimal | None
+    sangong_wan: Decimal | None
+    page: int | None
+    line: int | None
+    places: Mapping[str, tuple[int, int]]
+
+
 def overview(reports: Sequence[Report]) -> pd.DataFrame:
     """One row per document that states money, in the order of their departments.
 
@@ -68,7 +85,7 @@ def overview(reports: Sequence[Report]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
 
 
-def main_amounts(tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, Any]] | None:
+def main_amounts(tables: Mapping[str, pd.DataFrame]) -> tuple[str, MainAmounts] | None:
     """What a year's tables say of its money: the table it is read from, and the amounts.
 
     Keys as the columns of `overview` from `approved_wan` on. None where there is none: a year with
@@ -77,7 +94,7 @@ def main_amounts(tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, Any
     return next(_amounts(tables), None)
 
 
-def _amounts(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _amounts(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, MainAmounts]]:
     """What each document of a year says of its money: what it is, and the amounts."""
     if "budget" in tables:
         yield "budget", _of_budget(tables["budget"])
@@ -111,7 +128,7 @@ def not_shown(reports: Sequence[Report]) -> list[Report]:
     return [r for r in reports if not {"budget", "statements"} & set(r.tables)]
 
 
-def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
+def _of_budget(budget: pd.DataFrame) -> MainAmounts:
     whole = approved_item(budget)
     approved = figure(budget, whole, "approved")
     outturn = figure(budget, "expenditure", "outturn")
@@ -147,10 +164,10 @@ def _of_budget(budget: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _of_statements(statements: pd.DataFrame) -> dict[str, Any]:
+def _of_statements(statements: pd.DataFrame) -> MainAmounts:
     """Of final accounts the outturn; of a budget what is approved, and no outturn."""
-    rows: Mapping[str, Any | None] = totals(statements)
-    wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
+    rows = totals(statements)
+    wan = {name: None if row is None else row.wan for name, row in rows.items()}
     phase = phase_of(statements)
     keys = [(table, "fiscal", "sangong") for table in ("sangong", "narrative")]
     sangong = first_of(statements, keys, phase)
@@ -161,18 +178,18 @@ def _of_statements(statements: pd.DataFrame) -> dict[str, Any]:
         printed |= {"approved": rows["expenditure"], "outturn": None}
     main = rows["expenditure"]
     return {
-        "approved_wan": None if printed["approved"] is None else printed["approved"]["wan"],
+        "approved_wan": None if printed["approved"] is None else printed["approved"].wan,
         "revised_wan": None,
-        "outturn_wan": None if printed["outturn"] is None else printed["outturn"]["wan"],
+        "outturn_wan": None if printed["outturn"] is None else printed["outturn"].wan,
         "of_approved_pct": percent(wan["general"], wan["approved"]),
         "of_revised_pct": None,
         "basic_wan": wan["basic"],
         "project_wan": wan["project"],
         "basic_pct": _share(wan["basic"], wan["project"]),
-        "sangong_wan": None if sangong is None else sangong["wan"],
-        "page": None if main is None else main["page"],
-        "line": None if main is None else main["line"],
-        "places": {n: (row["page"], row["line"]) for n, row in printed.items() if row is not None},
+        "sangong_wan": None if sangong is None else sangong.wan,
+        "page": None if main is None else main.page,
+        "line": None if main is None else main.line,
+        "places": {n: (row.page, row.line) for n, row in printed.items() if row is not None},
     }
 
 

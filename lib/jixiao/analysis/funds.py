@@ -13,6 +13,9 @@ from ..catalogue import wordings
 
 COLUMNS = ("fund", "step", "kind", "amount_wan", "start_wan", "end_wan", "page", "line", "quote")
 
+_Place = tuple[int | None, int | None, str | None]
+_Row = tuple[str, str, str, Decimal, Decimal, Decimal, int | None, int | None, str | None]
+
 
 def followed_funds(outcomes: pd.DataFrame | None) -> pd.DataFrame:
     """The way of each fund that the report follows, the largest first; no rows where there is none.
@@ -41,28 +44,26 @@ def fund_name(fund: str, language: str) -> str:
     return str(wordings("funds")[fund][language])
 
 
-def _way(
-    outcomes: pd.DataFrame, fund: str, about: Mapping[str, Any]
-) -> list[tuple[Any, ...]] | None:
+def _way(outcomes: pd.DataFrame, fund: str, about: Mapping[str, Any]) -> list[_Row] | None:
     """The rows of one fund; None where a step of it is not stated."""
     measures = {name: about[name] for name in ("approved", "revised", "paid")} | about["changes"]
-    stated: dict[str, tuple[Decimal, Any, Any, Any]] = {}
+    stated: dict[str, tuple[Decimal, _Place]] = {}
     for step, metric in measures.items():
         rows = outcomes[outcomes["metric"] == metric]
         if rows.empty:
             return None
         first = rows.iloc[0]
         amount = in_wan(first["value"], first["unit"])
-        stated[step] = (amount, first["page"], first["line"], first["quote"])
+        stated[step] = (amount, (first["page"], first["line"], first["quote"]))
 
-    def total(step: str) -> tuple[Any, ...]:
-        amount, *place = stated[step]
+    def total(step: str) -> _Row:
+        amount, place = stated[step]
         return (fund, step, "total", amount, Decimal(0), amount, *place)
 
     level = stated["approved"][0]
     way = [total("approved")]
     for step in about["changes"]:
-        amount, *place = stated[step]
+        amount, place = stated[step]
         way.append((fund, step, "change", -amount, level, level - amount, *place))
         level -= amount
     if rest := stated["revised"][0] - level:

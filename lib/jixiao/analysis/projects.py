@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, in_wan
 from .budget import percent
+from .rows import ProjectMoneyRow
 
 DEPARTMENT = ("department_self_evaluation", "department_target", "department_task")
 TOTAL = "list_total"
@@ -75,12 +76,13 @@ def _of_a_project(projects: pd.DataFrame) -> pd.Series[bool]:
     return ~projects["form"].isin([*DEPARTMENT, TOTAL]) & projects["name"].notna()
 
 
-def list_total(projects: pd.DataFrame) -> Any | None:
+def list_total(projects: pd.DataFrame) -> ProjectMoneyRow | None:
     """The row of the printed total of the document's list of projects, with `approved_wan` …; None
     where there is none.
     """
     rows = _with_money(projects[projects["form"] == TOTAL], None)
-    return None if rows.empty else rows.iloc[0]
+    first: ProjectMoneyRow | None = next(rows.itertuples(), None)
+    return first
 
 
 def with_projects(indicators: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +100,7 @@ def with_results(indicators: pd.DataFrame) -> pd.DataFrame:
 def _with_money(
     rows: pd.DataFrame, indicators: pd.DataFrame | None, by_money: bool = True
 ) -> pd.DataFrame:
-    counts: dict[Any, int] = {}
+    counts: dict[object, int] = {}
     if indicators is not None:
         counts = indicators["project"].value_counts().to_dict()
     found = []

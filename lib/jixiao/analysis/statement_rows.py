@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, in_wan
 from ..report.as_read import units_as_read
 from ..report.documents import COLUMN
+from ..schema.rows import AmountRow
 
 NARRATIVE = "narrative"
 _OWN_PHASE = (NARRATIVE, "sangong")  # they state budget and outturn side by side
@@ -48,7 +48,7 @@ def row_of(
     item: str,
     classification: str = "",
     phase: str = "outturn",
-) -> Any | None:
+) -> AmountRow | None:
     """The first row of an amount of money, with `wan` added; None where the cell is blank."""
     rows = statements[
         (statements["statement"] == statement)
@@ -60,16 +60,17 @@ def row_of(
     ]
     if rows.empty:
         return None
-    return with_wan(rows.head(1)).iloc[0]
+    first: AmountRow = next(with_wan(rows.head(1)).itertuples())
+    return first
 
 
 def wan_of(statements: pd.DataFrame, statement: str, *of: str) -> Decimal | None:
     """The amount of `row_of` in 万元; None where it is blank."""
     row = row_of(statements, statement, *of)
-    return None if row is None else row["wan"]
+    return None if row is None else row.wan
 
 
-def first_of(statements: pd.DataFrame, keys: Sequence[Key], phase: str) -> Any | None:
+def first_of(statements: pd.DataFrame, keys: Sequence[Key], phase: str) -> AmountRow | None:
     """The row of the first of `keys` that the document prints."""
     for key in keys:
         if (row := row_of(statements, *key, "", phase)) is not None:
@@ -77,7 +78,9 @@ def first_of(statements: pd.DataFrame, keys: Sequence[Key], phase: str) -> Any |
     return None
 
 
-def money(statements: pd.DataFrame, statement: str | None, phase: str | None = None) -> Any:
+def money(
+    statements: pd.DataFrame, statement: str | None, phase: str | None = None
+) -> pd.DataFrame:
     """The amounts of money of one statement, or of all, with `wan` added; of one phase if named."""
     rows = statements[statements["unit"].isin(list(YUAN_PER_UNIT))]
     if phase is not None:

@@ -184,8 +184,24 @@ def _where_from_json(stored: Any) -> object:
     return Place(**stored) if isinstance(stored, dict) else stored
 
 
+LONGEST_VALUE, MOST_VALUES = 100, 12  # what a line shows of a value and of a list of them
+
+
 def _words(said: str | Said, language: Language) -> str:
-    return said.words(language) if isinstance(said, Said) else said
+    if not isinstance(said, Said):
+        return said
+    return Said(said.key, **{k: _short(v) for k, v in said.pairs}).words(language)
+
+
+def _short(value: object) -> object:
+    """A value as a line shows it: a long text without its middle, a long list without its end."""
+    if isinstance(value, tuple):
+        shown = tuple(_short(item) for item in value[:MOST_VALUES])
+        rest = len(value) - MOST_VALUES
+        return shown if rest <= 0 else (*shown, f"… +{rest}")
+    if isinstance(value, str) and len(value) > LONGEST_VALUE:
+        return f"{value[: LONGEST_VALUE - 21]}…{value[-20:]}"
+    return value
 
 
 def _place(where: object, language: Language) -> str:

@@ -25,6 +25,13 @@ def without_zero_width(text: str) -> str:
     return text.translate(_ZERO_WIDTH)
 
 
+def escaped(json: str) -> str:
+    """JSON in which such characters are written as escapes: the same JSON, that shows as it is."""
+    return _HIDDEN.sub(
+        lambda match: match[0] if match[0] in "\r\n\t" else f"\\u{ord(match[0]):04x}", json
+    )
+
+
 def visible(text: str) -> str:
     """`text` with each such character written as its code, e.g. [U+001B]."""
     return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Protocol
 
 from ..base.language import Language
 from . import wordings
@@ -31,14 +31,21 @@ def official_classes() -> Mapping[str, OfficialClass]:
     }
 
 
-def class_name(row: Any, language: Language) -> str:
+class Classified(Protocol):
+    """A row with a `name` that may be of an official class."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def classification(self) -> str | None: ...
+
+
+def class_name(row: Classified, language: Language) -> str:
     """The name of a row's class: as printed; in English that of the catalogue, and as printed where
     it has none. The code stands beside it.
-
-    `row`: has `classification` (None where the row is of no class) and `name`.
     """
-    printed = str(row.name)
+    printed = row.name
     if language == "zh" or not row.classification:
         return printed
-    known = official_classes().get(str(row.classification))
+    known = official_classes().get(row.classification)
     return known.english if known and known.english else printed

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
 from ..analysis.budget import percent
+from ..analysis.rows import ClassRow
 from ..base.amounts import rounded
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import label
 from ..labels.numbers import number
 from ..labels.pages import page_list
+from ..schema.rows import AmountRow
 from .bars import split_bars
 from .budget import waterfall
 from .chart import Chart, as_shown
@@ -24,7 +25,7 @@ def flow(
     steps: pd.DataFrame,
     phase: str,
     language: Language,
-    printed: Mapping[str, Any | None] | None = None,
+    printed: Mapping[str, AmountRow | None] | None = None,
 ) -> Chart | None:
     """The waterfall of `analysis.accounts.flow`, without the steps that are 0.00. Unit: 万元.
 
@@ -42,7 +43,7 @@ def flow(
     }
     for name in added:
         if printed and (row := printed[name]) is not None:
-            added[name] = row["wan"]
+            added[name] = row.wan
     closing = steps[steps["step"] == "closing"]
     unknown = phase == "outturn" and (closing.empty or closing["page"].iloc[0] is None)
     title = label(
@@ -91,10 +92,10 @@ def _classes_title(rows: pd.DataFrame, total: Decimal, phase: str, language: Lan
 
 
 def _shown(rows: pd.DataFrame, phase: str, language: Language) -> pd.DataFrame:
-    def of(name: str) -> Callable[[Any], str]:
+    def of(name: str) -> Callable[[object], str]:
         return lambda row: number(getattr(row, f"{name}_wan"))
 
-    columns: dict[str, Callable[[Any], str]] = {
+    columns: dict[str, Callable[[ClassRow], str]] = {
         label("accounts.column.code", language): lambda row: str(row.classification),
         label("accounts.column.class", language): lambda row: class_name(row, language),
         label(f"accounts.column.amount_{phase}", language): of("amount"),

@@ -12,6 +12,7 @@ from ..labels import label
 from ..labels.numbers import number
 from ..labels.sentences import alt_text, in_brackets
 from .chart import Chart
+from .narrow import Bar, narrow_bars
 from .style import (
     BLUE,
     GREY,
@@ -98,4 +99,22 @@ def split_bars(
     ax.set_ylim(-1.2 if left_out else -0.7, max(len(rows), 1) - 0.3)
     frame(figure, left=left, right=0.2, top=0.8 + title_height(title), bottom=0.35)
     finish(figure, title, subtitle, source)
-    return Chart(figure, alt_text(title, subtitle, spoken, language), rows, table)
+    drawn = [
+        Bar(
+            name,
+            number(getattr(row, whole_of)),
+            [
+                (0, float(getattr(row, whole_of) or 0), GREY, ""),
+                (0, float(row.basic_wan or 0), BLUE, ""),
+                (
+                    float(row.basic_wan or 0),
+                    float(row.basic_wan or 0) + float(row.project_wan or 0),
+                    SKY,
+                    "",
+                ),
+            ],
+        )
+        for name, row in zip(names, rows.itertuples(), strict=True)
+    ]
+    small = narrow_bars(drawn, source)
+    return Chart(figure, alt_text(title, subtitle, spoken, language), rows, table, small)

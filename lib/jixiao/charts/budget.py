@@ -18,7 +18,8 @@ from ..labels.pages import source_line
 from ..labels.sentences import alt_text, in_brackets, within_sentence
 from . import data_table
 from .chart import Chart
-from .stairs import span_of, stairs
+from .narrow import Bar, narrow_bars
+from .stairs import narrow_stairs, span_of, stairs
 from .style import (
     BLUE,
     BLUE_TEXT,
@@ -149,9 +150,11 @@ def waterfall(
     ax.set_xlim(-0.5, len(rows) - 0.5)
     ax.set_ylim(low_end - top * 0.15, low_end + top * 1.1)
     frame(figure, left=0.1, right=0.1, bottom=0.32, top=0.74 + title_height(title))
-    finish(figure, title, subtitle, source or source_line(steps["page"], language))
+    foot = source or source_line(steps["page"], language)
+    finish(figure, title, subtitle, foot)
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, steps, data_table.steps(steps, language))
+    small = narrow_stairs(steps, language, foot)
+    return Chart(figure, alt, steps, data_table.steps(steps, language), small)
 
 
 def _share(
@@ -226,9 +229,20 @@ def slope(items: pd.DataFrame, language: Language) -> Chart | None:
     left, right = (0.3 + max(text_width(text, 9.5) for text in side) for side in (lefts, rights))
     top_margin = 1.0 + title_height(title)
     frame(figure, left=max(left, 1.0), right=max(right, 1.0), top=top_margin, bottom=0.3)
-    finish(figure, title, subtitle, source_line(whole["page"], language))
+    source = source_line(whole["page"], language)
+    finish(figure, title, subtitle, source)
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, whole, data_table.items(whole, language))
+    bars = []
+    for row in rows:
+        fell = row.outturn_wan < row.approved_wan
+        colour, ink = (ORANGE, ORANGE_TEXT) if fell else (BLUE, BLUE_TEXT)
+        for phase, column in zip(PHASES, columns, strict=True):
+            value = getattr(row, column)
+            name = f"{label(f'items.{row.item}', language)} · {label(f'budget.phase.{phase}', language)}"
+            mark = "°" if phase in row.derived else ""
+            bars.append(Bar(name, number(value) + mark, [(0, float(value), colour, "")], ink))
+    table = data_table.items(whole, language)
+    return Chart(figure, alt, whole, table, narrow_bars(bars, source))
 
 
 def _label_places(

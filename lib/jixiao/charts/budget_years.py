@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
+from ..analysis.rows import YearRow
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import number
@@ -55,10 +55,10 @@ def amounts(table: pd.DataFrame, language: Language) -> Chart | None:
 
 
 def _shown(rows: pd.DataFrame, phase: str, language: Language) -> pd.DataFrame:
-    def of(name: str) -> Callable[[Any], str]:
+    def of(name: str) -> Callable[[object], str]:
         return lambda row: number(getattr(row, f"{name}_wan"))
 
-    columns: dict[str, Callable[[Any], str]] = {
+    columns: dict[str, Callable[[YearRow], str]] = {
         label("comparison.column.year", language): lambda row: str(row.year)
     }
     for name in (phase, "basic", "project"):

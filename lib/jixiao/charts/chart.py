@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -15,7 +15,9 @@ from .picture import to_png
 from .style import WIDTH, head_of
 
 PIXELS_PER_INCH = 100  # on a page; the picture holds twice as many
+Row = TypeVar("Row")  # what `itertuples()` gives: see `analysis.rows`
 TABLE = "application/vnd.jixiao.table+json"
+NARROW = "application/vnd.jixiao.narrow+json"  # the drawing for phones: png, width, height
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Chart:
 
     `table`: the same numbers as a reader sees them one click below the picture, made by
     `as_shown`: headings in the reader's language as columns, every cell text.
+
+    `narrow`: the same numbers drawn for a phone, where the page shows it instead.
 
     In a notebook it shows as a PNG that carries the alt text, and as that text where pictures
     cannot be shown, so that a change of a number is a change of text. Its table goes along as
@@ -35,6 +39,7 @@ class Chart:
     alt: str
     data: pd.DataFrame
     table: pd.DataFrame | None = None
+    narrow: Figure | None = None
 
     def png(self) -> bytes:
         """The picture; the same bytes for the same figure."""
@@ -49,6 +54,12 @@ class Chart:
         data: dict[str, object] = {"image/png": picture, "text/plain": self.alt}
         if self.table is not None:
             data[TABLE] = self._table()
+        if self.narrow is not None:
+            data[NARROW] = {
+                "png": base64.b64encode(to_png(self.narrow)).decode("ascii"),
+                "width": round(self.narrow.get_figwidth() * PIXELS_PER_INCH),
+                "height": round(self.narrow.get_figheight() * PIXELS_PER_INCH),
+            }
         title, subtitle, head = head_of(self.figure)
         seen: dict[str, object] = {"alt": self.alt, "width": width, "height": height}
         if title:  # on a phone they stand above the picture, whose own head is cut off
@@ -66,7 +77,7 @@ class Chart:
         return shown
 
 
-def as_shown(rows: pd.DataFrame, columns: Mapping[str, Callable[[Any], str]]) -> pd.DataFrame:
+def as_shown(rows: pd.DataFrame, columns: Mapping[str, Callable[[Row], str]]) -> pd.DataFrame:
     """`rows` as a reader sees them: heading → what writes the cell of a row. A column in which no
     row has anything is left out: nothing of it is drawn.
     """

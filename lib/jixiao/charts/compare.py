@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ..analysis.compare import metrics, most_telling
+from ..analysis.rows import SeriesRow
 from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import label
@@ -237,10 +237,11 @@ def _values(panel: _Panel, part: pd.DataFrame, language: Language) -> None:
         )
 
 
-def _labelled(part: pd.DataFrame) -> list[Any]:
+def _labelled(part: pd.DataFrame) -> list[SeriesRow]:
     """The highest figure of the first and the last year of each segment carries the label."""
-    rows = []
+    rows: list[SeriesRow] = []
     for _, segment in part.groupby("segment"):
         for year in sorted({segment["year"].min(), segment["year"].max()}):
-            rows.append(segment[segment["year"] == year].sort_values("value").iloc[-1])
+            highest = segment[segment["year"] == year].sort_values("value").tail(1)
+            rows += highest.itertuples()
     return rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
@@ -19,28 +18,7 @@ def outturns(rows: pd.DataFrame, language: Language) -> Chart | None:
 
     None where no outturn is on file.
     """
-    known = rows[rows["outturn_wan"].notna()]
-    ordered = known.sort_values("outturn_wan", ascending=False, kind="stable")
-    if ordered.empty:
-        return None
-    first = ordered.iloc[0]
-    title = label(
-        "departments.chart.title_first" if len(ordered) > 1 else "departments.chart.title_only",
-        language,
-        count=len(ordered),
-        name=first[f"name_{language}"],
-        outturn=number(first["outturn_wan"]),
-    )
-    return split_bars(
-        ordered.reset_index(drop=True),
-        list(ordered[f"name_{language}"]),
-        title,
-        label("departments.chart.subtitle", language),
-        label("departments.chart.source", language),
-        _shown(ordered, "outturn", language),
-        language,
-        "outturn_wan",
-    )
+    return _bars(rows[rows["outturn_wan"].notna()], "outturn", language)
 
 
 def approved(rows: pd.DataFrame, language: Language) -> Chart | None:
@@ -49,34 +27,39 @@ def approved(rows: pd.DataFrame, language: Language) -> Chart | None:
     None where there is no budget.
     """
     known = rows[(rows["source"] == "budget_document") & rows["approved_wan"].notna()]
-    ordered = known.sort_values("approved_wan", ascending=False, kind="stable")
-    if ordered.empty:
+    return _bars(known, "approved", language)
+
+
+def _bars(rows: pd.DataFrame, amount: str, language: Language) -> Chart | None:
+    """A bar per row of its `amount`, the greatest first."""
+    if rows.empty:
         return None
+    ordered = rows.sort_values(f"{amount}_wan", ascending=False, kind="stable")
     first = ordered.iloc[0]
     title = label(
-        f"departments.chart.approved_{'first' if len(ordered) > 1 else 'only'}",
+        f"departments.chart.{amount}_{'first' if len(ordered) > 1 else 'only'}",
         language,
         count=len(ordered),
         name=first[f"name_{language}"],
-        approved=number(first["approved_wan"]),
+        amount=number(first[f"{amount}_wan"]),
     )
     return split_bars(
         ordered.reset_index(drop=True),
         list(ordered[f"name_{language}"]),
         title,
-        label("departments.chart.approved_subtitle", language),
-        label("departments.chart.approved_source", language),
-        _shown(ordered, "approved", language),
+        label(f"departments.chart.{amount}_subtitle", language),
+        label(f"departments.chart.{amount}_source", language),
+        _shown(ordered, amount, language),
         language,
-        "approved_wan",
+        f"{amount}_wan",
     )
 
 
 def _shown(rows: pd.DataFrame, amount: str, language: Language) -> pd.DataFrame:
-    def of(name: str) -> Callable[[Any], str]:
+    def of(name: str) -> Callable[[object], str]:
         return lambda row: number(getattr(row, f"{name}_wan"))
 
-    columns: dict[str, Callable[[Any], str]] = {
+    columns: dict[str, Callable[[object], str]] = {
         label("departments.column.department", language): lambda row: str(
             getattr(row, f"name_{language}")
         )

@@ -17,6 +17,7 @@ from ..labels.sentences import alt_text, in_brackets, listed
 from ..schema.rows import IndicatorRow
 from . import data_table
 from .chart import Chart
+from .narrow import Bar, narrow_bars
 from .style import (
     GREEN,
     GREY,
@@ -91,7 +92,25 @@ def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: Language) -
     finish(figure, title, subtitle, source_line(indicators["page"], language))
     _key(figure, language, [state for state in STATUSES if indicators["status"].eq(state).any()])
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, counts, data_table.statuses(counts, _group_name, language))
+    table = data_table.statuses(counts, _group_name, language)
+    small = _narrow_status(counts, source_line(indicators["page"], language), language)
+    return Chart(figure, alt, counts, table, small)
+
+
+def _narrow_status(counts: pd.DataFrame, source: str, language: Language) -> Figure:
+    bars = []
+    for row in counts.to_dict("records"):
+        parts, left = [], 0.0
+        for state in STATUSES:
+            if count := int(row[state]):
+                parts.append((left, left + count, COLOURS[state], str(count)))
+                left += count
+        kept = sum(int(row[state]) for state in KEPT)
+        said = label("indicators.chart.kept_of", language, kept=kept, total=row["total"])
+        bars.append(Bar(_group_name(row["group"], language), said, parts))
+    states = [state for state in STATUSES if counts[state].sum()]
+    key = [(COLOURS[state], label(f"indicators.status.{state}", language)) for state in states]
+    return narrow_bars(bars, source, key=key)
 
 
 def _status_title(counts: pd.DataFrame, language: Language) -> str:
@@ -182,7 +201,21 @@ def attainment(rows: pd.DataFrame, total: int, language: Language) -> Chart | No
     ]
     key(figure, 1.12 + more, shapes)
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, rows, data_table.promises(rows, language))
+    small = _narrow_attainment(rows, source_line(rows["page"], language), language)
+    return Chart(figure, alt, rows, data_table.promises(rows, language), small)
+
+
+def _narrow_attainment(rows: pd.DataFrame, source: str, language: Language) -> Figure:
+    """A bar for each promise, its status as colour; one beyond the window is cut there."""
+    bars = []
+    for row in rows.itertuples():
+        state = row.status or "not_assessable"
+        part = (0.0, min(float(row.attainment_pct), WINDOW[1]), COLOURS[state], "")
+        said = per_cent(number(row.attainment_pct), language)
+        bars.append(Bar(f"{row.seq} {row.name}", said, [part]))
+    states = [state for state in STATUSES if rows["status"].eq(state).any()]
+    key = [(COLOURS[state], label(f"indicators.status.{state}", language)) for state in states]
+    return narrow_bars(bars, source, mark=100.0, key=key)
 
 
 def _how_many(count: int, language: Language) -> str:

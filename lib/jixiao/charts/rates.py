@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ..analysis.reliability import BANDS
 from ..base.language import Language
@@ -17,6 +18,7 @@ from ..labels.pages import source_line
 from ..labels.sentences import alt_text, in_brackets, listed, within_sentence
 from . import data_table
 from .chart import Chart
+from .narrow import Bar, narrow_bars
 from .style import (
     BLUE,
     BLUE_TEXT,
@@ -160,7 +162,22 @@ def _lollipops(
     frame(figure, left=left, right=2.1, top=1.02 + title_height(title), bottom=0.36)
     finish(figure, title, subtitle, source)
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, table, shown)
+    return Chart(figure, alt, table, shown, _narrow_rates(rows, source, language))
+
+
+def _narrow_rates(rows: Sequence[_Row], source: str, language: Language) -> Figure:
+    """A bar for each rate, to 100 % of the budget and beyond; one of more than the window's end is cut
+    there, its number is whole.
+    """
+    bars = []
+    for row in rows:
+        for mark, rate in row.rates.items():
+            if rate is not None:
+                _, colour, ink = _MARKS[mark]
+                name = f"{row.name} · {label(f'budget.chart.{mark}_head', language)}"
+                part = (0.0, min(float(rate), WINDOW[1]), colour, "")
+                bars.append(Bar(name, per_cent(number(rate), language), [part], ink))
+    return narrow_bars(bars, source, mark=100.0)
 
 
 def _mark(ax: Axes, mark: str, rate: float, y: float, text: str) -> None:
@@ -235,9 +252,21 @@ def composition(table: pd.DataFrame, variance: Decimal | None, language: Languag
     for line in ax.lines:
         line.set_clip_on(False)
     frame(figure, left=1.75, right=2.35, top=0.98 + title_height(title), bottom=0.34)
-    finish(figure, title, subtitle, source_line(table["page"], language))
+    source = source_line(table["page"], language)
+    finish(figure, title, subtitle, source)
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, table, data_table.mix(table, language))
+    bars = []
+    for row in rows:
+        colour, ink = (BLUE, BLUE_TEXT) if row.deviation_wan > 0 else (ORANGE, ORANGE_TEXT)
+        for head, value, shade, tone in (
+            ("spent", row.outturn_wan, colour, ink),
+            ("expected", row.expected_wan, GREY, SOFT),
+        ):
+            words = label(f"budget.chart.{head}_head", language).strip("|● ")
+            name = f"{label(f'items.{row.item}', language)} · {words}"
+            bars.append(Bar(name, number(value), [(0.0, float(value), shade, "")], tone))
+    small = narrow_bars(bars, source)
+    return Chart(figure, alt, table, data_table.mix(table, language), small)
 
 
 def _composition_title(table: pd.DataFrame, variance: Decimal | None, language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from ..base.language import Language
 from ..labels.items import step_name
@@ -11,6 +12,7 @@ from ..labels.pages import source_line
 from ..labels.sentences import alt_text
 from . import data_table
 from .chart import Chart
+from .narrow import Bar, narrow_bars
 from .style import (
     BLUE,
     GREEN,
@@ -74,4 +76,18 @@ def stairs(
     frame(figure, left=2.1, right=0.2, bottom=0.34, top=0.8 + title_height(title))
     finish(figure, title, subtitle, source or source_line(steps["page"], language))
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, steps, data_table.steps(steps, language))
+    small = narrow_stairs(steps, language, source or source_line(steps["page"], language))
+    return Chart(figure, alt, steps, data_table.steps(steps, language), small)
+
+
+def narrow_stairs(steps: pd.DataFrame, language: Language, source: str) -> Figure:
+    """The steps of a waterfall for a phone: each bar where the one before ended."""
+    bars = []
+    for row in steps.itertuples():
+        total, up = row.kind == "total", row.amount_wan > 0
+        colour = BLUE if total else GREEN if up else ORANGE
+        name = step_name(row, language, "" if total else "up" if up else "down")
+        ink = INK if total else GREEN_TEXT if up else ORANGE_TEXT
+        part = (float(row.start_wan), float(row.end_wan), colour, "")
+        bars.append(Bar(name, number(row.amount_wan, signed=not total), [part], ink))
+    return narrow_bars(bars, source)

@@ -128,11 +128,11 @@ def _asides(grid: Grid) -> Iterator[tuple[int, str]]:
     ]
     coded = [column for column, heads in enumerate(grid.heads) if any(map(_CODED.search, heads))]
     for row in grid.rows:
-        reason = {"column_numbers": "column number", "head": "head"}.get(row.kind)
+        reason = {"column_numbers": "column_number", "head": "head"}.get(row.kind)
         if reason:
             yield from ((line, reason) for line in _lines(row, range(len(row.cells))))
         elif row.kind == "data":
-            yield from ((line, "row number") for line in _lines(row, counted))
+            yield from ((line, "row_number") for line in _lines(row, counted))
             yield from ((line, "code") for line in _lines(row, coded))
 
 

@@ -52,14 +52,3 @@ def identities(statements: pd.DataFrame) -> pd.DataFrame:
         for identity in every_identity(statements)
     ]
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
-
-
-def rows_in_doubt(statements: pd.DataFrame) -> list[int]:
-    """The labels of the rows of `statements` that take part in a sum which does not hold."""
-    rows = {
-        entry.row
-        for identity in every_identity(statements)
-        if not identity.holds
-        for entry in identity.entries
-    }
-    return sorted(rows)

@@ -34,7 +34,7 @@ from .template_numbers import is_template, template_numbers
 
 BUDGET_SECTIONS = ("finance", "management")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_NO_FIGURES = ("title", "year", "date", "list number", "name")
+_NO_FIGURES = ("title", "year", "date", "list_number", "name")
 
 
 class State(StrEnum):
@@ -92,7 +92,7 @@ def numbers(report: Report) -> list[Number]:
         for match in _NUMBER.finditer(plain):
             at = text.offset(line.number, match.start())
             section = sections.get(line.number, "cover")
-            why_not = "not known" if final and section != "cover" else _unread(section)
+            why_not = "not_known" if final and section != "cover" else _unread(section)
             state, reason, home = State.UNREAD, why_not, ("", 0)
             aside = asides.get(at)
             known = reasons.get((line.number, match[0])) or listed.get(line.number)
@@ -102,7 +102,7 @@ def numbers(report: Report) -> list[Number]:
                 state, reason, home = State.CELL, "", tables.cells[line.number]
             elif aside := tables.asides.get(line.number) or aside:
                 state, reason = State.ASIDE, aside
-            elif at in cells and not (recognised and known == "no unit"):
+            elif at in cells and not (recognised and known == "no_unit"):
                 state, reason, home = State.CELL, "", cells[at]
             elif known:
                 state = State.ASIDE if known in _NO_FIGURES else State.UNREAD
@@ -247,5 +247,5 @@ def _listed(report: Report) -> dict[int, str]:
 
 def _unread(section: str) -> str:
     if section in BUDGET_SECTIONS:
-        return "not known"
-    return "no unit" if section in ("overview", "work", "results") else "section not read"
+        return "not_known"
+    return "no_unit" if section in ("overview", "work", "results") else "section_not_read"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from ..base.amounts import fold
 from ..base.errors import Place
@@ -59,16 +60,29 @@ class Squeezed:
         return found
 
     def figure(self, quote: str, printed: str, place: Place, taken: set[int]) -> list[int]:
-        """Where the figure `printed` of a quote stands; the first place that is not `taken`."""
+        """Where the figure `printed` of a quote stands; the first place that is not `taken`.
+
+        A line may say the same words twice: each of them is looked at.
+        """
         quoted, wanted = fold("".join(quote.split())), fold("".join(printed.split()))
-        found = self._quote(quoted, place)
-        at = quoted.find(wanted)
-        while at >= 0 and found:
-            offsets = found[at : at + len(wanted)]
-            if taken.isdisjoint(offsets):
-                return offsets
-            at = quoted.find(wanted, at + 1)
+        for found in self._places(quoted, place):
+            at = quoted.find(wanted)
+            while at >= 0:
+                offsets = found[at : at + len(wanted)]
+                if taken.isdisjoint(offsets):
+                    return offsets
+                at = quoted.find(wanted, at + 1)
         return []
+
+    def _places(self, quoted: str, place: Place) -> Iterator[list[int]]:
+        """Where the characters of a quote stand, each time that its line says it."""
+        found = self._quote(quoted, place)
+        line = self.line(place.line)
+        while found:
+            yield found
+            next_one = self._text.find(quoted, self._index[found[0]] + 1)
+            inside = 0 <= next_one < len(self._bare) and self._bare[next_one] in line
+            found = self._bare[next_one : next_one + len(quoted)] if inside else []
 
     def passage(self, quote: str, place: Place) -> list[tuple[int, int, int]]:
         """The parts of lines that a quote covers: (line, first column, column after the last)."""

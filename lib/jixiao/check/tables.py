@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ from ..report.documents import documents_on_file
 from ..report.package import DESCRIPTOR, read_descriptor
 from ..report.readings import in_doubt
 from ..schema import TABLES, table_faults
+from ..storage.own_file import own_bytes
 
 QUOTED = ("budget", "statements", "outcomes")
 
@@ -53,9 +55,12 @@ def _table_faults(folder: Path, by_hand: bool) -> list[ReportError]:
     faults: list[ReportError] = []
     for name in TABLES:
         path = folder / f"{name}.csv"
-        if path.is_file():
+        if os.path.lexists(path):
             try:
-                text = path.read_text("utf-8-sig")
+                text = own_bytes(path).decode("utf-8-sig")
+            except TableError as fault:
+                faults.append(fault)
+                continue
             except UnicodeDecodeError:
                 faults.append(TableError("base.not_utf8", where=path))
                 continue

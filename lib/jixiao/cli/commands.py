@@ -5,17 +5,19 @@ Exit codes: 0 all well, 1 a notebook failed, 2 the request or a document needs m
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..base.errors import ReportError
+from ..base.errors import FULL, OutputError, ReportError
 from ..base.text import visible
 from .by_hand import new
 from .demo import demo
-from .options import DATA_OPTION, REPORT, department_and_year, folder_of
+from .options import DATA_OPTION, REPORT, department_and_year, folder_of, form_option
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
@@ -25,13 +27,36 @@ if TYPE_CHECKING:
 
 
 class _Commands(click.Group):
-    """Prints a `ReportError` as its one line and exits with 2."""
+    """Prints a `ReportError`, or what is wrong with the request, as one line and exits with 2; with 130
+    where Ctrl-C stops it.
+    """
 
     def invoke(self, context: click.Context) -> object:
+        if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else nobody learns how a child ended
         try:
-            return super().invoke(context)
+            result = super().invoke(context)
+            sys.stdout.flush()
+            return result
         except ReportError as error:
             click.echo(f"jixiao: {error}", err=True)
+            context.exit(2)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "jixiao"
+            said = error.format_message().rstrip(".")
+            click.echo(visible(f"jixiao: {said}; see {command} --help"), err=True)
+            context.exit(2)
+        except KeyboardInterrupt:
+            click.echo("stopped; the same command begins anew, or goes on where it was", err=True)
+            context.exit(130)
+        except BrokenPipeError:  # who read the output has enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(0)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.echo(f"jixiao: {OutputError('cli.full', reason=error.strerror)}", err=True)
             context.exit(2)
 
 
@@ -57,14 +82,7 @@ def list_command(data: Path | None) -> None:
 
 @main.command()
 @REPORT
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print the findings.",
-)
+@form_option("the findings")
 @click.option(
     "--fail-on",
     type=click.Choice(["high", "medium", "low"]),
@@ -114,16 +132,26 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
 
 @main.command()
 @click.argument("sql")
+@form_option("the answer")
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
+    "--rows",
+    type=click.IntRange(1),
+    help="Most rows that are shown [1000; as CSV and JSON 100000].",
+)
+@click.option(
+    "--timeout", type=click.IntRange(1), default=60, show_default=True, help="Seconds it may take."
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(64),
+    default=1024,
     show_default=True,
-    help="How to print the answer.",
+    help="Memory that it may take, in MB.",
 )
 @DATA_OPTION
-def query(sql: str, form: str, data: Path | None) -> None:
+def query(
+    sql: str, form: str, rows: int | None, timeout: int, max_memory: int, data: Path | None
+) -> None:
     """Ask all reports a question in SQL (one SELECT, by DuckDB)."""
     from ..report import find_data_folder
 
@@ -133,10 +161,14 @@ def query(sql: str, form: str, data: Path | None) -> None:
 
     from ..dataset.answers import written
     from ..dataset.cells import cell_files, create_cells, names_cells
-    from ..dataset.database import answer
+    from ..dataset.database import Bounds, answer
 
     cells = partial(create_cells, files=cell_files(folder)) if names_cells(sql) else None
-    click.echo(written(answer(sql, _collected(folder), cells), form), nl=False)
+    bounds = Bounds(timeout, max_memory, rows or (1000 if form == "table" else 100_000))
+    found = answer(sql, _collected(folder), cells, bounds)
+    click.echo(written(found, form), nl=False)
+    if found.cut:
+        click.echo(f"only the first {len(found.rows):,} rows; --rows shows more", err=True)
 
 
 def _collected(data: Path) -> dict[str, Collected]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,23 @@ DATA_OPTION = click.option(
 )
 
 
+def form_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--format` of a command that prints `what`: as a table, JSON or CSV."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        show_default=True,
+        help=f"How to print {what}.",
+    )
+
+
 _LIMITS = (
     click.option("--ocr", is_flag=True, help="Recognise the characters of scanned pages."),
     click.option("--max-size", type=int, help="Largest file, in MB, unpacked [64]."),
-    click.option("--max-pages", type=int, help="Most pages of a PDF [600]."),
-    click.option("--max-seconds", type=int, help="Longest that a file may take to read [240]."),
+    click.option("--max-pages", type=int, help="Most pages of a document [600]."),
+    click.option("--max-seconds", type=int, help="Most processor time that a file may take [240]."),
     click.option("--max-memory", type=int, help="Most memory that reading may take, in MB [2048]."),
 )
 
@@ -50,6 +63,6 @@ def department_and_year(words: tuple[str, ...]) -> tuple[str, int]:
 
 def folder_of(data: Path | None) -> Path | None:
     """`data` itself. Raises RequestError if it is given and no folder."""
-    if data is not None and not data.is_dir():
+    if data is not None and not os.path.isdir(data):
         raise RequestError("base.no_folder", where=data)
     return data

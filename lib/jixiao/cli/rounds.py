@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from ..base.language import LANGUAGES
+from ..base.text import visible
 from .options import DATA_OPTION, folder_of
 
 _PLURALS = {
@@ -91,7 +92,7 @@ def report(
         return
     result = run_round(request, sys.stderr)
     for stem, failure in result.failures.items():
-        click.echo(f"failed: {stem}, cell {failure.cell}: {failure.words['en']}", err=True)
+        click.echo(visible(f"failed: {stem}, cell {failure.cell}: {failure.words['en']}"), err=True)
     if result.interrupted:
         click.echo("stopped; the same command goes on where it was", err=True)
         sys.exit(130)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -68,22 +69,22 @@ def extract(
     from ..source.limits import Limits, read_bytes
 
     folder = folder_of(data) or find_data_folder()
-    if path.is_dir() and (department or year):
+    if os.path.isdir(path) and (department or year):
         raise RequestError("extract.folder_with_names", where=path)
-    if listed is not None and not path.is_dir():
+    if listed is not None and not os.path.isdir(path):
         raise RequestError("extract.map_without_folder", where=path)
     # What is wrong with the request is said before what reads and draws is imported.
     if department and department.isascii():
         check_folder_name(department, year or _SOME_YEAR)
         documents_on_file(folder / department / str(year))
     allowed = Limits.of(limits)
-    if not path.is_dir():
+    if not os.path.isdir(path):
         file_kind(read_bytes(path, allowed), path)
 
     from ..rounds.bring_in import Reading
 
     how = Reading(folder, outputs or folder.parent / "outputs", allowed, ocr, force, strict)
-    if path.is_dir():
+    if os.path.isdir(path):
         sys.exit(_extract_folder(path, listed, how, jobs))
     from ..rounds.bring_in import bring_in
     from ..rounds.sources import SourceFile
@@ -99,11 +100,14 @@ def extract(
 def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | None) -> int:
     from ..base.cores import cores
     from ..rounds.bring_in_folder import bring_in_all
+    from ..rounds.progress import Progress
     from ..rounds.sources import source_files
 
     files = source_files(path, listed)
-    refused = 0
-    for number, outcome in enumerate(bring_in_all(files, how, jobs or cores()), start=1):
+    progress = Progress(sys.stdout, len(files), 0)
+    refused, begun = 0, lambda file: progress.started(str(file.path))
+    outcomes = bring_in_all(files, how, jobs or cores(), begun)
+    for number, outcome in enumerate(outcomes, start=1):
         name = outcome.file.path.relative_to(path)
         if outcome.read is not None:
             said = f"{_what(outcome.read)}; {_ledger(outcome.read)}"
@@ -112,7 +116,8 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
         else:
             refused += 1
             said = f"refused: {outcome.error}"
-        click.echo(visible(f"[{number}/{len(files)}] {name}: {said}"))
+        line = visible(f"[{number}/{len(files)}] {name}: {said}")
+        progress.ended_as(str(outcome.file.path), line, outcome.error is not None)
     click.echo(f"{len(files) - refused} of {len(files)} documents on file in {how.data}")
     return 2 if refused else 0
 
@@ -200,15 +205,18 @@ def move(reports: tuple[str, ...], data: Path | None) -> None:
     command.
     """
     from ..report import find_data_folder
-    from ..report.moving import move as move_folder
-    from ..report.moving import old_folders
 
     folder = folder_of(data) or find_data_folder()
     wanted = [folder / name for name in reports]
-    for path in wanted or old_folders(folder):
-        inside = path.parent.parent.resolve() == folder.resolve() and path.is_dir()
+    for path in wanted:
+        inside = path.parent.parent.resolve() == folder.resolve() and os.path.isdir(path)
         if not inside:
             raise RequestError("report.no_year_folder", where=path)
+
+    from ..report.moving import move as move_folder
+    from ..report.moving import old_folders
+
+    for path in wanted or old_folders(folder):
         documents = move_folder(path)
         click.echo(visible(f"{path}: {', '.join(documents)}"))
     if not wanted and not old_folders(folder):

@@ -6,21 +6,14 @@ from pathlib import Path
 
 import click
 
-from .options import reading_options
+from .options import form_option, reading_options
 
 NOT_KNOWN = "not known"
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print the list.",
-)
+@form_option("the list")
 @reading_options
 def tables(file: Path, form: str, ocr: bool, **limits: int | None) -> None:
     """List the tables of the published FILE: pages, size, unit, kind and title.

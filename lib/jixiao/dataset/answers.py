@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from decimal import Decimal
 from typing import Literal
 
-from ..base.text import visible
+from ..base.text import escaped, visible
 from ..base.width import columns_of
 from .database import Answer
 
@@ -23,15 +24,15 @@ def written(answer: Answer, form: Literal["table", "json", "csv"] | str) -> str:
 def _table(answer: Answer) -> str:
     """Columns aligned, figures to the right; a Chinese character takes two places."""
     cells = [[_cell(cell) for cell in row] for row in answer.rows]
+    heads = [_cell(name) for name in answer.columns]
     widths = [
-        max(map(columns_of, [name, *(row[at] for row in cells)]))
-        for at, name in enumerate(answer.columns)
+        max(map(columns_of, [name, *(row[at] for row in cells)])) for at, name in enumerate(heads)
     ]
     figures = [
         all(isinstance(row[at], int | Decimal | float | None) for row in answer.rows)
         for at in range(len(widths))
     ]
-    lines = [_line(answer.columns, widths, figures), "  ".join("-" * width for width in widths)]
+    lines = [_line(heads, widths, figures), "  ".join("-" * width for width in widths)]
     lines += [_line(row, widths, figures) for row in cells]
     count = len(cells)
     return "\n".join([*lines, f"({count} row{'' if count == 1 else 's'})"]) + "\n"
@@ -65,6 +66,18 @@ def _csv(answer: Answer) -> str:
 
 
 def _json(answer: Answer) -> str:
-    """A list of objects; decimals are strings, exactly as they are."""
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=2, default=_text) + "\n"
+    """A list of objects; decimals are strings, exactly as they are; what is no number is null."""
+    rows = [dict(zip(answer.columns, map(_finite, row), strict=True)) for row in answer.rows]
+    text = json.dumps(rows, ensure_ascii=False, indent=2, default=_text, allow_nan=False)
+    return escaped(text) + "\n"
+
+
+def _finite(cell: object) -> object:
+    """`cell`, or None for NaN and infinity, which JSON does not have; also within lists."""
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else None
+    if isinstance(cell, list | tuple):
+        return [_finite(item) for item in cell]
+    if isinstance(cell, dict):
+        return {str(key): _finite(value) for key, value in cell.items()}
+    return cell

@@ -6,7 +6,8 @@ nothing else: one SELECT, no file, no network, no setting.
 
 from __future__ import annotations
 
-import tempfile
+import re
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,39 +15,67 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..base.errors import OutputError, RequestError
+from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
 from .tables import Collected, Columns, to_csv
 
 if TYPE_CHECKING:
     import duckdb
 
 DIGITS = 38  # of a number, the most that DuckDB keeps
+_PIECE = 1000  # rows that are fetched at once
+# What tells of the database and the machine it is on, and not of the tables.
+_CLOSED = re.compile(
+    r"\b(?:duckdb_\w+|pragma_\w+|pg_settings|current_setting|getenv|getvariable)\b", re.IGNORECASE
+)
 _TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "VARCHAR", "boolean": "BOOLEAN"}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The columns and rows that a question gives; numbers are `Decimal` or `int`."""
+    """The columns and rows that a question gives; numbers are `Decimal` or `int`.
+
+    `cut`: there are more rows than were asked for.
+    """
 
     columns: list[str]
     rows: list[tuple[object, ...]]
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a question may cost: seconds, megabytes of memory, rows of its answer."""
+
+    seconds: int = 60
+    megabytes: int = 1024
+    rows: int = 100_000
 
 
 def answer(
     question: str,
     tables: Mapping[str, Collected],
     more: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+    bounds: Bounds = Bounds(),
 ) -> Answer:
-    """What the SQL `question` gives over `tables`, and over those that `more` creates.
+    """What the SQL `question` gives over `tables`, and over those that `more` creates, within `bounds`.
 
-    Raises RequestError for what is no single SELECT, or cannot be answered, with DuckDB's reason.
+    Raises RequestError for what is no single SELECT, asks of the database itself, costs too much, or
+    cannot be answered, with DuckDB's reason.
     """
     import duckdb
 
+    if found := _CLOSED.search(question):
+        raise RequestError("dataset.closed", where=repr(question), name=found[0])
     with _database(tables) as connection:
         if more is not None:
             more(connection)
+        connection.execute(f"SET memory_limit = '{bounds.megabytes}MB'")
+        connection.execute("SET temp_directory = ''")  # nothing is laid on the disk
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
+        timer = threading.Timer(bounds.seconds, connection.interrupt)
+        timer.daemon = True
+        timer.start()
         try:
             statements = connection.extract_statements(question)
             if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
@@ -55,7 +84,18 @@ def answer(
                 )
             result = connection.execute(statements[0])
             columns = [column[0] for column in result.description]
-            return Answer(columns, result.fetchall())
+            rows: list[tuple[object, ...]] = []
+            while len(rows) <= bounds.rows and (piece := result.fetchmany(_PIECE)):
+                rows += piece
+            return Answer(_distinct(columns), rows[: bounds.rows], len(rows) > bounds.rows)
+        except duckdb.InterruptException as error:
+            raise RequestError(
+                "dataset.too_slow", where=repr(question), seconds=bounds.seconds
+            ) from error
+        except duckdb.OutOfMemoryException as error:
+            raise RequestError(
+                "dataset.too_large", where=repr(question), megabytes=bounds.megabytes
+            ) from error
         except duckdb.Error as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason"
             raise RequestError(
@@ -64,6 +104,20 @@ def answer(
                 reason=reason,
                 tables=tuple(tables),
             ) from error
+        finally:
+            timer.cancel()
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    """Names of columns, each once: a second `year` is year_2."""
+    found: list[str] = []
+    for name in columns:
+        number, new = 1, name
+        while new in found:
+            number += 1
+            new = f"{name}_{number}"
+        found.append(new)
+    return found
 
 
 @contextmanager
@@ -73,9 +127,12 @@ def _database(tables: Mapping[str, Collected]) -> Iterator[duckdb.DuckDBPyConnec
 
     connection = duckdb.connect(":memory:", config={"threads": 1})
     try:
-        with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
+        with temporary_folder_needed():
+            sweep_folders()  # of questions that were killed
+            owned = OwnedFolder("query-")
+        with owned as folder:
             for name, table in tables.items():
-                path = Path(folder) / f"{name}.csv"
+                path = folder / f"{name}.csv"
                 path.write_text(to_csv(table), "utf-8")
                 source = csv_source(path, table.columns, table.places)
                 connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {source}")

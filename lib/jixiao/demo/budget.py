@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .accounts import Field, functions, groups, leaves, printed, sum_of, total_under
 from .made import Made, Row, row
+from .offices import Field, functions, groups, leaves, printed, sum_of, total_under
 
 
 def make_budget(year: int, scale: Decimal, name: str, field: Field) -> Made:

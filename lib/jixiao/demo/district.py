@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .accounts import Field, make_accounts
+from .accounts import make_accounts
 from .budget import make_budget
 from .evaluation import Promise, make_evaluation
 from .made import Made
+from .offices import Field
 from .typeset import as_docx, as_html, as_pdf, as_xlsx
 
 YEARS = (2022, 2023, 2024)

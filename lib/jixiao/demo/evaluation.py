@@ -51,7 +51,7 @@ def make_evaluation(
     `slips`: what is wrong in it: "rate" (a rate of execution that its figures do not give), "total"
     (parts that do not add up), "unit" (元 for 万元).
     """
-    approved, basic, project = (Decimal(n) * scale for n in ("1860", "1530", "330"))
+    approved, basic, project = (Decimal(n) * scale for n in ("1820", "1510", "310"))
     revised, spent_basic, spent_project = (Decimal(n) * scale for n in ("1790", "1470", "300"))
     spent = spent_basic + spent_project
     rate = spent / revised * 100

@@ -23,7 +23,7 @@ class NoOutputs(RequestError):
 
 
 @dataclass(frozen=True)
-class Side:
+class RecordSide:
     """What a record says in one of the two outputs: its words (language → text), value, unit, and
     where in the report it stands: (page, line), several where it is said several times.
     """
@@ -42,13 +42,13 @@ class Change:
     """
 
     kind: str
-    before: Side | None
-    after: Side | None
+    before: RecordSide | None
+    after: RecordSide | None
     depth: int = 0
 
     @property
-    def now(self) -> Side:
-        """The side that speaks for the change: the new one, if there is one."""
+    def now(self) -> RecordSide:
+        """The side by which the change is named: the new one, if there is one."""
         side = self.after or self.before
         assert side is not None
         return side
@@ -170,7 +170,7 @@ def decimal(value: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _records(notebook: Notebook) -> dict[_Key, Side]:
+def _records(notebook: Notebook) -> dict[_Key, RecordSide]:
     """By kind, key and how many years the record is from the output's own year."""
     about = notebook["metadata"]["jixiao"]
     year = about["parameters"].get("year")
@@ -178,7 +178,7 @@ def _records(notebook: Notebook) -> dict[_Key, Side]:
     for r in about["records"]:
         place = () if r["page"] is None else ((r["page"], r["line"]),)
         away = r["year"] if year is None else r["year"] - year
-        side = Side(r["name"], str(r["value"]), str(r["unit"]), place)
+        side = RecordSide(r["name"], str(r["value"]), str(r["unit"]), place)
         found[str(r["kind"]), str(r["key"]), int(away)] = side
     return found
 
@@ -205,7 +205,9 @@ def _changes(old: Notebook, new: Notebook) -> list[Change]:
     return list(found.values())
 
 
-def _same_findings(before: Mapping[_Key, Side], after: Mapping[_Key, Side]) -> dict[_Key, _Key]:
+def _same_findings(
+    before: Mapping[_Key, RecordSide], after: Mapping[_Key, RecordSide]
+) -> dict[_Key, _Key]:
     """Findings that are new → the one that is gone for each: of the same rule, and at the same
     place in the same words with other figures, else at the same place, else in the same words.
     """
@@ -230,7 +232,7 @@ def _rule(key: _Key) -> tuple[str, int]:
     return key[1].partition(":")[0], key[2]
 
 
-def _said(side: Side) -> tuple[str, str, str]:
+def _said(side: RecordSide) -> tuple[str, str, str]:
     return json.dumps(side.name, sort_keys=True), side.value, side.unit
 
 

@@ -15,7 +15,7 @@ from ..labels.links import source_anchor
 from ..labels.numbers import MISSING, exact, number
 from ..publish.frame import finish_page, page_frame
 from ..publish.template import environment
-from .outputs import Change, Difference, Side, decimal
+from .outputs import Change, Difference, RecordSide, decimal
 
 KINDS = ("number", "finding", "status")
 STATES = ("changed", "new", "gone")
@@ -26,7 +26,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/=]*")
 
 
 @dataclass(frozen=True)
-class Row:
+class ShownChange:
     """A change with the output in which it stands."""
 
     difference: Difference
@@ -82,9 +82,9 @@ def export_changes(
     return finish_page(html)
 
 
-def in_order(kind: str, differences: Iterable[Difference]) -> list[Row]:
+def in_order(kind: str, differences: Iterable[Difference]) -> list[ShownChange]:
     """The changes of one kind, the most important first, as the page says it."""
-    rows = [Row(d, change) for d in differences for change in d.of(kind)]
+    rows = [ShownChange(d, change) for d in differences for change in d.of(kind)]
     return sorted(rows, key=lambda row: _importance(row.change))
 
 
@@ -103,7 +103,7 @@ def heading(difference: Difference, language: Language) -> str:
 
 
 def sources(
-    row: Row, page_of: Callable[[Difference], str | None], language: Language
+    row: ShownChange, page_of: Callable[[Difference], str | None], language: Language
 ) -> list[tuple[str, str | None]]:
     """Where a change stands in the report (words, link), of the new side if it is there."""
     href = page_of(row.difference) if row.change.after else None
@@ -131,7 +131,7 @@ def _rank(word: str, words: Sequence[str]) -> int:
 
 
 def _cards(
-    rows: Mapping[str, Sequence[Row]], differences: Sequence[Difference], language: Language
+    rows: Mapping[str, Sequence[ShownChange]], differences: Sequence[Difference], language: Language
 ) -> list[tuple[str, str, str, str]]:
     """Kind, number, words, and how many of them are changed, new and gone."""
     cards = []
@@ -159,7 +159,7 @@ def _report(difference: Difference) -> str:
     return " ".join(named) if folder and (difference.department or year.isdigit()) else folder
 
 
-def _value(change: Change, side: Side | None, language: Language) -> str:
+def _value(change: Change, side: RecordSide | None, language: Language) -> str:
     """One side of a change as a reader knows it."""
     if side is None:
         return MISSING

@@ -15,6 +15,7 @@ from ..audit import audit_report
 from ..base.language import Language
 from ..labels import LANGUAGES, has_label, label
 from ..report import Report
+from ..schema.rows import BudgetRow, Placed, StatementRow
 
 Record = dict[str, Any]
 
@@ -44,7 +45,7 @@ def _budget(report: Report) -> Iterator[Record]:
         return
     for row in report.tables["budget"].itertuples():
         key = f"{row.item} {row.phase} {row.base or ''}".strip()
-        yield _record(report, "number", key, _item(row, "budget"), row.value, row.unit, row)
+        yield _record(report, "number", key, _budget_item(row), row.value, row.unit, row)
     for name, value in known_execution(report.sure.tables["budget"]).items():
         if name.endswith("_pct") and value is not None:
             yield _record(report, "number", name, _words(f"batch.record.{name}"), value, "%")
@@ -56,7 +57,7 @@ def _accounts(report: Report) -> Iterator[Record]:
     for row in report.tables["statements"].itertuples():
         parts = (row.statement, row.fund, row.classification, row.item, row.phase, row.base)
         key = " ".join(str(part) for part in parts if part)
-        yield _record(report, "number", key, _item(row, "statements"), row.value, row.unit, row)
+        yield _record(report, "number", key, _statement_item(row), row.value, row.unit, row)
 
 
 def _indicators(report: Report) -> Iterator[Record]:
@@ -98,7 +99,7 @@ def _record(
     name: Mapping[Language, str],
     value: object,
     unit: str,
-    place: Any = None,
+    place: Placed | None = None,
 ) -> Record:
     return {
         "kind": kind,
@@ -112,27 +113,35 @@ def _record(
     }
 
 
-def _item(row: Any, table: str) -> dict[Language, str]:
+def _budget_item(row: BudgetRow) -> dict[Language, str]:
     """An item as the reader knows it, else as printed, with its stage, and of what it is a share."""
-    stages = {"budget": "budget.kind", "statements": "accounts.phase"}[table]
+    return {
+        language: f"{_name(row, language)} · {phase_name(row.item, row.phase, language)}"
+        f"{_of(row, 'budget.kind', language)}"
+        for language in LANGUAGES
+    }
+
+
+def _statement_item(row: StatementRow) -> dict[Language, str]:
+    """The same of a budget or of final accounts, with the class of expenditure as printed."""
     names: dict[Language, str] = {}
     for language in LANGUAGES:
-        item = _label(f"items.{row.item}", language) or str(row.name)
-        stage = _label(f"{stages}.{row.phase}", language) or str(row.phase)
-        if table == "budget":
-            stage = phase_name(str(row.item), str(row.phase), language)
-        base = _label(f"{stages}.{row.base}", language) or _label(f"items.{row.base}", language)
-        of = label("batch.record.of", language, base=base) if row.base and base else ""
-        of_class = _class(row, language) if table == "statements" else ""
-        names[language] = f"{of_class}{item} · {stage}{of}"
+        stage = _label(f"accounts.phase.{row.phase}", language) or row.phase
+        code = row.classification
+        of_class = label("batch.record.class", language, name=row.name, code=code) if code else ""
+        of = _of(row, "accounts.phase", language)
+        names[language] = f"{of_class}{_name(row, language)} · {stage}{of}"
     return names
 
 
-def _class(row: Any, language: Language) -> str:
-    """The class of expenditure of a row of final accounts, as printed, with its code."""
-    if not row.classification:
-        return ""
-    return label("batch.record.class", language, name=row.name, code=row.classification)
+def _name(row: BudgetRow | StatementRow, language: Language) -> str:
+    return _label(f"items.{row.item}", language) or row.name
+
+
+def _of(row: BudgetRow | StatementRow, stages: str, language: Language) -> str:
+    """Of what a rate is a share; `stages`: where the words for stages are."""
+    base = _label(f"{stages}.{row.base}", language) or _label(f"items.{row.base}", language)
+    return label("batch.record.of", language, base=base) if row.base and base else ""
 
 
 def _label(key: str, language: Language) -> str | None:

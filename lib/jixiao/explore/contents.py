@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import pandas as pd
 
 from ..base.language import Language
@@ -10,6 +12,13 @@ from ..prose.text import Prose, heading, paragraph
 from ..schema import TABLES
 from ..tables.html import HtmlColumn, HtmlTable, render
 from .report_cache import ReportCache
+
+
+class _Year(Protocol):
+    department: str
+    year: int
+    tables: str
+    sources: str
 
 
 def title(language: Language) -> Prose:
@@ -53,7 +62,7 @@ def on_file(language: Language, cache: ReportCache | None = None) -> HtmlTable:
                 (report.department_name(language), year, ", ".join(counted), "; ".join(sources))
             )
     frame = pd.DataFrame(rows, columns=pd.Index(["department", "year", "tables", "sources"]))
-    columns = [
+    columns: list[HtmlColumn[_Year]] = [
         HtmlColumn(label("explore.column.department", language), lambda row: row.department),
         HtmlColumn(label("explore.column.year", language), lambda row: str(row.year), numeric=True),
         HtmlColumn(label("explore.column.on_file", language), lambda row: row.tables),

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
+from ..analysis.rows import ChangeRow, ClassRow, RatesRow
 from ..audit.findings import Finding
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.numbers import exact, number
-from ..schema.rows import Placed
+from ..schema.rows import IndicatorRow, OnALine, Placed
+from ..tables.audit import NumberedRow
 from ..tables.html import HtmlColumn, HtmlTable, render
 from ..tables.places import place
 
 
+class _Hit(OnALine, Protocol):
+    """A row of `explore.search.search`."""
+
+    before: str
+    found: str
+    after: str
+
+
 def promises(kept: pd.DataFrame, language: Language) -> HtmlTable:
     """Rows of the table `indicators`: what was promised, what is reported, how it was judged."""
-    columns = [
+    columns: list[HtmlColumn[IndicatorRow]] = [
         HtmlColumn(
             label("indicators.column.seq", language), lambda row: str(row.seq), numeric=True
         ),
@@ -42,7 +52,7 @@ def promises(kept: pd.DataFrame, language: Language) -> HtmlTable:
 
 def rates(kept: pd.DataFrame, language: Language) -> HtmlTable:
     """Rows of `analysis.reliability.rates`."""
-    columns = [
+    columns: list[HtmlColumn[RatesRow]] = [
         HtmlColumn(
             label("budget.column.item", language), lambda row: label(f"items.{row.item}", language)
         ),
@@ -63,7 +73,7 @@ def rates(kept: pd.DataFrame, language: Language) -> HtmlTable:
 
 def classes(kept: pd.DataFrame, phase: str, language: Language) -> HtmlTable:
     """Rows of `analysis.accounts.by_class`. `phase`: what the amounts are."""
-    columns = [
+    columns: list[HtmlColumn[ClassRow]] = [
         HtmlColumn(label("accounts.column.code", language), lambda row: str(row.classification)),
         HtmlColumn(label("accounts.column.class", language), lambda row: class_name(row, language)),
         HtmlColumn(
@@ -88,7 +98,7 @@ def findings(numbered: Mapping[int, Finding], language: Language) -> HtmlTable:
         columns=pd.Index(["number", "finding"]),
         dtype=object,
     )
-    columns = [
+    columns: list[HtmlColumn[NumberedRow]] = [
         HtmlColumn(
             label("audit.column.number", language), lambda row: str(row.number), numeric=True
         ),
@@ -112,7 +122,7 @@ def findings(numbered: Mapping[int, Finding], language: Language) -> HtmlTable:
 
 def outcomes(kept: pd.DataFrame, baseline_year: int, language: Language) -> HtmlTable:
     """Rows of `analysis.compare.changes`."""
-    columns = [
+    columns: list[HtmlColumn[ChangeRow]] = [
         HtmlColumn(
             label("comparison.column.metric", language),
             lambda row: metric_name(row.metric, row.name, language),
@@ -133,10 +143,10 @@ def outcomes(kept: pd.DataFrame, baseline_year: int, language: Language) -> Html
 def hits(kept: pd.DataFrame, language: Language) -> HtmlTable:
     """Rows of `explore.search.search`."""
 
-    def words(row: Any) -> str:
+    def words(row: _Hit) -> str:
         return f"…{row.before}【{row.found}】{row.after}…"
 
-    columns = [
+    columns: list[HtmlColumn[_Hit]] = [
         HtmlColumn(label("indicators.column.source", language), _place, css="source"),
         HtmlColumn(label("explore.column.words", language), words, css="long"),
     ]

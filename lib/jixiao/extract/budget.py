@@ -16,14 +16,14 @@ import pandas as pd
 from ..base.amounts import MINUS, YUAN_PER_UNIT, Amount, find_amounts
 from ..base.errors import ExtractionError
 from ..catalogue import wordings
+from ..schema import frame
 from ..source import Line, Passage, join
 from .budget_table import read_budget_tables
-from .clauses import MONEY_PHASES, Grammar, Reading, grammar
+from .clauses import MONEY_PHASES, ClauseGrammar, ClauseReading, grammar
 from .mend import mend_numbers
 from .outline import Outline
 from .unread import Unread, UnreadReason
 
-COLUMNS = ("item", "name", "phase", "base", "value", "unit", "printed", "page", "line", "quote")
 _NUMBERED = re.compile(
     r"(?:[（(]?[\d０-９]+[）).、．]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*(.+?)[：:]?"
 )
@@ -74,10 +74,10 @@ def read_budget(
             count=len(unknown),
             figures="; ".join(map(str, unknown[:5])),
         )
-    return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
+    return frame(rows, "budget")
 
 
-def _parts(outline: Outline) -> Iterator[tuple[Grammar, Passage]]:
+def _parts(outline: Outline) -> Iterator[tuple[ClauseGrammar, Passage]]:
     words = wordings("budget")
     by_title = {title: part for part in words["parts"] for title in part["titles"]}
     current: dict[str, Any] = next(part for part in words["parts"] if part.get("general"))
@@ -99,28 +99,28 @@ def _parts(outline: Outline) -> Iterator[tuple[Grammar, Passage]]:
 
 
 def _read_part(
-    rules: Grammar, passage: Passage, noisy: bool = False, year: int | None = None
+    rules: ClauseGrammar, passage: Passage, noisy: bool = False, year: int | None = None
 ) -> Iterator[dict[str, object] | Unread]:
     """The rows of one part, and each figure whose clause is not known.
 
     `noisy`: signs that are no words may stand before a clause, of characters that were recognised.
     """
-    reader = _Reader(rules, passage, noisy, year)
+    reader = _BudgetReader(rules, passage, noisy, year)
     for sentence in _SENTENCE.finditer(passage.text):
         yield from reader.read(*sentence.span())
 
 
-class _Reader:
+class _BudgetReader:
     """Reads sentence after sentence; what is kept is the item and the stage named last."""
 
     def __init__(
-        self, rules: Grammar, passage: Passage, noisy: bool = False, year: int | None = None
+        self, rules: ClauseGrammar, passage: Passage, noisy: bool = False, year: int | None = None
     ) -> None:
         self._rules, self._noisy, self._year = rules, noisy, year
         self._passage = passage
         self._item, self._name = rules.item, rules.name
         self._phase, self._sign = rules.stage, 1
-        self._shared: list[Reading] = []
+        self._shared: list[ClauseReading] = []
         self._lost = False  # a clause that is not known may have named another item
         self._stage_lost = False  # … or another stage
         self._whole: tuple[str, str] | None = None  # what the parts after 其中 are parts of
@@ -162,7 +162,7 @@ class _Reader:
             noun = rules.counts(ahead) if amount.unit in _COUNTS else None
             if reading is not None and noun and reading.phase != "count":
                 self._keep(reading)
-                reading = Reading(noun[1], "count", name=noun[0])
+                reading = ClauseReading(noun[1], "count", name=noun[0])
                 after += len(noun[0])
                 counted = True
             else:
@@ -208,7 +208,7 @@ class _Reader:
                 found.append((at, unread))
         return found
 
-    def _reason(self, reading: Reading, amount: Amount, counted: bool) -> UnreadReason | None:
+    def _reason(self, reading: ClauseReading, amount: Amount, counted: bool) -> UnreadReason | None:
         """Why a figure is not read though its words are known; None if it is."""
         if not (reading.phase or self._phase) or not (reading.name or self._name):
             return "words_not_known"
@@ -237,7 +237,7 @@ class _Reader:
                 self._other_year = bool(match[3])
         return self._other_year
 
-    def _reading(self, words: str, since: str) -> Reading | None:
+    def _reading(self, words: str, since: str) -> ClauseReading | None:
         """The reading of `words`, or the next one that figures after 分别为 share."""
         if shared := self._rules.several(since) or self._rules.several(words):
             self._shared = shared
@@ -247,7 +247,7 @@ class _Reader:
                 return self._shared.pop(0)
         return self._rules.read(words)
 
-    def _keep(self, reading: Reading) -> None:
+    def _keep(self, reading: ClauseReading) -> None:
         if reading.item:
             self._item, self._name = reading.item, reading.name
         self._name = self._name or reading.name
@@ -255,7 +255,13 @@ class _Reader:
             self._phase, self._sign = reading.phase, reading.sign
 
     def _row(
-        self, reading: Reading, amount: Amount, named_at: int, after: int, at: int, counted: bool
+        self,
+        reading: ClauseReading,
+        amount: Amount,
+        named_at: int,
+        after: int,
+        at: int,
+        counted: bool,
     ) -> dict[str, object]:
         sign = reading.sign if reading.phase else self._sign
         minus = self._passage.text[at - 1 : at] if reading.sign < 0 else ""
@@ -276,7 +282,7 @@ class _Reader:
         }
 
 
-def _fits(reading: Reading, amount: Amount) -> bool:
+def _fits(reading: ClauseReading, amount: Amount) -> bool:
     """Whether a figure in this unit can be what its words say: a rate in %, money in 元 …"""
     if amount.unit == "%":
         return reading.phase in ("rate", "share")

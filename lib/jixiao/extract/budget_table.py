@@ -14,7 +14,7 @@ from decimal import Decimal
 from ..base.amounts import YUAN_PER_UNIT, find_amounts, fold, read_number
 from ..base.errors import AmountError
 from ..source import Cell, Document, PageTable
-from .clauses import MONEY_PHASES, Grammar, Reading
+from .clauses import MONEY_PHASES, ClauseGrammar, ClauseReading
 from .heads import roles
 from .unread import Unread, UnreadReason
 
@@ -31,12 +31,12 @@ _LINES_ABOVE = 3
 class _Column:
     """What the figures below a head are, and their unit where the head states one."""
 
-    reading: Reading
+    reading: ClauseReading
     unit: str | None
 
 
 def read_budget_tables(
-    document: Document, rules: Grammar, year: int | None = None
+    document: Document, rules: ClauseGrammar, year: int | None = None
 ) -> Iterator[dict[str, object] | Unread]:
     """The figures of every budget table, and each cell that is not known.
 
@@ -57,7 +57,7 @@ def read_budget_tables(
                 yield from _row(row, texts, columns, unit, rules)
 
 
-def _columns(texts: Sequence[str], rules: Grammar, year: int | None) -> dict[int, _Column]:
+def _columns(texts: Sequence[str], rules: ClauseGrammar, year: int | None) -> dict[int, _Column]:
     """The stages that a head names, by column; nothing if it names fewer than two."""
     columns: dict[int, _Column] = {}
     for index, text in enumerate(texts):
@@ -103,7 +103,7 @@ def _row(
     texts: Sequence[str],
     columns: dict[int, _Column],
     unit: str | None,
-    rules: Grammar,
+    rules: ClauseGrammar,
 ) -> Iterator[dict[str, object] | Unread]:
     left = [_PREFIX.sub("", text) for text in texts[: min(columns)]]
     name = next((text for text in reversed(left) if text in rules.names), None)

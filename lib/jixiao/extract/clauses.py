@@ -19,7 +19,7 @@ _LONGEST_CLAUSE = 60  # characters; longer ones say more than an item and a stag
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClauseReading:
     """What the words before a figure say. `item` or `phase` None: as in the clause before.
 
     `name` is the item as these words name it.
@@ -33,7 +33,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Grammar:
+class ClauseGrammar:
     """The wordings of one part of the budget section, with those common to all parts.
 
     `counted`: a noun after a count → what is counted. `ignored`: words of figures that are none of
@@ -43,7 +43,7 @@ class Grammar:
     item: str
     stage: str
     names: Mapping[str, str]
-    endings: Mapping[str, Reading]
+    endings: Mapping[str, ClauseReading]
     skip: tuple[str, ...]
     units: tuple[str, ...]
     fillers: tuple[str, ...]
@@ -51,7 +51,7 @@ class Grammar:
     ignored: Mapping[str, str]
     name: str = ""
 
-    def read(self, words: str) -> Reading | None:
+    def read(self, words: str) -> ClauseReading | None:
         """The reading of the words directly before a figure; None where they are not known."""
         words = words.translate(_BRACKETS)
         if words[-1:] in _MINUS:
@@ -63,7 +63,7 @@ class Grammar:
         bare = self._without_fillers(plain)
         return self._usual(plain) or self._any_order(plain) or self._any_order(bare)
 
-    def _usual(self, plain: str) -> Reading | None:
+    def _usual(self, plain: str) -> ClauseReading | None:
         for name in ["", *sorted(self.names, key=len, reverse=True)]:
             if not plain.startswith(name):
                 continue
@@ -75,10 +75,10 @@ class Grammar:
             return replace(ending, name=plain)
         return None
 
-    def _any_order(self, plain: str) -> Reading | None:
+    def _any_order(self, plain: str) -> ClauseReading | None:
         """The reading of words that are all known, in any order; None where two are possible."""
         if not plain:
-            return Reading(None, None)
+            return ClauseReading(None, None)
         if len(plain) > _LONGEST_CLAUSE:
             return None
         found: list[set[tuple[int, str, str]]] = [set() for _ in range(len(plain) + 1)]
@@ -102,8 +102,8 @@ class Grammar:
         readings = {self._reading(n, s) for count, n, s in found[-1] if count == fewest}
         return readings.pop() if len(readings) == 1 else None
 
-    def _reading(self, name: str, stage: str) -> Reading:
-        ending = self.endings[stage] if stage else Reading(None, None)
+    def _reading(self, name: str, stage: str) -> ClauseReading:
+        ending = self.endings[stage] if stage else ClauseReading(None, None)
         item = self.names[name] if name else ending.item
         return replace(ending, item=item, name=name or stage)
 
@@ -113,7 +113,7 @@ class Grammar:
         words += [(word, "") for word in (*self.fillers, *self.skip)]
         return words
 
-    def several(self, words: str) -> list[Reading] | None:
+    def several(self, words: str) -> list[ClauseReading] | None:
         """The readings of words that several figures share: 年初预算、决算分别为 12 万元、10 万元."""
         words = words.translate(_BRACKETS)
         if not (match := _RESPECTIVELY.search(words)):
@@ -136,10 +136,12 @@ class Grammar:
         plain = self._without_skipped(words)
         return next((why for word, why in self.ignored.items() if word in plain), None)
 
-    def heading(self, words: str) -> Reading | None:
+    def heading(self, words: str) -> ClauseReading | None:
         """The item that a sentence without figures names, e.g. （1）基本支出。"""
         name = self._without_skipped(words.translate(_BRACKETS))
-        return Reading(self.names[name], self.stage, name=name) if name in self.names else None
+        return (
+            ClauseReading(self.names[name], self.stage, name=name) if name in self.names else None
+        )
 
     def _without_skipped(self, words: str) -> str:
         plain = words
@@ -172,25 +174,25 @@ _ENUMERATION = re.compile(
 )
 
 
-def grammar(part: Mapping[str, Any], common: Mapping[str, Any]) -> Grammar:
+def grammar(part: Mapping[str, Any], common: Mapping[str, Any]) -> ClauseGrammar:
     """The grammar of one part of `wordings/budget.toml`."""
-    endings: dict[str, Reading] = {"": Reading(None, None)}
+    endings: dict[str, ClauseReading] = {"": ClauseReading(None, None)}
     for stages in (common["stages"], part.get("stages", {})):
         for phase, words in stages.items():
-            endings |= {word: Reading(None, phase) for word in words}
+            endings |= {word: ClauseReading(None, phase) for word in words}
     for rates in (common["rates"], part.get("rates", {})):
         endings |= {word: _rate(base) for word, base in rates.items()}
-    endings |= {word: Reading(None, "share", base) for word, base in common["shares"].items()}
-    endings |= {w: Reading(part["item"], phase) for w, phase in part.get("whole", {}).items()}
+    endings |= {word: ClauseReading(None, "share", base) for word, base in common["shares"].items()}
+    endings |= {w: ClauseReading(part["item"], phase) for w, phase in part.get("whole", {}).items()}
     for kind, phase in (("counts", "count"), ("unit_prices", "unit_price")):
-        endings |= {word: Reading(item, phase) for word, item in part.get(kind, {}).items()}
+        endings |= {word: ClauseReading(item, phase) for word, item in part.get(kind, {}).items()}
     adjusting = common["stages"]["adjustment"]
     for verb, sign in common["signs"].items():
-        endings |= {w + verb: Reading(None, "adjustment", sign=sign) for w in adjusting}
+        endings |= {w + verb: ClauseReading(None, "adjustment", sign=sign) for w in adjusting}
         whole = {w for w, phase in part.get("whole", {}).items() if phase == "adjustment"}
-        endings[verb] = Reading(None, "adjustment", sign=sign)
-        endings |= {w + verb: Reading(part["item"], "adjustment", sign=sign) for w in whole}
-    return Grammar(
+        endings[verb] = ClauseReading(None, "adjustment", sign=sign)
+        endings |= {w + verb: ClauseReading(part["item"], "adjustment", sign=sign) for w in whole}
+    return ClauseGrammar(
         part["item"],
         part["stage"],
         part["names"],
@@ -204,8 +206,10 @@ def grammar(part: Mapping[str, Any], common: Mapping[str, Any]) -> Grammar:
     )
 
 
-def _rate(base: str) -> Reading:
+def _rate(base: str) -> ClauseReading:
     """A rate of a phase of the current item, or the coverage of an item by its own name."""
     if not base:
-        return Reading(None, "rate")
-    return Reading(None, "rate", base) if base in MONEY_PHASES else Reading(base, "rate")
+        return ClauseReading(None, "rate")
+    return (
+        ClauseReading(None, "rate", base) if base in MONEY_PHASES else ClauseReading(base, "rate")
+    )

@@ -21,6 +21,7 @@ _HAN_YEAR = re.compile(
     r"[二2][〇○Oo零0０]([〇○Oo零一二三四五六七八九\d])([〇○Oo零一二三四五六七八九\d])年"
 )
 _HAN_DIGITS = str.maketrans("〇○Oo零一二三四五六七八九", "00000123456789")
+_LONGEST = 1000  # characters of a line
 _MOST_LINES = 400  # of a document that may hold a heading which names office and year
 
 
@@ -56,8 +57,12 @@ def cover_lines(document: Document) -> list[str]:
 
 
 def plain_line(text: str) -> str:
-    """A line without spaces and quotation marks, its digits as they are usual: 二〇二四 is 2024."""
-    squeezed = re.sub(r"[“”\"]", "", fold("".join(text.split())))
+    """A line without spaces and quotation marks, its digits as they are usual: 二〇二四 is 2024.
+
+    Of a line far longer than titles are only the beginning: the patterns of titles look through a
+    text from each of its characters.
+    """
+    squeezed = re.sub(r"[“”\"]", "", fold("".join(text[:_LONGEST].split())))
     return _HAN_YEAR.sub(
         lambda match: f"20{(match[1] + match[2]).translate(_HAN_DIGITS)}年", squeezed
     )

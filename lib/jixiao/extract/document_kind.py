@@ -16,6 +16,7 @@ from .cover import (
     money_title,
     office_on,
     owner_of_tables,
+    plain_line,
     year_of_tables,
 )
 from .statements.kinds import kind_of
@@ -57,14 +58,18 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
     tables = _by_tables(grids)
     if title and title.whole:
         return DocumentKind("other", "cover", title.words, title.year)
-    if tables is None and (words := _other_paper(lines)):
+    if words := _other_paper(lines, "government"):  # its tables have the kinds of an office's
+        return DocumentKind("other", "cover", words, _year_on(words))
+    if tables is None and (words := _other_paper(lines, "covers")):
         return DocumentKind("other", "cover", words, _year_on(words))
     if tables is None:
         return DocumentKind("unknown", "nothing")
+    named = money_title([plain_line(document.name.rpartition(".")[0])])  # the name of the file
+    year, department = (named.year, named.department) if named else (None, None)
     return replace(
         tables,
-        year=tables.year or year_of_tables(document),
-        department=owner_of_tables(document) or office_on(lines, 0),
+        year=tables.year or year_of_tables(document) or year,
+        department=owner_of_tables(document) or office_on(lines, 0) or department,
     )
 
 
@@ -81,10 +86,10 @@ def _of_money(title: MoneyTitle, lines: Sequence[str], document: Document) -> Do
     )
 
 
-def _other_paper(lines: Sequence[str]) -> str | None:
+def _other_paper(lines: Sequence[str], group: str) -> str | None:
     """The title of an official paper of another kind: one of the first lines, or two, and whole."""
     patterns = next(
-        entry["covers"] for entry in wordings("document_kinds")["kinds"] if entry["kind"] == "other"
+        entry[group] for entry in wordings("document_kinds")["kinds"] if entry["kind"] == "other"
     )
     for start in range(min(len(lines), 6)):
         for text in (lines[start], "".join(lines[start : start + 2])):

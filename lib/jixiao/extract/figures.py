@@ -18,12 +18,11 @@ _RANK = re.compile(r"(?<=排名|并列|全市)第(?:([一二三四五六七八�
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A figure at `start`:`end` of a text (qualifiers included), its number from `number_at` on."""
+class FoundFigure:
+    """A figure at `start`:`end` of a text (qualifiers included)."""
 
     start: int
     end: int
-    number_at: int
     value: Decimal
     unit: str
     printed: str
@@ -31,7 +30,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Number:
+class BareNumber:
     """A number that is no figure, and why."""
 
     start: int
@@ -39,14 +38,14 @@ class Number:
     reason: str
 
 
-def find_figures(text: str) -> list[Figure | Number]:
-    """Every number of `text`, in order: a `Figure` with its unit, or a `Number` with its reason.
+def find_figures(text: str) -> list[FoundFigure | BareNumber]:
+    """Every number of `text`, in order: a `FoundFigure` with its unit, or a `BareNumber` with its reason.
 
     Chinese numerals count only as ranks (全市排名第二).
     """
     plain = fold(text)
     reasons = _reasons(plain)
-    found: list[Figure | Number] = [_rank(text, match) for match in _RANK.finditer(plain)]
+    found: list[FoundFigure | BareNumber] = [_rank(text, match) for match in _RANK.finditer(plain)]
     ranks = {at for rank in found for at in range(rank.start, rank.end)}
     for match in _pattern().finditer(plain):
         start, end = match.span("number")
@@ -55,9 +54,9 @@ def find_figures(text: str) -> list[Figure | Number]:
         reason = reasons.get(start)
         broken = BROKEN.search(plain[max(0, start - 2) : start]) is not None
         if reason or match["unit"] is None:
-            found.append(Number(start, end, reason or "no unit"))
+            found.append(BareNumber(start, end, reason or "no_unit"))
         elif broken:
-            found.append(Number(start, end, "perhaps cut by the end of a line"))
+            found.append(BareNumber(start, end, "perhaps_cut_by_the_end_of_a_line"))
         else:
             found.append(_figure(text, match))
     return sorted(found, key=lambda item: item.start)
@@ -85,13 +84,12 @@ def _reasons(text: str) -> dict[int, str]:
     return reasons
 
 
-def _figure(text: str, match: re.Match[str]) -> Figure:
+def _figure(text: str, match: re.Match[str]) -> FoundFigure:
     qualifier = match["before"] or match["more"] or match["after"]
     printed = text[match.start("number") : match.end("unit")]
-    return Figure(
+    return FoundFigure(
         match.start(),
         match.end(),
-        match.start("number"),
         read_number(match["number"]),
         match["unit"],
         "".join(printed.split()),
@@ -99,12 +97,11 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
     )
 
 
-def _rank(text: str, match: re.Match[str]) -> Figure:
+def _rank(text: str, match: re.Match[str]) -> FoundFigure:
     value = RANKS[match[1]] if match[1] else int(match[2])
-    return Figure(
+    return FoundFigure(
         match.start(),
         match.end(),
-        match.start(),
         Decimal(value),
         "名",
         text[slice(*match.span())],

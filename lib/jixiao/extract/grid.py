@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"[\x21-\x7e]+")
 
 
 @dataclass(frozen=True)
-class GridRow:
+class TextRow:
     """A row of a ruled table: a cell for every column; a merged one in each place it covers.
 
     `opens_page`: it is the first row of what stands on a further page.
@@ -51,13 +51,13 @@ class GridRow:
 
 def grid_rows(
     tables: Iterable[PageTable], is_head: Callable[[Sequence[str]], bool]
-) -> list[GridRow]:
+) -> list[TextRow]:
     """The rows of a table below its head, which may be printed again on every page.
 
     Tables before the first head are others. Of several parts, those with another number of
     columns than the first end the table.
     """
-    rows: list[GridRow] = []
+    rows: list[TextRow] = []
     columns = 0
     for table in tables:
         own = list(_rows(table))
@@ -70,17 +70,17 @@ def grid_rows(
         opens = bool(columns)
         columns = table.column_count
         for index, row in enumerate(body):
-            rows.append(GridRow(row.number, row.cells, opens and index == 0))
+            rows.append(TextRow(row.number, row.cells, opens and index == 0))
     return rows
 
 
-def _rows(table: PageTable) -> Iterator[GridRow]:
+def _rows(table: PageTable) -> Iterator[TextRow]:
     blank = Cell(-1, -1)
     for number, row in enumerate(table.grid()):
-        yield GridRow(number, tuple(cell or blank for cell in row), False)
+        yield TextRow(number, tuple(cell or blank for cell in row), False)
 
 
-def right_edge(rows: Iterable[GridRow], column: int) -> float | None:
+def right_edge(rows: Iterable[TextRow], column: int) -> float | None:
     """How far the lines of a column go to the right; None where no boxes are known."""
     lines = (line for row in rows for line in row.cells[column].lines)
     return max((line.box.right for line in lines if line.box), default=None)

@@ -12,7 +12,7 @@ from .outline import Outline
 
 
 @dataclass(frozen=True)
-class Statement:
+class CoverStatement:
     """A statement with its place and quote."""
 
     value: str
@@ -27,8 +27,8 @@ class Metadata:
 
     department: str | None
     year: int | None
-    score: Statement | None
-    grade: Statement | None
+    score: CoverStatement | None
+    grade: CoverStatement | None
 
     @property
     def self_score(self) -> Decimal | None:
@@ -49,7 +49,7 @@ def read_metadata(outline: Outline) -> Metadata:
     )
 
 
-def _first_statement(outline: Outline, patterns: list[str], group: str) -> Statement | None:
+def _first_statement(outline: Outline, patterns: list[str], group: str) -> CoverStatement | None:
     """What the conclusion says; where it says nothing or there is none, the first section that does."""
     order = sorted(outline.sections, key=lambda section: section.id != "conclusion")
     for section in order:
@@ -60,9 +60,9 @@ def _first_statement(outline: Outline, patterns: list[str], group: str) -> State
     return None
 
 
-def _statement(passage: Passage, pattern: str, group: str) -> Statement | None:
+def _statement(passage: Passage, pattern: str, group: str) -> CoverStatement | None:
     match = re.search(pattern, passage.text)
     if match is None:
         return None
     quote = passage[match.start() : match.end()]
-    return Statement(match[group], quote.start.page, quote.start.line, quote.text)
+    return CoverStatement(match[group], quote.start.page, quote.start.line, quote.text)

@@ -16,29 +16,14 @@ from functools import cache
 import pandas as pd
 
 from ..catalogue import wordings
+from ..schema import frame
 from ..source import Document, Passage
-from .figures import Figure, Number, clause, find_figures, sentence_start
+from .figures import BareNumber, FoundFigure, clause, find_figures, sentence_start
 from .indicators import results
 from .mend import mend_numbers
 from .outline import Outline
 from .tasks import achievements, has_task_table
 
-COLUMNS = (
-    "metric",
-    "name",
-    "value",
-    "unit",
-    "printed",
-    "qualifier",
-    "scope",
-    "period",
-    "section",
-    "page",
-    "line",
-    "quote",
-    "source",
-    "note",
-)
 UNREAD_COLUMNS = ("page", "line", "printed", "reason", "quote")
 OTHER = "other"
 _REACH = 300  # characters of a sentence before a figure that are looked at; a longer one is a list
@@ -53,9 +38,9 @@ def read_outcomes(outline: Outline, year: int) -> pd.DataFrame:
         _row(outline.document, section, passage, item, year)
         for section, passage in _passages(outline)
         for item in find_figures(passage.text)
-        if isinstance(item, Figure) and not _own_result(section, item)
+        if isinstance(item, FoundFigure) and not _own_result(section, item)
     ]
-    return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
+    return frame(rows, "outcomes")
 
 
 def unread_numbers(outline: Outline) -> pd.DataFrame:
@@ -63,9 +48,9 @@ def unread_numbers(outline: Outline) -> pd.DataFrame:
     rows = []
     for section, passage in _passages(outline):
         for item in find_figures(passage.text):
-            own = isinstance(item, Figure) and _own_result(section, item)
-            if isinstance(item, Number) or own:
-                reason = item.reason if isinstance(item, Number) else "result of the indicator"
+            own = isinstance(item, FoundFigure) and _own_result(section, item)
+            if isinstance(item, BareNumber) or own:
+                reason = item.reason if isinstance(item, BareNumber) else "result_of_the_indicator"
                 place = passage.places[item.start]
                 begins, ends = clause(passage.text, item.start, item.end)
                 printed = passage.text[item.start : item.end]
@@ -87,12 +72,12 @@ def _passages(outline: Outline) -> Iterator[tuple[str, Passage]]:
         yield "results", mend_numbers(outline.section("results").passage)
 
 
-def _own_result(section: str, figure: Figure) -> bool:
+def _own_result(section: str, figure: FoundFigure) -> bool:
     return section == "indicators" and figure.start == 0
 
 
 def _row(
-    document: Document, section: str, passage: Passage, figure: Figure, year: int
+    document: Document, section: str, passage: Passage, figure: FoundFigure, year: int
 ) -> tuple[object, ...]:
     text = passage.text
     begins, ends = clause(text, figure.start, figure.end)
@@ -135,7 +120,7 @@ def _patterns() -> dict[str, list[tuple[int, str, str, str]]]:
     return by_last
 
 
-def name_measure(text: str, figure: Figure) -> tuple[str, str]:
+def name_measure(text: str, figure: FoundFigure) -> tuple[str, str]:
     """The id of the measure that `figure` states, and the words that name it.
 
     Unknown measures have the id `other`; their name is the clause without the figure.
@@ -179,7 +164,7 @@ def _period(words: str, sentence: str, year: int) -> str:
 
 
 def _contiguous(
-    document: Document, passage: Passage, begins: int, ends: int, figure: Figure
+    document: Document, passage: Passage, begins: int, ends: int, figure: FoundFigure
 ) -> Passage:
     """The clause, cut where other columns stand between its lines, unless a page broke its cell."""
     whole = passage[begins:ends]

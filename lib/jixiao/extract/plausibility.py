@@ -66,17 +66,6 @@ def doubtful_rows(tables: Mapping[str, pd.DataFrame]) -> list[DoubtfulRow]:
     return list({(d.table, d.row, d.reason): d for d in found}.values())
 
 
-def are_column_numbers(values: Sequence[Decimal | None]) -> bool:
-    """Whether the figures of a row count its columns: 1, 2, 3 … and so are none.
-
-    Three at least, each one more than that on its left; blank cells between them do not matter.
-    """
-    numbers = [value for value in values if value is not None]
-    return len(numbers) > 2 and all(
-        after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False)
-    )
-
-
 def _rates(rows: Sequence[Mapping[str, Any]]) -> Iterator[DoubtfulRow]:
     limits = {"rate": _HIGHEST_RATE, "share": _HIGHEST_SHARE}
     for number, row in enumerate(rows):

@@ -30,7 +30,7 @@ def read_block_rows(section: Section) -> Table:
     after_head = next((i + 1 for i, b in enumerate(found) if b.text.endswith(head_ends)), None)
     if after_head is None:
         raise ExtractionError("extract.head_not_found", where=section.place, head=head_ends)
-    reader = _Reader(_target_width(found[after_head:]))
+    reader = _BlockReader(_target_width(found[after_head:]))
     for block in found[after_head:]:
         reader.read(block)
     head = [line for block in found[:after_head] for line in block.lines]
@@ -54,7 +54,7 @@ def _target_width(found: list[Block]) -> float:
     return targets[len(targets) // 20] if targets else float("inf")
 
 
-class _Reader:
+class _BlockReader:
     """Places block after block; what is open is the last row."""
 
     def __init__(self, target_width: float) -> None:

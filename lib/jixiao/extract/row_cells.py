@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ..base.errors import ExtractionError
 from ..catalogue import wordings
 from ..source import Line
-from .grid import GridRow, grid_rows, right_edge, unfinished
+from .grid import TextRow, grid_rows, right_edge, unfinished
 from .heads import roles
 from .outline import Section
 from .row import Row, Table, opens_part
@@ -45,14 +45,14 @@ def read_cell_rows(section: Section) -> Table:
     rows = grid_rows(section.tables, is_head)
     if not heads or not rows:
         raise ExtractionError("extract.no_head", where=section.place)
-    reader = _Reader(heads[0], rows)
+    reader = _CellReader(heads[0], rows)
     return Table(reader.read(), [], reader.task_lines, reader.label_lines)
 
 
-class _Reader:
+class _CellReader:
     """Goes through the rows; what is open is the last one."""
 
-    def __init__(self, columns: Mapping[str, int], rows: Sequence[GridRow]) -> None:
+    def __init__(self, columns: Mapping[str, int], rows: Sequence[TextRow]) -> None:
         self._rows = rows
         self._columns = dict(columns)
         left = range(self._columns["target"])
@@ -67,7 +67,7 @@ class _Reader:
         content = [self._columns["target"], self._columns["actual"]]
         self._edges = {column: right_edge(rows, column) for column in content}
         self._read: list[tuple[Row, _Label]] = []
-        self._last: GridRow | None = None
+        self._last: TextRow | None = None
         self._label = _Label("")
         self.task_lines: list[Line] = []
         self.label_lines: list[Line] = []
@@ -89,7 +89,7 @@ class _Reader:
             indicator.label = label.text
         return [indicator for indicator, _ in self._read]
 
-    def _read_row(self, row: GridRow) -> None:
+    def _read_row(self, row: TextRow) -> None:
         if self._task is not None and row.begins(self._task):
             self.task_lines += row.lines(self._task)
             if match := re.match(wordings("indicators")["task"], row.text(self._task)):
@@ -109,7 +109,7 @@ class _Reader:
             getattr(self._read[-1][0], role).extend(more)
         self._last = row
 
-    def _goes_on(self, row: GridRow, lines: Mapping[str, list[Line]]) -> bool:
+    def _goes_on(self, row: TextRow, lines: Mapping[str, list[Line]]) -> bool:
         """Whether this row is the rest of the last one, which a page broke."""
         if self._last is None or not row.opens_page:
             return False
@@ -126,7 +126,7 @@ class _Reader:
             for column, edge in self._edges.items()
         )
 
-    def _read_label(self, row: GridRow, goes_on: bool) -> None:
+    def _read_label(self, row: TextRow, goes_on: bool) -> None:
         """A kind that is printed here: a new one, or the rest of one that a page broke."""
         begun = [c for c in self._kinds if row.begins(c) and _han(row, c)]
         if not begun:
@@ -140,7 +140,7 @@ class _Reader:
             self._label = _Label(text)
 
 
-def _han(row: GridRow, column: int) -> str:
+def _han(row: TextRow, column: int) -> str:
     """The Chinese characters of a cell: kinds have no others, and rules are recognised as | or “."""
     return "".join(character for character in row.text(column) if "一" <= character <= "鿿")
 

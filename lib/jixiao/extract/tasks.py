@@ -14,18 +14,18 @@ import pandas as pd
 
 from ..base.errors import ExtractionError
 from ..catalogue import wordings
+from ..schema import frame
 from ..source import Line, Passage, join
 from .cells import Block, blocks, ends_sentence
 from .grid import grid_rows
 from .outline import Outline, Section
 from .unread import Unread
 
-COLUMNS = ("seq", "name", "goal", "achieved", "page", "line", "line_end")
 NAME_WIDTH = 4.5  # Chinese characters
 
 
 @dataclass
-class TaskRow:
+class TaskCells:
     """One task as printed: the lines of its three cells."""
 
     name: list[Line] = field(default_factory=list)
@@ -80,7 +80,7 @@ def read_tasks(outline: Outline, unread: list[Unread] | None = None) -> pd.DataF
                 max(cell.end.line for cell in (name, goal, achieved)),
             )
         )
-    return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
+    return frame(records, "tasks")
 
 
 def achievements(outline: Outline) -> Iterator[Passage]:
@@ -97,7 +97,7 @@ def achievements(outline: Outline) -> Iterator[Passage]:
 
 def read_task_rows(
     section: Section, left_out: list[ExtractionError] | None = None
-) -> list[TaskRow]:
+) -> list[TaskCells]:
     """The rows of the task table as lines, column by column.
 
     Raises ExtractionError at a row without all three cells; with `left_out` that is added to the
@@ -119,9 +119,9 @@ def read_task_rows(
     return whole
 
 
-def _rows_of_cells(section: Section, head: str) -> list[TaskRow]:
+def _rows_of_cells(section: Section, head: str) -> list[TaskCells]:
     """Rows of a ruled table; one that a page breaks goes on in the first row below."""
-    rows: list[TaskRow] = []
+    rows: list[TaskCells] = []
     for cells in grid_rows(section.tables, lambda texts: texts[-1].endswith(head)):
         name, goal, achieved = (cells.lines(column) for column in (0, -2, -1))
         if not (name or goal or achieved):
@@ -130,7 +130,7 @@ def _rows_of_cells(section: Section, head: str) -> list[TaskRow]:
         if rows and cells.opens_page:
             whole = whole and rows[-1].ended
         if whole or not rows:
-            rows.append(TaskRow())
+            rows.append(TaskCells())
         rows[-1].name.extend(name if cells.begins(0) else [])
         rows[-1].goal.extend(goal)
         rows[-1].achieved.extend(achieved)
@@ -143,20 +143,20 @@ def _no_table(section: Section, head: str) -> ExtractionError:
     return ExtractionError("extract.no_task_table", where=section.place, head=head)
 
 
-def _rows_of_blocks(section: Section, head: str) -> list[TaskRow]:
+def _rows_of_blocks(section: Section, head: str) -> list[TaskCells]:
     found = blocks(section.lines)
     start = next((i + 1 for i, block in enumerate(found) if block.text.endswith(head)), None)
     if start is None or start == len(found):
         raise _no_table(section, head)
     found = found[start:]
     edge = _edge(found)
-    rows: list[TaskRow] = []
+    rows: list[TaskCells] = []
     page = found[0].page
     for block in found:
         new_page, page = block.page != page, block.page
         if block.usual_width <= NAME_WIDTH:
             if not (new_page and rows and not rows[-1].ended):
-                rows.append(TaskRow())
+                rows.append(TaskCells())
             rows[-1].name.extend(block.lines)
         elif not rows:
             raise ExtractionError("extract.cell_before_tasks", where=block.lines[0].place)

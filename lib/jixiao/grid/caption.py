@@ -25,12 +25,15 @@ _WHOSE = re.compile(
     r"|(?:填报|编制|制表|填表|公开)?(?:日期|时间|人)[:：].*|(?:预算|决算|填报)?年度[:：].*"
 )
 _OWNER = re.compile(
-    r"(?:编制|填报|填表|报送|预算)?(?:单位|部门)(?:[(（](?:单位|部门|公章|盖章)[)）])?(?:名称)?[:：](.+?)(?:[(（]汇总[)）])?$"
+    r"(?:编制|填报|填表|报送|预算|决算|公开|主管)?(?:单位|部门)(?:[(（](?:单位|部门|公章|盖章)[)）])?(?:名称)?[:：](.+?)(?:[(（]汇总[)）])?$"
 )
 _DATE = re.compile(r"[(（]?(?:20)\d{2}\s*年?(?:\s*度)?(?:\d{1,2}月(?:\d{1,2}日)?)?[)）]?")
 _PAGE_NUMBER = re.compile(r"[-—–－~·.第/共页\s]*\d{1,4}[-—–－~·.第/共页\d\s]*")
 _CONTINUED = re.compile(r"[(（]?(?:续表?|接上表|续上表|续前表)[)）]?\d*")
 _NOTE = re.compile(r"[(（]?(?:注|备注|说明|附注|填表说明)\s*\d*[:：.、]|※|★|\*")
+_COVER = re.compile(
+    r"(?:部门|单位)(?:预算|决算)(?:公开|报告)?$"
+)  # the document's title, no table's
 _SENTENCE_END = ("。", "；", ";", "，", ",", "：", ":", "、")
 
 
@@ -210,7 +213,7 @@ def _goes_on(above: Line, line: Line) -> bool:
     first, second = squeezed(above.text), squeezed(line.text)
     if above.page != line.page or is_furniture(first) or first.endswith(_SENTENCE_END):
         return False
-    if above.box is None or line.box is None:
+    if above.box is None or line.box is None or _COVER.search(first):
         return False
     if is_title(first) and not second.startswith(("（", "(")):
         return False

@@ -5,10 +5,19 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Protocol
 
 from ..base.language import Language
 from . import has_label, label
+
+
+class Step(Protocol):
+    """A step of a waterfall, which a report prints (`page`) or not."""
+
+    @property
+    def step(self) -> str: ...
+    @property
+    def page(self) -> int | None: ...
 
 
 def item_name(item: str, printed: str, language: Language) -> str:
@@ -16,11 +25,11 @@ def item_name(item: str, printed: str, language: Language) -> str:
     return label(f"items.{item}", language) if has_label(f"items.{item}") else printed
 
 
-def step_name(row: Any, language: Language, direction: str = "") -> str:
+def step_name(row: Step, language: Language, direction: str = "") -> str:
     """A step of a waterfall, in words that say its direction ("up", "down") where there are some;
     and that it is computed where a report usually prints it and this one does not.
     """
-    step = str(row.step)
+    step = row.step
     if row.page is None and has_label(f"budget.step.{step}_computed"):
         step += "_computed"
     key = f"budget.change.{step}_{direction}"

@@ -7,6 +7,7 @@ that text at its end (see `publish`), and a link whose place is not on the page 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -35,6 +36,23 @@ class Reference:
         end = Markup(' data-end="{}"').format(self.end) if self.end else ""
         link = Markup('<a class="{}" href="#{}"{}{}>{}</a>')
         return link.format(CSS_CLASS, self.anchor, title, end, self.words)
+
+
+Content = str | Reference | Sequence[str | Reference]  # text, and words that lead to their place
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What is shown: `html` (`_repr_html_`) in notebooks and on pages, `text` elsewhere."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
 
 
 def source_anchor(

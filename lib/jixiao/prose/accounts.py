@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+import pandas as pd
 from markupsafe import Markup
 
 from ..analysis.accounts import totals
@@ -14,13 +13,14 @@ from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number
 from ..report import Report
+from ..schema.rows import AmountRow
 from .text import Prose, paragraph
 
 _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
 
 
 def accounts_opening(report: Report, language: Language) -> Prose:
-    """What came in or is budgeted, what for, and what is left; what is not printed goes unsaid."""
+    """What came in or is budgeted, what for, and what is left; what is not printed is not said."""
     statements = report.sure.tables["statements"]
     rows, phase = totals(statements), phase_of(statements)
     who = {"department": report.department_name(language), "year": report.year}
@@ -39,22 +39,20 @@ def accounts_opening(report: Report, language: Language) -> Prose:
     if phase == "outturn" and rows["closing"] is not None:
         said.append(label_html("accounts.prose.left", language, left=_linked(rows["closing"])))
     if phase == "approved" and (change := _change(statements)) is not None:
-        direction = "more" if change["wan"] > 0 else "less" if change["wan"] < 0 else "same"
-        amount = refer(number(abs(change["wan"])), change["page"], change["line"], change["quote"])
+        direction = "more" if change.wan > 0 else "less" if change.wan < 0 else "same"
+        amount = refer(number(abs(change.wan)), change.page, change.line, change.quote)
         what = label(f"accounts.changed.{_changed(change)}", language)
         said.append(label_html(f"accounts.prose.{direction}", language, amount=amount, what=what))
     return paragraph(Markup("" if language == "zh" else " ").join(said), "lead")
 
 
-def _changed(change: Any) -> str:
+def _changed(change: AmountRow) -> str:
     """What a change of `_change` is of."""
-    side = (
-        "income" if change["item"].split(".")[-1] in ("income", "current_year") else "expenditure"
-    )
-    return side if change["fund"] == "all" else f"{side}_{change['fund']}"
+    side = "income" if change.item.split(".")[-1] in ("income", "current_year") else "expenditure"
+    return side if change.fund == "all" else f"{side}_{change.fund}"
 
 
-def _change(statements: Any) -> Any | None:
+def _change(statements: pd.DataFrame) -> AmountRow | None:
     """By how much the narrative says that all expenditure, or income, is more than the year before."""
     said = money(statements, NARRATIVE, "change")
     said = said[(said["base"] == "previous") & said["classification"].isna()]
@@ -67,7 +65,8 @@ def _change(statements: Any) -> Any | None:
     ):
         rows = said[(said["fund"] == fund) & (said["item"] == item)]
         if len(rows):
-            return rows.iloc[0]
+            first: AmountRow = next(rows.itertuples())
+            return first
     return None
 
 
@@ -78,7 +77,7 @@ def unread_note(report: Report, language: Language) -> Prose:
     unread = [
         item.quote
         for item in statements_narrative(report.document, report.tables["statements"]).unread
-        if item.reason not in ("date or numbering", "part of a name")
+        if item.reason not in ("date_or_numbering", "part_of_a_name")
     ]
     if not unread:
         return paragraph(label("accounts.prose.all_read", language), "jixiao-note")
@@ -90,7 +89,7 @@ def unread_note(report: Report, language: Language) -> Prose:
     return paragraph([before, *links, "…" if len(unread) > _SHOWN else "", after], "jixiao-note")
 
 
-def _linked(row: Any | None) -> str | Reference:
+def _linked(row: AmountRow | None) -> str | Reference:
     if row is None:
         return number(None)
-    return refer(number(row["wan"]), row["page"], row["line"], row["quote"])
+    return refer(number(row.wan), row.page, row.line, row.quote)

@@ -13,27 +13,30 @@ from ..audit.findings import SEVERITIES, AuditResult
 from ..base.amounts import places_of, rounded
 from ..base.language import Language
 from ..labels import label
-from ..labels.links import Reference, refer
+from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number, per_cent
 from ..labels.pages import page_list
 from ..report import Report
 from ..report.by_hand import is_by_hand
 from .reliance import reliance
-from .text import Card, Content, Prose, heading
+from .text import Card, Prose, heading
 
+_OWN_CARDS = ("indicators", "audit")  # pages that do not open with the budget's cards
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages
 
 
 def cover(
     report: Report, notebook: str, language: Language, result: AuditResult | None = None
 ) -> Prose:
-    """The title of a report's page, approved, outturn, both execution rates, score and grade, the
-    findings of `result` by severity, and where the figures come from.
+    """The title of a report's page, approved, outturn, both execution rates (not on the pages of
+    indicators and of the audit), score and grade, the findings of `result` by severity, and where the
+    figures come from.
 
     What is not on file has no card.
     """
     title = label(f"page.title.{title_of(report, notebook)}", language, year=report.year)
-    cards = [*_money(report, language), *_score(report, language)]
+    money = [] if notebook in _OWN_CARDS else _money(report, language)
+    cards = [*money, *_score(report, language)]
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
     lines = [*source_lines(report, language), *notices(report, notebook, language)]
@@ -157,11 +160,11 @@ def _accounts(report: Report, language: Language) -> list[Card]:
     """
     statements = one_document(report.sure.tables["statements"])
     rows, phase = totals(statements), phase_of(statements)
-    wan = {name: None if row is None else row["wan"] for name, row in rows.items()}
+    wan = {name: None if row is None else row.wan for name, row in rows.items()}
     cards = []
     for name in ("income", "expenditure"):
         if (row := rows[name]) is not None:
-            linked = refer(number(wan[name]), row["page"], row["line"], row["quote"])
+            linked = refer(number(wan[name]), row.page, row.line, row.quote)
             cards.append(Card(linked, label(f"accounts.card.{name}_{phase}", language)))
     for part, whole, words in (
         ("basic", "expenditure", "basic_share"),

@@ -72,6 +72,6 @@ def projects_opening(report: Report, language: Language) -> Prose:
 def _total(report: Report) -> str | Reference | None:
     """The printed total of the list of projects, leading to its place."""
     row = list_total(report.sure.tables["projects"])
-    if row is None or row["approved_wan"] is None:
+    if row is None or row.approved_wan is None:
         return None
-    return refer(number(row["approved_wan"]), row["page"], row["line"], row["quote"])
+    return refer(number(row.approved_wan), row.page, row.line, row.quote)

@@ -8,24 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..base.language import Language
-from ..labels.links import Reference, html_of, text_of
+from ..labels.links import Content, Rendered, html_of, text_of
 from .lab import STYLE
 
-Content = str | Reference | Sequence[str | Reference]
 
-
-@dataclass(frozen=True)
-class Prose:
-    """Rendered text: `_repr_html_` for notebooks, `text` for everything else."""
-
-    html: str
-    text: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return self.text
+class Prose(Rendered):
+    """Rendered text."""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ import nbformat
 from nbconvert import HTMLExporter, TemplateExporter
 
 from ..base.language import Language
-from ..charts.chart import TABLE
+from ..charts.chart import NARROW, TABLE
 from ..labels import LANGUAGES, label
 from ..labels.links import Reference, source_anchor
+from ..labels.numbers import MISSING
 from ..report import Report
 from . import template
 from .appendix import appendix
@@ -26,7 +27,7 @@ from .page_pass import cited_anchors, has_title
 from .recognised import readings_of
 from .sections import heading_level, without_empty_sections
 
-_NUMBER = re.compile(r"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|–|")
+_NUMBER = re.compile(rf"[≥≤><约超+−-]?\s*[\d,.]+°?\s*%?|{MISSING}|")
 
 
 class _Exporter(HTMLExporter):
@@ -90,6 +91,7 @@ class PageExporter:
             "has_title": _has_title(prepared),
             "appendix": source,
             "table_type": TABLE,
+            "narrow_type": NARROW,
             "numeric": numeric_columns,
             "refer": lambda place: Reference(
                 ", ".join(map(str, place[:2])), source_anchor(*place)

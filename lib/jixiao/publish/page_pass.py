@@ -44,6 +44,7 @@ def finish(
     reading is, and the words for it.
     """
     _take_out_lab_styles(page)
+    _take_out_what_acts(page)
     _lead(page, beside, readings or {})
     _hide_repeated_captions(page)
     for head in page.iter("th"):
@@ -88,6 +89,20 @@ def _take_out_lab_styles(page: HtmlElement) -> None:
             style.drop_tree()
 
 
+def _take_out_what_acts(page: HtmlElement) -> None:
+    """Output of a notebook may lead a reader away or ask for input: of `http-equiv` only the page's
+    own policy stays, the first; of a form its words.
+    """
+    named = [meta for meta in page.iter("meta") if meta.get("http-equiv") is not None]
+    for meta in named[1:]:
+        meta.drop_tree()
+    for tag in ("base", "iframe", "object", "embed"):
+        for element in list(page.iter(tag)):
+            element.drop_tree()
+    for form in list(page.iter("form")):
+        form.drop_tag()
+
+
 def _lead(
     page: HtmlElement,
     beside: Callable[[str], str | None] | None,
@@ -127,8 +142,16 @@ def _hide_repeated_captions(page: HtmlElement) -> None:
         words = element.text_content().strip().casefold()
         if element.tag != "caption":
             heading = words
-        elif words == heading:
+        elif words == heading or _said_by_its_fold(element, words):
             element.set("class", "unseen")
+
+
+def _said_by_its_fold(caption: HtmlElement, words: str) -> bool:
+    """Whether the line that opens a table begins with its caption."""
+    fold = next(caption.iterancestors("details"), None)
+    summary = None if fold is None else fold.find("summary")
+    said = "" if summary is None else summary.text_content().strip().casefold()
+    return bool(words) and said.startswith(words)
 
 
 def _keep_phrases(head: HtmlElement) -> None:

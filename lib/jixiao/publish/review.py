@@ -1,6 +1,4 @@
-"""The review page: the source with what was read of it, and every number that was not.
-All text of the report is escaped.
-"""
+"""The review page: the source with what was read of it, and every number that was not."""
 
 from __future__ import annotations
 
@@ -105,7 +103,7 @@ def _remarks(
 ) -> Iterator[str]:
     sha = document.sha256[:12]
     yield label("review.file", language, name=document.name, kind=document.kind, sha256=sha)
-    left = sum(number.reason == "not known" for number in unread)
+    left = sum(number.reason == "not_known" for number in unread)
     if "budget" in report.tables:
         key = "review.budget_left" if left else "review.budget_all"
         yield label(key, language, count=left) if left else label(key, language)

@@ -66,6 +66,6 @@ def section_words(section: str, language: Language) -> str:
 
 def reason_words(number: Number, language: Language) -> str:
     """Why a number is no figure, or was not read."""
-    key = number.reason.replace(" ", "_")
-    listed_so = f"review.why.{key}"  # as an extraction says why a passage was not read
-    return label(listed_so if has_label(listed_so) else f"review.reason.{key}", language)
+    listed_so = f"review.why.{number.reason}"  # as an extraction says why a passage was not read
+    known = has_label(listed_so)
+    return label(listed_so if known else f"review.reason.{number.reason}", language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from ..base.text import visible
 from ..base.width import columns_of
 from ..labels.numbers import exact
 
+Row = TypeVar("Row", contravariant=True)  # what `itertuples()` gives
 _CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
 _NARROW, _WIDE = 8, 60  # characters
 _EXACT = 15  # digits that a spreadsheet keeps
@@ -24,11 +25,11 @@ PAPER_A4 = 9
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(Generic[Row]):
     """A column: its heading, the value of a row, and what the heading says when pointed at."""
 
     heading: str
-    value: Callable[[Any], object]
+    value: Callable[[Row], object]
     meaning: str = ""
     leads: bool = False  # whether the cell leads to the row's line on the sheet of the source
 
@@ -48,7 +49,9 @@ class Sheets:
             self._formats[key] = self.book.add_format({"valign": "top", **properties})
         return self._formats[key]
 
-    def add(self, name: str, rows: pd.DataFrame, fields: Sequence[Field], frozen: int = 1) -> Any:
+    def add(
+        self, name: str, rows: pd.DataFrame, fields: Sequence[Field[Row]], frozen: int = 1
+    ) -> Any:
         """A sheet with a frozen, filtered heading; prints across the width of A4, heading repeated."""
         sheet = self.book.add_worksheet(name)
         head = self.style(bold=True, bottom=2, text_wrap=True, bg_color="#E9ECEF")
@@ -66,7 +69,7 @@ class Sheets:
         self.print_on_a4(sheet)
         return sheet
 
-    def _line(self, row: Any) -> str | None:
+    def _line(self, row: object) -> str | None:
         """Where the line of a row stands in the workbook."""
         line = getattr(row, "line", None)
         document = str(getattr(row, "document", None) or "")

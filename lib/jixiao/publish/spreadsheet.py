@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import xlsxwriter
 
 from ..analysis.budget import items, known_execution
 from ..analysis.budget_items import phase_name
+from ..analysis.rows import ItemRow
 from ..audit import audit_report
 from ..audit.findings import AuditResult
 from ..base.language import Language
@@ -24,6 +25,7 @@ from ..labels import has_label, label
 from ..labels.numbers import exact, with_unit
 from ..report import Report
 from ..schema import schema_of
+from ..schema.rows import BudgetRow, OutcomeRow
 from ..source import Line
 from .sheets import Field, Sheets, text
 
@@ -35,6 +37,13 @@ _CODED = {
     ("indicators", "status"): "indicators.status",
     ("outcomes", "section"): "tables.section",
 }
+
+
+class _Named(Protocol):
+    @property
+    def item(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 def tables_workbook(report: Report, language: Language) -> bytes:
@@ -121,7 +130,7 @@ def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: Language) -> 
     rows = items(budget, list(dict.fromkeys(budget["item"])))
     amounts = ["approved_wan", "revised_wan", "outturn_wan"]
     rows = rows[rows[amounts].notna().any(axis=1)]
-    fields = [
+    fields: list[Field[ItemRow]] = [
         Field(label("budget.column.item", language), _item(language)),
         *(
             Field(label(f"budget.column.{name.removesuffix('_wan')}", language), _of(name))
@@ -134,9 +143,10 @@ def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: Language) -> 
     sheets.add(_sheet("summary", language), rows, fields)
 
 
-def _fields(table: str, rows: pd.DataFrame, language: Language) -> Iterator[Field]:
+def _fields(table: str, rows: pd.DataFrame, language: Language) -> Iterator[Field[Any]]:
     """The columns of a table; ids of items and measures get their words before them."""
     key = "description" if language == "en" else "description_zh"
+    value: Callable[[Any], object]  # rows are of the table that is named
     for field in schema_of(table, rows)["fields"]:
         name, value = field["name"], _of(field["name"])
         if name == "item":
@@ -152,7 +162,7 @@ def _fields(table: str, rows: pd.DataFrame, language: Language) -> Iterator[Fiel
         yield Field(_heading(name, language), value, field[key], leads=name in _LEADING)
 
 
-def _phase(language: Language) -> Callable[[Any], object]:
+def _phase(language: Language) -> Callable[[BudgetRow], object]:
     return lambda row: phase_name(row.item, row.phase, language)
 
 
@@ -170,7 +180,7 @@ def _write_findings(sheets: Sheets, result: AuditResult, language: Language) -> 
     sheets.add(_sheet("findings", language), frame, fields)
 
 
-def _document(table: pd.DataFrame, language: Language) -> Iterator[Field]:
+def _document(table: pd.DataFrame, language: Language) -> Iterator[Field[Any]]:
     """Which document a row is from, where they are from several."""
     if table["document"].nunique() > 1:
         yield Field(_heading("document", language), _worded("document", "page.document", language))
@@ -220,24 +230,24 @@ def _heading(name: str, language: Language) -> str:
     return label(f"tables.field.{name}", language) if has_label(f"tables.field.{name}") else name
 
 
-def _of(name: str) -> Callable[[Any], object]:
+def _of(name: str) -> Callable[[object], object]:
     return lambda row: getattr(row, name)
 
 
-def _item(language: Language) -> Callable[[Any], object]:
-    def words(row: Any) -> str:
+def _item(language: Language) -> Callable[[_Named], object]:
+    def words(row: _Named) -> str:
         key = f"items.{row.item}"
-        return label(key, language) if has_label(key) else str(row.name)
+        return label(key, language) if has_label(key) else row.name
 
     return words
 
 
-def _metric(language: Language) -> Callable[[Any], object]:
+def _metric(language: Language) -> Callable[[OutcomeRow], object]:
     return lambda row: metric_name(row.metric, row.name, language)
 
 
-def _worded(name: str, part: str, language: Language) -> Callable[[Any], object]:
-    def words(row: Any) -> object:
+def _worded(name: str, part: str, language: Language) -> Callable[[object], object]:
+    def words(row: object) -> object:
         key = f"{part}.{getattr(row, name)}"
         return label(key, language) if has_label(key) else getattr(row, name)
 

@@ -26,11 +26,13 @@ def filled_in(folder: Path, resources: Sequence[dict[str, Any]]) -> list[dict[st
 
 
 def _has_row(path: Path) -> bool:
+    if not path.is_file():  # what is wrong with it is said where it is read
+        return True
     try:
         with path.open("rb") as file:
             return any(line.strip() for line in list(islice(file, 10))[1:])
     except OSError:
-        return True  # what is wrong with it is said where it is read
+        return True
 
 
 def completed(data: pd.DataFrame, table: str) -> pd.DataFrame:

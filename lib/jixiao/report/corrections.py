@@ -19,6 +19,7 @@ from pathlib import Path
 from ..base.errors import TableError
 from ..base.said import Said
 from ..schema import TABLES, fields
+from ..storage.own_file import own_bytes
 from .hand_written import hand_rows, hand_text
 
 FILE = "corrections.csv"
@@ -46,10 +47,10 @@ def load_corrections(folder: Path, on_file: Collection[str]) -> tuple[Correction
     Raises TableError naming row, column and value at a fault.
     """
     path = folder / FILE
-    if not path.is_file():
+    if not path.exists():
         return ()
     try:
-        corrections = read_corrections(hand_text(path.read_bytes()), path)
+        corrections = read_corrections(hand_text(own_bytes(path)), path)
     except UnicodeDecodeError as error:
         raise TableError("base.not_utf8", where=path) from error
     for correction in corrections:

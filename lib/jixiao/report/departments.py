@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..base.errors import TableError
+from ..storage.own_file import own_bytes
 
 FILE = "departments.csv"
 HEADER = (
@@ -25,7 +26,7 @@ NEEDED = ("department", "from_year", "to_year", "name_zh", "name_en")
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedDepartment:
     """A department under one of its names; `first` and `last` year of it, None for no end."""
 
     department: str
@@ -45,7 +46,7 @@ class Named:
         return self.first <= year and (self.last is None or year <= self.last)
 
 
-def read_departments(data: Path) -> list[Named]:
+def read_departments(data: Path) -> list[NamedDepartment]:
     """The lines of `data/departments.csv`; none where there is no file.
 
     Raises TableError naming row and column if the file breaks its form, if two names of a
@@ -54,15 +55,19 @@ def read_departments(data: Path) -> list[Named]:
     path = data / FILE
     if not path.is_file():
         return []
-    rows = csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))
+    try:
+        text = own_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TableError("base.not_utf8", where=path) from error
+    rows = csv.DictReader(io.StringIO(text))
     found = [_named(row, number, path) for number, row in enumerate(rows, start=2)]
     _check(found, path)
     return found
 
 
-def _named(row: dict[str, str], number: int, path: Path) -> Named:
+def _named(row: dict[str, str], number: int, path: Path) -> NamedDepartment:
     try:
-        return Named(
+        return NamedDepartment(
             row["department"],
             int(row["from_year"]),
             int(row["to_year"]) if row["to_year"] else None,
@@ -82,7 +87,7 @@ def _named(row: dict[str, str], number: int, path: Path) -> Named:
         ) from error
 
 
-def _check(found: Sequence[Named], path: Path) -> None:
+def _check(found: Sequence[NamedDepartment], path: Path) -> None:
     for number, entry in enumerate(found, start=2):
         for other_number, other in enumerate(found[: number - 2], start=2):
             same = entry.department == other.department
@@ -105,7 +110,7 @@ def _check(found: Sequence[Named], path: Path) -> None:
             )
 
 
-def predecessors(department: str, found: Sequence[Named]) -> list[str]:
+def predecessors(department: str, found: Sequence[NamedDepartment]) -> list[str]:
     """The folders that `department` continues, the nearest first."""
     chain: list[str] = []
     waiting = [department]
@@ -119,6 +124,6 @@ def predecessors(department: str, found: Sequence[Named]) -> list[str]:
     return chain
 
 
-def begins(department: str, found: Sequence[Named]) -> int | None:
+def begins(department: str, found: Sequence[NamedDepartment]) -> int | None:
     """The first year of `department` under any name, or None where it is not in the file."""
     return min((entry.first for entry in found if entry.department == department), default=None)

@@ -9,6 +9,10 @@ from ..base.errors import RequestError
 from .departments import read_departments
 
 _LONGEST = 80  # characters; file systems allow 255 bytes for a name
+# Names of other things in the outputs folder, and those that Windows keeps for devices.
+_RESERVED = {"all", "departments", "index", "con", "prn", "aux", "nul"} | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(10)
+}
 _AREA = re.compile(r"(?<=[省市区县旗])(?=.)")
 _WHOLE = re.compile(
     r"[（(](?:汇总|部门|全部)[）)]$"
@@ -37,7 +41,8 @@ def folder_name(name: str, year: int, data: Path) -> str:
 
 def check_folder_name(department: str, year: int) -> None:
     """Raises RequestError for a name or a year that can be no folder of a report."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", department, re.ASCII):
+    plain = re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", department, re.ASCII)
+    if not plain or len(department) > _LONGEST or department in _RESERVED:
         raise RequestError("report.folder_name", department=department)
     if not 1990 <= year <= 2100:
         raise RequestError("report.no_reporting_year", year=year)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ..base.errors import TableError
 from ..base.said import Said
 from ..schema import fields
+from ..storage.own_file import own_bytes
 from .hand_written import hand_rows, hand_text
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def load_judgements(folder: Path) -> tuple[Judgement, ...]:
     Raises TableError naming row, column and value at a fault.
     """
     path = folder / FILE
-    if not path.is_file():
+    if not path.exists():
         return ()
     try:
-        text = hand_text(path.read_bytes())
+        text = hand_text(own_bytes(path))
     except UnicodeDecodeError as error:
         raise TableError("base.not_utf8", where=path) from error
     return read_judgements(text, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,10 @@ def find_data_folder(start: Path | None = None) -> Path:
         if not folder.is_dir():
             raise RequestError("report.data_variable", where=named, variable=DATA_VARIABLE)
         return folder
-    start = (start or Path.cwd()).resolve()
+    try:
+        start = (start or Path.cwd()).resolve()
+    except FileNotFoundError as error:
+        raise RequestError("report.no_folder_here") from error
     for folder in (start, *start.parents):
         if (folder / "data" / "departments.csv").is_file():
             return folder / "data"
@@ -78,13 +82,16 @@ def find_data_folder(start: Path | None = None) -> Path:
 def list_reports(data: Path) -> list[tuple[str, int]]:
     """Every (department, year) with a document in `data`, in order.
 
-    Raises RequestError where a folder is of the old shape: what is on file is not known then.
+    Raises RequestError where a folder is of the old shape, or called 02022: what is on file is not
+    known then.
     """
-    return sorted(
-        (folder.parent.name, int(folder.name))
-        for folder in data.glob("*/*")
-        if folder.name.isascii() and folder.name.isdigit() and documents_on_file(folder)
-    )
+    found = []
+    for folder in data.glob("*/*"):
+        if folder.name.isascii() and folder.name.isdigit() and documents_on_file(folder):
+            if not re.fullmatch(r"[1-9]\d{3}", folder.name):
+                raise RequestError("report.year_folder", where=folder)
+            found.append((folder.parent.name, int(folder.name)))
+    return sorted(found)
 
 
 def check_department(department: str, data: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.errors import TableError
 from ..schema import TABLES, parse_table
+from ..storage.own_file import own_bytes
 from .by_hand import completed, is_by_hand
 from .corrections import FILE, Correction, apply_corrections
 
@@ -16,15 +17,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DESCRIPTOR = "datapackage.json"
+LARGEST = 64 << 20  # bytes of a descriptor
 
 
 def read_descriptor(path: Path) -> dict[str, Any]:
     """The descriptor at `path`. Raises TableError if it is none of a report."""
     try:
-        descriptor: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if not isinstance(descriptor["jixiao"], dict):
-            raise KeyError("jixiao")
-        descriptor["resources"] = [dict(resource) for resource in descriptor["resources"]]
+        descriptor: dict[str, Any] = json.loads(_bounded(path))
+        about = descriptor["jixiao"]
+        for name in ("department_zh", "department_en"):
+            if not isinstance(about[name], str):
+                raise TypeError(name)
+        for name in ("sources", "resources"):
+            descriptor[name] = [dict(entry) for entry in descriptor[name]]
+            if not all(isinstance(entry["name"], str) for entry in descriptor[name]):
+                raise TypeError(name)
+    except RecursionError as error:
+        raise TableError("report.no_descriptor", where=path, reason="[[[…") from error
     except (ValueError, KeyError, TypeError) as error:
         raise TableError(
             "report.no_descriptor",
@@ -32,6 +41,13 @@ def read_descriptor(path: Path) -> dict[str, Any]:
             reason=error,
         ) from error
     return descriptor
+
+
+def _bounded(path: Path) -> str:
+    content = own_bytes(path)
+    if len(content) > LARGEST:
+        raise ValueError(f"> {LARGEST >> 20} MB")
+    return content.decode("utf-8")
 
 
 def read_tables(
@@ -46,7 +62,7 @@ def read_tables(
     for name in (name for name in TABLES if name in named):
         path = folder / f"{name}.csv"
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = own_bytes(path).decode("utf-8-sig")
         except FileNotFoundError as error:
             raise TableError(
                 "report.table_gone",

@@ -19,6 +19,10 @@ def row_counts(filed: Filed, data: Path) -> dict[str, int]:
 
 
 def _rows(path: Path) -> int:
-    """The rows of a CSV file below its heading; a row in quotes may run over several lines."""
+    """The rows of a CSV file below its heading; a row in quotes may run over several lines. None of
+    what is no regular file.
+    """
+    if path.is_symlink() or not path.is_file():
+        return 0
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         return max(0, sum(1 for row in csv.reader(file) if row) - 1)

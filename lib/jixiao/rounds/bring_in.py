@@ -10,6 +10,7 @@ from typing import Any
 
 from ..base.errors import ExtractionError
 from ..check import State, numbers, unread_by_table
+from ..check.money_left import money_left
 from ..diff.cells import differences
 from ..extract.extraction import document_report, extract_report
 from ..extract.place import place_in_data
@@ -19,7 +20,7 @@ from ..publish.review import write_review
 from ..report import Report
 from ..report.notice import notice_of
 from ..source import Document, Limits, draw_pages, read_boxes, read_document
-from ..source.forked import Say, within_limits
+from ..source.forked import Say, Work, bound, can_fork, inside, size_now, within_limits
 from .second_reading import Places, sums_and_doubts
 from .sources import SourceFile
 
@@ -74,38 +75,56 @@ def bring_in(
     Raises as `extract_report` and `store_report` do; ExtractionError if figures of money were not
     read and `how` is strict. Nothing is written then.
     """
-    document = read_document(file.path, how.limits, ocr=True) if how.ocr else None
+    work = work_on(file, how)
+    heard = {"left": left, "changing": lambda lines: changing(iter(lines))}
+    if how.ocr and can_fork():
+        own = Work(how.limits, file.path, work, heard, bounded=False)
+        try:
+            while not own.ended:
+                own.listen()
+            return brought_in(own.result())
+        finally:
+            own.close()
+    return brought_in(within_limits(how.limits, file.path, work, heard))
+
+
+def work_on(file: SourceFile, how: Reading) -> Callable[[Say], dict[str, Any]]:
+    """`bring_in` in the process that it is called in; its answer as JSON holds it. It says what is
+    `left` and what is `changing`.
+
+    Where characters are to be recognised it bounds itself once they are: the programs for it have
+    limits of their own.
+    """
 
     def work(say: Say) -> dict[str, Any]:
-        return _brought_in(
-            file,
-            how,
-            document,
-            lambda unread: say("left", list(unread)),
-            lambda lines: say("changing", list(lines)),
-        )
+        document = None
+        if how.ocr:
+            document = read_document(file.path, how.limits, ocr=True)
+            if inside():
+                bound(how.limits, size_now())
+        return _brought_in(file, how, document, say)
 
-    heard = {"left": left, "changing": lambda lines: changing(iter(lines))}
-    return _of_json(within_limits(how.limits, file.path, work, heard))
+    return work
+
+
+def brought_in(answer: dict[str, Any]) -> BroughtIn:
+    """The answer of `work_on` as it was."""
+    paths = {name: Path(answer[name]) for name in ("source", "target", "review")}
+    return BroughtIn(**{**answer, **paths, "unread": tuple(answer["unread"])})
 
 
 def _brought_in(
-    file: SourceFile,
-    how: Reading,
-    document: Document | None,
-    left: Callable[[Sequence[Mapping[str, Any]]], None],
-    changing: Callable[[Iterator[str]], None],
+    file: SourceFile, how: Reading, document: Document | None, say: Say
 ) -> dict[str, Any]:
-    """`bring_in` in this process, as JSON holds its answer. `document`: where it is read already."""
     report = read_file(file, how, document)
     unread = tuple(report.about.get("unread", ()))
-    left(unread)
+    say("left", unread)
     money = [passage for passage in unread if passage["table"] in MONEY]
-    if how.strict and money:
-        raise ExtractionError("extract.money_not_read", where=file.path, count=len(money))
+    if how.strict and (count := len(money) + len(money_left(report))):
+        raise ExtractionError("extract.money_not_read", where=file.path, count=count)
     target = place_in_data(how.data, report.department, report.year, report.primary)
     if not how.force:
-        changing(differences(report, target))
+        say("changing", list(differences(report, target)))
     states = store_report(report, file.path, target, how.force)
     folder = how.outputs / report.department / str(report.year) / report.primary
     page = write_review(report, folder, draw_pages(file.path, how.limits), notice_of(how.data))
@@ -123,11 +142,6 @@ def _brought_in(
         "states": states,
         "review": str(page),
     }
-
-
-def _of_json(answer: dict[str, Any]) -> BroughtIn:
-    paths = {name: Path(answer[name]) for name in ("source", "target", "review")}
-    return BroughtIn(**{**answer, **paths, "unread": tuple(answer["unread"])})
 
 
 def read_file(file: SourceFile, how: Reading, document: Document | None = None) -> Report:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+import select
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..base.errors import ReportError, SourceError
 from ..report import DESCRIPTOR
+from ..source.forked import Work, can_fork
 from ..storage.files import write_file
-from .bring_in import BroughtIn, Reading, bring_in
+from .bring_in import BroughtIn, Reading, bring_in, brought_in, work_on
 from .fingerprint import library_digest
 from .sources import SourceFile
 
@@ -25,7 +28,7 @@ RECORD = "extraction.json"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FileOutcome:
     """What came of one file of a folder: read, up to date (`on_file`: where), or refused."""
 
     file: SourceFile
@@ -34,10 +37,16 @@ class Outcome:
     error: ReportError | None = None
 
 
-def bring_in_all(files: Sequence[SourceFile], how: Reading, jobs: int) -> Iterator[Outcome]:
+def bring_in_all(
+    files: Sequence[SourceFile],
+    how: Reading,
+    jobs: int,
+    begun: Callable[[SourceFile], None] = lambda file: None,
+) -> Iterator[FileOutcome]:
     """Read every file, `jobs` at a time; each outcome as it comes. One that is refused stops none.
 
-    Two files of one document and year: the second is refused where it differs.
+    `begun` is told of each file that is being read. Two files of one document and year: the second
+    is refused where it differs. A fault of ours is raised once all the others are read.
     """
     library, record = library_digest(), _read_record(how.outputs / RECORD)
     waiting: list[SourceFile] = []
@@ -46,36 +55,82 @@ def bring_in_all(files: Sequence[SourceFile], how: Reading, jobs: int) -> Iterat
         if on_file is None:
             waiting.append(file)
         else:
-            yield Outcome(file, on_file=on_file)
-    with ProcessPoolExecutor(max(1, min(jobs, len(waiting) or 1))) as pool:
-        running: dict[Future[BroughtIn], SourceFile] = {}
-        targets: set[Path] = set()
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                file = waiting.pop(0)
-                running[pool.submit(bring_in, file, how)] = file
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=lambda each: str(running[each].path)):
-                outcome = _outcome(running.pop(future), future, targets)
-                if outcome.read is not None:
-                    targets.add(outcome.read.target)
-                    record[_digest(outcome.file, how)] = {
-                        "library": library,
-                        "target": outcome.read.target.relative_to(how.data).as_posix(),
-                    }
-                    write_file(how.outputs / RECORD, json.dumps(record, indent=1) + "\n")
-                yield outcome
+            yield FileOutcome(file, on_file=on_file)
+    targets: set[Path] = set()
+    fault: RuntimeError | None = None
+    for file, work in _ended(waiting, how, jobs, begun):
+        try:
+            outcome = _outcome(file, work, targets)
+        except RuntimeError as error:
+            error.add_note(str(file.path))
+            fault = fault or error
+            continue
+        if outcome.read is not None:
+            targets.add(outcome.read.target)
+            record[_digest(outcome.file, how)] = {
+                "library": library,
+                "target": outcome.read.target.relative_to(how.data).as_posix(),
+            }
+            write_file(how.outputs / RECORD, json.dumps(record, indent=1) + "\n")
+        yield outcome
+    if fault is not None:
+        raise fault
 
 
-def _outcome(file: SourceFile, future: Future[BroughtIn], targets: set[Path]) -> Outcome:
+def _ended(
+    waiting: Sequence[SourceFile], how: Reading, jobs: int, begun: Callable[[SourceFile], None]
+) -> Iterator[tuple[SourceFile, Callable[[], BroughtIn]]]:
+    """Each file with what gives or raises what came of it, as they end: `jobs` at a time, each in a
+    process forked from this one, which has imported all that they need. Where that cannot be, one
+    after another in this process.
+    """
+    if not can_fork():
+        for file in waiting:
+            begun(file)
+            yield file, partial(bring_in, file, how)
+        return
+    left, running = deque(waiting), dict[Work, SourceFile]()
     try:
-        read = future.result()
+        while left or running:
+            while left and len(running) < jobs:
+                file = left.popleft()
+                begun(file)
+                running[_begun(file, how)] = file
+            ready, _, _ = select.select(list(running), [], [], min(w.left() for w in running))
+            for work in ready:
+                work.listen()
+            for work in [w for w in running if w.ended or not w.left()]:
+                yield running.pop(work), partial(_result, work)
+    finally:
+        for work in running:
+            work.close()
+
+
+def _begun(file: SourceFile, how: Reading) -> Work:
+    silent: dict[str, Callable[[Any], None]] = {"left": _nothing, "changing": _nothing}
+    return Work(how.limits, file.path, work_on(file, how), silent, bounded=not how.ocr)
+
+
+def _nothing(value: Any) -> None:
+    pass
+
+
+def _result(work: Work) -> BroughtIn:
+    try:
+        return brought_in(work.result())
+    finally:
+        work.close()
+
+
+def _outcome(file: SourceFile, result: Callable[[], BroughtIn], targets: set[Path]) -> FileOutcome:
+    try:
+        read = result()
     except ReportError as error:
-        return Outcome(file, error=error)
+        return FileOutcome(file, error=error)
     if read.target in targets:
         twice = SourceError("extract.read_twice", where=file.path, target=str(read.target))
-        return Outcome(file, error=twice)
-    return Outcome(file, read=read)
+        return FileOutcome(file, error=twice)
+    return FileOutcome(file, read=read)
 
 
 def _on_file(file: SourceFile, record: dict[str, Any], library: str, how: Reading) -> str | None:

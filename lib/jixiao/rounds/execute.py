@@ -59,8 +59,8 @@ def execute(
 ) -> Executed:
     """Run the notebook of `job` by papermill in a kernel of its own.
 
-    By papermill's parts rather than its `execute_notebook`, which formats the notebook twice on
-    its way to nowhere and gives one that failed only to a file.
+    By papermill's parts rather than its `execute_notebook`, which formats the notebook twice
+    where nothing is written, and gives one that failed only to a file.
 
     `timeout`: the most seconds that one cell may take. `engine`: papermill's name of it. A cell
     that raises, takes too long, or in which the kernel dies makes a failed job, not an exception.
@@ -89,7 +89,7 @@ def execute(
             execution_timeout=timeout,
             extra_arguments=[
                 "--log-level=ERROR",  # a kernel warns of its own transport
-                NO_HISTORY,  # the cells of a batch are nobody's history
+                NO_HISTORY,  # the cells of a batch do not belong to the history of a user
                 f"--IPKernelApp.exec_lines={_SEED}",
             ],
         )

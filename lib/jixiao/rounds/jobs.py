@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -109,12 +109,14 @@ def plan_jobs(
     reports: Iterable[Report | Filed],
     languages: Sequence[Language],
     on_file: Sequence[Report | Filed] = (),
+    continuing: Collection[str] = (),
 ) -> list[Job]:
     """The jobs for `reports`: the notebooks whose table is on file, a comparison each department
     that has something to compare.
 
     The first of `languages` has the plain file names, others carry theirs: budget.zh.html.
     `on_file`: all reports, where `reports` are some of them: a comparison is of every year.
+    `continuing`: the departments that continue others, whose years are compared with theirs.
 
     Raises RequestError where two jobs would write the same file.
     """
@@ -135,7 +137,8 @@ def plan_jobs(
                     jobs.append(_job(notebook, values, folder, languages, report.year))
     for department in dict.fromkeys(report.department for report in reports):
         own = [report for report in on_file or reports if report.department == department]
-        if len({report.year for report in own}) < 2 and not _restates(own[0]):
+        alone = len({report.year for report in own}) < 2 and department not in continuing
+        if alone and not _restates(own[0]):
             continue  # one year has nothing to be compared with
         for language in languages:
             values = {

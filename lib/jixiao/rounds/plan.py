@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..base.language import Language
 from ..report import Filed, list_reports, load_filed, load_report
+from ..report.departments import predecessors, read_departments
 from ..storage.files import Store
 from .fingerprint import Fingerprints
 from .jobs import DEPARTMENTS, TABLES, check_notebooks, plan_jobs, select, tables_job
@@ -72,7 +73,9 @@ def plan_round(request: Request, outputs: Store) -> Plan:
     chosen = set(select(request.wanted, request.data))
     on_file = [load_filed(d, year, request.data) for d, year in list_reports(request.data)]
     wanted = [filed for filed in on_file if (filed.department, filed.year) in chosen]
-    jobs = plan_jobs(wanted, request.languages, on_file)
+    named = read_departments(request.data)
+    continuing = {each.department for each in named if predecessors(each.department, named)}
+    jobs = plan_jobs(wanted, request.languages, on_file, continuing)
     if not (request.notebooks / f"{DEPARTMENTS}.ipynb").is_file():  # notebooks of one's own
         jobs = [job for job in jobs if job.notebook != DEPARTMENTS]
     check_notebooks(jobs, request.notebooks)

@@ -13,9 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..storage.temporary import OwnedFolder, temporary_folder_needed
+from .environment import own_environment, working_folder
+
 HASH_SEED = "0"  # sets in one order, whoever runs the job
 ATTEMPTS = 3  # times that a task may lose its worker before it is given up
-_START = "from jixiao.rounds.worker import main; main({0!r})"
+_START = "from jixiao.rounds.worker import main; main({0!r}, {1!r})"
 _PATIENCE = 10.0  # seconds for a worker to end by itself
 
 
@@ -81,6 +84,7 @@ class Pool:
     ) -> None:
         self.factory, self.settings, self.size, self.keep = factory, settings, size, keep
         self.workers: list[_Worker] = []
+        self.home: OwnedFolder | None = None
 
     def start(self, works: int) -> None:
         """Let workers for that many works make ready; `run` does what is still to do."""
@@ -124,14 +128,21 @@ class Pool:
             assert worker.process.stdout is not None
             worker.process.stdout.close()
         self.workers.clear()
+        if self.home:
+            self.home.close()
+            self.home = None
 
     def _start(self) -> _Worker:
+        if self.home is None:
+            with temporary_folder_needed():
+                self.home = OwnedFolder("home-")
         process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START.format(self.factory)],
+            [sys.executable, "-P", "-c", _START.format(self.factory, working_folder())],
+            cwd=self.home.path,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=tuple(self.keep),
-            env=os.environ | {"PYTHONHASHSEED": HASH_SEED},
+            env=own_environment(self.home.path) | {"PYTHONHASHSEED": HASH_SEED},
             process_group=0,
         )
         worker = _Worker(process)
@@ -189,4 +200,4 @@ def _tell(worker: _Worker, message: dict[str, Any]) -> None:
         worker.process.stdin.write(json.dumps(message).encode() + b"\n")
         worker.process.stdin.flush()
     except (BrokenPipeError, ConnectionResetError):
-        pass  # its end is heard on its output
+        pass  # that it has ended is seen by the end of its output

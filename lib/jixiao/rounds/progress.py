@@ -48,6 +48,15 @@ class Progress:
         self.say(line if left is None or self.live else f"{line} ({_spoken(left)} left)")
         self._status()
 
+    def ended_as(self, name: str, line: str, failed: bool = False) -> None:
+        """A job ended, of which `line` says all."""
+        if name in self.running:
+            self.running.remove(name)
+        self.ended += 1
+        self.failed += failed
+        self.say(line)
+        self._status()
+
     def left(self) -> float | None:
         """Seconds until the end at the pace so far, what the workers took to begin left out; None at
         the start and at the end.

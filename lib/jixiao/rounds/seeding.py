@@ -10,7 +10,7 @@ SEED_VARIABLE = "JIXIAO_SEED"  # a number below 2 to the 32
 
 
 def seed_first_cell(shell: Any) -> None:
-    """Seed `random` and NumPy when the first cell begins: a kernel draws while it says hello."""
+    """Seed `random` and NumPy when the first cell begins: a kernel draws some while it starts."""
     number = int(os.environ[SEED_VARIABLE])
 
     def seed(_: object) -> None:

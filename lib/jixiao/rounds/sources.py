@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..base.errors import RequestError, TableError
+from ..report.hand_written import hand_text
 
 # What a published document may be; others in a folder are no documents of a round.
 ENDINGS = frozenset(
@@ -71,7 +72,11 @@ def _rows(listed: Path) -> Iterator[dict[str, str]]:
         content = listed.read_bytes()
     except OSError as error:
         raise RequestError("rounds.unreadable_list", where=listed) from error
-    reader = csv.reader(io.StringIO(_decoded(content, listed)))
+    try:
+        text = hand_text(content)
+    except UnicodeDecodeError as error:
+        raise TableError("base.neither_encoding", where=listed) from error
+    reader = csv.reader(io.StringIO(text))
     head = [cell.strip() for cell in next(reader, [])]
     at = {
         name: next((head.index(w) for w in ws if w in head), None) for name, ws in COLUMNS.items()
@@ -84,12 +89,3 @@ def _rows(listed: Path) -> Iterator[dict[str, str]]:
                 name: cells[column].strip() if column is not None and column < len(cells) else ""
                 for name, column in at.items()
             }
-
-
-def _decoded(content: bytes, listed: Path) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):  # spreadsheets in China save the second
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise TableError("base.neither_encoding", where=listed)

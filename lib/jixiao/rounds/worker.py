@@ -32,13 +32,16 @@ class TaskHandler(Protocol):
     def close(self) -> None: ...
 
 
-def main(factory: str) -> None:
-    """Serve until the input ends. `factory`: "module:class" of a `TaskHandler`."""
+def main(factory: str, folder: str) -> None:
+    """Serve until the input ends. `factory`: "module:class" of a `TaskHandler`. `folder`: where the
+    tasks are done; what is imported before looks for its settings in the present one.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     module, _, name = factory.partition(":")
     with preloading():
         make: type[TaskHandler] = getattr(import_module(module), name)
     make.prepare()
+    os.chdir(folder)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what anything prints here is no answer
     tasks: queue.Queue[str] = queue.Queue()

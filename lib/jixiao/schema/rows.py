@@ -79,6 +79,14 @@ class StatementRow(Protocol):
     quote: str
 
 
+class AmountRow(StatementRow, Protocol):
+    """A row of `statements` that is an amount of money, with it in 万元."""
+
+    wan: Decimal
+
+    def _replace(self, **values: object) -> AmountRow: ...
+
+
 class ProjectRow(Protocol):
     """A row of `projects`."""
 

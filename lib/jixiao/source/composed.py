@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .document import AsideReason
 from .lines import PrintedLine
 from .marks import Level, level_text
@@ -84,3 +86,18 @@ class ComposedLine:
         if not text.strip() and not asides:
             return None
         return PrintedLine(text, None, tuple(asides))
+
+
+def composed_lines(
+    runs: Iterable[tuple[str, Level | None, AsideReason | None, float | None]],
+) -> tuple[PrintedLine, ...]:
+    """The lines of runs: their text, which may break, level, why they are no part of the text, size."""
+    line, lines = ComposedLine(), []
+    for text, level, aside, size in runs:
+        for number, part in enumerate(text.split("\n")):
+            if number and (taken := line.take()):
+                lines.append(taken)
+            line.add(part, level=level, aside=aside, size=size)
+    if taken := line.take():
+        lines.append(taken)
+    return tuple(lines)

@@ -30,7 +30,7 @@ def delimiter_of(text: str) -> str | None:
         if delimiter not in text:
             continue
         widths = _widths(lines, delimiter)
-        width, many = max(widths.items(), key=lambda entry: (entry[1], entry[0]), default=(0, 0))
+        width, many = _usual(widths)
         if width >= _FEWEST <= many and 2 * many >= sum(widths.values()):
             return delimiter
     return None
@@ -41,7 +41,7 @@ def read_delimited(content: bytes, name: str, limits: Limits) -> Document:
     text = decode(content, name)
     delimiter = delimiter_of(text) or ","
     records = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
-    usual = max(_widths(text.splitlines()[:_SAMPLE], delimiter).items(), key=lambda e: e[1])[0]
+    usual, _ = _usual(_widths(text.splitlines()[:_SAMPLE], delimiter))
     cells = []
     for row, record in enumerate(records):
         while record and not record[-1].strip():
@@ -53,6 +53,11 @@ def read_delimited(content: bytes, name: str, limits: Limits) -> Document:
                 cells.append(SheetCell(row, column, printed_lines(words)))
     digest = hashlib.sha256(content).hexdigest()
     return sheet_document([Sheet(_SHEET, cells)], name, digest, "csv")
+
+
+def _usual(widths: Counter[int]) -> tuple[int, int]:
+    """The most frequent number of columns, the greater of equals, and how many rows have it."""
+    return max(widths.items(), key=lambda entry: (entry[1], entry[0]), default=(0, 0))
 
 
 def _widths(lines: list[str], delimiter: str) -> Counter[int]:

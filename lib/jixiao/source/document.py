@@ -23,7 +23,7 @@ class Cell:
     lines: tuple[Line, ...] = ()
     box: Box | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the cell, line breaks and justification removed."""
         return join(self.lines).text

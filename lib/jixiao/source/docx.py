@@ -45,7 +45,7 @@ def read_docx(content: bytes, name: str, limits: Limits) -> Document:
     """
     check_package(content, name, limits)
     document = docx.Document(io.BytesIO(content))
-    reader = _Reader(Numbering(document), Runs(RunStyles(document)))
+    reader = _DocxReader(Numbering(document), Runs(RunStyles(document)))
     for block in _blocks(document.element.body):
         reader.block(block)
     for part in _related(document, "footnotes", "endnotes"):
@@ -88,7 +88,7 @@ def _blocks(parent: Any) -> Iterator[Any]:
             yield from _blocks(child)
 
 
-class _Reader:
+class _DocxReader:
     """Reads block after block; what is kept between them is the page and the counters."""
 
     def __init__(self, numbering: Numbering, runs: Runs) -> None:

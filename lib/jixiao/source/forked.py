@@ -2,13 +2,14 @@
 
 Reading a file and reading its tables are one piece of work: neither a hostile file nor a long text
 costs more than the limits. What the process says comes back as JSON: it may have been taken over by
-the file that it read. Where a process cannot be forked, the work is done in this one, and only what
-parses files is bounded (`read`).
+the file that it read. It has all that this process has imported, and ends with it. Where a process
+cannot be forked, the work is done in this one, and only what parses files is bounded (`read`).
 """
 
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import json
 import os
 import select
@@ -29,8 +30,9 @@ FAULT, OUT_OF_MEMORY = 70, 71  # how the process ends with a fault of ours, and 
 NO_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGILL, getattr(signal, "SIGTRAP", 5))
 CPU_TIME_SIGNAL = getattr(signal, "SIGXCPU", 24)
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+_BY_THE_CLOCK = 4  # times the processor time: other programs want their share of the machine
 _GRACE = (
-    5  # seconds of processor time after which a process is killed that did not end at its limit
+    5  # seconds of processor time after which a process that did not end at its limit is killed
 )
 _PIECE = 1 << 16
 
@@ -41,6 +43,11 @@ _inside = False
 def inside() -> bool:
     """Whether this process is one that was forked for a file: it is bounded already."""
     return _inside
+
+
+def can_fork() -> bool:
+    """Whether work is done in processes of their own here, several at a time."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and not inside()
 
 
 def within_limits(
@@ -55,80 +62,117 @@ def within_limits(
     which is called here, and a value. Raises what `work` raises if that is a ReportError, and
     SourceError where it takes more time or memory than the limits allow.
     """
-    if inside() or not hasattr(os, "fork") or sys.platform == "darwin":
+    if not can_fork():
         return work(lambda name, value: heard[name](value))
-    reading, writing = os.pipe()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    parent = os.getpid()
-    child = os.fork()
-    if not child:
-        os.close(reading)
-        os._exit(_in_child(limits, work, writing, parent))
-    os.close(writing)
+    own = Work(limits, path, work, heard)
     try:
-        found = _listen(reading, time.monotonic() + limits.seconds, heard)
-    except BaseException:
-        _end(child)
-        raise
+        while not own.ended:
+            if select.select([own], [], [], own.left())[0]:
+                own.listen()
+            elif own.left() <= 0:
+                break
+        return own.result()
     finally:
-        os.close(reading)
-    if found is None:
-        _end(child)
-        raise too_much("source.reading_took", "seconds", path.name, most=limits.seconds)
-    _, status = os.waitpid(child, 0)
-    return _result(found, os.waitstatus_to_exitcode(status), limits, path)
+        own.close()
 
 
-def _listen(
-    reading: int, deadline: float, heard: Mapping[str, Callable[[Any], None]]
-) -> dict[str, Any] | None:
-    """What the process said last ({} if nothing); None if it was not done in time."""
-    buffer, last = b"", dict[str, Any]()
-    while True:
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([reading], [], [], left)[0]:
-            return None
-        piece = os.read(reading, _PIECE)
-        if not piece:
-            return last
-        *lines, buffer = (buffer + piece).split(b"\n")
+class Work:
+    """Work that goes on in a process of its own; several can be waited for with `select`.
+
+    Arguments as of `within_limits`. `bounded`: without it the work sets its limits itself (`bound`)
+    and no clock ends it. To be closed; that ends the process if it goes on.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        path: Path,
+        work: Callable[[Say], Any],
+        heard: Mapping[str, Callable[[Any], None]],
+        *,
+        bounded: bool = True,
+    ) -> None:
+        self.ended = False
+        self._limits, self._path, self._heard, self._bounded = limits, path, heard, bounded
+        self._deadline = time.monotonic() + _BY_THE_CLOCK * limits.seconds
+        self._buffer = bytearray()
+        self._last: dict[str, Any] = {}
+        self._reading, writing = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        parent = os.getpid()
+        self._child: int | None = os.fork()
+        if not self._child:
+            os._exit(_in_child(limits if bounded else None, work, writing, parent))
+        os.close(writing)
+
+    def fileno(self) -> int:
+        return self._reading
+
+    def left(self) -> float:
+        """Seconds until it is ended, whatever it does; never below 0."""
+        left = self._deadline - time.monotonic()
+        return max(0.0, left) if self._bounded else 60.0
+
+    def listen(self) -> None:
+        """Take what the process has said since; `ended` when it says no more."""
+        piece = os.read(self._reading, _PIECE)
+        self.ended = not piece
+        self._buffer += piece
+        if b"\n" not in piece:
+            return
+        *lines, rest = bytes(self._buffer).split(b"\n")
+        self._buffer = bytearray(rest)
         for line in lines:
-            last = json.loads(line)
-            if "said" in last:
-                heard[last["said"]](last["value"])
+            self._last = json.loads(line)
+            if "said" in self._last:
+                self._heard[self._last["said"]](self._last["value"])
+
+    def result(self) -> Any:
+        """What the work gave. Raises what it raised; SourceError where it was ended."""
+        if not self.ended or self._child is None:
+            raise self._too_long()
+        _, status = os.waitpid(self._child, 0)
+        self._child = None
+        code = os.waitstatus_to_exitcode(status)
+        if code == 0 and "done" in self._last:
+            return self._last["done"]
+        if code == 0 and "error" in self._last:
+            raise error_from_json(self._last["error"])
+        if code == FAULT:
+            raise RuntimeError(self._last.get("fault", ""))
+        if -code == CPU_TIME_SIGNAL:
+            raise self._too_long()
+        if code == OUT_OF_MEMORY or -code in NO_MEMORY_SIGNALS:
+            raise too_much("source.memory", "memory", self._path.name, most=self._limits.memory)
+        raise SourceError("source.ended", where=self._path.name, signal=-code)
+
+    def close(self) -> None:
+        """End the process if it goes on."""
+        os.close(self._reading)
+        if self._child is not None:
+            with suppress(ProcessLookupError):
+                os.kill(self._child, signal.SIGKILL)
+            with suppress(ChildProcessError):
+                os.waitpid(self._child, 0)
+            self._child = None
+
+    def _too_long(self) -> SourceError:
+        most = self._limits.seconds
+        return too_much("source.reading_took", "seconds", self._path.name, most=most)
 
 
-def _result(last: dict[str, Any], code: int, limits: Limits, path: Path) -> Any:
-    if code == 0 and "done" in last:
-        return last["done"]
-    if code == 0 and "error" in last:
-        raise error_from_json(last["error"])
-    if code == FAULT:
-        raise RuntimeError(last.get("fault", ""))
-    if -code == CPU_TIME_SIGNAL:
-        raise too_much("source.reading_took", "seconds", path.name, most=limits.seconds)
-    if code == OUT_OF_MEMORY or -code in NO_MEMORY_SIGNALS:
-        raise too_much("source.memory", "memory", path.name, most=limits.memory)
-    raise SourceError("source.ended", where=path.name, signal=-code)
-
-
-def _end(child: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-    with suppress(ChildProcessError):
-        os.waitpid(child, 0)
-
-
-def _in_child(limits: Limits, work: Callable[[Say], Any], writing: int, parent: int) -> int:
+def _in_child(limits: Limits | None, work: Callable[[Say], Any], writing: int, parent: int) -> int:
     """Do the work in the process that was forked for it; its exit code."""
     global _inside
     _inside = True
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _end_with(parent)
+    end_with(parent)
+    _silence()
     try:
-        bound(limits, _size_now())
+        if limits is not None:
+            bound(limits, size_now())
         done: dict[str, Any]
         try:
             done = {"done": work(lambda name, value: _write(writing, said=name, value=value))}
@@ -142,6 +186,15 @@ def _in_child(limits: Limits, work: Callable[[Say], Any], writing: int, parent: 
             _write(writing, fault=traceback.format_exc())
         return FAULT
     return 0
+
+
+def _silence() -> None:
+    """A library that ends its process for want of memory says so at length; all is said by `_write`."""
+    faulthandler.disable()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _write(writing: int, **message: Any) -> None:
@@ -161,7 +214,7 @@ def bound(limits: Limits, size: int = 0) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + _GRACE))
 
 
-def _size_now() -> int:
+def size_now() -> int:
     """How many bytes of addresses this process has taken; 0 where that is not told."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
@@ -170,7 +223,7 @@ def _size_now() -> int:
         return 0
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Let this process end with the one that it was forked from, whatever ended that."""
     if sys.platform != "linux":
         return

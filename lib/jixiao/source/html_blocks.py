@@ -31,7 +31,7 @@ _INNER_SHARE, _FLAT_SHARE, _PLAIN_CELLS = 0.5, 0.8, 3
 
 
 @dataclass
-class Table:
+class BlockTable:
     """A table of data: the lines of its caption, and its cells."""
 
     caption: list[PrintedLine]
@@ -44,7 +44,7 @@ class Blocks:
     def __init__(self, seen: Mapping[HtmlElement, Seen]) -> None:
         self._seen = seen
 
-    def blocks(self, root: HtmlElement) -> Iterator[PrintedLine | Table]:
+    def blocks(self, root: HtmlElement) -> Iterator[PrintedLine | BlockTable]:
         """The lines of running text, and each table of data, in order."""
         line = ComposedLine()
         stack: list[tuple[HtmlElement, bool]] = [(root, True)]
@@ -104,7 +104,7 @@ class Blocks:
         wide = [row for row in rows if len(row) > 1]
         return len(wide) > 1 and share < (_FLAT_SHARE if flat else _INNER_SHARE)
 
-    def _table(self, table: HtmlElement) -> Table | None:
+    def _table(self, table: HtmlElement) -> BlockTable | None:
         caption = [
             line
             for element in table.iterchildren("caption")
@@ -112,7 +112,7 @@ class Blocks:
             if isinstance(line, PrintedLine)
         ]
         cells = self._cells(table)
-        return Table(caption, cells) if cells else None
+        return BlockTable(caption, cells) if cells else None
 
     def _cells(self, table: HtmlElement) -> list[PrintedCell]:
         rows = [row for row in _own_rows(table) if not self._removed(row)]

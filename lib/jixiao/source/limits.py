@@ -11,6 +11,7 @@ from ..base.said import Said
 
 MAX_LINES = 200_000  # of a document; a report has some thousands
 SECONDS_A_PAGE = 60  # to recognise: it takes five to ten; the limit is for one that never ends
+MAX_CHARACTERS = 4_000_000  # of a document; a report has some hundred thousand
 MAX_LINE = 200_000  # characters of one; whole reports have some hundred thousand
 
 
@@ -18,8 +19,9 @@ MAX_LINE = 200_000  # characters of one; whole reports have some hundred thousan
 class Limits:
     """What one file may cost. Each is an option of `jixiao extract`.
 
-    `megabytes`: size of the file, and of what a packed one unpacks to. `pages`: of a PDF.
-    `seconds` and `memory` (in megabytes): what reading a PDF, Word or HTML file may take.
+    `megabytes`: size of the file, and of what a packed one unpacks to. `pages`: of any document.
+    `seconds` (of processor time) and `memory` (in megabytes): what reading a file and its tables
+    may take together.
     """
 
     megabytes: int = 64

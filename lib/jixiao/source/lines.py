@@ -9,10 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from ..base.errors import SourceError
 from ..base.text import plain_ideographs, without_zero_width
 from .document import Aside, AsideReason, Cell, PageTable
-from .limits import MAX_LINES
 from .line import Box, Line
 
 _THIN_SPACES = "\xa0\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"  # may group thousands
@@ -119,14 +117,9 @@ class LineCounter:
                 self.inner.append(replace(inner, inner=True))
 
     def finish(self) -> tuple[Line, ...]:
-        """All lines, without blank ones at the end.
-
-        Raises SourceError if there are more than `MAX_LINES`.
-        """
+        """All lines, without blank ones at the end."""
         while self.lines and self.lines[-1].blank:
             self.lines.pop()
-        if len(self.lines) > MAX_LINES:
-            raise SourceError("source.lines", count=f"{len(self.lines):,}", most=f"{MAX_LINES:,}")
         for words, reason in self._waiting:
             last = self.lines[-1] if self.lines else None
             self.set_aside(last.page if last else 1, words, reason, last.number if last else None)

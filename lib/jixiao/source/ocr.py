@@ -83,7 +83,7 @@ def check_installed() -> None:
     """Raises RequestError naming the packages if characters cannot be recognised here."""
     if rapid_installed() or layer_installed():
         return
-    command = f"pip install '{EXTRA}', or apt-get install {PACKAGES}"
+    command = f"pip install --editable '{EXTRA}', or apt-get install {PACKAGES}"
     raise RequestError("source.no_ocr", command=command)
 
 

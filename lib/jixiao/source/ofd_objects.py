@@ -218,6 +218,8 @@ def _read_path(element: etree._Element, page: PageObjects) -> None:
         page.areas.append(Area(area, colour, page.order))
         if max(width, height) <= _SMALL and colour != (255, 255, 255):
             page.shapes.append(area)
+        if colour == (255, 255, 255) and element.get("Stroke", "true").lower() == "false":
+            return  # its edges are not seen
     boundary, matrix = numbers(element.get("Boundary", ""), 4), matrix_of(element.get("CTM", ""))
     a, b, c, d, e, f = matrix
     points: list[tuple[float, float]] = []

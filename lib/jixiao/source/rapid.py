@@ -18,7 +18,7 @@ from typing import Any
 from .limits import SECONDS_A_PAGE, Limits, too_much
 from .line import Box
 
-EXTRA = "jixiao[ocr]"
+EXTRA = ".[ocr]"  # of the folder of this workbook
 _RESOLUTION = 200  # dots an inch: characters are found no better in a finer picture
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..base.errors import ReportError, SourceError
 from .answer import result_of
+from .bounds import within_bounds
 from .document import Document
 from .forked import CPU_TIME_SIGNAL, FAULT, NO_MEMORY_SIGNALS, OUT_OF_MEMORY, inside
 from .kind import file_kind
@@ -36,11 +37,11 @@ def read_document(path: Path | str, limits: Limits | None = None, *, ocr: bool =
     path, limits = Path(path), limits or Limits()
     content = read_bytes(path, limits)
     if file_kind(content, path) == "text":
-        return document_from_text(content, path)
+        return within_bounds(document_from_text(content, path), path, limits)
     if ocr:
         check_installed()
     document: Document = _apart(path, limits, "ocr" if ocr else "read")
-    return document
+    return within_bounds(document, path, limits)
 
 
 def draw_pages(path: Path | str, limits: Limits | None = None) -> dict[int, bytes]:
@@ -78,7 +79,7 @@ def _apart(path: Path, limits: Limits, task: str, given: bytes = b"") -> Any:
 
     In a process that is bounded already the work is done there.
     """
-    if inside():
+    if inside() and task != "ocr":
         return _here(path, limits, task, given)
     numbers = [limits.megabytes, limits.pages, limits.seconds, limits.memory]
     command = [sys.executable, "-m", "jixiao.source.child", *map(str, numbers), str(path.resolve())]

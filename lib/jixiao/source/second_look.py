@@ -37,6 +37,8 @@ from .rapid import Seen, SeenCharacter
 _RESOLUTION = 200  # dots an inch; the first look is `ocr.RESOLUTION`
 _SURE = 80  # per cent: tesseract's own confidence, below which a number is listed
 _NEAR = 8.0  # points: how far the box of a recognised character may be off
+_EDGE = 2.5  # points: what is nearer to the line of a cell belongs to the line
+_LOWEST, _SPECKS = 4.0, 30  # points high, and dots: less ink than that is a speck or a dash
 _DIGIT = 7.0  # points: ink farther than that beside a line is a character more
 _TOKEN = re.compile(r"\d(?:[\d,.，]*\d)?")
 _WELL_FORMED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -78,7 +80,7 @@ def find_doubts(
             doubts += [doubt for doubt in unsure if doubt.box not in known]
         else:
             doubts = list(_compare(document, lines, own))
-        return [*doubts, *_cut_off(lines, ink)]
+        return [*doubts, *_cut_off(lines, ink), *unread_cells(document, page, ink)]
 
     waiting: deque[Future[list[Doubt]]] = deque()
     workers = cores()
@@ -119,18 +121,29 @@ def _cut_off(lines: Sequence[Line], ink: NDArray[np.bool_]) -> Iterator[Doubt]:
                 yield Doubt(line.page, line.number, area, number, "cut_off")
 
 
+def unread_cells(document: Document, page: int, ink: NDArray[np.bool_]) -> Iterator[Doubt]:
+    """The cells of a recognised page of which no character was read though there is ink in them."""
+    dots = _RESOLUTION / 72
+    lines = [line for line in document.lines if line.page == page and not line.blank]
+    cells = [cell for table in document.tables if table.page == page for cell in table.cells]
+    for cell in cells:
+        box = cell.box
+        if box is None or cell.lines or not lines:
+            continue
+        rows = slice(int((box.top + _EDGE) * dots), int((box.bottom - _EDGE) * dots))
+        inner = ink[rows, int((box.left + _EDGE) * dots) : int((box.right - _EDGE) * dots)]
+        if not inner.size:
+            continue
+        inked = np.flatnonzero(np.any(inner, axis=1))
+        if len(inked) and inked.max() - inked.min() >= _LOWEST * dots and inner.sum() >= _SPECKS:
+            line = min(lines, key=lambda line: _distance(line.box, box))
+            yield Doubt(page, line.number, box, "", "ink_unread")
+
+
 def _first_look(lines: Iterable[Sequence[SeenCharacter]]) -> Iterator[_Seen]:
     """The numbers of rapidocr's lines, each as sure as its least sure character."""
     for line in lines:
-        for match in _TOKEN.finditer(fold("".join(character.text for character in line))):
-            own = line[match.start() : match.end()]
-            box = Box(
-                own[0].box.left,
-                min(character.box.top for character in own),
-                own[-1].box.right,
-                max(character.box.bottom for character in own),
-            )
-            yield _Seen(_plain(match[0]), box, min(character.confidence for character in own))
+        yield from _numbers(fold("".join(character.text for character in line)), line)
 
 
 def _second_look(picture: Image) -> list[_Seen]:
@@ -170,15 +183,20 @@ def seen_numbers(table: str) -> Iterator[_Seen]:
     for words in lines.values():
         text = "".join(word.text for word in words)
         of = [word for word in words for _ in word.text]
-        for match in _TOKEN.finditer(text):
-            own = of[match.start() : match.end()]
-            box = Box(
-                own[0].box.left,
-                min(word.box.top for word in own),
-                own[-1].box.right,
-                max(word.box.bottom for word in own),
-            )
-            yield _Seen(_plain(match[0]), box, min(word.confidence for word in own))
+        yield from _numbers(text, of)
+
+
+def _numbers(text: str, seen: Sequence[_Seen | SeenCharacter]) -> Iterator[_Seen]:
+    """The numbers of a line, each as sure as its least sure part; `seen`: of each character."""
+    for match in _TOKEN.finditer(text):
+        own = seen[match.start() : match.end()]
+        box = Box(
+            own[0].box.left,
+            min(part.box.top for part in own),
+            own[-1].box.right,
+            max(part.box.bottom for part in own),
+        )
+        yield _Seen(_plain(match[0]), box, min(part.confidence for part in own))
 
 
 def _compare(document: Document, lines: Sequence[Line], seen: Sequence[_Seen]) -> Iterator[Doubt]:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from ..base.errors import SourceError
 from ..base.text import plain_ideographs, without_zero_width
+from .bounds import check_lengths
 from .document import Document
 from .encoding import decode
-from .limits import MAX_LINE, MAX_LINES, Limits, read_bytes
+from .limits import Limits, read_bytes
 from .line import Line
 
 BLANK_LINES_BETWEEN_PAGES = 3
-MAX_CHARACTERS = 4_000_000  # a report has some hundred thousand
 
 
 def read_text(path: Path) -> Document:
@@ -38,14 +38,7 @@ def document_from_text(content: bytes, path: Path) -> Document:
     if not text.strip():
         raise SourceError("source.empty_text", where=path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    counts = (
-        ("source.lines", text.count("\n"), MAX_LINES),
-        ("source.characters", len(text), MAX_CHARACTERS),
-        ("source.long_line", max(map(len, text.split("\n"))), MAX_LINE),
-    )
-    for what, count, most in counts:
-        if count > most:
-            raise SourceError(what, where=path, count=f"{count:,}", most=f"{most:,}")
+    check_lengths(list(map(len, text.split("\n"))), path)
     return Document(path.name, hashlib.sha256(content).hexdigest(), tuple(_lines(text)))
 
 

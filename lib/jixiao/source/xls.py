@@ -10,7 +10,7 @@ from typing import Any
 import xlrd
 
 from ..base.errors import SourceError
-from .composed import ComposedLine
+from .composed import composed_lines
 from .document import AsideReason, Document
 from .limits import Limits
 from .lines import PrintedLine
@@ -19,7 +19,9 @@ from .number_formats import shown
 from .sheets import MAX_CELLS, Sheet, SheetCell, merged, printed_lines, sheet_document
 
 _LEVELS: dict[int, Level] = {1: "raised", 2: "lowered"}
-_WHITE = (1, 9)  # in the palette
+_SOLID = 1  # pattern of a ground
+_TINY = 20  # twentieths of a point
+_FAINT = 8  # of 255: colours that differ by less look the same
 
 
 def read_xls(content: bytes, name: str, limits: Limits) -> Document:
@@ -70,10 +72,10 @@ def _lines(book: Any, sheet: Any, row: int, column: int) -> tuple[PrintedLine, .
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return ()
     form = book.xf_list[cell.xf_index]
-    why = _why(book.font_list[form.font_index], form)
+    why = _why(book, book.font_list[form.font_index], form)
     if cell.ctype == xlrd.XL_CELL_TEXT:
         runs = sheet.rich_text_runlist_map.get((row, column))
-        return _rich(book, cell.value, runs, why) if runs else printed_lines(cell.value, why)
+        return _rich(book, cell.value, runs, form) if runs else printed_lines(cell.value, why)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return printed_lines(xlrd.error_text_from_code.get(cell.value, "\ufffd"), why)
     value = cell.value
@@ -87,27 +89,35 @@ def _lines(book: Any, sheet: Any, row: int, column: int) -> tuple[PrintedLine, .
     return printed_lines(found.text, "hidden" if found.hidden else why) if found.text else ()
 
 
-def _why(font: Any, form: Any) -> AsideReason | None:
+def _why(book: Any, font: Any, form: Any) -> AsideReason | None:
+    """Why text in this font is no part of what a cell of this form states."""
     if font.struck_out:
         return "struck"
-    plain = form.background.fill_pattern == 0
-    return "hidden" if font.colour_index in _WHITE and plain else None
+    if font.height <= _TINY:
+        return "hidden"
+    letters = book.colour_map.get(font.colour_index)
+    background = form.background
+    ground: tuple[int, int, int] | None = (255, 255, 255)
+    if background.fill_pattern:
+        solid = background.fill_pattern == _SOLID
+        ground = book.colour_map.get(background.pattern_colour_index) if solid else None
+    if letters is None or ground is None:
+        return None
+    alike = all(abs(one - two) <= _FAINT for one, two in zip(letters, ground, strict=True))
+    return "hidden" if alike else None
 
 
-def _rich(
-    book: Any, text: str, runs: list[tuple[int, int]], why: AsideReason | None
-) -> tuple[PrintedLine, ...]:
+def _rich(book: Any, text: str, runs: list[tuple[int, int]], form: Any) -> tuple[PrintedLine, ...]:
     """A text whose runs differ in their font; `runs`: where each begins, and its font."""
-    line, lines = ComposedLine(), []
     starts = [0, *(start for start, _ in runs), len(text)]
-    fonts = [None, *(book.font_list[font] for _, font in runs)]
-    for font, start, end in zip(fonts, starts, starts[1:], strict=False):
-        aside = why or ("struck" if font is not None and font.struck_out else None)
-        level = _LEVELS.get(font.escapement) if font is not None else None
-        for number, part in enumerate(text[start:end].split("\n")):
-            if number and (taken := line.take()):
-                lines.append(taken)
-            line.add(part, level=level, aside=aside)
-    if taken := line.take():
-        lines.append(taken)
-    return tuple(lines)
+    own = book.font_list[form.font_index]
+    fonts = [own, *(book.font_list[font] for _, font in runs)]
+    return composed_lines(
+        (
+            text[start:end],
+            _LEVELS.get(font.escapement),
+            _why(book, own, form) or _why(book, font, form),
+            font.height,
+        )
+        for font, start, end in zip(fonts, starts, starts[1:], strict=False)
+    )

@@ -16,7 +16,7 @@ import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from ..base.errors import SourceError
-from .composed import ComposedLine
+from .composed import composed_lines
 from .document import AsideReason, Document
 from .limits import Limits
 from .lines import PrintedLine
@@ -147,7 +147,7 @@ def _of_ground(colour: Any, cell: Any) -> bool:
 
 def _rich(value: CellRichText, why: AsideReason | None, cell: Any) -> tuple[PrintedLine, ...]:
     """A text whose runs differ in their font."""
-    line, lines = ComposedLine(), []
+    found: list[tuple[str, Level | None, AsideReason | None, float | None]] = []
     for run in value:
         font = run.font if isinstance(run, TextBlock) else None
         text = run.text if isinstance(run, TextBlock) else str(run)
@@ -156,10 +156,5 @@ def _rich(value: CellRichText, why: AsideReason | None, cell: Any) -> tuple[Prin
             aside = "hidden"
         own = font.sz if font is not None and font.sz else cell.font.sz
         level = _LEVELS.get(font.vertAlign or "") if font is not None else None
-        for number, part in enumerate(text.split("\n")):
-            if number and (taken := line.take()):
-                lines.append(taken)
-            line.add(part, level=level, aside=aside, size=own)
-    if taken := line.take():
-        lines.append(taken)
-    return tuple(lines)
+        found.append((text, level, aside, own))
+    return composed_lines(found)

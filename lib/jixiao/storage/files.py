@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -94,7 +95,7 @@ def written_whole(path: Path, scratch: Path | None = None) -> Iterator[BinaryIO]
         try:
             with os.fdopen(handle, "wb") as file:
                 yield file
-            os.chmod(temporary, 0o644)
+            os.chmod(temporary, 0o666 & ~_umask())
             os.replace(temporary, path)
         except BaseException:
             os.unlink(temporary)
@@ -105,6 +106,14 @@ def written_whole(path: Path, scratch: Path | None = None) -> Iterator[BinaryIO]
             where=path,
             reason=error.strerror,
         ) from error
+
+
+@cache
+def _umask() -> int:
+    """What the user takes from the permissions of every new file; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:

@@ -57,5 +57,5 @@ def locked(outputs: Path, patience: float = PATIENCE) -> Iterator[tuple[Path, in
 def _owner(path: Path) -> str:
     try:
         return path.read_bytes()[:200].decode("utf-8", "replace")
-    except OSError:  # it ended in this moment, or Windows lets nobody read what is locked
+    except OSError:  # it has just ended, or this is Windows, where a locked file cannot be read
         return ""

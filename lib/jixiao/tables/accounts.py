@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Protocol, TypeVar
 
 import pandas as pd
 
+from ..analysis.rows import BothRow, ClassRow, KindRow, PreviousRow, SangongRow
 from ..base.amounts import rounded
 from ..base.language import Language
-from ..catalogue.codes import class_name
+from ..catalogue.codes import Classified, class_name
 from ..labels import label
 from ..labels.items import item_name, step_name
 from ..labels.links import Reference
 from ..labels.numbers import MISSING, exact, number
 from ..labels.sentences import in_brackets, listed
-from ..schema.rows import StatementRow
+from ..schema.rows import OnALine, Placed, StatementRow
 from .budget import bridge_of
-from .html import HtmlColumn, HtmlTable, folded, render
+from .html import HtmlColumn, HtmlTable, Row, render
 from .notes import Notes
 from .places import place, referring
 
 _CLASS = 3  # digits of a code
+Named = TypeVar("Named", SangongRow, PreviousRow)
 LONGEST = 25  # rows that stand open
+_DRAWN = ("classes",)  # tables of what a chart above them has drawn
+_FEW = 8  # rows that stand open where the section says more
 
 
 def flow(steps: pd.DataFrame, language: Language) -> HtmlTable:
@@ -39,23 +43,27 @@ def flow(steps: pd.DataFrame, language: Language) -> HtmlTable:
     return bridge_of(moved, language, _caption("flow", language), note)
 
 
-def _named(heading: str, language: Language, notes: Notes | None) -> HtmlColumn:
+class _Class(Classified, OnALine, Protocol):
+    """A class with its place."""
+
+
+def _named(heading: str, language: Language, notes: Notes[OnALine] | None) -> HtmlColumn[_Class]:
     """The name, with the notes of the audit that touch it."""
     marks = notes.marks if notes else None
     return HtmlColumn(_heading(heading, language), lambda row: _both(row, language), marks=marks)
 
 
-def _both(row: Any, language: Language) -> str:
+def _both(row: Classified, language: Language) -> str:
     """The name of a class; in English with the printed one behind it."""
     name = class_name(row, language)
     return name if name == row.name else f"{name}{in_brackets(row.name, language)}"
 
 
 def classes(
-    rows: pd.DataFrame, phase: str, language: Language, notes: Notes | None = None
+    rows: pd.DataFrame, phase: str, language: Language, notes: Notes[OnALine] | None = None
 ) -> HtmlTable:
     """The rows of `analysis.accounts.by_class`. `phase`: what the amounts are."""
-    columns = [
+    columns: list[HtmlColumn[ClassRow]] = [
         _text("code", "classification", language),
         _named("class", language, notes),
         _money(f"amount_{phase}", language, "amount_wan"),
@@ -63,16 +71,17 @@ def classes(
     ]
     if phase == "outturn":
         columns += [_money("approved", language), _percent("execution", "execution_pct", language)]
+    columns.append(_source(language))
     stated = len(rows) and rows["approved_wan"].notna().any()
     note = label("accounts.prose.classes_note", language) if phase == "outturn" and stated else ""
-    return _short(rows, [*columns, _source(language)], "classes", language, note)
+    return _short(rows, columns, "classes", language, note)
 
 
 def kinds(
-    rows: pd.DataFrame, phase: str, language: Language, notes: Notes | None = None
+    rows: pd.DataFrame, phase: str, language: Language, notes: Notes[OnALine] | None = None
 ) -> HtmlTable:
     """The rows of `analysis.accounts.by_kind`. `phase`: what the amounts are."""
-    columns = [
+    columns: list[HtmlColumn[KindRow]] = [
         _text("code", "classification", language),
         _named("kind", language, notes),
         _money(f"amount_{phase}", language, "amount_wan"),
@@ -89,25 +98,26 @@ def kinds(
 
 def _short(
     rows: pd.DataFrame,
-    columns: Sequence[HtmlColumn],
+    columns: Sequence[HtmlColumn[Row]],
     caption: str,
     language: Language,
     note: str = "",
 ) -> HtmlTable:
     """The table; behind a line that opens it where it is long."""
     none = _none(caption, language)
-    table = render(rows, columns, _caption(caption, language), language, none, note)
-    if len(rows) <= LONGEST:
-        return table
-    return folded(table, label("accounts.table.open", language, count=len(rows)))
+    fold = caption in _DRAWN or len(rows) > LONGEST
+    return render(rows, columns, _caption(caption, language), language, none, note, fold=fold)
 
 
 def sangong(
-    rows: pd.DataFrame, phase: str, language: Language, notes: Notes | None = None
+    rows: pd.DataFrame, phase: str, language: Language, notes: Notes[OnALine] | None = None
 ) -> HtmlTable:
     """The rows of `analysis.accounts_compared.three_public_expenses`."""
     budget = "approved" if phase == "outturn" else f"amount_{phase}"
-    columns = [_item(language, notes), _money(budget, language, "approved_wan")]
+    columns: list[HtmlColumn[SangongRow]] = [
+        _item(lambda row: item_name(row.item, row.name, language), language, notes)
+    ]
+    columns += [_money(budget, language, "approved_wan")]
     if phase == "outturn":
         columns += [_money("outturn", language), _percent("execution", "execution_pct", language)]
     columns.append(_source(language))
@@ -117,11 +127,11 @@ def sangong(
 
 
 def previous(
-    rows: pd.DataFrame, phase: str, language: Language, notes: Notes | None = None
+    rows: pd.DataFrame, phase: str, language: Language, notes: Notes[OnALine] | None = None
 ) -> HtmlTable:
     """The rows of `analysis.accounts_compared.against_previous`. `phase`: what the amounts are."""
-    columns = [
-        _item(language, notes),
+    columns: list[HtmlColumn[PreviousRow]] = [
+        _item(lambda row: _item_or_class(row, language), language, notes),
         HtmlColumn(
             _heading("fund", language), lambda row: label(f"accounts.fund.{row.fund}", language)
         ),
@@ -136,7 +146,12 @@ def previous(
         _source(language),
     ]
     return render(
-        rows, columns, _caption("previous", language), language, _none("previous", language)
+        rows,
+        columns,
+        _caption("previous", language),
+        language,
+        _none("previous", language),
+        fold=len(rows) > _FEW,
     )
 
 
@@ -144,8 +159,8 @@ def both_documents(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
     """The rows of `analysis.both_documents.budgeted_and_spent`; None where there are none."""
     if rows.empty:
         return None
-    columns = [
-        _item(language, None),
+    columns: list[HtmlColumn[BothRow]] = [
+        HtmlColumn(_heading("item", language), lambda row: _item_or_class(row, language)),
         _money("amount_approved", language, "approved_wan", linked=False),
         _money("outturn", language),
         _money("difference", language),
@@ -154,23 +169,21 @@ def both_documents(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
         HtmlColumn(_heading("in_accounts", language), place, css="source"),
     ]
     note = label("accounts.prose.both_documents", language)
-    table = render(rows, columns, _caption("both_documents", language), language, "", note)
-    if len(rows) <= LONGEST:
-        return table
-    return folded(table, label("accounts.table.open", language, count=len(rows)))
+    caption = _caption("both_documents", language)
+    return render(rows, columns, caption, language, "", note, fold=len(rows) > LONGEST)
 
 
-def _in_budget(row: Any) -> str:
+def _in_budget(row: BothRow) -> str:
     """The place in the budget, in words: its text stands on another page."""
     return MISSING if row.budget_page is None else f"{row.budget_page}, {row.budget_line}"
 
 
-def _before(rows: pd.DataFrame, language: Language) -> list[HtmlColumn]:
+def _before(rows: pd.DataFrame, language: Language) -> list[HtmlColumn[PreviousRow]]:
     """What of the year before an amount is, where some row says so."""
     if rows["previous_of"].isna().all():
         return []
 
-    def text(row: Any) -> str:
+    def text(row: PreviousRow) -> str:
         return label(f"accounts.before.{row.previous_of}", language) if row.previous_of else MISSING
 
     return [HtmlColumn(_heading("previous_of", language), text)]
@@ -181,10 +194,10 @@ def _none(caption: str, language: Language) -> str:
 
 
 def every_figure(
-    accounts: pd.DataFrame, language: Language, notes: Notes | None = None
+    accounts: pd.DataFrame, language: Language, notes: Notes[OnALine] | None = None
 ) -> HtmlTable:
-    """The whole table `accounts` as printed."""
-    columns = [
+    """The whole table `statements` as printed."""
+    columns: list[HtmlColumn[StatementRow]] = [
         HtmlColumn(_heading("item", language), lambda row: _figure_name(row, language)),
         HtmlColumn(_heading("code", language), lambda row: row.classification or MISSING),
         HtmlColumn(
@@ -211,8 +224,7 @@ def every_figure(
         _text("unit", "unit", language),
         _source(language),
     ]
-    table = render(accounts, columns, _caption("all", language), language)
-    return folded(table, label("accounts.table.open", language, count=len(accounts)))
+    return render(accounts, columns, _caption("all", language), language, fold=True)
 
 
 def _figure_name(row: StatementRow, language: Language) -> str:
@@ -223,43 +235,43 @@ def _figure_name(row: StatementRow, language: Language) -> str:
     return f"{name} · {item}" if item and row.item != "expenditure" else name
 
 
-def _item(language: Language, notes: Notes | None) -> HtmlColumn:
-    return HtmlColumn(
-        _heading("item", language),
-        lambda row: _item_name(row, language),
-        marks=notes.marks if notes else None,
-    )
+def _item(
+    name: Callable[[Named], str], language: Language, notes: Notes[OnALine] | None
+) -> HtmlColumn[Named]:
+    """What a row is of; `name` says it."""
+    return HtmlColumn(_heading("item", language), name, marks=notes.marks if notes else None)
 
 
-def _item_name(row: Any, language: Language) -> str:
+def _item_or_class(row: PreviousRow | BothRow, language: Language) -> str:
     """What a row is of: an item, or a class of expenditure."""
-    if getattr(row, "classification", None):
+    if row.classification:
         return f"{_both(row, language)} {row.classification}"
     return item_name(row.item, row.name, language)
 
 
-def _money(name: str, language: Language, field: str = "", *, linked: bool = True) -> HtmlColumn:
+def _money(
+    name: str, language: Language, field: str = "", *, linked: bool = True
+) -> HtmlColumn[Placed]:
     """Amounts of the column `field`, which lead to their place where the row is theirs."""
 
-    def text(row: StatementRow) -> str | Reference:
+    def text(row: Placed) -> str | Reference:
         words = number(getattr(row, field or f"{name}_wan"))
         return referring(words, row) if linked and (name == "outturn" or field) else words
 
     return HtmlColumn(_heading(name, language), text, numeric=True)
 
 
-def _percent(name: str, field: str, language: Language) -> HtmlColumn:
+def _percent(name: str, field: str, language: Language) -> HtmlColumn[object]:
     return HtmlColumn(
         _heading(name, language), lambda row: number(getattr(row, field)), numeric=True
     )
 
 
-def _text(name: str, field: str, language: Language) -> HtmlColumn:
-    read: Callable[[Any], str] = lambda row: str(getattr(row, field))  # noqa: E731
-    return HtmlColumn(_heading(name, language), read)
+def _text(name: str, field: str, language: Language) -> HtmlColumn[object]:
+    return HtmlColumn(_heading(name, language), lambda row: str(getattr(row, field)))
 
 
-def _source(language: Language) -> HtmlColumn:
+def _source(language: Language) -> HtmlColumn[Placed]:
     return HtmlColumn(_heading("source", language), place, css="source")
 
 

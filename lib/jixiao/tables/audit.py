@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
 from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
 from ..base.language import Language
+from ..base.said import Said
 from ..labels import has_label, label
 from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact
 from .html import HtmlColumn, HtmlTable, folded, render
+
+_FIRST = 10  # of the most serious findings stand open
+
+
+class _Kind(Protocol):
+    kind: str
+
+
+class FindingRow(Protocol):
+    """A row with a finding."""
+
+    finding: Finding
+
+
+class NumberedRow(FindingRow, Protocol):
+    """A finding with the number that it has on every page."""
+
+    number: int
+
+
+class _Checked(Protocol):
+    """An entry of the ledger: a rule, or one of its checks."""
+
+    rule: str
+    version: int
+
+
+class _Entry(_Checked, Protocol):
+    subject: Said
+    result: str
+    reason: Said | None
+
 
 RESULTS = ("pass", "fail", "not_applicable")
 
@@ -30,7 +63,7 @@ def summary(result: AuditResult, language: Language) -> HtmlTable:
         if any(counts):
             rows.append((kind, *counts, sum(counts)))
     frame = pd.DataFrame(rows, columns=pd.Index(["kind", *SEVERITIES, "total"]))
-    columns = [
+    columns: list[HtmlColumn[_Kind]] = [
         HtmlColumn(_heading("kind", language), lambda r: label(f"audit.kind.{r.kind}", language))
     ]
     for severity in SEVERITIES:
@@ -47,7 +80,7 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
     """The findings of one severity, each with its passages side by side."""
     chosen = {n: found for n, found in result.numbered.items() if found.severity == severity}
     frame = _frame(list(chosen.values())).assign(number=list(chosen))
-    columns = [
+    columns: list[HtmlColumn[NumberedRow]] = [
         HtmlColumn(_heading("number", language), lambda row: str(row.number), numeric=True),
         HtmlColumn(
             _heading("finding", language),
@@ -75,19 +108,27 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
     key = "none" if result.findings else "none_found"
     name = label(f"audit.severity.{severity}", language)
     none = label(f"audit.prose.{key}", language, severity=name)
-    return render(frame, columns, caption, language, none)
+    if severity != SEVERITIES[0] or frame.empty:
+        return render(frame, columns, caption, language, none, fold=True)
+    first = render(frame.head(_FIRST), columns, caption, language, none)
+    if (rest := frame.iloc[_FIRST:]).empty:
+        return first
+    words = label("audit.table.rest", language, count=len(rest))
+    more = folded(render(rest, columns, words, language), words)
+    return HtmlTable(first.html + more.html, f"{first.text}\n{more.text}")
 
 
 def recomputed(result: AuditResult, language: Language) -> HtmlTable:
     """The findings that rest on a recomputed figure: expected, printed, difference, tolerance."""
     frame = _frame([finding for finding in result.findings if finding.expected is not None])
-    columns = [
+    columns: list[HtmlColumn[FindingRow]] = [
         HtmlColumn(_heading("finding", language), lambda r: r.finding.message[language], css="long")
     ]
     for name in ("expected", "printed", "difference", "tolerance"):
         columns.append(HtmlColumn(_heading(name, language), _figure(name), numeric=True))
     none = label("audit.prose.none_recomputed", language)
-    return render(frame, columns, label("audit.table.recomputed", language), language, none)
+    caption = label("audit.table.recomputed", language)
+    return render(frame, columns, caption, language, none, fold=True)
 
 
 def rules(result: AuditResult, language: Language) -> HtmlTable:
@@ -99,7 +140,7 @@ def rules(result: AuditResult, language: Language) -> HtmlTable:
     frame = pd.DataFrame(
         counted, columns=pd.Index(["rule", "version", *map(_counted, RESULTS)]), dtype=object
     )
-    columns = [
+    columns: list[HtmlColumn[_Checked]] = [
         _rule(language),
         *(
             HtmlColumn(
@@ -112,7 +153,7 @@ def rules(result: AuditResult, language: Language) -> HtmlTable:
         ),
         HtmlColumn(_heading("id", language), lambda row: f"{row.rule} {row.version}", css="id"),
     ]
-    return render(frame, columns, label("audit.table.rules", language), language)
+    return render(frame, columns, label("audit.table.rules", language), language, fold=True)
 
 
 def ledger(result: AuditResult, language: Language) -> HtmlTable:
@@ -122,7 +163,7 @@ def ledger(result: AuditResult, language: Language) -> HtmlTable:
         columns=pd.Index(["rule", "version", "subject", "result", "reason"]),
         dtype=object,
     )
-    columns = [
+    columns: list[HtmlColumn[_Entry]] = [
         _rule(language),
         HtmlColumn(
             _heading("subject", language),
@@ -149,7 +190,7 @@ def _counted(result: str) -> str:
     return f"{result}_count"
 
 
-def _rule(language: Language) -> HtmlColumn:
+def _rule(language: Language) -> HtmlColumn[_Checked]:
     return HtmlColumn(
         _heading("rule", language),
         lambda row: _rule_name(row.rule, language),
@@ -180,15 +221,15 @@ def _frame(chosen: Sequence[Finding]) -> pd.DataFrame:
     return pd.DataFrame({"finding": list(chosen)}, dtype=object)
 
 
-def _figure(name: str) -> Any:
-    def text(row: Any) -> str:
+def _figure(name: str) -> Callable[[FindingRow], str]:
+    def text(row: FindingRow) -> str:
         value: Decimal | None = getattr(row.finding, name)
         return exact(value)
 
     return text
 
 
-def _count(name: str) -> Any:
+def _count(name: str) -> Callable[[object], str]:
     return lambda row: str(getattr(row, name)) if getattr(row, name) else MISSING
 
 

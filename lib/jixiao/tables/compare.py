@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
 from ..analysis.budget_items import PHASES
 from ..analysis.compare import restated
+from ..analysis.rows import ChangeRow, YearRow
 from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import label
@@ -19,10 +20,40 @@ from .html import HtmlColumn, HtmlTable, render
 _BEHIND = ("以上", "以下", "以内", "左右")
 
 
+class _OfYear(Protocol):
+    year: int
+
+
+class _Figure(_OfYear, Protocol):
+    """A figure of a measure, with its place."""
+
+    metric: str
+    name: str
+    printed: str
+    qualifier: str | None
+    source: str
+    page: int | None
+    line: int | None
+    quote: str | None
+
+
+class _Restated(_Figure, Protocol):
+    section: str | None
+
+
+class _Break(Protocol):
+    """A row of `breaks.csv`."""
+
+    metric: str
+    from_year: int
+
+
 def coverage(table: pd.DataFrame, language: Language) -> HtmlTable:
     """What is on file: the rows of `analysis.compare.coverage`."""
     names = [name for name in table.columns if name != "year"]
-    columns = [HtmlColumn(_heading("year", language), lambda row: str(row.year))]
+    columns: list[HtmlColumn[_OfYear]] = [
+        HtmlColumn(_heading("year", language), lambda row: str(row.year))
+    ]
     for name in names:
         columns.append(
             HtmlColumn(
@@ -37,7 +68,7 @@ def coverage(table: pd.DataFrame, language: Language) -> HtmlTable:
 
 def budgets(table: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.compare.budgets`."""
-    columns = [
+    columns: list[HtmlColumn[YearRow]] = [
         HtmlColumn(_heading("year", language), lambda row: str(row.year)),
         *_read_from(table, language),
         *(
@@ -52,7 +83,7 @@ def budgets(table: pd.DataFrame, language: Language) -> HtmlTable:
     return render(table, columns, _caption("budgets", language), language, none)
 
 
-def _read_from(table: pd.DataFrame, language: Language) -> list[HtmlColumn]:
+def _read_from(table: pd.DataFrame, language: Language) -> list[HtmlColumn[YearRow]]:
     """The kind of document that each year is read from, where not all are self-evaluations."""
     if set(table["source"]) <= {"budget"}:
         return []
@@ -71,7 +102,7 @@ def series(table: pd.DataFrame, baseline_year: int, language: Language) -> HtmlT
     """
     if table.empty:
         return None
-    columns = [
+    columns: list[HtmlColumn[ChangeRow]] = [
         HtmlColumn(
             _heading("metric", language),
             lambda row: metric_name(row.metric, row.name, language),
@@ -82,12 +113,12 @@ def series(table: pd.DataFrame, baseline_year: int, language: Language) -> HtmlT
         HtmlColumn(_heading("scope", language), lambda row: row.scope or MISSING),
         HtmlColumn(
             label("comparison.column.change", language, baseline=baseline_year),
-            lambda row: number(row.change_pct, 1),
+            lambda row: _changed(row, language),
             numeric=True,
         ),
         HtmlColumn(_heading("source", language), _source_in(language), css="source"),
     ]
-    return render(table, columns, _caption("series", language), language)
+    return render(table, columns, _caption("series", language), language, fold=True)
 
 
 def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: Language) -> HtmlTable | None:
@@ -96,7 +127,7 @@ def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: Language) -> Html
         return None
     names = dict(zip(shown["metric"], shown["name"], strict=True))
     rows = table[table["metric"].isin(list(names))]
-    columns = [
+    columns: list[HtmlColumn[_Break]] = [
         HtmlColumn(
             _heading("metric", language),
             lambda row: metric_name(row.metric, names[row.metric], language),
@@ -107,7 +138,7 @@ def breaks(table: pd.DataFrame, shown: pd.DataFrame, language: Language) -> Html
         ),
     ]
     none = label("comparison.prose.no_breaks", language)
-    return render(rows, columns, _caption("breaks", language), language, none)
+    return render(rows, columns, _caption("breaks", language), language, none, fold=True)
 
 
 def restatements(
@@ -124,7 +155,7 @@ def restatements(
     if not found:
         return None
     rows = pd.concat(found)
-    columns = [
+    columns: list[HtmlColumn[_Restated]] = [
         HtmlColumn(
             _heading("metric", language), lambda row: metric_name(row.metric, row.name, language)
         ),
@@ -141,10 +172,17 @@ def restatements(
         ),
         HtmlColumn(_heading("quote", language), lambda row: str(row.quote), css="long"),
     ]
-    return render(rows, columns, _caption("restated", language), language)
+    return render(rows, columns, _caption("restated", language), language, fold=len(rows) > 8)
 
 
-def _printed(row: Any) -> str:
+def _changed(row: ChangeRow, language: Language) -> str:
+    """The change in per cent; of a share or a rank its difference in points."""
+    if row.change_points is None:
+        return number(row.change_pct, 1)
+    return label("comparison.points", language, points=number(row.change_points, 2, signed=True))
+
+
+def _printed(row: _Figure) -> str:
     """A figure with the words that qualify it, in the order of Chinese: 约5个, 5个以上."""
     qualifier = row.qualifier if row.qualifier and row.qualifier not in row.printed else ""
     if qualifier in _BEHIND:
@@ -152,12 +190,12 @@ def _printed(row: Any) -> str:
     return f"{qualifier}{row.printed}"
 
 
-def _figure(row: Any) -> str | Reference:
+def _figure(row: _Figure) -> str | Reference:
     return _refer(_printed(row), row)
 
 
-def _source_in(language: Language) -> Callable[[Any], str | Reference]:
-    def text(row: Any) -> str | Reference:
+def _source_in(language: Language) -> Callable[[_Figure], str | Reference]:
+    def text(row: _Figure) -> str | Reference:
         if row.page is None:
             return _refer(str(row.source), row)
         words = label("comparison.column.report_place", language, page=row.page, line=row.line)
@@ -166,25 +204,25 @@ def _source_in(language: Language) -> Callable[[Any], str | Reference]:
     return text
 
 
-def _refer(words: str, row: Any) -> str | Reference:
+def _refer(words: str, row: _Figure) -> str | Reference:
     """`words` leading to the report of the row's year, or to the publication it is taken from."""
     if row.page is None:
         return Reference(words, publication_anchor(str(row.source)), row.quote or "")
     return refer(words, row.page, row.line, row.quote, year=row.year)
 
 
-def _count_of(name: str) -> Any:
+def _count_of(name: str) -> Callable[[object], str]:
     return lambda row: str(getattr(row, name)) if getattr(row, name) else MISSING
 
 
-def _amount_of(name: str, places: int = 2) -> Any:
+def _amount_of(name: str, places: int = 2) -> Callable[[object], str]:
     return lambda row: number(getattr(row, name), places)
 
 
-def _printed_amount(name: str) -> Callable[[Any], str | Reference]:
+def _printed_amount(name: str) -> Callable[[YearRow], str | Reference]:
     """An amount leading to where the report of its year prints it; a sum of ours is words alone."""
 
-    def text(row: Any) -> str | Reference:
+    def text(row: YearRow) -> str | Reference:
         words = number(getattr(row, f"{name}_wan"))
         return refer(words, *row.places.get(name, (None, None)), year=row.year)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
+from ..analysis.rows import DepartmentRow
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
 from ..base.language import Language
@@ -20,9 +21,13 @@ AMOUNTS = ("approved", "revised", "outturn", "basic", "project", "sangong")
 RATES = ("of_approved", "of_revised", "basic")
 
 
+class _Audited(Protocol):
+    department: str
+
+
 def overview(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.departments.overview`."""
-    columns = [
+    columns: list[HtmlColumn[DepartmentRow]] = [
         HtmlColumn(
             _heading("department", language), lambda row: str(getattr(row, f"name_{language}"))
         ),
@@ -53,7 +58,9 @@ def findings(reports: Sequence[Report], language: Language) -> HtmlTable:
     rows = pd.DataFrame(
         counted, columns=pd.Index(["department", *SEVERITIES, "checks"]), dtype=object
     )
-    columns = [HtmlColumn(_heading("department", language), lambda row: str(row.department))]
+    columns: list[HtmlColumn[_Audited]] = [
+        HtmlColumn(_heading("department", language), lambda row: row.department)
+    ]
     for name in SEVERITIES:
         columns.append(
             HtmlColumn(label(f"audit.severity.{name}", language), _count(name), True, keep=True)
@@ -62,16 +69,16 @@ def findings(reports: Sequence[Report], language: Language) -> HtmlTable:
     return render(rows, columns, label("departments.table.findings", language), language)
 
 
-def _wan(name: str) -> Callable[[Any], str | Reference]:
+def _wan(name: str) -> Callable[[DepartmentRow], str | Reference]:
     return lambda row: _on_its_page(number(getattr(row, f"{name}_wan")), row, row.places.get(name))
 
 
-def _place(row: Any) -> str | Reference:
+def _place(row: DepartmentRow) -> str | Reference:
     words = MISSING if row.page is None else f"{row.page}, {row.line}"
     return _on_its_page(words, row, row.places.get("outturn"))
 
 
-def _on_its_page(words: str, row: Any, place: tuple[int, int] | None) -> str | Reference:
+def _on_its_page(words: str, row: DepartmentRow, place: tuple[int, int] | None) -> str | Reference:
     """`words` leading to their place on the department's own page; this one does not hold its text.
 
     What a pointer shows names that page, for whoever has this one alone.
@@ -83,11 +90,11 @@ def _on_its_page(words: str, row: Any, place: tuple[int, int] | None) -> str | R
     return Reference(words, f"{where}/{source_anchor(*place)}", f"{where} {place[0]}, {place[1]}")
 
 
-def _pct(name: str) -> Callable[[Any], str]:
+def _pct(name: str) -> Callable[[object], str]:
     return lambda row: number(getattr(row, f"{name}_pct"))
 
 
-def _count(name: str) -> Callable[[Any], str]:
+def _count(name: str) -> Callable[[object], str]:
     return lambda row: MISSING if getattr(row, name) is None else str(getattr(row, name))
 
 

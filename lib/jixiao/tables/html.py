@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Generic, TypeVar
 
 import pandas as pd
 from jinja2 import Environment, Template
@@ -18,10 +18,10 @@ from markupsafe import Markup
 
 from ..base.language import Language
 from ..labels import label
-from ..labels.links import Reference, html_of, text_of
+from ..labels.links import Content, Rendered, html_of, text_of
 from ..labels.numbers import MISSING
 
-Content = str | Reference | Sequence[str | Reference]
+Row = TypeVar("Row", contravariant=True)  # what `itertuples()` gives: see `analysis.rows`
 
 TEMPLATE = """\
 <div class="jixiao-scroll" role="group" tabindex="0" aria-label="{{ caption }}">
@@ -45,8 +45,8 @@ TEMPLATE = """\
 
 
 @dataclass(frozen=True)
-class HtmlColumn:
-    """One column: its `heading`, and `text`, which writes the cell of a row.
+class HtmlColumn(Generic[Row]):
+    """One column of rows of one kind: its `heading`, and `text`, which writes the cell of a row.
 
     `status`: the row's status, for its colour; `marks`: the numbers of the footnotes of the row;
     `anchor`: the id by which the cell is linked; `choice`: a reader may pick rows by its words;
@@ -54,12 +54,12 @@ class HtmlColumn:
     """
 
     heading: str
-    text: Callable[[Any], Content]
+    text: Callable[[Row], Content]
     numeric: bool = False
     css: str = ""
-    status: Callable[[Any], str] | None = None
-    marks: Callable[[Any], Sequence[int]] | None = None
-    anchor: Callable[[Any], str] | None = None
+    status: Callable[[Row], str | None] | None = None
+    marks: Callable[[Row], Sequence[int]] | None = None
+    anchor: Callable[[Row], str | None] | None = None
     choice: bool = False
     keep: bool = False
 
@@ -81,33 +81,26 @@ class _Cell:
         return text_of(self.content) + "".join(f" [{mark}]" for mark in self.marks)
 
 
-@dataclass(frozen=True)
-class HtmlTable:
-    """A rendered table; `_repr_html_` for notebooks, `text` for everything else."""
-
-    html: str
-    text: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return self.text
+class HtmlTable(Rendered):
+    """A rendered table."""
 
 
 def render(
     rows: pd.DataFrame,
-    columns: Sequence[HtmlColumn],
+    columns: Sequence[HtmlColumn[Row]],
     caption: str,
     language: Language,
     none: str = "",
     note: str = "",
+    *,
+    fold: bool = False,
 ) -> HtmlTable:
     """`rows` with the given columns. The first column heads its row.
 
     A column in which no row has anything is left out, and a line below the table says so; so is
     `note` said there. Without
-    rows there is only the line `none`, which is the caption with a dash unless given.
+    rows there is only the line `none`, which is the caption with a dash unless given. `fold`: behind
+    a line that says what it is and how many rows it has.
     """
     if rows.empty:
         said = none or note or label("page.table.none", language, caption=caption)
@@ -125,7 +118,10 @@ def render(
     html = template().render(caption=caption, columns=columns, rows=cells, left_out=left_out)
     lines = [" | ".join(cell.plain for cell in row) for row in cells]
     heading = " | ".join(column.heading for column in columns)
-    return HtmlTable(html, "\n".join(filter(None, [caption, heading, *lines, left_out])))
+    table = HtmlTable(html, "\n".join(filter(None, [caption, heading, *lines, left_out])))
+    if not fold:
+        return table
+    return folded(table, label("page.table.rows", language, caption=caption, count=len(rows)))
 
 
 def folded(table: HtmlTable, words: str) -> HtmlTable:
@@ -134,7 +130,7 @@ def folded(table: HtmlTable, words: str) -> HtmlTable:
     return HtmlTable(str(html.format(words, Markup(table.html))), table.text)
 
 
-def _left_out(columns: Sequence[HtmlColumn], language: Language) -> str:
+def _left_out(columns: Sequence[HtmlColumn[Row]], language: Language) -> str:
     names = label("page.table.between", language).join(column.heading for column in columns)
     return label("page.table.left_out", language, names=names) if columns else ""
 
@@ -145,7 +141,7 @@ def template() -> Template:
     return Environment(autoescape=True).from_string(TEMPLATE)
 
 
-def _cell(column: HtmlColumn, row: Any) -> _Cell:
+def _cell(column: HtmlColumn[Row], row: Row) -> _Cell:
     css = " ".join(part for part in ("num" if column.numeric else "", column.css) if part)
     return _Cell(
         column.text(row),

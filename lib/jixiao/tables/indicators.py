@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Protocol
 
 import pandas as pd
 
@@ -14,10 +15,21 @@ from ..labels.numbers import MISSING, exact, number, with_unit
 from ..labels.sentences import in_brackets
 from ..report import Report
 from ..schema import frame
-from ..schema.rows import IndicatorRow
+from ..schema.rows import IndicatorRow, Placed, TaskRow
 from .html import HtmlColumn, HtmlTable, render
 from .notes import Notes
 from .places import place, referring
+
+_OPEN = ("contradicted",)  # statuses whose indicators stand open: what a reader must see
+
+
+class _Judged(Protocol):
+    @property
+    def status(self) -> str | None: ...
+
+
+class _Counted(_Judged, Protocol):
+    number: int
 
 
 def meanings(indicators: pd.DataFrame, language: Language) -> HtmlTable:
@@ -26,7 +38,7 @@ def meanings(indicators: pd.DataFrame, language: Language) -> HtmlTable:
         [(status, int((indicators["status"] == status).sum())) for status in STATUSES],
         columns=pd.Index(["status", "number"]),
     )
-    columns = [
+    columns: list[HtmlColumn[_Counted]] = [
         _status(language),
         HtmlColumn(_heading("count", language), lambda row: str(row.number), numeric=True),
         HtmlColumn(
@@ -34,12 +46,14 @@ def meanings(indicators: pd.DataFrame, language: Language) -> HtmlTable:
             lambda row: label(f"indicators.meaning.{row.status}", language),
         ),
     ]
-    return render(rows, columns, label("indicators.table.status", language), language)
+    return render(rows, columns, label("indicators.table.status", language), language, fold=True)
 
 
-def measured(rows: pd.DataFrame, language: Language, notes: Notes | None = None) -> HtmlTable:
+def measured(
+    rows: pd.DataFrame, language: Language, notes: Notes[IndicatorRow] | None = None
+) -> HtmlTable:
     """Promised against delivered: the rows of `analysis.indicators.measured`."""
-    columns = [
+    columns: list[HtmlColumn[IndicatorRow]] = [
         _name(language, notes),
         HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
         HtmlColumn(
@@ -59,11 +73,12 @@ def measured(rows: pd.DataFrame, language: Language, notes: Notes | None = None)
         _source(language),
     ]
     none = label("indicators.prose.none_measured", language)
-    return render(rows, columns, label("indicators.table.measured", language), language, none)
+    caption = label("indicators.table.measured", language)
+    return render(rows, columns, caption, language, none, fold=True)
 
 
 def of_status(
-    rows: pd.DataFrame, status: str, language: Language, notes: Notes | None = None
+    rows: pd.DataFrame, status: str, language: Language, notes: Notes[IndicatorRow] | None = None
 ) -> HtmlTable:
     """The indicators of one status, each with the words that decided it."""
     caption = label(
@@ -72,26 +87,31 @@ def of_status(
         status=label(f"indicators.status.{status}", language),
         count=len(rows),
     )
-    columns = [*_texts(language, notes), _reason(language), _source(language)]
+    columns: list[HtmlColumn[IndicatorRow]] = [
+        *_texts(language, notes),
+        _reason(language),
+        _source(language),
+    ]
     name = label(f"indicators.status.{status}", language)
     none = label("indicators.prose.none", language, status=name)
-    return render(rows, columns, caption, language, none)
+    return render(rows, columns, caption, language, none, fold=status not in _OPEN)
 
 
 def tasks(report: Report, language: Language) -> HtmlTable:
     """The table `tasks`, cells whole; without rows where the report has none."""
     rows = report.sure.tables.get("tasks", frame([], "tasks"))
-    columns = [
+    columns: list[HtmlColumn[TaskRow]] = [
         HtmlColumn(_heading("task", language), lambda row: str(row.name)),
         HtmlColumn(_heading("goal", language), lambda row: str(row.goal), css="long"),
         HtmlColumn(_heading("achieved", language), lambda row: str(row.achieved), css="long"),
         _source(language),
     ]
     none = label("indicators.prose.no_tasks", language)
-    return render(rows, columns, label("indicators.table.tasks", language), language, none)
+    caption = label("indicators.table.tasks", language)
+    return render(rows, columns, caption, language, none, fold=True)
 
 
-def _name(language: Language, notes: Notes | None) -> HtmlColumn:
+def _name(language: Language, notes: Notes[IndicatorRow] | None) -> HtmlColumn[IndicatorRow]:
     return HtmlColumn(
         _heading("name", language),
         lambda row: str(row.name),
@@ -100,7 +120,7 @@ def _name(language: Language, notes: Notes | None) -> HtmlColumn:
     )
 
 
-def _kind(language: Language) -> HtmlColumn:
+def _kind(language: Language) -> HtmlColumn[IndicatorRow]:
     return HtmlColumn(
         _heading("category", language),
         lambda row: kind_name(row, language),
@@ -117,7 +137,7 @@ def kind_name(row: IndicatorRow, language: Language) -> str:
     return f"{label(f'indicators.level3.{row.level3}', language)}{in_brackets(printed, language)}"
 
 
-def _texts(language: Language, notes: Notes | None) -> list[HtmlColumn]:
+def _texts(language: Language, notes: Notes[IndicatorRow] | None) -> list[HtmlColumn[IndicatorRow]]:
     return [
         _name(language, notes),
         HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
@@ -127,7 +147,7 @@ def _texts(language: Language, notes: Notes | None) -> list[HtmlColumn]:
     ]
 
 
-def _status(language: Language) -> HtmlColumn:
+def _status(language: Language) -> HtmlColumn[_Judged]:
     return HtmlColumn(
         _heading("status", language),
         lambda row: label(f"indicators.status.{row.status}", language),
@@ -136,7 +156,7 @@ def _status(language: Language) -> HtmlColumn:
     )
 
 
-def _reason(language: Language) -> HtmlColumn:
+def _reason(language: Language) -> HtmlColumn[IndicatorRow]:
     return HtmlColumn(_heading("reason", language), lambda row: reason(row, language), css="wide")
 
 
@@ -152,7 +172,7 @@ def reason(row: IndicatorRow, language: Language) -> str:
     return f"{label(f'indicators.rule.{rule}', language)}{colon}{words}"
 
 
-def _source(language: Language) -> HtmlColumn:
+def _source(language: Language) -> HtmlColumn[Placed]:
     return HtmlColumn(_heading("source", language), place, css="source")
 
 
@@ -168,7 +188,7 @@ def judged_table(indicators: pd.DataFrame, language: Language) -> HtmlTable:
     """Every indicator with what was promised, reported and supports it, each with the words that
     decided, and the status that follows: to be disputed (`judgements.csv`).
     """
-    columns = [
+    columns: list[HtmlColumn[IndicatorRow]] = [
         HtmlColumn(_heading("seq", language), lambda row: str(row.seq), numeric=True),
         HtmlColumn(_heading("name", language), lambda row: str(row.name), css="wide"),
         *(_answer(column, language) for column in ("promised", "reported", "support")),
@@ -179,7 +199,7 @@ def judged_table(indicators: pd.DataFrame, language: Language) -> HtmlTable:
     return render(indicators, columns, label("indicators.table.judged", language), language)
 
 
-def _answer(column: str, language: Language) -> HtmlColumn:
+def _answer(column: str, language: Language) -> HtmlColumn[IndicatorRow]:
     def text(row: IndicatorRow) -> str:
         kind, words = getattr(row, column), getattr(row, f"{column}_words")
         if kind is None:

@@ -6,9 +6,9 @@ every page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, Protocol
 
 import pandas as pd
 from markupsafe import Markup
@@ -21,27 +21,35 @@ from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, refer
 from ..report import Report
-from .audit import quotes
-from .html import HtmlColumn, HtmlTable, render
+from ..schema.rows import IndicatorRow, OnALine
+from .audit import NumberedRow, quotes
+from .html import HtmlColumn, HtmlTable, Row, render
 
-Marks = Callable[[Any], list[int]]
+
+class OfItem(Protocol):
+    """A row of an item: of `analysis.budget.items`, or a figure of the table `budget`."""
+
+    @property
+    def item(self) -> str: ...
+    @property
+    def line(self) -> int: ...
 
 
 @dataclass(frozen=True)
-class Notes:
+class Notes(Generic[Row]):
     """`marks`: row → the numbers of the findings that touch it; `table`: these findings.
 
     `result`: the whole audit. `figure`: item, phase and words → the words leading to the place
     where the report first prints that figure; the words alone where it does not.
     """
 
-    marks: Marks
+    marks: Callable[[Row], list[int]]
     table: HtmlTable
     result: AuditResult
     figure: Callable[[str, str, str], str | Reference] = lambda item, phase, words: words
 
 
-def budget_notes(report: Report, language: Language) -> Notes:
+def budget_notes(report: Report, language: Language) -> Notes[OfItem]:
     """Notes for rows with an `item`, or with one figure (`value`, `line`) of the table `budget`."""
     result = audit_report(report)
     numbered = result.numbered
@@ -55,7 +63,7 @@ def budget_notes(report: Report, language: Language) -> Notes:
         items.setdefault(str(row.item), []).extend(figures.get((row.line, row.value), []))
     touched = {number for numbers in items.values() for number in numbers}
 
-    def marks(row: Any) -> list[int]:
+    def marks(row: OfItem) -> list[int]:
         if hasattr(row, "value"):
             return _once(figures.get((row.line, row.value), []))
         return _once(items.get(row.item, []))
@@ -67,28 +75,22 @@ def budget_notes(report: Report, language: Language) -> Notes:
     return Notes(marks, _table(numbered, touched, language), result, figure)
 
 
-def accounts_notes(report: Report, language: Language) -> Notes:
-    """Notes for rows with a `line` of the table `accounts`."""
+def accounts_notes(report: Report, language: Language) -> Notes[OnALine]:
+    """Notes for rows with a `line` of the table `statements`."""
     result = audit_report(report)
     numbered = result.numbered
-    by_line: dict[int, list[int]] = {}
-    for number, finding in numbered.items():
-        for passage in finding.evidence:
-            by_line.setdefault(passage.line, []).append(number)
+    by_line = _by_line(numbered)
     lines = set(report.tables["statements"]["line"])
     touched = {number for line, numbers in by_line.items() if line in lines for number in numbers}
     notes = _table(numbered, touched, language)
     return Notes(lambda row: _once(by_line.get(row.line, [])), notes, result)
 
 
-def indicator_notes(report: Report, language: Language) -> Notes:
+def indicator_notes(report: Report, language: Language) -> Notes[IndicatorRow]:
     """Notes for rows with the `seq` of an indicator."""
     result = audit_report(report)
     numbered = result.numbered
-    by_line: dict[int, list[int]] = {}
-    for number, finding in numbered.items():
-        for passage in finding.evidence:
-            by_line.setdefault(passage.line, []).append(number)
+    by_line = _by_line(numbered)
     promises: dict[int, list[int]] = {}
     cells = result_cells(report) if report.document else ()
     for row, cell in cells:
@@ -97,6 +99,15 @@ def indicator_notes(report: Report, language: Language) -> Notes:
     touched = {number for numbers in promises.values() for number in numbers}
     notes = _table(numbered, touched, language)
     return Notes(lambda row: _once(promises.get(row.seq, [])), notes, result)
+
+
+def _by_line(numbered: Mapping[int, Finding]) -> dict[int, list[int]]:
+    """Line → the numbers of the findings that quote it."""
+    found: dict[int, list[int]] = {}
+    for number, finding in numbered.items():
+        for passage in finding.evidence:
+            found.setdefault(passage.line, []).append(number)
+    return found
 
 
 def _once(numbers: Iterable[int]) -> list[int]:
@@ -109,7 +120,7 @@ def _table(numbered: dict[int, Finding], touched: set[int], language: Language) 
         columns=pd.Index(["number", "finding"]),
         dtype=object,
     )
-    columns = [
+    columns: list[HtmlColumn[NumberedRow]] = [
         HtmlColumn(
             label("audit.column.note", language),
             lambda row: str(row.number),
@@ -137,4 +148,4 @@ def _table(numbered: dict[int, Finding], touched: set[int], language: Language) 
     if rows.empty and numbered:  # the card of the cover leads here
         html = Markup('<p class="jixiao-note">{}</p>').format(none)
         return HtmlTable(str(html), none)
-    return render(rows, columns, caption, language, none)
+    return render(rows, columns, caption, language, none, fold=True)

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
 from ..analysis.indicators import STATUSES
 from ..analysis.projects import AMOUNTS
+from ..analysis.rows import ProjectMoneyRow
 from ..base.language import Language
 from ..labels import has_label, label
-from ..labels.links import Reference, refer
+from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number
-from .html import Content, HtmlColumn, HtmlTable, folded, render
+from ..schema.rows import IndicatorRow
+from .html import HtmlColumn, HtmlTable, Row, folded, render
 from .indicators import reason
 from .places import place
 
 SHOWN = 20  # rows that stand open
+
+
+class _Status(Protocol):
+    status: str
+    number: int
+
+
+class _OfProject(IndicatorRow, Protocol):
+    of: str | None
 
 
 def projects(rows: pd.DataFrame, language: Language) -> HtmlTable:
@@ -35,23 +46,23 @@ def department(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
 def statuses(indicators: pd.DataFrame, language: Language) -> HtmlTable | None:
     """How many of the indicators with results have each status; None where none has a result."""
     counts = [(status, int((indicators["status"] == status).sum())) for status in STATUSES]
-    rows = pd.DataFrame([one for one in counts if one[1]], columns=pd.Index(["status", "count"]))
+    rows = pd.DataFrame([one for one in counts if one[1]], columns=pd.Index(["status", "number"]))
     if rows.empty:
         return None
-    columns = [
+    columns: list[HtmlColumn[_Status]] = [
         HtmlColumn(
             _heading("status", language),
             lambda row: label(f"indicators.status.{row.status}", language),
             status=lambda row: str(row.status),
         ),
-        HtmlColumn(_heading("count", language), lambda row: str(row[2]), numeric=True),
+        HtmlColumn(_heading("count", language), lambda row: str(row.number), numeric=True),
     ]
     return render(rows, columns, _caption("statuses", language), language)
 
 
 def indicators(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """Indicators with the name of their project: the rows of `analysis.projects.with_projects`."""
-    columns = [
+    columns: list[HtmlColumn[_OfProject]] = [
         HtmlColumn(_heading("of", language), lambda row: row.of or _whole(language), css="name"),
         HtmlColumn(_heading("kind", language), lambda row: _kind(row, language), choice=True),
         HtmlColumn(_heading("name", language), lambda row: str(row.name), css="wide"),
@@ -83,9 +94,9 @@ def _of_results(language: Language) -> set[str]:
     return {_heading(name, language) for name in ("actual", "score", "status", "reason")}
 
 
-def _columns(rows: pd.DataFrame, language: Language) -> list[HtmlColumn]:
+def _columns(rows: pd.DataFrame, language: Language) -> list[HtmlColumn[ProjectMoneyRow]]:
     """Of amounts and points only those that some row has."""
-    columns = [
+    columns: list[HtmlColumn[ProjectMoneyRow]] = [
         HtmlColumn(_heading("project", language), lambda row: _name(row, language), css="name")
     ]
     if rows["form"].nunique() > 1:
@@ -96,7 +107,7 @@ def _columns(rows: pd.DataFrame, language: Language) -> list[HtmlColumn]:
                 choice=True,
             )
         )
-    numbers: dict[str, Callable[[Any], str]] = {
+    numbers: dict[str, Callable[[ProjectMoneyRow], str]] = {
         f"{name}_wan": _amount(f"{name}_wan") for name in AMOUNTS
     }
     numbers["execution_pct"] = _amount("execution_pct")
@@ -112,7 +123,7 @@ def _columns(rows: pd.DataFrame, language: Language) -> list[HtmlColumn]:
     return columns
 
 
-def _places(row: Any) -> Content:
+def _places(row: ProjectMoneyRow) -> Content:
     """Where a row stands, and where another list prints it again."""
     parts: list[str | Reference] = [place(row)]
     for page, line in getattr(row, "again", ()):
@@ -120,15 +131,15 @@ def _places(row: Any) -> Content:
     return parts
 
 
-def _amount(name: str) -> Callable[[Any], str]:
+def _amount(name: str) -> Callable[[object], str]:
     return lambda row: number(getattr(row, name))
 
 
-def _exact(name: str) -> Callable[[Any], str]:
+def _exact(name: str) -> Callable[[object], str]:
     return lambda row: exact(getattr(row, name))
 
 
-def _name(row: Any, language: Language) -> str:
+def _name(row: ProjectMoneyRow, language: Language) -> str:
     return str(row.name) if row.name else _whole(language)
 
 
@@ -136,7 +147,7 @@ def _whole(language: Language) -> str:
     return label("projects.whole", language)
 
 
-def _kind(row: Any, language: Language) -> str:
+def _kind(row: IndicatorRow, language: Language) -> str:
     """The kind of the official scheme; as printed where it is none of it."""
     if row.level3 and has_label(f"indicators.level3.{row.level3}"):
         return label(f"indicators.level3.{row.level3}", language)
@@ -144,7 +155,7 @@ def _kind(row: Any, language: Language) -> str:
 
 
 def _opened(
-    rows: pd.DataFrame, columns: list[HtmlColumn], caption: str, language: Language
+    rows: pd.DataFrame, columns: list[HtmlColumn[Row]], caption: str, language: Language
 ) -> HtmlTable:
     """The first rows, and the others behind a line that says how many they are."""
     none = label(f"projects.none.{caption}", language)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ...analysis.budget_items import PHASES
 from ...base.amounts import half_unit, in_wan, read_number
 from ...base.said import Said
 from ...catalogue import wordings
@@ -133,7 +134,7 @@ def _counts(document: Document) -> Iterator[Outcome]:
 def _covered(accounts: Accounts) -> Iterator[Outcome]:
     """Money under performance targets against the greatest that the department has."""
     item = "expenditure.project" if accounts.family == "budget" else "expenditure"
-    phases = ("approved",) if accounts.family == "budget" else ("approved", "revised", "outturn")
+    phases = ("approved",) if accounts.family == "budget" else PHASES
     wholes = [
         found
         for phase in phases

@@ -34,7 +34,7 @@ def check(report: Report) -> Iterator[Outcome]:
         return
     for row, cell in result_cells(report):
         subject = indicator(row.seq)
-        rule = row.reason.partition(":")[0]
+        rule = (row.reason or "").partition(":")[0]
         if row.target_value is None:
             yield not_applicable(subject, "ledger.no_number_was_promised")
         elif rule not in RULES or row.status != "unsupported":

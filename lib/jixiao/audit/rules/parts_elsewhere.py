@@ -1,8 +1,9 @@
 """Parts that one sentence counts make up the total that is stated elsewhere.
 
-协调解决建设问题260个，协调解决盲区问题401个 against 协调解决问题412个: neighbouring clauses that begin and end
-alike, and a clause elsewhere made of what is alike. Where the two stand in different parts of the report the
-total may be of another day. Not applicable where no total is stated so.
+协调解决5G基站建设问题260个，协调解决通信信号盲区问题401个 against 协调解决问题412个:
+neighbouring clauses of one passage that begin and end alike, and a clause elsewhere made of what is
+alike. Where the two stand in different parts of the report the total may be of another day. Not
+applicable where no total is stated so.
 """
 
 from __future__ import annotations

@@ -6,11 +6,10 @@ with `budget` (the bridge, the path from approved to revised) has no counterpart
 """
 
 from .kinds import Family, StatementKind, kind_of, nearest
-from .read import COLUMNS, StatementsRead, UnreadNumber, read_statements, unknown_words
+from .read import StatementsRead, UnreadNumber, read_statements, unknown_words
 from .whole import WholeRead, class_names, family_of, read_whole, statements_narrative
 
 __all__ = [
-    "COLUMNS",
     "Family",
     "StatementKind",
     "StatementsRead",

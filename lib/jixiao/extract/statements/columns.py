@@ -145,7 +145,18 @@ def _half(
             columns.append(StatementColumn(index, role, head, system=_system(head)))
     columns = _paired(columns)
     systems = [c.system for c in columns if c.role in ("code", "name") and c.system]
-    return Half(tuple(_with_whole(columns, kind)), side, systems[0] if systems else "")
+    told_apart = _told_apart(list(_with_whole(columns, kind)))
+    return Half(tuple(told_apart), side, systems[0] if systems else "")
+
+
+def _told_apart(columns: Sequence[StatementColumn]) -> Iterator[StatementColumn]:
+    """Columns whose heads say one and the same are not known: the upper heads were not read."""
+    meanings = [
+        (c.item, c.fund, c.phase, c.base, c.unit) if c.role == "amount" else None for c in columns
+    ]
+    for column, meaning in zip(columns, meanings, strict=True):
+        same = meaning is not None and meanings.count(meaning) > 1
+        yield replace(column, role="unknown") if same else column
 
 
 def _paired(columns: Sequence[StatementColumn]) -> list[StatementColumn]:

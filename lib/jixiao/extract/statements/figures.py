@@ -16,6 +16,7 @@ _DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _WHOLE = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
 _UNIT = re.compile("|".join(sorted(YUAN_PER_UNIT, key=len, reverse=True)) + "$")
+_BRACKETED = re.compile(r"[(（]((?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2})[)）]")
 # A figure that is no number: of a formula that failed (#REF!, ####), a character that cannot be
 # read, or in Chinese numerals. 一 alone stands for a dash.
 _LOST = re.compile(
@@ -74,6 +75,13 @@ def read_figure(cell: GridCell) -> Figure | str | None:
     if not _is_number(number):
         return "not_a_figure"
     return Figure(joined, read_number(number), plain != joined, unit[0] if unit else None)
+
+
+def read_bracketed(cell: GridCell) -> Figure | None:
+    """The negative figure of a cell that prints it in brackets: (1,204.35); None where it does not."""
+    printed = squeezed(cell.text)
+    match = _BRACKETED.fullmatch(fold(printed))
+    return Figure(printed, read_number(match[1]).copy_negate()) if match else None
 
 
 def _closed(text: str) -> str:

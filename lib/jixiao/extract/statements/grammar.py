@@ -58,6 +58,12 @@ class Grammar:
         """The wordings of all sections of this family."""
         return wordings(f"{self.family}_narrative")
 
+    def is_within(self, section: Grammar) -> bool:
+        """Whether a heading of this section below one of `section` speaks of the same."""
+        return self.section["id"] == section.section["id"] or (
+            section.section["id"] in self.section.get("within", ())
+        )
+
     @property
     def whole(self) -> str:
         return str(self.section["whole"])
@@ -164,6 +170,8 @@ class Grammar:
         base = {"年初": "approved", "": ""}.get(named, "revised")
         if "against" in groups and not base:
             base = "approved"
+        if "last" in groups:  # of the budget that the sentence named last
+            base = "last"
         if phase == "previous":
             base = "outturn" if "执行" in match[0] else "approved"
         return Said(subject, phase, -1 if negative else 1, whole, base)

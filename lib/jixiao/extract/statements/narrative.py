@@ -8,6 +8,7 @@ speaks of other things than its subject and is not read.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from .sections import Section, sections
 
 PLANNED = ".planned"
 _BOUNDARY = re.compile(r"[，。；：;:]|,(?!\d)|[（(](?=含(?!专用)[^）)]|其中)|(?<=[\d元%辆个次])、")
+_NEAR = 8  # characters: more than a mark looks ahead
 _CLASS_ITEM = re.compile(
     r"(?P<kind>[^。；，、]+?)[（(](?P<a>\d{3})?类[)）](?P<group>[^。；]+?)[（(](?P<b>\d{2})?款[)）]"
     r"(?P<name>[^。；]+?)[（(](?P<c>\d{2})?项[)）]"
@@ -38,6 +40,17 @@ _LEVEL = re.compile(
     r"(?:[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?[^，。；：]*?)?(?P<about>基本)?持平"
 )
 _COMPARES = re.compile(r"[与同比较]")
+# A sentence's first clause without a figure, where the sentence has one.
+_OPENING = re.compile(
+    r"(?:(?<=。)|^)(?P<words>(?:\d{4}年(?:度)?|[^，。；：\d])+)[，：](?=[^。]*\d)"
+)
+_COMPARED_WITH = re.compile(
+    r"[与同较比和](?:\d{4}年(?:度)?|上年度?|上一年度?|去年|全年|年初)?(?:决算|预算)?(?:数)?(?:相比|比较)?$"
+)
+_CONNECTS = re.compile(
+    r"其中|具体(?:情况|内容)?(?:如下)?|另外|同时|全年|当年|截至|按.{1,20}分|主要.{0,20}|以上.{0,10}"
+)
+_ADDS_NOTHING = re.compile(r"[，；：、]?(?:支出|收入)?(?:为)?")
 _DIRECTIONS = {"小于": -1, "低于": -1, "大于": 1, "高于": 1, "等于": 0}
 
 
@@ -81,9 +94,11 @@ class _SectionReader:
         self.read_to = 0  # where the figure before ends
         self.codes: list[tuple[int, int]] = []
         self.budget = ""  # the stage of the budget that the sentence named last
+        self.stated: Subject | None = None  # whose outturn was said last
         self.compared: tuple[int, str] = (0, "")  # to where and with what the last change was
 
     def read(self) -> None:
+        self.ends = [match.end() for match in _BOUNDARY.finditer(self.plain)]
         units = tuple(self.grammar.words["units"])
         thresholds = self.grammar.words["thresholds"]
         aside = [match.span() for match in re.finditer(thresholds, self.plain)]
@@ -93,7 +108,7 @@ class _SectionReader:
                 events.append(
                     (at, at + printed_length(self.passage.text, at, amount.printed), amount)
                 )
-        for pattern in (_CLASS_ITEM, _CLASS_CODE, _BARE, _COMPARED):
+        for pattern in (_CLASS_ITEM, _CLASS_CODE, _BARE, _COMPARED, _OPENING):
             events += [(*m.span(), m) for m in pattern.finditer(self.plain)]
         compared = [m.span() for m in _COMPARED.finditer(self.plain)]
         for match in _LEVEL.finditer(self.plain):
@@ -118,8 +133,13 @@ class _SectionReader:
 
     def _clause(self, start: int, read_to: int) -> int:
         """Where the clause begins that `start` stands in."""
-        ends = [match.end() for match in _BOUNDARY.finditer(self.plain, 0, start)]
-        return max([read_to, *ends[-1:]])
+        near = max(0, start - _NEAR)
+        index = bisect_right(self.ends, near)
+        end = self.ends[index - 1] if index else 0
+        # What follows a mark near `start` is no word of the clause, and does not count for it.
+        for match in _BOUNDARY.finditer(self.plain, max(end, near), start):
+            end = match.end()
+        return max(read_to, end)
 
     def _figure(self, amount: Amount, start: int, end: int, read_to: int) -> bool:
         clause, self.read_to = self._clause(start, read_to), read_to
@@ -128,10 +148,15 @@ class _SectionReader:
         if said is None or (said.subject or self.subject) is None:
             self.subject = None  # what follows may speak of what was not understood
             return False
+        if self._is_of_another(said, words):
+            self.subject = None
+            return False
         self.subject = self._planned(said.subject, start) or self.subject
         assert self.subject is not None
         named, to = self.named_at
         quote = self.passage[named if to == clause else clause : end]
+        if said.phase == "outturn":
+            self.stated = self.subject
         if said.phase in ("approved", "revised"):
             self.budget = said.phase
         base = self._base(said, words, start)
@@ -156,6 +181,11 @@ class _SectionReader:
         )
         return True
 
+    def _is_of_another(self, said: Said, words: str) -> bool:
+        """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""
+        bare = said.subject is None and said.phase == "outturn"
+        return bare and self.stated is self.subject and bool(_ADDS_NOTHING.fullmatch(words))
+
     def _planned(self, subject: Subject | None, start: int) -> Subject | None:
         """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台."""
         before = self.subject
@@ -172,6 +202,8 @@ class _SectionReader:
         A rate of change that says with what it compares nothing goes on with the change before it:
         比年初预算数减少20.00万元，降低2.99%.
         """
+        if said.base == "last":
+            return self.budget or "approved"
         if said.phase == "rate":
             return said.base or self.budget or "approved"
         to, compared = self.compared
@@ -187,6 +219,9 @@ class _SectionReader:
     def _statement(self, match: re.Match[str], read_to: int) -> None:
         if match.re in (_CLASS_ITEM, _CLASS_CODE):
             self._class(match)
+            return
+        if match.re is _OPENING:
+            self._opening(match["words"])
             return
         if match.re is _BARE:
             # A sentence without a figure names what the next one speaks of, or it is not known.
@@ -208,6 +243,16 @@ class _SectionReader:
             self.found.claims.append(Claim(subject, "approved", direction, about, quote))
         else:
             self.found.claims.append(Claim(subject, "previous", 0, about, quote))
+
+    def _opening(self, words: str) -> None:
+        """The first clause of a sentence, without a figure: what it names is spoken of from there.
+
+        Words that only compare (与上年相比) name nothing; others that are not known end what was
+        spoken of: 收入支出总体与上年相比，增加1万元 is no change of what the sentence before named.
+        """
+        plain = self.grammar.plain(_COMPARED_WITH.sub("", words))
+        if plain and not _CONNECTS.fullmatch(plain):
+            self.subject = self.grammar.subject(plain)
 
     def _class(self, match: re.Match[str]) -> None:
         if match.re is _CLASS_CODE:
@@ -246,14 +291,14 @@ class _SectionReader:
             if inside(start, covered):
                 continue
             if re.match(r"年|月|日|[、.．]", self.plain[end : end + 1]):
-                reason = "date or numbering"
+                reason = "date_or_numbering"
             elif re.match(self.grammar.words["thresholds"], self.plain[start - 2 :]):
-                reason = "part of a name"
+                reason = "part_of_a_name"
             elif inside(start, self.causes):
-                reason = "stands in a cause"
+                reason = "stands_in_a_cause"
             elif inside(start, self.codes):
-                reason = "code of a class"
+                reason = "code_of_a_class"
             else:
-                reason = "its words are not known"
+                reason = "words_not_known"
             clause = self._clause(start, 0)
             self.found.unread.append(Unread(self.passage[clause:end], reason))

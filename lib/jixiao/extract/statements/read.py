@@ -15,30 +15,17 @@ import pandas as pd
 
 from ...base.amounts import YUAN_PER_UNIT
 from ...grid.grid import Grid, GridCell, GridRow
+from ...schema import frame
 from ...source import Document
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
-from .figures import Figure, has_digit, holds_figure, is_blank, read_figure
+from .figures import Figure, has_digit, holds_figure, is_blank, read_bracketed, read_figure
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
 from .normal import office_key, squeezed, unit_in_head
+from .owners import other_offices
 from .rows import RowMeaning, RowReader, figure_of, is_total
 
-COLUMNS = (
-    "statement",
-    "fund",
-    "item",
-    "classification",
-    "name",
-    "phase",
-    "base",
-    "value",
-    "unit",
-    "printed",
-    "page",
-    "line",
-    "quote",
-)
 _REVISED = re.compile(
     r"预算数(?:为|是|指|反映)[^。；]{0,12}?(?:全年预算|调整(?:后)?(?:的)?预算)|预算数为[^。]*?调整后的预算数"
 )
@@ -90,6 +77,7 @@ def read_statements(
             halves[grid.name] = read_halves(grid, kind, year, phase)
     book, offices = _learn(grids, halves)
     found, noted = _Found(), set[str]()
+    others = other_offices(document, grids, kinds)
     for grid in grids:
         kind = kinds[grid.name]
         if kind is None:
@@ -97,9 +85,12 @@ def read_statements(
         revised = _REVISED.search(_words_below(document, grid)) is not None
         if revised:
             noted.add(kind.id)
-        _GridReader(grid, kind, halves[grid.name], book, offices, year, revised, found).read()
+        office = others.get(grid.name, "")
+        _GridReader(
+            grid, kind, halves[grid.name], book, offices, year, revised, found, office
+        ).read()
     return StatementsRead(
-        pd.DataFrame(found.rows, columns=pd.Index(COLUMNS), dtype=object),
+        frame(found.rows, "statements"),
         found.unread,
         kinds,
         frozenset(noted),
@@ -142,12 +133,15 @@ class _GridReader:
     year: int | None
     revised: bool
     found: _Found
+    office: str = ""  # whose table it is, where the document's own has the same
 
     def read(self) -> None:
         for half in self.halves:
             labels, several = LabelReader(half, self.book), self._several(half)
-            rows = RowReader(self.kind, half, self.book, self.offices, several, self.year)
-            for row in self.grid.data_rows()[whole_heads(self.grid)[1] :]:
+            data = self.grid.data_rows()[whole_heads(self.grid)[1] :]
+            alone = sum(_has_figures(row, half) for row in data) == 1
+            rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
+            for row in data:
                 self._row(row, half, labels.read(row), rows)
 
     def _several(self, half: Half) -> bool:
@@ -185,6 +179,8 @@ class _GridReader:
 
     def _figure(self, cell: GridCell, column: StatementColumn, meaning: RowMeaning) -> None:
         figure = read_figure(cell)
+        if isinstance(figure, str) and self._phase(column, meaning)[0] == "change":
+            figure = read_bracketed(cell) or figure  # elsewhere brackets may say something else
         if isinstance(figure, str):
             self._unread(cell, figure)
             return
@@ -200,13 +196,16 @@ class _GridReader:
             self._unread(cell, "unit_not_known")
             return
         fund, item = crossing
+        name = meaning.name or column.says
+        if self.office:
+            item, name = f"{item.removesuffix('.office')}.office", f"{self.office} / {name}"
         self.found.rows.append(
             {
                 "statement": self.kind.id,
                 "fund": fund,
                 "item": item,
                 "classification": meaning.classification or None,
-                "name": meaning.name or column.says,
+                "name": name,
                 "phase": phase,
                 "base": base,
                 "value": figure.value,
@@ -239,6 +238,11 @@ class _GridReader:
             self.found.unread.append(
                 UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
             )
+
+
+def _has_figures(row: GridRow, half: Half) -> bool:
+    cells = (row.cells[column.index] for column in half.labelled("amount", "unknown"))
+    return any(cell and cell.row == row.number and has_digit(cell.text) for cell in cells)
 
 
 def unknown_words(read: StatementsRead) -> Iterator[tuple[str, str, int]]:

@@ -56,7 +56,8 @@ class RowReader:
     """Reads the rows of one half from the top down; what a row says may bear on those below.
 
     `offices`: names of units whose money the document gives apart. `several`: more than one of
-    them stands in this grid, or one beside a row of totals.
+    them stands in this grid, or one beside a row of totals. `alone`: the grid has one row of
+    figures, which needs no name; several without names are of nobody knows what.
     """
 
     kind: StatementKind
@@ -65,6 +66,7 @@ class RowReader:
     offices: Collection[str]
     several: bool
     year: int | None = None
+    alone: bool = True
     below: Mapping[str, str] = field(default_factory=dict)
     section: str = ""
     office: str = ""
@@ -88,7 +90,7 @@ class RowReader:
             return self._by_name(labels)
         if labels.year:
             return self._staged(labels.year, self.office)
-        return None if self.half.has_name else RowMeaning("")
+        return RowMeaning("") if self.alone and not self.half.has_name else None
 
     def _named(self, labels: RowLabels) -> str:
         """The row's name; where a row has two classifications, both."""

@@ -54,10 +54,13 @@ def sections(document: Document, family: Family) -> Iterator[Section]:
         level, title = found
         grammar = _section(title, family)
         lines = []
-        if level == "sub" and (grammar is None or family == "accounts"):
+        same = bool(current and grammar and grammar.is_within(current))
+        if level == "sub" and (grammar is None or (family == "accounts" and same)):
             subject = current.subject(title) if current else None
         else:
             current, subject = grammar, None
+            if level == "sub" and family == "accounts" and grammar is not None:
+                subject = grammar.subject(title)
     if current is not None and lines:
         yield Section(current, join(lines), subject)
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...grid import Grid
+from ...schema import frame
 from ...source import Document
 from .kinds import Family, StatementKind
 from .narrative import read_narrative
 from .narrative_said import Narrative
-from .read import COLUMNS, StatementsRead, read_statements
+from .read import StatementsRead, read_statements
 
 # The tables of expenditure whose classes are those by function.
 _BY_FUNCTION = ("expenditure", "general_expenditure", "government_fund", "state_capital")
@@ -41,7 +42,7 @@ def read_whole(
     narrative = statements_narrative(document, tables.rows, family or family_of(tables.kinds))
     if "sangong" in tables.revised:
         narrative.rows = [_as_noted(row) for row in narrative.rows]
-    said = pd.DataFrame(narrative.rows, columns=pd.Index(COLUMNS), dtype=object)
+    said = frame(narrative.rows, "statements")
     return WholeRead(pd.concat([tables.rows, said], ignore_index=True), tables, narrative)
 
 

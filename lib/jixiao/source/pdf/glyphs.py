@@ -125,6 +125,7 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
     before: int | None = -1
     run = Run(0, 0, 1.0, 0, BLACK, 0)
     glyphs: list[Glyph] = []
+    quarter: int | None = -1  # that of `glyphs`
     a, b, c, d, e, f = space.shown
     foot = baseline = rise = middle = 0.0
     size, seen = 1.0, True
@@ -147,9 +148,11 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
             alike = run if level and abs(top - bottom - rise) < _EQUAL and before else None
             run = runs.run(item or 0, index, alike if alike and bottom == runs.bottom else None)
             before, rise, runs.bottom = item, top - bottom, bottom
-            quarter, size, seen = run.quarter, run.size, run.mode != _INVISIBLE
-            glyphs = found.slanted if quarter is None else found.glyphs.setdefault(quarter, [])
-            a, b, c, d, e, f = runs.way(quarter or 0)
+            size, seen = run.size, run.mode != _INVISIBLE
+            if run.quarter != quarter:
+                quarter = run.quarter
+                glyphs = found.slanted if quarter is None else found.glyphs.setdefault(quarter, [])
+                a, b, c, d, e, f = runs.way(quarter or 0)
             foot, baseline = b * left + d * bottom + f, run.baseline
             middle = baseline - _MIDDLE * size
         if (seen and map_error(text, index)) or (run.replaced and plain.isdigit()):
@@ -239,8 +242,8 @@ class _Runs:
         colour, mode = BLACK, 0
         if item:
             mode = render_mode(item)
-            one, two, three, four = self._colour_at
-            if (stroke_colour if mode in (1, 5) else fill_colour)(item, one, two, three, four):
+            colour_of = stroke_colour if mode in (1, 5) else fill_colour
+            if colour_of(item, *self._colour_at):
                 colour = four_numbers(self._colour)
         order = self._orders.get(item, len(self._orders) + 1)
         replaced, layered = marked(item) if item else (False, False)

@@ -73,21 +73,30 @@ def _reached(glyph: Glyph, clip: Box) -> bool:
 
 def _stretches(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, int]]:
     """Characters of one run, or of runs of one character that adjoin, in one place."""
+    if not glyphs:
+        return []
     found: list[tuple[int, int]] = []
-    first = 0
-    for index in range(1, len(glyphs) + 1):
-        if index < len(glyphs) and places[index] == places[index - 1]:
-            one, other = glyphs[index - 1], glyphs[index]
-            if one.run is other.run:
+    count, first, one, home = len(glyphs), 0, glyphs[0], places[0]
+    single = True  # the run of `one` has no other character in this stretch
+    for index in range(1, count):
+        other, place = glyphs[index], places[index]
+        run, before = other.run, one.run
+        if place == home:
+            if run is before:
+                one, single = other, False
                 continue
-            single = index - first < 2 or one.run is not glyphs[index - 2].run
-            ends = index + 1 == len(glyphs) or glyphs[index + 1].run is not other.run
-            follows = 0 < other.run.order - one.run.order <= _FOLLOWS
-            if single and ends and follows and _adjoins(one, other):
+            if (
+                single
+                and 0 < run.order - before.order <= _FOLLOWS
+                and (index + 1 == count or glyphs[index + 1].run is not run)
+                and _adjoins(one, other)
+            ):
+                one = other
                 continue
         found.append((first, index))
-        first = index
-    return found if glyphs else []
+        first, one, home, single = index, other, place, True
+    found.append((first, count))
+    return found
 
 
 def _clip_home(clip: Box, tables: Sequence[Lattice], inner: Sequence[int]) -> Home:

@@ -1,0 +1,76 @@
+"""Whose tables the grids of a document are: a department may print those of its units behind its own.
+
+A caption says so (编制单位：某某局), or the title (某某局2024年收支总表).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ...grid.caption import owner_of
+from ...grid.grid import Grid
+from ...source import Document
+from .kinds import StatementKind
+from .normal import key, squeezed
+
+_MOST_LINES = 8  # above a table that may name its owner
+_IN_TITLE = re.compile(r"(?P<office>[^\d:：]{4,40}?)20\d\d年(?:度)?.*表")
+_CODE = re.compile(r"^[\[［【(（]?\d{3,}[\]］】)）]?[-—_－]*")
+
+
+def other_offices(
+    document: Document, grids: Sequence[Grid], kinds: Mapping[str, StatementKind | None]
+) -> dict[str, str]:
+    """Grid → the office whose table it is, for those that print again, for another office, a table
+    that the first office of the document has."""
+    owners = _owners(document, grids)
+    first = next(iter(owners.values()), None)
+    if first is None or len({key(owner) for owner in owners.values()}) < 2:
+        return {}
+    own = {
+        kind.id
+        for grid in grids
+        if (kind := kinds[grid.name]) and key(owners.get(grid.name, first)) == key(first)
+    }
+    return {
+        name: owner
+        for name, owner in owners.items()
+        if key(owner) != key(first) and (kind := kinds[name]) and kind.id in own
+    }
+
+
+def _owners(document: Document, grids: Sequence[Grid]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    starts = {grid.name: _lines(grid) for grid in grids}
+    taken = {number for numbers in starts.values() for number in numbers}
+    lines = {line.number: line for line in document.lines}
+    before: Grid | None = None
+    for grid in grids:
+        texts = [
+            squeezed(cell.text)
+            for row in grid.rows
+            if row.kind == "title"
+            for cell in row.cells
+            if cell
+        ]
+        first = min(starts[grid.name], default=0)
+        for number in range(first - 1, max(first - 1 - _MOST_LINES, 0), -1):
+            if number in taken:
+                break
+            if number in lines:
+                texts.append(squeezed(lines[number].text))
+        owner = next((name for text in texts if (name := owner_of(text))), "")
+        if not owner and (match := _IN_TITLE.fullmatch(squeezed(grid.title or ""))):
+            owner = match["office"]
+        owner = _CODE.sub("", owner)
+        if owner and not re.search(r"\d", owner):
+            found[grid.name] = owner
+        elif before is not None and before.number == grid.number and before.name in found:
+            found[grid.name] = found[before.name]  # another side of one table
+        before = grid
+    return found
+
+
+def _lines(grid: Grid) -> set[int]:
+    return {line.number for row in grid.rows for cell in row.cells if cell for line in cell.lines}

@@ -1,0 +1,143 @@
+"""Budgets and accounts as cities that are not on file set them: every figure is what it is, or listed.
+
+The offices are made up; what each figure is stands beside it in the generator.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import other_cities_accounts as accounts
+import other_cities_budgets as budgets
+import pytest
+from other_cities import Paper, Table, Truth
+from other_cities_set import as_docx, as_html, as_xlsx
+
+from jixiao.base.errors import SourceError
+from jixiao.extract.extraction import document_report
+from jixiao.report import Report
+from jixiao.source import read_document
+
+PAPERS = [*accounts.papers(), *budgets.papers()]
+NAMES = [f"{paper.family}-{paper.name}" for paper in PAPERS]
+
+
+def report_of(path: Path, content: bytes | str) -> Report:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        path.write_text(content, encoding="utf-8")
+    return document_report(read_document(path), data=path.parent)
+
+
+def differences(report: Report, truth: Sequence[Truth]) -> tuple[list[Truth], list[Truth]]:
+    """(figures that are read and are not so, figures that are not read).
+
+    A class of which the generator does not know the code stands there as "?": zeros of other classes.
+    """
+    read: Counter[Truth] = Counter(
+        (row.statement, row.fund, row.item, row.classification or "", row.phase, Decimal(row.value))
+        for row in report.tables["statements"].itertuples()
+        if row.statement != "narrative"
+    )
+    wanted = Counter(truth)
+    wrong, missing = list((read - wanted).elements()), list((wanted - read).elements())
+    for fact in [fact for fact in missing if fact[3] == "?"]:
+        same = next((w for w in wrong if (*w[:3], *w[4:]) == (*fact[:3], *fact[4:])), None)
+        if same:
+            wrong.remove(same)
+            missing.remove(fact)
+    return wrong, missing
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=NAMES)
+def test_every_figure_of_a_web_page_is_what_it_is(paper: Paper, tmp_path: Path) -> None:
+    report = report_of(tmp_path / "page.html", as_html(paper))
+    wrong, missing = differences(report, paper.truth())
+    assert (wrong, missing) == ([], [])
+    kind = report.descriptor["jixiao"]["kind"]["kind"]  # type: ignore[index]
+    assert (kind, report.year) == (paper.family, paper.year)
+
+
+@pytest.mark.parametrize("paper", [PAPERS[0], PAPERS[9]], ids=[NAMES[0], NAMES[9]])
+def test_word_and_spreadsheet_give_the_same(paper: Paper, tmp_path: Path) -> None:
+    paper = replace(paper, tables=[paper.tables[5], paper.tables[8], paper.tables[6]])
+    for name, content in (("paper.docx", as_docx(paper)), ("paper.xlsx", as_xlsx(paper))):
+        assert differences(report_of(tmp_path / name, content), paper.truth()) == ([], [])
+
+
+def test_a_spreadsheet_without_cover_is_named_by_its_file(tmp_path: Path) -> None:
+    paper = replace(PAPERS[9], cover=[])
+    report = report_of(tmp_path / "示例市民政局2024年部门预算公开表.xlsx", as_xlsx(paper))
+    assert report.year == 2024
+    assert report.descriptor["jixiao"]["kind"]["how"] == "tables"  # type: ignore[index]
+    assert differences(report, paper.truth()) == ([], [])
+
+
+def halved(table: Table) -> Table:
+    def half(text: str | None) -> str | None:
+        return f"{Decimal(text.replace(',', '')) / 2:.2f}" if text and "." in text else text
+
+    plain = [
+        [half(text) if text and text[:1].isdigit() else text for text in row] for row in table.rows
+    ]
+    return replace(table, rows=plain)
+
+
+def test_the_tables_of_a_unit_behind_those_of_the_department_are_the_units(tmp_path: Path) -> None:
+    paper = PAPERS[9]
+    unit = replace(
+        paper,
+        office="示例市救助管理站",
+        cover=["第二部分 示例市救助管理站2024年单位预算"],
+        tables=[halved(table) for table in paper.tables],
+    )
+    page = as_html(paper).replace("</body></html>", "") + as_html(unit).split("<body>")[1]
+    report = report_of(tmp_path / "page.html", page)
+    of_unit = [
+        (kind, fund, f"{item.removesuffix('.office')}.office", code, phase, value)
+        for kind, fund, item, code, phase, value in unit.truth()
+    ]
+    assert differences(report, [*paper.truth(), *of_unit]) == ([], [])
+    rows = report.tables["statements"]
+    named = rows[rows["name"].str.startswith("示例市救助管理站 / ")]
+    assert len(named) == len(of_unit)
+
+
+def test_heads_that_say_the_same_are_listed_and_not_told_apart_by_place(tmp_path: Path) -> None:
+    paper = PAPERS[9]
+    (table,) = [table for table in paper.tables if table.kind == "sangong"]
+    twice = [row + row[2:] for row in table.rows]
+    head = [row + row[2:] for row in table.head]
+    wide = replace(table, head=head, rows=twice)
+    others = [other for other in paper.tables if other.kind != "sangong"]
+    report = report_of(tmp_path / "page.html", as_html(replace(paper, tables=[*others, wide])))
+    assert "sangong" not in set(report.tables["statements"]["statement"])
+    reasons = {entry["reason"] for entry in report.descriptor["jixiao"]["unread"]}  # type: ignore[index]
+    assert "column_not_known" in reasons
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于示例市2023年预算执行情况和2024年预算草案的报告",
+        "示例市2024年政府预算公开",
+        "示例市2024年市级政府预算",
+    ],
+)
+def test_the_budget_of_a_whole_city_is_refused_though_its_tables_look_alike(
+    title: str, tmp_path: Path
+) -> None:
+    paper = replace(PAPERS[9], cover=[title])
+    with pytest.raises(SourceError, match="another kind"):
+        report_of(tmp_path / "page.html", as_html(paper, office=False))
+
+
+def test_a_notice_that_carries_a_budget_is_read(tmp_path: Path) -> None:
+    paper = replace(PAPERS[9], cover=["示例市财政局关于批复示例市民政局2024年部门预算的通知"])
+    report = report_of(tmp_path / "page.html", as_html(paper))
+    assert differences(report, paper.truth()) == ([], [])

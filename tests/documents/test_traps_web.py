@@ -1,0 +1,121 @@
+"""Traps in the cell of a web page, and of one saved as a file: right, or listed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from traps_made import FIGURE, as_html, as_mhtml, read, verdict
+
+F = FIGURE
+RAISED = "position:relative;top:-5px;font-size:8px"
+HIDING = {
+    "scaled to nothing": "transform:scale(0)",
+    "moved away": "display:inline-block;transform:translateX(-9999px)",
+    "cut to nothing": "clip-path:inset(100%)",
+    "transparent letters": "color:transparent",
+    "transparent colour": "color:rgba(0,0,0,0)",
+    "filled with nothing": "-webkit-text-fill-color:transparent",
+    "all but transparent": "opacity:0.01",
+    "filtered": "filter:opacity(0)",
+    "zoomed to nothing": "zoom:0",
+    "not laid out": "content-visibility:hidden",
+    "white": "color:hsl(0,0%,100%)",
+    "all but white": "color:#fffffe",
+    "no size": "font-size:0",
+}
+CELLS = {
+    "ruby": (f"<ruby>{F}<rt>9</rt></ruby>", "", "right"),
+    "ruby in brackets": (f"<ruby>{F}<rp>(</rp><rt>9</rt><rp>)</rp></ruby>", "", "right"),
+    "raised by hand": (f"{F}<span style='{RAISED}'>1</span>", "", "right"),
+    "smaller digits": (f"{F}<small>1</small>", "", "listed"),
+    "smaller decimals": ("10,231<small>.58</small>", "", "right"),
+    "a place to break": ("10,2<wbr>31.58", "", "right"),
+    "a soft hyphen": ("10,2&shy;31.58", "", "right"),
+    "thin spaces": ("10&thinsp;231.58", "", "right"),
+    "no-break spaces": ("10&nbsp;231.58", "", "right"),
+    "figure spaces": ("10&#8199;231.58", "", "right"),
+    "two lines": (f"9,999.99<br>{F}", "", "listed"),
+    "digits by a style sheet": ("<i class=n>231.58</i>", ".n::before{content:'10,'}", "right"),
+    "a clearing": (f"<i class=n>{F}</i>", ".n:after{content:'.';height:0;display:block}", "right"),
+    "a symbol": (f"<i class=n>{F}</i>", ".n::after{content:'\\e601'}", "right"),
+    "a picture": ("<img src=a.png>", "", "listed"),
+    "a field": (f"<input value='{F}'>", "", "right"),
+    "a list": (f"<select><option>9<option selected>{F}</select>", "", "right"),
+    "a power": ("10<sup>4</sup>", "", "listed"),
+    "turned round": ("<bdo dir=rtl>85.132,01</bdo>", "", "listed"),
+}
+CELLS |= {
+    name: (f"<span class=x>9</span>{F}", f".x{{{style}}}", "right")
+    for name, style in HIDING.items()
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("make", [as_html, as_mhtml])
+def test_a_trap_in_a_cell(name: str, make: type, tmp_path: Path, data: Path) -> None:
+    cell, css, wanted = CELLS[name]
+    assert verdict(read(make(cell, css), tmp_path, data)) == wanted
+
+
+@pytest.mark.parametrize("content", ["-", "\\2212"])
+def test_a_minus_by_a_style_sheet_is_one(content: str, tmp_path: Path, data: Path) -> None:
+    page = as_html(f"<i class=n>{F}</i>", f".n::before{{content:'{content}'}}")
+    assert verdict(read(page, tmp_path, data), "-10231.58") == "right"
+
+
+FIRST = "<tr><td rowspan=1 colspan=1>2010602"
+SPANS = {
+    "too long down": (FIRST, "<tr><td rowspan=99>2010602"),
+    "to the end": (FIRST, "<tr><td rowspan=0>2010602"),
+    "too wide": ("<td rowspan=1 colspan=2>合计", "<td colspan=3>合计"),
+    "no ends": ("</td>", ""),
+}
+
+
+@pytest.mark.parametrize("name", SPANS)
+def test_wrong_spans_shift_no_figure(name: str, tmp_path: Path, data: Path) -> None:
+    old, new = SPANS[name]
+    page = as_html(change=lambda text: text.replace(old, new))
+    assert verdict(read(page, tmp_path, data)) == "right"
+
+
+TITLE = "<p>支出决算表</p><p>单位：万元</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "caption"),
+    [
+        ("<p>支出决算表 单位：万元</p>", ""),
+        ("", "<caption>支出决算表 单位：万元</caption>"),
+        ("", "<caption>支出决算表（单位：万元）</caption>"),
+        (
+            "",
+            "<tr><td colspan=5>支出决算表<tr><td colspan=3>编制单位：演示局<td colspan=2>单位：万元",
+        ),
+    ],
+)
+def test_a_title_with_its_unit(title: str, caption: str, tmp_path: Path, data: Path) -> None:
+    def change(text: str) -> str:
+        return re.sub("<table>", f"<table>{caption}", text.replace(TITLE, title))
+
+    assert verdict(read(as_html(change=change), tmp_path, data)) == "right"
+
+
+def test_a_bracketed_change_is_negative(tmp_path: Path, data: Path) -> None:
+    rows = [
+        ["科目编码", "科目名称", "2022年执行数", "2023年预算数", "增减额"],
+        ["", "合计", "120.00", "100.00", "(20.00)"],
+        ["2010601", "行政运行", "70.00", "60.00", "（10.00）"],
+        ["2210201", "住房公积金", "50.00", "(40.00)", "(10.00)"],
+    ]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = (
+        "<p>测试市演示局2023年部门预算</p><p>一般公共预算支出情况表</p><p>单位：万元</p>"
+        f"<table>{table}</table>"
+    )
+    report = read(page.encode(), tmp_path, data)
+    found = report.tables["statements"]
+    assert list(found[found["phase"] == "change"]["value"]) == [-20, -10, -10]
+    assert [entry["words"] for entry in report.about["unread"]] == ["(40.00)"]

@@ -1,0 +1,92 @@
+"""`jixiao demo`: a district that does not exist is made, read and reported, and says so everywhere."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from jixiao.audit import audit_report
+from jixiao.base.errors import RequestError, TableError
+from jixiao.demo import district, write
+from jixiao.demo.round import Demo, run_demo
+from jixiao.demo.write import write_demo
+from jixiao.publish.index import export_index
+from jixiao.report import list_reports, load_report
+from jixiao.report.notice import notice_of
+
+
+@pytest.fixture(scope="module")
+def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Demo]:
+    """The demonstration with one department and two years."""
+    folder = tmp_path_factory.mktemp("demo") / "district"
+    chosen = district.DEPARTMENTS[1:2]
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (district, write):
+            patch.setattr(module, "DEPARTMENTS", chosen)
+            patch.setattr(module, "YEARS", (2022, 2023))
+        result = run_demo(folder, root / "notebooks", None, io.StringIO())
+    return folder, result
+
+
+def test_every_document_is_read_and_every_notebook_runs(demo: tuple[Path, Demo]) -> None:
+    folder, result = demo
+    assert result.refused == ()
+    assert result.round.failures == {}
+    assert len({path.suffix for path in (folder / "documents").iterdir()}) == 4
+    assert len(list_reports(folder / "data")) == 2
+    for department, year in list_reports(folder / "data"):
+        report = load_report(department, year, folder / "data")
+        assert list(report.documents) == ["evaluation", "accounts", "budget"]
+        assert {"budget", "statements", "indicators"} <= set(report.tables)
+        for document in report.documents.values():
+            sums = document.descriptor["jixiao"].get("identities", {})
+            assert sums.get("held") == sums.get("checked")
+
+
+def test_every_page_says_on_every_screen_that_nothing_in_it_exists(
+    demo: tuple[Path, Demo],
+) -> None:
+    folder, _ = demo
+    pages = sorted((folder / "outputs").rglob("*.html"))
+    assert len(pages) > 20
+    for path in pages:
+        page = BeautifulSoup(path.read_text("utf-8"), "lxml")
+        (notice,) = page.select("p.notice")
+        assert re.search("do not exist|均不存在", notice.get_text()), path
+    css = (folder / "outputs" / "index.html").read_text("utf-8")
+    assert re.search(r"\.notice \{[^}]*position: sticky", css)
+
+
+def test_its_slips_are_found_and_nothing_else_of_weight(demo: tuple[Path, Demo]) -> None:
+    folder, _ = demo
+    department = district.DEPARTMENTS[1].folder
+    slip = audit_report(load_report(department, 2023, folder / "data"))
+    clean = audit_report(load_report(department, 2022, folder / "data"))
+    assert district.SLIPS[department, 2023] == ("rate",)
+    assert "execution_rate" in {finding.rule for finding in slip.findings}
+    assert "execution_rate" not in {finding.rule for finding in clean.findings}
+
+
+def test_it_is_not_written_over_anything_else(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(RequestError, match="holds something else"):
+        write_demo(tmp_path, root / "notebooks")
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_other_data_have_no_notice(data: Path) -> None:
+    assert notice_of(data) == {}
+    assert 'class="notice"' not in export_index([], "en", {})
+
+
+@pytest.mark.parametrize(
+    "text", ['en = "a"', "en = 1\nzh = 2", "[", f'en = "{"a" * 400}"\nzh = "b"']
+)
+def test_a_notice_that_is_none_is_one_line(tmp_path: Path, text: str) -> None:
+    (tmp_path / "notice.toml").write_text(text)
+    with pytest.raises(TableError, match="is no notice"):
+        notice_of(tmp_path)

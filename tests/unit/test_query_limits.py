@@ -1,0 +1,78 @@
+"""What a question to all reports may cost, and how its answer is printed."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from jixiao.base.errors import RequestError
+from jixiao.dataset.answers import written
+from jixiao.dataset.database import Answer, Bounds, answer
+
+ENDLESS = "select count(*) from range(100000000) a, range(100000000) b where a.range + b.range < 0"
+
+
+def test_a_question_that_takes_too_long_is_one_line() -> None:
+    with pytest.raises(RequestError, match="took more than 1 s"):
+        answer(ENDLESS, {}, bounds=Bounds(seconds=1))
+
+
+def test_a_question_that_needs_too_much_memory_is_one_line() -> None:
+    with pytest.raises(RequestError, match="needs more than 64 MB"):
+        answer("select list(range) from range(50000000)", {}, bounds=Bounds(megabytes=64))
+
+
+def test_only_so_many_rows_are_fetched() -> None:
+    found = answer("select * from range(100000000000)", {}, bounds=Bounds(rows=2500))
+    assert len(found.rows) == 2500
+    assert found.cut
+    assert not answer("select 1", {}).cut
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "select * from duckdb_settings()",
+        'select * from "duckdb_settings"()',
+        "select * from pg_catalog.pg_settings",
+        "select current_setting('temp_directory')",
+        "select * from PRAGMA_version()",
+        "select * from duckdb_databases()",
+    ],
+)
+def test_what_the_database_knows_of_the_machine_is_closed(question: str) -> None:
+    with pytest.raises(RequestError, match="and not of the tables"):
+        answer(question, {})
+
+
+@pytest.mark.parametrize("question", ["select * from read_csv('/etc/passwd')", "copy t to 'x'"])
+def test_files_stay_closed(question: str) -> None:
+    with pytest.raises(RequestError):
+        answer(question, {})
+
+
+def test_json_is_valid_and_loses_no_column() -> None:
+    found = answer("select 1 as a, 2 as a, 3 as a, 'nan'::double as b, [1.5, 'inf'::double] c", {})
+    (row,) = json.loads(written(found, "json"))
+    assert row == {"a": 1, "a_2": 2, "a_3": 3, "b": None, "c": [1.5, None]}
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_nothing_reaches_a_terminal_raw(form: str) -> None:
+    nasty = "\x1b]0;title\x07\x9b2J\u202e\u2066\x7f\r"
+    out = written(Answer([f"column{nasty}"], [(f"cell{nasty}",)]), form)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
+    if form == "json":
+        assert json.loads(out) == [{f"column{nasty}": f"cell{nasty}"}]
+
+
+def test_no_temporary_file_stays_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    answer("select 1", {})
+    with pytest.raises(RequestError):
+        answer("select nothing", {})
+    assert list(tmp_path.iterdir()) == []

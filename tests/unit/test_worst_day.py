@@ -1,0 +1,179 @@
+"""What is broken in a data folder or a request is one line and exit code 2, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from jixiao.cli.commands import main
+
+LONG = "a" * 300
+FIRST = "panyu-data-bureau"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def one_line(result: Result, said: str) -> None:
+    assert result.exit_code == 2, result.output
+    assert said in result.output
+    last = result.output.splitlines()[-1]
+    assert len(result.output.splitlines()) == 1
+    assert len(last) <= 500
+
+
+@pytest.fixture
+def folder(data: Path, tmp_path: Path) -> Path:
+    """A data folder with one year of the first report."""
+    copied = tmp_path / "data"
+    copied.mkdir()
+    shutil.copy(data / "departments.csv", copied)
+    shutil.copytree(data / FIRST / "2022", copied / FIRST / "2022")
+    return copied
+
+
+@pytest.mark.parametrize("name", [LONG, "con", "all", "departments", "nul", "lpt1"])
+def test_names_that_are_too_long_or_mean_something_else(folder: Path, name: str) -> None:
+    one_line(run("new", f"{name}/2022", "--data", folder), "is no name of a department")
+
+
+def test_a_file_with_a_name_of_300_letters(folder: Path) -> None:
+    one_line(run("extract", f"{LONG}.pdf", "--data", folder), "cannot be read")
+    one_line(run("check", LONG, "--data", folder), "is not on file")
+
+
+@pytest.mark.parametrize("year", ["999999999999", "02022", "-1", "２０２２", "2022.0"])
+@pytest.mark.parametrize("command", ["audit", "new", "check"])
+def test_years_that_are_none(folder: Path, command: str, year: str) -> None:
+    result = run(command, f"{FIRST}/{year}", "--data", folder)
+    assert result.exit_code == 2 or (command == "check" and year == "02022")
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_that_is_called_02022(folder: Path) -> None:
+    (folder / FIRST / "2022").rename(folder / FIRST / "02022")
+    one_line(run("list", "--data", folder), "is no year as a folder is called")
+
+
+DESCRIPTORS = {
+    "brackets": "[" * 100_000,
+    "nothing of its own": '{"jixiao": {}, "resources": [], "sources": []}',
+    "no sources": '{"jixiao": {"department_zh": "a", "department_en": "a"}, "resources": []}',
+    "a list": "[]",
+    "numbers": '{"jixiao": {"department_zh": 1, "department_en": 2}, "resources": [], "sources": []}',
+    "sources of no form": '{"jixiao": {"department_zh": "a", "department_en": "a"}, '
+    '"resources": [], "sources": [1]}',
+}
+
+
+@pytest.mark.parametrize("text", DESCRIPTORS.values(), ids=DESCRIPTORS)
+@pytest.mark.parametrize("command", [["list"], ["check"], ["query", "select 1"]], ids=str)
+def test_a_descriptor_that_is_none(folder: Path, text: str, command: list[str]) -> None:
+    (folder / FIRST / "2022" / "evaluation" / "datapackage.json").write_text(text)
+    one_line(run(*command, "--data", folder), "is no descriptor of a report")
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _link(path: Path) -> None:
+    path.symlink_to("/etc/passwd")
+
+
+@pytest.mark.parametrize("make", [_pipe, _link])
+@pytest.mark.parametrize("name", ["budget.csv", "corrections.csv", "judgements.csv"])
+def test_a_table_that_is_a_pipe_or_leads_elsewhere_is_refused_unread(
+    folder: Path, make: Callable[[Path], None], name: str
+) -> None:
+    path = folder / FIRST / "2022" / "evaluation" / name
+    path.unlink(missing_ok=True)
+    make(path)
+    for command in (["check"], ["query", "select 1"]):
+        result = run(*command, "--data", folder)
+        one_line(result, "is no file of its own")
+        assert "root:" not in result.output
+    assert run("list", "--data", folder).exit_code == 0
+
+
+def test_departments_in_utf16(folder: Path, tmp_path: Path) -> None:
+    path = folder / "departments.csv"
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    one_line(run("new", "some-bureau/2022", "--data", folder), "departments.csv")
+
+
+def process(arguments: list[str], **options: object) -> subprocess.Popen[str]:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+    return subprocess.Popen(
+        [sys.executable, "-m", "jixiao", *arguments],
+        env=environment,
+        text=True,
+        stderr=subprocess.PIPE,
+        **options,  # type: ignore[call-overload]
+    )
+
+
+def test_a_full_output_is_one_line(folder: Path) -> None:
+    with open("/dev/full", "w") as full:
+        ran = process(["list", "--data", str(folder)], stdout=full)
+        error = ran.communicate()[1]
+    assert ran.returncode == 2
+    assert error.splitlines() == [
+        "jixiao: the answer cannot be written (No space left on device); "
+        "choose a folder that you may write to, or free some space"
+    ]
+
+
+def test_a_reader_that_has_enough_is_no_fault(folder: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    ran = process(["list", "--data", str(folder)], stdout=write)
+    os.close(write)
+    assert ran.communicate()[1] == ""
+    assert ran.returncode == 0
+
+
+def test_a_working_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    ran = process(["list"], cwd=gone, preexec_fn=lambda: os.rmdir(gone), stdout=subprocess.DEVNULL)
+    error = ran.communicate()[1]
+    assert ran.returncode == 2
+    assert error.startswith("jixiao: the working folder is gone")
+    assert len(error.splitlines()) == 1
+
+
+def test_children_end_where_their_end_is_ignored(folder: Path, data: Path) -> None:
+    text = data / FIRST / "2022" / "evaluation" / "report.txt"
+    arguments = ["tables", str(text)]
+    ran = process(
+        arguments,
+        preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN),
+        stdout=subprocess.DEVNULL,
+    )
+    error = ran.communicate(timeout=300)[1]
+    assert (ran.returncode, error) == (0, "")
+
+
+@pytest.mark.parametrize("command", [["list"], ["check"], ["report"], ["query", "select 1"]])
+def test_ctrl_c_at_any_moment_is_a_line_and_exit_code_130(
+    command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted() -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jixiao.report.find_data_folder", interrupted)
+    result = run(*command)
+    assert result.exit_code == 130
+    assert result.output.splitlines() == [
+        "stopped; the same command begins anew, or goes on where it was"
+    ]
