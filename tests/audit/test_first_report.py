@@ -19,18 +19,24 @@ KNOWN = {finding.message["en"] for finding in audit_report(REPORT).findings}
 
 # What the issue names, as (rule, words of the message or of a quote).
 REQUIRED = [
-    ("metric_figures", "158.75万宗 (p. 4) and as 158.69万宗"),
-    ("metric_figures", "107宗 (p. 7) and as 112宗"),
-    ("unit_of_money", "6,125.55元 is printed beside 6,125.55万元"),
+    ("metric_figures", "158.75万宗 (p. 4), 158.69万宗"),
+    ("metric_figures", "107宗 (p. 7), 112宗"),
+    ("unit_of_money", "6,125.55元 stands beside 6,125.55万元"),
     ("total_of_parts", "7,307.73 万元 and its parts 1,179.52 + 6,125.55"),
-    ("execution_rate", "49.00% is printed where 7,307.73 of 14,884.55"),
-    ("budget_path", "30.19 and 15.80 万元 cannot both stand"),
+    ("execution_rate", "49.00% is stated where 7,307.73 of 14,884.55"),
     ("year_slip", "2022 / 2023"),
     ("stated_counts", "27 less 1 not counted is 26; the target is 25"),
-    ("attainment_rate", "prints 100 % where 1601.164664 of 6000 万元 is 26.69 %"),
+    ("attainment_rate", "states 100 % where 1601.164664 of 6000 万元 is 26.69 %"),
     ("claim_other_thing", "《番禺区云政务服务管理标准》"),
     ("twin_words", "扩容 (p. 10) and once as 建成 (p. 24)"),
     ("twin_words", "标准化试点 (p. 7) and once as 标准 (p. 30)"),
+    # Kinds that were missed: a fund with two budgets, parts against a total elsewhere, …
+    ("fund_restated", "1,623.68 万元, and in indicator 49"),
+    ("parts_elsewhere", "260 + 401 = 661, and elsewhere the report says 协调解决问题412个"),
+    ("claim_not_begun", "Indicator 46"),
+    ("claim_not_begun", "reports 按期推进, and its own text says: 均未开展"),
+    ("stated_savings", "come to 175.65 万元"),
+    ("claim_in_progress", "完成儿童公园民生卡一卡通系统改造工作 and 正在调试和试运行"),
     ("claim_denied", "第三方费用支付及时率"),
     ("claim_denied", "民生档案信息采集与共享交换实施考评单位参与率"),
 ]
@@ -56,10 +62,14 @@ def test_a_report_without_slips_has_no_high_finding(root: Path, data: Path) -> N
     assert [f.message["en"] for f in repaired.findings if f.severity == "high"] == []
     assert {f.rule for f in repaired.findings if f.severity == "medium"} <= {
         "attainment_rate",
+        "claim_in_progress",
+        "claim_not_begun",
         "claim_other_thing",
         "claim_short",
         "claim_without_number",
+        "parts_elsewhere",
         "stated_counts",
+        "stated_savings",
         "structure_attachment",
     }
 

@@ -52,6 +52,28 @@ def test_counts_given_in_parts_come_out(result: AuditResult, data: Path) -> None
     assert results(stated_counts.check, made()) == ["not_applicable"]
 
 
+def test_numbers_that_nothing_was_held_against_are_reported(
+    result: AuditResult, data: Path
+) -> None:
+    """Digits changed in staff, a name's number, a formula, a name used often and a promise made twice."""
+    asked = {
+        "staff_counts",
+        "indicator_numbers",
+        "impossible_rates",
+        "phrase_numbers",
+        "twin_promises",
+    }
+    assert not asked & {finding.rule for finding in result.findings}
+    lines = {
+        113: ("17人", "27人"),
+        2724: ("67", "87"),
+        1466: ("100%", "110%"),
+        363: ("24小时", "34小时"),
+        2955: ("28", "38"),
+    }
+    assert {f.rule for f in changed(lines, data).findings} >= asked
+
+
 def test_rates_of_results_are_reckoned_again(result: AuditResult, data: Path) -> None:
     assert named(result, "attainment_rate", 28) == ["pass"]
     assert named(changed({2051: ("131.91", "131.19")}, data), "attainment_rate", 28) == ["fail"]

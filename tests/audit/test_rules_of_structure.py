@@ -23,7 +23,8 @@ def test_headings_that_repeat_or_skip_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["完成任务，，推进工作。", "9..完成任务", "实现实现办理", "（简要介绍部门情况等）"]
+    "text",
+    ["完成任务，，推进工作。", "9..完成任务", "推进工作，实现实现办理", "（简要介绍部门情况等）"],
 )
 def test_leftovers_are_found(text: str) -> None:
     assert "fail" in results(structure_leftovers.check, written(text))

@@ -18,7 +18,9 @@ from ..report import Report
 from ..schema.rows import OnALine, StatementRow
 from . import subjects
 from .figures import evidence
-from .findings import Evidence, Finding, Kind, Outcome, Severity, failed, passed
+from .findings import Evidence, Finding, Kind, Outcome, failed, passed
+from .materiality import of_money
+from .wording import worded
 
 NARRATIVE = "narrative"
 # Where a difference shakes the whole of the accounts.
@@ -154,7 +156,6 @@ def compare(
     ones: Iterable[Sum],
     others: Iterable[Sum],
     *,
-    severity: Severity,
     same: bool = False,
 ) -> Outcome:
     """Whether two sums are equal within the rounding of their printed figures.
@@ -171,17 +172,22 @@ def compare(
     coarse = len({found.rounding for found in (*left, *right)}) > 1
     if difference == 0 or (within and (coarse or not same)):
         return passed(subject)
+    severity, weight = of_money(difference, max(abs(one), abs(other)))
+    said = Said(
+        "findings.sums", one=_side(left), other=_side(right), difference=exact(abs(difference))
+    )
     finding = Finding(
         rule,
         version,
         kind,
         "low" if within or (same and last) else severity,
-        {language: _sentence(left, right, abs(difference), language) for language in ("en", "zh")},
+        worded(said),
         tuple(dict.fromkeys(found.evidence for found in (*left, *right))),
         one,
         other,
         difference,
         rounding,
+        weight=weight,
     )
     return failed(subject, finding)
 
@@ -190,11 +196,8 @@ def total(figures: Iterable[Sum]) -> Decimal:
     return sum((found.wan for found in figures), Decimal(0))
 
 
-def _sentence(left: list[Sum], right: list[Sum], difference: Decimal, language: Language) -> str:
-    one, other = _written(left, language), _written(right, language)
-    if language == "en":
-        return f"{one} and {other} cannot both stand; they differ by {exact(difference)} 万元."
-    return f"{one}与{other}不能同时成立，相差{exact(difference)}万元。"
+def _side(figures: list[Sum]) -> Said:
+    return Said("ledger.either", en=_written(figures, "en"), zh=_written(figures, "zh"))
 
 
 def _written(figures: list[Sum], language: Language) -> str:

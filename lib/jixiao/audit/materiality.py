@@ -7,7 +7,7 @@ about words weigh nothing: their rule says how serious they are.
 | | high | medium | low |
 |---|---|---|---|
 | money | 100 万元 or more; 10 万元 and 0.1 %; 1 万元 and 5 % | 1 万元, or 1 % | less, or one in the last printed place |
-| rate | 5 points or more | 0.1 points | less, or one in the last printed place |
+| rate | 5 points or more | 0.05 points | less, or one in the last printed place |
 | count | 20 % or more | 1 % | less |
 | figure updated between two parts | – | 10 % or more | less |
 
@@ -56,7 +56,7 @@ def of_money(difference: Decimal, amount: Decimal) -> tuple[Severity, Weight]:
 def of_rate(points: Decimal) -> tuple[Severity, Weight]:
     """A rate that is off by `points`."""
     size = abs(points)
-    severity: Severity = "high" if size >= 5 else "medium" if size >= Decimal("0.1") else "low"
+    severity: Severity = "high" if size >= 5 else "medium" if size >= Decimal("0.05") else "low"
     return severity, Weight("rate", size)
 
 

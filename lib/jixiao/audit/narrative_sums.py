@@ -13,7 +13,7 @@ from ..catalogue import wordings
 from ..check.entries import Identity
 from ..report import Report
 from .accounts import NARRATIVE, Accounts, Key, Sum, compare
-from .findings import Kind, Outcome, Severity, not_applicable
+from .findings import Kind, Outcome, not_applicable
 from .statement_sums import Sums
 from .subjects import whole_and_parts
 
@@ -74,5 +74,4 @@ def _compared(
     summands: list[Sum] = [found for part in parts if (found := accounts.first(part))]
     if printed is None:
         return not_applicable(subject, "ledger.total_or_parts_blank")
-    severity: Severity = "high" if whole.main else "medium"
-    return compare(rule, version, kind, subject, summands, [printed], severity=severity)
+    return compare(rule, version, kind, subject, summands, [printed])

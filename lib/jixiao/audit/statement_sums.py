@@ -6,14 +6,14 @@ not hold is made of is quoted on both sides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..base.said import Said
 from ..check.entries import Entry, Identity
 from ..check.identities import every_identity
 from ..report import Report
-from .accounts import MAIN, Sum, amount, compare, misread_rows
+from .accounts import Sum, amount, compare, misread_rows
 from .findings import Kind, Outcome, not_applicable
 from .subjects import account, one_and_other, whole_and_parts
 
@@ -29,6 +29,7 @@ class Sums:
         self.identities = every_identity(report.tables["statements"])
         labels = list(self._rows)
         self._doubtful = {labels[number] for number in misread_rows(report)}
+        self._unread = unread_pages(report)
 
     def within_tables(self) -> Iterator[Identity]:
         """Parts against their whole."""
@@ -49,8 +50,11 @@ class Sums:
         whole = identity.whole[0]
         if any(entry.row in self._doubtful for entry in identity.entries):
             return not_applicable(whole_and_parts(_said(whole)), "ledger.in_doubt")
-        parts = self.figures(identity.parts)
         same = identity.id in SAME
+        pages = {entry.page for entry in identity.entries}
+        if not same and not identity.holds and pages & self._unread:
+            return not_applicable(whole_and_parts(_said(whole)), "ledger.unread_beside")
+        parts = self.figures(identity.parts)
         said = _said(whole)
         printed = self.figures((*identity.whole, *identity.less))
         return compare(
@@ -60,14 +64,18 @@ class Sums:
             one_and_other(_said(identity.parts[0]), said) if same else whole_and_parts(said),
             parts,
             printed,
-            severity="high" if _is_main(identity.whole) else "medium",
             same=same and len(parts) == len(printed) == 1,
         )
 
 
+def unread_pages(report: Report) -> set[int]:
+    """Pages whose tables of money have a number that was not read: a part may be missing there."""
+    return {
+        int(entry["page"])
+        for entry in report.about.get("unread", ())
+        if entry["table"] == "statements" and any(c.isdigit() for c in str(entry["words"]))
+    }
+
+
 def _said(entry: Entry) -> Said:
     return account(entry.statement, entry.fund, entry.item, entry.classification, entry.phase)
-
-
-def _is_main(entries: Sequence[Entry]) -> bool:
-    return any(entry.item in MAIN and not entry.classification for entry in entries)

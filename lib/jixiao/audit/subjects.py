@@ -33,9 +33,9 @@ def item(name: str) -> Said:
     return _labelled(f"items.{name}", name)
 
 
-def metric(name: str) -> Said:
-    """A measure by its id; the id itself where it has no name."""
-    return _either(lambda language: metric_name(name, name, language))
+def metric(name: str, printed: str = "") -> Said:
+    """A measure by its id; as printed, else the id itself, where it has no name."""
+    return _either(lambda language: metric_name(name, printed or name, language))
 
 
 def phase(name: str) -> Said:

@@ -6,8 +6,9 @@ The words stand in `base/messages/findings.toml`, in English and Chinese. `worde
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from ..base.language import Language
 from ..base.said import Said
@@ -37,3 +38,17 @@ class Wording(Mapping[str, str]):
 def worded(said: Said) -> Wording:
     """What a finding says, from a message of `findings.toml`."""
     return Wording(said)
+
+
+class Printed(Protocol):
+    """A figure as printed, and on which page."""
+
+    @property
+    def printed(self) -> str: ...
+    @property
+    def page(self) -> int: ...
+
+
+def stated(rows: Iterable[Printed]) -> tuple[Said, ...]:
+    """Figures as they are stated one after another, each with its page."""
+    return tuple(Said("findings.on_page", printed=row.printed, page=row.page) for row in rows)

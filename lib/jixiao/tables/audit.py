@@ -89,7 +89,7 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
         ),
         HtmlColumn(
             _heading("kind", language),
-            lambda row: label(f"audit.kind.{row.finding.kind}", language),
+            lambda row: label(f"audit.nature.{row.finding.nature}", language),
             css="kind",
             choice=True,
         ),

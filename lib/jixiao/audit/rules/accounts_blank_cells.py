@@ -28,6 +28,9 @@ version = 1
 # Items of the narrative → the table in which their row or column stands.
 TABLES = {"sangong": "sangong", "government_fund": "government_fund"}
 
+_OUTTURN = "决算"
+_PHASES = re.compile(r"(?:年初|全年|调整)?(?:预算|决算)数|小计|合计")
+
 
 def check(report: Report) -> Iterator[Outcome]:
     if "statements" not in report.tables or report.document is None:
@@ -103,23 +106,28 @@ def _rows(grid: Grid) -> Iterator[tuple[str, Evidence | None, bool]]:
 
 
 def _columns(grid: Grid) -> Iterator[tuple[str, Evidence | None, bool]]:
-    """Columns of a table with one row of data, as that of the three public expenses."""
+    """Columns of a table with one row of data, as that of the three public expenses.
+
+    Where budget and outturn stand side by side, the columns of the outturn.
+    """
     rows = grid.data_rows()
     if len(rows) != 1:
         return
+    both = any(_OUTTURN in part for head in grid.heads for part in head)
     for column, head in enumerate(grid.heads):
-        if head and _words(head[-1]):
-            yield head[-1], _place_of_head(grid, column), not _figure(rows[0], column)
+        names = [part for part in head if _words(part) and not _PHASES.fullmatch(part)]
+        if names and (not both or any(_OUTTURN in part for part in head)):
+            yield names[-1], _place_of_head(grid, column, names[-1]), not _figure(rows[0], column)
 
 
 def _figure(row: GridRow, column: int) -> bool:
     return re.search(r"\d", row.text(column)) is not None
 
 
-def _place_of_head(grid: Grid, column: int) -> Evidence | None:
+def _place_of_head(grid: Grid, column: int, name: str) -> Evidence | None:
     for row in reversed(grid.rows):
         cell = row.cells[column]
-        if row.kind == "head" and cell and cell.place:
+        if row.kind == "head" and cell and cell.place and cell.text == name:
             return Evidence(cell.place.page, cell.place.line, cell.text)
     return None
 

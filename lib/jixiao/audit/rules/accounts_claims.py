@@ -18,15 +18,13 @@ from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import NARRATIVE, Accounts, Key, Sum
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..materiality import of_money
 from ..subjects import on_line
+from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 2
-WORDS = {
-    -1: ("smaller than", "小于"),
-    0: ("equal to", "等于"),
-    1: ("greater than", "大于"),
-}
+WORDS = {-1: "findings.smaller", 0: "findings.equal", 1: "findings.greater"}
 
 
 @dataclass(frozen=True)
@@ -76,23 +74,26 @@ def _budget(accounts: Accounts, claim: Claim) -> Outcome:
         return passed(subject)
     if claim.about and abs(difference) < min(approved.wan, outturn.wan):
         return not_applicable(subject, Said("ledger.about_allows", difference=exact(difference)))
-    en, zh = WORDS[actual]
-    name = claim.subject.name
+    said = Said(
+        "findings.comparison",
+        name=claim.subject.name,
+        words=claim.quote.text,
+        outturn=exact(outturn.wan),
+        compared=Said(WORDS[actual]),
+        approved=exact(approved.wan),
+    )
+    severity, weight = of_money(difference, max(approved.wan, outturn.wan))
     finding = Finding(
         "accounts_claims",
         version,
         kind,
-        "medium",
-        {
-            "en": f"{name}: the words are {claim.quote.text}, and the outturn {exact(outturn.wan)} "
-            f"万元 is {en} the approved {exact(approved.wan)}.",
-            "zh": f"{name}：文字称“{claim.quote.text}”，而决算数{exact(outturn.wan)}万元"
-            f"{zh}预算数{exact(approved.wan)}万元。",
-        },
+        severity if severity == "low" else "medium",
+        worded(said),
         (approved.evidence, outturn.evidence, _words(claim)),
         approved.wan,
         outturn.wan,
         difference,
+        weight=weight,
     )
     return failed(subject, finding)
 
@@ -110,11 +111,7 @@ def _previous(accounts: Accounts, claim: Claim) -> Outcome:
         version,
         kind,
         "medium",
-        {
-            "en": f"{claim.subject.name} is said to be level with the year before, and to have "
-            f"changed by {exact(change.wan)} 万元.",
-            "zh": f"{claim.subject.name}既称与上年持平，又称变动{exact(change.wan)}万元。",
-        },
+        worded(Said("findings.level", name=claim.subject.name, change=exact(change.wan))),
         (change.evidence, _words(claim)),
     )
     return failed(subject, finding)

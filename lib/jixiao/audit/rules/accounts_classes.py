@@ -2,8 +2,8 @@
 
 Every 类, 款, 项 of the narrative stands in the table of expenditure from the general public budget,
 and every 项 of the table is named. A name that no row of the table bears, or a 款 that its row does
-not belong to, is a finding. Not applicable where the narrative names no classes, and to budgets,
-which explain only some of theirs.
+not belong to, is a finding. A narrative that leaves out more than a quarter of the rows names only some of
+them. Not applicable where the narrative names no classes, and to budgets, which explain only some of theirs.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ...report import Report
 from ..accounts import Accounts, Key, Sum, family_of_report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import on_line
+from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 2
@@ -45,6 +46,9 @@ def check(report: Report) -> Iterator[Outcome]:
     unnamed = [row for row in rows if row.key.classification not in found]
     for item in named:
         yield _named(accounts, names, item, unnamed)
+    if len(unnamed) * 4 > len(rows):
+        yield not_applicable("ledger.names_of_classes", "ledger.names_some_only")
+        return
     for row in rows:
         if row in unnamed:
             yield failed(_subject("ledger.class_not_named", row), _not_named(row))
@@ -72,11 +76,7 @@ def _named(accounts: Accounts, names: dict[str, str], item: Named, unnamed: list
             version,
             kind,
             "low",
-            {
-                "en": f"{item.name} is put under {item.group} in the narrative and under {group} "
-                "in the table.",
-                "zh": f"“{item.name}”在文字说明中列于“{item.group}”（款），在表中列于“{group}”。",
-            },
+            worded(Said("findings.class_group", name=item.name, stated=item.group, table=group)),
             (*([row.evidence] if row else []), _words(item)),
         ),
     )
@@ -85,17 +85,16 @@ def _named(accounts: Accounts, names: dict[str, str], item: Named, unnamed: list
 def _unknown(item: Named, unnamed: list[Sum]) -> Finding:
     first = function_class(item.kind)
     same = [row for row in unnamed if row.key.classification.startswith(first)]
-    others = "、".join(f"{row.key.classification} {row.name}" for row in same)
+    others = [f"{row.key.classification} {row.name}" for row in same]
+    said = Said("findings.class_unknown", name=item.name)
+    if others:
+        said = Said("findings.class_unknown_of", name=item.name, others=others)
     return Finding(
         "accounts_classes",
         version,
         kind,
         "medium",
-        {
-            "en": f"The narrative names {item.name}, which is no row of the table; rows of its "
-            f"class that are not named: {others or 'none'}.",
-            "zh": f"文字说明中的“{item.name}”（项）不在表中；表中同类未被说明的科目：{others or '无'}。",
-        },
+        worded(said),
         (_words(item),),
     )
 
@@ -106,11 +105,9 @@ def _not_named(row: Sum) -> Finding:
         version,
         kind,
         "low",
-        {
-            "en": f"{row.key.classification} {row.name} of the table is not named in the narrative.",
-            "zh": f"表中科目{row.key.classification}“{row.name}”在文字说明中没有说明。",
-        },
+        worded(Said("findings.class_not_named", code=row.key.classification, name=row.name)),
         (row.evidence,),
+        nature="list",
     )
 
 

@@ -17,6 +17,7 @@ from ...report import Report
 from ...source import Document
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import words
+from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 1
@@ -47,11 +48,9 @@ def check(report: Report) -> Iterator[Outcome]:
             version,
             kind,
             "medium",
-            {
-                "en": f"The accounts of {cover.department} also name {name}.",
-                "zh": f"{cover.department}的决算中又称“{name}”。",
-            },
+            worded(Said("findings.department", department=cover.department, name=name)),
             tuple(evidence for evidence in (first, place) if evidence),
+            nature="wording",
         )
         yield failed(words(name), finding)
 

@@ -1,8 +1,9 @@
 """Final accounts: what personnel and operating funds are said to consist of is what was spent.
 
 人员经费…主要包括：… and 公用经费…主要包括：… name economic kinds; a kind that is named has an amount in the
-table of basic expenditure, and a kind with an amount is named. Not applicable where the narrative
-has no such list or the table has no kinds, and to budgets.
+table of basic expenditure, and a kind with an amount is named. A list of which more than a third has no
+amount is the form's, of every kind that there can be. Not applicable where the narrative has no such
+list or the table has no kinds, and to budgets.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ...source import Passage
 from ..accounts import Accounts, Sum
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import words
+from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 2
@@ -69,6 +71,10 @@ def _list(
         at = match.start(1) + part.start()
         place = passage.places[at]
         listed[_compared(part[0])] = Evidence(place.page, place.line, part[0])
+    without = [kind_name for kind_name in listed if kind_name not in spent]
+    if len(without) * 3 > len(listed):  # the list of the form, every kind that there can be
+        yield not_applicable(words(name), "ledger.list_of_the_form")
+        return
     for kind_name, evidence in listed.items():
         subject = Said("ledger.part_of_list", name=name, part=evidence.quote)
         if kind_name in spent:
@@ -87,10 +93,8 @@ def _finding(
     evidence: Evidence, name: str, amount: Sum | None = None, named: bool = False
 ) -> Finding:
     if named:
-        en = f"{evidence.quote} is named among {name}, and the table has no amount for it."
-        zh = f"“{evidence.quote}”列入{name}的说明，而表中没有金额。"
+        said = Said("findings.list_without_amount", words=evidence.quote, list=name)
     else:
         assert amount is not None
-        en = f"{amount.name} of {amount.wan:f} 万元 is in the table and not named among {name}."
-        zh = f"表中“{amount.name}”{amount.wan:f}万元，未列入{name}的说明。"
-    return Finding("accounts_lists", version, kind, "low", {"en": en, "zh": zh}, (evidence,))
+        said = Said("findings.list_lacks", name=amount.name, amount=f"{amount.wan:f}", list=name)
+    return Finding("accounts_lists", version, kind, "low", worded(said), (evidence,), nature="list")

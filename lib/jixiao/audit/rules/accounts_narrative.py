@@ -19,11 +19,11 @@ from ...base.amounts import YUAN_PER_UNIT
 from ...report import Report
 from ...schema.rows import StatementRow
 from ..accounts import NARRATIVE, Accounts, Key, amount, compare, key_of
-from ..findings import Kind, Outcome, Severity, not_applicable
+from ..findings import Kind, Outcome, not_applicable
 from ..subjects import on_line
 
 kind: Kind = "contradiction"
-version = 2
+version = 3
 # What a budget may mean by one name: without and with what is carried over.
 EITHER = (("income.current_year", "total.income"), ("expenditure", "total.expenditure"))
 OF_YEAR = ("本年", "当年")
@@ -54,7 +54,6 @@ def _compared(accounts: Accounts, rows: Sequence[StatementRow]) -> Outcome:
     if not printed:
         return not_applicable(subject, "ledger.no_table_prints_it")
     nearest = min(printed, key=lambda found: abs(found.wan - said.wan))
-    severity: Severity = "high" if said.key.main else "medium"
     outcome = compare(
         "accounts_narrative",
         version,
@@ -62,7 +61,6 @@ def _compared(accounts: Accounts, rows: Sequence[StatementRow]) -> Outcome:
         subject,
         [nearest],
         [said],
-        severity=severity,
         same=True,
     )
     if outcome.finding is None:

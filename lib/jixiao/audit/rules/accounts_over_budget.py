@@ -31,15 +31,20 @@ def check(report: Report) -> Iterator[Outcome]:
     if accounts.family == "budget":
         yield not_applicable("ledger.over_budget", "ledger.of_final_accounts")
         return
-    seen: set[str] = set()
+    none = True
+    exceeded: set[str] = set()  # what the table says is not said again of the narrative
     for statement in STATEMENTS:
         for key in list(accounts.keys(statement)):
-            if key.phase != "outturn" or not key.item.startswith(ITEMS) or key.item in seen:
+            if key.phase != "outturn" or not key.item.startswith(ITEMS) or key.item in exceeded:
                 continue
-            if (outcome := _within(accounts, key)) is not None:
-                seen.add(key.item)
-                yield outcome
-    if not seen:
+            outcome = _within(accounts, key)
+            if outcome is None:
+                continue
+            none = False
+            if outcome.finding:
+                exceeded.add(key.item)
+            yield outcome
+    if none:
         yield not_applicable("ledger.over_budget", "ledger.no_budget_beside")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ...base.said import Said
 from ...catalogue import wordings
 from ...report import Report
+from ...source import Document, Passage, concatenate
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..prose import quoted, sentences
 from ..subjects import on_line
@@ -20,7 +21,8 @@ from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 1
-_USED = r"[^。；]{0,60}?(?:主要)?用于(?P<purpose>[^。；]{2,80})"
+# （项）。主要用于：…, （项）”204.91万元，主要用于…
+_USED = r"(?:支出)?(?:[（(]项[)）])?[”\"]?(?=[\d，。：:（(为])[^。；]{0,60}?。?(?:主要)?用于[:：]?(?P<purpose>[^。；]{2,80})"
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -30,11 +32,11 @@ def check(report: Report) -> Iterator[Outcome]:
     none = True
     for rule in wordings("document_rules")["purposes"]:
         names = "|".join(rule["names"])
-        pattern = re.compile(
-            rf"(?P<name>{names})(?:支出)?(?:[（(]项[)）])?(?=[\d，：:（(为]){_USED}"
-        )
-        for sentence in sentences(report.document):
+        pattern = re.compile(rf"(?P<name>{names}){_USED}")
+        for sentence, length in _pairs(report.document):
             for match in pattern.finditer(sentence.text):
+                if match.start() >= length:  # found again with the next sentence before it
+                    continue
                 none = False
                 quote = quoted(sentence, match.start(), match.end())
                 subject = on_line(match["name"], quote.line)
@@ -49,3 +51,10 @@ def check(report: Report) -> Iterator[Outcome]:
                 yield failed(subject, finding)
     if none:
         yield not_applicable("ledger.purposes", "ledger.the_narrative_makes_none")
+
+
+def _pairs(document: Document) -> Iterator[tuple[Passage, int]]:
+    """Each sentence with the one after it, and the length of the first."""
+    found = sentences(document)
+    for one, other in zip(found, [*found[1:], Passage("", ())], strict=True):
+        yield concatenate([one, other]), len(one)

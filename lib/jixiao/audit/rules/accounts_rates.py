@@ -11,7 +11,6 @@ same way. Not applicable where an amount is not printed or the denominator is ze
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ...base.amounts import half_unit, places_of, rounded
 from ...base.said import Said
@@ -20,13 +19,15 @@ from ...report import Report
 from ...schema.rows import StatementRow
 from ..accounts import NARRATIVE, Accounts, Sum, key_of
 from ..figures import evidence
-from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..fractions import RATES, fraction
+from ..materiality import of_rate
 from ..rates import rate_stands
 from ..subjects import on_line
+from ..wording import worded
 
 kind: Kind = "rate"
-version = 2
+version = 3
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -45,38 +46,44 @@ def check(report: Report) -> Iterator[Outcome]:
         elif amounts[1].wan == 0:
             yield not_applicable(subject, "ledger.the_denominator_is_zero")
         else:
-            yield _rate(row, subject, *amounts, main=key.main)
+            yield _rate(row, subject, *amounts)
 
 
-def _rate(row: StatementRow, subject: Said, top: Sum, bottom: Sum, main: bool) -> Outcome:
+def _rate(row: StatementRow, subject: Said, top: Sum, bottom: Sum) -> Outcome:
     if row.phase == "change_rate" and row.value * top.wan < 0:
         return failed(subject, _opposed(row, top, bottom))
     if rate_stands(row.value, top.wan, bottom.wan, top.rounding, bottom.rounding):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected
-    last_place = abs(difference) <= 2 * half_unit(row.value)
-    severity: Severity = "low" if last_place else ("high" if main else "medium")
+    severity, weight = of_rate(difference)
+    if abs(difference) <= 2 * half_unit(row.value):
+        severity = "low"
+    said = Said(
+        "findings.rate",
+        printed=row.quote,
+        top=exact(top.wan),
+        bottom=exact(bottom.wan),
+        expected=exact(expected),
+        fits="",
+    )
     finding = Finding(
         "accounts_rates",
         version,
         kind,
         severity,
-        {
-            "en": f"{row.quote}: {exact(top.wan)} of {exact(bottom.wan)} 万元 is {expected} %.",
-            "zh": f"“{row.quote}”：{exact(top.wan)}占{exact(bottom.wan)}万元为{expected}%。",
-        },
+        worded(said),
         tuple(dict.fromkeys((bottom.evidence, top.evidence, evidence(row)))),
         expected,
         row.value,
         difference,
         half_unit(row.value),
+        weight=weight,
     )
     return failed(subject, finding)
 
 
 def _opposed(row: StatementRow, change: Sum, before: Sum) -> Finding:
-    rate = exact(abs(Decimal(row.value)))
     amounts = tuple(dict.fromkeys((before.evidence, change.evidence)))
     quotes = [amount.quote for amount in amounts]
     return Finding(
@@ -84,9 +91,6 @@ def _opposed(row: StatementRow, change: Sum, before: Sum) -> Finding:
         version,
         kind,
         "medium",
-        {
-            "en": f"The amounts and their rate go opposite ways: {', '.join(quotes)}; {row.quote}.",
-            "zh": f"“{'，'.join(quotes)}”与“{row.quote}”（{rate}%）方向相反。",
-        },
+        worded(Said("findings.opposed", amounts="，".join(quotes), rate=row.quote)),
         (*amounts, evidence(row)),
     )

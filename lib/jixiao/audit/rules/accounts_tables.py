@@ -18,10 +18,12 @@ from ...labels.numbers import exact
 from ...report import Report
 from ..accounts import Accounts, Key, Sum, total
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..materiality import of_money
 from ..statement_sums import Sums
+from ..wording import worded
 
 kind: Kind = "contradiction"
-version = 2
+version = 3
 RULE = "accounts_tables"
 # Three public expenses → economic kind of basic expenditure that cannot be greater.
 OF_BASIC = (
@@ -69,19 +71,24 @@ def _within(accounts: Accounts, whole: Key, part: Key) -> Outcome:
 
 def _too_great(whole: Sum, part: Sum) -> Finding:
     difference = total([part]) - total([whole])
+    severity, weight = of_money(difference, whole.wan)
+    said = Said(
+        "findings.part_greater",
+        part=part.name,
+        amount=exact(part.wan),
+        whole=whole.name,
+        total=exact(whole.wan),
+    )
     return Finding(
         "accounts_tables",
         version,
         kind,
-        "medium",
-        {
-            "en": f"{part.name} of {exact(part.wan)} 万元 is a part of {whole.name} of "
-            f"{exact(whole.wan)} 万元, and greater.",
-            "zh": f"{part.name}{exact(part.wan)}万元为{whole.name}{exact(whole.wan)}万元的一部分，却大于后者。",
-        },
+        severity,
+        worded(said),
         (whole.evidence, part.evidence),
         whole.wan,
         part.wan,
         difference,
         whole.rounding + part.rounding,
+        weight=weight,
     )

@@ -19,7 +19,7 @@ from ..narrative_sums import narrative_sums
 from ..statement_sums import Sums
 
 kind: Kind = "arithmetic"
-version = 2
+version = 3
 RULE = "accounts_totals"
 
 

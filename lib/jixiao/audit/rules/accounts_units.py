@@ -50,18 +50,19 @@ def _number(text: str) -> Decimal | None:
 
 
 def _listed(passages: list[Passage]) -> list[Passage]:
-    """The entries 1, 2, 3 … of the first list; none where its numbers do not run on."""
-    pattern = wordings("document_rules")["units"]["listed"]
+    """The entries 1, 2, 3 … of the first list; none where one of them is not read as a name."""
+    rules = wordings("document_rules")["units"]
     entries: list[Passage] = []
     for passage in passages:
-        for match in re.finditer(pattern, passage.text):
-            number = int(match["number"])
-            if number == len(entries) + 1:
-                entries.append(passage[match.start() : match.end()])
-            elif entries and number == 1:
-                return entries
-            elif entries:
+        for match in re.finditer(rules["numbered"], passage.text):
+            if int(match["number"]) != len(entries) + 1:
+                if entries:
+                    return entries
+                continue
+            entry = re.compile(rules["listed"]).match(passage.text, match.end())
+            if entry is None or (not entries and not re.search(rules["endings"], entry["name"])):
                 return []
+            entries.append(passage[match.start() : entry.end()])
     return entries
 
 

@@ -2,8 +2,9 @@
 
 What small firms were awarded is within all procurement, what micro firms were within that; money under
 performance targets is within project expenditure (budgets) or all expenditure (accounts); vehicles by
-use are no more than all vehicles. The sentences are data (`document_rules.toml`). Within the rounding of
-the printed figures. Not applicable where part or whole is not stated.
+use are no more than all vehicles, and as many where 其他用车 closes the list. The sentences are data
+(`document_rules.toml`). Within the rounding of the printed figures. Not applicable where part or whole is
+not stated.
 """
 
 from __future__ import annotations
@@ -102,7 +103,8 @@ def _counts(document: Document) -> Iterator[Outcome]:
             parts = [Decimal(m["count"]) for m in re.finditer(rule["parts"], rest.text)]
             total, count = sum(parts, Decimal(0)), Decimal(whole["count"])
             subject = Said("ledger.words", text=whole[0])
-            if not parts or total <= count:
+            listed = re.search(rule["rest"], rest.text) is not None  # every kind is named
+            if not parts or total == count or (total < count and not listed):
                 yield passed(subject)
                 continue
             severity, weight = of_count(total, count)
@@ -114,7 +116,11 @@ def _counts(document: Document) -> Iterator[Outcome]:
                     version,
                     kind,
                     severity,
-                    worded(Said("findings.counts_exceed", subject=whole["subject"], **values)),
+                    worded(
+                        Said("findings.counts_exceed", subject=whole["subject"], **values)
+                        if total > count
+                        else Said("findings.counts_lack", subject=whole["subject"], **values)
+                    ),
                     (clause(sentence, *whole.span()), clause(rest, 0, len(rest) - 1)),
                     count,
                     total,

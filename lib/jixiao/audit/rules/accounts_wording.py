@@ -11,31 +11,30 @@ import re
 from collections.abc import Iterator
 
 from ...base.amounts import NUMBER, fold
+from ...base.said import Said
 from ...extract.statements import statements_narrative
 from ...report import Report
 from ...source import Passage
 from ..accounts import family_of_report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import on_line, part
+from ..wording import worded
 
 kind: Kind = "structure"
 version = 2
 
-FAULTS: tuple[tuple[str, str, str], ...] = (
+FAULTS: tuple[tuple[str, str], ...] = (
     (
         rf"(?:增长|下降|增加|减少|占|完成(?:年初)?预算的){NUMBER}(?=[，。；）])",
-        "{quote} has no unit.",
-        "“{quote}”没有单位。",
+        "findings.no_unit",
     ),
     (
         rf"{NUMBER}万(?!元|[\u4e00-\u9fff]|[（(]含?[)）]?以|[（(]含[)）])",
-        "{quote} is in 万 without 元.",
-        "“{quote}”缺“元”字。",
+        "findings.without_yuan",
     ),
     (
         r"(?:增长|下降|增加|减少)[（(/](?:增长|下降|增加|减少|持平)[)）]?",
-        "{quote}: the form's alternative is left.",
-        "“{quote}”：模板选项未删除。",
+        "findings.alternative_left",
     ),
 )
 
@@ -57,7 +56,7 @@ def check(report: Report) -> Iterator[Outcome]:
 
 
 def _faults(passage: Passage) -> Iterator[Finding]:
-    for pattern, en, zh in FAULTS:
+    for pattern, key in FAULTS:
         for match in re.finditer(pattern, fold(passage.text)):
             quote = passage[match.start() : match.end()]
             place = quote.start
@@ -66,6 +65,7 @@ def _faults(passage: Passage) -> Iterator[Finding]:
                 version,
                 kind,
                 "low",
-                {"en": en.format(quote=quote.text), "zh": zh.format(quote=quote.text)},
+                worded(Said(key, words=quote.text)),
                 (Evidence(place.page, place.line, quote.text),),
+                nature="wording",
             )

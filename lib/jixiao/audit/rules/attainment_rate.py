@@ -20,13 +20,18 @@ from ...schema.rows import IndicatorRow
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import passage_of, result_cells
+from ..materiality import of_rate
 from ..rates import rate_stands
 from ..subjects import indicator
+from ..wording import worded
 
 kind: Kind = "rate"
 version = 1
 
-BUDGETS = {"approved": "年初预算", "revised": "调整后预算"}
+BUDGETS = {
+    "approved": ("the approved budget,", "年初预算"),
+    "revised": ("the revised budget,", "调整后预算"),
+}
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -57,9 +62,8 @@ def _rate(report: Report, row: IndicatorRow, cell: Passage, match: re.Match[str]
         return passed(subject)
     at = cell.text.find(f"{row.actual_value:f}")
     own = passage_of(report, cell, max(at, 0))
-    words = f"{row.actual_value:f} of {row.target_value:f}"
-    zh = f"{row.actual_value:f}为{row.target_value:f}的"
-    return failed(subject, _finding(row, words, zh, "", "", expected, printed, (own, quote)))
+    of = Said("findings.of_number", part=f"{actual:f}", whole=f"{target:f}")
+    return failed(subject, _finding(row, of, None, expected, printed, (own, quote)))
 
 
 def _of_money(
@@ -83,15 +87,15 @@ def _of_money(
     if _stands(printed, paid, budget):
         return passed(subject)
     fitting = next((n for n, b in budgets.items() if b and _stands(printed, paid, b)), None)
-    en, zh = "", ""
+    fits: Said | None = None
     if fitting and (other := budgets[fitting]):
-        en = f" It fits the {fitting} budget, {_wan(other):f} 万元."
-        zh = f"该比率与{BUDGETS[fitting]}{_wan(other):f}万元相符。"
+        en, zh = BUDGETS[fitting]
+        base = Said("ledger.either", en=f"{en} {_wan(other):f} 万元", zh=f"{zh}{_wan(other):f}万元")
+        fits = Said("findings.rate_fits", base=base)
     expected = rounded(_wan(paid) / _wan(budget) * 100, 2)
-    words = f"{_wan(paid):f} of {_wan(budget):f} 万元"
-    chinese = f"{_wan(paid):f}占{_wan(budget):f}万元的"
+    of = Said("findings.of_money", part=f"{_wan(paid):f}", whole=f"{_wan(budget):f}")
     quotes = (budget, paid, quote)
-    return failed(subject, _finding(row, words, chinese, en, zh, expected, printed, quotes))
+    return failed(subject, _finding(row, of, fits, expected, printed, quotes))
 
 
 def _stands(printed: Decimal, paid: Evidence, budget: Evidence) -> bool:
@@ -121,27 +125,34 @@ def _with(quote: Evidence, value: Decimal) -> Evidence:
 
 def _finding(
     row: IndicatorRow,
-    words: str,
-    words_zh: str,
-    en: str,
-    zh: str,
+    of: Said,
+    fits: Said | None,
     expected: Decimal,
     printed: Decimal,
     quotes: tuple[Evidence | None, ...],
 ) -> Finding:
+    severity, weight = of_rate(printed - expected)
+    if abs(printed - expected) <= 2 * half_unit(printed):
+        severity = "low"
+    said = Said(
+        "findings.attainment",
+        number=row.seq,
+        name=row.name,
+        printed=f"{printed:f}",
+        of=of,
+        expected=f"{expected:f}",
+        fits=fits or "",
+    )
     return Finding(
         "attainment_rate",
         version,
         kind,
-        "medium",
-        {
-            "en": f"Indicator {row.seq} ({row.name}) prints {printed:f} % where {words} is "
-            f"{expected:f} %.{en}",
-            "zh": f"第{row.seq}项指标“{row.name}”印{printed:f}%，而{words_zh}{expected:f}%。{zh}",
-        },
+        severity,
+        worded(said),
         tuple(dict.fromkeys(quote for quote in quotes if quote)),
         expected,
         printed,
         printed - expected,
         half_unit(printed),
+        weight=weight,
     )

@@ -7,12 +7,16 @@ rates on the same base. Not applicable to figures that are printed once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from ...base.amounts import YUAN_PER_UNIT, in_wan
 from ...base.said import Said
 from ...report import Report
 from .. import subjects
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..materiality import Severity, Weight, of_count, of_money, of_rate
+from ..wording import stated, worded
 
 kind: Kind = "contradiction"
 version = 1
@@ -34,19 +38,23 @@ def check(report: Report) -> Iterator[Outcome]:
             yield passed(subject)
             continue
         firsts.sort(key=lambda row: (row.page, row.line))
-        shown = " and as ".join(f"{row.printed} (p. {row.page})" for row in firsts)
-        shown_zh = "、".join(f"{row.printed}（第{row.page}页）" for row in firsts)
         values = [row.value for row in firsts]
+        difference = max(values) - min(values)
+        severity, weight = _weighed(unit, difference, max(values, key=abs))
         finding = Finding(
             "budget_restated",
             version,
             kind,
-            "high",
-            {
-                "en": f"One figure of the budget is printed as {shown}.",
-                "zh": f"预算同一数字先后为{shown_zh}。",
-            },
+            severity,
+            worded(Said("findings.budget_restated", stated=stated(firsts), **names)),
             tuple(evidence(row) for row in firsts),
-            difference=max(values) - min(values),
+            difference=difference,
+            weight=weight,
         )
         yield failed(subject, finding)
+
+
+def _weighed(unit: str, difference: Decimal, largest: Decimal) -> tuple[Severity, Weight]:
+    if unit in YUAN_PER_UNIT:
+        return of_money(in_wan(difference, unit), in_wan(largest, unit))
+    return of_rate(difference) if unit == "%" else of_count(largest, largest - difference)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import claim_and, result_cells
 from ..subjects import indicator
+from ..wording import worded
 
 kind: Kind = "status"
 version = 1
@@ -31,11 +33,8 @@ def check(report: Report) -> Iterator[Outcome]:
             version,
             kind,
             "high",
-            {
-                "en": f"Indicator {row.seq} ({row.name}) claims to be done, and its own text "
-                "denies it.",
-                "zh": f"第{row.seq}项指标“{row.name}”称已完成，其文字又予以否认。",
-            },
+            worded(Said("findings.claim_denied", number=row.seq, name=row.name)),
             claim_and(report, cell, row.reason),
+            nature="claim",
         )
         yield failed(subject, finding)

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from ...base.said import Said
 from ...catalogue import wordings
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import claim_and, passage_of, result_cells, words_of
 from ..subjects import indicator
+from ..wording import worded
 
 kind: Kind = "status"
 version = 1
@@ -48,11 +50,8 @@ def check(report: Report) -> Iterator[Outcome]:
             version,
             kind,
             "medium",
-            {
-                "en": f"Indicator {row.seq} ({row.name}) promises {promised[0]}; its result claims "
-                "to be done and speaks of other things.",
-                "zh": f"第{row.seq}项指标“{row.name}”承诺{promised[0]}，结果称已完成而所述为其他事项。",
-            },
+            worded(Said("findings.other_thing", number=row.seq, name=row.name, title=promised[0])),
             tuple(e for e in (promise, *claim_and(report, cell, row.reason), spoken) if e),
+            nature="claim",
         )
         yield failed(subject, finding)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import claim_and, result_cells
+from ..materiality import of_count
 from ..subjects import indicator
+from ..wording import worded
 
 kind: Kind = "status"
 version = 1
@@ -27,20 +30,27 @@ def check(report: Report) -> Iterator[Outcome]:
         elif row.attainment_pct >= 100:
             yield passed(subject)
         else:
+            _, weight = of_count(row.target_value, row.actual_value)
             finding = Finding(
                 "claim_short",
                 version,
                 kind,
                 "medium",
-                {
-                    "en": f"Indicator {row.seq} ({row.name}) promises {row.target_value:f} "
-                    f"{row.target_unit} and delivers {row.actual_value:f}: {row.attainment_pct} %.",
-                    "zh": f"第{row.seq}项指标“{row.name}”承诺{row.target_value:f}{row.target_unit}，"
-                    f"实际{row.actual_value:f}，为{row.attainment_pct}%。",
-                },
+                worded(
+                    Said(
+                        "findings.claim_short",
+                        number=row.seq,
+                        name=row.name,
+                        target=f"{row.target_value:f}{row.target_unit or ''}",
+                        actual=f"{row.actual_value:f}",
+                        rate=row.attainment_pct,
+                    )
+                ),
                 claim_and(report, cell, f"「{row.actual_value:f}」"),
                 row.target_value,
                 row.actual_value,
                 row.actual_value - row.target_value,
+                nature="claim",
+                weight=weight,
             )
             yield failed(subject, finding)

@@ -9,32 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...catalogue import wordings
 from ...report import Report
 from ...schema.rows import IndicatorRow
 from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
 from ..indicator_cells import claim_and, result_cells
 from ..subjects import indicator
+from ..wording import worded
 
 kind: Kind = "status"
 version = 2
 
-RULES: dict[str, tuple[Severity, str, str]] = {
-    "no number": (
-        "medium",
-        "promises {promise} and its result gives no figure to set against it",
-        "承诺{promise}，结果未给出可与之比较的数字",
-    ),
-    "in words": (
-        "low",
-        "promises {promise} and is answered in words, without a figure",
-        "承诺{promise}，结果仅以文字作答，未给出数字",
-    ),
-    "bare rate": (
-        "low",
-        "reports {rate} and names neither a figure nor a fact that it rests on",
-        "报告{rate}，未说明所依据的数字或事实",
-    ),
+RULES: dict[str, tuple[Severity, str]] = {
+    "no number": ("medium", "findings.no_number"),
+    "in words": ("low", "findings.in_words"),
+    "bare rate": ("low", "findings.bare_rate"),
 }
 
 
@@ -50,21 +40,19 @@ def check(report: Report) -> Iterator[Outcome]:
         elif rule not in RULES or row.status != "unsupported":
             yield passed(subject)
         else:
-            severity, en, zh = RULES["in words" if rule == "no number" and _answered(row) else rule]
-            words = {
-                "promise": f"{row.target_value:f}{row.target_unit or ''}",
-                "rate": f"{row.actual_value or 0:f}{row.actual_unit or ''}",
-            }
+            in_words = rule == "no number" and _answered(row)
+            severity, key = RULES["in words" if in_words else rule]
+            target = f"{row.target_value:f}{row.target_unit or ''}"
+            rate = f"{row.actual_value or 0:f}{row.actual_unit or ''}"
+            figure = rate if rule == "bare rate" else target
             finding = Finding(
                 "claim_without_number",
                 version,
                 kind,
                 severity,
-                {
-                    "en": f"Indicator {row.seq} ({row.name}) {en.format(**words)}.",
-                    "zh": f"第{row.seq}项指标“{row.name}”{zh.format(**words)}。",
-                },
+                worded(Said(key, number=row.seq, name=row.name, figure=figure)),
                 claim_and(report, cell, row.reason),
+                nature="claim",
             )
             yield failed(subject, finding)
 

@@ -43,8 +43,8 @@ def check(report: Report) -> Iterator[Outcome]:
 def _headings(document: Document, year: int) -> Iterator[Finding]:
     words = wordings("document_rules")["years"]
     lines = [(line, match) for line in document.lines if (match := _heading(line))]
-    own = next((line for line, match in lines if int(match["year"]) == year), None)
-    if own is None:  # a document whose headings all name another year is of another year
+    own = next((line for line in document.lines if f"{year}年" in bare(line)), None)
+    if own is None:
         return
     for line, match in lines:
         if int(match["year"]) != year and not re.search(words["not_headings"], line.text):

@@ -18,11 +18,13 @@ from ...report import Report
 from ...schema.rows import BudgetRow
 from .. import subjects
 from ..figures import Amounts, Figure, evidence
-from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..materiality import of_rate
 from ..rates import rate_stands
+from ..wording import worded
 
 kind: Kind = "rate"
-version = 1
+version = 2
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -100,25 +102,29 @@ def _rate(amounts: Amounts, row: BudgetRow, subject: Said, top: Figure, bottom: 
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
     difference = row.value - expected
     other = _other_denominator(amounts, row, top)
-    last_place = abs(difference) <= 2 * half_unit(row.value)
-    whole = row.item in ("income", "expenditure")
-    severity: Severity = "low" if last_place else ("high" if whole else "medium")
-    en, zh = (f" It fits {other[0]}.", f"该比率与{other[1]}相符。") if other else ("", "")
+    severity, weight = of_rate(difference)
+    if abs(difference) <= 2 * half_unit(row.value):
+        severity = "low"
+    said = Said(
+        "findings.rate",
+        printed=row.printed,
+        top=exact(top.wan),
+        bottom=exact(bottom.wan),
+        expected=exact(expected),
+        fits=Said("findings.rate_fits", base=other) if other else "",
+    )
     finding = Finding(
         "execution_rate",
         version,
         kind,
         severity,
-        {
-            "en": f"{row.printed} is printed where {exact(top.wan)} of {exact(bottom.wan)} 万元 "
-            f"is {expected} %.{en}",
-            "zh": f"报告印{row.printed}，而{exact(top.wan)}占{exact(bottom.wan)}万元为{expected}%。{zh}",
-        },
+        worded(said),
         _unique(top.evidence, bottom.evidence, evidence(row)),
         expected,
         row.value,
         difference,
         half_unit(row.value),
+        weight=weight,
     )
     return failed(subject, finding)
 
@@ -127,7 +133,7 @@ def _stands(printed: Decimal, top: Figure, bottom: Figure) -> bool:
     return rate_stands(printed, top.wan, bottom.wan, top.rounding, bottom.rounding)
 
 
-def _other_denominator(amounts: Amounts, row: BudgetRow, top: Figure) -> tuple[str, str] | None:
+def _other_denominator(amounts: Amounts, row: BudgetRow, top: Figure) -> Said | None:
     approved = amounts.of("income", "approved")
     carried = amounts.of("income", "carryover")
     candidates: list[tuple[str, str, Figure]] = []
@@ -141,7 +147,8 @@ def _other_denominator(amounts: Amounts, row: BudgetRow, top: Figure) -> tuple[s
         candidates.append(("approved + carry-over", "年初批复预算加年初结转", named))
     for en, zh, figure in candidates:
         if figure.wan and _stands(row.value, top, figure):
-            return f"{en}, {exact(figure.wan)} 万元", f"{zh}{exact(figure.wan)}万元"
+            amount = exact(figure.wan)
+            return Said("ledger.either", en=f"{en}, {amount} 万元", zh=f"{zh}{amount}万元")
     return None
 
 
@@ -155,11 +162,9 @@ def _zero_rates(rows: list[Any]) -> Iterator[Outcome]:
         version,
         kind,
         "low",
-        {
-            "en": f"Nothing of nothing is printed once as one rate and once as another: {shown}.",
-            "zh": f"预算和支出同为零，执行率却印为不同数值：{shown}。",
-        },
+        worded(Said("findings.rates_of_zero", shown=shown)),
         tuple(evidence(row) for row in rates),
+        nature="wording",
     )
     yield failed("ledger.rates_of_zero", finding)
 

@@ -25,9 +25,7 @@ from ..wording import worded
 kind: Kind = "contradiction"
 version = 1
 WORDS = 3  # characters after a number by which it is known again
-_COUNTED = re.compile(
-    r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<words>[\u4e00-\u9fff]{1,6})(?![\d.])"
-)
+_COUNTED = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<words>[\u4e00-\u9fff])")
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -92,10 +90,18 @@ def _against_target(
 
 
 def _against_words(row: IndicatorRow, found: list[re.Match[str]]) -> Iterator[tuple[str, str, str]]:
+    """The same words after a number, further numbers masked: 124条20户 and 125条20户 are 条#户."""
+    name = fold(row.name)
     for match in found:
-        words = match["words"][:WORDS]
-        if len(words) < WORDS:
+        words = _masked(name[match.end("number") :])[:WORDS]
+        if len(words.replace("#", "")) < WORDS - 1 or len(words) < WORDS:
             continue
-        for text in (row.definition, row.actual):
-            for other in re.finditer(rf"(?<![\d.])(\d+(?:\.\d+)?){words}", fold(text or "")):
-                yield match["number"], other[1], other[0]
+        for text in (fold(row.definition or ""), fold(row.actual or "")):
+            for other in re.finditer(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])", text):
+                after = text[other.end() :]
+                if _masked(after).startswith(words):
+                    yield match["number"], other[0], other[0] + after[:WORDS]
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+(?:\.\d+)?", "#", text)

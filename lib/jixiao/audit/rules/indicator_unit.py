@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...extract.attainment import comparable
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import claim_and, result_cells
 from ..subjects import indicator
+from ..wording import worded
 
 kind: Kind = "unit"
 version = 1
@@ -34,12 +36,16 @@ def check(report: Report) -> Iterator[Outcome]:
                 version,
                 kind,
                 "low",
-                {
-                    "en": f"Indicator {row.seq} ({row.name}) promises {row.target_value:f} "
-                    f"{row.target_unit} and reports {row.actual_value:f}{row.actual_unit}.",
-                    "zh": f"第{row.seq}项指标“{row.name}”承诺以{row.target_unit}计，"
-                    f"结果以{row.actual_unit}计。",
-                },
+                worded(
+                    Said(
+                        "findings.indicator_unit",
+                        number=row.seq,
+                        name=row.name,
+                        target=f"{row.target_value:f}{row.target_unit or ''}",
+                        actual=f"{row.actual_value:f}{row.actual_unit or ''}",
+                    )
+                ),
                 claim_and(report, cell, row.reason),
+                nature="wording",
             )
             yield failed(subject, finding)

@@ -1,27 +1,35 @@
 """One measure is stated with one figure wherever the report states it.
 
 Compares figures of the same measure, unit, period and scope. Figures that a qualifier makes
-compatible (超15000 and 15342) do not contradict. Not applicable to measures stated once. Where only
-the rounding differs (100 % and 99.999 %) or the qualifiers do, the finding is of lower severity.
+compatible (超15000 and 15342, 约25 and 24.8) do not contradict. Where each part of the report has one figure and the
+parts differ, the figure may have been updated between them: that is said, and weighs less. Not applicable to
+measures stated once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from ...base.said import Said
 from ...catalogue import wordings
-from ...catalogue.metrics import metric_name
 from ...report import Report
 from .. import subjects
 from ..figures import evidence, known_measures
-from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..findings import Finding, Kind, Nature, Outcome, failed, not_applicable, passed
+from ..materiality import of_count
+from ..wording import stated, worded
 
 kind: Kind = "contradiction"
-version = 1
+version = 2
 
 AT_LEAST = tuple(wordings("twins")["at_least"])
+MESSAGES: dict[Nature, str] = {
+    "updated": "findings.measure_updated",
+    "contradiction": "findings.measure_contradiction",
+}
+ABOUT = tuple(wordings("twins")["about"])
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -37,50 +45,68 @@ def check(report: Report) -> Iterator[Outcome]:
     measures: dict[tuple[str, str, str], list[Any]] = {}
     for row in own.dropna(subset=["unit", "period"]).itertuples():
         measures.setdefault((row.metric, row.unit, row.period), []).append(row)
-    for (metric, unit, period), stated in measures.items():
-        if len(stated) > 1:
+    for (metric, unit, period), every in measures.items():
+        if len(every) > 1:
             said = Said(
                 "ledger.measure_again", measure=subjects.metric(metric), unit=unit, period=period
             )
-            yield _measure(metric, said, stated)
+            yield _measure(metric, said, every)
 
 
-def _measure(metric: str, subject: Said, stated: list[Any]) -> Outcome:
-    if len({row.value for row in stated}) == 1 or _compatible(stated):
+def _measure(metric: str, subject: Said, every: list[Any]) -> Outcome:
+    if len({row.value for row in every}) == 1 or _compatible(every):
         return passed(subject)
     # The same figure in the same scope stands once; the first passage of each is the evidence.
-    firsts = list({(row.value, row.qualifier): row for row in reversed(stated)}.values())
+    firsts = list({(row.value, row.qualifier): row for row in reversed(every)}.values())
     firsts.sort(key=lambda row: (row.page, row.line))
-    en = metric_name(metric, firsts[0].name, "en")
-    zh = metric_name(metric, firsts[0].name, "zh")
-    shown = [f"{row.printed} (p. {row.page})" for row in firsts]
-    shown_zh = [f"{row.printed}（第{row.page}页）" for row in firsts]
+    values = [row.value for row in firsts]
+    nature: Nature = "updated" if _between_parts(every) else "contradiction"
+    severity, weight = of_count(max(values), min(values), updated=nature == "updated")
+    if _same_rounded(firsts):
+        severity = "low"
+    measure = subjects.metric(metric, firsts[0].name)
+    said = Said(MESSAGES[nature], measure=measure, stated=stated(firsts))
     finding = Finding(
         "metric_figures",
         version,
         kind,
-        _severity(firsts),
-        {
-            "en": f"{en} is stated as {' and as '.join(shown)}.",
-            "zh": f"“{zh}”先后表述为{'、'.join(shown_zh)}。",
-        },
+        severity,
+        worded(said),
         tuple(evidence(row) for row in firsts),
-        difference=max(row.value for row in firsts) - min(row.value for row in firsts),
+        difference=max(values) - min(values),
+        nature=nature,
+        weight=weight,
     )
     return failed(subject, finding)
 
 
 def _compatible(stated: list[Any]) -> bool:
-    """Whether one exact figure satisfies every other: it is above all that say "over"."""
-    exact = {row.value for row in stated if row.qualifier not in AT_LEAST}
+    """Whether one exact figure satisfies every other: above all that say 超, near all that say 约."""
+    loose = (*AT_LEAST, *ABOUT)
+    exact = {row.value for row in stated if row.qualifier not in loose}
     over = [row.value for row in stated if row.qualifier in AT_LEAST]
-    return len(exact) == 1 and all(next(iter(exact)) >= value for value in over)
+    about = [row.value for row in stated if row.qualifier in ABOUT]
+    if len(exact) != 1:
+        return False
+    figure = next(iter(exact))
+    return all(figure >= value for value in over) and all(_about(a, figure) for a in about)
 
 
-def _severity(stated: list[Any]) -> Severity:
-    places = {row.value.as_tuple().exponent for row in stated}
-    least = max(places)
-    if len({round(row.value, -int(least)) for row in stated}) == 1:
-        return "low"  # only the rounding differs
-    same_words = len({(row.qualifier, row.scope) for row in stated}) == 1
-    return "high" if same_words else "medium"
+def _about(one: Decimal, other: Decimal) -> bool:
+    """Whether `other` rounds to `one`, which says 约, at the last place of `one` that is not zero."""
+    unit = Decimal(10) ** int(one.normalize().as_tuple().exponent)
+    return abs(one - other) * 2 <= unit
+
+
+def _same_rounded(stated: list[Any]) -> bool:
+    """Whether only the rounding differs."""
+    least = max(int(row.value.as_tuple().exponent) for row in stated)
+    return len({round(row.value, -least) for row in stated}) == 1
+
+
+def _between_parts(stated: list[Any]) -> bool:
+    """Whether each part of the report has one figure, so that the later may be the newer."""
+    parts: dict[str, set[Decimal]] = {}
+    for row in stated:
+        parts.setdefault(row.section, set()).add(row.value)
+    return len(parts) > 1 and all(len(values) == 1 for values in parts.values())

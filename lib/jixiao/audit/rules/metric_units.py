@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...analysis.compare import base_unit
-from ...catalogue.metrics import metric_name
+from ...base.said import Said
 from ...report import Report
 from .. import subjects
 from ..figures import evidence, known_measures
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..wording import worded
 
 kind: Kind = "unit"
 version = 1
@@ -35,17 +36,16 @@ def check(report: Report) -> Iterator[Outcome]:
             yield passed(subjects.metric(metric))
             continue
         firsts.sort(key=lambda row: (row.page, row.line))
-        en = metric_name(str(metric), firsts[0].name, "en")
-        zh = metric_name(str(metric), firsts[0].name, "zh")
+        units = tuple(row.unit for row in firsts)
         finding = Finding(
             "metric_units",
             version,
             kind,
             "low",
-            {
-                "en": f"{en} is counted in {' and in '.join(row.unit for row in firsts)}.",
-                "zh": f"“{zh}”的计量单位前后不一：{'、'.join(row.unit for row in firsts)}。",
-            },
+            worded(
+                Said("findings.units", measure=subjects.metric(metric, firsts[0].name), units=units)
+            ),
             tuple(evidence(row) for row in firsts),
+            nature="wording",
         )
         yield failed(subjects.metric(metric), finding)

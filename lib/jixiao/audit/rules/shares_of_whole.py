@@ -18,7 +18,9 @@ from ...catalogue.totals import divisions
 from ...report import Report
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..materiality import of_rate
 from ..subjects import item
+from ..wording import worded
 
 kind: Kind = "rate"
 version = 1
@@ -50,19 +52,18 @@ def _sum(subject: Said, shares: pd.DataFrame) -> Outcome:
     if abs(difference) <= tolerance or total == 0:
         return passed(subject)
     added = " + ".join(f"{row.value:f}" for row in rows)
+    severity, weight = of_rate(difference)
     finding = Finding(
         "shares_of_whole",
         version,
         kind,
-        "medium",
-        {
-            "en": f"The shares {added} add up to {total:f} %, not to 100 %.",
-            "zh": f"各部分占比{added}之和为{total:f}%，不等于100%。",
-        },
+        severity,
+        worded(Said("findings.shares", parts=added, total=f"{total:f}")),
         tuple(evidence(row) for row in rows),
         Decimal(100),
         total,
         difference,
         tolerance,
+        weight=weight,
     )
     return failed(subject, finding)

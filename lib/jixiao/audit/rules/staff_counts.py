@@ -31,10 +31,8 @@ def check(report: Report) -> Iterator[Outcome]:
     none = True
     for sentence in sentences(report.document):
         for match in re.finditer(rules["people"], sentence.text):
-            end = next(
-                (i for mark in "。；" if (i := sentence.text.find(mark, match.end())) >= 0),
-                len(sentence),
-            )
+            stops = (sentence.text.find(mark, match.end()) for mark in "。；")
+            end = min((at for at in stops if at >= 0), default=len(sentence))
             rest = sentence.text[match.end() : end]
             posts = list(re.finditer(rules["posts"], rest))
             if not posts or "编制" not in rest:

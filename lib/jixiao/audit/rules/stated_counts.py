@@ -20,7 +20,9 @@ from ...schema.rows import IndicatorRow
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import passage_of, result_cells, words_of
+from ..materiality import of_count
 from ..subjects import indicator
+from ..wording import worded
 
 kind: Kind = "arithmetic"
 version = 1
@@ -106,17 +108,10 @@ def _compare(subject: Said, row: IndicatorRow, parts: list[Count], whole: Count)
     if expected == whole.value:
         return passed(subject)
     added = " + ".join(f"{part.value:f}" for part in parts)
-    return failed(
-        subject,
-        _finding(
-            row,
-            f"{added} = {expected:f} and {whole.value:f}{whole.unit} cannot both stand",
-            f"{added}={expected:f}与{whole.value:f}{whole.unit}不能同时成立",
-            (*(part.evidence for part in parts), whole.evidence),
-            expected,
-            whole.value,
-        ),
-    )
+    sums = {"parts": f"{added} = {expected:f}", "whole": f"{whole.value:f}{whole.unit}"}
+    said = Said("findings.counts_in_parts", number=row.seq, name=row.name, **sums)
+    evidence = (*(part.evidence for part in parts), whole.evidence)
+    return failed(subject, _finding(said, evidence, expected, whole.value))
 
 
 def _less(report: Report, subject: Said, row: IndicatorRow, whole: Count, things: str) -> Outcome:
@@ -126,40 +121,33 @@ def _less(report: Report, subject: Said, row: IndicatorRow, whole: Count, things
     if expected == row.target_value:
         return passed(subject)
     target = words_of(report, row, (row.target or "")[:20]) or whole.evidence
-    return failed(
-        subject,
-        _finding(
-            row,
-            f"{whole.value:f} less {excluded} not counted is {expected:f}; the target is "
-            f"{row.target_value:f}",
-            f"{whole.value:f}减去不计算的{excluded}为{expected:f}，指标值为{row.target_value:f}",
-            (whole.evidence, _valued(target, row.target_value)),
-            expected,
-            row.target_value,
-        ),
+    said = Said(
+        "findings.counts_less",
+        number=row.seq,
+        name=row.name,
+        whole=f"{whole.value:f}",
+        excluded=excluded,
+        left=f"{expected:f}",
+        target=f"{row.target_value:f}",
     )
+    evidence = (whole.evidence, _valued(target, row.target_value))
+    return failed(subject, _finding(said, evidence, expected, row.target_value))
 
 
 def _finding(
-    row: IndicatorRow,
-    en: str,
-    zh: str,
-    quotes: tuple[Evidence, ...],
-    expected: Decimal,
-    printed: Decimal,
+    said: Said, quotes: tuple[Evidence, ...], expected: Decimal, printed: Decimal
 ) -> Finding:
+    severity, weight = of_count(expected, printed)
     return Finding(
         "stated_counts",
         version,
         kind,
-        "medium",
-        {
-            "en": f"Indicator {row.seq} ({row.name}): {en}.",
-            "zh": f"第{row.seq}项指标“{row.name}”：{zh}。",
-        },
+        "medium" if severity == "high" else severity,
+        worded(said),
         tuple(sorted(set(quotes), key=lambda item: (item.page, item.line))),
         expected,
         printed,
         printed - expected,
         Decimal(0),
+        weight=weight,
     )

@@ -11,13 +11,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ...base.amounts import NUMBER, YUAN_PER_UNIT, half_unit, read_number, rounded
+from ...base.amounts import NUMBER, YUAN_PER_UNIT, half_unit, in_wan, read_number, rounded
+from ...base.said import Said
 from ...labels.numbers import number
 from ...report import Report
 from ...schema.rows import IndicatorRow, MeasureRow
 from .. import subjects
 from ..figures import evidence, known_measures
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..materiality import of_money
+from ..wording import worded
 
 kind: Kind = "arithmetic"
 version = 2
@@ -58,20 +61,19 @@ def _product(row: IndicatorRow, match: re.Match[str]) -> Outcome:
     tolerance = slack + sum(abs(product / f) * half_unit(f) for f in factors if f % 1 and f)
     if abs(printed - product) <= tolerance:
         return passed(subject)
+    severity, weight = of_money(in_wan(printed - product, "元"), in_wan(product, "元"))
     finding = Finding(
         "stated_products",
         version,
         kind,
-        "medium",
-        {
-            "en": f"{match[0]} does not come out: the product is {product:f} 元.",
-            "zh": f"{match[0]}不成立：乘积为{product:f}元。",
-        },
+        severity,
+        worded(Said("findings.product", words=match[0], product=f"{product:f}")),
         (Evidence(row.page, row.line, row.name[:4]),),
         product,
         printed,
         printed - product,
         tolerance,
+        weight=weight,
     )
     return failed(subject, finding)
 
@@ -107,11 +109,15 @@ def _quotient(row: MeasureRow, top: MeasureRow, bottom: MeasureRow, scale: int) 
         version,
         kind,
         "low",
-        {
-            "en": f"{row.printed} is printed where {top.printed} over {bottom.printed} "
-            f"is {number(expected)}{unit}.",
-            "zh": f"报告印{row.printed}，而{top.printed}除以{bottom.printed}为{number(expected)}{unit}。",
-        },
+        worded(
+            Said(
+                "findings.quotient",
+                printed=row.printed,
+                top=top.printed,
+                bottom=bottom.printed,
+                quotient=f"{number(expected)}{unit}",
+            )
+        ),
         tuple(dict.fromkeys(evidence(each) for each in (top, bottom, row))),
         rounded(expected, 2),
         row.value,

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...extract.outline import outline
 from ...report import Report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..wording import worded
 
 kind: Kind = "structure"
 version = 1
@@ -35,13 +37,11 @@ def check(report: Report) -> Iterator[Outcome]:
         version,
         kind,
         "medium",
-        {
-            "en": f"The attachment “{line.text.strip()}” is named, and nothing follows.",
-            "zh": f"列出附件“{line.text.strip()}”，其后没有内容。",
-        },
+        worded(Said("findings.attachment", title=line.text.strip())),
         (
             Evidence(section.place.page, section.place.line, section.heading.text.strip()),
             Evidence(line.page, line.number, line.text.strip()),
         ),
+        nature="requirement",
     )
     yield failed("ledger.attachments", finding)

@@ -1,7 +1,8 @@
 """Nothing of the form is left standing: no instructions to the writer, no doubled words or stops.
 
-An instruction is a bracket after a heading that says what to write there. A doubled word is the
-same run of Chinese characters twice in a row.
+An instruction is a bracket that says what to write there. A doubled word is the same run of Chinese
+characters twice in a row; what is said twice by custom (一项一项) is none. Looked for outside tables, in every
+kind of document; the patterns are data (`document_rules.toml`).
 """
 
 from __future__ import annotations
@@ -10,30 +11,32 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...base.said import Said
+from ...catalogue import wordings
 from ...report import Report
 from ...source import Line, join
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..prose import text_lines
+from ..wording import worded
 
 kind: Kind = "structure"
-version = 1
+version = 2
 
-_INSTRUCTION = re.compile(r"（(?:该部分|简要介绍|请|说明：|填写)[^）]{4,60}）")
-_DOUBLED_STOP = re.compile(r"([，。、；：])\1|\d\.\.")
-_DOUBLED_WORD = re.compile(r"([\u4e00-\u9fff]{2,8})\1|([\u4e00-\u9fff]{4,8})[\u4e00-\u9fff]\2")
-
-PATTERNS = (
-    (_INSTRUCTION, "an instruction of the form is left standing", "模板填写说明未删除"),
-    (_DOUBLED_STOP, "a punctuation mark is doubled", "标点重复"),
-    (_DOUBLED_WORD, "words are doubled", "文字重复"),
-)
+_STOP = re.compile("[，。；]")
+FAULTS = {
+    "instructions": "findings.left_instructions",
+    "doubled_marks": "findings.left_doubled_marks",
+    "doubled_words": "findings.left_doubled_words",
+}
 
 
 def check(report: Report) -> Iterator[Outcome]:
     if report.document is None:
         yield not_applicable("ledger.leftovers", "ledger.no_text")
         return
+    body = {line.number for line in text_lines(report.document)}
     for number, page in report.document.pages():
-        found = [f for block in _blocks(page) for f in _leftovers(block)]
+        lines = [line for line in page if line.number in body]
+        found = [f for block in _blocks(lines) for f in _leftovers(block)]
         for finding in found:
             yield failed(Said("ledger.page", page=number), finding)
         if not found:
@@ -60,9 +63,9 @@ def _blocks(page: Sequence[Line]) -> Iterator[list[Line]]:
 def _leftovers(block: list[Line]) -> Iterator[Finding]:
     passage = join(block)
     printed = "".join(line.text for line in block)  # a gap between columns is no doubling
-    for pattern, en, zh in PATTERNS:
-        for match in pattern.finditer(passage.text):
-            if pattern is _DOUBLED_WORD and match[0] not in printed:
+    for fault, key in FAULTS.items():
+        for match in _matches(fault, passage.text):
+            if fault == "doubled_words" and not _doubled(match[0], printed, block):
                 continue
             place = passage.places[match.start()]
             yield Finding(
@@ -70,9 +73,37 @@ def _leftovers(block: list[Line]) -> Iterator[Finding]:
                 version,
                 kind,
                 "low",
-                {
-                    "en": f"On page {place.page} {en}: “{match[0]}”.",
-                    "zh": f"第{place.page}页{zh}：“{match[0]}”。",
-                },
+                worded(Said(key, page=place.page, words=match[0])),
                 (Evidence(place.page, place.line, match[0]),),
+                nature="wording",
             )
+
+
+def _matches(fault: str, text: str) -> Iterator[re.Match[str]]:
+    """What the patterns of a fault find, each place once."""
+    rules = wordings("document_rules")[fault]
+    seen: set[int] = set()
+    for pattern in [rules] if isinstance(rules, str) else rules:
+        for match in re.finditer(pattern, text):
+            if match.start() not in seen:
+                seen.add(match.start())
+                yield match
+
+
+def _doubled(words: str, printed: str, block: Sequence[Line]) -> bool:
+    """Whether the words stand so twice in one line, or where a full line goes on in the next.
+
+    Only in running text: a line of a cover, a heading or a cell has no stop. A gap between columns is no
+    doubling, nor is a heading that its own text repeats.
+    """
+    if words not in printed or re.match(wordings("document_rules")["not_doubled"], words):
+        return False
+    longest = max(len(line.text.strip()) for line in block)
+    for line, after in zip(block, [*block[1:], None], strict=True):
+        text = line.text.strip()
+        if words in text and _STOP.search(text):
+            return True
+        both = text + (after.text.strip() if after else "")
+        if len(text) * 4 >= longest * 3 and words in both and _STOP.search(text):
+            return True
+    return False

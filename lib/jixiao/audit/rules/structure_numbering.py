@@ -14,6 +14,7 @@ from ...extract.outline import outline
 from ...report import Report
 from ...source import Line
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..wording import worded
 
 kind: Kind = "structure"
 version = 1
@@ -77,13 +78,14 @@ def _finding(number: int, line: Line, before: tuple[int, Line]) -> Finding:
         version,
         kind,
         "low",
-        {
-            "en": f"The number of the heading “{text[:24]}” {'repeats' if repeats else 'does not follow'} "
-            f"that of “{earlier[:24]}”.",
-            "zh": f"标题“{text[:24]}”的序号与“{earlier[:24]}”{'重复' if repeats else '不连续'}。",
-        },
+        worded(
+            Said("findings.number_repeats", heading=text[:24], before=earlier[:24])
+            if repeats
+            else Said("findings.number_skips", heading=text[:24], before=earlier[:24])
+        ),
         (
             Evidence(before[1].page, before[1].number, earlier),
             Evidence(line.page, line.number, text),
         ),
+        nature="wording",
     )

@@ -17,12 +17,12 @@ from ...labels.numbers import exact
 from ...report import Report
 from .. import subjects
 from ..figures import Amounts, Figure
-from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..materiality import of_money
+from ..wording import worded
 
 kind: Kind = "arithmetic"
-version = 1
-
-TOTALS = ("income", "expenditure")  # what the whole report rests on
+version = 2
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -62,7 +62,7 @@ def _compare(subject: Said, whole: str, total: Figure, parts: list[Figure]) -> O
     difference = total.wan - expected
     if abs(difference) <= tolerance:
         return passed(subject)
-    severity: Severity = "high" if whole in TOTALS else "medium"
+    severity, weight = of_money(difference, max(abs(total.wan), abs(expected)))
     added = " + ".join(exact(part.wan) for part in parts)
     if len(parts) > 1:
         added = f"{added} = {exact(expected)}"
@@ -71,17 +71,21 @@ def _compare(subject: Said, whole: str, total: Figure, parts: list[Figure]) -> O
         version,
         kind,
         severity,
-        {
-            "en": f"The total {exact(total.wan)} 万元 and its parts {added} "
-            f"cannot both stand; they differ by {exact(abs(difference))}.",
-            "zh": f"合计{exact(total.wan)}万元与分项{added}不能同时成立，"
-            f"相差{exact(abs(difference))}万元。",
-        },
+        worded(
+            Said(
+                "findings.total_of_parts",
+                whole=subjects.item(whole),
+                total=exact(total.wan),
+                parts=added,
+                difference=exact(abs(difference)),
+            )
+        ),
         tuple(sorted({total.evidence, *(part.evidence for part in parts)}, key=_place)),
         expected,
         total.wan,
         difference,
         tolerance,
+        weight=weight,
     )
     return failed(subject, finding)
 

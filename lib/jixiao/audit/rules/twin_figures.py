@@ -14,15 +14,22 @@ from decimal import Decimal
 from typing import Any
 
 from ...base.amounts import read_number
+from ...base.said import Said
 from ...report import Report
 from ..clauses import Clause
 from ..figures import known_measures
-from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..findings import Evidence, Finding, Kind, Nature, Outcome, failed, not_applicable, passed
+from ..materiality import of_count
 from ..subjects import words
 from ..twins import Statement, at_least_words, figure_twins, near_twins
+from ..wording import worded
 
 kind: Kind = "contradiction"
-version = 2
+version = 3
+MESSAGES: dict[Nature, str] = {
+    "updated": "findings.twin_updated",
+    "contradiction": "findings.twin_contradiction",
+}
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -43,23 +50,23 @@ def check(report: Report) -> Iterator[Outcome]:
 
 def _finding(first: Statement, second: Statement, pairs: list[tuple[str, str]]) -> Finding:
     one, other = pairs[0]
-    shown = "; ".join(
-        f"{a} (p. {first.clause.page}) and {b} (p. {second.clause.page})" for a, b in pairs
+    pages = first.clause.page, second.clause.page
+    shown = tuple(
+        Said("findings.pair", one=a, page=pages[0], other=b, further=pages[1]) for a, b in pairs
     )
-    shown_zh = "；".join(
-        f"{a}（第{first.clause.page}页）与{b}（第{second.clause.page}页）" for a, b in pairs
-    )
+    nature: Nature = "updated" if first.clause.section != second.clause.section else "contradiction"
+    weighed = [of_count(_value(a), _value(b), updated=nature == "updated") for a, b in pairs]
+    severity, weight = max(weighed, key=lambda each: each[1].size)
     return Finding(
         "twin_figures",
         version,
         kind,
-        "high" if first.words == second.words else "medium",
-        {
-            "en": f"The same statement stands twice with different figures: {shown}.",
-            "zh": f"同一表述先后出现不同数字：{shown_zh}。",
-        },
+        severity if first.words == second.words or severity != "high" else "medium",
+        worded(Said(MESSAGES[nature], pairs=shown)),
         (_evidence(first.clause, one), _evidence(second.clause, other)),
         difference=abs(_value(one) - _value(other)),
+        nature=nature,
+        weight=weight,
     )
 
 

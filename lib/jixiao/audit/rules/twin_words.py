@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...report import Report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import words
 from ..twins import stage_twins
+from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 1
@@ -31,15 +33,19 @@ def check(report: Report) -> Iterator[Outcome]:
             version,
             kind,
             "low",
-            {
-                "en": f"The same work stands once as {stage} (p. {first.clause.page}) and once as "
-                f"{other} (p. {second.clause.page}).",
-                "zh": f"同一工作先后表述为“{stage}”（第{first.clause.page}页）"
-                f"和“{other}”（第{second.clause.page}页）。",
-            },
+            worded(
+                Said(
+                    "findings.stages",
+                    one=stage,
+                    page=first.clause.page,
+                    other=other,
+                    further=second.clause.page,
+                )
+            ),
             tuple(
                 Evidence(each.clause.page, each.clause.line, each.clause.text)
                 for each in (first, second)
             ),
+            nature="wording",
         )
         yield failed(words(first.clause.text), finding)

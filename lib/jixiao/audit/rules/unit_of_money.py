@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...base.amounts import YUAN_PER_UNIT
+from ...base.amounts import YUAN_PER_UNIT, in_wan
 from ...base.said import Said
 from ...report import Report
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..materiality import Weight
 from ..subjects import item, on_line
+from ..wording import worded
 
 kind: Kind = "unit"
 version = 1
@@ -46,15 +48,14 @@ def check(report: Report) -> Iterator[Outcome]:
             version,
             kind,
             "high" if others else "medium",
-            {
-                "en": f"{row.printed} is printed beside {shown}: the same digits in another unit "
-                "of money."
+            worded(
+                Said("findings.unit_twin", printed=row.printed, other=shown)
                 if others
-                else f"{row.printed} is printed among amounts in {usual}.",
-                "zh": f"{row.printed}与{shown}并存：数字相同而货币单位不同。"
-                if others
-                else f"{row.printed}印在以{usual}为单位的金额之间。",
-            },
+                else Said("findings.unit_among", printed=row.printed, unit=usual)
+            ),
             (evidence(row), *others),
+            weight=Weight(
+                "money", abs(in_wan(row.value, str(usual)) - in_wan(row.value, row.unit))
+            ),
         )
         yield failed(subject, finding)

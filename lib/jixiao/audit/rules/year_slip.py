@@ -11,10 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ...base.said import Said
 from ...report import Report
 from ..clauses import Clause, narrative_clauses
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import words
+from ..wording import worded
 
 kind: Kind = "year"
 version = 1
@@ -41,12 +43,8 @@ def check(report: Report) -> Iterator[Outcome]:
             "year_slip",
             version,
             kind,
-            "high",
-            {
-                "en": f"The same statement stands with different years, {shown}, in the report "
-                f"of {report.year}.",
-                "zh": f"{report.year}年度报告中同一表述出现不同年份：{shown}。",
-            },
+            "medium",
+            worded(Said("findings.year_slip", years=shown, year=report.year)),
             tuple(Evidence(c.page, c.line, c.text) for c in firsts),
         )
         yield failed(words(masked), finding)
