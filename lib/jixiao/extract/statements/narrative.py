@@ -17,7 +17,7 @@ from ...source import Document, Passage, concatenate
 from .grammar import Said, Subject
 from .kinds import Family
 from .narrative_said import Claim, Named, Narrative, Unread
-from .narrative_text import before_level, causes, class_code, inside, printed_length
+from .narrative_text import before_level, causes, class_code, inside, printed_length, why_unread
 from .sections import Section, sections
 
 PLANNED = ".planned"
@@ -290,15 +290,7 @@ class _SectionReader:
             start, end = match.span()
             if inside(start, covered):
                 continue
-            if re.match(r"年|月|日|[、.．]", self.plain[end : end + 1]):
-                reason = "date_or_numbering"
-            elif re.match(self.grammar.words["thresholds"], self.plain[start - 2 :]):
-                reason = "part_of_a_name"
-            elif inside(start, self.causes):
-                reason = "stands_in_a_cause"
-            elif inside(start, self.codes):
-                reason = "code_of_a_class"
-            else:
-                reason = "words_not_known"
+            thresholds = self.grammar.words["thresholds"]
+            reason = why_unread(self.plain, start, end, thresholds, self.causes, self.codes)
             clause = self._clause(start, 0)
             self.found.unread.append(Unread(self.passage[clause:end], reason))

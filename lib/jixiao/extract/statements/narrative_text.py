@@ -49,3 +49,21 @@ def printed_length(text: str, at: int, printed: str) -> int:
         seen += not text[at + length].isspace()
         length += 1
     return length
+
+
+def why_unread(
+    text: str,
+    start: int,
+    end: int,
+    thresholds: str,
+    causes: Sequence[tuple[int, int]],
+    codes: Sequence[tuple[int, int]],
+) -> str:
+    """The reason, a key, why the number at `start`:`end` is no row."""
+    if re.match(r"年|月|日|[、.．]", text[end : end + 1]):
+        return "date_or_numbering"
+    if re.match(thresholds, text[start - 2 :]):
+        return "part_of_a_name"
+    if inside(start, causes):
+        return "stands_in_a_cause"
+    return "code_of_a_class" if inside(start, codes) else "words_not_known"
