@@ -161,15 +161,18 @@ def _outline(document: Document) -> Outline | None:
 
 def _figures(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]]]:
     taken: set[int] = set()
+    # Rows of one quote go on where the last one stood: a line that says the same a thousand times
+    # is not looked through for each of them.
+    places: dict[tuple[str, str, Place], Iterator[list[int]]] = {}
     for name, table in report.tables.items():
         if not {"quote", "printed", "page", "line"} <= set(table.columns):
             continue
         for number, row in enumerate(table.to_dict("records"), start=2):
             if row["page"] is None or row["quote"] is None or row["printed"] is None:
                 continue
-            for at in text.figure(
-                row["quote"], row["printed"], Place(row["page"], row["line"]), taken
-            ):
+            key = str(row["quote"]), str(row["printed"]), Place(row["page"], row["line"])
+            left = places.setdefault(key, text.figures(*key))
+            for at in next((figure for figure in left if taken.isdisjoint(figure)), []):
                 taken.add(at)
                 yield at, (name, number)
 
@@ -181,7 +184,7 @@ def _statements(report: Report, text: Squeezed) -> dict[int, tuple[str, int]]:
         return {}
     place = Place(quote["page"], quote["line"])
     score = str(report.about["self_score"])
-    return {at: ("datapackage", 0) for at in text.figure(quote["quote"], score, place, set())}
+    return {at: ("datapackage", 0) for at in next(text.figures(quote["quote"], score, place), [])}
 
 
 def _cells(parts: Outline, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]]]:

@@ -59,20 +59,14 @@ class Squeezed:
             at += len(wanted)
         return found
 
-    def figure(self, quote: str, printed: str, place: Place, taken: set[int]) -> list[int]:
-        """Where the figure `printed` of a quote stands; the first place that is not `taken`.
-
-        A line may say the same words twice: each of them is looked at.
-        """
+    def figures(self, quote: str, printed: str, place: Place) -> Iterator[list[int]]:
+        """Each place where the figure `printed` of a quote stands: a line may say the same twice."""
         quoted, wanted = fold("".join(quote.split())), fold("".join(printed.split()))
         for found in self._places(quoted, place):
             at = quoted.find(wanted)
             while at >= 0:
-                offsets = found[at : at + len(wanted)]
-                if taken.isdisjoint(offsets):
-                    return offsets
+                yield found[at : at + len(wanted)]
                 at = quoted.find(wanted, at + 1)
-        return []
 
     def _places(self, quoted: str, place: Place) -> Iterator[list[int]]:
         """Where the characters of a quote stand, each time that its line says it."""

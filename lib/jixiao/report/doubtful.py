@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..schema import READING
+from .as_read import TABLES, reading_notes
 from .documents import ReportDocument
 
 if TYPE_CHECKING:
@@ -54,8 +55,11 @@ def doubtful_figures(document: ReportDocument) -> list[DoubtfulFigure]:
     found = []
     for name, table in document.tables.items():
         reasons = _reasons(document, name, table)
+        notes = reading_notes(table) if reasons and name in TABLES else [None] * len(table)
         for row in sorted(reasons):
-            found.append(_figure(document, name, row, reasons[row], table.iloc[row].to_dict()))
+            figure = _figure(document, name, row, reasons[row], table.iloc[row].to_dict())
+            if figure.misread or notes[row] is None:
+                found.append(figure)
     return found
 
 
