@@ -64,6 +64,7 @@ def test_no_page_runs_loads_or_hides_what_a_report_says(browser: Browser, made: 
 
 def test_a_hostile_quote_is_still_marked_in_the_source(browser: Browser, made: Path) -> None:
     with opened(browser, made / NAME / "2022" / "audit.html") as (page, seen):
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         for link in page.locator("td.quotes a").all()[:20]:
             link.click()
             assert page.locator("mark, .hit").count() > 0

@@ -133,7 +133,7 @@ def frame(rows: list[dict[str, object]]) -> pd.DataFrame:
     [
         ("；1万宗\n" * 1_450_000, "lines, more than the limit of 200,000"),  # 16 MB
         ("；1万宗" * (limits.MAX_LINE // 4 + 1), "has a line of 200,004 characters, more than"),
-        (("；1万宗" * 9 + "\n") * (MAX_CHARACTERS // 36), "characters, more than the limit of"),
+        (("；1万宗" * 9 + "\n") * (MAX_CHARACTERS // 36 + 1), "characters, more than the limit of"),
     ],
 )
 def test_a_text_that_is_too_long_is_refused_in_a_line(

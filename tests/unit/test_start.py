@@ -98,9 +98,9 @@ def test_a_data_folder_that_is_none_imports_nothing_slow(command: str, tmp_path:
 
 
 def test_every_command_has_a_wrong_request_here() -> None:
-    """Or takes none: `list`, `export`, `demo` name nothing on file; a question to `query` is DuckDB's to judge."""
+    """Or takes none: `list` and `export` name nothing on file; a question to `query` is DuckDB's to judge."""
     wrong = {request.split()[0] for request in WRONG.values()} - {"nonsense"} | {"diff"}
-    assert set(main.commands) - wrong == {"demo", "export", "list", "query"}
+    assert set(main.commands) - wrong == {"export", "list", "query"}
 
 
 def test_folders_without_outputs_are_not_compared(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ..analysis.budget_items import PHASES
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
 from ..report import Report
 from .findings import Evidence
 
-MONEY = ("approved", "revised", "outturn")
-FIELDS = (*MONEY, "execution_rate", "total_score")
+FIELDS = (*PHASES, "execution_rate", "total_score")
 _FORM, _SUMMARY = "project_self_evaluation", "summary"
 _NO_NAME = re.compile(r"[\s（）()“”\"《》、，,。.]|(?:项目|经费|专项)+$")
 
@@ -92,7 +92,7 @@ def _is_of(summary: str, form: Any) -> bool:
 
 
 def _shares_money(pair: Pair) -> bool:
-    return any(agree(one, other) for field, one, other in pair.both() if field in MONEY)
+    return any(agree(one, other) for field, one, other in pair.both() if field in PHASES)
 
 
 def _agreeing(pair: Pair) -> int:
@@ -114,7 +114,7 @@ def _stated(report: Report, row: Any) -> dict[str, Stated]:
         if value is None:
             continue
         place = (row.page, row.line or 1, row.quote or row.name)
-        if field in MONEY:
+        if field in PHASES:
             if row.unit not in YUAN_PER_UNIT:
                 continue
             if funds is not None:

@@ -53,7 +53,7 @@ def _outcome(identity: FormIdentity, row: Any, gaps: set[int]) -> Outcome:
         language: label(f"projects.identity.{identity.name}", language) for language in ("en", "zh")
     }
     name = row.name or row.office or label("projects.form.department_self_evaluation", "zh")
-    subject = Said("ledger.project_field", name=name, en=said["en"], zh=said["zh"])
+    subject = Said("ledger.project_field", name=name, field=Said("ledger.either", **said))
     if identity.holds:
         return passed(subject)
     if {row.page, row.page + 1} & gaps and identity.name in ("weights", "scores", "sources"):

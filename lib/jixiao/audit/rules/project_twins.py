@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...analysis.budget_items import PHASES
 from ...base.said import Said
 from ...labels import label
 from ...labels.numbers import exact
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
-from ..projects import MONEY, Pair, Stated, agree, pairs
+from ..projects import Pair, Stated, agree, pairs
 
 kind: Kind = "contradiction"
 version = 1
@@ -37,7 +38,7 @@ def check(report: Report) -> Iterator[Outcome]:
 def _compared(pair: Pair) -> Iterator[Outcome]:
     for field, form, summary in pair.both():
         said = {language: label(f"projects.field.{field}", language) for language in ("en", "zh")}
-        subject = Said("ledger.project_field", name=pair.name, en=said["en"], zh=said["zh"])
+        subject = Said("ledger.project_field", name=pair.name, field=Said("ledger.either", **said))
         if agree(form, summary):
             yield passed(subject)
             continue
@@ -49,7 +50,7 @@ def _compared(pair: Pair) -> Iterator[Outcome]:
             "project_twins",
             version,
             kind,
-            "low" if slight else "high" if field in MONEY else "medium",
+            "low" if slight else "high" if field in PHASES else "medium",
             {
                 "en": f"{pair.name}: the form gives {said['en']} as {one} (p. {pages[0]}), the "
                 f"summary as {other} (p. {pages[1]}).",
