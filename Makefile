@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 # Notebooks with stored outputs: all but those of documents of which none is on file.
 STORED := $(filter-out notebooks/accounts.ipynb notebooks/projects.ipynb,$(wildcard notebooks/*.ipynb))
 
-.PHONY: report test docs screenshots lab bench lock notebooks extras clean
+.PHONY: report test test-reading test-pages docs screenshots lab bench lock notebooks extras clean
 
 report: $(READY)
 	$(BIN)/jixiao export
@@ -21,8 +21,15 @@ test: $(ALL)
 	$(BIN)/ruff check lib tests
 	$(BIN)/ruff format --check lib tests
 	$(BIN)/mypy
-	$(BIN)/pytest -q
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-reading test-pages
 	$(BIN)/pytest -q --nbval --nbval-cell-timeout 120 $(STORED)
+
+# Two halves of one length, side by side.
+test-reading: $(ALL)
+	$(BIN)/pytest -q tests/unit tests/audit tests/documents
+
+test-pages: $(ALL)
+	$(BIN)/pytest -q tests/pages tests/rounds
 
 lab: $(READY)
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) \
