@@ -354,10 +354,11 @@ def test_the_keyboard_alone_leads_from_the_index_to_what_was_spent_and_to_both_q
         page.wait_for_url(f"**/{audit}")
         unfold(page)
         for _, place, words in QUOTES:
-            tab_to(page, f"td.quotes a[href='#{place}']")
+            link = f"td.quotes a[href='#{place}'][title*='{words}']"
+            tab_to(page, link)
             says_in_its_place(page, place, words)
             tab_to(page, ".back")
-            expect(page.locator(f"td.quotes a[href='#{place}']").first).to_be_focused()
+            expect(page.locator(link).first).to_be_focused()
     assert seen.nothing, seen
 
 

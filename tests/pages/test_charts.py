@@ -181,9 +181,11 @@ def test_the_numbers_of_attainment_name_the_evidence(
 
 def test_the_bridge_states_its_numbers(drawn: dict[tuple[str, str], Chart]) -> None:
     alt = drawn["bridge", "en"].alt
-    for words in ("14,884.55", "+30.19", "+84.76", "−7,500.94", "7,498.56", "−190.83", "99 %"):
+    for words in ("14,884.55", "+30.19", "+84.76", "−7,500.94", "7,498.56", "−190.83"):
         assert words in alt
-    assert "削减的99%落在项目支出" in drawn["bridge", "zh"].alt
+    # More was taken from projects than from the whole: a share of the cut says nothing that holds.
+    assert "99 %" not in alt
+    assert "99%" not in drawn["bridge", "zh"].alt
 
 
 def test_the_flow_of_final_accounts_has_no_approved_budget(

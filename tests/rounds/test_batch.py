@@ -390,7 +390,7 @@ def test_workers_that_were_started_for_nothing_end_with_their_pool(
 
 def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
     """A run that stops takes the preloaded process from under a notebook that is about to begin."""
-    start = "from jixiao.rounds.worker import main; main('batches:Bereft')"
+    start = "from jixiao.rounds.worker import main; main('batches:Bereft', '.')"
     worker = subprocess.Popen(
         [sys.executable, "-P", "-c", start],
         stdin=subprocess.PIPE,

@@ -22,7 +22,6 @@ from ..clauses import narrative_clauses
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
 from ..prose import clause
-from ..subjects import words
 from ..wording import worded
 
 kind: Kind = "arithmetic"
@@ -56,7 +55,9 @@ def _saving(passage: Passage) -> Outcome | None:
     one, other = Decimal(before["price"]), Decimal(after["price"])
     count, amount = Decimal(counted["count"]), Decimal(saved["amount"])
     stated = in_wan(amount, saved["unit"])
-    subject = words(f"{counted[0]}, {before[0]}, {after[0]}, {saved[0]}")
+    subject = Said(
+        "ledger.saving_of", count=counted[0], before=before[0], after=after[0], saved=saved[0]
+    )
     rounding = in_wan(half_unit(amount), saved["unit"])
     rounding += count * (half_unit(one) + half_unit(other)) / YUAN_PER_UNIT["万元"]
     products = [in_wan(price * count, "元") for price in (one - other, one, other)]
