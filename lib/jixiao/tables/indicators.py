@@ -208,4 +208,4 @@ def _answer(column: str, language: Language) -> HtmlColumn[IndicatorRow]:
         said = label(f"indicators.answer.{kind}", language)
         return f"{said}{label('audit.prose.colon', language)}{words}" if words else said
 
-    return HtmlColumn(_heading(f"{column}_kind", language), text, css="wide")
+    return HtmlColumn(_heading(f"{column}_kind", language), text)
