@@ -76,6 +76,7 @@ def _sources(read: FormsRead, project: Any) -> list[FormIdentity]:
     own = read.funds[read.funds["project"] == project.project] if len(read.funds) else read.funds
     if not len(own):
         return found
+    filled = set(own.loc[own["source"].isin(PARTS) & own["value"].notna(), "source"])
     for (_phase, _term), rows in own.groupby(["phase", "term"], sort=False):
         if _phase in ("rate", "weight", "score"):
             continue
@@ -84,6 +85,9 @@ def _sources(read: FormsRead, project: Any) -> list[FormIdentity]:
         if len(totals) != 1 or not parts:
             continue
         computed = sum(parts, Decimal(0))
+        here = {r.source for r in rows.itertuples() if r.source in PARTS and r.value is not None}
+        if here < filled and computed < totals[0]:
+            continue  # a source that the form fills in elsewhere is blank: the parts are not whole
         room = sum((half_unit(part) for part in parts), half_unit(totals[0]))
         agrees = computed == totals[0] or abs(computed - totals[0]) < room
         found.append(
