@@ -89,6 +89,13 @@ WORDS = st.sampled_from(
 )
 
 
+def test_what_follows_a_comma_between_digits_is_listed() -> None:
+    """10，231.58 may be one figure or two: neither is read, none is lost."""
+    found = find_figures("办理10，231.58万宗")
+    assert [(item.start, item.end) for item in found] == [(2, 4), (5, 11)]
+    assert not any(isinstance(item, FoundFigure) for item in found)
+
+
 @given(st.lists(WORDS | st.integers(0, 10**6).map(str), max_size=20).map("".join))
 def test_no_number_is_ever_lost(text: str) -> None:
     covered = set()

@@ -14,6 +14,7 @@ from .mend import BROKEN
 
 RANKS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _LONGEST_CLAUSE = 300  # characters on either side of a figure
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _RANK = re.compile(r"(?<=排名|并列|全市)第(?:([一二三四五六七八九十])|(\d+)名)")
 
 
@@ -59,6 +60,10 @@ def find_figures(text: str) -> list[FoundFigure | BareNumber]:
             found.append(BareNumber(start, end, "perhaps_cut_by_the_end_of_a_line"))
         else:
             found.append(_figure(text, match))
+    covered = {at for item in found for at in range(item.start, item.end)}
+    for match in _DIGITS.finditer(plain):  # what touches another number is none, and listed
+        if covered.isdisjoint(range(*match.span())):
+            found.append(BareNumber(*match.span(), reasons.get(match.start(), "no_unit")))
     return sorted(found, key=lambda item: item.start)
 
 
