@@ -33,6 +33,14 @@ def data(root: Path) -> Path:
     return root / "data"
 
 
+@pytest.fixture
+def copied(data: Path, tmp_path: Path) -> Path:
+    """A data folder with the first report, to be changed or damaged."""
+    target = tmp_path / "data"
+    shutil.copytree(data, target)
+    return target
+
+
 @pytest.fixture(scope="session")
 def source_file(data: Path) -> Path:
     return data / DEPARTMENT / "2022" / "evaluation" / "report.txt"

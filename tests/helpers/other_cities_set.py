@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Iterator
 
 import docx
 import openpyxl
-from other_cities import Paper, Row, Table
+from other_cities import Paper, Table
+
+from jixiao.demo.typeset import spans
 
 CSS = """@page{size:A4 %s;margin:14mm}body{font-family:'Droid Sans Fallback',sans-serif;font-size:9pt}
 table{border-collapse:collapse;width:100%%;font-size:%s}td{padding:1px 3px}%s h2{text-align:center;font-size:14pt}
@@ -19,20 +20,6 @@ RULES = {
     "none": "",
     "three": "table{border-top:2px solid #000;border-bottom:2px solid #000} tr.last td{border-bottom:1px solid #000}",
 }
-
-
-def spans(rows: list[Row]) -> Iterator[tuple[int, int, int, int, str]]:
-    """(row, column, rows, columns, text) of every cell."""
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            if text is None or text == "^":
-                continue
-            across = down = 1
-            while column + across < len(row) and row[column + across] is None:
-                across += 1
-            while number + down < len(rows) and rows[number + down][column] == "^":
-                down += 1
-            yield number, column, down, across, text
 
 
 def as_html(

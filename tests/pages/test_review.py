@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,6 @@ DEPARTMENT = "panyu-data-bureau"
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-@pytest.fixture
-def copied(data: Path, tmp_path: Path) -> Path:
-    target = tmp_path / "data"
-    shutil.copytree(data, target)
-    return target
 
 
 def test_codes_of_classes_are_read_with_their_rows_and_statements_have_their_names(

@@ -59,6 +59,7 @@ def frames(
         "PreviousRow": [accounts_compared.against_previous(statements)],
         "ProjectMoneyRow": [projects.of_projects(frame([PROJECT], "projects"))],
         "DepartmentRow": [departments.overview([report, made])],
+        "DocumentAmounts": [departments.overview([report, made]), compare.budgets(years)],
         "YearRow": [compare.budgets(years)],
         "SeriesRow": [series],
         "ChangeRow": [compare.changes(series, 2022)],

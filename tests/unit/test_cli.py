@@ -23,13 +23,6 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-@pytest.fixture
-def copied(data: Path, tmp_path: Path) -> Path:
-    target = tmp_path / "data"
-    shutil.copytree(data, target)
-    return target
-
-
 def test_list_names_what_is_on_file(data: Path) -> None:
     result = run("list", "--data", data)
     assert result.exit_code == 0

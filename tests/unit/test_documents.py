@@ -33,13 +33,6 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.fixture
-def copied(data: Path, tmp_path: Path) -> Path:
-    target = tmp_path / "data"
-    shutil.copytree(data, target)
-    return target
-
-
-@pytest.fixture
 def both(copied: Path) -> Path:
     """A self-evaluation and final accounts of one year."""
     put_accounts(copied, DEPARTMENT, 2022)

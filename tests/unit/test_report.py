@@ -1,5 +1,4 @@
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,6 @@ from jixiao.report import Report, find_data_folder, load_breaks, load_report, re
 from jixiao.rounds.bring_in import with_counts
 
 DEPARTMENT = "panyu-data-bureau"
-
-
-@pytest.fixture
-def copied(data: Path, tmp_path: Path) -> Path:
-    """A data folder with the first report, to be damaged."""
-    target = tmp_path / "data"
-    shutil.copytree(data, target)
-    return target
 
 
 def test_extraction_gives_the_committed_files_byte_for_byte(

@@ -167,12 +167,9 @@ class ProjectMoneyRow(Protocol):
     quote: str | None
 
 
-class DepartmentRow(Protocol):
-    """A row of `departments.overview`."""
+class DocumentAmounts(Protocol):
+    """What one document says of its money; `places`: the name of an amount → page and line."""
 
-    department: str
-    name_en: str
-    name_zh: str
     year: int
     source: str
     approved_wan: Decimal | None
@@ -180,27 +177,27 @@ class DepartmentRow(Protocol):
     outturn_wan: Decimal | None
     of_approved_pct: Decimal | None
     of_revised_pct: Decimal | None
+    places: Mapping[str, tuple[int, int]]
+
+
+class DepartmentRow(DocumentAmounts, Protocol):
+    """A row of `departments.overview`."""
+
+    department: str
+    name_en: str
+    name_zh: str
     basic_wan: Decimal | None
     project_wan: Decimal | None
     basic_pct: Decimal | None
     sangong_wan: Decimal | None
     page: int | None
     line: int | None
-    places: Mapping[str, tuple[int, int]]
 
 
-class YearRow(Protocol):
+class YearRow(DocumentAmounts, Protocol):
     """A row of `compare.budgets`."""
 
-    year: int
-    source: str
-    approved_wan: Decimal | None
-    revised_wan: Decimal | None
-    outturn_wan: Decimal | None
-    of_approved_pct: Decimal | None
-    of_revised_pct: Decimal | None
     change_pct: Decimal | None
-    places: Mapping[str, tuple[int, int]]
 
 
 class SeriesRow(Protocol):

@@ -19,6 +19,14 @@ class Box:
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
+    def share_in(self, area: Box) -> float:
+        """How much of it lies in `area`, from 0 to 1."""
+        across = min(self.right, area.right) - max(self.left, area.left)
+        down = min(self.bottom, area.bottom) - max(self.top, area.top)
+        if across <= 0 or down <= 0:
+            return 0.0
+        return across * down / max((self.right - self.left) * (self.bottom - self.top), 1e-6)
+
 
 @dataclass(frozen=True)
 class Line:

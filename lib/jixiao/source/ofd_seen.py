@@ -10,7 +10,6 @@ from __future__ import annotations
 from statistics import median
 
 from .document import AsideReason
-from .line import Box
 from .ofd_objects import Character, Item, PageObjects, Rule
 
 _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
@@ -78,7 +77,7 @@ def _ground_reason(character: Character, item: Item, page: PageObjects) -> Aside
             continue
         if area.order > item.order:
             opaque = area.colour is not None  # a seal is a picture that words are read through
-            if opaque and _share(box, area.box) >= _COVERED:
+            if opaque and box.share_in(area.box) >= _COVERED:
                 return "hidden"
         if area.order < item.order:
             ground = area.colour
@@ -134,11 +133,3 @@ def _break_parted(page: PageObjects, gone: set[int]) -> None:
 
 def _alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
     return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
-
-
-def _share(box: Box, area: Box) -> float:
-    across = min(box.right, area.right) - max(box.left, area.left)
-    down = min(box.bottom, area.bottom) - max(box.top, area.top)
-    if across <= 0 or down <= 0:
-        return 0.0
-    return across * down / max((box.right - box.left) * (box.bottom - box.top), 1e-6)

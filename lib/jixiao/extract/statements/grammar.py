@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from ...catalogue import wordings
@@ -68,23 +68,24 @@ class Grammar:
     def whole(self) -> str:
         return str(self.section["whole"])
 
-    def classes_of(self, before: str) -> str | None:
-        """Of what, as fund:item, the classes are that are named after `before` in this section."""
-        for words, whole in self.section.get("contexts", ()):
-            if words in before:
-                return str(whole)
-        return self.section.get("classes")
+    def contexts(self, text: str) -> list[tuple[int, str]]:
+        """From where in `text` on the classes of this section are of something else, as fund:item."""
+        found = [
+            (text.find(words), words, whole) for words, whole in self.section.get("contexts", ())
+        ]
+        return [(at + len(words), whole) for at, words, whole in found if at >= 0]
 
-    def _in_context(self, before: str) -> bool:
-        return any(words in before for words, _ in self.section.get("contexts", ()))
+    def classes_of(self, context: str | None) -> str | None:
+        """Of what, as fund:item, the classes are that are named in this section."""
+        return context or self.section.get("classes")
 
-    def read(self, words: str, unit: str, before: str = "") -> Said | None:
+    def read(self, words: str, unit: str, context: str | None = None) -> Said | None:
         """What the words directly before a figure in `unit` say; None where they are not known.
 
-        `before`: the section up to these words.
+        `context`: of what the classes are there, where it is not what the section says.
         """
         plain = self.plain(words)
-        for name, subject in self._subjects(plain, before):
+        for name, subject in self._subjects(plain, context):
             if plain.startswith(name):
                 for phase, pattern in _endings(self.family, unit, bare=False):
                     if match := pattern.fullmatch(plain[len(name) :]):
@@ -97,7 +98,7 @@ class Grammar:
     def subject(self, words: str) -> Subject | None:
         """What `words` name, if they name something and add nothing but 支出 or 决算数."""
         plain = self.plain(words)
-        for name, subject in self._subjects(plain, ""):
+        for name, subject in self._subjects(plain, None):
             rest = plain[len(name) :]
             if plain.startswith(name) and re.fullmatch(
                 r"(?:支出|决算|预算|数|情况|说明|安排|经费)*", rest
@@ -132,14 +133,14 @@ class Grammar:
     def _names_start(self, words: str) -> str | None:
         return next((name for name in self.names if words.startswith(name)), None)
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The names of the section, the longest first."""
         return sorted(self.section["names"], key=len, reverse=True)
 
-    def _subjects(self, plain: str, before: str) -> list[tuple[str, Subject | None]]:
+    def _subjects(self, plain: str, context: str | None) -> list[tuple[str, Subject | None]]:
         found: list[tuple[str, Subject | None]] = []
-        whole = self.classes_of(before)
+        whole = self.classes_of(context)
         if whole and (match := _CLASS.match(plain)):
             fund, _, item = whole.partition(":")
             code = function_class(match["name"])
@@ -147,11 +148,7 @@ class Grammar:
         for name in self.names:
             fund, _, item = self.section["names"][name].partition(":")
             found.append((name, Subject(fund, item, "", name)))
-        if (
-            whole := self.classes_of(before)
-            if self._in_context(before)
-            else self.section.get("official")
-        ):
+        if whole := context or self.section.get("official"):
             fund, _, item = whole.partition(":")
             found += [(name, Subject(fund, item, code, name)) for name, code in _classes()]
         return found

@@ -88,7 +88,7 @@ class _SectionReader:
         self.grammar, self.passage = section.grammar, section.passage
         self.classes, self.found, self.funds = classes, found, funds
         self.plain = fold(self.passage.text)
-        self.subject = section.subject
+        self.subject, self.contexts = section.subject, self.grammar.contexts(self.plain)
         self.causes = causes(self.plain, self.grammar.words["causes"])
         self.named_at = (0, -1)  # where the class that was named last stands
         self.read_to = 0  # where the figure before ends
@@ -144,7 +144,7 @@ class _SectionReader:
     def _figure(self, amount: Amount, start: int, end: int, read_to: int) -> bool:
         clause, self.read_to = self._clause(start, read_to), read_to
         words = self.plain[clause:start]
-        said = self.grammar.read(words, amount.unit, self.plain[:clause])
+        said = self.grammar.read(words, amount.unit, self._context(clause))
         if said is None or (said.subject or self.subject) is None:
             self.subject = None  # what follows may speak of what was not understood
             return False
@@ -271,10 +271,14 @@ class _SectionReader:
         if fund == "general":  # the classes that the table of the general public budget should have
             self.found.named.append(Named(kind, match["group"], match["name"], code, quote))
 
+    def _context(self, start: int) -> str | None:
+        """Of what the classes named at `start` are, where words before it say so."""
+        return next((whole for end, whole in self.contexts if end <= start), None)
+
     def _of_classes(self, code: str, start: int) -> tuple[str, str]:
         """Fund and item of the class with `code`, named at `start`."""
-        whole = self.grammar.classes_of(self.plain[:start]) or self.grammar.whole
-        fund, _, item = whole.partition(":")
+        of_what = self.grammar.classes_of(self._context(start)) or self.grammar.whole
+        fund, _, item = of_what.partition(":")
         return self.funds.get(code, fund) if fund == "fiscal" else fund, item
 
     def _coded(self, match: re.Match[str]) -> None:

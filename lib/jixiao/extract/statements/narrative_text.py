@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from .classes import function_class
@@ -30,11 +31,12 @@ def before_level(words: str) -> str:
 
 def causes(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where causes stand: to the end of the sentence, or to the next class that is named with its code."""
+    ends = [match.start() for match in _AFTER_CAUSE.finditer(text)]
     spans = []
     for word in words:
         for match in re.finditer(re.escape(word), text):
-            end = _AFTER_CAUSE.search(text, match.end())
-            spans.append((match.start(), len(text) if end is None else end.start()))
+            after = bisect_left(ends, match.end())
+            spans.append((match.start(), ends[after] if after < len(ends) else len(text)))
     return spans
 
 

@@ -61,9 +61,9 @@ class _Grounds:
         for area in reversed(self.areas):
             if area.order < run.order:
                 return None
-            if area.box.holds(x, y) and _share(box, area.box) >= _COVERED:
+            if area.box.holds(x, y) and box.share_in(area.box) >= _COVERED:
                 shown = self._shown(area)
-                if shown is not None and _share(box, shown.box) >= _COVERED:
+                if shown is not None and box.share_in(shown.box) >= _COVERED:
                     return shown
         return None
 
@@ -218,22 +218,13 @@ def _brightness(colour: Colour) -> float:
     return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
-def _share(box: Box, area: Box) -> float:
-    """How much of `box` lies in `area`."""
-    across = min(box.right, area.right) - max(box.left, area.left)
-    down = min(box.bottom, area.bottom) - max(box.top, area.top)
-    if across <= 0 or down <= 0:
-        return 0.0
-    return across * down / max((box.right - box.left) * (box.bottom - box.top), 1e-6)
-
-
 def _is_layer(text: PageText, painted: Painted, space: Space) -> bool:
     """Whether the text of a page is what was recognised in its picture."""
     glyphs = [glyph for own in text.glyphs.values() for glyph in own]
     if not glyphs or not painted.pictures:
         return False
     page = Box(0, 0, space.width, space.height)
-    if not any(_share(page, area.box) > 0.6 for area in painted.pictures):
+    if not any(page.share_in(area.box) > 0.6 for area in painted.pictures):
         return False
     hidden = sum(glyph.run.mode in _INVISIBLE for glyph in glyphs)
     return hidden > 0.9 * len(glyphs)
