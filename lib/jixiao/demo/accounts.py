@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from .accounts_narrative import narrative
-from .made import Made, Row, YearBefore, row
+from .made import MadeDocument, Row, YearBefore, row
 from .offices import (
     NAME,
     OF_FINANCE,
     ONE,
     D,
-    Field,
+    Duties,
     functions,
     groups,
     leaves,
@@ -45,11 +45,11 @@ def make_accounts(
     year: int = 2023,
     scale: Decimal = ONE,
     name: str = NAME,
-    field: Field = OF_FINANCE,
+    field: Duties = OF_FINANCE,
     before: YearBefore | None = None,
-) -> Made:
+) -> MadeDocument:
     """Accounts whose figures are those above times `scale`; they begin with what `before` left."""
-    made = Made(year, scale, name)
+    made = MadeDocument(year, scale, name)
     items, names = leaves(field), groups(field)
 
     def _name(code: str) -> str:

@@ -25,7 +25,7 @@ class YearBefore:
 
 
 @dataclass
-class Made:
+class MadeDocument:
     """A document of a department: `opening`, lines above the tables; each table's title, unit and
     rows; and the lines of the `narrative` below them. `cover`: what it calls itself behind its year.
     """
