@@ -77,6 +77,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "explore": ExploreParameters,
     "index": IndexParameters,
     "departments": DepartmentsParameters,
+    "documents": ReportParameters,
 }
 
 
