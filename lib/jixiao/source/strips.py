@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _RESOLUTION = 120  # dots an inch: small print is read on paper
 _AROUND = 16.0  # points above and below the words: the lines before and after
-_WIDEST, _HIGHEST = 640.0, 240.0  # points: of a wider page only what stands around the words
+WIDEST = 640.0  # points: of a wider page only what stands around the words
+_HIGHEST = 240.0  # points
 _MARGIN = 1.5  # points between the words and their frame
 _TINT = 0.86  # of the light of the paper, where words are marked
 _GREYS = 16  # shades: four bits a dot
@@ -24,10 +25,14 @@ _PALETTE = [round(255 * shade / (_GREYS - 1)) for shade in range(_GREYS) for _ i
 
 @dataclass(frozen=True)
 class Strip:
-    """What to draw: the part of `page` (from 1) around `boxes`, which are marked."""
+    """What to draw: the part of `page` (from 1) around `boxes`, which are marked.
+
+    `widest`: of a page that is wider, in points, only what stands around the boxes.
+    """
 
     page: int
     boxes: tuple[Box, ...]
+    widest: float = WIDEST
 
 
 def paint_strips(content: bytes, strips: Sequence[Strip]) -> list[bytes]:
@@ -57,7 +62,7 @@ def _painted(pdf: Any, strip: Strip) -> bytes:
         return b""
     try:
         width, height = page.get_size()
-        part = _part(strip.boxes, width, height)
+        part = _part(strip, width, height)
         if part is None:
             return b""
         scale = _RESOLUTION / 72
@@ -75,11 +80,11 @@ def _painted(pdf: Any, strip: Strip) -> bytes:
     return out.getvalue()
 
 
-def _part(boxes: Sequence[Box], width: float, height: float) -> Box | None:
+def _part(strip: Strip, width: float, height: float) -> Box | None:
     """The part of a page of that size that shows the boxes, or the first of them."""
     seen = [
         box
-        for box in boxes
+        for box in strip.boxes
         if 0 <= box.left < box.right <= width + 1 and 0 <= box.top < box.bottom <= height + 1
     ]
     if not seen:
@@ -87,10 +92,10 @@ def _part(boxes: Sequence[Box], width: float, height: float) -> Box | None:
     top = max(min(box.top for box in seen) - _AROUND, 0.0)
     bottom = min(max(box.bottom for box in seen) + _AROUND, height, top + _HIGHEST)
     left, right = 0.0, width
-    if width > _WIDEST:
+    if width > strip.widest:
         middle = (min(box.left for box in seen) + max(box.right for box in seen)) / 2
-        left = min(max(middle - _WIDEST / 2, 0.0), width - _WIDEST)
-        right = left + _WIDEST
+        left = min(max(middle - strip.widest / 2, 0.0), width - strip.widest)
+        right = left + strip.widest
     return Box(left, top, right, bottom)
 
 
@@ -120,12 +125,16 @@ def _mark(picture: Image, box: Box, part: Box, scale: float) -> None:
 def places_of(strips: Sequence[Strip]) -> list[list[Any]]:
     """The strips as another process takes them; `strips_of` makes them again."""
     return [
-        [strip.page, [[box.left, box.top, box.right, box.bottom] for box in strip.boxes]]
+        [
+            strip.page,
+            [[box.left, box.top, box.right, box.bottom] for box in strip.boxes],
+            strip.widest,
+        ]
         for strip in strips
     ]
 
 
 def strips_of(places: Sequence[Sequence[Any]]) -> Iterator[Strip]:
     """The strips that `places_of` gave."""
-    for page, boxes in places:
-        yield Strip(int(page), tuple(Box(*map(float, box)) for box in boxes))
+    for page, boxes, widest in places:
+        yield Strip(int(page), tuple(Box(*map(float, box)) for box in boxes), float(widest))
