@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,9 @@ from ..analysis.indicators import KEPT, STATUSES
 from ..analysis.reasons import of_the_cut, of_the_whole, reasons
 from ..audit.findings import AuditResult
 from ..base.language import Language
+from ..base.width import columns_of
 from ..labels import label
-from ..labels.numbers import number, per_cent
+from ..labels.numbers import number
 from ..report import Report
 from ..report.documents import COLUMN
 from .given import StatedAmount, stated_amounts
@@ -21,8 +23,11 @@ from .plain import plain
 from .questions import MOST, Question, questions, quoted
 
 _REASONS, _PROMISES = 3, 6
-_WORDS, _MESSAGE = 70, 130  # characters of a quote, and of what was found
+_WORDS, _MESSAGE = 70, 200  # characters of a quote, and of what was found
 _WORST_FIRST = ("contradicted", "missed", "in_progress", "unsupported", "not_assessable")
+_HAN, _NAMED = re.compile("[\u4e00-\u9fff]"), 4  # characters of a name
+_OF_ONE_ANSWER = 2  # promises that are answered by the same words
+_LINES, _ROWS, _COLUMNS = 23, 10, 74  # of the first page: below the table, in it, and in a line
 _TERMS = ("approved", "revised", "outturn", "target", "wan")
 
 
@@ -30,6 +35,9 @@ def deputies_values(report: Report, result: AuditResult, language: Language) -> 
     """The fields of the template of the deputies' sheet. `result`: the audit of the report."""
     amounts = stated_amounts(report)
     asked = questions(result, amounts)
+    why = _reasons(report, language)
+    lead = _promises_lead(report, language)
+    room = _LINES - (len(amounts) - _ROWS) * 5 // 4 - _lines([*why, lead])
     between = "、" if language == "zh" else ", "
     return {
         "department": plain(report.department_name(language)),
@@ -37,7 +45,9 @@ def deputies_values(report: Report, result: AuditResult, language: Language) -> 
         "lead": _lead(amounts, language),
         "figures": [_figure(report, amount, language) for amount in amounts],
         "reasons": _reasons(report, language),
-        "no_reason": "" if _reasons(report, language) else label("papers.deputies.why_none", language),
+        "no_reason": ""
+        if _reasons(report, language)
+        else label("papers.deputies.why_none", language),
         "promises_lead": _promises_lead(report, language),
         "promises": _promises(report, language),
         "questions_head": _questions_head(asked, language),
@@ -60,6 +70,16 @@ def deputies_values(report: Report, result: AuditResult, language: Language) -> 
         ),
         "unread": _unread(report, language),
     }
+
+
+def _lines(texts: list[str]) -> int:
+    """How many lines of the first page they take."""
+    return sum(-(-columns_of(text) // _COLUMNS) for text in texts)
+
+
+def _fitting(texts: list[str], room: int) -> list[str]:
+    """The first of `texts`, as far as `room` lines hold them."""
+    return [text for at, text in enumerate(texts) if _lines(texts[: at + 1]) <= room]
 
 
 def _lead(amounts: list[StatedAmount], language: Language) -> str:
@@ -165,15 +185,27 @@ def _promises(report: Report, language: Language) -> list[str]:
     if rows is None:
         return []
     chosen = [row for row in rows.to_dict("records") if row["status"] not in KEPT]
-    chosen.sort(key=lambda row: (_WORST_FIRST.index(row["status"]), -(row["weight"] or 0)))
-    found = []
-    for row in chosen[:_PROMISES]:
+    chosen.sort(
+        key=lambda row: (
+            len(_HAN.findall(row["name"]))
+            < _NAMED,  # a cell that holds a figure alone names nothing
+            _WORST_FIRST.index(row["status"]),
+            -(row["weight"] or 0),
+        )
+    )
+    found: list[str] = []
+    answers: dict[str, int] = {}
+    for row in chosen:
+        actual = plain(row["actual"] or "", _WORDS)
+        answers[actual] = answers.get(actual, 0) + 1
+        if answers[actual] > _OF_ONE_ANSWER or len(found) == _PROMISES:
+            continue
         document = None if row[COLUMN] == report.primary else str(row[COLUMN])
         key = "promise" if row["target"] else "promise_bare"
         values = {
             "name": plain(row["name"], 40),
             "target": plain(row["target"] or "", 50),
-            "actual": plain(row["actual"] or "", _WORDS),
+            "actual": actual,
             "place": place_words(report, row["page"], row["line"], document, language),
         }
         if not row["actual"]:
@@ -194,16 +226,18 @@ def _question(report: Report, at: int, question: Question, language: Language) -
     values = {"amount": amount} if amount else {}
     between = "；" if language == "zh" else "; "
     if question.finding is None:
-        assert question.stated is not None
-        background, seen = "", _where(report, question.stated, language)
-        name = label(f"papers.deputies.figure.{question.stated.key}", language)
-        seen = label(
-            "papers.deputies.from_figure",
-            language,
-            name=name,
-            amount=number(question.stated.value),
-            place=seen,
+        background = ""
+        figures = between.join(
+            label(
+                "papers.deputies.from_figure",
+                language,
+                name=label(f"papers.deputies.figure.{one.key}", language),
+                amount=number(one.value),
+                place=_where(report, one, language),
+            )
+            for one in question.stated
         )
+        seen = label("papers.deputies.from_figures", language, figures=figures)
     else:
         background = plain(question.finding.message[language], _MESSAGE)
         quotes = between.join(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 
+from docx.shared import Pt
+
 from ..base.language import Language
 from ..labels import label
 from .layout import HEAD, WIDTH, a4, add_row, looped, page_numbers, put, ruled
 
 _MARGINS = (22, 18, 24, 24)  # millimetres: two pages hold it
-_SIZE, _SMALL = 11.0, 9.5
+_SIZE, _SMALL = 12.0, 10.0
 
 
 def deputies_template(language: Language) -> bytes:
@@ -23,30 +25,36 @@ def deputies_template(language: Language) -> bytes:
     put(document, word("above"), centred=True, size=_SMALL)
     title = put(document, word("title", department="{{ department }}", year="{{ year }}"), "Title")
     title.paragraph_format.space_before = 0
+    title.runs[0].font.size = Pt(18)
     put(document, "{{ lead }}", font=HEAD)
     put(document, word("given"), "Heading 2")
-    wide = WIDTH + 6
-    table = ruled(document, [wide - 82, 34, 48])
+    table = ruled(document, [WIDTH + 6 - 82, 34, 48])
     add_row(table, [word("what"), word("amount"), word("where")], head=True, size=_SMALL)
-    looped(table, "one in figures", [f"{{{{ one.{n} }}}}" for n in ("name", "amount", "place")])
+    columns = [f"{{{{ one.{name} }}}}" for name in ("name", "amount", "place")]
+    looped(table, "one in figures", columns, numbers=[1])
     put(document, word("why"), "Heading 2")
     _each(document, "one in reasons", "· {{ one }}")
     _if(document, "no_reason")
     put(document, word("promised"), "Heading 2")
     put(document, "{{ promises_lead }}")
     _each(document, "one in promises", "· {{ one }}")
-    put(document, "{{ questions_head }}", "Heading 2")
+    heading = put(document, "{{ questions_head }}", "Heading 2")
+    heading.paragraph_format.page_break_before = True
     put(document, "{%p for one in questions %}")
-    put(document, "{{ one.number }}. {{ one.ask }}", font=HEAD)
+    ask = put(document, "{{ one.number }}. {{ one.ask }}", font=HEAD, bold=True, size=_SIZE + 1)
+    ask.paragraph_format.space_before = Pt(8)
+    ask.paragraph_format.keep_with_next = True
     _if(document, "one.background")
-    put(document, "{{ one.seen }}", size=_SMALL)
+    put(document, "{{ one.seen }}", size=_SIZE - 1)
     put(document, "{%p endfor %}")
     put(document, "{%p if not questions %}")
     put(document, word("questions_none"))
     put(document, "{%p endif %}")
     put(document, word("words"), "Heading 2")
-    _each(document, "one in terms", "{{ one.name }}: {{ one.means }}" if language == "en" else "{{ one.name }}：{{ one.means }}", _SMALL)
-    put(document, "{{ source }} {{ unread }}", size=_SMALL)
+    colon = label("audit.prose.colon", language)
+    _each(document, "one in terms", f"{{{{ one.name }}}}{colon}{{{{ one.means }}}}", _SIZE - 1)
+    source = put(document, "{{ source }} {{ unread }}", size=_SMALL)
+    source.paragraph_format.space_before = Pt(8)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -86,7 +86,9 @@ def _of_evaluation(budget: pd.DataFrame, document: str) -> Iterator[StatedAmount
             if wan is not None:
                 place = place_of(budget, item, key)
                 yield StatedAmount(key, wan, document, place and place[:2])
-    for row in bridge.itertuples():
+    steps = [*bridge.itertuples()]
+    steps.sort(key=lambda row: row.step == "unspent")  # what is left is said last
+    for row in steps:
         if not row.amount_wan and row.step not in ("approved", "revised", "outturn"):
             continue
         place = None if row.page is None else (int(row.page), int(row.line))

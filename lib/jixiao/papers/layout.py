@@ -153,10 +153,20 @@ def add_row(
     return row
 
 
-def looped(table: Any, loop: str, texts: Sequence[str], size: float | None = None) -> None:
-    """A row of `texts` for each of what the `loop` of the template names: `row in ledger`."""
+def looped(
+    table: Any,
+    loop: str,
+    texts: Sequence[str],
+    size: float | None = None,
+    numbers: Sequence[int] = (),
+) -> None:
+    """A row of `texts` for each of what the `loop` of the template names: `row in ledger`.
+    `numbers`: the columns, from 0, that stand to the right.
+    """
     _control(table, f"{{%tr for {loop} %}}")
-    add_row(table, texts, size=size)
+    row = add_row(table, texts, size=size)
+    for column in numbers:
+        row.cells[column].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _control(table, "{%tr endfor %}")
 
 
