@@ -44,12 +44,10 @@ def deputies_values(report: Report, result: AuditResult, language: Language) -> 
         "year": report.year,
         "lead": _lead(amounts, language),
         "figures": [_figure(report, amount, language) for amount in amounts],
-        "reasons": _reasons(report, language),
-        "no_reason": ""
-        if _reasons(report, language)
-        else label("papers.deputies.why_none", language),
-        "promises_lead": _promises_lead(report, language),
-        "promises": _promises(report, language),
+        "reasons": why,
+        "no_reason": "" if why else label("papers.deputies.why_none", language),
+        "promises_lead": lead,
+        "promises": _fitting(_promises(report, language), room),
         "questions_head": _questions_head(asked, language),
         "questions": [
             _question(report, at, one, language) for at, one in enumerate(asked, start=1)

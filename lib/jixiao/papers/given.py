@@ -91,11 +91,11 @@ def _of_evaluation(budget: pd.DataFrame, document: str) -> Iterator[StatedAmount
     for row in steps:
         if not row.amount_wan and row.step not in ("approved", "revised", "outturn"):
             continue
-        place = None if row.page is None else (int(row.page), int(row.line))
+        at = None if row.page is None else (int(row.page), int(row.line))
         key, amount = _BRIDGE.get(str(row.step), str(row.step)), row.amount_wan
         if key == "left" and amount > 0:
             key = "over"  # more was spent than there was
-        yield StatedAmount(key, abs(amount) if key in ("left", "over") else amount, document, place)
+        yield StatedAmount(key, abs(amount) if key in ("left", "over") else amount, document, at)
     amounts = {row.step: row.amount_wan for row in bridge.itertuples()}
     for key, of in (("rate", "revised"), ("rate_approved", "approved")):
         rate = percent(amounts.get("outturn"), amounts.get(of))
@@ -161,15 +161,12 @@ def _checked(report: Report, amount: StatedAmount) -> StatedAmount:
 
 
 def prints(document: Document, line: int, wan: Decimal) -> bool:
-    """Whether a line, or it and the next where a quote goes on, prints an amount of 万元, in any
-    unit of money.
+    """Whether a line, or the printed one after it where a sentence goes on, prints an amount of
+    万元, in any unit of money.
     """
-    at = next((n for n, own in enumerate(document.lines) if own.number == line), None)
-    if at is None:
-        return False
     size = abs(wan)
-    texts = [document.lines[at].text, "".join(own.text for own in document.lines[at : at + 3])]
-    for text in texts:
+    below = [own.text.strip() for own in document.lines if own.number >= line and not own.blank]
+    for text in (" ".join(below[:2]), "".join(below[:2])):
         for match in _NUMBER.finditer(fold(text)):
             value = Decimal(match[0].replace(",", ""))
             if value in (size, size * 10_000, size / 10_000, size * 10):

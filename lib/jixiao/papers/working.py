@@ -20,7 +20,7 @@ from .places import amount_wan, common_unit, evidence_place, place_words
 from .plain import plain
 from .word import Picture
 
-_MOST_PASSAGES = 4  # with words and picture; more are named by their places
+MOST_PASSAGES = 4  # with words and picture; more are named by their places
 _MOST_WORDS = 110  # characters of a quote: its picture and its place have the rest
 _MOST_MESSAGE = 320
 _COMPUTED = ("arithmetic", "rate")  # of other kinds one printed figure stands against another
@@ -159,7 +159,7 @@ def _finding(
         else label("papers.working.said_amount", language, amount=number(amount)),
         "message": plain(finding.message[language], _MOST_MESSAGE),
         "passages": [
-            _passage(report, item, pictures, language) for item in finding.passages[:_MOST_PASSAGES]
+            _passage(report, item, pictures, language) for item in finding.passages[:MOST_PASSAGES]
         ],
         "more": _more(report, finding, language),
         "recomputed": recomputed(finding, language),
@@ -192,7 +192,7 @@ def _width(picture: bytes) -> float:
 
 
 def _more(report: Report, finding: Finding, language: Language) -> str:
-    rest = finding.passages[_MOST_PASSAGES:]
+    rest = finding.passages[MOST_PASSAGES:]
     if not rest:
         return ""
     between = "；" if language == "zh" else "; "
