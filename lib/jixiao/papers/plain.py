@@ -27,6 +27,6 @@ def plain(text: object, most: int | None = None) -> str:
     if most is not None and len(clean) > most:
         kept = clean[: most - 1]
         if _OF_NUMBER.match(clean[most - 1]):
-            kept = kept.rstrip("0123456789.,，．０１２３４５６７８９") or kept
+            kept = kept.rstrip("0123456789.,，．０１２３４５６７８９万亿")
         return kept.rstrip() + "…"
     return clean
