@@ -18,6 +18,7 @@ from ..base.text import visible
 from .by_hand import new
 from .demo import demo
 from .options import DATA_OPTION, REPORT, department_and_year, folder_of, form_option
+from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
@@ -192,5 +193,6 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (demo, extract, tables, published, new, move, check, report, diff, pack_command):
+_OTHERS = (demo, extract, tables, published, new, move, check, report, papers, diff, pack_command)
+for _command in _OTHERS:
     main.add_command(_command)
