@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..report import Report
 from .lines import score_lines
-from .schemes import OWN, Scheme, load_schemes, scheme_called
+from .schemes import OWN, Scheme, load_schemes, scheme_called, schemes_on_file
 from .totals import score_totals
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ScoreResult",
     "load_schemes",
     "scheme_called",
+    "schemes_on_file",
     "score_report",
     "scores",
 ]

@@ -68,6 +68,8 @@ def _of_numbers(row: IndicatorRow, scheme: Scheme) -> Points:
     target, result = row.target_value, row.actual_value
     assert target is not None and result is not None
     method = _direction(row, target, result)
+    if method is None:
+        return nothing("none", "direction")
     met = result <= target if method == "at_most" else result >= target
     if row.bound == "<":
         met = result < target
@@ -77,17 +79,20 @@ def _of_numbers(row: IndicatorRow, scheme: Scheme) -> Points:
     return from_formula(scheme.methods[method], numbers, method)
 
 
-def _direction(row: IndicatorRow, target: Decimal, result: Decimal) -> str:
-    """At least or at most: as printed; without a sign a cost is one at most, and so is what the
-    status calls missed although it is more (of accidents, complaints).
+def _direction(row: IndicatorRow, target: Decimal, result: Decimal) -> str | None:
+    """At least or at most: as printed; without a sign an amount of cost is one at most, and so is
+    what the status calls missed although it is more (of accidents, complaints). None for a cost
+    that is no amount: of 100 % → 65 % nobody says whether more was wanted.
     """
     if row.bound in _AT_LEAST:
         return "at_least"
     if row.bound in _AT_MOST:
         return "at_most"
-    cost = row.level3 in _COSTS or row.level2 == "成本"
-    more_is_worse = row.status == "missed" and result > target
-    return "at_most" if cost or more_is_worse else "at_least"
+    if row.level3 in _COSTS or row.level2 == "成本":
+        if row.target_unit == "%" and result != target:
+            return None
+        return "at_most"
+    return "at_most" if row.status == "missed" and result > target else "at_least"
 
 
 def _full(row: IndicatorRow) -> Points:

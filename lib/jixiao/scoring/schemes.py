@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ..base.errors import RequestError, TableError
 from ..base.language import Language
+from ..report import find_data_folder
 from .formula import Formula, FormulaError, parse
 from .scheme_file import GradeEntry, LineEntry, SchemeEntry, read_entry
 
@@ -186,3 +187,8 @@ def _grades(given: list[GradeEntry], where: str) -> tuple[Grade, ...]:
     if limits != sorted(set(limits), reverse=True):
         raise TableError("scoring.grades", where=(where, "grades"))
     return grades
+
+
+def schemes_on_file() -> dict[str, Scheme]:
+    """The schemes of the catalogue and of the workbook's data folder. Raises as `load_schemes`."""
+    return load_schemes(find_data_folder())
