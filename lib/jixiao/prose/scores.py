@@ -49,7 +49,7 @@ def scores_opening(result: ScoreResult, language: Language) -> Prose:
 
 
 def schemes(result: ScoreResult, language: Language, chosen: str = "") -> Prose | None:
-    """By which scheme the forms are recomputed, its source, and what is uncertain about it."""
+    """By which scheme the forms are recomputed, and its source."""
     said = []
     for key, scheme in result.schemes.items():
         count = int((result.totals["scheme"] == key).sum())
@@ -62,8 +62,6 @@ def schemes(result: ScoreResult, language: Language, chosen: str = "") -> Prose 
             "binds": scheme.entry.binds[language],
         }
         said.append(label_html(f"scores.prose.{name}", language, **values))
-        words = scheme.entry.uncertain[language]
-        said.append(label_html("scores.prose.uncertain", language, words=words))
     return paragraph(_joined(said, language)) if said else None
 
 

@@ -63,7 +63,8 @@ def score_lines(report: Report, schemes: Mapping[str, Scheme], chosen: str | Non
     `chosen`: the key of the scheme for all forms; else of each form the one that binds it.
     """
     rows = [row for form in forms(report) for row in _rows(form, report, schemes, chosen)]
-    return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
+    records = [[row.get(name) for name in COLUMNS] for row in rows]
+    return pd.DataFrame(records, columns=pd.Index(COLUMNS), dtype=object)
 
 
 def forms(report: Report) -> list[Form]:

@@ -34,3 +34,10 @@ def form_name(name: str | None, language: Language) -> str:
 def ends(low: Decimal | None, high: Decimal | None) -> str:
     """Points as one number, or as a range."""
     return "–".join(dict.fromkeys((number(low), number(high))))
+
+
+def promised_and_done(target: str | None, actual: str | None) -> str:
+    """A target and its result; a dash for one that is not printed, and for both alone."""
+    if target is None and actual is None:
+        return MISSING
+    return target or MISSING if actual is None else f"{target or MISSING} → {actual}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Protocol
 
 import pandas as pd
 
@@ -11,14 +12,20 @@ from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import MISSING, exact, number
 from ..labels.sentences import listed
+from ..scoring import ScoreResult
 from ..scoring.differences import DIFFER
-from ..scoring.names import ends, form_name, line_name
+from ..scoring.names import ends, form_name, line_name, promised_and_done
 from ..scoring.rows import LevelRow, MissingRow, ScoreLineRow, ScoreTotalRow
 from ..scoring.schemes import Scheme
 from .html import HtmlColumn, HtmlTable, Row, folded, render
 from .places import place
 
-SHOWN = 10  # rows that stand open
+SHOWN = 6  # rows that stand open
+
+
+class _SchemeRow(Protocol):
+    key: str
+    forms: int
 
 
 def differences(lines: pd.DataFrame, language: Language) -> HtmlTable:
@@ -29,7 +36,6 @@ def differences(lines: pd.DataFrame, language: Language) -> HtmlTable:
         *_of_line(language),
         HtmlColumn(_heading("difference", language), _difference, numeric=True),
         HtmlColumn(_heading("kind", language), lambda row: _kind(row, language), choice=True),
-        HtmlColumn(_heading("formula", language), lambda row: row.written or MISSING, css="wide"),
         HtmlColumn(
             _heading("deviation", language), lambda row: row.deviation or MISSING, css="wide"
         ),
@@ -120,25 +126,73 @@ def lines(rows: pd.DataFrame, language: Language) -> HtmlTable:
     columns: list[HtmlColumn[ScoreLineRow]] = [
         *_of_line(language),
         HtmlColumn(_heading("kind", language), lambda row: _kind(row, language), choice=True),
-        HtmlColumn(_heading("formula", language), lambda row: _written(row, language), css="wide"),
         _source(language),
     ]
     caption, none = _caption("lines", language), label("scores.none.lines", language)
     return render(rows, columns, caption, language, none, fold=True)
 
 
+def schemes(result: ScoreResult, language: Language) -> HtmlTable:
+    """The schemes that were applied: to how many forms, their source, whom they bind, what is
+    uncertain about them.
+    """
+    counts = result.totals["scheme"].value_counts()
+    rows = pd.DataFrame(
+        [(key, int(counts.get(key, 0))) for key in result.schemes],
+        columns=pd.Index(["key", "forms"]),
+    )
+    entries = {key: scheme.entry for key, scheme in result.schemes.items()}
+    columns: list[HtmlColumn[_SchemeRow]] = [
+        HtmlColumn(
+            _heading("scheme", language), lambda row: entries[row.key].name[language], css="name"
+        ),
+        HtmlColumn(_heading("forms", language), lambda row: str(row.forms), numeric=True),
+        HtmlColumn(
+            _heading("from", language),
+            lambda row: "; ".join(filter(None, (entries[row.key].source, entries[row.key].article))),
+            css="wide",
+        ),
+        HtmlColumn(
+            _heading("binds", language), lambda row: entries[row.key].binds[language], css="wide"
+        ),
+        HtmlColumn(
+            _heading("uncertain", language),
+            lambda row: entries[row.key].uncertain[language],
+            css="wide",
+        ),
+    ]
+    none = label("scores.none.lines", language)
+    return render(rows, columns, _caption("schemes", language), language, none)
+
+
 def _of_line(language: Language) -> list[HtmlColumn[ScoreLineRow]]:
     return [
         HtmlColumn(_heading("form", language), lambda row: form_name(row.of, language), css="name"),
         HtmlColumn(_heading("line", language), lambda row: line_name(row, language), css="wide"),
-        HtmlColumn(_heading("target", language), lambda row: row.target or MISSING, css="wide"),
-        HtmlColumn(_heading("actual", language), lambda row: row.actual or MISSING, css="wide"),
-        HtmlColumn(_heading("weight", language), lambda row: exact(row.weight), numeric=True),
-        HtmlColumn(_heading("printed", language), lambda row: exact(row.printed), numeric=True),
         HtmlColumn(
-            _heading("recomputed", language), lambda row: ends(row.low, row.high), numeric=True
+            _heading("target", language),
+            lambda row: promised_and_done(row.target, row.actual),
+            css="wide",
+        ),
+        HtmlColumn(_heading("printed", language), _printed, numeric=True),
+        HtmlColumn(
+            _heading("recomputed", language), lambda row: _computed(row, language), css="wide"
         ),
     ]
+
+
+def _printed(row: ScoreLineRow) -> str:
+    return f"{exact(row.printed)} / {exact(row.weight)}"
+
+
+def _computed(row: ScoreLineRow, language: Language) -> str:
+    """The points and the formula with its numbers; else what is missing for it."""
+    if row.missing:
+        names = (label(f"scores.missing.{name}", language) for name in row.missing)
+        return f"{label('scores.column.missing', language)}: {listed(names, language)}"
+    points = ends(row.low, row.high)
+    plain = row.written in ("", exact(row.low)) and row.low == row.high
+    return points if plain else f"{points} = {row.written}"
 
 
 def _difference(row: ScoreLineRow) -> str:
@@ -147,14 +201,6 @@ def _difference(row: ScoreLineRow) -> str:
 
 def _kind(row: ScoreLineRow, language: Language) -> str:
     return label(f"scores.kind.{row.kind}", language)
-
-
-def _written(row: ScoreLineRow, language: Language) -> str:
-    """The formula with its numbers; else what is missing for it."""
-    if not row.missing:
-        return row.written or MISSING
-    names = listed((label(f"scores.missing.{name}", language) for name in row.missing), language)
-    return f"{label('scores.column.missing', language)}: {names}"
 
 
 def _grade(row: ScoreTotalRow, schemes: Mapping[str, Scheme], language: Language) -> str:

@@ -12,7 +12,7 @@ from ..analysis.budget import percent
 from ..base.language import Language
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, number, per_cent
-from ..scoring.names import form_name
+from ..scoring.names import form_name, promised_and_done
 from ..scoring.rows import AttainedRow, VerdictCountRow, VerdictRow
 from .html import HtmlColumn, HtmlTable, Row, folded, render
 from .places import place
@@ -35,8 +35,11 @@ def verdicts(rows: pd.DataFrame, heading: str, language: Language) -> HtmlTable:
         ),
         HtmlColumn(_heading("name", language), lambda row: row.name or MISSING, css="wide"),
         HtmlColumn(_heading("kind", language), lambda row: _kind(row, language), choice=True),
-        HtmlColumn(_heading("target", language), lambda row: row.target or MISSING, css="wide"),
-        HtmlColumn(_heading("actual", language), lambda row: row.actual or MISSING, css="wide"),
+        HtmlColumn(
+            _heading("target", language),
+            lambda row: promised_and_done(row.target, row.actual),
+            css="wide",
+        ),
         HtmlColumn(_heading("rule", language), lambda row: _rule(row.rule, language), choice=True),
         HtmlColumn(_heading("said", language), lambda row: row.said.words(language), css="wide"),
         HtmlColumn(_heading("source", language), place, css="source"),
