@@ -13,9 +13,9 @@ from .asking import Outcomes, asked, of_document
 from .figures import evidence
 from .findings import (
     AuditResult,
-    Entry,
     Evidence,
     Finding,
+    LedgerLine,
     Outcome,
     failed,
     not_applicable,
@@ -27,7 +27,7 @@ from .rules import ACCOUNTS_RULES, PROJECT_RULES, RULES
 
 __all__ = [
     "AuditResult",
-    "Entry",
+    "LedgerLine",
     "Evidence",
     "Finding",
     "Outcome",

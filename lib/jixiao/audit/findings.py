@@ -148,7 +148,7 @@ def _said(subject: Said | str) -> Said:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerLine:
     """A line of the ledger: which rule, in which version, checked what, with which result."""
 
     rule: str
@@ -165,7 +165,7 @@ class AuditResult:
     """The findings, the most serious first and then in the order of the report; and the ledger."""
 
     findings: tuple[Finding, ...]
-    ledger: tuple[Entry, ...] = field(repr=False)
+    ledger: tuple[LedgerLine, ...] = field(repr=False)
     # Of the findings, where they are some of a longer list; 1, 2, 3 … unless given.
     numbers: tuple[int, ...] | None = field(default=None, repr=False)
 

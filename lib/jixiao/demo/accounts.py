@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from .accounts_narrative import narrative
-from .made import Made, Row, row
+from .made import MadeDocument, Row, row
 from .offices import (
     NAME,
     OF_FINANCE,
     ONE,
     D,
-    Field,
+    Duties,
     functions,
     groups,
     leaves,
@@ -42,10 +42,10 @@ KINDS = {
 
 
 def make_accounts(
-    year: int = 2023, scale: Decimal = ONE, name: str = NAME, field: Field = OF_FINANCE
-) -> Made:
+    year: int = 2023, scale: Decimal = ONE, name: str = NAME, field: Duties = OF_FINANCE
+) -> MadeDocument:
     """Accounts whose figures are those above times `scale`."""
-    made = Made(year, scale, name)
+    made = MadeDocument(year, scale, name)
     items, names = leaves(field), groups(field)
 
     def _name(code: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .made import Made
+from .made import MadeDocument
 from .offices import Leaf, rate, sum_of
 
 
 def narrative(
-    made: Made,
+    made: MadeDocument,
     spent: dict[str, Decimal],
     basic: dict[str, Decimal],
     project: dict[str, Decimal],

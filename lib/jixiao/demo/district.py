@@ -9,14 +9,14 @@ from decimal import Decimal
 from .accounts import make_accounts
 from .budget import make_budget
 from .evaluation import Promise, make_evaluation
-from .made import Made
-from .offices import Field
+from .made import MadeDocument
+from .offices import Duties
 from .typeset import as_docx, as_html, as_pdf, as_xlsx
 
 YEARS = (2022, 2023, 2024)
 DISTRICT = "乌有市子虚区"
 DISTRICT_EN = "Zixu District of Wuyou (made up)"
-FORMATS: dict[str, Callable[[Made], bytes]] = {
+FORMATS: dict[str, Callable[[MadeDocument], bytes]] = {
     "pdf": as_pdf,
     "docx": as_docx,
     "html": as_html,
@@ -25,14 +25,14 @@ FORMATS: dict[str, Callable[[Made], bytes]] = {
 
 
 @dataclass(frozen=True)
-class Department:
+class MadeDepartment:
     """A department: its folder, names, what its money is for, how large it is, what it promises."""
 
     folder: str
     name: str
     english: str
     duties: str
-    field: Field
+    field: Duties
     scale: str
     promise: Promise
 
@@ -48,10 +48,10 @@ def _department(
     field: tuple[str, str, str, str],
     scale: str,
     promise: tuple[str, str, str, str],
-) -> Department:
+) -> MadeDepartment:
     duties = f"全区{field[3]}管理"
     whole = ("产出指标", "数量指标", *promise, 10)
-    return Department(folder, name, english, duties, Field(*field), scale, whole)
+    return MadeDepartment(folder, name, english, duties, Duties(*field), scale, whole)
 
 
 _GENERAL = ("201", "一般公共服务支出")

@@ -13,7 +13,7 @@ def row(*cells: str | None) -> Row:
 
 
 @dataclass
-class Made:
+class MadeDocument:
     """A document of a department: `opening`, lines above the tables; each table's title, unit and
     rows; and the lines of the `narrative` below them. `cover`: what it calls itself behind its year.
     """
