@@ -28,7 +28,7 @@ from jixiao.labels import LANGUAGES
 from jixiao.publish.page import PageExporter
 from jixiao.report import Filed, load_filed
 from jixiao.rounds import round as rounds
-from jixiao.rounds.execute import notebook_text
+from jixiao.rounds.execute import execute, notebook_text
 from jixiao.rounds.failure import failure_notebook
 from jixiao.rounds.fingerprint import Fingerprints
 from jixiao.rounds.jobs import Failure, Job, plan_jobs
@@ -169,7 +169,7 @@ def test_a_failed_job_says_where_and_why_on_its_page_and_stops_no_other(
     folder = workbook.outputs / "synthetic-000" / "2022"
     errors = {
         "budget": "ValueError: <b>broken</b>",
-        "indicators": "DeadKernelError: the kernel died in this cell",
+        "indicators": "KernelKilledError: the kernel was killed in this cell, and once more",
         "audit": "CellTimeoutError: the cell ran for more than 2 s",
     }
     index = BeautifulSoup((workbook.outputs / "index.html").read_text("utf-8"), "html.parser")
@@ -190,6 +190,24 @@ def test_a_failed_job_says_where_and_why_on_its_page_and_stops_no_other(
     assert (folder / "tables.xlsx").is_file()
     again = workbook.run("--dry-run").stdout
     assert again.count("failed last time") == 3
+
+
+def test_a_notebook_whose_kernel_was_killed_once_is_run_again(data: Path, tmp_path: Path) -> None:
+    """As the system kills a process where memory runs out."""
+    workbook = small_workbook(tmp_path, data, 1, "print('fine')")
+    mark = tmp_path / "killed"
+    once = (
+        f"import os, pathlib, signal\nmark = pathlib.Path({str(mark)!r})\n"
+        "if not mark.exists():\n    mark.touch(); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    workbook.write_notebook("budget", "print('begun')", once, "print('and done')")
+    filed = load_filed("synthetic-000", 2022, workbook.data)
+    (job,) = [each for each in plan_jobs([filed], ("en",)) if each.notebook == "budget"]
+    executed = execute(job, workbook.notebooks, workbook.data)
+    assert executed.failure is None
+    assert mark.exists()
+    printed = [o.text for cell in executed.notebook.cells for o in cell.get("outputs", [])]
+    assert printed == ["begun\n", "and done\n"]
 
 
 def failure(cell: int, error: str) -> Failure:
@@ -213,7 +231,11 @@ def test_the_page_of_a_failed_job_speaks_its_language_and_escapes_the_error() ->
 
 @pytest.mark.parametrize(
     ("error", "words"),
-    [("DeadKernelError: the kernel died", "内存不足"), ("CellTimeoutError: more", "--timeout")],
+    [
+        ("KernelKilledError: twice", "内存不足"),
+        ("DeadKernelError: died", "内存不足"),
+        ("CellTimeoutError: more", "--timeout"),
+    ],
 )
 def test_the_page_of_a_failed_job_says_what_a_lost_kernel_means(error: str, words: str) -> None:
     job = Job("budget", "d", 2022, "zh", {}, Path("d/2022/budget.zh"))
