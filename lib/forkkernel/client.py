@@ -186,19 +186,25 @@ def preload(modules: Sequence[str]) -> None:
     _preload = tuple(modules)
 
 
-def fork_here(modules: Sequence[str]) -> None:
-    """Import `modules`, then fork the fork server from this process.
+def import_here(modules: Sequence[str]) -> None:
+    """Import `modules`, as `preload` takes them, into this process, which `fork_here`, in it or in a
+    fork of it, then makes the origin of kernels.
+    """
+    preload(modules)
+    with preloading():
+        fill((*_named_in_environment(), *modules))
+    gc.collect()
+    gc.freeze()  # a collection writes to what it visits, and so copies memory that is shared
+
+
+def fork_here() -> None:
+    """Fork the fork server from this process, which has imported all that kernels need.
 
     For a process that has just begun and has one thread: it and its kernels then share the memory
     of what is imported. Where it has more threads nothing is forked; the first kernel that is asked
     for starts a fork server of its own interpreter.
     """
     global _server
-    preload(modules)
-    with preloading():
-        fill((*_named_in_environment(), *modules))
-    gc.collect()
-    gc.freeze()  # a collection writes to what it visits, and so copies memory that is shared
     if can_fork() and thread_count() == 1:
         _server = ForkServer(here=True)
 

@@ -23,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from forkkernel import can_fork
 from jixiao.base.errors import RequestError
 from jixiao.labels import LANGUAGES
 from jixiao.publish.page import PageExporter
@@ -43,6 +44,7 @@ from jixiao.storage.lock import locked
 DEPARTMENTS = 4
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
+PATHS = os.pathsep.join(filter(None, [str(HELPERS), os.environ.get("PYTHONPATH")]))
 
 
 @pytest.fixture(scope="module")
@@ -372,12 +374,12 @@ def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
 def test_a_task_whose_worker_dies_is_tried_again_and_given_up_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HELPERS))
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     dies = {"a": "never", "b": "once", "c": "always", "d": "never", "e": "never"}
     works = [Work(name, name, {"name": name, "dies": how}) for name, how in dies.items()]
     pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
     answers = {answer.work.key: answer.answer for answer in pool.run(works)}
-    alive = [worker.process.pid for worker in pool.workers]
+    alive = [worker.pid for worker in pool.workers]
     pool.close()
     assert {name for name, answer in answers.items() if answer is None} == {"c"}
     assert set(answers) == set(dies)
@@ -388,26 +390,75 @@ def test_a_task_whose_worker_dies_is_tried_again_and_given_up_in_the_end(
 def test_workers_that_were_started_before_do_the_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HELPERS))
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     works = [Work(name, name, {"name": name, "dies": "never"}) for name in "abc"]
     pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
     pool.start(len(works))
-    started = {str(worker.process.pid) for worker in pool.workers}
+    started = list(pool.workers)
     served = {(answer.answer or {})["worker"] for answer in pool.run(works)}
+    assert pool.workers == started
+    assert served <= {str(worker.pid) for worker in started}
     pool.close()
     assert len(started) == 2
-    assert served <= started
 
 
 def test_workers_that_were_started_for_nothing_end_with_their_pool(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HELPERS))
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
     pool.start(1)
-    (worker,) = pool.workers
+    forks = pool.forks
     pool.close()
-    assert worker.process.returncode == 0
+    assert forks is not None
+    assert forks.process.returncode == 0
+    assert pool.workers == []
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_workers_are_forks_of_one_process_that_imported_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work(name, name, {"name": name, "dies": "never"}) for name in "abcd"]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
+    answers = [answer.answer or {} for answer in pool.run(works)]
+    assert pool.forks is not None
+    assert {answer["parent"] for answer in answers} == {str(pool.forks.process.pid)}
+    assert {answer["prepared by"] for answer in answers} == {str(pool.forks.process.pid)}
+    pool.close()
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_the_process_that_workers_are_forked_from_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Killed, or stopped for longer than a cell may take."""
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work(name, name, {"name": name, "dies": "never"}) for name in "abcd"]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2, timeout=1)
+    pool.prepare()
+    assert pool.forks is not None
+    first = pool.forks.process
+    os.kill(first.pid, number)
+    answers = [answer.answer for answer in pool.run(works)]
+    assert len(answers) == 4
+    assert all(answers)
+    assert first.poll() == -signal.SIGKILL
+    pool.close()
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_a_stopped_worker_falls_under_the_time_that_a_cell_may_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work("a", "a", {"name": "a", "dies": "stopped"})]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 1, timeout=1)
+    (answer,) = pool.run(works)
+    assert answer.answer is not None, "it was killed, and its task tried again"
+    pool.close()
 
 
 def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
@@ -419,13 +470,13 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(HELPERS)},
+        env=os.environ | {"PYTHONPATH": PATHS},
     )
     assert worker.stdin is not None
     worker.stdin.write(json.dumps({"folder": str(tmp_path)}) + "\n{}\n")
     worker.stdin.flush()
     assert until((tmp_path / "begun").exists, 20)
-    assert worker.communicate(timeout=20) == ("", "")
+    assert worker.communicate(timeout=20) == (f"{worker.pid}\n", "")
     assert worker.returncode == 0
 
 
@@ -447,7 +498,7 @@ def test_a_plan_is_made_without_reading_tables(root: Path, tmp_path: Path) -> No
 def test_tasks_of_one_report_stay_with_one_worker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HELPERS))
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     works = [
         Work(f"{g}{n}", g, {"name": f"{g}{n}", "dies": "never"}) for n in range(3) for g in "xy"
     ]

@@ -417,7 +417,7 @@ def test_a_process_with_threads_does_not_fork_its_preloaded_process() -> None:
     code = (
         "import threading\nclient.close_fork_server()\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
-        "client.fork_here(())\nprint(client._server is None)\n"
+        "client.import_here(()); client.fork_here()\nprint(client._server is None)\n"
         "print(client.fork_server().process.__class__.__name__)\n"
     )
     assert in_a_worker(code).split() == ["True", "Popen"]

@@ -104,31 +104,28 @@ def settings_of(request: Request) -> Settings:
 def _run_round(
     request: Request, outputs: Store, where: Settings, keep: Sequence[int], stream: TextIO
 ) -> Round:
-    plan = plan_round(request, outputs)
-    for remark in plan.remarks:
-        stream.write(f"{remark}\n")
-    due = plan.due
-
-    def workers() -> Pool | Cluster:
-        if request.scheduler and due:
-            return Cluster(request.scheduler, _FACTORY, asdict(where))
-        return Pool(_FACTORY, asdict(where), request.jobs or cores(), keep)
-
-    first, interrupted = workers(), False
+    here = Pool(_FACTORY, asdict(where), request.jobs or cores(), keep, request.timeout)
+    some_due = (lambda: None) if request.scheduler else here.prepare
     try:
+        plan = plan_round(request, outputs, some_due)
+        for remark in plan.remarks:
+            stream.write(f"{remark}\n")
+        due = plan.due
+        first: Pool | Cluster = here
+        if request.scheduler and due:
+            first = Cluster(request.scheduler, _FACTORY, asdict(where))
         first.start(len(due))  # they make ready while tables are checked here
         check_tables(due, plan.on_file, request.data)
     except BaseException:
-        first.close()
+        here.close()
         raise
-    progress = Progress(stream, len(due), len(plan.planned) - len(due))
+    progress, interrupted = Progress(stream, len(due), len(plan.planned) - len(due)), False
     try:
         with closing(first):
             _run(due, plan.record, outputs, first.run, progress)
-        if again_due := tasks_with_missing_pages(plan, request.languages, outputs):
+            again_due = tasks_with_missing_pages(plan, request.languages, outputs)
             progress.total += len(again_due)
-            with closing(workers()) as again:
-                _run(again_due, plan.record, outputs, again.run, progress)
+            _run(again_due, plan.record, outputs, first.run, progress)
     except KeyboardInterrupt:
         interrupted = True
     except BaseException:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forkkernel import can_fork, close_fork_server, fork_here, fork_server, preload
+from forkkernel import can_fork, close_fork_server, fork_here, fork_server, import_here, preload
 
 from ..base.errors import OneOutputError, OutputError, ReportError
 from ..labels import LANGUAGES
@@ -177,7 +177,11 @@ class JsonTaskRunner:
     @staticmethod
     def prepare() -> None:
         with suppress(OutputError), temporary_folder_needed():  # told at the first task
-            fork_here((*PRELOADED, *_OF_THE_WORKER))
+            import_here((*PRELOADED, *_OF_THE_WORKER))
+
+    @staticmethod
+    def settle() -> None:
+        fork_here()
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.runner: TaskRunner | None = None
