@@ -344,9 +344,11 @@ def test_stored_outputs_of_a_notebook_are_not_part_of_its_fingerprint(
     assert Fingerprints(workbook.notebooks, workbook.data, ("en",)).of(job) == before
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
-    data: Path, tmp_path: Path
+    data: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
+    """So does a terminal that closes."""
     workbook = small_workbook(tmp_path, data, 1, "import time; time.sleep(1)")
     mark = f"JIXIAO_TEST={tmp_path}"
     environment = os.environ | {"TMPDIR": str(workbook.temporary), "JIXIAO_TEST": str(tmp_path)}
@@ -355,12 +357,12 @@ def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
         stderr=subprocess.PIPE,
         text=True,
         env=environment,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in background
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # ignored in background
     )
     assert until(lambda: list(workbook.outputs.rglob("*.ipynb")), 120)
-    run.send_signal(signal.SIGINT)
+    run.send_signal(number)
     _, said = run.communicate(timeout=30)
-    assert run.returncode == 130
+    assert run.returncode == 128 + number
     assert "stopped; the same command goes on where it was" in said
     assert until(lambda: not processes_with(mark), 15), processes_with(mark)
     assert list(workbook.temporary.iterdir()) == []
@@ -369,6 +371,31 @@ def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
     result = workbook.run()
     assert result.returncode == 0
     assert result.stderr.count("(en): done") == 4 - done
+
+
+def test_closed_streams_stop_no_run_and_get_into_no_file(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1, "print('fine')")
+    run = subprocess.run(
+        workbook.command("--jobs", 1),
+        env=os.environ | {"TMPDIR": str(workbook.temporary)},
+        preexec_fn=lambda: os.closerange(0, 3),
+        timeout=300,
+    )
+    assert run.returncode == 0
+    closed = contents(workbook.outputs)
+    read, write = os.pipe()
+    os.close(read)
+    run = subprocess.run(  # as `jixiao report --force 2>&1 | true`
+        workbook.command("--jobs", 1, "--force"),
+        env=os.environ | {"TMPDIR": str(workbook.temporary)},
+        stdout=write,
+        stderr=write,
+        timeout=300,
+    )
+    os.close(write)
+    assert run.returncode == 0
+    assert contents(workbook.outputs) == closed
+    assert {"index.html", "synthetic-000/2022/budget.html"} <= set(closed)
 
 
 def test_a_task_whose_worker_dies_is_tried_again_and_given_up_in_the_end(

@@ -161,6 +161,15 @@ class Pool:
             self.home.close()
             self.home = None
 
+    def renew(self) -> None:
+        """Let workers make ready that know nothing of what was done, in place of those that did it."""
+        count = len(self.workers)
+        for worker in self.workers:
+            worker.close_tasks()
+            worker.answers.close()
+        self.workers.clear()
+        self.start(count)
+
     def _start(self) -> _Worker:
         worker = self._forked() if can_fork() else self._started()
         self.workers.append(worker)

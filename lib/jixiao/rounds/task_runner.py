@@ -56,7 +56,6 @@ class TaskRunner:
         self.data_copy: OwnedFolder | None = None
         self.run_folder: OwnedFolder | None = None
         self.data = self._data()
-        self.notice = notice_of(self.data)
         scratch = Path(settings.scratch) if settings.scratch else None
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
         if address := address_of(settings.outputs):
@@ -137,7 +136,7 @@ class TaskRunner:
             reports,
             failure,
             task.pages,
-            self.notice,
+            notice_of(self.data),
         )
         return Result(task.job.stem.as_posix(), files, failure)
 
