@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...base.amounts import NUMBER, Amount, find_amounts, fold
+from ...base.amounts import NUMBER, Amount, find_amounts
 from ...source import Document, Passage, concatenate
-from .grammar import Said, Subject
+from .grammar import MONEY, Said, Subject
 from .kinds import Family
+from .narrative_classes import ClassReader
 from .narrative_course import Course
 from .narrative_marks import (
     ADDS_NOTHING,
@@ -31,8 +32,8 @@ from .narrative_marks import (
     OPENING,
     plain_text,
 )
-from .narrative_said import Claim, Named, Narrative, Unread
-from .narrative_text import before_level, causes, class_code, inside, printed_length, why_unread
+from .narrative_said import Claim, Narrative, Unread
+from .narrative_text import before_level, causes, inside, printed_length, why_unread
 from .narrative_years import base_of, comparison, own_year
 from .sections import Section, sections
 
@@ -76,13 +77,16 @@ class _SectionReader:
         year: int | None,
     ) -> None:
         self.grammar, self.passage = section.grammar, section.passage
-        self.classes, self.found, self.funds, self.year = classes, found, funds, year
-        self.printed, self.plain = fold(self.passage.text), plain_text(self.passage.text)
+        self.found, self.year = found, year
+        self.plain = plain_text(self.passage.text)
         self.course = Course(self.plain, self.grammar.tells_classes)
-        self.subject, self.contexts = section.subject, self.grammar.contexts(self.plain)
+        self.subject = section.subject
+        contexts = self.grammar.contexts(self.plain)
+        self.classes = ClassReader(self.grammar, self.passage, classes, funds, contexts)
         self.causes = causes(self.plain, self.grammar.words["causes"])
         self.named_at = (0, -1)  # where the class that was named last stands
-        self.read_to = 0  # where the figure before ends
+        self.read_to = 0  # where the figure or class before ends
+        self.money_to = -1  # where the amount of money before ends
         self.codes: list[tuple[int, int]] = []
         self.budget = ""  # the stage of the budget that the sentence named last
         self.stated: Subject | None = None  # whose outturn was said last
@@ -118,9 +122,9 @@ class _SectionReader:
                     self.codes.append((start, end))
             elif self._figure(event, start, end, read_to):
                 covered.append((start, end))
+            if isinstance(event, Amount):
                 read_to = end
-            else:
-                read_to = end
+                self.money_to = end if event.unit in MONEY else -1
         self._list_unread(covered)
 
     def _clause(self, start: int, read_to: int) -> int:
@@ -174,11 +178,14 @@ class _SectionReader:
 
     def _said(self, words: str, unit: str, clause: int) -> Said | None:
         """What `words` before a figure say of this year's money, or of the year before in a budget."""
-        said = self.grammar.read(words, unit, self._context(clause))
+        said = self.grammar.read(words, unit, self.classes.context(clause))
         if said is None or (said.subject or self.subject) is None:
             return None
         if said.subject is None and (self.course.doubtful or self._is_of_another(said, words)):
             return None
+        at = clause + len(words)
+        if said.subject is None and unit in MONEY and at - self.money_to <= 1:
+            return None  # 10万元、20万元: the second is of something else
         if said.subject and (part := self.course.part(said.subject)) != said.subject:
             return replace(said, subject=part) if part else None
         year = self.course.year
@@ -233,7 +240,6 @@ class _SectionReader:
     def _statement(self, match: re.Match[str], read_to: int) -> None:
         if match.re in (CLASS_ITEM, CLASS_CODE):
             self._class(match)
-            self.course.named()
             return
         if match.re is OPENING:
             self._opening(match["words"])
@@ -273,40 +279,13 @@ class _SectionReader:
 
     def _class(self, match: re.Match[str]) -> None:
         if match.re is CLASS_CODE:
-            self._coded(match)
-            return
-        kind = re.sub(r"^(?:.*[：:])?(?:\d+[.、．])?[“”]?", "", match["kind"])
-        code = class_code(self.classes, kind, match["group"], match["name"])
-        if match["a"] and match["b"] and match["c"]:
-            code = match["a"] + match["b"] + match["c"]
-        start = match.start() + len(match["kind"]) - len(kind)
-        fund, item = self._of_classes(code, start)
-        item = item if code else f"{item}.unclassified"
-        name = self.printed[slice(*match.span("name"))]
-        self.subject = Subject(fund, item, code, name)
+            self.subject, start = self.classes.coded(match)
+        else:
+            self.subject, start, named = self.classes.item(match)
+            if self.subject.fund == "general":  # that the table of that budget should have
+                self.found.named.append(named)
         self.named_at = (start, match.end())
-        quote = self.passage[start : match.end()]
-        if fund == "general":  # the classes that the table of the general public budget should have
-            group = self.printed[slice(*match.span("group"))]
-            self.found.named.append(Named(kind, group, name, code, quote))
-
-    def _context(self, start: int) -> str | None:
-        """Of what the classes named at `start` are, where words before it say so."""
-        return next((whole for end, whole in self.contexts if end <= start), None)
-
-    def _of_classes(self, code: str, start: int) -> tuple[str, str]:
-        """Fund and item of the class with `code`, named at `start`."""
-        of_what = self.grammar.classes_of(self._context(start)) or self.grammar.whole
-        fund, _, item = of_what.partition(":")
-        return self.funds.get(code, fund) if fund == "fiscal" else fund, item
-
-    def _coded(self, match: re.Match[str]) -> None:
-        """A class that the sentence names with its code: 2080501-行政单位离退休, 行政运行（2010301）."""
-        code, name = match["first"] or match["code"], match["named"] or match["name"]
-        fund, item = self._of_classes(code, match.start())
-        name = re.sub(r"^(?:其中[：:]|[^\u4e00-\u9fff]+)", "", name)
-        self.subject = Subject(fund, item, code, name)
-        self.named_at = (match.start() + match[0].index(name), match.end())
+        self.course.named()
 
     def _list_unread(self, covered: Sequence[tuple[int, int]]) -> None:
         for match in re.finditer(NUMBER, self.plain):

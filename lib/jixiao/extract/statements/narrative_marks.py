@@ -27,9 +27,7 @@ LEVEL = re.compile(
     r"(?:[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?[^，。；：]*?)?(?P<about>基本)?持平"
 )
 # A sentence's first clause without a figure, where the sentence has one.
-OPENING = re.compile(
-    r"(?:(?<=。)|^)(?P<words>(?:\d{4}年(?:度)?|[^，。；：\d])+)[，：](?=[^。]*\d)"
-)
+OPENING = re.compile(r"(?:(?<=。)|^)(?P<words>(?:\d{4}年(?:度)?|[^，。；：\d])+)[，：](?=[^。]*\d)")
 COMPARED_WITH = re.compile(
     r"[与同较比和](?:\d{4}年(?:度)?|上年度?|上一年度?|去年|全年|年初)?(?:决算|预算)?(?:数)?(?:相比|比较)?$"
 )
@@ -40,7 +38,9 @@ ADDS_NOTHING = re.compile(r"[，；：、]?(?:支出|收入)?(?:为)?")
 DIRECTIONS = {"小于": -1, "低于": -1, "大于": 1, "高于": 1, "等于": 0}
 
 _WIDE = str.maketrans(",:;()", "，：；（）")
-_NARROW = re.compile(r"[,:](?!\d)|(?<!\d)[,:]|[;()]")  # not the comma of 1,204 or the colon of 12:30
+_NARROW = re.compile(
+    r"[,:](?!\d)|(?<!\d)[,:]|[;()]"
+)  # not the comma of 1,204 or the colon of 12:30
 
 
 def plain_text(text: str) -> str:

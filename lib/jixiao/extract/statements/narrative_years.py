@@ -15,12 +15,16 @@ from ..cover import cover_lines, money_title
 from .kinds import Family
 
 # A year that a figure is of: not one compared with, nor a day (截至2022年12月31日, 2022年末).
-NAMED_YEAR = re.compile(r"(?<![与同较比和至])(?<!\d)(?P<year>20\d\d)年(?:度)?(?![底末初]|\d{1,2}月)")
+NAMED_YEAR = re.compile(
+    r"(?<![与同较比和至])(?<!\d)(?P<year>20\d\d)年(?:度)?(?![底末初]|\d{1,2}月)"
+)
 _COMPARES = re.compile(r"[与同较比](?P<what>(?:(?![与同较比])[^，。；：])*)")
 _ENDS = re.compile(r"(?:相比|比较|对比|相较|比)(?=，|$|各?(?:增|减|上升|下降|降低))")
 _CHANGES = re.compile(r"(?:各|分别|共|基本)?(?:增加|减少|增长|下降|降低|上升).*$")
 # A clause that only compares: 与2021年度预算相比，
-_ONLY_COMPARES = re.compile(r"(?:^|[，。；：）])(?P<clause>[^，。；：）]*?[与同较比][^，。；：）\d]*(?:20\d\d年)?[^，。；：）\d]*)，$")
+_ONLY_COMPARES = re.compile(
+    r"(?:^|[，。；：）])(?P<clause>[^，。；：）]*?[与同较比][^，。；：）\d]*(?:20\d\d年)?[^，。；：）\d]*)，$"
+)
 _BEFORE = re.compile(r"上年|去年|上一年|同期|上期")
 
 
