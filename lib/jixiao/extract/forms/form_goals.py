@@ -6,6 +6,9 @@ from ...grid import GridCell
 from .printed import FormRow
 from .printed_label import printed_label
 
+_LONGEST_HEAD = 16  # characters
+_STOPS = "。；;，,"
+
 
 def goal_cells(
     row: FormRow, cell: GridCell, following: GridCell | None, below: FormRow | None
@@ -15,9 +18,12 @@ def goal_cells(
     A label with another goal's label beside it (总体目标 | 预期目标 | 实际完成情况) holds the block
     together if it stands over both rows; else what is below it is its own.
     """
-    if following is not None and not _is_label(following):
-        return [following]
     under = _below(cell, below)
+    if following is not None and not _is_label(following):
+        beside = _below(following, below)
+        in_block = any(left.rows > 1 and left.column < cell.column for left in row.covering)
+        if not (in_block and _heads(cell, under) and _heads(following, beside)):
+            return [following]
     if following is not None and cell.rows > 1:
         return None
     if not under or any(_is_label(other) for other in under):
@@ -33,6 +39,18 @@ def _below(cell: GridCell, below: FormRow | None) -> list[GridCell]:
         for other in below.starting
         if cell.column <= other.column < cell.column + cell.columns
     ]
+
+
+def _heads(cell: GridCell, under: list[GridCell]) -> bool:
+    """Whether a cell stands as a head over one cell as wide as itself: a short text without a stop."""
+    return (
+        cell.rows == 1
+        and len(cell.text) <= _LONGEST_HEAD
+        and not any(mark in cell.text for mark in _STOPS)
+        and [(other.column, other.columns) for other in under] == [(cell.column, cell.columns)]
+        and bool(under[0].text)
+        and not _is_label(under[0])
+    )
 
 
 def _is_label(cell: GridCell) -> bool:

@@ -18,6 +18,7 @@ from .regions import is_indicator_head
 
 _NUMBERING = re.compile(r"^(?:绩效)?指标\s*[\d一二三四五六七八九十]{0,2}\s*[：:]\s*")
 _DOTS = re.compile(r"[…\.·。]+")
+_NUMBERS = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两]")
 _PARTS = ("bound", "unit", "note", "standard", "revised_target")
 _LEVELS = ("level1", "level2", "level3")
 _TEXTS = ("name", "definition", "term_target", "actual", "deviation")
@@ -185,6 +186,9 @@ def _target(texts: dict[str, Printed]) -> Printed:
         bound = NOTHING
     revised = texts.get("revised_target", NOTHING)
     value = texts.get("target", NOTHING) if revised.is_none else revised
+    if bound.text and not value.is_none and not _NUMBERS.search(value.text):
+        if printed_label(bound.text).name in wordings("forms")["bounds"]["="]:
+            return value  # ＝ | 有所提升 | 年: the columns beside words say nothing
     parts = [bound, value, texts.get("unit", NOTHING)]
     present = [part for part in parts if not part.is_none]
     if not present or value.is_none and len(present) < 2:

@@ -84,7 +84,13 @@ class FormMoney:
             if self._columns.heads[index].role.startswith("phase:")
         ]
         beside = [cell for cell in others if cell.row == row.row.number and cell.text]
-        if not amounts or beside or any(money(cell.text) is None for cell in amounts):
+        named = [
+            cell
+            for index, cells in own.items()
+            for cell in cells
+            if self._columns.heads[index].role == "unknown" and money(cell.text) is None
+        ]
+        if not amounts or beside or named or any(money(cell.text) is None for cell in amounts):
             return False
         total = PrintedLabel(("",), self._unit)
         for index, cells in own.items():
@@ -110,7 +116,7 @@ class FormMoney:
         if label.role("sources") and not label.role("columns"):
             self._note_source(label, cell)
             return True
-        if (phase := label.role("phases")) and self._columns is None:
+        if (phase := label.role("phases")) and self._takes_phase(row, cell):
             self.note_unit(label)
             self._label = (label, phase, False)
             return True
@@ -142,20 +148,35 @@ class FormMoney:
         if phase_role := label.role("phases"):
             phase, source = self.phase(phase_role), "total"
         if cell is not None and self._columns is not None:
-            placed, _ = self._columns.cells(row)
-            head = next((self._columns.heads[i] for i, c in placed.items() if cell in c), None)
+            head = self._head_over(row, cell)
             if head is None:
                 return False
-            kind, _, role = head.role.partition(":")
+            kind, _, role = head.partition(":")
             if kind == "execution":
                 self.execution(role, source, printed, row.page)
                 return True
             if kind != "phase":
                 self._form.unread.append(unread(printed, row.page, "no_column"))
                 return True
-            phase = self.phase(role)
+            if label.role("phases") in (None, "unspecified"):
+                phase = self.phase(role)
         self.add(self._form, phase, source, label, printed, row.page, term=term)
         return True
+
+    def _takes_phase(self, row: FormRow, cell: GridCell) -> bool:
+        """Whether a budget's name labels an amount: there is no head, or it is one for name and amount.
+
+        资金到位情况 over 到位数 | 255.50.
+        """
+        if self._columns is None:
+            return True
+        head = self._head_over(row, cell)
+        return head is not None and head.startswith("phase:")
+
+    def _head_over(self, row: FormRow, cell: GridCell) -> str | None:
+        assert self._columns is not None
+        placed, _ = self._columns.cells(row)
+        return next((self._columns.heads[i].role for i, c in placed.items() if cell in c), None)
 
     def execution(self, role: str, source: str, printed: Printed, page: int) -> None:
         """Points, rate and score of the execution line: those beside the total."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ...base.errors import Place
+from ...catalogue import wordings
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .printed import FormRow, of_cell, unread
@@ -45,17 +46,45 @@ def indicator_columns(
         elif cell.text and cell.row == row.row.number and not label.role("blocks"):
             form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
             columns.add("unknown", cell, row.grid)
-    below = rows[index + 1] if index + 1 < len(rows) else None
-    if below is None or not _is_second_head(below):
-        return _of_terms(form, columns), index + 1
-    for cell in below.starting:
-        role = printed_label(cell.text).role("columns")
-        if role is None:
-            continue
-        columns.heads = [head for head in columns.heads if not _over(head.cell, cell)]
-        columns.add(role, cell, below.grid)
-    columns.heads.sort(key=lambda head: head.cell.column)
-    return _of_terms(form, columns), index + 2
+    index += 1
+    if index < len(rows) and _is_second_head(rows[index]):
+        for cell in rows[index].starting:
+            role = printed_label(cell.text).role("columns")
+            if role is None:
+                continue
+            columns.heads = [head for head in columns.heads if not _over(head.cell, cell)]
+            columns.add(role, cell, rows[index].grid)
+        columns.heads.sort(key=lambda head: head.cell.column)
+        index += 1
+    if index < len(rows) and _splits(rows[index], columns):
+        _split(columns, rows[index])
+        index += 1
+    return _of_terms(form, columns), index
+
+
+def _splits(row: FormRow, columns: FormColumns) -> bool:
+    """Whether a row parts the heads above it into names and points: 一级指标 over 名称 | 权重."""
+    labels = [printed_label(cell.text) for cell in row.printed]
+    names = [label.name in wordings("forms")["head_parts"]["name"] for label in labels]
+    both = all(
+        is_name or label.role("columns") == "weight"
+        for is_name, label in zip(names, labels, strict=True)
+    )
+    under = all(any(_over(head.cell, cell) for head in columns.heads) for cell in row.printed)
+    return bool(labels) and any(names) and not all(names) and both and under
+
+
+def _split(columns: FormColumns, row: FormRow) -> None:
+    heads = columns.heads
+    columns.heads = []
+    for head in heads:
+        parts = [cell for cell in row.printed if _over(head.cell, cell)]
+        for cell in parts:
+            is_points = printed_label(cell.text).role("columns") == "weight"
+            role = "weight" if head.role == "name" else "level_points"
+            columns.add(role if is_points else head.role, cell, row.grid)
+        if not parts:
+            columns.heads.append(head)
 
 
 def _of_terms(form: ProjectForm, columns: FormColumns) -> FormColumns:

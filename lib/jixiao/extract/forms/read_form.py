@@ -93,7 +93,7 @@ def _has_results(region: FormRegion) -> bool:
         if any(label.role("phases") == "outturn" for label in labels):
             return True
         if is_indicator_head(row):
-            return any(label.role("columns") == "actual" for label in labels)
+            return any(label.role("columns") in ("actual", "score") for label in labels)
     return False
 
 
@@ -116,12 +116,20 @@ def _read_labels(
         if split := split_label(cell.text, "head"):
             printed = of_cell(cell)
             value = Printed(split[1], printed.start, printed.end)
+            if split[0].role("head") == "unit":
+                money.note_unit(printed_label(f"（{split[1]}）"))
+                form.aside.append(printed)
+                continue
             set_head(form, split[0], value, row.page)
             continue
         label = printed_label(cell.text)
         if role := label.role("head"):
             if role == "execution_weight":
                 form.execution_weight = points_of(label, of_cell(cell))
+            elif role == "unit" and following is not None:
+                money.note_unit(printed_label(f"（{following.text}）"))
+                form.aside.append(of_cell(following))
+                index += 1
             elif following is not None and not _is_label(following):
                 set_head(form, label, of_cell(following), row.page)
                 index += 1
@@ -145,6 +153,8 @@ def _read_labels(
         if label.role("blocks"):
             money.note_unit(label)
             continue
+        if label.role("goals") and cell.rows > 1:
+            continue  # it holds the block of goals together
         if _YEAR.fullmatch("".join(cell.text.split())) or _is_title(form, cell):
             continue
         reason: UnreadReason = "cell_unplaced"
