@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...grid import GridCell
 from .printed import FormRow
 from .printed_label import printed_label
@@ -29,6 +31,18 @@ def goal_cells(
     if not under or any(_is_label(other) for other in under):
         return None if cell.rows > 1 else []
     return under
+
+
+def goes_on(cell: GridCell, goals: Sequence[tuple[str, GridCell, GridCell]]) -> str | None:
+    """The goal whose words go on in `cell`: right below them, beside the same tall label."""
+    for role, label, words in goals:
+        if (
+            label.page == cell.page
+            and label.row <= words.row < cell.row < label.row + label.rows
+            and (words.column, words.columns) == (cell.column, cell.columns)
+        ):
+            return role
+    return None
 
 
 def _below(cell: GridCell, below: FormRow | None) -> list[GridCell]:

@@ -189,7 +189,12 @@ def _target(texts: dict[str, Printed]) -> Printed:
     if bound.text and not value.is_none and not _NUMBERS.search(value.text):
         if printed_label(bound.text).name in wordings("forms")["bounds"]["="]:
             return value  # ＝ | 有所提升 | 年: the columns beside words say nothing
-    parts = [bound, value, texts.get("unit", NOTHING)]
+    if any(value.text.startswith(sign) for sign in _same_bounds(bound.text)):
+        bound = NOTHING  # it is printed in the value too, as the unit below
+    unit = texts.get("unit", NOTHING)
+    if unit.text and value.text.endswith(unit.text):
+        unit = NOTHING
+    parts = [bound, value, unit]
     present = [part for part in parts if not part.is_none]
     if not present or value.is_none and len(present) < 2:
         return value
@@ -197,6 +202,13 @@ def _target(texts: dict[str, Printed]) -> Printed:
     ends = [part.end for part in present if part.end]
     text = "".join(part.text for part in present)
     return Printed(text, min(starts, default=None), max(ends, default=None))
+
+
+def _same_bounds(bound: str) -> Sequence[str]:
+    """The words and signs that say the same as `bound`; none where it is no bound."""
+    every: dict[str, Sequence[str]] = wordings("forms")["bounds"]
+    word = bound.strip()
+    return next((words for key, words in every.items() if key != "each" and word in words), ())
 
 
 def _definition(texts: dict[str, Printed]) -> Printed:

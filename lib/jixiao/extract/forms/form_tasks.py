@@ -70,12 +70,16 @@ def _columns(
     )
     second = bool(below and sources and len(sources) == len(below.printed))
     columns = FormColumns()
+    names = [c for c in row.starting if printed_label(c.text).role("tasks") == "name"]
     for cell in row.starting:
         label = printed_label(cell.text)
         phase = label.role("phases")
         if phase is None and label.role("blocks") == "money":
             phase = "unspecified"
-        if task := label.role("tasks"):
+        task = label.role("tasks")
+        if task == "name" and label.role("blocks") and cell.rows > 1 and len(names) > 1:
+            continue  # 主要任务 beside 任务名称 holds the block together
+        if task:
             columns.add(f"task:{task}", cell, row.grid)
         elif phase:
             money.note_unit(label)

@@ -10,7 +10,7 @@ import re
 from ...catalogue import wordings
 from ...grid import GridCell
 from ..unread import UnreadReason
-from .form_goals import goal_cells
+from .form_goals import goal_cells, goes_on
 from .form_indicators import read_indicator_block
 from .form_money import FormMoney, is_money_head
 from .form_tasks import is_task_head, read_task_block
@@ -39,6 +39,7 @@ def read_form(region: FormRegion) -> ProjectForm:
     form = ProjectForm(form_kind(region), region.rows[0].page, region.title)
     money = FormMoney(form, region.unit)
     taken: set[tuple[int, int, int]] = set()
+    goals: list[tuple[str, GridCell, GridCell]] = []  # role, its label, a cell of its words
     rows, index = region.rows, 0
     while index < len(rows):
         row = rows[index]
@@ -50,7 +51,7 @@ def read_form(region: FormRegion) -> ProjectForm:
             index = money.take_head(rows, index)
         else:
             below = rows[index + 1] if index + 1 < len(rows) else None
-            _read_labels(form, money, row, below, taken)
+            _read_labels(form, money, row, below, taken, goals)
             index += 1
     if form.initial_goal and not form.goal:
         form.goal = form.initial_goal
@@ -103,6 +104,7 @@ def _read_labels(
     row: FormRow,
     below: FormRow | None,
     taken: set[tuple[int, int, int]],
+    goals: list[tuple[str, GridCell, GridCell]],
 ) -> None:
     cells = row.starting
     index = 0
@@ -147,8 +149,12 @@ def _read_labels(
                     )
                 )
                 add_goal(form, goal_role, of_cell(value_cell))
+                goals.append((goal_role, cell, value_cell))
             if following is not None and following in found:
                 index += 1
+            continue
+        if (goal_role := goes_on(cell, goals)) and not label.is_known:
+            add_goal(form, goal_role, of_cell(cell))
             continue
         if label.role("blocks"):
             money.note_unit(label)
@@ -171,7 +177,7 @@ def _is_title(form: ProjectForm, cell: GridCell) -> bool:
 
 def _is_label(cell: GridCell) -> bool:
     label = printed_label(cell.text)
-    return bool(label.role("head") or label.role("blocks") or label.role("sources"))
+    return any(label.role(section) for section in ("head", "blocks", "sources", "phases"))
 
 
 def points_of(label: PrintedLabel, printed: Printed) -> Printed:
