@@ -242,10 +242,10 @@ class _BudgetReader:
         if shared := self._rules.several(since) or self._rules.several(words):
             self._shared = shared
         if self._shared and (words == since or shared):
-            bare = not words.strip("、，和及与以")
-            if shared or bare:
+            if shared or not words.strip("、，和及与以"):
                 return self._shared.pop(0)
-        return self._rules.read(words)
+        reading = self._rules.read(words)
+        return reading and self._rules.after_income(reading, words, self._item)
 
     def _keep(self, reading: ClauseReading) -> None:
         if reading.item:

@@ -186,9 +186,8 @@ def _target(texts: dict[str, Printed]) -> Printed:
         bound = NOTHING
     revised = texts.get("revised_target", NOTHING)
     value = texts.get("target", NOTHING) if revised.is_none else revised
-    if bound.text and not value.is_none and not _NUMBERS.search(value.text):
-        if printed_label(bound.text).name in wordings("forms")["bounds"]["="]:
-            return value  # ＝ | 有所提升 | 年: the columns beside words say nothing
+    if "=" in _same_bounds(bound.text) and not value.is_none and not _NUMBERS.search(value.text):
+        return value  # ＝ | 有所提升 | 年: the columns beside words say nothing
     if any(value.text.startswith(sign) for sign in _same_bounds(bound.text)):
         bound = NOTHING  # it is printed in the value too, as the unit below
     unit = texts.get("unit", NOTHING)
