@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ...catalogue import wordings
 from ...grid import GridCell
 from .printed import FormRow
 from .printed_label import printed_label
@@ -21,16 +23,34 @@ def goal_cells(
     together if it stands over both rows; else what is below it is its own.
     """
     under = _below(cell, below)
-    if following is not None and not _is_label(following):
-        beside = _below(following, below)
-        in_block = any(left.rows > 1 and left.column < cell.column for left in row.covering)
-        if not (in_block and _heads(cell, under) and _heads(following, beside)):
-            return [following]
+    unknown = following is not None and not _is_label(following)
+    if following is not None and unknown and goal_role(row, following, below) is None:
+        return [following]
     if following is not None and cell.rows > 1:
         return None
     if not under or any(_is_label(other) for other in under):
         return None if cell.rows > 1 else []
     return under
+
+
+def goal_role(row: FormRow, cell: GridCell, below: FormRow | None) -> str | None:
+    """What goal a cell announces: its label, or in a block of goals a head by the way it is worded.
+
+    年初设定目标 | 年末完成情况: each over one cell of text, beside a tall label of the block.
+    """
+    if known := printed_label(cell.text).role("goals"):
+        return str(known)
+    if not _in_block(row, cell) or not _heads(cell, _below(cell, below)):
+        return None
+    heads: dict[str, str] = wordings("forms")["goal_heads"]
+    text = "".join(cell.text.split())
+    return next((role for role, words in heads.items() if re.fullmatch(words, text)), None)
+
+
+def _in_block(row: FormRow, cell: GridCell) -> bool:
+    tall = [left for left in row.covering if left.rows > 1 and left.column < cell.column]
+    labels = [printed_label(left.text) for left in tall]
+    return any(label.role("goals") or label.role("blocks") == "goal" for label in labels)
 
 
 def goes_on(cell: GridCell, goals: Sequence[tuple[str, GridCell, GridCell]]) -> str | None:

@@ -24,6 +24,18 @@ def is_money_head(row: FormRow) -> bool:
     return phases >= 1 and phases + others >= 2 and not figures
 
 
+def _amounts_after(row: FormRow, cell: GridCell) -> int:
+    """How many cells with figures follow a label, up to the next label."""
+    count = 0
+    for other in row.starting:
+        if other.column <= cell.column or not other.text:
+            continue
+        if printed_label(other.text).is_known or split_label(other.text, "sources"):
+            break
+        count += figures_in(other.text) > 0
+    return count
+
+
 class FormMoney:
     """Takes the cells of money of one form and adds them to it as funds."""
 
@@ -59,7 +71,7 @@ class FormMoney:
             elif role := label.role("execution"):
                 self._columns.add(f"execution:{role}", cell, row.grid)
                 self._form.rate_in_percent |= role == "rate" and label.percent
-            elif label.role("blocks") or label.role("sources"):
+            elif label.is_known:
                 self.note_unit(label)
             elif cell.text:
                 self._form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
@@ -109,6 +121,13 @@ class FormMoney:
         if row is not self._row:
             self._row, self._label = row, None
         label = printed_label(cell.text)
+        if self._columns is None and label.role("sources") and _amounts_after(row, cell) > 1:
+            self._label = (
+                label,
+                "unknown",
+                False,
+            )  # which of them is of which budget, no head says
+            return True
         if split := split_label(cell.text, "sources"):
             printed = of_cell(cell)
             self._note_source(split[0], cell)
@@ -217,6 +236,3 @@ class FormMoney:
         )
         if found is None:
             form.unread.append(unread(printed, page, "no_number"))
-
-
-__all__ = ["FormMoney", "is_money_head", "of_cells"]

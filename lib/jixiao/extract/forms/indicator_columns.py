@@ -15,6 +15,7 @@ from .project_form import ProjectForm
 from .regions import is_indicator_head
 
 _HEAD_ROWS = 2  # no head is higher
+_MOST_HEAD_ROWS = 3  # but where a head is parted twice
 
 
 @dataclass
@@ -47,13 +48,17 @@ def indicator_columns(
             form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
             columns.add("unknown", cell, row.grid)
     index += 1
-    if index < len(rows) and _is_second_head(rows[index]):
+    while index < len(rows) and (
+        (second := _is_second_head(rows[index])) or _is_covered(rows[index], columns)
+    ):
         for cell in rows[index].starting:
             role = printed_label(cell.text).role("columns")
-            if role is None:
+            if role is None and (second or not cell.text):
                 continue
+            if role is None:
+                form.unread.append(unread(of_cell(cell), rows[index].page, "label_unknown"))
             columns.heads = [head for head in columns.heads if not _over(head.cell, cell)]
-            columns.add(role, cell, rows[index].grid)
+            columns.add(role or "unknown", cell, rows[index].grid)
         columns.heads.sort(key=lambda head: head.cell.column)
         index += 1
     if index < len(rows) and _splits(rows[index], columns):
@@ -114,6 +119,18 @@ def _is_second_head(row: FormRow) -> bool:
     printed = row.printed
     roles = [printed_label(cell.text).role("columns") for cell in printed]
     return len(printed) >= 2 and all(roles) and not is_indicator_head(row)
+
+
+def _is_covered(row: FormRow, columns: FormColumns) -> bool:
+    """Whether a head of levels or names reaches into the row: then it is one of heads, whatever its words."""
+    return any(
+        head.role in ("level1", "level2", "name")
+        and head.grid is row.grid
+        and head.cell.row < row.row.number < head.cell.row + head.cell.rows
+        and head.cell.rows <= _MOST_HEAD_ROWS
+        and not printed_label(head.cell.text).role("blocks")
+        for head in columns.heads
+    )
 
 
 def _over(head: GridCell, cell: GridCell) -> bool:

@@ -10,7 +10,7 @@ import re
 from ...catalogue import wordings
 from ...grid import GridCell
 from ..unread import UnreadReason
-from .form_goals import goal_cells, goes_on
+from .form_goals import goal_cells, goal_role, goes_on
 from .form_indicators import read_indicator_block
 from .form_money import FormMoney, is_money_head
 from .form_tasks import is_task_head, read_task_block
@@ -136,10 +136,10 @@ def _read_labels(
                 set_head(form, label, of_cell(following), row.page)
                 index += 1
             continue
-        if label.role("goals") and (found := goal_cells(row, cell, following, below)) is not None:
-            goal_role = str(label.role("goals"))
+        role = goal_role(row, cell, below)
+        if role and (found := goal_cells(row, cell, following, below)) is not None:
             if cell.rows == 1 and following not in found:
-                form.goal_columns[goal_role] = (cell.column, cell.column + cell.columns)
+                form.goal_columns[role] = (cell.column, cell.column + cell.columns)
             for value_cell in found:
                 taken.add(
                     (
@@ -148,13 +148,13 @@ def _read_labels(
                         value_cell.column,
                     )
                 )
-                add_goal(form, goal_role, of_cell(value_cell))
-                goals.append((goal_role, cell, value_cell))
+                add_goal(form, role, of_cell(value_cell))
+                goals.append((role, cell, value_cell))
             if following is not None and following in found:
                 index += 1
             continue
-        if (goal_role := goes_on(cell, goals)) and not label.is_known:
-            add_goal(form, goal_role, of_cell(cell))
+        if (goes := goes_on(cell, goals)) and not label.is_known:
+            add_goal(form, goes, of_cell(cell))
             continue
         if label.role("blocks"):
             money.note_unit(label)
