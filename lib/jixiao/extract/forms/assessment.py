@@ -11,7 +11,7 @@ from ...catalogue import wordings
 from ...grid import Grid
 from ...source import Document, Line, Passage, join
 from .form_figures import money
-from .printed import NOTHING, Printed
+from .printed import NOTHING, PrintedText
 from .printed_label import printed_label
 from .project_form import FormIndicator, Fund, ProjectForm
 from .prose_money import fill_money
@@ -27,7 +27,7 @@ def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | 
     if title is None:
         return None
     form = ProjectForm("assessment", title.page)
-    form.title = Printed("".join(title.text.split()), title.place, title.place)
+    form.title = PrintedText("".join(title.text.split()), title.place, title.place)
     _cover(form, cover, rules)
     passage = join(lines)
     text = fold(passage.text)
@@ -58,9 +58,9 @@ def _from_title(form: ProjectForm, rules: dict[str, Any]) -> None:
     match = re.fullmatch(rules["title_name"], fold(form.title.text))
     if match is None or form.name:
         return
-    form.name = Printed(match["name"], form.title.start, form.title.end)
+    form.name = PrintedText(match["name"], form.title.start, form.title.end)
     if match["office"] and not form.office:
-        form.office = Printed(match["office"], form.title.start, form.title.end)
+        form.office = PrintedText(match["office"], form.title.start, form.title.end)
 
 
 def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> None:
@@ -82,7 +82,7 @@ def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> N
         passage = join(own)
         if not passage:
             continue
-        printed = Printed(passage.text, passage.start, passage.end)
+        printed = PrintedText(passage.text, passage.start, passage.end)
         if role in ("name", "office", "executor"):
             setattr(form, role, printed)
         elif role == "money" and (amount := money(printed.text)):
@@ -95,7 +95,7 @@ def _ends(line: Line, before: Line, rules: dict[str, Any]) -> bool:
     return is_chapter or line.page != before.page or _holds(line, rules["titles"])
 
 
-def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Printed:
+def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> PrintedText:
     """The headings （一）… of the chapter that its title names; its text where it has none."""
     inside: list[Line] = []
     begun = False
@@ -111,7 +111,7 @@ def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Pri
     if not headings:
         return NOTHING
     text = "；".join("".join(line.text.split()) for line in headings)
-    return Printed(text, headings[0].place, headings[-1].place)
+    return PrintedText(text, headings[0].place, headings[-1].place)
 
 
 def _aspects(passage: Passage, text: str, rules: dict[str, Any]) -> list[FormIndicator]:
@@ -127,5 +127,5 @@ def _aspects(passage: Passage, text: str, rules: dict[str, Any]) -> list[FormInd
     return list(found.values())
 
 
-def _printed(passage: Passage, start: int, end: int) -> Printed:
-    return Printed(passage.text[start:end], passage.places[start], passage.places[end - 1])
+def _printed(passage: Passage, start: int, end: int) -> PrintedText:
+    return PrintedText(passage.text[start:end], passage.places[start], passage.places[end - 1])

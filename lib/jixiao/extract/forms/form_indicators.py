@@ -13,7 +13,7 @@ from .indicator_columns import IndicatorGroup, indicator_columns, indicator_grou
 from .indicator_target import definition_of, target_of
 from .leftover import is_note
 from .levels import belongs
-from .printed import NOTHING, FormRow, Printed, of_cell, of_cells, unread
+from .printed import NOTHING, FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 from .regions import is_indicator_head
@@ -31,7 +31,7 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
     """Reads the indicators below their head; the number of the row after the block."""
     columns, index = indicator_columns(form, rows, index)
     groups = indicator_groups(columns)
-    notes: list[tuple[FormIndicator, Printed]] = []
+    notes: list[tuple[FormIndicator, PrintedText]] = []
     while index < len(rows):
         row = rows[index]
         if is_indicator_head(row) and not _is_row(row, columns):
@@ -88,11 +88,11 @@ def _goes_on(
         role, printed = columns.heads[index].role, of_cells(cells)
         if not printed.text:
             continue
-        before: Printed = getattr(form.indicators[-1], role) if form.indicators else NOTHING
+        before: PrintedText = getattr(form.indicators[-1], role) if form.indicators else NOTHING
         if not before.text:
             form.unread.append(unread(printed, row.page, "cell_unplaced"))
             continue
-        joined = Printed(before.text + printed.text, before.start, printed.end)
+        joined = PrintedText(before.text + printed.text, before.start, printed.end)
         setattr(form.indicators[-1], role, joined)
         form.aside.append(printed)
 
@@ -116,7 +116,7 @@ def _indicator(
     placed: dict[int, list[GridCell]],
     group: IndicatorGroup,
     first: IndicatorGroup,
-) -> tuple[FormIndicator | None, Printed]:
+) -> tuple[FormIndicator | None, PrintedText]:
     """The indicator of a row in one set of columns, with what stands in its column of notes."""
     _take_levels(row, placed, group, first)
     texts = {role: _text(role, placed.get(index, []), row) for role, index in group.columns.items()}
@@ -126,7 +126,7 @@ def _indicator(
     name = texts.get("name", NOTHING)
     bare = _NUMBERING.sub("", name.text)
     bare = "" if _DOTS.fullmatch(bare) else bare
-    texts["name"] = Printed(bare, name.start, name.end)
+    texts["name"] = PrintedText(bare, name.start, name.end)
     own = [texts.get(role, NOTHING) for role in (*_TEXTS, "target", "weight", "score")]
     note = texts.get("note", NOTHING)
     if all(text.is_none for text in own):
@@ -174,7 +174,7 @@ def _take_levels(
             group.level.pop(role, None)
 
 
-def _text(role: str, cells: Sequence[GridCell], row: FormRow) -> Printed:
+def _text(role: str, cells: Sequence[GridCell], row: FormRow) -> PrintedText:
     if role in _ONCE:
         cells = [cell for cell in cells if cell.row == row.row.number]
     return of_cells(cells)
@@ -185,7 +185,7 @@ def _name_from_others(indicator: FormIndicator, group: IndicatorGroup) -> None:
     if not indicator.name.text and not indicator.definition.is_none:
         indicator.name, indicator.definition = indicator.definition, NOTHING
     elif not indicator.name.text and indicator.levels:
-        indicator.name = Printed(indicator.levels[-1])
+        indicator.name = PrintedText(indicator.levels[-1])
 
 
 def _is_row(row: FormRow, columns: FormColumns) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ...catalogue import wordings
-from .printed import NOTHING, Printed
+from .printed import NOTHING, PrintedText
 from .printed_label import printed_label
 
 _NUMBERS = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两]")
 
 
-def target_of(texts: dict[str, Printed]) -> Printed:
+def target_of(texts: dict[str, PrintedText]) -> PrintedText:
     """Bound, value and unit, from one cell or three; of a first and a revised value the revised."""
     bound = texts.get("bound", NOTHING)
     if printed_label(bound.text).name in wordings("forms")["no_bound"]["words"]:
@@ -23,7 +23,9 @@ def target_of(texts: dict[str, Printed]) -> Printed:
         return value  # ＝ | 有所提升 | 年: the columns beside words say nothing
     if direction := _direction(bound):
         bound = (
-            Printed(direction, bound.start, bound.end) if _NUMBERS.search(value.text) else NOTHING
+            PrintedText(direction, bound.start, bound.end)
+            if _NUMBERS.search(value.text)
+            else NOTHING
         )
     if any(value.text.startswith(sign) for sign in _same_bounds(bound.text)):
         bound = NOTHING  # it is printed in the value too, as the unit below
@@ -37,10 +39,10 @@ def target_of(texts: dict[str, Printed]) -> Printed:
     starts = [part.start for part in present if part.start]
     ends = [part.end for part in present if part.end]
     text = "".join(part.text for part in present)
-    return Printed(text, min(starts, default=None), max(ends, default=None))
+    return PrintedText(text, min(starts, default=None), max(ends, default=None))
 
 
-def _direction(bound: Printed) -> str | None:
+def _direction(bound: PrintedText) -> str | None:
     """≥ where the more the better (正向), ≤ where the less (反向); None where a cell says neither."""
     name = printed_label(bound.text).name
     directions: dict[str, list[str]] = wordings("forms")["directions"]
@@ -54,17 +56,17 @@ def _same_bounds(bound: str) -> Sequence[str]:
     return next((words for key, words in every.items() if key != "each" and word in words), ())
 
 
-def definition_of(texts: dict[str, Printed]) -> Printed:
+def definition_of(texts: dict[str, PrintedText]) -> PrintedText:
     """What an indicator means, how it is marked, and the first target where it was revised."""
     parts = [texts.get(role, NOTHING) for role in ("definition", "standard")]
     bound = texts.get("bound", NOTHING)
     if _direction(bound):
-        parts.append(Printed(f"指标方向：{bound.text}", bound.start, bound.end))
+        parts.append(PrintedText(f"指标方向：{bound.text}", bound.start, bound.end))
     first, revised = texts.get("first_target", NOTHING), texts.get("revised_target", NOTHING)
     if not revised.is_none and not first.is_none and first.text != revised.text:
-        parts.append(Printed(f"调整前指标值：{first.text}", first.start, first.end))
+        parts.append(PrintedText(f"调整前指标值：{first.text}", first.start, first.end))
     present = [part for part in parts if not part.is_none]
     if len(present) < 2:
         return present[0] if present else parts[0]
     text = "；".join(part.text.rstrip("。；") for part in present)
-    return Printed(text, present[0].start, present[-1].end)
+    return PrintedText(text, present[0].start, present[-1].end)

@@ -9,7 +9,7 @@ from ...base.amounts import fold
 from ...catalogue import wordings
 from ...grid import Grid
 from ...source import Document, Line, Passage, join
-from .printed import Printed
+from .printed import PrintedText
 from .project_form import ProjectForm
 from .prose_money import fill_money
 
@@ -50,7 +50,7 @@ def _title(lines: list[Line]) -> tuple[ProjectForm, list[Line]] | None:
             if match is None or re.fullmatch(rules["no_project"], match["name"]):
                 continue
             form = ProjectForm("summary", lines[start].page)
-            form.title = Printed(passage.text, passage.start, passage.end)
+            form.title = PrintedText(passage.text, passage.start, passage.end)
             form.name = _printed(passage, *match.span("name"))
             if match["office"]:
                 form.office = _printed(passage, *match.span("office"))
@@ -58,5 +58,5 @@ def _title(lines: list[Line]) -> tuple[ProjectForm, list[Line]] | None:
     return None
 
 
-def _printed(passage: Passage, start: int, end: int) -> Printed:
-    return Printed(passage.text[start:end], passage.places[start], passage.places[end - 1])
+def _printed(passage: Passage, start: int, end: int) -> PrintedText:
+    return PrintedText(passage.text[start:end], passage.places[start], passage.places[end - 1])

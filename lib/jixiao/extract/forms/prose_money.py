@@ -11,7 +11,7 @@ from functools import cache
 from ...base.amounts import NUMBER, YUAN_PER_UNIT, read_number
 from ...catalogue import wordings
 from ...source import Passage
-from .printed import NOTHING, Printed
+from .printed import NOTHING, PrintedText
 from .project_form import Fund, ProjectForm
 
 _SENTENCE = re.compile(r"[^。；;]+")
@@ -23,7 +23,7 @@ class MoneySentence:
     """The amounts of a sentence that states a budget and the outturn, and the rate beside them."""
 
     funds: tuple[Fund, ...]
-    rate: Printed
+    rate: PrintedText
 
     @property
     def budget(self) -> Decimal:
@@ -65,8 +65,8 @@ def _sentences(passage: Passage, text: str) -> Iterator[MoneySentence]:
         yield MoneySentence(tuple(funds.values()), own)
 
 
-def _printed(passage: Passage, start: int, end: int) -> Printed:
-    return Printed(passage.text[start:end], passage.places[start], passage.places[end - 1])
+def _printed(passage: Passage, start: int, end: int) -> PrintedText:
+    return PrintedText(passage.text[start:end], passage.places[start], passage.places[end - 1])
 
 
 @cache

@@ -15,7 +15,7 @@ from .form_indicators import read_indicator_block
 from .form_money import FormMoney, is_money_head
 from .form_tasks import is_task_head, read_task_block
 from .leftover import left_over
-from .printed import FormRow, Printed, of_cell, unread
+from .printed import FormRow, PrintedText, of_cell, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import FormKind, ProjectForm
 from .regions import FormRegion, is_indicator_head
@@ -117,7 +117,7 @@ def _read_labels(
             continue
         if split := split_label(cell.text, "head"):
             printed = of_cell(cell)
-            value = Printed(split[1], printed.start, printed.end)
+            value = PrintedText(split[1], printed.start, printed.end)
             if split[0].role("head") == "unit":
                 money.note_unit(printed_label(f"（{split[1]}）"))
                 form.aside.append(printed)
@@ -180,14 +180,14 @@ def _is_label(cell: GridCell) -> bool:
     return any(label.role(section) for section in ("head", "blocks", "sources", "phases"))
 
 
-def points_of(label: PrintedLabel, printed: Printed) -> Printed:
+def points_of(label: PrintedLabel, printed: PrintedText) -> PrintedText:
     """The points that stand in a label, as its text with its place."""
     if label.points is None:
-        return Printed("")
-    return Printed(format(label.points, "f"), printed.start, printed.end)
+        return PrintedText("")
+    return PrintedText(format(label.points, "f"), printed.start, printed.end)
 
 
-def set_head(form: ProjectForm, label: PrintedLabel, value: Printed, page: int) -> None:
+def set_head(form: ProjectForm, label: PrintedLabel, value: PrintedText, page: int) -> None:
     """Puts the value of a label of the form's head where it belongs."""
     role = label.role("head")
     if value.is_none:
@@ -203,13 +203,13 @@ def set_head(form: ProjectForm, label: PrintedLabel, value: Printed, page: int) 
         form.unread.append(unread(value, page, "no_column"))
 
 
-def add_goal(form: ProjectForm, role: str, value: Printed) -> None:
+def add_goal(form: ProjectForm, role: str, value: PrintedText) -> None:
     """A goal or an achievement; several pieces are one text."""
     if value.is_none:
         return
-    before: Printed = getattr(form, role)
+    before: PrintedText = getattr(form, role)
     if before:
         form.aside.append(value)
     if before and before.text != value.text:
-        value = Printed(before.text + value.text, before.start, value.end)
+        value = PrintedText(before.text + value.text, before.start, value.end)
     setattr(form, role, value)
