@@ -96,11 +96,12 @@ def _add(
     title: str,
 ) -> None:
     if box is not None and page in marked:
-        style = _style(box, document.layouts[page])
+        style = box_style(box, document.layouts[page])
         marked[page].append(Marked(id, state, style, href, title))
 
 
-def _style(box: Box, page: Layout) -> str:
+def box_style(box: Box, page: Layout) -> str:
+    """Where a box stands on the picture of its page, in per cent of it."""
     sides = (
         ("left", (box.left - _MARGIN) / page.width),
         ("top", (box.top - _MARGIN) / page.height),
