@@ -37,6 +37,23 @@ def asked(report: Report, rules: Sequence[Rule], document: str | None) -> Outcom
     return Outcomes(findings, ledger)
 
 
+def asked_of_all(report: Report, rules: Sequence[Rule]) -> Outcomes:
+    """Every rule of `rules` asked of all documents of a year together: its evidence names them.
+
+    They rest on no doubtful figure. Nothing is asked of a year with one document and one part of it.
+    """
+    findings: list[Finding] = []
+    ledger: list[Entry] = []
+    if len(report.documents) > 1 or {"statements", "projects"} <= set(report.tables):
+        for rule in rules:
+            for outcome in rule.check(report):
+                checked = (outcome.subject, outcome.result, outcome.reason)
+                ledger.append(Entry(rule_name(rule), rule.version, rule.kind, *checked))
+                if outcome.finding:
+                    findings.append(outcome.finding)
+    return Outcomes(findings, ledger)
+
+
 def of_document(result: AuditResult, document: str, primary: str) -> AuditResult:
     """What of the audit of a year is about one document; the findings keep their numbers.
 

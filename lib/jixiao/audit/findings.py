@@ -66,7 +66,8 @@ FRAME_COLUMNS = (
 class Evidence:
     """A passage of the report: where it begins, its words, and the figure in it, if one matters.
 
-    `document`: in which of the year's documents, where not in the one that stands for the year.
+    `document`: in which of the year's documents, where not in the one that stands for the year;
+    `year`: of which year's report, where a finding sets two years against each other.
     """
 
     page: int
@@ -75,6 +76,7 @@ class Evidence:
     value: Decimal | None = None
     unit: str | None = None
     document: str | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ class Finding:
     @property
     def passages(self) -> tuple[Evidence, ...]:
         """The evidence, each passage once: one may hold two of the figures."""
-        return tuple({(one.document, one.line, one.quote): one for one in self.evidence}.values())
+        return tuple(
+            {(one.year, one.document, one.line, one.quote): one for one in self.evidence}.values()
+        )
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def make_evaluation(
     """The report of a year: amounts times `scale`, the promises of every department and its own.
 
     `slips`: what is wrong in it: "rate" (a rate of execution that its figures do not give), "total"
-    (parts that do not add up), "unit" (元 for 万元).
+    (parts that do not add up), "unit" (元 for 万元), "approved" (another approved budget than the budget's).
     """
     approved, basic, project = (Decimal(n) * scale for n in ("1820", "1510", "310"))
     revised, spent_basic, spent_project = (Decimal(n) * scale for n in ("1790", "1470", "300"))
@@ -59,6 +59,8 @@ def make_evaluation(
         rate += Decimal("1.30")
     if "total" in slips:
         spent_project += Decimal("12.60")
+    if "approved" in slips:
+        approved, basic = (amount + Decimal("40.00") for amount in (approved, basic))
     unit = "元" if "unit" in slips else "万元"
     made = MadeDocument(year, scale, name, cover="年度部门整体支出绩效自评报告")
     made.opening = [

@@ -14,7 +14,6 @@ from .indicators import has_indicators, read_indicators
 from .metadata import Metadata, read_metadata
 from .outcomes import read_outcomes
 from .outline import Outline, outline
-from .plausibility import doubtful_rows
 from .tables_read import TablesRead
 from .tasks import has_task_table, read_tasks
 from .unread import PassageLeft
@@ -27,10 +26,7 @@ def evaluation_tables(document: Document, year: int) -> TablesRead:
     tables, unread = _tables(parts, year)
     if tables["budget"].empty and "indicators" not in tables:
         raise SourceError("extract.nothing_of_an_evaluation", where=document.name)
-    about = dict(_about(metadata))
-    if doubtful := doubtful_rows(tables):
-        about["doubtful"] = [row.entry() for row in doubtful]
-    return TablesRead(tables, tuple(unread), about)
+    return TablesRead(tables, tuple(unread), _about(metadata))
 
 
 def evaluation_cover(document: Document) -> Metadata | None:

@@ -43,7 +43,11 @@ def a4(margins: Sequence[float] = (37, 35, 28, 26), size: float = 12) -> Any:
     _fonts(normal, BODY, size)
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    for name, font, points in (("Title", TITLE, 20), ("Heading 1", HEAD, 15), ("Heading 2", HEAD, 13)):
+    for name, font, points in (
+        ("Title", TITLE, 20),
+        ("Heading 1", HEAD, 15),
+        ("Heading 2", HEAD, 13),
+    ):
         style = document.styles[name]
         _fonts(style, font, points)
         style.font.bold = False
@@ -134,7 +138,9 @@ def ruled(document: Any, widths: Sequence[float], rows: int = 0) -> Any:
     return table
 
 
-def add_row(table: Any, texts: Sequence[str], *, head: bool = False, size: float | None = None) -> Any:
+def add_row(
+    table: Any, texts: Sequence[str], *, head: bool = False, size: float | None = None
+) -> Any:
     """A row of `texts`. A head is repeated on every page; no row is broken over two."""
     row = table.add_row()
     _set_widths(row, [column.width.mm for column in table.columns])
@@ -147,10 +153,20 @@ def add_row(table: Any, texts: Sequence[str], *, head: bool = False, size: float
     return row
 
 
-def looped(table: Any, loop: str, texts: Sequence[str], size: float | None = None) -> None:
-    """A row of `texts` for each of what the `loop` of the template names: `row in ledger`."""
+def looped(
+    table: Any,
+    loop: str,
+    texts: Sequence[str],
+    size: float | None = None,
+    numbers: Sequence[int] = (),
+) -> None:
+    """A row of `texts` for each of what the `loop` of the template names: `row in ledger`.
+    `numbers`: the columns, from 0, that stand to the right.
+    """
     _control(table, f"{{%tr for {loop} %}}")
-    add_row(table, texts, size=size)
+    row = add_row(table, texts, size=size)
+    for column in numbers:
+        row.cells[column].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _control(table, "{%tr endfor %}")
 
 

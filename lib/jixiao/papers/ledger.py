@@ -41,7 +41,9 @@ def ledger(report: Report) -> list[CountedNumbers]:
         counts = Counter(number.state for number in found)
         unread = tuple(number for number in found if number.state == State.UNREAD)
         lines.append(
-            CountedNumbers(name, counts[State.FIGURE], counts[State.CELL], counts[State.ASIDE], unread)
+            CountedNumbers(
+                name, counts[State.FIGURE], counts[State.CELL], counts[State.ASIDE], unread
+            )
         )
     return lines
 

@@ -15,14 +15,18 @@ _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
+_OF_NUMBER = re.compile(r"[\d.,，．%％万亿元]")
 
 
 def plain(text: object, most: int | None = None) -> str:
     """`text` without control characters, its white space one space each; `most` characters of it,
-    the last an ellipsis where there are more.
+    the last an ellipsis where there are more. No number is cut in two.
     """
     clean = _DROPPED.sub("", without_zero_width(str(text)))
     clean = " ".join(clean.split())
     if most is not None and len(clean) > most:
-        return clean[: most - 1].rstrip() + "…"
+        kept = clean[: most - 1]
+        if _OF_NUMBER.match(clean[most - 1]):
+            kept = kept.rstrip("0123456789.,，．０１２３４５６７８９万亿")
+        return kept.rstrip() + "…"
     return clean

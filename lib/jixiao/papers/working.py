@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..analysis.departments import main_amounts
 from ..audit.findings import AuditResult, Evidence, Finding, Severity
 from ..base.amounts import places_of
 from ..base.language import Language
@@ -15,15 +14,17 @@ from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number, per_cent, with_unit
 from ..report import Report
 from .asked_for import Asked, asked_for
+from .given import stated_amounts
 from .ledger import CountedNumbers, ledger, unread_share
 from .places import amount_wan, common_unit, evidence_place, place_words
 from .plain import plain
 from .word import Picture
 
-_MOST_PASSAGES = 4  # with words and picture; more are named by their places
+MOST_PASSAGES = 4  # with words and picture; more are named by their places
 _MOST_WORDS = 110  # characters of a quote: its picture and its place have the rest
 _MOST_MESSAGE = 320
 _COMPUTED = ("arithmetic", "rate")  # of other kinds one printed figure stands against another
+_COVER = ("approved", "revised", "outturn", "spent_total", "general_approved", "general")
 _PLACES = 6  # a computed figure is shown with no more
 _MILLIMETRES = 126.0  # that a picture may be wide
 _DOTS = 120 / 25.4 / 0.9  # dots of a strip on a millimetre of paper
@@ -84,29 +85,27 @@ def _documents(report: Report, language: Language) -> list[str]:
 
 
 def _money(report: Report, language: Language) -> list[str]:
-    found = main_amounts(report.sure.tables)
-    if found is None:
-        return []
-    _, amounts = found
+    """What was given and spent, each where it is printed."""
     said = []
-    for name in ("approved", "revised", "outturn"):
-        wan: Decimal | None = amounts[f"{name}_wan"]  # type: ignore[literal-required]
-        place = amounts["places"].get(name)
-        if wan is not None:
-            where = (
-                place_words(report, *place, None, language)
-                if place
-                else label("papers.place.computed", language)
+    for amount in stated_amounts(report):
+        if amount.key not in _COVER:
+            continue
+        document = None if amount.document == report.primary else amount.document
+        place = (
+            place_words(report, *amount.place, document, language)
+            if amount.place
+            else label("papers.place.computed", language)
+        )
+        name = label(f"papers.working.money.{amount.key}", language)
+        said.append(
+            label(
+                "papers.working.whole_said",
+                language,
+                name=name,
+                amount=number(amount.value),
+                place=place,
             )
-            said.append(
-                label(
-                    "papers.working.whole_said",
-                    language,
-                    name=label(f"papers.deputies.word.{name}", language),
-                    amount=number(wan),
-                    place=where,
-                )
-            )
+        )
     return said
 
 
@@ -160,8 +159,7 @@ def _finding(
         else label("papers.working.said_amount", language, amount=number(amount)),
         "message": plain(finding.message[language], _MOST_MESSAGE),
         "passages": [
-            _passage(report, item, pictures, language)
-            for item in finding.passages[:_MOST_PASSAGES]
+            _passage(report, item, pictures, language) for item in finding.passages[:MOST_PASSAGES]
         ],
         "more": _more(report, finding, language),
         "recomputed": recomputed(finding, language),
@@ -194,7 +192,7 @@ def _width(picture: bytes) -> float:
 
 
 def _more(report: Report, finding: Finding, language: Language) -> str:
-    rest = finding.passages[_MOST_PASSAGES:]
+    rest = finding.passages[MOST_PASSAGES:]
     if not rest:
         return ""
     between = "；" if language == "zh" else "; "

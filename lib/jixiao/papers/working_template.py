@@ -32,7 +32,13 @@ def working_template(language: Language) -> bytes:
     columns = ["document", "figures", "cells", "asides", "unread", "share"]
     numbers = ruled(document, [36, 22, 24, 32, 20, 22])
     add_row(numbers, [word(f"ledger_{name}") for name in columns], head=True, size=_SMALL)
-    looped(numbers, "line in ledger", [f"{{{{ line.{name} }}}}" for name in columns], _SMALL)
+    looped(
+        numbers,
+        "line in ledger",
+        [f"{{{{ line.{name} }}}}" for name in columns],
+        _SMALL,
+        range(1, 6),
+    )
     put(document, word("ledger_note"), size=_SMALL)
     signed = form(document)
     for name in ("checked_by", "reviewed_by"):
@@ -43,7 +49,7 @@ def working_template(language: Language) -> bytes:
     heads = ["number", "finding", "kind", "severity", "amount"]
     listed = ruled(document, [13, 80, 24, 14, 25])
     add_row(listed, [word(name) for name in heads], head=True, size=_SMALL)
-    looped(listed, "one in findings", [f"{{{{ one.{name} }}}}" for name in columns], _SMALL)
+    looped(listed, "one in findings", [f"{{{{ one.{name} }}}}" for name in columns], _SMALL, [4])
     put(document, "{%p for one in findings %}")
     heading = put(document, label("papers.working.paper", language, number="{{ one.number }}"))
     heading.style = "Heading 1"

@@ -20,6 +20,8 @@ REPORT_NOTEBOOKS = {
     "budget": ("budget",),
     "accounts": ("statements",),
     "projects": ("projects",),
+    "scores": ("projects",),
+    "targets": ("indicators",),
     "indicators": ("indicators",),
     "audit": ("budget", "statements"),
 }
@@ -160,7 +162,14 @@ def _restates(report: Report | Filed) -> bool:
 
 
 def _has_page(notebook: str, report: Report | Filed) -> bool:
-    """Indicators that stand in forms of projects are shown with their projects."""
+    """Indicators that stand in forms of projects are shown with their projects; points are given
+    where something is reported, not in budgets and targets.
+    """
+    if notebook == "scores":
+        return any(
+            "projects" in names and name not in ("budget", "targets")
+            for name, names in tables_of_documents(report).items()
+        )
     if notebook != "indicators":
         return True
     return any(

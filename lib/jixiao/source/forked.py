@@ -166,8 +166,9 @@ def _in_child(limits: Limits | None, work: Callable[[Say], Any], writing: int, p
     """Do the work in the process that was forked for it; its exit code."""
     global _inside
     _inside = True
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
     end_with(parent)
     _silence()
     try:

@@ -30,6 +30,9 @@ _NOTHING = re.compile(
     r"|inset\(\s*(?:[5-9]\d|\d{3,})(?:\.\d+)?%|circle\(\s*0"
 )
 _MOVED = re.compile(r"translate(?:x|y|3d)?\(\s*(-\d+)")
+_FONT_SIZES = {1: 10.0, 2: 13.0, 3: 16.0, 4: 18.0, 5: 24.0, 6: 32.0, 7: 48.0}  # <font size=…>
+_NOTE = re.compile(r"(?:foot|end)?note|_?(?:ftn|edn|fn)|注|脚注", re.IGNORECASE)
+_NUMBER_OF_NOTE = re.compile(r"[\[［【(（〔]?\d{1,3}[\]］】)）〕]?")
 _SIZES = {"smaller": 5 / 6, "larger": 1.2, "xx-small": 0.6, "x-small": 0.75, "small": 0.9}
 
 Colour = tuple[int, int, int]
@@ -119,6 +122,8 @@ def _seen(element: HtmlElement, given: Declarations, above: ElementStyle) -> Ele
         found = replace(found, invisible=True)
     if size := given.get("font-size", "smaller" if element.tag == "small" else ""):
         found = replace(found, size=_size(size, found.size))
+    elif element.tag == "font" and (named := _font_size(element.get("size", ""))):
+        found = replace(found, size=named)
     line = given.get("text-decoration", "") + given.get("text-decoration-line", "")
     if element.tag in _STRUCK and "none" not in line or "line-through" in line:
         found = replace(found, struck=True)
@@ -127,6 +132,8 @@ def _seen(element: HtmlElement, given: Declarations, above: ElementStyle) -> Ele
         found = replace(found, level=_LEVELS[element.tag])
     elif align in ("super", "sub"):
         found = replace(found, level="raised" if align == "super" else "lowered")
+    elif _marks_note(element):
+        found = replace(found, level="raised")
     elif level := _moved_level(given, found.size < above.size):
         found = replace(found, level=level)
     return _coloured(element, given, found)
@@ -177,6 +184,25 @@ def _size(value: str, above: float) -> float:
         return above * _SIZES.get(value.strip(), 1)
     number, unit = float(match[1]), match[2]
     return number * {"pt": 4 / 3, "em": above, "%": above / 100, "rem": 16}.get(unit, 1)
+
+
+def _font_size(value: str) -> float | None:
+    """The size of letters in pixels that an old page gives as 1 to 7, or as +1 from 3."""
+    match = re.fullmatch(r"\s*([+-]?)(\d)\s*", value)
+    if match is None:
+        return None
+    step = int(match[2]) * (-1 if match[1] == "-" else 1) + (3 if match[1] else 0)
+    return _FONT_SIZES[max(1, min(step, 7))]
+
+
+def _marks_note(element: HtmlElement) -> bool:
+    """Whether an element is the link from a text to its note, by its number."""
+    if element.tag != "a" or not _NUMBER_OF_NOTE.fullmatch(element.text_content().strip()):
+        return False
+    if "noteref" in element.get("role", "") + element.get("epub:type", ""):
+        return True
+    address = element.get("href", "")
+    return address.startswith("#") and _NOTE.search(address) is not None
 
 
 def _moved_level(given: Declarations, smaller: bool) -> Level | None:

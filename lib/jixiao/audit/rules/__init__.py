@@ -35,6 +35,7 @@ from . import (
     document_contents,
     document_placeholders,
     document_years,
+    documents_agree,
     execution_rate,
     figure_again,
     fund_restated,
@@ -63,6 +64,8 @@ from . import (
     twin_words,
     unit_of_money,
     year_slip,
+    years_agree,
+    years_carry_over,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -133,3 +136,9 @@ ACCOUNTS_RULES: tuple[Rule, ...] = (
 
 # Of any document that states projects, beside the rules of its kind.
 PROJECT_RULES: tuple[Rule, ...] = (project_sums, project_twins)
+
+# Of a year with several documents, all together.
+DOCUMENTS_RULES: tuple[Rule, ...] = (documents_agree,)
+
+# Of two years that follow each other: they are asked of what their documents state.
+YEARS_RULES = (years_agree, years_carry_over)
