@@ -107,7 +107,7 @@ def _styles(
 def _style_in_line(document: Document, line: Line, start: int, end: int) -> str:
     """The place of a part of a line on the picture of its page; "" where it has none."""
     box = box_in_line(document, line, start, end) if line.page in document.layouts else None
-    return _style(box, document.layouts[line.page]) if box else ""
+    return box_style(box, document.layouts[line.page]) if box else ""
 
 
 def doubt_words(doubt: Doubt, language: Language) -> str:
