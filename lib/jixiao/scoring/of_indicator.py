@@ -55,7 +55,9 @@ def comparable(row: IndicatorRow) -> bool:
 
 def _one_unit(target: str | None, result: str | None) -> bool:
     """Of amounts a form often leaves 元 out: ≤396万元 → 378.27万."""
-    without = [unit.removesuffix("元") if unit and len(unit) > 1 else unit for unit in (target, result)]
+    without = [
+        unit.removesuffix("元") if unit and len(unit) > 1 else unit for unit in (target, result)
+    ]
     return without[0] == without[1]
 
 

@@ -30,9 +30,7 @@ def verdicts(rows: pd.DataFrame, heading: str, language: Language) -> HtmlTable:
     """What the rules of one requirement see: of each rule some rows in front, the rest folded."""
     seen = rows[rows["heading"].eq(heading) & rows["result"].eq("fail")]
     columns: list[HtmlColumn[VerdictRow]] = [
-        HtmlColumn(
-            _heading("form", language), lambda row: form_name(row.of, language), css="name"
-        ),
+        HtmlColumn(_heading("form", language), lambda row: form_name(row.of, language), css="name"),
         HtmlColumn(_heading("name", language), lambda row: row.name or MISSING, css="wide"),
         HtmlColumn(_heading("kind", language), lambda row: _kind(row, language), choice=True),
         HtmlColumn(
@@ -99,7 +97,8 @@ def not_judged(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """Why rules did not apply, with how often, behind a line."""
     skipped = rows[rows["result"].eq("not_applicable")]
     counts: Counter[tuple[str, str]] = Counter(
-        (rule, said.words(language)) for rule, said in zip(skipped["rule"], skipped["said"], strict=True)
+        (rule, said.words(language))
+        for rule, said in zip(skipped["rule"], skipped["said"], strict=True)
     )
     table = pd.DataFrame(
         [(rule, reason, count) for (rule, reason), count in counts.items()],

@@ -22,7 +22,9 @@ from ..verdicts import Verdict, skipped
 heading = "detail"
 version = 1
 _NUMBERS = ("number", "bound", "range")
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?:[个次份项人名场期篇件套台天月年周]|分之)")
+_FIGURE = re.compile(
+    r"\d|[一二两三四五六七八九十百千万]+(?:[个次份项人名场期篇件套台天月年周]|分之)"
+)
 
 
 def check(given: TargetsGiven) -> Iterator[Verdict]:

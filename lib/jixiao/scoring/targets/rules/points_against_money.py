@@ -15,7 +15,7 @@ from decimal import Decimal
 from ....base.said import Said
 from ....labels.numbers import number
 from ....schema.rows import ProjectRow
-from ..given import TargetForm, TargetsGiven
+from ..given import TargetsGiven
 from ..verdicts import Verdict, skipped
 
 heading = "match"
