@@ -16,7 +16,7 @@ from ..report import Report
 from ..report.source_file import pdf_on_file
 from ..source import Document, Line, draw_pages
 from .frame import finish_page, page_frame
-from .review_sheets import box_style, picture_address
+from .review_sheets import box_style, picture_address, picture_mark
 from .source_text import (
     SourceLine,
     SourcePage,
@@ -87,7 +87,17 @@ def source_page(
             word=lambda key, **values: label(f"page.appendix.{key}", language, **values),
         )
     )
-    return finish_page(html)
+    return finish_page(html, marks=_addresses(report, pictures))
+
+
+def _addresses(report: Report, pictures: Mapping[str, Mapping[int, bytes]]) -> dict[str, str]:
+    """What stands for each picture until the page is finished → its address."""
+    return {
+        picture_mark(text, page): picture_address(picture)
+        for name, drawn in pictures.items()
+        if (text := report.documents[name].text)
+        for page, picture in drawn.items()
+    }
 
 
 def _text(
@@ -104,8 +114,8 @@ def _text(
         if page.number in pictures and page.number in document.layouts:
             size = document.layouts[page.number]
             shapes[page.number] = f"{size.width:.0f} / {size.height:.0f}"
-            drawn = [picture_address(pictures[page.number])]
-            page = replace(page, runs=[_boxed(document, page.runs[0], lines)], pictures=drawn)
+            runs = [_boxed(document, page.runs[0], lines)]
+            page = replace(page, runs=runs, pictures=[picture_mark(document, page.number)])
         pages.append(page)
     heading = document_heading(report, name, language, False)
     if several and not heading:
