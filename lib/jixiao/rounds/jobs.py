@@ -31,6 +31,7 @@ WHOLE_YEAR = ("audit", DOCUMENTS_PAGE)  # pages about all documents of a year
 COMPARISON = "comparison"
 DEPARTMENTS = "departments"  # of all departments of a year: its jobs have no department
 MONEY = {"budget", "statements"}  # what departments are compared by
+SOURCE = "source"  # the page of a report's text, which the job `tables` writes
 TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
 
 
@@ -279,6 +280,12 @@ def baseline(reports: Sequence[Report | Filed]) -> int:
 def output_name(notebook: str, language: Language, languages: Sequence[Language]) -> str:
     """The file name of a notebook's output in `language`, without its ending."""
     return notebook if language == languages[0] else f"{notebook}.{language}"
+
+
+def page_name(where: str, language: Language, languages: Sequence[Language]) -> str:
+    """department/year/notebook → the name of that page below the outputs folder."""
+    folder, _, notebook = where.rpartition("/")
+    return f"{folder}/{output_name(notebook, language, languages)}.html"
 
 
 def _job(

@@ -100,12 +100,16 @@ class TaskRunner:
 
     def _tables(self, task: Task) -> Result:
         from .site import report_entries, write_tables
+        from .source_pages import write_sources
 
         assert task.job.year is not None
         self._set_folders()
         languages = self.settings.languages
         report = self.report(task.job.department, task.job.year)
-        files = write_tables(report, self.outputs, languages) if task.files else {}
+        files: dict[str, int] = {}
+        if task.files:
+            files |= write_tables(report, self.outputs, languages)
+            files |= write_sources(report, self.outputs, languages, self.data, notice_of(self.data))
         entries = report_entries(report, languages)
         return Result(task.job.stem.as_posix(), files, None, entries)
 
@@ -137,6 +141,7 @@ class TaskRunner:
             failure,
             task.pages,
             notice_of(self.data),
+            self.data,
         )
         return Result(task.job.stem.as_posix(), files, failure)
 
