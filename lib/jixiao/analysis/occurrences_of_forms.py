@@ -14,6 +14,14 @@ from .budget_items import PHASES
 
 _OF_DEPARTMENT = ("department_self_evaluation", "department_target")
 _OF_PROJECT = ("project_self_evaluation", "project_target")
+# Whose money a row of a department's form is of.
+_FUNDS = {
+    "fiscal": "fiscal",
+    "general_public": "general",
+    "government_fund": "government_fund",
+    "state_capital": "state_capital",
+    "special_account": "special_account",
+}
 PROJECT = "project"  # the item of a project's money
 
 
@@ -54,6 +62,35 @@ def of_forms(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
                     "unit": row.unit,
                     **_place(tables.get("project_funds"), row, phase, value),
                 }
+        if of_department and "project_funds" in tables:
+            yield from _by_fund(tables["project_funds"], row)
+
+
+def _by_fund(funds: pd.DataFrame, row: Any) -> Iterator[dict[str, Any]]:
+    """The amounts of a department's form whose money is said: 财政拨款, 一般公共预算 …"""
+    for fund in funds.itertuples():
+        own = fund.project == row.project and fund.term == "year" and fund.phase in PHASES
+        known = fund.source in _FUNDS and fund.value is not None and fund.unit in YUAN_PER_UNIT
+        if own and known and fund.line is not None:
+            yield {
+                "part": "forms",
+                "statement": row.form,
+                "fund": _FUNDS[fund.source],
+                "item": "expenditure",
+                "classification": None,
+                "project": None,
+                "name": row.office or fund.label or "",
+                "phase": fund.phase,
+                "at": None,
+                "size": in_wan(fund.value, fund.unit),
+                "rounding": in_wan(half_unit(fund.value), fund.unit),
+                "value": fund.value,
+                "unit": fund.unit,
+                "printed": fund.printed,
+                "page": fund.page,
+                "line": fund.line,
+                "quote": fund.printed,
+            }
 
 
 def project_key(name: str) -> str:
