@@ -32,7 +32,7 @@ from .style import (
     write,
 )
 
-MOST = 12
+MOST = 10
 
 
 def differences(lines: pd.DataFrame, language: Language) -> Chart | None:
@@ -57,9 +57,7 @@ def differences(lines: pd.DataFrame, language: Language) -> Chart | None:
     return _drawn(rows, title, subtitle, source, language)
 
 
-def _drawn(
-    rows: pd.DataFrame, title: str, subtitle: str, source: str, language: Language
-) -> Chart:
+def _drawn(rows: pd.DataFrame, title: str, subtitle: str, source: str, language: Language) -> Chart:
     figure, ax = new_figure(1.75 + 0.46 * len(rows) + title_height(title))
     values = [float(value) for value in rows["difference"]]
     low, high = min(0.0, *values), max(0.0, *values)
@@ -102,7 +100,9 @@ def _key(language: Language) -> Sequence[tuple[str, str]]:
 def name_of(row: Any, language: Language) -> str:
     """The line, its form, and its page: names of indicators come again in every form."""
     form = form_name(row.of, language)
-    return label("scores.chart.line", language, name=f"{line_name(row, language)} · {form}", page=row.page)
+    return label(
+        "scores.chart.line", language, name=f"{line_name(row, language)} · {form}", page=row.page
+    )
 
 
 def _shown(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -112,6 +112,8 @@ def _shown(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
         label("scores.column.weight", language): lambda row: exact(row.weight),
         label("scores.column.printed", language): lambda row: exact(row.printed),
         label("scores.column.recomputed", language): lambda row: ends(row.low, row.high),
-        label("scores.column.difference", language): lambda row: number(row.difference, signed=True),
+        label("scores.column.difference", language): lambda row: number(
+            row.difference, signed=True
+        ),
     }
     return as_shown(rows, columns)

@@ -41,11 +41,17 @@ def scores_opening(result: ScoreResult, language: Language) -> Prose:
     differ = int(kinds.isin(DIFFER).sum())
     above = int((kinds.str.endswith("_above") | kinds.eq("over_weight")).sum())
     key = "lead" if differ else "same"
-    values = {"computed": whole(computed), "lines": whole(len(result.lines)), "differ": whole(differ)}
+    values = {
+        "computed": whole(computed),
+        "lines": whole(len(result.lines)),
+        "differ": whole(differ),
+    }
     said = label_html(
         f"scores.prose.{key}", language, **values, above=whole(above), below=whole(differ - above)
     )
-    return paragraph(_joined([said, label_html("scores.prose.notguessed", language)], language), "lead")
+    return paragraph(
+        _joined([said, label_html("scores.prose.notguessed", language)], language), "lead"
+    )
 
 
 def schemes(result: ScoreResult, language: Language, chosen: str = "") -> Prose | None:

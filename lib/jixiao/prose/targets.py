@@ -30,9 +30,7 @@ def targets_cover(report: Report, verdicts: pd.DataFrame, language: Language) ->
     measured, judged = _measured(verdicts)
     if judged:
         share = number(percent(Decimal(measured), Decimal(judged)), 1)
-        cards.append(
-            Card(per_cent(share, language), label("targets.card.measurable", language))
-        )
+        cards.append(Card(per_cent(share, language), label("targets.card.measurable", language)))
     cards.append(Card(whole(seen), label("targets.card.seen", language, count=seen)))
     title = label("page.title.targets", language, year=report.year)
     below = [*source_lines(report, language), *notices(report, "indicators", language)]

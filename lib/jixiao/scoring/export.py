@@ -85,7 +85,9 @@ def _line(row: Any) -> str:
     printed = f"{exact(row.printed)} of {exact(row.weight)}"
     kind = label(f"scores.kind.{row.kind}", "en")
     name = label(f"scores.part.{row.part}", "en") if row.part == "execution" else row.name
-    return f"    [{kind}] p. {row.page}: {name}: printed {printed}, recomputed {ends}: {row.written}"
+    return (
+        f"    [{kind}] p. {row.page}: {name}: printed {printed}, recomputed {ends}: {row.written}"
+    )
 
 
 def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -118,7 +118,7 @@ def _rows(
     form: Form, report: Report, schemes: Mapping[str, Scheme], chosen: str | None
 ) -> Iterator[dict[str, Any]]:
     scheme = schemes[chosen] if chosen else scheme_for(form, report, schemes)
-    head = {"document": form.document, "scheme": scheme.key}
+    head: dict[str, Any] = {"document": form.document, "scheme": scheme.key}
     if (project := form.project) is not None:
         head |= {"project": project.project, "of": project.name, "form": project.form}
         yield from _execution(project, scheme, head, "execution")
@@ -174,7 +174,8 @@ def _known(project: ProjectRow | None) -> dict[str, Decimal | None]:
     if project is None:
         return {}
     found: dict[str, Decimal | None] = {
-        name: _wan(getattr(project, name), project.unit) for name in ("approved", "revised", "outturn")
+        name: _wan(getattr(project, name), project.unit)
+        for name in ("approved", "revised", "outturn")
     }
     if found["revised"] is None and found["outturn"] is None and project.execution_rate is not None:
         found |= {"revised": Decimal(100), "outturn": project.execution_rate}
@@ -185,9 +186,7 @@ def _wan(value: Decimal | None, unit: str | None) -> Decimal | None:
     return in_wan(value, unit) if value is not None and unit in YUAN_PER_UNIT else None
 
 
-def _set_against(
-    printed: Decimal | None, points: Points, weight: Decimal | None
-) -> dict[str, Any]:
+def _set_against(printed: Decimal | None, points: Points, weight: Decimal | None) -> dict[str, Any]:
     return {
         "weight": weight,
         "printed": printed,

@@ -28,8 +28,8 @@ def indicator_points(row: IndicatorRow, scheme: Scheme) -> Points:
         return nothing("none", "actual")
     if row.reported == "denial":
         return nothing("none", "denial")
-    if comparable(row):
-        return _of_numbers(row, scheme)
+    if (numbers := compared(row)) is not None:
+        return _of_numbers(row, *numbers, scheme)
     rule = rule_of(row)
     if rule in _RULES and row.status in _PLAINLY_MET:
         return _full(row)
@@ -47,15 +47,19 @@ def indicator_points(row: IndicatorRow, scheme: Scheme) -> Points:
     return nothing("none", "claim")
 
 
-def comparable(row: IndicatorRow) -> bool:
-    """Whether target and result are numbers of one unit."""
-    both = row.target_value is not None and row.actual_value is not None
-    return both and _one_unit(row.target_unit, row.actual_unit) and rule_of(row) != "other way"
+def compared(row: IndicatorRow) -> tuple[Decimal, Decimal] | None:
+    """Target and result, where both are numbers of one unit."""
+    target, result = row.target_value, row.actual_value
+    if target is None or result is None or rule_of(row) == "other way":
+        return None
+    return (target, result) if _one_unit(row.target_unit, row.actual_unit) else None
 
 
 def _one_unit(target: str | None, result: str | None) -> bool:
     """Of amounts a form often leaves 元 out: ≤396万元 → 378.27万."""
-    without = [unit.removesuffix("元") if unit and len(unit) > 1 else unit for unit in (target, result)]
+    without = [
+        unit.removesuffix("元") if unit and len(unit) > 1 else unit for unit in (target, result)
+    ]
     return without[0] == without[1]
 
 
@@ -64,9 +68,7 @@ def rule_of(row: IndicatorRow) -> str:
     return (row.reason or "").partition(":")[0].strip()
 
 
-def _of_numbers(row: IndicatorRow, scheme: Scheme) -> Points:
-    target, result = row.target_value, row.actual_value
-    assert target is not None and result is not None
+def _of_numbers(row: IndicatorRow, target: Decimal, result: Decimal, scheme: Scheme) -> Points:
     method = _direction(row, target, result)
     if method is None:
         return nothing("none", "direction")

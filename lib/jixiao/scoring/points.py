@@ -34,7 +34,9 @@ def nothing(method: str, *missing: str) -> Points:
     return Points(None, None, method, missing=missing)
 
 
-def from_formula(bounds: Bounds, numbers: Mapping[str, Decimal | bool | None], method: str) -> Points:
+def from_formula(
+    bounds: Bounds, numbers: Mapping[str, Decimal | bool | None], method: str
+) -> Points:
     """The points by a formula, or by that of each end; `numbers` that are None are not known."""
     known: dict[str, Value] = {name: value for name, value in numbers.items() if value is not None}
     missing = sorted({name for formula in bounds for name in formula.needs(known)})

@@ -83,7 +83,11 @@ def read_entry(raw: dict[str, Any], where: str) -> SchemeEntry:
             names = tuple(sorted(_keys_at(first["loc"])))
             raise TableError("scoring.unknown_key", where=(where, key), names=names) from None
         raise TableError("scoring.value", where=(where, key), reason=first["msg"]) from None
-    for words, key in ((entry.name, "name"), (entry.binds, "binds"), (entry.uncertain, "uncertain")):
+    for words, key in (
+        (entry.name, "name"),
+        (entry.binds, "binds"),
+        (entry.uncertain, "uncertain"),
+    ):
         for language in ("en", "zh"):
             if language not in words:
                 raise TableError("scoring.missing", where=(where, f"{key}.{language}"))

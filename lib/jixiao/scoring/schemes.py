@@ -163,7 +163,13 @@ def _line(line: LineEntry, at: int, where: str) -> SchemeLine:
     given = [line.formula] if isinstance(line.formula, str) else list(line.formula or [])
     formula = _formulas(given, OF_LINES, (where, f"lines.{at}.formula")) if given else ()
     return SchemeLine(
-        line.key, line.name, line.points, line.execution, tuple(line.kinds), tuple(line.named), formula
+        line.key,
+        line.name,
+        line.points,
+        line.execution,
+        tuple(line.kinds),
+        tuple(line.named),
+        formula,
     )
 
 

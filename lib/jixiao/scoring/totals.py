@@ -113,9 +113,7 @@ def _sum(values: pd.Series[Any]) -> Decimal | None:
     return sum(values, Decimal(0))
 
 
-def _outside(
-    printed: Decimal | None, low: Decimal | None, high: Decimal | None
-) -> Decimal | None:
+def _outside(printed: Decimal | None, low: Decimal | None, high: Decimal | None) -> Decimal | None:
     if printed is None or low is None or high is None:
         return None
     return printed - high if printed > high else min(printed - low, Decimal(0))

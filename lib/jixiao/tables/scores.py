@@ -149,7 +149,9 @@ def schemes(result: ScoreResult, language: Language) -> HtmlTable:
         HtmlColumn(_heading("forms", language), lambda row: str(row.forms), numeric=True),
         HtmlColumn(
             _heading("from", language),
-            lambda row: "; ".join(filter(None, (entries[row.key].source, entries[row.key].article))),
+            lambda row: "; ".join(
+                filter(None, (entries[row.key].source, entries[row.key].article))
+            ),
             css="wide",
         ),
         HtmlColumn(

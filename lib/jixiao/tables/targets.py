@@ -30,9 +30,7 @@ def verdicts(rows: pd.DataFrame, heading: str, language: Language) -> HtmlTable:
     """What the rules of one requirement see: of each rule some rows in front, the rest folded."""
     seen = rows[rows["heading"].eq(heading) & rows["result"].eq("fail")]
     columns: list[HtmlColumn[VerdictRow]] = [
-        HtmlColumn(
-            _heading("form", language), lambda row: form_name(row.of, language), css="name"
-        ),
+        HtmlColumn(_heading("form", language), lambda row: form_name(row.of, language), css="name"),
         HtmlColumn(_heading("name", language), lambda row: row.name or MISSING, css="wide"),
         HtmlColumn(_heading("kind", language), lambda row: _kind(row, language), choice=True),
         HtmlColumn(
@@ -50,7 +48,8 @@ def verdicts(rows: pd.DataFrame, heading: str, language: Language) -> HtmlTable:
 def _each_rule_first(rows: pd.DataFrame) -> list[int]:
     """The positions of the rows: the first two of every rule, then the others as they stand."""
     counts: Counter[str] = Counter()
-    first, rest = [], []
+    first: list[int] = []
+    rest: list[int] = []
     for at, rule in enumerate(rows["rule"]):
         counts[rule] += 1
         (first if counts[rule] <= 2 else rest).append(at)
@@ -99,7 +98,8 @@ def not_judged(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """Why rules did not apply, with how often, behind a line."""
     skipped = rows[rows["result"].eq("not_applicable")]
     counts: Counter[tuple[str, str]] = Counter(
-        (rule, said.words(language)) for rule, said in zip(skipped["rule"], skipped["said"], strict=True)
+        (rule, said.words(language))
+        for rule, said in zip(skipped["rule"], skipped["said"], strict=True)
     )
     table = pd.DataFrame(
         [(rule, reason, count) for (rule, reason), count in counts.items()],

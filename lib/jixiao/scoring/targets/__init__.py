@@ -35,7 +35,9 @@ def target_verdicts(
     """
     given = given_of(report, previous, too_low_pct)
     rows = [
-        verdict.record(rule_name(rule), rule, given) for rule in rules for verdict in rule.check(given)
+        verdict.record(rule_name(rule), rule, given)
+        for rule in rules
+        for verdict in rule.check(given)
     ]
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
 

@@ -21,7 +21,7 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
     for form in given.forms:
         numbers = [row for row in form.indicators if row.target_value is not None]
         if len(numbers) < LEAST:
-            yield skipped(form, "few_numbers")
+            yield skipped(form, "targets.few_numbers")
             continue
         whole = [row for row in numbers if row.target_value == 100 and row.target_unit == "%"]
         said = Said("targets.hundreds", count=len(whole), total=len(numbers))

@@ -22,7 +22,9 @@ from ..verdicts import Verdict, skipped
 heading = "detail"
 version = 1
 _NUMBERS = ("number", "bound", "range")
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?:[个次份项人名场期篇件套台天月年周]|分之)")
+_FIGURE = re.compile(
+    r"\d|[一二两三四五六七八九十百千万]+(?:[个次份项人名场期篇件套台天月年周]|分之)"
+)
 
 
 def check(given: TargetsGiven) -> Iterator[Verdict]:
@@ -46,7 +48,7 @@ def _decided(row: IndicatorRow) -> tuple[bool, Said] | str:
     if row.promised == "plan":
         return False, Said("targets.plan", words=text)
     if text in words["yes"]:
-        return "yes_no"
+        return "targets.yes_no"
     if re.search(words["without_value"], text):
         return False, Said("targets.without_value", words=text)
     if found := re.search(words["checkable"], text):
@@ -56,7 +58,7 @@ def _decided(row: IndicatorRow) -> tuple[bool, Said] | str:
         said = Said("targets.checkable", words=named[0]) if named else None
         return (True, said) if said else (False, Said("targets.vague", words=text))
     if len(text) > words["longest"]:
-        return "sentence"
+        return "targets.sentence"
     if found := re.search(words["vague"], text):
         return False, Said("targets.vague", words=found[0])
-    return "unknown_words"
+    return "targets.unknown_words"

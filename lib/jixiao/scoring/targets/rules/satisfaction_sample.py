@@ -29,7 +29,7 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
                 continue
             explained = [row.definition, row.basis, row.actual, row.deviation]
             if not any(explained):
-                yield skipped(form, "no_explanation", row)
+                yield skipped(form, "targets.no_explanation", row)
                 continue
             text = " ".join(filter(None, [*explained, row.target]))
             if found := re.search(words["denied"], text):
@@ -37,7 +37,7 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
             elif found := re.search(words["words"], text):
                 yield Verdict(form, True, Said("targets.survey", words=found[0]), row)
             elif re.search(words["complaints"], f"{row.name}{text}"):
-                yield skipped(form, "complaints", row)
+                yield skipped(form, "targets.complaints", row)
             else:
                 yield Verdict(form, False, Said("targets.no_sample"), row)
 
