@@ -54,7 +54,8 @@ class Fingerprints:
     def __init__(self, notebooks: Path, data: Path, languages: Sequence[Language]) -> None:
         self.notebooks, self.data = notebooks, data
         said = dict(notice_of(data))
-        self._common = _digest([FORM, _versions(), library_digest(), list(languages), said])
+        schemes = _tree(data / "schemes", data)  # one's own, of which any page of points may be made
+        self._common = _digest([FORM, _versions(), library_digest(), list(languages), said, schemes])
         self._of_notebooks: dict[str, str] = {}
         self._of_folders: dict[Path, str] = {}
 
@@ -65,6 +66,8 @@ class Fingerprints:
         """
         notebook = "" if job.notebook == TABLES else self._notebook(job.notebook)
         tables = self._files(job.department, job.year) if job.department else self._year(job.year)
+        if job.notebook == "targets" and job.year is not None:  # held against the year before
+            tables = [*tables, *self._before(job.department, job.year)]
         named = [job.notebook, job.language, job.stem.as_posix(), job.parameters]
         return _digest([self._common, notebook, named, tables, *pages])
 
@@ -91,6 +94,12 @@ class Fingerprints:
                 *(d for name in before for d in self._folder(name, None)),
             ]
         return self._folder(department, year)
+
+    def _before(self, department: str, year: int) -> list[str]:
+        """What is on file of the year before, of the department or of one that it continues."""
+        named = predecessors(department, read_departments(self.data))
+        years = [d for name in (department, *named) for d in self._folder(name, year - 1)]
+        return [_digest(_tree(self.data / FILE, self.data)), *years]
 
     def _year(self, year: int | None) -> list[str]:
         """What a comparison of departments reads: that year of every department."""
