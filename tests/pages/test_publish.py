@@ -27,7 +27,7 @@ from jixiao.prose.lab import STYLE as LAB_STYLE
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
 from jixiao.publish.appendix import appendix
-from jixiao.publish.index import Department, Link, entry, export_index
+from jixiao.publish.index import IndexDepartment, Link, entry, export_index
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
 from jixiao.publish.panels import panel
@@ -206,7 +206,7 @@ def test_the_index_says_what_is_missing_and_what_failed(report: Report, language
     links = [Link("Budget", "x/budget.html", "failed in cell 3: KeyError")]
     entries = [entry(report, links, language), entry(bare, [], language)]
     alternates = {"en": "a.html", "zh": "b.html"}
-    departments = [Department("D", entries), Department("E", entries[1:])]
+    departments = [IndexDepartment("D", entries), IndexDepartment("E", entries[1:])]
     html = export_index(departments, language, alternates, "changes.html")
     soup = BeautifulSoup(html, "html.parser")
     rows = [
@@ -236,7 +236,9 @@ def test_a_page_that_failed_is_linked_once_and_the_colours_of_the_bars_are_named
     report: Report,
 ) -> None:
     links = [Link("Budget", "x/budget.html", "failed in cell 3: KeyError")]
-    html = export_index([Department("D", [entry(report, links, "en")])], "en", {"en": "a.html"})
+    html = export_index(
+        [IndexDepartment("D", [entry(report, links, "en")])], "en", {"en": "a.html"}
+    )
     soup = BeautifulSoup(html, "html.parser")
     assert [a.get_text() for a in soup.select("td.pages a")] == ["Budget", ".ipynb"]
     assert "Budget" not in soup.select_one("td.pages small").get_text()

@@ -18,9 +18,11 @@ from ..base.text import visible
 from .by_hand import new
 from .demo import demo
 from .options import DATA_OPTION, REPORT, department_and_year, folder_of, form_option
+from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
+from .terminal import open_streams, stop_on_signals, stopped
 
 if TYPE_CHECKING:
     from ..dataset.tables import Collected
@@ -32,6 +34,8 @@ class _Commands(click.Group):
     """
 
     def invoke(self, context: click.Context) -> object:
+        open_streams()
+        stop_on_signals()
         if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else nobody learns how a child ended
         try:
@@ -46,9 +50,8 @@ class _Commands(click.Group):
             said = error.format_message().rstrip(".")
             click.echo(visible(f"jixiao: {said}; see {command} --help"), err=True)
             context.exit(2)
-        except KeyboardInterrupt:
-            click.echo("stopped; the same command begins anew, or goes on where it was", err=True)
-            context.exit(130)
+        except KeyboardInterrupt as error:
+            stopped(error, "stopped; the same command begins anew, or goes on where it was")
         except BrokenPipeError:  # who read the output has enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             context.exit(0)
@@ -214,5 +217,6 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (demo, extract, tables, published, new, move, check, report, diff, pack_command):
+_OTHERS = (demo, extract, tables, published, new, move, check, report, papers, diff, pack_command)
+for _command in _OTHERS:
     main.add_command(_command)

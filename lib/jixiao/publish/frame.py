@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -73,11 +74,16 @@ def finish_page(
     html: str,
     beside: Callable[[str], str | None] | None = None,
     readings: Mapping[str, tuple[str, str]] | None = None,
+    marks: Mapping[str, str] | None = None,
 ) -> str:
     """The page after the walk over the whole of it (see `page_pass`), all its text visible, with
-    the font that it needs.
+    the font that it needs, and with what `marks` stand for, such as pictures.
     """
     page = parse_page(visible(html))
     finish(page, beside, readings)
     text = visible(page_text(page))
-    return text.replace(_FONT, font_face(text + _LABELS), 1)
+    text = text.replace(_FONT, font_face(text + _LABELS), 1)
+    if not marks:
+        return text
+    known = re.compile("|".join(map(re.escape, marks)))
+    return known.sub(lambda mark: marks[mark[0]], text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -64,8 +64,10 @@ class Plan:
         return [planned.task for planned in self.planned if planned.state != UP_TO_DATE]
 
 
-def plan_round(request: Request, outputs: Store) -> Plan:
-    """Plan without running or writing anything.
+def plan_round(
+    request: Request, outputs: Store, some_due: Callable[[], None] = lambda: None
+) -> Plan:
+    """Plan without running or writing anything. `some_due` is called as soon as a job is found due.
 
     Raises RequestError for what is not on file or would collide and for a notebook that is missing
     or none, TableError for a descriptor that cannot be read.
@@ -95,6 +97,8 @@ def plan_round(request: Request, outputs: Store) -> Plan:
         title = job_title(job, about)
         task = Task(job, title, fingerprints.of(job, pages), pages=pages)
         planned.append(_state(task, record, outputs, request.force))
+        if planned[-1].state != UP_TO_DATE:
+            some_due()
     for filed in on_file:
         job = tables_job(filed, request.languages)
         files = (filed.department, filed.year) in chosen

@@ -187,15 +187,15 @@ def write_index(
     notice: Mapping[Language, str] | None = None,
 ) -> None:
     """The index in each language, from `index_content`; `notice`: what stays on every screen."""
-    from ..publish.index import Department, Entry, Link, export_index
+    from ..publish.index import IndexDepartment, IndexLine, Link, export_index
 
     names = index_names(languages)
     for language in languages:
         departments = [
-            Department(
+            IndexDepartment(
                 values["name"],
                 [
-                    Entry(**line | {"links": [Link(**link) for link in line["links"]]})
+                    IndexLine(**line | {"links": [Link(**link) for link in line["links"]]})
                     for line in values["entries"]
                 ],
                 [Link(**link) for link in values["links"]],

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forkkernel import can_fork, close_fork_server, fork_here, fork_server, preload
+from forkkernel import can_fork, close_fork_server, fork_here, fork_server, import_here, preload
 
 from ..base.errors import OneOutputError, OutputError, ReportError
 from ..labels import LANGUAGES
@@ -56,7 +56,6 @@ class TaskRunner:
         self.data_copy: OwnedFolder | None = None
         self.run_folder: OwnedFolder | None = None
         self.data = self._data()
-        self.notice = notice_of(self.data)
         scratch = Path(settings.scratch) if settings.scratch else None
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
         if address := address_of(settings.outputs):
@@ -137,7 +136,7 @@ class TaskRunner:
             reports,
             failure,
             task.pages,
-            self.notice,
+            notice_of(self.data),
         )
         return Result(task.job.stem.as_posix(), files, failure)
 
@@ -177,7 +176,11 @@ class JsonTaskRunner:
     @staticmethod
     def prepare() -> None:
         with suppress(OutputError), temporary_folder_needed():  # told at the first task
-            fork_here((*PRELOADED, *_OF_THE_WORKER))
+            import_here((*PRELOADED, *_OF_THE_WORKER))
+
+    @staticmethod
+    def settle() -> None:
+        fork_here()
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.runner: TaskRunner | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..base.reason import reason_parts
 from ..schema.rows import IndicatorRow
 from .points import Points, from_formula, from_tier, nothing
 from .schemes import Scheme
@@ -28,7 +29,7 @@ def indicator_points(row: IndicatorRow, scheme: Scheme) -> Points:
         return nothing("none", "actual")
     if row.reported == "denial":
         return nothing("none", "denial")
-    if (numbers := compared(row)) is not None:
+    if (numbers := target_and_result(row)) is not None:
         return _of_numbers(row, *numbers, scheme)
     rule = rule_of(row)
     if rule in _RULES and row.status in _PLAINLY_MET:
@@ -47,7 +48,7 @@ def indicator_points(row: IndicatorRow, scheme: Scheme) -> Points:
     return nothing("none", "claim")
 
 
-def compared(row: IndicatorRow) -> tuple[Decimal, Decimal] | None:
+def target_and_result(row: IndicatorRow) -> tuple[Decimal, Decimal] | None:
     """Target and result, where both are numbers of one unit."""
     target, result = row.target_value, row.actual_value
     if target is None or result is None or rule_of(row) == "other way":
@@ -65,7 +66,7 @@ def _one_unit(target: str | None, result: str | None) -> bool:
 
 def rule_of(row: IndicatorRow) -> str:
     """The rule that decided the status: what opens the reason."""
-    return (row.reason or "").partition(":")[0].strip()
+    return reason_parts(row.reason or "")[0]
 
 
 def _of_numbers(row: IndicatorRow, target: Decimal, result: Decimal, scheme: Scheme) -> Points:

@@ -11,7 +11,7 @@ from ...catalogue import wordings
 from ...grid import Grid
 from ...source import Document, Line, Passage, join
 from .form_figures import money
-from .printed import NOTHING, Printed
+from .printed import NOTHING, PrintedText
 from .printed_label import printed_label
 from .project_form import FormIndicator, Fund, ProjectForm
 
@@ -26,7 +26,7 @@ def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | 
     if title is None:
         return None
     form = ProjectForm("assessment", title.page)
-    form.title = Printed("".join(title.text.split()), title.place, title.place)
+    form.title = PrintedText("".join(title.text.split()), title.place, title.place)
     _cover(form, cover, rules)
     passage = join(lines)
     text = fold(passage.text)
@@ -65,7 +65,7 @@ def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> N
         passage = join(own)
         if not passage:
             continue
-        printed = Printed(passage.text, passage.start, passage.end)
+        printed = PrintedText(passage.text, passage.start, passage.end)
         if role in ("name", "office", "executor"):
             setattr(form, role, printed)
         elif role == "money" and (amount := money(printed.text)):
@@ -78,7 +78,7 @@ def _ends(line: Line, before: Line, rules: dict[str, Any]) -> bool:
     return is_chapter or line.page != before.page or _holds(line, rules["titles"])
 
 
-def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Printed:
+def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> PrintedText:
     """The headings （一）… of the chapter that its title names; its text where it has none."""
     inside: list[Line] = []
     begun = False
@@ -94,7 +94,7 @@ def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Pri
     if not headings:
         return NOTHING
     text = "；".join("".join(line.text.split()) for line in headings)
-    return Printed(text, headings[0].place, headings[-1].place)
+    return PrintedText(text, headings[0].place, headings[-1].place)
 
 
 def _aspects(passage: Passage, text: str, rules: dict[str, Any]) -> list[FormIndicator]:
@@ -109,5 +109,5 @@ def _aspects(passage: Passage, text: str, rules: dict[str, Any]) -> list[FormInd
     return list(found.values())
 
 
-def _printed(passage: Passage, start: int, end: int) -> Printed:
-    return Printed(passage.text[start:end], passage.places[start], passage.places[end - 1])
+def _printed(passage: Passage, start: int, end: int) -> PrintedText:
+    return PrintedText(passage.text[start:end], passage.places[start], passage.places[end - 1])

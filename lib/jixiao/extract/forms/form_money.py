@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_figures import figures_in, money, points, rate
-from .printed import FormRow, Printed, of_cell, of_cells, unread
+from .printed import FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import Fund, ProjectForm
 
@@ -106,7 +106,7 @@ class FormMoney:
         if split := split_label(cell.text, "sources"):
             printed = of_cell(cell)
             self._note_source(split[0], cell)
-            return self._amount(row, Printed(split[1], printed.start, printed.end), None)
+            return self._amount(row, PrintedText(split[1], printed.start, printed.end), None)
         if label.role("sources") and not label.role("columns"):
             self._note_source(label, cell)
             return True
@@ -131,7 +131,7 @@ class FormMoney:
         term = self._term[max(known)] if known else False
         self._label = (label, "total" if source == "term" else source, term)
 
-    def _amount(self, row: FormRow, printed: Printed, cell: GridCell | None) -> bool:
+    def _amount(self, row: FormRow, printed: PrintedText, cell: GridCell | None) -> bool:
         assert self._label is not None
         label, source, term = self._label
         phase = self.default_phase
@@ -157,7 +157,7 @@ class FormMoney:
         self.add(self._form, phase, source, label, printed, row.page, term=term)
         return True
 
-    def execution(self, role: str, source: str, printed: Printed, page: int) -> None:
+    def execution(self, role: str, source: str, printed: PrintedText, page: int) -> None:
         """Points, rate and score of the execution line: those beside the total."""
         field = f"execution_{role}"
         if printed.is_none:
@@ -181,7 +181,7 @@ class FormMoney:
         phase: str,
         source: str,
         label: PrintedLabel,
-        printed: Printed,
+        printed: PrintedText,
         page: int,
         *,
         term: bool = False,

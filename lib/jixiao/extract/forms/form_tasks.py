@@ -8,7 +8,7 @@ from ...catalogue import wordings
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_money import FormMoney
-from .printed import FormRow, Printed, of_cells, unread
+from .printed import FormRow, PrintedText, of_cells, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .regions import is_indicator_head
@@ -107,7 +107,9 @@ def _note_points(form: ProjectForm, cells: Sequence[GridCell], row: FormRow) -> 
         label = printed_label(cell.text)
         if label.role("head") == "execution_weight" and label.points is not None:
             printed = of_cells([cell])
-            form.execution_weight = Printed(format(label.points, "f"), printed.start, printed.end)
+            form.execution_weight = PrintedText(
+                format(label.points, "f"), printed.start, printed.end
+            )
         elif cell.text and cell.row == row.row.number and not label.is_known:
             form.unread.append(unread(of_cells([cell]), row.page, "cell_unplaced"))
 
@@ -124,7 +126,7 @@ def _ends(row: FormRow, columns: FormColumns) -> bool:
     return False
 
 
-def _is_sum(name: Printed) -> bool:
+def _is_sum(name: PrintedText) -> bool:
     label = printed_label(name.text)
     return label.role("sources") == "total" or label.name in wordings("forms")["sums"]["words"]
 

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import GridCell
-from ..unread import Unread
-from .printed import FormRow, Printed, of_cell, unread
+from ..unread import PassageLeft
+from .printed import FormRow, PrintedText, of_cell, unread
 from .printed_label import levels, printed_label
 from .project_form import ProjectForm
 
 _YEAR = re.compile(r"[（(]?\d{4}年度?[）)]?")
 
 
-def left_over(rows: Iterable[FormRow], forms: Sequence[ProjectForm]) -> list[Unread]:
+def left_over(rows: Iterable[FormRow], forms: Sequence[ProjectForm]) -> list[PassageLeft]:
     """The cells of `rows` that are no label and whose words begin at no place that a form holds."""
     held = {place for form in forms for place in _places(form)}
-    found: list[Unread] = []
+    found: list[PassageLeft] = []
     for row in rows:
         for cell in row.printed:
             if cell.place in held or _says_nothing(cell):
@@ -30,7 +30,7 @@ def left_over(rows: Iterable[FormRow], forms: Sequence[ProjectForm]) -> list[Unr
 
 def _places(form: ProjectForm) -> Iterator[Place]:
     for value in vars(form).values():
-        if isinstance(value, Printed) and value.start:
+        if isinstance(value, PrintedText) and value.start:
             yield value.start
     for fund in form.funds:
         if fund.printed.start:

@@ -11,7 +11,7 @@ from ...grid import Grid, GridCell
 from .form_columns import FormColumns
 from .form_money import FormMoney
 from .leftover import left_over
-from .printed import NOTHING, FormRow, Printed, of_cells, unread
+from .printed import NOTHING, FormRow, PrintedText, of_cells, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .run_on import split_run_on
@@ -162,8 +162,8 @@ def _groups() -> str:
     return str(wordings("forms")["sums"]["group_numbers"])
 
 
-def _title(grid: Grid) -> Printed:
-    return Printed(grid.title or "", grid.title_place, grid.title_place)
+def _title(grid: Grid) -> PrintedText:
+    return PrintedText(grid.title or "", grid.title_place, grid.title_place)
 
 
 def _tell_totals(forms: list[ProjectForm]) -> None:
@@ -178,7 +178,7 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
     for form in forms:
         told = (form.name, form.ordinal, form.executor, form.office)
         if any(printed_label(text.text).name in words for text in told):
-            form.kind, form.name = "list_total", Printed("", form.name.start, form.name.end)
+            form.kind, form.name = "list_total", PrintedText("", form.name.start, form.name.end)
             form.office = _no_sum(form.office, words)
             form.executor = _no_sum(form.executor, words)
     if not all(form.is_group for form in forms):
@@ -201,12 +201,12 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
         if abs(sum(parts, Decimal(0)) - own) < room:
             unit = forms[index].name
             forms[index].kind = "list_total"
-            forms[index].executor, forms[index].name = unit, Printed("", unit.start, unit.end)
+            forms[index].executor, forms[index].name = unit, PrintedText("", unit.start, unit.end)
             for form in below:
                 form.executor = form.executor or unit
 
 
-def _no_sum(text: Printed, words: tuple[str, ...]) -> Printed:
+def _no_sum(text: PrintedText, words: tuple[str, ...]) -> PrintedText:
     return NOTHING if printed_label(text.text).name in words else text
 
 

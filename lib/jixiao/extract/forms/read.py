@@ -11,7 +11,7 @@ from ...base.errors import Place
 from ...grid import Grid
 from ...schema import frame_of
 from ...source import Document
-from ..unread import Unread
+from ..unread import PassageLeft
 from .assessment import read_assessment
 from .leftover import left_over
 from .printed import FormRow, unread
@@ -35,7 +35,7 @@ class FormsRead:
     projects: pd.DataFrame
     funds: pd.DataFrame
     indicators: pd.DataFrame
-    unread: tuple[Unread, ...]
+    unread: tuple[PassageLeft, ...]
     grids_used: frozenset[int]
     named: frozenset[int] = frozenset()
 
@@ -110,7 +110,7 @@ def frames(forms: Sequence[ProjectForm], used: set[int]) -> FormsRead:
     projects: list[dict[str, object]] = []
     funds: list[dict[str, object]] = []
     indicators: list[dict[str, object]] = []
-    left: list[Unread] = []
+    left: list[PassageLeft] = []
     for number, form in enumerate(forms, start=1):
         record, faults = project_record(number, form)
         projects.append(record)

@@ -15,7 +15,7 @@ from .form_indicators import read_indicator_block
 from .form_money import FormMoney, is_money_head
 from .form_tasks import is_task_head, read_task_block
 from .leftover import left_over
-from .printed import FormRow, Printed, of_cell, unread
+from .printed import FormRow, PrintedText, of_cell, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import FormKind, ProjectForm
 from .regions import FormRegion, is_indicator_head
@@ -115,7 +115,7 @@ def _read_labels(
             continue
         if split := split_label(cell.text, "head"):
             printed = of_cell(cell)
-            value = Printed(split[1], printed.start, printed.end)
+            value = PrintedText(split[1], printed.start, printed.end)
             set_head(form, split[0], value, row.page)
             continue
         label = printed_label(cell.text)
@@ -164,14 +164,14 @@ def _is_label(cell: GridCell) -> bool:
     return bool(label.role("head") or label.role("blocks") or label.role("sources"))
 
 
-def points_of(label: PrintedLabel, printed: Printed) -> Printed:
+def points_of(label: PrintedLabel, printed: PrintedText) -> PrintedText:
     """The points that stand in a label, as its text with its place."""
     if label.points is None:
-        return Printed("")
-    return Printed(format(label.points, "f"), printed.start, printed.end)
+        return PrintedText("")
+    return PrintedText(format(label.points, "f"), printed.start, printed.end)
 
 
-def set_head(form: ProjectForm, label: PrintedLabel, value: Printed, page: int) -> None:
+def set_head(form: ProjectForm, label: PrintedLabel, value: PrintedText, page: int) -> None:
     """Puts the value of a label of the form's head where it belongs."""
     role = label.role("head")
     if value.is_none:
@@ -187,13 +187,13 @@ def set_head(form: ProjectForm, label: PrintedLabel, value: Printed, page: int) 
         form.unread.append(unread(value, page, "no_column"))
 
 
-def add_goal(form: ProjectForm, role: str, value: Printed) -> None:
+def add_goal(form: ProjectForm, role: str, value: PrintedText) -> None:
     """A goal or an achievement; several pieces are one text."""
     if value.is_none:
         return
-    before: Printed = getattr(form, role)
+    before: PrintedText = getattr(form, role)
     if before:
         form.aside.append(value)
     if before and before.text != value.text:
-        value = Printed(before.text + value.text, before.start, value.end)
+        value = PrintedText(before.text + value.text, before.start, value.end)
     setattr(form, role, value)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ...grid import Grid, GridRow
-from .printed import NOTHING, FormRow, Printed, of_cell
+from .printed import NOTHING, FormRow, PrintedText, of_cell
 from .printed_label import levels, printed_label, split_label
 
 _OPENING = ("name", "department")
@@ -24,7 +24,7 @@ _ENOUGH = 2  # known labels that make a grid the continuation of the form before
 class FormRegion:
     """The rows of one form, with the title above them or in their first row."""
 
-    title: Printed
+    title: PrintedText
     unit: str | None
     rows: list[FormRow] = field(default_factory=list)
 
@@ -180,7 +180,7 @@ def _region(grid: Grid, rows: list[FormRow], is_first: bool) -> FormRegion:
         if not title:
             title = of_cell(row.printed[0])
     if not title and is_first and grid.title:
-        title = Printed(grid.title, grid.title_place, grid.title_place)
+        title = PrintedText(grid.title, grid.title_place, grid.title_place)
     body = [row for row in rows if not _is_title_row(row)] if title else rows
     return FormRegion(title, grid.unit, body or rows)
 

@@ -11,7 +11,7 @@ from ...base.amounts import NUMBER, fold, read_number
 from ...catalogue import wordings
 from ...grid import Grid
 from ...source import Document, Line, Passage, join
-from .printed import Printed, unread
+from .printed import PrintedText, unread
 from .project_form import PHASES, Fund, ProjectForm
 
 _ENDS = "。；;！.：:"  # after which an item may begin, as at the start of a line
@@ -146,10 +146,10 @@ def _money() -> re.Pattern[str]:
     return re.compile(rf"(?P<label>{_labels().pattern})为?(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})")
 
 
-def _printed(passage: Passage, start: int, end: int) -> Printed:
+def _printed(passage: Passage, start: int, end: int) -> PrintedText:
     text = passage.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
     if not text:
-        return Printed("")
-    return Printed(text, passage.places[start], passage.places[start + len(text) - 1])
+        return PrintedText("")
+    return PrintedText(text, passage.places[start], passage.places[start + len(text) - 1])

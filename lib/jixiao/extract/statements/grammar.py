@@ -33,7 +33,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Said:
+class Meaning:
     """What words say: the subject (None: as before), the phase, its sign, a share's whole.
 
     `base`: the budget that a rate or change names, "" where it names none.
@@ -79,7 +79,7 @@ class Grammar:
         """Of what, as fund:item, the classes are that are named in this section."""
         return context or self.section.get("classes")
 
-    def read(self, words: str, unit: str, context: str | None = None) -> Said | None:
+    def read(self, words: str, unit: str, context: str | None = None) -> Meaning | None:
         """What the words directly before a figure in `unit` say; None where they are not known.
 
         `context`: of what the classes are there, where it is not what the section says.
@@ -153,7 +153,7 @@ class Grammar:
             found += [(name, Subject(fund, item, code, name)) for name, code in _classes()]
         return found
 
-    def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Said | None:
+    def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Meaning | None:
         groups = match.groupdict()
         negative = groups.get("sign") in self.words["negative"]["words"]
         whole: str | None = None
@@ -171,7 +171,7 @@ class Grammar:
             base = "last"
         if phase == "previous":
             base = "outturn" if "执行" in match[0] else "approved"
-        return Said(subject, phase, -1 if negative else 1, whole, base)
+        return Meaning(subject, phase, -1 if negative else 1, whole, base)
 
 
 @cache

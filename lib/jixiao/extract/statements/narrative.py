@@ -14,11 +14,11 @@ from dataclasses import replace
 
 from ...base.amounts import NUMBER, Amount, find_amounts, fold
 from ...source import Document, Passage, concatenate
-from .grammar import Said, Subject
+from .grammar import Meaning, Subject
 from .kinds import Family
-from .narrative_said import Claim, Named, Narrative, Unread
+from .narrative_said import Claim, Named, Narrative, NumberLeft
 from .narrative_text import before_level, causes, class_code, inside, printed_length, why_unread
-from .sections import Section, sections
+from .sections import NarrativeSection, sections
 
 PLANNED = ".planned"
 _BOUNDARY = re.compile(r"[，。；：;:]|,(?!\d)|[（(](?=含(?!专用)[^）)]|其中)|(?<=[\d元%辆个次])、")
@@ -80,7 +80,7 @@ class _SectionReader:
 
     def __init__(
         self,
-        section: Section,
+        section: NarrativeSection,
         classes: Mapping[str, str],
         found: Narrative,
         funds: Mapping[str, str],
@@ -181,7 +181,7 @@ class _SectionReader:
         )
         return True
 
-    def _is_of_another(self, said: Said, words: str) -> bool:
+    def _is_of_another(self, said: Meaning, words: str) -> bool:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""
         bare = said.subject is None and said.phase == "outturn"
         return bare and self.stated is self.subject and bool(_ADDS_NOTHING.fullmatch(words))
@@ -196,7 +196,7 @@ class _SectionReader:
                 return replace(subject, item=item)
         return subject
 
-    def _base(self, said: Said, words: str, start: int) -> str | None:
+    def _base(self, said: Meaning, words: str, start: int) -> str | None:
         """What a rate, a share or a change is of; None for an amount.
 
         A rate of change that says with what it compares nothing goes on with the change before it:
@@ -297,4 +297,4 @@ class _SectionReader:
             thresholds = self.grammar.words["thresholds"]
             reason = why_unread(self.plain, start, end, thresholds, self.causes, self.codes)
             clause = self._clause(start, 0)
-            self.found.unread.append(Unread(self.passage[clause:end], reason))
+            self.found.unread.append(NumberLeft(self.passage[clause:end], reason))

@@ -27,7 +27,7 @@ _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
 
 
 @dataclass(frozen=True)
-class Section:
+class NarrativeSection:
     """A passage between two headings. `subject`: what its own heading names, if anything."""
 
     grammar: Grammar
@@ -35,7 +35,7 @@ class Section:
     subject: Subject | None = None
 
 
-def sections(document: Document, family: Family) -> Iterator[Section]:
+def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
     """The sections whose headings are known, and within them what stands between subheadings."""
     current: Grammar | None = None
     subject: Subject | None = None
@@ -50,7 +50,7 @@ def sections(document: Document, family: Family) -> Iterator[Section]:
             lines.append(line)
             continue
         if current is not None and lines:
-            yield Section(current, join(lines), subject)
+            yield NarrativeSection(current, join(lines), subject)
         level, title = found
         grammar = _section(title, family)
         lines = []
@@ -62,7 +62,7 @@ def sections(document: Document, family: Family) -> Iterator[Section]:
             if level == "sub" and family == "accounts" and grammar is not None:
                 subject = grammar.subject(title)
     if current is not None and lines:
-        yield Section(current, join(lines), subject)
+        yield NarrativeSection(current, join(lines), subject)
 
 
 def _heading(text: str, family: Family) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from ....base.said import Said
 from ....labels.numbers import number
 from ....schema.rows import IndicatorRow
-from ...of_indicator import compared
+from ...of_indicator import target_and_result
 from ..given import TargetsGiven
 from ..verdicts import Verdict, skipped
 
@@ -35,7 +35,7 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
 
 def attained(row: IndicatorRow) -> Decimal | None:
     """The result in per cent of a target that is reached from below; None where there is none."""
-    numbers = compared(row) if _from_below(row) else None
+    numbers = target_and_result(row) if _from_below(row) else None
     if numbers is None or numbers[0] <= 0:
         return None
     target, result = numbers
@@ -47,7 +47,7 @@ def _from_below(row: IndicatorRow) -> bool:
         return False
     if row.bound is None and (row.level3 in _COSTS or row.level2 == "成本"):
         return False
-    numbers = compared(row)
+    numbers = target_and_result(row)
     more = numbers is not None and numbers[1] > numbers[0]
     return not (more and row.status == "missed")  # of accidents and complaints more is worse
 
