@@ -24,6 +24,18 @@ def is_money_head(row: FormRow) -> bool:
     return phases >= 1 and phases + others >= 2 and not figures
 
 
+def _amounts_after(row: FormRow, cell: GridCell) -> int:
+    """How many cells with figures follow a label, up to the next label."""
+    count = 0
+    for other in row.starting:
+        if other.column <= cell.column or not other.text:
+            continue
+        if printed_label(other.text).is_known or split_label(other.text, "sources"):
+            break
+        count += figures_in(other.text) > 0
+    return count
+
+
 class FormMoney:
     """Takes the cells of money of one form and adds them to it as funds."""
 
@@ -59,7 +71,7 @@ class FormMoney:
             elif role := label.role("execution"):
                 self._columns.add(f"execution:{role}", cell, row.grid)
                 self._form.rate_in_percent |= role == "rate" and label.percent
-            elif label.role("blocks") or label.role("sources"):
+            elif label.is_known:
                 self.note_unit(label)
             elif cell.text:
                 self._form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
@@ -84,7 +96,13 @@ class FormMoney:
             if self._columns.heads[index].role.startswith("phase:")
         ]
         beside = [cell for cell in others if cell.row == row.row.number and cell.text]
-        if not amounts or beside or any(money(cell.text) is None for cell in amounts):
+        named = [
+            cell
+            for index, cells in own.items()
+            for cell in cells
+            if self._columns.heads[index].role == "unknown" and money(cell.text) is None
+        ]
+        if not amounts or beside or named or any(money(cell.text) is None for cell in amounts):
             return False
         total = PrintedLabel(("",), self._unit)
         for index, cells in own.items():
@@ -103,6 +121,13 @@ class FormMoney:
         if row is not self._row:
             self._row, self._label = row, None
         label = printed_label(cell.text)
+        if self._columns is None and label.role("sources") and _amounts_after(row, cell) > 1:
+            self._label = (
+                label,
+                "unknown",
+                False,
+            )  # which of them is of which budget, no head says
+            return True
         if split := split_label(cell.text, "sources"):
             printed = of_cell(cell)
             self._note_source(split[0], cell)
@@ -110,7 +135,7 @@ class FormMoney:
         if label.role("sources") and not label.role("columns"):
             self._note_source(label, cell)
             return True
-        if (phase := label.role("phases")) and self._columns is None:
+        if (phase := label.role("phases")) and self._takes_phase(row, cell):
             self.note_unit(label)
             self._label = (label, phase, False)
             return True
@@ -142,20 +167,35 @@ class FormMoney:
         if phase_role := label.role("phases"):
             phase, source = self.phase(phase_role), "total"
         if cell is not None and self._columns is not None:
-            placed, _ = self._columns.cells(row)
-            head = next((self._columns.heads[i] for i, c in placed.items() if cell in c), None)
+            head = self._head_over(row, cell)
             if head is None:
                 return False
-            kind, _, role = head.role.partition(":")
+            kind, _, role = head.partition(":")
             if kind == "execution":
                 self.execution(role, source, printed, row.page)
                 return True
             if kind != "phase":
                 self._form.unread.append(unread(printed, row.page, "no_column"))
                 return True
-            phase = self.phase(role)
+            if label.role("phases") in (None, "unspecified"):
+                phase = self.phase(role)
         self.add(self._form, phase, source, label, printed, row.page, term=term)
         return True
+
+    def _takes_phase(self, row: FormRow, cell: GridCell) -> bool:
+        """Whether a budget's name labels an amount: there is no head, or it is one for name and amount.
+
+        资金到位情况 over 到位数 | 255.50.
+        """
+        if self._columns is None:
+            return True
+        head = self._head_over(row, cell)
+        return head is not None and head.startswith("phase:")
+
+    def _head_over(self, row: FormRow, cell: GridCell) -> str | None:
+        assert self._columns is not None
+        placed, _ = self._columns.cells(row)
+        return next((self._columns.heads[i].role for i, c in placed.items() if cell in c), None)
 
     def execution(self, role: str, source: str, printed: PrintedText, page: int) -> None:
         """Points, rate and score of the execution line: those beside the total."""
@@ -196,6 +236,3 @@ class FormMoney:
         )
         if found is None:
             form.unread.append(unread(printed, page, "no_number"))
-
-
-__all__ = ["FormMoney", "is_money_head", "of_cells"]

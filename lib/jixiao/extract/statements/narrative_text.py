@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from .classes import function_class
+from .narrative_marks import widened
 
 _AFTER_CAUSE = re.compile(
     r"。|(?<=[；;])\s*(?:[（(]?\d{1,3}[)）.．、])+[^\d，。；：、（(]{2,40}[（(][235]\d{2}(?:\d{2}){0,2}[)）]\s*\d"
@@ -16,9 +17,10 @@ _AFTER_CAUSE = re.compile(
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
     """The code of a class that is named 类, 款, 项; "" where the tables have none or several."""
     first = function_class(kind)
-    same = [c for c, n in classes.items() if len(c) == 7 and n == name and c[:3] == first]
+    known = [(code, widened(printed)) for code, printed in classes.items()]
+    same = [c for c, n in known if len(c) == 7 and n == name and c[:3] == first]
     if len(same) > 1:
-        groups = {code for code, printed in classes.items() if len(code) == 5 and printed == group}
+        groups = {code for code, printed in known if len(code) == 5 and printed == group}
         same = [code for code in same if code[:5] in groups]
     return same[0] if len(same) == 1 else ""
 
