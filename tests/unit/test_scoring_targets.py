@@ -44,6 +44,10 @@ def results(
         (None, "fail"),
         ("是", "not_applicable"),
         ("如常", "not_applicable"),
+        (
+            "利用大数据支撑生态环境信息公开和网上办理，提高共享水平。满意；年度指标值：满意",
+            "not_applicable",
+        ),
         ("提升公众对生态环境保护工作的认识并广泛凝聚各方共识力量", "not_applicable"),
     ],
 )
@@ -114,6 +118,8 @@ def test_all_hundred() -> None:
     mixed = [indicator(1, **whole), indicator(2, **whole), indicator(3)]
     assert results("all_hundred", *mixed) == ["pass"]
     assert results("all_hundred", indicator(**whole)) == ["not_applicable"]
+    capped = [indicator(1, **whole), indicator(2, **whole), indicator(3, **whole, bound="≤")]
+    assert results("all_hundred", *capped) == ["not_applicable"]
 
 
 @pytest.mark.parametrize(

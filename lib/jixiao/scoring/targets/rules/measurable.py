@@ -57,7 +57,7 @@ def _decided(row: IndicatorRow) -> tuple[bool, Said] | str:
         named = re.search(words["checkable"], row.name)
         said = Said("targets.checkable", words=named[0]) if named else None
         return (True, said) if said else (False, Said("targets.vague", words=text))
-    if len(text) > words["longest"]:
+    if len(text) > words["longest"] or len(row.target or "") > 2 * words["longest"]:
         return "targets.sentence"
     if found := re.search(words["vague"], text):
         return False, Said("targets.vague", words=found[0])
