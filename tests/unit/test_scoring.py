@@ -96,6 +96,7 @@ def test_a_cost_is_one_at_most_and_in_per_cent_it_is_not_said() -> None:
         (words("提升", "有所提升"), D(8), D(10)),
         (words("提升", "提升", reported="restatement", reason="restated: 「」"), D(8), D(10)),
         (words("建成", "推进中", reported="in_progress", status="in_progress"), D(6), D(8)),
+        (words("提升", "部分达成预期指标并具有一定效果", reported="not_done"), D(6), D(8)),
         (words("建成", "完成80%", reason="done in part: 「80%」", status="missed"), D(6), D(8)),
         (words("建成", "未完成", reported="not_done", status="missed"), D(0), D(6)),
     ],
@@ -120,6 +121,7 @@ def test_within_the_range_nothing_differs_and_beyond_it_the_nearest_end_counts()
         ({"actual_value": None, "reported": "restatement", "status": "unsupported"}, "restated"),
         ({"actual_value": None, "reported": "quality", "status": "unsupported"}, "result"),
         ({"actual_unit": "件", "status": "not_assessable", "reason": "no number: 「」"}, "result"),
+        ({"target": None, "target_value": None, "actual": None, "actual_value": None}, "marks"),
         ({"weight": None}, "weight"),
         ({"reported": "denial", "status": "contradicted"}, "denial"),
         (words("6月前", "7月", reason="date: 7月", status="missed"), "late"),
@@ -136,6 +138,33 @@ def test_a_result_that_says_nothing_comparable_has_no_points(
 def test_accidents_that_were_to_stay_out_are_not_rewarded_for_being_many() -> None:
     row = line(bound=None, target_value=D(2), actual_value=D(4), status="missed", score=D(0))
     assert (row.low, row.high, row.kind) == (D(0), D(5), "equal")
+
+
+def test_of_what_should_stay_away_less_is_better() -> None:
+    rate = {"name": "在职人员控制率", "bound": None, "actual_value": D(92), "status": "missed"}
+    assert line(**rate).kind == "equal"
+    assert line(**rate, target_unit="%", actual_unit="%").kind == "equal"
+    assert line(**(rate | {"actual_value": D(110)})).high == D("9.09")
+
+
+def test_numbers_with_and_without_wan_are_of_one_unit() -> None:
+    row = line(target_value=D(6), target_unit="万人次", actual_value=D(58000), actual_unit="人次",
+               status="not_assessable", score=D("9.67"))  # fmt: skip
+    assert (row.low, row.kind) == (D("9.67"), "equal")
+
+
+def test_the_printed_rate_serves_where_an_amount_is_not_on_file() -> None:
+    row = execution(revised=None, execution_rate=D("97.8"), execution_score=D("9.78"))
+    assert (row.low, row.kind) == (D("9.78"), "equal")
+
+
+def test_the_execution_line_has_the_points_of_a_scheme_of_the_place_where_none_are_printed() -> (
+    None
+):
+    whole = form(form="department_self_evaluation", name=None, execution_weight=None,
+                 outturn=D(96), execution_score=D("19.2"))  # fmt: skip
+    row = next(scores(report_of([whole], [indicator()], 2022, "武汉市教育局")).itertuples())
+    assert (row.weight, row.low, row.kind) == (D(20), D("19.20"), "equal")
 
 
 def test_a_scheme_of_the_place_binds_before_the_one_of_everywhere() -> None:

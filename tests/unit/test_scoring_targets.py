@@ -41,7 +41,6 @@ def results(
         ("满意", "fail"),
         ("满意度", "fail"),
         ("定性指标", "fail"),
-        (None, "fail"),
         ("是", "not_applicable"),
         ("如常", "not_applicable"),
         (
@@ -62,6 +61,12 @@ def test_measurable_by_number_by_its_name_and_not_by_a_plan_without_number() -> 
     assert results("measurable", indicator(**words("符合", None))) == ["fail"]
     plan = words("完成年度任务", None, promised="plan")
     assert results("measurable", indicator(**plan)) == ["fail"]
+
+
+def test_a_table_of_marks_alone_states_no_targets() -> None:
+    assert results("measurable", indicator(**words(None, None))) == []
+    beside = [indicator(1, **words(None, None)), indicator(2)]
+    assert results("measurable", *beside) == ["fail", "pass"]
 
 
 SATISFIED = {"level2": "满意度", "level3": "服务对象满意度", "name": "群众满意度"}
