@@ -123,12 +123,14 @@ def score(report: tuple[str, ...], form: str, scheme: str | None, data: Path | N
     """Recompute the points of the report DEPARTMENT/YEAR, line by line."""
     department, year = department_and_year(report)
     from ..report import find_data_folder, load_report
+
+    folder = folder_of(data) or find_data_folder()
+    loaded = load_report(department, year, folder)
+
     from ..scoring import load_schemes, score_report
     from ..scoring.export import to_csv, to_json, to_text
 
-    folder = folder_of(data) or find_data_folder()
-    schemes = load_schemes(folder)
-    result = score_report(load_report(department, year, folder), scheme, schemes)
+    result = score_report(loaded, scheme, load_schemes(folder))
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
     click.echo(write(result), nl=False)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..analysis.budget_items import PHASES
 from ..base.amounts import YUAN_PER_UNIT, in_wan
 from ..report import Report
 from ..schema.rows import IndicatorRow, ProjectRow
@@ -179,7 +180,7 @@ def _known(project: ProjectRow | None) -> dict[str, Decimal | None]:
         return {}
     found: dict[str, Decimal | None] = {
         name: _wan(getattr(project, name), project.unit)
-        for name in ("approved", "revised", "outturn")
+        for name in PHASES
     }
     amounts = (found["revised"], found["outturn"])
     if None in amounts and project.execution_rate is not None:
