@@ -20,6 +20,7 @@ NOTEBOOKS = (
     "audit",
     "comparison",
     "departments",
+    "documents",
 )
 
 

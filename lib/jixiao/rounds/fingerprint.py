@@ -20,9 +20,10 @@ from ..base.language import Language
 from ..report import list_reports
 from ..report.departments import FILE, predecessors, read_departments
 from ..report.notice import notice_of
-from .jobs import TABLES, Job
+from .jobs import DOCUMENTS_PAGE, TABLES, Job
 
 FORM = 1  # of the outputs themselves; raised when what is written changes without the library
+BESIDE = (DOCUMENTS_PAGE, "targets")  # pages about a year that read the years beside it
 PACKAGES = (
     "fonttools",
     "ipykernel",
@@ -65,9 +66,8 @@ class Fingerprints:
         Raises RequestError where its notebook is none.
         """
         notebook = "" if job.notebook == TABLES else self._notebook(job.notebook)
-        tables = self._files(job.department, job.year) if job.department else self._year(job.year)
-        if job.notebook == "targets" and job.year is not None:  # held against the year before
-            tables = [*tables, *self._before(job.department, job.year)]
+        year = None if job.notebook in BESIDE else job.year
+        tables = self._files(job.department, year) if job.department else self._year(job.year)
         named = [job.notebook, job.language, job.stem.as_posix(), job.parameters]
         return _digest([self._common, notebook, named, tables, *pages])
 
@@ -94,12 +94,6 @@ class Fingerprints:
                 *(d for name in before for d in self._folder(name, None)),
             ]
         return self._folder(department, year)
-
-    def _before(self, department: str, year: int) -> list[str]:
-        """What is on file of the year before, of the department or of one that it continues."""
-        named = predecessors(department, read_departments(self.data))
-        years = [d for name in (department, *named) for d in self._folder(name, year - 1)]
-        return [_digest(_tree(self.data / FILE, self.data)), *years]
 
     def _year(self, year: int | None) -> list[str]:
         """What a comparison of departments reads: that year of every department."""
