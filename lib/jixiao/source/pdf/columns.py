@@ -28,7 +28,7 @@ def in_columns(lines: Sequence[SetLine], tables: Sequence[Any]) -> list[Any]:
     alone: list[SetLine] = []
     at = 0
     while at < len(lines):
-        end, gutter = _band(lines, at)
+        end, gutter = band(lines, at)
         if end == at:
             alone.append(lines[at])
             at += 1
@@ -44,7 +44,7 @@ def in_columns(lines: Sequence[SetLine], tables: Sequence[Any]) -> list[Any]:
     return [block for _, block in sorted(ordered, key=lambda entry: entry[0])]
 
 
-def _band(lines: Sequence[SetLine], at: int) -> tuple[int, float]:
+def band(lines: Sequence[SetLine], at: int) -> tuple[int, float]:
     """The end of the lines from `at` on that stand in two columns, and where these part."""
     gap = _widest_gap(lines[at])
     if gap is None:
