@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from traps_made import (
     read,
     run,
     verdict,
+    with_parts,
 )
 
 WRONG = "9,999.99"
@@ -111,18 +110,6 @@ def test_a_field_of_a_web_page(
     name: str, make: Callable[[str], bytes], tmp_path: Path, data: Path
 ) -> None:
     assert verdict(read(make(WEB[name]), tmp_path, data)) == "right"
-
-
-def with_parts(content: bytes, parts: dict[str, str], old: str = "", new: str = "") -> bytes:
-    """A packed file with further parts, and `old` as `new` in those that it has."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w") as made:
-        for name in package.namelist():
-            text = package.read(name)
-            made.writestr(name, text.replace(old.encode(), new.encode()) if old else text)
-        for name, added in parts.items():
-            made.writestr(name, added)
-    return out.getvalue()
 
 
 PLACES = ((86.0, 81.5), (116.0, 81.5))  # of the two cells, in millimetres

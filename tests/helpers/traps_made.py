@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import email.policy
 import io
+import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -247,3 +248,15 @@ def as_ofd(cell: Callable[[float, float], str] = ofd_words, more: str = "") -> b
                 words = cell if text == FIGURE else ofd_words
                 out.append(words(left + 1, top + 5.5, *([] if text == FIGURE else [text])))
     return made_ofd.as_ofd(["".join(out) + more])
+
+
+def with_parts(content: bytes, parts: dict[str, str], old: str = "", new: str = "") -> bytes:
+    """A packed file with further parts, and `old` as `new` in those that it has."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w") as made:
+        for name in package.namelist():
+            text = package.read(name)
+            made.writestr(name, text.replace(old.encode(), new.encode()) if old else text)
+        for name, added in parts.items():
+            made.writestr(name, added)
+    return out.getvalue()

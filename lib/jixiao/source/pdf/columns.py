@@ -85,10 +85,11 @@ def _widest_gap(line: SetLine) -> tuple[float, float] | None:
 
 
 def _sides(line: SetLine, left: float, right: float) -> tuple[list[Word], list[Word]] | None:
-    """The words of a line on both sides of a gap; None if one stands across it."""
-    middle = (left + right) / 2
-    own = [word for word in line.words if word.box.right <= middle]
-    other = [word for word in line.words if word.box.left >= middle]
+    """The words of a line on both sides of a gap, which may be narrower for them; None if one stands
+    across it, or within it.
+    """
+    own = [word for word in line.words if word.box.left < left and word.box.right <= right]
+    other = [word for word in line.words if word.box.left >= left and word.box.right > right]
     return (own, other) if len(own) + len(other) == len(line.words) else None
 
 
