@@ -16,9 +16,9 @@ For a program that runs many notebooks:
     papermill.execute_notebook(..., engine_name="forkkernel")
     forkkernel.close_fork_server()
 
-A process that has just begun can be the one that imports: `fork_here(modules)` imports here, then
-forks the server from this process, so that both share the memory. Modules named in the environment
-variable FORKKERNEL_PRELOAD, separated by commas, are imported as well.
+A process that has just begun can be the one that imports: `import_here(modules)` imports here, and
+`fork_here()` forks the server from this process or a fork of it, so that all share the memory. Modules
+named in the environment variable FORKKERNEL_PRELOAD, separated by commas, are imported as well.
 
 Where there is no forking, or the kernel is not IPython of this interpreter, the engine starts an
 ordinary kernel; the notebook has the same output. The connection file of an ordinary kernel is in
@@ -38,6 +38,7 @@ from .client import (
     close_fork_server,
     fork_here,
     fork_server,
+    import_here,
     preload,
 )
 from .imports import preloading
@@ -55,6 +56,7 @@ __all__ = [
     "close_fork_server",
     "fork_here",
     "fork_server",
+    "import_here",
     "preload",
     "preloading",
 ]

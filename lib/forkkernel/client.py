@@ -28,6 +28,7 @@ _INHERITED = (
 _READ_LATER = ("JUPYTER_RUNTIME_DIR",)  # read whenever it is needed, not once
 
 VARIABLE = "FORKKERNEL_PRELOAD"
+_PATIENCE = 60.0  # seconds, as long as papermill waits for an ordinary kernel
 
 
 class ForkError(Exception):
@@ -40,7 +41,8 @@ class ForkServer:
     `preload`: modules that every kernel has imported, beside those of Jupyter and pandas, or
     "module:function" for what is done once in them.
     `here`: it is a fork of this process, which must have one thread and has imported all.
-    `processor`: processor seconds that the kernels which ended have used.
+    `processor`: processor seconds that the kernels which ended have used. `patience`: seconds for it
+    to be ready, and to fork a kernel; one that does not answer, because it was stopped, is killed.
 
     Raises ForkError if it cannot start, or had more than one thread before any fork.
     """
@@ -50,7 +52,7 @@ class ForkServer:
         self._lock, self._sending = threading.Lock(), threading.Lock()
         self._answers: Future[tuple[int, Future[int]]] = Future()
         self._ends: dict[int, Future[int]] = {}
-        self.processor = 0.0
+        self.processor, self.patience = 0.0, _PATIENCE
         self.environment = inherited(os.environ)
         self._channel, theirs = socket.socketpair()
         with theirs:
@@ -66,7 +68,11 @@ class ForkServer:
     @property
     def usable(self) -> bool:
         """Whether kernels can be forked from it; waits until it has imported everything."""
-        return self._ready.exception() is None
+        try:
+            return self._ready.exception(self.patience) is None
+        except TimeoutError:
+            self._kill()
+            return False
 
     def fork(
         self,
@@ -81,7 +87,8 @@ class ForkServer:
         `wire`: the file descriptor of its end of a socket pair. `redirected`: file descriptor of
         the kernel → open one of this process.
         """
-        self._ready.result()
+        if not self.usable:
+            raise ForkError("the fork server has ended") from self._ready.exception()
         request = {
             "argv": list(argv),
             "env": dict(env),
@@ -94,7 +101,11 @@ class ForkServer:
                 self._send(request, [wire, *redirected.values()])
             except OSError as error:
                 raise ForkError("the fork server has ended") from error
-            return self._answers.result()
+            try:
+                return self._answers.result(self.patience)
+            except TimeoutError as error:
+                self._kill()
+                raise ForkError("the fork server does not answer") from error
 
     def signal(self, pid: int, number: int) -> None:
         """Send signal `number` to the process group of a kernel, if it is still there."""
@@ -115,10 +126,13 @@ class ForkServer:
         try:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            self._kill()
         self._reader.join(timeout=5)
         self._channel.close()
+
+    def _kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
 
     def _read(self) -> None:
         while True:
@@ -172,19 +186,25 @@ def preload(modules: Sequence[str]) -> None:
     _preload = tuple(modules)
 
 
-def fork_here(modules: Sequence[str]) -> None:
-    """Import `modules`, then fork the fork server from this process.
+def import_here(modules: Sequence[str]) -> None:
+    """Import `modules`, as `preload` takes them, into this process, which `fork_here`, in it or in a
+    fork of it, then makes the origin of kernels.
+    """
+    preload(modules)
+    with preloading():
+        fill((*_named_in_environment(), *modules))
+    gc.collect()
+    gc.freeze()  # a collection writes to what it visits, and so copies memory that is shared
+
+
+def fork_here() -> None:
+    """Fork the fork server from this process, which has imported all that kernels need.
 
     For a process that has just begun and has one thread: it and its kernels then share the memory
     of what is imported. Where it has more threads nothing is forked; the first kernel that is asked
     for starts a fork server of its own interpreter.
     """
     global _server
-    preload(modules)
-    with preloading():
-        fill((*_named_in_environment(), *modules))
-    gc.collect()
-    gc.freeze()  # a collection writes to what it visits, and so copies memory that is shared
     if can_fork() and thread_count() == 1:
         _server = ForkServer(here=True)
 

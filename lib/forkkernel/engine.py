@@ -7,6 +7,7 @@ an ordinary kernel, with the same output.
 from __future__ import annotations
 
 import os
+import signal
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
@@ -21,11 +22,16 @@ from papermill.utils import merge_kwargs, remove_args
 
 from .client import ForkError, can_fork, fork_server, inherited
 from .manager import ForkManager, OrdinaryManager, is_this_python
+from .wire_client import KernelEndedError
+
+KILLED = "KernelKilledError"  # the name of the error of a cell whose kernel was killed from outside
+_SIGKILL = -getattr(signal, "SIGKILL", 9)  # as an exit code
 
 
 class NotebookRun(PapermillNotebookClient):
     """Executes a notebook. A kernel that dies or a cell that takes too long becomes an error output of
-    the cell, as if it had raised.
+    the cell, as if it had raised: CellTimeoutError, `KILLED` for SIGKILL, which the system sends too
+    where memory runs out, else DeadKernelError.
     """
 
     lost = False
@@ -49,9 +55,18 @@ class NotebookRun(PapermillNotebookClient):
             words = f"the cell ran for more than {self.timeout} s"
             raise self._lost(cell, "CellTimeoutError", words) from None
         except DeadKernelError:
+            if await self._exit_code() == _SIGKILL:
+                words = "the kernel was killed in this cell"
+                raise self._lost(cell, KILLED, words) from None
             raise self._lost(cell, "DeadKernelError", "the kernel died in this cell") from None
 
     execute_cell = run_sync(async_execute_cell)
+
+    async def _exit_code(self) -> int | None:
+        """That of the kernel; None where it is not known."""
+        provisioner = getattr(self.km, "provisioner", None)
+        code: int | None = await provisioner.poll() if provisioner else None
+        return code
 
     def _lost(self, cell: NotebookNode, name: str, words: str) -> CellExecutionError:
         self.lost = True
@@ -74,38 +89,47 @@ class ForkEngine(NBClientEngine):
         execution_timeout: int | None = None,
         **options: Any,
     ) -> Any:
-        """As papermill calls it; `kernel_manager_class` among `options` is kept."""
+        """As papermill calls it; `kernel_manager_class` among `options` is kept. A kernel that is killed
+        before any cell has run is replaced once.
+        """
         options = remove_args(["input_path", "timeout", "startup_timeout"], **options)
         if "km" not in options and "kernel_manager_class" not in options:
-            if can_fork_kernel(kernel_name):
+            if can_fork_kernel(kernel_name, start_timeout):
                 options |= {"kernel_manager_class": ForkManager, "shutdown_kernel": "immediate"}
             else:
                 options |= {"kernel_manager_class": OrdinaryManager}
-        run = NotebookRun(
-            nb_man,
-            **merge_kwargs(
-                options,
-                timeout=execution_timeout,
-                startup_timeout=start_timeout,
-                kernel_name=kernel_name,
-                log=logger,
-                log_output=log_output,
-                stdout_file=stdout_file,
-                stderr_file=stderr_file,
-            ),
-        )
-        return run.execute()
+        for last in (False, True):
+            run = NotebookRun(
+                nb_man,
+                **merge_kwargs(
+                    options,
+                    timeout=execution_timeout,
+                    startup_timeout=start_timeout,
+                    kernel_name=kernel_name,
+                    log=logger,
+                    log_output=log_output,
+                    stdout_file=stdout_file,
+                    stderr_file=stderr_file,
+                ),
+            )
+            try:
+                return run.execute()
+            except KernelEndedError:
+                if last:
+                    raise
 
 
-def can_fork_kernel(kernel_name: str) -> bool:
-    """Whether a kernel of this name can be forked here and now."""
+def can_fork_kernel(kernel_name: str, patience: float) -> bool:
+    """Whether a kernel of this name can be forked here and now, and within `patience` seconds."""
     if not can_fork():
         return False
     try:
         spec = KernelSpecManager().get_kernel_spec(kernel_name)
-        server = fork_server()
-        if not server.usable and not server.alive:
-            server = fork_server()  # the first was killed while it started
+        for _ in range(2):  # the first may be killed or stopped while it starts
+            server = fork_server()
+            server.patience = patience
+            if server.usable or server.alive:
+                break
         same = server.environment == inherited(os.environ)
         return is_this_python(spec) and same and server.usable
     except (NoSuchKernel, ForkError, OSError):

@@ -31,9 +31,10 @@ PRELOADED = (
     "tornado.platform.asyncio",
 )
 # Not imported before the fork. debugpy: half of a kernel's imports. pyarrow: its allocator starts a
-# thread, and pandas imports it where it is installed. rfc3987_syntax: jsonschema imports it to check one
-# more kind of address, in 0.7 s. A kernel that needs one of them imports it itself.
-WITHHELD = ("debugpy", "pyarrow", "rfc3987_syntax")
+# thread, and pandas imports it where it is installed. rfc3987_syntax, isoduration: jsonschema imports
+# them to check one more kind of address and of time, in 0.7 s and 0.1 s. A kernel
+# that needs one of them imports it itself.
+WITHHELD = ("debugpy", "isoduration", "pyarrow", "rfc3987_syntax")
 INLINE = "module://matplotlib_inline.backend_inline"
 # Variables that these modules read when they are imported; one that is set already stays as it is.
 SETTINGS = {

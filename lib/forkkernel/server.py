@@ -136,7 +136,7 @@ class _Server:
         code = 1
         try:
             os.setsid()
-            _die_with(self.pid)
+            die_with(self.pid)
             signal.set_wakeup_fd(-1)
             selector.close()
             self.channel.close()
@@ -233,7 +233,7 @@ def leave(code: int) -> None:
         os._exit(code)
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Have the system kill this process when `parent` dies: a cell without end would outlive it."""
     ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGKILL)
     if os.getppid() != parent:

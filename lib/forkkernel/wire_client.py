@@ -17,6 +17,10 @@ from .wire import IOPUB, PIECE, SHELL, Frames, Unpacker, packed, unsigned_sessio
 _CHECK_EVERY = 0.2  # seconds between two checks whether a silent kernel lives
 
 
+class KernelEndedError(RuntimeError):
+    """The kernel ended before it said that it starts: no cell of the notebook has run."""
+
+
 class Wire:
     """The client's end of the socket pair. Messages that arrive wait, by channel, until asked for."""
 
@@ -157,7 +161,7 @@ class WireClient(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Until the kernel says that it starts.
 
-        Raises RuntimeError if it dies, or does not say so within `timeout` seconds.
+        Raises KernelEndedError if it dies, RuntimeError if it does not say so within `timeout` seconds.
         """
         deadline = time.monotonic() + (timeout or float("inf"))
         while time.monotonic() < deadline:
@@ -166,5 +170,5 @@ class WireClient(AsyncKernelClient):
                 return
             except Empty:
                 if not await self.is_alive():
-                    raise RuntimeError("the kernel died as it started") from None
+                    raise KernelEndedError("the kernel died as it started") from None
         raise RuntimeError(f"the kernel did not start within {timeout} seconds")

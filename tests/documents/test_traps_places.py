@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from made_ofd import NAMESPACE
 from made_ofd import as_ofd as as_pages
-from made_reports import AFTER, BEFORE, BETWEEN, SENTENCE
+from made_reports import AFTER, BEFORE, BETWEEN
 from pdf_made import made
 from reportlab.pdfgen.canvas import Canvas
 from traps_made import (
@@ -32,7 +32,12 @@ from traps_made import (
 
 from jixiao.base.errors import SourceError
 
-LEFT = [*BEFORE[1:], *[str(SENTENCE)[at : at + 23] for at in range(0, len(str(SENTENCE)), 23)]]
+LEFT = [
+    *BEFORE[1:],
+    "2023年部门年初预算9,862.40万元，全年预",
+    "算数11,066.75万元。全年实际支出10,231.58",
+    "万元，预算执行率92.45%，结余按规定上缴。",
+]
 RIGHT = [*BETWEEN, *AFTER, *["其余事项见附件说明，不再逐项列示其金额。"] * 5]
 
 

@@ -115,6 +115,9 @@ class Bereft:
     @staticmethod
     def prepare() -> None: ...
 
+    @staticmethod
+    def settle() -> None: ...
+
     def run(self, task: dict[str, str]) -> dict[str, str]:
         self.begun.touch()
         self.closed.wait()
@@ -126,10 +129,16 @@ class Bereft:
 
 
 class Recorder:
-    """A task handler for tests of the pool: dies where it is told to, once or always."""
+    """A task handler for tests of the pool: dies or stops where it is told to."""
+
+    prepared_by = 0
+
+    @classmethod
+    def prepare(cls) -> None:
+        cls.prepared_by = os.getpid()
 
     @staticmethod
-    def prepare() -> None: ...
+    def settle() -> None: ...
 
     def __init__(self, settings: dict[str, str]) -> None:
         self.folder = Path(settings["folder"])
@@ -139,7 +148,15 @@ class Recorder:
         if task["dies"] == "always" or (task["dies"] == "once" and not mark.exists()):
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return {"name": task["name"], "worker": str(os.getpid())}
+        if task["dies"] == "stopped" and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGSTOP)
+        return {
+            "name": task["name"],
+            "worker": str(os.getpid()),
+            "parent": str(os.getppid()),
+            "prepared by": str(self.prepared_by),
+        }
 
     def close(self) -> None:
         (self.folder / f"closed-{os.getpid()}").touch()

@@ -23,12 +23,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from forkkernel import can_fork
 from jixiao.base.errors import RequestError
 from jixiao.labels import LANGUAGES
 from jixiao.publish.page import PageExporter
 from jixiao.report import Filed, load_filed
 from jixiao.rounds import round as rounds
-from jixiao.rounds.execute import notebook_text
+from jixiao.rounds.execute import execute, notebook_text
 from jixiao.rounds.failure import failure_notebook
 from jixiao.rounds.fingerprint import Fingerprints
 from jixiao.rounds.jobs import Failure, Job, plan_jobs
@@ -43,6 +44,7 @@ from jixiao.storage.lock import locked
 DEPARTMENTS = 4
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
+PATHS = os.pathsep.join(filter(None, [str(HELPERS), os.environ.get("PYTHONPATH")]))
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +171,7 @@ def test_a_failed_job_says_where_and_why_on_its_page_and_stops_no_other(
     folder = workbook.outputs / "synthetic-000" / "2022"
     errors = {
         "budget": "ValueError: <b>broken</b>",
-        "indicators": "DeadKernelError: the kernel died in this cell",
+        "indicators": "KernelKilledError: the kernel was killed in this cell, and once more",
         "audit": "CellTimeoutError: the cell ran for more than 2 s",
     }
     index = BeautifulSoup((workbook.outputs / "index.html").read_text("utf-8"), "html.parser")
@@ -190,6 +192,24 @@ def test_a_failed_job_says_where_and_why_on_its_page_and_stops_no_other(
     assert (folder / "tables.xlsx").is_file()
     again = workbook.run("--dry-run").stdout
     assert again.count("failed last time") == 3
+
+
+def test_a_notebook_whose_kernel_was_killed_once_is_run_again(data: Path, tmp_path: Path) -> None:
+    """As the system kills a process where memory runs out."""
+    workbook = small_workbook(tmp_path, data, 1, "print('fine')")
+    mark = tmp_path / "killed"
+    once = (
+        f"import os, pathlib, signal\nmark = pathlib.Path({str(mark)!r})\n"
+        "if not mark.exists():\n    mark.touch(); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    workbook.write_notebook("budget", "print('begun')", once, "print('and done')")
+    filed = load_filed("synthetic-000", 2022, workbook.data)
+    (job,) = [each for each in plan_jobs([filed], ("en",)) if each.notebook == "budget"]
+    executed = execute(job, workbook.notebooks, workbook.data)
+    assert executed.failure is None
+    assert mark.exists()
+    printed = [o.text for cell in executed.notebook.cells for o in cell.get("outputs", [])]
+    assert printed == ["begun\n", "and done\n"]
 
 
 def failure(cell: int, error: str) -> Failure:
@@ -213,7 +233,11 @@ def test_the_page_of_a_failed_job_speaks_its_language_and_escapes_the_error() ->
 
 @pytest.mark.parametrize(
     ("error", "words"),
-    [("DeadKernelError: the kernel died", "内存不足"), ("CellTimeoutError: more", "--timeout")],
+    [
+        ("KernelKilledError: twice", "内存不足"),
+        ("DeadKernelError: died", "内存不足"),
+        ("CellTimeoutError: more", "--timeout"),
+    ],
 )
 def test_the_page_of_a_failed_job_says_what_a_lost_kernel_means(error: str, words: str) -> None:
     job = Job("budget", "d", 2022, "zh", {}, Path("d/2022/budget.zh"))
@@ -320,9 +344,11 @@ def test_stored_outputs_of_a_notebook_are_not_part_of_its_fingerprint(
     assert Fingerprints(workbook.notebooks, workbook.data, ("en",)).of(job) == before
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
-    data: Path, tmp_path: Path
+    data: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
+    """So does a terminal that closes."""
     workbook = small_workbook(tmp_path, data, 1, "import time; time.sleep(1)")
     mark = f"JIXIAO_TEST={tmp_path}"
     environment = os.environ | {"TMPDIR": str(workbook.temporary), "JIXIAO_TEST": str(tmp_path)}
@@ -331,12 +357,12 @@ def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
         stderr=subprocess.PIPE,
         text=True,
         env=environment,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in background
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # ignored in background
     )
     assert until(lambda: list(workbook.outputs.rglob("*.ipynb")), 120)
-    run.send_signal(signal.SIGINT)
+    run.send_signal(number)
     _, said = run.communicate(timeout=30)
-    assert run.returncode == 130
+    assert run.returncode == 128 + number
     assert "stopped; the same command goes on where it was" in said
     assert until(lambda: not processes_with(mark), 15), processes_with(mark)
     assert list(workbook.temporary.iterdir()) == []
@@ -347,15 +373,40 @@ def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
     assert result.stderr.count("(en): done") == 4 - done
 
 
+def test_closed_streams_stop_no_run_and_get_into_no_file(data: Path, tmp_path: Path) -> None:
+    workbook = small_workbook(tmp_path, data, 1, "print('fine')")
+    run = subprocess.run(
+        workbook.command("--jobs", 1),
+        env=os.environ | {"TMPDIR": str(workbook.temporary)},
+        preexec_fn=lambda: os.closerange(0, 3),
+        timeout=300,
+    )
+    assert run.returncode == 0
+    closed = contents(workbook.outputs)
+    read, write = os.pipe()
+    os.close(read)
+    run = subprocess.run(  # as `jixiao report --force 2>&1 | true`
+        workbook.command("--jobs", 1, "--force"),
+        env=os.environ | {"TMPDIR": str(workbook.temporary)},
+        stdout=write,
+        stderr=write,
+        timeout=300,
+    )
+    os.close(write)
+    assert run.returncode == 0
+    assert contents(workbook.outputs) == closed
+    assert {"index.html", "synthetic-000/2022/budget.html"} <= set(closed)
+
+
 def test_a_task_whose_worker_dies_is_tried_again_and_given_up_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HELPERS))
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     dies = {"a": "never", "b": "once", "c": "always", "d": "never", "e": "never"}
     works = [Work(name, name, {"name": name, "dies": how}) for name, how in dies.items()]
     pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
     answers = {answer.work.key: answer.answer for answer in pool.run(works)}
-    alive = [worker.process.pid for worker in pool.workers]
+    alive = [worker.pid for worker in pool.workers]
     pool.close()
     assert {name for name, answer in answers.items() if answer is None} == {"c"}
     assert set(answers) == set(dies)
@@ -366,26 +417,75 @@ def test_a_task_whose_worker_dies_is_tried_again_and_given_up_in_the_end(
 def test_workers_that_were_started_before_do_the_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HELPERS))
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     works = [Work(name, name, {"name": name, "dies": "never"}) for name in "abc"]
     pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
     pool.start(len(works))
-    started = {str(worker.process.pid) for worker in pool.workers}
+    started = list(pool.workers)
     served = {(answer.answer or {})["worker"] for answer in pool.run(works)}
+    assert pool.workers == started
+    assert served <= {str(worker.pid) for worker in started}
     pool.close()
     assert len(started) == 2
-    assert served <= started
 
 
 def test_workers_that_were_started_for_nothing_end_with_their_pool(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HELPERS))
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
     pool.start(1)
-    (worker,) = pool.workers
+    forks = pool.forks
     pool.close()
-    assert worker.process.returncode == 0
+    assert forks is not None
+    assert forks.process.returncode == 0
+    assert pool.workers == []
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_workers_are_forks_of_one_process_that_imported_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work(name, name, {"name": name, "dies": "never"}) for name in "abcd"]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2)
+    answers = [answer.answer or {} for answer in pool.run(works)]
+    assert pool.forks is not None
+    assert {answer["parent"] for answer in answers} == {str(pool.forks.process.pid)}
+    assert {answer["prepared by"] for answer in answers} == {str(pool.forks.process.pid)}
+    pool.close()
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_the_process_that_workers_are_forked_from_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Killed, or stopped for longer than a cell may take."""
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work(name, name, {"name": name, "dies": "never"}) for name in "abcd"]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 2, timeout=1)
+    pool.prepare()
+    assert pool.forks is not None
+    first = pool.forks.process
+    os.kill(first.pid, number)
+    answers = [answer.answer for answer in pool.run(works)]
+    assert len(answers) == 4
+    assert all(answers)
+    assert first.poll() == -signal.SIGKILL
+    pool.close()
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_a_stopped_worker_falls_under_the_time_that_a_cell_may_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work("a", "a", {"name": "a", "dies": "stopped"})]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 1, timeout=1)
+    (answer,) = pool.run(works)
+    assert answer.answer is not None, "it was killed, and its task tried again"
+    pool.close()
 
 
 def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
@@ -397,13 +497,13 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(HELPERS)},
+        env=os.environ | {"PYTHONPATH": PATHS},
     )
     assert worker.stdin is not None
     worker.stdin.write(json.dumps({"folder": str(tmp_path)}) + "\n{}\n")
     worker.stdin.flush()
     assert until((tmp_path / "begun").exists, 20)
-    assert worker.communicate(timeout=20) == ("", "")
+    assert worker.communicate(timeout=20) == (f"{worker.pid}\n", "")
     assert worker.returncode == 0
 
 
@@ -425,7 +525,7 @@ def test_a_plan_is_made_without_reading_tables(root: Path, tmp_path: Path) -> No
 def test_tasks_of_one_report_stay_with_one_worker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HELPERS))
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     works = [
         Work(f"{g}{n}", g, {"name": f"{g}{n}", "dies": "never"}) for n in range(3) for g in "xy"
     ]

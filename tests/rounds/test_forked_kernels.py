@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import papermill
@@ -416,7 +417,7 @@ def test_a_process_with_threads_does_not_fork_its_preloaded_process() -> None:
     code = (
         "import threading\nclient.close_fork_server()\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
-        "client.fork_here(())\nprint(client._server is None)\n"
+        "client.import_here(()); client.fork_here()\nprint(client._server is None)\n"
         "print(client.fork_server().process.__class__.__name__)\n"
     )
     assert in_a_worker(code).split() == ["True", "Popen"]
@@ -539,7 +540,53 @@ def test_a_forked_kernel_needs_no_file(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_kernel_that_dies_is_the_error_of_its_cell() -> None:
     with pytest.raises(PapermillExecutionError) as caught:
         run("1", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "2")
+    assert (caught.value.ename, caught.value.cell_index) == ("KernelKilledError", 1)
+
+
+def test_a_kernel_that_ends_itself_is_told_from_one_that_was_killed() -> None:
+    with pytest.raises(PapermillExecutionError) as caught:
+        run("1", "import os; os._exit(3)", "2")
     assert (caught.value.ename, caught.value.cell_index) == ("DeadKernelError", 1)
+
+
+def test_a_stopped_kernel_falls_under_the_time_that_a_cell_may_take() -> None:
+    with pytest.raises(PapermillExecutionError) as caught:
+        run("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", execution_timeout=1)
+    assert caught.value.ename == "CellTimeoutError"
+    assert until(lambda: fork_server()._ends == {}), "the stopped kernel is killed"
+
+
+def test_a_kernel_that_is_killed_before_any_cell_has_run_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fork, killed = ForkServer.fork, []
+
+    def kill_first(server: ForkServer, *request: Any) -> Any:
+        pid, end = fork(server, *request)
+        if not killed:
+            killed.append(pid)
+            os.kill(pid, signal.SIGKILL)
+        return pid, end
+
+    monkeypatch.setattr(ForkServer, "fork", kill_first)
+    assert text(run("print(1)").cells[0]) == "1"
+    assert killed
+
+
+def test_a_stopped_preloaded_process_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, stopped = ForkServer.fork, []
+
+    def stop_first(server: ForkServer, *request: Any) -> Any:
+        if not stopped:
+            stopped.append(server)
+            server.patience = 0.5
+            os.kill(server.process.pid, signal.SIGSTOP)
+        return fork(server, *request)
+
+    monkeypatch.setattr(ForkServer, "fork", stop_first)
+    assert text(run("print(1)").cells[0]) == "1"
+    assert fork_server() is not stopped[0]
+    assert not stopped[0].alive
 
 
 def test_a_cell_that_takes_too_long_is_the_error_of_its_cell() -> None:

@@ -18,9 +18,11 @@ from ..base.text import visible
 from .by_hand import new
 from .demo import demo
 from .options import DATA_OPTION, REPORT, department_and_year, folder_of, form_option
+from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
+from .terminal import open_streams, stop_on_signals, stopped
 
 if TYPE_CHECKING:
     from ..dataset.tables import Collected
@@ -32,6 +34,8 @@ class _Commands(click.Group):
     """
 
     def invoke(self, context: click.Context) -> object:
+        open_streams()
+        stop_on_signals()
         if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else nobody learns how a child ended
         try:
@@ -46,9 +50,8 @@ class _Commands(click.Group):
             said = error.format_message().rstrip(".")
             click.echo(visible(f"jixiao: {said}; see {command} --help"), err=True)
             context.exit(2)
-        except KeyboardInterrupt:
-            click.echo("stopped; the same command begins anew, or goes on where it was", err=True)
-            context.exit(130)
+        except KeyboardInterrupt as error:
+            stopped(error, "stopped; the same command begins anew, or goes on where it was")
         except BrokenPipeError:  # who read the output has enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             context.exit(0)
@@ -67,16 +70,23 @@ def main() -> None:
 
 
 @main.command("list")
+@click.option("--rows", is_flag=True, help="With the rows of each table; they are counted in the files.")
 @DATA_OPTION
-def list_command(data: Path | None) -> None:
-    """What is on file: departments, years, tables."""
+def list_command(rows: bool, data: Path | None) -> None:
+    """What is on file: departments, years, documents with their tables. Only descriptors are read."""
     from ..report import find_data_folder, list_reports, load_filed
+    from ..report.documents import document_name
     from ..report.row_counts import row_counts
 
     folder = folder_of(data) or find_data_folder()
     for department, year in list_reports(folder):
-        counts = row_counts(load_filed(department, year, folder), folder)
-        tables = ", ".join(f"{name} {count}" for name, count in counts.items())
+        filed = load_filed(department, year, folder)
+        if rows:
+            counts = row_counts(filed, folder).items()
+            tables = ", ".join(f"{name} {count}" for name, count in counts)
+        else:
+            named = {document_name(d): [r["name"] for r in d["resources"]] for d in filed.descriptors}
+            tables = "; ".join(f"{name}: {', '.join(own)}" for name, own in named.items())
         click.echo(visible(f"{department}/{year}  {tables}"))
 
 
@@ -106,6 +116,28 @@ def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | 
     if fail_on:
         counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         sys.exit(1 if any(result.count(severity) for severity in counted) else 0)
+
+
+@main.command()
+@REPORT
+@form_option("the points")
+@click.option(
+    "--scheme",
+    help="The scheme to apply; the one that binds each form, else the form's own points, unless given.",
+)
+@DATA_OPTION
+def score(report: tuple[str, ...], form: str, scheme: str | None, data: Path | None) -> None:
+    """Recompute the points of the report DEPARTMENT/YEAR, line by line."""
+    department, year = department_and_year(report)
+    from ..report import find_data_folder, load_report
+    from ..scoring import load_schemes, score_report
+    from ..scoring.export import to_csv, to_json, to_text
+
+    folder = folder_of(data) or find_data_folder()
+    schemes = load_schemes(folder)
+    result = score_report(load_report(department, year, folder), scheme, schemes)
+    write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
+    click.echo(write(result), nl=False)
 
 
 @main.command("export")
@@ -192,5 +224,6 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (demo, extract, tables, published, new, move, check, report, diff, pack_command):
+_OTHERS = (demo, extract, tables, published, new, move, check, report, papers, diff, pack_command)
+for _command in _OTHERS:
     main.add_command(_command)

@@ -9,6 +9,7 @@ import click
 
 from ..base.text import visible
 from .options import DATA_OPTION, folder_of
+from .terminal import stopped
 
 
 @click.command()
@@ -38,7 +39,6 @@ def demo(folder: Path, jobs: int | None, data: Path | None) -> None:
         said = f"failed: {stem}, cell {failure.cell}: {failure.words['en']}"
         click.echo(visible(said), err=True)
     if result.round.interrupted:
-        click.echo("stopped; the same command goes on where it was", err=True)
-        sys.exit(130)
+        stopped(result.round.interrupted, "stopped; the same command goes on where it was")
     click.echo(result.round.index)
     sys.exit(1 if result.round.failures or result.refused else 0)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from ..base.errors import ReportError, RequestError
 from ..base.language import LANGUAGES
 from ..base.text import visible
 from .options import DATA_OPTION, folder_of
+from .terminal import stopped
 
+if TYPE_CHECKING:
+    from ..rounds.plan import Request
+    from ..rounds.round import Round
+
+_GOES_ON = "stopped; the same command goes on where it was"
 _PLURALS = {
     "number": ("number", "numbers"),
     "finding": ("finding", "findings"),
@@ -45,6 +52,7 @@ _PLURALS = {
     type=click.Path(path_type=Path),
     help="The folder of the notebooks; notebooks/ beside the data folder unless given.",
 )
+@click.option("--watch", is_flag=True, help="Stay, and run again whatever a saved file changes.")
 @click.option("--pdf", is_flag=True, help="Print the pages as PDF too, by an installed Chromium.")
 @DATA_OPTION
 def report(
@@ -57,6 +65,7 @@ def report(
     timeout: int | None,
     outputs: Path | None,
     notebooks: Path | None,
+    watch: bool,
     pdf: bool,
     data: Path | None,
 ) -> None:
@@ -71,6 +80,10 @@ def report(
     from ..rounds.round import planned_round, run_round
     from ..storage.remote import address_of
 
+    if watch:
+        for option, given in (("--dry-run", dry_run), ("--pdf", pdf)):
+            if given:
+                raise RequestError("rounds.watch_alone", option=option)
     browser = find_browser() if pdf else None
     folder = data if data and address_of(data) else folder_of(data) or find_data_folder()
     request = Request(
@@ -90,17 +103,37 @@ def report(
             click.echo(text)
         click.echo(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
         return
+    if watch:
+        _watch(request)
+        return
     result = run_round(request, sys.stderr)
-    for stem, failure in result.failures.items():
-        click.echo(visible(f"failed: {stem}, cell {failure.cell}: {failure.words['en']}"), err=True)
+    _say_failures(result)
     if result.interrupted:
-        click.echo("stopped; the same command goes on where it was", err=True)
-        sys.exit(130)
+        stopped(result.interrupted, _GOES_ON)
     if browser:
         for printed in print_pages(request.outputs, reports, browser):
             click.echo(f"printed: {printed}", err=True)
     click.echo(result.index)
     sys.exit(1 if result.failures else 0)
+
+
+def _watch(request: Request) -> None:
+    from ..rounds.watch import watched_rounds
+
+    for made in watched_rounds(request, sys.stderr):
+        if isinstance(made, ReportError):
+            click.echo(visible(f"jixiao: {made}"), err=True)
+        else:
+            _say_failures(made)
+            click.echo(made.index)
+            if made.interrupted:
+                stopped(made.interrupted, _GOES_ON)
+        click.echo(visible(f"watching {request.data}; Ctrl-C ends"), err=True)
+
+
+def _say_failures(result: Round) -> None:
+    for stem, failure in result.failures.items():
+        click.echo(visible(f"failed: {stem}, cell {failure.cell}: {failure.words['en']}"), err=True)
 
 
 @click.command()

@@ -16,7 +16,7 @@ from .outcomes import read_outcomes
 from .outline import Outline, outline
 from .tables_read import TablesRead
 from .tasks import has_task_table, read_tasks
-from .unread import Unread
+from .unread import PassageLeft
 
 
 def evaluation_tables(document: Document, year: int) -> TablesRead:
@@ -37,9 +37,9 @@ def evaluation_cover(document: Document) -> Metadata | None:
         return None
 
 
-def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[Unread]]:
+def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[PassageLeft]]:
     """The tables of a report, and what cannot be read of it: that is listed and stops nothing."""
-    unread: list[Unread] = []
+    unread: list[PassageLeft] = []
     tables = {"budget": read_budget(parts, unread, year)}
     readers: dict[str, Callable[[], pd.DataFrame]] = {}
     if has_indicators(parts):
@@ -51,7 +51,7 @@ def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[Un
         try:
             tables[name] = read()
         except ExtractionError as error:
-            unread.append(Unread.of_error(name, error))
+            unread.append(PassageLeft.of_error(name, error))
     for name in ("indicators", "tasks"):  # of which nothing could be read
         if name in tables and tables[name].empty:
             del tables[name]

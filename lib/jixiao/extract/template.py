@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from pypinyin import lazy_pinyin
 
 from ..base.errors import TableError
 from ..base.said import Said
@@ -130,6 +129,8 @@ def _record(table: str, row: _Row, heads: Mapping[str, str]) -> dict[str, str]:
 
 def _metric(name: str) -> str:
     """The id of a measure that has none, from its name: the same in every year."""
+    from pypinyin import lazy_pinyin  # half a second: only where a name is filled in
+
     syllables = "_".join(lazy_pinyin(name, errors=lambda other: other))
     return re.sub(r"[^a-z0-9]+", "_", syllables.lower()).strip("_")
 

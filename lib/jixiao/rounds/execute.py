@@ -20,6 +20,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from forkkernel import NO_HISTORY
+from forkkernel.engine import KILLED
 
 from ..base.errors import KINDS, RequestError
 from ..base.language import Language
@@ -34,6 +35,7 @@ _KERNEL = "python3"
 # What papermill and Jupyter write into notebooks that is of the run, not of the report.
 _VOLATILE = ("papermill", "execution", "exception", "widgets")
 _OF_THE_KERNEL = {
+    KILLED: "rounds.kernel_killed",
     "DeadKernelError": "rounds.kernel_died",
     "CellTimeoutError": "rounds.cell_too_long",
 }
@@ -63,13 +65,26 @@ def execute(
     where nothing is written, and gives one that failed only to a file.
 
     `timeout`: the most seconds that one cell may take. `engine`: papermill's name of it. A cell
-    that raises, takes too long, or in which the kernel dies makes a failed job, not an exception.
+    that raises, takes too long, or in which the kernel dies makes a failed job, not an exception. A
+    notebook whose kernel was killed, as the system does where memory runs out, is run once more.
 
     Raises RequestError if the notebook is not in the folder `notebooks`.
     """
     path = notebooks / f"{job.notebook}.ipynb"
     if not path.is_file():
         raise RequestError("rounds.no_notebook", where=path)
+    executed = _run(job, path, data, timeout, engine)
+    failure = _failure(executed, job.language, timeout)
+    if failure and failure.kind == KILLED:
+        executed = _run(job, path, data, timeout, engine)
+        failure = _failure(executed, job.language, timeout)
+    return Executed(stable(executed), failure)
+
+
+def _run(
+    job: Job, path: Path, data: Path, timeout: int | None, engine: str | None
+) -> nbformat.NotebookNode:
+    """The notebook at `path`, executed with the parameters of `job`."""
     notebook = parameterize_notebook(
         load_notebook_node(nbformat.from_dict(_source(path, path.stat().st_mtime_ns))),
         job.parameters,
@@ -78,7 +93,7 @@ def execute(
     )
     variables = {DATA_VARIABLE: str(data.resolve()), SEED_VARIABLE: str(seed(job))}
     with _environment(variables), _papermill_log_silenced():
-        executed = papermill_engines.execute_notebook_with_engine(
+        return papermill_engines.execute_notebook_with_engine(
             engine,
             notebook,
             kernel_name=_KERNEL,
@@ -93,8 +108,6 @@ def execute(
                 f"--IPKernelApp.exec_lines={_SEED}",
             ],
         )
-    failure = _failure(executed, job.language, timeout)
-    return Executed(stable(executed), failure)
 
 
 def _failure(

@@ -16,7 +16,7 @@ from .jobs import Failure, Job
 
 _OPENING = Markup('<h1>{}</h1><div class="error" role="alert" id="error"><dl>{}</dl></div>')
 _NOTE = Markup('<p class="jixiao-note">{}</p>')
-_MEANINGS = {"DeadKernelError": "died", "CellTimeoutError": "too_long"}
+_MEANINGS = {"KernelKilledError": "died", "DeadKernelError": "died", "CellTimeoutError": "too_long"}
 
 
 def failure_notebook(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from .fingerprint import Fingerprints
 from .jobs import DEPARTMENTS, TABLES, check_notebooks, plan_jobs, select, tables_job
 from .record import Record, read_record
 from .site import department_pages, job_title
+from .source_pages import source_names
 from .states import UP_TO_DATE, prune, recover, why
 from .task import Task
 
@@ -64,8 +65,10 @@ class Plan:
         return [planned.task for planned in self.planned if planned.state != UP_TO_DATE]
 
 
-def plan_round(request: Request, outputs: Store) -> Plan:
-    """Plan without running or writing anything.
+def plan_round(
+    request: Request, outputs: Store, some_due: Callable[[], None] = lambda: None
+) -> Plan:
+    """Plan without running or writing anything. `some_due` is called as soon as a job is found due.
 
     Raises RequestError for what is not on file or would collide and for a notebook that is missing
     or none, TableError for a descriptor that cannot be read.
@@ -89,12 +92,17 @@ def plan_round(request: Request, outputs: Store) -> Plan:
     fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
     planned = []
     coming = {f"{job.stem.as_posix()}.html" for job in jobs}
+    coming |= {
+        name for filed in wanted for name in source_names(filed, request.languages, request.data)
+    }
     for job in jobs:
         about = years.get(job.department) or [f for f in on_file if f.year == job.year]
         pages = department_pages(job, on_file, request.languages, outputs, coming)
         title = job_title(job, about)
         task = Task(job, title, fingerprints.of(job, pages), pages=pages)
         planned.append(_state(task, record, outputs, request.force))
+        if planned[-1].state != UP_TO_DATE:
+            some_due()
     for filed in on_file:
         job = tables_job(filed, request.languages)
         files = (filed.department, filed.year) in chosen

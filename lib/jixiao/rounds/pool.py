@@ -10,16 +10,22 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from forkkernel import can_fork
 
 from ..storage.temporary import OwnedFolder, temporary_folder_needed
 from .environment import own_environment, working_folder
+from .forked_workers import PATIENCE, WorkerForks
+from .stopped import Stopped
 
 HASH_SEED = "0"  # sets in one order, whoever runs the job
 ATTEMPTS = 3  # times that a task may lose its worker before it is given up
 _START = "from jixiao.rounds.worker import main; main({0!r}, {1!r})"
-_PATIENCE = 10.0  # seconds for a worker to end by itself
+_LOOK_EVERY = 1.0  # seconds between two looks for processes that were stopped
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,19 @@ class Answer:
 
 @dataclass
 class _Worker:
-    process: subprocess.Popen[bytes]
+    """Where its tasks are written and its answers read; `pid` is its first line."""
+
+    tasks: BinaryIO
+    answers: BinaryIO
+    process: subprocess.Popen[bytes] | None = None  # where it is no fork
+    pid: int | None = None
     group: str | None = None
     work: Work | None = None
     unread: bytes = b""
+
+    def close_tasks(self) -> None:
+        with suppress(OSError):  # it has ended, and what was left to be written is lost with it
+            self.tasks.close()
 
 
 @dataclass
@@ -76,15 +91,30 @@ class _Queue:
 class Pool:
     """`size` worker processes with a `TaskHandler` that `factory` makes of `settings`.
 
-    `keep`: file descriptors that the workers hold as long as they live.
+    `keep`: file descriptors that the workers hold as long as they live. `timeout`: seconds after
+    which one that was stopped (SIGSTOP) is killed, and its task tried again.
     """
 
     def __init__(
-        self, factory: str, settings: dict[str, Any], size: int, keep: Sequence[int] = ()
+        self,
+        factory: str,
+        settings: dict[str, Any],
+        size: int,
+        keep: Sequence[int] = (),
+        timeout: float | None = None,
     ) -> None:
         self.factory, self.settings, self.size, self.keep = factory, settings, size, keep
         self.workers: list[_Worker] = []
         self.home: OwnedFolder | None = None
+        self.forks: WorkerForks | None = None
+        self.stopped = Stopped(timeout)
+
+    def prepare(self) -> None:
+        """Let the process that workers are forked from import what they need."""
+        if can_fork() and self.forks is None:
+            self.forks = WorkerForks(
+                self.factory, working_folder(), self._home(), self._environment(), self.keep
+            )
 
     def start(self, works: int) -> None:
         """Let workers for that many works make ready; `run` does what is still to do."""
@@ -108,7 +138,8 @@ class Pool:
                 for worker in self.workers:
                     if worker.work is None:
                         self._feed(worker, queue, started)
-                for key, _ in selector.select(timeout=1.0):
+                self.stopped.kill_in([*self._origin(), *(worker.pid for worker in self.workers)])
+                for key, _ in selector.select(timeout=_LOOK_EVERY):
                     for answer in self._hear(key.data, selector, queue, attempts):
                         waiting -= 1
                         yield answer
@@ -116,39 +147,71 @@ class Pool:
     def close(self) -> None:
         """End the workers, their kernels and what these had started; waits until they are gone."""
         for worker in self.workers:
-            assert worker.process.stdin is not None
-            worker.process.stdin.close()
-        deadline = time.monotonic() + _PATIENCE
+            worker.close_tasks()
+        if self.forks:
+            self.forks.close()
+            self.forks = None
+        deadline = time.monotonic() + PATIENCE
         for worker in self.workers:
-            try:
-                worker.process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                worker.process.kill()
-                worker.process.wait()
-            assert worker.process.stdout is not None
-            worker.process.stdout.close()
+            if worker.process:
+                _await(worker.process, deadline)
+            worker.answers.close()
         self.workers.clear()
         if self.home:
             self.home.close()
             self.home = None
 
+    def renew(self) -> None:
+        """Let workers make ready that know nothing of what was done, in place of those that did it."""
+        count = len(self.workers)
+        for worker in self.workers:
+            worker.close_tasks()
+            worker.answers.close()
+        self.workers.clear()
+        self.start(count)
+
     def _start(self) -> _Worker:
-        if self.home is None:
-            with temporary_folder_needed():
-                self.home = OwnedFolder("home-")
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START.format(self.factory, working_folder())],
-            cwd=self.home.path,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            pass_fds=tuple(self.keep),
-            env=own_environment(self.home.path) | {"PYTHONHASHSEED": HASH_SEED},
-            process_group=0,
-        )
-        worker = _Worker(process)
+        worker = self._forked() if can_fork() else self._started()
         self.workers.append(worker)
         _tell(worker, self.settings)
         return worker
+
+    def _forked(self) -> _Worker:
+        for _ in range(2):
+            self.prepare()
+            assert self.forks is not None
+            try:
+                return _Worker(*self.forks.fork())
+            except OSError:  # it was killed
+                self.forks.close()
+                self.forks = None
+        raise ChildProcessError("no worker can be forked")
+
+    def _started(self) -> _Worker:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _START.format(self.factory, working_folder())],
+            cwd=self._home(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pass_fds=tuple(self.keep),
+            env=self._environment(),
+            process_group=0,
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        return _Worker(cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout), process)
+
+    def _home(self) -> Path:
+        if self.home is None:
+            with temporary_folder_needed():
+                self.home = OwnedFolder("home-")
+        return self.home.path
+
+    def _environment(self) -> dict[str, str]:
+        return own_environment(self._home()) | {"PYTHONHASHSEED": HASH_SEED}
+
+    def _origin(self) -> list[int]:
+        return [self.forks.process.pid] if self.forks else []
 
     def _feed(self, worker: _Worker, queue: _Queue, started: Callable[[Work], None]) -> None:
         taken = {other.group for other in self.workers if other is not worker and other.group}
@@ -165,19 +228,23 @@ class Pool:
         queue: _Queue,
         attempts: dict[str, int],
     ) -> Iterator[Answer]:
-        assert worker.process.stdout is not None
-        part = os.read(worker.process.stdout.fileno(), 1 << 16)
+        part = os.read(worker.answers.fileno(), 1 << 16)
         worker.unread += part
         while b"\n" in worker.unread:
             line, _, worker.unread = worker.unread.partition(b"\n")
+            if worker.pid is None:
+                worker.pid = int(line)
+                continue
             work, worker.work = worker.work, None
             assert work is not None
             yield Answer(work, json.loads(line))
         if part:
             return
-        selector.unregister(worker.process.stdout)
-        worker.process.stdout.close()
-        worker.process.wait()
+        selector.unregister(worker.answers)
+        worker.close_tasks()
+        worker.answers.close()
+        if worker.process:
+            worker.process.wait()
         self.workers.remove(worker)
         if lost := worker.work:
             attempts[lost.key] = attempts.get(lost.key, 0) + 1
@@ -190,14 +257,20 @@ class Pool:
 
 
 def _listen(worker: _Worker, selector: selectors.BaseSelector) -> None:
-    assert worker.process.stdout is not None
-    selector.register(worker.process.stdout, selectors.EVENT_READ, worker)
+    selector.register(worker.answers, selectors.EVENT_READ, worker)
 
 
 def _tell(worker: _Worker, message: dict[str, Any]) -> None:
-    assert worker.process.stdin is not None
     try:
-        worker.process.stdin.write(json.dumps(message).encode() + b"\n")
-        worker.process.stdin.flush()
+        worker.tasks.write(json.dumps(message).encode() + b"\n")
+        worker.tasks.flush()
     except (BrokenPipeError, ConnectionResetError):
         pass  # that it has ended is seen by the end of its output
+
+
+def _await(process: subprocess.Popen[bytes], deadline: float) -> None:
+    try:
+        process.wait(max(0.1, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

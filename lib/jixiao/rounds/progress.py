@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 
@@ -67,13 +68,12 @@ class Progress:
 
     def say(self, line: str) -> None:
         """A line that stays."""
-        self.stream.write(f"\r\x1b[K{line}\n" if self.live else f"{line}\n")
-        self.stream.flush()
+        self._write(f"\r\x1b[K{line}\n" if self.live else f"{line}\n")
 
     def close(self) -> None:
         """Take the status line away and sum up."""
         if self.live:
-            self.stream.write("\r\x1b[K")
+            self._write("\r\x1b[K")
         counts = [f"{self.ended - self.failed} done"]
         counts += [f"{self.failed} failed"] if self.failed else []
         counts += [f"{self.skipped} up to date"] if self.skipped else []
@@ -91,8 +91,13 @@ class Progress:
             *([f"{_spoken(left)} left"] if left is not None else []),
         ]
         room = shutil.get_terminal_size().columns - 1  # a line that wraps cannot be rewritten
-        self.stream.write(f"\r\x1b[K{' · '.join(parts)[:room]}")
-        self.stream.flush()
+        self._write(f"\r\x1b[K{' · '.join(parts)[:room]}")
+
+    def _write(self, text: str) -> None:
+        """Nobody may read it any more: that stops no run."""
+        with suppress(OSError):
+            self.stream.write(text)
+            self.stream.flush()
 
 
 def _spoken(seconds: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TextIO
 
@@ -36,14 +36,14 @@ _SAVE_SHARE = 0.01  # of the time of a round that goes into writing it, at most
 @dataclass(frozen=True)
 class Round:
     """The index, the jobs that failed (stem → (cell, error)), how many ran and how many were up
-    to date, and whether it was interrupted.
+    to date, and what interrupted it.
     """
 
     index: str
     failures: dict[str, Failure]
     ran: int
     skipped: int
-    interrupted: bool = False
+    interrupted: KeyboardInterrupt | None = None
 
 
 def run_round(request: Request, stream: TextIO) -> Round:
@@ -52,6 +52,13 @@ def run_round(request: Request, stream: TextIO) -> Round:
     `stream` takes the progress. Raises ReportError before anything runs where the request or a
     table needs mending, or the outputs cannot be written or are being written by another run.
     """
+    with opened(request) as round_:
+        return round_.run(stream, round_.pool.close)
+
+
+@contextmanager
+def opened(request: Request) -> Iterator[OpenedRound]:
+    """The outputs folder, held, and workers. Raises ReportError where they cannot be had."""
     with ExitStack() as stack:
         where = settings_of(request)
         with temporary_folder_needed():
@@ -65,7 +72,23 @@ def run_round(request: Request, stream: TextIO) -> Round:
             scratch, lock = stack.enter_context(locked(request.outputs))
             outputs, keep = LocalStore(request.outputs, scratch), [lock]
             where = replace(where, scratch=str(scratch.resolve()))
-        return _run_round(request, outputs, where, keep, stream)
+        pool = Pool(_FACTORY, asdict(where), request.jobs or cores(), keep, request.timeout)
+        stack.callback(pool.close)
+        yield OpenedRound(request, outputs, where, pool)
+
+
+@dataclass(frozen=True)
+class OpenedRound:
+    """A request with where it writes, what workers are told, and the workers of this machine."""
+
+    request: Request
+    outputs: Store
+    where: Settings
+    pool: Pool
+
+    def run(self, stream: TextIO, tasks_done: Callable[[], None]) -> Round:
+        """As `run_round`; `tasks_done` is called as soon as the workers have no more to do."""
+        return _run_round(self, stream, tasks_done)
 
 
 def planned_round(request: Request) -> Plan:
@@ -101,36 +124,31 @@ def settings_of(request: Request) -> Settings:
     )
 
 
-def _run_round(
-    request: Request, outputs: Store, where: Settings, keep: Sequence[int], stream: TextIO
-) -> Round:
-    plan = plan_round(request, outputs)
+def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], None]) -> Round:
+    request, outputs, pool = opened.request, opened.outputs, opened.pool
+    plan = plan_round(request, outputs, (lambda: None) if request.scheduler else pool.prepare)
     for remark in plan.remarks:
         stream.write(f"{remark}\n")
     due = plan.due
-
-    def workers() -> Pool | Cluster:
+    workers: Pool | Cluster = pool
+    with ExitStack() as stack:
         if request.scheduler and due:
-            return Cluster(request.scheduler, _FACTORY, asdict(where))
-        return Pool(_FACTORY, asdict(where), request.jobs or cores(), keep)
-
-    first, interrupted = workers(), False
-    try:
-        first.start(len(due))  # they make ready while tables are checked here
+            workers = Cluster(request.scheduler, _FACTORY, asdict(opened.where))
+            stack.callback(workers.close)
+        workers.start(len(due))  # they make ready while tables are checked here
         check_tables(due, plan.on_file, request.data)
-    except BaseException:
-        first.close()
-        raise
+        closing_workers = stack.pop_all()
     progress = Progress(stream, len(due), len(plan.planned) - len(due))
+    interrupted: KeyboardInterrupt | None = None
     try:
-        with closing(first):
-            _run(due, plan.record, outputs, first.run, progress)
-        if again_due := tasks_with_missing_pages(plan, request.languages, outputs):
+        with closing_workers:
+            closing_workers.callback(tasks_done)
+            _run(due, plan.record, outputs, workers.run, progress)
+            again_due = tasks_with_missing_pages(plan, request.languages, outputs)
             progress.total += len(again_due)
-            with closing(workers()) as again:
-                _run(again_due, plan.record, outputs, again.run, progress)
-    except KeyboardInterrupt:
-        interrupted = True
+            _run(again_due, plan.record, outputs, workers.run, progress)
+    except KeyboardInterrupt as stopped:
+        interrupted = stopped
     except BaseException:
         progress.close()
         with suppress(

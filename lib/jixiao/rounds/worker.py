@@ -1,7 +1,7 @@
 """A worker process: reads tasks as lines of JSON, answers each with one line.
 
-A thread of it reads the input: when that ends, because the parent closed it or died, the worker
-closes its handler and ends at once, in the middle of a task too.
+Its first line is its process id. A thread of it reads the input: when that ends, because the parent
+closed it or died, the worker closes its handler and ends at once, in the middle of a task too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from forkkernel import preloading
 
@@ -25,27 +25,51 @@ class TaskHandler(Protocol):
 
     @staticmethod
     def prepare() -> None:
-        """Called first of all, before the process has a second thread."""
+        """Called first of all, in a process with one thread, of which workers may be forks: imports
+        what they need.
+        """
+
+    @staticmethod
+    def settle() -> None:
+        """Called in the worker itself, before it has a second thread."""
 
     def run(self, task: dict[str, Any]) -> dict[str, Any]: ...
 
     def close(self) -> None: ...
 
 
-def main(factory: str, folder: str) -> None:
-    """Serve until the input ends. `factory`: "module:class" of a `TaskHandler`. `folder`: where the
-    tasks are done; what is imported before looks for its settings in the present one.
+def main(factory: str, folder: str) -> NoReturn:
+    """A worker in an interpreter of its own: serve until the input ends.
+
+    `factory`: "module:class" of a `TaskHandler`. `folder`: where the tasks are done; what is imported
+    before looks for its settings in the present one.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    make = prepared(factory)
+    make.settle()
+    serve_tasks(make, folder)
+
+
+def prepared(factory: str) -> type[TaskHandler]:
+    """The class that `factory` names, with its imports done."""
     module, _, name = factory.partition(":")
     with preloading():
         make: type[TaskHandler] = getattr(import_module(module), name)
     make.prepare()
+    return make
+
+
+def serve_tasks(make: type[TaskHandler], folder: str) -> NoReturn:
+    """Answer the tasks on standard input, the settings first, until it ends; ends this process."""
     os.chdir(folder)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what anything prints here is no answer
+    answers.write(f"{os.getpid()}\n")
+    answers.flush()
     tasks: queue.Queue[str] = queue.Queue()
-    settings = json.loads(sys.stdin.readline())
+    settings = json.loads(sys.stdin.readline() or "null")
+    if settings is None:  # closed before it was needed
+        os._exit(0)
     handlers: list[TaskHandler] = []  # none before the settings have come
 
     stopping = threading.Event()

@@ -39,7 +39,7 @@ Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class Seen:
+class ElementStyle:
     """How an element is shown. `removed`: it takes no place either (display: none).
 
     `colour` and `ground`: of its text and of what is behind it; None where that is not known.
@@ -71,26 +71,26 @@ class Seen:
         return all(abs(a - b) <= _FAINT for a, b in zip(self.colour, self.ground, strict=True))
 
 
-def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlElement, Seen]:
+def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlElement, ElementStyle]:
     """Every element of a page → how it is shown. `sheets`: style sheets that stand beside it."""
     own = [element.text or "" for element in root.iter("style")]
     declared: dict[tuple[HtmlElement, str], Declarations] = {}
     for elements, part, rule in rules_of(root, [*sheets, *own]):
         for element in elements:
             declared.setdefault((element, part), {}).update(rule)
-    seen: dict[HtmlElement, Seen] = {}
+    seen: dict[HtmlElement, ElementStyle] = {}
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         given = weighed(declared.get((element, ""), {}), declarations(element.get("style", "")))
-        above = replace(seen.get(element.getparent(), Seen()), before="", after="")
+        above = replace(seen.get(element.getparent(), ElementStyle()), before="", after="")
         found = _seen(element, given, above)
         around = [_set(element, weighed(declared.get((element, p), {})), found) for p in AROUND]
         seen[element] = replace(found, before=around[0], after=around[1])
     return seen
 
 
-def _set(element: HtmlElement, given: Declarations, found: Seen) -> str:
+def _set(element: HtmlElement, given: Declarations, found: ElementStyle) -> str:
     """The text that a style sheet sets before or after an element, as far as a reader sees it."""
     content = given.get("content", "none")
     if (
@@ -110,7 +110,7 @@ def _set(element: HtmlElement, given: Declarations, found: Seen) -> str:
     )  # symbols of a font of its own
 
 
-def _seen(element: HtmlElement, given: Declarations, above: Seen) -> Seen:
+def _seen(element: HtmlElement, given: Declarations, above: ElementStyle) -> ElementStyle:
     found = above
     display = given.get("display", "")
     if display.startswith("none") or ("hidden" in element.attrib and not display):
@@ -139,7 +139,7 @@ def _seen(element: HtmlElement, given: Declarations, above: Seen) -> Seen:
     return _coloured(element, given, found)
 
 
-def _coloured(element: HtmlElement, given: Declarations, found: Seen) -> Seen:
+def _coloured(element: HtmlElement, given: Declarations, found: ElementStyle) -> ElementStyle:
     colour = given.get("-webkit-text-fill-color") or given.get("color") or element.get("color", "")
     if colour and _is_transparent(colour):
         found = replace(found, clear=True)

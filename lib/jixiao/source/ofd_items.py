@@ -43,7 +43,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Area:
+class DrawnArea:
     """A filled shape, or a picture: `colour` None. `outline`: of what is no rectangle."""
 
     box: Box
@@ -53,7 +53,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Rule:
+class DrawnLine:
     """A line that is drawn, from `start` to `end` along x or y, at `at` of the other, in points."""
 
     upright: bool
@@ -79,14 +79,16 @@ class PageObjects:
 
     area: tuple[float, float, float, float]
     characters: list[Character] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[DrawnLine] = field(default_factory=list)
     asides: list[tuple[str, AsideReason]] = field(default_factory=list)
     pictures: int = 0
     items: list[Item] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
+    areas: list[DrawnArea] = field(default_factory=list)
     shapes: list[Box] = field(default_factory=list)  # what is drawn small: perhaps digits
-    dashes: list[Rule] = field(default_factory=list)  # level lines too short to be rules
-    strokes: list[Rule] = field(default_factory=list)  # waves and slanted lines, by their boxes
+    dashes: list[DrawnLine] = field(default_factory=list)  # level lines too short to be rules
+    strokes: list[DrawnLine] = field(
+        default_factory=list
+    )  # waves and slanted lines, by their boxes
     order: int = 0  # of the object that is read
     offset: tuple[float, float] = (0.0, 0.0)
     resources: Resources = field(default_factory=Resources)

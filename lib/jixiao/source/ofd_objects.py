@@ -8,7 +8,7 @@ from lxml import etree
 
 from .document import AsideReason
 from .line import Box
-from .ofd_items import POINTS, Area, Character, Item, PageObjects, child
+from .ofd_items import POINTS, Character, DrawnArea, Item, PageObjects, child
 from .ofd_paths import read_path
 from .ofd_values import Matrix, deltas, matrix_of, number, numbers, rgb
 
@@ -37,7 +37,7 @@ def read_objects(content: etree._Element, page: PageObjects, depth: int = 0) -> 
         elif name == "ImageObject":
             page.pictures += 1
             if not element.get("Alpha"):
-                page.areas.append(Area(page.box(element), None, page.order))
+                page.areas.append(DrawnArea(page.box(element), None, page.order))
                 page.shapes.append(page.box(element))
         elif name == "CompositeObject" and not _unseen(element):
             _read_drawing(element, page, depth)

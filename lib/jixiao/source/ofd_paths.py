@@ -7,7 +7,7 @@ import math
 from lxml import etree
 
 from .line import Box
-from .ofd_items import POINTS, Area, PageObjects, Rule
+from .ofd_items import POINTS, DrawnArea, DrawnLine, PageObjects
 from .ofd_values import matrix_of, number
 from .outlines import Point, curve, is_rectangle
 
@@ -36,7 +36,7 @@ def read_path(
         outline = tuple(tuple(path) for path in paths if len(path) > 2)
         if len(points) > _MOST or is_rectangle(points, area):
             outline = ()
-        page.areas.append(Area(area, colour, page.order, outline))
+        page.areas.append(DrawnArea(area, colour, page.order, outline))
         if max(width, height) <= _SMALL and colour != _WHITE:
             page.shapes.append(area)
         if colour == _WHITE and element.get("Stroke", "true").lower() == "false":
@@ -50,7 +50,7 @@ def read_path(
             len(paths[0]) > 2 and box.bottom - box.top <= _THIN
         ):
             middle = (box.top + box.bottom) / 2
-            page.strokes.append(Rule(False, middle, box.left, box.right, box.bottom - box.top))
+            page.strokes.append(DrawnLine(False, middle, box.left, box.right, box.bottom - box.top))
 
 
 def _paths(
@@ -109,11 +109,11 @@ def _paths(
 def _add_rule(start: Point, end: Point, page: PageObjects) -> None:
     (x0, y0), (x1, y1) = start, end
     if abs(x0 - x1) <= _THIN < abs(y0 - y1):
-        page.rules.append(Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        page.rules.append(DrawnLine(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
     elif abs(y0 - y1) <= _THIN < abs(x0 - x1):
-        page.rules.append(Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        page.rules.append(DrawnLine(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
     elif abs(y0 - y1) < abs(x0 - x1) <= _THIN:
-        page.dashes.append(Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        page.dashes.append(DrawnLine(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
 
 
 def _around(points: list[Point]) -> Box:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from statistics import median
 
 from .document import AsideReason
-from .ofd_items import Character, Item, PageObjects, Rule
+from .ofd_items import Character, DrawnLine, Item, PageObjects
 from .outlines import covers, holds
 
 _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
@@ -103,7 +103,7 @@ def _ground_reason(character: Character, item: Item, page: PageObjects) -> Aside
     return "hidden" if ground is not None and _alike(item.colour, ground) else None
 
 
-def _through(rule: Rule, character: Character) -> bool:
+def _through(rule: DrawnLine, character: Character) -> bool:
     box = character.box
     above = (box.bottom - rule.at) / max(box.bottom - box.top, 0.1)
     width = max(box.right - box.left, 0.1)
@@ -111,16 +111,16 @@ def _through(rule: Rule, character: Character) -> bool:
     return _LOW <= above <= _HIGH and covered
 
 
-def _ends_with(rule: Rule, own: list[Character], over: float = _OVER) -> bool:
+def _ends_with(rule: DrawnLine, own: list[Character], over: float = _OVER) -> bool:
     slack = over * own[0].size
     left, right = min(c.box.left for c in own), max(c.box.right for c in own)
     return rule.start >= left - slack and rule.end <= right + slack
 
 
-def _dashed(page: PageObjects) -> list[Rule]:
+def _dashed(page: PageObjects) -> list[DrawnLine]:
     """The level lines that short pieces at one height make."""
     pieces = [*page.dashes, *(r for r in page.rules if not r.upright and r.end - r.start <= _PIECE)]
-    lines: list[Rule] = []
+    lines: list[DrawnLine] = []
     for piece in sorted(pieces, key=lambda rule: (round(rule.at), rule.start)):
         last = lines[-1] if lines else None
         if last and abs(last.at - piece.at) <= 1.0 and 0 <= piece.start - last.end <= _GAP:

@@ -17,6 +17,11 @@ class Passage:
     text: str
     places: tuple[Place, ...]
 
+    def __hash__(self) -> int:
+        return hash(
+            (self.text, self.places[:1])
+        )  # hashing thousands of places takes longer than reading
+
     def __len__(self) -> int:
         return len(self.text)
 

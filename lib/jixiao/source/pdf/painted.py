@@ -44,7 +44,7 @@ BLACK: Colour = (0, 0, 0, 255)
 WHITE: Colour = (255, 255, 255, 255)
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A straight line along the page: `at` is its y (or x, if upright), from `start` to `end`."""
 
     at: float
@@ -54,7 +54,7 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class PaintedArea:
     """A filled shape, or a picture, and when it was painted. `outline`: of what is no rectangle."""
 
     box: Box
@@ -75,17 +75,17 @@ class Painted:
     are not straight along the page, by their boxes. Both may go through words.
     """
 
-    level: list[Rule] = field(default_factory=list)
-    upright: list[Rule] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
+    level: list[RuledLine] = field(default_factory=list)
+    upright: list[RuledLine] = field(default_factory=list)
+    areas: list[PaintedArea] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
     inside: dict[int, Affine] = field(default_factory=dict)
     shapes: list[Box] = field(default_factory=list)
-    dashes: list[Rule] = field(default_factory=list)
-    strokes: list[Rule] = field(default_factory=list)
+    dashes: list[RuledLine] = field(default_factory=list)
+    strokes: list[RuledLine] = field(default_factory=list)
 
     @property
-    def pictures(self) -> list[Area]:
+    def pictures(self) -> list[PaintedArea]:
         return [area for area in self.areas if area.picture]
 
 
@@ -126,7 +126,7 @@ class Painter:
         elif kind == pdfium.IMAGE:
             box = self._bounds(item, shown)
             if box:
-                self.found.areas.append(Area(box, WHITE, self._order, item, True))
+                self.found.areas.append(PaintedArea(box, WHITE, self._order, item, True))
         elif kind == pdfium.FORM and depth < _DEPTH:
             inner = multiply(self._own(item), shown)
             for index in range(max(pdfium.count_form_objects(item), 0)):
@@ -173,7 +173,7 @@ class Painter:
             self._rule(left, top, right, bottom, item, shown)
             return
         if not filled and bottom - top <= min(_HIGHEST, (right - left) / 2) and is_open(item):
-            self.found.strokes.append(Rule((top + bottom) / 2, left, right, bottom - top))
+            self.found.strokes.append(RuledLine((top + bottom) / 2, left, right, bottom - top))
         if max(right - left, bottom - top) <= _SMALL and count_segments(item) >= _FEW:
             self.found.shapes.append(Box(left, top, right, bottom))
         if filled and colour[3] > 250:
@@ -190,11 +190,11 @@ class Painter:
         )
         points = [point for path in paths for point in path]
         if 4 <= count <= 6 and is_rectangle(points, box):
-            self.found.areas.append(Area(box, colour, self._order, item))
+            self.found.areas.append(PaintedArea(box, colour, self._order, item))
         elif paths and box.right - box.left > _COVER[0] and box.bottom - box.top > _COVER[1]:
             outline = tuple(tuple(path) for path in paths if len(path) > 2)
             if len(self.found.areas) < _MOST_AREAS and outline:
-                self.found.areas.append(Area(box, colour, self._order, item, False, outline))
+                self.found.areas.append(PaintedArea(box, colour, self._order, item, False, outline))
 
     def _rule(
         self, left: float, top: float, right: float, bottom: float, item: int, shown: Affine
@@ -209,11 +209,11 @@ class Painter:
                 return
         if across >= down:
             if across >= _SHORTEST:
-                self.found.level.append(Rule((top + bottom) / 2, left, right, down))
+                self.found.level.append(RuledLine((top + bottom) / 2, left, right, down))
             else:
-                self.found.dashes.append(Rule((top + bottom) / 2, left, right, down))
+                self.found.dashes.append(RuledLine((top + bottom) / 2, left, right, down))
         elif down >= _SHORTEST:
-            self.found.upright.append(Rule((left + right) / 2, top, bottom, across))
+            self.found.upright.append(RuledLine((left + right) / 2, top, bottom, across))
 
     def _segments(self, item: int, shown: Affine, filled: bool) -> None:
         """The sub-paths of a path: a thin filled one is one rule, any other gives its edges."""

@@ -1,0 +1,59 @@
+"""What the process that called this one may have left: closed streams, a terminal that goes away."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from contextlib import suppress
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+# Sent where a terminal closes or a machine shuts down: a run stops as it does at Ctrl-C.
+_STOPPING = ("SIGHUP", "SIGTERM")
+
+
+class StopSignal(KeyboardInterrupt):
+    """A signal asked for the end. `number`: which."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def open_streams() -> None:
+    """Lead standard streams that are closed to nothing: a file that is opened later would take their
+    numbers, and get what is printed.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free: this one
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
+def stop_on_signals() -> None:
+    """Raise `StopSignal` where a terminal closes or the end is asked for, unless that is ignored (nohup)."""
+    if threading.current_thread() is not threading.main_thread():
+        return  # only that one can
+    for name in _STOPPING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def stopped(error: KeyboardInterrupt, words: str) -> NoReturn:
+    """Say that a command was stopped, to a terminal that may be gone; end with what tells it."""
+    with suppress(OSError):
+        click.echo(words, err=True)
+    sys.exit(128 + getattr(error, "number", int(signal.SIGINT)))
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise StopSignal(number)

@@ -1,0 +1,152 @@
+"""Workers as forks of one process that has imported what they need once.
+
+It has one thread and does no task. Each worker then forks the process that its kernels come from, so
+that all of them share the memory of what was imported.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+from forkkernel.channel import receive, send
+from forkkernel.server import die_with
+
+from .worker import TaskHandler, prepared, serve_tasks
+
+PATIENCE = 10.0  # seconds for a worker to end by itself
+_START = "from jixiao.rounds.forked_workers import main; main({0}, {1!r}, {2!r})"
+
+
+class WorkerForks:
+    """The owner's side: that process, and the workers that it forks.
+
+    `factory`, `folder`: as `worker.main` takes them; `keep`: file descriptors that workers hold.
+    """
+
+    def __init__(
+        self,
+        factory: str,
+        folder: str,
+        home: Path,
+        environment: Mapping[str, str],
+        keep: Sequence[int],
+    ) -> None:
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _START.format(theirs.fileno(), factory, folder)],
+                cwd=home,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(), *keep),
+                env=environment,
+                process_group=0,
+            )
+
+    def fork(self) -> tuple[BinaryIO, BinaryIO]:
+        """A new worker: where its tasks are written, and where its answers are read; the latter end
+        where it ends, or is never forked. Raises OSError where the process has ended.
+        """
+        tasks_read, tasks = os.pipe()
+        answers, answers_write = os.pipe()
+        ends = os.fdopen(tasks, "wb"), os.fdopen(answers, "rb", buffering=0)
+        try:
+            send(self._channel, {"fork": True}, [tasks_read, answers_write])
+        except OSError:
+            for end in ends:
+                end.close()
+            raise
+        finally:
+            os.close(tasks_read)
+            os.close(answers_write)
+        return ends
+
+    @property
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def close(self) -> None:
+        """End it, once the workers, whose tasks were closed, have ended."""
+        self._channel.close()
+        try:
+            self.process.wait(PATIENCE + 2)
+        except subprocess.TimeoutExpired:  # it was stopped; its workers end with it
+            self.process.kill()
+            self.process.wait()
+
+
+def main(channel: int, factory: str, folder: str) -> None:
+    """Import what workers need, fork one for each message on `channel`, end with them at its end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's to handle
+    make = prepared(factory)
+    workers: set[int] = set()
+    parent = os.getpid()
+    with socket.socket(fileno=channel) as connection:
+        signal.signal(signal.SIGCHLD, lambda *_: _reap(workers))
+        while True:
+            try:
+                message, ends = receive(connection)
+            except ConnectionResetError:
+                break
+            if message is None:
+                break
+            # Until its number is noted a worker cannot be reaped.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+            if (pid := os.fork()) == 0:
+                connection.close()
+                _become_worker(parent, ends, make, folder)
+            workers.add(pid)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+            for end in ends:
+                os.close(end)
+    _await_end(workers)
+    os._exit(0)
+
+
+def _become_worker(
+    parent: int, ends: Sequence[int], make: type[TaskHandler], folder: str
+) -> NoReturn:
+    """In the fork: take `ends` as standard input and output, and serve."""
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+        os.setpgid(0, 0)
+        die_with(parent)
+        for target, end in enumerate(ends):
+            os.dup2(end, target)
+            os.close(end)
+        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+        make.settle()
+        serve_tasks(make, folder)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+def _reap(workers: set[int]) -> None:
+    for pid in list(workers):
+        with suppress(ChildProcessError):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                workers.discard(pid)
+
+
+def _await_end(workers: set[int]) -> None:
+    """Until all workers have ended; those that do not are killed."""
+    deadline = time.monotonic() + PATIENCE
+    while workers and time.monotonic() < deadline:
+        time.sleep(0.01)
+        _reap(workers)
+    for pid in list(workers):
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)

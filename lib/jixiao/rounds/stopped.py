@@ -1,0 +1,39 @@
+"""Processes that were stopped (SIGSTOP): they neither work nor end, so whoever waits for one kills it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+
+class Stopped:
+    """Since when processes have been stopped. One is killed after `timeout` seconds; None: never."""
+
+    def __init__(self, timeout: float | None) -> None:
+        self.timeout = timeout
+        self.since: dict[int, float] = {}
+
+    def kill_in(self, processes: Iterable[int | None]) -> None:
+        """Kill those of `processes`, numbers that are known, that have been stopped for too long."""
+        if self.timeout is None:
+            return
+        now = time.monotonic()
+        stopped = [pid for pid in processes if pid is not None and _is_stopped(pid)]
+        self.since = {pid: self.since.get(pid, now) for pid in stopped}
+        for pid, since in self.since.items():
+            if now - since >= self.timeout:
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGKILL)
+
+
+def _is_stopped(pid: int) -> bool:
+    """False where the platform does not tell."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[:1] == ["T"]
