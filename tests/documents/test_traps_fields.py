@@ -17,6 +17,7 @@ from traps_made import (
     as_ofd,
     as_pdf,
     as_xlsx,
+    boxed,
     put,
     read,
     run,
@@ -169,33 +170,6 @@ def test_an_annotation_of_an_ofd_file(name: str, tmp_path: Path, data: Path) -> 
     empty, notes, wanted = ANNOTATIONS[name]
     page = as_ofd(lambda x, y: "") if empty else as_ofd()
     assert verdict(read(annotated(page, notes), tmp_path, data)) == wanted
-
-
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-
-
-def boxed(content: bytes, text: str, more: str = "") -> bytes:
-    """A spreadsheet with a box of text over each of the two cells."""
-    boxes = "".join(
-        f"<xdr:twoCellAnchor><xdr:from><xdr:col>{column}</xdr:col><xdr:row>7</xdr:row></xdr:from><xdr:to>"
-        f"<xdr:col>{column + 1}</xdr:col><xdr:row>8</xdr:row></xdr:to><xdr:sp><xdr:nvSpPr><xdr:cNvPr "
-        f'id="1" name="t" {more}/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p>'
-        "</xdr:txBody></xdr:sp></xdr:twoCellAnchor>"
-        for column in (2, 3)
-    )
-    return with_parts(
-        content,
-        {
-            "xl/worksheets/_rels/sheet1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/'
-            f'2006/relationships"><Relationship Id="rId9" Type="{RELATIONS}/drawing" Target='
-            '"../drawings/drawing1.xml"/></Relationships>',
-            "xl/drawings/drawing1.xml": f'<xdr:wsDr xmlns:xdr="{DRAWING}" xmlns:a="http://schemas.openxmlformats.org/'
-            f'drawingml/2006/main">{boxes}</xdr:wsDr>',
-        },
-        "</worksheet>",
-        f'<drawing xmlns:r="{RELATIONS}" r:id="rId9"/></worksheet>',
-    )
 
 
 @pytest.mark.parametrize(
