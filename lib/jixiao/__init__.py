@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from .charts.style import use_fonts
     from .extract.extraction import extract_report
     from .labels import Language
-    from .report import Report, load_breaks, load_report, load_reports, load_year
+    from .report import (
+        Report,
+        load_breaks,
+        load_previous,
+        load_report,
+        load_reports,
+        load_year,
+    )
+    from .scoring import ScoreResult, score_report
 
     __version__: str
 
@@ -27,13 +35,16 @@ __all__ = [
     "Report",
     "ReportError",
     "Rule",
+    "ScoreResult",
     "audit_report",
     "check_parameters",
     "extract_report",
     "load_breaks",
+    "load_previous",
     "load_report",
     "load_reports",
     "load_year",
+    "score_report",
     "use_fonts",
 ]
 _HOMES = {
@@ -42,13 +53,16 @@ _HOMES = {
     "Report": "report",
     "ReportError": "base.errors",
     "Rule": "audit",
+    "ScoreResult": "scoring",
     "audit_report": "audit",
     "check_parameters": "base.injected",
     "extract_report": "extract.extraction",
     "load_breaks": "report",
+    "load_previous": "report",
     "load_report": "report",
     "load_reports": "report",
     "load_year": "report",
+    "score_report": "scoring",
     "use_fonts": "charts.style",
 }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from accounts_made import NAME, Made, as_document, make_accounts
+from accounts_made import NAME, MadeDocument, as_document, make_accounts
 from audited_accounts import found, real_report, report, said
 from real_accounts import REAL, replaced
 
@@ -42,17 +42,17 @@ def test_every_rule_says_why_where_it_does_not_apply() -> None:
         assert all(outcome.reason for outcome in outcomes)
 
 
-Change = Callable[[Made], Made]
+Change = Callable[[MadeDocument], MadeDocument]
 SANGONG = "财政拨款“三公”经费支出决算表"
 
 
-def also(made: Made, text: str) -> Made:
+def also(made: MadeDocument, text: str) -> MadeDocument:
     """`made` with `text` in the part on other matters."""
     made.narrative.insert(made.narrative.index("十一、其他重要事项的情况说明") + 1, text)
     return made
 
 
-def without_notes(made: Made) -> Made:
+def without_notes(made: MadeDocument) -> MadeDocument:
     """`made` with an empty table of state capital, of which nothing is said."""
     rows = next(rows for title, _, rows in made.tables if title.startswith("政府性基金"))
     title = "国有资本经营预算财政拨款收入支出决算表"

@@ -79,7 +79,7 @@ FIRST_DIGITS = list(mutants(REPORT, TEXT))
 
 def test_the_score_of_a_few_mutants_is_high(data: Path) -> None:
     """The whole score: python tests/helpers/mutants.py"""
-    chosen = FIRST_DIGITS[::60]
+    chosen = FIRST_DIGITS[1::60]
     found = [caught(mutant, TEXT, KNOWN, data) for mutant in chosen]
     assert sum(found) >= 0.9 * len(found)
 

@@ -74,6 +74,40 @@ def test_numbers_that_nothing_was_held_against_are_reported(
     assert {f.rule for f in changed(lines, data).findings} >= asked
 
 
+def test_figures_behind_the_same_words_lists_purchases_and_spending_are_held_together(
+    result: AuditResult, data: Path
+) -> None:
+    """Digits changed in a figure said again in another sentence, a count of what is listed, cars bought,
+    money beyond its budget, a rate in words that stand twice, and rates beyond all."""
+    quiet = {"listed_things", "purchase_price", "budget_overspent", "phrase_numbers"}
+    assert not quiet & {finding.rule for finding in result.findings}
+    assert "figure_again" not in {f.rule for f in result.findings}
+    changes = {
+        2429: ("6大", "2大"),
+        763: ("0辆", "2辆"),
+        699: ("支出 1427.67", "支出 1428.67"),
+        1622: ("100%", "300%"),
+        843: ("100%", "120%"),
+        1469: ("100%", "160%"),
+    }
+    found = {f.message["en"] for f in changed(changes, data).findings}
+    known = {f.message["en"] for f in result.findings}
+    for words in (
+        "lists 6 things and counts 2",
+        "2辆 at 0.00万元 do not come to the 0.00 万元 spent",
+        "1,428.67 万元 were spent of a revised budget of 1,427.67",
+        "网办、300%最多跑",
+        "申报覆盖率 is 120%",
+        "reports 160%, and nothing beside it bears more than all",
+    ):
+        assert any(words in message for message in found - known), words
+
+
+def test_a_target_beside_the_list_of_its_definition(data: Path) -> None:
+    messages = [f.message["en"] for f in changed({2432: ("6", "4")}, data).findings]
+    assert any("Indicator 45" in message and "6大" in message for message in messages)
+
+
 def test_rates_of_results_are_reckoned_again(result: AuditResult, data: Path) -> None:
     assert named(result, "attainment_rate", 28) == ["pass"]
     assert named(changed({2051: ("131.91", "131.19")}, data), "attainment_rate", 28) == ["fail"]

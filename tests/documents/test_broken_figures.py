@@ -6,7 +6,7 @@ import pytest
 from grids_made import make_grid, no_text
 
 from jixiao.extract.statements import read_statements
-from jixiao.extract.statements.figures import Figure, read_figure
+from jixiao.extract.statements.figures import PrintedFigure, read_figure
 from jixiao.grid.cut import Side, is_rest
 from jixiao.grid.grid import GridCell
 from jixiao.source import Box, Line
@@ -32,8 +32,8 @@ def test_the_lines_of_a_cell_are_one_figure_where_only_together_they_are_money(
     lines: tuple[str, ...], value: str | None
 ) -> None:
     figure = read_figure(cell(*lines))
-    assert isinstance(figure, Figure) == (value is not None)
-    assert not isinstance(figure, Figure) or str(figure.value) == value
+    assert isinstance(figure, PrintedFigure) == (value is not None)
+    assert not isinstance(figure, PrintedFigure) or str(figure.value) == value
 
 
 def side(text: str, width: float = 20.0, cell_width: float = 30.0) -> Side:

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from jixiao.source import Box, Cell, Document, Line, PageTable
-from jixiao.source.second_look import unread_cells
+from jixiao.source.unread_ink import unread_cells
 
 DOTS = 200 / 72
 LINE = Line(1, 1, "项目支出", Box(12, 12, 60, 24))

@@ -29,7 +29,8 @@ from jixiao.source.pdf import recognised as recognised_page
 from jixiao.source.pdf.lattice import GridBox, Lattice
 from jixiao.source.pdf.recognised import seen_words
 from jixiao.source.rapid import EXTRA, SeenCharacter, rapid_installed, rapid_pages
-from jixiao.source.second_look import find_doubts, odd_form, seen_numbers
+from jixiao.source.recognised_numbers import odd_form, seen_numbers
+from jixiao.source.second_look import find_doubts
 
 DEPARTMENT = "panyu-data-bureau"
 required = os.environ.get("JIXIAO_OCR") == "required"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jixiao.extract.budget import read_budget
 from jixiao.extract.outline import outline
-from jixiao.extract.unread import Unread
+from jixiao.extract.unread import PassageLeft
 from jixiao.source import Document, Line
 
 HEAD = ["一、部门基本情况", "无。", "二、部门整体收支情况"]
@@ -19,7 +19,7 @@ def read(*sentences: str, year: int | None = 2023) -> tuple[list[Figure], list[t
     """The figures of the sentences, and (words, reason) of what is not read."""
     texts = [*HEAD, *sentences]
     lines = tuple(Line(1, number, text) for number, text in enumerate(texts, start=1))
-    unread: list[Unread] = []
+    unread: list[PassageLeft] = []
     rows = read_budget(outline(Document("made.txt", "", lines)), unread, year)
     figures = [(r.phase, r.base or "", str(r.value)) for r in rows.itertuples()]
     return figures, [(entry.text, entry.reason) for entry in unread]

@@ -24,7 +24,7 @@ from jixiao.extract.storing import store_report
 from jixiao.labels.links import refer, source_anchor
 from jixiao.prose.cover import cover
 from jixiao.prose.departments import departments_cover
-from jixiao.publish.index import Department, entry, export_index
+from jixiao.publish.index import IndexDepartment, entry, export_index
 from jixiao.publish.page import PageExporter, finish_page
 from jixiao.publish.recognised import readings_of
 from jixiao.publish.spreadsheet import tables_workbook
@@ -182,7 +182,7 @@ def test_departments_and_index_name_the_reports_that_were_recognised(
     assert "OCR" not in departments_cover([other], language).text
 
     lines = [entry(of, (), language) for of in (recognised, other)]
-    page = export_index([Department("made", lines)], language, {})
+    page = export_index([IndexDepartment("made", lines)], language, {})
     marked, plain = BeautifulSoup(page, "html.parser").select("table.index tbody tr")
     assert said in marked.get_text()
     assert "OCR" not in plain.get_text()

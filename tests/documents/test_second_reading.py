@@ -113,3 +113,25 @@ def test_a_text_is_not_read_a_second_way(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text("一、收入12.00万元", "utf-8")
     assert read_boxes(path, [(1, Box(0, 0, 10, 10))]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [("50.00", "9,050.00", "part_over_whole"), ("50.00", "2023", "year_as_amount")],
+)
+def test_an_amount_that_can_hardly_be_meant_is_doubtful_and_drawn_nowhere(
+    old: str, new: str, reason: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "accounts.pdf"
+    path.write_bytes(as_pdf(replaced(make_accounts(), "支出决算表", old, new)))
+    report = extract_report(path, data=tmp_path)
+    assert (reason, new) in {(d.reason, d.printed) for d in report.doubtful}
+    assert len(report.doubtful) <= 2
+    assert new not in set(report.sure.tables["statements"]["printed"])
+    assert all(not figure.misread for figure in report.doubtful)  # the audit may say it is a slip
+
+
+def test_made_accounts_ring_no_alarm(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.pdf"
+    path.write_bytes(as_pdf(make_accounts()))
+    assert extract_report(path, data=tmp_path).doubtful == ()

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao.demo.accounts import make_accounts
-from jixiao.demo.made import Made, Row
+from jixiao.demo.made import MadeDocument, Row
 from jixiao.demo.offices import NAME, ONE
 from jixiao.demo.typeset import as_pdf
 from jixiao.extract.extraction import document_report
@@ -23,7 +23,7 @@ __all__ = [
     "MADE",
     "NAME",
     "ONE",
-    "Made",
+    "MadeDocument",
     "Row",
     "as_document",
     "as_pdf",
@@ -34,7 +34,7 @@ __all__ = [
 MADE = "made-bureau"  # the folder of final accounts that nobody published
 
 
-def as_document(made: Made, rows_per_page: int = 12) -> Document:
+def as_document(made: MadeDocument, rows_per_page: int = 12) -> Document:
     """The accounts as the reader of a PDF gives them: cells with lines of their own."""
     lines: list[Line] = []
     tables: list[PageTable] = []

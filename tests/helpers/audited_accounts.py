@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from accounts_made import Made, as_document, read_accounts
+from accounts_made import MadeDocument, as_document, read_accounts
 from real_accounts import real
 
 from jixiao.audit import audit_report
@@ -17,7 +17,7 @@ def report_of(document: Document) -> Report:
     return Report("made", 2023, {"jixiao": {}, "sources": []}, {"statements": accounts}, document)
 
 
-def report(made: Made) -> Report:
+def report(made: MadeDocument) -> Report:
     return report_of(as_document(made))
 
 
@@ -26,12 +26,12 @@ def real_report(name: str) -> Report:
     return report_of(real(name))
 
 
-def said(made: Made, old: str, new: str) -> Made:
+def said(made: MadeDocument, old: str, new: str) -> MadeDocument:
     """`made` with `old` replaced once in the narrative."""
     at = next(i for i, text in enumerate(made.narrative) if old in text)
     made.narrative[at] = made.narrative[at].replace(old, new, 1)
     return made
 
 
-def found(made: Made) -> list[tuple[str, str]]:
+def found(made: MadeDocument) -> list[tuple[str, str]]:
     return [(finding.rule, finding.severity) for finding in audit_report(report(made)).findings]

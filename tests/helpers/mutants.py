@@ -16,6 +16,7 @@ import random
 import re
 import sys
 import tempfile
+from bisect import bisect
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -204,14 +205,18 @@ def audit_text(text: str, data: Path) -> AuditResult | str:
 
 
 def caught(mutant: Mutant, text: str, known: set[str], data: Path) -> bool:
-    """Whether the audit of the mutated text says something new of that line, or it is refused."""
+    """Whether the audit of the mutated text says something new within three lines, blank ones not counted,
+    or it is refused.
+    """
     mutated = text[: mutant.at] + mutant.digit + text[mutant.at + 1 :]
     result = audit_text(mutated, data)
     if isinstance(result, str):
         return True
+    written = [number for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    at = bisect(written, mutant.line)
     return any(
         finding.message["en"] not in known
-        and any(abs(item.line - mutant.line) <= 3 for item in finding.evidence)
+        and any(abs(bisect(written, item.line) - at) <= 3 for item in finding.evidence)
         for finding in result.findings
     )
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from accounts_made import Made
+from accounts_made import MadeDocument
 
 from jixiao.source import Document, read_document
 
@@ -25,7 +25,7 @@ def real(name: str) -> Document:
     return read_document(path)
 
 
-def replaced(made: Made, title: str, old: str, new: str) -> Made:
+def replaced(made: MadeDocument, title: str, old: str, new: str) -> MadeDocument:
     """`made` with the first cell that reads `old` in the table `title` reading `new`."""
     rows = next(rows for name, _, rows in made.tables if name == title)
     row = next(row for row in rows if old in row)

@@ -23,7 +23,7 @@ from jixiao.analysis.departments import not_shown, overview, renamings
 from jixiao.base.errors import RequestError, TableError
 from jixiao.labels.links import Reference
 from jixiao.prose.report import comparison_opening
-from jixiao.publish.index import Department, entry, export_index
+from jixiao.publish.index import IndexDepartment, entry, export_index
 from jixiao.publish.page import finish_page
 from jixiao.report import (
     DATA_VARIABLE,
@@ -314,7 +314,9 @@ def test_the_index_has_the_outturn_of_final_accounts_and_says_of_which_budget_it
     assert line.cells["outturn"] == "1,770.00"
     assert line.cells["of_approved"] == rate
     assert line.cells["of_what"] == words
-    page = BeautifulSoup(export_index([Department("made", [line])], language, {}), "html.parser")
+    page = BeautifulSoup(
+        export_index([IndexDepartment("made", [line])], language, {}), "html.parser"
+    )
     assert words in page.select_one("table.index").get_text()
     panel = page.select_one(".panels figure").get_text()
     assert all(part in panel for part in ("2023", rate, words))

@@ -27,9 +27,10 @@ from jixiao.prose.lab import STYLE as LAB_STYLE
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
 from jixiao.publish.appendix import appendix
-from jixiao.publish.index import Department, Link, entry, export_index
+from jixiao.publish.index import IndexDepartment, Link, entry, export_index
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
+from jixiao.publish.page_pass import Citation
 from jixiao.publish.panels import panel
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_reports
@@ -206,7 +207,7 @@ def test_the_index_says_what_is_missing_and_what_failed(report: Report, language
     links = [Link("Budget", "x/budget.html", "failed in cell 3: KeyError")]
     entries = [entry(report, links, language), entry(bare, [], language)]
     alternates = {"en": "a.html", "zh": "b.html"}
-    departments = [Department("D", entries), Department("E", entries[1:])]
+    departments = [IndexDepartment("D", entries), IndexDepartment("E", entries[1:])]
     html = export_index(departments, language, alternates, "changes.html")
     soup = BeautifulSoup(html, "html.parser")
     rows = [
@@ -236,7 +237,9 @@ def test_a_page_that_failed_is_linked_once_and_the_colours_of_the_bars_are_named
     report: Report,
 ) -> None:
     links = [Link("Budget", "x/budget.html", "failed in cell 3: KeyError")]
-    html = export_index([Department("D", [entry(report, links, "en")])], "en", {"en": "a.html"})
+    html = export_index(
+        [IndexDepartment("D", [entry(report, links, "en")])], "en", {"en": "a.html"}
+    )
     soup = BeautifulSoup(html, "html.parser")
     assert [a.get_text() for a in soup.select("td.pages a")] == ["Budget", ".ipynb"]
     assert "Budget" not in soup.select_one("td.pages small").get_text()
@@ -453,7 +456,7 @@ def test_report_text_in_the_source_is_text_and_an_odd_address_is_no_link(report:
     document = Document("x", "0", (Line(1, 1, HOSTILE),))
     sources = [{"name": "x y", "title": HOSTILE, "path": "javascript:alert(1)"}]
     odd = Report("d", 2022, {"sources": sources}, {}, document)
-    soup = BeautifulSoup(appendix([odd], "en", {"publication-x-y"}), "html.parser")
+    soup = BeautifulSoup(appendix([odd], "en", [Citation("publication-x-y")]), "html.parser")
     assert soup.find("script") is None
     assert soup.find("img") is None
     assert soup.select_one(".lines li").get_text() == HOSTILE

@@ -11,7 +11,7 @@ import pytest
 
 from jixiao.base.errors import RequestError
 from jixiao.dataset.answers import written
-from jixiao.dataset.database import Answer, Bounds, answer
+from jixiao.dataset.database import Bounds, QueryAnswer, answer
 
 ENDLESS = "select count(*) from range(100000000) a, range(100000000) b where a.range + b.range < 0"
 
@@ -64,7 +64,7 @@ def test_json_is_valid_and_loses_no_column() -> None:
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
 def test_nothing_reaches_a_terminal_raw(form: str) -> None:
     nasty = "\x1b]0;title\x07\x9b2J\u202e\u2066\x7f\r"
-    out = written(Answer([f"column{nasty}"], [(f"cell{nasty}",)]), form)
+    out = written(QueryAnswer([f"column{nasty}"], [(f"cell{nasty}",)]), form)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
     if form == "json":
         assert json.loads(out) == [{f"column{nasty}": f"cell{nasty}"}]

@@ -19,7 +19,7 @@ FLOORS = (
     {"charts", "tables", "dataset"},
     {"prose"},
     {"explore", "publish"},
-    {"diff"},
+    {"diff", "papers"},
     {"rounds"},
     {"demo"},
     {"cli"},

@@ -9,13 +9,13 @@ from ..extract.outline import outline
 from ..report import Report
 from ..report.documents import PUBLISHED
 from ..storage.run_results import computed_once
-from .asking import Outcomes, asked, of_document
+from .asking import Outcomes, asked, asked_of_all, of_document
 from .figures import evidence
 from .findings import (
     AuditResult,
-    Entry,
     Evidence,
     Finding,
+    LedgerLine,
     Outcome,
     failed,
     not_applicable,
@@ -23,11 +23,11 @@ from .findings import (
     passed,
 )
 from .own_rules import Rule, rule, with_own
-from .rules import ACCOUNTS_RULES, PROJECT_RULES, RULES
+from .rules import ACCOUNTS_RULES, DOCUMENTS_RULES, PROJECT_RULES, RULES
 
 __all__ = [
     "AuditResult",
-    "Entry",
+    "LedgerLine",
     "Evidence",
     "Finding",
     "Outcome",
@@ -69,6 +69,8 @@ def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
         of_projects = PROJECT_RULES if "projects" in part.tables else ()
         rules = with_own((*_standard(part), *of_projects) if standard else (), own)
         found.append(asked(part, rules, document))
+    if standard:
+        found.append(asked_of_all(report, DOCUMENTS_RULES))
     findings = [finding for outcomes in found for finding in outcomes.findings]
     return AuditResult(ordered(findings), tuple(e for outcomes in found for e in outcomes.ledger))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..report import Report
 from .doubted import Doubted
-from .findings import AuditResult, Entry, Finding
+from .findings import AuditResult, Finding, LedgerLine
 from .own_rules import Rule, rule_name
 
 
@@ -16,7 +16,7 @@ class Outcomes:
     """What rules found of one document."""
 
     findings: list[Finding]
-    ledger: list[Entry]
+    ledger: list[LedgerLine]
 
 
 def asked(report: Report, rules: Sequence[Rule], document: str | None) -> Outcomes:
@@ -25,15 +25,32 @@ def asked(report: Report, rules: Sequence[Rule], document: str | None) -> Outcom
     `document`: its name, which evidence and ledger carry; None for the one that stands for the year.
     """
     findings: list[Finding] = []
-    ledger: list[Entry] = []
+    ledger: list[LedgerLine] = []
     doubted = Doubted(report)
     for rule in rules:
         for outcome in map(doubted.kept, rule.check(report)):
             name, result = rule_name(rule), outcome.result
             checked = (name, rule.version, rule.kind, outcome.subject, result, outcome.reason)
-            ledger.append(Entry(*checked, document))
+            ledger.append(LedgerLine(*checked, document))
             if outcome.finding:
                 findings.append(_placed(outcome.finding, document))
+    return Outcomes(findings, ledger)
+
+
+def asked_of_all(report: Report, rules: Sequence[Rule]) -> Outcomes:
+    """Every rule of `rules` asked of all documents of a year together: its evidence names them.
+
+    They rest on no doubtful figure. Nothing is asked of a year with one document and one part of it.
+    """
+    findings: list[Finding] = []
+    ledger: list[LedgerLine] = []
+    if len(report.documents) > 1 or {"statements", "projects"} <= set(report.tables):
+        for rule in rules:
+            for outcome in rule.check(report):
+                checked = (outcome.subject, outcome.result, outcome.reason)
+                ledger.append(LedgerLine(rule_name(rule), rule.version, rule.kind, *checked))
+                if outcome.finding:
+                    findings.append(outcome.finding)
     return Outcomes(findings, ledger)
 
 

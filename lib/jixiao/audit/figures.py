@@ -15,7 +15,7 @@ from .findings import Evidence
 
 
 @dataclass(frozen=True)
-class Figure:
+class AmountStated:
     """A printed amount of money: `wan` exact in 万元, `rounding` half its last printed place."""
 
     item: str
@@ -31,16 +31,16 @@ class Amounts:
     """The amounts of money of a report's table `budget`, found by item and phase."""
 
     def __init__(self, report: Report) -> None:
-        self._by: dict[tuple[str, str], list[Figure]] = {}
+        self._by: dict[tuple[str, str], list[AmountStated]] = {}
         for row in report.tables["budget"].itertuples():
             if row.unit in YUAN_PER_UNIT:
                 self._by.setdefault((str(row.item), str(row.phase)), []).append(figure(row))
 
-    def of(self, item: str, phase: str) -> list[Figure]:
+    def of(self, item: str, phase: str) -> list[AmountStated]:
         """Every amount printed for `item` in `phase`, in the order of the report."""
         return self._by.get((item, phase), [])
 
-    def in_unit(self, found: Figure, unit: str) -> Figure | None:
+    def in_unit(self, found: AmountStated, unit: str) -> AmountStated | None:
         """`found`, or if it is printed in another unit of money, its twin in `unit`.
 
         The twin has the same digits and belongs to a part of the same item: 6,125.55元 of the
@@ -56,9 +56,9 @@ class Amounts:
         return None
 
 
-def figure(row: BudgetRow) -> Figure:
+def figure(row: BudgetRow) -> AmountStated:
     """One row of the table `budget` as a figure."""
-    return Figure(
+    return AmountStated(
         row.item,
         row.phase,
         in_wan(row.value, row.unit),

@@ -66,7 +66,8 @@ FRAME_COLUMNS = (
 class Evidence:
     """A passage of the report: where it begins, its words, and the figure in it, if one matters.
 
-    `document`: in which of the year's documents, where not in the one that stands for the year.
+    `document`: in which of the year's documents, where not in the one that stands for the year;
+    `year`: of which year's report, where a finding sets two years against each other.
     """
 
     page: int
@@ -75,6 +76,7 @@ class Evidence:
     value: Decimal | None = None
     unit: str | None = None
     document: str | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ class Finding:
     @property
     def passages(self) -> tuple[Evidence, ...]:
         """The evidence, each passage once: one may hold two of the figures."""
-        return tuple({(one.document, one.line, one.quote): one for one in self.evidence}.values())
+        return tuple(
+            {(one.year, one.document, one.line, one.quote): one for one in self.evidence}.values()
+        )
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,7 @@ def _said(subject: Said | str) -> Said:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerLine:
     """A line of the ledger: which rule, in which version, checked what, with which result."""
 
     rule: str
@@ -165,7 +169,7 @@ class AuditResult:
     """The findings, the most serious first and then in the order of the report; and the ledger."""
 
     findings: tuple[Finding, ...]
-    ledger: tuple[Entry, ...] = field(repr=False)
+    ledger: tuple[LedgerLine, ...] = field(repr=False)
     # Of the findings, where they are some of a longer list; 1, 2, 3 … unless given.
     numbers: tuple[int, ...] | None = field(default=None, repr=False)
 

@@ -23,8 +23,8 @@ from .findings import KINDS, Kind, Outcome
 Check = Callable[[Report], Iterable[Outcome]]
 
 
-class Rule(Protocol):
-    """Something that is asked of a report: one of the modules in `rules`, or made by `@rule`."""
+class Titled(Protocol):
+    """What every rule has, whatever it is asked of."""
 
     @property
     def kind(self) -> Kind: ...
@@ -32,6 +32,11 @@ class Rule(Protocol):
     def version(self) -> int: ...
     @property
     def __name__(self) -> str: ...
+
+
+class Rule(Titled, Protocol):
+    """Something that is asked of a report: one of the modules in `rules`, or made by `@rule`."""
+
     def check(self, report: Report, /) -> Iterable[Outcome]: ...
 
 

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from . import materiality
-from .rules import ACCOUNTS_RULES, PROJECT_RULES, RULES
+from .own_rules import Titled
+from .rules import ACCOUNTS_RULES, DOCUMENTS_RULES, PROJECT_RULES, RULES, YEARS_RULES
 
 _NATURES = """A finding has one of six natures:
 
@@ -36,7 +37,9 @@ def rules_page() -> str:
         "",
         (materiality.__doc__ or "").strip(),
     ]
-    for rule in dict.fromkeys((*RULES, *ACCOUNTS_RULES, *PROJECT_RULES)):
+    of_one = (*RULES, *ACCOUNTS_RULES, *PROJECT_RULES)
+    every: list[Titled] = [*of_one, *DOCUMENTS_RULES, *YEARS_RULES]
+    for rule in dict.fromkeys(every):
         name = rule.__name__.rpartition(".")[2]
         lines += [
             "",

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
+
+import pandas as pd
 
 from ..analysis.budget_items import PHASES
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
@@ -16,6 +18,9 @@ from .findings import Evidence
 FIELDS = (*PHASES, "execution_rate", "total_score")
 _FORM, _SUMMARY = "project_self_evaluation", "summary"
 _NO_NAME = re.compile(r"[\s（）()“”\"《》、，,。.]|(?:项目|经费|专项)+$")
+
+
+_Places: TypeAlias = dict[tuple[int, str, Decimal], tuple[int, int, str]]
 
 
 @dataclass(frozen=True)
@@ -59,14 +64,15 @@ def pairs(report: Report) -> tuple[list[Pair], list[str]]:
     """
     rows = [row for row in report.tables["projects"].itertuples() if row.name]
     forms = [row for row in rows if row.form == _FORM]
+    places = _places(report.tables.get("project_funds"))
     found: list[Pair] = []
     alone: list[str] = []
     for row in rows:
         if row.form != _SUMMARY:
             continue
-        summary = _stated(report, row)
+        summary = _stated(places, row)
         own = [
-            Pair(row.name, _stated(report, form), summary)
+            Pair(row.name, _stated(places, form), summary)
             for form in forms
             if _is_of(row.name, form)
         ]
@@ -106,9 +112,8 @@ def _plain(name: str) -> str:
     return name
 
 
-def _stated(report: Report, row: Any) -> dict[str, Stated]:
+def _stated(places: _Places, row: Any) -> dict[str, Stated]:
     found: dict[str, Stated] = {}
-    funds = report.tables.get("project_funds")
     for field in FIELDS:
         value = getattr(row, field)
         if value is None:
@@ -117,8 +122,7 @@ def _stated(report: Report, row: Any) -> dict[str, Stated]:
         if field in PHASES:
             if row.unit not in YUAN_PER_UNIT:
                 continue
-            if funds is not None:
-                place = _place(funds, row, field, value) or place
+            place = places.get((row.project, field, value), place)
             evidence = Evidence(*place, value, row.unit)
             wan, rounding = in_wan(value, row.unit), in_wan(half_unit(value), row.unit)
             found[field] = Stated(wan, rounding, "万元", evidence)
@@ -128,10 +132,12 @@ def _stated(report: Report, row: Any) -> dict[str, Stated]:
     return found
 
 
-def _place(funds: Any, row: Any, phase: str, value: Decimal) -> tuple[int, int, str] | None:
-    """Where an amount of the row is printed, and its words."""
-    for fund in funds.itertuples():
-        own = (fund.project, fund.phase, fund.value) == (row.project, phase, value)
-        if own and fund.source == "total" and fund.line is not None:
-            return fund.page, fund.line, fund.printed
-    return None
+def _places(funds: pd.DataFrame | None) -> _Places:
+    """Project, phase and value of a total → where it is printed first, and its words."""
+    places: _Places = {}
+    if funds is not None:
+        for fund in funds.itertuples():
+            if fund.source == "total" and fund.line is not None:
+                key = (fund.project, fund.phase, fund.value)
+                places.setdefault(key, (fund.page, fund.line, fund.printed))
+    return places

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..base.said import Said
-from ..check.entries import Entry, Identity
+from ..check.entries import Identity, StatementAmount
 from ..check.identities import every_identity
 from ..report import Report
 from .accounts import Sum, amount, compare, misread_rows
@@ -39,7 +39,7 @@ class Sums:
         """One amount against itself in another place."""
         return (each for each in self.identities if each.id in SAME)
 
-    def figures(self, entries: Iterable[Entry]) -> list[Sum]:
+    def figures(self, entries: Iterable[StatementAmount]) -> list[Sum]:
         """The rows that `entries` stand for, each with its passage."""
         return [
             replace(amount(self._rows[entry.row]), rounding=entry.rounding) for entry in entries
@@ -77,5 +77,5 @@ def unread_pages(report: Report) -> set[int]:
     }
 
 
-def _said(entry: Entry) -> Said:
+def _said(entry: StatementAmount) -> Said:
     return account(entry.statement, entry.fund, entry.item, entry.classification, entry.phase)

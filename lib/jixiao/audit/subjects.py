@@ -82,6 +82,27 @@ def part(name: str) -> Said:
     return _labelled(f"accounts.part.{name}", name)
 
 
+def fund(name: str) -> Said:
+    """Whose money, in words."""
+    return _labelled(f"accounts.fund.{name}", name)
+
+
+def phase_of_year(name: str | None, year: int) -> Said:
+    """A phase of a figure and the year that it is of."""
+    return Said("ledger.phase_of_year", phase=phase(name or ""), year=year)
+
+
+def years(before: int, after: int) -> Said:
+    """Two years that follow each other."""
+    return Said("ledger.two_years", before=before, after=after)
+
+
+def document(name: str, year: int, part: str = "") -> Said:
+    """A document of a year, or its forms."""
+    key = "ledger.forms_of_document" if part == "forms" else "ledger.document_of_year"
+    return Said(key, document=_labelled(f"page.document.{name}", name), year=year)
+
+
 def _labelled(key: str, otherwise: str) -> Said:
     return _either(lambda language: label(key, language)) if has_label(key) else words(otherwise)
 

@@ -40,7 +40,7 @@ def worded(said: Said) -> Wording:
     return Wording(said)
 
 
-class Printed(Protocol):
+class PrintedOnPage(Protocol):
     """A figure as printed, and on which page."""
 
     @property
@@ -49,6 +49,6 @@ class Printed(Protocol):
     def page(self) -> int: ...
 
 
-def stated(rows: Iterable[Printed]) -> tuple[Said, ...]:
+def stated(rows: Iterable[PrintedOnPage]) -> tuple[Said, ...]:
     """Figures as they are stated one after another, each with its page."""
     return tuple(Said("findings.on_page", printed=row.printed, page=row.page) for row in rows)

@@ -14,7 +14,7 @@ NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Entry:
+class StatementAmount:
     """One amount of money of `statements`. `row`: its label in the index of the table."""
 
     row: int
@@ -39,9 +39,9 @@ class Identity:
 
     id: str
     what: str
-    whole: tuple[Entry, ...]
-    parts: tuple[Entry, ...]
-    less: tuple[Entry, ...] = ()
+    whole: tuple[StatementAmount, ...]
+    parts: tuple[StatementAmount, ...]
+    less: tuple[StatementAmount, ...] = ()
 
     @property
     def expected(self) -> Decimal:
@@ -60,15 +60,15 @@ class Identity:
         return abs(self.printed - self.expected) <= self.tolerance
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[StatementAmount, ...]:
         return (*self.whole, *self.parts, *self.less)
 
 
-def added(entries: Iterable[Entry]) -> Decimal:
+def added(entries: Iterable[StatementAmount]) -> Decimal:
     return sum((entry.wan for entry in entries), NOTHING)
 
 
-def entries_of(statements: pd.DataFrame) -> list[Entry]:
+def entries_of(statements: pd.DataFrame) -> list[StatementAmount]:
     """The amounts of money of `statements`, in 万元; the narrative, which states others again, left out.
 
     A zero that is printed as 0 beside 9.00 is no amount below half a unit: it has the rounding of
@@ -80,7 +80,7 @@ def entries_of(statements: pd.DataFrame) -> list[Entry]:
         if row.unit not in YUAN_PER_UNIT or row.statement == "narrative":
             continue
         found.append(
-            Entry(
+            StatementAmount(
                 int(row.Index),
                 "" if documents is None else str(documents[row.Index]),
                 row.statement,
@@ -97,7 +97,7 @@ def entries_of(statements: pd.DataFrame) -> list[Entry]:
     return _with_exact_zeros(found)
 
 
-def _with_exact_zeros(entries: Sequence[Entry]) -> list[Entry]:
+def _with_exact_zeros(entries: Sequence[StatementAmount]) -> list[StatementAmount]:
     finest: dict[tuple[str, str], Decimal] = {}
     for entry in entries:
         where = entry.document, entry.statement

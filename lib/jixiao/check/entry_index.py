@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..catalogue import wordings
-from .entries import Entry
+from .entries import StatementAmount
 
 Key = tuple[str, str, str, str, str, str]
 OFFICE = ".office"
@@ -18,7 +18,7 @@ def sum_rules() -> Mapping[str, Any]:
     return wordings("statement_identities")
 
 
-def what_of(entry: Entry) -> str:
+def what_of(entry: StatementAmount) -> str:
     """Fund, item, class and stage in one line."""
     return " ".join(filter(None, [entry.fund, entry.item, entry.classification, entry.phase]))
 
@@ -26,9 +26,9 @@ def what_of(entry: Entry) -> str:
 class EntryIndex:
     """The entries by what they are of. A row: one class, or one office, else the whole table."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[StatementAmount]) -> None:
         self.entries = entries
-        self.cells: dict[Key, list[Entry]] = {}
+        self.cells: dict[Key, list[StatementAmount]] = {}
         for entry in entries:
             self.cells.setdefault(_key(entry), []).append(entry)
 
@@ -36,18 +36,20 @@ class EntryIndex:
         """(statement, fund, class, name, phase) in order."""
         return dict.fromkeys((k[0], k[1], k[3], k[4], k[5]) for k in self.cells)
 
-    def get(self, row: tuple[str, str, str, str, str], item: str, office: bool) -> list[Entry]:
+    def get(
+        self, row: tuple[str, str, str, str, str], item: str, office: bool
+    ) -> list[StatementAmount]:
         statement, fund, code, name, phase = row
         item = item + OFFICE if office else item
         return self.cells.get((statement, fund, item, code, name, phase), [])
 
 
-def _key(entry: Entry) -> Key:
+def _key(entry: StatementAmount) -> Key:
     """Names tell rows apart only where several rows have one item: classes, offices, projects."""
     several = entry.classification or is_office(entry) or entry.statement in LISTS
     name = entry.name if several else ""
     return entry.statement, entry.fund, entry.item, entry.classification, name, entry.phase
 
 
-def is_office(entry: Entry) -> bool:
+def is_office(entry: StatementAmount) -> bool:
     return entry.item.endswith(OFFICE)

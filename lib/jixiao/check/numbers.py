@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 import pandas as pd
 
@@ -29,7 +30,7 @@ from ..source import Document, Line
 from . import statement_lines as accounts
 from .grid_numbers import grid_numbers
 from .row_words import row_words
-from .squeezed import Squeezed
+from .squeezed import Squeezed, squeezed_document
 from .template_numbers import is_template, template_numbers
 
 BUDGET_SECTIONS = ("finance", "management")
@@ -63,11 +64,12 @@ class Number:
     row: int = 0
 
 
-def numbers(report: Report) -> list[Number]:
+@lru_cache(maxsize=2)  # the counts of a report and its pages in each language ask for them
+def numbers(report: Report) -> tuple[Number, ...]:
     """Every number of the report's text, in order; none where the text is not on file."""
     if report.document is None:
-        return []
-    text = Squeezed(report.document)
+        return ()
+    text = squeezed_document(report.document)
     parts = _outline(report.document)
     figures = dict(_figures(report, text))
     figures |= _statements(report, text)
@@ -112,7 +114,7 @@ def numbers(report: Report) -> list[Number]:
                     line.page, line.number, *match.span(), match[0], section, state, reason, *home
                 )
             )
-    return found
+    return tuple(found)
 
 
 def coverage(found: Sequence[Number]) -> pd.DataFrame:
@@ -137,7 +139,7 @@ def passages(report: Report) -> Iterator[tuple[str, int, int, int, int]]:
     """
     if report.document is None:
         return
-    text = Squeezed(report.document)
+    text = squeezed_document(report.document)
     for name, table in report.tables.items():
         if {"quote", "page", "line"} <= set(table.columns):
             for row, record in enumerate(table.to_dict("records"), start=2):

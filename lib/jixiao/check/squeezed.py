@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..base.amounts import fold
 from ..base.errors import Place
@@ -119,3 +120,9 @@ class Squeezed:
             if self._text.startswith(rest, at):
                 return self._bare[at : at + len(rest)]
         return []
+
+
+@lru_cache(maxsize=2)  # a document is squeezed once, whoever looks for quotes in it
+def squeezed_document(document: Document) -> Squeezed:
+    """`document` without white space."""
+    return Squeezed(document)

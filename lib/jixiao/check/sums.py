@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .entries import Entry, Identity
+from .entries import Identity, StatementAmount
 from .entry_index import LISTS, OFFICE, EntryIndex, Key, is_office, sum_rules, what_of
 from .sums_across import across, again
 
 
-def of_document(entries: Sequence[Entry]) -> Iterator[Identity]:
+def of_document(entries: Sequence[StatementAmount]) -> Iterator[Identity]:
     """Every sum that can be made of `entries`, which are of one document."""
     index = EntryIndex(entries)
     yield from _restated(index)
@@ -34,7 +34,7 @@ def _restated(index: EntryIndex) -> Iterator[Identity]:
 
 def _by_code(index: EntryIndex) -> Iterator[Identity]:
     """项 make up their 款, 款 their 类, 类 the total, column by column."""
-    columns: dict[tuple[str, str, str, str], list[Entry]] = {}
+    columns: dict[tuple[str, str, str, str], list[StatementAmount]] = {}
     for entry in index.entries:
         if entry.statement != "procurement":
             prefix = entry.name.split(" / ")[0] if is_office(entry) and entry.classification else ""
@@ -66,7 +66,9 @@ def _by_code(index: EntryIndex) -> Iterator[Identity]:
                 )
 
 
-def _beside(index: EntryIndex, entry: Entry, items: Sequence[str]) -> tuple[Entry, ...]:
+def _beside(
+    index: EntryIndex, entry: StatementAmount, items: Sequence[str]
+) -> tuple[StatementAmount, ...]:
     """Other items of a table in the row of its total: only where its rows are items."""
     if entry.item != "expenditure" or entry.statement not in (
         "income_expenditure",
@@ -79,10 +81,10 @@ def _beside(index: EntryIndex, entry: Entry, items: Sequence[str]) -> tuple[Entr
 
 def _perhaps(
     id: str,
-    whole: tuple[Entry, ...],
-    parts: tuple[Entry, ...],
-    less: tuple[Entry, ...],
-    perhaps: tuple[Entry, ...],
+    whole: tuple[StatementAmount, ...],
+    parts: tuple[StatementAmount, ...],
+    less: tuple[StatementAmount, ...],
+    perhaps: tuple[StatementAmount, ...],
 ) -> Identity:
     """The sum without the parts that may stand beside the whole, or with them if only that holds."""
     without = Identity(id, what_of(whole[0]), whole, parts, less)
@@ -106,7 +108,7 @@ def _parts(index: EntryIndex) -> Iterator[Identity]:
 def _parts_of(
     index: EntryIndex, rule: Mapping[str, Any], row: tuple[str, str, str, str, str], office: bool
 ) -> Identity | None:
-    def one(items: Sequence[str]) -> tuple[Entry, ...]:
+    def one(items: Sequence[str]) -> tuple[StatementAmount, ...]:
         return tuple(e for item in items for e in _stated(index, row, item, office))
 
     whole = tuple(index.get(row, rule["whole"], office)[:1])
@@ -123,7 +125,7 @@ def _parts_of(
 
 def _stated(
     index: EntryIndex, row: tuple[str, str, str, str, str], item: str, office: bool
-) -> tuple[Entry, ...]:
+) -> tuple[StatementAmount, ...]:
     """What the row prints of `item`: the amount itself, else those of its parts."""
     if own := index.get(row, item, office):
         return (own[0],)
@@ -133,8 +135,11 @@ def _stated(
 
 
 def _with_funds(
-    index: EntryIndex, row: tuple[str, str, str, str, str], office: bool, parts: tuple[Entry, ...]
-) -> tuple[Entry, ...]:
+    index: EntryIndex,
+    row: tuple[str, str, str, str, str],
+    office: bool,
+    parts: tuple[StatementAmount, ...],
+) -> tuple[StatementAmount, ...]:
     """In tables of income fiscal appropriation may be printed by its three budgets alone."""
     if any(part.item.startswith("income.fiscal_appropriation") for part in parts):
         return parts
@@ -159,8 +164,8 @@ def _funds(index: EntryIndex) -> Iterator[Identity]:
             yield Identity("funds", what_of(entries[0]), (entries[0],), tuple(parts))
 
 
-def _fund_parts(index: EntryIndex, key: Key, fund: str) -> list[Entry]:
-    found: list[Entry] = []
+def _fund_parts(index: EntryIndex, key: Key, fund: str) -> list[StatementAmount]:
+    found: list[StatementAmount] = []
     for part in sum_rules()["funds"].get(fund, ()):
         own = index.cells.get((key[0], part, *key[2:]), [])
         found += own[:1] or _fund_parts(index, key, part)
@@ -196,7 +201,7 @@ def _personnel(index: EntryIndex) -> Iterator[Identity]:
 
 def _offices(index: EntryIndex) -> Iterator[Identity]:
     """Units make up the department, where none of them is a part of another."""
-    columns: dict[tuple[str, str, str, str], list[Entry]] = {}
+    columns: dict[tuple[str, str, str, str], list[StatementAmount]] = {}
     for entry in index.entries:
         if is_office(entry) and not entry.classification and " / " not in entry.name:
             item = entry.item.removesuffix(OFFICE)

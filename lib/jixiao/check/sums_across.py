@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .entries import Entry, Identity
+from .entries import Identity, StatementAmount
 from .entry_index import EntryIndex, is_office, sum_rules, what_of
 
 
 def again(index: EntryIndex) -> Iterator[Identity]:
     """The same fund, item, class and stage in another table."""
-    firsts: dict[tuple[str, str, str, str], list[Entry]] = {}
+    firsts: dict[tuple[str, str, str, str], list[StatementAmount]] = {}
     for key, entries in index.cells.items():
         if (
             key[0] in sum_rules()["again"]["except"]
@@ -21,7 +21,7 @@ def again(index: EntryIndex) -> Iterator[Identity]:
         where = (key[1], key[2], key[3], key[5])
         firsts.setdefault(where, []).extend(entries if key[3] else entries[:1])
     for entries in firsts.values():
-        by_table: dict[str, list[Entry]] = {}
+        by_table: dict[str, list[StatementAmount]] = {}
         for entry in entries:
             by_table.setdefault(entry.statement, []).append(entry)
         first, *others = by_table.values()

@@ -18,6 +18,7 @@ from ..base.text import visible
 from .by_hand import new
 from .demo import demo
 from .options import DATA_OPTION, REPORT, department_and_year, folder_of, form_option
+from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
@@ -124,6 +125,28 @@ def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | 
         sys.exit(1 if any(result.count(severity) for severity in counted) else 0)
 
 
+@main.command()
+@REPORT
+@form_option("the points")
+@click.option(
+    "--scheme",
+    help="The scheme to apply; the one that binds each form, else the form's own points, unless given.",
+)
+@DATA_OPTION
+def score(report: tuple[str, ...], form: str, scheme: str | None, data: Path | None) -> None:
+    """Recompute the points of the report DEPARTMENT/YEAR, line by line."""
+    department, year = department_and_year(report)
+    from ..report import find_data_folder, load_report
+    from ..scoring import load_schemes, score_report
+    from ..scoring.export import to_csv, to_json, to_text
+
+    folder = folder_of(data) or find_data_folder()
+    schemes = load_schemes(folder)
+    result = score_report(load_report(department, year, folder), scheme, schemes)
+    write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
+    click.echo(write(result), nl=False)
+
+
 @main.command("export")
 @click.option(
     "--outputs",
@@ -222,5 +245,6 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
         click.echo(f"{path}: stored")
 
 
-for _command in (demo, extract, tables, published, new, move, check, report, diff, pack_command):
+_OTHERS = (demo, extract, tables, published, new, move, check, report, papers, diff, pack_command)
+for _command in _OTHERS:
     main.add_command(_command)

@@ -29,7 +29,7 @@ def tables(file: Path, form: str, ocr: bool, **limits: int | None) -> None:
     )  # what is wrong with it is said before much is imported
 
     from ..dataset.answers import written
-    from ..dataset.database import Answer
+    from ..dataset.database import QueryAnswer
     from ..extract.table_list import tables_of_file
 
     columns = ["table", "pages", "rows", "columns", "unit", "kind", "number", "title"]
@@ -46,7 +46,7 @@ def tables(file: Path, form: str, ocr: bool, **limits: int | None) -> None:
         )
         for table in tables_of_file(file, allowed, ocr)
     ]
-    click.echo(written(Answer(columns, list(rows)), form), nl=False)
+    click.echo(written(QueryAnswer(columns, list(rows)), form), nl=False)
 
 
 def _pages(pages: tuple[int, ...]) -> str:

@@ -11,17 +11,17 @@ from typing import Literal
 
 from ..base.text import escaped, visible
 from ..base.width import columns_of
-from .database import Answer
+from .database import QueryAnswer
 
 WIDEST = 60  # characters of a cell in a terminal
 
 
-def written(answer: Answer, form: Literal["table", "json", "csv"] | str) -> str:
+def written(answer: QueryAnswer, form: Literal["table", "json", "csv"] | str) -> str:
     """`answer` in the form asked for; numbers keep all their places."""
     return {"table": _table, "json": _json, "csv": _csv}[form](answer)
 
 
-def _table(answer: Answer) -> str:
+def _table(answer: QueryAnswer) -> str:
     """Columns aligned, figures to the right; a Chinese character takes two places."""
     cells = [[_cell(cell) for cell in row] for row in answer.rows]
     heads = [_cell(name) for name in answer.columns]
@@ -57,7 +57,7 @@ def _text(cell: object) -> str:
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
 
 
-def _csv(answer: Answer) -> str:
+def _csv(answer: QueryAnswer) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(answer.columns)
@@ -65,7 +65,7 @@ def _csv(answer: Answer) -> str:
     return visible(out.getvalue())
 
 
-def _json(answer: Answer) -> str:
+def _json(answer: QueryAnswer) -> str:
     """A list of objects; decimals are strings, exactly as they are; what is no number is null."""
     rows = [dict(zip(answer.columns, map(_finite, row), strict=True)) for row in answer.rows]
     text = json.dumps(rows, ensure_ascii=False, indent=2, default=_text, allow_nan=False)

@@ -31,7 +31,7 @@ _TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "VARCHAR", "boolean"
 
 
 @dataclass(frozen=True)
-class Answer:
+class QueryAnswer:
     """The columns and rows that a question gives; numbers are `Decimal` or `int`.
 
     `cut`: there are more rows than were asked for.
@@ -64,7 +64,7 @@ def answer(
     tables: Mapping[str, Collected] | Created,
     more: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
     bounds: Bounds = Bounds(),
-) -> Answer:
+) -> QueryAnswer:
     """What the SQL `question` gives over `tables`, of which it names each that it
     asks (see `named_in`), and over those that `more` creates, within `bounds`.
 
@@ -96,7 +96,7 @@ def answer(
             rows: list[tuple[object, ...]] = []
             while len(rows) <= bounds.rows and (piece := result.fetchmany(_PIECE)):
                 rows += piece
-            return Answer(_distinct(columns), rows[: bounds.rows], len(rows) > bounds.rows)
+            return QueryAnswer(_distinct(columns), rows[: bounds.rows], len(rows) > bounds.rows)
         except duckdb.InterruptException as error:
             raise RequestError(
                 "dataset.too_slow", where=repr(question), seconds=bounds.seconds

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from .accounts_narrative import narrative
-from .made import Made, Row, row
+from .made import MadeDocument, Row, YearBefore, row
 from .offices import (
     NAME,
     OF_FINANCE,
     ONE,
     D,
-    Field,
+    Duties,
     functions,
     groups,
     leaves,
@@ -42,10 +42,14 @@ KINDS = {
 
 
 def make_accounts(
-    year: int = 2023, scale: Decimal = ONE, name: str = NAME, field: Field = OF_FINANCE
-) -> Made:
-    """Accounts whose figures are those above times `scale`."""
-    made = Made(year, scale, name)
+    year: int = 2023,
+    scale: Decimal = ONE,
+    name: str = NAME,
+    field: Duties = OF_FINANCE,
+    before: YearBefore | None = None,
+) -> MadeDocument:
+    """Accounts whose figures are those above times `scale`; they begin with what `before` left."""
+    made = MadeDocument(year, scale, name)
     items, names = leaves(field), groups(field)
 
     def _name(code: str) -> str:
@@ -58,8 +62,10 @@ def make_accounts(
     sides = functions(field)
     total, fiscal, gained = sum_of(spent), sum_of(spent), sum_of(other)
     income = fiscal + gained
-    opening, closing = 20 * scale, 20 * scale + gained
-    held = 10 * scale
+    opening = before.closing if before else 20 * scale
+    closing = opening + gained
+    held = before.held if before else 10 * scale
+    made.after = YearBefore(closing, held, income + opening, 400 * scale)
     codes = sorted([*items, *names])
     made.tables = [
         (
@@ -185,7 +191,7 @@ def make_accounts(
             ],
         ),
     ]
-    made.narrative = narrative(made, spent, basic, project, other, opening, items, names)
+    made.narrative = narrative(made, spent, basic, project, other, opening, items, names, before)
     return made
 
 

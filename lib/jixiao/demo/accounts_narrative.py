@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .made import Made
+from .made import MadeDocument, YearBefore
 from .offices import Leaf, rate, sum_of
 
 
 def narrative(
-    made: Made,
+    made: MadeDocument,
     spent: dict[str, Decimal],
     basic: dict[str, Decimal],
     project: dict[str, Decimal],
@@ -17,17 +17,20 @@ def narrative(
     opening: Decimal,
     items: dict[str, Leaf],
     names: dict[str, str],
+    year_before: YearBefore | None = None,
 ) -> list[str]:
     total, gained = sum_of(spent), sum_of(other)
     income = total + gained
     whole = income + opening
-    before = whole - 95 * made.scale
+    before = year_before.whole if year_before else whole - 95 * made.scale
+    agency = 400 * made.scale
+    agency_before = year_before.agency if year_before else agency + 100 * made.scale
     approved = {code: value + 10 * made.scale for code, value in spent.items()}
     lines = [
         f"第三部分{made.name}{made.year}年度部门决算情况说明",
         "一、收入支出决算总体情况说明",
         f"{made.name}{made.year}年度收入支出总计{whole:.2f}万元。与{made.year - 1}年度相比，收",
-        f"入支出总计增加{95 * made.scale:.2f}万元，增长{rate(95 * made.scale, before)}%。主要原因：增加项目3个。",
+        f"入支出总计{_moved(whole, before)}。主要原因：增加项目3个。",
         "二、收入决算情况说明",
         f"本年收入合计{income:.2f}万元，其中：财政拨款收入{total:.2f}万元，占{rate(total, income)}%；"
         f"其他收入{gained:.2f}万元，占{rate(gained, income)}%。",
@@ -55,9 +58,16 @@ def narrative(
         f"完成预算的60.00%，其中：公务用车购置及运行维护费支出决算为0.00万元；"
         f"公务接待费支出决算为{3 * made.scale:.2f}万元。",
         "十一、其他重要事项的情况说明",
-        f"机关运行经费支出{400 * made.scale:.2f}万元，比{made.year - 1}年度减少{100 * made.scale:.2f}万元，下降20.00%。"
+        f"机关运行经费支出{agency:.2f}万元，比{made.year - 1}年度{_moved(agency, agency_before)}。"
         "主要原因：压减一般性支出。",
         "第四部分名词解释",
         "一、财政拨款收入：指从本级财政取得的拨款。",
     ]
     return lines
+
+
+def _moved(now: Decimal, before: Decimal) -> str:
+    """By how much, and at which rate, a figure rose or fell."""
+    change = now - before
+    moved, grew = ("增加", "增长") if change >= 0 else ("减少", "下降")
+    return f"{moved}{abs(change):.2f}万元，{grew}{rate(abs(change), before)}%"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .made import Made, Row, row
-from .offices import Field, functions, groups, leaves, printed, sum_of, total_under
+from .made import MadeDocument, Row, row
+from .offices import Duties, functions, groups, leaves, printed, sum_of, total_under
 
 
-def make_budget(year: int, scale: Decimal, name: str, field: Field) -> Made:
+def make_budget(year: int, scale: Decimal, name: str, field: Duties) -> MadeDocument:
     """What the accounts of `make_accounts` were planned to be: ten thousand yuan times `scale` more
     for each item.
     """
@@ -31,7 +31,7 @@ def make_budget(year: int, scale: Decimal, name: str, field: Field) -> Made:
     ]
     sums: Row = ["合计", None, total, printed(sum_of(basic)), printed(sum_of(project))]
     sides = functions(field)
-    made = Made(year, scale, name, cover="年部门预算")
+    made = MadeDocument(year, scale, name, cover="年部门预算")
     made.tables = [
         (
             "收支预算总表",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .accounts import make_accounts
 from .budget import make_budget
 from .evaluation import Promise, make_evaluation
-from .made import Made
-from .offices import Field
+from .made import MadeDocument, YearBefore
+from .offices import Duties
 from .typeset import as_docx, as_html, as_pdf, as_xlsx
 
 YEARS = (2022, 2023, 2024)
 DISTRICT = "乌有市子虚区"
 DISTRICT_EN = "Zixu District of Wuyou (made up)"
-FORMATS: dict[str, Callable[[Made], bytes]] = {
+FORMATS: dict[str, Callable[[MadeDocument], bytes]] = {
     "pdf": as_pdf,
     "docx": as_docx,
     "html": as_html,
@@ -25,14 +25,14 @@ FORMATS: dict[str, Callable[[Made], bytes]] = {
 
 
 @dataclass(frozen=True)
-class Department:
+class MadeDepartment:
     """A department: its folder, names, what its money is for, how large it is, what it promises."""
 
     folder: str
     name: str
     english: str
     duties: str
-    field: Field
+    field: Duties
     scale: str
     promise: Promise
 
@@ -48,10 +48,10 @@ def _department(
     field: tuple[str, str, str, str],
     scale: str,
     promise: tuple[str, str, str, str],
-) -> Department:
+) -> MadeDepartment:
     duties = f"全区{field[3]}管理"
     whole = ("产出指标", "数量指标", *promise, 10)
-    return Department(folder, name, english, duties, Field(*field), scale, whole)
+    return MadeDepartment(folder, name, english, duties, Duties(*field), scale, whole)
 
 
 _GENERAL = ("201", "一般公共服务支出")
@@ -123,19 +123,29 @@ SLIPS = {
     ("zixu-water-bureau", 2024): ("total",),
     ("zixu-culture-bureau", 2024): ("unit",),
     ("zixu-audit-bureau", 2022): ("rate", "total"),
+    # Between documents: the accounts begin with more than the year before left; what the
+    # self-evaluation calls its approved budget is not the budget's.
+    ("zixu-water-bureau", 2023): ("carry_over",),
+    ("zixu-health-bureau", 2024): ("approved",),
 }
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
     """Every document of the district: its file name, and the file."""
     for number, department in enumerate(DEPARTMENTS):
+        before: YearBefore | None = None
         for step, year in enumerate(YEARS):
             scale = Decimal(department.scale) * (1 + Decimal("0.03") * step)
             scale = scale.quantize(Decimal("0.01"))
             name = department.whole_name
+            slips = SLIPS.get((department.folder, year), ())
+            if before and "carry_over" in slips:
+                before = replace(before, closing=before.closing + Decimal("3.20"))
+            accounts = make_accounts(year, scale, name, department.field, before)
+            before = accounts.after
             made = {
                 "预算": make_budget(year, scale, name, department.field),
-                "决算": make_accounts(year, scale, name, department.field),
+                "决算": accounts,
                 "自评": make_evaluation(
                     year,
                     scale,
@@ -143,7 +153,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
                     department.duties,
                     [department.promise],
                     (number + step) % 3 != 1,
-                    SLIPS.get((department.folder, year), ()),
+                    slips,
                 ),
             }
             for at, (words, document) in enumerate(made.items()):

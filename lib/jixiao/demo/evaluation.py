@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from .made import Made, Row
+from .made import MadeDocument, Row
 
 _HEAD: Row = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
 # Level, kind, name, target, result in a year that went well, result in one that did not, points.
@@ -45,11 +45,11 @@ def make_evaluation(
     promises: Sequence[Promise],
     went_well: bool,
     slips: Sequence[str] = (),
-) -> Made:
+) -> MadeDocument:
     """The report of a year: amounts times `scale`, the promises of every department and its own.
 
     `slips`: what is wrong in it: "rate" (a rate of execution that its figures do not give), "total"
-    (parts that do not add up), "unit" (元 for 万元).
+    (parts that do not add up), "unit" (元 for 万元), "approved" (another approved budget than the budget's).
     """
     approved, basic, project = (Decimal(n) * scale for n in ("1820", "1510", "310"))
     revised, spent_basic, spent_project = (Decimal(n) * scale for n in ("1790", "1470", "300"))
@@ -59,8 +59,10 @@ def make_evaluation(
         rate += Decimal("1.30")
     if "total" in slips:
         spent_project += Decimal("12.60")
+    if "approved" in slips:
+        approved, basic = (amount + Decimal("40.00") for amount in (approved, basic))
     unit = "元" if "unit" in slips else "万元"
-    made = Made(year, scale, name, cover="年度部门整体支出绩效自评报告")
+    made = MadeDocument(year, scale, name, cover="年度部门整体支出绩效自评报告")
     made.opening = [
         "一、部门基本情况",
         f"{name}主要负责{duties}，内设机构8个。",

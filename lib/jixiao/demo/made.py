@@ -12,8 +12,20 @@ def row(*cells: str | None) -> Row:
     return list(cells)
 
 
+@dataclass(frozen=True)
+class YearBefore:
+    """What final accounts say of the year before, or begin with: what was left of all money and of
+    the fiscal appropriation, the total of a side, the agency's operating expenses.
+    """
+
+    closing: Decimal
+    held: Decimal
+    whole: Decimal
+    agency: Decimal
+
+
 @dataclass
-class Made:
+class MadeDocument:
     """A document of a department: `opening`, lines above the tables; each table's title, unit and
     rows; and the lines of the `narrative` below them. `cover`: what it calls itself behind its year.
     """
@@ -25,6 +37,7 @@ class Made:
     narrative: list[str] = field(default_factory=list)
     opening: list[str] = field(default_factory=list)
     cover: str = "年度部门决算"
+    after: YearBefore | None = None  # what the next year's final accounts find
 
     @property
     def title(self) -> str:

@@ -11,7 +11,7 @@ ONE = D(1)
 
 
 @dataclass(frozen=True)
-class Field:
+class Duties:
     """What a department is for: the class and group of its expenditure, each with code and name."""
 
     code: str = "201"
@@ -20,7 +20,7 @@ class Field:
     group_name: str = "财政事务"
 
 
-OF_FINANCE = Field()
+OF_FINANCE = Duties()
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Leaf:
     other: Decimal = D(0)
 
 
-def leaves(field: Field) -> dict[str, Leaf]:
+def leaves(field: Duties) -> dict[str, Leaf]:
     """Code → item."""
     return {
         f"{field.group}01": Leaf("行政运行", basic=D("1200.00")),
@@ -44,7 +44,7 @@ def leaves(field: Field) -> dict[str, Leaf]:
     }
 
 
-def groups(field: Field) -> dict[str, str]:
+def groups(field: Duties) -> dict[str, str]:
     """Code → name of every class and group."""
     return {
         field.code: field.name,
@@ -56,7 +56,7 @@ def groups(field: Field) -> dict[str, str]:
     }
 
 
-def functions(field: Field) -> list[tuple[str, str]]:
+def functions(field: Duties) -> list[tuple[str, str]]:
     """The lines of the two-sided table: code, and name with its number in the official list."""
     codes = {field.code: field.name, "208": "社会保障和就业支出", "221": "住房保障支出"}
     lines = [(code, f"{_NUMBERS[code]}、{name}") for code, name in sorted(codes.items())]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from .made import Made, Row
+from .made import MadeDocument, Row
 
 _FONT = "Noto Sans SC"
 _WIDE = 9  # characters in a cell of a PDF before it wraps
@@ -28,7 +28,7 @@ def spans(rows: list[Row]) -> Iterator[tuple[int, int, int, int, str]]:
             yield number, column, down, across, text
 
 
-def as_pdf(made: Made) -> bytes:
+def as_pdf(made: MadeDocument) -> bytes:
     """A cover, each table on a page of its own and over, the narrative; the same bytes each time."""
     from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4
@@ -67,7 +67,7 @@ def _wrapped(text: str, width: int = _WIDE) -> str:
     return "\n".join(text[at : at + width] for at in range(0, len(text), width))
 
 
-def as_docx(made: Made) -> bytes:
+def as_docx(made: MadeDocument) -> bytes:
     """Paragraphs, and a Word table each; a cell of several lines has as many paragraphs."""
     import docx
 
@@ -94,7 +94,7 @@ def as_docx(made: Made) -> bytes:
     return out.getvalue()
 
 
-def as_html(made: Made) -> bytes:
+def as_html(made: MadeDocument) -> bytes:
     """The page of a government site: menus, the article, a table each, its unit beside the title."""
     out = [
         f"<html><head><meta charset='utf-8'><title>{made.cover[2:]}</title></head><body>",
@@ -119,7 +119,7 @@ def as_html(made: Made) -> bytes:
     return "\n".join(out).encode("utf-8")
 
 
-def as_xlsx(made: Made) -> bytes:
+def as_xlsx(made: MadeDocument) -> bytes:
     """A sheet with the cover and what opens it, one for each table, and one for the narrative."""
     import openpyxl
 

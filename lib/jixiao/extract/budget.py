@@ -22,7 +22,7 @@ from .budget_table import read_budget_tables
 from .clauses import MONEY_PHASES, ClauseGrammar, ClauseReading, grammar
 from .mend import mend_numbers
 from .outline import Outline
-from .unread import Unread, UnreadReason
+from .unread import PassageLeft, UnreadReason
 
 _NUMBERED = re.compile(
     r"(?:[（(]?[\d０-９]+[）).、．]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*(.+?)[：:]?"
@@ -44,7 +44,7 @@ _NOISE = re.compile(
 
 
 def read_budget(
-    outline: Outline, unread: list[Unread] | None = None, year: int | None = None
+    outline: Outline, unread: list[PassageLeft] | None = None, year: int | None = None
 ) -> pd.DataFrame:
     """Every figure of the budget section as a row of the table `budget` (`schema/budget.json`).
 
@@ -63,8 +63,8 @@ def read_budget(
         row for rules, passage in _parts(outline) for row in _read_part(rules, passage, noisy, year)
     ]
     read += read_budget_tables(outline.document, general, year)
-    rows = [row for row in read if not isinstance(row, Unread)]
-    unknown = [row for row in read if isinstance(row, Unread)]
+    rows = [row for row in read if not isinstance(row, PassageLeft)]
+    unknown = [row for row in read if isinstance(row, PassageLeft)]
     if unread is not None:
         unread += unknown
     elif unknown:
@@ -100,7 +100,7 @@ def _parts(outline: Outline) -> Iterator[tuple[ClauseGrammar, Passage]]:
 
 def _read_part(
     rules: ClauseGrammar, passage: Passage, noisy: bool = False, year: int | None = None
-) -> Iterator[dict[str, object] | Unread]:
+) -> Iterator[dict[str, object] | PassageLeft]:
     """The rows of one part, and each figure whose clause is not known.
 
     `noisy`: signs that are no words may stand before a clause, of characters that were recognised.
@@ -126,7 +126,7 @@ class _BudgetReader:
         self._whole: tuple[str, str] | None = None  # what the parts after 其中 are parts of
         self._other_year = False  # the sentence speaks of another year
 
-    def read(self, start: int, end: int) -> Iterator[dict[str, object] | Unread]:
+    def read(self, start: int, end: int) -> Iterator[dict[str, object] | PassageLeft]:
         text, rules = self._passage.text, self._rules
         if self._whole and "其中" not in text[start:end]:  # the parts end with their sentence
             (self._item, self._name), self._whole = self._whole, None
@@ -191,7 +191,7 @@ class _BudgetReader:
 
     def _broken(
         self, start: int, end: int, figures: Sequence[tuple[Amount, int]]
-    ) -> list[tuple[int, Unread]]:
+    ) -> list[tuple[int, PassageLeft]]:
         """Numbers before a unit of money that are not whole, and where: 10,231.�8万元, 10^4万元."""
         text = self._passage.text[start:end]
         whole = {
@@ -204,7 +204,7 @@ class _BudgetReader:
             if match.end() - 1 not in whole:
                 at = start + match.start()
                 place = self._passage.places[at]
-                unread = Unread("budget", place.page, place.line, match[0], "no_number")
+                unread = PassageLeft("budget", place.page, place.line, match[0], "no_number")
                 found.append((at, unread))
         return found
 
@@ -224,9 +224,9 @@ class _BudgetReader:
             return "sign_not_clear"
         return None
 
-    def _unread(self, words: str, amount: Amount, at: int, reason: UnreadReason) -> Unread:
+    def _unread(self, words: str, amount: Amount, at: int, reason: UnreadReason) -> PassageLeft:
         place = self._passage.places[at]
-        return Unread("budget", place.page, place.line, words + amount.printed, reason)
+        return PassageLeft("budget", place.page, place.line, words + amount.printed, reason)
 
     def _of_another_year(self, words: str) -> bool:
         """Whether a figure after `words`, which come after the one before, is of another year."""
@@ -241,11 +241,11 @@ class _BudgetReader:
         """The reading of `words`, or the next one that figures after 分别为 share."""
         if shared := self._rules.several(since) or self._rules.several(words):
             self._shared = shared
-        if self._shared and (words == since or shared):
-            bare = not words.strip("、，和及与以")
-            if shared or bare:
-                return self._shared.pop(0)
-        return self._rules.read(words)
+        bare = words == since and not words.strip("、，和及与以")
+        if self._shared and (shared or bare):
+            return self._shared.pop(0)
+        reading = self._rules.read(words)
+        return reading and self._rules.after_income(reading, words, self._item)
 
     def _keep(self, reading: ClauseReading) -> None:
         if reading.item:

@@ -16,7 +16,7 @@ from ..base.errors import AmountError
 from ..source import Cell, Document, PageTable
 from .clauses import MONEY_PHASES, ClauseGrammar, ClauseReading
 from .heads import roles
-from .unread import Unread, UnreadReason
+from .unread import PassageLeft, UnreadReason
 
 _MONEY = "|".join(sorted(YUAN_PER_UNIT, key=len, reverse=True))
 _UNIT = re.compile(rf"单位[：:]?(?:人民币)?(?P<unit>{_MONEY})|[（(](?P<bracket>{_MONEY}|%)[）)]")
@@ -37,7 +37,7 @@ class _Column:
 
 def read_budget_tables(
     document: Document, rules: ClauseGrammar, year: int | None = None
-) -> Iterator[dict[str, object] | Unread]:
+) -> Iterator[dict[str, object] | PassageLeft]:
     """The figures of every budget table, and each cell that is not known.
 
     `year`: of the report; columns of another year are none of its budget.
@@ -104,7 +104,7 @@ def _row(
     columns: dict[int, _Column],
     unit: str | None,
     rules: ClauseGrammar,
-) -> Iterator[dict[str, object] | Unread]:
+) -> Iterator[dict[str, object] | PassageLeft]:
     left = [_PREFIX.sub("", text) for text in texts[: min(columns)]]
     name = next((text for text in reversed(left) if text in rules.names), None)
     printed = next((text for text in reversed(left) if text), "")
@@ -118,7 +118,9 @@ def _row(
         figure = _figure(cell.text, column, unit)
         if name is None or isinstance(figure, str):
             why = figure if isinstance(figure, str) else "item_not_known"
-            yield Unread("budget", place.page, place.line, f"{printed} {cell.text}".strip(), why)
+            yield PassageLeft(
+                "budget", place.page, place.line, f"{printed} {cell.text}".strip(), why
+            )
             continue
         value, own_unit = figure
         yield {

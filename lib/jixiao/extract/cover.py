@@ -90,6 +90,8 @@ def money_title(lines: Sequence[str]) -> MoneyTitle | None:
 def _is_whole(name: str, lines: Sequence[str], start: int) -> bool:
     """Whether a name is one by itself: it holds a place, and the line above does not go on in it."""
     words = wordings("document_kinds")["title"]
+    if re.match(words["places"], name):
+        return False  # 区人大: which place's is not said
     if start == 0:
         return True
     above = lines[start - 1]
@@ -172,6 +174,15 @@ def year_of_tables(document: Document) -> int | None:
         if (match := next((m for p in patterns if (m := re.search(p, text))), None))
     )
     return found.most_common(1)[0][0] if found else None
+
+
+def family_of_parts(document: Document) -> tuple[Literal["accounts", "budget"], str] | None:
+    """What the headings of the parts say that a document without a title is, and the first of them."""
+    pattern = wordings("document_kinds")["names"]["kinds"]
+    found = [(m["kind"], text) for text in _texts(document) if (m := re.match(pattern, text))]
+    if len({kind for kind, _ in found}) != 1:
+        return None
+    return "accounts" if found[0][0] == "决" else "budget", found[0][1]
 
 
 def _named(patterns: Sequence[str], document: Document) -> Iterator[str]:

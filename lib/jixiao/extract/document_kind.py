@@ -13,6 +13,7 @@ from ..source import Document
 from .cover import (
     MoneyTitle,
     cover_lines,
+    family_of_parts,
     money_title,
     office_on,
     owner_of_tables,
@@ -62,6 +63,9 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
         return DocumentKind("other", "cover", words, _year_on(words))
     if tables is None and (words := _other_paper(lines, "covers")):
         return DocumentKind("other", "cover", words, _year_on(words))
+    parts = family_of_parts(document)
+    if tables is None and parts is not None:
+        tables = DocumentKind(parts[0], "cover", parts[1])
     if tables is None:
         return DocumentKind("unknown", "nothing")
     named = money_title([plain_line(document.name.rpartition(".")[0])])  # the name of the file

@@ -14,10 +14,9 @@ from .indicators import has_indicators, read_indicators
 from .metadata import Metadata, read_metadata
 from .outcomes import read_outcomes
 from .outline import Outline, outline
-from .plausibility import doubtful_rows
 from .tables_read import TablesRead
 from .tasks import has_task_table, read_tasks
-from .unread import Unread
+from .unread import PassageLeft
 
 
 def evaluation_tables(document: Document, year: int) -> TablesRead:
@@ -27,10 +26,7 @@ def evaluation_tables(document: Document, year: int) -> TablesRead:
     tables, unread = _tables(parts, year)
     if tables["budget"].empty and "indicators" not in tables:
         raise SourceError("extract.nothing_of_an_evaluation", where=document.name)
-    about = dict(_about(metadata))
-    if doubtful := doubtful_rows(tables):
-        about["doubtful"] = [row.entry() for row in doubtful]
-    return TablesRead(tables, tuple(unread), about)
+    return TablesRead(tables, tuple(unread), _about(metadata))
 
 
 def evaluation_cover(document: Document) -> Metadata | None:
@@ -41,9 +37,9 @@ def evaluation_cover(document: Document) -> Metadata | None:
         return None
 
 
-def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[Unread]]:
+def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[PassageLeft]]:
     """The tables of a report, and what cannot be read of it: that is listed and stops nothing."""
-    unread: list[Unread] = []
+    unread: list[PassageLeft] = []
     tables = {"budget": read_budget(parts, unread, year)}
     readers: dict[str, Callable[[], pd.DataFrame]] = {}
     if has_indicators(parts):
@@ -55,7 +51,7 @@ def _tables(parts: Outline, year: int) -> tuple[dict[str, pd.DataFrame], list[Un
         try:
             tables[name] = read()
         except ExtractionError as error:
-            unread.append(Unread.of_error(name, error))
+            unread.append(PassageLeft.of_error(name, error))
     for name in ("indicators", "tasks"):  # of which nothing could be read
         if name in tables and tables[name].empty:
             del tables[name]

@@ -19,6 +19,8 @@ from .document_kind import DocumentKind, document_kind
 from .evaluation import evaluation_cover
 from .evaluation_forms import evaluation_with_forms, office_of, tables_of_forms
 from .forms.read import read_forms
+from .plausibility import doubtful_rows
+from .statement_doubts import doubtful_statements
 from .statements import Family
 from .statements_tables import statements_tables
 from .tables_read import TablesRead
@@ -89,6 +91,9 @@ def document_report(
     if not tables and not found:
         raise SourceError("extract.nothing_read", where=document.name)
     unread = [passage.entry() for passage in dict.fromkeys(read.unread)]
+    doubtful = doubtful_rows(tables)
+    if "statements" in tables:
+        doubtful += doubtful_statements(tables["statements"], what.year)
     descriptor = describe(
         what.department,
         what.year,
@@ -98,6 +103,7 @@ def document_report(
         document=what.document,
         kind={"kind": what.kind.kind, "how": what.kind.how, "words": what.kind.words},
         **read.about,
+        **({"doubtful": [row.entry() for row in doubtful]} if doubtful else {}),
         **({"unread": unread} if unread else {}),
     )
     return Report(what.department, what.year, descriptor, tables, document)

@@ -25,10 +25,10 @@ from .form import form_tables
 from .outline import Outline, Section
 from .rows import Row, opens_part, read_rows
 from .status import judge
-from .unread import Unread
+from .unread import PassageLeft
 
 
-def read_indicators(outline: Outline, unread: list[Unread] | None = None) -> pd.DataFrame:
+def read_indicators(outline: Outline, unread: list[PassageLeft] | None = None) -> pd.DataFrame:
     """Every indicator as a row of the table `indicators` (`schema/indicators.json`).
 
     `unread`: a list to which rows are added that cannot be read; then they do not stop the reading.
@@ -47,7 +47,7 @@ def read_indicators(outline: Outline, unread: list[Unread] | None = None) -> pd.
                 raise
             left_out.append(fault)
     if unread is not None:
-        unread += [Unread.of_error("indicators", fault) for fault in left_out or ()]
+        unread += [PassageLeft.of_error("indicators", fault) for fault in left_out or ()]
     return frame_of(records, "indicators")
 
 

@@ -83,16 +83,26 @@ def _years(rows: Sequence[Mapping[str, Any]]) -> Iterator[DoubtfulRow]:
 
 
 def _counts(rows: Sequence[Mapping[str, Any]]) -> Iterator[DoubtfulRow]:
-    """A count of people or cars in the thousands, where the others are tens."""
     counted = [
-        (number, row["value"])
+        (number, row["value"], row["unit"])
         for number, row in enumerate(rows)
-        if row["phase"] == "count" and row["unit"] in _PEOPLE_AND_CARS
+        if row["phase"] == "count"
     ]
-    ordered = sorted(value for _, value in counted)
-    for number, value in counted:
+    return counts_out_of_line("budget", counted)
+
+
+def counts_out_of_line(
+    table: str, counted: Sequence[tuple[int, Decimal, str]]
+) -> Iterator[DoubtfulRow]:
+    """A count of people or cars in the thousands, where the others are tens.
+
+    `counted`: row, count and its unit.
+    """
+    own = [(number, value) for number, value, unit in counted if unit in _PEOPLE_AND_CARS]
+    ordered = sorted(value for _, value in own)
+    for number, value in own:
         if len(ordered) > 1 and value >= _MANY and _median_without(ordered, value) < _FEW:
-            yield DoubtfulRow("budget", number, "count_out_of_line")
+            yield DoubtfulRow(table, number, "count_out_of_line")
 
 
 def _median_without(ordered: Sequence[Decimal], value: Decimal) -> Decimal:
@@ -139,24 +149,34 @@ def _scales(rows: Sequence[Mapping[str, Any]]) -> Iterator[DoubtfulRow]:
             amount = abs(in_wan(row["value"], row["unit"]))
             by_item.setdefault(row["item"], []).append((number, amount))
     for stated in by_item.values():
-        yield from _of_another_scale(stated)
+        for number, other in of_another_scale(stated):
+            yield DoubtfulRow("budget", number, "ten_thousand_times", other)
 
 
-def _of_another_scale(stated: Sequence[tuple[int, Decimal]]) -> Iterator[DoubtfulRow]:
-    """`stated`: row and amount of one item. Equal amounts are compared once: a text that states one
-    thousands of times costs no more than its length.
+def of_another_scale(
+    stated: Sequence[tuple[int, Decimal]], everywhere: Mapping[Decimal, int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """The rows whose amount is about ten thousand times another, or a ten thousandth of it, and the
+    row of that one. `stated`: row and amount of one item; `everywhere`: amount → how often the
+    document states it, which tells of two whether one is the slip.
+
+    Equal amounts are compared once: a text that states one thousands of times costs no more than
+    its length.
     """
     last = {amount: number for number, amount in stated}  # the row that states it last
     amounts = sorted(last)
     every = sorted(amount for _, amount in stated)
-    near = {amount: len(_between(every, amount, 1 / _NEAR, _NEAR)) for amount in amounts}
+    near = {
+        amount: (len(_between(every, amount, 1 / _NEAR, _NEAR)), (everywhere or {}).get(amount, 0))
+        for amount in amounts
+    }
     low, high = _SCALE * (1 - _SLACK), _SCALE * (1 + _SLACK)
     for number, amount in stated:
         smaller = [(number, last[t], t) for t in _between(amounts, amount, low, high, True)]
         larger = [(last[t], last[t], t) for t in _between(amounts, amount, 1 / high, 1 / low, True)]
         twins = [twin for twin in (*smaller, *larger) if near[amount] <= near[twin[2]]]
         if twins:
-            yield DoubtfulRow("budget", number, "ten_thousand_times", max(twins)[1])
+            yield number, max(twins)[1]
 
 
 def _between(

@@ -8,7 +8,7 @@ from ..grid import Grid
 from ..source import Document
 from .statements import Family, UnreadNumber, read_whole
 from .tables_read import TablesRead
-from .unread import Unread, UnreadReason
+from .unread import PassageLeft, UnreadReason
 
 _REASONS: dict[str, UnreadReason] = {
     "row_not_known": "item_not_known",
@@ -31,7 +31,7 @@ def statements_tables(
     return TablesRead(tables, tuple(_unread(number) for number in read.tables.unread))
 
 
-def _unread(number: UnreadNumber) -> Unread:
+def _unread(number: UnreadNumber) -> PassageLeft:
     """A number of a table as the descriptor lists it, with the words that were not known."""
     text = f"{number.words}: {number.text}" if number.words else number.text
-    return Unread("statements", number.page, number.line, text, _REASONS[number.reason])
+    return PassageLeft("statements", number.page, number.line, text, _REASONS[number.reason])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..base.reason import compared
 from ..catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
 from .status_guards import contrary, unanswered
@@ -27,7 +28,7 @@ from .status_text import clause, first, printed, shorten
 
 @dataclass(frozen=True)
 class Judged:
-    """The three answers, the status that follows from them, and the reason "rule: 「words」"."""
+    """The three answers, the status that follows from them, and the reason (`base.reason`)."""
 
     promise: Promise
     reported: Reported
@@ -108,9 +109,9 @@ def _decide(
 ) -> tuple[str, str]:
     quoted = f"「{reported.words}」"
     if promised.kind == "range" and (place := within(promised, actual)) is not None:
-        return ("missed", "met", "exceeded")[
-            place + 1
-        ], f"number: {shorten(actual)} of {promised.words}"
+        return ("missed", "met", "exceeded")[place + 1], compared(
+            "number", shorten(actual), promised.words
+        )
     if promised.kind in ("number", "bound") and promise.value is not None:
         return _by_number(promised, reported, support, actual, promise, result, is_cost)
     if promised.kind == "plan":
@@ -140,27 +141,27 @@ def _by_number(
         if promised.bound == "<" and result.value == promise.value:
             kept = False
         status = "met" if kept else "missed"
-        return status, f"number: {printed(result)} of at most {printed(promise)}"
+        return status, compared("number", printed(result), f"≤{printed(promise)}")
     if surpassed(promise, actual):
-        return "met", f"number: {actual.strip()} of {printed(promise)}"
+        return "met", compared("number", actual.strip(), printed(promise))
     if stands and promise.value == 0:  # no case was promised: 0起
         status = "met" if result.value == 0 else "missed"
-        return status, f"number: {printed(result)} of {printed(promise)}"
+        return status, compared("number", printed(result), printed(promise))
     if stands and promise.value < 0:  # of a negative number no share can be reached
         assert result.value is not None
         status = "met" if result.value >= promise.value else "missed"
-        return status, f"number: {printed(result)} of {printed(promise)}"
+        return status, compared("number", printed(result), printed(promise))
     reached = attainment(result, promise)
     if reached is not None:
-        compared = f"{printed(result)} of {printed(promise)}"
+        figures = printed(result), printed(promise)
         if is_cost and result.unit != "%":
-            return ("met" if reached <= 100 else "missed"), f"cost: {compared}"
+            return ("met" if reached <= 100 else "missed"), compared("cost", *figures)
         if reached < 100 or (promised.bound == ">" and reached == 100):
-            return "missed", f"number: {compared}"
+            return "missed", compared("number", *figures)
         if is_bare_rate(result) and support.kind == "nothing":
             return "unsupported", f"bare rate: 「{shorten(actual)}」"
-        return ("exceeded" if reached > 100 else "met"), f"number: {compared}"
+        return ("exceeded" if reached > 100 else "met"), compared("number", *figures)
     claim = first(actual, wordings("status")["claims"])
     said = clause(actual, claim) if claim else reported.words or shorten(actual)
     status = "unsupported" if claim or reported.kind == "event" else "not_assessable"
-    return status, f"no number: promised {printed(promise)}, 「{said}」"
+    return status, compared("no number", said, printed(promise))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from .unread import Unread
+from .unread import PassageLeft
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class TablesRead:
     """`tables`: name → rows with the columns of its schema. `about`: entries of the descriptor."""
 
     tables: Mapping[str, pd.DataFrame]
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[PassageLeft, ...] = ()
     about: Mapping[str, object] = field(default_factory=dict)
 
     def beside(self, other: TablesRead) -> TablesRead:

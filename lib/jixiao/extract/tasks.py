@@ -19,7 +19,7 @@ from ..source import Line, Passage, join
 from .cells import Block, blocks, ends_sentence
 from .grid import grid_rows
 from .outline import Outline, Section
-from .unread import Unread
+from .unread import PassageLeft
 
 NAME_WIDTH = 4.5  # Chinese characters
 
@@ -54,7 +54,7 @@ def has_task_table(outline: Outline) -> bool:
     )
 
 
-def read_tasks(outline: Outline, unread: list[Unread] | None = None) -> pd.DataFrame:
+def read_tasks(outline: Outline, unread: list[PassageLeft] | None = None) -> pd.DataFrame:
     """The rows of the task table as the table `tasks` (`schema/tasks.json`), cells whole.
 
     `unread`: a list to which rows without all three cells are added; then they stop nothing.
@@ -66,7 +66,7 @@ def read_tasks(outline: Outline, unread: list[Unread] | None = None) -> pd.DataF
     records = []
     rows = read_task_rows(outline.section("tasks"), left_out)
     if unread is not None:
-        unread += [Unread.of_error("tasks", fault) for fault in left_out or ()]
+        unread += [PassageLeft.of_error("tasks", fault) for fault in left_out or ()]
     for seq, row in enumerate(rows, start=1):
         name, goal, achieved = join(row.name), join(row.goal), join(row.achieved)
         records.append(

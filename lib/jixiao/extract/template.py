@@ -129,7 +129,7 @@ def _record(table: str, row: _Row, heads: Mapping[str, str]) -> dict[str, str]:
 
 def _metric(name: str) -> str:
     """The id of a measure that has none, from its name: the same in every year."""
-    from pypinyin import lazy_pinyin  # half a second: only where it is needed
+    from pypinyin import lazy_pinyin  # half a second: only where a name is filled in
 
     syllables = "_".join(lazy_pinyin(name, errors=lambda other: other))
     return re.sub(r"[^a-z0-9]+", "_", syllables.lower()).strip("_")

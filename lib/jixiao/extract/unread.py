@@ -33,7 +33,7 @@ MONEY = ("budget", "statements", "projects")  # tables of money
 
 
 @dataclass(frozen=True)
-class Unread:
+class PassageLeft:
     """A passage that no row of `table` took; `text` as printed."""
 
     table: str
@@ -43,7 +43,7 @@ class Unread:
     reason: UnreadReason
 
     @classmethod
-    def of_error(cls, table: str, error: ExtractionError) -> Unread:
+    def of_error(cls, table: str, error: ExtractionError) -> PassageLeft:
         """What an error says that would have stopped the reading."""
         place = error.where if isinstance(error.where, Place) else Place(1, 1)
         return cls(table, place.page, place.line, str(error.what), "passage_not_known")

@@ -13,7 +13,7 @@ from .grid import Grid, GridCell, GridRow, RowKind
 from .heads import head_paths
 from .joining import Open, joined
 from .part import parts
-from .rows import Draft, Sheet, sheet_of
+from .rows import Draft, WholeTable, sheet_of
 from .sides import side_starts
 
 Side = Literal["left", "middle", "right"]
@@ -67,7 +67,7 @@ def _finished(draft: Draft, cells: dict[int, GridCell]) -> GridCell:
 def _grid(
     number: int,
     table: Open,
-    sheet: Sheet,
+    sheet: WholeTable,
     rows: Sequence[tuple[GridCell | None, ...]],
     heads: tuple[tuple[str, ...], ...],
     columns: tuple[int, int],

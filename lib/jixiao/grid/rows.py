@@ -55,7 +55,7 @@ class Draft:
 
 
 @dataclass
-class Sheet:
+class WholeTable:
     """A whole table: for every row and column its cell; the page and the kind of every row."""
 
     rows: list[list[Draft | None]]
@@ -76,12 +76,12 @@ class Sheet:
                     self.rows[row][column] = draft
 
 
-def sheet_of(table: Open) -> Sheet:
+def sheet_of(table: Open) -> WholeTable:
     """All parts of a table as one."""
     widths = [len(strip.columns) - 1 if strip.columns else 0 for strip in table.strips]
     widths[0] = max(widths[0], table.first.column_count)
     starts = tuple(sum(widths[:number]) for number in range(1, len(widths)))
-    sheet = Sheet([], [], [], sum(widths), starts)
+    sheet = WholeTable([], [], [], sum(widths), starts)
     maps = _add_strip(sheet, table)
     for strip, start in zip(table.strips[1:], starts, strict=True):
         _add_beside(sheet, table, strip, maps, start)
@@ -98,7 +98,7 @@ def columns_of(part: Part, strip: Strip) -> tuple[int, ...]:
     return places(shifted(part.columns, by), strip.columns)
 
 
-def _add_strip(sheet: Sheet, table: Open) -> list[list[int]]:
+def _add_strip(sheet: WholeTable, table: Open) -> list[list[int]]:
     """The rows of the first columns; for each part the row of the sheet for each of its rows."""
     maps: list[list[int]] = []
     for number, part in enumerate(table.strips[0].parts):
@@ -125,7 +125,7 @@ def _add_strip(sheet: Sheet, table: Open) -> list[list[int]]:
 
 
 def _add_beside(
-    sheet: Sheet, table: Open, strip: Strip, maps: Sequence[Sequence[int]], shift: int
+    sheet: WholeTable, table: Open, strip: Strip, maps: Sequence[Sequence[int]], shift: int
 ) -> None:
     """Further columns of the same rows, from pages of their own."""
     for index, part in enumerate(strip.parts):
@@ -145,7 +145,7 @@ def _draft(cell: Cell, part: Part, columns: Sequence[int], row: int, rows: int) 
 
 
 def _place(
-    sheet: Sheet,
+    sheet: WholeTable,
     part: Part,
     columns: Sequence[int],
     numbers: Sequence[int],
@@ -167,7 +167,7 @@ def _place(
 
 
 def _pairs(
-    sheet: Sheet, part: Part, row: int, columns: Sequence[int]
+    sheet: WholeTable, part: Part, row: int, columns: Sequence[int]
 ) -> list[tuple[Side | None, Side, Cell]]:
     """For each cell that begins in a row of `part`, the cell of the sheet's last data row above it."""
     if row >= len(part.rows) or not sheet.rows:

@@ -42,7 +42,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexLine:
     """One line of the index: cells as shown, the counts of its bar, and its execution rates.
 
     `totals`: whole numbers that the index adds up: promises, kept, findings.
@@ -66,15 +66,15 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Department:
+class IndexDepartment:
     """A department with its years, newest first, and the pages that compare them."""
 
     name: str
-    entries: Sequence[Entry]
+    entries: Sequence[IndexLine]
     links: Sequence[Link] = field(default_factory=tuple)
 
 
-def entry(report: Report, links: Sequence[Link], language: Language) -> Entry:
+def entry(report: Report, links: Sequence[Link], language: Language) -> IndexLine:
     """The line of `report`. What is not on file has a dash, never 0."""
     cells = dict.fromkeys(CELLS, MISSING)
     rates: dict[str, str] = {}
@@ -121,11 +121,11 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> Entry:
     cells["on_file"] = listed(names, language) or MISSING
     if any_recognised(report.tables):
         cells["recognised"] = label("page.index.recognised", language)
-    return Entry(report.year, cells, counts, links, rates, totals)
+    return IndexLine(report.year, cells, counts, links, rates, totals)
 
 
 def export_index(
-    departments: Sequence[Department],
+    departments: Sequence[IndexDepartment],
     language: Language,
     alternates: Mapping[Language, str],
     changes: str | None = None,
@@ -183,18 +183,18 @@ def with_changes(html: str, href: str, language: Language) -> str:
     return html.replace(f"\n{_CHANGES}\n", f"\n{link}\n", 1)
 
 
-def _columns(entries: Sequence[Entry]) -> list[str]:
+def _columns(entries: Sequence[IndexLine]) -> list[str]:
     """The columns of the index in which some line has something."""
     return [n for n in CELLS if any(e.cells.get(n, MISSING) != MISSING for e in entries)]
 
 
-def _key(entries: Sequence[Entry], language: Language) -> list[tuple[str, str]]:
+def _key(entries: Sequence[IndexLine], language: Language) -> list[tuple[str, str]]:
     """The statuses that the bars of `entries` show, with their words."""
     shown = {status for entry in entries for status, _, _ in entry.counts}
     return [(s, label(f"indicators.status.{s}", language)) for s in STATUSES if s in shown]
 
 
-def _general(department: Department, language: Language) -> str:
+def _general(department: IndexDepartment, language: Language) -> str:
     """What final accounts alone say of a department's budget; empty where there are none."""
     return "; ".join(
         label(
@@ -210,7 +210,7 @@ def _general(department: Department, language: Language) -> str:
 
 
 def _cards(
-    departments: Sequence[Department], entries: Sequence[Entry], language: Language
+    departments: Sequence[IndexDepartment], entries: Sequence[IndexLine], language: Language
 ) -> list[tuple[str, str]]:
     def total(name: str) -> int:
         return sum(entry.totals.get(name, 0) for entry in entries)

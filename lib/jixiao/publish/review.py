@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,13 @@ from ..labels import has_label, label
 from ..labels.numbers import exact, number
 from ..report import Report
 from ..report.documents import DOCUMENTS
-from ..source import Document, Line
+from ..source import Document
 from ..storage.files import write_file
 from .frame import finish_page, page_frame
+from .review_html import boxes_html, line_html, rows_html
 from .review_lists import doubtful, doubtful_entries, doubts, left_out, set_aside
 from .review_numbers import LONGEST, counted, reason_words, section_words, unread_groups
-from .review_sheets import marked_pages, number_id, picture_address
+from .review_sheets import marked_pages, number_id, picture_address, picture_mark
 from .review_tables import page_tables
 from .template import environment
 
@@ -29,16 +29,6 @@ from .template import environment
 _SHOWN = {"seq", "item", "metric", "statement", "name", "phase", "base", "value", "unit", "printed"}
 _SHOWN |= {"classification", "target", "actual", "status"}
 _AROUND = 300  # characters on either side of a number: each is shown once per number
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A part of a line: plain, or a number with what came of it."""
-
-    text: str
-    state: str = ""
-    href: str = ""
-    title: str = ""
 
 
 def review_page(
@@ -89,7 +79,8 @@ def review_page(
             tables=list(_tables(report, language)),
         )
     )
-    return finish_page(html)
+    addresses = {picture_mark(document, page): picture_address(pictures[page]) for page in pictures}
+    return finish_page(html, marks=addresses)
 
 
 def _lead(found: Sequence[Number], language: Language) -> str:
@@ -191,7 +182,7 @@ def _pages(
     document = report.document
     assert document is not None
     titles = {number: _title(number, language) for number in found}
-    marked = marked_pages(report, found, titles, sorted(pictures), language)
+    marked = marked_pages(report, titles, sorted(pictures), language)
     read = page_tables(document, language)
     by_line: dict[int, list[Number]] = {}
     by_page: dict[int, list[Number]] = {}
@@ -200,10 +191,7 @@ def _pages(
         by_page.setdefault(one.page, []).append(one)
     for page, lines in document.pages():
         shown = [
-            {
-                "number": line.number,
-                "pieces": list(_pieces(line, by_line.get(line.number, []), titles)),
-            }
+            line_html(line, by_line.get(line.number, []), titles)
             for line in lines
             if not line.blank
         ]
@@ -214,14 +202,17 @@ def _pages(
             )
         sheet: dict[str, Any] = {"heading": heading, "lines": shown, "picture": None}
         sheet["counted"] = counted(by_page.get(page, []), language)
-        sheet["tables"] = read.get(page, [])
+        sheet["tables"] = [
+            {"caption": table.caption, "rows": rows_html(table.rows)}
+            for table in read.get(page, [])
+        ]
         if page in marked:
             size = document.layouts[page]
             sheet |= {
-                "picture": picture_address(pictures[page]),
+                "picture": picture_mark(document, page),
                 "alt": label("review.picture", language, page=page, **_counts(found, page)),
                 "shape": f"{size.width:.0f} / {size.height:.0f}",
-                "boxes": marked[page],
+                "boxes": boxes_html(marked[page]),
             }
         yield sheet
 
@@ -236,19 +227,6 @@ def _title(number: Number, language: Language) -> str:
     if number.row:
         return label("review.row", language, table=number.table, row=number.row)
     return reason_words(number, language) if number.reason else ""
-
-
-def _pieces(line: Line, own: Sequence[Number], titles: Mapping[Number, str]) -> Iterator[_Piece]:
-    at = 0
-    for one in own:
-        if line.text[at : one.start]:
-            yield _Piece(line.text[at : one.start])
-        at = one.end
-        text = line.text[one.start : one.end]
-        href = f"#{one.table}-{one.row}" if one.row else ""
-        yield _Piece(text, str(one.state), href, titles[one])
-    if line.text[at:]:
-        yield _Piece(line.text[at:])
 
 
 def _tables(report: Report, language: Language) -> Iterator[dict[str, Any]]:

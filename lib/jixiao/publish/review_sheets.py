@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..base.language import Language
-from ..check import Number, passages
+from ..check import Number, numbers, passages
 from ..labels import label
 from ..report import Report
-from ..source import Box, Document, Doubt, Layout, box_in_line
+from ..source import Box, Document, Doubt, Layout, Line, box_in_line
 
 _MARGIN = 0.8  # points around a box
 
@@ -35,6 +36,14 @@ def picture_address(picture: bytes) -> str:
     return "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
 
 
+def picture_mark(document: Document, page: int) -> str:
+    """What stands for a picture until a page is finished: megabytes that nothing has to walk over.
+
+    No document can print it: it holds the document's own digest.
+    """
+    return f"picture-{document.sha256}-{page}-"
+
+
 def number_id(number: Number) -> str:
     """The id of a number's box on the picture of its page."""
     return f"number-{number.line}-{number.start}"
@@ -46,11 +55,7 @@ def doubt_id(index: int) -> str:
 
 
 def marked_pages(
-    report: Report,
-    found: Sequence[Number],
-    titles: Mapping[Number, str],
-    pages: Sequence[int],
-    language: Language,
+    report: Report, titles: Mapping[Number, str], pages: Sequence[int], language: Language
 ) -> dict[int, list[Marked]]:
     """Page → its boxes, those below first: passages, numbers, doubts; only of `pages`.
 
@@ -59,23 +64,50 @@ def marked_pages(
     document = report.document
     assert document is not None
     marked: dict[int, list[Marked]] = {page: [] for page in pages if page in document.layouts}
-    lines = {line.number: line for line in document.lines}
-    for table, row, number, start, end in passages(report):
-        line = lines[number]
-        title = label("review.row", language, table=table, row=row)
-        box = box_in_line(document, line, start, end)
-        _add(marked, document, line.page, box, "", "passage", f"#{table}-{row}", title)
+    read, counted = _styles(report)
+    for table, row, page, style in read:
+        if page in marked:
+            title = label("review.row", language, table=table, row=row)
+            marked[page].append(Marked("", "passage", style, f"#{table}-{row}", title))
     doubtful = {(figure.table, figure.csv_row) for figure in report.doubtful}
-    for own in found:
-        line = lines[own.line]
-        state = "doubt" if (own.table, own.row) in doubtful else str(own.state)
-        box = box_in_line(document, line, own.start, own.end)
-        href = f"#{own.table}-{own.row}" if own.row else ""
-        _add(marked, document, own.page, box, number_id(own), state, href, titles[own])
+    for own, style in counted:
+        if own.page in marked:
+            state = "doubt" if (own.table, own.row) in doubtful else str(own.state)
+            href = f"#{own.table}-{own.row}" if own.row else ""
+            marked[own.page].append(Marked(number_id(own), state, style, href, titles[own]))
     for index, doubt in enumerate(document.doubts):
-        title = doubt_words(doubt, language)
-        _add(marked, document, doubt.page, doubt.box, doubt_id(index), "doubt", "", title)
+        if doubt.page in marked:
+            style = box_style(doubt.box, document.layouts[doubt.page])
+            title = doubt_words(doubt, language)
+            marked[doubt.page].append(Marked(doubt_id(index), "doubt", style, "", title))
     return marked
+
+
+@lru_cache(maxsize=1)  # the page in each language has the same boxes
+def _styles(
+    report: Report,
+) -> tuple[list[tuple[str, int, int, str]], list[tuple[Number, str]]]:
+    """Where what was read stands: (table, row, page, style) of passages, and numbers with theirs."""
+    document = report.document
+    assert document is not None
+    lines = {line.number: line for line in document.lines}
+    read = [
+        (table, row, lines[number].page, style)
+        for table, row, number, start, end in passages(report)
+        if (style := _style_in_line(document, lines[number], start, end))
+    ]
+    counted = [
+        (own, style)
+        for own in numbers(report)
+        if (style := _style_in_line(document, lines[own.line], own.start, own.end))
+    ]
+    return read, counted
+
+
+def _style_in_line(document: Document, line: Line, start: int, end: int) -> str:
+    """The place of a part of a line on the picture of its page; "" where it has none."""
+    box = box_in_line(document, line, start, end) if line.page in document.layouts else None
+    return box_style(box, document.layouts[line.page]) if box else ""
 
 
 def doubt_words(doubt: Doubt, language: Language) -> str:
@@ -85,22 +117,8 @@ def doubt_words(doubt: Doubt, language: Language) -> str:
     return words + seen
 
 
-def _add(
-    marked: dict[int, list[Marked]],
-    document: Document,
-    page: int,
-    box: Box | None,
-    id: str,
-    state: str,
-    href: str,
-    title: str,
-) -> None:
-    if box is not None and page in marked:
-        style = _style(box, document.layouts[page])
-        marked[page].append(Marked(id, state, style, href, title))
-
-
-def _style(box: Box, page: Layout) -> str:
+def box_style(box: Box, page: Layout) -> str:
+    """Where a box stands on the picture of its page, in per cent of it."""
     sides = (
         ("left", (box.left - _MARGIN) / page.width),
         ("top", (box.top - _MARGIN) / page.height),

@@ -25,7 +25,7 @@ PAPER_A4 = 9
 
 
 @dataclass(frozen=True)
-class Field(Generic[Row]):
+class SheetColumn(Generic[Row]):
     """A column: its heading, the value of a row, and what the heading says when pointed at."""
 
     heading: str
@@ -50,7 +50,7 @@ class Sheets:
         return self._formats[key]
 
     def add(
-        self, name: str, rows: pd.DataFrame, fields: Sequence[Field[Row]], frozen: int = 1
+        self, name: str, rows: pd.DataFrame, fields: Sequence[SheetColumn[Row]], frozen: int = 1
     ) -> Any:
         """A sheet with a frozen, filtered heading; prints across the width of A4, heading repeated."""
         sheet = self.book.add_worksheet(name)

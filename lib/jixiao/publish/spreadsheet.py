@@ -27,7 +27,7 @@ from ..report import Report
 from ..schema import schema_of
 from ..schema.rows import BudgetRow, OutcomeRow
 from ..source import Line
-from .sheets import Field, Sheets, text
+from .sheets import SheetColumn, Sheets, text
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
 _LEADING = ("page", "line")
@@ -130,28 +130,28 @@ def _write_summary(sheets: Sheets, budget: pd.DataFrame, language: Language) -> 
     rows = items(budget, list(dict.fromkeys(budget["item"])))
     amounts = ["approved_wan", "revised_wan", "outturn_wan"]
     rows = rows[rows[amounts].notna().any(axis=1)]
-    fields: list[Field[ItemRow]] = [
-        Field(label("budget.column.item", language), _item(language)),
+    fields: list[SheetColumn[ItemRow]] = [
+        SheetColumn(label("budget.column.item", language), _item(language)),
         *(
-            Field(label(f"budget.column.{name.removesuffix('_wan')}", language), _of(name))
+            SheetColumn(label(f"budget.column.{name.removesuffix('_wan')}", language), _of(name))
             for name in amounts
         ),
-        Field(label("budget.column.execution", language), _of("execution_pct")),
-        Field(label("budget.column.printed", language), _of("printed_pct")),
-        *(Field(_heading(name, language), _of(name), leads=True) for name in _LEADING),
+        SheetColumn(label("budget.column.execution", language), _of("execution_pct")),
+        SheetColumn(label("budget.column.printed", language), _of("printed_pct")),
+        *(SheetColumn(_heading(name, language), _of(name), leads=True) for name in _LEADING),
     ]
     sheets.add(_sheet("summary", language), rows, fields)
 
 
-def _fields(table: str, rows: pd.DataFrame, language: Language) -> Iterator[Field[Any]]:
+def _fields(table: str, rows: pd.DataFrame, language: Language) -> Iterator[SheetColumn[Any]]:
     """The columns of a table; ids of items and measures get their words before them."""
     key = "description" if language == "en" else "description_zh"
     value: Callable[[Any], object]  # rows are of the table that is named
     for field in schema_of(table, rows)["fields"]:
         name, value = field["name"], _of(field["name"])
         if name == "item":
-            yield Field(_heading("item", language), _item(language))
-            yield Field(_heading("item_id", language), value, field[key])
+            yield SheetColumn(_heading("item", language), _item(language))
+            yield SheetColumn(_heading("item_id", language), value, field[key])
             continue
         if name == "metric":
             value = _metric(language)
@@ -159,7 +159,7 @@ def _fields(table: str, rows: pd.DataFrame, language: Language) -> Iterator[Fiel
             value = _phase(language)
         elif (table, name) in _CODED:
             value = _worded(name, _CODED[table, name], language)
-        yield Field(_heading(name, language), value, field[key], leads=name in _LEADING)
+        yield SheetColumn(_heading(name, language), value, field[key], leads=name in _LEADING)
 
 
 def _phase(language: Language) -> Callable[[BudgetRow], object]:
@@ -171,19 +171,23 @@ def _write_findings(sheets: Sheets, result: AuditResult, language: Language) -> 
     frame = result.to_frame()
     message = _of(f"message_{language}")
     fields = [
-        Field(_heading("severity", language), _worded("severity", "audit.severity", language)),
-        Field(_heading("kind", language), _worded("kind", "audit.kind", language)),
-        Field(_heading("finding", language), message),
+        SheetColumn(
+            _heading("severity", language), _worded("severity", "audit.severity", language)
+        ),
+        SheetColumn(_heading("kind", language), _worded("kind", "audit.kind", language)),
+        SheetColumn(_heading("finding", language), message),
     ]
     names = ("expected", "printed", "difference", "tolerance", "pages", "quotes", "rule")
-    fields += [Field(_heading(name, language), _of(name)) for name in names]
+    fields += [SheetColumn(_heading(name, language), _of(name)) for name in names]
     sheets.add(_sheet("findings", language), frame, fields)
 
 
-def _document(table: pd.DataFrame, language: Language) -> Iterator[Field[Any]]:
+def _document(table: pd.DataFrame, language: Language) -> Iterator[SheetColumn[Any]]:
     """Which document a row is from, where they are from several."""
     if table["document"].nunique() > 1:
-        yield Field(_heading("document", language), _worded("document", "page.document", language))
+        yield SheetColumn(
+            _heading("document", language), _worded("document", "page.document", language)
+        )
 
 
 def _note_lines(sheets: Sheets, report: Report, language: Language) -> None:
@@ -205,7 +209,7 @@ def _write_source(sheets: Sheets, report: Report, language: Language) -> None:
             columns=pd.Index(["page", "line", "text"]),
             dtype=object,
         )
-        fields = [Field(_heading(column, language), _of(column)) for column in rows.columns]
+        fields = [SheetColumn(_heading(column, language), _of(column)) for column in rows.columns]
         sheets.add(_text_sheet(report, name, language), rows, fields)
 
 

@@ -163,6 +163,15 @@ def load_reports(
     ]
 
 
+def load_previous(department: str, year: int, data: Path | None = None) -> Report | None:
+    """The report of the year before `year`, or of the department that this one continues; None
+    where it is not on file. Raises as `load_report` does.
+    """
+    data = data or find_data_folder()
+    before = [(name, own) for name, own in with_predecessors(department, data) if own == year - 1]
+    return load_report(*before[-1], data) if before else None
+
+
 def load_year(year: int, data: Path | None = None) -> list[Report]:
     """The reports of every department of `year`, in the order of their folders.
 

@@ -12,7 +12,9 @@ from ..base.amounts import fold
 from ..schema import READING
 from ..source import Document, Doubt
 
-_NUMBER = re.compile(r"\d(?:[\d,.，]*\d)?")  # as `source.second_look` has them, well formed or not
+_NUMBER = re.compile(
+    r"\d(?:[\d,.，]*\d)?"
+)  # as `source.recognised_numbers` has them, well formed or not
 
 
 def with_readings(

@@ -20,7 +20,7 @@ from ..publish.review import write_review
 from ..report import Report
 from ..report.notice import notice_of
 from ..source import Document, Limits, draw_pages, read_boxes, read_document
-from ..source.forked import Say, Work, bound, can_fork, inside, size_now, within_limits
+from ..source.forked import ForkedWork, Say, bound, can_fork, inside, size_now, within_limits
 from .second_reading import Places, sums_and_doubts
 from .sources import SourceFile
 
@@ -78,7 +78,7 @@ def bring_in(
     work = work_on(file, how)
     heard = {"left": left, "changing": lambda lines: changing(iter(lines))}
     if how.ocr and can_fork():
-        own = Work(how.limits, file.path, work, heard, bounded=False)
+        own = ForkedWork(how.limits, file.path, work, heard, bounded=False)
         try:
             while not own.ended:
                 own.listen()

@@ -18,7 +18,7 @@ from typing import Any
 
 from ..base.errors import ReportError, SourceError
 from ..report import DESCRIPTOR
-from ..source.forked import Work, can_fork
+from ..source.forked import ForkedWork, can_fork
 from ..storage.files import write_file
 from .bring_in import BroughtIn, Reading, bring_in, brought_in, work_on
 from .fingerprint import library_digest
@@ -89,7 +89,7 @@ def _ended(
             begun(file)
             yield file, partial(bring_in, file, how)
         return
-    left, running = deque(waiting), dict[Work, SourceFile]()
+    left, running = deque(waiting), dict[ForkedWork, SourceFile]()
     try:
         while left or running:
             while left and len(running) < jobs:
@@ -106,16 +106,16 @@ def _ended(
             work.close()
 
 
-def _begun(file: SourceFile, how: Reading) -> Work:
+def _begun(file: SourceFile, how: Reading) -> ForkedWork:
     silent: dict[str, Callable[[Any], None]] = {"left": _nothing, "changing": _nothing}
-    return Work(how.limits, file.path, work_on(file, how), silent, bounded=not how.ocr)
+    return ForkedWork(how.limits, file.path, work_on(file, how), silent, bounded=not how.ocr)
 
 
 def _nothing(value: Any) -> None:
     pass
 
 
-def _result(work: Work) -> BroughtIn:
+def _result(work: ForkedWork) -> BroughtIn:
     try:
         return brought_in(work.result())
     finally:

@@ -25,6 +25,18 @@ class AuditParameters(ReportParameters):
     minimum_severity: Literal["high", "medium", "low"]
 
 
+class ScoresParameters(ReportParameters):
+    """Parameters of points: the key of a `scheme` for all forms; empty: the one that binds each."""
+
+    scheme: str = ""
+
+
+class TargetsParameters(ReportParameters):
+    """Parameters of targets: a result from `too_low_pct` per cent on makes a target low."""
+
+    too_low_pct: int = 130
+
+
 class ComparisonParameters(BaseModel):
     """Parameters of the comparison: `years` empty means every year on file."""
 
@@ -71,12 +83,15 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "budget": ReportParameters,
     "accounts": ReportParameters,
     "projects": ReportParameters,
+    "scores": ScoresParameters,
+    "targets": TargetsParameters,
     "indicators": ReportParameters,
     "audit": AuditParameters,
     "comparison": ComparisonParameters,
     "explore": ExploreParameters,
     "index": IndexParameters,
     "departments": DepartmentsParameters,
+    "documents": ReportParameters,
 }
 
 

@@ -5,8 +5,9 @@ from .document import Aside, AsideReason, Cell, Document, Doubt, Layout, PageTab
 from .limits import Limits
 from .line import Box, Line
 from .passage import Passage, concatenate, join
-from .read import draw_pages, read_boxes, read_document
+from .read import draw_pages, draw_strips, read_boxes, read_document
 from .stored import document_files, read_stored, stored_text
+from .strips import Strip
 from .text import read_text
 
 __all__ = [
@@ -21,11 +22,13 @@ __all__ = [
     "Line",
     "Passage",
     "PageTable",
+    "Strip",
     "Word",
     "box_in_line",
     "concatenate",
     "document_files",
     "draw_pages",
+    "draw_strips",
     "join",
     "read_boxes",
     "read_document",

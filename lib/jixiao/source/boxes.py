@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .document import Document
@@ -58,3 +59,26 @@ def _part(text: str, box: Box, start: int, end: int) -> Box:
     scale = (box.right - box.left) / max(sum(widths), 1)
     left = box.left + sum(widths[:start]) * scale
     return Box(round(left, 2), box.top, round(left + sum(widths[start:end]) * scale, 2), box.bottom)
+
+
+def cell_boxes(document: Document) -> dict[int, Box]:
+    """The number of a line → the box of the cell that it stands in, where it is known."""
+    return {
+        line.number: cell.box
+        for table in document.tables
+        for cell in table.cells
+        if cell.box is not None
+        for line in cell.lines
+    }
+
+
+def nearest_line(lines: Sequence[Line], box: Box) -> Line:
+    """The one of `lines`, which have boxes, that `box` stands nearest to."""
+
+    def distance(line: Line) -> float:
+        own = line.box
+        assert own is not None
+        down = abs((own.top + own.bottom) / 2 - (box.top + box.bottom) / 2)
+        return down + max(0.0, own.left - box.right, box.left - own.right)
+
+    return min(lines, key=distance)

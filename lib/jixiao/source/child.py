@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from ..base.errors import ReportError, SourceError
 from .answer import Answer, answer_of
@@ -114,6 +115,24 @@ def draw_here(path: Path, limits: Limits) -> dict[int, bytes]:
         return {}
 
 
+def strips_here(path: Path, limits: Limits, places: list[list[Any]]) -> dict[int, bytes]:
+    """The strips that `strips.places_of` gave, by their number from 0; without those that cannot
+    be drawn.
+    """
+    from .strips import paint_strips, strips_of
+
+    content = read_bytes(path, limits)
+    try:
+        painted = paint_strips(content, list(strips_of(places)))
+    except MemoryError:
+        raise
+    except Exception as error:  # what the library raises on a damaged file
+        if _is_ours(error.__traceback__):
+            raise
+        return {}
+    return {number: picture for number, picture in enumerate(painted) if picture}
+
+
 def texts_here(path: Path, limits: Limits, places: list[list[float]]) -> list[str]:
     """What a second way reads in each of `places` (page and the edges of a box) of the PDF at
     `path`; none where it cannot be read so.
@@ -161,6 +180,8 @@ def main(arguments: list[str]) -> int:
 def _do(task: list[str], path: Path, limits: Limits) -> Answer:
     if task == ["pictures"]:
         return draw_here(path, limits)
+    if task == ["strips"]:
+        return strips_here(path, limits, json.load(sys.stdin.buffer))
     if task == ["boxes"]:
         return texts_here(path, limits, json.load(sys.stdin.buffer))
     return read_here(path, limits, task == ["ocr"])

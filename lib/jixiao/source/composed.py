@@ -9,6 +9,7 @@ from .lines import PrintedLine
 from .marks import Level, level_text
 
 _SAME_SIZE = 0.85  # letters of less than this of the others' size are smaller to the eye
+_SAME_LINE = 1.5  # half points: letters moved up or down by more stand on another line to the eye
 
 
 class ComposedLine:
@@ -20,6 +21,7 @@ class ComposedLine:
         self._level: Level | None = None
         self._levelled = ""  # raised or lowered text that may go on in the next run
         self._size: float | None = None  # of the letters before, where it is known
+        self._rise = 0.0  # of the letters before
         self._aside_open = False  # whether the next run may go on with the last aside
 
     def add(
@@ -29,24 +31,30 @@ class ComposedLine:
         level: Level | None = None,
         aside: AsideReason | None = None,
         size: float | None = None,
+        rise: float = 0.0,
     ) -> None:
-        """A run; `aside`: why it is no part of the text, `size`: of its letters, in any unit.
+        """A run; `aside`: why it is no part of the text, `size`: of its letters, in any unit, `rise`:
+        by how many half points they are moved up.
 
-        Digits of another size that touch a number are none of it: a space parts them.
+        Digits of another size or on another line that touch a number are none of it: a space parts
+        them. What is both is the mark of a note.
         """
         if not text:
             return
         if aside:
             self._set_aside(text, aside)
             return
+        moved = self.text[-1:].isdigit() and abs(rise - self._rise) > _SAME_LINE
+        if moved and level is None and self._differs(size):
+            level = "raised" if rise > self._rise else "lowered"
         if level != self._level:
             self._close_level()
         if level:
             self._level, self._levelled = level, self._levelled + text
         else:
             touching = self.text[-1:].isdigit() and text[0].isdigit()
-            self.text += (" " if touching and self._differs(size) else "") + text
-            self._size = size
+            self.text += (" " if touching and (moved or self._differs(size)) else "") + text
+            self._size, self._rise = size, rise
             self._aside_open = False
 
     def _differs(self, size: float | None) -> bool:

@@ -129,7 +129,7 @@ class _DocxReader:
             if ended and piece.kind == "text" and not piece.aside:
                 rest = _PART_OF_NUMBER.match(text) if line.text[-1:].isdigit() else None
                 if rest:
-                    line.add(rest[0], level=piece.level, size=piece.size)
+                    line.add(rest[0], level=piece.level, size=piece.size, rise=piece.rise)
                     text = text[rest.end() :]
                 if text:
                     if taken := line.take():
@@ -137,7 +137,9 @@ class _DocxReader:
                     self.page += 1
                     ended = False
             if piece.kind == "text":
-                line.add(text, level=piece.level, aside=piece.aside, size=piece.size)
+                line.add(
+                    text, level=piece.level, aside=piece.aside, size=piece.size, rise=piece.rise
+                )
             elif piece.kind == "rendered page":
                 self.page += ended
                 ended = True

@@ -42,6 +42,7 @@ class Piece:
     level: Level | None = None
     aside: AsideReason | None = None
     size: float | None = None
+    rise: float = 0.0
 
 
 class Runs:
@@ -87,7 +88,8 @@ class Runs:
                     yield from self._walk(chosen, run, aside, level)
             elif tag == qn("w:r"):
                 why = aside or self._styles.reason(child)
-                yield from self._walk(child, child, why, self._styles.level(child))
+                mark = "raised" if _marks_note(child) else self._styles.level(child)
+                yield from self._walk(child, child, why, mark)
             elif tag in _DELETED:
                 yield from self._walk(child, run, "struck", level)
             elif tag == qn("w:fldChar"):
@@ -104,7 +106,8 @@ class Runs:
                 yield from self._walk(child, run, aside, raised)
             elif (text := _text(child)) is not None:
                 size = self._styles.size(run) if run is not None else None
-                yield Piece("text", text, level, aside, size)
+                rise = self._styles.rise(run) if run is not None else 0.0
+                yield Piece("text", text, level, aside, size, rise)
             elif (kind := _break(child)) is not None:
                 yield Piece(kind)
             else:
@@ -138,6 +141,14 @@ def _break(element: Any) -> Literal["line", "page", "rendered page"] | None:
     if element.tag == qn("w:br"):
         return "page" if element.get(qn("w:type")) == "page" else "line"
     return None
+
+
+def _marks_note(run: Any) -> bool:
+    """Whether the text of a run is the mark of a note, given by hand in place of its number."""
+    return any(
+        note.get(qn("w:customMarkFollows"), "0").lower() in ("1", "true", "on")
+        for note in run.iterchildren(qn("w:footnoteReference"), qn("w:endnoteReference"))
+    )
 
 
 def _form_control(begin: Any) -> str | None:

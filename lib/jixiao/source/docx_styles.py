@@ -17,7 +17,7 @@ _SWITCHES = ("vanish", "strike", "dstrike")
 _VALUES = ("vertAlign", "position", "sz", "w", "color", "shd", "highlight")
 _OFF = ("0", "false", "off", "none")
 _MAX_DEPTH = 12  # styles are based on others; a circle ends here
-_RAISED = 4  # half points: what is moved up or down by less is moved for the look of it
+_RAISED = 4  # half points: what is moved up or down by less may be moved for the look of it
 _TINY = 2  # half points
 _THIN = 5  # of 100: letters set so narrow are no letters to the eye
 _FAINT = 8  # of 255: colours that differ by less look the same
@@ -77,13 +77,17 @@ class RunStyles:
         found = self._properties(run)
         if (aligned := found.get("vertAlign")) in ("superscript", "subscript"):
             return "raised" if aligned == "superscript" else "lowered"
-        try:
-            moved = int(found.get("position") or 0)
-        except ValueError:
-            return None
+        moved = self.rise(run)
         if abs(moved) < _RAISED:
             return None
         return "raised" if moved > 0 else "lowered"
+
+    def rise(self, run: Any) -> int:
+        """By how many half points the letters of `run` are moved up."""
+        try:
+            return int(self._properties(run).get("position") or 0)
+        except ValueError:
+            return 0
 
     def _properties(self, run: Any) -> Properties:
         own = run.find(qn("w:rPr"))

@@ -64,7 +64,7 @@ def within_limits(
     """
     if not can_fork():
         return work(lambda name, value: heard[name](value))
-    own = Work(limits, path, work, heard)
+    own = ForkedWork(limits, path, work, heard)
     try:
         while not own.ended:
             if select.select([own], [], [], own.left())[0]:
@@ -76,7 +76,7 @@ def within_limits(
         own.close()
 
 
-class Work:
+class ForkedWork:
     """Work that goes on in a process of its own; several can be waited for with `select`.
 
     Arguments as of `within_limits`. `bounded`: without it the work sets its limits itself (`bound`)

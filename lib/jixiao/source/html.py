@@ -18,7 +18,7 @@ from ..base.errors import SourceError
 from .document import Document
 from .encoding import decode
 from .html_blocks import SKIPPED, Blocks, text_length
-from .html_styles import Seen, seen_elements
+from .html_styles import ElementStyle, seen_elements
 from .limits import Limits
 from .lines import LineCounter, PrintedLine
 
@@ -75,7 +75,7 @@ def read_page(
     )
 
 
-def article(root: HtmlElement, seen: dict[HtmlElement, Seen]) -> HtmlElement:
+def article(root: HtmlElement, seen: dict[HtmlElement, ElementStyle]) -> HtmlElement:
     """The innermost container that holds at least `ARTICLE_SHARE` of the text that is shown."""
     inner = root.find("body") if root.find("body") is not None else root
     lengths = _shown_lengths(root, seen)
@@ -91,28 +91,30 @@ def article(root: HtmlElement, seen: dict[HtmlElement, Seen]) -> HtmlElement:
         inner = wide[0]
 
 
-def _shown_lengths(root: HtmlElement, seen: dict[HtmlElement, Seen]) -> dict[HtmlElement, int]:
+def _shown_lengths(
+    root: HtmlElement, seen: dict[HtmlElement, ElementStyle]
+) -> dict[HtmlElement, int]:
     """Every element → how many characters of it are shown, those of its parts included."""
     lengths: dict[HtmlElement, int] = {}
     for element in reversed(list(root.iter())):
         parent = element.getparent()
         own = lengths.get(element, 0)
-        if seen.get(element, Seen()).aside is None:
+        if seen.get(element, ElementStyle()).aside is None:
             own += len("".join((element.text or "").split()))
         lengths[element] = own
         if parent is not None:
-            tail = element.tail if seen.get(parent, Seen()).aside is None else None
+            tail = element.tail if seen.get(parent, ElementStyle()).aside is None else None
             lengths[parent] = lengths.get(parent, 0) + own + len("".join((tail or "").split()))
     return lengths
 
 
-def _copies(root: HtmlElement, seen: dict[HtmlElement, Seen]) -> list[HtmlElement]:
+def _copies(root: HtmlElement, seen: dict[HtmlElement, ElementStyle]) -> list[HtmlElement]:
     """Parts that say a second time what the part beside them says: for phones, or for print."""
     found: list[HtmlElement] = []
     for parent in list(root.iter("body", "div", "section", "main", "article", "td")):
         known: set[str] = set()
         for child in parent:
-            if child.tag not in _CONTAINERS or seen.get(child, Seen()).removed:
+            if child.tag not in _CONTAINERS or seen.get(child, ElementStyle()).removed:
                 continue
             if text_length(child) < _COPY:
                 continue

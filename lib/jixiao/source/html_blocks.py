@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from .composed import ComposedLine
 from .document import Cell
-from .html_styles import Seen
+from .html_styles import ElementStyle
 from .lines import InnerTable, PrintedCell, PrintedLine
 
 SKIPPED = {"script", "style", "head", "noscript", "template", "svg", "iframe", "object", "title"}
@@ -41,7 +41,7 @@ class BlockTable:
 class Blocks:
     """Reads the parts of a page. `seen`: how its elements are shown."""
 
-    def __init__(self, seen: Mapping[HtmlElement, Seen]) -> None:
+    def __init__(self, seen: Mapping[HtmlElement, ElementStyle]) -> None:
         self._seen = seen
 
     def blocks(self, root: HtmlElement) -> Iterator[PrintedLine | BlockTable]:
@@ -52,7 +52,7 @@ class Blocks:
             element, opening = stack.pop()
             block = element.tag in _BLOCKS or element.tag == "br"
             if not opening:
-                self._add(line, self._seen.get(element, Seen()).after, element)
+                self._add(line, self._seen.get(element, ElementStyle()).after, element)
             if block and (taken := _take(line)):
                 yield taken
             if not opening:
@@ -71,7 +71,7 @@ class Blocks:
                 self._add(line, value, element)
                 self._add(line, element.tail, element.getparent())
                 continue
-            self._add(line, self._seen.get(element, Seen()).before, element)
+            self._add(line, self._seen.get(element, ElementStyle()).before, element)
             if element.tag == "pre" and element.text and "\n" in element.text:
                 for text in element.text.split("\n"):
                     self._add(line, text, element)
@@ -86,7 +86,7 @@ class Blocks:
 
     def _add(self, line: ComposedLine, text: str | None, element: HtmlElement | None) -> None:
         if text:
-            seen = self._seen.get(element, Seen())
+            seen = self._seen.get(element, ElementStyle())
             line.add(text, level=seen.level, aside=seen.aside, size=seen.size)
 
     def _holds_data(self, table: HtmlElement) -> bool:
@@ -153,11 +153,13 @@ class Blocks:
         return cells
 
     def _removed(self, element: HtmlElement) -> bool:
-        return self._seen.get(element, Seen()).removed
+        return self._seen.get(element, ElementStyle()).removed
 
     def _pictured(self, cell: HtmlElement, row: HtmlElement) -> bool:
         """Whether a cell shows a picture where the others of its row show words: perhaps a figure."""
-        pictures = [p for p in cell.iter("img", "canvas") if not self._seen.get(p, Seen()).aside]
+        pictures = [
+            p for p in cell.iter("img", "canvas") if not self._seen.get(p, ElementStyle()).aside
+        ]
         if all(p.get(side, "").strip("px ") in ("0", "1") for p in pictures for side in _SIDES):
             return False
         return any(text_length(other) for other in _own_cells(row) if other is not cell)

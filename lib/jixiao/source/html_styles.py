@@ -30,13 +30,16 @@ _NOTHING = re.compile(
     r"|inset\(\s*(?:[5-9]\d|\d{3,})(?:\.\d+)?%|circle\(\s*0"
 )
 _MOVED = re.compile(r"translate(?:x|y|3d)?\(\s*(-\d+)")
+_FONT_SIZES = {1: 10.0, 2: 13.0, 3: 16.0, 4: 18.0, 5: 24.0, 6: 32.0, 7: 48.0}  # <font size=…>
+_NOTE = re.compile(r"(?:foot|end)?note|_?(?:ftn|edn|fn)|注|脚注", re.IGNORECASE)
+_NUMBER_OF_NOTE = re.compile(r"[\[［【(（〔]?\d{1,3}[\]］】)）〕]?")
 _SIZES = {"smaller": 5 / 6, "larger": 1.2, "xx-small": 0.6, "x-small": 0.75, "small": 0.9}
 
 Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class Seen:
+class ElementStyle:
     """How an element is shown. `removed`: it takes no place either (display: none).
 
     `colour` and `ground`: of its text and of what is behind it; None where that is not known.
@@ -68,26 +71,26 @@ class Seen:
         return all(abs(a - b) <= _FAINT for a, b in zip(self.colour, self.ground, strict=True))
 
 
-def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlElement, Seen]:
+def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlElement, ElementStyle]:
     """Every element of a page → how it is shown. `sheets`: style sheets that stand beside it."""
     own = [element.text or "" for element in root.iter("style")]
     declared: dict[tuple[HtmlElement, str], Declarations] = {}
     for elements, part, rule in rules_of(root, [*sheets, *own]):
         for element in elements:
             declared.setdefault((element, part), {}).update(rule)
-    seen: dict[HtmlElement, Seen] = {}
+    seen: dict[HtmlElement, ElementStyle] = {}
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         given = weighed(declared.get((element, ""), {}), declarations(element.get("style", "")))
-        above = replace(seen.get(element.getparent(), Seen()), before="", after="")
+        above = replace(seen.get(element.getparent(), ElementStyle()), before="", after="")
         found = _seen(element, given, above)
         around = [_set(element, weighed(declared.get((element, p), {})), found) for p in AROUND]
         seen[element] = replace(found, before=around[0], after=around[1])
     return seen
 
 
-def _set(element: HtmlElement, given: Declarations, found: Seen) -> str:
+def _set(element: HtmlElement, given: Declarations, found: ElementStyle) -> str:
     """The text that a style sheet sets before or after an element, as far as a reader sees it."""
     content = given.get("content", "none")
     if (
@@ -107,7 +110,7 @@ def _set(element: HtmlElement, given: Declarations, found: Seen) -> str:
     )  # symbols of a font of its own
 
 
-def _seen(element: HtmlElement, given: Declarations, above: Seen) -> Seen:
+def _seen(element: HtmlElement, given: Declarations, above: ElementStyle) -> ElementStyle:
     found = above
     display = given.get("display", "")
     if display.startswith("none") or ("hidden" in element.attrib and not display):
@@ -119,6 +122,8 @@ def _seen(element: HtmlElement, given: Declarations, above: Seen) -> Seen:
         found = replace(found, invisible=True)
     if size := given.get("font-size", "smaller" if element.tag == "small" else ""):
         found = replace(found, size=_size(size, found.size))
+    elif element.tag == "font" and (named := _font_size(element.get("size", ""))):
+        found = replace(found, size=named)
     line = given.get("text-decoration", "") + given.get("text-decoration-line", "")
     if element.tag in _STRUCK and "none" not in line or "line-through" in line:
         found = replace(found, struck=True)
@@ -127,12 +132,14 @@ def _seen(element: HtmlElement, given: Declarations, above: Seen) -> Seen:
         found = replace(found, level=_LEVELS[element.tag])
     elif align in ("super", "sub"):
         found = replace(found, level="raised" if align == "super" else "lowered")
+    elif _marks_note(element):
+        found = replace(found, level="raised")
     elif level := _moved_level(given, found.size < above.size):
         found = replace(found, level=level)
     return _coloured(element, given, found)
 
 
-def _coloured(element: HtmlElement, given: Declarations, found: Seen) -> Seen:
+def _coloured(element: HtmlElement, given: Declarations, found: ElementStyle) -> ElementStyle:
     colour = given.get("-webkit-text-fill-color") or given.get("color") or element.get("color", "")
     if colour and _is_transparent(colour):
         found = replace(found, clear=True)
@@ -177,6 +184,25 @@ def _size(value: str, above: float) -> float:
         return above * _SIZES.get(value.strip(), 1)
     number, unit = float(match[1]), match[2]
     return number * {"pt": 4 / 3, "em": above, "%": above / 100, "rem": 16}.get(unit, 1)
+
+
+def _font_size(value: str) -> float | None:
+    """The size of letters in pixels that an old page gives as 1 to 7, or as +1 from 3."""
+    match = re.fullmatch(r"\s*([+-]?)(\d)\s*", value)
+    if match is None:
+        return None
+    step = int(match[2]) * (-1 if match[1] == "-" else 1) + (3 if match[1] else 0)
+    return _FONT_SIZES[max(1, min(step, 7))]
+
+
+def _marks_note(element: HtmlElement) -> bool:
+    """Whether an element is the link from a text to its note, by its number."""
+    if element.tag != "a" or not _NUMBER_OF_NOTE.fullmatch(element.text_content().strip()):
+        return False
+    if "noteref" in element.get("role", "") + element.get("epub:type", ""):
+        return True
+    address = element.get("href", "")
+    return address.startswith("#") and _NOTE.search(address) is not None
 
 
 def _moved_level(given: Declarations, smaller: bool) -> Level | None:

@@ -41,7 +41,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Area:
+class DrawnArea:
     """A filled rectangle, or a picture: `colour` None."""
 
     box: Box
@@ -50,7 +50,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Rule:
+class DrawnLine:
     """A line that is drawn, from `start` to `end` along x or y, at `at` of the other, in points."""
 
     upright: bool
@@ -65,11 +65,11 @@ class PageObjects:
 
     area: tuple[float, float, float, float]
     characters: list[Character] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[DrawnLine] = field(default_factory=list)
     asides: list[tuple[str, AsideReason]] = field(default_factory=list)
     pictures: int = 0
     items: list[Item] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
+    areas: list[DrawnArea] = field(default_factory=list)
     shapes: list[Box] = field(default_factory=list)  # what is drawn small: perhaps digits
     order: int = 0  # of the object that is read
 
@@ -100,7 +100,7 @@ def read_objects(content: etree._Element, page: PageObjects) -> None:
         elif name == "ImageObject":
             page.pictures += 1
             if not element.get("Alpha"):
-                page.areas.append(Area(_boundary(element, page), None, page.order))
+                page.areas.append(DrawnArea(_boundary(element, page), None, page.order))
                 page.shapes.append(_boundary(element, page))
 
 
@@ -215,7 +215,7 @@ def _read_path(element: etree._Element, page: PageObjects) -> None:
     width, height = area.right - area.left, area.bottom - area.top
     if element.get("Fill", "false").lower() == "true" and min(width, height) > _THIN:
         colour = rgb(_fill_colour(element)) or (0, 0, 0)
-        page.areas.append(Area(area, colour, page.order))
+        page.areas.append(DrawnArea(area, colour, page.order))
         if max(width, height) <= _SMALL and colour != (255, 255, 255):
             page.shapes.append(area)
         if colour == (255, 255, 255) and element.get("Stroke", "true").lower() == "false":
@@ -254,9 +254,9 @@ def _read_path(element: etree._Element, page: PageObjects) -> None:
 def _add_rule(start: tuple[float, float], end: tuple[float, float], page: PageObjects) -> None:
     (x0, y0), (x1, y1) = start, end
     if abs(x0 - x1) <= _THIN < abs(y0 - y1):
-        page.rules.append(Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        page.rules.append(DrawnLine(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
     elif abs(y0 - y1) <= _THIN < abs(x0 - x1):
-        page.rules.append(Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        page.rules.append(DrawnLine(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
 
 
 def _unseen(element: etree._Element) -> AsideReason | None:

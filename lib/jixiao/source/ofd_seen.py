@@ -10,7 +10,7 @@ from __future__ import annotations
 from statistics import median
 
 from .document import AsideReason
-from .ofd_objects import Character, Item, PageObjects, Rule
+from .ofd_objects import Character, DrawnLine, Item, PageObjects
 
 _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
 _FAINT = 13  # of 255: how opaque
@@ -84,7 +84,7 @@ def _ground_reason(character: Character, item: Item, page: PageObjects) -> Aside
     return "hidden" if ground is not None and _alike(item.colour, ground) else None
 
 
-def _through(rule: Rule, character: Character) -> bool:
+def _through(rule: DrawnLine, character: Character) -> bool:
     box = character.box
     above = (box.bottom - rule.at) / max(box.bottom - box.top, 0.1)
     width = max(box.right - box.left, 0.1)
@@ -92,7 +92,7 @@ def _through(rule: Rule, character: Character) -> bool:
     return _LOW <= above <= _HIGH and covered
 
 
-def _ends_with(rule: Rule, own: list[Character]) -> bool:
+def _ends_with(rule: DrawnLine, own: list[Character]) -> bool:
     slack = _OVER * own[0].size
     left, right = min(c.box.left for c in own), max(c.box.right for c in own)
     return rule.start >= left - slack and rule.end <= right + slack

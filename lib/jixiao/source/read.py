@@ -22,6 +22,7 @@ from .kind import file_kind
 from .limits import Limits, read_bytes, too_much
 from .line import Box
 from .ocr import check_installed
+from .strips import Strip, places_of
 from .text import document_from_text
 
 
@@ -56,6 +57,23 @@ def draw_pages(path: Path | str, limits: Limits | None = None) -> dict[int, byte
     return pictures
 
 
+def draw_strips(
+    path: Path | str, strips: Sequence[Strip], limits: Limits | None = None
+) -> dict[int, bytes]:
+    """The number from 0 of each strip → its picture (PNG), of a PDF; without those that cannot be
+    drawn. None of any other file.
+    """
+    path, limits = Path(path), limits or Limits()
+    try:
+        if not strips or file_kind(read_bytes(path, limits), path) != "pdf":
+            return {}
+        given = json.dumps(places_of(strips)).encode("ascii")
+        drawn: dict[int, bytes] = _apart(path, limits, "strips", given)
+    except ReportError:  # it takes too long, or too much memory: the quote stands without it
+        return {}
+    return drawn
+
+
 def read_boxes(
     path: Path | str, places: Sequence[tuple[int, Box]], limits: Limits | None = None
 ) -> list[str]:
@@ -75,7 +93,7 @@ def read_boxes(
 
 
 def _apart(path: Path, limits: Limits, task: str, given: bytes = b"") -> Any:
-    """What `child` gives for its `task` on a file: read, ocr, pictures or boxes; `given`: its input.
+    """What `child` gives for its `task` on a file: read, ocr, pictures, strips or boxes; `given`: its input.
 
     In a process that is bounded already the work is done there.
     """
@@ -104,10 +122,12 @@ def _apart(path: Path, limits: Limits, task: str, given: bytes = b"") -> Any:
 
 def _here(path: Path, limits: Limits, task: str, given: bytes) -> Any:
     """The same in this process, which is bounded already; characters are recognised elsewhere."""
-    from .child import draw_here, read_here, texts_here
+    from .child import draw_here, read_here, strips_here, texts_here
 
     if task == "pictures":
         return draw_here(path, limits)
+    if task == "strips":
+        return strips_here(path, limits, json.loads(given))
     if task == "boxes":
         return texts_here(path, limits, json.loads(given))
     return read_here(path, limits)

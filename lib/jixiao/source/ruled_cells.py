@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .document import Cell
 from .line import Box
-from .ofd_objects import Rule
+from .ofd_objects import DrawnLine
 
 _SNAP = 2.5  # points: rules that are nearer to each other are one
 _COVERED = 0.6  # the share of a cell's side that a rule covers where there is one
@@ -23,7 +23,7 @@ class RuledTable:
     cells: tuple[Cell, ...]
 
 
-def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:
+def ruled_tables(rules: Sequence[DrawnLine]) -> list[RuledTable]:
     """The tables that crossing rules make, from the top down."""
     if len(rules) > _MAX_RULES:
         return []
@@ -31,9 +31,9 @@ def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:
     return sorted(tables, key=lambda table: (table.box.top, table.box.left))
 
 
-def _crossing(rules: Sequence[Rule]) -> list[list[Rule]]:
+def _crossing(rules: Sequence[DrawnLine]) -> list[list[DrawnLine]]:
     """Rules in groups that hang together."""
-    groups: list[list[Rule]] = []
+    groups: list[list[DrawnLine]] = []
     left = list(rules)
     while left:
         group, waiting = [], [left.pop()]
@@ -48,7 +48,7 @@ def _crossing(rules: Sequence[Rule]) -> list[list[Rule]]:
     return groups
 
 
-def _touch(one: Rule, other: Rule) -> bool:
+def _touch(one: DrawnLine, other: DrawnLine) -> bool:
     if one.upright == other.upright:
         return (
             abs(one.at - other.at) <= _SNAP
@@ -60,7 +60,7 @@ def _touch(one: Rule, other: Rule) -> bool:
     )
 
 
-def _table(group: Sequence[Rule]) -> RuledTable | None:
+def _table(group: Sequence[DrawnLine]) -> RuledTable | None:
     xs = _ticks(rule.at for rule in group if rule.upright)
     ys = _ticks(rule.at for rule in group if not rule.upright)
     columns, rows = len(xs) - 1, len(ys) - 1
@@ -118,11 +118,11 @@ def _ticks(places: Iterable[float]) -> list[float]:
     return found
 
 
-def _by_tick(rules: Sequence[Rule], ticks: Sequence[float]) -> list[list[Rule]]:
+def _by_tick(rules: Sequence[DrawnLine], ticks: Sequence[float]) -> list[list[DrawnLine]]:
     return [[rule for rule in rules if abs(rule.at - tick) <= _SNAP] for tick in ticks]
 
 
-def _ruled(rules: Sequence[Rule], start: float, end: float) -> bool:
+def _ruled(rules: Sequence[DrawnLine], start: float, end: float) -> bool:
     """Whether rules cover most of the way from `start` to `end`."""
     spans = sorted((max(r.start, start), min(r.end, end)) for r in rules)
     covered, reached = 0.0, start

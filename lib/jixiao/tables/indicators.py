@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Protocol
 
@@ -10,6 +9,7 @@ import pandas as pd
 
 from ..analysis.indicators import STATUSES
 from ..base.language import Language
+from ..base.reason import reason_parts
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number, with_unit
 from ..labels.sentences import in_brackets
@@ -162,12 +162,10 @@ def _reason(language: Language) -> HtmlColumn[IndicatorRow]:
 
 def reason(row: IndicatorRow, language: Language) -> str:
     """The rule that decided, in `language`, and the words of the report."""
-    rule, _, words = str(row.reason).partition(": ")
-    if promise := re.match(r"promised ([^,]+), ", words):
-        promised = label("indicators.rule_promised", language, promised=promise[1])
-        words = f"{promised}{words[promise.end() :]}"
-    elif rule == "number" and (found := re.fullmatch(r"(.+) of (.+)", words)):
-        words = label("indicators.rule_compared", language, result=found[1], promised=found[2])
+    rule, words, against = reason_parts(str(row.reason))
+    if against:
+        key = "indicators.rule_promised" if rule == "no number" else "indicators.rule_compared"
+        words = label(key, language, result=words, promised=against)
     colon = label("audit.prose.colon", language)
     return f"{label(f'indicators.rule.{rule}', language)}{colon}{words}"
 

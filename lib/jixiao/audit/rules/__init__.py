@@ -23,6 +23,7 @@ from . import (
     accounts_wording,
     accounts_zero_base,
     attainment_rate,
+    budget_overspent,
     budget_path,
     budget_restated,
     claim_denied,
@@ -34,17 +35,21 @@ from . import (
     document_contents,
     document_placeholders,
     document_years,
+    documents_agree,
     execution_rate,
+    figure_again,
     fund_restated,
     impossible_rates,
     indicator_numbers,
     indicator_unit,
+    listed_things,
     metric_figures,
     metric_units,
     parts_elsewhere,
     phrase_numbers,
     project_sums,
     project_twins,
+    purchase_price,
     shares_of_whole,
     staff_counts,
     stated_counts,
@@ -59,16 +64,20 @@ from . import (
     twin_words,
     unit_of_money,
     year_slip,
+    years_agree,
+    years_carry_over,
 )
 
 RULES: tuple[Rule, ...] = (
     total_of_parts,
     budget_path,
     budget_restated,
+    budget_overspent,
     fund_restated,
     stated_counts,
     parts_elsewhere,
     stated_products,
+    purchase_price,
     stated_savings,
     staff_counts,
     execution_rate,
@@ -80,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     indicator_unit,
     metric_figures,
     twin_figures,
+    figure_again,
     twin_words,
     year_slip,
     claim_denied,
@@ -89,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     claim_without_number,
     claim_short,
     indicator_numbers,
+    listed_things,
     twin_promises,
     phrase_numbers,
     structure_numbering,
@@ -125,3 +136,12 @@ ACCOUNTS_RULES: tuple[Rule, ...] = (
 
 # Of any document that states projects, beside the rules of its kind.
 PROJECT_RULES: tuple[Rule, ...] = (project_sums, project_twins)
+
+# Of a year with several documents, all together.
+DOCUMENTS_RULES: tuple[Rule, ...] = (documents_agree,)
+
+# Of two years that follow each other: they are asked of what their documents state.
+YEARS_RULES = (years_agree, years_carry_over)
+
+# The names of the rules between documents of one year: their evidence is in no other year's.
+BETWEEN_DOCUMENTS = frozenset(rule.__name__.rpartition(".")[2] for rule in DOCUMENTS_RULES)

@@ -14,7 +14,7 @@ from ...base.said import Said
 from ...labels import LANGUAGES, label
 from ...labels.numbers import exact
 from ...report import Report
-from ..figures import Amounts, Figure
+from ..figures import Amounts, AmountStated
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
 from ..subjects import item_in_phase, total
@@ -110,7 +110,7 @@ def _identity(amounts: Amounts, left: tuple[Term, ...], right: tuple[Term, ...])
     return failed(subject, finding)
 
 
-def _sum(figures: list[Figure]) -> Decimal:
+def _sum(figures: list[AmountStated]) -> Decimal:
     return sum((figure.wan for figure in figures), Decimal(0))
 
 
@@ -131,7 +131,7 @@ def _spoken(terms: tuple[Term, ...]) -> Said:
     )
 
 
-def _written(figures: list[Figure]) -> str:
+def _written(figures: list[AmountStated]) -> str:
     """The sum as it is reckoned, or the one figure."""
     added = " + ".join(exact(figure.wan) for figure in figures)
     return added if len(figures) == 1 else f"{added} = {exact(_sum(figures))}"

@@ -17,7 +17,7 @@ from ...labels.numbers import exact
 from ...report import Report
 from ...schema.rows import BudgetRow
 from .. import subjects
-from ..figures import Amounts, Figure, evidence
+from ..figures import Amounts, AmountStated, evidence
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_rate
 from ..rates import rate_stands
@@ -50,7 +50,7 @@ def check(report: Report) -> Iterator[Outcome]:
     yield from _zero_rates(zeros)
 
 
-def _fraction(amounts: Amounts, row: BudgetRow) -> tuple[Figure, Figure] | None:
+def _fraction(amounts: Amounts, row: BudgetRow) -> tuple[AmountStated, AmountStated] | None:
     """The last amounts of the rate's item before it, as its sentence names them."""
     spent = _before(amounts, row, row.item, ("outturn", "estimate"))
     if row.phase == "share":
@@ -67,7 +67,9 @@ def _fraction(amounts: Amounts, row: BudgetRow) -> tuple[Figure, Figure] | None:
     return (twin, whole) if twin else None
 
 
-def _before(amounts: Amounts, row: BudgetRow, item: str, phases: tuple[str, ...]) -> Figure | None:
+def _before(
+    amounts: Amounts, row: BudgetRow, item: str, phases: tuple[str, ...]
+) -> AmountStated | None:
     found = [
         figure
         for phase in phases
@@ -77,7 +79,7 @@ def _before(amounts: Amounts, row: BudgetRow, item: str, phases: tuple[str, ...]
     return max(found, key=lambda f: f.evidence.line) if found else None
 
 
-def _revised_total(amounts: Amounts) -> Figure | None:
+def _revised_total(amounts: Amounts) -> AmountStated | None:
     """The revised budget of all expenditure: the sum of its parts where it is not printed."""
     basic = amounts.of("expenditure.basic", "revised")
     project = amounts.of("expenditure.project", "revised")
@@ -85,7 +87,7 @@ def _revised_total(amounts: Amounts) -> Figure | None:
         return None
     first, second = basic[0], project[0]
     total = first.wan + second.wan
-    return Figure(
+    return AmountStated(
         "expenditure",
         "revised",
         total,
@@ -96,7 +98,9 @@ def _revised_total(amounts: Amounts) -> Figure | None:
     )
 
 
-def _rate(amounts: Amounts, row: BudgetRow, subject: Said, top: Figure, bottom: Figure) -> Outcome:
+def _rate(
+    amounts: Amounts, row: BudgetRow, subject: Said, top: AmountStated, bottom: AmountStated
+) -> Outcome:
     if _stands(row.value, top, bottom):
         return passed(subject)
     expected = rounded(top.wan / bottom.wan * 100, places_of(row.value))
@@ -129,21 +133,21 @@ def _rate(amounts: Amounts, row: BudgetRow, subject: Said, top: Figure, bottom: 
     return failed(subject, finding)
 
 
-def _stands(printed: Decimal, top: Figure, bottom: Figure) -> bool:
+def _stands(printed: Decimal, top: AmountStated, bottom: AmountStated) -> bool:
     return rate_stands(printed, top.wan, bottom.wan, top.rounding, bottom.rounding)
 
 
-def _other_denominator(amounts: Amounts, row: BudgetRow, top: Figure) -> Said | None:
+def _other_denominator(amounts: Amounts, row: BudgetRow, top: AmountStated) -> Said | None:
     approved = amounts.of("income", "approved")
     carried = amounts.of("income", "carryover")
-    candidates: list[tuple[str, str, Figure]] = []
+    candidates: list[tuple[str, str, AmountStated]] = []
     for phase, zh in (("approved", "年初批复预算"), ("revised", "年度预算")):
         if phase != row.base:
             candidates += [(phase, zh, figure) for figure in amounts.of(row.item, phase)]
     if approved and carried:
         both = approved[0].wan + carried[0].wan
         rounding = approved[0].rounding + carried[0].rounding
-        named = Figure("", "", both, rounding, "万元", exact(both), approved[0].evidence)
+        named = AmountStated("", "", both, rounding, "万元", exact(both), approved[0].evidence)
         candidates.append(("approved + carry-over", "年初批复预算加年初结转", named))
     for en, zh, figure in candidates:
         if figure.wan and _stands(row.value, top, figure):

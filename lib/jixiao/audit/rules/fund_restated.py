@@ -19,7 +19,7 @@ from ...labels.numbers import exact
 from ...report import Report
 from ...schema.rows import IndicatorRow
 from ...source import Passage
-from ..figures import Amounts, Figure, figure
+from ..figures import Amounts, AmountStated, figure
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import passage_of, result_cells
 from ..materiality import of_money
@@ -56,7 +56,7 @@ def check(report: Report) -> Iterator[Outcome]:
 
 
 def _compared(
-    row: IndicatorRow, spent: Figure, revised: Figure, paid: Evidence, given: Evidence
+    row: IndicatorRow, spent: AmountStated, revised: AmountStated, paid: Evidence, given: Evidence
 ) -> Outcome:
     subject = indicator(row.seq)
     difference = revised.wan - _wan(given)

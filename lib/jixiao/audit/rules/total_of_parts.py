@@ -16,7 +16,7 @@ from ...catalogue.totals import divisions
 from ...labels.numbers import exact
 from ...report import Report
 from .. import subjects
-from ..figures import Amounts, Figure
+from ..figures import Amounts, AmountStated
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
 from ..wording import worded
@@ -56,7 +56,7 @@ def _division(
         yield _compare(subject, whole, total, [s for s in summands if s is not None])
 
 
-def _compare(subject: Said, whole: str, total: Figure, parts: list[Figure]) -> Outcome:
+def _compare(subject: Said, whole: str, total: AmountStated, parts: list[AmountStated]) -> Outcome:
     expected = sum((part.wan for part in parts), Decimal(0))
     tolerance = sum((part.rounding for part in parts), total.rounding)
     difference = total.wan - expected

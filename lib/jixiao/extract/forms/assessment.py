@@ -11,9 +11,10 @@ from ...catalogue import wordings
 from ...grid import Grid
 from ...source import Document, Line, Passage, join
 from .form_figures import money
-from .printed import NOTHING, Printed
+from .printed import NOTHING, PrintedText
 from .printed_label import printed_label
 from .project_form import FormIndicator, Fund, ProjectForm
+from .prose_money import fill_money
 
 
 def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | None:
@@ -26,7 +27,7 @@ def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | 
     if title is None:
         return None
     form = ProjectForm("assessment", title.page)
-    form.title = Printed("".join(title.text.split()), title.place, title.place)
+    form.title = PrintedText("".join(title.text.split()), title.place, title.place)
     _cover(form, cover, rules)
     passage = join(lines)
     text = fold(passage.text)
@@ -34,6 +35,12 @@ def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | 
         found = [match for match in re.finditer(rules[name], text)]
         if found and len({match["value"] for match in found}) == 1:
             setattr(form, field, _printed(passage, *found[0].span("value")))
+    _from_title(form, rules)
+    office = re.search(rules["evaluated"], text)
+    if office and not (form.office or form.executor):
+        form.executor = _printed(passage, *office.span("name"))
+    if not form.funds:
+        fill_money(form, passage, text)
     form.problems = _headings(lines, rules, "problems")
     form.measures = _headings(lines, rules, "measures")
     form.indicators = _aspects(passage, text, rules)
@@ -44,6 +51,16 @@ def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | 
 def _holds(line: Line, words: Sequence[str]) -> bool:
     text = "".join(line.text.split())
     return len(text) <= 60 and any(text.endswith(word) for word in words)
+
+
+def _from_title(form: ProjectForm, rules: dict[str, Any]) -> None:
+    """Project and office as the title names them, where the cover has no labels for them."""
+    match = re.fullmatch(rules["title_name"], fold(form.title.text))
+    if match is None or form.name:
+        return
+    form.name = PrintedText(match["name"], form.title.start, form.title.end)
+    if match["office"] and not form.office:
+        form.office = PrintedText(match["office"], form.title.start, form.title.end)
 
 
 def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> None:
@@ -65,7 +82,7 @@ def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> N
         passage = join(own)
         if not passage:
             continue
-        printed = Printed(passage.text, passage.start, passage.end)
+        printed = PrintedText(passage.text, passage.start, passage.end)
         if role in ("name", "office", "executor"):
             setattr(form, role, printed)
         elif role == "money" and (amount := money(printed.text)):
@@ -78,7 +95,7 @@ def _ends(line: Line, before: Line, rules: dict[str, Any]) -> bool:
     return is_chapter or line.page != before.page or _holds(line, rules["titles"])
 
 
-def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Printed:
+def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> PrintedText:
     """The headings （一）… of the chapter that its title names; its text where it has none."""
     inside: list[Line] = []
     begun = False
@@ -94,20 +111,21 @@ def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Pri
     if not headings:
         return NOTHING
     text = "；".join("".join(line.text.split()) for line in headings)
-    return Printed(text, headings[0].place, headings[-1].place)
+    return PrintedText(text, headings[0].place, headings[-1].place)
 
 
 def _aspects(passage: Passage, text: str, rules: dict[str, Any]) -> list[FormIndicator]:
     """Points by aspect where the text states them: 项目决策分值20分，得分18分."""
     found: dict[str, FormIndicator] = {}
-    for match in re.finditer(rules["aspect"], text):
+    for match in (m for pattern in rules["aspects"] for m in re.finditer(pattern, text)):
         name = _printed(passage, *match.span("name"))
         indicator = FormIndicator(name.start.page if name.start else 1, (name.text,), name=name)
-        indicator.weight = _printed(passage, *match.span("weight"))
+        if match.groupdict().get("weight"):
+            indicator.weight = _printed(passage, *match.span("weight"))
         indicator.score = _printed(passage, *match.span("score"))
         found.setdefault(name.text, indicator)
     return list(found.values())
 
 
-def _printed(passage: Passage, start: int, end: int) -> Printed:
-    return Printed(passage.text[start:end], passage.places[start], passage.places[end - 1])
+def _printed(passage: Passage, start: int, end: int) -> PrintedText:
+    return PrintedText(passage.text[start:end], passage.places[start], passage.places[end - 1])

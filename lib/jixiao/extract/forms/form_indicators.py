@@ -10,8 +10,10 @@ from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_points import is_part_sum, is_sum, place_notes, points_in_name, take_sum
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
+from .indicator_target import definition_of, target_of
+from .leftover import is_note
 from .levels import belongs
-from .printed import NOTHING, FormRow, Printed, of_cell, of_cells, unread
+from .printed import NOTHING, FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 from .regions import is_indicator_head
@@ -29,7 +31,7 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
     """Reads the indicators below their head; the number of the row after the block."""
     columns, index = indicator_columns(form, rows, index)
     groups = indicator_groups(columns)
-    notes: list[tuple[FormIndicator, Printed]] = []
+    notes: list[tuple[FormIndicator, PrintedText]] = []
     while index < len(rows):
         row = rows[index]
         if is_indicator_head(row) and not _is_row(row, columns):
@@ -86,11 +88,11 @@ def _goes_on(
         role, printed = columns.heads[index].role, of_cells(cells)
         if not printed.text:
             continue
-        before: Printed = getattr(form.indicators[-1], role) if form.indicators else NOTHING
+        before: PrintedText = getattr(form.indicators[-1], role) if form.indicators else NOTHING
         if not before.text:
             form.unread.append(unread(printed, row.page, "cell_unplaced"))
             continue
-        joined = Printed(before.text + printed.text, before.start, printed.end)
+        joined = PrintedText(before.text + printed.text, before.start, printed.end)
         setattr(form.indicators[-1], role, joined)
         form.aside.append(printed)
 
@@ -114,17 +116,17 @@ def _indicator(
     placed: dict[int, list[GridCell]],
     group: IndicatorGroup,
     first: IndicatorGroup,
-) -> tuple[FormIndicator | None, Printed]:
+) -> tuple[FormIndicator | None, PrintedText]:
     """The indicator of a row in one set of columns, with what stands in its column of notes."""
     _take_levels(row, placed, group, first)
     texts = {role: _text(role, placed.get(index, []), row) for role, index in group.columns.items()}
     value = texts["first_target"] = texts.get("target", NOTHING)
-    texts["target"] = _target(texts)
-    texts["definition"] = _definition(texts)
+    texts["target"] = target_of(texts)
+    texts["definition"] = definition_of(texts)
     name = texts.get("name", NOTHING)
     bare = _NUMBERING.sub("", name.text)
     bare = "" if _DOTS.fullmatch(bare) else bare
-    texts["name"] = Printed(bare, name.start, name.end)
+    texts["name"] = PrintedText(bare, name.start, name.end)
     own = [texts.get(role, NOTHING) for role in (*_TEXTS, "target", "weight", "score")]
     note = texts.get("note", NOTHING)
     if all(text.is_none for text in own):
@@ -172,40 +174,10 @@ def _take_levels(
             group.level.pop(role, None)
 
 
-def _text(role: str, cells: Sequence[GridCell], row: FormRow) -> Printed:
+def _text(role: str, cells: Sequence[GridCell], row: FormRow) -> PrintedText:
     if role in _ONCE:
         cells = [cell for cell in cells if cell.row == row.row.number]
     return of_cells(cells)
-
-
-def _target(texts: dict[str, Printed]) -> Printed:
-    """Bound, value and unit, from one cell or three; of a first and a revised value the revised."""
-    bound = texts.get("bound", NOTHING)
-    if printed_label(bound.text).name in wordings("forms")["no_bound"]["words"]:
-        bound = NOTHING
-    revised = texts.get("revised_target", NOTHING)
-    value = texts.get("target", NOTHING) if revised.is_none else revised
-    parts = [bound, value, texts.get("unit", NOTHING)]
-    present = [part for part in parts if not part.is_none]
-    if not present or value.is_none and len(present) < 2:
-        return value
-    starts = [part.start for part in present if part.start]
-    ends = [part.end for part in present if part.end]
-    text = "".join(part.text for part in present)
-    return Printed(text, min(starts, default=None), max(ends, default=None))
-
-
-def _definition(texts: dict[str, Printed]) -> Printed:
-    """What an indicator means, how it is marked, and the first target where it was revised."""
-    parts = [texts.get(role, NOTHING) for role in ("definition", "standard")]
-    first, revised = texts.get("first_target", NOTHING), texts.get("revised_target", NOTHING)
-    if not revised.is_none and not first.is_none and first.text != revised.text:
-        parts.append(Printed(f"调整前指标值：{first.text}", first.start, first.end))
-    present = [part for part in parts if not part.is_none]
-    if len(present) < 2:
-        return present[0] if present else parts[0]
-    text = "；".join(part.text.rstrip("。；") for part in present)
-    return Printed(text, present[0].start, present[-1].end)
 
 
 def _name_from_others(indicator: FormIndicator, group: IndicatorGroup) -> None:
@@ -213,7 +185,7 @@ def _name_from_others(indicator: FormIndicator, group: IndicatorGroup) -> None:
     if not indicator.name.text and not indicator.definition.is_none:
         indicator.name, indicator.definition = indicator.definition, NOTHING
     elif not indicator.name.text and indicator.levels:
-        indicator.name = Printed(indicator.levels[-1])
+        indicator.name = PrintedText(indicator.levels[-1])
 
 
 def _is_row(row: FormRow, columns: FormColumns) -> bool:
@@ -267,7 +239,7 @@ def _list_others(
     for cell in (*unknown, *others):
         printed = of_cell(cell)
         label = printed_label(cell.text)
-        if cell.row != row.row.number or printed.is_none or label.role("blocks") or label.is_known:
+        if cell.row != row.row.number or printed.is_none or label.is_known or is_note(row, cell):
             continue
         form.unread.append(unread(printed, row.page, "cell_unplaced"))
 

@@ -9,7 +9,7 @@ from ...catalogue import wordings
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_figures import points
-from .printed import NOTHING, FormRow, Printed, of_cell
+from .printed import NOTHING, FormRow, PrintedText, of_cell
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 
@@ -42,10 +42,10 @@ def is_part_sum(row: FormRow) -> bool:
     )
 
 
-def points_in_name(name: Printed) -> Printed:
+def points_in_name(name: PrintedText) -> PrintedText:
     """The points that close an indicator's name: 新建供水管网（10分）. For forms without a column of them."""
     found = _NAMED_POINTS.search(name.text)
-    return Printed(found[1], name.start, name.end) if found else NOTHING
+    return PrintedText(found[1], name.start, name.end) if found else NOTHING
 
 
 def take_sum(
@@ -58,16 +58,19 @@ def take_sum(
         own = [cell for cell in cells if cell in numbers]
         if role in ("weight", "score") and len(own) == 1:
             field_name = f"total_{role}"
-            if not getattr(form, field_name):
+            before: PrintedText = getattr(form, field_name)
+            if not before:
                 setattr(form, field_name, of_cell(own[0]))
                 numbers.remove(own[0])
+            elif points(before.text) == points(own[0].text):
+                form.aside.append(of_cell(own[0]))
         elif role == "level_points":
             form.aside += [of_cell(cell) for cell in own]
     if len(numbers) == 1 and not columns.has("weight", "score") and not form.total_score:
         form.total_score = of_cell(numbers.pop())
 
 
-def place_notes(notes: Sequence[tuple[FormIndicator, Printed]]) -> None:
+def place_notes(notes: Sequence[tuple[FormIndicator, PrintedText]]) -> None:
     """A column of notes holds weights where every cell is one number, else words on the target."""
     are_points = all(points(note.text) is not None for _, note in notes)
     for indicator, note in notes:
@@ -76,4 +79,4 @@ def place_notes(notes: Sequence[tuple[FormIndicator, Printed]]) -> None:
         else:
             before = indicator.definition
             text = before.text + ("；" if before else "") + f"备注：{note.text}"
-            indicator.definition = Printed(text, before.start or note.start, note.end)
+            indicator.definition = PrintedText(text, before.start or note.start, note.end)

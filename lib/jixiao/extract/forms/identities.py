@@ -5,9 +5,12 @@ A failure is no fault of the reading by itself: offices misprint sums. It says w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+
+import pandas as pd
 
 from ...base.amounts import half_unit
 from .read import FormsRead
@@ -37,23 +40,30 @@ def form_identities(read: FormsRead) -> list[FormIdentity]:
     The tolerance is the rounding of the printed figures.
     """
     found: list[FormIdentity] = []
+    indicators, funds = _by_project(read.indicators), _by_project(read.funds)
     for project in read.projects.itertuples(index=False):
-        found += _points(read, project)
-        found += _sources(read, project)
+        found += _points(project, indicators.get(project.project, []))
+        found += _sources(project, funds.get(project.project, []))
         found += _rate(project)
     return found
 
 
-def _points(read: FormsRead, project: Any) -> list[FormIdentity]:
+def _by_project(table: pd.DataFrame) -> dict[int, list[Any]]:
+    """Number of a project → its rows."""
+    rows: dict[int, list[Any]] = {}
+    for row in table.itertuples(index=False):
+        rows.setdefault(row.project, []).append(row)
+    return rows
+
+
+def _points(project: Any, own: Sequence[Any]) -> list[FormIdentity]:
     found: list[FormIdentity] = []
-    indicators = read.indicators
-    own = indicators[indicators["project"] == project.project] if len(indicators) else indicators
     pairs: tuple[tuple[IdentityName, str, Any, Any], ...] = (
         ("weights", "weight", project.execution_weight, project.total_weight),
         ("scores", "score", project.execution_score, project.total_score),
     )
     for name, column, execution, total in pairs:
-        parts = [value for value in own[column] if value is not None] if len(own) else []
+        parts = [value for row in own if (value := getattr(row, column)) is not None]
         if not parts or total is None:
             continue
         if name == "scores" and execution is None and project.execution_weight is not None:
@@ -71,21 +81,21 @@ def _points(read: FormsRead, project: Any) -> list[FormIdentity]:
     return found
 
 
-def _sources(read: FormsRead, project: Any) -> list[FormIdentity]:
+def _sources(project: Any, own: Sequence[Any]) -> list[FormIdentity]:
     found: list[FormIdentity] = []
-    own = read.funds[read.funds["project"] == project.project] if len(read.funds) else read.funds
-    if not len(own):
-        return found
-    filled = set(own.loc[own["source"].isin(PARTS) & own["value"].notna(), "source"])
-    for (_phase, _term), rows in own.groupby(["phase", "term"], sort=False):
-        if _phase in ("rate", "weight", "score"):
-            continue
-        totals = [r.value for r in rows.itertuples() if r.source == "total" and r.value is not None]
-        parts = [r.value for r in rows.itertuples() if r.source in PARTS and r.value is not None]
+    printed = [row for row in own if row.value is not None]
+    filled = {row.source for row in printed if row.source in PARTS}
+    amounts: dict[tuple[Any, Any], list[Any]] = {}
+    for row in printed:
+        if row.phase not in ("rate", "weight", "score"):
+            amounts.setdefault((row.phase, row.term), []).append(row)
+    for rows in amounts.values():
+        totals = [row.value for row in rows if row.source == "total"]
+        parts = [row.value for row in rows if row.source in PARTS]
         if len(totals) != 1 or not parts:
             continue
         computed = sum(parts, Decimal(0))
-        here = {r.source for r in rows.itertuples() if r.source in PARTS and r.value is not None}
+        here = {row.source for row in rows if row.source in PARTS}
         if here < filled and computed < totals[0]:
             continue  # a source that the form fills in elsewhere is blank: the parts are not whole
         room = sum((half_unit(part) for part in parts), half_unit(totals[0]))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import Grid, GridCell, GridRow
-from ..unread import Unread, UnreadReason
+from ..unread import PassageLeft, UnreadReason
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedText:
     """Text as printed, line breaks removed, from its first line to its last."""
 
     text: str
@@ -28,29 +28,31 @@ class Printed:
         return self.text.strip() in wordings("forms")["none"]["words"]
 
 
-NOTHING = Printed("")
+NOTHING = PrintedText("")
 
 
-def of_cell(cell: GridCell) -> Printed:
+def of_cell(cell: GridCell) -> PrintedText:
     """The text of a cell with its place."""
     if not cell.lines:
-        return Printed(cell.text)
-    return Printed(cell.text, cell.lines[0].place, cell.lines[-1].place)
+        return PrintedText(cell.text)
+    return PrintedText(cell.text, cell.lines[0].place, cell.lines[-1].place)
 
 
-def of_cells(cells: Iterable[GridCell]) -> Printed:
+def of_cells(cells: Iterable[GridCell]) -> PrintedText:
     """The texts of several cells one after another."""
     every = [of_cell(cell) for cell in cells]
     starts = [printed.start for printed in every if printed.start]
     ends = [printed.end for printed in every if printed.end]
     text = "".join(printed.text for printed in every)
-    return Printed(text, min(starts, default=None), max(ends, default=None))
+    return PrintedText(text, min(starts, default=None), max(ends, default=None))
 
 
-def unread(printed: Printed, page: int, reason: UnreadReason, table: str = "projects") -> Unread:
+def unread(
+    printed: PrintedText, page: int, reason: UnreadReason, table: str = "projects"
+) -> PassageLeft:
     """`printed` as a passage that was not read; `page` where its place is not known."""
     place = printed.start or Place(page, 1)
-    return Unread(table, place.page, place.line, printed.text, reason)
+    return PassageLeft(table, place.page, place.line, printed.text, reason)
 
 
 @dataclass(frozen=True)

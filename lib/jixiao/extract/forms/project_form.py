@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from ...base.errors import Place
-from ..unread import Unread
-from .printed import NOTHING, Printed
+from ..unread import PassageLeft
+from .printed import NOTHING, PrintedText
 
 FormKind = Literal[
     "department_self_evaluation",
@@ -34,7 +34,7 @@ class Fund:
     phase: str
     source: str
     label: str
-    printed: Printed
+    printed: PrintedText
     value: Decimal | None
     unit: str | None
     term: bool = False
@@ -47,18 +47,18 @@ class FormIndicator:
     page: int
     levels: tuple[str, ...] = ()
     has_first: bool = True  # the first of them stands in the column of the first level
-    name: Printed = NOTHING
-    definition: Printed = NOTHING
-    target: Printed = NOTHING
-    term_target: Printed = NOTHING
-    actual: Printed = NOTHING
-    weight: Printed = NOTHING
-    score: Printed = NOTHING
-    deviation: Printed = NOTHING
+    name: PrintedText = NOTHING
+    definition: PrintedText = NOTHING
+    target: PrintedText = NOTHING
+    term_target: PrintedText = NOTHING
+    actual: PrintedText = NOTHING
+    weight: PrintedText = NOTHING
+    score: PrintedText = NOTHING
+    deviation: PrintedText = NOTHING
     has_result: bool = True  # its form has a column of results
     level_places: tuple[Place, ...] = ()  # where its levels are printed
     parts: tuple[
-        Printed, ...
+        PrintedText, ...
     ] = ()  # bound, value and unit, where the target stands in several cells
 
     @property
@@ -68,7 +68,7 @@ class FormIndicator:
         yield from (text.start for text in (*self.cells, *self.parts) if text.start)
 
     @property
-    def cells(self) -> tuple[Printed, ...]:
+    def cells(self) -> tuple[PrintedText, ...]:
         return (
             self.name,
             self.definition,
@@ -87,33 +87,33 @@ class ProjectForm:
 
     kind: FormKind
     page: int
-    title: Printed = NOTHING
-    name: Printed = NOTHING
-    department: Printed = NOTHING
-    office: Printed = NOTHING
-    executor: Printed = NOTHING
+    title: PrintedText = NOTHING
+    name: PrintedText = NOTHING
+    department: PrintedText = NOTHING
+    office: PrintedText = NOTHING
+    executor: PrintedText = NOTHING
     funds: list[Fund] = field(default_factory=list)
-    execution_rate: Printed = NOTHING
+    execution_rate: PrintedText = NOTHING
     rate_in_percent: bool = False  # said by the head of its column
-    execution_weight: Printed = NOTHING
-    execution_score: Printed = NOTHING
-    total_weight: Printed = NOTHING
-    total_score: Printed = NOTHING
-    grade: Printed = NOTHING
-    goal: Printed = NOTHING
-    initial_goal: Printed = NOTHING  # that was revised
-    term_goal: Printed = NOTHING
-    achieved: Printed = NOTHING
-    problems: Printed = NOTHING
-    measures: Printed = NOTHING
+    execution_weight: PrintedText = NOTHING
+    execution_score: PrintedText = NOTHING
+    total_weight: PrintedText = NOTHING
+    total_score: PrintedText = NOTHING
+    grade: PrintedText = NOTHING
+    goal: PrintedText = NOTHING
+    initial_goal: PrintedText = NOTHING  # that was revised
+    term_goal: PrintedText = NOTHING
+    achieved: PrintedText = NOTHING
+    problems: PrintedText = NOTHING
+    measures: PrintedText = NOTHING
     # Which columns stand below the goal of the whole time, and which below that of the year.
     goal_columns: dict[str, tuple[int, int]] = field(default_factory=dict)
     indicators: list[FormIndicator] = field(default_factory=list)
-    ordinal: Printed = NOTHING  # its number in a list
+    ordinal: PrintedText = NOTHING  # its number in a list
     is_group: bool = False  # a row of a list that is numbered as a group of the rows below it
     tasks: list[ProjectForm] = field(default_factory=list)
-    aside: list[Printed] = field(default_factory=list)  # sums of what other cells state
-    unread: list[Unread] = field(default_factory=list)
+    aside: list[PrintedText] = field(default_factory=list)  # sums of what other cells state
+    unread: list[PassageLeft] = field(default_factory=list)
 
     @property
     def has_results(self) -> bool:

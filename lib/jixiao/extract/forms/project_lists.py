@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from ...base.amounts import half_unit
@@ -11,10 +13,11 @@ from ...grid import Grid, GridCell
 from .form_columns import FormColumns
 from .form_money import FormMoney
 from .leftover import left_over
-from .printed import NOTHING, FormRow, Printed, of_cells, unread
+from .printed import NOTHING, FormRow, PrintedText, of_cells, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .run_on import split_run_on
+from .unit_row import units_below
 
 _NO_ROWS = ("head", "column_numbers", "note")
 _HEAD_ROWS = 4  # in which the head of a list must stand
@@ -27,14 +30,18 @@ def read_project_list(grid: Grid) -> list[ProjectForm]:
     if found is None:
         return []
     columns, end = _columns(grid, rows, found)
+    units = units_below(rows[end]) if end < len(rows) else {}
+    printed_units = rows[end].printed if units else ()
+    end += bool(units)
     forms: list[ProjectForm] = []
     for row in rows[end:]:
         if row.row.kind in _NO_ROWS or _is_head(row):
             continue
-        if form := _project(grid, columns, row):
+        if form := _project(grid, columns, row, units):
             forms.append(form)
     if not forms:
         return []
+    forms[0].aside += [of_cells([cell]) for cell in printed_units]
     repeated = {tuple(cell.text for cell in row.covering) for row in rows[found:end]}
     used = rows[:end] + [
         row
@@ -118,7 +125,9 @@ def _role(cell: GridCell, top: GridCell) -> str:
     return "unknown"
 
 
-def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | None:
+def _project(
+    grid: Grid, columns: FormColumns, row: FormRow, units: Mapping[int, str]
+) -> ProjectForm | None:
     placed, others = columns.cells(row)
     form = ProjectForm("project_list", row.page, title=_title(grid))
     money = FormMoney(form, grid.unit)
@@ -134,7 +143,7 @@ def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | No
             form.total_score = printed
         elif role == "rate":
             form.execution_rate = printed
-            form.rate_in_percent = printed_label(head.text).percent
+            form.rate_in_percent = printed_label(head.text).percent or units.get(head.column) == "%"
         elif role == "number":
             form.ordinal = printed
             form.is_group = bool(re.fullmatch(_groups(), printed.text))
@@ -147,6 +156,7 @@ def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | No
             kind, _, of = role.partition(":")
             source = of if kind == "source" else "total"
             label = printed_label(head.text)
+            label = replace(label, unit=label.unit or units.get(head.column))
             phase = label.role("phases") or "unspecified"
             if phase == "unspecified" and not columns.has("score", "grade", "phase:outturn"):
                 phase = "approved"  # lists without results stand in budgets
@@ -162,8 +172,8 @@ def _groups() -> str:
     return str(wordings("forms")["sums"]["group_numbers"])
 
 
-def _title(grid: Grid) -> Printed:
-    return Printed(grid.title or "", grid.title_place, grid.title_place)
+def _title(grid: Grid) -> PrintedText:
+    return PrintedText(grid.title or "", grid.title_place, grid.title_place)
 
 
 def _tell_totals(forms: list[ProjectForm]) -> None:
@@ -178,7 +188,7 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
     for form in forms:
         told = (form.name, form.ordinal, form.executor, form.office)
         if any(printed_label(text.text).name in words for text in told):
-            form.kind, form.name = "list_total", Printed("", form.name.start, form.name.end)
+            form.kind, form.name = "list_total", PrintedText("", form.name.start, form.name.end)
             form.office = _no_sum(form.office, words)
             form.executor = _no_sum(form.executor, words)
     if not all(form.is_group for form in forms):
@@ -201,12 +211,12 @@ def _tell_totals(forms: list[ProjectForm]) -> None:
         if abs(sum(parts, Decimal(0)) - own) < room:
             unit = forms[index].name
             forms[index].kind = "list_total"
-            forms[index].executor, forms[index].name = unit, Printed("", unit.start, unit.end)
+            forms[index].executor, forms[index].name = unit, PrintedText("", unit.start, unit.end)
             for form in below:
                 form.executor = form.executor or unit
 
 
-def _no_sum(text: Printed, words: tuple[str, ...]) -> Printed:
+def _no_sum(text: PrintedText, words: tuple[str, ...]) -> PrintedText:
     return NOTHING if printed_label(text.text).name in words else text
 
 

@@ -11,12 +11,13 @@ from ...base.errors import Place
 from ...grid import Grid
 from ...schema import frame_of
 from ...source import Document
-from ..unread import Unread
+from ..unread import PassageLeft
 from .assessment import read_assessment
 from .leftover import left_over
 from .printed import FormRow, unread
 from .project_form import ProjectForm
 from .project_lists import read_project_list
+from .project_report import read_project_report
 from .read_form import read_form
 from .records import fund_records, indicator_record, project_record
 from .regions import form_regions, grid_rows_used
@@ -35,7 +36,7 @@ class FormsRead:
     projects: pd.DataFrame
     funds: pd.DataFrame
     indicators: pd.DataFrame
-    unread: tuple[Unread, ...]
+    unread: tuple[PassageLeft, ...]
     grids_used: frozenset[int]
     named: frozenset[int] = frozenset()
 
@@ -60,6 +61,8 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     forms += read_summaries(document, grids)
     if assessment := read_assessment(document, grids):
         forms = _of_assessment(assessment, forms)
+    elif report := read_project_report(document, grids):
+        forms.append(report)
     forms.sort(key=_position)
     tables = frames(forms, used)
     beside = [
@@ -110,7 +113,7 @@ def frames(forms: Sequence[ProjectForm], used: set[int]) -> FormsRead:
     projects: list[dict[str, object]] = []
     funds: list[dict[str, object]] = []
     indicators: list[dict[str, object]] = []
-    left: list[Unread] = []
+    left: list[PassageLeft] = []
     for number, form in enumerate(forms, start=1):
         record, faults = project_record(number, form)
         projects.append(record)

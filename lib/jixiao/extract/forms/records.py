@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ...base.errors import Place
-from ..unread import Unread
+from ..unread import PassageLeft
 from .form_figures import points, rate
 from .judged import judged_cells
 from .levels import normal_levels, unknown_level
-from .printed import Printed, unread
+from .printed import PrintedText, unread
 from .project_form import PHASES, FormIndicator, Fund, ProjectForm
 
 
-def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], list[Unread]]:
+def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], list[PassageLeft]]:
     """The row of a form in `projects`, and what of it is no figure where one was expected."""
-    faults: list[Unread] = []
+    faults: list[PassageLeft] = []
 
-    def number_of(printed: Printed, percent: bool = False) -> Decimal | None:
+    def number_of(printed: PrintedText, percent: bool = False) -> Decimal | None:
         if printed.is_none:
             return None
         value = rate(printed.text, form.rate_in_percent) if percent else points(printed.text)
@@ -26,7 +26,7 @@ def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], l
             faults.append(unread(printed, form.page, "no_number"))
         return value
 
-    name = form.name if form.kind not in _OF_DEPARTMENT else Printed("")
+    name = form.name if form.kind not in _OF_DEPARTMENT else PrintedText("")
     amounts = [fund.printed for fund in form.funds]
     own = [form.executor, *amounts] if form.kind == "list_total" else []
     head = _first(form.name, form.department, *own, form.title, form.goal)
@@ -89,20 +89,20 @@ def fund_records(number: int, form: ProjectForm) -> list[dict[str, object]]:
 
 def indicator_record(
     number: int, indicator: FormIndicator, *, has_results: bool
-) -> tuple[dict[str, object], list[Unread]]:
+) -> tuple[dict[str, object], list[PassageLeft]]:
     """The row of an indicator in `indicators`, and what was not read of it.
 
     `has_results`: the form has a column of results; where it has none, there is no status.
     """
-    faults: list[Unread] = []
+    faults: list[PassageLeft] = []
     first, second = normal_levels(indicator.levels, has_first=indicator.has_first)
     page = indicator.page
     if word := unknown_level(indicator.levels):
         place = next(iter(indicator.places), None)
-        faults.append(unread(Printed(word, place), page, "level_unknown", "indicators"))
+        faults.append(unread(PrintedText(word, place), page, "level_unknown", "indicators"))
     figures: dict[str, Decimal | None] = {}
     for role in ("weight", "score"):
-        printed: Printed = getattr(indicator, role)
+        printed: PrintedText = getattr(indicator, role)
         figures[role] = None if printed.is_none else points(printed.text)
         if figures[role] is None and not printed.is_none:
             faults.append(unread(printed, page, "no_number", "indicators"))
@@ -133,7 +133,7 @@ def indicator_record(
     return record, faults
 
 
-def span(texts: Sequence[Printed], page: int) -> tuple[Place, Place]:
+def span(texts: Sequence[PrintedText], page: int) -> tuple[Place, Place]:
     """From the first line to the last of several texts; line 0 where none has a place."""
     starts = [text.start for text in texts if text.start]
     ends = [text.end for text in texts if text.end]
@@ -141,15 +141,15 @@ def span(texts: Sequence[Printed], page: int) -> tuple[Place, Place]:
     return min(starts, default=nowhere), max(ends, default=nowhere)
 
 
-def _texts(form: ProjectForm) -> list[Printed]:
+def _texts(form: ProjectForm) -> list[PrintedText]:
     own = [form.office, form.executor, form.goal, form.term_goal, form.achieved, form.grade]
     own += [form.execution_rate, form.execution_score, form.total_score, form.problems]
     own += [fund.printed for fund in form.funds]
     return [text for text in own if text]
 
 
-def _first(*texts: Printed) -> Printed:
-    return next((text for text in texts if text), Printed(""))
+def _first(*texts: PrintedText) -> PrintedText:
+    return next((text for text in texts if text), PrintedText(""))
 
 
 def _total(funds: Sequence[Fund], phase: str) -> Fund | None:

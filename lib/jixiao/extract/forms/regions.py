@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ...grid import Grid, GridRow
-from .printed import NOTHING, FormRow, Printed, of_cell
+from .printed import NOTHING, FormRow, PrintedText, of_cell
 from .printed_label import levels, printed_label, split_label
 
 _OPENING = ("name", "department")
@@ -24,7 +24,7 @@ _ENOUGH = 2  # known labels that make a grid the continuation of the form before
 class FormRegion:
     """The rows of one form, with the title above them or in their first row."""
 
-    title: Printed
+    title: PrintedText
     unit: str | None
     rows: list[FormRow] = field(default_factory=list)
 
@@ -126,12 +126,16 @@ def is_indicator_head(row: FormRow) -> bool:
 
 
 def _has_indicator_head(rows: Iterable[FormRow]) -> bool:
-    return any(
-        is_indicator_head(row)
-        and {"level1", "level2"}
-        & {printed_label(cell.text).role("columns") for cell in row.covering}
-        for row in rows
-    )
+    return any(is_indicator_head(row) and _names_form(row) for row in rows)
+
+
+def _names_form(row: FormRow) -> bool:
+    """Whether a head is one of indicators alone: it has levels, or a name with targets and points."""
+    roles = {printed_label(cell.text).role("columns") for cell in row.covering}
+    if roles & {"level1", "level2"}:
+        return True
+    targets, points = roles & {"target", "revised_target"}, roles & {"weight", "score"}
+    return "name" in roles and bool(targets and points and "actual" in roles)
 
 
 def _continues(
@@ -180,7 +184,7 @@ def _region(grid: Grid, rows: list[FormRow], is_first: bool) -> FormRegion:
         if not title:
             title = of_cell(row.printed[0])
     if not title and is_first and grid.title:
-        title = Printed(grid.title, grid.title_place, grid.title_place)
+        title = PrintedText(grid.title, grid.title_place, grid.title_place)
     body = [row for row in rows if not _is_title_row(row)] if title else rows
     return FormRegion(title, grid.unit, body or rows)
 

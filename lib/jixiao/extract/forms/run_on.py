@@ -8,14 +8,14 @@ from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import GridCell
 from ...source import Passage, join
-from ..unread import Unread
-from .printed import NOTHING, Printed
+from ..unread import PassageLeft
+from .printed import NOTHING, PrintedText
 from .project_form import FormIndicator
 
 _LONGEST = 60_000  # characters
 
 
-def split_run_on(cell: GridCell) -> tuple[list[FormIndicator], list[Unread]]:
+def split_run_on(cell: GridCell) -> tuple[list[FormIndicator], list[PassageLeft]]:
     """The indicators of a running text; pieces that no grammar takes are listed.
 
     A text that no grammar opens is one piece.
@@ -35,9 +35,9 @@ def split_run_on(cell: GridCell) -> tuple[list[FormIndicator], list[Unread]]:
 
 def _split(
     passage: Passage, opens: list[re.Match[str]], item: re.Pattern[str], page: int
-) -> tuple[list[FormIndicator], list[Unread]]:
+) -> tuple[list[FormIndicator], list[PassageLeft]]:
     found: list[FormIndicator] = []
-    left: list[Unread] = []
+    left: list[PassageLeft] = []
     if passage.text[: opens[0].start()].strip():
         left.append(_unread(passage, 0, opens[0].start(), page))
     ends = [match.start() for match in opens[1:]] + [len(passage.text)]
@@ -61,16 +61,16 @@ def _indicator(passage: Passage, match: re.Match[str], page: int) -> FormIndicat
     )
 
 
-def _part(passage: Passage, match: re.Match[str], group: str) -> Printed:
+def _part(passage: Passage, match: re.Match[str], group: str) -> PrintedText:
     if group not in match.re.groupindex or not match[group]:
         return NOTHING
     start, end = match.span(group)
     places = passage.places[start:end]
     text = match[group].strip()
-    return Printed(text, places[0], places[-1]) if places else Printed(text)
+    return PrintedText(text, places[0], places[-1]) if places else PrintedText(text)
 
 
-def _unread(passage: Passage, start: int, end: int, page: int) -> Unread:
+def _unread(passage: Passage, start: int, end: int, page: int) -> PassageLeft:
     place = passage.places[start] if passage.places else Place(page, 1)
     text = passage.text[start:end].strip()
-    return Unread("indicators", place.page, place.line, text, "run_on_unsplit")
+    return PassageLeft("indicators", place.page, place.line, text, "run_on_unsplit")

@@ -11,7 +11,7 @@ from ...base.amounts import NUMBER, fold, read_number
 from ...catalogue import wordings
 from ...grid import Grid
 from ...source import Document, Line, Passage, join
-from .printed import Printed, unread
+from .printed import PrintedText, unread
 from .project_form import PHASES, Fund, ProjectForm
 
 _ENDS = "。；;！.：:"  # after which an item may begin, as at the start of a line
@@ -56,6 +56,8 @@ def _read(lines: list[Line]) -> Iterator[ProjectForm]:
         for match in re.finditer(rules["project"], text)
         if match.start() in starts or text[match.start() - 1] in _ENDS
     ]
+    numbered = {match.end() for match, _ in opens}
+    opens += [(m, True) for m in _bare(text, rules, passage) if m.end() not in numbered]
     opens += [(match, False) for match in re.finditer(rules["department"], text)]
     opens.sort(key=lambda pair: pair[0].start())
     for index, (match, of_project) in enumerate(opens):
@@ -68,6 +70,20 @@ def _read(lines: list[Line]) -> Iterator[ProjectForm]:
         _fill(form, passage, text, match.end(), end)
         if of_project or form.funds or form.total_score:
             yield form
+
+
+def _bare(text: str, rules: dict[str, Any], passage: Passage) -> Iterator[re.Match[str]]:
+    """Projects without a number: at the beginning, after a stop, or below the heading of the part."""
+    heading = re.match(rules["ends"], text)
+    second = next(
+        (i for i, place in enumerate(passage.places) if place != passage.places[0]), len(text)
+    )
+    for match in re.finditer(rules["bare"], text):
+        at = match.start()
+        first = second if heading else 0
+        begins = at == first or at > first and text[at - 1] in _ENDS
+        if begins and not re.fullmatch(rules["no_name"], match["name"]):
+            yield match
 
 
 def _fill(form: ProjectForm, passage: Passage, text: str, start: int, end: int) -> None:
@@ -146,10 +162,10 @@ def _money() -> re.Pattern[str]:
     return re.compile(rf"(?P<label>{_labels().pattern})为?(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})")
 
 
-def _printed(passage: Passage, start: int, end: int) -> Printed:
+def _printed(passage: Passage, start: int, end: int) -> PrintedText:
     text = passage.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
     if not text:
-        return Printed("")
-    return Printed(text, passage.places[start], passage.places[start + len(text) - 1])
+        return PrintedText("")
+    return PrintedText(text, passage.places[start], passage.places[start + len(text) - 1])

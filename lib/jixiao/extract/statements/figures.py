@@ -26,7 +26,7 @@ _LOST = re.compile(
 
 
 @dataclass(frozen=True)
-class Figure:
+class PrintedFigure:
     """A printed number and its exact value. `percent`: it prints the sign itself, `unit`: a unit."""
 
     printed: str
@@ -49,7 +49,7 @@ def holds_figure(text: str) -> bool:
     return has_digit(plain) or bool(_LOST.fullmatch(plain))
 
 
-def read_figure(cell: GridCell) -> Figure | str | None:
+def read_figure(cell: GridCell) -> PrintedFigure | str | None:
     """The figure of `cell`; None where it is blank; else the key of the reason why it is none.
 
     not_a_figure: other words stand with it. two_figures: more than one number, or one whose
@@ -74,14 +74,14 @@ def read_figure(cell: GridCell) -> Figure | str | None:
     number = plain.removesuffix(unit[0] if unit else "").removeprefix("¥").removeprefix("￥")
     if not _is_number(number):
         return "not_a_figure"
-    return Figure(joined, read_number(number), plain != joined, unit[0] if unit else None)
+    return PrintedFigure(joined, read_number(number), plain != joined, unit[0] if unit else None)
 
 
-def read_bracketed(cell: GridCell) -> Figure | None:
+def read_bracketed(cell: GridCell) -> PrintedFigure | None:
     """The negative figure of a cell that prints it in brackets: (1,204.35); None where it does not."""
     printed = squeezed(cell.text)
     match = _BRACKETED.fullmatch(fold(printed))
-    return Figure(printed, read_number(match[1]).copy_negate()) if match else None
+    return PrintedFigure(printed, read_number(match[1]).copy_negate()) if match else None
 
 
 def _closed(text: str) -> str:

@@ -7,7 +7,7 @@ their grammar: [skip…][name][ending]. A class by function names itself: 卫生
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -16,8 +16,10 @@ from ...catalogue import wordings
 from ...catalogue.codes import official_classes
 from .classes import function_class
 from .kinds import Family
+from .narrative_marks import widened
 
 MONEY = ("万元", "元", "亿元")
+_QUOTES = re.compile(r"[“”‘’\"＂'「」『』]")
 _YEAR = re.compile(r"\d{4}年(?:度)?")
 _CLASS = re.compile(r"(?P<name>.+?)[（(]类[)）]")
 
@@ -33,7 +35,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Said:
+class Meaning:
     """What words say: the subject (None: as before), the phase, its sign, a share's whole.
 
     `base`: the budget that a rate or change names, "" where it names none.
@@ -68,18 +70,29 @@ class Grammar:
     def whole(self) -> str:
         return str(self.section["whole"])
 
+    @property
+    def listed(self) -> Sequence[str]:
+        """The names that a sentence of this section may list, each with its own changes and causes."""
+        return self.names if self.section.get("listed") else ()
+
+    @property
+    def tells_classes(self) -> bool:
+        """Whether the money of classes by function is told in this section."""
+        return any(self.section.get(key) for key in ("classes", "official", "contexts"))
+
     def contexts(self, text: str) -> list[tuple[int, str]]:
         """From where in `text` on the classes of this section are of something else, as fund:item."""
         found = [
             (text.find(words), words, whole) for words, whole in self.section.get("contexts", ())
         ]
-        return [(at + len(words), whole) for at, words, whole in found if at >= 0]
+        said = [(at + len(words), whole) for at, words, whole in found if at >= 0]
+        return sorted(said, reverse=True)  # the last before a class is what it is of
 
     def classes_of(self, context: str | None) -> str | None:
         """Of what, as fund:item, the classes are that are named in this section."""
         return context or self.section.get("classes")
 
-    def read(self, words: str, unit: str, context: str | None = None) -> Said | None:
+    def read(self, words: str, unit: str, context: str | None = None) -> Meaning | None:
         """What the words directly before a figure in `unit` say; None where they are not known.
 
         `context`: of what the classes are there, where it is not what the section says.
@@ -109,6 +122,7 @@ class Grammar:
     def plain(self, words: str) -> str:
         """`words` without what may stand before a name, and without years and thresholds."""
         common = self.words
+        words = _QUOTES.sub("", widened(words))
         apart = re.search(common["parts"], words)  # then an office is a part of the department
         words = re.sub(common["thresholds"], "", words)
         plain = _YEAR.sub("", words)
@@ -135,8 +149,13 @@ class Grammar:
 
     @cached_property
     def names(self) -> list[str]:
-        """The names of the section, the longest first."""
-        return sorted(self.section["names"], key=len, reverse=True)
+        """The names of the section without quotation marks, the longest first."""
+        return sorted(self._named, key=len, reverse=True)
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        names = self.section["names"].items()
+        return {_QUOTES.sub("", widened(name)): str(meaning) for name, meaning in names}
 
     def _subjects(self, plain: str, context: str | None) -> list[tuple[str, Subject | None]]:
         found: list[tuple[str, Subject | None]] = []
@@ -146,21 +165,21 @@ class Grammar:
             code = function_class(match["name"])
             found.append((match[0], Subject(fund, item, code, match["name"])))
         for name in self.names:
-            fund, _, item = self.section["names"][name].partition(":")
+            fund, _, item = self._named[name].partition(":")
             found.append((name, Subject(fund, item, "", name)))
         if whole := context or self.section.get("official"):
             fund, _, item = whole.partition(":")
             found += [(name, Subject(fund, item, code, name)) for name, code in _classes()]
         return found
 
-    def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Said | None:
+    def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Meaning | None:
         groups = match.groupdict()
         negative = groups.get("sign") in self.words["negative"]["words"]
         whole: str | None = None
         if phase == "share":
             whole = self.whole
             if named := groups.get("whole"):
-                whole = self.words["wholes"].get(named)
+                whole = self.words["wholes"].get(named) or self._named.get(named)
                 if whole is None:
                     return None
         named = groups.get("base") or groups.get("against") or ""
@@ -171,7 +190,7 @@ class Grammar:
             base = "last"
         if phase == "previous":
             base = "outturn" if "执行" in match[0] else "approved"
-        return Said(subject, phase, -1 if negative else 1, whole, base)
+        return Meaning(subject, phase, -1 if negative else 1, whole, base)
 
 
 @cache

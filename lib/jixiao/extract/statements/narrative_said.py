@@ -34,7 +34,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Unread:
+class NumberLeft:
     """A number of the narrative that is no row, and why."""
 
     quote: Passage
@@ -48,5 +48,5 @@ class Narrative:
     rows: list[dict[str, object]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[NumberLeft] = field(default_factory=list)
     sections: dict[str, Passage] = field(default_factory=dict)

@@ -7,18 +7,25 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from .classes import function_class
+from .narrative_marks import widened
 
 _AFTER_CAUSE = re.compile(
     r"。|(?<=[；;])\s*(?:[（(]?\d{1,3}[)）.．、])+[^\d，。；：、（(]{2,40}[（(][235]\d{2}(?:\d{2}){0,2}[)）]\s*\d"
+)
+_NEXT = (
+    r"(?<=；)(?:20\d\d年度?|\d{{1,2}}[.．、]|（[一二三四五六七八九十\d]+）|[“”])*(?:{names})[”“]?"
+    r"(?:支出)?(?:年初|全年)?(?:预算|决算)?(?:数|安排|支出)?为?\d[\d,.]*万?元"
+    r"(?=，(?:[与比较占完]|同比|其中|(?:支出)?(?:决算|预算))|（)"
 )
 
 
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
     """The code of a class that is named 类, 款, 项; "" where the tables have none or several."""
     first = function_class(kind)
-    same = [c for c, n in classes.items() if len(c) == 7 and n == name and c[:3] == first]
+    known = [(code, widened(printed)) for code, printed in classes.items()]
+    same = [c for c, n in known if len(c) == 7 and n == name and c[:3] == first]
     if len(same) > 1:
-        groups = {code for code, printed in classes.items() if len(code) == 5 and printed == group}
+        groups = {code for code, printed in known if len(code) == 5 and printed == group}
         same = [code for code in same if code[:5] in groups]
     return same[0] if len(same) == 1 else ""
 
@@ -29,9 +36,17 @@ def before_level(words: str) -> str:
     return re.sub(r"(?:支出)?(?:决算)?(?:基本)?持平$", "", plain)
 
 
-def causes(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where causes stand: to the end of the sentence, or to the next class that is named with its code."""
-    ends = [match.start() for match in _AFTER_CAUSE.finditer(text)]
+def causes(text: str, words: Sequence[str], names: Sequence[str]) -> list[tuple[int, int]]:
+    """Where causes stand: to the end of the sentence, or to the next class that is named with its code.
+
+    `names`: of things that a list goes on with, where they stand behind a semicolon with an amount
+    that is compared again: 主要原因是…；公务接待费5万元，比上年….
+    """
+    patterns = [_AFTER_CAUSE]
+    if names:
+        known = "|".join(map(re.escape, names))
+        patterns.append(re.compile(_NEXT.format(names=known)))
+    ends = sorted(match.start() for pattern in patterns for match in pattern.finditer(text))
     spans = []
     for word in words:
         for match in re.finditer(re.escape(word), text):

@@ -19,7 +19,7 @@ from ...schema import frame
 from ...source import Document
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
-from .figures import Figure, has_digit, holds_figure, is_blank, read_bracketed, read_figure
+from .figures import PrintedFigure, has_digit, holds_figure, is_blank, read_bracketed, read_figure
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
 from .normal import office_key, squeezed, unit_in_head
@@ -226,7 +226,7 @@ class _GridReader:
             phase = "revised"  # the note below says that 预算数 is the adjusted budget
         return phase, base
 
-    def _unit(self, column: StatementColumn, figure: Figure, phase: str) -> str | None:
+    def _unit(self, column: StatementColumn, figure: PrintedFigure, phase: str) -> str | None:
         if figure.percent or phase in ("rate", "change_rate", "share"):
             return "%"
         unit = figure.unit or column.unit or self.grid.unit or unit_in_head(self.grid.title or "")

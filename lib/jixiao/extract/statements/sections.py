@@ -1,7 +1,7 @@
 """The narrative of a document by its headings: which section a passage belongs to.
 
-Tables are left out. In accounts a heading is numbered 一、; in budgets it may also be numbered （一）,
-head a part (第三部分 …), or stand alone (2026年部门预算编制说明).
+Tables are left out. A heading is numbered 一、 or （一）, heads a part (第三部分 …), or stands alone
+(2026年部门预算编制说明).
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _PART = re.compile(r"第[一二三四五六七八九十]+部分[:：]?(?P<title>
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：]+)。?")
 _NUMBERED = re.compile(r"\d{1,2}[.．、](?P<title>[^，。；：\d]{4,40}(?:情况|说明))。?")
 _FIGURE = re.compile(r"\d[\d,.]*(?:[亿万千百]?元|[%％])")
-_ALONE = re.compile(r"(?:\d{4}年)?(?P<title>[^，。；：\d（(、]{4,24})")
+_ALONE = re.compile(r"(?:[^，。；：\d]{0,40}?\d{4}年度?)?(?P<title>[^，。；：\d（(、]{4,30}说明)")
 # 关于某某局2024年度…: of whom and when a section is, which every one of them is.
 _OF_WHOM = re.compile(r"^(?:关于)?(?:[^，。；：]{0,40}?\d{4}年度?)?")
 _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
 
 
 @dataclass(frozen=True)
-class Section:
+class NarrativeSection:
     """A passage between two headings. `subject`: what its own heading names, if anything."""
 
     grammar: Grammar
@@ -35,7 +35,7 @@ class Section:
     subject: Subject | None = None
 
 
-def sections(document: Document, family: Family) -> Iterator[Section]:
+def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
     """The sections whose headings are known, and within them what stands between subheadings."""
     current: Grammar | None = None
     subject: Subject | None = None
@@ -45,16 +45,18 @@ def sections(document: Document, family: Family) -> Iterator[Section]:
         if line.number in of_tables:
             continue
         text = "".join(line.text.split())
-        found = _heading(text, family)
+        found = _heading(text)
         if found is None:
             lines.append(line)
             continue
         if current is not None and lines:
-            yield Section(current, join(lines), subject)
+            yield NarrativeSection(current, join(lines), subject)
         level, title = found
         grammar = _section(title, family)
         lines = []
         same = bool(current and grammar and grammar.is_within(current))
+        if current and grammar is None and current.subject(title):
+            level = "sub"  # 二、公务接待费 of a text that tells the three public expenses alone
         if level == "sub" and (grammar is None or (family == "accounts" and same)):
             subject = current.subject(title) if current else None
         else:
@@ -62,10 +64,10 @@ def sections(document: Document, family: Family) -> Iterator[Section]:
             if level == "sub" and family == "accounts" and grammar is not None:
                 subject = grammar.subject(title)
     if current is not None and lines:
-        yield Section(current, join(lines), subject)
+        yield NarrativeSection(current, join(lines), subject)
 
 
-def _heading(text: str, family: Family) -> tuple[str, str] | None:
+def _heading(text: str) -> tuple[str, str] | None:
     """("main" or "sub", its title); None for a line of the text."""
     if _FIGURE.search(text):
         return None  # （二）公务接待费较2023年预算下降20.00%。 is a sentence
@@ -74,12 +76,7 @@ def _heading(text: str, family: Family) -> tuple[str, str] | None:
         if match := pattern.match(text) if pattern is _PART else pattern.fullmatch(text):
             return level, match["title"].rstrip("。")
     alone = _ALONE.fullmatch(text)
-    if (
-        family == "budget"
-        and alone
-        and not _CONTENTS.search(text)
-        and alone["title"].endswith("说明")
-    ):
+    if alone and not _CONTENTS.search(text):
         return "main", alone["title"]
     return None
 
@@ -87,6 +84,8 @@ def _heading(text: str, family: Family) -> tuple[str, str] | None:
 def _section(title: str, family: Family) -> Grammar | None:
     plain = _OF_WHOM.sub("", re.sub(r"[“”\"]", "", title))
     plain = re.sub(r"的(?=说明|情况)", "", plain)
+    if family == "budget" and "决算" in plain and "预算" not in plain:
+        return None  # what was spent the year before
     for words in wordings(f"{family}_narrative")["sections"]:
         if re.fullmatch(words["title"], plain):
             return Grammar(words, family)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -20,6 +22,7 @@ from .read import StatementsRead, read_statements
 # The tables of expenditure whose classes are those by function.
 _BY_FUNCTION = ("expenditure", "general_expenditure", "government_fund", "state_capital")
 
+_Names: TypeAlias = tuple[tuple[str, str], ...]
 _OF_FUNDS = _BY_FUNCTION[1:]  # each of the money of one budget
 
 
@@ -42,7 +45,7 @@ def read_whole(
     tables = read_statements(document, grids, family, year)
     narrative = statements_narrative(document, tables.rows, family or family_of(tables.kinds))
     if "sangong" in tables.revised:
-        narrative.rows = [_as_noted(row) for row in narrative.rows]
+        narrative = replace(narrative, rows=[_as_noted(row) for row in narrative.rows])
     said = frame(narrative.rows, "statements")
     rows = with_groups(pd.concat([tables.rows, said], ignore_index=True))
     return WholeRead(rows, tables, narrative)
@@ -70,7 +73,13 @@ def statements_narrative(
     document: Document, statements: pd.DataFrame, family: Family = "accounts"
 ) -> Narrative:
     """The narrative of `document`, its classes by the codes that its tables print."""
-    return read_narrative(document, class_names(statements), family, _funds(statements))
+    names, funds = class_names(statements), _funds(statements)
+    return _narrative(document, tuple(names.items()), family, tuple(funds.items()))
+
+
+@lru_cache(maxsize=3)  # several rules ask for that of one document
+def _narrative(document: Document, names: _Names, family: Family, funds: _Names) -> Narrative:
+    return read_narrative(document, dict(names), family, dict(funds))
 
 
 def _funds(statements: pd.DataFrame) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..document import Cell, Word
 from ..line import Box
-from .painted import Rule
+from .painted import RuledLine
 from .setting import SetLine
 from .space import around
 
@@ -50,7 +50,7 @@ class _Row:
 
 
 def aligned_tables(
-    lines: Sequence[SetLine], level: Sequence[Rule], taken: Sequence[Box]
+    lines: Sequence[SetLine], level: Sequence[RuledLine], taken: Sequence[Box]
 ) -> tuple[list[SetLine], list[AlignedTable]]:
     """The lines that stand in no such table, and the tables. `taken`: where ruled tables stand."""
     rows = [_Row(line, _parts(line)) for line in lines]
@@ -115,7 +115,7 @@ def _shorter(rows: Sequence[_Row], at: int, end: int) -> int:
     return at
 
 
-def _table(rows: Sequence[_Row], level: Sequence[Rule]) -> AlignedTable | None:
+def _table(rows: Sequence[_Row], level: Sequence[RuledLine]) -> AlignedTable | None:
     height = sorted(row.line.box.bottom - row.line.box.top for row in rows)[len(rows) // 2]
     edges = _columns(rows, _STRIP * height)
     if edges is None:
@@ -170,7 +170,7 @@ def _in_columns(parts: Sequence[_Part], columns: Sequence[tuple[float, float]]) 
     return found
 
 
-def _framed(rows: Sequence[_Row], level: Sequence[Rule]) -> bool:
+def _framed(rows: Sequence[_Row], level: Sequence[RuledLine]) -> bool:
     """Whether level lines as wide as the rows stand above and below them: a three-line table."""
     area = around([row.line.box for row in rows])
     height = rows[0].line.box.bottom - rows[0].line.box.top
@@ -219,7 +219,7 @@ def _page_numbers(texts: Sequence[str]) -> bool:
 
 
 def _set(
-    rows: Sequence[_Row], columns: Sequence[tuple[float, float]], level: Sequence[Rule]
+    rows: Sequence[_Row], columns: Sequence[tuple[float, float]], level: Sequence[RuledLine]
 ) -> AlignedTable:
     """The cells of a table: lines that go on in the row above are joined to it."""
     groups = _groups(rows, columns, level)
@@ -260,7 +260,7 @@ def _set(
 
 
 def _groups(
-    rows: Sequence[_Row], columns: Sequence[tuple[float, float]], level: Sequence[Rule]
+    rows: Sequence[_Row], columns: Sequence[tuple[float, float]], level: Sequence[RuledLine]
 ) -> list[list[_Row]]:
     """Rows with the lines that go on in them: near the line above, with no word in the first column."""
     tops = [row.line.box.top for row in rows]

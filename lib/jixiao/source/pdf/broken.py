@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from ..document import Word
 from ..line import Box
 from .glyphs import Glyph
-from .painted import Rule
+from .painted import RuledLine
 from .setting import SetLine
 
 UNREADABLE = "\ufffd"
@@ -53,7 +53,7 @@ def break_typed_over(typed: Sequence[Glyph], below: Sequence[Glyph]) -> None:
 
 
 def drawn_words(
-    cell: Box, lines: Sequence[SetLine], shapes: Sequence[Box], level: Sequence[Rule]
+    cell: Box, lines: Sequence[SetLine], shapes: Sequence[Box], level: Sequence[RuledLine]
 ) -> list[SetLine]:
     """The lines of a cell, with U+FFFD for what is drawn in it where a number stands or none does."""
     inside = [s for s in shapes if _within(s, cell) and _LEAST <= s.bottom - s.top <= _MOST]
@@ -66,7 +66,7 @@ def drawn_words(
     return [_with_minus(line, cell, level) for line in lines]
 
 
-def _with_minus(line: SetLine, cell: Box, level: Sequence[Rule]) -> SetLine:
+def _with_minus(line: SetLine, cell: Box, level: Sequence[RuledLine]) -> SetLine:
     """A number with U+FFFD before it, where a short line is drawn as a minus."""
     if not line.words or not NUMERIC.issuperset(line.text):
         return line

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from operator import attrgetter
 
-from .painted import Rule
+from .painted import RuledLine
 
 TOLERANCE = 2.0  # points: within it, two rules are one line
 _SHORTEST = 3.0
 
 
-def joined(rules: Iterable[Rule]) -> list[Rule]:
+def joined(rules: Iterable[RuledLine]) -> list[RuledLine]:
     """The lines that `rules` make, in the order of their place.
 
     Rules within two points of each other are one line, at the middle weighted by their lengths;
     on it, pieces with a gap of no more than two points are one piece.
     """
-    lines: list[Rule] = []
-    group: list[Rule] = []
+    lines: list[RuledLine] = []
+    group: list[RuledLine] = []
     weighted = length = 0.0
     for rule in sorted(rules, key=attrgetter("at")):
         if group and rule.at - weighted / length > TOLERANCE:
@@ -32,16 +32,16 @@ def joined(rules: Iterable[Rule]) -> list[Rule]:
     return lines
 
 
-def _pieces(group: list[Rule], at: float) -> list[Rule]:
+def _pieces(group: list[RuledLine], at: float) -> list[RuledLine]:
     found = []
     pieces = sorted([(rule.start, rule.end, rule.width) for rule in group])
     start, end, width = pieces[0]
     for first, last, wide in pieces[1:]:
         if first - end > TOLERANCE:
-            found.append(Rule(at, start, end, width))
+            found.append(RuledLine(at, start, end, width))
             start, end, width = first, last, wide
         else:
             end = last if last > end else end
             width = wide if wide > width else width
-    found.append(Rule(at, start, end, width))
+    found.append(RuledLine(at, start, end, width))
     return [rule for rule in found if rule.end - rule.start >= _SHORTEST]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..line import Box
-from .painted import Rule
+from .painted import RuledLine
 
 _TOUCH = 3.0  # points that a line may end short of one that it meets
 _DRAWN = 0.6  # of a side: so much of it must be drawn
@@ -58,7 +58,7 @@ class Lattice:
         return self.homes.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
-def lattices(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Lattice]:
+def lattices(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> list[Lattice]:
     """The ruled tables of a page, from top to bottom; its lines are joined."""
     found = []
     for own_across, own_down in _crossing(level, upright):
@@ -68,7 +68,9 @@ def lattices(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Lattice]:
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
-def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _crossing(
+    across: Sequence[RuledLine], down: Sequence[RuledLine]
+) -> list[tuple[list[RuledLine], list[RuledLine]]]:
     """Groups of lines that cross each other, at least two level ones and an upright."""
     parent = list(range(len(across) + len(down)))
 
@@ -86,7 +88,7 @@ def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[R
                 and level.start - _TOUCH <= upright.at <= level.end + _TOUCH
             ):
                 parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    groups: dict[int, tuple[list[RuledLine], list[RuledLine]]] = {}
     for index in range(len(parent)):
         group = groups.setdefault(root(index), ([], []))
         if index < len(across):
@@ -100,7 +102,7 @@ def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[R
     return found
 
 
-def _beside(level: Sequence[Rule], lone: Iterable[Rule]) -> list[Rule]:
+def _beside(level: Sequence[RuledLine], lone: Iterable[RuledLine]) -> list[RuledLine]:
     """Uprights that no line meets, but that stand beside a table and span its height."""
     top, bottom = level[0].at, level[-1].at
     left, right = min(rule.start for rule in level), max(rule.end for rule in level)
@@ -113,7 +115,7 @@ def _beside(level: Sequence[Rule], lone: Iterable[Rule]) -> list[Rule]:
     ]
 
 
-def _lattice(level: list[Rule], upright: list[Rule]) -> Lattice | None:
+def _lattice(level: list[RuledLine], upright: list[RuledLine]) -> Lattice | None:
     level, upright = _without_strays(level, upright)
     if len(level) < 2 or not upright:
         return None
@@ -127,10 +129,12 @@ def _lattice(level: list[Rule], upright: list[Rule]) -> Lattice | None:
     return _cells(xs, ys, below, beside)
 
 
-def _without_strays(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+def _without_strays(
+    level: list[RuledLine], upright: list[RuledLine]
+) -> tuple[list[RuledLine], list[RuledLine]]:
     """Without level lines that end at no upright: underlines, and lines through words."""
 
-    def meets(rule: Rule, others: Sequence[Rule]) -> bool:
+    def meets(rule: RuledLine, others: Sequence[RuledLine]) -> bool:
         return any(
             (abs(other.at - rule.start) <= _BEYOND or abs(other.at - rule.end) <= _BEYOND)
             and other.start - _TOUCH <= rule.at <= other.end + _TOUCH
@@ -142,7 +146,7 @@ def _without_strays(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule],
     return kept, upright
 
 
-def _missing(lines: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+def _missing(lines: Sequence[RuledLine], others: Sequence[RuledLine]) -> list[RuledLine]:
     """Borders that are not drawn: where `lines` run on past the outermost of `others`."""
     first, last = min(o.at for o in others), max(o.at for o in others)
     found = []
@@ -150,15 +154,15 @@ def _missing(lines: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
     if first - start > _BEYOND:
         reach = [rule.at for rule in lines if rule.start < first - _BEYOND]
         if len(reach) > 1:
-            found.append(Rule(start, min(reach), max(reach)))
+            found.append(RuledLine(start, min(reach), max(reach)))
     if end - last > _BEYOND:
         reach = [rule.at for rule in lines if rule.end > last + _BEYOND]
         if len(reach) > 1:
-            found.append(Rule(end, min(reach), max(reach)))
+            found.append(RuledLine(end, min(reach), max(reach)))
     return found
 
 
-def _ticks(rules: Iterable[Rule]) -> tuple[float, ...]:
+def _ticks(rules: Iterable[RuledLine]) -> tuple[float, ...]:
     places: list[float] = []
     for at in sorted(rule.at for rule in rules):
         if not places or at - places[-1] > _NARROWEST:
@@ -167,7 +171,7 @@ def _ticks(rules: Iterable[Rule]) -> tuple[float, ...]:
 
 
 def _drawn(
-    rules: Iterable[Rule], places: Sequence[float], ticks: Sequence[float]
+    rules: Iterable[RuledLine], places: Sequence[float], ticks: Sequence[float]
 ) -> list[list[bool]]:
     """For each of `places`, whether a rule covers the way from each of `ticks` to the next."""
     lengths = [[0.0] * (len(ticks) - 1) for _ in places]

@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 
 from ..line import Box
 from .glyphs import ASCENT, Glyph, Run, glyph
-from .painted import BLACK, Rule
+from .painted import BLACK, RuledLine
 from .space import Space, bounds
 
 _UNSEEN = 1 | 2 | 32  # flags of an annotation: invisible, hidden, no view
@@ -35,10 +35,10 @@ def form_of(document: Any) -> Iterator[Any]:
             raw.FPDFDOC_ExitFormFillEnvironment(form)
 
 
-def laid_on(page: Any, form: Any, space: Space) -> tuple[list[Glyph], list[Rule]]:
+def laid_on(page: Any, form: Any, space: Space) -> tuple[list[Glyph], list[RuledLine]]:
     """The characters of fields and remarks of an open page, and the lines that strike words out."""
     glyphs: list[Glyph] = []
-    strikes: list[Rule] = []
+    strikes: list[RuledLine] = []
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         note = raw.FPDFPage_GetAnnot(page, index)
         if not note:
@@ -93,13 +93,13 @@ def _box(note: Any, space: Space) -> Box:
     return bounds(space.shown, area.left, area.bottom, area.right, area.top)
 
 
-def _strikes(note: Any, space: Space) -> Iterator[Rule]:
+def _strikes(note: Any, space: Space) -> Iterator[RuledLine]:
     quad = raw.FS_QUADPOINTSF()
     for index in range(raw.FPDFAnnot_CountAttachmentPoints(note)):
         if raw.FPDFAnnot_GetAttachmentPoints(note, index, ctypes.byref(quad)):
             xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
             box = bounds(space.shown, min(xs), min(ys), max(xs), max(ys))
-            yield Rule((box.top + box.bottom) / 2, box.left, box.right)
+            yield RuledLine((box.top + box.bottom) / 2, box.left, box.right)
 
 
 def _set(text: str, size: float, box: Box, item: int) -> list[Glyph]:

@@ -20,7 +20,7 @@ from .joined import joined
 from .lattice import Lattice, lattices
 from .note_marks import Mark
 from .notes import laid_on
-from .painted import Painted, Painter, Rule
+from .painted import Painted, Painter, RuledLine
 from .recognised import layer_words, picture_tables, recognised_lines, seen_words
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
@@ -157,32 +157,32 @@ def _recognised(words: Sequence[Word], tables: Sequence[Lattice]) -> list[Block]
 
 
 def _turned(
-    level: Sequence[Rule], upright: Sequence[Rule], space: Space, quarter: int
-) -> tuple[list[Rule], list[Rule]]:
+    level: Sequence[RuledLine], upright: Sequence[RuledLine], space: Space, quarter: int
+) -> tuple[list[RuledLine], list[RuledLine]]:
     """The lines of a page in the coordinates of text of a direction."""
     if quarter == 0:
         return list(level), list(upright)
     width, height = space.width, space.height
     if quarter == 2:
         return (
-            [Rule(height - r.at, width - r.end, width - r.start, r.width) for r in level],
-            [Rule(width - r.at, height - r.end, height - r.start, r.width) for r in upright],
+            [RuledLine(height - r.at, width - r.end, width - r.start, r.width) for r in level],
+            [RuledLine(width - r.at, height - r.end, height - r.start, r.width) for r in upright],
         )
     if quarter == 1:  # u = height - Y, v = X
         return (
-            [Rule(r.at, height - r.end, height - r.start, r.width) for r in upright],
-            [Rule(height - r.at, r.start, r.end, r.width) for r in level],
+            [RuledLine(r.at, height - r.end, height - r.start, r.width) for r in upright],
+            [RuledLine(height - r.at, r.start, r.end, r.width) for r in level],
         )
     return (  # u = Y, v = width - X
-        [Rule(width - r.at, r.start, r.end, r.width) for r in upright],
-        [Rule(r.at, width - r.end, width - r.start, r.width) for r in level],
+        [RuledLine(width - r.at, r.start, r.end, r.width) for r in upright],
+        [RuledLine(r.at, width - r.end, width - r.start, r.width) for r in level],
     )
 
 
 def _blocks(
     glyphs: Sequence[Glyph],
-    level: list[Rule],
-    upright: list[Rule],
+    level: list[RuledLine],
+    upright: list[RuledLine],
     painted: Painted,
     space: Space,
     quarter: int,
@@ -220,7 +220,7 @@ def _table(
     lattice: Lattice,
     placed: dict[Home, list[Glyph]],
     shapes: Sequence[Box],
-    dashes: Sequence[Rule],
+    dashes: Sequence[RuledLine],
 ) -> TableBlock:
     set_cells = [
         (cell, _cell_lines(cell.box, placed.get((index, number), ()), shapes, dashes))
@@ -249,7 +249,7 @@ def _table(
 
 
 def _cell_lines(
-    box: Box, glyphs: Sequence[Glyph], shapes: Sequence[Box], dashes: Sequence[Rule]
+    box: Box, glyphs: Sequence[Glyph], shapes: Sequence[Box], dashes: Sequence[RuledLine]
 ) -> list[SetLine]:
     lines = set_lines(glyphs)
     return drawn_words(box, lines, shapes, dashes) if shapes or dashes else lines

@@ -39,7 +39,7 @@ BLACK: Colour = (0, 0, 0, 255)
 WHITE: Colour = (255, 255, 255, 255)
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A straight line along the page: `at` is its y (or x, if upright), from `start` to `end`."""
 
     at: float
@@ -49,7 +49,7 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class PaintedArea:
     """A filled rectangle, or a picture, and when it was painted."""
 
     box: Box
@@ -68,15 +68,15 @@ class Painted:
     neither rule nor rectangle.
     """
 
-    level: list[Rule] = field(default_factory=list)
-    upright: list[Rule] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
+    level: list[RuledLine] = field(default_factory=list)
+    upright: list[RuledLine] = field(default_factory=list)
+    areas: list[PaintedArea] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
     inside: dict[int, Affine] = field(default_factory=dict)
     shapes: list[Box] = field(default_factory=list)
 
     @property
-    def pictures(self) -> list[Area]:
+    def pictures(self) -> list[PaintedArea]:
         return [area for area in self.areas if area.picture]
 
 
@@ -117,7 +117,7 @@ class Painter:
         elif kind == pdfium.IMAGE:
             box = self._bounds(item, shown)
             if box:
-                self.found.areas.append(Area(box, WHITE, self._order, item, True))
+                self.found.areas.append(PaintedArea(box, WHITE, self._order, item, True))
         elif kind == pdfium.FORM and depth < _DEPTH:
             inner = multiply(self._own(item), shown)
             for index in range(max(pdfium.count_form_objects(item), 0)):
@@ -184,7 +184,7 @@ class Painter:
             at_side = min(abs(x - box.left), abs(x - box.right)) < 1
             if not (at_side and min(abs(y - box.top), abs(y - box.bottom)) < 1):
                 return
-        self.found.areas.append(Area(box, colour, self._order, item))
+        self.found.areas.append(PaintedArea(box, colour, self._order, item))
 
     def _rule(
         self, left: float, top: float, right: float, bottom: float, item: int, shown: Affine
@@ -199,9 +199,9 @@ class Painter:
                 return
         if across >= down:
             if across >= _SHORTEST:
-                self.found.level.append(Rule((top + bottom) / 2, left, right, down))
+                self.found.level.append(RuledLine((top + bottom) / 2, left, right, down))
         elif down >= _SHORTEST:
-            self.found.upright.append(Rule((left + right) / 2, top, bottom, across))
+            self.found.upright.append(RuledLine((left + right) / 2, top, bottom, across))
 
     def _segments(self, item: int, shown: Affine, filled: bool) -> None:
         """The sub-paths of a path: a thin filled one is one rule, any other gives its edges."""

@@ -22,7 +22,7 @@ from .glyphs import Glyph
 from .homes import Home
 from .joined import joined
 from .lattice import Lattice, lattices
-from .painted import Rule
+from .painted import RuledLine
 from .setting import SetLine
 from .space import Space, around
 
@@ -37,7 +37,7 @@ def picture_tables(page: Any, space: Space) -> list[Lattice]:
     return [
         table
         for table in lattices(
-            joined(Rule(*line) for line in level), joined(Rule(*line) for line in upright)
+            joined(RuledLine(*line) for line in level), joined(RuledLine(*line) for line in upright)
         )
         if len(table.cells) > 2
     ]

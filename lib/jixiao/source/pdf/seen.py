@@ -12,7 +12,7 @@ from .broken import NUMERIC, break_parted
 from .clips import clip_box
 from .glyphs import Glyph, PageText, Run
 from .layers import inked
-from .painted import WHITE, Area, Colour, Painted
+from .painted import WHITE, Colour, Painted, PaintedArea
 from .pictures import opaque
 from .reprints import Reprints
 from .space import Space
@@ -28,7 +28,7 @@ _COVERED = 0.8  # of a character: as much of it must lie below
 
 
 @dataclass
-class Seen:
+class SeenGlyphs:
     """The characters that are seen, by direction, and those that are not, by reason."""
 
     glyphs: dict[int, list[Glyph]] = field(default_factory=dict)
@@ -45,9 +45,9 @@ class _Grounds:
     def __init__(self, painted: Painted, space: Space, page: object) -> None:
         self.areas = painted.areas
         self._painted, self._space, self._page = painted, space, page
-        self._opaque: dict[int, Area | None] = {}
+        self._opaque: dict[int, PaintedArea | None] = {}
 
-    def below(self, run: Run, box: Box) -> Area | None:
+    def below(self, run: Run, box: Box) -> PaintedArea | None:
         """What was painted last below the middle of `box` before `run`."""
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
         for area in reversed(self.areas):
@@ -55,7 +55,7 @@ class _Grounds:
                 return area
         return None
 
-    def covers(self, run: Run, box: Box) -> Area | None:
+    def covers(self, run: Run, box: Box) -> PaintedArea | None:
         """An opaque area or picture over `box` that was painted after `run`."""
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
         for area in reversed(self.areas):
@@ -67,10 +67,10 @@ class _Grounds:
                     return shown
         return None
 
-    def _shown(self, area: Area) -> Area | None:
+    def _shown(self, area: PaintedArea) -> PaintedArea | None:
         """`area` as far as it is seen; None if it can be looked through."""
         if area.item not in self._opaque:
-            shown: Area | None = area
+            shown: PaintedArea | None = area
             if area.picture and not opaque(self._page, area.item):
                 shown = None
             else:
@@ -82,18 +82,20 @@ class _Grounds:
                     min(area.box.right, clip.right),
                     min(area.box.bottom, clip.bottom),
                 )
-                shown = Area(box, area.colour, area.order, area.item, area.picture)
+                shown = PaintedArea(box, area.colour, area.order, area.item, area.picture)
             self._opaque[area.item] = shown
         return self._opaque[area.item]
 
 
-def seen(text: PageText, painted: Painted, space: Space, page: object, recognised: bool) -> Seen:
+def seen(
+    text: PageText, painted: Painted, space: Space, page: object, recognised: bool
+) -> SeenGlyphs:
     """The characters of a page that are seen.
 
     `recognised`: they were recognised in the picture of the page, and are invisible therefore. A
     page whose characters are nearly all invisible and which a picture fills is found to be so.
     """
-    found = Seen(recognised=recognised or _is_layer(text, painted, space))
+    found = SeenGlyphs(recognised=recognised or _is_layer(text, painted, space))
     grounds = _Grounds(painted, space, page)
     sizes = [glyph.size for glyphs in text.glyphs.values() for glyph in glyphs]
     usual = median(sizes) if sizes else 10.0

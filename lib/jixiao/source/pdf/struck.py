@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from .glyphs import Glyph
-from .painted import Rule
+from .painted import RuledLine
 
 _THICKEST = 2.6  # points
 _HIGH, _LOW = 0.6, 0.12  # of the size above the baseline: between them a line goes through
@@ -15,8 +15,8 @@ _COVERED = 0.7  # of a character
 
 
 def struck(
-    glyphs: Sequence[Glyph], level: Sequence[Rule], upright: Sequence[Rule]
-) -> tuple[list[Rule], list[Glyph]]:
+    glyphs: Sequence[Glyph], level: Sequence[RuledLine], upright: Sequence[RuledLine]
+) -> tuple[list[RuledLine], list[Glyph]]:
     """The level lines that strike nothing out, and the characters that the others go through.
 
     A line of a table ends at an upright one; a line through words ends where they do.
@@ -26,7 +26,7 @@ def struck(
     ordered = sorted(glyphs, key=lambda glyph: glyph.baseline)
     baselines = [glyph.baseline for glyph in ordered]
     largest = max(glyph.size for glyph in glyphs)
-    kept: list[Rule] = []
+    kept: list[RuledLine] = []
     found: list[Glyph] = []
     for rule in level:
         own = []
@@ -41,7 +41,7 @@ def struck(
     return kept, found
 
 
-def _at_uprights(rule: Rule, upright: Sequence[Rule]) -> bool:
+def _at_uprights(rule: RuledLine, upright: Sequence[RuledLine]) -> bool:
     """Whether both ends of a line are at upright lines."""
     crossing = [o.at for o in upright if o.start - 2.0 <= rule.at <= o.end + 2.0]
     return any(abs(at - rule.start) <= 2.0 for at in crossing) and any(
@@ -49,7 +49,7 @@ def _at_uprights(rule: Rule, upright: Sequence[Rule]) -> bool:
     )
 
 
-def _through(rule: Rule, glyph: Glyph) -> bool:
+def _through(rule: RuledLine, glyph: Glyph) -> bool:
     above = glyph.baseline - rule.at
     if not _LOW * glyph.size <= above <= _HIGH * glyph.size:
         return False
@@ -57,7 +57,7 @@ def _through(rule: Rule, glyph: Glyph) -> bool:
     return min(rule.end, glyph.right) - max(rule.start, glyph.left) >= _COVERED * width
 
 
-def _ends_with(rule: Rule, own: Sequence[Glyph]) -> bool:
+def _ends_with(rule: RuledLine, own: Sequence[Glyph]) -> bool:
     size = own[0].size
     left, right = min(glyph.left for glyph in own), max(glyph.right for glyph in own)
     return rule.start >= left - _OVER * size and rule.end <= right + _OVER * size

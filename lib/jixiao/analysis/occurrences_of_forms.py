@@ -1,0 +1,72 @@
+"""The money that forms state of a department and of its projects, as `occurrences` holds it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from .budget_items import PHASES
+
+_OF_DEPARTMENT = ("department_self_evaluation", "department_target")
+_OF_PROJECT = ("project_self_evaluation", "project_target")
+PROJECT = "project"  # the item of a project's money
+
+
+def of_forms(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """The amounts of the department's form and of each project's, as fields of an `Occurrence`.
+
+    A project whose name several forms bear is left out: whose money is meant is not known.
+    """
+    rows = list(tables["projects"].itertuples())
+    named = Counter(
+        (row.form, project_key(row.name)) for row in rows if row.form in _OF_PROJECT and row.name
+    )
+    for row in rows:
+        of_department = row.form in _OF_DEPARTMENT
+        if not of_department and row.form not in _OF_PROJECT:
+            continue
+        key = None if of_department else project_key(row.name or "")
+        if key is not None and (not key or named[row.form, key] > 1):
+            continue
+        if row.unit not in YUAN_PER_UNIT:
+            continue
+        for phase in PHASES:
+            value = getattr(row, phase)
+            if value is not None:
+                yield {
+                    "part": "forms",
+                    "statement": row.form,
+                    "fund": None,
+                    "item": "expenditure" if of_department else PROJECT,
+                    "classification": None,
+                    "project": key,
+                    "name": row.name or row.office or "",
+                    "phase": phase,
+                    "at": None,
+                    "size": in_wan(value, row.unit),
+                    "rounding": in_wan(half_unit(value), row.unit),
+                    "value": value,
+                    "unit": row.unit,
+                    **_place(tables.get("project_funds"), row, phase, value),
+                }
+
+
+def project_key(name: str) -> str:
+    """A project's name without white space, brackets and marks."""
+    return re.sub(r"[\s（）()“”\"《》、，,。.—\-]", "", name)
+
+
+def _place(funds: pd.DataFrame | None, row: Any, phase: str, value: Any) -> dict[str, Any]:
+    """Where an amount of a form is printed; else where the form begins."""
+    for fund in () if funds is None else funds.itertuples():
+        own = (fund.project, fund.phase, fund.value) == (row.project, phase, value)
+        if own and fund.source == "total" and fund.line is not None:
+            words = fund.printed
+            return {"printed": words, "page": fund.page, "line": fund.line, "quote": words}
+    quote = row.quote or row.name or ""
+    return {"printed": str(value), "page": row.page, "line": row.line or 1, "quote": quote}

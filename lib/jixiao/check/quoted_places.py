@@ -1,0 +1,39 @@
+"""Where on its page a quote stands: what its picture shows and marks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ..base.errors import Place
+from ..source import Document, Strip, box_in_line
+from .squeezed import Squeezed
+
+
+class QuotedPlaces:
+    """The quotes of one document by their places. Only a PDF has boxes, and so pictures."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._lines = {line.number: line for line in document.lines}
+
+    @cached_property
+    def _squeezed(self) -> Squeezed:
+        return Squeezed(self._document)
+
+    def strip(self, quote: str, place: Place) -> Strip | None:
+        """What to draw of a quote that begins at `place`; None where no box of it is known.
+
+        Of a quote that goes on over a page break, the part on its first page. Where the text does
+        not hold the quote, its line.
+        """
+        line = self._lines.get(place.line)
+        if line is None or line.box is None:
+            return None
+        parts = self._squeezed.passage(quote, place) or [(line.number, 0, len(line.text))]
+        boxes = [
+            box_in_line(self._document, self._lines[number], start, end)
+            for number, start, end in parts
+            if self._lines[number].page == line.page
+        ]
+        found = tuple(box for box in boxes if box is not None)
+        return Strip(line.page, found) if found else None

@@ -1,0 +1,97 @@
+"""`jixiao papers`: the spot-check sheet, working papers and deputies' sheets of a round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from .options import DATA_OPTION, folder_of
+
+
+@click.command()
+@click.argument("reports", nargs=-1)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh", "both"]),
+    default="both",
+    show_default=True,
+    help="Language of the papers; with both, Chinese ones are named *.zh.docx.",
+)
+@click.option(
+    "--at-least",
+    "least",
+    type=click.Choice(["high", "medium", "low"]),
+    default="low",
+    show_default=True,
+    help="Findings of this severity and above have a page in the working papers.",
+)
+@click.option(
+    "--threshold",
+    "thresholds",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="From where a part of the risk is full; see docs/papers.md.",
+)
+@click.option("--working", type=click.Path(path_type=Path), help="A template for working papers.")
+@click.option("--deputies", type=click.Path(path_type=Path), help="One for the deputies' sheet.")
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path),
+    help="Only write the templates into this folder, to be changed.",
+)
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    help="The folder to write to; outputs/ beside the data folder unless given.",
+)
+@DATA_OPTION
+def papers(
+    reports: tuple[str, ...],
+    language: Literal["en", "zh", "both"],
+    least: Literal["high", "medium", "low"],
+    thresholds: tuple[str, ...],
+    working: Path | None,
+    deputies: Path | None,
+    templates: Path | None,
+    outputs: Path | None,
+    data: Path | None,
+) -> None:
+    """Write papers of REPORTS (department or department/year; all unless given).
+
+    Working papers to sign and a sheet for deputies in Word for each, and over all of them a
+    spot-check sheet that ranks them by risk.
+    """
+    from ..base.language import LANGUAGES
+
+    languages = LANGUAGES if language == "both" else (language,)
+    if templates is not None:
+        from ..papers.write import write_templates
+
+        for path in write_templates(templates, languages):
+            click.echo(path)
+        return
+    from ..base.errors import RequestError
+    from ..report import find_data_folder
+    from ..rounds.jobs import select
+
+    folder = folder_of(data) or find_data_folder()
+    chosen = select(reports, folder)
+    if not chosen:
+        raise RequestError("papers.nothing", where=folder)
+
+    from ..papers.risk import Thresholds
+    from ..papers.write import Wanted, write_papers
+
+    wanted = Wanted(
+        folder,
+        outputs or folder.parent / "outputs",
+        languages,
+        least,
+        Thresholds.of(thresholds),
+        working,
+        deputies,
+    )
+    for path in write_papers(chosen, wanted):
+        click.echo(path)

@@ -1,0 +1,53 @@
+"""The marks of a narrative: where its clauses end, where it names classes and compares in words.
+
+Each pattern is sought in the text as `plain_text` gives it, character by character the same length.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...base.amounts import fold
+
+BOUNDARY = re.compile(r"[，。；：]|,(?!\d)|（(?=含(?!专用)[^）]|其中)|(?<=[\d元%辆个次])、")
+CLASS_ITEM = re.compile(
+    r"(?P<kind>[^。；，、]+?)（(?P<a>\d{3})?类）(?P<group>[^。；]+?)（(?P<b>\d{2})?款）"
+    r"(?P<name>[^。；]+?)（(?P<c>\d{2})?项）"
+)
+CLASS_CODE = re.compile(
+    r"(?P<first>[235]\d{2}(?:\d{2}){0,2})[-—－](?P<named>[^\d，。；：、]+?)(?=支出?\d|\d)"
+    r"|(?P<name>[^\d，。；：、（]{2,30})（(?P<code>[235]\d{2}(?:\d{2}){0,2})）"
+)
+BARE = re.compile(r"(?:(?<=。)|^)(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。")
+COMPARED = re.compile(
+    r"决算数?(?:(?P<than>小于|低于|大于|高于|等于)(?:年初)?预算数?"
+    r"|[与同和](?:年初)?预算数?(?P<about>基本)?(?:持平|一致|相同|相等))"
+)
+LEVEL = re.compile(
+    r"(?:[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?[^，。；：]*?)?(?P<about>基本)?持平"
+)
+# A sentence's first clause without a figure, where the sentence has one.
+OPENING = re.compile(r"(?:(?<=。)|^)(?P<words>(?:\d{4}年(?:度)?|[^，。；：\d])+)[，：](?=[^。]*\d)")
+COMPARED_WITH = re.compile(
+    r"[与同较比和](?:\d{4}年(?:度)?|上年度?|上一年度?|去年|全年|年初)?(?:决算|预算)?(?:数)?(?:相比|比较)?$"
+)
+CONNECTS = re.compile(
+    r"其中|具体(?:情况|内容)?(?:如下)?|另外|同时|全年|当年|截至|按.{1,20}分|主要.{0,20}|以上.{0,10}"
+)
+ADDS_NOTHING = re.compile(r"[，；：、]?(?:支出|收入)?(?:为)?")
+DIRECTIONS = {"小于": -1, "低于": -1, "大于": 1, "高于": 1, "等于": 0}
+
+_WIDE = str.maketrans(",:;()", "，：；（）")
+_NARROW = re.compile(
+    r"[,:](?!\d)|(?<!\d)[,:]|[;()]"
+)  # not the comma of 1,204 or the colon of 12:30
+
+
+def plain_text(text: str) -> str:
+    """`text` with digits made plain and the marks between clauses full-width, length kept."""
+    return widened(fold(text))
+
+
+def widened(text: str) -> str:
+    """`text` with full-width commas, colons, semicolons and brackets, but for those in a number."""
+    return _NARROW.sub(lambda match: match[0].translate(_WIDE), text)

@@ -1,0 +1,1 @@
+"""Papers for a desk and a meeting: spot-check sheet, working papers to sign, deputies' sheet."""

@@ -1,0 +1,47 @@
+"""Where words stand, as a paper says it; and how much money a finding is about."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..audit.findings import Evidence, Finding
+from ..base.amounts import YUAN_PER_UNIT, in_wan
+from ..base.language import Language
+from ..labels import label
+from ..report import Report
+
+
+def place_words(
+    report: Report, page: int, line: int, document: str | None, language: Language
+) -> str:
+    """Page and line, with the document where the year has several."""
+    several = sum(each.text is not None for each in report.documents.values()) > 1
+    if document is None and not several:
+        return label("papers.place.page_line", language, page=page, line=line)
+    name = label(f"page.document.{document or report.primary}", language)
+    return label("papers.place.of", language, document=name, page=page, line=line)
+
+
+def evidence_place(report: Report, item: Evidence, language: Language) -> str:
+    """Where a passage of a finding stands."""
+    return place_words(report, item.page, item.line, item.document, language)
+
+
+def amount_wan(finding: Finding) -> Decimal | None:
+    """The money in question in 万元: what the finding weighs, else its difference where all its
+    figures are in one unit of money; None where it is not about an amount.
+    """
+    if finding.weight.of == "money":
+        return finding.weight.size
+    unit = common_unit(finding)
+    if finding.difference is None or unit not in YUAN_PER_UNIT:
+        return None
+    return in_wan(abs(finding.difference), unit)
+
+
+def common_unit(finding: Finding) -> str:
+    """The unit of the figures of a finding; "" where they have several or none."""
+    units = {item.unit for item in finding.evidence if item.value is not None and item.unit}
+    if finding.weight.of == "rate":
+        return "%"
+    return units.pop() if len(units) == 1 else ""

@@ -1,0 +1,160 @@
+"""Which departments to look at first: four parts of risk, each with its reason.
+
+| part | at most | what it measures | full at |
+|---|---|---|---|
+| money | 30 | the largest amount that a finding is about, as a share of the money spent (or given) | `money_share` 5 % |
+| points | 20 | points above those recomputed, as a share of all that are printed | `points_share` 5 % |
+| findings | 30 | three for each high finding and one for each medium one | `findings_full` 15 |
+| unread | 20 | numbers not read, or doubtful, as a share of all numbers that may be figures | `unread_share` 10 % |
+
+A part grows evenly up to its most. A part that cannot be measured from what is on file is no zero:
+the others are scaled so that together they give 100, and the sheet says what is missing. Amounts of
+several findings are not added: one slip often shows in many tables. Where no money is stated as a
+whole, the largest amount is measured against `money_amount` 1,000 万元.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from ..analysis.budget import percent
+from ..audit.findings import AuditResult
+from ..base.errors import RequestError
+from ..report import Report
+from .given import StatedAmount, stated_amounts, whole_spent
+from .ledger import CountedNumbers, ledger
+from .places import amount_wan
+from .points import PointsApart, points_apart
+
+MOST = {"money": Decimal(30), "points": Decimal(20), "findings": Decimal(30), "unread": Decimal(20)}
+_HIGH, _MEDIUM = 3, 1
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From where a part of risk is full. Shares in per cent, `money_amount` in 万元."""
+
+    money_share: Decimal = Decimal(5)
+    money_amount: Decimal = Decimal(1000)
+    points_share: Decimal = Decimal(5)
+    findings_full: Decimal = Decimal(15)
+    unread_share: Decimal = Decimal(10)
+
+    @classmethod
+    def of(cls, given: Sequence[str]) -> Thresholds:
+        """Those of `given`, each "name=number". Raises RequestError for an unknown name, and for
+        what is no number above zero.
+        """
+        names = tuple(field.name for field in fields(cls))
+        values: dict[str, Decimal] = {}
+        for text in given:
+            name, _, number = text.partition("=")
+            if name not in names:
+                raise RequestError("base.unknown", name="threshold", value=name, names=names)
+            digits = number.replace(".", "", 1)
+            if not (digits.isascii() and digits.isdigit()) or not Decimal(number):
+                raise RequestError("papers.threshold", name=name, value=number)
+            values[name] = Decimal(number)
+        return cls(**values)
+
+
+@dataclass(frozen=True)
+class RiskPart:
+    """One part of the risk of a department: its points, None where it cannot be measured, and the
+    values by which its reason is said.
+    """
+
+    name: str
+    points: Decimal | None
+    values: Mapping[str, Decimal | int | str]
+
+
+@dataclass(frozen=True)
+class Risk:
+    """The risk of a department's year, from 0 to 100, with what it is made of."""
+
+    report: Report
+    result: AuditResult
+    amounts: tuple[StatedAmount, ...]
+    numbers: tuple[CountedNumbers, ...]
+    apart: PointsApart
+    parts: tuple[RiskPart, ...]
+
+    @property
+    def points(self) -> Decimal:
+        known = [part for part in self.parts if part.points is not None]
+        most = sum((MOST[part.name] for part in known), Decimal(0))
+        reached = sum((part.points for part in known if part.points is not None), Decimal(0))
+        return reached / most * 100 if most else Decimal(0)
+
+
+def risk_of(report: Report, result: AuditResult, thresholds: Thresholds) -> Risk:
+    """The risk of `report`, whose audit is `result`."""
+    amounts, lines, apart = stated_amounts(report), ledger(report), points_apart(report)
+    parts = (
+        _money(result, amounts, thresholds),
+        _points(apart, thresholds),
+        _findings(result, thresholds),
+        _unread(report, lines, thresholds),
+    )
+    return Risk(report, result, tuple(amounts), tuple(lines), apart, parts)
+
+
+def ranked(risks: Sequence[Risk]) -> list[Risk]:
+    """The highest first; of equal ones in the order of their folders and years."""
+    return sorted(risks, key=lambda risk: (-risk.points, risk.report.department, risk.report.year))
+
+
+def _money(result: AuditResult, amounts: list[StatedAmount], thresholds: Thresholds) -> RiskPart:
+    sizes = [amount for finding in result.findings if (amount := amount_wan(finding)) is not None]
+    question = max(sizes, default=Decimal(0))
+    whole = whole_spent(amounts)
+    values: dict[str, Decimal | int | str] = {"question": question, "count": len(sizes)}
+    if whole is None or not whole.value:
+        return RiskPart("money", _part("money", question, thresholds.money_amount), values)
+    share = percent(question, whole.value) or Decimal(0)
+    values |= {"whole": whole.value, "share": share, "of": whole.key}
+    return RiskPart("money", _part("money", share, thresholds.money_share), values)
+
+
+def _points(apart: PointsApart, thresholds: Thresholds) -> RiskPart:
+    share = percent(apart.points, apart.printed)
+    values: dict[str, Decimal | int | str] = {
+        "apart": apart.points,
+        "printed": apart.printed,
+        "count": len(apart.lines),
+    }
+    if share is None:
+        return RiskPart("points", None, values)
+    return RiskPart(
+        "points", _part("points", share, thresholds.points_share), values | {"share": share}
+    )
+
+
+def _findings(result: AuditResult, thresholds: Thresholds) -> RiskPart:
+    if not result.ledger:
+        return RiskPart("findings", None, {})
+    size = Decimal(_HIGH * result.count("high") + _MEDIUM * result.count("medium"))
+    return RiskPart("findings", _part("findings", size, thresholds.findings_full), result.counts)  # type: ignore[arg-type]
+
+
+def _unread(report: Report, lines: list[CountedNumbers], thresholds: Thresholds) -> RiskPart:
+    unread, whole = sum(line.unread for line in lines), sum(line.whole for line in lines)
+    doubtful = len(report.doubtful)
+    share = percent(Decimal(unread + doubtful), Decimal(whole))
+    values: dict[str, Decimal | int | str] = {
+        "unread": unread,
+        "doubtful": doubtful,
+        "whole": whole,
+    }
+    if share is None:
+        return RiskPart("unread", None, values)
+    return RiskPart(
+        "unread", _part("unread", share, thresholds.unread_share), values | {"share": share}
+    )
+
+
+def _part(name: str, size: Decimal, full: Decimal) -> Decimal:
+    return MOST[name] * min(size / full, Decimal(1))

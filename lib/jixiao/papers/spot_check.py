@@ -1,0 +1,171 @@
+"""The spot-check sheet over a round: a page, and a workbook with a sheet for each department."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from ..base.language import Language
+from ..labels import label
+from ..labels.numbers import exact, number
+from ..labels.sentences import year_span
+from ..publish.frame import finish_page, page_frame
+from ..publish.sheets import SheetColumn, Sheets, text
+from ..publish.template import environment
+from .looks import looks, points_words, reason
+from .plain import plain
+from .risk import MOST, Risk, Thresholds
+
+_EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31  # characters of the name of a sheet, a limit of the format
+_PARTS = {"money": "money", "points": "score", "findings": "findings", "unread": "unread"}
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    rank: int
+    department: str
+    year: int
+    points: str
+    reasons: str
+    parts: Mapping[str, str]
+    sheet: str
+
+
+def spot_check_page(
+    risks: Sequence[Risk],
+    thresholds: Thresholds,
+    language: Language,
+    alternates: Mapping[Language, str],
+) -> str:
+    """The sheet as one page of HTML; `risks`: in their order."""
+    word = _words(language)
+    ranks = _ranks(risks, language)
+    page = page_frame(
+        word("title", years=year_span([risk.report.year for risk in risks], language)),
+        language,
+        None,
+        alternates,
+        [label("page.footer.made", language)],
+    )
+    html = (
+        environment()
+        .get_template("spot_check.html.j2")
+        .render(
+            page=page,
+            word=word,
+            lead=word("lead", count=len(risks)),
+            heads=[_head(name, language) for name in _PARTS],
+            parts=list(_PARTS),
+            ranks=ranks,
+            looks=[
+                [
+                    (look, "" if look.amount is None else number(look.amount))
+                    for look in looks(risk, language)
+                ]
+                for risk in risks
+            ],
+            thresholds=_thresholds(thresholds, language),
+        )
+    )
+    return finish_page(html)
+
+
+def spot_check_workbook(risks: Sequence[Risk], thresholds: Thresholds, language: Language) -> bytes:
+    """The sheet as a workbook (.xlsx): the ranking, then a sheet for each department."""
+    word = _words(language)
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(out, options)
+    title = word("title", years=year_span([risk.report.year for risk in risks], language))
+    book.set_properties({"created": _EPOCH, "title": text(title)})
+    sheets = Sheets(book)
+    ranks = _ranks(risks, language)
+    fields: list[SheetColumn[Any]] = [
+        SheetColumn(word("rank"), lambda row: row.rank),
+        SheetColumn(word("department"), lambda row: row.department),
+        SheetColumn(word("year"), lambda row: str(row.year)),
+        SheetColumn(word("points"), lambda row: row.points),
+        *(SheetColumn(_head(name, language), _part(name)) for name in _PARTS),
+        SheetColumn(word("reasons"), lambda row: row.reasons),
+    ]
+    sheets.add(word("sheet"), _frame(ranks), fields)
+    for ranked, risk in zip(ranks, risks, strict=True):
+        found = looks(risk, language)
+        columns: list[SheetColumn[Any]] = [
+            SheetColumn(word("kind"), lambda row: row.kind),
+            SheetColumn(word("what"), lambda row: row.words),
+            SheetColumn(
+                word("amount"), lambda row: None if row.amount is None else number(row.amount)
+            ),
+            SheetColumn(word("place"), lambda row: row.places),
+        ]
+        sheets.add(ranked.sheet, _frame(found), columns)
+    values = pd.DataFrame({"said": _thresholds(thresholds, language)}, dtype=object)
+    sheets.add(word("thresholds"), values, [SheetColumn(word("thresholds"), lambda row: row.said)])
+    book.close()
+    return out.getvalue()
+
+
+def _frame(rows: Sequence[Any]) -> pd.DataFrame:
+    """Rows as a workbook takes them."""
+    return pd.DataFrame([vars(row) for row in rows], dtype=object)
+
+
+def _part(name: str) -> Any:
+    return lambda row: row.parts[name]
+
+
+def _ranks(risks: Sequence[Risk], language: Language) -> list[_Ranked]:
+    between = "；" if language == "zh" else "; "
+    return [
+        _Ranked(
+            rank,
+            plain(risk.report.department_name(language)),
+            risk.report.year,
+            number(risk.points, 1),
+            between.join(reason(part, language) for part in risk.parts),
+            {part.name: points_words(part, language) for part in risk.parts},
+            _sheet_name(rank, risk, language),
+        )
+        for rank, risk in enumerate(risks, start=1)
+    ]
+
+
+def _sheet_name(rank: int, risk: Risk, language: Language) -> str:
+    name = _NOT_IN_A_NAME.sub(" ", plain(risk.report.department_name(language)))
+    return f"{rank} {risk.report.year} {name}"[:_LONGEST_NAME].strip()
+
+
+def _head(name: str, language: Language) -> str:
+    words = label(f"papers.risk.{_PARTS[name]}", language)
+    return label("papers.risk.most", language, name=words, most=int(MOST[name]))
+
+
+def _thresholds(thresholds: Thresholds, language: Language) -> list[str]:
+    return [
+        label(
+            "papers.risk.threshold_said",
+            language,
+            name=label(f"papers.risk.threshold.{name}", language),
+            value=exact(value),
+        )
+        for name, value in asdict(thresholds).items()
+    ]
+
+
+def _words(language: Language) -> Any:
+    return lambda key, **values: label(f"papers.risk.{key}", language, **values)

@@ -1,0 +1,113 @@
+"""A template of Word and what goes into it → the bytes of a .docx.
+
+Fields of a template are those of Jinja: {{ department }}. A template may come from anywhere, so it
+is filled in by Jinja's sandbox, and a field that there is none of is an error, never a blank. Text
+goes in as text: docxtpl escapes it, and what it holds of braces is not looked at again.
+Source: docxtpl (LGPL-2.1-only), python-docx (MIT).
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docx.opc.exceptions import OpcError
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import LxmlError
+
+from ..base.errors import RequestError
+from ..source import Limits
+from ..source.limits import read_bytes
+
+_EPOCH = datetime.datetime(2000, 1, 1)  # the same report gives the same bytes
+_ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
+_MACROS = ("vbaProject.bin", "vbaData.xml")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG that stands in a line of text, `width` millimetres wide."""
+
+    png: bytes
+    width: float
+
+
+def read_template(path: Path) -> bytes:
+    """The bytes of an office's own template.
+
+    Raises SourceError for a file that cannot be read, RequestError for one that is no .docx or has
+    macros.
+    """
+    content = read_bytes(path, Limits())
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise RequestError("papers.no_template", where=path) from error
+    if "word/document.xml" not in names:
+        raise RequestError("papers.no_template", where=path)
+    if any(name.rpartition("/")[2] in _MACROS for name in names):
+        raise RequestError("papers.macros", where=path)
+    return content
+
+
+def filled_in(template: bytes, values: Mapping[str, Any], where: object, title: str) -> bytes:
+    """`template` with `values`: text, numbers, `Picture`, and lists and mappings of them.
+
+    `where`: the template's name in messages; `title`: of the document's properties.
+    Raises RequestError, naming the field, for a field that there is none of, and for a template
+    that is none.
+    """
+    try:
+        document = DocxTemplate(io.BytesIO(template))
+        fields = {name: _value(value, document) for name, value in values.items()}
+        # What comes of loops and conditions is checked as Word will read it.
+        document.render(fields, _environment(), autoescape=True)
+        properties = document.docx.core_properties
+        properties.title, properties.author, properties.comments = title[:255], "", ""
+        properties.created = properties.modified = _EPOCH
+        out = io.BytesIO()
+        document.save(out)
+    except (UndefinedError, SecurityError) as error:
+        raise RequestError("papers.unknown_field", where=where, field=str(error)) from error
+    except TemplateError as error:
+        raise RequestError("papers.wrong_field", where=where, reason=str(error)) from error
+    except (OpcError, LxmlError, KeyError, ValueError, TypeError, AttributeError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise RequestError("papers.wrong_template", where=where, reason=reason) from error
+    return _same_bytes(out.getvalue())
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+def _value(value: Any, document: DocxTemplate) -> Any:
+    if isinstance(value, Picture):
+        return InlineImage(document, io.BytesIO(value.png), width=Mm(value.width))
+    if isinstance(value, Mapping):
+        return {name: _value(own, document) for name, own in value.items()}
+    if isinstance(value, list | tuple):
+        return [_value(own, document) for own in value]
+    return value
+
+
+def _same_bytes(package: bytes) -> bytes:
+    """The same package with one date on all its files."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, _ZIP_EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,103 @@
+"""Which method of a scheme an indicator falls under, and its numbers.
+
+A number is held against its target where both were read in one unit; a result in words is taken at
+the office's own word: claimed (80–100 % in the national method), in part, not done. Whether the claim
+is supported is the business of its status, not of its points.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..schema.rows import IndicatorRow
+from .points import Points, from_formula, from_tier, nothing
+from .schemes import Scheme
+
+_AT_LEAST, _AT_MOST = ("≥", ">"), ("≤", "<")
+_COSTS = ("成本", "经济成本", "社会成本", "生态环境成本")
+_RULES = ("number", "cost", "date", "incident", "no incident")  # they decided by comparing
+_PLAINLY_MET, _PLAINLY_MISSED = ("met", "exceeded"), ("missed",)
+_NUMBERS = ("number", "bound", "range", "plan")
+_NO_NUMBER = {"restatement": "restated", "in_progress": "in_progress"}
+_CLAIMS = ("quality", "event", "number", "no_cases")
+
+
+def indicator_points(row: IndicatorRow, scheme: Scheme) -> Points:
+    """The points of an indicator by the methods of `scheme`."""
+    if row.actual is None or not row.actual.strip():
+        return nothing("none", "actual")
+    if row.reported == "denial":
+        return nothing("none", "denial")
+    if comparable(row):
+        return _of_numbers(row, scheme)
+    rule = rule_of(row)
+    if rule in _RULES and row.status in _PLAINLY_MET:
+        return _full(row)
+    if rule == "date" and row.status in _PLAINLY_MISSED:
+        return nothing("none", "late")
+    if row.reported == "not_done" or (rule in ("incident", "other way") and row.status == "missed"):
+        return from_tier(scheme.tiers["failed"], row.weight, "failed")
+    if row.promised in _NUMBERS:
+        return nothing("none", _NO_NUMBER.get(row.reported or "", "result"))
+    if row.reported == "in_progress" or rule == "done in part":
+        return from_tier(scheme.tiers["partly"], row.weight, "partly")
+    claimed = row.reported in _CLAIMS or row.reported == "restatement"
+    if claimed or row.status in _PLAINLY_MET:
+        return from_tier(scheme.tiers["achieved"], row.weight, "achieved")
+    return nothing("none", "claim")
+
+
+def comparable(row: IndicatorRow) -> bool:
+    """Whether target and result are numbers of one unit."""
+    both = row.target_value is not None and row.actual_value is not None
+    return both and _one_unit(row.target_unit, row.actual_unit) and rule_of(row) != "other way"
+
+
+def _one_unit(target: str | None, result: str | None) -> bool:
+    """Of amounts a form often leaves 元 out: ≤396万元 → 378.27万."""
+    without = [
+        unit.removesuffix("元") if unit and len(unit) > 1 else unit for unit in (target, result)
+    ]
+    return without[0] == without[1]
+
+
+def rule_of(row: IndicatorRow) -> str:
+    """The rule that decided the status: what opens the reason."""
+    return (row.reason or "").partition(":")[0].strip()
+
+
+def _of_numbers(row: IndicatorRow, scheme: Scheme) -> Points:
+    target, result = row.target_value, row.actual_value
+    assert target is not None and result is not None
+    method = _direction(row, target, result)
+    if method is None:
+        return nothing("none", "direction")
+    met = result <= target if method == "at_most" else result >= target
+    if row.bound == "<":
+        met = result < target
+    if row.bound == ">":
+        met = result > target
+    numbers = {"weight": row.weight, "target": target, "result": result, "met": met}
+    return from_formula(scheme.methods[method], numbers, method)
+
+
+def _direction(row: IndicatorRow, target: Decimal, result: Decimal) -> str | None:
+    """At least or at most: as printed; without a sign an amount of cost is one at most, and so is
+    what the status calls missed although it is more (of accidents, complaints). None for a cost
+    that is no amount: of 100 % → 65 % nobody says whether more was wanted.
+    """
+    if row.bound in _AT_LEAST:
+        return "at_least"
+    if row.bound in _AT_MOST:
+        return "at_most"
+    if row.level3 in _COSTS or row.level2 == "成本":
+        if row.target_unit == "%" and result != target:
+            return None
+        return "at_most"
+    return "at_most" if row.status == "missed" and result > target else "at_least"
+
+
+def _full(row: IndicatorRow) -> Points:
+    if row.weight is None:
+        return nothing("met", "weight")
+    return Points(row.weight, row.weight, "met", f"{row.weight}")

@@ -1,0 +1,28 @@
+"""
+Not every number of a form is 100 %: a form that can only be kept whole tells nothing of how much.
+
+Asked of each form. Does not apply to one with fewer than three targets in numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....base.said import Said
+from ..given import TargetsGiven
+from ..verdicts import Verdict, skipped
+
+heading = "reason"
+version = 1
+LEAST = 3
+
+
+def check(given: TargetsGiven) -> Iterator[Verdict]:
+    for form in given.forms:
+        numbers = [row for row in form.indicators if row.target_value is not None]
+        if len(numbers) < LEAST:
+            yield skipped(form, "few_numbers")
+            continue
+        whole = [row for row in numbers if row.target_value == 100 and row.target_unit == "%"]
+        said = Said("targets.hundreds", count=len(whole), total=len(numbers))
+        yield Verdict(form, len(whole) < len(numbers), said)

@@ -1,0 +1,61 @@
+"""
+A target is not set so low that its result leaves it far behind: the result is below a threshold, in
+per cent of the target (a parameter; 130 unless given).
+
+Does not apply without a number on both sides in one unit, to a bound from above (of a cost less is
+no sign of a low target), and to a target of zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ....base.said import Said
+from ....labels.numbers import number
+from ....schema.rows import IndicatorRow
+from ...of_indicator import comparable
+from ..given import TargetsGiven
+from ..verdicts import Verdict, skipped
+
+heading = "reason"
+version = 1
+_COSTS = ("成本", "经济成本", "社会成本", "生态环境成本")
+
+
+def check(given: TargetsGiven) -> Iterator[Verdict]:
+    for form in given.forms:
+        for row in form.indicators:
+            if (pct := attained(row)) is None:
+                yield skipped(form, _why(row), row)
+                continue
+            said = Said("targets.attained", pct=number(pct, 1), limit=str(given.too_low_pct))
+            yield Verdict(form, pct < given.too_low_pct, said, row)
+
+
+def attained(row: IndicatorRow) -> Decimal | None:
+    """The result in per cent of a target that is reached from below; None where there is none."""
+    if not _from_below(row) or not comparable(row):
+        return None
+    assert row.target_value is not None and row.actual_value is not None
+    return row.actual_value * 100 / row.target_value if row.target_value > 0 else None
+
+
+def _from_below(row: IndicatorRow) -> bool:
+    if row.bound in ("≤", "<"):
+        return False
+    if row.bound is None and (row.level3 in _COSTS or row.level2 == "成本"):
+        return False
+    return not (row.status == "missed" and _more(row))
+
+
+def _more(row: IndicatorRow) -> bool:
+    """More than the target, and missed: of accidents, complaints."""
+    both = row.actual_value is not None and row.target_value is not None
+    return both and row.actual_value > row.target_value  # type: ignore[operator]
+
+
+def _why(row: IndicatorRow) -> str:
+    if row.actual is None:
+        return "no_result"
+    return "no_numbers" if _from_below(row) else "from_above"

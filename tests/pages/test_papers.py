@@ -1,0 +1,450 @@
+"""Papers in Word and the spot-check sheet: what they hold, read back, and what bad input gives."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from accounts_made import MADE, put_accounts
+from bs4 import BeautifulSoup
+from click.testing import CliRunner, Result
+from docx import Document
+from docx.shared import Length, Mm
+from hostile import NAME, write_hostile
+from hypothesis import given
+from hypothesis import strategies as st
+from pdf_made import SENTENCE, made, read
+
+from jixiao.audit import audit_report
+from jixiao.audit.findings import AuditResult, Evidence, Finding
+from jixiao.audit.materiality import Weight
+from jixiao.base.errors import RequestError
+from jixiao.cli.commands import main
+from jixiao.labels import LANGUAGES, has_label, label
+from jixiao.labels.numbers import number
+from jixiao.papers.asked_for import asked_for
+from jixiao.papers.deputies import deputies_values
+from jixiao.papers.given import StatedAmount, prints, stated_amounts
+from jixiao.papers.ledger import ledger
+from jixiao.papers.pictures import passage_pictures
+from jixiao.papers.plain import plain
+from jixiao.papers.questions import questions
+from jixiao.papers.risk import MOST, Thresholds, risk_of
+from jixiao.papers.word import filled_in
+from jixiao.papers.working import working_values
+from jixiao.papers.working_template import working_template
+from jixiao.report import Report, load_report
+
+FIELD = re.compile(r"w:(?:instrText|fldSimple|hyperlink|altChunk|object)\b")
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["papers", *(str(argument) for argument in arguments)])
+
+
+@pytest.fixture(scope="module")
+def papers(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The papers of the first report and of final accounts that are made."""
+    folder = tmp_path_factory.mktemp("papers")
+    data = folder / "data"
+    shutil.copytree(root / "data", data)
+    put_accounts(data, MADE, 2022)
+    result = run("--data", data, "panyu-data-bureau/2022", f"{MADE}/2022")
+    assert result.exit_code == 0, result.output
+    assert len(result.output.splitlines()) == 12
+    return folder / "outputs"
+
+
+@pytest.fixture(scope="module")
+def values(root: Path) -> dict[str, object]:
+    """What goes into the working papers of the first report."""
+    report = load_report("panyu-data-bureau", 2022, root / "data")
+    return working_values(report, audit_report(report).at_least("high"), {}, "zh")
+
+
+def words(path: Path) -> list[str]:
+    """The text of a .docx in the order of its paragraphs, those of tables included."""
+    body = Document(str(path)).element.body
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    return [
+        "".join(text.text or "" for text in paragraph.iter(f"{space}t"))
+        for paragraph in body.iter(f"{space}p")
+    ]
+
+
+def panyu(outputs: Path, name: str) -> Path:
+    return outputs / "panyu-data-bureau" / "2022" / name
+
+
+def finding(quote: str = "支出5万元", message: str = "两处不同", **values: object) -> Finding:
+    evidence = (
+        Evidence(1, 1, quote, Decimal(5), "万元"),
+        Evidence(1, 2, "共计支出7万元整", Decimal(7), "万元"),
+    )
+    given: dict[str, object] = {
+        "rule": "total_of_parts",
+        "version": 1,
+        "kind": "contradiction",
+        "severity": "high",
+        "message": {"en": message, "zh": message},
+        "evidence": evidence,
+        "expected": Decimal(5),
+        "printed": Decimal(7),
+        "difference": Decimal(2),
+        "tolerance": Decimal("0.01"),
+        "weight": Weight("money", Decimal(2)),
+    } | values
+    return Finding(**given)  # type: ignore[arg-type]
+
+
+def test_working_papers_are_official_paper_with_a_page_for_each_finding(
+    papers: Path, report: Report
+) -> None:
+    result = audit_report(report)
+    document = Document(str(panyu(papers, "working-papers.zh.docx")))
+    section = document.sections[0]
+    sizes = (section.page_width, section.page_height, section.top_margin, section.left_margin)
+    assert [round(Length(size or 0).mm) for size in sizes] == [210, 297, 37, 28]
+    headings = [p for p in document.paragraphs if p.text.startswith("核对发现第")]
+    assert [p.text for p in headings] == [f"核对发现第{at}号" for at in result.numbered]
+    assert all(p.paragraph_format.page_break_before for p in headings)
+    xml = document.styles["Normal"].element.xml
+    assert 'w:eastAsia="仿宋"' in xml
+    assert 'w:eastAsia="黑体"' in document.styles["Heading 1"].element.xml
+    with zipfile.ZipFile(panyu(papers, "working-papers.zh.docx")) as package:
+        fonts = package.read("word/fontTable.xml").decode("utf-8")
+        assert "FangSong" in fonts
+        assert "SimHei" in fonts
+
+
+def test_a_paper_has_the_findings_words_places_and_figures(papers: Path, report: Report) -> None:
+    text = words(panyu(papers, "working-papers.zh.docx"))
+    for at, one in audit_report(report).numbered.items():
+        start = text.index(f"核对发现第{at}号")
+        rest = text[start:]
+        end = next((i for i, line in enumerate(rest[1:], 1) if line.startswith("核对发现第")), None)
+        paper = "\n".join(rest[:end])
+        assert plain(one.message["zh"])[:100] in paper
+        assert "被核对部门答复" in paper
+        assert "评价人结论" in paper
+        assert "《中华人民共和国预算法》第五十七条" in paper
+        for item in one.passages[:4]:
+            assert f"第{item.page}页第{item.line}行" in paper
+            assert plain(item.quote)[:50] in paper
+        if one.expected is not None and one.difference is not None:
+            assert "差额" in paper
+
+
+def test_the_cover_has_the_ledger_of_numbers_and_the_money_where_it_is_printed(
+    papers: Path, report: Report
+) -> None:
+    text = words(panyu(papers, "working-papers.zh.docx"))
+    (line,) = ledger(report)
+    at = text.index(str(line.figures))
+    assert text[at : at + 4] == [
+        str(n) for n in (line.figures, line.cells, line.asides, line.unread)
+    ]
+    assert "年初预算14,884.55万元（第13页第623行）" in text
+    assert "支出决算7,307.73万元（第13页第615行）" in text
+
+
+def test_evidence_is_asked_for_where_a_result_is_not_shown(papers: Path, report: Report) -> None:
+    asked = asked_for(report)
+    kept = report.tables["indicators"]["status"].isin(["met", "exceeded"])
+    assert [one.number for one in asked] == report.tables["indicators"][~kept]["seq"].tolist()
+    assert {key for one in asked for key in one.keys} > {"number", "rate", "progress"}
+    assert all(has_label(f"papers.ask.{key}") for one in asked for key in one.keys)
+    text = "\n".join(words(panyu(papers, "working-papers.docx")))
+    for one in asked:
+        assert plain(one.name, 60) in text
+
+
+def test_a_picture_of_the_place_stands_beside_a_quote_of_a_pdf(tmp_path: Path) -> None:
+    content = made(lambda canvas: canvas.drawString(72, 700, SENTENCE))
+    text = read(content)
+    line = next(line for line in text.lines if not line.blank)
+    descriptor = {"sources": [{"path": "../report.pdf", "title": "t"}], "jixiao": DEPARTMENT_NAMES}
+    report = Report("d", 2022, descriptor, {}, text)
+    folder = tmp_path / "d" / "2022" / report.primary
+    folder.mkdir(parents=True)
+    (folder / "report.pdf").write_bytes(content)
+    item = Evidence(line.page, line.number, "10,231.58万元", Decimal("10231.58"), "万元")
+    pictures = passage_pictures(report, [item], tmp_path)
+    assert pictures[item].startswith(b"\x89PNG")
+    result = AuditResult((finding(evidence=(item,)),), ())
+    values = working_values(report, result, pictures, "zh")
+    document = Document(io.BytesIO(filled_in(working_template("zh"), values, "template", "title")))
+    assert len(document.inline_shapes) == 1
+    assert document.inline_shapes[0].width < Mm(128)
+    without = working_values(report, result, {}, "zh")
+    bare = Document(io.BytesIO(filled_in(working_template("zh"), without, "template", "title")))
+    assert len(bare.inline_shapes) == 0
+    (folder / "report.pdf").write_bytes(b"%PDF-1.7 damaged")
+    assert passage_pictures(report, [item], tmp_path) == {}
+
+
+DEPARTMENT_NAMES = {"department_zh": "某局", "department_en": "Some Bureau", "document": "accounts"}
+
+
+def test_every_figure_of_the_deputies_sheet_stands_where_it_says(
+    papers: Path, report: Report, root: Path
+) -> None:
+    accounts = load_report(MADE, 2022, papers.parent / "data")
+    for own in (report, accounts):
+        amounts = stated_amounts(own)
+        placed = [amount for amount in amounts if amount.place is not None]
+        assert len(placed) >= 4
+        text = own.document
+        assert text is not None
+        numbers = {line.number: line for line in text.lines}
+        for amount in placed:
+            assert amount.place is not None
+            assert numbers[amount.place[1]].page == amount.place[0]
+            assert prints(text, amount.place[1], amount.value)
+        sheet = words(papers / own.department / "2022" / "deputies.zh.docx")
+        for amount in amounts:
+            name = label(f"papers.deputies.figure.{amount.key}", "zh")
+            shown = number(amount.value, signed=amount.key.startswith("change"))
+            assert sheet[sheet.index(name) + 1] == (f"{shown}元" if amount.rate else shown)
+            where = sheet[sheet.index(name) + 2]
+            at = amount.place
+            assert where == (f"第{at[0]}页第{at[1]}行" if at else "计算得出")
+
+
+def test_the_first_sheet_says_what_the_report_says(papers: Path) -> None:
+    sheet = "\n".join(words(panyu(papers, "deputies.zh.docx")))
+    assert "年初给了14,884.55万元，调整后可用7,498.56万元，最后花了7,307.73万元。" in sheet
+    assert "71项绩效目标中，报告自身的文字能证明完成的31项，其余40项不能证明" in sheet
+    assert "1. 全年预算比年初预算少了7,385.99万元。哪些工作因此没有做？" in sheet
+    assert "政府落实过紧日子思想" in sheet
+    assert "四、可以提的五个问题" in sheet
+
+
+def test_an_amount_that_its_line_does_not_print_is_called_computed(report: Report) -> None:
+    by_key = {amount.key: amount for amount in stated_amounts(report)}
+    assert by_key["revised"].place is None  # the report prints its two parts alone
+    assert by_key["change_basic"].place is not None  # over a line break
+    text = report.document
+    assert text is not None
+    assert not prints(text, 623, Decimal("14884.56"))
+
+
+def test_questions_are_five_of_several_rules_and_none_about_small_money(report: Report) -> None:
+    small = finding(difference=Decimal("0.01"), weight=Weight("money", Decimal("0.01")))
+    wording = finding(nature="wording", weight=Weight())
+    many = [finding(quote=f"第{n}处支出5万元") for n in range(9)]
+    other = finding(quote="另一处支出8万元", rule="twin_figures", severity="medium")
+    found = questions(AuditResult((small, wording, *many, other), ()), [])
+    assert [question.number for question in found] == [3]  # all quote 共计支出7万元整
+    apart = [
+        finding(evidence=(Evidence(1, n, f"第{n}处支出5万元", Decimal(5), "万元"),))
+        for n in range(9)
+    ]
+    found = questions(AuditResult((small, wording, *apart, other), ()), [])
+    assert [question.number for question in found] == [3, 4, 12]
+    cut = [StatedAmount("approved", Decimal(100), "d"), StatedAmount("revised", Decimal(80), "d")]
+    assert [q.key for q in questions(AuditResult((), ()), cut)] == ["cut"]
+    assert len(questions(audit_report(report), stated_amounts(report))) == 5
+
+
+def test_text_of_a_report_stays_text_in_word(data: Path, tmp_path: Path) -> None:
+    write_hostile(data, tmp_path / "data")
+    result = run("--data", tmp_path / "data", NAME, "--language", "zh")
+    assert result.exit_code == 0, result.output
+    for name in ("working-papers", "deputies"):
+        path = tmp_path / "outputs" / NAME / "2022" / f"{name}.docx"
+        with zipfile.ZipFile(path) as package:
+            parts = {part: package.read(part) for part in package.namelist()}
+        document = parts["word/document.xml"].decode("utf-8")
+        assert not FIELD.search(document)
+        assert "&lt;script&gt;" in document
+        assert not re.search(
+            "[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", document.replace("\n", "")
+        )
+        assert "49" not in "".join(w for w in words(path) if "7*7" in w and "{{" not in w)
+        links = "".join(parts[p].decode("utf-8") for p in parts if p.endswith(".rels"))
+        assert 'TargetMode="External"' not in links
+        assert not [part for part in parts if part.lower().endswith((".bin", ".js", ".vbs"))]
+
+
+@given(st.text(), st.integers(2, 40))
+def test_plain_text_is_one_line_that_xml_can_hold(text: str, most: int) -> None:
+    shown = plain(text, most)
+    assert len(shown) <= most
+    assert not re.search(
+        "[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]", shown
+    )
+    from lxml import etree
+
+    element = etree.Element("t")
+    element.text = shown  # raises where XML cannot hold it
+
+
+def test_no_number_is_cut_in_two() -> None:
+    assert plain("支出1,601.164664万元", 8) == "支出…"
+    assert plain("支出1,601.16万元，为全年预算", 12) == "支出…"
+
+
+def changed(template: bytes, old: str, new: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template)) as package, zipfile.ZipFile(out, "w") as copy:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "word/document.xml":
+                assert old in content.decode("utf-8")
+                content = content.decode("utf-8").replace(old, new).encode("utf-8")
+            copy.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("{{ colour }}", "'colour' is undefined"),
+        ("{{ department.colour }}", "has no attribute 'colour'"),
+        ("{{ department.__class__.__mro__ }}", "unsafe"),
+        ("{{ department | nothing }}", "No filter named 'nothing'"),
+        ("{{ department", "field of the template cannot be read"),
+        ("{% for x in findings %}", "field of the template cannot be read"),
+    ],
+)
+def test_a_field_that_a_template_may_not_have_is_named(
+    new: str, said: str, values: dict[str, object]
+) -> None:
+    own = changed(working_template("zh"), "{{ department }}", new)
+    with pytest.raises(RequestError, match=re.escape(said)) as raised:
+        filled_in(own, values, "own.docx", "title")
+    assert "own.docx" in str(raised.value)
+
+
+def test_a_wrong_template_is_one_line_and_nothing_is_written(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "own.docx"
+    path.write_bytes(changed(working_template("zh"), "{{ department }}", "{{ colour }}"))
+    outputs = tmp_path / "outputs"
+    result = run("panyu-data-bureau/2022", "--data", data, "--outputs", outputs, "--working", path)
+    assert result.exit_code == 2
+    assert "'colour' is undefined" in result.output
+    assert len(result.output.splitlines()) == 1
+    assert not outputs.exists()
+
+
+@pytest.mark.parametrize("kind", ["text", "zip", "macros", "damaged", "none"])
+def test_a_file_that_is_no_template_is_one_line(kind: str, data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "own.docx"
+    template = io.BytesIO()
+    with zipfile.ZipFile(template, "w") as package:
+        package.writestr("word/document.xml" if kind == "damaged" else "a.txt", "x")
+        if kind == "macros":
+            package.writestr("word/document.xml", "x")
+            package.writestr("word/vbaProject.bin", "x")
+    if kind != "none":
+        path.write_bytes("不是模板".encode() if kind == "text" else template.getvalue())
+    result = run(
+        "panyu-data-bureau/2022", "--data", data, "--outputs", tmp_path / "o", "--deputies", path
+    )
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+    assert "own.docx" in result.output
+    assert not (tmp_path / "o").exists()
+
+
+def test_an_offices_own_template_is_filled_in(report: Report, tmp_path: Path) -> None:
+    assert run("--templates", tmp_path).exit_code == 0
+    written = sorted(path.name for path in tmp_path.iterdir())
+    assert written == sorted(
+        f"{n}.{x}.docx" for n in ("working-papers", "deputies") for x in LANGUAGES
+    )
+    own = changed(
+        (tmp_path / "deputies.zh.docx").read_bytes(), "供人大代表审议参阅", "某市人大常委会"
+    )
+    values = deputies_values(report, AuditResult((), ()), "zh")
+    filled = filled_in(own, values, "own", "title")
+    assert filled == filled_in(own, values, "own", "title")  # the same bytes
+    (tmp_path / "own.docx").write_bytes(filled)
+    text = words(tmp_path / "own.docx")
+    assert "某市人大常委会" in text
+    assert not [line for line in text if "{{" in line or "{%" in line]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nobody/2022"], "nobody"),
+        (["panyu-data-bureau/1999"], "1999"),
+        (["--threshold", "colour=1"], "colour"),
+        (["--threshold", "money_share=0"], "no number above zero"),
+        (["--threshold", "money_share=NaN"], "no number above zero"),
+        (["--threshold", "money_share"], "no number above zero"),
+        (["--at-least", "severe"], "severe"),
+    ],
+)
+def test_a_wrong_request_is_one_line(
+    arguments: list[str], said: str, data: Path, tmp_path: Path
+) -> None:
+    result = run(*arguments, "--data", data, "--outputs", tmp_path / "o")
+    assert result.exit_code == 2
+    assert said in result.output
+    assert len(result.output.splitlines()) == 1
+    assert not (tmp_path / "o").exists()
+
+
+def test_risk_is_its_parts_and_what_is_not_on_file_is_no_zero(report: Report) -> None:
+    result = audit_report(report)
+    risk = risk_of(report, result, Thresholds())
+    parts = {part.name: part for part in risk.parts}
+    assert parts["points"].points is None  # the report prints no points
+    assert parts["money"].points == MOST["money"]
+    assert parts["findings"].points == MOST["findings"]
+    unread = parts["unread"].points
+    assert unread is not None
+    share = Decimal(str(parts["unread"].values["share"]))
+    assert unread == MOST["unread"] * share / 10
+    assert risk.points == (30 + 30 + unread) / 80 * 100
+    calm = Thresholds.of(["money_share=1000", "findings_full=1000"])
+    assert risk_of(report, result, calm).points < risk.points
+    empty = AuditResult((), ())
+    assert [part.points for part in risk_of(report, empty, Thresholds()).parts][2] is None
+
+
+def test_the_spot_check_ranks_departments_with_reasons(papers: Path, report: Report) -> None:
+    page = BeautifulSoup((papers / "spot-check.zh.html").read_text("utf-8"), "html.parser")
+    ranking, *own = page.select("table")
+    names = [row.th.get_text() for row in ranking.select("tbody tr")]  # type: ignore[union-attr]
+    assert names[0] == report.department_name("zh")
+    assert len(names) == 2
+    assert "高10项、中23项、低45项" in ranking.get_text()
+    assert "最大一笔6,124.94万元" in ranking.get_text()
+    first = audit_report(report).findings[0]
+    assert first.message["zh"] in own[0].get_text()
+    book = openpyxl.load_workbook(papers / "spot-check.zh.xlsx")
+    assert len(book.sheetnames) == 4
+    assert book.sheetnames[0] == "排序"
+    rows = list(book["排序"].iter_rows(values_only=True))
+    assert [row[1] for row in rows[1:]] == names
+    looks = list(book.worksheets[1].iter_rows(values_only=True))
+    assert looks[1][1] == first.message["zh"]
+
+
+def test_papers_are_in_the_language_asked_for(papers: Path) -> None:
+    for name in ("working-papers", "deputies"):
+        english = " ".join(words(panyu(papers, f"{name}.docx")))
+        chinese = " ".join(words(panyu(papers, f"{name}.zh.docx")))
+        for key in ("papers.working.answer", "papers.deputies.why"):
+            part = key.split(".")[1]
+            if name.startswith(part):
+                assert label(key, "en") in english
+                assert label(key, "zh") in chinese
+                assert label(key, "en") not in chinese
+                assert label(key, "zh") not in english
+
+
+def test_the_descriptor_of_a_report_is_not_changed(papers: Path) -> None:
+    path = papers.parent / "data" / "panyu-data-bureau" / "2022" / "evaluation" / "datapackage.json"
+    assert json.loads(path.read_text("utf-8"))["jixiao"]["document"] == "evaluation"
