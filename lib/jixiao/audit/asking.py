@@ -43,12 +43,12 @@ def asked_of_all(report: Report, rules: Sequence[Rule]) -> Outcomes:
     They rest on no doubtful figure. Nothing is asked of a year with one document and one part of it.
     """
     findings: list[Finding] = []
-    ledger: list[Entry] = []
+    ledger: list[LedgerLine] = []
     if len(report.documents) > 1 or {"statements", "projects"} <= set(report.tables):
         for rule in rules:
             for outcome in rule.check(report):
                 checked = (outcome.subject, outcome.result, outcome.reason)
-                ledger.append(Entry(rule_name(rule), rule.version, rule.kind, *checked))
+                ledger.append(LedgerLine(rule_name(rule), rule.version, rule.kind, *checked))
                 if outcome.finding:
                     findings.append(outcome.finding)
     return Outcomes(findings, ledger)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..analysis.occurrences import occurrences_of
 from ..report import Report
 from . import subjects
-from .findings import AuditResult, Entry, Finding, not_applicable, ordered
+from .findings import AuditResult, Finding, LedgerLine, not_applicable, ordered
 from .rules import YEARS_RULES
 
 
@@ -17,7 +17,7 @@ def audit_years(reports: Sequence[Report]) -> AuditResult:
     `reports`: those of one department. Evidence carries its year and its document.
     """
     findings: list[Finding] = []
-    ledger: list[Entry] = []
+    ledger: list[LedgerLine] = []
     in_order = sorted(reports, key=lambda report: report.year)
     for before, after in _following(in_order):
         found = [*occurrences_of(before), *occurrences_of(after)]
@@ -31,7 +31,7 @@ def audit_years(reports: Sequence[Report]) -> AuditResult:
                 outcomes = [not_applicable(pair, reason)]
             for outcome in outcomes:
                 checked = (outcome.subject, outcome.result, outcome.reason)
-                ledger.append(Entry(name, rule.version, rule.kind, *checked))
+                ledger.append(LedgerLine(name, rule.version, rule.kind, *checked))
                 if outcome.finding:
                     findings.append(outcome.finding)
     return AuditResult(ordered(findings), tuple(ledger))

@@ -51,13 +51,17 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
         amount, at = figures[0]
         rest = stated[at + len(amount.printed) :]
         is_rank = stated[:at].endswith("前") and amount.unit in _RANKED
-        return Measured(amount.value, amount.unit, is_rank or _is_limit(stated[:at], rest))
+        limit = is_rank or _is_limit(stated[:at], rest) or less_is_better(stated[:at], rest, name)
+        return Measured(amount.value, amount.unit, limit)
     if figures:
         return Measured()
     if bare := _BARE.fullmatch(fold(stated)):
-        return Measured(read_number(bare[2]), None, _is_limit(bare[1], bare[3] or ""))
+        limit = _is_limit(bare[1], bare[3] or "") or less_is_better(bare[1], bare[3] or "", name)
+        return Measured(read_number(bare[2]), None, limit)
     if (alone := _ALONE.fullmatch(fold(stated))) and not _DATE.fullmatch(fold(stated)):
-        limit = _is_limit(alone[1], alone[4] or "")
+        limit = _is_limit(alone[1], alone[4] or "") or less_is_better(
+            alone[1], alone[4] or "", name
+        )
         return Measured(read_number(alone[2]), alone[3], limit)
     if any(character.isdigit() for character in stated):
         return Measured()
@@ -77,7 +81,26 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
 
 def _is_limit(before: str, after: str) -> bool:
     words = wordings("indicators")["figures"]["at_most"]
-    return before.rstrip().endswith(tuple(words)) or after.strip().startswith(("以内", "以下"))
+    ends = ("以内", "以下", "之内", "及以下", "内")
+    return before.rstrip().endswith(tuple(words)) or after.strip().startswith(ends)
+
+
+def less_is_better(before: str, after: str, name: str) -> bool:
+    """Whether of a measure less is better by its name: 响应时间 2小时, 故障率 3%.
+
+    Not where a bound from below or a change is promised: ≥3%, 缩短3天.
+    """
+    rules = wordings("indicators")["figures"]
+    bounds = wordings("forms")["bounds"]
+    below = (*bounds["≥"], *bounds[">"])
+    if before.rstrip().endswith(tuple(below)) or after.strip().startswith(("以上", "及以上")):
+        return False
+    if any(word in before + name for word in rules["changes"]):
+        return False
+    plain = re.sub(r"[（(][^（()）]*[）)]$", "", name.strip())
+    return before.rstrip("为：: =＝").endswith(tuple(rules["less_is_better"])) or plain.endswith(
+        tuple(rules["less_is_better"])
+    )
 
 
 def delivered(actual: str, promise: Measured, name: str) -> Measured:

@@ -241,11 +241,11 @@ class _BudgetReader:
         """The reading of `words`, or the next one that figures after 分别为 share."""
         if shared := self._rules.several(since) or self._rules.several(words):
             self._shared = shared
-        if self._shared and (words == since or shared):
-            bare = not words.strip("、，和及与以")
-            if shared or bare:
-                return self._shared.pop(0)
-        return self._rules.read(words)
+        bare = words == since and not words.strip("、，和及与以")
+        if self._shared and (shared or bare):
+            return self._shared.pop(0)
+        reading = self._rules.read(words)
+        return reading and self._rules.after_income(reading, words, self._item)
 
     def _keep(self, reading: ClauseReading) -> None:
         if reading.item:

@@ -131,6 +131,14 @@ class ClauseGrammar:
         nouns = sorted(self.counted, key=len, reverse=True)
         return next(((noun, self.counted[noun]) for noun in nouns if after.startswith(noun)), None)
 
+    def after_income(self, reading: ClauseReading, words: str, item: str) -> ClauseReading | None:
+        """支出 after an income (预算收入…，决算支出…) is expenditure; after a part of it, no one says of what."""
+        if reading.item or "支出" not in words or not item.startswith("income"):
+            return reading
+        if item == "income" and self.item == "expenditure":
+            return replace(reading, item="expenditure", name=self.name)
+        return None
+
     def reason_to_ignore(self, words: str) -> str | None:
         """Why a figure after these words is none of the budget, or None."""
         plain = self._without_skipped(words)
@@ -169,7 +177,7 @@ _MINUS = (*MINUS, "—")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达)?$|依次(?:为|是)$")
 # Years and numbering before the words of a clause: 2022年，（1） ① 1. （
 _ENUMERATION = re.compile(
-    r"^(?:\d{4}年度?|组织\d{4}年度?|[（(]\d+[）)]|[①-⑳]|\d+[.、](?!\d)|[一二三四五六七八九十]+是|"
+    r"^(?:\d{4}年度?|组织\d{4}年度?|[（(](?:\d+|[一二三四五六七八九十]+)[）)]|[①-⑳]|\d+[.、](?!\d)|[一二三四五六七八九十]+是|"
     r"[，：；（）、]|和|及|与|以及)"
 )
 

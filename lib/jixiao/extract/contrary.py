@@ -10,7 +10,7 @@ from ..catalogue import wordings
 _HAPPENED = re.compile(
     rf"(?:发生|出现|收到|查出|存在)[^，。；]{{0,12}}?({NUMBER})\s*(?:起|次|件|例|宗|人|名|处|个)"
 )
-_FIGURE = re.compile(rf"[-−+]?{NUMBER}\s*(?:%|‰|个?百分点|万?[元人件次起户])?")
+_FIGURE = re.compile(rf"[-−+]?{NUMBER}\s*(?:%|‰|个?百分点|万?[元人件次起户天日]|个工作日|个月)?")
 
 
 def direction(text: str) -> str | None:
@@ -26,6 +26,11 @@ def direction(text: str) -> str | None:
 def goes_other_way(target: str, actual: str) -> bool:
     """Whether a result moves against its target: 同比增长5% → 同比下降6.1%."""
     wanted, said = direction(target), direction(actual)
+    words = wordings("status")["directions"]
+    sooner = any(word in target for word in words["early"])
+    late = any(word in actual for word in words["late"])
+    if sooner and late and not any(word in actual for word in words["early"]):
+        return True
     return bool(wanted and said and wanted != said)
 
 
@@ -33,7 +38,8 @@ def is_movement_alone(actual: str) -> bool:
     """Whether a result is a movement and nothing beside it, so that it can only be the indicator's own."""
     words = wordings("status")["directions"]
     plain = _FIGURE.sub("", fold("".join(actual.split())))
-    for word in sorted((*words["up"], *words["down"], *words["beside"]), key=len, reverse=True):
+    every = [word for way in ("up", "down", "early", "late", "beside") for word in words[way]]
+    for word in sorted(every, key=len, reverse=True):
         plain = plain.replace(word, "")
     return not re.sub(r"[\W_]", "", plain)
 

@@ -54,9 +54,15 @@ def tables_of_forms(forms: FormsRead) -> TablesRead:
 
 
 def office_of(forms: FormsRead) -> str | None:
-    """The office that all forms of a document name, without the code before it; None where they differ."""
-    offices = {_CODE.sub("", name) for name in forms.projects["office"].dropna()}
-    return offices.pop() if len(offices) == 1 else None
+    """The office that all forms of a document name, without the code before it; None where they differ.
+
+    Where none names the office in charge, who carried the project out.
+    """
+    for column in ("office", "executor"):
+        offices = {_CODE.sub("", name) for name in forms.projects[column].dropna()}
+        if offices:
+            return offices.pop() if len(offices) == 1 else None
+    return None
 
 
 def _without(read: TablesRead, lines: set[int]) -> TablesRead:

@@ -12,7 +12,7 @@ from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
 from .. import subjects
-from ..figures import Amounts, Figure
+from ..figures import Amounts, AmountStated
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
 from ..wording import worded
@@ -40,13 +40,13 @@ def check(report: Report) -> Iterator[Outcome]:
         yield not_applicable("ledger.over_budget", "ledger.no_budget_beside")
 
 
-def _before(amounts: Amounts, item: str, spent: Figure) -> Figure | None:
+def _before(amounts: Amounts, item: str, spent: AmountStated) -> AmountStated | None:
     at = spent.evidence.page, spent.evidence.line
     found = [f for f in amounts.of(item, "revised") if (f.evidence.page, f.evidence.line) <= at]
     return found[-1] if found else None
 
 
-def _within(item: str, spent: Figure, budget: Figure) -> Outcome:
+def _within(item: str, spent: AmountStated, budget: AmountStated) -> Outcome:
     subject = subjects.on_line(subjects.item(item), spent.evidence.line)
     difference, rounding = spent.wan - budget.wan, spent.rounding + budget.rounding
     if difference <= rounding:

@@ -15,7 +15,7 @@ from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
 from .. import subjects
-from ..figures import Amounts, Figure, evidence
+from ..figures import Amounts, AmountStated, evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
 from ..wording import worded
@@ -40,7 +40,7 @@ def check(report: Report) -> Iterator[Outcome]:
         yield not_applicable("ledger.prices_and_numbers", "ledger.none_is_stated")
 
 
-def _compared(count: Any, price: Figure, spent: Figure) -> Outcome:
+def _compared(count: Any, price: AmountStated, spent: AmountStated) -> Outcome:
     subject = subjects.on_line(subjects.item(count.item), count.line)
     product = count.value * price.wan
     tolerance = count.value * price.rounding + spent.rounding

@@ -14,6 +14,7 @@ from .form_figures import money
 from .printed import NOTHING, PrintedText
 from .printed_label import printed_label
 from .project_form import FormIndicator, Fund, ProjectForm
+from .prose_money import fill_money
 
 
 def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | None:
@@ -34,6 +35,12 @@ def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | 
         found = [match for match in re.finditer(rules[name], text)]
         if found and len({match["value"] for match in found}) == 1:
             setattr(form, field, _printed(passage, *found[0].span("value")))
+    _from_title(form, rules)
+    office = re.search(rules["evaluated"], text)
+    if office and not (form.office or form.executor):
+        form.executor = _printed(passage, *office.span("name"))
+    if not form.funds:
+        fill_money(form, passage, text)
     form.problems = _headings(lines, rules, "problems")
     form.measures = _headings(lines, rules, "measures")
     form.indicators = _aspects(passage, text, rules)
@@ -44,6 +51,16 @@ def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | 
 def _holds(line: Line, words: Sequence[str]) -> bool:
     text = "".join(line.text.split())
     return len(text) <= 60 and any(text.endswith(word) for word in words)
+
+
+def _from_title(form: ProjectForm, rules: dict[str, Any]) -> None:
+    """Project and office as the title names them, where the cover has no labels for them."""
+    match = re.fullmatch(rules["title_name"], fold(form.title.text))
+    if match is None or form.name:
+        return
+    form.name = PrintedText(match["name"], form.title.start, form.title.end)
+    if match["office"] and not form.office:
+        form.office = PrintedText(match["office"], form.title.start, form.title.end)
 
 
 def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> None:
@@ -100,10 +117,11 @@ def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Pri
 def _aspects(passage: Passage, text: str, rules: dict[str, Any]) -> list[FormIndicator]:
     """Points by aspect where the text states them: 项目决策分值20分，得分18分."""
     found: dict[str, FormIndicator] = {}
-    for match in re.finditer(rules["aspect"], text):
+    for match in (m for pattern in rules["aspects"] for m in re.finditer(pattern, text)):
         name = _printed(passage, *match.span("name"))
         indicator = FormIndicator(name.start.page if name.start else 1, (name.text,), name=name)
-        indicator.weight = _printed(passage, *match.span("weight"))
+        if match.groupdict().get("weight"):
+            indicator.weight = _printed(passage, *match.span("weight"))
         indicator.score = _printed(passage, *match.span("score"))
         found.setdefault(name.text, indicator)
     return list(found.values())

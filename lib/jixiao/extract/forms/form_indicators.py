@@ -10,6 +10,8 @@ from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_points import is_part_sum, is_sum, place_notes, points_in_name, take_sum
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
+from .indicator_target import definition_of, target_of
+from .leftover import is_note
 from .levels import belongs
 from .printed import NOTHING, FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import levels, printed_label
@@ -119,8 +121,8 @@ def _indicator(
     _take_levels(row, placed, group, first)
     texts = {role: _text(role, placed.get(index, []), row) for role, index in group.columns.items()}
     value = texts["first_target"] = texts.get("target", NOTHING)
-    texts["target"] = _target(texts)
-    texts["definition"] = _definition(texts)
+    texts["target"] = target_of(texts)
+    texts["definition"] = definition_of(texts)
     name = texts.get("name", NOTHING)
     bare = _NUMBERING.sub("", name.text)
     bare = "" if _DOTS.fullmatch(bare) else bare
@@ -176,36 +178,6 @@ def _text(role: str, cells: Sequence[GridCell], row: FormRow) -> PrintedText:
     if role in _ONCE:
         cells = [cell for cell in cells if cell.row == row.row.number]
     return of_cells(cells)
-
-
-def _target(texts: dict[str, PrintedText]) -> PrintedText:
-    """Bound, value and unit, from one cell or three; of a first and a revised value the revised."""
-    bound = texts.get("bound", NOTHING)
-    if printed_label(bound.text).name in wordings("forms")["no_bound"]["words"]:
-        bound = NOTHING
-    revised = texts.get("revised_target", NOTHING)
-    value = texts.get("target", NOTHING) if revised.is_none else revised
-    parts = [bound, value, texts.get("unit", NOTHING)]
-    present = [part for part in parts if not part.is_none]
-    if not present or value.is_none and len(present) < 2:
-        return value
-    starts = [part.start for part in present if part.start]
-    ends = [part.end for part in present if part.end]
-    text = "".join(part.text for part in present)
-    return PrintedText(text, min(starts, default=None), max(ends, default=None))
-
-
-def _definition(texts: dict[str, PrintedText]) -> PrintedText:
-    """What an indicator means, how it is marked, and the first target where it was revised."""
-    parts = [texts.get(role, NOTHING) for role in ("definition", "standard")]
-    first, revised = texts.get("first_target", NOTHING), texts.get("revised_target", NOTHING)
-    if not revised.is_none and not first.is_none and first.text != revised.text:
-        parts.append(PrintedText(f"调整前指标值：{first.text}", first.start, first.end))
-    present = [part for part in parts if not part.is_none]
-    if len(present) < 2:
-        return present[0] if present else parts[0]
-    text = "；".join(part.text.rstrip("。；") for part in present)
-    return PrintedText(text, present[0].start, present[-1].end)
 
 
 def _name_from_others(indicator: FormIndicator, group: IndicatorGroup) -> None:
@@ -267,7 +239,7 @@ def _list_others(
     for cell in (*unknown, *others):
         printed = of_cell(cell)
         label = printed_label(cell.text)
-        if cell.row != row.row.number or printed.is_none or label.role("blocks") or label.is_known:
+        if cell.row != row.row.number or printed.is_none or label.is_known or is_note(row, cell):
             continue
         form.unread.append(unread(printed, row.page, "cell_unplaced"))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ...grid import GridCell
 from .form_columns import FormColumns
@@ -10,6 +11,9 @@ from .form_figures import figures_in, money, points, rate
 from .printed import FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import Fund, ProjectForm
+from .unit_row import units_below
+
+_RATE = "rate"  # of a label beside its value: 预算执行率 | 94.5%
 
 
 def is_money_head(row: FormRow) -> bool:
@@ -24,6 +28,18 @@ def is_money_head(row: FormRow) -> bool:
     return phases >= 1 and phases + others >= 2 and not figures
 
 
+def _amounts_after(row: FormRow, cell: GridCell) -> int:
+    """How many cells with figures follow a label, up to the next label."""
+    count = 0
+    for other in row.starting:
+        if other.column <= cell.column or not other.text:
+            continue
+        if printed_label(other.text).is_known or split_label(other.text, "sources"):
+            break
+        count += figures_in(other.text) > 0
+    return count
+
+
 class FormMoney:
     """Takes the cells of money of one form and adds them to it as funds."""
 
@@ -31,6 +47,7 @@ class FormMoney:
         self._form = form
         self._unit = unit
         self._columns: FormColumns | None = None
+        self._units: Mapping[int, str] = {}  # column → the unit printed below its head
         self._term: dict[int, bool] = {}  # column of a total's label → whether it is of the term
         self._row: FormRow | None = None
         self._label: tuple[PrintedLabel, str, bool] | None = None
@@ -59,15 +76,27 @@ class FormMoney:
             elif role := label.role("execution"):
                 self._columns.add(f"execution:{role}", cell, row.grid)
                 self._form.rate_in_percent |= role == "rate" and label.percent
-            elif label.role("blocks") or label.role("sources"):
+            elif label.is_known:
                 self.note_unit(label)
             elif cell.text:
+                self.note_unit(label)
                 self._form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
                 self._columns.add("unknown", cell, row.grid)
-        below = rows[index + 1] if index + 1 < len(rows) else None
-        if below is not None and self._takes_bare(below):
-            return index + 2
-        return index + 1
+        index += 1
+        self._units = units_below(rows[index]) if index < len(rows) else {}
+        if self._units:
+            self._take_units(rows[index])
+            index += 1
+        if index < len(rows) and self._takes_bare(rows[index]):
+            index += 1
+        return index
+
+    def _take_units(self, row: FormRow) -> None:
+        assert self._columns is not None
+        self._form.aside += [of_cell(cell) for cell in row.printed]
+        for head in self._columns.heads:
+            if head.role == "execution:rate" and self._units.get(head.cell.column) == "%":
+                self._form.rate_in_percent = True
 
     def _takes_bare(self, row: FormRow) -> bool:
         """Whether the row below the head holds its amounts alone: no source is named, it is the total."""
@@ -84,14 +113,21 @@ class FormMoney:
             if self._columns.heads[index].role.startswith("phase:")
         ]
         beside = [cell for cell in others if cell.row == row.row.number and cell.text]
-        if not amounts or beside or any(money(cell.text) is None for cell in amounts):
+        named = [
+            cell
+            for index, cells in own.items()
+            for cell in cells
+            if self._columns.heads[index].role == "unknown" and money(cell.text) is None
+        ]
+        if not amounts or beside or named or any(money(cell.text) is None for cell in amounts):
             return False
         total = PrintedLabel(("",), self._unit)
         for index, cells in own.items():
             kind, _, role = self._columns.heads[index].role.partition(":")
             printed = of_cells(cells)
             if kind == "phase":
-                self.add(self._form, self.phase(role), "total", total, printed, row.page)
+                own_total = self._with_unit(total, self._columns.heads[index].cell)
+                self.add(self._form, self.phase(role), "total", own_total, printed, row.page)
             elif kind == "execution":
                 self.execution(role, "total", printed, row.page)
             elif not printed.is_none:
@@ -103,6 +139,13 @@ class FormMoney:
         if row is not self._row:
             self._row, self._label = row, None
         label = printed_label(cell.text)
+        if self._columns is None and label.role("sources") and _amounts_after(row, cell) > 1:
+            self._label = (
+                label,
+                "unknown",
+                False,
+            )  # which of them is of which budget, no head says
+            return True
         if split := split_label(cell.text, "sources"):
             printed = of_cell(cell)
             self._note_source(split[0], cell)
@@ -110,17 +153,23 @@ class FormMoney:
         if label.role("sources") and not label.role("columns"):
             self._note_source(label, cell)
             return True
-        if (phase := label.role("phases")) and self._columns is None:
+        if (phase := label.role("phases")) and self._takes_phase(row, cell):
             self.note_unit(label)
             self._label = (label, phase, False)
             return True
+        if label.role("execution") == "rate" and self._columns is None:
+            self._label = (label, _RATE, False)
+            return True
         if self._label is None or label.role("head") or label.role("blocks"):
             return False
+        if self._columns is None and not figures_in(cell.text) and not of_cell(cell).is_none:
+            return False  # words are no amount
         return self._amount(row, of_cell(cell), cell)
 
     def _note_source(self, label: PrintedLabel, cell: GridCell) -> None:
         source = str(label.role("sources"))
         if source in ("total", "term"):
+            self.note_unit(label)  # its parts have it too
             self._term[cell.column] = source == "term"
         known = [column for column in self._term if column <= cell.column]
         if (
@@ -139,23 +188,47 @@ class FormMoney:
             if not printed.is_none:
                 self._form.unread.append(unread(printed, row.page, "label_unknown"))
             return True
+        if source == _RATE:
+            self.execution("rate", "total", printed, row.page)
+            return True
         if phase_role := label.role("phases"):
             phase, source = self.phase(phase_role), "total"
         if cell is not None and self._columns is not None:
-            placed, _ = self._columns.cells(row)
-            head = next((self._columns.heads[i] for i, c in placed.items() if cell in c), None)
+            head = self._head_over(row, cell)
             if head is None:
                 return False
-            kind, _, role = head.role.partition(":")
+            kind, _, role = head.partition(":")
             if kind == "execution":
                 self.execution(role, source, printed, row.page)
                 return True
             if kind != "phase":
                 self._form.unread.append(unread(printed, row.page, "no_column"))
                 return True
-            phase = self.phase(role)
+            if label.role("phases") in (None, "unspecified"):
+                phase = self.phase(role)
+            label = self._with_unit(label, cell)
         self.add(self._form, phase, source, label, printed, row.page, term=term)
         return True
+
+    def _with_unit(self, label: PrintedLabel, cell: GridCell) -> PrintedLabel:
+        """A label with the unit that is printed below the head of the cell's column."""
+        unit = self._units.get(cell.column)
+        return replace(label, unit=label.unit or unit) if unit and unit.endswith("元") else label
+
+    def _takes_phase(self, row: FormRow, cell: GridCell) -> bool:
+        """Whether a budget's name labels an amount: there is no head, or it is one for name and amount.
+
+        资金到位情况 over 到位数 | 255.50.
+        """
+        if self._columns is None:
+            return True
+        head = self._head_over(row, cell)
+        return head is not None and head.startswith("phase:")
+
+    def _head_over(self, row: FormRow, cell: GridCell) -> str | None:
+        assert self._columns is not None
+        placed, _ = self._columns.cells(row)
+        return next((self._columns.heads[i].role for i, c in placed.items() if cell in c), None)
 
     def execution(self, role: str, source: str, printed: PrintedText, page: int) -> None:
         """Points, rate and score of the execution line: those beside the total."""
@@ -196,6 +269,3 @@ class FormMoney:
         )
         if found is None:
             form.unread.append(unread(printed, page, "no_number"))
-
-
-__all__ = ["FormMoney", "is_money_head", "of_cells"]

@@ -15,10 +15,14 @@ from .regions import is_indicator_head
 
 
 def is_task_head(row: FormRow) -> bool:
-    """Whether the row heads the columns of tasks with money."""
+    """Whether the row heads the columns of tasks: their name, and money or what was done of them."""
     labels = [printed_label(cell.text) for cell in row.printed]
     if not any(label.role("tasks") == "name" for label in labels):
         return False
+    roles = {label.role("tasks") for label in labels}
+    named = any(label.name == "任务名称" for label in labels)
+    if {"name", "goal"} <= roles and (named or "achieved" in roles):
+        return True
     return any(
         label.role("phases") or label.role("sources") or label.role("blocks") == "money"
         for label in labels
@@ -69,12 +73,16 @@ def _columns(
     )
     second = bool(below and sources and len(sources) == len(below.printed))
     columns = FormColumns()
+    names = [c for c in row.starting if printed_label(c.text).role("tasks") == "name"]
     for cell in row.starting:
         label = printed_label(cell.text)
         phase = label.role("phases")
         if phase is None and label.role("blocks") == "money":
             phase = "unspecified"
-        if task := label.role("tasks"):
+        task = label.role("tasks")
+        if task == "name" and label.role("blocks") and cell.rows > 1 and len(names) > 1:
+            continue  # 主要任务 beside 任务名称 holds the block together
+        if task:
             columns.add(f"task:{task}", cell, row.grid)
         elif phase:
             money.note_unit(label)
@@ -115,7 +123,7 @@ def _note_points(form: ProjectForm, cells: Sequence[GridCell], row: FormRow) -> 
 
 
 def _ends(row: FormRow, columns: FormColumns) -> bool:
-    if is_indicator_head(row):
+    if is_indicator_head(row) or _is_heading(row):
         return True
     first = columns.heads[0].cell if columns.heads else None
     for cell in row.starting[:2]:
@@ -124,6 +132,12 @@ def _ends(row: FormRow, columns: FormColumns) -> bool:
         if beside and (label.role("goals") or label.role("head") or label.role("blocks")):
             return True
     return False
+
+
+def _is_heading(row: FormRow) -> bool:
+    """Whether one cell alone goes over the whole row: 三、部门整体支出绩效指标."""
+    printed = row.printed
+    return len(printed) == 1 and printed[0].columns == row.grid.column_count > 1
 
 
 def _is_sum(name: PrintedText) -> bool:

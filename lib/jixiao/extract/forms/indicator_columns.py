@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ...base.errors import Place
+from ...catalogue import wordings
 from ...grid import GridCell
+from ..measure import bound_signs
 from .form_columns import FormColumns
 from .printed import FormRow, of_cell, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .regions import is_indicator_head
+from .unit_row import units_below
 
 _HEAD_ROWS = 2  # no head is higher
+_MOST_HEAD_ROWS = 3  # but where a head is parted twice
 
 
 @dataclass
@@ -45,17 +50,84 @@ def indicator_columns(
         elif cell.text and cell.row == row.row.number and not label.role("blocks"):
             form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
             columns.add("unknown", cell, row.grid)
-    below = rows[index + 1] if index + 1 < len(rows) else None
-    if below is None or not _is_second_head(below):
-        return _of_terms(form, columns), index + 1
-    for cell in below.starting:
-        role = printed_label(cell.text).role("columns")
-        if role is None:
+    index += 1
+    while index < len(rows) and (
+        (second := _is_second_head(rows[index])) or _is_covered(rows[index], columns)
+    ):
+        units = units_below(rows[index])
+        for cell in rows[index].starting:
+            role = printed_label(cell.text).role("columns")
+            if role is None and (second or not cell.text):
+                continue
+            if cell.column in units:
+                form.aside.append(of_cell(cell))
+                continue
+            if role is None:
+                form.unread.append(unread(of_cell(cell), rows[index].page, "label_unknown"))
+            columns.heads = [head for head in columns.heads if not _over(head.cell, cell)]
+            columns.add(role or "unknown", cell, rows[index].grid)
+        columns.heads.sort(key=lambda head: head.cell.column)
+        index += 1
+    if index < len(rows) and units_below(rows[index]):
+        form.aside += [of_cell(cell) for cell in rows[index].printed]
+        index += 1
+    if index < len(rows) and _splits(rows[index], columns):
+        _split(columns, rows[index])
+        index += 1
+    _by_wording(columns, rows[index] if index < len(rows) else None)
+    return _of_terms(form, columns), index
+
+
+def _by_wording(columns: FormColumns, below: FormRow | None) -> None:
+    """Heads that are not known get the role that their words or the signs below them tell.
+
+    Each role once, and none that a known head has. An unknown head stays listed as such.
+    """
+    patterns: dict[str, str] = wordings("forms")["column_heads"]
+    signs = {*bound_signs(), *wordings("forms")["no_bound"]["words"]}
+    for index, head in enumerate(columns.heads):
+        text = "".join(head.cell.text.split())
+        if head.role != "unknown" or re.match(patterns["never"], text):
             continue
-        columns.heads = [head for head in columns.heads if not _over(head.cell, cell)]
-        columns.add(role, cell, below.grid)
-    columns.heads.sort(key=lambda head: head.cell.column)
-    return _of_terms(form, columns), index + 2
+        roles = [role for role, words in patterns.items() if re.fullmatch(words, text)]
+        under = _text_under(columns, index, below)
+        if under in signs:
+            roles = ["bound"]
+        role = next((role for role in roles if role != "never" and not columns.has(role)), None)
+        if role:
+            columns.heads[index] = replace(head, role=role)
+
+
+def _text_under(columns: FormColumns, index: int, below: FormRow | None) -> str | None:
+    if below is None:
+        return None
+    placed, _ = columns.cells(below)
+    return "".join("".join(cell.text.split()) for cell in placed.get(index, []))
+
+
+def _splits(row: FormRow, columns: FormColumns) -> bool:
+    """Whether a row parts the heads above it into names and points: 一级指标 over 名称 | 权重."""
+    labels = [printed_label(cell.text) for cell in row.printed]
+    names = [label.name in wordings("forms")["head_parts"]["name"] for label in labels]
+    both = all(
+        is_name or label.role("columns") == "weight"
+        for is_name, label in zip(names, labels, strict=True)
+    )
+    under = all(any(_over(head.cell, cell) for head in columns.heads) for cell in row.printed)
+    return bool(labels) and any(names) and not all(names) and both and under
+
+
+def _split(columns: FormColumns, row: FormRow) -> None:
+    heads = columns.heads
+    columns.heads = []
+    for head in heads:
+        parts = [cell for cell in row.printed if _over(head.cell, cell)]
+        for cell in parts:
+            is_points = printed_label(cell.text).role("columns") == "weight"
+            role = "weight" if head.role == "name" else "level_points"
+            columns.add(role if is_points else head.role, cell, row.grid)
+        if not parts:
+            columns.heads.append(head)
 
 
 def _of_terms(form: ProjectForm, columns: FormColumns) -> FormColumns:
@@ -85,6 +157,18 @@ def _is_second_head(row: FormRow) -> bool:
     printed = row.printed
     roles = [printed_label(cell.text).role("columns") for cell in printed]
     return len(printed) >= 2 and all(roles) and not is_indicator_head(row)
+
+
+def _is_covered(row: FormRow, columns: FormColumns) -> bool:
+    """Whether a head of levels or names reaches into the row: then it is one of heads, whatever its words."""
+    return any(
+        head.role in ("level1", "level2", "name")
+        and head.grid is row.grid
+        and head.cell.row < row.row.number < head.cell.row + head.cell.rows
+        and head.cell.rows <= _MOST_HEAD_ROWS
+        and not printed_label(head.cell.text).role("blocks")
+        for head in columns.heads
+    )
 
 
 def _over(head: GridCell, cell: GridCell) -> bool:

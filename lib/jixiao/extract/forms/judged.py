@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...catalogue import wordings
-from ..attainment import Measured, attainment, delivered, promised
+from ..attainment import Measured, attainment, delivered, less_is_better, promised
 from ..measure import Measure, closing_bound, measure
 from ..status import judge
 from ..status_kinds import promise_of
@@ -27,7 +27,8 @@ def judged_cells(name: str, target: str, actual: str | None, *, is_cost: bool) -
     whole = measure(target)
     if whole.bound is None and whole.value is not None:
         whole = replace(whole, bound=closing_bound(name))
-    promise = _measured(whole) if whole.value is not None else promised(target, None, name)
+    least = whole.bound in (None, "=") and less_is_better("", "", name)
+    promise = _measured(whole, least) if whole.value is not None else promised(target, None, name)
     cells: dict[str, object] = {
         "target_value": promise.value,
         "target_unit": promise.unit,
@@ -61,8 +62,8 @@ def _of(kind: str, words: str) -> dict[str, object]:
     return {"promised": kind, "promised_words": words or None}
 
 
-def _measured(measured: Measure) -> Measured:
-    return Measured(measured.value, measured.unit, measured.bound in _LIMITS)
+def _measured(measured: Measure, least: bool) -> Measured:
+    return Measured(measured.value, measured.unit, least or measured.bound in _LIMITS)
 
 
 def _result(actual: str, promise: Measured, name: str) -> Measured:

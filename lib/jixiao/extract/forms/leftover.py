@@ -22,10 +22,16 @@ def left_over(rows: Iterable[FormRow], forms: Sequence[ProjectForm]) -> list[Pas
     found: list[PassageLeft] = []
     for row in rows:
         for cell in row.printed:
-            if cell.place in held or _says_nothing(cell):
+            if cell.place in held or _says_nothing(cell) or is_note(row, cell):
                 continue
             found.append(unread(of_cell(cell), row.page, "cell_unplaced"))
     return found
+
+
+def is_note(row: FormRow, cell: GridCell) -> bool:
+    """Whether a cell over the whole row explains how the form is filled in: 注：1.其他资金包括…"""
+    whole = cell.columns == row.grid.column_count
+    return whole and re.match(r"(?:备?注|填表?说明)\d*[:：]", cell.text) is not None
 
 
 def _places(form: ProjectForm) -> Iterator[Place]:
@@ -55,5 +61,6 @@ def _says_nothing(cell: GridCell) -> bool:
         or any(name in forms["other_levels"]["words"] for name in label.names)
         or of_cell(cell).is_none
         or label.name in forms["sums"]["words"]
+        or label.name in forms["head_parts"]["name"]
         or _YEAR.fullmatch("".join(cell.text.split())) is not None
     )

@@ -1,4 +1,4 @@
-"""Printed levels of an indicator → the first and second level of the table."""
+"""PrintedText levels of an indicator → the first and second level of the table."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _NUMBERING = re.compile(
     r"^(?:[（]?[一二三四五六七八九十]{1,3}[）、.．]|[（]?\d{1,2}[）、.．](?=\D)"
     r"|[A-Z]\d{0,4}[.、．]?(?=[\u4e00-\u9fff]))"
 )
-_WHICH = re.compile(r"^(?:其中|其 中|#|＃|\*)[：:、]?")
+_WHICH = re.compile(r"^(?:(?:其中|其 中|#|＃|\*|★|☆)[：:、]?|资金(?:来源|结构)[：:])")
 _LAST_BRACKETS = re.compile(r"（([^（）]*)）$")
 _UNIT = re.compile(r"(?:单位[：:])?(百万元|万元|亿元|千元|元)")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)分")
@@ -62,7 +62,7 @@ class PrintedLabel:
 def printed_label(text: str) -> PrintedLabel:
     """The label that `text` is; one without a name known to the catalogue has no role."""
     plain = fold("".join(text.split())).translate(_BRACKETS).strip("：:，,。；;")
-    plain = _WHICH.sub("", _NUMBERING.sub("", plain)).strip("：:")
+    plain = _NUMBERING.sub("", _WHICH.sub("", _NUMBERING.sub("", plain))).strip("：:")
     unit: str | None = None
     points: Decimal | None = None
     percent = False

@@ -17,6 +17,7 @@ from .leftover import left_over
 from .printed import FormRow, unread
 from .project_form import ProjectForm
 from .project_lists import read_project_list
+from .project_report import read_project_report
 from .read_form import read_form
 from .records import fund_records, indicator_record, project_record
 from .regions import form_regions, grid_rows_used
@@ -60,6 +61,8 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     forms += read_summaries(document, grids)
     if assessment := read_assessment(document, grids):
         forms = _of_assessment(assessment, forms)
+    elif report := read_project_report(document, grids):
+        forms.append(report)
     forms.sort(key=_position)
     tables = frames(forms, used)
     beside = [

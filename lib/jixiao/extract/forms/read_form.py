@@ -10,7 +10,7 @@ import re
 from ...catalogue import wordings
 from ...grid import GridCell
 from ..unread import UnreadReason
-from .form_goals import goal_cells
+from .form_goals import goal_cells, goal_role, goes_on, is_goal_number
 from .form_indicators import read_indicator_block
 from .form_money import FormMoney, is_money_head
 from .form_tasks import is_task_head, read_task_block
@@ -39,6 +39,7 @@ def read_form(region: FormRegion) -> ProjectForm:
     form = ProjectForm(form_kind(region), region.rows[0].page, region.title)
     money = FormMoney(form, region.unit)
     taken: set[tuple[int, int, int]] = set()
+    goals: list[tuple[str, GridCell, GridCell]] = []  # role, its label, a cell of its words
     rows, index = region.rows, 0
     while index < len(rows):
         row = rows[index]
@@ -50,7 +51,7 @@ def read_form(region: FormRegion) -> ProjectForm:
             index = money.take_head(rows, index)
         else:
             below = rows[index + 1] if index + 1 < len(rows) else None
-            _read_labels(form, money, row, below, taken)
+            _read_labels(form, money, row, below, taken, goals)
             index += 1
     if form.initial_goal and not form.goal:
         form.goal = form.initial_goal
@@ -93,7 +94,7 @@ def _has_results(region: FormRegion) -> bool:
         if any(label.role("phases") == "outturn" for label in labels):
             return True
         if is_indicator_head(row):
-            return any(label.role("columns") == "actual" for label in labels)
+            return any(label.role("columns") in ("actual", "score") for label in labels)
     return False
 
 
@@ -103,6 +104,7 @@ def _read_labels(
     row: FormRow,
     below: FormRow | None,
     taken: set[tuple[int, int, int]],
+    goals: list[tuple[str, GridCell, GridCell]],
 ) -> None:
     cells = row.starting
     index = 0
@@ -116,20 +118,28 @@ def _read_labels(
         if split := split_label(cell.text, "head"):
             printed = of_cell(cell)
             value = PrintedText(split[1], printed.start, printed.end)
+            if split[0].role("head") == "unit":
+                money.note_unit(printed_label(f"（{split[1]}）"))
+                form.aside.append(printed)
+                continue
             set_head(form, split[0], value, row.page)
             continue
         label = printed_label(cell.text)
         if role := label.role("head"):
             if role == "execution_weight":
                 form.execution_weight = points_of(label, of_cell(cell))
+            elif role == "unit" and following is not None:
+                money.note_unit(printed_label(f"（{following.text}）"))
+                form.aside.append(of_cell(following))
+                index += 1
             elif following is not None and not _is_label(following):
                 set_head(form, label, of_cell(following), row.page)
                 index += 1
             continue
-        if label.role("goals") and (found := goal_cells(row, cell, following, below)) is not None:
-            goal_role = str(label.role("goals"))
+        role = goal_role(row, cell, below)
+        if role and (found := goal_cells(row, cell, following, below)) is not None:
             if cell.rows == 1 and following not in found:
-                form.goal_columns[goal_role] = (cell.column, cell.column + cell.columns)
+                form.goal_columns[role] = (cell.column, cell.column + cell.columns)
             for value_cell in found:
                 taken.add(
                     (
@@ -138,13 +148,25 @@ def _read_labels(
                         value_cell.column,
                     )
                 )
-                add_goal(form, goal_role, of_cell(value_cell))
+                add_goal(form, role, of_cell(value_cell))
+                goals.append((role, cell, value_cell))
             if following is not None and following in found:
                 index += 1
+            elif following is not None and found and found[0].row == cell.row:
+                form.aside.append(of_cell(following))  # its number
+                index += 2
+            continue
+        if is_goal_number(cell, goals):
+            form.aside.append(of_cell(cell))
+            continue
+        if (goes := goes_on(cell, goals)) and not label.is_known:
+            add_goal(form, goes, of_cell(cell))
             continue
         if label.role("blocks"):
             money.note_unit(label)
             continue
+        if label.role("goals") and cell.rows > 1:
+            continue  # it holds the block of goals together
         if _YEAR.fullmatch("".join(cell.text.split())) or _is_title(form, cell):
             continue
         reason: UnreadReason = "cell_unplaced"
@@ -161,7 +183,7 @@ def _is_title(form: ProjectForm, cell: GridCell) -> bool:
 
 def _is_label(cell: GridCell) -> bool:
     label = printed_label(cell.text)
-    return bool(label.role("head") or label.role("blocks") or label.role("sources"))
+    return any(label.role(section) for section in ("head", "blocks", "sources", "phases"))
 
 
 def points_of(label: PrintedLabel, printed: PrintedText) -> PrintedText:

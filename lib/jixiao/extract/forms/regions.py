@@ -126,12 +126,16 @@ def is_indicator_head(row: FormRow) -> bool:
 
 
 def _has_indicator_head(rows: Iterable[FormRow]) -> bool:
-    return any(
-        is_indicator_head(row)
-        and {"level1", "level2"}
-        & {printed_label(cell.text).role("columns") for cell in row.covering}
-        for row in rows
-    )
+    return any(is_indicator_head(row) and _names_form(row) for row in rows)
+
+
+def _names_form(row: FormRow) -> bool:
+    """Whether a head is one of indicators alone: it has levels, or a name with targets and points."""
+    roles = {printed_label(cell.text).role("columns") for cell in row.covering}
+    if roles & {"level1", "level2"}:
+        return True
+    targets, points = roles & {"target", "revised_target"}, roles & {"weight", "score"}
+    return "name" in roles and bool(targets and points and "actual" in roles)
 
 
 def _continues(

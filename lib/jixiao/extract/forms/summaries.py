@@ -56,6 +56,8 @@ def _read(lines: list[Line]) -> Iterator[ProjectForm]:
         for match in re.finditer(rules["project"], text)
         if match.start() in starts or text[match.start() - 1] in _ENDS
     ]
+    numbered = {match.end() for match, _ in opens}
+    opens += [(m, True) for m in _bare(text, rules, passage) if m.end() not in numbered]
     opens += [(match, False) for match in re.finditer(rules["department"], text)]
     opens.sort(key=lambda pair: pair[0].start())
     for index, (match, of_project) in enumerate(opens):
@@ -68,6 +70,20 @@ def _read(lines: list[Line]) -> Iterator[ProjectForm]:
         _fill(form, passage, text, match.end(), end)
         if of_project or form.funds or form.total_score:
             yield form
+
+
+def _bare(text: str, rules: dict[str, Any], passage: Passage) -> Iterator[re.Match[str]]:
+    """Projects without a number: at the beginning, after a stop, or below the heading of the part."""
+    heading = re.match(rules["ends"], text)
+    second = next(
+        (i for i, place in enumerate(passage.places) if place != passage.places[0]), len(text)
+    )
+    for match in re.finditer(rules["bare"], text):
+        at = match.start()
+        first = second if heading else 0
+        begins = at == first or at > first and text[at - 1] in _ENDS
+        if begins and not re.fullmatch(rules["no_name"], match["name"]):
+            yield match
 
 
 def _fill(form: ProjectForm, passage: Passage, text: str, start: int, end: int) -> None:
