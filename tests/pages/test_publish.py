@@ -30,6 +30,7 @@ from jixiao.publish.appendix import appendix
 from jixiao.publish.index import IndexDepartment, Link, entry, export_index
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
+from jixiao.publish.page_pass import Citation
 from jixiao.publish.panels import panel
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_reports
@@ -455,7 +456,7 @@ def test_report_text_in_the_source_is_text_and_an_odd_address_is_no_link(report:
     document = Document("x", "0", (Line(1, 1, HOSTILE),))
     sources = [{"name": "x y", "title": HOSTILE, "path": "javascript:alert(1)"}]
     odd = Report("d", 2022, {"sources": sources}, {}, document)
-    soup = BeautifulSoup(appendix([odd], "en", {"publication-x-y"}), "html.parser")
+    soup = BeautifulSoup(appendix([odd], "en", [Citation("publication-x-y")]), "html.parser")
     assert soup.find("script") is None
     assert soup.find("img") is None
     assert soup.select_one(".lines li").get_text() == HOSTILE

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 CSS_CLASS = "jixiao-ref"
+_ANCHOR = re.compile(
+    r"(?:y(?P<year>\d+)-)?(?:(?P<document>[a-z_]+)-)?p(?P<page>\d+)-l(?P<line>\d+)", re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,24 @@ def source_anchor(
     `document` where the line is not of the one that stands for the year.
     """
     return f"{anchor_prefix(year, document)}p{page}-l{line}"
+
+
+class AnchoredPlace(NamedTuple):
+    """The place that an anchor of `source_anchor` names; None for what it does not say."""
+
+    year: int | None
+    document: str | None
+    page: int
+    line: int
+
+
+def anchored_place(anchor: str) -> AnchoredPlace | None:
+    """The place of an anchor; None where it is none of a line."""
+    found = _ANCHOR.fullmatch(anchor)
+    if found is None:
+        return None
+    year = int(found["year"]) if found["year"] else None
+    return AnchoredPlace(year, found["document"], int(found["page"]), int(found["line"]))
 
 
 def anchor_prefix(year: int | None, document: str | None = None) -> str:

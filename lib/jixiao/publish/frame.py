@@ -18,7 +18,7 @@ from ..base.text import visible
 from ..labels import LANGUAGES, label, words_in
 from . import template
 from .font import font_face
-from .page_pass import finish, page_text, parse_page
+from .page_pass import Citation, finish, page_text, parse_page
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
 _WORDS = ("skip", "brand", "contents", "code", "theme", "back", "chart", "data", "place")
@@ -74,13 +74,15 @@ def finish_page(
     html: str,
     beside: Callable[[str], str | None] | None = None,
     readings: Mapping[str, tuple[str, str]] | None = None,
+    strips: Mapping[Citation, tuple[str, str]] | None = None,
+    strips_word: str = "",
     marks: Mapping[str, str] | None = None,
 ) -> str:
     """The page after the walk over the whole of it (see `page_pass`), all its text visible, with
     the font that it needs, and with what `marks` stand for, such as pictures.
     """
     page = parse_page(visible(html))
-    finish(page, beside, readings)
+    finish(page, beside, readings, strips, strips_word)
     text = visible(page_text(page))
     text = text.replace(_FONT, font_face(text + _LABELS), 1)
     if not marks:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -16,14 +17,15 @@ from nbconvert import HTMLExporter, TemplateExporter
 from ..base.language import Language
 from ..charts.chart import NARROW, TABLE
 from ..labels import LANGUAGES, label
-from ..labels.links import Reference, source_anchor
+from ..labels.links import Reference, anchored_place, source_anchor
 from ..labels.numbers import MISSING
 from ..report import Report
 from . import template
 from .appendix import appendix
 from .frame import finish_page, page_frame
 from .markdown import Heading, markdown_to_html
-from .page_pass import cited_anchors, has_title
+from .page_pass import Citation, citations, has_title
+from .quoted import finding_strips, strip_words
 from .recognised import readings_of
 from .sections import heading_level, without_empty_sections
 
@@ -71,25 +73,31 @@ class PageExporter:
         by_year: bool = False,
         beside: Callable[[str], str | None] | None = None,
         notice: str = "",
+        source: Callable[[Report], str | None] | None = None,
+        data: Path | None = None,
     ) -> str:
         """The page of `notebook` in `language`: markdown cells of the other one are left out.
 
         `home`: relative address of the index; `alternates`: language → address of this page in
         it; `reports`: whose text the page ends with, so that figures lead to their place (see
         `appendix`); `beside`: department/year/notebook → relative address of that page, to which
-        figures of other pages lead, None where it is not; `notice`: what stays on every screen.
+        figures of other pages lead, None where it is not; `notice`: what stays on every screen;
+        `source`: the address of the page with the whole text of a report, None where it is not;
+        `data`: the data folder, for pictures of the places.
         Paths of this machine, times and random ids never reach the page.
         """
         prepared, contents = prepare(notebook, language)
         page = page_frame(title, language, home, alternates or {}, footer, notice)
-        source = appendix(reports, language, _cited(prepared), by_year=by_year)
-        if source:
-            contents.append(Heading("source", label("page.appendix.title", language)))
+        cited = _cited(prepared)
+        quoted = appendix(reports, language, cited, by_year=by_year, source=source, data=data)
+        if quoted:
+            key = "quoted" if source else "title"
+            contents.append(Heading("source", label(f"page.appendix.{key}", language)))
         page |= {
             "contents": contents,
             "has_code": any(cell.cell_type == "code" for cell in prepared.cells),
             "has_title": _has_title(prepared),
-            "appendix": source,
+            "appendix": quoted,
             "table_type": TABLE,
             "narrow_type": NARROW,
             "numeric": numeric_columns,
@@ -98,7 +106,10 @@ class PageExporter:
             ).__html__(),
         }
         html, _ = self._exporter.from_notebook_node(prepared, resources={"jixiao": page})
-        return finish_page(str(html), beside, readings_of(reports, language, by_year=by_year))
+        strips = _strips(reports, cited, language, data)
+        readings = readings_of(reports, language, by_year=by_year)
+        opens = label("page.appendix.strips", language)
+        return finish_page(str(html), beside, readings, strips, opens)
 
 
 def prepare(
@@ -154,17 +165,36 @@ def numeric_columns(rows: Sequence[Sequence[str]]) -> set[int]:
     }
 
 
-def _cited(notebook: nbformat.NotebookNode) -> set[str]:
-    """The anchors that the outputs link to."""
-    found: set[str] = set()
+def _strips(
+    reports: Sequence[Report],
+    cited: Sequence[Citation],
+    language: Language,
+    data: Path | None,
+) -> dict[Citation, tuple[str, str]]:
+    """Passage of a finding → its picture and the words for it."""
+    of_findings = [citation for citation in cited if citation.of_finding]
+    if data is None or not of_findings:
+        return {}
+    pictures = finding_strips(reports, of_findings, data)
+    places = {citation: anchored_place(citation.anchor) for citation in pictures}
+    return {
+        citation: (address, strip_words(place.page, language))
+        for citation, address in pictures.items()
+        if (place := places[citation])
+    }
+
+
+def _cited(notebook: nbformat.NotebookNode) -> list[Citation]:
+    """What the outputs link to, in their order."""
+    found: dict[Citation, None] = {}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if html := data.get("text/html"):
-                found |= cited_anchors(html)
+                found |= dict.fromkeys(citations(html))
             places = data.get(TABLE, {}).get("places", [])
-            found.update(source_anchor(*place) for place in places if place)
-    return found
+            found |= dict.fromkeys(Citation(source_anchor(*place)) for place in places if place)
+    return list(found)
 
 
 def _has_title(notebook: nbformat.NotebookNode) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement, HTMLParser
@@ -36,15 +37,20 @@ def finish(
     page: HtmlElement,
     beside: Callable[[str], str | None] | None = None,
     readings: Mapping[str, tuple[str, str]] | None = None,
+    strips: Mapping[Citation, tuple[str, str]] | None = None,
+    strips_word: str = "",
 ) -> None:
     """Do to `page` all that must be done to a whole one.
 
     `beside`: department/year/notebook → relative address of that page, None where it is not.
     `readings`: anchor of a recognised figure, or anchor and print of a doubtful one → how sure its
-    reading is, and the words for it.
+    reading is, and the words for it. `strips`: passage of a finding → the address of its picture and
+    the words for it; `strips_word`: what opens them.
     """
     _take_out_lab_styles(page)
     _take_out_what_acts(page)
+    if strips:
+        _show_strips(page, strips, strips_word)
     _lead(page, beside, readings or {})
     _hide_repeated_captions(page)
     for head in page.iter("th"):
@@ -52,10 +58,32 @@ def finish(
             _keep_phrases(head)
 
 
-def cited_anchors(fragment: str) -> set[str]:
-    """The anchors that a part of a page links to."""
-    links = _fragment(fragment).iter("a")
-    return {href[1:] for link in links if (href := link.get("href", "")).startswith("#")}
+class Citation(NamedTuple):
+    """What a link of a page leads to: the anchor of a line, the words quoted there ("" where the link
+    does not say them), and the last line of a passage that runs over several.
+    """
+
+    anchor: str
+    quote: str = ""
+    end: int | None = None
+    of_finding: bool = False
+
+
+def citations(fragment: str) -> list[Citation]:
+    """The places that a part of a page links to, in its order."""
+    return list(dict.fromkeys(map(_citation, _links(_fragment(fragment)))))
+
+
+def _links(tree: HtmlElement) -> list[HtmlElement]:
+    return [link for link in tree.iter("a") if link.get("href", "").startswith("#")]
+
+
+def _citation(link: HtmlElement) -> Citation:
+    end = link.get("data-end", "")
+    of_finding = next(link.iterancestors("td"), None)
+    quoted = of_finding is not None and "quotes" in of_finding.get("class", "").split()
+    anchor, quote = link.get("href", "")[1:], link.get("title", "")
+    return Citation(anchor, quote, int(end) if end.isdecimal() else None, quoted)
 
 
 def only_empty_lines(fragment: str) -> list[str] | None:
@@ -131,6 +159,24 @@ def _lead(
             link.set("href", f"{address}#{place}")
         else:
             link.drop_tag()
+
+
+def _show_strips(page: HtmlElement, strips: Mapping[Citation, tuple[str, str]], opens: str) -> None:
+    """Below the words of a finding the pictures of its passages, folded."""
+    for cell in page.xpath("//td[contains(concat(' ', @class, ' '), ' quotes ')]"):
+        shown = [strips[c] for link in _links(cell) if (c := _citation(link)) in strips]
+        said = next(iter(cell.xpath("preceding-sibling::td[contains(@class, 'long')]")), None)
+        if not shown or said is None:
+            continue
+        fold = lxml_html.Element("details")
+        fold.set("class", "strips")
+        lxml_html.etree.SubElement(fold, "summary").text = opens
+        for address, words in dict.fromkeys(shown):
+            picture = lxml_html.etree.SubElement(fold, "img")
+            picture.set("class", "strip")
+            picture.set("src", address)
+            picture.set("alt", words)
+        said.append(fold)
 
 
 def _hide_repeated_captions(page: HtmlElement) -> None:

@@ -77,7 +77,7 @@ def marked_pages(
             marked[own.page].append(Marked(number_id(own), state, style, href, titles[own]))
     for index, doubt in enumerate(document.doubts):
         if doubt.page in marked:
-            style = _style(doubt.box, document.layouts[doubt.page])
+            style = box_style(doubt.box, document.layouts[doubt.page])
             title = doubt_words(doubt, language)
             marked[doubt.page].append(Marked(doubt_id(index), "doubt", style, "", title))
     return marked
@@ -107,7 +107,7 @@ def _styles(
 def _style_in_line(document: Document, line: Line, start: int, end: int) -> str:
     """The place of a part of a line on the picture of its page; "" where it has none."""
     box = box_in_line(document, line, start, end) if line.page in document.layouts else None
-    return _style(box, document.layouts[line.page]) if box else ""
+    return box_style(box, document.layouts[line.page]) if box else ""
 
 
 def doubt_words(doubt: Doubt, language: Language) -> str:
@@ -117,7 +117,8 @@ def doubt_words(doubt: Doubt, language: Language) -> str:
     return words + seen
 
 
-def _style(box: Box, page: Layout) -> str:
+def box_style(box: Box, page: Layout) -> str:
+    """Where a box stands on the picture of its page, in per cent of it."""
     sides = (
         ("left", (box.left - _MARGIN) / page.width),
         ("top", (box.top - _MARGIN) / page.height),

@@ -24,10 +24,14 @@ REPORT_NOTEBOOKS = {
     "targets": ("indicators",),
     "indicators": ("indicators",),
     "audit": ("budget", "statements"),
+    "documents": ("budget", "statements", "projects"),
 }
+DOCUMENTS_PAGE = "documents"  # a page about one year that reads and shows the years beside it too
+WHOLE_YEAR = ("audit", DOCUMENTS_PAGE)  # pages about all documents of a year
 COMPARISON = "comparison"
 DEPARTMENTS = "departments"  # of all departments of a year: its jobs have no department
 MONEY = {"budget", "statements"}  # what departments are compared by
+SOURCE = "source"  # the page of a report's text, which the job `tables` writes
 TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
 
 
@@ -126,7 +130,9 @@ def plan_jobs(
     jobs = []
     for report in reports:
         for notebook, tables in REPORT_NOTEBOOKS.items():
-            if not set(tables).isdisjoint(report.tables) and _has_page(notebook, report):
+            if set(tables).isdisjoint(report.tables) or not _has_page(notebook, report):
+                continue
+            if notebook != DOCUMENTS_PAGE or _has_other_documents(report, on_file or reports):
                 for language in languages:
                     values: dict[str, object] = {
                         "department": report.department,
@@ -190,6 +196,20 @@ def tables_of_documents(report: Report | Filed) -> dict[str, set[str]]:
         }
         for descriptor in descriptors
     }
+
+
+def _has_other_documents(report: Report | Filed, on_file: Iterable[Report | Filed]) -> bool:
+    """Whether a document of money can be held against another: of the year, of the year before or
+    after; or its forms against its own tables.
+    """
+    tables = [
+        names
+        for other in on_file
+        if other.department == report.department and abs(other.year - report.year) <= 1
+        for names in tables_of_documents(other).values()
+    ]
+    of_money = [names for names in tables if names & {*MONEY, "projects"}]
+    return len(of_money) > 1 or any({"statements", "projects"} <= names for names in of_money)
 
 
 def page_key(notebook: str, report: Report | Filed) -> str:
@@ -260,6 +280,12 @@ def baseline(reports: Sequence[Report | Filed]) -> int:
 def output_name(notebook: str, language: Language, languages: Sequence[Language]) -> str:
     """The file name of a notebook's output in `language`, without its ending."""
     return notebook if language == languages[0] else f"{notebook}.{language}"
+
+
+def page_name(where: str, language: Language, languages: Sequence[Language]) -> str:
+    """department/year/notebook → the name of that page below the outputs folder."""
+    folder, _, notebook = where.rpartition("/")
+    return f"{folder}/{output_name(notebook, language, languages)}.html"
 
 
 def _job(

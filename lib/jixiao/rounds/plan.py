@@ -14,6 +14,7 @@ from .fingerprint import Fingerprints
 from .jobs import DEPARTMENTS, TABLES, check_notebooks, plan_jobs, select, tables_job
 from .record import Record, read_record
 from .site import department_pages, job_title
+from .source_pages import source_names
 from .states import UP_TO_DATE, prune, recover, why
 from .task import Task
 
@@ -91,6 +92,9 @@ def plan_round(
     fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
     planned = []
     coming = {f"{job.stem.as_posix()}.html" for job in jobs}
+    coming |= {
+        name for filed in wanted for name in source_names(filed, request.languages, request.data)
+    }
     for job in jobs:
         about = years.get(job.department) or [f for f in on_file if f.year == job.year]
         pages = department_pages(job, on_file, request.languages, outputs, coming)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..base.language import Language
@@ -20,13 +20,17 @@ from ..storage.files import Store
 from .jobs import (
     COMPARISON,
     DEPARTMENTS,
+    DOCUMENTS_PAGE,
     REPORT_NOTEBOOKS,
+    SOURCE,
     TABLES,
     Failure,
     Job,
     output_name,
     page_key,
+    page_name,
 )
+from .source_pages import source_address
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -48,12 +52,14 @@ def write_job(
     failure: Failure | None = None,
     pages: Sequence[str] = (),
     notice: Mapping[Language, str] | None = None,
+    data: Path | None = None,
 ) -> dict[str, int]:
     """The page of a job and its executed notebook, in this order; name → bytes of what was written.
 
     The page ends with the text of `reports`, those that the job is about. Its figures lead to those
-    of the other `pages` that it names. `notice`: what stays on every screen. The notebook names the
-    page's sha256, so that the two are known to belong together.
+    of the other `pages` that it names. `notice`: what stays on every screen. `data`: the data folder,
+    for pictures of what is quoted. The notebook names the page's sha256, so that the two are known to
+    belong together.
     """
     from .execute import notebook_text
     from .failure import failure_notebook
@@ -72,11 +78,13 @@ def write_job(
         alternates=alternates,
         footer=[label("page.footer.made", job.language)],
         reports=reports,
-        by_year=job.year is None,
+        by_year=job.year is None or job.notebook == DOCUMENTS_PAGE,
         beside=lambda where: (
-            f"{up}{name}" if (name := _page_name(where, job.language, languages)) in pages else None
+            f"{up}{name}" if (name := page_name(where, job.language, languages)) in pages else None
         ),
         notice=(notice or {}).get(job.language, ""),
+        source=lambda report: source_address(job, report, languages, pages),
+        data=data,
     ).encode("utf-8")
     notebook.metadata.setdefault("jixiao", {})["page"] = hashlib.sha256(html).hexdigest()
     content = notebook_text(notebook).encode("utf-8")
@@ -86,12 +94,6 @@ def write_job(
     return {name: len(written) for name, written in files.items()}
 
 
-def _page_name(where: str, language: Language, languages: Sequence[Language]) -> str:
-    """department/year/notebook → the page's name below the outputs folder."""
-    folder, _, notebook = where.rpartition("/")
-    return f"{folder}/{output_name(notebook, language, languages)}.html"
-
-
 def department_pages(
     job: Job,
     on_file: Sequence[Filed],
@@ -99,13 +101,19 @@ def department_pages(
     outputs: Store,
     coming: Collection[str] = (),
 ) -> list[str]:
-    """The pages to which that of `job` may lead, if it is of all departments: those of its year
-    that are there or `coming`.
+    """The pages to which that of `job` may lead, those that are there or `coming`: of its year if it is
+    of all departments; those of the source of each year if it compares years.
     """
+    if job.notebook == COMPARISON:
+        names = [
+            page_name(f"{filed.department}/{filed.year}/{SOURCE}", job.language, languages)
+            for filed in on_file
+        ]
+        return [name for name in names if name in coming or outputs.size(name) is not None]
     if job.notebook != DEPARTMENTS:
         return []
     names = [
-        _page_name(f"{filed.department}/{filed.year}/{notebook}", job.language, languages)
+        page_name(f"{filed.department}/{filed.year}/{notebook}", job.language, languages)
         for filed in on_file
         if filed.year == job.year
         for notebook in REPORT_NOTEBOOKS
@@ -229,6 +237,9 @@ def _department(
             links += _notebook_link(notebook, folder, outputs, language, languages, failures, key)
         beside = f"{DEPARTMENTS}/{filed.year}"
         links += _notebook_link(DEPARTMENTS, beside, outputs, language, languages, failures)
+        source = f"{folder}/{output_name(SOURCE, language, languages)}.html"
+        if outputs.size(source) is not None:
+            links.append(_link(label("page.notebook.source", language), source))
         tables = f"{folder}/{output_name(TABLES, language, languages)}.xlsx"
         if outputs.size(tables) is not None:
             links.append(_link(label("page.index.tables", language), tables))

@@ -124,6 +124,12 @@
       marked.push(line);
     }
   };
+  const frame = (line) => {
+    // where a line stands on the picture of its page
+    for (const box of all(".print .box[data-line]")) box.remove();
+    const print = line.dataset.box && line.closest(".sheet")?.querySelector(".print");
+    if (print) print.append(make("span", { class: "box", "data-line": "", style: line.dataset.box }));
+  };
   const arrive = () => {
     unmark();
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -136,11 +142,14 @@
     if (target.matches(".lines li")) {
       show(target, known ? origin.title || origin.textContent : "", known ? Number(origin.dataset.end) : 0);
     }
+    frame(target);
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
   };
   document.addEventListener("click", (event) => {
+    const line = event.target.closest(".lines li[data-box]");
+    if (line) frame(line);
     const link = event.target.closest("a.jixiao-ref");
     if (!link) return;
     origin = link;
