@@ -59,6 +59,8 @@ def test_prose_is_in_both_languages_and_states_no_figures(path: Path) -> None:
         (tag,) = cell.metadata["tags"]
         by_language[tag].append(cell["id"].removesuffix(tag.removeprefix("lang")))
         assert not re.search(r"\d{3}", cell.source), "figures are computed, never typed"
+        mark = f" [](#{tag.removeprefix('lang-')})"
+        assert cell.source.splitlines()[0].endswith(mark), "JupyterLab finds its language by it"
     assert by_language["lang-en"] == by_language["lang-zh"]
 
 
