@@ -10,7 +10,16 @@ from papermill.exceptions import PapermillExecutionError
 
 from jixiao.base.injected import assigned, check_parameters
 
-NOTEBOOKS = ("budget", "accounts", "projects", "indicators", "audit", "comparison", "departments")
+NOTEBOOKS = (
+    "budget",
+    "accounts",
+    "projects",
+    "indicators",
+    "audit",
+    "comparison",
+    "departments",
+    "documents",
+)
 
 
 def test_outside_of_a_notebook_nothing_is_asked() -> None:

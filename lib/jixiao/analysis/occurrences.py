@@ -17,6 +17,7 @@ from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
 from ..catalogue import wordings
 from ..report import Report
 from ..report.documents import PUBLISHED, ReportDocument
+from .budget_items import PHASES
 from .occurrences_of_forms import of_forms
 from .said_before import base_of_change, budget_of_year, day_counted, level_with_before
 from .scopes import scope_of, units_of
@@ -28,7 +29,7 @@ _BALANCES = {"balance.closing": 0, "balance.opening": -1}
 BALANCE = "balance.closing"
 
 
-class Change(NamedTuple):
+class ChangeSaid(NamedTuple):
     """By how much a figure differs from that of the year before, in 万元, and where that stands."""
 
     wan: Decimal
@@ -41,7 +42,8 @@ class Change(NamedTuple):
 class Occurrence(NamedTuple):
     """A figure where a document states it.
 
-    `filed`: the year of the document; `document`: its name; `part`: statements (its tables and
+    `filed`: the year of the document; `document`: its name; `beside`: the same where it is not the
+    one that stands for its year, by which links are named; `part`: statements (its tables and
     narrative), evaluation (sentences of a self-evaluation) or forms. `statement`: the table or
     `narrative`. `scope`: department | own | unit, None where the document does not say; `units`: how
     many budget units it covers. `fund`: None where it is not said whose money it is. `project`: the
@@ -53,6 +55,7 @@ class Occurrence(NamedTuple):
 
     filed: int
     document: str
+    beside: str | None
     part: str
     statement: str
     scope: str | None
@@ -97,14 +100,17 @@ def occurrences_of(report: Report) -> list[Occurrence]:
     found: list[Occurrence] = []
     for name, document in report.sure.documents.items():
         if name != PUBLISHED:
-            found += _of_document(report.year, document)
+            found += _of_document(report.year, document, name == report.primary)
     return found
 
 
-def _of_document(year: int, document: ReportDocument) -> Iterator[Occurrence]:
+def _of_document(
+    year: int, document: ReportDocument, stands_for_year: bool
+) -> Iterator[Occurrence]:
     frame: dict[str, Any] = {
         "filed": year,
         "document": document.name,
+        "beside": None if stands_for_year else document.name,
         "scope": scope_of(document),
         "units": units_of(document),
     }
@@ -126,7 +132,7 @@ def _of_sentences(frame: dict[str, Any], budget: pd.DataFrame) -> Iterator[Occur
         "classification": None,
     }
     for row in budget.itertuples():
-        if row.phase in ("approved", "revised", "outturn") and row.unit in YUAN_PER_UNIT:
+        if row.phase in PHASES and row.unit in YUAN_PER_UNIT:
             yield Occurrence(
                 **frame,
                 **own,
@@ -171,7 +177,7 @@ def _of_statements(frame: dict[str, Any], document: ReportDocument) -> Iterator[
             yield Occurrence(**frame, **said, year=year, phase=phase, at=at)
             level = level_with_before(document.text, row) if _in_a_sentence(row, own) else None
             if level is not None:
-                same = Change(Decimal(0), Decimal(0), row.page, row.line, level)
+                same = ChangeSaid(Decimal(0), Decimal(0), row.page, row.line, level)
                 yield from _before(frame, measure, row, same, own)
 
 
@@ -193,7 +199,7 @@ def _when(
 
 
 def _before(
-    frame: dict[str, Any], measure: dict[str, Any], amount: Any, change: Change, own: str
+    frame: dict[str, Any], measure: dict[str, Any], amount: Any, change: ChangeSaid, own: str
 ) -> Iterator[Occurrence]:
     """The figure of the year before that follows from an amount and its change."""
     base = base_of_change(change.quote, own, frame["filed"])
@@ -209,9 +215,9 @@ def _before(
     )
 
 
-def _change(row: Any) -> Change:
+def _change(row: Any) -> ChangeSaid:
     rounding = in_wan(half_unit(row.value), row.unit)
-    return Change(in_wan(row.value, row.unit), rounding, row.page, row.line, row.quote)
+    return ChangeSaid(in_wan(row.value, row.unit), rounding, row.page, row.line, row.quote)
 
 
 def _in_a_sentence(row: Any, own: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..analysis.occurrences import BALANCE, Occurrence
+from ..analysis.side_by_side import WHOLE, agree, by_source, groups_of, not_comparable
 from ..base.amounts import in_wan
 from ..base.said import Said
 from ..labels.numbers import exact
@@ -19,14 +20,9 @@ from .findings import Evidence, Finding, Kind, Nature, Outcome, failed, not_appl
 from .materiality import of_count, of_money
 from .wording import worded
 
-_WHOLE = ("expenditure", "total.expenditure")  # what forms and sentences may mean by 支出
-_ORDER = ("budget", "accounts", "evaluation", "assessment", "targets", "other")
-
-Source = tuple[int, str, str]
-
 
 @dataclass(frozen=True)
-class Asked:
+class AskedOfTwo:
     """Which rule asks, and how its evidence names a document: of the year `filed`, `document`."""
 
     rule: str
@@ -36,32 +32,12 @@ class Asked:
     nature: Nature = "contradiction"
 
 
-def by_source(found: Iterable[Occurrence]) -> dict[Source, list[Occurrence]]:
-    """Document and part → its figures; the year's own documents before those of the next."""
-    sources: dict[Source, list[Occurrence]] = {}
-    for each in found:
-        sources.setdefault(each.source, []).append(each)
-    return dict(sorted(sources.items(), key=lambda one: _place(one[0])))
-
-
-def not_comparable(one: Occurrence, other: Occurrence) -> Said | None:
-    """Why the figures of two documents are not held against each other; None where they are."""
-    if (one.filed, one.document) == (other.filed, other.document):
-        return None  # parts of one document are of one office
-    if one.scope is None or other.scope is None:
-        return Said("ledger.scope_unknown")
-    if one.scope != other.scope:
-        return Said("ledger.scope_differs")
-    known = one.filed != other.filed and None not in (one.units, other.units)
-    if known and one.units != other.units:
-        return Said("ledger.units_differ")
-    return None
-
-
-def compared(asked: Asked, ones: Sequence[Occurrence], others: Sequence[Occurrence]) -> Outcome:
+def compared(
+    asked: AskedOfTwo, ones: Sequence[Occurrence], others: Sequence[Occurrence]
+) -> Outcome:
     """Whether one of `ones` and one of `others`, figures of one measure, can be the same."""
     subject = said_of(ones[0])
-    if any(_agree(one, other) for one in ones for other in others):
+    if any(agree(one, other) for one in ones for other in others):
         return passed(subject)
     one, other = ones[0], others[0]
     difference = other.size - one.size
@@ -99,7 +75,7 @@ def compared(asked: Asked, ones: Sequence[Occurrence], others: Sequence[Occurren
 
 
 def of_unsaid_money(
-    asked: Asked, said: Sequence[Occurrence], tables: Sequence[Occurrence]
+    asked: AskedOfTwo, said: Sequence[Occurrence], tables: Sequence[Occurrence]
 ) -> Outcome | None:
     """A figure whose money is not said against those of the tables, of whatever money.
 
@@ -107,7 +83,7 @@ def of_unsaid_money(
     the money, nothing is claimed. None where the tables have no such figure.
     """
     first = said[0]
-    items = _WHOLE if first.item == "expenditure" else (first.item,)
+    items = WHOLE if first.item == "expenditure" else (first.item,)
     same = [
         each
         for each in tables
@@ -118,15 +94,15 @@ def of_unsaid_money(
     ]
     if not same:
         return None
-    if any(_agree(one, other) for one in said for other in same):
+    if any(agree(one, other) for one in said for other in same):
         return passed(said_of(first))
-    if not all(_agree(same[0], each) for each in same):
+    if not all(agree(same[0], each) for each in same):
         return not_applicable(said_of(first), "ledger.money_unsaid")
     return compared(asked, same, said)
 
 
 def asked_of_pairs(
-    asked: Asked, found: Sequence[Occurrence], wanted: Callable[[Occurrence, Occurrence], bool]
+    asked: AskedOfTwo, found: Sequence[Occurrence], wanted: Callable[[Occurrence, Occurrence], bool]
 ) -> Iterator[Outcome]:
     """Every figure that two sources state which are `wanted` together: each against the first of
     them. Two documents that are not held against each other say so once.
@@ -182,12 +158,7 @@ def both(one: Occurrence, other: Occurrence) -> Said:
 
 def held(found: Iterable[Occurrence]) -> Iterator[list[Occurrence]]:
     """The figures of one measure, year, phase and day, where more than one source states them."""
-    groups: dict[tuple[object, ...], list[Occurrence]] = {}
-    for each in found:
-        undated = each.phase == "count" and each.at is None
-        if each.phase is not None and not undated:
-            groups.setdefault((*each.measure, each.year, each.phase, each.at), []).append(each)
-    return (group for group in groups.values() if len({each.source for each in group}) > 1)
+    return (group for group in groups_of(found) if len({each.source for each in group}) > 1)
 
 
 def said_of(one: Occurrence) -> Said:
@@ -210,10 +181,6 @@ def said_of(one: Occurrence) -> Said:
     return Said("ledger.figure_of_fund", item=item, fund=subjects.fund(one.fund), when=when)
 
 
-def _agree(one: Occurrence, other: Occurrence) -> bool:
-    return abs(one.size - other.size) <= one.rounding + other.rounding
-
-
 def _side(one: Occurrence) -> Said:
     """The document, with its figure and how that follows."""
     document = subjects.document(one.document, one.filed, one.part)
@@ -231,14 +198,9 @@ def _side(one: Occurrence) -> Said:
     )
 
 
-def _evidence(asked: Asked, one: Occurrence) -> Iterator[Evidence]:
+def _evidence(asked: AskedOfTwo, one: Occurrence) -> Iterator[Evidence]:
     document, year = asked.named(one)
     yield Evidence(one.page, one.line, one.quote, one.value, one.unit, document, year)
     if one.implied is not None:
         page, line, quote = one.implied
         yield Evidence(page, line, quote, None, None, document, year)
-
-
-def _place(source: Source) -> tuple[int, int, str]:
-    filed, document, part = source
-    return filed, _ORDER.index(document) if document in _ORDER else len(_ORDER), part

@@ -70,16 +70,23 @@ def main() -> None:
 
 
 @main.command("list")
+@click.option("--rows", is_flag=True, help="With the rows of each table; they are counted in the files.")
 @DATA_OPTION
-def list_command(data: Path | None) -> None:
-    """What is on file: departments, years, tables."""
+def list_command(rows: bool, data: Path | None) -> None:
+    """What is on file: departments, years, documents with their tables. Only descriptors are read."""
     from ..report import find_data_folder, list_reports, load_filed
+    from ..report.documents import document_name
     from ..report.row_counts import row_counts
 
     folder = folder_of(data) or find_data_folder()
     for department, year in list_reports(folder):
-        counts = row_counts(load_filed(department, year, folder), folder)
-        tables = ", ".join(f"{name} {count}" for name, count in counts.items())
+        filed = load_filed(department, year, folder)
+        if rows:
+            counts = row_counts(filed, folder).items()
+            tables = ", ".join(f"{name} {count}" for name, count in counts)
+        else:
+            named = {document_name(d): [r["name"] for r in d["resources"]] for d in filed.descriptors}
+            tables = "; ".join(f"{name}: {', '.join(own)}" for name, own in named.items())
         click.echo(visible(f"{department}/{year}  {tables}"))
 
 

@@ -120,7 +120,9 @@ def _reasons(report: Report, language: Language) -> list[str]:
         if document.text is None:
             continue
         rows = reasons(report.of(name))
-        chosen = pd.concat([of_the_cut(rows), of_the_whole(rows)]).drop_duplicates("words")
+        whole = of_the_whole(rows)
+        # Accounts explain many classes; what they say of all their money comes first.
+        chosen = of_the_cut(rows) if whole.empty or "budget" in document.tables else whole
         own = None if name == report.primary else name
         found += [
             label(

@@ -25,7 +25,7 @@ _NEXT = {
     TITLE: "小标宋,宋体,SimSun,STSong,Noto Serif CJK SC",
 }
 WIDTH = 156.0  # millimetres of text between the margins
-_LABEL = 26.0  # millimetres of the column of names
+_LABEL = 30.0  # millimetres of the column of names
 
 
 def a4(margins: Sequence[float] = (37, 35, 28, 26), size: float = 12) -> Any:

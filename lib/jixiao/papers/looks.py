@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..base.language import Language
 from ..labels import label
-from ..labels.numbers import MISSING, number
+from ..labels.numbers import MISSING, exact, number
 from ..report import Report
 from .places import amount_wan, evidence_place, place_words
 from .plain import plain
@@ -75,23 +75,23 @@ def _findings(risk: Risk, language: Language) -> list[Look]:
 
 
 def _points(risk: Risk, language: Language) -> list[Look]:
-    lines = sorted(risk.apart.lines, key=lambda line: -line.printed)[:_POINTS]
-    return [
-        Look(
-            label("papers.risk.points_kind", language),
-            label(
-                "papers.risk.points_line",
-                language,
-                name=plain(line.name, 60),
-                printed=number(line.printed),
-                weight=number(line.weight),
-                status=label(f"indicators.status.{line.status}", language),
-            ),
-            None,
-            _place(risk.report, line.page, line.line, line.document, language),
+    lines = sorted(risk.apart.lines, key=lambda line: -line.apart)[:_POINTS]
+    found = []
+    for line in lines:
+        own = line.name if line.name != line.of else ""
+        names = [plain(name, 40) for name in (line.of, own) if name]
+        words = label(
+            "papers.risk.points_line",
+            language,
+            name=label("page.word.between", language).join(names)
+            or label("papers.risk.whole", language),
+            printed=exact(line.printed),
+            recomputed=exact(line.recomputed),
+            written=plain(line.written, 120),
         )
-        for line in lines
-    ]
+        place = _place(risk.report, line.page, line.line, line.document, language)
+        found.append(Look(label("papers.risk.points_kind", language), words, None, place))
+    return found
 
 
 def _unread(risk: Risk, language: Language) -> list[Look]:

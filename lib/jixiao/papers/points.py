@@ -1,4 +1,4 @@
-"""Points that a form prints and its own figures do not bear out."""
+"""Points that a form prints above those that its own figures give (see `scoring`)."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..report import Report
-from ..report.documents import COLUMN
+from ..scoring import scores
 
-_OPEN = ("missed", "contradicted", "in_progress")
+_OVER = "over_weight"
 
 
 @dataclass(frozen=True)
 class PointsLine:
-    """An indicator that has all its points although its own words do not show it as reached."""
+    """A line with more points than recomputed: `written` is the formula with its numbers.
 
-    number: int
+    `of`: the project, "" for the department's own form.
+    """
+
+    of: str
     name: str
     printed: Decimal
+    recomputed: Decimal
     weight: Decimal
-    status: str
+    written: str
     page: int
     line: int
     document: str
 
+    @property
+    def apart(self) -> Decimal:
+        return self.printed - self.recomputed
+
 
 @dataclass(frozen=True)
 class PointsApart:
-    """`points` of all that are `printed`, with the lines that they stand in."""
+    """`points` above what was recomputed, of all that are `printed`, with the lines of them."""
 
     points: Decimal
     printed: Decimal
@@ -35,25 +43,30 @@ class PointsApart:
 
 
 def points_apart(report: Report) -> PointsApart:
-    """The points of indicators that are missed, contradicted or in progress and have all of them."""
+    """The points of `report` that are above what its own figures give, by the scheme that binds it.
+
+    Points below are no risk: an office may take them, and often says why.
+    """
     printed, lines = Decimal(0), []
-    if "indicators" in report.tables:
-        for row in report.sure.tables["indicators"].itertuples():
-            if row.score is None or row.weight is None:
-                continue
-            printed += row.score
-            if row.status in _OPEN and row.score >= row.weight > 0:
-                document = str(getattr(row, COLUMN))
-                lines.append(
-                    PointsLine(
-                        row.seq,
-                        row.name,
-                        row.score,
-                        row.weight,
-                        str(row.status),
-                        row.page,
-                        row.line,
-                        document,
-                    )
-                )
-    return PointsApart(sum((line.printed for line in lines), Decimal(0)), printed, tuple(lines))
+    for row in scores(report.sure).to_dict("records"):
+        if row["printed"] is None:
+            continue
+        printed += row["printed"]
+        above = str(row["kind"]) == _OVER or str(row["kind"]).endswith("_above")
+        full = row["high"] if row["high"] is not None else row["weight"]
+        if not above or full is None or row["printed"] <= full or row["page"] is None:
+            continue
+        lines.append(
+            PointsLine(
+                str(row["of"] or ""),
+                str(row["name"] or ""),
+                row["printed"],
+                full,
+                row["weight"],
+                str(row["written"] or ""),
+                int(row["page"]),
+                int(row["line"] or 0),
+                str(row["document"]),
+            )
+        )
+    return PointsApart(sum((line.apart for line in lines), Decimal(0)), printed, tuple(lines))

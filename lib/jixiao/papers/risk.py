@@ -3,7 +3,7 @@
 | part | at most | what it measures | full at |
 |---|---|---|---|
 | money | 30 | the largest amount that a finding is about, as a share of the money spent (or given) | `money_share` 5 % |
-| points | 20 | printed points that are not borne out, as a share of all that are printed | `points_share` 5 % |
+| points | 20 | points above those recomputed, as a share of all that are printed | `points_share` 5 % |
 | findings | 30 | three for each high finding and one for each medium one | `findings_full` 15 |
 | unread | 20 | numbers not read, or doubtful, as a share of all numbers that may be figures | `unread_share` 10 % |
 

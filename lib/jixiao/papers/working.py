@@ -26,7 +26,7 @@ _MOST_MESSAGE = 320
 _COMPUTED = ("arithmetic", "rate")  # of other kinds one printed figure stands against another
 _COVER = ("approved", "revised", "outturn", "spent_total", "general_approved", "general")
 _PLACES = 6  # a computed figure is shown with no more
-_MILLIMETRES = 126.0  # that a picture may be wide
+_MILLIMETRES = 121.0  # that a picture may be wide
 _DOTS = 120 / 25.4 / 0.9  # dots of a strip on a millimetre of paper
 
 
@@ -243,10 +243,14 @@ def _grounds(report: Report, finding: Finding, language: Language) -> list[str]:
 def _asked(report: Report, item: Asked, language: Language) -> dict[str, Any]:
     document = None if item.document == report.primary else item.document
     between = "；" if language == "zh" else "; "
+    name = plain(item.name, 60)
     return {
         "number": item.number,
-        "project": plain(item.project, 60),
-        "indicator": plain(item.name, 60),
+        "indicator": label(
+            "papers.working.of_project", language, project=plain(item.project, 60), name=name
+        )
+        if item.project
+        else name,
         "result": f"{plain(item.target, 60)} → {plain(item.actual, 90)}",
         "why": label(f"indicators.status.{item.status}", language),
         "place": place_words(report, item.page, item.line, document, language),

@@ -63,7 +63,10 @@ def working_template(language: Language) -> bytes:
     asked = ruled(document, [12, 34, 46, 18, 36, 10])
     heads = ["number", "indicator", "target", "why", "ask", "received"]
     add_row(asked, [word(name) for name in heads], head=True, size=_SMALL)
-    cells = ["{{ one.number }}", "{{ one.project }} {{ one.indicator }} ({{ one.place }})"]
+    cells = [
+        "{{ one.number }}",
+        word("asked").format(name="{{ one.indicator }}", place="{{ one.place }}"),
+    ]
     cells += [f"{{{{ one.{name} }}}}" for name in ("result", "why", "ask")]
     looped(asked, "one in evidence", [*cells, "□"], _SMALL)
     put(document, "{%p else %}")

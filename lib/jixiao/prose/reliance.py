@@ -26,6 +26,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "projects": ("projects", "project_funds", "indicators"),
     "comparison": ("budget", "statements", "outcomes"),
     "departments": ("budget", "statements"),
+    "documents": ("budget", "statements", "projects", "project_funds"),
 }
 _EVERY = tuple(dict.fromkeys(name for names in TABLES.values() for name in names))
 _SHOWN = 6  # places: the review page has the rest

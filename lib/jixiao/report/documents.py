@@ -7,6 +7,7 @@ What several documents of a year have of one table stands in one table, with the
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,10 +58,15 @@ def documents_on_file(folder: Path) -> list[str]:
 
     Raises RequestError where the folder is of the old shape, with its tables beside the documents.
     """
-    if (folder / DESCRIPTOR).exists():
+    try:
+        there = set(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    if DESCRIPTOR in there and (folder / DESCRIPTOR).exists():
         named = f"{folder.parent.name}/{folder.name}"
         raise RequestError("report.old_shape", where=folder, folder=named)
-    return [name for name in DOCUMENTS if (folder / name / DESCRIPTOR).is_file()]
+    named_so = [name for name in DOCUMENTS if name in there]
+    return [name for name in named_so if os.path.isfile(os.path.join(folder, name, DESCRIPTOR))]
 
 
 def load_document(folder: Path) -> ReportDocument:

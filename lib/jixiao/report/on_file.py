@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,29 +86,33 @@ def list_reports(data: Path) -> list[tuple[str, int]]:
     Raises RequestError where a folder is of the old shape, or called 02022: what is on file is not
     known then.
     """
-    found = []
-    for folder in data.glob("*/*"):
+    return sorted(_reports(data, "*/*"))
+
+
+def _reports(data: Path, pattern: str) -> Iterator[tuple[str, int]]:
+    for folder in data.glob(pattern):
         if folder.name.isascii() and folder.name.isdigit() and documents_on_file(folder):
             if not re.fullmatch(r"[1-9]\d{3}", folder.name):
                 raise RequestError("report.year_folder", where=folder)
-            found.append((folder.parent.name, int(folder.name)))
-    return sorted(found)
+            yield folder.parent.name, int(folder.name)
 
 
 def check_department(department: str, data: Path) -> str:
     """`department` itself. Raises RequestError listing those on file."""
-    on_file = sorted({department for department, _ in list_reports(data)})
-    if department not in on_file:
-        raise RequestError(
-            "base.no_department", department=department, names=on_file or Said("base.none")
-        )
+    years_on_file(department, data)
     return department
 
 
 def years_on_file(department: str, data: Path) -> list[int]:
-    """The years of a department. Raises RequestError for an unknown one."""
-    check_department(department, data)
-    return [year for name, year in list_reports(data) if name == department]
+    """The years of a department; no other is looked at. Raises RequestError for an unknown one."""
+    if data.is_dir() and department in os.listdir(data):
+        name = glob.escape(department)
+        if years := sorted(year for _, year in _reports(data, f"{name}/*")):
+            return years
+    on_file = sorted({name for name, _ in list_reports(data)})
+    raise RequestError(
+        "base.no_department", department=department, names=on_file or Said("base.none")
+    )
 
 
 def load_filed(department: str, year: int, data: Path) -> Filed:

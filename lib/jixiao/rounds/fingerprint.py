@@ -20,7 +20,7 @@ from ..base.language import Language
 from ..report import list_reports
 from ..report.departments import FILE, predecessors, read_departments
 from ..report.notice import notice_of
-from .jobs import TABLES, Job
+from .jobs import DOCUMENTS_PAGE, TABLES, Job
 
 FORM = 1  # of the outputs themselves; raised when what is written changes without the library
 PACKAGES = (
@@ -64,7 +64,8 @@ class Fingerprints:
         Raises RequestError where its notebook is none.
         """
         notebook = "" if job.notebook == TABLES else self._notebook(job.notebook)
-        tables = self._files(job.department, job.year) if job.department else self._year(job.year)
+        year = None if job.notebook == DOCUMENTS_PAGE else job.year  # it reads the years beside it
+        tables = self._files(job.department, year) if job.department else self._year(job.year)
         named = [job.notebook, job.language, job.stem.as_posix(), job.parameters]
         return _digest([self._common, notebook, named, tables, *pages])
 

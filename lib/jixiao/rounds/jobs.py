@@ -24,7 +24,10 @@ REPORT_NOTEBOOKS = {
     "targets": ("indicators",),
     "indicators": ("indicators",),
     "audit": ("budget", "statements"),
+    "documents": ("budget", "statements", "projects"),
 }
+DOCUMENTS_PAGE = "documents"  # a page about one year that reads and shows the years beside it too
+WHOLE_YEAR = ("audit", DOCUMENTS_PAGE)  # pages about all documents of a year
 COMPARISON = "comparison"
 DEPARTMENTS = "departments"  # of all departments of a year: its jobs have no department
 MONEY = {"budget", "statements"}  # what departments are compared by
@@ -127,7 +130,9 @@ def plan_jobs(
     jobs = []
     for report in reports:
         for notebook, tables in REPORT_NOTEBOOKS.items():
-            if not set(tables).isdisjoint(report.tables) and _has_page(notebook, report):
+            if set(tables).isdisjoint(report.tables) or not _has_page(notebook, report):
+                continue
+            if notebook != DOCUMENTS_PAGE or _has_other_documents(report, on_file or reports):
                 for language in languages:
                     values: dict[str, object] = {
                         "department": report.department,
@@ -191,6 +196,20 @@ def tables_of_documents(report: Report | Filed) -> dict[str, set[str]]:
         }
         for descriptor in descriptors
     }
+
+
+def _has_other_documents(report: Report | Filed, on_file: Iterable[Report | Filed]) -> bool:
+    """Whether a document of money can be held against another: of the year, of the year before or
+    after; or its forms against its own tables.
+    """
+    tables = [
+        names
+        for other in on_file
+        if other.department == report.department and abs(other.year - report.year) <= 1
+        for names in tables_of_documents(other).values()
+    ]
+    of_money = [names for names in tables if names & {*MONEY, "projects"}]
+    return len(of_money) > 1 or any({"statements", "projects"} <= names for names in of_money)
 
 
 def page_key(notebook: str, report: Report | Filed) -> str:

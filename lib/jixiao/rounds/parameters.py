@@ -91,6 +91,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "explore": ExploreParameters,
     "index": IndexParameters,
     "departments": DepartmentsParameters,
+    "documents": ReportParameters,
 }
 
 

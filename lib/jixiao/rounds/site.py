@@ -20,6 +20,7 @@ from ..storage.files import Store
 from .jobs import (
     COMPARISON,
     DEPARTMENTS,
+    DOCUMENTS_PAGE,
     REPORT_NOTEBOOKS,
     SOURCE,
     TABLES,
@@ -77,7 +78,7 @@ def write_job(
         alternates=alternates,
         footer=[label("page.footer.made", job.language)],
         reports=reports,
-        by_year=job.year is None,
+        by_year=job.year is None or job.notebook == DOCUMENTS_PAGE,
         beside=lambda where: (
             f"{up}{name}" if (name := page_name(where, job.language, languages)) in pages else None
         ),

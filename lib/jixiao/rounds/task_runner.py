@@ -19,7 +19,7 @@ from ..storage.files import LocalStore, Store
 from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.run_results import VARIABLE
 from ..storage.temporary import OwnedFolder, temporary_folder_needed
-from .jobs import REPORT_NOTEBOOKS, TABLES, Failure, Job
+from .jobs import DOCUMENTS_PAGE, REPORT_NOTEBOOKS, TABLES, WHOLE_YEAR, Failure, Job
 from .task import Result, Settings, Task, stopped_answer
 
 if TYPE_CHECKING:
@@ -158,14 +158,15 @@ class TaskRunner:
         """The reports that a job is about; none where one of them cannot be read."""
         if not job.department:
             return []  # a page of many departments names its places and does not show them
-        own = [(job.department, job.year)] if job.year is not None else []
+        of_years = job.year is None or job.notebook == DOCUMENTS_PAGE
+        own = [] if of_years else [(job.department, job.year)]
         try:
             own = own or [*with_predecessors(job.department, self.data)]
             found = [self.report(department, year) for department, year in own]
         except ReportError:
             return []
         # A notebook of one document's tables shows that document, as it does itself.
-        tables = REPORT_NOTEBOOKS.get(job.notebook, ()) if job.notebook != "audit" else ()
+        tables = REPORT_NOTEBOOKS.get(job.notebook, ()) if job.notebook not in WHOLE_YEAR else ()
         return [report.with_table(*tables) for report in found] if tables else found
 
     def _load(self, department: str, year: int) -> Report:

@@ -142,3 +142,6 @@ DOCUMENTS_RULES: tuple[Rule, ...] = (documents_agree,)
 
 # Of two years that follow each other: they are asked of what their documents state.
 YEARS_RULES = (years_agree, years_carry_over)
+
+# The names of the rules between documents of one year: their evidence is in no other year's.
+BETWEEN_DOCUMENTS = frozenset(rule.__name__.rpartition(".")[2] for rule in DOCUMENTS_RULES)

@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...analysis.occurrences import Occurrence, occurrences_of
+from ...analysis.side_by_side import by_source, not_comparable
 from ...report import Report
-from ..across import Asked, asked_of_pairs, by_source, not_comparable, of_unsaid_money
+from ..across import AskedOfTwo, asked_of_pairs, of_unsaid_money
 from ..findings import Kind, Outcome, not_applicable
 
 kind: Kind = "contradiction"
@@ -32,7 +33,7 @@ def check(report: Report) -> Iterator[Outcome]:
     def named(one: Occurrence) -> tuple[str | None, int | None]:
         return (None if one.document == report.primary else one.document), None
 
-    asked = Asked("documents_agree", version, kind, named)
+    asked = AskedOfTwo("documents_agree", version, kind, named)
     none = True
     for outcome in (*asked_of_pairs(asked, found, _of_one_year), *_unsaid(asked, found)):
         none = False
@@ -45,7 +46,7 @@ def _of_one_year(one: Occurrence, other: Occurrence) -> bool:
     return one.filed == other.filed
 
 
-def _unsaid(asked: Asked, found: list[Occurrence]) -> Iterator[Outcome]:
+def _unsaid(asked: AskedOfTwo, found: list[Occurrence]) -> Iterator[Outcome]:
     """Amounts whose money is not said, against the tables of the document that they are from."""
     tables = by_source(each for each in found if each.part == "statements" and not each.implied)
     said: dict[tuple[object, ...], list[Occurrence]] = {}

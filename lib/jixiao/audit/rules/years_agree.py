@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...analysis.occurrences import BALANCE, Occurrence
-from ..across import Asked, asked_of_pairs
+from ..across import AskedOfTwo, asked_of_pairs
 from ..findings import Kind, Outcome
 
 kind: Kind = "contradiction"
@@ -21,7 +21,7 @@ version = 1
 
 
 def check(found: Sequence[Occurrence]) -> Iterator[Outcome]:
-    asked = Asked("years_agree", version, kind, lambda one: (one.document, one.filed))
+    asked = AskedOfTwo("years_agree", version, kind, lambda one: (one.document, one.filed))
     yield from asked_of_pairs(asked, [each for each in found if each.item != BALANCE], following)
 
 

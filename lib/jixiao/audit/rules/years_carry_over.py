@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...analysis.occurrences import BALANCE, Occurrence
-from ..across import Asked, asked_of_pairs
+from ..across import AskedOfTwo, asked_of_pairs
 from ..findings import Kind, Outcome
 from .years_agree import following
 
@@ -19,7 +19,7 @@ version = 1
 
 
 def check(found: Sequence[Occurrence]) -> Iterator[Outcome]:
-    asked = Asked(
+    asked = AskedOfTwo(
         "years_carry_over", version, kind, lambda one: (one.document, one.filed), nature="updated"
     )
     yield from asked_of_pairs(asked, [each for each in found if each.item == BALANCE], following)

@@ -10,6 +10,7 @@ from ...grid import GridCell
 from .printed import FormRow
 from .printed_label import printed_label
 
+_ORDINAL = re.compile(r"[（(]?\d{1,2}[）)、.]?")
 _LONGEST_HEAD = 16  # characters
 _STOPS = "。；;，,"
 
@@ -23,6 +24,11 @@ def goal_cells(
     together if it stands over both rows; else what is below it is its own.
     """
     under = _below(cell, below)
+    if following is not None and _ORDINAL.fullmatch(following.text.strip()):
+        beside = [other for other in row.starting if other.column > following.column]
+        return beside[:1] or [following]
+    if cell.rows > 1 and any(_announces(other) for other in row.starting if other is not cell):
+        return None
     unknown = following is not None and not _is_label(following)
     if following is not None and unknown and goal_role(row, following, below) is None:
         return [following]
@@ -31,6 +37,10 @@ def goal_cells(
     if not under or any(_is_label(other) for other in under):
         return None if cell.rows > 1 else []
     return under
+
+
+def _announces(cell: GridCell) -> bool:
+    return cell.rows == 1 and printed_label(cell.text).role("goals") is not None
 
 
 def goal_role(row: FormRow, cell: GridCell, below: FormRow | None) -> str | None:
@@ -56,13 +66,24 @@ def _in_block(row: FormRow, cell: GridCell) -> bool:
 def goes_on(cell: GridCell, goals: Sequence[tuple[str, GridCell, GridCell]]) -> str | None:
     """The goal whose words go on in `cell`: right below them, beside the same tall label."""
     for role, label, words in goals:
-        if (
-            label.page == cell.page
-            and label.row <= words.row < cell.row < label.row + label.rows
-            and (words.column, words.columns) == (cell.column, cell.columns)
-        ):
+        if _beside(label, words, cell) and _same_column(words, cell):
             return role
     return None
+
+
+def is_goal_number(cell: GridCell, goals: Sequence[tuple[str, GridCell, GridCell]]) -> bool:
+    """Whether a cell numbers one of several goals beside the same tall label."""
+    numbers = _ORDINAL.fullmatch(cell.text.strip()) is not None
+    return numbers and any(_beside(label, words, cell) for _, label, words in goals)
+
+
+def _beside(label: GridCell, words: GridCell, cell: GridCell) -> bool:
+    same_page = label.page == cell.page
+    return same_page and label.row <= words.row < cell.row < label.row + label.rows
+
+
+def _same_column(one: GridCell, other: GridCell) -> bool:
+    return (one.column, one.columns) == (other.column, other.columns)
 
 
 def _below(cell: GridCell, below: FormRow | None) -> list[GridCell]:

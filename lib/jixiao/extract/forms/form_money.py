@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ...grid import GridCell
 from .form_columns import FormColumns
@@ -10,6 +11,9 @@ from .form_figures import figures_in, money, points, rate
 from .printed import FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import Fund, ProjectForm
+from .unit_row import units_below
+
+_RATE = "rate"  # of a label beside its value: 预算执行率 | 94.5%
 
 
 def is_money_head(row: FormRow) -> bool:
@@ -43,6 +47,7 @@ class FormMoney:
         self._form = form
         self._unit = unit
         self._columns: FormColumns | None = None
+        self._units: Mapping[int, str] = {}  # column → the unit printed below its head
         self._term: dict[int, bool] = {}  # column of a total's label → whether it is of the term
         self._row: FormRow | None = None
         self._label: tuple[PrintedLabel, str, bool] | None = None
@@ -74,12 +79,24 @@ class FormMoney:
             elif label.is_known:
                 self.note_unit(label)
             elif cell.text:
+                self.note_unit(label)
                 self._form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
                 self._columns.add("unknown", cell, row.grid)
-        below = rows[index + 1] if index + 1 < len(rows) else None
-        if below is not None and self._takes_bare(below):
-            return index + 2
-        return index + 1
+        index += 1
+        self._units = units_below(rows[index]) if index < len(rows) else {}
+        if self._units:
+            self._take_units(rows[index])
+            index += 1
+        if index < len(rows) and self._takes_bare(rows[index]):
+            index += 1
+        return index
+
+    def _take_units(self, row: FormRow) -> None:
+        assert self._columns is not None
+        self._form.aside += [of_cell(cell) for cell in row.printed]
+        for head in self._columns.heads:
+            if head.role == "execution:rate" and self._units.get(head.cell.column) == "%":
+                self._form.rate_in_percent = True
 
     def _takes_bare(self, row: FormRow) -> bool:
         """Whether the row below the head holds its amounts alone: no source is named, it is the total."""
@@ -109,7 +126,8 @@ class FormMoney:
             kind, _, role = self._columns.heads[index].role.partition(":")
             printed = of_cells(cells)
             if kind == "phase":
-                self.add(self._form, self.phase(role), "total", total, printed, row.page)
+                own_total = self._with_unit(total, self._columns.heads[index].cell)
+                self.add(self._form, self.phase(role), "total", own_total, printed, row.page)
             elif kind == "execution":
                 self.execution(role, "total", printed, row.page)
             elif not printed.is_none:
@@ -139,13 +157,19 @@ class FormMoney:
             self.note_unit(label)
             self._label = (label, phase, False)
             return True
+        if label.role("execution") == "rate" and self._columns is None:
+            self._label = (label, _RATE, False)
+            return True
         if self._label is None or label.role("head") or label.role("blocks"):
             return False
+        if self._columns is None and not figures_in(cell.text) and not of_cell(cell).is_none:
+            return False  # words are no amount
         return self._amount(row, of_cell(cell), cell)
 
     def _note_source(self, label: PrintedLabel, cell: GridCell) -> None:
         source = str(label.role("sources"))
         if source in ("total", "term"):
+            self.note_unit(label)  # its parts have it too
             self._term[cell.column] = source == "term"
         known = [column for column in self._term if column <= cell.column]
         if (
@@ -164,6 +188,9 @@ class FormMoney:
             if not printed.is_none:
                 self._form.unread.append(unread(printed, row.page, "label_unknown"))
             return True
+        if source == _RATE:
+            self.execution("rate", "total", printed, row.page)
+            return True
         if phase_role := label.role("phases"):
             phase, source = self.phase(phase_role), "total"
         if cell is not None and self._columns is not None:
@@ -179,8 +206,14 @@ class FormMoney:
                 return True
             if label.role("phases") in (None, "unspecified"):
                 phase = self.phase(role)
+            label = self._with_unit(label, cell)
         self.add(self._form, phase, source, label, printed, row.page, term=term)
         return True
+
+    def _with_unit(self, label: PrintedLabel, cell: GridCell) -> PrintedLabel:
+        """A label with the unit that is printed below the head of the cell's column."""
+        unit = self._units.get(cell.column)
+        return replace(label, unit=label.unit or unit) if unit and unit.endswith("元") else label
 
     def _takes_phase(self, row: FormRow, cell: GridCell) -> bool:
         """Whether a budget's name labels an amount: there is no head, or it is one for name and amount.

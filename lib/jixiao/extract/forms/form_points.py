@@ -58,9 +58,12 @@ def take_sum(
         own = [cell for cell in cells if cell in numbers]
         if role in ("weight", "score") and len(own) == 1:
             field_name = f"total_{role}"
-            if not getattr(form, field_name):
+            before: PrintedText = getattr(form, field_name)
+            if not before:
                 setattr(form, field_name, of_cell(own[0]))
                 numbers.remove(own[0])
+            elif points(before.text) == points(own[0].text):
+                form.aside.append(of_cell(own[0]))
         elif role == "level_points":
             form.aside += [of_cell(cell) for cell in own]
     if len(numbers) == 1 and not columns.has("weight", "score") and not form.total_score:

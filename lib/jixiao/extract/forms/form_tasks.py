@@ -20,7 +20,10 @@ def is_task_head(row: FormRow) -> bool:
     if not any(label.role("tasks") == "name" for label in labels):
         return False
     roles = {label.role("tasks") for label in labels}
-    return {"name", "goal", "achieved"} <= roles or any(
+    named = any(label.name == "任务名称" for label in labels)
+    if {"name", "goal"} <= roles and (named or "achieved" in roles):
+        return True
+    return any(
         label.role("phases") or label.role("sources") or label.role("blocks") == "money"
         for label in labels
     )

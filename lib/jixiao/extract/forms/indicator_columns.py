@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import GridCell
+from ..measure import bound_signs
 from .form_columns import FormColumns
 from .printed import FormRow, of_cell, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .regions import is_indicator_head
+from .unit_row import units_below
 
 _HEAD_ROWS = 2  # no head is higher
 _MOST_HEAD_ROWS = 3  # but where a head is parted twice
@@ -51,9 +54,13 @@ def indicator_columns(
     while index < len(rows) and (
         (second := _is_second_head(rows[index])) or _is_covered(rows[index], columns)
     ):
+        units = units_below(rows[index])
         for cell in rows[index].starting:
             role = printed_label(cell.text).role("columns")
             if role is None and (second or not cell.text):
+                continue
+            if cell.column in units:
+                form.aside.append(of_cell(cell))
                 continue
             if role is None:
                 form.unread.append(unread(of_cell(cell), rows[index].page, "label_unknown"))
@@ -61,10 +68,41 @@ def indicator_columns(
             columns.add(role or "unknown", cell, rows[index].grid)
         columns.heads.sort(key=lambda head: head.cell.column)
         index += 1
+    if index < len(rows) and units_below(rows[index]):
+        form.aside += [of_cell(cell) for cell in rows[index].printed]
+        index += 1
     if index < len(rows) and _splits(rows[index], columns):
         _split(columns, rows[index])
         index += 1
+    _by_wording(columns, rows[index] if index < len(rows) else None)
     return _of_terms(form, columns), index
+
+
+def _by_wording(columns: FormColumns, below: FormRow | None) -> None:
+    """Heads that are not known get the role that their words or the signs below them tell.
+
+    Each role once, and none that a known head has. An unknown head stays listed as such.
+    """
+    patterns: dict[str, str] = wordings("forms")["column_heads"]
+    signs = {*bound_signs(), *wordings("forms")["no_bound"]["words"]}
+    for index, head in enumerate(columns.heads):
+        text = "".join(head.cell.text.split())
+        if head.role != "unknown" or re.match(patterns["never"], text):
+            continue
+        roles = [role for role, words in patterns.items() if re.fullmatch(words, text)]
+        under = _text_under(columns, index, below)
+        if under in signs:
+            roles = ["bound"]
+        role = next((role for role in roles if role != "never" and not columns.has(role)), None)
+        if role:
+            columns.heads[index] = replace(head, role=role)
+
+
+def _text_under(columns: FormColumns, index: int, below: FormRow | None) -> str | None:
+    if below is None:
+        return None
+    placed, _ = columns.cells(below)
+    return "".join("".join(cell.text.split()) for cell in placed.get(index, []))
 
 
 def _splits(row: FormRow, columns: FormColumns) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from ...base.amounts import half_unit
@@ -15,6 +17,7 @@ from .printed import NOTHING, FormRow, PrintedText, of_cells, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .run_on import split_run_on
+from .unit_row import units_below
 
 _NO_ROWS = ("head", "column_numbers", "note")
 _HEAD_ROWS = 4  # in which the head of a list must stand
@@ -27,14 +30,18 @@ def read_project_list(grid: Grid) -> list[ProjectForm]:
     if found is None:
         return []
     columns, end = _columns(grid, rows, found)
+    units = units_below(rows[end]) if end < len(rows) else {}
+    printed_units = rows[end].printed if units else ()
+    end += bool(units)
     forms: list[ProjectForm] = []
     for row in rows[end:]:
         if row.row.kind in _NO_ROWS or _is_head(row):
             continue
-        if form := _project(grid, columns, row):
+        if form := _project(grid, columns, row, units):
             forms.append(form)
     if not forms:
         return []
+    forms[0].aside += [of_cells([cell]) for cell in printed_units]
     repeated = {tuple(cell.text for cell in row.covering) for row in rows[found:end]}
     used = rows[:end] + [
         row
@@ -118,7 +125,9 @@ def _role(cell: GridCell, top: GridCell) -> str:
     return "unknown"
 
 
-def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | None:
+def _project(
+    grid: Grid, columns: FormColumns, row: FormRow, units: Mapping[int, str]
+) -> ProjectForm | None:
     placed, others = columns.cells(row)
     form = ProjectForm("project_list", row.page, title=_title(grid))
     money = FormMoney(form, grid.unit)
@@ -134,7 +143,7 @@ def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | No
             form.total_score = printed
         elif role == "rate":
             form.execution_rate = printed
-            form.rate_in_percent = printed_label(head.text).percent
+            form.rate_in_percent = printed_label(head.text).percent or units.get(head.column) == "%"
         elif role == "number":
             form.ordinal = printed
             form.is_group = bool(re.fullmatch(_groups(), printed.text))
@@ -147,6 +156,7 @@ def _project(grid: Grid, columns: FormColumns, row: FormRow) -> ProjectForm | No
             kind, _, of = role.partition(":")
             source = of if kind == "source" else "total"
             label = printed_label(head.text)
+            label = replace(label, unit=label.unit or units.get(head.column))
             phase = label.role("phases") or "unspecified"
             if phase == "unspecified" and not columns.has("score", "grade", "phase:outturn"):
                 phase = "approved"  # lists without results stand in budgets

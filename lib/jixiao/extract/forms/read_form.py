@@ -10,7 +10,7 @@ import re
 from ...catalogue import wordings
 from ...grid import GridCell
 from ..unread import UnreadReason
-from .form_goals import goal_cells, goal_role, goes_on
+from .form_goals import goal_cells, goal_role, goes_on, is_goal_number
 from .form_indicators import read_indicator_block
 from .form_money import FormMoney, is_money_head
 from .form_tasks import is_task_head, read_task_block
@@ -152,6 +152,12 @@ def _read_labels(
                 goals.append((role, cell, value_cell))
             if following is not None and following in found:
                 index += 1
+            elif following is not None and found and found[0].row == cell.row:
+                form.aside.append(of_cell(following))  # its number
+                index += 2
+            continue
+        if is_goal_number(cell, goals):
+            form.aside.append(of_cell(cell))
             continue
         if (goes := goes_on(cell, goals)) and not label.is_known:
             add_goal(form, goes, of_cell(cell))

@@ -7,7 +7,7 @@ their grammar: [skip…][name][ending]. A class by function names itself: 卫生
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -69,6 +69,11 @@ class Grammar:
     @property
     def whole(self) -> str:
         return str(self.section["whole"])
+
+    @property
+    def listed(self) -> Sequence[str]:
+        """The names that a sentence of this section may list, each with its own changes and causes."""
+        return self.names if self.section.get("listed") else ()
 
     @property
     def tells_classes(self) -> bool:

@@ -34,7 +34,7 @@ from .narrative_marks import (
 )
 from .narrative_said import Claim, Narrative, NumberLeft
 from .narrative_text import before_level, causes, inside, printed_length, why_unread
-from .narrative_years import base_of, comparison, own_year
+from .narrative_years import base_of, comparison, of_year, own_year
 from .sections import NarrativeSection, sections
 
 PLANNED = ".planned"
@@ -79,11 +79,11 @@ class _SectionReader:
         self.grammar, self.passage = section.grammar, section.passage
         self.found, self.year = found, year
         self.plain = plain_text(self.passage.text)
-        self.course = Course(self.plain, self.grammar.tells_classes)
+        self.course = Course(self.plain, self.grammar.tells_classes, self.grammar.family)
         self.subject = section.subject
         contexts = self.grammar.contexts(self.plain)
         self.classes = ClassReader(self.grammar, self.passage, classes, funds, contexts)
-        self.causes = causes(self.plain, self.grammar.words["causes"])
+        self.causes = causes(self.plain, self.grammar.words["causes"], self.grammar.listed)
         self.named_at = (0, -1)  # where the class that was named last stands
         self.read_to = 0  # where the figure or class before ends
         self.money_to = -1  # where the amount of money before ends
@@ -144,11 +144,11 @@ class _SectionReader:
         base = self._base(said, words, start) if said else None
         if said is None or said.phase in ("change", "change_rate") and base is None:
             self.subject = None  # what follows may speak of what was not understood
-            self.course.figure(None, named=False)
+            self.course.figure(None, None)
             return False
         self.subject = self._planned(said.subject, start) or self.subject
         assert self.subject is not None
-        self.course.figure(self.subject, said.subject is not None)
+        self.course.figure(self.subject, said)
         named, to = self.named_at
         quote = self.passage[named if to == clause else clause : end]
         if said.phase == "outturn":
@@ -181,23 +181,14 @@ class _SectionReader:
         said = self.grammar.read(words, unit, self.classes.context(clause))
         if said is None or (said.subject or self.subject) is None:
             return None
-        if said.subject is None and (self.course.doubtful or self._is_of_another(said, words)):
+        if said.subject is None and self._is_of_another(said, words):
             return None
         at = clause + len(words)
         if said.subject is None and unit in MONEY and at - self.money_to <= 1:
             return None  # 10万元、20万元: the second is of something else
-        if said.subject and (part := self.course.part(said.subject)) != said.subject:
-            return replace(said, subject=part) if part else None
-        year = self.course.year
-        if year in (None, self.year) or said.phase in ("change", "change_rate", "rate", "share"):
-            return said
-        last = self.year is not None and year == self.year - 1
-        if last and said.phase == "previous":
-            return said
-        if not last or self.grammar.family == "accounts" or said.phase != "approved":
-            return None
-        spent = re.search("执行|决算|实际", words)
-        return replace(said, phase="previous", base="outturn" if spent else "approved")
+        said = self.course.believed(said, words)
+        family = self.grammar.family
+        return said and of_year(said, words, self.course.year, self.year, family)
 
     def _is_of_another(self, said: Meaning, words: str) -> bool:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""

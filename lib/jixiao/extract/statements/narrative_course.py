@@ -2,7 +2,9 @@
 
 公务用车费500万元（购置费100万元，运行费400万元），比上年…: after the bracket the sentence speaks of the
 whole again. What a sentence says after a list of parts may be of the last part or of the whole, and
-is believed of neither. 机构运行110万元，其中：基本支出100万元 is of that class and not of all.
+is believed of neither. 机构运行110万元，其中：基本支出100万元 is of that class and not of all. The parts of
+a budget (预算11万元，其中：接待费3万元) are budget, and 增加5万元，主要是接待费增加5万元 is why, and no change
+of the year before.
 """
 
 from __future__ import annotations
@@ -10,18 +12,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .grammar import Subject
+from .grammar import Meaning, Subject
+from .kinds import Family
 from .narrative_years import NAMED_YEAR
 
-_MARKS = re.compile(rf"（|。(?!）)|）|其中|{NAMED_YEAR.pattern}")
+_MARKS = re.compile(rf"（|。(?!）)|）|其中|主要[是为系]|；|{NAMED_YEAR.pattern}")
+_STAGES = ("approved", "revised", "outturn", "previous")
+_UNKNOWN = "unknown"
+_CHANGES = ("change", "change_rate", _UNKNOWN)
+# The stage of an amount whose words name none, and the words that name it.
+_UNNAMED = {"accounts": ("outturn", "决算|实际|支出"), "budget": ("approved", "预算|安排")}
 
 
 class Course:
     """Follows the text from mark to mark. Positions only grow."""
 
-    def __init__(self, plain: str, classes: bool) -> None:
+    def __init__(self, plain: str, classes: bool, family: Family) -> None:
         """`classes`: whether the text may tell the money of classes by function."""
-        self.plain, self.classes = plain, classes
+        self.plain, self.classes, self.family = plain, classes, family
         self.at = 0
         self.year: int | None = None  # that the sentence names
         self.doubtful = False  # whether what follows may be of a part or of its whole
@@ -32,6 +40,10 @@ class Course:
         self.told = 0  # figures of parts in this sentence
         self.brackets: list[tuple[Subject | None, int]] = []
         self.figures = 0
+        self.phase = ""  # of the figure before, in this sentence
+        self.stage = ""  # of the amount before, in this sentence
+        self.why = False  # whether the sentence tells why something changed
+        self.over = False  # whether a semicolon followed
 
     def advance(self, to: int, subject: Subject | None) -> Subject | None:
         """What the text speaks of at `to`, if it spoke of `subject` where it was read to."""
@@ -46,14 +58,22 @@ class Course:
             elif mark == "其中":
                 self.parts, self.told = True, 0
                 self.whole = subject if self._is_one_whole(subject) else None
+            elif mark.startswith("主要"):
+                self.why, self.over = self.why or self.phase in _CHANGES, False
+            elif mark == "；":
+                self.over = True
             else:
                 self._ended(subject)
         self.at = max(self.at, to)
         return subject
 
-    def figure(self, subject: Subject | None, named: bool) -> None:
-        """A figure of `subject`, None where it was not understood, that the sentence names or not."""
+    def figure(self, subject: Subject | None, meaning: Meaning | None) -> None:
+        """A figure of `subject`; None where it was not understood."""
         self.figures += 1
+        named = bool(meaning and meaning.subject)
+        self.phase = meaning.phase if meaning else _UNKNOWN
+        if self.phase in _STAGES:
+            self.stage = self.phase
         self.told += self.parts and named
         if self.figures and self.first is None:
             self.first = subject
@@ -64,7 +84,23 @@ class Course:
         """The text names what it speaks of from here."""
         self.doubtful = False
 
-    def part(self, subject: Subject) -> Subject | None:
+    def believed(self, meaning: Meaning, words: str) -> Meaning | None:
+        """`meaning` as it is where it stands in its sentence; None where that is not certain."""
+        if meaning.subject is None:
+            return None if self.doubtful else meaning
+        if self.why and not (self.over and re.search("预算|决算", words)):
+            return None
+        self.why = False
+        part = self._part(meaning.subject)
+        meaning = replace(meaning, subject=part)
+        unnamed, named = _UNNAMED[self.family]
+        as_whole = meaning.phase == unnamed and self.stage not in ("", unnamed)
+        if part is None or not as_whole or re.search(named, words):
+            return meaning if part else None
+        of_budget = self.parts and self.stage in ("approved", "revised")
+        return replace(meaning, phase=self.stage) if of_budget else None
+
+    def _part(self, subject: Subject) -> Subject | None:
         """`subject` as a part of what the sentence speaks of; None where that is not known."""
         general = subject.item.startswith("expenditure.") and not subject.classification
         general = general and self.classes
@@ -96,5 +132,6 @@ class Course:
         if self.parts and self.told and subject != self.whole:
             self.doubtful = True
         self.year, self.parts, self.told = None, False, 0
+        self.phase, self.stage, self.why = "", "", False
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []

@@ -12,6 +12,11 @@ from .narrative_marks import widened
 _AFTER_CAUSE = re.compile(
     r"。|(?<=[；;])\s*(?:[（(]?\d{1,3}[)）.．、])+[^\d，。；：、（(]{2,40}[（(][235]\d{2}(?:\d{2}){0,2}[)）]\s*\d"
 )
+_NEXT = (
+    r"(?<=；)(?:20\d\d年度?|\d{{1,2}}[.．、]|（[一二三四五六七八九十\d]+）|[“”])*(?:{names})[”“]?"
+    r"(?:支出)?(?:年初|全年)?(?:预算|决算)?(?:数|安排|支出)?为?\d[\d,.]*万?元"
+    r"(?=，(?:[与比较占完]|同比|其中|(?:支出)?(?:决算|预算))|（)"
+)
 
 
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
@@ -31,9 +36,17 @@ def before_level(words: str) -> str:
     return re.sub(r"(?:支出)?(?:决算)?(?:基本)?持平$", "", plain)
 
 
-def causes(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where causes stand: to the end of the sentence, or to the next class that is named with its code."""
-    ends = [match.start() for match in _AFTER_CAUSE.finditer(text)]
+def causes(text: str, words: Sequence[str], names: Sequence[str]) -> list[tuple[int, int]]:
+    """Where causes stand: to the end of the sentence, or to the next class that is named with its code.
+
+    `names`: of things that a list goes on with, where they stand behind a semicolon with an amount
+    that is compared again: 主要原因是…；公务接待费5万元，比上年….
+    """
+    patterns = [_AFTER_CAUSE]
+    if names:
+        known = "|".join(map(re.escape, names))
+        patterns.append(re.compile(_NEXT.format(names=known)))
+    ends = sorted(match.start() for pattern in patterns for match in pattern.finditer(text))
     spans = []
     for word in words:
         for match in re.finditer(re.escape(word), text):

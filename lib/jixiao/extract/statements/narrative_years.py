@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...source import Document
 from ..cover import cover_lines, money_title
+from .grammar import Meaning
 from .kinds import Family
 
 # A year that a figure is of: not one compared with, nor a day (截至2022年12月31日, 2022年末).
@@ -37,6 +39,25 @@ def own_year(document: Document, texts: Iterable[str]) -> int | None:
     if title and title.year and (not most or counts[title.year] * 2 >= most[0][1]):
         return title.year
     return most[0][0] if most else None
+
+
+def of_year(
+    meaning: Meaning, words: str, year: int | None, own: int | None, family: Family
+) -> Meaning | None:
+    """`meaning` where its sentence names `year`: in a budget, the year before's; else None.
+
+    `words` before the figure say whether that was spent or planned.
+    """
+    if year in (None, own) or meaning.phase in ("change", "change_rate", "rate", "share"):
+        return meaning
+    if own is None or year != own - 1:
+        return None
+    if meaning.phase == "previous":
+        return meaning
+    if meaning.phase != "approved" or family == "accounts":
+        return None
+    spent = re.search("执行|决算|实际", words)
+    return replace(meaning, phase="previous", base="outturn" if spent else "approved")
 
 
 def comparison(words: str, before: str) -> str:
