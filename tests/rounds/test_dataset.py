@@ -24,8 +24,9 @@ from click.testing import CliRunner
 from jixiao.base.errors import OutputError, ReportError, RequestError
 from jixiao.cli.commands import main
 from jixiao.dataset import export as dataset_module
+from jixiao.dataset.database import answer
 from jixiao.dataset.export import write_dataset
-from jixiao.dataset.tables import columns
+from jixiao.dataset.tables import collect, columns
 from jixiao.extract.extraction import extract_report
 from jixiao.report import Report, load_report
 from jixiao.source import Document
@@ -341,3 +342,15 @@ def test_pyarrow_in_the_environment_starts_no_thread_before_kernels_are_forked()
         env=os.environ | quiet,
     )
     assert done.stdout.strip() == "1"
+
+
+def test_reasons_are_a_table_with_their_places(report: Report) -> None:
+    asked = "select words, fewer, indicator, page, line from reasons where money and fewer"
+    found = answer(asked, collect([report]))
+    assert found.columns == ["words", "fewer", "indicator", "page", "line"]
+    assert [(row[1], *row[2:]) for row in found.rows] == [
+        (True, None, 14, 649),
+        (True, 5, 26, 1433),
+        (True, 49, 38, 2561),
+    ]
+    assert "过紧日子" in str(found.rows[0][0])

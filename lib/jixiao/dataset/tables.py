@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
+from ..analysis.reasons import reasons
 from ..audit import audit_report
 from ..report import Report, ReportDocument
 from ..report.frames import derived, with_amounts
@@ -55,6 +56,18 @@ FINDINGS = (
     ("quotes", "string"),
     ("documents", "string"),
 )
+REASONS = (
+    *KEYS,
+    (DOCUMENT["name"], DOCUMENT["type"]),
+    ("what", "string"),
+    ("words", "string"),
+    ("fewer", "boolean"),
+    ("money", "boolean"),
+    ("indicator", "integer"),
+    ("page", "integer"),
+    ("line", "integer"),
+    ("quote", "string"),
+)
 
 
 @dataclass(frozen=True)
@@ -78,9 +91,10 @@ class Collected:
 
 
 def columns() -> dict[str, Columns]:
-    """The columns of `reports`, `documents`, each of the tables, and `findings`."""
+    """The columns of `reports`, `documents`, each of the tables, `reasons` and `findings`."""
     tables = {name: (*KEYS, *_columns_of(name)) for name in TABLES}
-    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, "findings": FINDINGS}
+    own = {"reasons": REASONS, "findings": FINDINGS}
+    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, **own}
 
 
 def rows_of(report: Report) -> dict[str, list[list[object]]]:
@@ -96,6 +110,7 @@ def rows_of(report: Report) -> dict[str, list[list[object]]]:
         "reports": [_about(report)],
         "documents": [[*keys, *_source(each)] for each in report.documents.values()],
         **tables,
+        "reasons": list(_reasons(report)),
         "findings": _found(report),
     }
 
@@ -127,7 +142,7 @@ def _every_column(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def collect(reports: Iterable[Report]) -> dict[str, Collected]:
-    """`reports`, each of the tables, and `findings`: name → what all the reports have of it."""
+    """`reports`, each of the tables, `reasons` and `findings`: name → what all the reports have of it."""
     rows: dict[str, list[list[object]]] = {name: [] for name in columns()}
     for report in reports:
         for name, own in rows_of(report).items():
@@ -181,6 +196,16 @@ def _about(report: Report) -> list[object]:
         source.get("date"),
         source.get("sha256"),
     ]
+
+
+def _reasons(report: Report) -> Iterator[list[object]]:
+    """The reasons that each document gives in its own words, see `analysis.reasons`."""
+    names = [name for name, _ in REASONS[3:]]
+    for name, document in report.documents.items():
+        if document.text is None:
+            continue
+        for row in reasons(report.of(name))[names].itertuples(index=False):
+            yield [report.department, report.year, name, *row]
 
 
 def _found(report: Report) -> list[list[object]]:
