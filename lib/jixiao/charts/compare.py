@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from ..analysis.compare import metrics, most_telling
+from ..analysis.compare import metrics, most_telling, that_changed
 from ..analysis.rows import SeriesRow
 from ..base.language import Language
 from ..catalogue.metrics import metric_name
@@ -101,9 +101,10 @@ def _cell(x: int, y: int, count: int) -> Rectangle:
 
 
 def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: Language) -> Chart | None:
-    """One panel per measure of `analysis.compare.outcome_series`; None where it has none.
+    """One panel per measure of `analysis.compare.outcome_series`; None where there is none to draw.
 
-    Of more than MOST_PANELS only the most telling are drawn, and the title says so.
+    Measures that never changed and those that are not the department's own are not drawn, and of more
+    than MOST_PANELS only the most telling: the title says so, and the table has them all.
 
     Whole years that follow each other are joined within a segment; parts of a year are hollow and
     stand alone; a break is a dashed line that no line crosses. Each panel has its own scale, from
@@ -112,8 +113,10 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: Langua
     every = list(metrics(series))
     if not every:
         return None
-    title = _series_title(every, breaks, language)
-    names = most_telling(series, breaks, MOST_PANELS)
+    names = most_telling(that_changed(series), breaks, MOST_PANELS)
+    if not names:
+        return None
+    title = _series_title(every, names, breaks, language)
     series = series[series["metric"].isin(names)].reset_index(drop=True)
     head = _HEAD + title_height(title)
     height = head + _FOOT + (_PANEL + _ROW_GAP) * -(-len(names) // COLUMNS)
@@ -134,13 +137,15 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: Langua
     return Chart(figure, alt, series, data_table.series(series, language))
 
 
-def _series_title(every: Sequence[str], breaks: pd.DataFrame, language: Language) -> str:
+def _series_title(
+    every: Sequence[str], drawn: Sequence[str], breaks: pd.DataFrame, language: Language
+) -> str:
     """How many measures there are, how many of them break, and how many are drawn."""
     broken = len(set(every) & set(breaks["metric"]))
     key = "series_title" if broken else "series_title_whole"
     title = label(f"comparison.chart.{key}", language, count=len(every), breaks=broken)
-    if len(every) > MOST_PANELS:
-        title += label("comparison.chart.series_title_drawn", language, drawn=MOST_PANELS)
+    if len(drawn) < len(every):
+        title += label("comparison.chart.series_title_drawn", language, drawn=len(drawn))
     return title
 
 
