@@ -97,7 +97,7 @@ def test_no_control_is_stored_that_only_a_kernel_could_draw(path: Path) -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_links_of_a_notebook_lead_somewhere(path: Path) -> None:
     for cell in cells(path, "markdown"):
-        for target in re.findall(r"\]\(([^)]+)\)", cell.source):
+        for target in re.findall(r"\[[^\]]+\]\(([^)]+)\)", cell.source):
             assert (path.parent / target).resolve().is_file(), target
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..analysis.compare import metrics, most_telling, that_changed
@@ -15,8 +16,9 @@ from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.numbers import short, whole
 from ..labels.sentences import alt_text, listed, year_span
-from . import data_table
+from . import data_table, narrow
 from .chart import Chart
+from .narrow import narrow_figure, narrow_grid, write_foot
 from .style import (
     BLUE,
     BLUE_TEXT,
@@ -86,7 +88,11 @@ def coverage(table: pd.DataFrame, language: Language) -> Chart:
     frame(figure, left=left, right=right, top=0.72, bottom=0.4)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, table, data_table.on_file(table, language))
+    years = [str(year) for year in table["year"]]
+    counted = [[whole(row[n]) if row[n] else "" for n in names] for row in table.to_dict("records")]
+    source = label("comparison.chart.source", language)
+    small = narrow_grid(years, list(words.values()), counted, source) if years else None
+    return Chart(figure, alt, table, data_table.on_file(table, language), small)
 
 
 def _years_with(table: pd.DataFrame, names: tuple[str, ...]) -> int:
@@ -134,7 +140,26 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: Langua
     subtitle = label("comparison.chart.series_subtitle", language)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, series, data_table.series(series, language))
+    small = _narrow_multiples(series, names, breaks, language)
+    return Chart(figure, alt, series, data_table.series(series, language), small)
+
+
+def _narrow_multiples(
+    series: pd.DataFrame, names: Sequence[str], breaks: pd.DataFrame, language: Language
+) -> Figure:
+    """The same panels one below the other."""
+    foot = wrap(label("comparison.chart.source", language), 56)
+    tall = _PANEL + _ROW_GAP
+    height = tall * len(names) + 0.2 + 0.16 * len(foot)
+    figure, ax = narrow_figure(height)
+    years = (min(series["year"]), max(series["year"]))
+    for index, metric in enumerate(names):
+        bottom = height - 0.05 - tall * (index + 1)
+        panel = _Panel(ax, _MARGIN, bottom, narrow.WIDTH - 2 * _MARGIN, years)
+        part = series[series["metric"] == metric]
+        _draw(panel, part, breaks[breaks["metric"] == metric], language)
+    write_foot(ax, foot)
+    return figure
 
 
 def _series_title(

@@ -22,6 +22,7 @@ from ..report.documents import PUBLISHED
 from ..report.readings import any_recognised
 from .frame import finish_page, page_frame
 from .panels import HEIGHT, WIDTH, panel
+from .source_page import NAME as SOURCE_PAGE
 from .template import environment
 
 _CHANGES = "<!-- changes -->"
@@ -39,8 +40,11 @@ class Link:
 
     @property
     def notebook(self) -> str | None:
-        """The executed notebook of the page, which lies beside it."""
-        return f"{self.href.removesuffix('.html')}.ipynb" if self.href.endswith(".html") else None
+        """The executed notebook of the page, which lies beside it; that of the source has none."""
+        name = self.href.rpartition("/")[2]
+        if not name.endswith(".html") or name.partition(".")[0] == SOURCE_PAGE:
+            return None
+        return f"{self.href.removesuffix('.html')}.ipynb"
 
 
 @dataclass(frozen=True)
