@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.reasons import reasons
 from ..audit import audit_report
 from ..report import Report, ReportDocument
 from ..report.frames import derived, with_amounts
@@ -57,6 +58,18 @@ FINDINGS = (
     ("quotes", "string"),
     ("documents", "string"),
 )
+REASONS = (
+    *KEYS,
+    (DOCUMENT["name"], DOCUMENT["type"]),
+    ("what", "string"),
+    ("words", "string"),
+    ("fewer", "boolean"),
+    ("money", "boolean"),
+    ("indicator", "integer"),
+    ("page", "integer"),
+    ("line", "integer"),
+    ("quote", "string"),
+)
 
 
 @dataclass(frozen=True)
@@ -80,9 +93,10 @@ class Collected:
 
 
 def columns() -> dict[str, Columns]:
-    """The columns of `reports`, `documents`, each of the tables, and `findings`."""
+    """The columns of `reports`, `documents`, each of the tables, `reasons` and `findings`."""
     tables = {name: (*KEYS, *_columns_of(name)) for name in TABLES}
-    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, "findings": FINDINGS}
+    own = {"reasons": REASONS, "findings": FINDINGS}
+    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, **own}
 
 
 def rows_of(report: Report, wanted: Collection[str] = ()) -> dict[str, list[list[object]]]:
@@ -92,6 +106,7 @@ def rows_of(report: Report, wanted: Collection[str] = ()) -> dict[str, list[list
         "reports": lambda: [_about(report)],
         "documents": lambda: [[*keys, *_source(each)] for each in report.documents.values()],
         **{name: partial(_rows, report, name) for name in TABLES if name in report.tables},
+        "reasons": lambda: list(_reasons(report)),
         "findings": lambda: _found(report),
     }
     return {name: make() for name, make in makers.items() if not wanted or name in wanted}
@@ -141,7 +156,7 @@ def _every_column(table: pd.DataFrame, name: str) -> pd.DataFrame:
 def collect(
     reports: Iterable[Report], wanted: Collection[str] | None = None
 ) -> dict[str, Collected]:
-    """`reports`, each of the tables, and `findings`: name → what all the reports have of it. Of those
+    """`reports`, each of the tables, `reasons` and `findings`: name → what all the reports have of it. Of those
     that are `wanted` alone, if given: findings take longest.
     """
     names = [name for name in columns() if wanted is None or name in wanted]
@@ -198,6 +213,16 @@ def _about(report: Report) -> list[object]:
         source.get("date"),
         source.get("sha256"),
     ]
+
+
+def _reasons(report: Report) -> Iterator[list[object]]:
+    """The reasons that each document gives in its own words, see `analysis.reasons`."""
+    names = [name for name, _ in REASONS[3:]]
+    for name, document in report.documents.items():
+        if document.text is None:
+            continue
+        for row in reasons(report.of(name))[names].itertuples(index=False):
+            yield [report.department, report.year, name, *row]
 
 
 def _found(report: Report) -> list[list[object]]:
