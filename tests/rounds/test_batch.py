@@ -518,7 +518,7 @@ def test_a_plan_is_made_without_reading_tables(root: Path, tmp_path: Path) -> No
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     *plan, imported = told.stdout.splitlines()
-    assert "15 of 15 jobs to run" in plan
+    assert "17 of 17 jobs to run" in plan
     assert imported == "False"
 
 
