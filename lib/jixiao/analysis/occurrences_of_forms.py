@@ -22,6 +22,7 @@ _FUNDS = {
     "state_capital": "state_capital",
     "special_account": "special_account",
 }
+TASKS = "department_task"  # of a sum of the department's main tasks, which need not be all it does
 PROJECT = "project"  # the item of a project's money
 
 
@@ -34,6 +35,7 @@ def of_forms(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
     named = Counter(
         (row.form, project_key(row.name)) for row in rows if row.form in _OF_PROJECT and row.name
     )
+    of_tasks = any(row.form == TASKS for row in rows)
     for row in rows:
         of_department = row.form in _OF_DEPARTMENT
         if not of_department and row.form not in _OF_PROJECT:
@@ -48,7 +50,7 @@ def of_forms(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
             if value is not None:
                 yield {
                     "part": "forms",
-                    "statement": row.form,
+                    "statement": TASKS if of_department and of_tasks else row.form,
                     "fund": None,
                     "item": "expenditure" if of_department else PROJECT,
                     "classification": None,
@@ -63,10 +65,11 @@ def of_forms(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
                     **_place(tables.get("project_funds"), row, phase, value),
                 }
         if of_department and "project_funds" in tables:
-            yield from _by_fund(tables["project_funds"], row)
+            statement = TASKS if of_tasks else row.form
+            yield from _by_fund(tables["project_funds"], row, statement)
 
 
-def _by_fund(funds: pd.DataFrame, row: Any) -> Iterator[dict[str, Any]]:
+def _by_fund(funds: pd.DataFrame, row: Any, statement: str) -> Iterator[dict[str, Any]]:
     """The amounts of a department's form whose money is said: 财政拨款, 一般公共预算 …"""
     for fund in funds.itertuples():
         own = fund.project == row.project and fund.term == "year" and fund.phase in PHASES
@@ -74,7 +77,7 @@ def _by_fund(funds: pd.DataFrame, row: Any) -> Iterator[dict[str, Any]]:
         if own and known and fund.line is not None:
             yield {
                 "part": "forms",
-                "statement": row.form,
+                "statement": statement,
                 "fund": _FUNDS[fund.source],
                 "item": "expenditure",
                 "classification": None,
