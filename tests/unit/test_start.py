@@ -90,7 +90,9 @@ def test_a_wrong_request_imports_nothing_slow(
     assert not imported & SLOW
 
 
-@pytest.mark.parametrize("command", ["list", "check", "audit x 2022", "score x 2022", "query x", "export"])
+@pytest.mark.parametrize(
+    "command", ["list", "check", "audit x 2022", "score x 2022", "query x", "export"]
+)
 def test_a_data_folder_that_is_none_imports_nothing_slow(command: str, tmp_path: Path) -> None:
     code, error, imported = run([*command.split(), "--data", str(tmp_path / "nowhere")])
     assert code == 2
