@@ -29,6 +29,7 @@ from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
 from jixiao.labels import LANGUAGES, has_label, label
 from jixiao.labels.numbers import number
+from jixiao.papers import risk
 from jixiao.papers.asked_for import asked_for
 from jixiao.papers.deputies import deputies_values
 from jixiao.papers.given import StatedAmount, prints, stated_amounts
@@ -397,8 +398,8 @@ def test_a_wrong_request_is_one_line(
 
 def test_risk_is_its_parts_and_what_is_not_on_file_is_no_zero(report: Report) -> None:
     result = audit_report(report)
-    risk = risk_of(report, result, Thresholds())
-    parts = {part.name: part for part in risk.parts}
+    own = risk_of(report, result, Thresholds())
+    parts = {part.name: part for part in own.parts}
     assert parts["points"].points is None  # the report prints no points
     assert parts["money"].points == MOST["money"]
     assert parts["findings"].points == MOST["findings"]
@@ -406,9 +407,9 @@ def test_risk_is_its_parts_and_what_is_not_on_file_is_no_zero(report: Report) ->
     assert unread is not None
     share = Decimal(str(parts["unread"].values["share"]))
     assert unread == MOST["unread"] * share / 10
-    assert risk.points == (30 + 30 + unread) / 80 * 100
+    assert own.points == (30 + 30 + unread) / 80 * 100
     calm = Thresholds.of(["money_share=1000", "findings_full=1000"])
-    assert risk_of(report, result, calm).points < risk.points
+    assert risk_of(report, result, calm).points < own.points
     empty = AuditResult((), ())
     assert [part.points for part in risk_of(report, empty, Thresholds()).parts][2] is None
 
@@ -448,3 +449,38 @@ def test_papers_are_in_the_language_asked_for(papers: Path) -> None:
 def test_the_descriptor_of_a_report_is_not_changed(papers: Path) -> None:
     path = papers.parent / "data" / "panyu-data-bureau" / "2022" / "evaluation" / "datapackage.json"
     assert json.loads(path.read_text("utf-8"))["jixiao"]["document"] == "evaluation"
+
+
+def test_the_page_of_papers_has_the_formula_and_every_field(root: Path, report: Report) -> None:
+    page = (root / "docs" / "papers.md").read_text("utf-8")
+    table = (risk.__doc__ or "").split("\n\n")[1]
+    assert table in page
+    result = audit_report(report)
+    filled = working_values(report, result, {}, "zh"), deputies_values(report, result, "zh")
+    for part, fields in zip(
+        ("Fields of working papers", "Fields of the deputies"), filled, strict=True
+    ):
+        said = page.split(part)[1].split("\n\n")[0]
+        named = set(re.findall(r"`(\w+)`", said))
+        inner = {
+            name
+            for rows in fields.values()
+            if isinstance(rows, list)
+            for row in rows
+            if isinstance(row, dict)
+            for name in row
+        }
+        passages = {"place", "quote", "picture"} if "passages" in inner else set()
+        assert named == {*fields, *inner, *passages}
+
+
+def test_the_worked_example_holds(report: Report) -> None:
+    own = risk_of(report, audit_report(report), Thresholds())
+    assert round(own.points, 1) == Decimal("76.0")
+    assert own.parts[0].values["share"] == Decimal("83.81")
+    assert own.parts[3].values == {
+        "unread": 2,
+        "doubtful": 0,
+        "whole": 508,
+        "share": Decimal("0.39"),
+    }

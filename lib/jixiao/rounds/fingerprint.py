@@ -55,8 +55,12 @@ class Fingerprints:
     def __init__(self, notebooks: Path, data: Path, languages: Sequence[Language]) -> None:
         self.notebooks, self.data = notebooks, data
         said = dict(notice_of(data))
-        schemes = _tree(data / "schemes", data)  # one's own, of which any page of points may be made
-        self._common = _digest([FORM, _versions(), library_digest(), list(languages), said, schemes])
+        schemes = _tree(
+            data / "schemes", data
+        )  # one's own, of which any page of points may be made
+        self._common = _digest(
+            [FORM, _versions(), library_digest(), list(languages), said, schemes]
+        )
         self._of_notebooks: dict[str, str] = {}
         self._of_folders: dict[Path, str] = {}
 

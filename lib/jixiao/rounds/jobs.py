@@ -274,12 +274,6 @@ def output_name(notebook: str, language: Language, languages: Sequence[Language]
     return notebook if language == languages[0] else f"{notebook}.{language}"
 
 
-def page_name(where: str, language: Language, languages: Sequence[Language]) -> str:
-    """department/year/notebook → the name of that page below the outputs folder."""
-    folder, _, notebook = where.rpartition("/")
-    return f"{folder}/{output_name(notebook, language, languages)}.html"
-
-
 def _job(
     notebook: str,
     values: dict[str, object],

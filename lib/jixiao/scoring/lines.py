@@ -179,8 +179,7 @@ def _known(project: ProjectRow | None) -> dict[str, Decimal | None]:
     if project is None:
         return {}
     found: dict[str, Decimal | None] = {
-        name: _wan(getattr(project, name), project.unit)
-        for name in PHASES
+        name: _wan(getattr(project, name), project.unit) for name in PHASES
     }
     amounts = (found["revised"], found["outturn"])
     if None in amounts and project.execution_rate is not None:
