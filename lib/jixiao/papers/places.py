@@ -23,8 +23,11 @@ def place_words(
 
 
 def evidence_place(report: Report, item: Evidence, language: Language) -> str:
-    """Where a passage of a finding stands."""
-    return place_words(report, item.page, item.line, item.document, language)
+    """Where a passage of a finding stands; with its year where that is another one."""
+    place = place_words(report, item.page, item.line, item.document, language)
+    if item.year is None or item.year == report.year:
+        return place
+    return label("papers.place.in_year", language, year=item.year, place=place)
 
 
 def amount_wan(finding: Finding) -> Decimal | None:
