@@ -229,8 +229,10 @@ def _ofd() -> bytes:
     rules += [made_ofd.rule(x, 150, x, 170) for x in (20, 70, 120)]
     words = [made_ofd.text(22, 158, "年度指标值"), made_ofd.text(72, 158, "实际完成值")]
     drawn = '<ofd:CompositeObject ID="8" Boundary="22 165 20 4" ResourceID="9"/>'
-    curve = "<ofd:AbbreviatedData>M 0 1 B 1 0 2 2 30 1</ofd:AbbreviatedData>"
-    wave = f'<ofd:PathObject ID="7" Boundary="22 60 30 2">{curve}</ofd:PathObject>'
+    wave = (
+        '<ofd:PathObject ID="7" Boundary="22 60 30 2"><ofd:AbbreviatedData>'
+        "M 0 1 B 1 0 2 2 30 1</ofd:AbbreviatedData></ofd:PathObject>"
+    )
     content = page + drawn + wave + "".join([*rules, *words])
     whole = made_ofd.as_ofd([content] * 2, made_ofd.text(20, 10, "页眉"))
     return with_parts(whole, OFD_PARTS, "<ofd:CommonData>", "<ofd:CommonData>" + OFD_NAMED)
