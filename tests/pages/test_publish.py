@@ -46,6 +46,12 @@ def exporter() -> PageExporter:
     return PageExporter()
 
 
+@pytest.fixture(scope="module")
+def reports(data: Path) -> dict[int, Report]:
+    """Year → what is on file of the first department."""
+    return {each.year: each for each in load_reports("panyu-data-bureau", data=data)}
+
+
 def notebook(*cells: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return nbformat.v4.new_notebook(cells=list(cells))
 
