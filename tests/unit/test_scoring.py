@@ -151,6 +151,8 @@ def test_numbers_with_and_without_wan_are_of_one_unit() -> None:
     row = line(target_value=D(6), target_unit="万人次", actual_value=D(58000), actual_unit="人次",
                status="not_assessable", score=D("9.67"))  # fmt: skip
     assert (row.low, row.kind) == (D("9.67"), "equal")
+    same = line(target_value=D(2), target_unit="万元", actual_value=D(1), actual_unit="万")
+    assert same.written == "10 × max(0, 1 ÷ 2)"
 
 
 def test_the_printed_rate_serves_where_an_amount_is_not_on_file() -> None:

@@ -57,24 +57,25 @@ def target_and_result(row: IndicatorRow) -> tuple[Decimal, Decimal] | None:
     """Target and result, where both are numbers of one unit, in that unit."""
     if row.target_value is None or row.actual_value is None or rule_of(row) == "other way":
         return None
-    target, result = (
-        _scaled(value, unit)
-        for value, unit in (
-            (row.target_value, row.target_unit),
-            (row.actual_value, row.actual_unit),
-        )
+    (target, unit), (result, other) = (
+        (row.target_value, row.target_unit or ""),
+        (row.actual_value, row.actual_unit or ""),
     )
-    return (target[0], result[0]) if target[1] == result[1] else None
+    if _without_yuan(unit) == _without_yuan(other):
+        return target, result
+    (target, unit), (result, other) = _scaled(target, unit), _scaled(result, other)
+    return (target, result) if unit == other else None
 
 
-def _scaled(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
-    """A number without 万 and 亿, and the unit that is left: 6万人次 and 58000人次 are of one. Of
-    amounts a form often leaves 元 out (≤396万元 → 378.27万).
-    """
-    scale = _SCALES.get((unit or "")[:1])
-    if unit is None or scale is None:
-        return value, unit or ""
-    return value * scale, unit[1:].removesuffix("元") if unit[1:] == "元" else unit[1:]
+def _without_yuan(unit: str) -> str:
+    """Of amounts a form often leaves 元 out: ≤396万元 → 378.27万."""
+    return unit.removesuffix("元") if unit[:1] in _SCALES else unit
+
+
+def _scaled(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A number without 万 and 亿, and the unit that is left: 6万人次 and 58000人次 are of one."""
+    scale = _SCALES.get(unit[:1])
+    return (value, unit) if scale is None else (value * scale, unit[1:])
 
 
 def rule_of(row: IndicatorRow) -> str:
