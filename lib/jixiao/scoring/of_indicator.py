@@ -84,7 +84,7 @@ def rule_of(row: IndicatorRow) -> str:
 
 
 def _of_numbers(row: IndicatorRow, target: Decimal, result: Decimal, scheme: Scheme) -> Points:
-    method = _direction(row, target, result)
+    method = direction(row, target, result)
     if method is None:
         return nothing("none", "direction")
     met = result <= target if method == "at_most" else result >= target
@@ -96,22 +96,23 @@ def _of_numbers(row: IndicatorRow, target: Decimal, result: Decimal, scheme: Sch
     return from_formula(scheme.methods[method], numbers, method)
 
 
-def _direction(row: IndicatorRow, target: Decimal, result: Decimal) -> str | None:
-    """At least or at most: as printed; without a sign an amount of cost is one at most, and so is
-    what the status calls missed although it is more (of accidents, complaints). None for a cost
-    that is no amount: of 100 % → 65 % nobody says whether more was wanted.
+def direction(row: IndicatorRow, target: Decimal, result: Decimal) -> str | None:
+    """At least or at most: as printed. Without a sign an amount of cost is one at most, and so is
+    what should stay away (投诉) or what the status calls missed although it is more. None where
+    nobody says whether more was wanted: of a rate of cost or of control (100% → 65%).
     """
     if row.bound in _AT_LEAST:
         return "at_least"
     if row.bound in _AT_MOST:
         return "at_most"
-    if re.search(wordings("scoring")["less_is_better"], row.name):
-        return "at_most"
-    if row.level3 in _COSTS or row.level2 == "成本":
-        if row.target_unit == "%" and result != target:
-            return None
-        return "at_most"
-    return "at_most" if row.status == "missed" and result > target else "at_least"
+    words = wordings("scoring")
+    cost = row.level3 in _COSTS or row.level2 == "成本"
+    either = cost and row.target_unit == "%" or re.search(words["either_way"], row.name)
+    if either and result != target:
+        return None
+    more_is_worse = row.status == "missed" and result > target
+    less = cost or more_is_worse or re.search(words["less_is_better"], row.name)
+    return "at_most" if less else "at_least"
 
 
 def _full(row: IndicatorRow) -> Points:
