@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 
 EVERY = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 # No final accounts and no forms of projects are on file.
-NOTEBOOKS = [path for path in EVERY if path.stem not in ("accounts", "projects", "documents")]
+NOTEBOOKS = [
+    path for path in EVERY if path.stem not in ("accounts", "projects", "scores", "documents")
+]
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,11 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.i
 NAMES = [path.stem for path in NOTEBOOKS]
 # Final accounts on which the notebook could be run are other people's and not in the repository;
 # test_departments.py runs it on accounts that are made.
-STORED = [path for path in NOTEBOOKS if path.stem not in ("accounts", "projects", "documents")]
-NO_CHART = ("charts.approved(", "budget_years.amounts(", "rates.execution_years(")  # of budgets, where none is on file
+STORED = [
+    path for path in NOTEBOOKS if path.stem not in ("accounts", "projects", "scores", "documents")
+]
+# Of budgets of several years, where none or one is on file.
+NO_CHART = ("charts.approved(", "budget_years.amounts(", "rates.execution_years(")
 REFUSED = (
     ast.For | ast.While | ast.If | ast.IfExp | ast.Try | ast.FunctionDef | ast.Lambda | ast.ClassDef
 )
@@ -113,5 +116,11 @@ def test_the_index_leads_to_every_other_notebook() -> None:
 
 def test_what_is_for_the_screen_is_no_job_of_a_round(data: Path) -> None:
     jobs = plan_jobs([load_filed(d, y, data) for d, y in select([], data)], LANGUAGES)
-    none = {"accounts", "departments", "projects", "documents"}  # no such document is on file; one department
+    none = {
+        "accounts",
+        "departments",
+        "projects",
+        "scores",
+        "documents",
+    }  # no such document is on file; one department
     assert {job.notebook for job in jobs} == set(NAMES) - {"index", "explore"} - none
