@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import errno
 import gc
+import io
+import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import weakref
@@ -25,9 +29,11 @@ from jixiao.base.errors import OutputError, ReportError, RequestError
 from jixiao.cli.commands import main
 from jixiao.dataset import export as dataset_module
 from jixiao.dataset.export import write_dataset
+from jixiao.dataset.exported import exported
 from jixiao.dataset.tables import columns
 from jixiao.extract.extraction import extract_report
 from jixiao.report import Report, load_report
+from jixiao.rounds.progress import counted
 from jixiao.source import Document
 
 D = Decimal
@@ -341,3 +347,94 @@ def test_pyarrow_in_the_environment_starts_no_thread_before_kernels_are_forked()
         env=os.environ | quiet,
     )
     assert done.stdout.strip() == "1"
+
+
+ASKED = (
+    "select department, year, item, phase, value, unit from budget order by all limit 50",
+    "select severity, count(*) from findings group by all order by all",
+    "select count(*) from statements",
+    "select year, count(*), sum(amount_wan) from outcomes group by all order by year",
+)
+
+
+@pytest.fixture(scope="module")
+def exported_data(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook whose reports were exported."""
+    folder = tmp_path_factory.mktemp("exported")
+    shutil.copytree(data, folder / "data")
+    assert CliRunner().invoke(main, ["export", "--data", str(folder / "data")]).exit_code == 0
+    return folder
+
+
+def asked(workbook: Path, question: str) -> str:
+    arguments = ["query", question, "--format", "json", "--data", str(workbook / "data")]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_a_question_to_what_was_exported_has_the_answer_of_the_reports(
+    exported_data: Path, question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jixiao.dataset.exported.exported", lambda *_: None)
+    read = asked(exported_data, question)
+    monkeypatch.undo()
+    monkeypatch.setattr("jixiao.report.load_report", None)  # no report is read
+    assert asked(exported_data, question) == read
+
+
+def test_a_table_or_a_file_of_the_dataset_that_changed_lets_the_reports_be_read(
+    exported_data: Path, tmp_path: Path
+) -> None:
+    workbook = tmp_path / "workbook"
+    shutil.copytree(exported_data, workbook)
+    question = "select count(*) as n from tasks"
+    assert json.loads(asked(workbook, question)) == [{"n": 7}]
+    (part,) = (workbook / "outputs" / "all" / "tasks").rglob("*.parquet")
+    part.write_bytes(part.read_bytes()[:-1] + b"x")
+    assert json.loads(asked(workbook, question)) == [{"n": 7}]
+    shutil.copytree(exported_data / "outputs", workbook / "outputs", dirs_exist_ok=True)
+    table = workbook / "data" / "panyu-data-bureau" / "2022" / "evaluation" / "tasks.csv"
+    lines = list(csv.reader(io.StringIO(table.read_text("utf-8"))))
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(lines[:-1])
+    assert json.loads(asked(workbook, question)) == [{"n": 6}]
+
+
+def test_an_exported_dataset_opens_no_other_file(exported_data: Path) -> None:
+    secret = exported_data / "secret.csv"
+    secret.write_text("a\n1\n", "utf-8")
+    result = CliRunner().invoke(
+        main,
+        ["query", f"select * from read_csv('{secret}'), budget", "--data", f"{exported_data}/data"],
+    )
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+
+
+def test_a_dataset_that_says_nothing_sound_is_not_asked(tmp_path: Path) -> None:
+    assert exported(tmp_path, "k") is None
+    for text in ("tasks 7\n", "{}", '{"key": "k", "places": 1, "files": {}}', "[]"):
+        (tmp_path / "_jixiao").write_text(text, "utf-8")
+        assert exported(tmp_path, "k") is None
+
+
+def test_findings_are_made_only_where_a_question_asks_for_them(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jixiao.dataset.tables.audit_report", None)
+    arguments = ["query", "select count(*) from tasks", "--data", str(data), "--format", "csv"]
+    result = CliRunner().invoke(main, arguments)
+    assert result.output.splitlines()[1] == "7"
+
+
+def test_how_far_an_export_is_is_said_where_it_takes_long() -> None:
+    said, times = io.StringIO(), iter(range(0, 400, 4))
+    assert list(counted("abcdef", said, lambda: next(times))) == list("abcdef")
+    lines = said.getvalue().splitlines()
+    assert 0 < len(lines) < 6
+    assert re.fullmatch(r"\d of 6 reports · \d+ (s|min.*) left", lines[0])
+    quiet = io.StringIO()
+    assert list(counted("abc", quiet, lambda: 0.0)) == list("abc")
+    assert quiet.getvalue() == ""

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
-from jixiao.report import load_filed
+from jixiao.report import load_filed, load_report, on_file
 from jixiao.rounds.jobs import plan_jobs, select
 from jixiao.rounds.parameters import check_parameters
 
@@ -26,8 +26,29 @@ def run(*arguments: object) -> Result:
 def test_list_names_what_is_on_file(data: Path) -> None:
     result = run("list", "--data", data)
     assert result.exit_code == 0
+    tables = "evaluation: budget, indicators, tasks, outcomes; published: outcomes"
+    assert f"{DEPARTMENT}/2022  {tables}" in result.output
+
+
+def test_list_reads_descriptors_only_and_counts_rows_when_asked(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    counted = run("list", "--rows", "--data", tmp_path / "data").output
     expected = f"{DEPARTMENT}/2022  budget 100, indicators 71, tasks 7, outcomes 291"
-    assert expected in result.output
+    assert expected in counted
+    before = run("list", "--data", tmp_path / "data").output
+    for table in (tmp_path / "data").rglob("*.csv"):
+        table.unlink()
+    assert run("list", "--data", tmp_path / "data").output == before
+
+
+def test_a_report_is_looked_for_in_its_own_department_alone(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of many reports looked through all of them: what reads all took the square of their number."""
+    looked: list[Path] = []
+    monkeypatch.setattr(on_file, "list_reports", lambda data: looked.append(data))
+    load_report(DEPARTMENT, 2022, data)
+    assert not looked
 
 
 def test_check_passes_on_what_is_committed(data: Path) -> None:
@@ -158,6 +179,8 @@ def test_the_plan_holds_only_what_the_tables_allow(data: Path) -> None:
     assert [str(job.stem) for job in jobs] == [
         f"{DEPARTMENT}/2022/budget",
         f"{DEPARTMENT}/2022/budget.zh",
+        f"{DEPARTMENT}/2022/targets",
+        f"{DEPARTMENT}/2022/targets.zh",
         f"{DEPARTMENT}/2022/indicators",
         f"{DEPARTMENT}/2022/indicators.zh",
         f"{DEPARTMENT}/2022/audit",

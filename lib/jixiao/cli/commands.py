@@ -25,6 +25,9 @@ from .tables import tables
 from .terminal import open_streams, stop_on_signals, stopped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..dataset.exported import Exported
     from ..dataset.tables import Collected
 
 
@@ -70,7 +73,9 @@ def main() -> None:
 
 
 @main.command("list")
-@click.option("--rows", is_flag=True, help="With the rows of each table; they are counted in the files.")
+@click.option(
+    "--rows", is_flag=True, help="With the rows of each table; they are counted in the files."
+)
 @DATA_OPTION
 def list_command(rows: bool, data: Path | None) -> None:
     """What is on file: departments, years, documents with their tables. Only descriptors are read."""
@@ -85,7 +90,9 @@ def list_command(rows: bool, data: Path | None) -> None:
             counts = row_counts(filed, folder).items()
             tables = ", ".join(f"{name} {count}" for name, count in counts)
         else:
-            named = {document_name(d): [r["name"] for r in d["resources"]] for d in filed.descriptors}
+            named = {
+                document_name(d): [r["name"] for r in d["resources"]] for d in filed.descriptors
+            }
             tables = "; ".join(f"{name}: {', '.join(own)}" for name, own in named.items())
         click.echo(visible(f"{department}/{year}  {tables}"))
 
@@ -103,14 +110,20 @@ def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | 
     """Set the report DEPARTMENT/YEAR against itself and print what cannot both stand."""
     department, year = department_and_year(report)
     from ..report import find_data_folder, load_report
+    from ..report.on_file import years_on_file
 
-    loaded = load_report(department, year, folder_of(data) or find_data_folder())
+    folder = folder_of(data) or find_data_folder()
+    loaded = load_report(department, year, folder)
+    before = year - 1 in years_on_file(department, folder)
 
     from ..audit import audit_report
     from ..audit.export import to_csv, to_json, to_text
     from ..audit.findings import SEVERITIES
+    from ..audit.years import with_year_before
 
     result = audit_report(loaded)
+    if before:
+        result = with_year_before(result, load_report(department, year - 1, folder), loaded)
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
     click.echo(write(result), nl=False)
     if fail_on:
@@ -130,12 +143,14 @@ def score(report: tuple[str, ...], form: str, scheme: str | None, data: Path | N
     """Recompute the points of the report DEPARTMENT/YEAR, line by line."""
     department, year = department_and_year(report)
     from ..report import find_data_folder, load_report
+
+    folder = folder_of(data) or find_data_folder()
+    loaded = load_report(department, year, folder)
+
     from ..scoring import load_schemes, score_report
     from ..scoring.export import to_csv, to_json, to_text
 
-    folder = folder_of(data) or find_data_folder()
-    schemes = load_schemes(folder)
-    result = score_report(load_report(department, year, folder), scheme, schemes)
+    result = score_report(loaded, scheme, load_schemes(folder))
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
     click.echo(write(result), nl=False)
 
@@ -154,10 +169,15 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
     folder = folder_of(data) or find_data_folder()
 
     from ..dataset.export import write_dataset
+    from ..dataset.exported import data_key
+    from ..rounds.fingerprint import library_digest
+    from ..rounds.progress import counted
 
     target = (outputs or folder.parent / "outputs") / "all"
-    reports = (load_report(department, year, folder) for department, year in list_reports(folder))
-    counts = write_dataset(reports, target)
+    key = data_key(folder, library_digest())
+    on_file = counted(list_reports(folder), sys.stderr)
+    reports = (load_report(department, year, folder) for department, year in on_file)
+    counts = write_dataset(reports, target, key)
     rows = sum(counts.values())
     click.echo(f"{target}: {len(counts)} tables, {rows} rows, as CSV and Parquet")
 
@@ -197,17 +217,26 @@ def query(
 
     cells = partial(create_cells, files=cell_files(folder)) if names_cells(sql) else None
     bounds = Bounds(timeout, max_memory, rows or (1000 if form == "table" else 100_000))
-    found = answer(sql, _collected(folder), cells, bounds)
+    found = answer(sql, _tables(folder, sql), cells, bounds)
     click.echo(written(found, form), nl=False)
     if found.cut:
         click.echo(f"only the first {len(found.rows):,} rows; --rows shows more", err=True)
 
 
-def _collected(data: Path) -> dict[str, Collected]:
-    from ..dataset.tables import collect
+def _tables(data: Path, question: str) -> Mapping[str, Collected] | Exported:
+    """The tables that a question asks: of the dataset on file, or collected where it is another."""
+    from ..dataset.exported import data_key, exported
+    from ..dataset.tables import collect, named_in
     from ..report import list_reports, load_report
+    from ..rounds.fingerprint import library_digest
+    from ..rounds.progress import counted
 
-    return collect(load_report(department, year, data) for department, year in list_reports(data))
+    folder = data.parent / "outputs" / "all"
+    if folder.is_dir() and (found := exported(folder, data_key(data, library_digest()))):
+        return found
+    on_file = counted(list_reports(data), sys.stderr)
+    reports = (load_report(department, year, data) for department, year in on_file)
+    return collect(reports, named_in(question))
 
 
 @main.command("store")

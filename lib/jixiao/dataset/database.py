@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ..base.errors import OutputError, RequestError
 from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
@@ -51,13 +51,22 @@ class Bounds:
     rows: int = 100_000
 
 
+class Created(Protocol):
+    """Tables that create themselves in a database."""
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def create(self, connection: duckdb.DuckDBPyConnection) -> None: ...
+
+
 def answer(
     question: str,
-    tables: Mapping[str, Collected],
+    tables: Mapping[str, Collected] | Created,
     more: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
     bounds: Bounds = Bounds(),
 ) -> QueryAnswer:
-    """What the SQL `question` gives over `tables`, and over those that `more` creates, within `bounds`.
+    """What the SQL `question` gives over `tables`, of which it names each that it
+    asks (see `named_in`), and over those that `more` creates, within `bounds`.
 
     Raises RequestError for what is no single SELECT, asks of the database itself, costs too much, or
     cannot be answered, with DuckDB's reason.
@@ -121,12 +130,16 @@ def _distinct(columns: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def _database(tables: Mapping[str, Collected]) -> Iterator[duckdb.DuckDBPyConnection]:
+def _database(tables: Mapping[str, Collected] | Created) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory that holds `tables`."""
     import duckdb
 
     connection = duckdb.connect(":memory:", config={"threads": 1})
     try:
+        if not isinstance(tables, Mapping):
+            tables.create(connection)
+            yield connection
+            return
         with temporary_folder_needed():
             sweep_folders()  # of questions that were killed
             owned = OwnedFolder("query-")
@@ -147,7 +160,7 @@ def csv_source(path: Path, columns: Columns, places: Sequence[int]) -> str:
     Raises OutputError where they are too many.
     """
     types = ", ".join(
-        f"'{name}': '{_type(kind, most)}'"
+        f"'{name}': '{sql_type(kind, most)}'"
         for (name, kind), most in zip(columns, places, strict=True)
     )
     return (
@@ -162,7 +175,8 @@ def too_long(places: int) -> OutputError:
     return OutputError("dataset.too_long", digits=DIGITS, places=places)
 
 
-def _type(kind: str, places: int) -> str:
+def sql_type(kind: str, places: int) -> str:
+    """The type of a column in DuckDB: numbers keep all their `places`."""
     if places > DIGITS:
         raise too_long(places)
     return f"DECIMAL({DIGITS}, {places})" if kind == "number" else _TYPES[kind]

@@ -20,21 +20,24 @@ from pathlib import Path
 from ..base.errors import OutputError, RequestError
 from ..report import Report
 from .database import csv_source, quoted, too_long
+from .exported import STATE, state_of
 from .tables import columns, most_places, places, plain, rows_of
 
-MARK = "_jixiao"  # in the folder of a dataset: what was written
 _OLD = "old"  # where a dataset waits while another takes its place
 _A_DAY = 24 * 60 * 60  # seconds
 _TABLE = "|".join(columns())
 # Every file and folder of a dataset; before there were years, a table was two flat files.
-_OWN = re.compile(rf"{MARK}|({_TABLE})(\.csv|\.parquet|/year=\d+(/part-\d+\.parquet)?)?")
+_OWN = re.compile(rf"{STATE}|({_TABLE})(\.csv|\.parquet|/year=\d+(/part-\d+\.parquet)?)?")
 
 
-def write_dataset(reports: Iterable[Report], folder: Path) -> dict[str, int]:
+def write_dataset(
+    reports: Iterable[Report], folder: Path, key: str | None = None
+) -> dict[str, int]:
     """Write every table of `reports` to `folder`; returns table → rows written.
 
     The folder appears whole or not at all, in the place of an older dataset. The same reports in
-    the same order give the same bytes. A table without rows has a CSV with its header alone.
+    the same order give the same bytes. A table without rows has a CSV with its header alone. `key`:
+    what the reports follow from, see `exported.data_key`.
 
     Raises RequestError if `folder` is a link or holds anything that is not of a dataset;
     OutputError if it cannot be written, or a number has more places than fit.
@@ -47,7 +50,7 @@ def write_dataset(reports: Iterable[Report], folder: Path) -> dict[str, int]:
             counts, most = _write_csv(reports, new)
             for name in (name for name, rows in counts.items() if rows):
                 _write_parquet(new, name, most[name])
-            (new / MARK).write_text("".join(f"{t} {n}\n" for t, n in counts.items()), "utf-8")
+            (new / STATE).write_text(state_of(new, key, most), "utf-8")
     except OSError as error:
         raise _unwritable(folder, str(error.strerror)) from error
     except duckdb.IOException as error:
@@ -122,7 +125,7 @@ def _exchange(folder: Path, new: Path) -> None:
 def _sweep(folder: Path) -> None:
     """Remove what exports that were killed left beside `folder`; one that still runs is younger."""
     name = re.compile(re.escape(f".{folder.name}.") + "[a-z0-9_]{8}")
-    known = {*columns(), *(f"{table}.csv" for table in columns()), MARK, _OLD}
+    known = {*columns(), *(f"{table}.csv" for table in columns()), STATE, _OLD}
     for path in folder.parent.iterdir():
         with suppress(OSError):  # gone meanwhile, or not to be read: it is left
             if (

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from ..analysis.reasons import reasons
 from ..audit import audit_report
 from ..report import Report, ReportDocument
 from ..report.frames import derived, with_amounts
@@ -55,6 +58,18 @@ FINDINGS = (
     ("quotes", "string"),
     ("documents", "string"),
 )
+REASONS = (
+    *KEYS,
+    (DOCUMENT["name"], DOCUMENT["type"]),
+    ("what", "string"),
+    ("words", "string"),
+    ("fewer", "boolean"),
+    ("money", "boolean"),
+    ("indicator", "integer"),
+    ("page", "integer"),
+    ("line", "integer"),
+    ("quote", "string"),
+)
 
 
 @dataclass(frozen=True)
@@ -78,26 +93,38 @@ class Collected:
 
 
 def columns() -> dict[str, Columns]:
-    """The columns of `reports`, `documents`, each of the tables, and `findings`."""
+    """The columns of `reports`, `documents`, each of the tables, `reasons` and `findings`."""
     tables = {name: (*KEYS, *_columns_of(name)) for name in TABLES}
-    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, "findings": FINDINGS}
+    own = {"reasons": REASONS, "findings": FINDINGS}
+    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, **own}
 
 
-def rows_of(report: Report) -> dict[str, list[list[object]]]:
-    """What one report has of each of them."""
+def rows_of(report: Report, wanted: Collection[str] = ()) -> dict[str, list[list[object]]]:
+    """What one report has of each of them; of those that are `wanted` alone, if any are named."""
     keys = [report.department, report.year]
-    tables = {
-        name: [[*keys, *row] for row in table.itertuples(index=False)]
-        for name in TABLES
-        if name in report.tables
-        for table in [_every_column(report.tables[name], name)]
+    makers: dict[str, Callable[[], list[list[object]]]] = {
+        "reports": lambda: [_about(report)],
+        "documents": lambda: [[*keys, *_source(each)] for each in report.documents.values()],
+        **{name: partial(_rows, report, name) for name in TABLES if name in report.tables},
+        "reasons": lambda: list(_reasons(report)),
+        "findings": lambda: _found(report),
     }
-    return {
-        "reports": [_about(report)],
-        "documents": [[*keys, *_source(each)] for each in report.documents.values()],
-        **tables,
-        "findings": _found(report),
-    }
+    return {name: make() for name, make in makers.items() if not wanted or name in wanted}
+
+
+def _rows(report: Report, name: str) -> list[list[object]]:
+    table = _every_column(report.tables[name], name)
+    return [[report.department, report.year, *row] for row in table.itertuples(index=False)]
+
+
+def named_in(question: str) -> list[str]:
+    """The tables that a question in SQL can ask: a table that it asks stands in it by its name; all,
+    where it names none, or may put a name together.
+    """
+    if re.search(r"\bquery", question, re.IGNORECASE):
+        return list(columns())
+    named = [n for n in columns() if re.search(rf"\b{n}\b", question, re.IGNORECASE)]
+    return named or list(columns())
 
 
 def _source(document: ReportDocument) -> list[object]:
@@ -126,13 +153,18 @@ def _every_column(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return with_amounts(whole, name)[[column for column, _ in _columns_of(name)]].astype(object)
 
 
-def collect(reports: Iterable[Report]) -> dict[str, Collected]:
-    """`reports`, each of the tables, and `findings`: name → what all the reports have of it."""
-    rows: dict[str, list[list[object]]] = {name: [] for name in columns()}
+def collect(
+    reports: Iterable[Report], wanted: Collection[str] | None = None
+) -> dict[str, Collected]:
+    """`reports`, each of the tables, `reasons` and `findings`: name → what all the reports have of it. Of those
+    that are `wanted` alone, if given: findings take longest.
+    """
+    names = [name for name in columns() if wanted is None or name in wanted]
+    rows: dict[str, list[list[object]]] = {name: [] for name in names}
     for report in reports:
-        for name, own in rows_of(report).items():
+        for name, own in rows_of(report, names).items():
             rows[name] += own
-    return {name: Collected(of, rows[name]) for name, of in columns().items()}
+    return {name: Collected(columns()[name], rows[name]) for name in names}
 
 
 def to_csv(table: Collected) -> str:
@@ -181,6 +213,16 @@ def _about(report: Report) -> list[object]:
         source.get("date"),
         source.get("sha256"),
     ]
+
+
+def _reasons(report: Report) -> Iterator[list[object]]:
+    """The reasons that each document gives in its own words, see `analysis.reasons`."""
+    names = [name for name, _ in REASONS[3:]]
+    for name, document in report.documents.items():
+        if document.text is None:
+            continue
+        for row in reasons(report.of(name))[names].itertuples(index=False):
+            yield [report.department, report.year, name, *row]
 
 
 def _found(report: Report) -> list[list[object]]:

@@ -23,6 +23,7 @@ from ..report.notice import notice_of
 from .jobs import DOCUMENTS_PAGE, TABLES, Job
 
 FORM = 1  # of the outputs themselves; raised when what is written changes without the library
+BESIDE = (DOCUMENTS_PAGE, "targets")  # pages about a year that read the years beside it
 PACKAGES = (
     "fonttools",
     "ipykernel",
@@ -54,7 +55,12 @@ class Fingerprints:
     def __init__(self, notebooks: Path, data: Path, languages: Sequence[Language]) -> None:
         self.notebooks, self.data = notebooks, data
         said = dict(notice_of(data))
-        self._common = _digest([FORM, _versions(), library_digest(), list(languages), said])
+        schemes = _tree(
+            data / "schemes", data
+        )  # one's own, of which any page of points may be made
+        self._common = _digest(
+            [FORM, _versions(), library_digest(), list(languages), said, schemes]
+        )
         self._of_notebooks: dict[str, str] = {}
         self._of_folders: dict[Path, str] = {}
 
@@ -64,7 +70,7 @@ class Fingerprints:
         Raises RequestError where its notebook is none.
         """
         notebook = "" if job.notebook == TABLES else self._notebook(job.notebook)
-        year = None if job.notebook == DOCUMENTS_PAGE else job.year  # it reads the years beside it
+        year = None if job.notebook in BESIDE else job.year
         tables = self._files(job.department, year) if job.department else self._year(job.year)
         named = [job.notebook, job.language, job.stem.as_posix(), job.parameters]
         return _digest([self._common, notebook, named, tables, *pages])

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 
 class Progress:
@@ -108,3 +108,33 @@ def _spoken(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60} s"
     return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+_SOON = 2.0  # seconds that a command may take without a word
+_SAY_EVERY = 10.0  # seconds between two lines of a log
+
+Item = TypeVar("Item")
+
+
+def counted(
+    items: Sequence[Item], stream: TextIO, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Item]:
+    """The items; how many of them were taken is said on `stream` where that takes long: in one line of
+    a terminal that is taken away at the end, or now and then in a log.
+    """
+    live, begun = stream.isatty(), clock()
+    said = begun + _SOON - (0.2 if live else _SAY_EVERY)
+    shown = False
+    for number, item in enumerate(items):
+        if clock() - said >= (0.2 if live else _SAY_EVERY):
+            said, shown = clock(), True
+            left = (clock() - begun) / number * (len(items) - number) if number else 0
+            line = f"{number} of {len(items)} reports · {_spoken(left)} left"
+            with suppress(OSError):
+                stream.write(f"\r\x1b[K{line}" if live else f"{line}\n")
+                stream.flush()
+        yield item
+    if live and shown:
+        with suppress(OSError):
+            stream.write("\r\x1b[K")
+            stream.flush()
