@@ -35,6 +35,7 @@ from jixiao.papers.deputies import deputies_values
 from jixiao.papers.given import StatedAmount, prints, stated_amounts
 from jixiao.papers.ledger import ledger
 from jixiao.papers.pictures import passage_pictures
+from jixiao.papers.places import amount_wan, figures_unit
 from jixiao.papers.plain import plain
 from jixiao.papers.questions import questions
 from jixiao.papers.risk import MOST, Thresholds, risk_of
@@ -133,7 +134,7 @@ def test_a_paper_has_the_findings_words_places_and_figures(papers: Path, report:
         end = next((i for i, line in enumerate(rest[1:], 1) if line.startswith("核对发现第")), None)
         paper = "\n".join(rest[:end])
         assert plain(one.message["zh"])[:100] in paper
-        assert "被核对部门答复" in paper
+        assert "部门答复" in paper
         assert "评价人结论" in paper
         assert "《中华人民共和国预算法》第五十七条" in paper
         for item in one.passages[:4]:
@@ -429,8 +430,9 @@ def test_the_spot_check_ranks_departments_with_reasons(papers: Path, report: Rep
     assert book.sheetnames[0] == "排序"
     rows = list(book["排序"].iter_rows(values_only=True))
     assert [row[1] for row in rows[1:]] == names
+    assert rows[1][3:8] == (76.0, 30, "无资料", 30, 0.8)  # numbers, so that they can be sorted
     looks = list(book.worksheets[1].iter_rows(values_only=True))
-    assert looks[1][1] == first.message["zh"]
+    assert looks[1][1:3] == (first.message["zh"], 6124.94)
 
 
 def test_papers_are_in_the_language_asked_for(papers: Path) -> None:
@@ -484,3 +486,33 @@ def test_the_worked_example_holds(report: Report) -> None:
         "whole": 508,
         "share": Decimal("0.39"),
     }
+
+
+@pytest.mark.parametrize(
+    ("units", "values", "unit", "amount"),
+    [
+        (("元", "元"), {}, "", None),  # figures of passages that are in neither unit
+        (("万元", "万元"), {}, "万元", Decimal(2)),
+        (("元", "元"), {"weight": Weight("money", Decimal(2))}, "万元", Decimal(2)),
+        (
+            ("元", "元"),
+            {"weight": Weight("money", Decimal("0.0002"))},
+            "元",
+            Decimal("0.0002"),
+        ),
+        (("个", "万元"), {"weight": Weight("rate", Decimal(2))}, "%", None),
+        (("个", "个"), {"weight": Weight("count", Decimal(9))}, "个", None),
+    ],
+)
+def test_a_unit_is_said_only_where_a_passage_or_the_weight_agrees_with_it(
+    units: tuple[str, str], values: dict[str, object], unit: str, amount: Decimal | None
+) -> None:
+    """A budget in 元 is computed in 万元: 14,904.53 came out as 元."""
+    scale = 1 if unit or "weight" in values else 10_000
+    evidence = tuple(
+        Evidence(1, at, f"{value}", Decimal(value) * scale, own)
+        for at, (value, own) in enumerate(zip((5, 7), units, strict=True), start=1)
+    )
+    found = finding(**{"evidence": evidence, "weight": Weight(), **values})
+    assert figures_unit(found) == unit
+    assert amount_wan(found) == amount

@@ -89,8 +89,10 @@ def breaks_of_duties(reports: Sequence[Report]) -> list[Break]:
             continue
         counts = [units_of(report.documents[kind]) for report in (before, after)]
         if None not in counts and counts[0] != counts[1]:
-            words = [str(count) for count in counts]
-            found.append(Break(after.year, "units", *words, None, None, None, after.year, None))
+            first, last = map(str, counts)
+            found.append(
+                Break(after.year, "units", first, last, None, None, None, after.year, None)
+            )
         found += _groups(before, after, kind)
     return sorted(found, key=lambda one: (one.year, -(one.amount_wan or 0)))
 

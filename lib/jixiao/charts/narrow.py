@@ -93,10 +93,10 @@ def narrow_grid(
         for line, words in enumerate(head):
             place = left + wide * (at + 0.5), height - 0.16 * (line + 1)
             write(ax, *place, words, ha="center", fontsize=7.5, color=SOFT)
-    for number, (row, words) in enumerate(zip(rows, cells, strict=True)):
+    for number, (row, own) in enumerate(zip(rows, cells, strict=True)):
         y = height - top - _CELL * (number + 1)
         write(ax, _SIDE, y + _CELL / 2, row, va="center", fontsize=_SIZE)
-        for at, word in enumerate(words):
+        for at, word in enumerate(own):
             x = left + wide * at
             colour = BLUE if word else "#f1f3f5"
             ax.add_patch(Rectangle((x + 0.02, y + 0.02), wide - 0.04, _CELL - 0.04, color=colour))

@@ -167,20 +167,12 @@ def _restates(report: Report | Filed) -> bool:
 
 
 def _has_page(notebook: str, report: Report | Filed) -> bool:
-    """Indicators that stand in forms of projects are shown with their projects; points are given
-    where something is reported, not in budgets and targets.
-    """
+    """Indicators of forms are shown with their projects; budgets and targets give no points."""
+    of = tables_of_documents(report)
     if notebook == "scores":
-        return any(
-            "projects" in names and name not in ("budget", "targets")
-            for name, names in tables_of_documents(report).items()
-        )
-    if notebook != "indicators":
-        return True
-    return any(
-        "indicators" in names and "projects" not in names
-        for names in tables_of_documents(report).values()
-    )
+        return any("projects" in of[name] for name in set(of) - {"budget", "targets"})
+    forms = (names for names in of.values() if "indicators" in names)
+    return notebook != "indicators" or any("projects" not in names for names in forms)
 
 
 def tables_of_documents(report: Report | Filed) -> dict[str, set[str]]:
