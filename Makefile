@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 # Notebooks with stored outputs: all but those of documents of which none is on file.
-STORED := $(filter-out notebooks/accounts.ipynb notebooks/projects.ipynb notebooks/documents.ipynb,$(wildcard notebooks/*.ipynb))
+STORED := $(filter-out notebooks/accounts.ipynb notebooks/projects.ipynb notebooks/scores.ipynb notebooks/documents.ipynb,$(wildcard notebooks/*.ipynb))
 
 .PHONY: report test test-reading test-pages docs screenshots lab bench lock notebooks extras clean
 

@@ -12,7 +12,7 @@ from jixiao.audit import AuditResult, audit_report
 from jixiao.audit.years import audit_years
 from jixiao.report import Report
 from jixiao.report.documents import ReportDocument
-from jixiao.schema import frame
+from jixiao.schema import frame_of
 
 TITLES = {
     "budget": "{year}年部门预算",
@@ -56,7 +56,7 @@ def report(
             "kind": {"words": titles[kind].format(year=year)},
         }
         descriptor = {"jixiao": about, "resources": [{"name": table}], "sources": []}
-        made[kind] = ReportDocument(kind, descriptor, {table: frame(list(rows), table)})
+        made[kind] = ReportDocument(kind, descriptor, {table: frame_of(rows, table)})
     return Report.of_documents("a", year, made)
 
 
@@ -217,3 +217,19 @@ def test_years_that_do_not_follow_each_other_are_asked_nothing() -> None:
         ]
     )
     assert result.ledger == ()
+
+
+@pytest.mark.parametrize(("value", "claimed"), [("80.00", 0), ("120.00", 1)])
+def test_the_sum_of_main_tasks_may_be_less_than_the_whole(value: str, claimed: int) -> None:
+    plan = figure("100.00", fund="fiscal")
+    of = {"page": 1, "line": 1, "unit": "万元", "quote": "金额合计"}
+    forms = [
+        {"project": 1, "form": "department_target", "approved": Decimal(value), **of},
+        {"project": 2, "form": "department_task", "name": "任务", "approved": Decimal(value), **of},
+    ]
+    about = {"document": "budget", "department_zh": "甲局", "kind": {"words": "2024年部门预算"}}
+    tables = {"statements": frame_of([plan], "statements"), "projects": frame_of(forms, "projects")}
+    descriptor = {"jixiao": about, "resources": [], "sources": []}
+    whole = Report.of_documents("a", 2024, {"budget": ReportDocument("budget", descriptor, tables)})
+    found = [f for f in audit_report(whole).findings if f.rule == "documents_agree"]
+    assert len(found) == claimed

@@ -55,6 +55,13 @@ def test_a_table_with_gaps_is_audited_without_a_crash(choice: st.DataObject) -> 
     assert all(entry.reason for entry in found.ledger if entry.result == "not_applicable")
 
 
+def test_indicators_without_their_reasons_are_audited() -> None:
+    bare = REPORT.tables["indicators"].assign(reason=None)
+    tables = {**REPORT.tables, "indicators": bare}
+    found = audit_report(Report("d", 2022, REPORT.descriptor, tables, REPORT.document))
+    assert any(finding.rule == "indicator_unit" for finding in found.findings)
+
+
 def required(field: dict[str, object]) -> bool:
     constraints = field.get("constraints")
     return isinstance(constraints, dict) and bool(constraints.get("required"))

@@ -456,6 +456,14 @@ def test_sums_that_the_form_breaks_are_told_from_those_that_hold() -> None:
     assert [(i.name, i.computed) for i in failed if not i.holds] == [("weights", 100)]
 
 
+def test_weights_are_not_added_where_that_of_execution_alone_is_not_printed() -> None:
+    found = read(form_grid(SELF_EVALUATION, title="项目绩效自评表"))
+    found.projects.at[0, "execution_weight"] = None
+    assert [i.computed for i in form_identities(found) if i.name == "weights"] == [90]
+    found.projects.at[0, "execution_score"] = Decimal(10)
+    assert [i for i in form_identities(found) if i.name == "weights"] == []
+
+
 def test_the_tables_keep_their_schemas() -> None:
     found = read(
         form_grid(SELF_EVALUATION, title="项目绩效自评表"),

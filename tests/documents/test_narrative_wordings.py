@@ -22,7 +22,8 @@ from jixiao.source import read_document
 
 NARRATIVES = sorted((Path(__file__).parents[1] / "narratives").glob("*.txt"))
 _MARKED = re.compile(
-    r"\{(?P<said>[^}]*)\}(?P<value>[\d,.]+)(?P<unit>万元|%|辆|台（套）|个|批次|人次)"
+    r"\{(?P<said>[^}]*)\}(?P<value>(?:\d|,(?=\d))+(?:\.\d+)?)"
+    r"(?P<unit>万元|元|%|辆|台（套）|个|批次|人次|批|次|人)?"
 )
 _CLASSES = {
     "201": "一般公共服务支出",
@@ -56,7 +57,7 @@ def _wanted(text: str, open_too: bool) -> list[Row]:
         value = Decimal(match["value"].replace(",", "")) * sign
         compared = words[0] in ("change", "change_rate")
         base = next((word for word in words[1:] if word != "-"), "previous") if compared else ""
-        rows.append((fund, item, code, words[0], base, value, match["unit"]))
+        rows.append((fund, item, code, words[0], base, value, match["unit"] or "万元"))
     return rows
 
 
@@ -86,4 +87,4 @@ def test_each_figure_is_what_its_words_say_and_no_other_is_read(path: Path, tmp_
 
 
 def test_the_texts_are_there() -> None:
-    assert len(NARRATIVES) >= 8
+    assert len(NARRATIVES) >= 20

@@ -92,7 +92,7 @@ class Workbook:
 
 
 def small_workbook(root: Path, source: Path, departments: int, body: str = BODY) -> Workbook:
-    """A workbook with five jobs a department: three notebooks, a comparison, the tables; and one
+    """A workbook with six jobs a department: four notebooks, a comparison, the tables; and one
     for all departments, if there are several.
     """
 

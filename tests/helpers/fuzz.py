@@ -33,6 +33,7 @@ import made_reports
 import typeset
 from accounts_made import as_pdf, make_accounts
 from accounts_typeset import as_docx, as_html
+from traps_made import boxed, with_parts
 
 from jixiao.audit import audit_report
 from jixiao.base.errors import Place, ReportError
@@ -179,7 +180,7 @@ def original(kind: str) -> bytes:
         "made docx": lambda: made_reports.as_docx(_styled(), change=_boxed),
         "made html": lambda: made_reports.as_html(_styled()),
         "mhtml": lambda: saved_page(made_reports.as_html(_styled())),
-        "xlsx": lambda: made_reports.as_xlsx(_styled()),
+        "xlsx": lambda: boxed(made_reports.as_xlsx(_styled()), "9,999.99"),
         "xls": lambda: (ROOT / "tests" / "cases" / "xls01_report.xls").read_bytes(),
         "ofd": _ofd,
         "csv": _csv,
@@ -199,10 +200,26 @@ def _styled() -> made_reports.Text:
 
 
 def _boxed(document: Any) -> None:
-    """A table in a cell, and a page head, for a Word file to be broken in."""
+    """A table in a cell, a page head and a digit moved by hand, for a Word file to be broken in."""
+    moved = document.tables[0].cell(1, 3).paragraphs[0].add_run("1")
+    moved._r.get_or_add_rPr().append(made_reports.element("position", val="3"))
     cell = document.tables[0].cell(1, 4)
     cell.add_table(1, 2).cell(0, 1).text = "另1宗"
     document.sections[0].header.paragraphs[0].text = "单位：万元"
+
+
+OFD_NAMED = "<ofd:DocumentRes>Res.xml</ofd:DocumentRes><ofd:Annotations>Notes.xml</ofd:Annotations>"
+OFD_PARTS = {
+    "Doc_0/Res.xml": f"<ofd:Res {made_ofd.NAMESPACE}><ofd:DrawParam ID='5'><ofd:FillColor Value='255 255 255'/>"
+    "</ofd:DrawParam><ofd:CompositeGraphicUnit ID='9'><ofd:Content><ofd:TextObject ID='1' Boundary='0 0 20 4' "
+    "Size='3'><ofd:TextCode X='0' Y='3'>10,231.58</ofd:TextCode></ofd:TextObject></ofd:Content>"
+    "</ofd:CompositeGraphicUnit></ofd:Res>",
+    "Doc_0/Notes.xml": f"<ofd:Annotations {made_ofd.NAMESPACE}><ofd:Page PageID='1'><ofd:FileLoc>Note.xml</ofd:FileLoc>"
+    "</ofd:Page></ofd:Annotations>",
+    "Doc_0/Note.xml": f"<ofd:PageAnnot {made_ofd.NAMESPACE}><ofd:Annot ID='7' Type='Stamp'><ofd:Appearance Boundary="
+    "'72 162 30 5'><ofd:TextObject ID='1' Boundary='0 0 20 4' Size='3'><ofd:TextCode X='0' Y='3'>11宗</ofd:TextCode>"
+    "</ofd:TextObject></ofd:Appearance></ofd:Annot></ofd:PageAnnot>",
+}
 
 
 def _ofd() -> bytes:
@@ -211,7 +228,14 @@ def _ofd() -> bytes:
     rules = [made_ofd.rule(20, y, 120, y) for y in (150, 160, 170)]
     rules += [made_ofd.rule(x, 150, x, 170) for x in (20, 70, 120)]
     words = [made_ofd.text(22, 158, "年度指标值"), made_ofd.text(72, 158, "实际完成值")]
-    return made_ofd.as_ofd([page + "".join([*rules, *words])] * 2, made_ofd.text(20, 10, "页眉"))
+    drawn = '<ofd:CompositeObject ID="8" Boundary="22 165 20 4" ResourceID="9"/>'
+    wave = (
+        '<ofd:PathObject ID="7" Boundary="22 60 30 2"><ofd:AbbreviatedData>'
+        "M 0 1 B 1 0 2 2 30 1</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+    content = page + drawn + wave + "".join([*rules, *words])
+    whole = made_ofd.as_ofd([content] * 2, made_ofd.text(20, 10, "页眉"))
+    return with_parts(whole, OFD_PARTS, "<ofd:CommonData>", "<ofd:CommonData>" + OFD_NAMED)
 
 
 def _csv() -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import email.policy
 import io
+import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -247,3 +248,42 @@ def as_ofd(cell: Callable[[float, float], str] = ofd_words, more: str = "") -> b
                 words = cell if text == FIGURE else ofd_words
                 out.append(words(left + 1, top + 5.5, *([] if text == FIGURE else [text])))
     return made_ofd.as_ofd(["".join(out) + more])
+
+
+def with_parts(content: bytes, parts: dict[str, str], old: str = "", new: str = "") -> bytes:
+    """A packed file with further parts, and `old` as `new` in those that it has."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w") as made:
+        for name in package.namelist():
+            text = package.read(name)
+            made.writestr(name, text.replace(old.encode(), new.encode()) if old else text)
+        for name, added in parts.items():
+            made.writestr(name, added)
+    return out.getvalue()
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+
+
+def boxed(content: bytes, text: str, more: str = "") -> bytes:
+    """A spreadsheet with a box of text over each of the two cells."""
+    boxes = "".join(
+        f"<xdr:twoCellAnchor><xdr:from><xdr:col>{column}</xdr:col><xdr:row>7</xdr:row></xdr:from><xdr:to>"
+        f"<xdr:col>{column + 1}</xdr:col><xdr:row>8</xdr:row></xdr:to><xdr:sp><xdr:nvSpPr><xdr:cNvPr "
+        f'id="1" name="t" {more}/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p>'
+        "</xdr:txBody></xdr:sp></xdr:twoCellAnchor>"
+        for column in (2, 3)
+    )
+    return with_parts(
+        content,
+        {
+            "xl/worksheets/_rels/sheet1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/'
+            f'2006/relationships"><Relationship Id="rId9" Type="{RELATIONS}/drawing" Target='
+            '"../drawings/drawing1.xml"/></Relationships>',
+            "xl/drawings/drawing1.xml": f'<xdr:wsDr xmlns:xdr="{DRAWING}" xmlns:a="http://schemas.openxmlformats.org/'
+            f'drawingml/2006/main">{boxes}</xdr:wsDr>',
+        },
+        "</worksheet>",
+        f'<drawing xmlns:r="{RELATIONS}" r:id="rId9"/></worksheet>',
+    )

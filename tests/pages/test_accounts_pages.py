@@ -92,7 +92,7 @@ def test_a_document_without_totals_is_a_sentence(language: str) -> None:
     none = tables.classes(analysis.by_class(bare), "approved", language).text
     assert none.endswith({"en": ".", "zh": "。"}[language])
     assert "–" not in none
-    assert "<dd>–" not in cover(report, "accounts", language).html
+    assert "<b>–" not in cover(report, "accounts", language).html
 
 
 def test_steps_of_zero_are_said_and_not_drawn() -> None:

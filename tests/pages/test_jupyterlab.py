@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 
 EVERY = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 # No final accounts and no forms of projects are on file.
-NOTEBOOKS = [path for path in EVERY if path.stem not in ("accounts", "projects", "documents")]
+NOTEBOOKS = [
+    path for path in EVERY if path.stem not in ("accounts", "projects", "scores", "documents")
+]
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,9 @@ def test_run_all_ends_without_an_error(page: Page, lab: Lab, name: str) -> None:
     assert [address for address in asked if not address.startswith(own)] == []
     ARTEFACTS.mkdir(exist_ok=True)
     page.screenshot(path=ARTEFACTS / f"jupyterlab-{name.removesuffix('.ipynb')}.png")
+    of_others = page.locator(".jp-MarkdownCell:has(a[href='#zh']:empty)")
+    assert of_others.count() > 0
+    assert of_others.locator("visible=true").count() == 0
     if name == "explore.ipynb":
         controls_move_what_they_show(page)
     close(page)

@@ -29,11 +29,13 @@ from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
 from jixiao.labels import LANGUAGES, has_label, label
 from jixiao.labels.numbers import number
+from jixiao.papers import risk
 from jixiao.papers.asked_for import asked_for
 from jixiao.papers.deputies import deputies_values
 from jixiao.papers.given import StatedAmount, prints, stated_amounts
 from jixiao.papers.ledger import ledger
 from jixiao.papers.pictures import passage_pictures
+from jixiao.papers.places import amount_wan, figures_unit
 from jixiao.papers.plain import plain
 from jixiao.papers.questions import questions
 from jixiao.papers.risk import MOST, Thresholds, risk_of
@@ -132,7 +134,7 @@ def test_a_paper_has_the_findings_words_places_and_figures(papers: Path, report:
         end = next((i for i, line in enumerate(rest[1:], 1) if line.startswith("核对发现第")), None)
         paper = "\n".join(rest[:end])
         assert plain(one.message["zh"])[:100] in paper
-        assert "被核对部门答复" in paper
+        assert "部门答复" in paper
         assert "评价人结论" in paper
         assert "《中华人民共和国预算法》第五十七条" in paper
         for item in one.passages[:4]:
@@ -397,8 +399,8 @@ def test_a_wrong_request_is_one_line(
 
 def test_risk_is_its_parts_and_what_is_not_on_file_is_no_zero(report: Report) -> None:
     result = audit_report(report)
-    risk = risk_of(report, result, Thresholds())
-    parts = {part.name: part for part in risk.parts}
+    own = risk_of(report, result, Thresholds())
+    parts = {part.name: part for part in own.parts}
     assert parts["points"].points is None  # the report prints no points
     assert parts["money"].points == MOST["money"]
     assert parts["findings"].points == MOST["findings"]
@@ -406,9 +408,9 @@ def test_risk_is_its_parts_and_what_is_not_on_file_is_no_zero(report: Report) ->
     assert unread is not None
     share = Decimal(str(parts["unread"].values["share"]))
     assert unread == MOST["unread"] * share / 10
-    assert risk.points == (30 + 30 + unread) / 80 * 100
+    assert own.points == (30 + 30 + unread) / 80 * 100
     calm = Thresholds.of(["money_share=1000", "findings_full=1000"])
-    assert risk_of(report, result, calm).points < risk.points
+    assert risk_of(report, result, calm).points < own.points
     empty = AuditResult((), ())
     assert [part.points for part in risk_of(report, empty, Thresholds()).parts][2] is None
 
@@ -448,3 +450,68 @@ def test_papers_are_in_the_language_asked_for(papers: Path) -> None:
 def test_the_descriptor_of_a_report_is_not_changed(papers: Path) -> None:
     path = papers.parent / "data" / "panyu-data-bureau" / "2022" / "evaluation" / "datapackage.json"
     assert json.loads(path.read_text("utf-8"))["jixiao"]["document"] == "evaluation"
+
+
+def test_the_page_of_papers_has_the_formula_and_every_field(root: Path, report: Report) -> None:
+    page = (root / "docs" / "papers.md").read_text("utf-8")
+    table = (risk.__doc__ or "").split("\n\n")[1]
+    assert table in page
+    result = audit_report(report)
+    filled = working_values(report, result, {}, "zh"), deputies_values(report, result, "zh")
+    for part, fields in zip(
+        ("Fields of working papers", "Fields of the deputies"), filled, strict=True
+    ):
+        said = page.split(part)[1].split("\n\n")[0]
+        named = set(re.findall(r"`(\w+)`", said))
+        inner = {
+            name
+            for rows in fields.values()
+            if isinstance(rows, list)
+            for row in rows
+            if isinstance(row, dict)
+            for name in row
+        }
+        passages = {"place", "quote", "picture"} if "passages" in inner else set()
+        assert named == {*fields, *inner, *passages}
+
+
+def test_the_worked_example_holds(report: Report) -> None:
+    own = risk_of(report, audit_report(report), Thresholds())
+    assert round(own.points, 1) == Decimal("76.0")
+    assert own.parts[0].values["share"] == Decimal("83.81")
+    assert own.parts[3].values == {
+        "unread": 2,
+        "doubtful": 0,
+        "whole": 508,
+        "share": Decimal("0.39"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("units", "values", "unit", "amount"),
+    [
+        (("元", "元"), {}, "", None),  # figures of passages that are in neither unit
+        (("万元", "万元"), {}, "万元", Decimal(2)),
+        (("元", "元"), {"weight": Weight("money", Decimal(2))}, "万元", Decimal(2)),
+        (
+            ("元", "元"),
+            {"weight": Weight("money", Decimal("0.0002"))},
+            "元",
+            Decimal("0.0002"),
+        ),
+        (("个", "万元"), {"weight": Weight("rate", Decimal(2))}, "%", None),
+        (("个", "个"), {"weight": Weight("count", Decimal(9))}, "个", None),
+    ],
+)
+def test_a_unit_is_said_only_where_a_passage_or_the_weight_agrees_with_it(
+    units: tuple[str, str], values: dict[str, object], unit: str, amount: Decimal | None
+) -> None:
+    """A budget in 元 is computed in 万元: 14,904.53 came out as 元."""
+    scale = 1 if unit or "weight" in values else 10_000
+    evidence = tuple(
+        Evidence(1, at, f"{value}", Decimal(value) * scale, own)
+        for at, (value, own) in enumerate(zip((5, 7), units, strict=True), start=1)
+    )
+    found = finding(**{"evidence": evidence, "weight": Weight(), **values})
+    assert figures_unit(found) == unit
+    assert amount_wan(found) == amount

@@ -23,7 +23,7 @@ from jixiao.audit.findings import SEVERITIES
 from jixiao.charts.indicators import COLOURS
 from jixiao.labels import LANGUAGES, has_label, label_html
 from jixiao.labels.links import refer
-from jixiao.prose.lab import STYLE as LAB_STYLE
+from jixiao.prose.lab import others_hidden
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
 from jixiao.publish.appendix import appendix
@@ -44,6 +44,12 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:
 @pytest.fixture(scope="module")
 def exporter() -> PageExporter:
     return PageExporter()
+
+
+@pytest.fixture(scope="module")
+def reports(data: Path) -> dict[int, Report]:
+    """Year → what is on file of the first department."""
+    return {each.year: each for each in load_reports("panyu-data-bureau", data=data)}
 
 
 def notebook(*cells: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -226,11 +232,41 @@ def test_the_index_says_what_is_missing_and_what_failed(report: Report, language
     assert "failed in cell 3: KeyError" in rows[0][11]
     assert soup.select_one("a[href='x/budget.ipynb']")
     assert soup.select_one("a[href='changes.html']")
+    assert soup.select(".panels figure") == []  # of fewer than three departments the table says all
+    assert outside_references(html) == []
+
+
+def test_charts_of_departments_stand_side_by_side_from_three_on(report: Report) -> None:
+    bare = Report(report.department, 2021, report.descriptor, {})
+    one = entry(report, [], "en")
+    departments = [IndexDepartment(name, [one]) for name in "ABC"]
+    departments.append(IndexDepartment("E", [entry(bare, [], "en")]))
+    soup = BeautifulSoup(export_index(departments, "en", {"en": "a.html"}), "html.parser")
     panels = soup.select(".panels figure")
     assert "49.10" in panels[0].svg["aria-label"]
-    assert len(panels) == 1  # a department without a rate has no panel: a line names it
-    assert {"en": "No execution rate", "zh": "无预算执行率"}[language] in soup.get_text()
-    assert outside_references(html) == []
+    assert len(panels) == 3  # a department without a rate has no panel: a line names it
+    assert "No execution rate is on file for E" in soup.get_text()
+
+
+def test_years_of_other_publications_are_one_line_below_the_reports(
+    reports: dict[int, Report],
+) -> None:
+    lines = [
+        entry(report, [Link("Tables", f"x/{year}/tables.xlsx")], "en")
+        for year, report in sorted(reports.items(), reverse=True)
+    ]
+    html = export_index([IndexDepartment("D", lines)], "en", {"en": "a.html"})
+    rows = BeautifulSoup(html, "html.parser").select("tbody tr")
+    assert [row.select("td")[0].get_text() for row in rows] == ["2022", "2019–2021 and 2023–2025"]
+    links = {a.get_text(): a["href"] for a in rows[1].select("td.pages a")}
+    assert links["2025"] == "x/2025/tables.xlsx"
+    assert len(links) == 6
+
+
+def test_the_name_of_a_department_is_that_of_the_year(reports: dict[int, Report]) -> None:
+    of = {year: entry(report, [], "zh").name for year, report in reports.items()}
+    assert of[2022] == "广州市番禺区政务服务数据管理局"
+    assert of[2024] == "广州市番禺区政务服务和数据管理局"
 
 
 def test_a_page_that_failed_is_linked_once_and_the_colours_of_the_bars_are_named(
@@ -534,11 +570,20 @@ def test_a_caption_that_repeats_its_heading_is_not_shown_but_stays_the_tables_na
     assert page.caption.text == "The fund"
 
 
-def test_the_words_under_a_number_have_their_line_in_jupyterlab() -> None:
-    """JupyterLab floats every term in a fifth of the line: a word a line, a unit a character."""
-    rule = re.search(r"\.jixiao-cards dt\{([^}]*)\}", LAB_STYLE)
-    assert rule is not None
-    assert {"float:none", "width:auto"} <= set(rule[1].split(";"))
+def test_a_card_is_a_line_of_words_where_no_style_is_trusted() -> None:
+    """JupyterLab takes styles out of what was not run here, and floats terms apart from values."""
+    shown = opening("lead", [Card("7,307.73", "outturn")])
+    (item,) = BeautifulSoup(shown.html, "lxml").select("ul > li")
+    assert item.get_text() == "7,307.73 outturn"
+
+
+def test_a_cell_says_its_language_to_jupyterlab_alone() -> None:
+    html, headings = markdown_to_html("## 差额 [](#zh)\n\n见[表](#t)。", "a")
+    assert headings[0].title == "差额"
+    assert '<a href="#t">' in html
+    assert "#zh" not in html
+    assert "a[href='#zh']" in others_hidden("en")
+    assert "a[href='#en']" not in others_hidden("en")
 
 
 def test_what_a_notebook_displays_leads_nobody_away(exporter: PageExporter) -> None:

@@ -235,7 +235,7 @@ def test_the_findings_on_the_cover_of_final_accounts_lead_to_them(site: Path) ->
     links = page.select(".jixiao-cover a[href='#audit-notes']")
     found = page.find(id="audit-notes") is not None
     assert len(links) == (3 if found else 0), "no link leads nowhere"
-    card = page.select(".jixiao-cover dd")[-1].get_text(strip=True)
+    card = page.select(".jixiao-cover .jixiao-cards b")[-1].get_text(strip=True)
     assert found == (card != "0 / 0 / 0")
 
 

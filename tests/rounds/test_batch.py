@@ -88,12 +88,12 @@ def test_the_plan_says_why_each_job_would_run_and_touches_nothing(
     finally:
         table.write_text(text, "utf-8")
     changed = [line for line in lines if "changed" in line]
-    assert len(changed) == 6
-    assert sum(line.startswith("synthetic-001") for line in changed) == 5
-    assert sum(": up to date" in line for line in lines) == 5 * (DEPARTMENTS - 1)
-    assert lines[-1] == "6 of 21 jobs to run"
+    assert len(changed) == 7
+    assert sum(line.startswith("synthetic-001") for line in changed) == 6
+    assert sum(": up to date" in line for line in lines) == 6 * (DEPARTMENTS - 1)
+    assert lines[-1] == "7 of 25 jobs to run"
     elsewhere = made.run("--dry-run", outputs=tmp_path / "none").stdout.splitlines()
-    assert elsewhere[-1] == "21 of 21 jobs to run"
+    assert elsewhere[-1] == "25 of 25 jobs to run"
     assert not (tmp_path / "none").exists()
     assert contents(made.outputs) == before
 
@@ -128,7 +128,7 @@ def test_what_is_missing_or_cut_short_is_made_again(made: Workbook) -> None:
 def test_force_runs_everything_named_and_gives_the_same_bytes(made: Workbook) -> None:
     whole = contents(made.outputs)
     result = made.run("synthetic-001/2022", "--force")
-    assert result.stderr.count(": done") == 6  # and the comparison of the year's departments
+    assert result.stderr.count(": done") == 7  # and the comparison of the year's departments
     assert contents(made.outputs) == whole
 
 
@@ -518,7 +518,7 @@ def test_a_plan_is_made_without_reading_tables(root: Path, tmp_path: Path) -> No
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     *plan, imported = told.stdout.splitlines()
-    assert "15 of 15 jobs to run" in plan
+    assert "17 of 17 jobs to run" in plan
     assert imported == "False"
 
 

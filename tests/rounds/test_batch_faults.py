@@ -46,7 +46,7 @@ def test_notebooks_of_ones_own_need_none_of_all_departments(data: Path, tmp_path
     workbook = small_workbook(tmp_path, data, 2)
     (workbook.notebooks / "departments.ipynb").unlink()
     result = workbook.run("--dry-run")
-    assert result.stdout.splitlines()[-1] == "10 of 10 jobs to run"
+    assert result.stdout.splitlines()[-1] == "12 of 12 jobs to run"
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_an_output_whose_place_is_taken_is_the_failure_of_its_job_and_the_others
     failed = [
         line for line in result.stderr.splitlines() if line.startswith("[") and ": failed" in line
     ]
-    assert len(failed) == 6
+    assert len(failed) == 7
     (line,) = [line for line in failed if "synthetic-001" in line]
     assert "synthetic-001/2022/budget.html: cannot be written (" in line
     told = result.stderr.count("departments/2022 departments (en): done")
@@ -175,7 +175,7 @@ def test_an_output_whose_place_is_taken_is_the_failure_of_its_job_and_the_others
     (workbook.outputs / "synthetic-001/2022/budget.html").rmdir()
     again = workbook.run(outputs=outputs)
     assert again.returncode == 0, again.stderr
-    assert again.stderr.count(": done") == 7, "and the page that leads to theirs"
+    assert again.stderr.count(": done") == 9, "and the pages that lead to theirs"
     undisturbed = tmp_path / "undisturbed"
     assert workbook.run(outputs=undisturbed).returncode == 0
     assert contents(workbook.outputs) == contents(undisturbed)

@@ -17,7 +17,7 @@ from batches import Workbook, contents, processes_with, small_workbook, until
 
 KILLS = int(os.environ.get("JIXIAO_KILLS", "5"))
 SEED = int(os.environ.get("JIXIAO_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
-DEPARTMENTS = 6  # five jobs each
+DEPARTMENTS = 6  # six jobs each
 WEIGHTS = {"kernel": 4, "worker": 3, "preloaded": 2, "parent": 3}
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")

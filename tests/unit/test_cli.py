@@ -179,6 +179,8 @@ def test_the_plan_holds_only_what_the_tables_allow(data: Path) -> None:
     assert [str(job.stem) for job in jobs] == [
         f"{DEPARTMENT}/2022/budget",
         f"{DEPARTMENT}/2022/budget.zh",
+        f"{DEPARTMENT}/2022/targets",
+        f"{DEPARTMENT}/2022/targets.zh",
         f"{DEPARTMENT}/2022/indicators",
         f"{DEPARTMENT}/2022/indicators.zh",
         f"{DEPARTMENT}/2022/audit",

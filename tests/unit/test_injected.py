@@ -14,6 +14,8 @@ NOTEBOOKS = (
     "budget",
     "accounts",
     "projects",
+    "scores",
+    "targets",
     "indicators",
     "audit",
     "comparison",

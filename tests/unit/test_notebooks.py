@@ -20,7 +20,9 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.i
 NAMES = [path.stem for path in NOTEBOOKS]
 # Final accounts on which the notebook could be run are other people's and not in the repository;
 # test_departments.py runs it on accounts that are made.
-STORED = [path for path in NOTEBOOKS if path.stem not in ("accounts", "projects", "documents")]
+STORED = [
+    path for path in NOTEBOOKS if path.stem not in ("accounts", "projects", "scores", "documents")
+]
 NO_CHART = ("charts.approved(", "budget_years.amounts(")  # of budgets, where none is on file
 REFUSED = (
     ast.For | ast.While | ast.If | ast.IfExp | ast.Try | ast.FunctionDef | ast.Lambda | ast.ClassDef
@@ -59,6 +61,8 @@ def test_prose_is_in_both_languages_and_states_no_figures(path: Path) -> None:
         (tag,) = cell.metadata["tags"]
         by_language[tag].append(cell["id"].removesuffix(tag.removeprefix("lang")))
         assert not re.search(r"\d{3}", cell.source), "figures are computed, never typed"
+        mark = f" [](#{tag.removeprefix('lang-')})"
+        assert cell.source.splitlines()[0].endswith(mark), "JupyterLab finds its language by it"
     assert by_language["lang-en"] == by_language["lang-zh"]
 
 
@@ -95,7 +99,7 @@ def test_no_control_is_stored_that_only_a_kernel_could_draw(path: Path) -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_links_of_a_notebook_lead_somewhere(path: Path) -> None:
     for cell in cells(path, "markdown"):
-        for target in re.findall(r"\]\(([^)]+)\)", cell.source):
+        for target in re.findall(r"\[[^\]]+\]\(([^)]+)\)", cell.source):
             assert (path.parent / target).resolve().is_file(), target
 
 
@@ -111,5 +115,11 @@ def test_the_index_leads_to_every_other_notebook() -> None:
 
 def test_what_is_for_the_screen_is_no_job_of_a_round(data: Path) -> None:
     jobs = plan_jobs([load_filed(d, y, data) for d, y in select([], data)], LANGUAGES)
-    none = {"accounts", "departments", "projects", "documents"}  # no such document is on file; one department
+    none = {
+        "accounts",
+        "departments",
+        "projects",
+        "scores",
+        "documents",
+    }  # no such document is on file; one department
     assert {job.notebook for job in jobs} == set(NAMES) - {"index", "explore"} - none

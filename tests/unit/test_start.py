@@ -61,6 +61,7 @@ WRONG = {
     "a file whose tables are to be listed": "tables nowhere.pdf",
     "a department to audit": "audit nobody 2022",
     "a year to audit": "audit panyu-data-bureau 1999",
+    "a department to score": "score nobody 2022",
     "a department to report": "report nobody",
     "a year to plan": "report panyu-data-bureau/1999 --dry-run",
     "a department to check": "check nobody",
@@ -89,7 +90,9 @@ def test_a_wrong_request_imports_nothing_slow(
     assert not imported & SLOW
 
 
-@pytest.mark.parametrize("command", ["list", "check", "audit x 2022", "query x", "export"])
+@pytest.mark.parametrize(
+    "command", ["list", "check", "audit x 2022", "score x 2022", "query x", "export"]
+)
 def test_a_data_folder_that_is_none_imports_nothing_slow(command: str, tmp_path: Path) -> None:
     code, error, imported = run([*command.split(), "--data", str(tmp_path / "nowhere")])
     assert code == 2

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from ..catalogue.metrics import is_of_department
 from ..schema import TABLES
 from .budget import percent
 from .departments import main_amounts
@@ -188,6 +189,13 @@ def restated(outcomes: pd.DataFrame) -> pd.DataFrame:
 def metrics(series: pd.DataFrame) -> Iterable[str]:
     """The measures of a series in their order."""
     return list(dict.fromkeys(series["metric"])) if len(series) else []
+
+
+def that_changed(series: pd.DataFrame) -> pd.DataFrame:
+    """Of a series the measures that are the department's own and have not always been the same."""
+    figures = series.groupby("metric")["value"].nunique()
+    kept = [name for name, count in figures.items() if count > 1 and is_of_department(str(name))]
+    return series[series["metric"].isin(kept)].reset_index(drop=True)
 
 
 def most_telling(series: pd.DataFrame, breaks: pd.DataFrame, count: int) -> list[str]:

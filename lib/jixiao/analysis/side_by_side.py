@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..base.said import Said
 from .occurrences import Occurrence
+from .occurrences_of_forms import TASKS
 
 Source = tuple[int, str, str]  # year of the document, its name, the part of it
 Verdict = Literal["same", "differs", "not_held", "alone"]
@@ -76,6 +77,8 @@ def agree(one: Occurrence, other: Occurrence) -> bool:
 
 def not_comparable(one: Occurrence, other: Occurrence) -> Said | None:
     """Why the figures of two documents are not held against each other; None where they are."""
+    if _is_part(one, other) or _is_part(other, one):
+        return Said("ledger.tasks_not_all")
     if (one.filed, one.document) == (other.filed, other.document):
         return None  # parts of one document are of one office
     if one.scope is None or other.scope is None:
@@ -84,6 +87,11 @@ def not_comparable(one: Occurrence, other: Occurrence) -> Said | None:
         return Said("ledger.scope_differs")
     known = one.filed != other.filed and None not in (one.units, other.units)
     return Said("ledger.units_differ") if known and one.units != other.units else None
+
+
+def _is_part(tasks: Occurrence, whole: Occurrence) -> bool:
+    """Whether one is the sum of main tasks (年度主要任务) and less than the other: they need not be all."""
+    return tasks.statement == TASKS and tasks.size < whole.size and not agree(tasks, whole)
 
 
 def source_order(source: Source) -> tuple[int, int, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from ..base.said import Said
 from ..base.text import visible
 from ..labels import LANGUAGES
-from .findings import FRAME_COLUMNS, SEVERITIES, AuditResult, Finding
+from .findings import FRAME_COLUMNS, SEVERITIES, AuditResult, Evidence, Finding
 
 
 def json_schema() -> dict[str, Any]:
@@ -48,8 +48,7 @@ def to_text(result: AuditResult) -> str:
     for finding in result.findings:
         lines.append(f"[{finding.severity}] {finding.rule}: {finding.message['en']}")
         lines += [
-            f"    {item.document + ', ' if item.document else ''}p. {item.page}, "
-            f"line {item.line}: {item.quote}"
+            f"    {_document(item)}p. {item.page}, line {item.line}: {item.quote}"
             for item in finding.evidence
         ]
     results = [entry.result for entry in result.ledger]
@@ -91,10 +90,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
                 "value": _text(item.value),
                 "unit": item.unit,
                 "document": item.document,
+                "year": item.year,
             }
             for item in finding.evidence
         ],
     }
+
+
+def _document(item: Evidence) -> str:
+    """The year and document of a passage, where it is not in the one that stands for the year."""
+    named = [str(item.year)] if item.year else []
+    named += [item.document] if item.document else []
+    return f"{' '.join(named)}, " if named else ""
 
 
 def _said(said: Said) -> dict[str, str]:

@@ -245,6 +245,12 @@ def _row(finding: Finding) -> tuple[object, ...]:
         "; ".join(str(evidence.page) for evidence in finding.evidence),
         "; ".join(str(evidence.line) for evidence in finding.evidence),
         " | ".join(evidence.quote for evidence in finding.evidence),
-        "; ".join(dict.fromkeys(item.document for item in finding.evidence if item.document))
+        "; ".join(
+            dict.fromkeys(
+                f"{item.year} {item.document}" if item.year else item.document
+                for item in finding.evidence
+                if item.document
+            )
+        )
         or None,
     )

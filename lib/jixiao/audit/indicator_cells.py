@@ -41,12 +41,12 @@ def words_of(report: Report, row: IndicatorRow, words: str) -> Evidence | None:
     return None
 
 
-def claim_and(report: Report, cell: Passage, reason: str) -> tuple[Evidence, ...]:
+def claim_and(report: Report, cell: Passage, reason: str | None) -> tuple[Evidence, ...]:
     """The claim with which a result opens, and the words that its status rests on.
 
     A result that was changed by hand is its indicator's place in the table.
     """
-    words = re.findall(r"「([^」]*)」", reason)
+    words = re.findall(r"「([^」]*)」", reason or "")
     found = [passage_of(report, cell, 0)]
     if words and (at := cell.text.find(words[0].rstrip("…"))) > 0:
         found.append(passage_of(report, cell, at))

@@ -37,6 +37,14 @@ def audit_years(reports: Sequence[Report]) -> AuditResult:
     return AuditResult(ordered(findings), tuple(ledger))
 
 
+def with_year_before(result: AuditResult, before: Report, after: Report) -> AuditResult:
+    """The audit of `after` with what it says of the year before held against that year's documents:
+    the findings and checks come last, and keep the numbers of the others.
+    """
+    years = audit_years([before, after])
+    return AuditResult((*result.findings, *years.findings), (*result.ledger, *years.ledger))
+
+
 def _following(reports: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
     """Each report with that of the year before, where both are on file."""
     for before, after in zip(reports, reports[1:], strict=False):

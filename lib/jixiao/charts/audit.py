@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Arc
 
 from ..audit.findings import SEVERITIES, AuditResult
@@ -15,6 +16,7 @@ from ..labels.pages import page_list, source_line
 from ..labels.sentences import alt_text
 from . import data_table
 from .chart import Chart
+from .narrow import Bar, narrow_bars
 from .style import (
     GREY,
     GRID,
@@ -32,6 +34,7 @@ from .style import (
 )
 
 _FEW = 12  # pages; with less of them bars are not wider
+_MOST_BARS = 12  # of the drawing for phones
 CROWDED = 60  # pages; with more of them only the tallest bars have room for their number
 COLOURS = {"high": RED, "medium": YELLOW, "low": GREY}  # told apart by lightness as well
 
@@ -95,7 +98,30 @@ def by_page(result: AuditResult, page_count: int, language: Language) -> Chart |
         for row in carrying.itertuples()
     ]
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, counts, data_table.passages(counts, language))
+    foot = source_line(carrying["page"].tolist(), language, document)
+    small = _narrow_pages(carrying, [(mark[1], mark[3]) for mark in marks], foot, language)
+    return Chart(figure, alt, counts, data_table.passages(counts, language), small)
+
+
+def _narrow_pages(
+    carrying: pd.DataFrame, entries: list[tuple[str, str]], source: str, language: Language
+) -> Figure:
+    """The pages that carry most, in their order, each with a bar; what the others carry together."""
+    most = carrying.sort_values("total", ascending=False, kind="stable").head(_MOST_BARS)
+    bars = []
+    for row in most.sort_values("page").to_dict("records"):
+        parts, start = [], 0.0
+        for severity in SEVERITIES:
+            end = start + row[severity]
+            if row[severity]:
+                parts.append((start, end, COLOURS[severity], ""))
+            start = end
+        bars.append(Bar(page_list([row["page"]], language), str(row["total"]), parts))
+    rest = carrying.drop(most.index)
+    if len(rest):
+        words = label("audit.chart.other_pages", language, count=len(rest))
+        bars.append(Bar(words, str(int(rest["total"].sum())), []))
+    return narrow_bars(bars, source, key=entries)
 
 
 def _listed(pages: list[int], language: Language) -> str:

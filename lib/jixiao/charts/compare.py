@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..analysis.compare import metrics, most_telling
+from ..analysis.compare import metrics, most_telling, that_changed
 from ..analysis.rows import SeriesRow
 from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.numbers import short, whole
 from ..labels.sentences import alt_text, listed, year_span
-from . import data_table
+from . import data_table, narrow
 from .chart import Chart
+from .narrow import narrow_figure, narrow_grid, write_foot
 from .style import (
     BLUE,
     BLUE_TEXT,
@@ -86,7 +88,11 @@ def coverage(table: pd.DataFrame, language: Language) -> Chart:
     frame(figure, left=left, right=right, top=0.72, bottom=0.4)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, table, data_table.on_file(table, language))
+    years = [str(year) for year in table["year"]]
+    counted = [[whole(row[n]) if row[n] else "" for n in names] for row in table.to_dict("records")]
+    source = label("comparison.chart.source", language)
+    small = narrow_grid(years, list(words.values()), counted, source) if years else None
+    return Chart(figure, alt, table, data_table.on_file(table, language), small)
 
 
 def _years_with(table: pd.DataFrame, names: tuple[str, ...]) -> int:
@@ -101,9 +107,10 @@ def _cell(x: int, y: int, count: int) -> Rectangle:
 
 
 def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: Language) -> Chart | None:
-    """One panel per measure of `analysis.compare.outcome_series`; None where it has none.
+    """One panel per measure of `analysis.compare.outcome_series`; None where there is none to draw.
 
-    Of more than MOST_PANELS only the most telling are drawn, and the title says so.
+    Measures that never changed and those that are not the department's own are not drawn, and of more
+    than MOST_PANELS only the most telling: the title says so, and the table has them all.
 
     Whole years that follow each other are joined within a segment; parts of a year are hollow and
     stand alone; a break is a dashed line that no line crosses. Each panel has its own scale, from
@@ -112,8 +119,10 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: Langua
     every = list(metrics(series))
     if not every:
         return None
-    title = _series_title(every, breaks, language)
-    names = most_telling(series, breaks, MOST_PANELS)
+    names = most_telling(that_changed(series), breaks, MOST_PANELS)
+    if not names:
+        return None
+    title = _series_title(every, names, breaks, language)
     series = series[series["metric"].isin(names)].reset_index(drop=True)
     head = _HEAD + title_height(title)
     height = head + _FOOT + (_PANEL + _ROW_GAP) * -(-len(names) // COLUMNS)
@@ -131,16 +140,37 @@ def small_multiples(series: pd.DataFrame, breaks: pd.DataFrame, language: Langua
     subtitle = label("comparison.chart.series_subtitle", language)
     finish(figure, title, subtitle, label("comparison.chart.source", language))
     alt = alt_text(title, subtitle, spoken, language)
-    return Chart(figure, alt, series, data_table.series(series, language))
+    small = _narrow_multiples(series, names, breaks, language)
+    return Chart(figure, alt, series, data_table.series(series, language), small)
 
 
-def _series_title(every: Sequence[str], breaks: pd.DataFrame, language: Language) -> str:
+def _narrow_multiples(
+    series: pd.DataFrame, names: Sequence[str], breaks: pd.DataFrame, language: Language
+) -> Figure:
+    """The same panels one below the other."""
+    foot = wrap(label("comparison.chart.source", language), 56)
+    tall = _PANEL + _ROW_GAP
+    height = tall * len(names) + 0.2 + 0.16 * len(foot)
+    figure, ax = narrow_figure(height)
+    years = (min(series["year"]), max(series["year"]))
+    for index, metric in enumerate(names):
+        bottom = height - 0.05 - tall * (index + 1)
+        panel = _Panel(ax, _MARGIN, bottom, narrow.WIDTH - 2 * _MARGIN, years)
+        part = series[series["metric"] == metric]
+        _draw(panel, part, breaks[breaks["metric"] == metric], language)
+    write_foot(ax, foot)
+    return figure
+
+
+def _series_title(
+    every: Sequence[str], drawn: Sequence[str], breaks: pd.DataFrame, language: Language
+) -> str:
     """How many measures there are, how many of them break, and how many are drawn."""
     broken = len(set(every) & set(breaks["metric"]))
     key = "series_title" if broken else "series_title_whole"
     title = label(f"comparison.chart.{key}", language, count=len(every), breaks=broken)
-    if len(every) > MOST_PANELS:
-        title += label("comparison.chart.series_title_drawn", language, drawn=MOST_PANELS)
+    if len(drawn) < len(every):
+        title += label("comparison.chart.series_title_drawn", language, drawn=len(drawn))
     return title
 
 

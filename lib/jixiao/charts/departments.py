@@ -16,9 +16,9 @@ from .chart import Chart, as_shown
 def outturns(rows: pd.DataFrame, language: Language) -> Chart | None:
     """The rows of `analysis.departments.overview`, the greatest outturn first. Unit: 万元.
 
-    None where no outturn is on file.
+    A department with final accounts and a self-evaluation is drawn once, with its accounts. None where no outturn is on file.
     """
-    return _bars(rows[rows["outturn_wan"].notna()], "outturn", language)
+    return _bars(_once(rows[rows["outturn_wan"].notna()]), "outturn", language)
 
 
 def approved(rows: pd.DataFrame, language: Language) -> Chart | None:
@@ -28,6 +28,15 @@ def approved(rows: pd.DataFrame, language: Language) -> Chart | None:
     """
     known = rows[(rows["source"] == "budget_document") & rows["approved_wan"].notna()]
     return _bars(known, "approved", language)
+
+
+def _once(rows: pd.DataFrame) -> pd.DataFrame:
+    """A row per department: what final accounts and a self-evaluation state of one is one outturn,
+    and the final accounts' is drawn.
+    """
+    accounts_first = rows.assign(_other=rows["source"] != "accounts")
+    order = accounts_first.sort_values("_other", kind="stable").index
+    return rows.loc[order].drop_duplicates("department").sort_index()
 
 
 def _bars(rows: pd.DataFrame, amount: str, language: Language) -> Chart | None:

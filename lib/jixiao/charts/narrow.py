@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from .style import DOTS_PER_INCH, GREY, INK, PAPER, SOFT, in_inches, text_width, wrap, write
+from .style import BLUE, DOTS_PER_INCH, GREY, INK, PAPER, SOFT, in_inches, text_width, wrap, write
 
 WIDTH = 3.5  # inches; at 100 px an inch the width of a phone's column
 _SIDE, _BAR, _LINE, _GAP = 0.06, 0.14, 0.19, 0.14
 _SIZE = 9.0
+_CELL = 0.26
 _LETTERS = 46  # Latin letters on a whole line of a name
 
 
@@ -44,10 +46,7 @@ def narrow_bars(
     keys = _rows_of_key(key)
     foot = wrap(source, 56)
     height = 0.14 + (0.2 * len(keys) + _GAP if keys else 0) + sum(heights) + 0.06 + 0.16 * len(foot)
-    figure = Figure(figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor=PAPER)
-    ax = figure.add_axes((0, 0, 1, 1))
-    ax.set_axis_off()
-    in_inches(ax)
+    figure, ax = narrow_figure(height)
     scale = _scale(bars, mark)
     y = height - 0.1
     for row in keys:
@@ -60,8 +59,51 @@ def narrow_bars(
         if mark is not None:  # beside the bar alone: no line through its words
             ends = [y + _GAP - 0.04, y + _GAP + _BAR + 0.02]
             ax.plot([scale(mark)] * 2, ends, color=INK, linewidth=0.9)
-    for index, line in enumerate(foot):
-        write(ax, _SIDE, 0.06 + 0.16 * (len(foot) - 1 - index), line, fontsize=7.5, color=SOFT)
+    write_foot(ax, foot)
+    return figure
+
+
+def narrow_figure(height: float) -> tuple[Figure, Axes]:
+    """A figure of that height (inches) as wide as a phone's column, measured in inches."""
+    figure = Figure(figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor=PAPER)
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set_axis_off()
+    in_inches(ax)
+    return figure, ax
+
+
+def write_foot(ax: Axes, lines: Sequence[str]) -> None:
+    """The source, in the lines at the foot."""
+    for index, line in enumerate(lines):
+        write(ax, _SIDE, 0.06 + 0.16 * (len(lines) - 1 - index), line, fontsize=7.5, color=SOFT)
+
+
+def narrow_grid(
+    rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]], source: str
+) -> Figure:
+    """A grid of words: `cells` by row and column, blank where nothing stands; filled cells are dark."""
+    foot = wrap(source, 56)
+    heads = [wrap(column, 9)[:2] for column in columns]
+    left = _SIDE + 0.12 + max(text_width(row, _SIZE) for row in rows)
+    wide = min((WIDTH - _SIDE - left) / len(columns), 0.9)
+    top = 0.16 * max(map(len, heads)) + 0.1
+    height = top + _CELL * len(rows) + 0.2 + 0.16 * len(foot)
+    figure, ax = narrow_figure(height)
+    for at, head in enumerate(heads):
+        for line, words in enumerate(head):
+            place = left + wide * (at + 0.5), height - 0.16 * (line + 1)
+            write(ax, *place, words, ha="center", fontsize=7.5, color=SOFT)
+    for number, (row, own) in enumerate(zip(rows, cells, strict=True)):
+        y = height - top - _CELL * (number + 1)
+        write(ax, _SIDE, y + _CELL / 2, row, va="center", fontsize=_SIZE)
+        for at, word in enumerate(own):
+            x = left + wide * at
+            colour = BLUE if word else "#f1f3f5"
+            ax.add_patch(Rectangle((x + 0.02, y + 0.02), wide - 0.04, _CELL - 0.04, color=colour))
+            if word:
+                options = {"ha": "center", "va": "center", "color": "white", "fontsize": 8}
+                write(ax, x + wide / 2, y + _CELL / 2, word, **options)
+    write_foot(ax, foot)
     return figure
 
 

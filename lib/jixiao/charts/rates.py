@@ -77,9 +77,10 @@ def execution(table: pd.DataFrame, language: Language) -> Chart | None:
 def execution_years(table: pd.DataFrame, language: Language) -> Chart | None:
     """The rows of `analysis.compare.budgets`, drawn as `execution`: one line per year.
 
-    None where no year has a rate.
+    None where fewer than two years have a rate: one mark is no comparison.
     """
-    if table[["of_approved_pct", "of_revised_pct"]].isna().all(axis=None):
+    rated = table[["of_approved_pct", "of_revised_pct"]].notna().any(axis=1)
+    if rated.sum() < 2:
         return None
     rows = [_row(str(row["year"]), row) for row in table.to_dict("records")]
     title = _years_title(rows, language)

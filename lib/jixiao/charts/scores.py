@@ -32,7 +32,7 @@ from .style import (
     write,
 )
 
-MOST = 12
+MOST = 10
 
 
 def differences(lines: pd.DataFrame, language: Language) -> Chart | None:

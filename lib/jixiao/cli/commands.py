@@ -110,14 +110,20 @@ def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | 
     """Set the report DEPARTMENT/YEAR against itself and print what cannot both stand."""
     department, year = department_and_year(report)
     from ..report import find_data_folder, load_report
+    from ..report.on_file import years_on_file
 
-    loaded = load_report(department, year, folder_of(data) or find_data_folder())
+    folder = folder_of(data) or find_data_folder()
+    loaded = load_report(department, year, folder)
+    before = year - 1 in years_on_file(department, folder)
 
     from ..audit import audit_report
     from ..audit.export import to_csv, to_json, to_text
     from ..audit.findings import SEVERITIES
+    from ..audit.years import with_year_before
 
     result = audit_report(loaded)
+    if before:
+        result = with_year_before(result, load_report(department, year - 1, folder), loaded)
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
     click.echo(write(result), nl=False)
     if fail_on:
@@ -137,12 +143,14 @@ def score(report: tuple[str, ...], form: str, scheme: str | None, data: Path | N
     """Recompute the points of the report DEPARTMENT/YEAR, line by line."""
     department, year = department_and_year(report)
     from ..report import find_data_folder, load_report
+
+    folder = folder_of(data) or find_data_folder()
+    loaded = load_report(department, year, folder)
+
     from ..scoring import load_schemes, score_report
     from ..scoring.export import to_csv, to_json, to_text
 
-    folder = folder_of(data) or find_data_folder()
-    schemes = load_schemes(folder)
-    result = score_report(load_report(department, year, folder), scheme, schemes)
+    result = score_report(loaded, scheme, load_schemes(folder))
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
     click.echo(write(result), nl=False)
 

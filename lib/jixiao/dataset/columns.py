@@ -47,12 +47,25 @@ FINDINGS = (
     ("quotes", "string"),
     ("documents", "string"),
 )
+REASONS = (
+    *KEYS,
+    (DOCUMENT["name"], DOCUMENT["type"]),
+    ("what", "string"),
+    ("words", "string"),
+    ("fewer", "boolean"),
+    ("money", "boolean"),
+    ("indicator", "integer"),
+    ("page", "integer"),
+    ("line", "integer"),
+    ("quote", "string"),
+)
 
 
 def columns() -> dict[str, Columns]:
-    """The columns of `reports`, `documents`, each of the tables, and `findings`."""
+    """The columns of `reports`, `documents`, each of the tables, `reasons` and `findings`."""
     tables = {name: (*KEYS, *columns_of(name)) for name in TABLES}
-    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, "findings": FINDINGS}
+    own = {"reasons": REASONS, "findings": FINDINGS}
+    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, **own}
 
 
 def columns_of(table: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -12,11 +12,12 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.reasons import reasons
 from ..audit import audit_report
 from ..report import Report, ReportDocument
 from ..report.frames import with_amounts
 from ..schema import READING, TABLES
-from .columns import FINDINGS, Columns, columns, columns_of
+from .columns import FINDINGS, REASONS, Columns, columns, columns_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def rows_of(report: Report, wanted: Collection[str] = ()) -> dict[str, list[list
         "reports": lambda: [_about(report)],
         "documents": lambda: [[*keys, *_source(each)] for each in report.documents.values()],
         **{name: partial(_rows, report, name) for name in TABLES if name in report.tables},
+        "reasons": lambda: list(_reasons(report)),
         "findings": lambda: _found(report),
     }
     return {name: make() for name, make in makers.items() if not wanted or name in wanted}
@@ -73,7 +75,7 @@ def _every_column(table: pd.DataFrame, name: str) -> pd.DataFrame:
 def collect(
     reports: Iterable[Report], wanted: Collection[str] | None = None
 ) -> dict[str, Collected]:
-    """`reports`, each of the tables, and `findings`: name → what all the reports have of it. Of those
+    """`reports`, each of the tables, `reasons` and `findings`: name → what all the reports have of it. Of those
     that are `wanted` alone, if given: findings take longest.
     """
     names = [name for name in columns() if wanted is None or name in wanted]
@@ -130,6 +132,16 @@ def _about(report: Report) -> list[object]:
         source.get("date"),
         source.get("sha256"),
     ]
+
+
+def _reasons(report: Report) -> Iterator[list[object]]:
+    """The reasons that each document gives in its own words, see `analysis.reasons`."""
+    names = [name for name, _ in REASONS[3:]]
+    for name, document in report.documents.items():
+        if document.text is None:
+            continue
+        for row in reasons(report.of(name))[names].itertuples(index=False):
+            yield [report.department, report.year, name, *row]
 
 
 def _found(report: Report) -> list[list[object]]:

@@ -23,7 +23,8 @@ class _Year(Protocol):
 
 def title(language: Language) -> Prose:
     """The heading of the index notebook."""
-    return heading(label("page.title.index", language), label("page.word.brand", language), [], [])
+    above = label("page.word.brand", language)
+    return heading(label("page.title.index", language), above, [], [], language)
 
 
 def lead(language: Language, cache: ReportCache | None = None) -> Prose:

@@ -20,6 +20,12 @@ _COMPARED = r"([≥≤<>＜＞=＝]?=?)"
 _ALONE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*([^\W\d]{{1,6}}?)(以内|以上|以下)?")
 _RANKED = ("名", "位")  # 前3名
 _DATE = re.compile(r"(?:19|20)\d\d年.*|\d{1,2}[月日号].*")
+_HALF = 50  # per cent
+_AROUND_100 = ("控制率", "变动率")
+_TIMES = re.compile(r"[*×xX]\s*$")  # 1*1km
+_NOT_A_DATE = re.compile(
+    rf"(?<![\d.第]){NUMBER}(?![\d.]|\s*[年月日号季])(?!\s*(?:-|—|–|~|～|至)\s*\d+\s*[年月日号])"
+)
 _BARE = re.compile(rf"{_COMPARED}\s*({NUMBER})\s*(以内|以上|以下)?")
 
 
@@ -47,20 +53,30 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
     figures = list(find_amounts(stated, tuple(rules["units"])))
     if any(_cut(stated, at) for _, at in figures):
         return Measured()
+    if len(figures) == 1 and len(_NOT_A_DATE.findall(fold(stated))) > 1:
+        return Measured()  # ≤2天/≤1周: two promises, of which the unit of one is not known
     if len(figures) == 1:
         amount, at = figures[0]
+        if _TIMES.search(stated[:at]):
+            return Measured()
         rest = stated[at + len(amount.printed) :]
         is_rank = stated[:at].endswith("前") and amount.unit in _RANKED
-        limit = is_rank or _is_limit(stated[:at], rest) or less_is_better(stated[:at], rest, name)
+        limit = (
+            is_rank
+            or _is_limit(stated[:at], rest)
+            or less_is_better(stated[:at], rest, name, amount.value)
+        )
         return Measured(amount.value, amount.unit, limit)
     if figures:
         return Measured()
     if bare := _BARE.fullmatch(fold(stated)):
-        limit = _is_limit(bare[1], bare[3] or "") or less_is_better(bare[1], bare[3] or "", name)
+        limit = _is_limit(bare[1], bare[3] or "") or less_is_better(
+            bare[1], bare[3] or "", name, read_number(bare[2])
+        )
         return Measured(read_number(bare[2]), None, limit)
     if (alone := _ALONE.fullmatch(fold(stated))) and not _DATE.fullmatch(fold(stated)):
         limit = _is_limit(alone[1], alone[4] or "") or less_is_better(
-            alone[1], alone[4] or "", name
+            alone[1], alone[4] or "", name, read_number(alone[2])
         )
         return Measured(read_number(alone[2]), alone[3], limit)
     if any(character.isdigit() for character in stated):
@@ -85,10 +101,11 @@ def _is_limit(before: str, after: str) -> bool:
     return before.rstrip().endswith(tuple(words)) or after.strip().startswith(ends)
 
 
-def less_is_better(before: str, after: str, name: str) -> bool:
+def less_is_better(before: str, after: str, name: str, value: Decimal) -> bool:
     """Whether of a measure less is better by its name: 响应时间 2小时, 故障率 3%.
 
-    Not where a bound from below or a change is promised: ≥3%, 缩短3天.
+    Not where a bound from below or a change is promised (≥3%, 缩短3天), nor of a rate that half of all
+    cases may reach: 差错率 100% means what is free of faults.
     """
     rules = wordings("indicators")["figures"]
     bounds = wordings("forms")["bounds"]
@@ -98,6 +115,8 @@ def less_is_better(before: str, after: str, name: str) -> bool:
     if any(word in before + name for word in rules["changes"]):
         return False
     plain = re.sub(r"[（(][^（()）]*[）)]$", "", name.strip())
+    if value > _HALF and plain.endswith("率") and not plain.endswith(_AROUND_100):
+        return False
     return before.rstrip("为：: =＝").endswith(tuple(rules["less_is_better"])) or plain.endswith(
         tuple(rules["less_is_better"])
     )

@@ -27,8 +27,11 @@ def item_name(item: str, printed: str, language: Language) -> str:
 
 def step_name(row: Step, language: Language, direction: str = "") -> str:
     """A step of a waterfall, in words that say its direction ("up", "down") where there are some;
-    and that it is computed where a report usually prints it and this one does not.
+    and that it is computed where a report usually prints it and this one does not. A row with
+    `words` of its own has those.
     """
+    if words := getattr(row, "words", None):
+        return str(words)
     step = row.step
     if row.page is None and has_label(f"budget.step.{step}_computed"):
         step += "_computed"

@@ -99,7 +99,8 @@ def _unread(risk: Risk, language: Language) -> list[Look]:
     for counted in risk.numbers:
         text = risk.report.documents[counted.document].text
         lines = {line.number: line.text for line in text.lines} if text else {}
-        for unread in counted.unread_list[: _UNREAD - len(found)]:
+        in_order = sorted(counted.unread_list, key=lambda one: "元" not in lines.get(one.line, ""))
+        for unread in in_order[: _UNREAD - len(found)]:  # those beside money first
             words = label(
                 "papers.risk.unread_line",
                 language,

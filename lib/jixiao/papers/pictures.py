@@ -24,6 +24,8 @@ def passage_pictures(
     """
     wanted: dict[str, list[Evidence]] = {}
     for passage in dict.fromkeys(passages):
+        if passage.year not in (None, report.year):
+            continue  # its file belongs to another report
         wanted.setdefault(passage.document or report.primary, []).append(passage)
     return {
         passage: picture

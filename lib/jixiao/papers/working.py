@@ -16,7 +16,7 @@ from ..report import Report
 from .asked_for import Asked, asked_for
 from .given import stated_amounts
 from .ledger import CountedNumbers, ledger, unread_share
-from .places import amount_wan, common_unit, evidence_place, place_words
+from .places import amount_wan, evidence_place, figures_unit, place_words
 from .plain import plain
 from .word import Picture
 
@@ -205,7 +205,7 @@ def _more(report: Report, finding: Finding, language: Language) -> str:
 
 def recomputed(finding: Finding, language: Language) -> str:
     """What was computed, in the unit of the finding's figures."""
-    unit = common_unit(finding)
+    unit = figures_unit(finding)
 
     def said(value: Decimal | None) -> str:
         if value is None:

@@ -6,7 +6,7 @@ import io
 
 from ..base.language import Language
 from ..labels import label
-from .layout import HEAD, a4, add_row, form, looped, named, page_numbers, put, ruled
+from .layout import a4, add_row, form, looped, named, page_numbers, put, ruled
 
 _SMALL = 10.5
 
@@ -85,11 +85,11 @@ def _paper(document: object, language: Language) -> None:
 
     table = form(document)
     named(table, word("kind"), "{{ one.kinds }}")
-    named(table, word("amount"), "{{ one.amount_said }}")
+    named(table, word("amount_name"), "{{ one.amount_said }}")
     named(table, word("said"), "{{ one.message }}")
     cell = named(table, word("source"), "{%p for passage in one.passages %}")
-    put(cell, "{{ passage.place }}", font=HEAD, size=_SMALL)
-    put(cell, "{{ passage.quote }}")
+    colon = label("audit.prose.colon", language)
+    put(cell, f"{{{{ passage.place }}}}{colon}{{{{ passage.quote }}}}")
     _where(cell, "passage.picture")
     put(cell, "{%p endfor %}")
     _where(cell, "one.more")

@@ -40,7 +40,7 @@ def cover(
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
     lines = [*source_lines(report, language), *notices(report, notebook, language)]
-    return heading(title, report.department_name(language), cards, lines)
+    return heading(title, report.department_name(language), cards, lines, language)
 
 
 def title_of(report: Report, notebook: str) -> str:

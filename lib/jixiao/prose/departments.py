@@ -28,7 +28,7 @@ def departments_cover(reports: Sequence[Report], language: Language) -> Prose:
         [[label("departments.prose.recognised", language, names=names)]] if scans else []
     )
     below += [line for report in reports if (line := _not_used(report, language))]
-    return heading(title, above, [], below)
+    return heading(title, above, [], below, language)
 
 
 def departments_opening(reports: Sequence[Report], language: Language) -> Prose:

@@ -26,7 +26,11 @@ def documents_cover(reports: Sequence[Report], year: int, language: Language) ->
         for line in notices(each, "documents", language, by_year=True)
     ]
     return heading(
-        title, report.department_name(language), [], [*_on_file(reports, year, language), *lines]
+        title,
+        report.department_name(language),
+        [],
+        [*_on_file(reports, year, language), *lines],
+        language,
     )
 
 

@@ -32,7 +32,7 @@ def projects_cover(report: Report, language: Language) -> Prose:
         cards.append(Card(whole(len(indicators)), words))
     title = label("page.title.projects", language, year=report.year)
     below = [*source_lines(report, language), *notices(report, "projects", language)]
-    return heading(title, report.department_name(language), cards, below)
+    return heading(title, report.department_name(language), cards, below, language)
 
 
 def projects_opening(report: Report, language: Language) -> Prose:

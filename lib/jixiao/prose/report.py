@@ -197,7 +197,7 @@ def comparison_cover(reports: Sequence[Report], language: Language) -> Prose:
         for report in reports
         for line in notices(report, "comparison", language, by_year=True)
     ]
-    return heading(title, label("page.word.between", language).join(names), [], lines)
+    return heading(title, label("page.word.between", language).join(names), [], lines, language)
 
 
 def comparison_opening(reports: Sequence[Report], language: Language) -> Prose:

@@ -29,7 +29,7 @@ def scores_cover(report: Report, result: ScoreResult, language: Language) -> Pro
             cards.append(Card(whole(count), label(f"scores.card.{name}", language, count=count)))
     title = label("page.title.scores", language, year=report.year)
     below = [*source_lines(report, language), *notices(report, "projects", language)]
-    return heading(title, report.department_name(language), cards, below)
+    return heading(title, report.department_name(language), cards, below, language)
 
 
 def scores_opening(result: ScoreResult, language: Language) -> Prose:

@@ -34,7 +34,7 @@ def targets_cover(report: Report, verdicts: pd.DataFrame, language: Language) ->
     cards.append(Card(whole(seen), label("targets.card.seen", language, count=seen)))
     title = label("page.title.targets", language, year=report.year)
     below = [*source_lines(report, language), *notices(report, "indicators", language)]
-    return heading(title, report.department_name(language), cards, below)
+    return heading(title, report.department_name(language), cards, below, language)
 
 
 def targets_opening(verdicts: pd.DataFrame, language: Language) -> Prose:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ..base.language import Language
 from ..labels.links import Content, Rendered, html_of, text_of
-from .lab import STYLE
+from .lab import STYLE, only
 
 
 class Prose(Rendered):
@@ -38,9 +38,12 @@ def opening(lead: object, cards: Sequence[Card]) -> Prose:
     return Prose(first.html + below.html, "\n".join(filter(None, [first.text, below.text])))
 
 
-def heading(title: str, above: str, cards: Sequence[Card], below: Sequence[object]) -> Prose:
+def heading(
+    title: str, above: str, cards: Sequence[Card], below: Sequence[object], language: Language
+) -> Prose:
     """The page's title, with the department above it, the key figures, and the source below; in
-    front of all the look of a notebook in JupyterLab, which a page leaves out.
+    front of all the look of a notebook in JupyterLab, which a page leaves out: cells of the other
+    language are not shown there.
     """
     figures = _cards(cards)
     lines = Markup("").join(Markup("<p>{}</p>").format(html_of(line)) for line in below)
@@ -49,7 +52,7 @@ def heading(title: str, above: str, cards: Sequence[Card], below: Sequence[objec
         '<div class="below">{}</div></div>'
     ).format(above, title, Markup(figures.html), lines)
     text = "\n".join(filter(None, [above, title, figures.text, *map(_plain, below)]))
-    return Prose(STYLE + str(html), text)
+    return Prose(STYLE + only(language) + str(html), text)
 
 
 def sentences(said: Sequence[str], language: Language) -> str:
@@ -60,12 +63,13 @@ def sentences(said: Sequence[str], language: Language) -> str:
 def _cards(cards: Sequence[Card]) -> Prose:
     if not cards:
         return Prose("", "")
-    item = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
+    # A list: where JupyterLab shows it before a run, without a style, number and words stand together.
+    item = Markup("<li><b>{}</b> <span>{}</span></li>")
     items = Markup("").join(
-        item.format(html_of(card.words), html_of(card.number)) for card in cards
+        item.format(html_of(card.number), html_of(card.words)) for card in cards
     )
     text = "\n".join(f"{text_of(card.number)} {text_of(card.words)}" for card in cards)
-    return Prose(str(Markup('<dl class="jixiao-cards">{}</dl>').format(items)), text)
+    return Prose(str(Markup('<ul class="jixiao-cards">{}</ul>').format(items)), text)
 
 
 def _plain(content: object) -> str:

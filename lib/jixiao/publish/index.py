@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -16,15 +16,18 @@ from ..audit.findings import SEVERITIES
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import MISSING, number, per_cent, whole
-from ..labels.sentences import listed
+from ..labels.sentences import listed, year_span
 from ..report import Report
+from ..report.documents import PUBLISHED
 from ..report.readings import any_recognised
 from .frame import finish_page, page_frame
 from .panels import HEIGHT, WIDTH, panel
+from .source_page import NAME as SOURCE_PAGE
 from .template import environment
 
 _CHANGES = "<!-- changes -->"
 _ROWS = 50  # that are laid out at once where there are more than twice as many; the script's PAGE
+LEAST_PANELS = 3  # departments whose charts stand side by side; of fewer the table says all
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 
 
@@ -38,15 +41,20 @@ class Link:
 
     @property
     def notebook(self) -> str | None:
-        """The executed notebook of the page, which lies beside it."""
-        return f"{self.href.removesuffix('.html')}.ipynb" if self.href.endswith(".html") else None
+        """The executed notebook of the page, which lies beside it; that of the source has none."""
+        name = self.href.rpartition("/")[2]
+        if not name.endswith(".html") or name.partition(".")[0] == SOURCE_PAGE:
+            return None
+        return f"{self.href.removesuffix('.html')}.ipynb"
 
 
 @dataclass(frozen=True)
 class IndexLine:
     """One line of the index: cells as shown, the counts of its bar, and its execution rates.
 
-    `totals`: whole numbers that the index adds up: promises, kept, findings.
+    `totals`: whole numbers that the index adds up: promises, kept, findings. `name`: of the
+    department in that year; `published_only`: whether nothing but figures of other publications is on
+    file; `years`: where several such years are one line.
     """
 
     year: int
@@ -55,6 +63,9 @@ class IndexLine:
     links: Sequence[Link]
     rates: Mapping[str, str] = field(default_factory=dict)
     totals: Mapping[str, int] = field(default_factory=dict)
+    name: str = ""  # of the department in that year
+    published_only: bool = False  # nothing but figures of other publications
+    years: str = ""  # of several that are one line
 
     @property
     def state(self) -> str:
@@ -122,7 +133,25 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> IndexLin
     cells["on_file"] = listed(names, language) or MISSING
     if any_recognised(report.tables):
         cells["recognised"] = label("page.index.recognised", language)
-    return IndexLine(report.year, cells, counts, links, rates, totals)
+    alone = all(name == PUBLISHED for name in report.documents)
+    named = report.department_name(language)
+    return IndexLine(report.year, cells, counts, links, rates, totals, named, alone)
+
+
+def folded(entries: Sequence[IndexLine], language: Language) -> list[IndexLine]:
+    """The reports of a department, and below them one line for all years of which nothing but figures
+    of other publications is on file; of that the links are the years.
+    """
+    reports = [entry for entry in entries if not entry.published_only]
+    rest = [entry for entry in entries if entry.published_only]
+    if len(rest) < 2:
+        return [*reports, *rest]
+    links = [Link(str(entry.year), link.href, link.error) for entry in rest for link in entry.links]
+    years = sorted(entry.year for entry in rest)
+    begins = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    spans = [year_span([one, other], language) for one, other in zip(begins, ends, strict=True)]
+    return [*reports, replace(rest[0], links=links, years=listed(spans, language))]
 
 
 def export_index(
@@ -157,11 +186,14 @@ def export_index(
         .get_template("overview.html.j2")
         .render(
             page=page,
-            departments=departments,
+            departments=[
+                replace(department, entries=folded(department.entries, language))
+                for department in departments
+            ],
             panels=panels,
             columns=_columns(entries),
             general=general,
-            shown=any(drawn),
+            shown=sum(drawn) >= LEAST_PANELS,
             without=listed(names, language),
             width=WIDTH,
             height=HEIGHT,

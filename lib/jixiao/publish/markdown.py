@@ -8,6 +8,8 @@ from typing import Any
 
 import mistune
 
+from ..prose.lab import without_mark
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -36,4 +38,4 @@ def markdown_to_html(source: str, anchor: str) -> tuple[str, list[Heading]]:
     """HTML of a markdown cell, and its headings; `anchor` is the id of the first of them."""
     renderer = _Renderer(anchor)
     render = mistune.create_markdown(renderer=renderer, plugins=["table"])
-    return str(render(source)), renderer.headings
+    return str(render(without_mark(source))), renderer.headings

@@ -14,10 +14,13 @@ from typing import NamedTuple
 from lxml import html as lxml_html
 from lxml.html import HtmlElement, HTMLParser
 
+from ..labels import LANGUAGES
 from ..labels.links import CSS_CLASS
 from ..prose.lab import RULES as LAB_RULES
+from ..prose.lab import others_hidden
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OF_THE_LAB = {LAB_RULES, *map(others_hidden, LANGUAGES)}
 _PHRASES = re.compile(r"(?<=完成)(?=\w)|(?=占)|(?<=占)(?=年)|(?<=[”的：、])(?=.)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -113,7 +116,7 @@ def _fragment(text: str) -> HtmlElement:
 def _take_out_lab_styles(page: HtmlElement) -> None:
     """A page has a style sheet of its own; that of notebooks stands in front of every cover."""
     for style in list(page.iter("style")):
-        if style.text == LAB_RULES:
+        if style.text in _OF_THE_LAB:
             style.drop_tree()
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,11 +19,12 @@ from typing import Any
 from ..base.errors import RequestError
 from ..base.language import Language
 from ..report import list_reports
-from ..report.departments import FILE, predecessors, read_departments
+from ..report.departments import FILE, NamedDepartment, predecessors, read_departments
 from ..report.notice import notice_of
 from .jobs import DOCUMENTS_PAGE, TABLES, Job
 
 FORM = 1  # of the outputs themselves; raised when what is written changes without the library
+BESIDE = (DOCUMENTS_PAGE, "targets")  # pages about a year that read the years beside it
 PACKAGES = (
     "fonttools",
     "ipykernel",
@@ -54,9 +56,15 @@ class Fingerprints:
     def __init__(self, notebooks: Path, data: Path, languages: Sequence[Language]) -> None:
         self.notebooks, self.data = notebooks, data
         said = dict(notice_of(data))
-        self._common = _digest([FORM, _versions(), library_digest(), list(languages), said])
+        schemes = _tree(
+            data / "schemes", data
+        )  # one's own, of which any page of points may be made
+        self._common = _digest(
+            [FORM, _versions(), library_digest(), list(languages), said, schemes]
+        )
         self._of_notebooks: dict[str, str] = {}
         self._of_folders: dict[Path, str] = {}
+        self._read: dict[tuple[str, int | None], list[str]] = {}
 
     def of(self, job: Job, pages: Sequence[str] = ()) -> str:
         """The fingerprint of `job`, which leads to `pages` of others: 64 hexadecimal digits.
@@ -64,7 +72,7 @@ class Fingerprints:
         Raises RequestError where its notebook is none.
         """
         notebook = "" if job.notebook == TABLES else self._notebook(job.notebook)
-        year = None if job.notebook == DOCUMENTS_PAGE else job.year  # it reads the years beside it
+        year = None if job.notebook in BESIDE else job.year
         tables = self._files(job.department, year) if job.department else self._year(job.year)
         named = [job.notebook, job.language, job.stem.as_posix(), job.parameters]
         return _digest([self._common, notebook, named, tables, *pages])
@@ -72,6 +80,14 @@ class Fingerprints:
     def index(self, content: object) -> str:
         """The fingerprint of the index that shows `content` (anything JSON holds)."""
         return _digest([self._common, content])
+
+    @cached_property
+    def _departments(self) -> list[NamedDepartment]:
+        return read_departments(self.data)
+
+    @cached_property
+    def _on_file(self) -> list[tuple[str, int]]:
+        return list_reports(self.data)
 
     def _notebook(self, name: str) -> str:
         if name not in self._of_notebooks:
@@ -85,7 +101,7 @@ class Fingerprints:
         """
         if year is None:
             named = self.data / FILE
-            before = predecessors(department, read_departments(self.data))
+            before = predecessors(department, self._departments)
             return [
                 _digest(_tree(named, self.data) if named.is_file() else []),
                 *self._folder(department, year),
@@ -95,10 +111,15 @@ class Fingerprints:
 
     def _year(self, year: int | None) -> list[str]:
         """What a comparison of departments reads: that year of every department."""
-        on_file = [department for department, own in list_reports(self.data) if own == year]
+        on_file = [department for department, own in self._on_file if own == year]
         return [digest for department in on_file for digest in self._folder(department, year)]
 
     def _folder(self, department: str, year: int | None) -> list[str]:
+        if (department, year) not in self._read:
+            self._read[department, year] = self._digests(department, year)
+        return self._read[department, year]
+
+    def _digests(self, department: str, year: int | None) -> list[str]:
         folder = self.data / department
         if not folder.is_dir():
             return []

@@ -128,11 +128,14 @@ def plan_jobs(
     """
     reports = list(reports)
     jobs = []
+    years: dict[str, list[Report | Filed]] = {}
+    for report in on_file or reports:
+        years.setdefault(report.department, []).append(report)
     for report in reports:
         for notebook, tables in REPORT_NOTEBOOKS.items():
             if set(tables).isdisjoint(report.tables) or not _has_page(notebook, report):
                 continue
-            if notebook != DOCUMENTS_PAGE or _has_other_documents(report, on_file or reports):
+            if notebook != DOCUMENTS_PAGE or _has_other_documents(report, years[report.department]):
                 for language in languages:
                     values: dict[str, object] = {
                         "department": report.department,
@@ -144,7 +147,7 @@ def plan_jobs(
                     folder = Path(report.department) / str(report.year)
                     jobs.append(_job(notebook, values, folder, languages, report.year))
     for department in dict.fromkeys(report.department for report in reports):
-        own = [report for report in on_file or reports if report.department == department]
+        own = years[department]
         alone = len({report.year for report in own}) < 2 and department not in continuing
         if alone and not _restates(own[0]):
             continue  # one year has nothing to be compared with
@@ -167,20 +170,12 @@ def _restates(report: Report | Filed) -> bool:
 
 
 def _has_page(notebook: str, report: Report | Filed) -> bool:
-    """Indicators that stand in forms of projects are shown with their projects; points are given
-    where something is reported, not in budgets and targets.
-    """
+    """Indicators of forms are shown with their projects; budgets and targets give no points."""
+    of = tables_of_documents(report)
     if notebook == "scores":
-        return any(
-            "projects" in names and name not in ("budget", "targets")
-            for name, names in tables_of_documents(report).items()
-        )
-    if notebook != "indicators":
-        return True
-    return any(
-        "indicators" in names and "projects" not in names
-        for names in tables_of_documents(report).values()
-    )
+        return any("projects" in of[name] for name in set(of) - {"budget", "targets"})
+    forms = (names for names in of.values() if "indicators" in names)
+    return notebook != "indicators" or any("projects" not in names for names in forms)
 
 
 def tables_of_documents(report: Report | Filed) -> dict[str, set[str]]:
@@ -198,14 +193,14 @@ def tables_of_documents(report: Report | Filed) -> dict[str, set[str]]:
     }
 
 
-def _has_other_documents(report: Report | Filed, on_file: Iterable[Report | Filed]) -> bool:
+def _has_other_documents(report: Report | Filed, years: Iterable[Report | Filed]) -> bool:
     """Whether a document of money can be held against another: of the year, of the year before or
     after; or its forms against its own tables.
     """
     tables = [
         names
-        for other in on_file
-        if other.department == report.department and abs(other.year - report.year) <= 1
+        for other in years
+        if abs(other.year - report.year) <= 1
         for names in tables_of_documents(other).values()
     ]
     of_money = [names for names in tables if names & {*MONEY, "projects"}]
@@ -280,12 +275,6 @@ def baseline(reports: Sequence[Report | Filed]) -> int:
 def output_name(notebook: str, language: Language, languages: Sequence[Language]) -> str:
     """The file name of a notebook's output in `language`, without its ending."""
     return notebook if language == languages[0] else f"{notebook}.{language}"
-
-
-def page_name(where: str, language: Language, languages: Sequence[Language]) -> str:
-    """department/year/notebook → the name of that page below the outputs folder."""
-    folder, _, notebook = where.rpartition("/")
-    return f"{folder}/{output_name(notebook, language, languages)}.html"
 
 
 def _job(

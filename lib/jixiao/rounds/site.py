@@ -28,9 +28,8 @@ from .jobs import (
     Job,
     output_name,
     page_key,
-    page_name,
 )
-from .source_pages import source_address
+from .source_pages import page_name, source_address
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

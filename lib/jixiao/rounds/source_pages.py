@@ -10,7 +10,13 @@ from ..labels import label
 from ..report import DOCUMENTS, Filed, Report
 from ..source.stored import TEXT
 from ..storage.files import Store
-from .jobs import SOURCE, Job, output_name, page_name
+from .jobs import SOURCE, Job, output_name
+
+
+def page_name(where: str, language: Language, languages: Sequence[Language]) -> str:
+    """department/year/notebook → the name of that page below the outputs folder."""
+    folder, _, notebook = where.rpartition("/")
+    return f"{folder}/{output_name(notebook, language, languages)}.html"
 
 
 def source_names(filed: Filed, languages: Sequence[Language], data: Path) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..analysis.budget_items import PHASES
 from ..base.amounts import YUAN_PER_UNIT, in_wan
 from ..report import Report
 from ..schema.rows import IndicatorRow, ProjectRow
@@ -118,7 +119,7 @@ def _rows(
     form: Form, report: Report, schemes: Mapping[str, Scheme], chosen: str | None
 ) -> Iterator[dict[str, Any]]:
     scheme = schemes[chosen] if chosen else scheme_for(form, report, schemes)
-    head = {"document": form.document, "scheme": scheme.key}
+    head: dict[str, Any] = {"document": form.document, "scheme": scheme.key}
     if (project := form.project) is not None:
         head |= {"project": project.project, "of": project.name, "form": project.form}
         yield from _execution(project, scheme, head, "execution")
@@ -157,6 +158,8 @@ def _execution(
     weight, score = project.execution_weight, project.execution_score
     if weight is None and score is None:
         return
+    if weight is None and part == "execution" and not scheme.entry.everywhere:
+        weight = next((line.points for line in scheme.lines if line.execution), None)
     numbers = _known(project) | {"weight": weight}
     points = from_formula(scheme.methods["execution"], numbers, "execution")
     yield head | {
@@ -170,14 +173,16 @@ def _execution(
 
 
 def _known(project: ProjectRow | None) -> dict[str, Decimal | None]:
-    """What a form says of its money, 万元; where it prints a rate alone, the rate of a hundred."""
+    """What a form says of its money, 万元; its printed rate, of a hundred, where an amount is not on
+    file.
+    """
     if project is None:
         return {}
     found: dict[str, Decimal | None] = {
-        name: _wan(getattr(project, name), project.unit)
-        for name in ("approved", "revised", "outturn")
+        name: _wan(getattr(project, name), project.unit) for name in PHASES
     }
-    if found["revised"] is None and found["outturn"] is None and project.execution_rate is not None:
+    amounts = (found["revised"], found["outturn"])
+    if None in amounts and project.execution_rate is not None:
         found |= {"revised": Decimal(100), "outturn": project.execution_rate}
     return found
 

@@ -10,7 +10,7 @@ from ..labels import label
 from ..labels.numbers import MISSING, number
 
 
-class Named(Protocol):
+class NamedLine(Protocol):
     """A line of points: its part, its name and its form's."""
 
     of: str | None
@@ -18,7 +18,7 @@ class Named(Protocol):
     name: str | None
 
 
-def line_name(row: Named, language: Language) -> str:
+def line_name(row: NamedLine, language: Language) -> str:
     """The name of an indicator; of an execution line that it is one."""
     if row.part == "execution":
         return label("scores.part.execution", language)

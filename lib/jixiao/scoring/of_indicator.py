@@ -7,8 +7,11 @@ is supported is the business of its status, not of its points.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from ..base.reason import reason_parts
+from ..catalogue import wordings
 from ..schema.rows import IndicatorRow
 from .points import Points, from_formula, from_tier, nothing
 from .schemes import Scheme
@@ -18,6 +21,7 @@ _COSTS = ("成本", "经济成本", "社会成本", "生态环境成本")
 _RULES = ("number", "cost", "date", "incident", "no incident")  # they decided by comparing
 _PLAINLY_MET, _PLAINLY_MISSED = ("met", "exceeded"), ("missed",)
 _NUMBERS = ("number", "bound", "range", "plan")
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NO_NUMBER = {"restatement": "restated", "in_progress": "in_progress"}
 _CLAIMS = ("quality", "event", "number", "no_cases")
 
@@ -25,11 +29,13 @@ _CLAIMS = ("quality", "event", "number", "no_cases")
 def indicator_points(row: IndicatorRow, scheme: Scheme) -> Points:
     """The points of an indicator by the methods of `scheme`."""
     if row.actual is None or not row.actual.strip():
-        return nothing("none", "actual")
+        return nothing("none", "actual" if row.target else "marks")
     if row.reported == "denial":
         return nothing("none", "denial")
-    if comparable(row):
-        return _of_numbers(row, scheme)
+    if (numbers := target_and_result(row)) is not None:
+        return _of_numbers(row, *numbers, scheme)
+    if re.search(wordings("scoring")["partly"], row.actual):
+        return from_tier(scheme.tiers["partly"], row.weight, "partly")
     rule = rule_of(row)
     if rule in _RULES and row.status in _PLAINLY_MET:
         return _full(row)
@@ -47,28 +53,36 @@ def indicator_points(row: IndicatorRow, scheme: Scheme) -> Points:
     return nothing("none", "claim")
 
 
-def comparable(row: IndicatorRow) -> bool:
-    """Whether target and result are numbers of one unit."""
-    both = row.target_value is not None and row.actual_value is not None
-    return both and _one_unit(row.target_unit, row.actual_unit) and rule_of(row) != "other way"
+def target_and_result(row: IndicatorRow) -> tuple[Decimal, Decimal] | None:
+    """Target and result, where both are numbers of one unit, in that unit."""
+    if row.target_value is None or row.actual_value is None or rule_of(row) == "other way":
+        return None
+    target, result = (
+        _scaled(value, unit)
+        for value, unit in (
+            (row.target_value, row.target_unit),
+            (row.actual_value, row.actual_unit),
+        )
+    )
+    return (target[0], result[0]) if target[1] == result[1] else None
 
 
-def _one_unit(target: str | None, result: str | None) -> bool:
-    """Of amounts a form often leaves 元 out: ≤396万元 → 378.27万."""
-    without = [
-        unit.removesuffix("元") if unit and len(unit) > 1 else unit for unit in (target, result)
-    ]
-    return without[0] == without[1]
+def _scaled(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
+    """A number without 万 and 亿, and the unit that is left: 6万人次 and 58000人次 are of one. Of
+    amounts a form often leaves 元 out (≤396万元 → 378.27万).
+    """
+    scale = _SCALES.get((unit or "")[:1])
+    if unit is None or scale is None:
+        return value, unit or ""
+    return value * scale, unit[1:].removesuffix("元") if unit[1:] == "元" else unit[1:]
 
 
 def rule_of(row: IndicatorRow) -> str:
     """The rule that decided the status: what opens the reason."""
-    return (row.reason or "").partition(":")[0].strip()
+    return reason_parts(row.reason or "")[0]
 
 
-def _of_numbers(row: IndicatorRow, scheme: Scheme) -> Points:
-    target, result = row.target_value, row.actual_value
-    assert target is not None and result is not None
+def _of_numbers(row: IndicatorRow, target: Decimal, result: Decimal, scheme: Scheme) -> Points:
     method = _direction(row, target, result)
     if method is None:
         return nothing("none", "direction")
@@ -89,6 +103,8 @@ def _direction(row: IndicatorRow, target: Decimal, result: Decimal) -> str | Non
     if row.bound in _AT_LEAST:
         return "at_least"
     if row.bound in _AT_MOST:
+        return "at_most"
+    if re.search(wordings("scoring")["less_is_better"], row.name):
         return "at_most"
     if row.level3 in _COSTS or row.level2 == "成本":
         if row.target_unit == "%" and result != target:

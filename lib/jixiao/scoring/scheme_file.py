@@ -16,11 +16,11 @@ Form = Literal["department_self_evaluation", "project_self_evaluation", "assessm
 Kind = Literal["产出", "效益", "满意度", "成本"]
 
 
-class _Entry(BaseModel):
+class _ClosedEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=False)
 
 
-class LineEntry(_Entry):
+class LineEntry(_ClosedEntry):
     """`execution`: the line of the budget's execution; `kinds`: the indicators that it sums;
     `named`: the indicators that it is; `formula`: of its points, or of their two ends.
     """
@@ -34,7 +34,7 @@ class LineEntry(_Entry):
     formula: str | list[str] | None = None
 
 
-class MethodsEntry(_Entry):
+class MethodsEntry(_ClosedEntry):
     """Formulas of points, or of their two ends; tiers of what is no number, in per cent."""
 
     execution: str | list[str] | None = None
@@ -45,12 +45,12 @@ class MethodsEntry(_Entry):
     failed: list[Decimal] | None = None
 
 
-class GradeEntry(_Entry):
+class GradeEntry(_ClosedEntry):
     name: Words
     least: Points
 
 
-class SchemeEntry(_Entry):
+class SchemeEntry(_ClosedEntry):
     """`source`, `article`, `binds`, `uncertain`: what a reader is told; the rest see `Scheme`."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]

@@ -2,8 +2,8 @@
 
 A package of XML: `OFD.xml` names the document, that its pages, a page its objects. Lengths are
 millimetres. A text object has a box on the page, a matrix (CTM), and characters that each stand
-a distance (DeltaX, DeltaY) from the one before. What is not visible is set aside; annotations and
-signatures are no part of a page. Read with lxml.
+a distance (DeltaX, DeltaY) from the one before. Annotations lie on a page; what is not visible is set
+aside; signatures are no part of a page. Read with lxml.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -20,7 +20,8 @@ from ..base.errors import SourceError
 from .document import Document
 from .limits import Limits
 from .lines import LineCounter
-from .ofd_objects import PageObjects, read_objects
+from .ofd_items import PageObjects, Resources, child
+from .ofd_objects import read_annotation, read_objects
 from .ofd_page import page_lines
 from .ofd_seen import set_unseen_aside
 from .packages import check_package
@@ -34,6 +35,8 @@ class _Page:
 
     contents: tuple[etree._Element, ...]
     box: tuple[float, float, float, float]
+    notes: tuple[etree._Element, ...] = ()
+    resources: Resources = field(default_factory=Resources)
 
 
 def read_ofd(content: bytes, name: str, limits: Limits) -> Document:
@@ -46,9 +49,11 @@ def read_ofd(content: bytes, name: str, limits: Limits) -> Document:
     pictures: list[int] = []
     pages = list(_pages(package, name, limits))
     for number, page in enumerate(pages, start=1):
-        objects = PageObjects(page.box)
+        objects = PageObjects(page.box, resources=page.resources)
         for part in page.contents:
             read_objects(part, objects)
+        for note in page.notes:
+            read_annotation(note, objects)
         set_unseen_aside(objects)
         tables += page_lines(objects, counter, number)
         layouts[number] = objects.layout()
@@ -83,6 +88,8 @@ def _pages(package: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[_Pag
         templates = {
             item.get("ID"): item.get("BaseLoc", "") for item in _all(common, "TemplatePage")
         }
+        resources = _resources(package, folder, common)
+        notes = _notes(package, folder, document)
         for item in _all(_first(document, "Pages"), "Page"):
             count += 1
             limits.check_pages(count, name)
@@ -94,7 +101,41 @@ def _pages(package: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[_Pag
                 if used.get("TemplateID") in templates
             )
             box = own if len(own) == 4 else area if len(area) == 4 else [0.0, 0.0, 210.0, 297.0]
-            yield _Page((*below, content), (box[0], box[1], box[2], box[3]))
+            size = (box[0], box[1], box[2], box[3])
+            yield _Page((*below, content), size, notes.get(item.get("ID"), ()), resources)
+
+
+def _resources(package: zipfile.ZipFile, folder: str, common: etree._Element | None) -> Resources:
+    """What objects may name. A resource that is missing is none."""
+    colours: dict[str | None, etree._Element] = {}
+    drawings: dict[str | None, etree._Element] = {}
+    for named in (*_all(common, "PublicRes"), *_all(common, "DocumentRes")):
+        part = _optional(package, _joined(folder, _text(named)))
+        for way in _all(part, "DrawParam"):
+            if (colour := child(way, "FillColor")) is not None:
+                colours[way.get("ID")] = colour
+        for unit in _all(part, "CompositeGraphicUnit"):
+            if (content := child(unit, "Content")) is not None:
+                drawings[unit.get("ID")] = content
+    return Resources(colours, drawings)
+
+
+def _notes(
+    package: zipfile.ZipFile, folder: str, document: etree._Element
+) -> dict[str | None, tuple[etree._Element, ...]]:
+    """The annotations of each page, by its ID."""
+    found: dict[str | None, tuple[etree._Element, ...]] = {}
+    where = _text(child(document, "Annotations"))
+    listed = _joined(folder, where) if where else ""
+    for page in _all(_optional(package, listed), "Page"):
+        path = _joined(posixpath.dirname(listed), _text(_first(page, "FileLoc")))
+        notes = tuple(_all(_optional(package, path), "Annot"))
+        found[page.get("PageID")] = (*found.get(page.get("PageID"), ()), *notes)
+    return found
+
+
+def _optional(package: zipfile.ZipFile, path: str) -> etree._Element | None:
+    return etree.fromstring(package.read(path), _PARSER) if path in package.namelist() else None
 
 
 def _joined(folder: str, where: str) -> str:

@@ -1,88 +1,25 @@
-"""The objects of an OFD page: characters with their places, ruled lines, and what is not seen."""
+"""The objects of an OFD page, read in their order: text, paths, pictures, drawings used again."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from lxml import etree
 
-from .document import AsideReason, Layout
+from .document import AsideReason
 from .line import Box
+from .ofd_items import POINTS, Character, DrawnArea, Item, PageObjects, child
+from .ofd_paths import read_path
 from .ofd_values import Matrix, deltas, matrix_of, number, numbers, rgb
 
-POINTS = 72 / 25.4  # in a millimetre
 _MAX_CHARACTERS = 500_000  # of a page
 _UNREADABLE = "\ufffd"
-_SMALL = 24.0  # points: what is drawn no larger may be a digit
-_THIN = 2.0  # points: what is thinner is a rule
 _SIZE = 4.0  # millimetres, of text that states no size
+_CUT = 0.25  # of its width: so far beyond what is shown may the middle of a character be
+_DEPTH = 4  # of drawings within drawings
 
 
-@dataclass(frozen=True)
-class Character:
-    """A character: its box in points, its size, and the item of the page that it is of."""
-
-    text: str
-    box: Box
-    size: float
-    item: int = 0
-
-
-@dataclass(frozen=True)
-class Item:
-    """A text object: when it is painted, and how. `turned`: its text does not run to the right."""
-
-    order: int
-    colour: tuple[int, int, int] = (0, 0, 0)
-    alpha: int = 255
-    turned: bool = False
-    slanted: bool = False
-
-
-@dataclass(frozen=True)
-class DrawnArea:
-    """A filled rectangle, or a picture: `colour` None."""
-
-    box: Box
-    colour: tuple[int, int, int] | None
-    order: int
-
-
-@dataclass(frozen=True)
-class DrawnLine:
-    """A line that is drawn, from `start` to `end` along x or y, at `at` of the other, in points."""
-
-    upright: bool
-    at: float
-    start: float
-    end: float
-
-
-@dataclass
-class PageObjects:
-    """What a page holds. `area`: its left, top, width and height in millimetres."""
-
-    area: tuple[float, float, float, float]
-    characters: list[Character] = field(default_factory=list)
-    rules: list[DrawnLine] = field(default_factory=list)
-    asides: list[tuple[str, AsideReason]] = field(default_factory=list)
-    pictures: int = 0
-    items: list[Item] = field(default_factory=list)
-    areas: list[DrawnArea] = field(default_factory=list)
-    shapes: list[Box] = field(default_factory=list)  # what is drawn small: perhaps digits
-    order: int = 0  # of the object that is read
-
-    def layout(self) -> Layout:
-        return Layout(round(self.area[2] * POINTS, 2), round(self.area[3] * POINTS, 2))
-
-    def holds(self, box: Box) -> bool:
-        """Whether the middle of `box` is on the page."""
-        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        return 0 <= x <= self.area[2] * POINTS and 0 <= y <= self.area[3] * POINTS
-
-
-def read_objects(content: etree._Element, page: PageObjects) -> None:
+def read_objects(content: etree._Element, page: PageObjects, depth: int = 0) -> None:
     """Adds the objects of a page's or template's content to `page`, in their order."""
     for element in content.iter():
         if not isinstance(element.tag, str):
@@ -95,13 +32,48 @@ def read_objects(content: etree._Element, page: PageObjects) -> None:
         page.order += 1
         if name == "TextObject":
             _read_text(element, page)
-        elif name == "PathObject":
-            _read_path(element, page)
+        elif name == "PathObject" and not _unseen(element):
+            read_path(element, page, rgb(_colour(element, page)))
         elif name == "ImageObject":
             page.pictures += 1
             if not element.get("Alpha"):
-                page.areas.append(DrawnArea(_boundary(element, page), None, page.order))
-                page.shapes.append(_boundary(element, page))
+                page.areas.append(DrawnArea(page.box(element), None, page.order))
+                page.shapes.append(page.box(element))
+        elif name == "CompositeObject" and not _unseen(element):
+            _read_drawing(element, page, depth)
+
+
+def read_annotation(note: etree._Element, page: PageObjects) -> None:
+    """Adds what an annotation lays on a page; what is said to be a watermark is set aside."""
+    if note.get("Visible", "true").lower() in ("false", "0"):
+        texts = [e.text or "" for e in note.iter() if _is(e, "TextCode")]
+        page.asides += [(text, "hidden") for text in texts if text.strip()]
+        return
+    first = len(page.items)
+    for appearance in [e for e in note.iter() if _is(e, "Appearance")]:
+        left, top = numbers(appearance.get("Boundary", ""), 2)
+        page.offset = (left, top)
+        read_objects(appearance, page)
+    page.offset = (0.0, 0.0)
+    if note.get("Type") == "Watermark":
+        page.items[first:] = [replace(item, mark=True) for item in page.items[first:]]
+
+
+def _read_drawing(element: etree._Element, page: PageObjects, depth: int) -> None:
+    drawing = page.resources.drawings.get(element.get("ResourceID"))
+    if drawing is None or element.get("CTM") or depth >= _DEPTH:
+        page.pictures += 1  # it is not known what it shows
+        page.shapes.append(page.box(element))
+        return
+    before = page.offset
+    left, top, _, _ = page.place(element)
+    page.offset = (left + page.area[0], top + page.area[1])
+    read_objects(drawing, page, depth + 1)
+    page.offset = before
+
+
+def _is(element: etree._Element, name: str) -> bool:
+    return isinstance(element.tag, str) and etree.QName(element).localname == name
 
 
 def _is_off(element: etree._Element) -> bool:
@@ -120,7 +92,8 @@ def _read_text(element: etree._Element, page: PageObjects) -> None:
     if reason := _unseen(element):
         page.asides.append((text, reason))
         return
-    boundary = numbers(element.get("Boundary", ""), 4)
+    place = page.place(element)
+    shown = _shown(element, page)
     matrix = matrix_of(element.get("CTM", ""))
     size = number(element.get("Size"), _SIZE)
     scale = number(element.get("HScale"), 1.0)
@@ -130,13 +103,14 @@ def _read_text(element: etree._Element, page: PageObjects) -> None:
         for character, x, y in _placed(code, size * scale):
             if len(page.characters) >= _MAX_CHARACTERS:
                 return
-            box = _box(character, x, y, size, scale, matrix, boundary, page)
+            box = _box(character, x, y, size, scale, matrix, place)
             if not page.holds(box):
                 outside += character
             elif not character.isspace():
                 character = _UNREADABLE if torn and character.isdigit() else character
                 own = len(page.items) - 1
-                page.characters.append(Character(character, box, box.bottom - box.top, own))
+                cut = shown is not None and _is_cut(box, shown)
+                page.characters.append(Character(character, box, box.bottom - box.top, own, cut))
     if outside.strip():
         page.asides.append((outside, "outside"))
 
@@ -151,7 +125,7 @@ def _other_glyphs(element: etree._Element) -> bool:
 
 
 def _item(element: etree._Element, matrix: Matrix, page: PageObjects) -> Item:
-    colour = _fill_colour(element)
+    colour = _colour(element, page)
     alpha = number(element.get("Alpha"), 255.0)
     alpha *= number(colour.get("Alpha"), 255.0) / 255 if colour is not None else 1
     a, b, c, d, _, _ = matrix
@@ -185,78 +159,17 @@ def _box(
     size: float,
     scale: float,
     matrix: Matrix,
-    boundary: list[float],
-    page: PageObjects,
+    place: tuple[float, float, float, float],
 ) -> Box:
     """The box of a character on the page, in points: from its baseline up, by its size."""
     width = size * scale * (1 if character > "\u2e7f" else 0.5)
     a, b, c, d, e, f = matrix
-    left, top = boundary[0] - page.area[0], boundary[1] - page.area[1]
+    left, top, _, _ = place
     corners = [(x, y - 0.86 * size), (x + width, y + 0.14 * size)]
     xs = [left + a * px + c * py + e for px, py in corners]
     ys = [top + b * px + d * py + f for px, py in corners]
     values = [min(xs), min(ys), max(xs), max(ys)]
     return Box(*(round(value * POINTS, 2) for value in values))
-
-
-def _read_path(element: etree._Element, page: PageObjects) -> None:
-    """Straight lines along x or y, and rectangles, as rules; other paths are drawings."""
-    if _unseen(element):
-        return
-    data = next(
-        (
-            e.text
-            for e in element.iter()
-            if isinstance(e.tag, str) and etree.QName(e).localname == "AbbreviatedData"
-        ),
-        None,
-    )
-    area = _boundary(element, page)
-    width, height = area.right - area.left, area.bottom - area.top
-    if element.get("Fill", "false").lower() == "true" and min(width, height) > _THIN:
-        colour = rgb(_fill_colour(element)) or (0, 0, 0)
-        page.areas.append(DrawnArea(area, colour, page.order))
-        if max(width, height) <= _SMALL and colour != (255, 255, 255):
-            page.shapes.append(area)
-        if colour == (255, 255, 255) and element.get("Stroke", "true").lower() == "false":
-            return  # its edges are not seen
-    boundary, matrix = numbers(element.get("Boundary", ""), 4), matrix_of(element.get("CTM", ""))
-    a, b, c, d, e, f = matrix
-    points: list[tuple[float, float]] = []
-    tokens = (data or "").split()
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        index += 1
-        if token == "C" and points:
-            _add_rule(points[-1], points[0], page)
-            continue
-        if token not in ("M", "L", "S"):
-            points = [] if token.isalpha() else points
-            continue
-        try:
-            x, y = float(tokens[index]), float(tokens[index + 1])
-        except (IndexError, ValueError):
-            return
-        index += 2
-        left = boundary[0] - page.area[0] + a * x + c * y + e
-        top = boundary[1] - page.area[1] + b * x + d * y + f
-        point = (left * POINTS, top * POINTS)
-        if not (math.isfinite(point[0]) and math.isfinite(point[1])):
-            return
-        if token == "L" and points:
-            _add_rule(points[-1], point, page)
-            points.append(point)
-        else:
-            points = [point]
-
-
-def _add_rule(start: tuple[float, float], end: tuple[float, float], page: PageObjects) -> None:
-    (x0, y0), (x1, y1) = start, end
-    if abs(x0 - x1) <= _THIN < abs(y0 - y1):
-        page.rules.append(DrawnLine(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-    elif abs(y0 - y1) <= _THIN < abs(x0 - x1):
-        page.rules.append(DrawnLine(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
 
 
 def _unseen(element: etree._Element) -> AsideReason | None:
@@ -271,14 +184,42 @@ def _unseen(element: etree._Element) -> AsideReason | None:
     return None
 
 
-def _fill_colour(element: etree._Element) -> etree._Element | None:
-    for child in element:
-        if isinstance(child.tag, str) and etree.QName(child).localname == "FillColor":
-            return child
+def _colour(element: etree._Element, page: PageObjects) -> etree._Element | None:
+    """What an object is filled with: its own colour, else that of the way to draw that it, or its
+    layer, names.
+    """
+    if (own := child(element, "FillColor")) is not None:
+        return own
+    for each in (element, *element.iterancestors()):
+        if (named := page.resources.colours.get(each.get("DrawParam"))) is not None:
+            return named
     return None
 
 
-def _boundary(element: etree._Element, page: PageObjects) -> Box:
-    left, top, width, height = numbers(element.get("Boundary", ""), 4)
-    left, top = left - page.area[0], top - page.area[1]
-    return Box(*(value * POINTS for value in (left, top, left + width, top + height)))
+def _shown(element: etree._Element, page: PageObjects) -> Box | None:
+    """The part of the page on which an object is shown: its boundary, less what clips cut off."""
+    box = page.box(element)
+    if box.right <= box.left or box.bottom <= box.top:
+        return None
+    clips = child(element, "Clips")
+    for area in () if clips is None else [e for e in clips.iter() if _is(e, "Area")]:
+        path = child(area, "Path")
+        if path is None or area.get("CTM"):
+            continue
+        left, top, width, height = numbers(path.get("Boundary", ""), 4)
+        own = [box.left + left * POINTS, box.top + top * POINTS]
+        box = Box(
+            max(box.left, own[0]),
+            max(box.top, own[1]),
+            min(box.right, own[0] + width * POINTS),
+            min(box.bottom, own[1] + height * POINTS),
+        )
+    return box
+
+
+def _is_cut(box: Box, shown: Box) -> bool:
+    slack = _CUT * (box.right - box.left)
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    high = (box.bottom - box.top) / 2
+    across = shown.left - slack <= x <= shown.right + slack
+    return not (across and shown.top - high <= y <= shown.bottom + high)

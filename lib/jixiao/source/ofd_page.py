@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from .composed import ComposedLine
-from .document import Cell, PageTable
+from .document import Cell, PageTable, Word
 from .line import Box
 from .lines import LineCounter, PrintedCell, PrintedLine
 from .marks import Level
-from .ofd_objects import Character, PageObjects
+from .ofd_items import Character, PageObjects
 from .ofd_seen import NUMERIC
+from .pdf.columns import band
+from .pdf.setting import SetLine
 from .ruled_cells import RuledTable, ruled_tables
 
 _UNREADABLE = "\ufffd"
@@ -35,7 +37,7 @@ def page_lines(page: PageObjects, counter: LineCounter, number: int) -> list[Pag
     pending.sort(reverse=True)
     for words, reason in page.asides:
         counter.set_aside(number, words, reason)
-    for line in _lines(free):
+    for line in _in_columns(_lines(free)):
         while pending and pending[-1][0] <= _top(line):
             tables.append(_table(found, inside, pending.pop()[1], counter, number, page))
         counter.printed(number, _printed(line))
@@ -111,6 +113,35 @@ def _lines(characters: Sequence[Character]) -> list[list[Character]]:
     for line in lines:
         line.sort(key=lambda c: c.box.left)
     return lines
+
+
+def _in_columns(lines: Sequence[list[Character]]) -> Iterator[list[Character]]:
+    """Lines from the top down; those of columns of text one column after another."""
+    as_set = [SetLine(tuple(_words(line))) for line in lines]
+    at = 0
+    while at < len(lines):
+        end, gutter = band(as_set, at)
+        if end == at:
+            yield lines[at]
+            at += 1
+            continue
+        for right in (False, True):
+            for line in lines[at:end]:
+                if own := [c for c in line if (_middle(c.box)[0] > gutter) == right]:
+                    yield own
+        at = end
+
+
+def _words(line: Sequence[Character]) -> Iterator[Word]:
+    """The words of a line: a gap parts them."""
+    start = 0
+    for at in range(1, len(line) + 1):
+        if at < len(line) and line[at].box.left - line[at - 1].box.right <= _GAP * line[at].size:
+            continue
+        own = line[start:at]
+        box = Box(own[0].box.left, _top(own), own[-1].box.right, max(c.box.bottom for c in own))
+        yield Word("".join(c.text for c in own), box)
+        start = at
 
 
 def _beside(line: Sequence[Character], character: Character) -> bool:

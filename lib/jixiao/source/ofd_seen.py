@@ -7,10 +7,12 @@ unseen ones of their own object are no whole number: U+FFFD stands for them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import median
 
 from .document import AsideReason
-from .ofd_objects import Character, DrawnLine, Item, PageObjects
+from .ofd_items import Character, DrawnLine, Item, PageObjects
+from .outlines import covers, holds
 
 _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
 _FAINT = 13  # of 255: how opaque
@@ -20,6 +22,10 @@ _COVERED = 0.7  # of a character: as much of it lies below, or has a line throug
 _PALE, _LARGE, _LARGE_POINTS = 150, 1.7, 16.0  # as light and large as this is a watermark
 _HIGH, _LOW = 0.74, 0.26  # of the box, from its foot: between them a line goes through
 _OVER = 2.0  # of the size: a line ends no farther beside its words
+_OVER_WAVE = 1.0  # of the size: a wave or a slanted line ends nearer
+_WAVE = 1.4  # of the size: it is no higher
+_PIECE, _GAP = 12.0, 4.0  # points: how long the pieces of a line of dashes are, and how far apart
+_OVERPRINTED = 0.5  # of a digit
 _SAME = 0.3  # of its width: the same character so near is printed twice
 _TOUCHES = 0.35  # of the size
 _UNREADABLE = "\ufffd"
@@ -42,8 +48,16 @@ def set_unseen_aside(page: PageObjects) -> None:
         if through and _ends_with(rule, [page.characters[i] for i in through]):
             reasons |= dict.fromkeys(through, "struck")
             page.rules.remove(rule)
+    for stroke in (*_dashed(page), *page.strokes):
+        through = [
+            i for i, c in enumerate(page.characters) if i not in reasons and _through(stroke, c)
+        ]
+        own = [page.characters[i] for i in through]
+        if own and stroke.width <= _WAVE * own[0].size and _ends_with(stroke, own, _OVER_WAVE):
+            reasons |= dict.fromkeys(through, "struck")
     twice = _twice(page, reasons)
     _break_parted(page, set(reasons))
+    _break_overprinted(page, set(reasons) | twice)
     words: dict[tuple[int, AsideReason], str] = {}
     for index, reason in sorted(reasons.items()):
         key = (page.characters[index].item, reason)
@@ -55,6 +69,8 @@ def set_unseen_aside(page: PageObjects) -> None:
 
 def _own_reason(character: Character, item: Item, usual: float) -> AsideReason | None:
     box = character.box
+    if item.mark:
+        return "watermark"
     if item.alpha < _FAINT or character.size < _TINY:
         return "hidden"
     if box.right - box.left < _FLAT * character.size:
@@ -64,6 +80,8 @@ def _own_reason(character: Character, item: Item, usual: float) -> AsideReason |
         return "watermark" if pale or character.size > _LARGE * usual else "sideways"
     if item.turned:
         return "sideways"
+    if character.cut:
+        return "hidden"
     large = character.size >= _LARGE_POINTS and character.size > _LARGE * usual
     return "watermark" if large and pale and not _alike(item.colour, _WHITE) else None
 
@@ -73,11 +91,12 @@ def _ground_reason(character: Character, item: Item, page: PageObjects) -> Aside
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     ground: tuple[int, int, int] | None = _WHITE
     for area in page.areas:
-        if not area.box.holds(x, y):
+        if not area.box.holds(x, y) or (area.outline and not holds(area.outline, x, y)):
             continue
         if area.order > item.order:
             opaque = area.colour is not None  # a seal is a picture that words are read through
-            if opaque and box.share_in(area.box) >= _COVERED:
+            whole = not area.outline or covers(area.outline, box)
+            if opaque and whole and box.share_in(area.box) >= _COVERED:
                 return "hidden"
         if area.order < item.order:
             ground = area.colour
@@ -92,10 +111,23 @@ def _through(rule: DrawnLine, character: Character) -> bool:
     return _LOW <= above <= _HIGH and covered
 
 
-def _ends_with(rule: DrawnLine, own: list[Character]) -> bool:
-    slack = _OVER * own[0].size
+def _ends_with(rule: DrawnLine, own: list[Character], over: float = _OVER) -> bool:
+    slack = over * own[0].size
     left, right = min(c.box.left for c in own), max(c.box.right for c in own)
     return rule.start >= left - slack and rule.end <= right + slack
+
+
+def _dashed(page: PageObjects) -> list[DrawnLine]:
+    """The level lines that short pieces at one height make."""
+    pieces = [*page.dashes, *(r for r in page.rules if not r.upright and r.end - r.start <= _PIECE)]
+    lines: list[DrawnLine] = []
+    for piece in sorted(pieces, key=lambda rule: (round(rule.at), rule.start)):
+        last = lines[-1] if lines else None
+        if last and abs(last.at - piece.at) <= 1.0 and 0 <= piece.start - last.end <= _GAP:
+            lines[-1] = replace(last, end=piece.end)
+        else:
+            lines.append(piece)
+    return lines
 
 
 def _twice(page: PageObjects, reasons: dict[int, AsideReason]) -> set[int]:
@@ -128,7 +160,22 @@ def _break_parted(page: PageObjects, gone: set[int]) -> None:
         if near and one.text in NUMERIC and other.text in NUMERIC:
             kept = index if index - 1 in gone else index - 1
             old = page.characters[kept]
-            page.characters[kept] = Character(_UNREADABLE, old.box, old.size, old.item)
+            page.characters[kept] = replace(old, text=_UNREADABLE)
+
+
+def _break_overprinted(page: PageObjects, gone: set[int]) -> None:
+    """Makes digits unreadable that another object prints over."""
+    digits = [(i, c) for i, c in enumerate(page.characters) if i not in gone and c.text in NUMERIC]
+    digits.sort(key=lambda entry: entry[1].box.left)
+    torn: set[int] = set()
+    for at, (index, one) in enumerate(digits):
+        for other_index, other in digits[at + 1 :]:
+            if other.box.left >= one.box.right:
+                break
+            if one.item != other.item and other.box.share_in(one.box) >= _OVERPRINTED:
+                torn |= {index, other_index}
+    for index in torn:
+        page.characters[index] = replace(page.characters[index], text=_UNREADABLE)
 
 
 def _alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:

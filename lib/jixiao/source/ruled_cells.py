@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .document import Cell
 from .line import Box
-from .ofd_objects import DrawnLine
+from .ofd_items import DrawnLine
 
 _SNAP = 2.5  # points: rules that are nearer to each other are one
 _COVERED = 0.6  # the share of a cell's side that a rule covers where there is one

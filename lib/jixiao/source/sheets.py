@@ -51,6 +51,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     running: list[str] = field(default_factory=list)  # what is printed above and below every page
+    boxes: list[SheetCell] = field(default_factory=list)  # of text, laid on it; where they begin
 
 
 def sheet_document(sheets: Sequence[Sheet], name: str, sha256: str, kind: str) -> Document:
@@ -72,7 +73,7 @@ def sheet_document(sheets: Sequence[Sheet], name: str, sha256: str, kind: str) -
             counter.set_aside(max(page, 1), text, "running_head")
         if sheet.hidden:
             continue
-        for block in _blocks(shown):
+        for block in (*_blocks(shown), *([box] for box in sheet.boxes)):
             first = len(counter.lines)
             printed = _print(counter, block, page)
             if isinstance(printed, PageTable):

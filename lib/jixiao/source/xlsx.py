@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.reader.excel import ExcelReader
 
 from ..base.errors import SourceError
 from .composed import composed_lines
@@ -24,6 +26,7 @@ from .marks import Level
 from .number_formats import shown
 from .packages import check_package
 from .sheets import MAX_CELLS, Sheet, SheetCell, merged, printed_lines, sheet_document
+from .xlsx_boxes import TextBox, text_boxes
 
 _LEVELS: dict[str, Level] = {"superscript": "raised", "subscript": "lowered"}
 _WHITE = "FFFFFFFF"
@@ -48,15 +51,25 @@ def read_xlsx(content: bytes, name: str, limits: Limits) -> Document:
         warnings.simplefilter("ignore")  # of styles and extensions that are not known
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
         computed = openpyxl.load_workbook(io.BytesIO(content)) if formulas else None
+    parts = _parts(package)
     sheets = []
     for index, sheet in enumerate(book.worksheets):
         if len(sheet._cells) > MAX_CELLS:
             raise SourceError("source.cells", where=name, most=f"{MAX_CELLS:,}")
-        sheets.append(_sheet(sheet, computed.worksheets[index] if computed else None))
+        boxes = list(text_boxes(package, parts[sheet.title])) if sheet.title in parts else []
+        sheets.append(_sheet(sheet, computed.worksheets[index] if computed else None, boxes))
     return sheet_document(sheets, name, hashlib.sha256(content).hexdigest(), "xlsx")
 
 
-def _sheet(sheet: Any, formulas: Any) -> Sheet:
+def _parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """The name of each sheet → the part that holds it."""
+    reader = ExcelReader(package.fp)
+    reader.read_manifest()
+    reader.read_workbook()
+    return {sheet.name: relation.Target for sheet, relation in reader.parser.find_sheets()}
+
+
+def _sheet(sheet: Any, formulas: Any, boxes: Sequence[TextBox]) -> Sheet:
     pictured = {_corner(image) for image in sheet._images}
     cells = {
         (cell.row - 1, cell.column - 1): SheetCell(cell.row - 1, cell.column - 1, lines)
@@ -66,6 +79,17 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
     for row, column in pictured - set(cells):
         if any(at == row for at, _ in cells):  # a figure beside words, drawn as a picture
             cells[row, column] = SheetCell(row, column, (PrintedLine(_UNREADABLE),))
+    free: list[SheetCell] = []
+    for box in boxes:
+        at = box.row, box.column
+        why: AsideReason | None = "hidden" if box.hidden else None
+        lines = tuple(line for text in box.lines for line in printed_lines(text, why))
+        if box.within and at not in cells and any(row == box.row for row, _ in cells):
+            cells[at] = SheetCell(*at, lines)  # it is what the cell shows
+        else:
+            free.append(SheetCell(*at, lines))
+            if box.within and at in cells and not why:  # nobody sees what is below it
+                cells[at] = SheetCell(*at, (PrintedLine(_UNREADABLE),))
     areas = [
         (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
         for area in sheet.merged_cells.ranges
@@ -85,6 +109,7 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
         frozenset(rows),
         frozenset(columns),
         list(_running(sheet)),
+        free,
     )
 
 

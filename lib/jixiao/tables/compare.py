@@ -67,7 +67,7 @@ def coverage(table: pd.DataFrame, language: Language) -> HtmlTable:
 
 
 def budgets(table: pd.DataFrame, language: Language) -> HtmlTable:
-    """The rows of `analysis.compare.budgets`."""
+    """The rows of `analysis.compare.budgets`; of one year alone a sentence."""
     columns: list[HtmlColumn[YearRow]] = [
         HtmlColumn(_heading("year", language), lambda row: str(row.year)),
         *_read_from(table, language),
@@ -80,7 +80,11 @@ def budgets(table: pd.DataFrame, language: Language) -> HtmlTable:
         HtmlColumn(_heading("before", language), _amount_of("change_pct", 1), True),
     ]
     none = label("comparison.prose.no_budget", language)
-    return render(table, columns, _caption("budgets", language), language, none)
+    if len(table) == 1:
+        year = table.iloc[0]["year"]
+        none = label("comparison.prose.only_year", language, year=year)
+    shown = table if len(table) > 1 else table.head(0)
+    return render(shown, columns, _caption("budgets", language), language, none)
 
 
 def _read_from(table: pd.DataFrame, language: Language) -> list[HtmlColumn[YearRow]]:

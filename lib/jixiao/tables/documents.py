@@ -101,6 +101,21 @@ def findings(
     first, each with its passages.
     """
     found = [one for result in results for one in result.findings if _is_about(one, year)]
+    return _listed(found, reports, year, language)
+
+
+def between_years(
+    result: AuditResult, reports: Sequence[Report], language: Language
+) -> HtmlTable | None:
+    """What rules between years found, the gravest first; None where nothing was held."""
+    if all(line.result == "not_applicable" for line in result.ledger):
+        return None
+    return _listed(result.findings, reports, reports[-1].year, language)
+
+
+def _listed(
+    found: Sequence[Finding], reports: Sequence[Report], year: int, language: Language
+) -> HtmlTable:
     primary = {report.year: report.primary for report in reports}
     columns: list[HtmlColumn[FindingRow]] = [
         HtmlColumn(

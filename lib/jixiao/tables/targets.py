@@ -48,7 +48,8 @@ def verdicts(rows: pd.DataFrame, heading: str, language: Language) -> HtmlTable:
 def _each_rule_first(rows: pd.DataFrame) -> list[int]:
     """The positions of the rows: the first two of every rule, then the others as they stand."""
     counts: Counter[str] = Counter()
-    first, rest = [], []
+    first: list[int] = []
+    rest: list[int] = []
     for at, rule in enumerate(rows["rule"]):
         counts[rule] += 1
         (first if counts[rule] <= 2 else rest).append(at)

@@ -69,6 +69,9 @@ def _points(project: Any, own: Sequence[Any]) -> list[FormIdentity]:
         if name == "scores" and execution is None and project.execution_weight is not None:
             continue  # the line of execution has points, and what it got is not printed
         alone = sum(parts, Decimal(0))
+        scored = project.execution_weight is None and project.execution_score is not None
+        if name == "weights" and scored and alone < total:
+            continue  # the line of execution scored points, and how many it has is not printed
         if execution is not None:
             parts.append(execution)
         computed = sum(parts, Decimal(0))

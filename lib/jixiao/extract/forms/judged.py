@@ -27,7 +27,11 @@ def judged_cells(name: str, target: str, actual: str | None, *, is_cost: bool) -
     whole = measure(target)
     if whole.bound is None and whole.value is not None:
         whole = replace(whole, bound=closing_bound(name))
-    least = whole.bound in (None, "=") and less_is_better("", "", name)
+    least = (
+        whole.bound in (None, "=")
+        and whole.value is not None
+        and less_is_better("", "", name, whole.value)
+    )
     promise = _measured(whole, least) if whole.value is not None else promised(target, None, name)
     cells: dict[str, object] = {
         "target_value": promise.value,

@@ -179,7 +179,9 @@ class Grammar:
         if phase == "share":
             whole = self.whole
             if named := groups.get("whole"):
-                whole = self.words["wholes"].get(named) or self._named.get(named)
+                whole = self.words["wholes"].get(named) or self._named.get(
+                    named.removesuffix("预算")
+                )
                 if whole is None:
                     return None
         named = groups.get("base") or groups.get("against") or ""

@@ -31,8 +31,10 @@ from .narrative_marks import (
     LEVEL,
     OPENING,
     plain_text,
+    widened,
 )
-from .narrative_said import Claim, Narrative, NumberLeft
+from .narrative_said import Claim, Narrative, NumberLeft, row
+from .narrative_series import Series, series
 from .narrative_text import before_level, causes, inside, printed_length, why_unread
 from .narrative_years import base_of, comparison, of_year, own_year
 from .sections import NarrativeSection, sections
@@ -89,6 +91,7 @@ class _SectionReader:
         self.money_to = -1  # where the amount of money before ends
         self.codes: list[tuple[int, int]] = []
         self.budget = ""  # the stage of the budget that the sentence named last
+        self.listed: tuple[Subject, ...] | None = None  # what the last phrase was of, if of several
         self.stated: Subject | None = None  # whose outturn was said last
         self.compared: tuple[int, str] = (0, "")  # to where and with what the last change was
 
@@ -97,8 +100,10 @@ class _SectionReader:
         units = tuple(self.grammar.words["units"])
         thresholds = self.grammar.words["thresholds"]
         aside = [match.span() for match in re.finditer(thresholds, self.plain)]
-        events: list[tuple[int, int, Amount | re.Match[str]]] = []
-        for amount, at in find_amounts(self.passage.text, units):
+        events: list[tuple[int, int, Amount | Series | re.Match[str]]] = []
+        events += series(self.plain, self.grammar)
+        aside += [(start, end) for start, end, _ in events]
+        for amount, at in find_amounts(widened(self.passage.text), units):
             if not inside(at, aside):
                 events.append(
                     (at, at + printed_length(self.passage.text, at, amount.printed), amount)
@@ -120,6 +125,9 @@ class _SectionReader:
                 if event.re in (CLASS_ITEM, CLASS_CODE):
                     read_to = max(read_to, end)
                     self.codes.append((start, end))
+            elif isinstance(event, Series):
+                covered += self._series(event, start)
+                read_to = end
             elif self._figure(event, start, end, read_to):
                 covered.append((start, end))
             if isinstance(event, Amount):
@@ -149,6 +157,7 @@ class _SectionReader:
         self.subject = self._planned(said.subject, start) or self.subject
         assert self.subject is not None
         self.course.figure(self.subject, said)
+        self.listed = None
         named, to = self.named_at
         quote = self.passage[named if to == clause else clause : end]
         if said.phase == "outturn":
@@ -157,24 +166,24 @@ class _SectionReader:
             self.budget = said.phase
         if said.phase == "change":
             self.compared = (end, base or "")
-        self.found.rows.append(
-            {
-                "statement": "narrative",
-                "fund": self.subject.fund,
-                "item": self.subject.item,
-                "classification": self.subject.classification or None,
-                "name": self.subject.name,
-                "phase": said.phase,
-                "base": base,
-                "value": amount.value * said.sign,
-                "unit": "%" if amount.unit == "％" else amount.unit,
-                "printed": amount.printed,
-                "page": quote.start.page,
-                "line": quote.start.line,
-                "quote": quote.text,
-            }
-        )
+        self.found.rows.append(row(self.subject, said, base, amount, quote))
         return True
+
+    def _series(self, event: Series, start: int) -> list[tuple[int, int]]:
+        """The figures of several things in one phrase; what they are of goes on to the next phrase."""
+        said = self.grammar.read(event.words, event.figures[0][2].unit)
+        subjects = event.subjects or self.listed
+        self.listed = self.subject = None
+        self.course.figure(None, None)
+        base = self._base(said, event.words, start) if said else None
+        unsure = said is None or said.phase in ("change", "change_rate") and base is None
+        if unsure or said is None or len(subjects or ()) != len(event.figures):
+            return []
+        self.listed = subjects
+        clause = self._clause(start, 0)
+        for subject, (_, end, amount) in zip(subjects or (), event.figures, strict=True):
+            self.found.rows.append(row(subject, said, base, amount, self.passage[clause:end]))
+        return [(begin, end) for begin, end, _ in event.figures]
 
     def _said(self, words: str, unit: str, clause: int) -> Meaning | None:
         """What `words` before a figure say of this year's money, or of the year before in a budget."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...base.amounts import Amount
 from ...source import Passage
-from .grammar import Subject
+from .grammar import Meaning, Subject
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,24 @@ class Narrative:
     named: list[Named] = field(default_factory=list)
     unread: list[NumberLeft] = field(default_factory=list)
     sections: dict[str, Passage] = field(default_factory=dict)
+
+
+def row(
+    subject: Subject, meaning: Meaning, base: str | None, amount: Amount, quote: Passage
+) -> dict[str, object]:
+    """A figure of the narrative as a row of `statements`. `base`: what a rate or change is of."""
+    return {
+        "statement": "narrative",
+        "fund": subject.fund,
+        "item": subject.item,
+        "classification": subject.classification or None,
+        "name": subject.name,
+        "phase": meaning.phase,
+        "base": base,
+        "value": amount.value * meaning.sign,
+        "unit": "%" if amount.unit == "％" else amount.unit,
+        "printed": amount.printed,
+        "page": quote.start.page,
+        "line": quote.start.line,
+        "quote": quote.text,
+    }

@@ -57,6 +57,8 @@ def of_year(
     if meaning.phase != "approved" or family == "accounts":
         return None
     spent = re.search("执行|决算|实际", words)
+    if not spent and "预算" not in words:
+        return None
     return replace(meaning, phase="previous", base="outturn" if spent else "approved")
 
 

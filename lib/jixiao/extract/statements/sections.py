@@ -55,7 +55,12 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
         grammar = _section(title, family)
         lines = []
         same = bool(current and grammar and grammar.is_within(current))
-        if current and grammar is None and current.subject(title):
+        if (
+            current
+            and grammar is None
+            and current.subject(title)
+            and not _spent_before(title, family)
+        ):
             level = "sub"  # 二、公务接待费 of a text that tells the three public expenses alone
         if level == "sub" and (grammar is None or (family == "accounts" and same)):
             subject = current.subject(title) if current else None
@@ -81,11 +86,16 @@ def _heading(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _spent_before(title: str, family: Family) -> bool:
+    """Whether a part of a budget tells what was spent the year before."""
+    return family == "budget" and "决算" in title and "预算" not in title
+
+
 def _section(title: str, family: Family) -> Grammar | None:
     plain = _OF_WHOM.sub("", re.sub(r"[“”\"]", "", title))
     plain = re.sub(r"的(?=说明|情况)", "", plain)
-    if family == "budget" and "决算" in plain and "预算" not in plain:
-        return None  # what was spent the year before
+    if _spent_before(plain, family):
+        return None
     for words in wordings(f"{family}_narrative")["sections"]:
         if re.fullmatch(words["title"], plain):
             return Grammar(words, family)

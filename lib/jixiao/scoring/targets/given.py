@@ -60,6 +60,7 @@ def given_of(report: Report, previous: Report | None, too_low_pct: int) -> Targe
 
 
 def _forms(report: Report) -> list[TargetForm]:
+    """The forms that state targets: a table of marks alone has none to judge."""
     found = []
     for name, document in report.documents.items():
         projects = {row.project: row for row in _rows(document.tables, "projects")}
@@ -67,6 +68,8 @@ def _forms(report: Report) -> list[TargetForm]:
         for row in _rows(document.tables, "indicators"):
             groups.setdefault(row.project, []).append(row)
         for number, rows in groups.items():
+            if not any(row.target or row.term_target for row in rows):
+                continue  # a table of marks alone
             found.append(TargetForm(name, projects.get(number), tuple(rows)))
     return found
 

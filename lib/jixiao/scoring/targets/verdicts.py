@@ -84,5 +84,5 @@ def rule_name(rule: TargetRule) -> str:
 
 
 def skipped(form: TargetForm, reason: str, row: IndicatorRow | None = None) -> Verdict:
-    """A rule that does not apply; `reason` names the words."""
-    return Verdict(form, None, Said(f"targets.{reason}"), row)
+    """A rule that does not apply; `reason`: the key of the words that say why."""
+    return Verdict(form, None, Said(reason), row)

@@ -28,7 +28,7 @@ def in_columns(lines: Sequence[SetLine], tables: Sequence[Any]) -> list[Any]:
     alone: list[SetLine] = []
     at = 0
     while at < len(lines):
-        end, gutter = _band(lines, at)
+        end, gutter = band(lines, at)
         if end == at:
             alone.append(lines[at])
             at += 1
@@ -44,7 +44,7 @@ def in_columns(lines: Sequence[SetLine], tables: Sequence[Any]) -> list[Any]:
     return [block for _, block in sorted(ordered, key=lambda entry: entry[0])]
 
 
-def _band(lines: Sequence[SetLine], at: int) -> tuple[int, float]:
+def band(lines: Sequence[SetLine], at: int) -> tuple[int, float]:
     """The end of the lines from `at` on that stand in two columns, and where these part."""
     gap = _widest_gap(lines[at])
     if gap is None:
@@ -85,10 +85,11 @@ def _widest_gap(line: SetLine) -> tuple[float, float] | None:
 
 
 def _sides(line: SetLine, left: float, right: float) -> tuple[list[Word], list[Word]] | None:
-    """The words of a line on both sides of a gap; None if one stands across it."""
-    middle = (left + right) / 2
-    own = [word for word in line.words if word.box.right <= middle]
-    other = [word for word in line.words if word.box.left >= middle]
+    """The words of a line on both sides of a gap, which may be narrower for them; None if one stands
+    across it, or within it.
+    """
+    own = [word for word in line.words if word.box.left < left and word.box.right <= right]
+    other = [word for word in line.words if word.box.left >= left and word.box.right > right]
     return (own, other) if len(own) + len(other) == len(line.words) else None
 
 

@@ -16,6 +16,7 @@ from .space import Space, bounds
 
 _UNSEEN = 1 | 2 | 32  # flags of an annotation: invisible, hidden, no view
 _TYPED = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX)
+_UNREADABLE = "\ufffd"
 _LAST = 1 << 30  # painted after all else
 _WIDTHS = (0.5, 1.0)  # of the size: an ASCII character, a Chinese one
 
@@ -64,7 +65,10 @@ def laid_on(page: Any, form: Any, space: Space) -> tuple[list[Glyph], list[Ruled
 
 def _value(note: Any, form: Any) -> tuple[str, float]:
     """What is typed into a field, and its size (0: as fits)."""
-    if raw.FPDFAnnot_GetFormFieldType(form, note) not in _TYPED:
+    kind = raw.FPDFAnnot_GetFormFieldType(form, note)
+    if kind == raw.FPDF_FORMFIELD_LISTBOX:
+        return _UNREADABLE, 0.0  # several lines are shown, of which some are chosen
+    if kind not in _TYPED:
         return "", 0.0
     if raw.FPDFAnnot_GetFormFieldFlags(form, note) & raw.FPDF_FORMFLAG_TEXT_PASSWORD:
         return "", 0.0

@@ -25,7 +25,7 @@ from .recognised import layer_words, picture_tables, recognised_lines, seen_word
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, around, page_space
-from .struck import struck
+from .struck import crossed, struck
 from .wraps import with_wraps
 
 _DASH = 9.0  # points: a level line that is shorter may be a minus
@@ -124,6 +124,8 @@ def _arranged(
     for quarter, glyphs in sorted(visible.glyphs.items(), key=lambda entry: -len(entry[1])):
         across, down = _turned(level, upright, space, quarter)
         across, through = struck(glyphs, across, down)
+        if quarter == 0:
+            through += crossed(glyphs, painted.dashes, painted.strokes, down)
         if through:
             numbers = set(map(id, through))
             break_parted(glyphs, numbers)

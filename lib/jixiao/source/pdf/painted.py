@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..line import Box
+from ..outlines import Outline, is_rectangle
 from . import pdfium
 from .clips import clip_box
+from .paths import is_open, path_points
 from .pdfium import (
     count_segments,
     draw_mode,
@@ -32,6 +34,9 @@ _LONG = 100.0  # points: a longer line is looked at for its clip
 _STRAIGHT = 0.5  # points that the ends of a segment may differ in
 _DEPTH = 12  # of forms within forms
 _MOST_SEGMENTS = 20_000  # of one path: more are a map or a drawing
+_CORNERS, _MOST_AREAS = 200, 2000  # segments of a shape, and shapes that are looked at
+_COVER = (12.0, 5.0)  # points: what is drawn no larger covers no number
+_HIGHEST = 12.0  # points: a line through words is no higher
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 
 Colour = tuple[int, int, int, int]
@@ -50,13 +55,14 @@ class RuledLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaintedArea:
-    """A filled rectangle, or a picture, and when it was painted."""
+    """A filled shape, or a picture, and when it was painted. `outline`: of what is no rectangle."""
 
     box: Box
     colour: Colour
     order: int
     item: int  # its address, as long as the page is open
     picture: bool = False
+    outline: Outline = ()
 
 
 @dataclass
@@ -65,7 +71,8 @@ class Painted:
 
     `texts`: address of a text object → when it was painted. `inside`: address of an object in a
     form → the way from the form's space to the page as shown. `shapes`: what is drawn small and is
-    neither rule nor rectangle.
+    neither rule nor rectangle. `dashes`: lines too short to be rules; `strokes`: drawn lines that
+    are not straight along the page, by their boxes. Both may go through words.
     """
 
     level: list[RuledLine] = field(default_factory=list)
@@ -74,6 +81,8 @@ class Painted:
     texts: dict[int, int] = field(default_factory=dict)
     inside: dict[int, Affine] = field(default_factory=dict)
     shapes: list[Box] = field(default_factory=list)
+    dashes: list[RuledLine] = field(default_factory=list)
+    strokes: list[RuledLine] = field(default_factory=list)
 
     @property
     def pictures(self) -> list[PaintedArea]:
@@ -163,6 +172,8 @@ class Painter:
         if right - left <= _THIN or bottom - top <= _THIN:
             self._rule(left, top, right, bottom, item, shown)
             return
+        if not filled and bottom - top <= min(_HIGHEST, (right - left) / 2) and is_open(item):
+            self.found.strokes.append(RuledLine((top + bottom) / 2, left, right, bottom - top))
         if max(right - left, bottom - top) <= _SMALL and count_segments(item) >= _FEW:
             self.found.shapes.append(Box(left, top, right, bottom))
         if filled and colour[3] > 250:
@@ -171,20 +182,19 @@ class Painter:
             self._segments(item, shown, bool(filled) and not ink)
 
     def _area(self, item: int, box: Box, colour: Colour) -> None:
-        """A filled path, if it is one rectangle that lies along the page."""
+        """A filled path, if it can cover words."""
         count = count_segments(item)
-        if not 4 <= count <= 6:
-            return
         shown = self.found.inside.get(item, self._shown)
-        way = multiply(self._own(item), shown)
-        for index in range(count):
-            segment = pdfium.path_segment(item, index)
-            pdfium.segment_point(segment, self._at[0], self._at[1])
-            x, y = apply(way, self._floats[0], self._floats[1])
-            at_side = min(abs(x - box.left), abs(x - box.right)) < 1
-            if not (at_side and min(abs(y - box.top), abs(y - box.bottom)) < 1):
-                return
-        self.found.areas.append(PaintedArea(box, colour, self._order, item))
+        paths = (
+            path_points(item, multiply(self._own(item), shown)) if 3 <= count <= _CORNERS else []
+        )
+        points = [point for path in paths for point in path]
+        if 4 <= count <= 6 and is_rectangle(points, box):
+            self.found.areas.append(PaintedArea(box, colour, self._order, item))
+        elif paths and box.right - box.left > _COVER[0] and box.bottom - box.top > _COVER[1]:
+            outline = tuple(tuple(path) for path in paths if len(path) > 2)
+            if len(self.found.areas) < _MOST_AREAS and outline:
+                self.found.areas.append(PaintedArea(box, colour, self._order, item, False, outline))
 
     def _rule(
         self, left: float, top: float, right: float, bottom: float, item: int, shown: Affine
@@ -200,6 +210,8 @@ class Painter:
         if across >= down:
             if across >= _SHORTEST:
                 self.found.level.append(RuledLine((top + bottom) / 2, left, right, down))
+            else:
+                self.found.dashes.append(RuledLine((top + bottom) / 2, left, right, down))
         elif down >= _SHORTEST:
             self.found.upright.append(RuledLine((left + right) / 2, top, bottom, across))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from ..document import AsideReason
 from ..line import Box
+from ..outlines import covers, holds
 from .broken import NUMERIC, break_parted
 from .clips import clip_box
 from .glyphs import Glyph, PageText, Run
@@ -51,7 +52,7 @@ class _Grounds:
         """What was painted last below the middle of `box` before `run`."""
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
         for area in reversed(self.areas):
-            if area.order < run.order and area.box.holds(x, y) and self._shown(area):
+            if area.order < run.order and _within(area, x, y) and self._shown(area):
                 return area
         return None
 
@@ -61,7 +62,9 @@ class _Grounds:
         for area in reversed(self.areas):
             if area.order < run.order:
                 return None
-            if area.box.holds(x, y) and box.share_in(area.box) >= _COVERED:
+            if _within(area, x, y) and box.share_in(area.box) >= _COVERED:
+                if area.outline and not covers(area.outline, box):
+                    continue
                 shown = self._shown(area)
                 if shown is not None and box.share_in(shown.box) >= _COVERED:
                     return shown
@@ -82,9 +85,13 @@ class _Grounds:
                     min(area.box.right, clip.right),
                     min(area.box.bottom, clip.bottom),
                 )
-                shown = PaintedArea(box, area.colour, area.order, area.item, area.picture)
+                shown = replace(area, box=box)
             self._opaque[area.item] = shown
         return self._opaque[area.item]
+
+
+def _within(area: PaintedArea, x: float, y: float) -> bool:
+    return area.box.holds(x, y) and (not area.outline or holds(area.outline, x, y))
 
 
 def seen(

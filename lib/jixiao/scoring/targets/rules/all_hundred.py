@@ -1,7 +1,8 @@
 """
 Not every number of a form is 100 %: a form that can only be kept whole tells nothing of how much.
 
-Asked of each form. Does not apply to one with fewer than three targets in numbers.
+Asked of each form. A bound from above (≤100%) is none of them. Does not apply to a form with fewer than
+three targets in numbers.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ LEAST = 3
 
 def check(given: TargetsGiven) -> Iterator[Verdict]:
     for form in given.forms:
-        numbers = [row for row in form.indicators if row.target_value is not None]
+        below = [row for row in form.indicators if row.bound not in ("≤", "<")]
+        numbers = [row for row in below if row.target_value is not None]
         if len(numbers) < LEAST:
-            yield skipped(form, "few_numbers")
+            yield skipped(form, "targets.few_numbers")
             continue
         whole = [row for row in numbers if row.target_value == 100 and row.target_unit == "%"]
         said = Said("targets.hundreds", count=len(whole), total=len(numbers))

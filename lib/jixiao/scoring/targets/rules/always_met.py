@@ -23,10 +23,10 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
     for form in given.forms:
         for row in form.indicators:
             if row.bound != "≥" or row.target_value is None:
-                yield skipped(form, "no_lower_bound", row)
+                yield skipped(form, "targets.no_lower_bound", row)
                 continue
             if re.search(wordings("targets")["always_met"]["may_be_negative"], row.name):
-                yield skipped(form, "may_be_negative", row)
+                yield skipped(form, "targets.may_be_negative", row)
                 continue
             said = Said("targets.bound", words=row.target or "")
             yield Verdict(form, row.target_value > 0, said, row)

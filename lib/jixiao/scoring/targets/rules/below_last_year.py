@@ -23,11 +23,11 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
     for form in given.forms:
         for row in form.indicators:
             if given.previous is None:
-                yield skipped(form, "no_year_before", row)
+                yield skipped(form, "targets.no_year_before", row)
                 continue
             before = _before(form, row, given.previous)
             if before is None or before.actual_value is None or row.target_value is None:
-                yield skipped(form, "no_result_before", row)
+                yield skipped(form, "targets.no_result_before", row)
                 continue
             said = Said(
                 "targets.last_result",

@@ -26,7 +26,7 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
         same.setdefault(wording(form), []).append(form)
     for form in given.forms:
         if len(form.indicators) < LEAST or form.project is None:
-            yield skipped(form, "few_indicators")
+            yield skipped(form, "targets.few_indicators")
             continue
         others = [each for each in same[wording(form)] if _another(form, each)]
         if not others:

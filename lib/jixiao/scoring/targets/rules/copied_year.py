@@ -22,11 +22,11 @@ version = 1
 def check(given: TargetsGiven) -> Iterator[Verdict]:
     for form in given.forms:
         if given.previous is None:
-            yield skipped(form, "no_year_before")
+            yield skipped(form, "targets.no_year_before")
             continue
         before = [each for each in given.previous if each.name == form.name]
         if len(form.indicators) < LEAST or len(before) != 1:
-            yield skipped(form, "no_form_before")
+            yield skipped(form, "targets.no_form_before")
             continue
         same = wording(form) == wording(before[0])
         key = "targets.as_last_year" if same else "targets.not_as_last_year"

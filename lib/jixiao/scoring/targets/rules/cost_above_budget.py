@@ -27,21 +27,19 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
         for row in form.indicators:
             if not re.fullmatch(whole, "".join(row.name.split())):
                 continue
-            project, unit = form.project, row.target_unit
-            money = row.target_value is not None and unit in YUAN_PER_UNIT
-            if project is None or project.unit not in YUAN_PER_UNIT or not money:
-                yield skipped(form, "no_money", row)
+            project, value, unit = form.project, row.target_value, row.target_unit or ""
+            if project is None or value is None or unit not in YUAN_PER_UNIT:
+                yield skipped(form, "targets.no_money", row)
                 continue
-            assert row.target_value is not None and unit is not None
             budgets = [
-                in_wan(value, project.unit)
-                for value in (project.approved, project.revised)
-                if value is not None
+                in_wan(each, project.unit)
+                for each in (project.approved, project.revised)
+                if each is not None and project.unit in YUAN_PER_UNIT
             ]
             if not budgets:
-                yield skipped(form, "no_money", row)
+                yield skipped(form, "targets.no_money", row)
                 continue
-            target = in_wan(row.target_value, unit)
-            room = in_wan(half_unit(row.target_value), unit)
+            target = in_wan(value, unit)
+            room = in_wan(half_unit(value), unit)
             said = Said("targets.cost", target=exact(target), budget=number(max(budgets)))
             yield Verdict(form, target - room <= max(budgets), said, row)

@@ -48,7 +48,7 @@ def _decided(row: IndicatorRow) -> tuple[bool, Said] | str:
     if row.promised == "plan":
         return False, Said("targets.plan", words=text)
     if text in words["yes"]:
-        return "yes_no"
+        return "targets.yes_no"
     if re.search(words["without_value"], text):
         return False, Said("targets.without_value", words=text)
     if found := re.search(words["checkable"], text):
@@ -57,8 +57,8 @@ def _decided(row: IndicatorRow) -> tuple[bool, Said] | str:
         named = re.search(words["checkable"], row.name)
         said = Said("targets.checkable", words=named[0]) if named else None
         return (True, said) if said else (False, Said("targets.vague", words=text))
-    if len(text) > words["longest"]:
-        return "sentence"
+    if len(text) > words["longest"] or len(row.target or "") > 2 * words["longest"]:
+        return "targets.sentence"
     if found := re.search(words["vague"], text):
         return False, Said("targets.vague", words=found[0])
-    return "unknown_words"
+    return "targets.unknown_words"

@@ -35,7 +35,7 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
         ]
         known = [task for task in tasks if _amount(task) and task.execution_weight]
         if len(known) < 2 or len({task.unit for task in known}) > 1:
-            yield skipped(form, "no_tasks")
+            yield skipped(form, "targets.no_tasks")
             continue
         money = sum((_amount(task) or Decimal(0) for task in known), Decimal(0))
         points = sum((task.execution_weight or Decimal(0) for task in known), Decimal(0))

@@ -27,17 +27,17 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
         for row in form.indicators:
             if not _is_satisfaction(row):
                 continue
-            explained = [row.definition, row.basis, row.actual, row.deviation]
+            explained = [row.definition, row.basis, row.actual]
             if not any(explained):
-                yield skipped(form, "no_explanation", row)
+                yield skipped(form, "targets.no_explanation", row)
                 continue
-            text = " ".join(filter(None, [*explained, row.target]))
+            text = " ".join(filter(None, [*explained, row.deviation, row.target]))
             if found := re.search(words["denied"], text):
                 yield Verdict(form, False, Said("targets.no_survey", words=found[0]), row)
             elif found := re.search(words["words"], text):
                 yield Verdict(form, True, Said("targets.survey", words=found[0]), row)
             elif re.search(words["complaints"], f"{row.name}{text}"):
-                yield skipped(form, "complaints", row)
+                yield skipped(form, "targets.complaints", row)
             else:
                 yield Verdict(form, False, Said("targets.no_sample"), row)
 

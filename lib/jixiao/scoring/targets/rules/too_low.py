@@ -14,7 +14,7 @@ from decimal import Decimal
 from ....base.said import Said
 from ....labels.numbers import number
 from ....schema.rows import IndicatorRow
-from ...of_indicator import comparable
+from ...of_indicator import target_and_result
 from ..given import TargetsGiven
 from ..verdicts import Verdict, skipped
 
@@ -35,10 +35,11 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
 
 def attained(row: IndicatorRow) -> Decimal | None:
     """The result in per cent of a target that is reached from below; None where there is none."""
-    if not _from_below(row) or not comparable(row):
+    numbers = target_and_result(row) if _from_below(row) else None
+    if numbers is None or numbers[0] <= 0:
         return None
-    assert row.target_value is not None and row.actual_value is not None
-    return row.actual_value * 100 / row.target_value if row.target_value > 0 else None
+    target, result = numbers
+    return result * 100 / target
 
 
 def _from_below(row: IndicatorRow) -> bool:
@@ -46,16 +47,12 @@ def _from_below(row: IndicatorRow) -> bool:
         return False
     if row.bound is None and (row.level3 in _COSTS or row.level2 == "成本"):
         return False
-    return not (row.status == "missed" and _more(row))
-
-
-def _more(row: IndicatorRow) -> bool:
-    """More than the target, and missed: of accidents, complaints."""
-    both = row.actual_value is not None and row.target_value is not None
-    return both and row.actual_value > row.target_value  # type: ignore[operator]
+    numbers = target_and_result(row)
+    more = numbers is not None and numbers[1] > numbers[0]
+    return not (more and row.status == "missed")  # of accidents and complaints more is worse
 
 
 def _why(row: IndicatorRow) -> str:
     if row.actual is None:
-        return "no_result"
-    return "no_numbers" if _from_below(row) else "from_above"
+        return "targets.no_result"
+    return "targets.no_numbers" if _from_below(row) else "targets.from_above"

@@ -19,13 +19,14 @@ from ..verdicts import Verdict, skipped
 
 heading = "direction"
 version = 1
+_LACKS = {"cost": "targets.lacks_cost", "satisfaction": "targets.lacks_satisfaction"}
 
 
 def check(given: TargetsGiven) -> Iterator[Verdict]:
     for form in given.forms:
         for row in form.indicators:
             if row.level3 is None:
-                yield skipped(form, "kind_unknown", row)
+                yield skipped(form, "targets.kind_unknown", row)
                 continue
             said = _elsewhere(row) or _lacking(row)
             kind = Said("targets.kind", kind=row.level3)
@@ -53,5 +54,5 @@ def _lacking(row: IndicatorRow) -> Said | None:
             continue  # a bare number under cost is an amount
         words = "".join(filter(None, (row.name, row.target, row.definition, row.actual)))
         if not re.search(entry["words"], words) and row.target_unit not in YUAN_PER_UNIT:
-            return Said(f"targets.lacks_{entry['id']}", kind=row.level3)
+            return Said(_LACKS[entry["id"]], kind=row.level3)
     return None

@@ -1,0 +1,47 @@
+"""The points of a path of an open page."""
+
+from __future__ import annotations
+
+import ctypes
+
+from ..outlines import Point, curve
+from . import pdfium
+from .space import Affine, apply
+
+_POINT = (ctypes.c_float * 2)()  # PDFium writes there; it is used by one thread only
+_X_AT, _Y_AT = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 4
+_BEZIER_TO, _MOVE_TO = 1, 2
+
+
+def path_points(item: int, way: Affine) -> list[list[Point]]:
+    """The sub-paths of the path at address `item`, its curves as pieces, in the coordinates of `way`."""
+    paths: list[list[Point]] = []
+    drawn: list[Point] = []  # the points that draw a curve, until its end comes
+    for index in range(pdfium.count_segments(item)):
+        segment = pdfium.path_segment(item, index)
+        if not pdfium.segment_point(segment, _X_AT, _Y_AT):
+            return []
+        point = apply(way, _POINT[0], _POINT[1])
+        kind = pdfium.segment_type(segment)
+        if kind == _MOVE_TO or not paths:
+            paths.append([point])
+        elif kind == _BEZIER_TO:
+            drawn.append(point)
+            if len(drawn) == 3:
+                paths[-1] += curve(paths[-1][-1], drawn)
+                drawn = []
+        else:
+            paths[-1].append(point)
+    return paths
+
+
+def is_open(item: int) -> bool:
+    """Whether a path is one line that does not come back to where it begins."""
+    count = pdfium.count_segments(item)
+    ends: list[Point] = []
+    for index in (0, count - 1):
+        segment = pdfium.path_segment(item, index)
+        if not pdfium.segment_point(segment, _X_AT, _Y_AT) or pdfium.segment_close(segment):
+            return False
+        ends.append((_POINT[0], _POINT[1]))
+    return count > 1 and ends[0] != ends[1]

@@ -1,0 +1,144 @@
+"""The pages of points and of targets: charts, tables and words in both languages, and where they are made."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal as D
+
+import pytest
+from scored import form, indicator, report_of, words
+
+from jixiao.base.language import Language
+from jixiao.charts import scores, targets
+from jixiao.labels import LANGUAGES
+from jixiao.prose import scores as prose
+from jixiao.prose import targets as prose_of_targets
+from jixiao.report import Report
+from jixiao.rounds.jobs import plan_jobs
+from jixiao.scoring import ScoreResult, score_report
+from jixiao.scoring.levels import level_weights, missing_counts
+from jixiao.scoring.targets import HEADINGS, attained_counts, target_verdicts, verdict_counts
+from jixiao.tables import scores as tables
+from jixiao.tables import targets as tables_of_targets
+
+both = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """A department and two projects: points above, below, in a range, and missing."""
+    projects = [
+        form(1, form="department_self_evaluation", name=None, outturn=D(83), total_score=D(99)),
+        form(2, execution_score=D(9)),
+        form(3, total_weight=D(90), grade="优"),
+    ]
+    indicators = [
+        indicator(1, score=D(8), deviation="未开展调查"),
+        indicator(2, project=2, actual_value=D(210), weight=D(40), score=D(40)),
+        indicator(3, project=2, level2="效益", level3="社会效益", **words("提升", "有所提升")),
+        indicator(4, project=3, actual=None, actual_value=None),
+        indicator(5, project=3, name="<b>满意度</b>", level2="满意度", level3="服务对象满意度"),
+    ]
+    return report_of(projects, indicators)
+
+
+@pytest.fixture(scope="module")
+def result(report: Report) -> ScoreResult:
+    return score_report(report)
+
+
+@both
+def test_the_chart_says_what_lies_above_and_below(result: ScoreResult, language: Language) -> None:
+    chart = scores.differences(result.lines, language)
+    assert chart is not None
+    assert "+1.70" in chart.alt
+    assert "−2.00" in chart.alt
+    assert chart.narrow is not None
+    assert len(chart.data) == 3
+    assert chart.png()
+    first = chart.table
+    assert first is not None
+    assert list(chart.data["difference"]) == sorted(chart.data["difference"], reverse=True)
+
+
+def test_one_difference_is_no_chart() -> None:
+    lines = score_report(report_of([form(execution_score=D(9))], [indicator()])).lines
+    assert scores.differences(lines, "en") is None
+
+
+@both
+def test_the_tables_state_points_formulas_and_what_is_missing(
+    result: ScoreResult, language: Language
+) -> None:
+    apart = tables.differences(result.lines, language).text
+    assert "8 / 10" in apart
+    assert "8.30 = 10 × min(1, 83 ÷ 100)" in apart
+    assert "未开展调查" in apart
+    sums = tables.sums(result.totals, language).text
+    assert "90" in sums
+    whole = tables.totals(result.totals, result.schemes, language).text
+    assert "优" in whole
+    levels = level_weights(result.lines, result.schemes)
+    assert "50" in tables.levels(levels, result.schemes, language).text
+    missing = tables.missing(missing_counts(result.lines), language).text
+    assert "指标4" in missing
+    every = tables.lines(result.lines, language)
+    assert "<b>满意度" not in every.html
+    assert tables.schemes(result, language).text.count("财预〔2020〕10号") >= 2
+    for text in (apart, whole, missing, every.text):
+        assert not re.search(r"\bnan\b|\bNone\b", text)
+
+
+@both
+def test_the_words_of_points(report: Report, result: ScoreResult, language: Language) -> None:
+    cover = prose.scores_cover(report, result, language).text
+    assert "99" in cover
+    opening = prose.scores_opening(result, language).text
+    assert {"8", "7", "3", "1", "2"} <= set(re.findall(r"\d+", opening))
+    said = prose.schemes(result, language)
+    assert said is not None
+    assert "10号" in said.text
+    chosen = score_report(report, "provincial-system")
+    assert prose.schemes(chosen, language, "provincial-system") is not None
+    empty = score_report(report_of([], []))
+    assert prose.scores_opening(empty, language).text
+    assert prose.schemes(empty, language) is None
+    assert tables.differences(empty.lines, language).text
+    assert tables.totals(empty.totals, {}, language).text
+
+
+@both
+def test_the_page_of_targets(report: Report, language: Language) -> None:
+    verdicts = target_verdicts(report)
+    counts = verdict_counts(verdicts)
+    chart = targets.rules(counts, verdicts, language)
+    assert chart is not None
+    assert chart.narrow is not None
+    assert chart.png()
+    text = "".join(tables_of_targets.verdicts(verdicts, each, language).text for each in HEADINGS)
+    assert "提升" in text
+    assert "210.0" in text
+    tables_of_targets.rules(counts, language)
+    attained = tables_of_targets.attained(attained_counts(report), language)
+    assert attained is not None
+    assert "200" in attained.text
+    assert tables_of_targets.not_judged(verdicts, language).text
+    assert "5" in prose_of_targets.targets_cover(report, verdicts, language).text
+    opening = prose_of_targets.targets_opening(verdicts, language).text
+    assert "4" in opening
+
+
+def test_no_rule_asked_is_no_chart() -> None:
+    verdicts = target_verdicts(report_of([form()], [indicator(**words("是", None), level3=None)]))
+    counts = verdict_counts(verdicts)
+    assert int(counts["asked"].gt(0).sum()) < 2 or targets.rules(counts, verdicts, "en")
+
+
+def test_pages_are_planned_where_their_tables_are_on_file(report: Report) -> None:
+    assert {"scores", "targets"} <= {job.notebook for job in plan_jobs([report], ["en"])}
+    budget = report_of([form()], [indicator()])
+    about = dict(budget.descriptor["jixiao"]) | {"document": "budget"}
+    promised = Report("made", 2022, dict(budget.descriptor) | {"jixiao": about}, budget.tables)
+    planned = {job.notebook for job in plan_jobs([promised], ["en"])}
+    assert "targets" in planned
+    assert "scores" not in planned
