@@ -23,7 +23,8 @@ NAMES = [path.stem for path in NOTEBOOKS]
 STORED = [
     path for path in NOTEBOOKS if path.stem not in ("accounts", "projects", "scores", "documents")
 ]
-NO_CHART = ("charts.approved(", "budget_years.amounts(")  # of budgets, where none is on file
+# Of budgets of several years, where none or one is on file.
+NO_CHART = ("charts.approved(", "budget_years.amounts(", "rates.execution_years(")
 REFUSED = (
     ast.For | ast.While | ast.If | ast.IfExp | ast.Try | ast.FunctionDef | ast.Lambda | ast.ClassDef
 )

@@ -26,8 +26,8 @@ from .source_page import NAME as SOURCE_PAGE
 from .template import environment
 
 _CHANGES = "<!-- changes -->"
-_ROWS = 50  # that are laid out at once where there are more than twice as many; the script's PAGE
 LEAST_PANELS = 3  # departments whose charts stand side by side; of fewer the table says all
+_ROWS = 50  # that are laid out at once where there are more than twice as many; the script's PAGE
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 
 
