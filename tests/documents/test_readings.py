@@ -53,6 +53,20 @@ def recognised(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> R
     return load_report(DEPARTMENT, 2022, tmp_path / "data")
 
 
+def test_amounts_of_a_form_say_how_they_were_read() -> None:
+    """They have no quote, and a row that is not found on its page has no line."""
+    lines = (Line(1, 1, "年度资金总额 180.00"), Line(1, 2, "其他资金 20.00"))
+    doubt = Doubt(1, 1, Box(0, 0, 1, 1), "180.00", "unsure")
+    scan = Document("scan.pdf", "0" * 64, lines, recognised=(1,), doubts=(doubt,))
+    rows = [
+        {"page": 1, "line": 1, "printed": "180.00"},
+        {"page": 1, "line": 2, "printed": "20.00"},
+        {"page": 1, "line": None, "printed": "180.00"},
+    ]
+    read = with_readings({"project_funds": pd.DataFrame(rows)}, scan)["project_funds"]
+    assert list(read["reading"]) == ["doubtful", "recognised", "doubtful"]
+
+
 def test_rows_say_how_they_were_read(recognised: Report, report: Report) -> None:
     for name, table in recognised.tables.items():
         own = table[table["page"].notna()]  # the others were published elsewhere

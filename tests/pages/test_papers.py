@@ -430,8 +430,9 @@ def test_the_spot_check_ranks_departments_with_reasons(papers: Path, report: Rep
     assert book.sheetnames[0] == "排序"
     rows = list(book["排序"].iter_rows(values_only=True))
     assert [row[1] for row in rows[1:]] == names
+    assert rows[1][3:8] == (76.0, 30, "无资料", 30, 0.8)  # numbers, so that they can be sorted
     looks = list(book.worksheets[1].iter_rows(values_only=True))
-    assert looks[1][1] == first.message["zh"]
+    assert looks[1][1:3] == (first.message["zh"], 6124.94)
 
 
 def test_papers_are_in_the_language_asked_for(papers: Path) -> None:

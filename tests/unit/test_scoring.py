@@ -140,17 +140,31 @@ def test_accidents_that_were_to_stay_out_are_not_rewarded_for_being_many() -> No
     assert (row.low, row.high, row.kind) == (D(0), D(5), "equal")
 
 
-def test_of_what_should_stay_away_less_is_better() -> None:
-    rate = {"name": "在职人员控制率", "bound": None, "actual_value": D(92), "status": "missed"}
-    assert line(**rate).kind == "equal"
-    assert line(**rate, target_unit="%", actual_unit="%").kind == "equal"
-    assert line(**(rate | {"actual_value": D(110)})).high == D("9.09")
+@pytest.mark.parametrize(
+    ("name", "low"),
+    [
+        ("群众投诉件数", D(10)),
+        ("安全事故发生率", D(10)),
+        ("投诉办结率", D("9.20")),
+        ("违法行为查处率", D("9.20")),
+        ("故障率下降", D("9.20")),
+        ("在职人员控制率", None),
+        ("疫情控制率", None),
+    ],
+)
+def test_whether_less_is_better_without_a_sign(name: str, low: D | None) -> None:
+    row = line(name=name, bound=None, actual_value=D(92), status="missed")
+    assert row.low == low
+    assert low is not None or row.missing == ("direction",)
+    assert line(name=name, bound="≥", actual_value=D(92), status="missed").low == D("9.20")
 
 
 def test_numbers_with_and_without_wan_are_of_one_unit() -> None:
     row = line(target_value=D(6), target_unit="万人次", actual_value=D(58000), actual_unit="人次",
                status="not_assessable", score=D("9.67"))  # fmt: skip
     assert (row.low, row.kind) == (D("9.67"), "equal")
+    same = line(target_value=D(2), target_unit="万元", actual_value=D(1), actual_unit="万")
+    assert same.written == "10 × max(0, 1 ÷ 2)"
 
 
 def test_the_printed_rate_serves_where_an_amount_is_not_on_file() -> None:

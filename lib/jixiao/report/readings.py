@@ -83,10 +83,14 @@ def _concerns(doubt: Doubt, row: Mapping[str, Any], document: Document) -> bool:
 
 def _lines(row: Mapping[str, Any], document: Document) -> range:
     """The numbers of the lines over which a row runs."""
-    first = row["line"]
-    if "line_end" in row:
-        return range(first, row["line_end"] + 1)
-    left, last = len("".join(str(row["quote"]).split())), first
+    if pd.isna(row["line"]):  # somewhere on its page
+        own = [line.number for line in document.lines if line.page == row["page"]]
+        return range(min(own, default=0), max(own, default=-1) + 1)
+    first = int(row["line"])
+    if "line_end" in row and not pd.isna(row["line_end"]):
+        return range(first, int(row["line_end"]) + 1)
+    words = row.get("quote") or row.get("printed") or ""  # an amount of a form has no quote
+    left, last = len("".join(str(words).split())), first
     for line in document.lines[first - 1 :]:
         last = line.number
         left -= len("".join(line.text.split()))

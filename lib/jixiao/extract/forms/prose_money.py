@@ -47,22 +47,38 @@ def fill_money(form: ProjectForm, passage: Passage, text: str) -> None:
 
 
 def _sentences(passage: Passage, text: str) -> Iterator[MoneySentence]:
-    rate = re.compile(wordings("forms")["summary"]["rate"])
-    for sentence in _SENTENCE.finditer(text):
-        funds: dict[str, Fund] = {}
-        for match in _money().finditer(text, *sentence.span()):
-            phase = next(name for name in _phases() if match[name])
-            if phase in funds:
-                continue  # a second amount in the sentence is of a part
-            printed = _printed(passage, match.start("value"), match.end("unit"))
-            value = read_number(match["value"])
-            funds[phase] = Fund(phase, "total", match[phase], printed, value, match["unit"])
-        if "outturn" not in funds or not any(phase in funds for phase in _BUDGETS):
+    """Each sentence with a budget and the outturn; the outturn may stand in the sentence after it."""
+    spans = [sentence.span() for sentence in _SENTENCE.finditer(text)]
+    for start, end, after in zip(
+        (s for s, _ in spans), (e for _, e in spans), [*(e for _, e in spans[1:]), 0], strict=True
+    ):
+        funds = _funds(passage, text, start, end)
+        if not any(phase in funds for phase in _BUDGETS):
             continue
-        said = rate.search(text, *sentence.span())
-        end = said.end("value") + 1 if said else 0
-        own = _printed(passage, said.start("value"), end) if said else NOTHING
-        yield MoneySentence(tuple(funds.values()), own)
+        if "outturn" not in funds and after:
+            rest = _funds(passage, text, end, after)
+            if "outturn" not in rest or any(phase in rest for phase in _BUDGETS):
+                continue
+            funds, end = {**rest, **funds}, after
+        if "outturn" in funds:
+            yield MoneySentence(tuple(funds.values()), _rate(passage, text, start, end))
+
+
+def _funds(passage: Passage, text: str, start: int, end: int) -> dict[str, Fund]:
+    """Phase → the first amount of it in a sentence; a second one is of a part."""
+    funds: dict[str, Fund] = {}
+    for match in _money().finditer(text, start, end):
+        phase = next(name for name in _phases() if match[name])
+        printed = _printed(passage, match.start("value"), match.end("unit"))
+        value = read_number(match["value"])
+        fund = Fund(phase, "total", match[phase], printed, value, match["unit"])
+        funds.setdefault(phase, fund)
+    return funds
+
+
+def _rate(passage: Passage, text: str, start: int, end: int) -> PrintedText:
+    said = re.compile(wordings("forms")["summary"]["rate"]).search(text, start, end)
+    return _printed(passage, said.start("value"), said.end("value") + 1) if said else NOTHING
 
 
 def _printed(passage: Passage, start: int, end: int) -> PrintedText:

@@ -74,15 +74,13 @@ def _read(lines: list[Line]) -> Iterator[ProjectForm]:
 
 def _bare(text: str, rules: dict[str, Any], passage: Passage) -> Iterator[re.Match[str]]:
     """Projects without a number: at the beginning, after a stop, or below the heading of the part."""
-    heading = re.match(rules["ends"], text)
-    second = next(
-        (i for i, place in enumerate(passage.places) if place != passage.places[0]), len(text)
-    )
-    for match in re.finditer(rules["bare"], text):
-        at = match.start()
-        first = second if heading else 0
-        begins = at == first or at > first and text[at - 1] in _ENDS
-        if begins and not re.fullmatch(rules["no_name"], match["name"]):
+    below = next((i for i, place in enumerate(passage.places) if place != passage.places[0]), 0)
+    first = below if re.match(rules["ends"], text) else 0
+    stops = [index + 1 for index, mark in enumerate(text) if mark in _ENDS and index >= first]
+    bare = re.compile(rules["bare"])
+    for begin in (first, *stops):
+        match = bare.match(text, begin)
+        if match and not re.fullmatch(rules["no_name"], match["name"]):
             yield match
 
 

@@ -1,0 +1,131 @@
+"""Self-evaluations and evaluations in prose, worded as offices do: office, project, money, score, grade."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jixiao.extract.document_kind import document_kind
+from jixiao.extract.extraction import document_report
+from jixiao.extract.forms.read import read_forms
+from jixiao.source import Document, Line
+
+
+def document(text: str) -> Document:
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    return Document("made", "0" * 64, tuple(Line(1, n, t) for n, t in enumerate(lines, start=1)))
+
+
+def projects(text: str) -> list[dict[str, Any]]:
+    return read_forms(document(text), ()).projects.to_dict("records")
+
+
+PROJECT = """
+龙岭县勐河镇人民政府2022年冷链物流中心建设项目支出绩效自评报告
+一、自评结论
+（一）自评得分
+我单位对项目执行情况开展了自评，自评得分92分。
+（二）绩效目标完成情况
+1.执行率情况。年度财政资金预算700万元，执行425万元，执行率60.71%。
+2.完成的绩效目标。建设冷库一栋，总投资中设备购置50万元。
+"""
+
+
+def test_a_report_of_one_project_states_it() -> None:
+    (row,) = projects(PROJECT)
+    assert (row["name"], row["office"]) == ("冷链物流中心建设项目", "龙岭县勐河镇人民政府")
+    assert (row["outturn"], row["execution_rate"]) == (Decimal("425"), Decimal("60.71"))
+    assert (row["total_score"], row["unit"]) == (Decimal("92"), "万元")
+    kind = document_kind(document(PROJECT))
+    assert (kind.kind, kind.department, kind.year) == ("evaluation", "龙岭县勐河镇人民政府", 2022)
+
+
+def test_a_sentence_of_a_part_is_not_the_projects_money() -> None:
+    part = PROJECT.replace("年度财政资金预算700万元", "其中一期预算70万元").replace(
+        "设备购置50万元", "预算安排700万元，实际支出425万元"
+    )
+    (row,) = projects(part)
+    assert (row["outturn"], row["execution_rate"]) == (None, None)
+
+
+ACCOUNTS = """
+（二）部门决算中项目绩效自评结果
+文物普查项目绩效自评综述：根据年初设定的绩效目标，项目自评得分为97.5分。全年预算数为120万元，执行数为116.38万元，完成预算的96.98%。发现的主要问题及原因：普查人员不足。
+我局对其中，
+安防项目自评综述：全年预算数45万元，执行数45万元，完成预算的100%，自评得分100分，评价等级为优。
+"""
+
+
+def test_summaries_without_a_number_begin_after_a_stop_or_a_heading() -> None:
+    found = projects(ACCOUNTS)
+    assert [row["name"] for row in found] == ["文物普查项目"]  # the second is cut from a sentence
+    assert (found[0]["revised"], found[0]["outturn"]) == (Decimal("120"), Decimal("116.38"))
+    assert found[0]["total_score"] == Decimal("97.5")
+
+
+EVALUATION = """
+2023年度义务教育薄弱环节改善项目财政重点绩效评价报告
+受江北县财政局委托，对江北县教育局2023年度义务教育薄弱环节改善项目开展绩效评价。
+项目预算安排资金8,650万元，资金到位率100%。截至2023年12月31日，实际支出8,312.40万元，预算执行率96.10%。
+本次评价最终评分结果为88.25分，绩效评级为“良”。其中，决策类指标得分16.5分，得分率82.5%；产出类指标得分28.75分。
+项目绩效评价得分情况见附表。
+"""
+
+
+def test_an_evaluation_names_who_is_evaluated_and_its_money() -> None:
+    read = read_forms(document(EVALUATION), ())
+    (row,) = read.projects.to_dict("records")
+    assert (row["name"], row["executor"]) == ("义务教育薄弱环节改善项目", "江北县教育局")
+    assert (row["outturn"], row["execution_rate"]) == (Decimal("8312.40"), Decimal("96.10"))
+    assert (row["total_score"], row["grade"]) == (Decimal("88.25"), "良")
+    assert list(read.indicators["name"]) == ["决策类指标", "产出类指标"]
+    assert {fund.phase for fund in read.funds.itertuples()} == {"unspecified", "outturn"}
+    assert document_kind(document(EVALUATION)).department == "江北县教育局"
+
+
+TITLES = [
+    ("2023年度星沙市公安局交通警察支队", "专项资金绩效评价结果", "星沙市公安局交通警察支队"),
+    ("红江州数据发展中心2024年度项目支出绩效单位自评报告", "一、基本情况", "红江州数据发展中心"),
+    ("2022年许州市水利局整体和项目支出绩效自评总结报告", "一、概况", "许州市水利局"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "office"), TITLES)
+def test_titles_name_the_office(first: str, second: str, office: str) -> None:
+    assert document_kind(document(f"{first}\n{second}\n")).department == office
+
+
+WHOLE = """
+东海市青山区民政局2023年度部门整体支出绩效自评报告
+一、部门概况
+现有编制人员20人。
+二、部门整体支出管理及使用情况
+{money}
+"""
+
+
+def budget(money: str, data: Path) -> dict[tuple[str, str], Decimal]:
+    rows = document_report(document(WHOLE.format(money=money)), data=data).tables["budget"]
+    return {(row.item, row.phase): row.value for row in rows.itertuples()}
+
+
+def test_what_was_approved_is_no_revised_budget(tmp_path: Path) -> None:
+    said = budget(
+        "部门预算批复数为5,620.35万元，调整预算数为6,012.80万元，实际支出5,846.21万元。", tmp_path
+    )
+    assert said == {
+        ("expenditure", "approved"): Decimal("5620.35"),
+        ("expenditure", "revised"): Decimal("6012.80"),
+        ("expenditure", "outturn"): Decimal("5846.21"),
+    }
+
+
+def test_expenditure_after_an_income_is_no_income(tmp_path: Path) -> None:
+    said = budget("（一）2023年年初预算收入3,025.60万元，决算支出3,398.51万元。", tmp_path)
+    assert said == {
+        ("income", "approved"): Decimal("3025.60"),
+        ("expenditure", "outturn"): Decimal("3398.51"),
+    }
