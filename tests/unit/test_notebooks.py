@@ -23,8 +23,15 @@ NAMES = [path.stem for path in NOTEBOOKS]
 STORED = [
     path for path in NOTEBOOKS if path.stem not in ("accounts", "projects", "scores", "documents")
 ]
-# Of budgets of several years, where none or one is on file.
-NO_CHART = ("charts.approved(", "budget_years.amounts(", "rates.execution_years(")
+# What shows nothing where budgets or final accounts are not on file.
+NO_CHART = (
+    "charts.approved(",
+    "budget_years.amounts(",
+    "rates.execution_years(",
+    "year_bridge.classes(",
+    "money.amounts(",
+    "documents.between_years(",
+)
 REFUSED = (
     ast.For | ast.While | ast.If | ast.IfExp | ast.Try | ast.FunctionDef | ast.Lambda | ast.ClassDef
 )

@@ -235,6 +235,18 @@ def test_a_total_is_compared_over_what_could_be_recomputed() -> None:
     assert (total.of_total, total.of_low) == (0, None)
 
 
+def test_an_execution_line_without_points_may_stand_outside_of_the_total() -> None:
+    rows = [indicator(1, weight=D(90), score=D(90))]
+    outside = form(execution_weight=None, execution_score=D("9.84"), total_score=D(90))
+    (total,) = score_report(report_of([outside], rows)).totals.itertuples()
+    assert (total.scores, total.sum_difference, total.weights) == (D(90), D(0), D(90))
+    (total,) = score_report(report_of([form(total_score=D(90))], rows)).totals.itertuples()
+    assert (total.scores, total.sum_difference) == (D(100), D(-10))
+    within = form(execution_weight=None)
+    (total,) = score_report(report_of([within], rows)).totals.itertuples()
+    assert (total.scores, total.weights) == (D(100), None)
+
+
 def test_a_sum_with_a_line_without_points_is_no_sum() -> None:
     rows = [indicator(1), indicator(2, score=None)]
     (total,) = score_report(report_of([form()], rows)).totals.itertuples()
