@@ -95,6 +95,9 @@ class WireApp(IPKernelApp):
         self.init_blackhole()
         self.configure_tornado_logger()
         self.init_io()
+        # Nobody can answer a debugger: breakpoint() does nothing, as in ipykernel, whose debugger has no
+        # client either; pdb would ask, and end the notebook.
+        sys.breakpointhook = lambda *_, **__: None
         self.init_signal()
         self.init_gui_pylab()
         self.init_extensions()

@@ -290,3 +290,8 @@ class Stream(OutStream):
             written = os.pread(self._beside, size - self._taken, self._taken)
             self._taken += len(written)
         super().write(self._decoder.decode(written))
+
+
+# What a notebook shows of its own streams is what it shows in an ordinary kernel.
+Stream.__name__ = Stream.__qualname__ = OutStream.__name__
+Stream.__module__ = OutStream.__module__

@@ -292,7 +292,7 @@ def test_a_fault_of_the_disk_while_parquet_is_written_is_one_line(
 
     def obstructed(reports: Iterable[Report], folder: Path) -> object:
         counts = write(reports, folder)
-        (folder / "statements").write_text("a file where a folder must be made", "utf-8")
+        (folder / "statements" / "year=2022" / "part-0.parquet").mkdir(parents=True)
         return counts
 
     monkeypatch.setattr(dataset_module, "_write_csv", obstructed)

@@ -121,6 +121,8 @@ def test_a_forked_kernel_gives_what_an_ordinary_one_gives(
 
 # Each way that something can leave a kernel, and what cells leave to those after them.
 WAYS = (
+    "import sys; type(sys.stdout), type(sys.stderr).__name__",
+    "breakpoint(); print('nobody answered')",
     "import os, sys, subprocess\nprint('a'); os.system('echo b'); print('c', file=sys.stderr)",
     "subprocess.run(['sh', '-c', 'echo d; echo e >&2']);",
     "!echo shell; echo beside >&2",

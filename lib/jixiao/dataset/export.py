@@ -172,7 +172,7 @@ def _write_parquet(folder: Path, name: str, most: Sequence[int]) -> None:
         years = connection.execute(f"SELECT DISTINCT year FROM {source} ORDER BY year").fetchall()
         for (year,) in years:
             part = folder / name / f"year={int(year)}" / "part-0.parquet"
-            part.parent.mkdir(parents=True)
+            part.parent.mkdir(parents=True, exist_ok=True)
             rows = f"SELECT * EXCLUDE year FROM {source} WHERE year = {int(year)}"
             connection.execute(f"COPY ({rows}) TO '{quoted(part)}' ({_FORM})")
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
