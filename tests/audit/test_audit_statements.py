@@ -136,6 +136,24 @@ def test_a_figure_that_was_cut_is_low_and_one_finding_however_often_it_is_said()
     assert [e.page for e in narrative[0].evidence][-3:] == [1, 2, 3]
 
 
+def test_several_figures_that_were_cut_are_one_finding_and_one_too_high_stays_its_own() -> None:
+    digits = {"60.00": "60.008", "40.00": "40.008", "100.00": "100.016"}
+    spent = [[digits.get(cell, cell) for cell in row] for row in SPENT]
+    rows = [
+        stated("expenditure.basic", "60.00", line=1),
+        stated("expenditure.project", "40.00", line=2),
+    ]
+    found = audit_report(budget(*rows, spent=spent, totals=TOTALS[:1])).findings
+    (cut,) = [f for f in found if f.rule == "accounts_narrative"]
+    assert (cut.severity, cut.nature) == ("low", "wording")
+    assert "60.00 for 60.008" in cut.message["en"]
+    assert "40.00 for 40.008" in cut.message["en"]
+    assert len(cut.evidence) == 4
+    rows[1] = stated("expenditure.project", "41.00", line=2)
+    found = audit_report(budget(*rows, spent=spent, totals=TOTALS[:1])).findings
+    assert len([f for f in found if f.rule == "accounts_narrative"]) == 2
+
+
 def test_a_list_that_names_some_classes_alone_is_not_added_up() -> None:
     whole = stated("expenditure.basic", "60.00")
     part = stated("expenditure.basic.personnel", "40.00")

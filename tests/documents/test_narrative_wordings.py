@@ -8,14 +8,17 @@ offices and figures are invented.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from jixiao.base.amounts import fold
+from jixiao.catalogue import wordings
 from jixiao.extract.statements.kinds import Family
 from jixiao.extract.statements.narrative import read_narrative
 from jixiao.source import read_document
@@ -84,6 +87,52 @@ def test_each_figure_is_what_its_words_say_and_no_other_is_read(path: Path, tmp_
     ]
     assert not Counter(rows) - Counter(allowed), "read as what they are not"
     assert not Counter(wanted) - Counter(rows), "not read"
+
+
+_ACCOUNTS = "2022年度部门决算\n一、收入支出决算总体情况说明\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("2022年度收、支总计各是412,914万元。", []),  # one figure of six digits, or two of three
+        ("2022年度收入总计、支出总计分别为412.5万元。", []),
+        (
+            "2022年度收入总计、支出总计分别为412.5万元和414.9万元。",
+            [("total.income", "412.5"), ("total.expenditure", "414.9")],
+        ),
+        ("收入总计412.5万元，414.9万元。", [("total.income", "412.5")]),
+    ],
+)
+def test_figures_of_a_list_are_read_where_there_are_as_many_as_things(
+    words: str, wanted: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(_ACCOUNTS + words + "\n", encoding="utf-8")
+    found = read_narrative(read_document(report), {}, "accounts")
+    assert [(row["item"], str(row["value"])) for row in found.rows] == wanted
+
+
+def test_the_same_words_are_read_with_plain_and_with_full_width_marks(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "narratives" / "accounts-official.txt").read_text("utf-8")
+    full = re.sub(r"\{[^}]*\}", "", text)
+    plain = full.translate(str.maketrans("，：；（）“”", ',:;()""'))
+    rows = []
+    for number, written in enumerate((full, plain)):
+        report = tmp_path / f"report{number}.txt"
+        report.write_text(written, encoding="utf-8")
+        found = read_narrative(read_document(report), _CLASSES, "accounts")
+        rows.append([(r["fund"], r["item"], r["phase"], r["base"], r["value"]) for r in found.rows])
+    assert rows[0] == rows[1]
+    assert rows[0]
+
+
+@pytest.mark.parametrize("family", ["accounts", "budget"])
+def test_every_unit_that_is_read_may_stand_in_the_table(family: str) -> None:
+    columns = json.loads(files("jixiao.schema").joinpath("statements.json").read_text("utf-8"))
+    (unit,) = (field for field in columns["fields"] if field["name"] == "unit")
+    read = {fold(word) for word in wordings(f"{family}_narrative")["units"]}
+    assert read - {fold(word) for word in unit["constraints"]["enum"]} == set()
 
 
 def test_the_texts_are_there() -> None:

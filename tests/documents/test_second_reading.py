@@ -89,6 +89,19 @@ def test_what_the_ways_read_differently_is_doubtful_and_no_finding(
     assert "ledger.in_doubt" in {e.reason.key for e in result.ledger if e.reason}
 
 
+def test_a_last_digit_within_the_rounding_of_its_sums_is_looked_at_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.pdf"
+    path.write_bytes(as_pdf(replaced(make_accounts(), "支出决算表", "50.00", "50.01")))
+
+    def otherwise(places: Sequence[tuple[int, Box]]) -> list[str]:
+        return [text.replace("50.01", "50.00") for text in read_boxes(path, places)]
+
+    counted = with_counts(extract_report(path, data=tmp_path), otherwise)
+    assert counted.about["identities"]["held"] == counted.about["identities"]["checked"]
+    (entry,) = counted.about["doubtful"]
+    assert counted.tables["statements"].iloc[entry["row"] - 2]["printed"] == "50.01"
+
+
 def test_no_cell_is_read_again_where_all_sums_hold(tmp_path: Path) -> None:
     path = tmp_path / "accounts.pdf"
     path.write_bytes(as_pdf(make_accounts()))

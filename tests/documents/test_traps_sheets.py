@@ -121,3 +121,5 @@ def test_prose_is_no_table() -> None:
     assert (
         delimiter_of("支出10,231.58万元，其中：\n基本支出3,215.60万元。\n项目支出。\n" * 5) is None
     )
+    sentence = "收入总计434.72万元,其中:本年收入434.16万元,年初结转0.56万元。\n"
+    assert delimiter_of("决算公开说明\n" + sentence * 3) is None

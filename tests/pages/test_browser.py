@@ -416,7 +416,7 @@ def test_contents_follow_the_scroll(browser: Browser, site: Path) -> None:
         expect(current).to_have_text("From the approved budget to the outturn")
         page.locator("#mix").evaluate("e => e.scrollIntoView()")
         expect(current).to_have_text("Did the mix of spending change?")
-        page.get_by_role("link", name="The source, page by page").click()
+        page.get_by_role("link", name="The passages quoted").click()
         expect(page.locator("#source")).to_be_in_viewport()
 
 

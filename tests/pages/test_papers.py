@@ -313,6 +313,9 @@ def changed(template: bytes, old: str, new: str) -> bytes:
         ("{{ department.colour }}", "has no attribute 'colour'"),
         ("{{ department.__class__.__mro__ }}", "unsafe"),
         ("{{ department | nothing }}", "No filter named 'nothing'"),
+        ("{{ department | safe }}", "No filter named 'safe'"),
+        ("{{ 1 / 0 }}", "ZeroDivisionError"),
+        ("{% for x in range(10 ** 9) %}{% endfor %}", "OverflowError"),
         ("{{ department", "field of the template cannot be read"),
         ("{% for x in findings %}", "field of the template cannot be read"),
     ],
@@ -337,12 +340,14 @@ def test_a_wrong_template_is_one_line_and_nothing_is_written(data: Path, tmp_pat
     assert not outputs.exists()
 
 
-@pytest.mark.parametrize("kind", ["text", "zip", "macros", "damaged", "none"])
+@pytest.mark.parametrize("kind", ["text", "zip", "macros", "damaged", "huge", "none"])
 def test_a_file_that_is_no_template_is_one_line(kind: str, data: Path, tmp_path: Path) -> None:
     path = tmp_path / "own.docx"
     template = io.BytesIO()
     with zipfile.ZipFile(template, "w") as package:
         package.writestr("word/document.xml" if kind == "damaged" else "a.txt", "x")
+        if kind == "huge":
+            package.writestr("word/document.xml", "0" * 70_000_000, zipfile.ZIP_DEFLATED)
         if kind == "macros":
             package.writestr("word/document.xml", "x")
             package.writestr("word/vbaProject.bin", "x")
@@ -430,8 +435,9 @@ def test_the_spot_check_ranks_departments_with_reasons(papers: Path, report: Rep
     assert book.sheetnames[0] == "排序"
     rows = list(book["排序"].iter_rows(values_only=True))
     assert [row[1] for row in rows[1:]] == names
+    assert rows[1][3:8] == (76.0, 30, "无资料", 30, 0.8)  # numbers, so that they can be sorted
     looks = list(book.worksheets[1].iter_rows(values_only=True))
-    assert looks[1][1] == first.message["zh"]
+    assert looks[1][1:3] == (first.message["zh"], 6124.94)
 
 
 def test_papers_are_in_the_language_asked_for(papers: Path) -> None:

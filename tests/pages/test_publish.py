@@ -174,7 +174,7 @@ def test_hostile_text_is_shown_as_text_everywhere(exporter: PageExporter) -> Non
     assert not [tag for tag in soup.find_all(True) if any(a.startswith("on") for a in tag.attrs)]
     assert [img for img in soup.find_all("img") if img.get("onerror")] == []
     assert outside_references(html) == []
-    assert "<script" not in heading(HOSTILE, HOSTILE, [], [HOSTILE]).html
+    assert "<script" not in heading(HOSTILE, HOSTILE, [], [HOSTILE], "en").html
 
 
 def only_its_own_script(soup: BeautifulSoup) -> bool:
@@ -257,7 +257,7 @@ def test_years_of_other_publications_are_one_line_below_the_reports(
     ]
     html = export_index([IndexDepartment("D", lines)], "en", {"en": "a.html"})
     rows = BeautifulSoup(html, "html.parser").select("tbody tr")
-    assert [row.select("td")[0].get_text() for row in rows] == ["2022", "2019–2021 and 2023–2025"]
+    assert [row.select("td")[0].get_text() for row in rows] == ["2022", "2019–2021, 2023–2025"]
     links = {a.get_text(): a["href"] for a in rows[1].select("td.pages a")}
     assert links["2025"] == "x/2025/tables.xlsx"
     assert len(links) == 6

@@ -88,20 +88,20 @@ def test_of_very_many_measures_some_are_drawn_and_the_rest_is_said(
     every = len(C.metrics(rows))
     chart = compare.small_multiples(rows, NO_BREAKS, language)
     assert chart is not None
-    assert chart.data["metric"].nunique() == compare.MOST_PANELS < every
+    drawn = chart.data["metric"].nunique()
+    assert drawn == min(compare.MOST_PANELS, len(C.metrics(C.that_changed(rows)))) < every
     assert chart.table is not None
     assert len(chart.table) == len(chart.data)
     assert chart.figure.get_figheight() < 14
     for said in (chart.alt, prose.series_note(rows, language).text):
         assert str(every) in said
-        assert str(compare.MOST_PANELS) in said
-    left = str(every - compare.MOST_PANELS)
-    assert left in prose.series_note(rows, language).text
+        assert str(drawn) in said
+    assert str(every - drawn) in prose.series_note(rows, language).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_few_measures_are_all_drawn_and_nothing_is_said_of_a_choice(language: str) -> None:
-    rows = series(measure("a", y2021="5", y2022="6"), measure("b", y2021="5", y2022="5"))
+    rows = series(measure("a", y2021="5", y2022="6"), measure("b", y2021="5", y2022="4"))
     chart = compare.small_multiples(rows, NO_BREAKS, language)
     assert chart is not None
     assert "0 of" not in chart.alt
@@ -109,6 +109,19 @@ def test_few_measures_are_all_drawn_and_nothing_is_said_of_a_choice(language: st
     assert chart.table is not None
     assert chart.table.equals(series_table(rows, language))
     assert str(compare.MOST_PANELS) not in prose.series_note(rows, language).text
+
+
+def test_what_never_changed_and_what_is_a_districts_is_not_drawn() -> None:
+    rows = series(
+        measure("same", y2021="5", y2022="5"),
+        measure("risen", y2021="5", y2022="6"),
+        measure("district_gdp", y2021="5", y2022="6"),
+    )
+    assert list(C.metrics(C.that_changed(rows))) == ["risen"]
+    chart = compare.small_multiples(rows, NO_BREAKS, "en")
+    assert chart is not None
+    assert "drawn are 1 of the department's own that changed" in chart.alt
+    assert compare.small_multiples(rows[rows["metric"] == "same"], NO_BREAKS, "en") is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -217,7 +230,7 @@ def test_what_no_promise_is_goes_unsaid(language: str, report: Report) -> None:
 def test_a_rate_that_no_year_has_is_no_column(language: str) -> None:
     """Of final accounts, which have no revised budget, a column of dashes was drawn and listed."""
     rows = pd.DataFrame(
-        [[2024, D(100), None, D(98), D(98), None]],
+        [[year, D(100), None, D(98), D(98), None] for year in (2023, 2024)],
         columns=["year", *(f"{p}_wan" for p in ("approved", "revised", "outturn"))]
         + ["of_approved_pct", "of_revised_pct"],
         dtype=object,

@@ -128,6 +128,14 @@ def test_the_page_of_targets(report: Report, language: Language) -> None:
     assert "4" in opening
 
 
+def test_kinds_are_named_in_the_language_of_the_page() -> None:
+    wrong = indicator(name="资金支付及时率")
+    verdicts = target_verdicts(report_of([form()], [wrong]))
+    english = tables_of_targets.verdicts(verdicts, "direction", "en").text
+    assert "stands under Quantity; it is Timeliness" in english
+    assert "应属“时效”" in tables_of_targets.verdicts(verdicts, "direction", "zh").text
+
+
 def test_no_rule_asked_is_no_chart() -> None:
     verdicts = target_verdicts(report_of([form()], [indicator(**words("是", None), level3=None)]))
     counts = verdict_counts(verdicts)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import signal
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from batches import Workbook, contents, small_workbook, until
 from clusters import running_cluster
 
+from jixiao.base.errors import RequestError
+from jixiao.rounds.cluster import Cluster
+from jixiao.rounds.pool import Work
 from jixiao.storage.remote import RemoteStore, address_of
 
 pytest.importorskip("distributed")
@@ -69,6 +74,71 @@ def test_what_is_no_address_of_a_scheduler_is_one_line(
     assert result.returncode == 2
     (line,) = result.stderr.splitlines()
     assert f"{address}: is no address of a scheduler; write tcp://host:port" in line
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("inproc://127.0.0.1:1", "inproc:// is no way"), ("ucx://h:1", "ucx:// is no way")],
+)
+def test_other_schemes_are_one_line(address: str, said: str) -> None:
+    with pytest.raises(RequestError, match=said):
+        Cluster(address, "a:b", {})
+
+
+def test_certificates_that_are_not_there_are_one_line() -> None:
+    with pytest.raises(RequestError, match="with certificates"):
+        Cluster("tls://127.0.0.1:1", "a:b", {})
+
+
+class Reached:
+    """In place of Dask's client: a scheduler that was reached."""
+
+    def __init__(self, fault: Exception) -> None:
+        self.fault, self.closed = fault, False
+        self.scheduler = SimpleNamespace(address="tcp://h:1")
+        self.loop = None
+
+    def scheduler_info(self) -> dict[str, object]:
+        return {"workers": {"one": {}}}
+
+    def get_versions(self, check: bool) -> None:
+        assert check
+        raise self.fault
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (ValueError("Mismatched versions found"), "other versions of Python"),
+        (OSError("gone"), "was lost in the middle"),
+    ],
+)
+def test_other_versions_and_a_scheduler_that_went_away_are_one_line(
+    fault: Exception, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Reached(fault)
+    monkeypatch.setattr("distributed.Client", lambda *_, **__: client)
+    with pytest.raises(RequestError, match=said):
+        Cluster("tcp://h:1", "a:b", {})
+    assert client.closed
+
+
+def test_a_scheduler_that_dies_in_the_middle_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Lost:
+        def exception(self) -> None:
+            raise CancelledError
+
+    cluster = object.__new__(Cluster)
+    cluster.client = SimpleNamespace(  # type: ignore[assignment]
+        submit=lambda *_, **__: Lost(), loop=None, scheduler=SimpleNamespace(address="tcp://h:1")
+    )
+    cluster.factory, cluster.settings = "a:b", {}
+    monkeypatch.setattr("distributed.as_completed", lambda futures, loop: iter(futures))
+    with pytest.raises(RequestError, match="tcp://h:1: the scheduler was lost in the middle"):
+        list(cluster.run([Work("a", "a", {})]))
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,9 @@ from click.testing import CliRunner
 from jixiao.base.errors import OutputError, ReportError, RequestError
 from jixiao.cli.commands import main
 from jixiao.dataset import export as dataset_module
+from jixiao.dataset.columns import columns
 from jixiao.dataset.export import write_dataset
 from jixiao.dataset.exported import exported
-from jixiao.dataset.tables import columns
 from jixiao.extract.extraction import extract_report
 from jixiao.report import Report, load_report
 from jixiao.rounds.progress import counted

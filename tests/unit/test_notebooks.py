@@ -23,7 +23,15 @@ NAMES = [path.stem for path in NOTEBOOKS]
 STORED = [
     path for path in NOTEBOOKS if path.stem not in ("accounts", "projects", "scores", "documents")
 ]
-NO_CHART = ("charts.approved(", "budget_years.amounts(")  # of budgets, where none is on file
+# What shows nothing where budgets or final accounts are not on file.
+NO_CHART = (
+    "charts.approved(",
+    "budget_years.amounts(",
+    "rates.execution_years(",
+    "year_bridge.classes(",
+    "money.amounts(",
+    "documents.between_years(",
+)
 REFUSED = (
     ast.For | ast.While | ast.If | ast.IfExp | ast.Try | ast.FunctionDef | ast.Lambda | ast.ClassDef
 )

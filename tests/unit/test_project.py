@@ -18,7 +18,7 @@ from matplotlib import image
 from jixiao.analysis.budget import budget_bridge
 from jixiao.charts.budget import bridge
 from jixiao.cli.commands import main
-from jixiao.dataset.tables import columns
+from jixiao.dataset.columns import columns
 from jixiao.labels import LANGUAGES, label, parts
 from jixiao.report import load_report
 from jixiao.schema.page import tables_page

@@ -140,17 +140,31 @@ def test_accidents_that_were_to_stay_out_are_not_rewarded_for_being_many() -> No
     assert (row.low, row.high, row.kind) == (D(0), D(5), "equal")
 
 
-def test_of_what_should_stay_away_less_is_better() -> None:
-    rate = {"name": "在职人员控制率", "bound": None, "actual_value": D(92), "status": "missed"}
-    assert line(**rate).kind == "equal"
-    assert line(**rate, target_unit="%", actual_unit="%").kind == "equal"
-    assert line(**(rate | {"actual_value": D(110)})).high == D("9.09")
+@pytest.mark.parametrize(
+    ("name", "low"),
+    [
+        ("群众投诉件数", D(10)),
+        ("安全事故发生率", D(10)),
+        ("投诉办结率", D("9.20")),
+        ("违法行为查处率", D("9.20")),
+        ("故障率下降", D("9.20")),
+        ("在职人员控制率", None),
+        ("疫情控制率", None),
+    ],
+)
+def test_whether_less_is_better_without_a_sign(name: str, low: D | None) -> None:
+    row = line(name=name, bound=None, actual_value=D(92), status="missed")
+    assert row.low == low
+    assert low is not None or row.missing == ("direction",)
+    assert line(name=name, bound="≥", actual_value=D(92), status="missed").low == D("9.20")
 
 
 def test_numbers_with_and_without_wan_are_of_one_unit() -> None:
     row = line(target_value=D(6), target_unit="万人次", actual_value=D(58000), actual_unit="人次",
                status="not_assessable", score=D("9.67"))  # fmt: skip
     assert (row.low, row.kind) == (D("9.67"), "equal")
+    same = line(target_value=D(2), target_unit="万元", actual_value=D(1), actual_unit="万")
+    assert same.written == "10 × max(0, 1 ÷ 2)"
 
 
 def test_the_printed_rate_serves_where_an_amount_is_not_on_file() -> None:
@@ -219,6 +233,18 @@ def test_a_total_is_compared_over_what_could_be_recomputed() -> None:
     assert (total.computed_weight, total.printed, total.low) == (D(20), D(18), D(20))
     assert total.difference == D(-2)
     assert (total.of_total, total.of_low) == (0, None)
+
+
+def test_an_execution_line_without_points_may_stand_outside_of_the_total() -> None:
+    rows = [indicator(1, weight=D(90), score=D(90))]
+    outside = form(execution_weight=None, execution_score=D("9.84"), total_score=D(90))
+    (total,) = score_report(report_of([outside], rows)).totals.itertuples()
+    assert (total.scores, total.sum_difference, total.weights) == (D(90), D(0), D(90))
+    (total,) = score_report(report_of([form(total_score=D(90))], rows)).totals.itertuples()
+    assert (total.scores, total.sum_difference) == (D(100), D(-10))
+    within = form(execution_weight=None)
+    (total,) = score_report(report_of([within], rows)).totals.itertuples()
+    assert (total.scores, total.weights) == (D(100), None)
 
 
 def test_a_sum_with_a_line_without_points_is_no_sum() -> None:

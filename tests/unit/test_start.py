@@ -62,6 +62,7 @@ WRONG = {
     "a department to audit": "audit nobody 2022",
     "a year to audit": "audit panyu-data-bureau 1999",
     "a department to score": "score nobody 2022",
+    "papers of nobody": "papers nobody",
     "a department to report": "report nobody",
     "a year to plan": "report panyu-data-bureau/1999 --dry-run",
     "a department to check": "check nobody",

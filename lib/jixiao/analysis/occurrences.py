@@ -23,7 +23,7 @@ from .said_before import base_of_change, budget_of_year, day_counted, level_with
 from .scopes import scope_of, units_of
 from .statement_rows import NARRATIVE, phase_of
 
-COUNTS = ("辆", "台", "台（套）", "个", "批次", "人次")
+COUNTS = ("辆", "台", "套", "台（套）", "个", "批次", "批", "人次", "人", "次")
 # A balance at the end of a year is that at the beginning of the next: one measure.
 _BALANCES = {"balance.closing": 0, "balance.opening": -1}
 BALANCE = "balance.closing"

@@ -22,7 +22,7 @@ from .findings import (
     ordered,
     passed,
 )
-from .own_rules import Rule, rule, with_own
+from .own_rules import Rule, rule, rule_name, with_own
 from .rules import ACCOUNTS_RULES, DOCUMENTS_RULES, PROJECT_RULES, RULES
 
 __all__ = [
@@ -70,7 +70,9 @@ def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
         rules = with_own((*_standard(part), *of_projects) if standard else (), own)
         found.append(asked(part, rules, document))
     if standard:
-        found.append(asked_of_all(report, DOCUMENTS_RULES))
+        named = {rule_name(each) for each in own}
+        rules_of_all = [each for each in DOCUMENTS_RULES if rule_name(each) not in named]
+        found.insert(0, asked_of_all(report, rules_of_all))
     findings = [finding for outcomes in found for finding in outcomes.findings]
     return AuditResult(ordered(findings), tuple(e for outcomes in found for e in outcomes.ledger))
 

@@ -80,10 +80,12 @@ def funds(followed: pd.DataFrame, language: Language) -> Chart | None:
     if steps is None:
         return None
     amounts = steps.set_index("step")["amount_wan"]
+    given = amounts.get("transferred")
     title = label(
-        "budget.chart.fund_title",
+        f"budget.chart.fund_title{'' if given is None else '_given'}",
         language,
         fund=fund_name(steps["fund"].iloc[0], language),
+        given="" if given is None else number(abs(given)),
         approved=number(amounts["approved"]),
         paid=number(amounts["paid"]),
         share=number(percent(amounts["paid"], amounts["approved"])),

@@ -226,14 +226,17 @@ def query(
 def _tables(data: Path, question: str) -> Mapping[str, Collected] | Exported:
     """The tables that a question asks: of the dataset on file, or collected where it is another."""
     from ..dataset.exported import data_key, exported
-    from ..dataset.tables import collect, named_in
-    from ..report import list_reports, load_report
     from ..rounds.fingerprint import library_digest
-    from ..rounds.progress import counted
 
     folder = data.parent / "outputs" / "all"
     if folder.is_dir() and (found := exported(folder, data_key(data, library_digest()))):
         return found
+
+    from ..dataset.columns import named_in
+    from ..dataset.tables import collect
+    from ..report import list_reports, load_report
+    from ..rounds.progress import counted
+
     on_file = counted(list_reports(data), sys.stderr)
     reports = (load_report(department, year, data) for department, year in on_file)
     return collect(reports, named_in(question))

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..base.errors import OutputError, RequestError
 from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
-from .tables import Collected, Columns, to_csv
+from .columns import Columns
 
 if TYPE_CHECKING:
     import duckdb
+
+    from .tables import Collected
 
 DIGITS = 38  # of a number, the most that DuckDB keeps
 _PIECE = 1000  # rows that are fetched at once
@@ -140,6 +142,8 @@ def _database(tables: Mapping[str, Collected] | Created) -> Iterator[duckdb.Duck
             tables.create(connection)
             yield connection
             return
+        from .tables import to_csv
+
         with temporary_folder_needed():
             sweep_folders()  # of questions that were killed
             owned = OwnedFolder("query-")

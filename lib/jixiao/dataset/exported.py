@@ -16,8 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .columns import columns
 from .database import quoted, sql_type
-from .tables import columns
 
 if TYPE_CHECKING:
     import duckdb

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,60 +15,9 @@ import pandas as pd
 from ..analysis.reasons import reasons
 from ..audit import audit_report
 from ..report import Report, ReportDocument
-from ..report.frames import derived, with_amounts
-from ..schema import DOCUMENT, READING, TABLES, fields
-
-Columns = Sequence[tuple[str, str]]  # names with their Table Schema types
-
-KEYS = (("department", "string"), ("year", "integer"))
-REPORTS = (
-    *KEYS,
-    ("department_zh", "string"),
-    ("department_en", "string"),
-    ("self_score", "number"),
-    ("grade", "string"),
-    ("source", "string"),
-    ("published", "string"),
-    ("sha256", "string"),
-)
-DOCUMENTS = (
-    *KEYS,
-    (DOCUMENT["name"], DOCUMENT["type"]),
-    ("title", "string"),
-    ("path", "string"),
-    ("date", "string"),
-    ("sha256", "string"),
-    ("pages", "integer"),
-)
-FINDINGS = (
-    *KEYS,
-    ("number", "integer"),
-    ("rule", "string"),
-    ("kind", "string"),
-    ("nature", "string"),
-    ("severity", "string"),
-    ("message_en", "string"),
-    ("message_zh", "string"),
-    ("expected", "number"),
-    ("printed", "number"),
-    ("difference", "number"),
-    ("tolerance", "number"),
-    ("pages", "string"),
-    ("quotes", "string"),
-    ("documents", "string"),
-)
-REASONS = (
-    *KEYS,
-    (DOCUMENT["name"], DOCUMENT["type"]),
-    ("what", "string"),
-    ("words", "string"),
-    ("fewer", "boolean"),
-    ("money", "boolean"),
-    ("indicator", "integer"),
-    ("page", "integer"),
-    ("line", "integer"),
-    ("quote", "string"),
-)
+from ..report.frames import with_amounts
+from ..schema import READING, TABLES
+from .columns import FINDINGS, REASONS, Columns, columns, columns_of
 
 
 @dataclass(frozen=True)
@@ -92,13 +40,6 @@ class Collected:
         return most_places([[0] * len(self.columns), *map(places, self.rows)])
 
 
-def columns() -> dict[str, Columns]:
-    """The columns of `reports`, `documents`, each of the tables, `reasons` and `findings`."""
-    tables = {name: (*KEYS, *_columns_of(name)) for name in TABLES}
-    own = {"reasons": REASONS, "findings": FINDINGS}
-    return {"reports": REPORTS, "documents": DOCUMENTS, **tables, **own}
-
-
 def rows_of(report: Report, wanted: Collection[str] = ()) -> dict[str, list[list[object]]]:
     """What one report has of each of them; of those that are `wanted` alone, if any are named."""
     keys = [report.department, report.year]
@@ -117,16 +58,6 @@ def _rows(report: Report, name: str) -> list[list[object]]:
     return [[report.department, report.year, *row] for row in table.itertuples(index=False)]
 
 
-def named_in(question: str) -> list[str]:
-    """The tables that a question in SQL can ask: a table that it asks stands in it by its name; all,
-    where it names none, or may put a name together.
-    """
-    if re.search(r"\bquery", question, re.IGNORECASE):
-        return list(columns())
-    named = [n for n in columns() if re.search(rf"\b{n}\b", question, re.IGNORECASE)]
-    return named or list(columns())
-
-
 def _source(document: ReportDocument) -> list[object]:
     """The published file of a document, if it has one."""
     sources = document.descriptor["sources"]
@@ -135,22 +66,10 @@ def _source(document: ReportDocument) -> list[object]:
     return [document.name, *map(source.get, ("title", "path", "date", "sha256")), pages]
 
 
-def _columns_of(table: str) -> list[tuple[str, str]]:
-    """The document, the columns of a table's schema with those that follow from them after the unit,
-    and that of recognised rows.
-    """
-    found: list[tuple[str, str]] = [(DOCUMENT["name"], DOCUMENT["type"])]
-    for field in fields(table, reading=True):
-        found.append((field["name"], field["type"]))
-        if field["name"] == "unit":
-            found += derived(table).items()
-    return found
-
-
 def _every_column(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """With the column of recognised rows, blank where a table has none, and that of amounts."""
     whole = table if READING["name"] in table.columns else table.assign(**{READING["name"]: None})
-    return with_amounts(whole, name)[[column for column, _ in _columns_of(name)]].astype(object)
+    return with_amounts(whole, name)[[column for column, _ in columns_of(name)]].astype(object)
 
 
 def collect(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..analysis.budget_items import PHASES
 from ..analysis.indicators import KEPT, STATUSES
 from ..analysis.reasons import of_the_cut, of_the_whole, reasons
 from ..audit.findings import AuditResult
@@ -83,7 +84,7 @@ def _fitting(texts: list[str], room: int) -> list[str]:
 def _lead(amounts: list[StatedAmount], language: Language) -> str:
     by_key = {amount.key: number(amount.value) for amount in reversed(amounts)}
     for key, needed in (
-        ("evaluation", ("approved", "revised", "outturn")),
+        ("evaluation", PHASES),
         ("accounts_both", ("outturn", "basic", "project")),
         ("accounts", ("outturn",)),
         ("budget", ("approved",)),

@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, budget_bridge, figure, percent, place_of
+from ..analysis.budget_items import PHASES
 from ..analysis.statement_rows import first_of, one_document, phase_of
 from ..base.amounts import fold
 from ..report import Report
@@ -89,7 +90,7 @@ def _of_evaluation(budget: pd.DataFrame, document: str) -> Iterator[StatedAmount
     steps = [*bridge.itertuples()]
     steps.sort(key=lambda row: row.step == "unspent")  # what is left is said last
     for row in steps:
-        if not row.amount_wan and row.step not in ("approved", "revised", "outturn"):
+        if not row.amount_wan and row.step not in PHASES:
             continue
         at = None if row.page is None else (int(row.page), int(row.line))
         key, amount = _BRIDGE.get(str(row.step), str(row.step)), row.amount_wan

@@ -7,12 +7,15 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
 
+from ..base.amounts import rounded
 from ..base.language import Language
+from ..base.width import columns_of
 from ..labels import label
 from ..labels.numbers import exact, number
 from ..labels.sentences import year_span
@@ -26,6 +29,7 @@ from .risk import MOST, Risk, Thresholds
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31  # characters of the name of a sheet, a limit of the format
+_LINE, _WIDE = 15.5, 52  # points of a line, and characters in it of the widest column
 _PARTS = {"money": "money", "points": "score", "findings": "findings", "unread": "unread"}
 
 
@@ -35,8 +39,10 @@ class _Ranked:
     department: str
     year: int
     points: str
+    exact_points: Decimal
     reasons: str
     parts: Mapping[str, str]
+    exact_parts: Mapping[str, Decimal | str]
     sheet: str
 
 
@@ -97,27 +103,35 @@ def spot_check_workbook(risks: Sequence[Risk], thresholds: Thresholds, language:
     fields: list[SheetColumn[Any]] = [
         SheetColumn(word("rank"), lambda row: row.rank),
         SheetColumn(word("department"), lambda row: row.department),
-        SheetColumn(word("year"), lambda row: str(row.year)),
-        SheetColumn(word("points"), lambda row: row.points),
+        SheetColumn(word("year"), lambda row: row.year),
+        SheetColumn(word("points"), lambda row: row.exact_points),
         *(SheetColumn(_head(name, language), _part(name)) for name in _PARTS),
         SheetColumn(word("reasons"), lambda row: row.reasons),
     ]
-    sheets.add(word("sheet"), _frame(ranks), fields)
+    _set_heights(sheets.add(word("sheet"), _frame(ranks), fields), [row.reasons for row in ranks])
     for ranked, risk in zip(ranks, risks, strict=True):
         found = looks(risk, language)
         columns: list[SheetColumn[Any]] = [
             SheetColumn(word("kind"), lambda row: row.kind),
             SheetColumn(word("what"), lambda row: row.words),
             SheetColumn(
-                word("amount"), lambda row: None if row.amount is None else number(row.amount)
+                word("amount"), lambda row: None if row.amount is None else rounded(row.amount, 2)
             ),
             SheetColumn(word("place"), lambda row: row.places),
         ]
-        sheets.add(ranked.sheet, _frame(found), columns)
+        _set_heights(
+            sheets.add(ranked.sheet, _frame(found), columns), [look.words for look in found]
+        )
     values = pd.DataFrame({"said": _thresholds(thresholds, language)}, dtype=object)
     sheets.add(word("thresholds"), values, [SheetColumn(word("thresholds"), lambda row: row.said)])
     book.close()
     return out.getvalue()
+
+
+def _set_heights(sheet: Any, texts: Sequence[str]) -> None:
+    """Rows as high as their longest cell: not every program does that by itself."""
+    for row, words in enumerate(texts, start=1):
+        sheet.set_row(row, _LINE * -(-columns_of(words) // _WIDE))
 
 
 def _frame(rows: Sequence[Any]) -> pd.DataFrame:
@@ -126,7 +140,7 @@ def _frame(rows: Sequence[Any]) -> pd.DataFrame:
 
 
 def _part(name: str) -> Any:
-    return lambda row: row.parts[name]
+    return lambda row: row.exact_parts[name]
 
 
 def _ranks(risks: Sequence[Risk], language: Language) -> list[_Ranked]:
@@ -137,8 +151,15 @@ def _ranks(risks: Sequence[Risk], language: Language) -> list[_Ranked]:
             plain(risk.report.department_name(language)),
             risk.report.year,
             number(risk.points, 1),
+            rounded(risk.points, 1),
             between.join(reason(part, language) for part in risk.parts),
             {part.name: points_words(part, language) for part in risk.parts},
+            {
+                part.name: points_words(part, language)
+                if part.points is None
+                else rounded(part.points, 1)
+                for part in risk.parts
+            },
             _sheet_name(rank, risk, language),
         )
         for rank, risk in enumerate(risks, start=1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +28,22 @@ from lxml.etree import LxmlError
 from ..base.errors import RequestError
 from ..source import Limits
 from ..source.limits import read_bytes
+from ..source.packages import check_package
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same report gives the same bytes
 _ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
+# What the libraries raise on a package that is damaged, and what a field may raise: 1 / 0.
+_OF_A_TEMPLATE = (
+    OpcError,
+    LxmlError,
+    zipfile.BadZipFile,
+    zlib.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+)
 _MACROS = ("vbaProject.bin", "vbaData.xml")
 
 
@@ -44,14 +58,13 @@ class Picture:
 def read_template(path: Path) -> bytes:
     """The bytes of an office's own template.
 
-    Raises SourceError for a file that cannot be read, RequestError for one that is no .docx or has
-    macros.
+    Raises SourceError for a file that cannot be read or would unpack to too much, RequestError for
+    one that is no .docx or has macros.
     """
     content = read_bytes(path, Limits())
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        names = check_package(content, path.name, Limits()).namelist()
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError) as error:
         raise RequestError("papers.no_template", where=path) from error
     if "word/document.xml" not in names:
         raise RequestError("papers.no_template", where=path)
@@ -81,14 +94,16 @@ def filled_in(template: bytes, values: Mapping[str, Any], where: object, title: 
         raise RequestError("papers.unknown_field", where=where, field=str(error)) from error
     except TemplateError as error:
         raise RequestError("papers.wrong_field", where=where, reason=str(error)) from error
-    except (OpcError, LxmlError, KeyError, ValueError, TypeError, AttributeError) as error:
+    except _OF_A_TEMPLATE as error:
         reason = f"{type(error).__name__}: {error}"
         raise RequestError("papers.wrong_template", where=where, reason=reason) from error
     return _same_bytes(out.getvalue())
 
 
 def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    del environment.filters["safe"]  # words of a report would be markup
+    return environment
 
 
 def _value(value: Any, document: DocxTemplate) -> Any:

@@ -128,10 +128,10 @@ def _money(report: Report, language: Language) -> list[Card]:
         value = rates[f"of_{base}_pct"]
         words = per_cent(number(value), language)
         said = label(f"budget.prose.of_{base}", language)
-        printed = _printed_rate(report, base)
+        item, printed = _printed_rate(report, base)
         if printed is not None and value is not None and not _same(value, printed):
             shown = per_cent(exact(printed), language)
-            said = label("budget.prose.rate_printed", language, words=said, printed=shown)
+            said = label(f"budget.prose.rate_printed_{item}", language, words=said, printed=shown)
         cards.append(Card(rate(report, base, words), said))
     return cards
 
@@ -141,16 +141,15 @@ def _same(value: Decimal, printed: Decimal) -> bool:
     return rounded(value, places_of(printed)) == printed
 
 
-def _printed_rate(report: Report, base: str) -> Decimal | None:
-    """The report's own execution rate of `base`, to which `rate` leads."""
+def _printed_rate(report: Report, base: str) -> tuple[str, Decimal | None]:
+    """The report's own execution rate of `base`, to which `rate` leads, and of which item it is."""
     budget = report.tables["budget"]
     for item in ("expenditure", "income"):
         rows = budget[(budget["item"] == item) & (budget["phase"] == "rate")]
         rows = rows[rows["base"] == base]
         if len(rows):
-            value: Decimal = rows.iloc[0]["value"]
-            return value
-    return None
+            return item, rows.iloc[0]["value"]
+    return "", None
 
 
 def _accounts(report: Report, language: Language) -> list[Card]:

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..analysis.budget import approved_item, budget_bridge, execution, figure
-from ..analysis.compare import budgets, metrics, restated
+from ..analysis.compare import budgets, metrics, restated, that_changed
 from ..analysis.departments import renamings
 from ..analysis.indicators import KEPT, STATUSES, kept_share, measured
 from ..base.language import Language
@@ -263,7 +263,7 @@ def series_note(series: pd.DataFrame, language: Language) -> Prose:
     if series.empty:
         return paragraph(label("comparison.prose.none", language), "jixiao-none")
     count = len(list(metrics(series)))
-    drawn = min(count, MOST_PANELS)
+    drawn = min(len(list(metrics(that_changed(series)))), MOST_PANELS)
     words = [label("comparison.prose.how", language)]
     if rest := count - drawn:
         words.append(label("comparison.prose.drawn", language, count=count, drawn=drawn, rest=rest))

@@ -22,7 +22,7 @@ from .page_pass import Citation, finish, page_text, parse_page
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
 _WORDS = ("skip", "brand", "contents", "code", "theme", "back", "chart", "data", "place")
-_SCRIPT_WORDS = ("search", "every", "shown")
+_SCRIPT_WORDS = ("search", "every", "shown", "rows", "earlier", "later")
 _THEMES = ("auto", "light", "dark")
 _FONT = "/* font */"
 _LABELS = "".join(map(words_in, LANGUAGES))  # so that the pages of a report share their font

@@ -27,6 +27,7 @@ from .template import environment
 
 _CHANGES = "<!-- changes -->"
 LEAST_PANELS = 3  # departments whose charts stand side by side; of fewer the table says all
+_ROWS = 50  # that are laid out at once where there are more than twice as many; the script's PAGE
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 
 
@@ -197,6 +198,8 @@ def export_index(
             width=WIDTH,
             height=HEIGHT,
             hundred=per_cent("100", language),
+            many=len(entries) > 2 * _ROWS,
+            page_rows=_ROWS,
             changes_mark=Markup(_CHANGES),
             cards=_cards(departments, entries, language),
             key=_key(entries, language),

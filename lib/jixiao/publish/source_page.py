@@ -82,6 +82,8 @@ def source_page(
         .get_template("source.html.j2")
         .render(
             page=page_frame(title, language, home, alternates, footer, notice),
+            name=report.department_name(language),
+            heading=label("page.title.source", language, year=report.year),
             texts=texts,
             publications=publications([report], language),
             word=lambda key, **values: label(f"page.appendix.{key}", language, **values),

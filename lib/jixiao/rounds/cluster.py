@@ -16,15 +16,16 @@ from .pool import HASH_SEED, Answer, Work
 
 _PATIENCE = "10s"  # for the scheduler to answer
 _ADDRESS = re.compile(r"[a-z]+://[^/\s]+:\d+")
+_SCHEMES = ("tcp", "tls")
 _handlers: dict[str, Any] = {}
 _one_at_a_time = threading.Lock()
 
 
 class Cluster:
-    """The workers of the scheduler at `address` (tcp://host:port), as `Pool` is those of here.
+    """The workers of the scheduler at `address` (tcp://host:port, or tls://), as `Pool` is those of here.
 
-    Raises RequestError where Dask is not installed, or the scheduler cannot be reached or has no
-    workers.
+    Raises RequestError where Dask is not installed, or the scheduler cannot be reached, has no
+    workers, or other versions.
     """
 
     def __init__(self, address: str, factory: str, settings: dict[str, Any]) -> None:
@@ -34,14 +35,14 @@ class Cluster:
             raise RequestError("rounds.no_dask", where=address) from None
         if not _ADDRESS.fullmatch(address):
             raise RequestError("rounds.no_address", where=address)
+        scheme = address.partition(":")[0]
+        if scheme not in _SCHEMES:
+            raise RequestError("rounds.no_scheme", where=address, name=scheme)
         try:
             self.client = Client(address, timeout=_PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise RequestError(
-                "rounds.no_scheduler",
-                where=address,
-                reason=type(error).__name__,
-            ) from None
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            key = "rounds.no_certificates" if scheme == "tls" else "rounds.no_scheduler"
+            raise RequestError(key, where=address, reason=type(error).__name__) from None
         if not self.client.scheduler_info()["workers"]:
             self.client.close()
             raise RequestError(
@@ -49,7 +50,19 @@ class Cluster:
                 where=address,
                 address=address,
             )
+        self._check_versions(address)
         self.factory, self.settings = factory, settings
+
+    def _check_versions(self, address: str) -> None:
+        """Raises RequestError where a machine has other versions: its pages would be others."""
+        try:
+            self.client.get_versions(check=True)
+        except ValueError:
+            self.client.close()
+            raise RequestError("rounds.other_versions", where=address) from None
+        except (OSError, RuntimeError) as error:
+            self.client.close()
+            raise _lost(address, error) from None
 
     def start(self, works: int) -> None:
         """Nothing to do: the workers are there, and import what they need with their first task."""
@@ -58,6 +71,8 @@ class Cluster:
         self, works: Sequence[Work], started: Callable[[Work], None] = lambda work: None
     ) -> Iterator[Answer]:
         """Each answer as it comes; None where a task lost several workers."""
+        from concurrent.futures import CancelledError
+
         from distributed import KilledWorker, as_completed
 
         futures = {}
@@ -67,7 +82,12 @@ class Cluster:
             )
             futures[future] = work
         for future in as_completed(futures, loop=self.client.loop):
-            error = future.exception()
+            try:
+                error = future.exception()
+            except (CancelledError, OSError, RuntimeError) as lost:
+                raise _lost(self.client.scheduler.address, lost) from None
+            if isinstance(error, CancelledError):
+                raise _lost(self.client.scheduler.address, error)
             if error is not None and not isinstance(error, KilledWorker):
                 raise error
             started(futures[future])
@@ -77,6 +97,10 @@ class Cluster:
     def close(self) -> None:
         """Let the cluster forget the tasks that are not done; its workers keep what they have imported."""
         self.client.close()
+
+
+def _lost(address: str, error: BaseException) -> RequestError:
+    return RequestError("rounds.scheduler_lost", where=address, reason=type(error).__name__)
 
 
 def do_task(factory: str, settings: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 from ..base.errors import RequestError
 from ..base.language import Language
 from ..report import list_reports
-from ..report.departments import FILE, predecessors, read_departments
+from ..report.departments import FILE, NamedDepartment, predecessors, read_departments
 from ..report.notice import notice_of
 from .jobs import DOCUMENTS_PAGE, TABLES, Job
 
@@ -63,6 +64,7 @@ class Fingerprints:
         )
         self._of_notebooks: dict[str, str] = {}
         self._of_folders: dict[Path, str] = {}
+        self._read: dict[tuple[str, int | None], list[str]] = {}
 
     def of(self, job: Job, pages: Sequence[str] = ()) -> str:
         """The fingerprint of `job`, which leads to `pages` of others: 64 hexadecimal digits.
@@ -79,6 +81,14 @@ class Fingerprints:
         """The fingerprint of the index that shows `content` (anything JSON holds)."""
         return _digest([self._common, content])
 
+    @cached_property
+    def _departments(self) -> list[NamedDepartment]:
+        return read_departments(self.data)
+
+    @cached_property
+    def _on_file(self) -> list[tuple[str, int]]:
+        return list_reports(self.data)
+
     def _notebook(self, name: str) -> str:
         if name not in self._of_notebooks:
             path = self.notebooks / f"{name}.ipynb"
@@ -91,7 +101,7 @@ class Fingerprints:
         """
         if year is None:
             named = self.data / FILE
-            before = predecessors(department, read_departments(self.data))
+            before = predecessors(department, self._departments)
             return [
                 _digest(_tree(named, self.data) if named.is_file() else []),
                 *self._folder(department, year),
@@ -101,10 +111,15 @@ class Fingerprints:
 
     def _year(self, year: int | None) -> list[str]:
         """What a comparison of departments reads: that year of every department."""
-        on_file = [department for department, own in list_reports(self.data) if own == year]
+        on_file = [department for department, own in self._on_file if own == year]
         return [digest for department in on_file for digest in self._folder(department, year)]
 
     def _folder(self, department: str, year: int | None) -> list[str]:
+        if (department, year) not in self._read:
+            self._read[department, year] = self._digests(department, year)
+        return self._read[department, year]
+
+    def _digests(self, department: str, year: int | None) -> list[str]:
         folder = self.data / department
         if not folder.is_dir():
             return []

@@ -128,11 +128,14 @@ def plan_jobs(
     """
     reports = list(reports)
     jobs = []
+    years: dict[str, list[Report | Filed]] = {}
+    for report in on_file or reports:
+        years.setdefault(report.department, []).append(report)
     for report in reports:
         for notebook, tables in REPORT_NOTEBOOKS.items():
             if set(tables).isdisjoint(report.tables) or not _has_page(notebook, report):
                 continue
-            if notebook != DOCUMENTS_PAGE or _has_other_documents(report, on_file or reports):
+            if notebook != DOCUMENTS_PAGE or _has_other_documents(report, years[report.department]):
                 for language in languages:
                     values: dict[str, object] = {
                         "department": report.department,
@@ -144,7 +147,7 @@ def plan_jobs(
                     folder = Path(report.department) / str(report.year)
                     jobs.append(_job(notebook, values, folder, languages, report.year))
     for department in dict.fromkeys(report.department for report in reports):
-        own = [report for report in on_file or reports if report.department == department]
+        own = years[department]
         alone = len({report.year for report in own}) < 2 and department not in continuing
         if alone and not _restates(own[0]):
             continue  # one year has nothing to be compared with
@@ -190,14 +193,14 @@ def tables_of_documents(report: Report | Filed) -> dict[str, set[str]]:
     }
 
 
-def _has_other_documents(report: Report | Filed, on_file: Iterable[Report | Filed]) -> bool:
+def _has_other_documents(report: Report | Filed, years: Iterable[Report | Filed]) -> bool:
     """Whether a document of money can be held against another: of the year, of the year before or
     after; or its forms against its own tables.
     """
     tables = [
         names
-        for other in on_file
-        if other.department == report.department and abs(other.year - report.year) <= 1
+        for other in years
+        if abs(other.year - report.year) <= 1
         for names in tables_of_documents(other).values()
     ]
     of_money = [names for names in tables if names & {*MONEY, "projects"}]

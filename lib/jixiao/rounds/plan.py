@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ..report import Filed, list_reports, load_filed, load_report
 from ..report.departments import predecessors, read_departments
 from ..storage.files import Store
 from .fingerprint import Fingerprints
-from .jobs import DEPARTMENTS, TABLES, check_notebooks, plan_jobs, select, tables_job
+from .jobs import DEPARTMENTS, TABLES, Job, check_notebooks, plan_jobs, select, tables_job
 from .record import Record, read_record
 from .site import department_pages, job_title
 from .source_pages import source_names
@@ -58,6 +58,7 @@ class Plan:
     on_file: list[Filed]
     record: Record
     fingerprints: Fingerprints
+    before: Mapping[str, Iterable[str]]
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -77,7 +78,8 @@ def plan_round(
     on_file = [load_filed(d, year, request.data) for d, year in list_reports(request.data)]
     wanted = [filed for filed in on_file if (filed.department, filed.year) in chosen]
     named = read_departments(request.data)
-    continuing = {each.department for each in named if predecessors(each.department, named)}
+    before = {each.department: predecessors(each.department, named) for each in named}
+    continuing = {name for name, earlier in before.items() if earlier}
     jobs = plan_jobs(wanted, request.languages, on_file, continuing)
     if not (request.notebooks / f"{DEPARTMENTS}.ipynb").is_file():  # notebooks of one's own
         jobs = [job for job in jobs if job.notebook != DEPARTMENTS]
@@ -85,9 +87,7 @@ def plan_round(
     record, remark = read_record(outputs)
     remarks = [remark] if remark else []
     remarks += recover(jobs, record, outputs)
-    years: dict[str, list[Filed]] = {}
-    for filed in on_file:
-        years.setdefault(filed.department, []).append(filed)
+    years = _by_department(on_file)
     prune(record, {name: {filed.year for filed in own} for name, own in years.items()})
     fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
     planned = []
@@ -97,7 +97,8 @@ def plan_round(
     }
     for job in jobs:
         about = years.get(job.department) or [f for f in on_file if f.year == job.year]
-        pages = department_pages(job, on_file, request.languages, outputs, coming)
+        read = _read_by(job, on_file, years, before)
+        pages = department_pages(job, read, request.languages, outputs, coming)
         title = job_title(job, about)
         task = Task(job, title, fingerprints.of(job, pages), pages=pages)
         planned.append(_state(task, record, outputs, request.force))
@@ -108,17 +109,38 @@ def plan_round(
         files = (filed.department, filed.year) in chosen
         task = Task(job, "", fingerprints.of(job), files)
         planned.append(_state(task, record, outputs, request.force and files))
-    return Plan(planned, on_file, record, fingerprints, remarks)
+    return Plan(planned, on_file, record, fingerprints, before, remarks)
+
+
+def _by_department(on_file: Iterable[Filed]) -> dict[str, list[Filed]]:
+    found: dict[str, list[Filed]] = {}
+    for filed in on_file:
+        found.setdefault(filed.department, []).append(filed)
+    return found
+
+
+def _read_by(
+    job: Job,
+    on_file: Sequence[Filed],
+    years: Mapping[str, Sequence[Filed]],
+    before: Mapping[str, Iterable[str]],
+) -> Sequence[Filed]:
+    """What `job` reads: of a department, its years and those of the departments that it continues."""
+    if not job.department:
+        return on_file
+    names = [job.department, *before.get(job.department, ())]
+    return [filed for name in sorted({*names}) for filed in years.get(name, ())]
 
 
 def tasks_with_missing_pages(
     plan: Plan, languages: Sequence[Language], outputs: Store
 ) -> list[Task]:
     """The jobs whose page leads to one that was planned and could not be made, without that."""
-    found = []
+    found, years = [], _by_department(plan.on_file)
     for task in [planned.task for planned in plan.planned if planned.task.pages]:
         made = plan.record.jobs.get(task.job.stem.as_posix())
-        pages = department_pages(task.job, plan.on_file, languages, outputs)
+        read = _read_by(task.job, plan.on_file, years, plan.before)
+        pages = department_pages(task.job, read, languages, outputs)
         if made and made.files and pages != task.pages:
             fingerprint = plan.fingerprints.of(task.job, pages)
             found.append(replace(task, fingerprint=fingerprint, pages=pages))

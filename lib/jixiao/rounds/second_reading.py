@@ -1,4 +1,4 @@
-"""Where sums of a table do not hold: its cells read a second way, before it is said that they do not.
+"""Where sums of a table do not hold to the last digit: its cells are read a second way.
 
 If both ways give one number, the office printed it so, and it is a finding. If not, the row is
 doubtful: listed on the review page, and no finding uses it.
@@ -49,7 +49,10 @@ def sums_and_doubts(report: Report, read_again: Callable[[Places], list[str]]) -
 
 
 def _rows_of(made: Sequence[Identity]) -> list[int]:
-    rows = {e.row for identity in made if not identity.holds for e in identity.entries}
+    # A last digit that is misread is less than the rounding of a long sum: one that holds but for
+    # its rounding is looked at as well.
+    off = [identity for identity in made if identity.printed != identity.expected]
+    rows = {e.row for identity in off for e in identity.entries}
     return sorted(rows)
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from ..base.language import Language
-from ..labels import label
+from ..base.said import Said
+from ..labels import has_label, label
 from ..labels.numbers import MISSING, number
 
 
@@ -41,3 +42,16 @@ def promised_and_done(target: str | None, actual: str | None) -> str:
     if target is None and actual is None:
         return MISSING
     return target or MISSING if actual is None else f"{target or MISSING} → {actual}"
+
+
+def kind_name(kind: str, language: Language) -> str:
+    """The kind of an indicator in `language`; as printed where it is none of the official scheme."""
+    key = f"indicators.level3.{kind}"
+    return label(key, language) if has_label(key) else kind
+
+
+def why(said: Said, language: Language) -> str:
+    """What a rule of targets has seen; the kinds that it names in the reader's language."""
+    kinds = {name for name in said.values if name in ("kind", "right")}
+    values = {k: kind_name(v, language) if k in kinds else v for k, v in said.pairs}
+    return Said(said.key, **values).words(language)

@@ -57,24 +57,25 @@ def target_and_result(row: IndicatorRow) -> tuple[Decimal, Decimal] | None:
     """Target and result, where both are numbers of one unit, in that unit."""
     if row.target_value is None or row.actual_value is None or rule_of(row) == "other way":
         return None
-    target, result = (
-        _scaled(value, unit)
-        for value, unit in (
-            (row.target_value, row.target_unit),
-            (row.actual_value, row.actual_unit),
-        )
+    (target, unit), (result, other) = (
+        (row.target_value, row.target_unit or ""),
+        (row.actual_value, row.actual_unit or ""),
     )
-    return (target[0], result[0]) if target[1] == result[1] else None
+    if _without_yuan(unit) == _without_yuan(other):
+        return target, result
+    (target, unit), (result, other) = _scaled(target, unit), _scaled(result, other)
+    return (target, result) if unit == other else None
 
 
-def _scaled(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
-    """A number without 万 and 亿, and the unit that is left: 6万人次 and 58000人次 are of one. Of
-    amounts a form often leaves 元 out (≤396万元 → 378.27万).
-    """
-    scale = _SCALES.get((unit or "")[:1])
-    if unit is None or scale is None:
-        return value, unit or ""
-    return value * scale, unit[1:].removesuffix("元") if unit[1:] == "元" else unit[1:]
+def _without_yuan(unit: str) -> str:
+    """Of amounts a form often leaves 元 out: ≤396万元 → 378.27万."""
+    return unit.removesuffix("元") if unit[:1] in _SCALES else unit
+
+
+def _scaled(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A number without 万 and 亿, and the unit that is left: 6万人次 and 58000人次 are of one."""
+    scale = _SCALES.get(unit[:1])
+    return (value, unit) if scale is None else (value * scale, unit[1:])
 
 
 def rule_of(row: IndicatorRow) -> str:
@@ -83,7 +84,7 @@ def rule_of(row: IndicatorRow) -> str:
 
 
 def _of_numbers(row: IndicatorRow, target: Decimal, result: Decimal, scheme: Scheme) -> Points:
-    method = _direction(row, target, result)
+    method = direction(row, target, result)
     if method is None:
         return nothing("none", "direction")
     met = result <= target if method == "at_most" else result >= target
@@ -95,22 +96,23 @@ def _of_numbers(row: IndicatorRow, target: Decimal, result: Decimal, scheme: Sch
     return from_formula(scheme.methods[method], numbers, method)
 
 
-def _direction(row: IndicatorRow, target: Decimal, result: Decimal) -> str | None:
-    """At least or at most: as printed; without a sign an amount of cost is one at most, and so is
-    what the status calls missed although it is more (of accidents, complaints). None for a cost
-    that is no amount: of 100 % → 65 % nobody says whether more was wanted.
+def direction(row: IndicatorRow, target: Decimal, result: Decimal) -> str | None:
+    """At least or at most: as printed. Without a sign an amount of cost is one at most, and so is
+    what should stay away (投诉) or what the status calls missed although it is more. None where
+    nobody says whether more was wanted: of a rate of cost or of control (100% → 65%).
     """
     if row.bound in _AT_LEAST:
         return "at_least"
     if row.bound in _AT_MOST:
         return "at_most"
-    if re.search(wordings("scoring")["less_is_better"], row.name):
-        return "at_most"
-    if row.level3 in _COSTS or row.level2 == "成本":
-        if row.target_unit == "%" and result != target:
-            return None
-        return "at_most"
-    return "at_most" if row.status == "missed" and result > target else "at_least"
+    words = wordings("scoring")
+    cost = row.level3 in _COSTS or row.level2 == "成本"
+    either = cost and row.target_unit == "%" or re.search(words["either_way"], row.name)
+    if either and result != target:
+        return None
+    more_is_worse = row.status == "missed" and result > target
+    less = cost or more_is_worse or re.search(words["less_is_better"], row.name)
+    return "at_most" if less else "at_least"
 
 
 def _full(row: IndicatorRow) -> Points:

@@ -31,8 +31,9 @@ themselves. Neither says that an office did wrong: both say where to look, with 
   part, not done) and gets the tier of the scheme. That a claim lacks evidence is said by its
   [status](status.md), not by its points.
 - **A number against a number** counts where both were read in one unit. ≥ and a target without a sign are
-  reached from below, ≤ from above; an amount of cost without a sign is one at most. Of a cost in per
-  cent without a sign (100% → 65%) nobody says whether more was wanted: it is not recomputed.
+  reached from below, ≤ from above; an amount of cost without a sign is one at most, and so is what should
+  stay away (投诉, 事故). Of a rate of cost or of control without a sign (100% → 65%) nobody says whether
+  more was wanted: it is not recomputed. 万 is a scale (≥6万人次 → 58000人次).
 - **Difference** is printed less recomputed, of a range from its nearest end. What the rounding of the
   printed points may hide (8.4 for 8.37) is no difference.
 

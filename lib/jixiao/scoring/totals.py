@@ -72,6 +72,7 @@ def _same(form: Form, project: object, document: object, number: object) -> bool
 
 def _total(form: Form, group: pd.DataFrame, scheme: Scheme) -> dict[str, Any]:
     project = form.project
+    group = _in_the_total(group, None if project is None else project.total_score)
     known = group[group["difference"].notna()]
     scores = _sum(group["printed"])
     printed, low, high = (_sum(known[name]) for name in ("printed", "low", "high"))
@@ -104,6 +105,15 @@ def _total(form: Form, group: pd.DataFrame, scheme: Scheme) -> dict[str, Any]:
         "line": first["line"] if project is None else project.line,
         "quote": first["quote"] if project is None else project.quote,
     }
+
+
+def _in_the_total(group: pd.DataFrame, total: Decimal | None) -> pd.DataFrame:
+    """The lines that the printed total is of. Where the execution line prints no points to be had, and
+    the others alone make up the total, it stands outside of it.
+    """
+    inside = group[(group["part"] != "execution") | group["weight"].notna()]
+    apart = len(inside) < len(group) and _sum(group["printed"]) != total
+    return inside if apart and len(inside) and _sum(inside["printed"]) == total else group
 
 
 def _sum(values: pd.Series[Any]) -> Decimal | None:

@@ -12,7 +12,7 @@ from ..analysis.budget import percent
 from ..base.language import Language
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, number, per_cent
-from ..scoring.names import form_name, promised_and_done
+from ..scoring.names import form_name, kind_name, promised_and_done, why
 from ..scoring.rows import AttainedRow, VerdictCountRow, VerdictRow
 from .html import HtmlColumn, HtmlTable, Row, folded, render
 from .places import place
@@ -39,7 +39,7 @@ def verdicts(rows: pd.DataFrame, heading: str, language: Language) -> HtmlTable:
             css="wide",
         ),
         HtmlColumn(_heading("rule", language), lambda row: _rule(row.rule, language), choice=True),
-        HtmlColumn(_heading("said", language), lambda row: row.said.words(language), css="wide"),
+        HtmlColumn(_heading("said", language), lambda row: why(row.said, language), css="wide"),
         HtmlColumn(_heading("source", language), place, css="source"),
     ]
     return _opened(seen.iloc[_each_rule_first(seen)], columns, heading, language)
@@ -98,7 +98,7 @@ def not_judged(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """Why rules did not apply, with how often, behind a line."""
     skipped = rows[rows["result"].eq("not_applicable")]
     counts: Counter[tuple[str, str]] = Counter(
-        (rule, said.words(language))
+        (rule, why(said, language))
         for rule, said in zip(skipped["rule"], skipped["said"], strict=True)
     )
     table = pd.DataFrame(
@@ -115,10 +115,7 @@ def not_judged(rows: pd.DataFrame, language: Language) -> HtmlTable:
 
 
 def _kind(row: VerdictRow, language: Language) -> str:
-    if row.level3 is None:
-        return MISSING
-    key = f"indicators.level3.{row.level3}"
-    return label(key, language) if has_label(key) else row.level3
+    return MISSING if row.level3 is None else kind_name(row.level3, language)
 
 
 def _rule(rule: str, language: Language) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -18,8 +18,12 @@ from .classes import function_class
 from .kinds import Family
 from .narrative_marks import widened
 
+_PLANNED = ".planned"
 MONEY = ("万元", "元", "亿元")
 _QUOTES = re.compile(r"[“”‘’\"＂'「」『』]")
+_UNCHANGED = re.compile(
+    r"持平|一致|相同|相等|[无没]有?(?:增减)?(?:变化|增减|差异)|不变|[大小高低]于[^，]*预算数?$"
+)
 _YEAR = re.compile(r"\d{4}年(?:度)?")
 _CLASS = re.compile(r"(?P<name>.+?)[（(]类[)）]")
 
@@ -118,6 +122,32 @@ class Grammar:
             ):
                 return subject
         return None
+
+    def planned(self, subject: Subject | None, before: Subject | None) -> Subject | None:
+        """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台."""
+        if subject and before and before.item.endswith(_PLANNED):
+            item = subject.item + _PLANNED
+            if f"{subject.fund}:{item}" in self.section["names"].values():
+                return replace(subject, item=item)
+        return subject
+
+    def between(self, words: str, subject: Subject | None) -> Subject | None:
+        """What is spoken of behind `words`, clauses without a figure, if `subject` was before them.
+
+        公务接待费比预算无增减变化，比上年增加…: of what a clause names that tells of no change. None
+        where a clause names another thing and tells something else of it.
+        """
+        for clause in re.split("[，；：]", words):
+            plain = self.plain(clause)
+            name = self._names_start(plain)
+            if name is None:
+                continue
+            fund, _, item = self._named[name].partition(":")
+            named = Subject(fund, item, "", name)
+            same = subject is not None and (named.fund, named.item) == (subject.fund, subject.item)
+            if not same:
+                subject = named if _UNCHANGED.search(plain) else None
+        return subject
 
     def plain(self, words: str) -> str:
         """`words` without what may stand before a name, and without years and thresholds."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ...base.amounts import NUMBER, Amount, find_amounts
 from ...source import Document, Passage, concatenate
@@ -39,7 +38,6 @@ from .narrative_text import before_level, causes, inside, printed_length, why_un
 from .narrative_years import base_of, comparison, of_year, own_year
 from .sections import NarrativeSection, sections
 
-PLANNED = ".planned"
 _NEAR = 8  # characters: more than a mark looks ahead
 _COMPARES = re.compile(r"[与同比较]")
 
@@ -148,18 +146,22 @@ class _SectionReader:
     def _figure(self, amount: Amount, start: int, end: int, read_to: int) -> bool:
         clause, self.read_to = self._clause(start, read_to), read_to
         words = self.plain[clause:start]
+        sentence = max(read_to, self.plain.rfind("。", 0, clause) + 1)
+        self.subject = self.grammar.between(self.plain[sentence:clause], self.subject)
         said = self._said(words, amount.unit, clause)
         base = self._base(said, words, start) if said else None
         if said is None or said.phase in ("change", "change_rate") and base is None:
             self.subject = None  # what follows may speak of what was not understood
             self.course.figure(None, None)
             return False
-        self.subject = self._planned(said.subject, start) or self.subject
+        goes_on = self.plain.rfind("。", 0, start) < self.read_to
+        named = self.grammar.planned(said.subject, self.subject if goes_on else None)
+        self.subject = named or self.subject
         assert self.subject is not None
         self.course.figure(self.subject, said)
         self.listed = None
-        named, to = self.named_at
-        quote = self.passage[named if to == clause else clause : end]
+        begins, to = self.named_at
+        quote = self.passage[begins if to == clause else clause : end]
         if said.phase == "outturn":
             self.stated = self.subject
         if said.phase in ("approved", "revised"):
@@ -203,16 +205,6 @@ class _SectionReader:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""
         bare = said.subject is None and said.phase == "outturn"
         return bare and self.stated is self.subject and bool(ADDS_NOTHING.fullmatch(words))
-
-    def _planned(self, subject: Subject | None, start: int) -> Subject | None:
-        """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台."""
-        before = self.subject
-        sentence = self.plain.rfind("。", 0, start) < self.read_to
-        if subject and before and sentence and before.item.endswith(PLANNED):
-            item = subject.item + PLANNED
-            if f"{subject.fund}:{item}" in self.grammar.section["names"].values():
-                return replace(subject, item=item)
-        return subject
 
     def _base(self, said: Meaning, words: str, start: int) -> str | None:
         """What a rate, a share or a change is of; None for an amount.

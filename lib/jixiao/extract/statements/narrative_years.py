@@ -27,6 +27,7 @@ _CHANGES = re.compile(r"(?:各|分别|共|基本)?(?:增加|减少|增长|下降
 _ONLY_COMPARES = re.compile(
     r"(?:^|[，。；：）])(?P<clause>[^，。；：）]*?[与同较比][^，。；：）\d]*(?:20\d\d年)?[^，。；：）\d]*)，$"
 )
+_BRACKETED = re.compile(r"（[^（）]*）")
 _BEFORE = re.compile(r"上年|去年|上一年|同期|上期")
 
 
@@ -66,7 +67,7 @@ def comparison(words: str, before: str) -> str:
     """The words that say with what a figure compares: in its own clause, or in the one `before`."""
     if _COMPARES.search(words):
         return words
-    found = _ONLY_COMPARES.search(before)
+    found = _ONLY_COMPARES.search(_BRACKETED.sub("", before))
     return found["clause"] if found else ""
 
 

@@ -92,11 +92,13 @@ def _spent_before(title: str, family: Family) -> bool:
 
 
 def _section(title: str, family: Family) -> Grammar | None:
-    plain = _OF_WHOM.sub("", re.sub(r"[“”\"]", "", title))
-    plain = re.sub(r"的(?=说明|情况)", "", plain)
+    whole = re.sub(r"的(?=说明|情况)", "", re.sub(r"[“”\"]", "", title))
+    plain = _OF_WHOM.sub("", whole)
     if _spent_before(plain, family):
         return None
-    for words in wordings(f"{family}_narrative")["sections"]:
-        if re.fullmatch(words["title"], plain):
-            return Grammar(words, family)
+    known = wordings(f"{family}_narrative")["sections"]
+    for text in (plain, whole):  # 三公经费2018年决算: what it is of stands before the year
+        for words in known:
+            if re.fullmatch(words["title"], text):
+                return Grammar(words, family)
     return None

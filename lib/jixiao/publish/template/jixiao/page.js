@@ -185,16 +185,19 @@
         if (state !== "none") head.setAttribute("aria-sort", state);
         const sign = state === "descending" ? -1 : 1;
         const numeric = head.classList.contains("num");
-        const key = (row) => (numeric ? figure(words_of(row, column)) : words_of(row, column));
+        const keys = new Map(rows.map((row) => [row, numeric ? figure(words_of(row, column)) : words_of(row, column)]));
         const sorted = state === "none" ? rows : [...rows].sort((one, two) => {
-          const [a, b] = [key(one), key(two)];
+          const [a, b] = [keys.get(one), keys.get(two)];
           if (a === null || b === null) return (a === null) - (b === null);
           return sign * (numeric ? a - b : order.compare(a, b));
         });
         body.append(...sorted);
+        table.dispatchEvent(new Event("sorted"));
       });
     });
   };
+  // Of a table of very many rows so many are laid out at once; all are searched, sorted and printed.
+  const PAGE = 50;
   const searchable = (table, rows, place) => {
     const caption = table.caption?.textContent.trim() ?? place.getAttribute("aria-label");
     const search = make("input", { type: "search", "aria-label": `${words.search}: ${caption}`, placeholder: words.search });
@@ -212,21 +215,50 @@
       tools.append(select);
     });
     tools.append(count);
+    const many = table.matches(".index") && rows.length > 2 * PAGE;
+    let first = 0;
+    const texts = new Map();
+    const text_of = (row) => {
+      if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
+      return texts.get(row);
+    };
+    const turn = (name, step) => {
+      const button = make("button", { type: "button" }, words[name]);
+      button.addEventListener("click", () => { first = Math.max(0, first + step); apply(); });
+      return button;
+    };
+    const place_in = make("output", { class: "count" });
+    const [earlier, later] = [turn("earlier", -PAGE), turn("later", PAGE)];
+    if (many) tools.append(earlier, place_in, later);
+    let order_now = rows;
     const apply = () => {
       const wanted = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      for (const row of rows) {
-        const text = row.textContent.toLowerCase();
-        const fits = wanted.every((word) => text.includes(word)) &&
-          choices.every(([column, select]) => !select.value || words_of(row, column) === select.value);
-        row.hidden = !fits;
-        shown += fits;
+      const picked = choices.filter(([, select]) => select.value);
+      const fitting = order_now.filter((row) => wanted.every((word) => text_of(row).includes(word)) &&
+        picked.every(([column, select]) => words_of(row, column) === select.value));
+      count.textContent = fitting.length === rows.length ? "" :
+        words.shown.replace("{shown}", fitting.length).replace("{total}", rows.length);
+      if (!many) {
+        const fits = new Set(fitting);
+        for (const row of rows) row.hidden = !fits.has(row);
+        return;
       }
-      count.textContent = shown === rows.length ? "" :
-        words.shown.replace("{shown}", shown).replace("{total}", rows.length);
+      table.tBodies[0].replaceChildren(...fitting.slice(first, first + PAGE));
+      place_in.textContent = words.rows.replace("{first}", Math.min(first + 1, fitting.length))
+        .replace("{last}", Math.min(first + PAGE, fitting.length)).replace("{total}", fitting.length);
+      [earlier.disabled, later.disabled] = [first === 0, first + PAGE >= fitting.length];
+      return fitting;
     };
-    search.addEventListener("input", apply);
-    for (const [, select] of choices) select.addEventListener("change", apply);
+    const begin = () => { first = 0; apply(); };
+    search.addEventListener("input", begin);
+    for (const [, select] of choices) select.addEventListener("change", begin);
+    if (many) {
+      for (const row of rows) row.classList.remove("later");
+      table.addEventListener("sorted", () => { order_now = [...table.tBodies[0].rows]; begin(); });
+      addEventListener("beforeprint", () => table.tBodies[0].replaceChildren(...apply()));
+      addEventListener("afterprint", apply);
+      apply();
+    }
     place.before(tools);
   };
   // On a phone the rows of a table of long words, or of many columns, are cards: every cell with

@@ -14,13 +14,12 @@ from decimal import Decimal
 from ....base.said import Said
 from ....labels.numbers import number
 from ....schema.rows import IndicatorRow
-from ...of_indicator import target_and_result
+from ...of_indicator import direction, target_and_result
 from ..given import TargetsGiven
 from ..verdicts import Verdict, skipped
 
 heading = "reason"
 version = 1
-_COSTS = ("成本", "经济成本", "社会成本", "生态环境成本")
 
 
 def check(given: TargetsGiven) -> Iterator[Verdict]:
@@ -35,24 +34,14 @@ def check(given: TargetsGiven) -> Iterator[Verdict]:
 
 def attained(row: IndicatorRow) -> Decimal | None:
     """The result in per cent of a target that is reached from below; None where there is none."""
-    numbers = target_and_result(row) if _from_below(row) else None
-    if numbers is None or numbers[0] <= 0:
+    numbers = target_and_result(row)
+    if numbers is None or numbers[0] <= 0 or direction(row, *numbers) != "at_least":
         return None
     target, result = numbers
     return result * 100 / target
 
 
-def _from_below(row: IndicatorRow) -> bool:
-    if row.bound in ("≤", "<"):
-        return False
-    if row.bound is None and (row.level3 in _COSTS or row.level2 == "成本"):
-        return False
-    numbers = target_and_result(row)
-    more = numbers is not None and numbers[1] > numbers[0]
-    return not (more and row.status == "missed")  # of accidents and complaints more is worse
-
-
 def _why(row: IndicatorRow) -> str:
     if row.actual is None:
         return "targets.no_result"
-    return "targets.no_numbers" if _from_below(row) else "targets.from_above"
+    return "targets.no_numbers" if target_and_result(row) is None else "targets.from_above"
