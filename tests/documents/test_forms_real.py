@@ -64,7 +64,7 @@ MISPRINTED = {
         [
             (46, "execution_rate")
         ]  # the totals of pages 70 and 71, 90 points, are of the indicators alone
-        + [(page, "weights") for page in (73, 74, 75, 76, 77, 78, 79, 80)]
+        + [(page, "weights") for page in (74, 75, 76, 77, 78, 79, 80)]
     ),
     "putuo-wanli-street-2023-budget": Counter([(35, "sources")]),
 }

@@ -37,7 +37,7 @@ from jixiao.report.departments import predecessors, read_departments
 from jixiao.rounds.jobs import REPORT_NOTEBOOKS, plan_jobs
 from jixiao.rounds.plan import Request, plan_round
 from jixiao.rounds.round import run_round
-from jixiao.rounds.site import _page_name
+from jixiao.rounds.source_pages import page_name
 from jixiao.storage.files import LocalStore
 from jixiao.tables import compare as compare_tables
 from jixiao.tables import departments as tables
@@ -351,8 +351,8 @@ def test_an_amount_of_the_years_leads_to_the_report_of_its_year(data: Path) -> N
 @pytest.mark.parametrize("languages", [("en", "zh"), ("zh",)])
 def test_a_page_leads_to_the_name_that_the_other_page_has(languages: tuple[str, ...]) -> None:
     link = "<p>{}</p>".format(Reference("1.00", "d/2023/budget/p1-l2").__html__())
-    name = _page_name("d/2023/budget", "zh", languages)
-    shown = finish_page(link, lambda where: f"../../{_page_name(where, 'zh', languages)}")
+    name = page_name("d/2023/budget", "zh", languages)
+    shown = finish_page(link, lambda where: f"../../{page_name(where, 'zh', languages)}")
     assert f'href="../../{name}#p1-l2"' in shown
     assert name == ("d/2023/budget.zh.html" if len(languages) == 2 else "d/2023/budget.html")
     assert "<p>1.00</p>" in finish_page(link)
