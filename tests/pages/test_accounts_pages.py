@@ -236,7 +236,9 @@ def test_budgets_of_a_year_are_compared_by_what_is_approved(language: str) -> No
     assert rows["approved_wan"].to_list() == [D(100)]
     assert rows["outturn_wan"].to_list() == [None]
     assert department_charts.outturns(rows, language) is None
-    chart = department_charts.approved(rows, language)
+    assert department_charts.approved(rows, language) is None  # one bar compares nothing
+    two = pd.concat([rows, rows.assign(department="b")], ignore_index=True)
+    chart = department_charts.approved(two, language)
     assert chart is not None
     assert unreadable(chart) == []
 

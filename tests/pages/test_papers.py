@@ -38,7 +38,8 @@ from jixiao.papers.pictures import passage_pictures
 from jixiao.papers.places import amount_wan, figures_unit
 from jixiao.papers.plain import plain
 from jixiao.papers.questions import questions
-from jixiao.papers.risk import MOST, Thresholds, risk_of
+from jixiao.papers.risk import MOST, risk_of
+from jixiao.papers.thresholds import Thresholds
 from jixiao.papers.word import filled_in
 from jixiao.papers.working import working_values
 from jixiao.papers.working_template import working_template

@@ -68,6 +68,8 @@ WRONG = {
     "a department to check": "check nobody",
     "published figures of nobody": "published nobody",
     "new tables of no year": "new panyu-data-bureau 22",
+    "a department to write papers of": "papers nobody",
+    "a threshold of papers": "papers --threshold money_share=0",
     "pages to pack": "pack nobody",
     "a folder to move": "move nobody/2022",
     "a notebook to store": "store nowhere.ipynb",

@@ -12,11 +12,14 @@ from ..labels.numbers import number
 from .bars import split_bars
 from .chart import Chart, as_shown
 
+_FEWEST = 2  # bars: one alone compares nothing
+
 
 def outturns(rows: pd.DataFrame, language: Language) -> Chart | None:
     """The rows of `analysis.departments.overview`, the greatest outturn first. Unit: 万元.
 
-    A department with final accounts and a self-evaluation is drawn once, with its accounts. None where no outturn is on file.
+    A department with final accounts and a self-evaluation is drawn once, with its accounts.
+    None where fewer than two departments have an outturn.
     """
     return _bars(_once(rows[rows["outturn_wan"].notna()]), "outturn", language)
 
@@ -24,7 +27,7 @@ def outturns(rows: pd.DataFrame, language: Language) -> Chart | None:
 def approved(rows: pd.DataFrame, language: Language) -> Chart | None:
     """The budgets among the rows of `analysis.departments.overview`, the largest first. 万元.
 
-    None where there is no budget.
+    None where fewer than two departments have a budget.
     """
     known = rows[(rows["source"] == "budget_document") & rows["approved_wan"].notna()]
     return _bars(known, "approved", language)
@@ -41,12 +44,12 @@ def _once(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _bars(rows: pd.DataFrame, amount: str, language: Language) -> Chart | None:
     """A bar per row of its `amount`, the greatest first."""
-    if rows.empty:
+    if len(rows) < _FEWEST:
         return None
     ordered = rows.sort_values(f"{amount}_wan", ascending=False, kind="stable")
     first = ordered.iloc[0]
     title = label(
-        f"departments.chart.{amount}_{'first' if len(ordered) > 1 else 'only'}",
+        f"departments.chart.{amount}_first",
         language,
         count=len(ordered),
         name=first[f"name_{language}"],

@@ -73,15 +73,16 @@ def papers(
             click.echo(path)
         return
     from ..base.errors import RequestError
+    from ..papers.thresholds import Thresholds
     from ..report import find_data_folder
     from ..rounds.jobs import select
 
+    limits = Thresholds.of(thresholds)
     folder = folder_of(data) or find_data_folder()
     chosen = select(reports, folder)
     if not chosen:
         raise RequestError("papers.nothing", where=folder)
 
-    from ..papers.risk import Thresholds
     from ..papers.write import Wanted, write_papers
 
     wanted = Wanted(
@@ -89,7 +90,7 @@ def papers(
         outputs or folder.parent / "outputs",
         languages,
         least,
-        Thresholds.of(thresholds),
+        limits,
         working,
         deputies,
     )

@@ -16,48 +16,20 @@ whole, the largest amount is measured against `money_amount` 1,000 万元.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..analysis.budget import percent
 from ..audit.findings import AuditResult
-from ..base.errors import RequestError
 from ..report import Report
 from .given import StatedAmount, stated_amounts, whole_spent
 from .ledger import CountedNumbers, ledger
 from .places import amount_wan
 from .points import PointsApart, points_apart
+from .thresholds import Thresholds
 
 MOST = {"money": Decimal(30), "points": Decimal(20), "findings": Decimal(30), "unread": Decimal(20)}
 _HIGH, _MEDIUM = 3, 1
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """From where a part of risk is full. Shares in per cent, `money_amount` in 万元."""
-
-    money_share: Decimal = Decimal(5)
-    money_amount: Decimal = Decimal(1000)
-    points_share: Decimal = Decimal(5)
-    findings_full: Decimal = Decimal(15)
-    unread_share: Decimal = Decimal(10)
-
-    @classmethod
-    def of(cls, given: Sequence[str]) -> Thresholds:
-        """Those of `given`, each "name=number". Raises RequestError for an unknown name, and for
-        what is no number above zero.
-        """
-        names = tuple(field.name for field in fields(cls))
-        values: dict[str, Decimal] = {}
-        for text in given:
-            name, _, number = text.partition("=")
-            if name not in names:
-                raise RequestError("base.unknown", name="threshold", value=name, names=names)
-            digits = number.replace(".", "", 1)
-            if not (digits.isascii() and digits.isdigit()) or not Decimal(number):
-                raise RequestError("papers.threshold", name=name, value=number)
-            values[name] = Decimal(number)
-        return cls(**values)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from ..publish.sheets import SheetColumn, Sheets, text
 from ..publish.template import environment
 from .looks import looks, points_words, reason
 from .plain import plain
-from .risk import MOST, Risk, Thresholds
+from .risk import MOST, Risk
+from .thresholds import Thresholds
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")

@@ -15,8 +15,9 @@ from ..storage.files import write_file
 from .deputies import deputies_values
 from .deputies_template import deputies_template
 from .pictures import passage_pictures
-from .risk import Thresholds, ranked, risk_of
+from .risk import ranked, risk_of
 from .spot_check import spot_check_page, spot_check_workbook
+from .thresholds import Thresholds
 from .word import filled_in, read_template
 from .working import MOST_PASSAGES, working_values
 from .working_template import working_template

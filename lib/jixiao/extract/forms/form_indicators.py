@@ -10,7 +10,7 @@ from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_points import is_part_sum, is_sum, place_notes, points_in_name, take_sum
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
-from .indicator_target import definition_of, target_of
+from .indicator_target import definition_of, reasons_of, target_of
 from .leftover import is_note
 from .levels import belongs
 from .printed import NOTHING, FormRow, PrintedText, of_cell, of_cells, unread
@@ -120,6 +120,10 @@ def _indicator(
     """The indicator of a row in one set of columns, with what stands in its column of notes."""
     _take_levels(row, placed, group, first)
     texts = {role: _text(role, placed.get(index, []), row) for role, index in group.columns.items()}
+    if len(group.reasons) > 1:
+        cells = {index: _text("deviation", placed.get(index, []), row) for index in group.reasons}
+        texts["deviation"] = reasons_of(cells, group.reasons)
+        form.aside += [text for text in cells.values() if text]
     value = texts["first_target"] = texts.get("target", NOTHING)
     texts["target"] = target_of(texts)
     texts["definition"] = definition_of(texts)

@@ -26,6 +26,7 @@ class IndicatorGroup:
     """The columns of one set of indicators: role → number of the head. Its levels so far."""
 
     columns: dict[str, int] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)  # columns of reasons → their heads
     level: dict[str, str] = field(default_factory=dict)
     place: dict[str, Place] = field(default_factory=dict)  # where each level is printed
 
@@ -55,6 +56,7 @@ def indicator_columns(
         (second := _is_second_head(rows[index])) or _is_covered(rows[index], columns)
     ):
         units = units_below(rows[index])
+        reasons = [head for head in columns.heads if head.role == "deviation"]
         for cell in rows[index].starting:
             role = printed_label(cell.text).role("columns")
             if role is None and (second or not cell.text):
@@ -62,6 +64,9 @@ def indicator_columns(
             if cell.column in units:
                 form.aside.append(of_cell(cell))
                 continue
+            if any(_over(above.cell, cell) for above in reasons):
+                role = "deviation"  # 未完成原因分析 over 经费保障 | 制度保障 | …
+                form.aside.append(of_cell(cell))
             if role is None:
                 form.unread.append(unread(of_cell(cell), rows[index].page, "label_unknown"))
             columns.heads = [head for head in columns.heads if not _over(head.cell, cell)]
@@ -193,6 +198,8 @@ def indicator_groups(
             own = groups[-1].columns
         if role == "definition" and role in own:
             role = "standard"  # 指标解释 | 评分规则
+        if role == "deviation":
+            groups[-1].reasons[index] = "".join(head.cell.text.split())
         own.setdefault(role, index)
     for group, old in zip(groups, before, strict=False):
         group.level = dict(old.level)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...catalogue import wordings
 from .printed import NOTHING, PrintedText
@@ -40,6 +40,16 @@ def target_of(texts: dict[str, PrintedText]) -> PrintedText:
     ends = [part.end for part in present if part.end]
     text = "".join(part.text for part in present)
     return PrintedText(text, min(starts, default=None), max(ends, default=None))
+
+
+def reasons_of(cells: Mapping[int, PrintedText], heads: Mapping[int, str]) -> PrintedText:
+    """What several columns of reasons say; of one that is only ticked (√) its head."""
+    ticks = wordings("forms")["ticks"]["words"]
+    said = {index: text for index, text in cells.items() if not text.is_none}
+    words = [heads[i] if text.text.strip() in ticks else text.text for i, text in said.items()]
+    starts = [text.start for text in said.values() if text.start]
+    ends = [text.end for text in said.values() if text.end]
+    return PrintedText("；".join(words), min(starts, default=None), max(ends, default=None))
 
 
 def _direction(bound: PrintedText) -> str | None:
