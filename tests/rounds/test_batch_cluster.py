@@ -95,8 +95,6 @@ class Reached:
 
     def __init__(self, fault: Exception) -> None:
         self.fault, self.closed = fault, False
-        self.scheduler = SimpleNamespace(address="tcp://h:1")
-        self.loop = None
 
     def scheduler_info(self) -> dict[str, object]:
         return {"workers": {"one": {}}}
@@ -133,9 +131,9 @@ def test_a_scheduler_that_dies_in_the_middle_is_one_line(monkeypatch: pytest.Mon
 
     cluster = object.__new__(Cluster)
     cluster.client = SimpleNamespace(  # type: ignore[assignment]
-        submit=lambda *_, **__: Lost(), loop=None, scheduler=SimpleNamespace(address="tcp://h:1")
+        submit=lambda *_, **__: Lost(), loop=None
     )
-    cluster.factory, cluster.settings = "a:b", {}
+    cluster.address, cluster.factory, cluster.settings = "tcp://h:1", "a:b", {}
     monkeypatch.setattr("distributed.as_completed", lambda futures, loop: iter(futures))
     with pytest.raises(RequestError, match="tcp://h:1: the scheduler was lost in the middle"):
         list(cluster.run([Work("a", "a", {})]))

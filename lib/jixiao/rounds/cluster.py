@@ -51,7 +51,7 @@ class Cluster:
                 address=address,
             )
         self._check_versions(address)
-        self.factory, self.settings = factory, settings
+        self.address, self.factory, self.settings = address, factory, settings
 
     def _check_versions(self, address: str) -> None:
         """Raises RequestError where a machine has other versions: its pages would be others."""
@@ -85,9 +85,9 @@ class Cluster:
             try:
                 error = future.exception()
             except (CancelledError, OSError, RuntimeError) as lost:
-                raise _lost(self.client.scheduler.address, lost) from None
+                raise _lost(self.address, lost) from None
             if isinstance(error, CancelledError):
-                raise _lost(self.client.scheduler.address, error)
+                raise _lost(self.address, error)
             if error is not None and not isinstance(error, KilledWorker):
                 raise error
             started(futures[future])
