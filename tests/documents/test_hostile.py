@@ -39,6 +39,10 @@ def made(hostile_data: Path, root: Path) -> Path:
     return outputs
 
 
+# What only the words of a report could have made: a number on a card is set in our own <b>.
+_OF_REPORTS = ".jixiao-cards b b, b:not(.jixiao-cards b), [onerror], [onmouseover]"
+
+
 def test_no_page_runs_loads_or_hides_what_a_report_says(browser: Browser, made: Path) -> None:
     pages = sorted(made.rglob("*.html"))
     assert len(pages) >= 5
@@ -47,7 +51,7 @@ def test_no_page_runs_loads_or_hides_what_a_report_says(browser: Browser, made: 
             with opened(browser, path, viewport=viewport) as (page, seen):
                 assert page.evaluate("window.owned") is None, path
                 assert page.evaluate("document.querySelectorAll('script').length") == 1
-                assert page.locator("b, [onerror], [onmouseover]").count() == 0, path
+                assert page.locator(_OF_REPORTS).count() == 0, path
                 assert page.locator("img:not([src^='data:'])").count() == 0
                 assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
                 text = page.locator("body").inner_text()

@@ -370,7 +370,7 @@ def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
     done = len(list(workbook.outputs.rglob("*.ipynb")))
     result = workbook.run()
     assert result.returncode == 0
-    assert result.stderr.count("(en): done") == 4 - done
+    assert result.stderr.count("(en): done") == 5 - done
 
 
 def test_closed_streams_stop_no_run_and_get_into_no_file(data: Path, tmp_path: Path) -> None:

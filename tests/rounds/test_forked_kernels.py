@@ -357,7 +357,7 @@ def in_a_worker(code: str, *descriptors: int) -> str:
         f"import sys; sys.path += {[str(TESTS / name) for name in ('helpers', 'bench')]!r}\n"
         "from forkkernel.imports import preloading\n"
         "with preloading():\n    from jixiao.rounds.task_runner import JsonTaskRunner\n"
-        "JsonTaskRunner.prepare()\n"
+        "JsonTaskRunner.prepare()\nJsonTaskRunner.settle()\n"
         "from forkkernel import client\n"
     )
     done = subprocess.run(

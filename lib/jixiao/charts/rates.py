@@ -94,8 +94,8 @@ def _years_title(rows: Sequence[_Row], language: Language) -> str:
     if len(rows) == 1 or len(stated) == 1:
         return _year_title((stated or rows)[0], language)
     known = [rate for row in stated if (rate := row.rates["of_approved"]) is not None]
-    if not known:
-        return label("comparison.chart.execution_none", language)
+    if not known:  # the last year's rate of the revised budget
+        return _year_title([row for row in rows if any(row.rates.values())][-1], language)
     within = sum(abs(rate - 100) <= BANDS[0] for rate in known)
     values = {"count": len(known), "lowest": number(min(known)), "highest": number(max(known))}
     if values["lowest"] == values["highest"]:
