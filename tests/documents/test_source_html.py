@@ -168,3 +168,31 @@ def test_a_saved_page_is_read_with_the_styles_that_are_saved_with_it(
     document = read_mhtml(content, "saved", Limits())
     assert "支出10,231.58万元" in texts(document)
     assert [(a.reason, a.text) for a in document.asides] == [("hidden", "9,999.99")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines"),
+    [
+        ("<h1>青山县财政局2023年度部门决算</h1>", ["青山县财政局2023年度部门决算"]),
+        (
+            "<div class='a'><p><span>青山县财政局<br>2023年度部门决算</span></p></div>",
+            ["青山县财政局", "2023年度部门决算"],
+        ),
+        ("<div style='display:none'>青山县财政局2023年度部门决算</div>", []),
+        ("<h1>其他文件2022年</h1>", []),
+    ],
+    ids=["heading", "two lines", "hidden", "of another page"],
+)
+def test_the_title_above_an_article_is_read_where_the_page_bears_it(
+    heading: str, lines: list[str]
+) -> None:
+    """It was left out with the menus: the office and the year were not known. The name of the site,
+    which the title of the page says as well, is no part of it.
+    """
+    duties = "".join(f"<p>职能第{number}项，负责本辖区的相关工作。</p>" for number in range(60))
+    page = (
+        "<html><head><title>青山县财政局2023年度部门决算_青山县人民政府</title></head><body>"
+        f"<div><h1>青山县人民政府</h1></div>{heading}<p>来源：县财政局</p><div>{duties}</div>"
+    )
+    read = [line.text for line in read_html(page.encode(), "page.html").lines if not line.blank]
+    assert read[: len(lines) + 1] == [*lines, "职能第0项，负责本辖区的相关工作。"]

@@ -24,6 +24,8 @@ from .lines import LineCounter, PrintedLine
 
 ARTICLE_SHARE = 0.8  # of the page's text: what the article at least holds
 _CONTAINERS = {"article", "body", "center", "div", "form", "main", "section", "td"}
+_HEADINGS = ("h1", "h2", "h3", *sorted(_CONTAINERS - {"body", "form"}), "p", "span", "strong", "b")
+_YEAR = re.compile(r"(?:19|20|二)[\d〇○零一二]{2,3}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|zip|rar|7z)(?=$|[?#])", re.IGNORECASE)
 _LINKED = (("a", "href"), ("iframe", "src"), ("embed", "src"), ("object", "data"))
@@ -46,13 +48,17 @@ def read_page(
     root = html.document_fromstring(_DECLARATION.sub("", text.replace("\0", " ")))
     seen = seen_elements(root, sheets)
     attached = _attachments(root)
+    title = root.findtext(".//title") or ""
     for skipped in list(root.iter(etree.Comment, etree.ProcessingInstruction, *SKIPPED)):
         skipped.drop_tree() if isinstance(skipped, HtmlElement) else _drop(skipped)
     counter, tables = LineCounter(), []
     for copy in _copies(root, seen):
         counter.set_aside(1, " ".join(copy.text_content().split()), "hidden")
         copy.drop_tree()
-    for block in Blocks(seen).blocks(article(root, seen)):
+    shown = article(root, seen)
+    heading = _heading_above(title, root, shown, seen)
+    above = [] if heading is None else Blocks(seen).blocks(heading)
+    for block in (*above, *Blocks(seen).blocks(shown)):
         if isinstance(block, PrintedLine):
             counter.printed(1, block)
             continue
@@ -89,6 +95,29 @@ def article(root: HtmlElement, seen: dict[HtmlElement, ElementStyle]) -> HtmlEle
         if not wide or not whole:
             return inner
         inner = wide[0]
+
+
+def _heading_above(
+    title: str,
+    root: HtmlElement,
+    shown: HtmlElement,
+    seen: dict[HtmlElement, ElementStyle],
+) -> HtmlElement | None:
+    """The heading of the article `shown` where it stands above it and not in it: what the `title` of
+    the page says too, with a year. The name of a site, which both say as well, has none.
+    """
+    title = "".join(title.split())
+    inner = "".join(shown.text_content().split())
+    around = set(shown.iterancestors())
+    for element in root.iter(*_HEADINGS):
+        if element is shown:
+            return None
+        if element in around or seen.get(element, ElementStyle()).aside is not None:
+            continue
+        words = "".join(element.text_content().split())
+        if words and words in title and _YEAR.search(words) and words not in inner:
+            return element
+    return None
 
 
 def _shown_lengths(
