@@ -96,6 +96,13 @@ def test_tables_are_found_by_key_and_by_attribute(report: Report) -> None:
             ask()
 
 
+def test_a_data_folder_may_be_named_by_a_string(data: Path) -> None:
+    """It was an AttributeError."""
+    report = jixiao.load_report("panyu-data-bureau", 2022, str(data))
+    assert [r.year for r in jixiao.load_reports("panyu-data-bureau", [2022], str(data))] == [2022]
+    assert report.department_name("zh") == "广州市番禺区政务服务数据管理局"
+
+
 def test_numbers_of_an_analysts_frame_multiply_and_those_of_the_library_are_exact(
     report: Report,
 ) -> None:

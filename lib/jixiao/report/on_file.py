@@ -128,13 +128,13 @@ def load_filed(department: str, year: int, data: Path) -> Filed:
     return Filed(department, year, found)
 
 
-def load_report(department: str, year: int, data: Path | None = None) -> Report:
+def load_report(department: str, year: int, data: Path | str | None = None) -> Report:
     """The report of `department` (folder name) and `year`, from `data` or the workbook's folder.
 
     Raises RequestError for one that is not on file (and lists those that are), TableError for a
     table that is missing or breaks its schema (file, row, column, value).
     """
-    data = data or find_data_folder()
+    data = Path(data) if data else find_data_folder()
     if not isinstance(year, int):
         raise RequestError("report.year", year=year)
     years = years_on_file(department, data)
@@ -147,7 +147,7 @@ def load_report(department: str, year: int, data: Path | None = None) -> Report:
 
 
 def load_reports(
-    department: str, years: Sequence[int] = (), data: Path | None = None
+    department: str, years: Sequence[int] = (), data: Path | str | None = None
 ) -> list[Report]:
     """The reports of a department, ascending; `years` empty: every year on file.
 
@@ -155,7 +155,7 @@ def load_reports(
 
     Raises as `load_report` does.
     """
-    data = data or find_data_folder()
+    data = Path(data) if data else find_data_folder()
     on_file = {year: name for name, year in with_predecessors(department, data)}
     return [
         load_report(on_file.get(year, department), year, data)
@@ -163,21 +163,21 @@ def load_reports(
     ]
 
 
-def load_previous(department: str, year: int, data: Path | None = None) -> Report | None:
+def load_previous(department: str, year: int, data: Path | str | None = None) -> Report | None:
     """The report of the year before `year`, or of the department that this one continues; None
     where it is not on file. Raises as `load_report` does.
     """
-    data = data or find_data_folder()
+    data = Path(data) if data else find_data_folder()
     before = [(name, own) for name, own in with_predecessors(department, data) if own == year - 1]
     return load_report(*before[-1], data) if before else None
 
 
-def load_year(year: int, data: Path | None = None) -> list[Report]:
+def load_year(year: int, data: Path | str | None = None) -> list[Report]:
     """The reports of every department of `year`, in the order of their folders.
 
     Raises RequestError if no department has that year on file, else as `load_report` does.
     """
-    data = data or find_data_folder()
+    data = Path(data) if data else find_data_folder()
     on_file = list_reports(data)
     chosen = [department for department, own in on_file if own == year]
     if not chosen:
@@ -186,14 +186,14 @@ def load_year(year: int, data: Path | None = None) -> list[Report]:
     return [load_report(department, year, data) for department in chosen]
 
 
-def load_breaks(department: str, data: Path | None = None) -> pd.DataFrame:
+def load_breaks(department: str, data: Path | str | None = None) -> pd.DataFrame:
     """The breaks in the series of a department (`breaks.csv`); no rows where there is no file.
 
     Raises TableError naming row and column at a fault.
     """
     from .published import BREAKS_HEADER, read_breaks
 
-    path = (data or find_data_folder()) / department / "breaks.csv"
+    path = (Path(data) if data else find_data_folder()) / department / "breaks.csv"
     text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
     return read_breaks(text, path)
 
