@@ -290,3 +290,15 @@ def test_entities_are_refused_in_any_encoding(encoding: str) -> None:
     content = with_part(stream.getvalue(), "word/document.xml", hostile.encode(encoding))
     with pytest.raises(SourceError, match="declares XML entities"):
         read_docx(content, "made.docx", Limits())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"<w:document {nsdecls('w')}></w:document>", "<other/>"],
+    ids=["no body", "another root"],
+)
+def test_a_word_file_without_a_body_is_one_line(text: str) -> None:
+    out = io.BytesIO()
+    docx.Document().save(out)
+    with pytest.raises(SourceError, match=r"^a\.docx: is a Word file without a text"):
+        read_docx(with_part(out.getvalue(), "word/document.xml", text), "a.docx", Limits())

@@ -41,12 +41,15 @@ _MAX_COLUMNS = 200
 def read_docx(content: bytes, name: str, limits: Limits) -> Document:
     """The paragraphs and tables of a Word file.
 
-    Raises SourceError if it unpacks to more than `limits`, declares XML entities, or has no text.
+    Raises SourceError if it unpacks to more than `limits`, declares XML entities, or has no body or no text.
     """
     check_package(content, name, limits)
     document = docx.Document(io.BytesIO(content))
     reader = _DocxReader(Numbering(document), Runs(RunStyles(document)))
-    for block in _blocks(document.element.body):
+    body = document.element.find(qn("w:body"))
+    if body is None:
+        raise SourceError("source.word_no_body", where=name)
+    for block in _blocks(body):
         reader.block(block)
     for part in _related(document, "footnotes", "endnotes"):
         for note in part:
