@@ -243,10 +243,10 @@ class Stream(OutStream):
         self._beside = os.memfd_create(name)
         self._taken = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        # Opened again for appending: a process that inherits it writes at the end, wherever we read.
-        appending = os.open(f"/proc/self/fd/{self._beside}", os.O_WRONLY | os.O_APPEND)
-        os.dup2(appending, standard)
-        os.close(appending)
+        # For appending: a process that inherits it writes at the end.
+        flags = fcntl.fcntl(self._beside, fcntl.F_GETFL)
+        fcntl.fcntl(self._beside, fcntl.F_SETFL, flags | os.O_APPEND)
+        os.dup2(self._beside, standard)
 
     def write(self, string: str) -> int:
         self._take_up()

@@ -286,7 +286,8 @@ def test_from_the_index_three_clicks_lead_to_the_line_that_says_what_was_spent(
 
 
 def unfold(page: Page) -> None:
-    """Open all that is folded, as a reader does who looks for a table."""
+    """Open all that is folded, as a reader does who looks for a table; once the page is there."""
+    page.wait_for_load_state()
     page.evaluate("for (const d of document.querySelectorAll('details.fold')) d.open = true")
 
 
