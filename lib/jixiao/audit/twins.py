@@ -14,6 +14,7 @@ from ..base.amounts import NUMBER, fold
 from ..catalogue import wordings
 from ..source import Document
 from .clauses import Clause, narrative_clauses
+from .findings import Nature
 
 LEAST_WORDS = 8  # characters without figures; shorter clauses (年度指标值：) say too little
 NEAR = 0.8  # of the characters in the same order: near wording
@@ -25,6 +26,10 @@ _YEAR = re.compile(r"20\d\d年度?")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]|[《》“”]")
 _FIGURE = re.compile(rf"{NUMBER}(?:[%％]|亿|万)?")
 MASK = "#"
+_MESSAGES: dict[Nature, str] = {
+    "updated": "findings.twin_updated",
+    "contradiction": "findings.twin_contradiction",
+}
 
 
 class Statement(NamedTuple):
@@ -157,3 +162,11 @@ def at_least_words() -> re.Pattern[str]:
 
 def _any(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+def twin_nature(first: Clause, second: Clause) -> tuple[Nature, str]:
+    """Of what nature a difference of two statements is, and the message that says so: between two
+    parts of the report a figure may have been updated.
+    """
+    nature: Nature = "updated" if first.section != second.section else "contradiction"
+    return nature, _MESSAGES[nature]

@@ -17,7 +17,14 @@ from ..base.errors import FULL, OutputError, ReportError
 from ..base.text import visible
 from .by_hand import new
 from .demo import demo
-from .options import DATA_OPTION, REPORT, department_and_year, folder_of, form_option
+from .options import (
+    DATA_OPTION,
+    REPORT,
+    department_and_year,
+    folder_of,
+    form_option,
+    outputs_option,
+)
 from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
@@ -156,11 +163,7 @@ def score(report: tuple[str, ...], form: str, scheme: str | None, data: Path | N
 
 
 @main.command("export")
-@click.option(
-    "--outputs",
-    type=click.Path(path_type=Path),
-    help="The folder to write to; outputs/ beside the data folder unless given.",
-)
+@outputs_option()
 @DATA_OPTION
 def export_command(outputs: Path | None, data: Path | None) -> None:
     """All reports together, as CSV and as Parquet partitioned by year: outputs/all/."""

@@ -22,6 +22,28 @@ DATA_OPTION = click.option(
 )
 
 
+def outputs_option(
+    what: str = "The folder to write to",
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--outputs`; `what` that folder is."""
+    return click.option(
+        "--outputs",
+        type=click.Path(path_type=Path),
+        help=f"{what}; outputs/ beside the data folder unless given.",
+    )
+
+
+def language_option(what: str, ending: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--language` of a command that writes `what`, Chinese ones as *.zh.`ending`."""
+    return click.option(
+        "--language",
+        type=click.Choice(["en", "zh", "both"]),
+        default="both",
+        show_default=True,
+        help=f"Language of the {what}; with both, Chinese ones are named *.zh.{ending}.",
+    )
+
+
 def form_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option `--format` of a command that prints `what`: as a table, JSON or CSV."""
     return click.option(

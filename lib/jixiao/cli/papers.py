@@ -7,18 +7,12 @@ from typing import Literal
 
 import click
 
-from .options import DATA_OPTION, folder_of
+from .options import DATA_OPTION, folder_of, language_option, outputs_option
 
 
 @click.command()
 @click.argument("reports", nargs=-1)
-@click.option(
-    "--language",
-    type=click.Choice(["en", "zh", "both"]),
-    default="both",
-    show_default=True,
-    help="Language of the papers; with both, Chinese ones are named *.zh.docx.",
-)
+@language_option("papers", "docx")
 @click.option(
     "--at-least",
     "least",
@@ -41,11 +35,7 @@ from .options import DATA_OPTION, folder_of
     type=click.Path(path_type=Path),
     help="Only write the templates into this folder, to be changed.",
 )
-@click.option(
-    "--outputs",
-    type=click.Path(path_type=Path),
-    help="The folder to write to; outputs/ beside the data folder unless given.",
-)
+@outputs_option()
 @DATA_OPTION
 def papers(
     reports: tuple[str, ...],

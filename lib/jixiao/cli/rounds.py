@@ -11,7 +11,7 @@ import click
 from ..base.errors import ReportError, RequestError
 from ..base.language import LANGUAGES
 from ..base.text import visible
-from .options import DATA_OPTION, folder_of
+from .options import DATA_OPTION, folder_of, language_option, outputs_option
 from .terminal import stopped
 
 if TYPE_CHECKING:
@@ -30,23 +30,13 @@ _PLURALS = {
 
 @click.command()
 @click.argument("reports", nargs=-1)
-@click.option(
-    "--language",
-    type=click.Choice(["en", "zh", "both"]),
-    default="both",
-    show_default=True,
-    help="Language of the pages; with both, Chinese ones are named *.zh.html.",
-)
+@language_option("pages", "html")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one per core unless given.")
 @click.option("--scheduler", help="Run on the Dask cluster of this address, tcp://host:port.")
 @click.option("--force", is_flag=True, help="Run also what is up to date.")
 @click.option("--dry-run", is_flag=True, help="Only say what would run, and why.")
 @click.option("--timeout", type=click.IntRange(1), help="The most seconds that a cell may take.")
-@click.option(
-    "--outputs",
-    type=click.Path(path_type=Path),
-    help="The folder to write to; outputs/ beside the data folder unless given.",
-)
+@outputs_option()
 @click.option(
     "--notebooks",
     type=click.Path(path_type=Path),
@@ -158,11 +148,7 @@ def diff(old: Path, new: Path, output: Path | None) -> None:
 
 @click.command("pack")
 @click.argument("reports", nargs=-1)
-@click.option(
-    "--outputs",
-    type=click.Path(path_type=Path),
-    help="The folder that jixiao report has written; outputs/ beside the data folder unless given.",
-)
+@outputs_option("The folder that jixiao report has written")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),

@@ -12,7 +12,7 @@ import click
 
 from ..base.errors import RequestError
 from ..base.text import visible
-from .options import DATA_OPTION, folder_of, reading_options
+from .options import DATA_OPTION, folder_of, outputs_option, reading_options
 
 if TYPE_CHECKING:
     from ..rounds.bring_in import BroughtIn, Reading
@@ -35,11 +35,7 @@ SHOWN_CHANGES = 20  # lines of what a new extraction would change
     "--jobs", type=click.IntRange(1), help="Of a folder: files read at once [one a core]."
 )
 @click.option("--force", is_flag=True, help="Replace tables that are there and differ.")
-@click.option(
-    "--outputs",
-    type=click.Path(path_type=Path),
-    help="The folder of the review page; outputs/ beside the data folder unless given.",
-)
+@outputs_option("The folder of the review page")
 @click.option("--strict", is_flag=True, help="Write nothing if a figure of money is not read.")
 @reading_options
 @DATA_OPTION

@@ -128,13 +128,18 @@ def load_filed(department: str, year: int, data: Path) -> Filed:
     return Filed(department, year, found)
 
 
+def _folder(data: Path | str | None) -> Path:
+    """The data folder that is named, or that of the workbook."""
+    return Path(data) if data else find_data_folder()
+
+
 def load_report(department: str, year: int, data: Path | str | None = None) -> Report:
     """The report of `department` (folder name) and `year`, from `data` or the workbook's folder.
 
     Raises RequestError for one that is not on file (and lists those that are), TableError for a
     table that is missing or breaks its schema (file, row, column, value).
     """
-    data = Path(data) if data else find_data_folder()
+    data = _folder(data)
     if not isinstance(year, int):
         raise RequestError("report.year", year=year)
     years = years_on_file(department, data)
@@ -155,7 +160,7 @@ def load_reports(
 
     Raises as `load_report` does.
     """
-    data = Path(data) if data else find_data_folder()
+    data = _folder(data)
     on_file = {year: name for name, year in with_predecessors(department, data)}
     return [
         load_report(on_file.get(year, department), year, data)
@@ -167,7 +172,7 @@ def load_previous(department: str, year: int, data: Path | str | None = None) ->
     """The report of the year before `year`, or of the department that this one continues; None
     where it is not on file. Raises as `load_report` does.
     """
-    data = Path(data) if data else find_data_folder()
+    data = _folder(data)
     before = [(name, own) for name, own in with_predecessors(department, data) if own == year - 1]
     return load_report(*before[-1], data) if before else None
 
@@ -177,7 +182,7 @@ def load_year(year: int, data: Path | str | None = None) -> list[Report]:
 
     Raises RequestError if no department has that year on file, else as `load_report` does.
     """
-    data = Path(data) if data else find_data_folder()
+    data = _folder(data)
     on_file = list_reports(data)
     chosen = [department for department, own in on_file if own == year]
     if not chosen:
@@ -193,7 +198,7 @@ def load_breaks(department: str, data: Path | str | None = None) -> pd.DataFrame
     """
     from .published import BREAKS_HEADER, read_breaks
 
-    path = (Path(data) if data else find_data_folder()) / department / "breaks.csv"
+    path = _folder(data) / department / "breaks.csv"
     text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
     return read_breaks(text, path)
 

@@ -130,6 +130,26 @@ def folded(table: HtmlTable, words: str) -> HtmlTable:
     return HtmlTable(str(html.format(words, Markup(table.html))), table.text)
 
 
+def opened(
+    rows: pd.DataFrame,
+    columns: list[HtmlColumn[Row]],
+    caption: str,
+    language: Language,
+    none: str,
+    shown: int,
+) -> HtmlTable:
+    """The first `shown` rows, and the others behind a line that says how many they are. `none`: the
+    sentence where there is no row.
+    """
+    first = render(rows.head(shown), columns, caption, language, none)
+    rest = rows.iloc[shown:]
+    if rest.empty:
+        return first
+    words = label("projects.rest", language, count=len(rest))
+    more = folded(render(rest, columns, words, language), words)
+    return HtmlTable(first.html + more.html, f"{first.text}\n{more.text}")
+
+
 def _left_out(columns: Sequence[HtmlColumn[Row]], language: Language) -> str:
     names = label("page.table.between", language).join(column.heading for column in columns)
     return label("page.table.left_out", language, names=names) if columns else ""

@@ -15,7 +15,7 @@ from ..labels import has_label, label
 from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number
 from ..schema.rows import IndicatorRow
-from .html import HtmlColumn, HtmlTable, Row, folded, render
+from .html import HtmlColumn, HtmlTable, Row, opened, render
 from .indicators import reason
 from .places import place
 
@@ -157,15 +157,8 @@ def _kind(row: IndicatorRow, language: Language) -> str:
 def _opened(
     rows: pd.DataFrame, columns: list[HtmlColumn[Row]], caption: str, language: Language
 ) -> HtmlTable:
-    """The first rows, and the others behind a line that says how many they are."""
     none = label(f"projects.none.{caption}", language)
-    first = render(rows.head(SHOWN), columns, _caption(caption, language), language, none)
-    rest = rows.iloc[SHOWN:]
-    if rest.empty:
-        return first
-    words = label("projects.rest", language, count=len(rest))
-    more = folded(render(rest, columns, words, language), words)
-    return HtmlTable(first.html + more.html, f"{first.text}\n{more.text}")
+    return opened(rows, columns, _caption(caption, language), language, none, SHOWN)
 
 
 def _heading(name: str, language: Language) -> str:

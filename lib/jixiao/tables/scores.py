@@ -17,7 +17,7 @@ from ..scoring.differences import DIFFER
 from ..scoring.names import ends, form_name, line_name, promised_and_done
 from ..scoring.rows import LevelRow, MissingRow, ScoreLineRow, ScoreTotalRow
 from ..scoring.schemes import Scheme
-from .html import HtmlColumn, HtmlTable, Row, folded, render
+from .html import HtmlColumn, HtmlTable, Row, opened, render
 from .places import place
 
 SHOWN = 6  # rows that stand open
@@ -232,15 +232,8 @@ def _source(language: Language) -> HtmlColumn[Row]:
 def _opened(
     rows: pd.DataFrame, columns: list[HtmlColumn[Row]], caption: str, language: Language
 ) -> HtmlTable:
-    """The first rows, and the others behind a line that says how many they are."""
     none = label(f"scores.none.{caption}", language)
-    first = render(rows.head(SHOWN), columns, _caption(caption, language), language, none)
-    rest = rows.iloc[SHOWN:]
-    if rest.empty:
-        return first
-    words = label("projects.rest", language, count=len(rest))
-    more = folded(render(rest, columns, words, language), words)
-    return HtmlTable(first.html + more.html, f"{first.text}\n{more.text}")
+    return opened(rows, columns, _caption(caption, language), language, none, SHOWN)
 
 
 def _heading(name: str, language: Language) -> str:

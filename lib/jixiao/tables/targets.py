@@ -14,7 +14,7 @@ from ..labels import has_label, label
 from ..labels.numbers import MISSING, number, per_cent
 from ..scoring.names import form_name, kind_name, promised_and_done, why
 from ..scoring.rows import AttainedRow, VerdictCountRow, VerdictRow
-from .html import HtmlColumn, HtmlTable, Row, folded, render
+from .html import HtmlColumn, HtmlTable, Row, opened, render
 from .places import place
 
 SHOWN = 6  # rows that stand open
@@ -127,15 +127,8 @@ def _rule(rule: str, language: Language) -> str:
 def _opened(
     rows: pd.DataFrame, columns: list[HtmlColumn[Row]], caption: str, language: Language
 ) -> HtmlTable:
-    """The first rows, and the others behind a line that says how many they are."""
     none = label(f"targets.none.{caption}", language)
-    first = render(rows.head(SHOWN), columns, _caption(caption, language), language, none)
-    rest = rows.iloc[SHOWN:]
-    if rest.empty:
-        return first
-    words = label("projects.rest", language, count=len(rest))
-    more = folded(render(rest, columns, words, language), words)
-    return HtmlTable(first.html + more.html, f"{first.text}\n{more.text}")
+    return opened(rows, columns, _caption(caption, language), language, none, SHOWN)
 
 
 def _heading(name: str, language: Language) -> str:

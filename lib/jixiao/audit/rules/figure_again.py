@@ -19,19 +19,15 @@ from ...report import Report
 from ...source import Document
 from ..clauses import Clause
 from ..figures import known_measures
-from ..findings import Evidence, Finding, Kind, Nature, Outcome, failed, not_applicable, passed
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_count
 from ..subjects import words
 from ..tails import Tail, said_again
-from ..twins import at_least_words, figure_twins, near_twins
+from ..twins import at_least_words, figure_twins, near_twins, twin_nature
 from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 1
-MESSAGES: dict[Nature, str] = {
-    "updated": "findings.twin_updated",
-    "contradiction": "findings.twin_contradiction",
-}
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -93,7 +89,7 @@ def _agree(first: Tail, second: Tail) -> bool:
 
 def _finding(document: Document, first: Tail, second: Tail) -> Finding:
     one, other = read_number(first.printed), read_number(second.printed)
-    nature: Nature = "updated" if first.clause.section != second.clause.section else "contradiction"
+    nature, message = twin_nature(first.clause, second.clause)
     severity, weight = of_count(one, other, updated=nature == "updated")
     pair = Said(
         "findings.pair",
@@ -107,7 +103,7 @@ def _finding(document: Document, first: Tail, second: Tail) -> Finding:
         version,
         kind,
         "medium" if severity == "high" else severity,
-        worded(Said(MESSAGES[nature], pairs=(pair,))),
+        worded(Said(message, pairs=(pair,))),
         (_evidence(document, first, one), _evidence(document, second, other)),
         difference=abs(one - other),
         nature=nature,

@@ -18,18 +18,14 @@ from ...base.said import Said
 from ...report import Report
 from ..clauses import Clause
 from ..figures import known_measures
-from ..findings import Evidence, Finding, Kind, Nature, Outcome, failed, not_applicable, passed
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_count
 from ..subjects import words
-from ..twins import Statement, at_least_words, figure_twins, near_twins
+from ..twins import Statement, at_least_words, figure_twins, near_twins, twin_nature
 from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 3
-MESSAGES: dict[Nature, str] = {
-    "updated": "findings.twin_updated",
-    "contradiction": "findings.twin_contradiction",
-}
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -54,7 +50,7 @@ def _finding(first: Statement, second: Statement, pairs: list[tuple[str, str]]) 
     shown = tuple(
         Said("findings.pair", one=a, page=pages[0], other=b, further=pages[1]) for a, b in pairs
     )
-    nature: Nature = "updated" if first.clause.section != second.clause.section else "contradiction"
+    nature, message = twin_nature(first.clause, second.clause)
     weighed = [of_count(_value(a), _value(b), updated=nature == "updated") for a, b in pairs]
     severity, weight = max(weighed, key=lambda each: each[1].size)
     return Finding(
@@ -62,7 +58,7 @@ def _finding(first: Statement, second: Statement, pairs: list[tuple[str, str]]) 
         version,
         kind,
         severity if first.words == second.words or severity != "high" else "medium",
-        worded(Said(MESSAGES[nature], pairs=shown)),
+        worded(Said(message, pairs=shown)),
         (_evidence(first.clause, one), _evidence(second.clause, other)),
         difference=abs(_value(one) - _value(other)),
         nature=nature,
