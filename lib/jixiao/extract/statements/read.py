@@ -19,6 +19,7 @@ from ...schema import frame
 from ...source import Document
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
+from .economic_columns import crossed
 from .figures import PrintedFigure, has_digit, holds_figure, is_blank, read_bracketed, read_figure
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
@@ -196,15 +197,15 @@ class _GridReader:
             self._unread(cell, "unit_not_known")
             return
         fund, item = crossing
-        name = meaning.name or column.says
+        statement, item, name, code = crossed(self.kind.id, item, meaning, column)
         if self.office:
             item, name = f"{item.removesuffix('.office')}.office", f"{self.office} / {name}"
         self.found.rows.append(
             {
-                "statement": self.kind.id,
+                "statement": statement,
                 "fund": fund,
                 "item": item,
-                "classification": meaning.classification or None,
+                "classification": code or None,
                 "name": name,
                 "phase": phase,
                 "base": base,
