@@ -137,7 +137,8 @@ def _half(
     phase: str,
 ) -> Half:
     labelled = [index for index in group if roles[index] in LABELS]
-    shared = _shared([grid.heads[index] for index in group]) if labelled else ()
+    said = [grid.heads[index] for index in group if roles[index] not in _NEUTRAL]
+    shared = _shared(said) if labelled else ()
     side = _side(grid, shared)
     kinds = kind_heads([grid.heads[i] if roles[i] == "amount" else () for i in group], kind)
     columns = []
