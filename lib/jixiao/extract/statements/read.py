@@ -26,6 +26,7 @@ from .labels import LabelReader, RowLabels
 from .normal import office_key, squeezed, unit_in_head
 from .owners import other_offices
 from .rows import RowMeaning, RowReader, figure_of, is_total
+from .sets import NOBODY
 
 _REVISED = re.compile(
     r"预算数(?:为|是|指|反映)[^。；]{0,12}?(?:全年预算|调整(?:后)?(?:的)?预算)|预算数为[^。]*?调整后的预算数"
@@ -171,6 +172,8 @@ class _GridReader:
                 continue
             if column.role == "unknown":
                 self._unread(cell, "column_not_known", "/".join(column.head))
+            elif self.office == NOBODY:
+                self._unread(cell, "office_not_known", self.grid.title or "")
             elif meaning is None:
                 self._unread(cell, "row_without_name")
             elif isinstance(meaning, str):
