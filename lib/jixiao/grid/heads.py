@@ -222,10 +222,10 @@ def is_blank(row: Sequence[Cell | None]) -> bool:
     return all(cell is None or not cell.text for cell in row)
 
 
-def figures_of(rows: Sequence[Row], column: int) -> tuple[int, int]:
-    """How many figures and how many other texts stand in a column."""
+def figures_of(rows: Sequence[Row], column: int, first: int = 0) -> tuple[int, int]:
+    """How many figures and how many other texts stand in a column, from the row `first` on."""
     figures = words = 0
-    for number, row in enumerate(rows):
+    for number, row in enumerate(rows[first:], start=first):
         cell = row[column]
         if cell is None or cell.row != number or is_nothing(cell.text):
             continue

@@ -16,8 +16,8 @@ from .economic_columns import KindHead, kind_heads
 from .heads import HeadSaid, add_part, entry_of, stage_of, tells
 from .kinds import StatementKind
 from .normal import key, squeezed, without_unit
+from .repeated_labels import LABELS, labels_once
 
-LABELS = ("code", "name", "second_code", "second_name", "office", "office_code", "project", "year")
 _NEUTRAL = ("row_number", "words")
 _MONEY_OF_FISCAL = ("fiscal", "general", "government_fund", "state_capital")
 
@@ -70,7 +70,7 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -
     `year`: of the document; `phase`: of a figure whose head names none.
     """
     grid = replace(grid, heads=whole_heads(grid)[0])
-    roles = [_role(head) for head in grid.heads]
+    roles = labels_once(grid, [_role(head) for head in grid.heads])
     groups: list[list[int]] = [[]]
     for index, role in enumerate(roles):
         labels = role in LABELS
