@@ -6,6 +6,7 @@ those above stand, and nothing may begin there: no title, no form, no head of it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..source import Line
@@ -242,20 +243,25 @@ def _lies_beside(table: Open, part: Part) -> bool:
     edges = beside_rows(part, first)
     if edges is None:
         return False
-    named = labels_again(part, first)
+    named = labels_again(part, first, edges)
     below = sum(edge < max(table.head, 1) for edge in edges[:-1])
     words = sum(figures_of(part.rows, at, below)[1] for at in range(named, part.column_count))
     return words == 0 and named < part.column_count
 
 
-def labels_again(part: Part, first: Part) -> int:
-    """How many columns at the left of `part` print what the same columns of `first` do, row by row."""
-    if len(part.rows) != len(first.rows):
-        return 0
+def labels_again(part: Part, first: Part, edges: Sequence[int]) -> int:
+    """How many columns at the left of `part` print what the same columns of `first` do, row by row.
+
+    `edges`: for each boundary between its rows the number in `first`; it may lack some of a head.
+    """
+    rows = [
+        (row, first.rows[number])
+        for row, start, end in zip(part.rows, edges, edges[1:], strict=False)
+        for number in range(start, end)
+    ]
     count = 0
-    while count < min(part.column_count, first.column_count):
-        pairs = zip(part.rows, first.rows, strict=True)
-        texts = [(_text_at(one, count), _text_at(other, count)) for one, other in pairs]
+    while count < min(part.column_count, first.column_count) and len(rows) == len(first.rows):
+        texts = [(_text_at(one, count), _text_at(other, count)) for one, other in rows]
         if any(one != other for one, other in texts) or all(is_figure(t) for t, _ in texts if t):
             break
         count += 1
