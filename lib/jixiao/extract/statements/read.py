@@ -195,7 +195,10 @@ class _GridReader:
             self._unread(cell, "row_and_column", f"{meaning.name} × {column.says}")
             return
         phase, base = self._phase(column, meaning)
-        unit = self._unit(column, figure, phase)
+        if phase == "count" and (column.phase == "approved" or figure.value % 1):
+            self._unread(cell, "row_and_column", f"{meaning.name} × {column.says}")
+            return
+        unit = meaning.unit or self._unit(column, figure, phase)
         if unit is None:
             self._unread(cell, "unit_not_known")
             return
