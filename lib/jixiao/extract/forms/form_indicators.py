@@ -20,7 +20,7 @@ from .regions import is_indicator_head
 
 _NUMBERING = re.compile(r"^(?:绩效)?指标\s*[\d一二三四五六七八九十]{0,2}\s*[：:]\s*")
 _DOTS = re.compile(r"[…\.·。]+")
-_PARTS = ("bound", "unit", "note", "standard", "revised_target")
+_PARTS = ("bound", "unit", "note", "standard", "revised_target", "direction")
 _LEVELS = ("level1", "level2", "level3")
 _TEXTS = ("name", "definition", "term_target", "actual", "deviation")
 _ASIDE = ("level_points",)  # sums of the points below them
@@ -38,13 +38,14 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
             columns, index = indicator_columns(form, rows, index)
             groups = indicator_groups(columns, groups)
             continue
+        placed, others = columns.cells(row)
+        if is_sum(row, placed, columns):
+            take_sum(form, columns, placed, row)
+            index += 1
+            continue
         if _ends(row, columns):
             break
         index += 1
-        placed, others = columns.cells(row)
-        if is_sum(row):
-            take_sum(form, columns, placed, row)
-            continue
         if is_part_sum(row):
             _take_part_sum(form, row, placed, groups[0])
             continue
@@ -237,7 +238,10 @@ def _list_others(
         if role in _ASIDE:
             form.aside += [of_cell(cell) for cell in own]
         elif role == "other":
-            form.unread += [unread(of_cell(c), row.page, "no_column") for c in own if _says(c)]
+            kinds = wordings("forms")["no_bound"]["words"]
+            form.aside += [of_cell(cell) for cell in own if cell.text in kinds]
+            said = [of_cell(cell) for cell in own if _says(cell) and cell.text not in kinds]
+            form.unread += [unread(printed, row.page, "no_column") for printed in said]
         elif role == "unknown":
             unknown += own
     for cell in (*unknown, *others):

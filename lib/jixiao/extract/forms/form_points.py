@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...catalogue import wordings
 from ...grid import GridCell
@@ -16,11 +16,25 @@ from .project_form import FormIndicator, ProjectForm
 _NAMED_POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)分[）)]$")
 
 
-def is_sum(row: FormRow) -> bool:
-    """Whether a row of indicators is that of the totals."""
+def is_sum(row: FormRow, placed: Mapping[int, list[GridCell]], columns: FormColumns) -> bool:
+    """Whether a row of indicators is that of the totals.
+
+    自评总得分 | 100 | 99 is one as 总分 is where numbers stand under both columns of points; else what
+    is beside the word is its value, in whichever column it stands.
+    """
     words = wordings("forms")["sums"]["words"]
     printed = row.printed
-    return bool(printed) and printed_label(printed[0].text).name in words
+    if not printed:
+        return False
+    label = printed_label(printed[0].text)
+    if label.role("head") != "total_score":
+        return label.name in words
+    filled = {
+        columns.heads[index].role
+        for index, cells in placed.items()
+        if any(cell in printed and points(cell.text) is not None for cell in cells)
+    }
+    return label.name in words or {"weight", "score"} <= filled
 
 
 def is_part_sum(row: FormRow) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ...base.errors import Place
 from ...catalogue import wordings
@@ -16,6 +17,7 @@ from .printed_label import printed_label
 from .project_form import ProjectForm
 from .regions import is_indicator_head
 from .unit_row import units_below
+from .year_heads import year_roles
 
 _HEAD_ROWS = 2  # no head is higher
 _MOST_HEAD_ROWS = 3  # but where a head is parted twice
@@ -39,12 +41,17 @@ def indicator_columns(
     columns = FormColumns()
     cells = row.covering
     roles = [printed_label(cell.text).role("columns") for cell in cells]
+    for number, role in year_roles([cell.text for cell in cells], form.title.text).items():
+        roles[number] = role
+        form.aside.append(of_cell(cells[number]))
     for number, (cell, role) in enumerate(zip(cells, roles, strict=True)):
         label = printed_label(cell.text)
         level_follows = any(r in ("level1", "level2") for r in roles[number + 1 :])
         beside_all = cell.rows > _HEAD_ROWS and "name" in roles[number + 1 :]
         holds_block = role == "name" and label.role("blocks") == "indicators"
-        if holds_block and (level_follows or beside_all):
+        if holds_block and level_follows and "level1" not in roles and cell.rows == 1:
+            role = "level1"  # 绩效指标 | 二级指标 | 三级指标
+        elif holds_block and (level_follows or beside_all):
             continue  # 绩效指标 beside 一级指标, or beside all rows
         if role:
             columns.add(role, cell, row.grid)
@@ -185,6 +192,7 @@ def indicator_groups(
 ) -> list[IndicatorGroup]:
     """The sets of columns: side by side where 三级指标 | 指标值 comes twice."""
     _points_of_levels(columns)
+    _explanations(columns)
     groups = [IndicatorGroup()]
     for index, head in enumerate(columns.heads):
         own = groups[-1].columns
@@ -198,12 +206,23 @@ def indicator_groups(
             own = groups[-1].columns
         if role == "definition" and role in own:
             role = "standard"  # 指标解释 | 评分规则
+        if role == "bound" and role in own:
+            role = "direction"  # 指标性质 | … | 指标方向性
         if role == "deviation":
             groups[-1].reasons[index] = "".join(head.cell.text.split())
         own.setdefault(role, index)
     for group, old in zip(groups, before, strict=False):
         group.level = dict(old.level)
     return groups
+
+
+def _explanations(columns: FormColumns) -> None:
+    """三级指标 | 指标值 | 指标内容: a further name without a target of its own says what the first means."""
+    names = [index for index, head in enumerate(columns.heads) if head.role == "name"]
+    for index, end in pairwise([*names, len(columns.heads)]):
+        after = {head.role for head in columns.heads[index:end]}
+        if index != names[0] and not after & {"target", "term_target", "actual", "weight", "score"}:
+            columns.heads[index] = replace(columns.heads[index], role="definition")
 
 
 def _points_of_levels(columns: FormColumns) -> None:

@@ -118,7 +118,8 @@ class ProjectForm:
     @property
     def has_results(self) -> bool:
         """Whether what it states of its indicators includes results."""
-        return self.kind in ("department_self_evaluation", "project_self_evaluation")
+        listed = self.kind == "project_list" and any(i.actual for i in self.indicators)
+        return listed or self.kind in ("department_self_evaluation", "project_self_evaluation")
 
     def every(self) -> Iterator[ProjectForm]:
         """The form and the tasks in it, each as a row of its own."""

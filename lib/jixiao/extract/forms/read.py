@@ -13,6 +13,7 @@ from ...schema import frame_of
 from ...source import Document
 from ..unread import PassageLeft
 from .assessment import read_assessment
+from .indicator_lists import read_indicator_list
 from .leftover import left_over
 from .printed import FormRow, unread
 from .project_form import ProjectForm
@@ -43,7 +44,8 @@ class FormsRead:
 
 def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     """Every form, list of projects and summary of a document, in its order. Raises nothing."""
-    regions = form_regions(grids)
+    lists = {grid.number: found for grid in grids if (found := read_indicator_list(grid))}
+    regions = form_regions([grid for grid in grids if grid.number not in lists])
     rows = grid_rows_used(regions)
     used = set(rows)
     read = [(region, read_form(region)) for region in regions]
@@ -54,6 +56,8 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
         for row in region.rows
     }
     forms = [form for _, own in read for form in own.every()]
+    forms += [form for found in lists.values() for form in found]
+    used |= set(lists)
     for grid in grids:
         if grid.number not in used and (listed := read_project_list(grid)):
             used.add(grid.number)

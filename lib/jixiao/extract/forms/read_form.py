@@ -19,6 +19,7 @@ from .printed import FormRow, PrintedText, of_cell, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import FormKind, ProjectForm
 from .regions import FormRegion, is_indicator_head
+from .year_heads import column_role
 
 _YEAR = re.compile(r"[（(]?\d{4}年度?[）)]?")
 _FIELDS = (
@@ -94,7 +95,7 @@ def _has_results(region: FormRegion) -> bool:
         if any(label.role("phases") == "outturn" for label in labels):
             return True
         if is_indicator_head(row):
-            return any(label.role("columns") in ("actual", "score") for label in labels)
+            return any(column_role(cell.text) in ("actual", "score") for cell in row.covering)
     return False
 
 

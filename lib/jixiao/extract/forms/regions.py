@@ -13,6 +13,7 @@ from itertools import pairwise
 from ...grid import Grid, GridRow
 from .printed import NOTHING, FormRow, PrintedText, of_cell
 from .printed_label import levels, printed_label, split_label
+from .year_heads import column_role
 
 _OPENING = ("name", "department")
 _TITLE_ENDS = ("表", "书", "）", ")")
@@ -119,7 +120,7 @@ def _is_body(row: FormRow) -> bool:
 
 def is_indicator_head(row: FormRow) -> bool:
     """Whether the row heads the columns of the indicators."""
-    roles = {printed_label(cell.text).role("columns") for cell in row.covering}
+    roles = {column_role(cell.text) for cell in row.covering}
     return bool(roles & {"level1", "level2", "name"}) and bool(
         roles & {"target", "term_target", "actual", "weight", "score"}
     )
@@ -131,7 +132,7 @@ def _has_indicator_head(rows: Iterable[FormRow]) -> bool:
 
 def _names_form(row: FormRow) -> bool:
     """Whether a head is one of indicators alone: it has levels, or a name with targets and points."""
-    roles = {printed_label(cell.text).role("columns") for cell in row.covering}
+    roles = {column_role(cell.text) for cell in row.covering}
     if roles & {"level1", "level2"}:
         return True
     targets, points = roles & {"target", "revised_target"}, roles & {"weight", "score"}
