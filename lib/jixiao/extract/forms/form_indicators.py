@@ -13,10 +13,12 @@ from .indicator_columns import IndicatorGroup, indicator_columns, indicator_grou
 from .indicator_target import definition_of, reasons_of, target_of
 from .leftover import is_note
 from .levels import belongs
+from .names_with_levels import heads_level, is_ditto, split_levels
 from .printed import NOTHING, FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 from .regions import is_indicator_head
+from .several_indicators import parted
 
 _NUMBERING = re.compile(r"^(?:绩效)?指标\s*[\d一二三四五六七八九十]{0,2}\s*[：:]\s*")
 _DOTS = re.compile(r"[…\.·。]+")
@@ -55,9 +57,11 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
         for group in groups:
             indicator, note = _indicator(form, row, placed, group, groups[0])
             if indicator is not None:
-                form.indicators.append(indicator)
+                cells = {role: placed.get(index, []) for role, index in group.columns.items()}
+                parts = parted(indicator, cells)
+                form.indicators += parts
                 if note:
-                    notes.append((indicator, note))
+                    notes.append((parts[0], note))
             elif note:
                 form.unread.append(unread(note, row.page, "cell_unplaced"))
         _list_others(form, row, columns, placed, others)
@@ -139,8 +143,14 @@ def _indicator(
     indicator = FormIndicator(row.page)
     for role in (*_TEXTS, "target", "weight", "score"):
         setattr(indicator, role, texts.get(role, NOTHING))
+    if heads_level(indicator, group):
+        form.aside += [text for text in own if text]
+        return None, note
     indicator.levels = tuple(group.level[role] for role in _LEVELS if group.level.get(role))
     indicator.has_first = bool(group.level.get("level1"))
+    if not indicator.levels:
+        indicator.levels, indicator.name = split_levels(indicator.name)
+        indicator.has_first = bool(indicator.levels)
     indicator.level_places = tuple(group.place[role] for role in _LEVELS if role in group.place)
     indicator.parts = tuple(texts[role] for role in _PARTS if role in texts) + (value,)
     indicator.has_result = "actual" in group.columns
@@ -161,7 +171,7 @@ def _take_levels(
     above = group.columns.get("level1")
     if above is not None and not of_cells(placed.get(above, [])).text:
         second = of_cells(placed.get(group.columns.get("level2", -1), [])).text
-        if second and not belongs(group.level.get("level1", ""), second):
+        if second and not is_ditto(second) and not belongs(group.level.get("level1", ""), second):
             group.level.pop("level1", None)
     for role in _LEVELS:
         index = group.columns.get(role)
@@ -170,6 +180,8 @@ def _take_levels(
                 group.level[role] = first.level[role]
             continue
         printed = of_cells(placed.get(index, []))
+        if is_ditto(printed.text):
+            continue
         if printed.text and printed.text != group.level.get(role):
             changed = True
             group.level[role] = printed.text

@@ -87,6 +87,8 @@ def indicator_columns(
         _split(columns, rows[index])
         index += 1
     _by_wording(columns, rows[index] if index < len(rows) else None)
+    if any(printed_label(cell.text).role("blocks") == "term_indicators" for cell in cells):
+        _all_of_term(columns)
     return _of_terms(form, columns), index
 
 
@@ -163,6 +165,13 @@ def _of_terms(form: ProjectForm, columns: FormColumns) -> FormColumns:
         for index in same if len(same) > 1 else ():
             columns.heads[index] = replace(columns.heads[index], role="unknown")
     return columns
+
+
+def _all_of_term(columns: FormColumns) -> None:
+    """Targets beside 长期绩效指标 are of the whole time."""
+    for index, head in enumerate(columns.heads):
+        if head.role == "target" and not columns.has("term_target"):
+            columns.heads[index] = replace(head, role="term_target")
 
 
 def _is_second_head(row: FormRow) -> bool:

@@ -56,6 +56,7 @@ class FormIndicator:
     score: PrintedText = NOTHING
     deviation: PrintedText = NOTHING
     has_result: bool = True  # its form has a column of results
+    is_unparted: bool = False  # its cells hold several numbered items that do not go together
     level_places: tuple[Place, ...] = ()  # where its levels are printed
     parts: tuple[
         PrintedText, ...

@@ -12,6 +12,7 @@ from ...grid import Grid
 from ...schema import frame_of
 from ...source import Document
 from ..unread import PassageLeft
+from .above_form import add_what_stands_above
 from .assessment import read_assessment
 from .indicator_lists import read_indicator_list
 from .leftover import left_over
@@ -49,6 +50,9 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     rows = grid_rows_used(regions)
     used = set(rows)
     read = [(region, read_form(region)) for region in regions]
+    in_tables = {line.place for grid in grids for cell in grid.cells for line in cell.lines}
+    for region, form in read:
+        add_what_stands_above(form, region, document, in_tables)
     named = {
         row.grid.number
         for region, form in read

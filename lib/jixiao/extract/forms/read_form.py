@@ -12,7 +12,8 @@ from ...grid import GridCell
 from ..unread import UnreadReason
 from .form_goals import goal_cells, goal_role, goes_on, is_goal_number
 from .form_indicators import read_indicator_block
-from .form_money import FormMoney, is_money_head
+from .form_money import FormMoney
+from .form_money_heads import is_money_head, is_source_head
 from .form_tasks import is_task_head, read_task_block
 from .leftover import left_over
 from .printed import FormRow, PrintedText, of_cell, unread
@@ -50,8 +51,9 @@ def read_form(region: FormRegion) -> ProjectForm:
             index = read_task_block(form, money, rows, index)
         elif is_money_head(row):
             index = money.take_head(rows, index)
+        elif is_source_head(row, below := rows[index + 1] if index + 1 < len(rows) else None):
+            index = money.take_sources(rows, index)
         else:
-            below = rows[index + 1] if index + 1 < len(rows) else None
             _read_labels(form, money, row, below, taken, goals)
             index += 1
     if form.initial_goal and not form.goal:

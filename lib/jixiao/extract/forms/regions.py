@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ...grid import Grid, GridRow
+from .beside import forms_beside
 from .printed import NOTHING, FormRow, PrintedText, of_cell
 from .printed_label import levels, printed_label, split_label
 from .year_heads import column_role
@@ -38,7 +39,7 @@ def form_regions(grids: Iterable[Grid]) -> list[FormRegion]:
     """The forms among the grids, in order."""
     regions: list[FormRegion] = []
     last: Grid | None = None
-    for grid in grids:
+    for grid in (side for grid in grids for side in forms_beside(grid)):
         rows = [FormRow(grid, row) for row in grid.rows if row.kind != "blank"]
         starts = _starts(rows)
         of_indicators = bool(regions) and _has_indicator_head(regions[-1].rows)
