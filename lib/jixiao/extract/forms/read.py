@@ -24,6 +24,7 @@ from .read_form import read_form
 from .records import fund_records, indicator_record, project_record
 from .regions import form_regions, grid_rows_used
 from .summaries import read_summaries
+from .wide_lists import read_wide_list
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,11 @@ class FormsRead:
 
 def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     """Every form, list of projects and summary of a document, in its order. Raises nothing."""
-    lists = {grid.number: found for grid in grids if (found := read_indicator_list(grid))}
+    lists = {
+        grid.number: found
+        for grid in grids
+        if (found := read_indicator_list(grid) or read_wide_list(grid))
+    }
     regions = form_regions([grid for grid in grids if grid.number not in lists])
     rows = grid_rows_used(regions)
     used = set(rows)
