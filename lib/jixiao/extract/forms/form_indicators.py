@@ -125,6 +125,8 @@ def _indicator(
     """The indicator of a row in one set of columns, with what stands in its column of notes."""
     _take_levels(row, placed, group, first)
     texts = {role: _text(role, placed.get(index, []), row) for role, index in group.columns.items()}
+    for index in group.columns.values():  # ≥ | 120 | 个 under one head are one text
+        form.aside += [of_cell(cell) for cell in placed.get(index, [])[1:] if cell.text]
     if len(group.reasons) > 1:
         cells = {index: _text("deviation", placed.get(index, []), row) for index in group.reasons}
         texts["deviation"] = reasons_of(cells, group.reasons)
@@ -194,6 +196,9 @@ def _take_levels(
 def _text(role: str, cells: Sequence[GridCell], row: FormRow) -> PrintedText:
     if role in _ONCE:
         cells = [cell for cell in cells if cell.row == row.row.number]
+    elif len(cells) > 1:  # 定性 | 提升 under one head: the first says that there is no bound
+        kinds = wordings("forms")["no_bound"]["words"]
+        cells = [cell for cell in cells if cell.text not in kinds]
     return of_cells(cells)
 
 

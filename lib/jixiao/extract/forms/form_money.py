@@ -220,10 +220,10 @@ class FormMoney:
         elif self._label_column in self._phases:
             phase = self.phase(self._phases[self._label_column])
         if cell is not None and self._columns is not None:
-            head = self._head_over(row, cell)
-            if head is None:
+            over = self._head_over(row, cell)
+            if over is None:
                 return False
-            kind, _, role = head.partition(":")
+            kind, _, role = over.partition(":")
             if kind == "execution":
                 self.execution(role, source, printed, row.page)
                 return True

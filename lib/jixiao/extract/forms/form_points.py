@@ -70,6 +70,8 @@ def take_sum(
     for index, cells in placed.items():
         role = columns.heads[index].role
         own = [cell for cell in cells if cell in numbers]
+        if role == "weight" and any(_reaches_score(cell, columns) for cell in own):
+            role = "score"  # one number under 分值 | 得分 is what was reached
         if role in ("weight", "score") and len(own) == 1:
             field_name = f"total_{role}"
             before: PrintedText = getattr(form, field_name)
@@ -82,6 +84,11 @@ def take_sum(
             form.aside += [of_cell(cell) for cell in own]
     if len(numbers) == 1 and not columns.has("weight", "score") and not form.total_score:
         form.total_score = of_cell(numbers.pop())
+
+
+def _reaches_score(cell: GridCell, columns: FormColumns) -> bool:
+    scores = [head.cell.column for head in columns.heads if head.role == "score"]
+    return any(cell.column < column < cell.column + cell.columns for column in scores)
 
 
 def place_notes(notes: Sequence[tuple[FormIndicator, PrintedText]]) -> None:

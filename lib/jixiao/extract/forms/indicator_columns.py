@@ -41,8 +41,8 @@ def indicator_columns(
     columns = FormColumns()
     cells = row.covering
     roles = [printed_label(cell.text).role("columns") for cell in cells]
-    for number, role in year_roles([cell.text for cell in cells], form.title.text).items():
-        roles[number] = role
+    for number, of_year in year_roles([cell.text for cell in cells], form.title.text).items():
+        roles[number] = of_year
         form.aside.append(of_cell(cells[number]))
     for number, (cell, role) in enumerate(zip(cells, roles, strict=True)):
         label = printed_label(cell.text)
@@ -95,21 +95,26 @@ def indicator_columns(
 def _by_wording(columns: FormColumns, below: FormRow | None) -> None:
     """Heads that are not known get the role that their words or the signs below them tell.
 
-    Each role once, and none that a known head has. An unknown head stays listed as such.
+    Each role once, and none that a known head has. Of several heads of one role it is the one of the
+    whole year (年度合计目标值), or none. An unknown head stays listed as such.
     """
     patterns: dict[str, str] = wordings("forms")["column_heads"]
     signs = {*bound_signs(), *wordings("forms")["no_bound"]["words"]}
+    told: dict[str, list[int]] = {}
     for index, head in enumerate(columns.heads):
         text = "".join(head.cell.text.split())
         if head.role != "unknown" or re.match(patterns["never"], text):
             continue
         roles = [role for role, words in patterns.items() if re.fullmatch(words, text)]
-        under = _text_under(columns, index, below)
-        if under in signs:
+        if _text_under(columns, index, below) in signs:
             roles = ["bound"]
-        role = next((role for role in roles if role != "never" and not columns.has(role)), None)
+        role = next((r for r in roles if r not in ("never", "whole") and not columns.has(r)), None)
         if role:
-            columns.heads[index] = replace(head, role=role)
+            told.setdefault(role, []).append(index)
+    for role, found in told.items():
+        whole = [i for i in found if re.match(patterns["whole"], columns.heads[i].cell.text)]
+        for index in found if len(found) == 1 else whole if len(whole) == 1 else ():
+            columns.heads[index] = replace(columns.heads[index], role=role)
 
 
 def _text_under(columns: FormColumns, index: int, below: FormRow | None) -> str | None:
@@ -217,12 +222,23 @@ def indicator_groups(
             role = "standard"  # 指标解释 | 评分规则
         if role == "bound" and role in own:
             role = "direction"  # 指标性质 | … | 指标方向性
+        if role == "actual" and role in own:
+            index = _better_result(columns, own.pop(role), index)
         if role == "deviation":
             groups[-1].reasons[index] = "".join(head.cell.text.split())
         own.setdefault(role, index)
     for group, old in zip(groups, before, strict=False):
         group.level = dict(old.level)
     return groups
+
+
+def _better_result(columns: FormColumns, first: int, second: int) -> int:
+    """Of 完成情况 | 实际完成值 the one that says it holds values; the other is known, and listed."""
+    is_value = [any(word in columns.heads[i].cell.text for word in "值数") for i in (first, second)]
+    best = second if is_value == [False, True] else first
+    other = first if best == second else second
+    columns.heads[other] = replace(columns.heads[other], role="other")
+    return best
 
 
 def _explanations(columns: FormColumns) -> None:

@@ -21,6 +21,7 @@ from .regions import is_indicator_head
 from .unit_row import units_below
 from .year_heads import column_role
 
+_LEVELS = ("level1", "level2", "name")
 _HEAD_ROWS = 4  # in which the head of a list must stand
 _NO_ROWS = ("head", "column_numbers", "note")
 
@@ -81,12 +82,16 @@ def _first_column(row: FormRow) -> int | None:
     if not is_indicator_head(row):
         return None
     roles = [(cell, column_role(cell.text)) for cell in row.covering]
-    first = next((cell.column for cell, role in roles if role in ("level1", "level2")), None)
+    own = [cell.column for cell, role in roles if role in _LEVELS and not _is_project(cell)]
+    first = min(own, default=None)
     if first is None or not {"target", "term_target"} & {role for _, role in roles}:
         return None
-    left = [printed_label(cell.text) for cell in row.covering if cell.column < first]
-    names = [label for label in left if label.role("list") == "name"]
+    names = [cell for cell in row.covering if cell.column < first and _is_project(cell)]
     return first if names else None
+
+
+def _is_project(cell: GridCell) -> bool:
+    return printed_label(cell.text).role("list") == "name"
 
 
 def _part(row: FormRow, start: int, end: int) -> FormRow:

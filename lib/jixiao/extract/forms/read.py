@@ -49,7 +49,7 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     lists = {
         grid.number: found
         for grid in grids
-        if (found := read_indicator_list(grid) or read_wide_list(grid))
+        if (found := read_wide_list(grid) or read_indicator_list(grid))
     }
     regions = form_regions([grid for grid in grids if grid.number not in lists])
     rows = grid_rows_used(regions)

@@ -39,7 +39,7 @@ def form_regions(grids: Iterable[Grid]) -> list[FormRegion]:
     """The forms among the grids, in order."""
     regions: list[FormRegion] = []
     last: Grid | None = None
-    for grid in (side for grid in grids for side in forms_beside(grid)):
+    for grid in (side for whole in grids for side in forms_beside(whole)):
         rows = [FormRow(grid, row) for row in grid.rows if row.kind != "blank"]
         starts = _starts(rows)
         of_indicators = bool(regions) and _has_indicator_head(regions[-1].rows)

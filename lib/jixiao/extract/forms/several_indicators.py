@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ...base.errors import Place
 from ...grid import GridCell
+from ..measure import measure
 from .form_figures import points
 from .printed import NOTHING, PrintedText, of_cells
 from .project_form import FormIndicator
@@ -38,6 +39,8 @@ def parted(
 
     `cells`: role → the cells of the row that hold it. Points that are printed once stand in the first.
     """
+    if by_line := _parted_by_line(indicator, cells):
+        return by_line
     names = numbered(cells.get("name", ()))
     items = [numbered(cells.get(role, ())) for role in _TEXTS]
     indicator.is_unparted = any(items)
@@ -55,14 +58,8 @@ def parted(
         if len(texts[role]) != len(names):
             return [indicator]
     found = [
-        replace(
-            indicator,
-            is_unparted=False,
-            name=name,
-            **{role: own[index] for role, own in texts.items()},
-            **({} if index == 0 else {"weight": NOTHING, "score": NOTHING, "deviation": NOTHING}),
-        )
-        for index, name in enumerate(names)
+        _item(indicator, number, name, {role: own[number] for role, own in texts.items()})
+        for number, name in enumerate(names)
     ]
     for role in _POINTS:
         lines = _lines(cells.get(role, ()))
@@ -70,6 +67,63 @@ def parted(
             for part, line in zip(found, lines, strict=True):
                 setattr(part, role, line)
     return found
+
+
+def _parted_by_line(
+    indicator: FormIndicator, cells: Mapping[str, Sequence[GridCell]]
+) -> list[FormIndicator]:
+    """Items without numbers: as many lines of names as of targets and results, each target a measure.
+
+    On a page lines are wrapped too: there points must stand on as many lines.
+    """
+    names = _lines(cells.get("name", ()))
+    count = len(names)
+    texts = {
+        role: _lines(cells.get(role, ())) for role in _TEXTS if not getattr(indicator, role).is_none
+    }
+    if count < 2 or _printed(cells.get("bound", ())) or _printed(cells.get("unit", ())):
+        return []
+    if not texts or any(len(lines) != count for lines in texts.values()):
+        return []
+    targets = texts.get("target") or texts.get("term_target") or []
+    if (
+        numbered(cells["name"])
+        or not targets
+        or not all(_is_measure(line.text) for line in targets)
+    ):
+        return []
+    marks = {role: _lines(cells.get(role, ())) for role in _POINTS}
+    on_lines = [
+        own
+        for own in marks.values()
+        if len(own) == count and all(points(line.text) is not None for line in own)
+    ]
+    if not on_lines and any(cell.box for cell in cells["name"]):
+        return []
+    found = []
+    for number, name in enumerate(names):
+        part = _item(indicator, number, name, {r: lines[number] for r, lines in texts.items()})
+        for role, lines in marks.items():
+            if lines in on_lines:
+                setattr(part, role, lines[number])
+        found.append(part)
+    return found
+
+
+def _item(
+    indicator: FormIndicator, number: int, name: PrintedText, texts: Mapping[str, PrintedText]
+) -> FormIndicator:
+    """One of the items of a row; what is printed once for all stands in the first."""
+    item = replace(indicator, name=name, is_unparted=False)
+    for role, text in texts.items():
+        setattr(item, role, text)
+    for role in (*_POINTS, "deviation") if number else ():
+        setattr(item, role, NOTHING)
+    return item
+
+
+def _is_measure(text: str) -> bool:
+    return measure(text).value is not None
 
 
 def numbered(cells: Sequence[GridCell]) -> list[PrintedText]:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from ...grid import Grid, GridCell
 from .form_columns import FormColumns
 from .leftover import left_over
-from .levels import is_level
 from .printed import NOTHING, FormRow, PrintedText, of_cells
-from .printed_label import printed_label
+from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 from .project_lists import list_project, list_role, tell_totals
 from .year_heads import column_role
@@ -68,20 +67,27 @@ def _sets(head: FormRow, below: FormRow | None) -> list[_Set]:
         leaves = [cell]
         if cell.columns > 1 and below is not None:
             leaves = [leaf for leaf in below.starting if _covers(cell, leaf)]
-            if not is_level(cell.text):
+            if not _is_kind(cell.text):
                 continue
             found.append(_Set(cell.text))
         for leaf in leaves:
             role = column_role(leaf.text)
-            if leaf is cell and is_level(leaf.text):
+            if leaf is cell and _is_kind(leaf.text):
                 found.append(_Set(leaf.text, {"name": leaf}))
-            elif not found or (leaf is cell and role not in _TEXTS and not leaf.text[-1:].isdigit()):
+            elif not found or (
+                leaf is cell and role not in _TEXTS and not leaf.text[-1:].isdigit()
+            ):
                 continue  # 自评得分 alone is the project's, 得分2 an indicator's
             elif role == "name" and found[-1].heads:
                 found.append(_Set(found[-1].level, {"name": leaf}))
             elif role in ("name", *_ROLES) and role not in found[-1].heads:
                 found[-1].heads[role] = leaf
     return [own for own in found if {"target", "actual"} & set(own.heads)]
+
+
+def _is_kind(text: str) -> bool:
+    """Whether a head is a second level: 数量指标, 质量指标2."""
+    return any(levels().get(name, (None, None))[1] for name in printed_label(text).names)
 
 
 def _covers(top: GridCell, cell: GridCell) -> bool:
@@ -91,7 +97,11 @@ def _covers(top: GridCell, cell: GridCell) -> bool:
 def _indicator(row: FormRow, own: _Set) -> FormIndicator | None:
     texts = {
         role: of_cells(
-            [cell for cell in row.starting if head.column <= cell.column < head.column + head.columns]
+            [
+                cell
+                for cell in row.starting
+                if head.column <= cell.column < head.column + head.columns
+            ]
         )
         for role, head in own.heads.items()
     }
