@@ -31,14 +31,11 @@ def is_source_head(row: FormRow, below: FormRow | None) -> bool:
     phases = [label for label in labels if label.role("phases")]
     if len(sources) < _FEWEST_SOURCES or phases or any(figures_in(c.text) for c in row.printed):
         return False
-    first = (
-        next((c for c in below.printed if printed_label(c.text).role("phases")), None)
-        if below
-        else None
-    )
-    return (
-        first is not None and first.column < sources[0].column and amounts_after(below, first) > 1
-    )
+    if below is None:
+        return False
+    first = next((c for c in below.printed if printed_label(c.text).role("phases")), None)
+    beside = first is not None and first.column < sources[0].column
+    return first is not None and beside and amounts_after(below, first) > 1
 
 
 def amounts_after(row: FormRow, cell: GridCell) -> int:

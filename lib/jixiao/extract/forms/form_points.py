@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from ...catalogue import wordings
 from ...grid import GridCell
@@ -13,6 +14,7 @@ from .printed import NOTHING, FormRow, PrintedText, of_cell
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 
+_ALL = Decimal(100)
 _NAMED_POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)分[）)]$")
 
 
@@ -70,8 +72,8 @@ def take_sum(
     for index, cells in placed.items():
         role = columns.heads[index].role
         own = [cell for cell in cells if cell in numbers]
-        if role == "weight" and any(_reaches_score(cell, columns) for cell in own):
-            role = "score"  # one number under 分值 | 得分 is what was reached
+        if role == "weight" and len(numbers) == 1 and own and columns.has("score"):
+            role = _which_sum(form, own[0], columns)
         if role in ("weight", "score") and len(own) == 1:
             field_name = f"total_{role}"
             before: PrintedText = getattr(form, field_name)
@@ -86,9 +88,24 @@ def take_sum(
         form.total_score = of_cell(numbers.pop())
 
 
-def _reaches_score(cell: GridCell, columns: FormColumns) -> bool:
+def _which_sum(form: ProjectForm, cell: GridCell, columns: FormColumns) -> str:
+    """Whether the only number of a row of totals, under 分值, is of the weights or of what was reached.
+
+    One that reaches below 得分 too is what was reached; else it is the sum that it makes.
+    """
     scores = [head.cell.column for head in columns.heads if head.role == "score"]
-    return any(cell.column < column < cell.column + cell.columns for column in scores)
+    if any(cell.column < column < cell.column + cell.columns for column in scores):
+        return "score"
+    value = points(cell.text)
+    if value == _ALL or value == _sum_of(form, "weight"):
+        return "weight"
+    return "score" if value == _sum_of(form, "score") else "unknown"
+
+
+def _sum_of(form: ProjectForm, role: str) -> Decimal:
+    """What the form's indicators and its line of execution make together."""
+    printed = [getattr(form, f"execution_{role}"), *(getattr(i, role) for i in form.indicators)]
+    return sum((points(text.text) or Decimal(0) for text in printed), Decimal(0))
 
 
 def place_notes(notes: Sequence[tuple[FormIndicator, PrintedText]]) -> None:

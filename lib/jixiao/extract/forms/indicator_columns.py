@@ -86,7 +86,10 @@ def indicator_columns(
     if index < len(rows) and _splits(rows[index], columns):
         _split(columns, rows[index])
         index += 1
-    _by_wording(columns, rows[index] if index < len(rows) else None)
+    below = rows[index] if index < len(rows) else None
+    _by_wording(columns, below)
+    if below is not None:
+        _over_blank_heads(columns, row, below)
     if any(printed_label(cell.text).role("blocks") == "term_indicators" for cell in cells):
         _all_of_term(columns)
     return _of_terms(form, columns), index
@@ -170,6 +173,23 @@ def _of_terms(form: ProjectForm, columns: FormColumns) -> FormColumns:
         for index in same if len(same) > 1 else ():
             columns.heads[index] = replace(columns.heads[index], role="unknown")
     return columns
+
+
+def _over_blank_heads(columns: FormColumns, row: FormRow, below: FormRow) -> None:
+    """年度指标值 over ≥ | 120 | 个 where a table cannot merge its heads: those beside it are blank."""
+    blank = {c for c, cell in enumerate(row.row.cells) if cell is None or not cell.text}
+    signs = {*bound_signs(), *wordings("forms")["no_bound"]["words"]}
+    if not any(
+        head.role == "target" and _text_under(columns, index, below) in signs
+        for index, head in enumerate(columns.heads)
+    ):
+        return
+    for index, head in enumerate(columns.heads):
+        end = head.cell.column + head.cell.columns
+        while head.role in ("target", "actual") and end in blank:
+            end += 1
+        wide = replace(head.cell, columns=end - head.cell.column)
+        columns.heads[index] = replace(head, cell=wide)
 
 
 def _all_of_term(columns: FormColumns) -> None:
