@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...catalogue import wordings
 from ...grid import GridCell
+from .cut_rows import add_rest, is_rest
 from .form_columns import FormColumns
 from .form_points import is_part_sum, is_sum, place_notes, points_in_name, take_sum
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
@@ -51,8 +52,8 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
         if is_part_sum(row):
             _take_part_sum(form, row, placed, groups[0])
             continue
-        if _is_rest(row, rows[index - 2] if index > 1 else None, placed, columns):
-            _goes_on(form, row, placed, columns)
+        if is_rest(form, row, rows[index - 2] if index > 1 else None, placed, columns):
+            add_rest(form, row, placed, columns)
             continue
         for group in groups:
             indicator, note = _indicator(form, row, placed, group, groups[0])
@@ -67,39 +68,6 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
         _list_others(form, row, columns, placed, others)
     place_notes(notes)
     return index
-
-
-def _is_rest(
-    row: FormRow, before: FormRow | None, placed: dict[int, list[GridCell]], columns: FormColumns
-) -> bool:
-    """Whether the first row of a further grid is what a page break cut off the row above it.
-
-    It has words in columns of text alone, fewer than a row has, and neither level nor points.
-    """
-    if before is None or before.grid is row.grid:
-        return False
-    roles = [columns.heads[index].role for index, cells in placed.items() if of_cells(cells).text]
-    own = [cell for cells in placed.values() for cell in cells if cell.text]
-    starts = all(cell.row == row.row.number for cell in own)
-    whole = columns.has("weight", "score") or "target" in roles and "name" in roles
-    return bool(roles) and starts and whole and set(roles) <= set(_TEXTS) - {"term_target"}
-
-
-def _goes_on(
-    form: ProjectForm, row: FormRow, placed: dict[int, list[GridCell]], columns: FormColumns
-) -> None:
-    """Adds the words of a row that was cut to the indicator above it; lists them where there is none."""
-    for index, cells in placed.items():
-        role, printed = columns.heads[index].role, of_cells(cells)
-        if not printed.text:
-            continue
-        before: PrintedText = getattr(form.indicators[-1], role) if form.indicators else NOTHING
-        if not before.text:
-            form.unread.append(unread(printed, row.page, "cell_unplaced"))
-            continue
-        joined = PrintedText(before.text + printed.text, before.start, printed.end)
-        setattr(form.indicators[-1], role, joined)
-        form.aside.append(printed)
 
 
 def _take_part_sum(
@@ -140,7 +108,7 @@ def _indicator(
     texts["name"] = PrintedText(bare, name.start, name.end)
     own = [texts.get(role, NOTHING) for role in (*_TEXTS, "target", "weight", "score")]
     note = texts.get("note", NOTHING)
-    if all(text.is_none for text in own):
+    if all(text.is_none for text in own) or not _begins(row, placed, group):
         return None, note
     indicator = FormIndicator(row.page)
     for role in (*_TEXTS, "target", "weight", "score"):
@@ -163,6 +131,16 @@ def _indicator(
         form.unread += [unread(text, row.page, "no_name") for text in own if not text.is_none]
         return None, note
     return indicator, note
+
+
+def _begins(row: FormRow, placed: dict[int, list[GridCell]], group: IndicatorGroup) -> bool:
+    """Whether a cell of the row's indicator is printed in it: all of one that goes on stand above."""
+    own = (
+        cell
+        for role in (*_TEXTS, "target", "weight", "score")
+        for cell in placed.get(group.columns.get(role, -1), [])
+    )
+    return any(cell.row == row.row.number and cell.text for cell in own)
 
 
 def _take_levels(

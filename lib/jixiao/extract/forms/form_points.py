@@ -39,6 +39,13 @@ def is_sum(row: FormRow, placed: Mapping[int, list[GridCell]], columns: FormColu
     return label.name in words or {"weight", "score"} <= filled
 
 
+def is_bare_sum(row: FormRow) -> bool:
+    """Whether a row opens with a word for the form's total, whatever its columns are."""
+    words = wordings("forms")["sums"]["words"]
+    label = printed_label(row.printed[0].text) if row.printed else None
+    return label is not None and (label.name in words or label.role("head") == "total_score")
+
+
 def is_part_sum(row: FormRow) -> bool:
     """Whether a row of indicators sums some of them up (小计): beside the word only points and levels."""
     words = wordings("forms")["sums"]["parts"]

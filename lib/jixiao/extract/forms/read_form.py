@@ -60,6 +60,7 @@ def read_form(region: FormRegion) -> ProjectForm:
         form.goal = form.initial_goal
     elif form.initial_goal:
         form.unread.append(unread(form.initial_goal, form.page, "no_column"))
+    form.aside += [of_cell(cell) for row in region.again for cell in row.printed]
     form.unread += left_over(rows, [form, *form.tasks])
     return form
 

@@ -14,6 +14,7 @@ from ...grid import Grid, GridRow
 from .beside import forms_beside
 from .printed import NOTHING, FormRow, PrintedText, of_cell
 from .printed_label import levels, printed_label, split_label
+from .repeated_head import repeated_head
 from .year_heads import column_role
 
 _OPENING = ("name", "department")
@@ -29,6 +30,7 @@ class FormRegion:
     title: PrintedText
     unit: str | None
     rows: list[FormRow] = field(default_factory=list)
+    again: list[FormRow] = field(default_factory=list)  # its head, printed again on further pages
 
     @property
     def pages(self) -> tuple[int, int]:
@@ -42,6 +44,16 @@ def form_regions(grids: Iterable[Grid]) -> list[FormRegion]:
     for grid in (side for whole in grids for side in forms_beside(whole)):
         rows = [FormRow(grid, row) for row in grid.rows if row.kind != "blank"]
         starts = _starts(rows)
+        if regions and last is not None and starts[:1] == [0] and _follows(last, grid):
+            end = starts[1] if len(starts) > 1 else len(rows)
+            again = repeated_head(regions[-1].rows, rows[:end], _is_body)
+            if again:
+                regions[-1].again.extend(rows[:again])
+                regions[-1].rows.extend(rows[again:end])
+                rows, starts = rows[end:], [start - end for start in starts[1:]]
+                last = grid
+                if not rows:
+                    continue
         of_indicators = bool(regions) and _has_indicator_head(regions[-1].rows)
         goes_on = (
             bool(regions)
@@ -154,7 +166,7 @@ def _continues(
     """
     if starts and starts[0] == 0:
         return False
-    if not 0 <= grid.pages[0] - last.pages[-1] <= 1 or grid.number - last.number > 1:
+    if not _follows(last, grid):
         return False
     own = rows[: starts[0]] if starts else rows
     if starts:
@@ -165,6 +177,11 @@ def _continues(
     if of_indicators and any(level_of(word) and _LEVEL in word for word in words):
         return True
     return sum(_is_of_form(word) or level_of(word) for word in words) >= _ENOUGH
+
+
+def _follows(last: Grid, grid: Grid) -> bool:
+    """Whether a grid is the next one after another, on its page or the one after."""
+    return 0 <= grid.pages[0] - last.pages[-1] <= 1 and grid.number - last.number <= 1
 
 
 def _is_of_form(text: str) -> bool:
@@ -205,7 +222,7 @@ def grid_rows_used(regions: Iterable[FormRegion]) -> dict[int, set[int]]:
     """Number of a grid → its rows that belong to forms."""
     used: dict[int, set[int]] = {}
     for region in regions:
-        for row in region.rows:
+        for row in (*region.rows, *region.again):
             used.setdefault(row.grid.number, set()).add(row.row.number)
     return used
 
