@@ -43,7 +43,9 @@ from jixiao.papers.thresholds import Thresholds
 from jixiao.papers.word import filled_in
 from jixiao.papers.working import working_values
 from jixiao.papers.working_template import working_template
-from jixiao.report import Report, load_report
+from jixiao.report import Report, list_reports, load_filed, load_report
+from jixiao.rounds.site import index_content, write_index
+from jixiao.storage.files import LocalStore
 
 FIELD = re.compile(r"w:(?:instrText|fldSimple|hyperlink|altChunk|object)\b")
 
@@ -522,3 +524,32 @@ def test_a_unit_is_said_only_where_a_passage_or_the_weight_agrees_with_it(
     found = finding(**{"evidence": evidence, "weight": Weight(), **values})
     assert figures_unit(found) == unit
     assert amount_wan(found) == amount
+
+
+def test_the_index_links_the_papers_that_are_there_and_a_pack_takes_them(
+    papers: Path, tmp_path: Path
+) -> None:
+    data, outputs = papers.parent / "data", tmp_path / "outputs"
+    shutil.copytree(papers, outputs)
+    (outputs / MADE / "2022" / "deputies.zh.docx").unlink()
+    on_file = [load_filed(*each, data) for each in list_reports(data)]
+    content = index_content(on_file, {}, LocalStore(outputs), LANGUAGES, {})
+    write_index(content, LocalStore(outputs), LANGUAGES)
+    for index in ("index.html", "index.zh.html"):
+        page = BeautifulSoup((outputs / index).read_text("utf-8"), "html.parser")
+        mark = ".zh" if ".zh." in index else ""
+        links = [str(a["href"]) for a in page.select("main a[href]")]
+        own = [link for link in links if link.endswith(".docx")]
+        assert f"panyu-data-bureau/2022/deputies{mark}.docx" in own
+        assert f"panyu-data-bureau/2022/working-papers{mark}.docx" in own
+        assert (f"{MADE}/2022/deputies{mark}.docx" in own) is not bool(mark)  # it was removed
+        assert f"spot-check{mark}.html" in links
+        assert not [link for link in own if not (outputs / link).is_file()]
+    packed = CliRunner().invoke(
+        main, ["pack", "--outputs", str(outputs), "--output", str(tmp_path / "all.zip")]
+    )
+    assert packed.exit_code == 0, packed.output
+    with zipfile.ZipFile(tmp_path / "all.zip") as pack:
+        names = pack.namelist()
+    assert len([name for name in names if name.endswith(".docx")]) == 7
+    assert "spot-check.zh.xlsx" in names

@@ -14,6 +14,7 @@ from ..report import Report, load_report
 from ..storage.files import write_file
 from .deputies import deputies_values
 from .deputies_template import deputies_template
+from .files import DEPUTIES, SPOT_CHECK, WORKING
 from .pictures import passage_pictures
 from .risk import ranked, risk_of
 from .spot_check import spot_check_page, spot_check_workbook
@@ -21,8 +22,6 @@ from .thresholds import Thresholds
 from .word import filled_in, read_template
 from .working import MOST_PASSAGES, working_values
 from .working_template import working_template
-
-WORKING, DEPUTIES, SPOT_CHECK = "working-papers", "deputies", "spot-check"
 
 
 @dataclass(frozen=True)
