@@ -139,7 +139,7 @@ def test_a_paper_has_the_findings_words_places_and_figures(papers: Path, report:
         assert plain(one.message["zh"])[:100] in paper
         assert "部门答复" in paper
         assert "评价人结论" in paper
-        assert "《中华人民共和国预算法》第五十七条" in paper
+        assert "《中华人民共和国预算法》第五十七条第三款" in paper
         for item in one.passages[:4]:
             assert f"第{item.page}页第{item.line}行" in paper
             assert plain(item.quote)[:50] in paper

@@ -59,7 +59,7 @@ _SCHEME_FILE = """\
 ## A scheme of your own
 
 A TOML file in `data/schemes/`, of the same form as those in `lib/jixiao/catalogue/schemes/`: `key`,
-`name`, `source`, `article`, `binds` and `uncertain` for the reader; `forms`, `places` (words of the
+`name`, `source`, `article`, `read_at`, `binds` and `uncertain` for the reader; `forms`, `places` (words of the
 office's name, or `everywhere = true`) and `years` (from, to) for whom it binds; `[[lines]]` with `points`
 that add up to 100; `[methods]`; `[[grades]]`, the best first; `methods_of` takes the methods of another
 scheme. A fault is one line that names file and key, and exit code 2.
@@ -95,6 +95,8 @@ def _scheme(scheme: Scheme) -> Iterator[str]:
     yield f"### `{scheme.key}`: {scheme.name('en')} · {scheme.name('zh')}"
     yield ""
     yield f"- Source: {entry.source}{'；' + entry.article if entry.article else ''}"
+    for place in entry.read_at:
+        yield f"- Read at {place}."
     yield f"- Binds {entry.binds['en']}."
     if entry.methods_of:
         yield f"- Methods of `{entry.methods_of}`, but for what stands here."
