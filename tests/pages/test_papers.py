@@ -25,6 +25,7 @@ from pdf_made import SENTENCE, made, read
 from jixiao.audit import audit_report
 from jixiao.audit.findings import AuditResult, Evidence, Finding
 from jixiao.audit.materiality import Weight
+from jixiao.audit.years import audit_years
 from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
 from jixiao.labels import LANGUAGES, has_label, label
@@ -553,3 +554,34 @@ def test_the_index_links_the_papers_that_are_there_and_a_pack_takes_them(
         names = pack.namelist()
     assert len([name for name in names if name.endswith(".docx")]) == 7
     assert "spot-check.zh.xlsx" in names
+
+
+def test_what_a_document_says_of_the_year_before_has_a_page_with_both_years(tmp_path: Path) -> None:
+    """Findings against the year before were in `jixiao audit` and not in the papers."""
+    for year in (2021, 2022):
+        put_accounts(tmp_path / "data", MADE, year)
+    outputs = tmp_path / "outputs"
+    result = run(f"{MADE}/2022", "--data", tmp_path / "data", "--outputs", outputs)
+    assert result.exit_code == 0, result.output
+    before, after = (load_report(MADE, year, tmp_path / "data") for year in (2021, 2022))
+    found = audit_years([before, after]).findings
+    assert len(found) == 3
+    text = words(outputs / MADE / "2022" / "working-papers.zh.docx")
+    assert [line for line in text if found[0].message["zh"] in line]
+    assert [line for line in text if line.startswith("2021年（用于对照）：部门决算")]
+    assert [line for line in text if line.startswith("2021年") and "第13页第" in line]
+    sheet = words(outputs / MADE / "2022" / "deputies.zh.docx")
+    assert [line for line in sheet if "资料来源" in line and "2021年部门决算" in line]
+
+
+def test_no_word_of_english_is_wider_than_its_column() -> None:
+    """Severity and Received were broken over three lines."""
+    document = Document(io.BytesIO(working_template("en")))
+    heads = {
+        cell.text: cell.width
+        for table in document.tables
+        for cell in table.rows[0].cells
+        if cell.width is not None
+    }
+    for word in ("Severity", "Received", "Why"):
+        assert heads[word] >= Mm(17), word
