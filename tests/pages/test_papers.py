@@ -20,6 +20,7 @@ from docx.shared import Length, Mm
 from hostile import NAME, write_hostile
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from pdf_made import SENTENCE, made, read
 
 from jixiao.audit import audit_report
@@ -585,3 +586,35 @@ def test_no_word_of_english_is_wider_than_its_column() -> None:
     }
     for word in ("Severity", "Received", "Why"):
         assert heads[word] >= Mm(17), word
+
+
+# The order in which the schema of Word has properties (ECMA-376, part 1): those that these papers use.
+ORDER = {
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind "
+    "contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike noProof color spacing w kern position sz "
+    "szCs u lang",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+}
+
+
+def test_properties_stand_in_the_order_that_word_asks_for(papers: Path) -> None:
+    """Margins of cells behind `tblLook` are no valid document, whatever LibreOffice makes of it."""
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    for path in sorted(papers.rglob("*.docx")):
+        with zipfile.ZipFile(path) as package:
+            names = package.namelist()
+            assert names[0] == "[Content_Types].xml"
+            assert len(names) == len(set(names))
+            content = package.read("word/document.xml")
+        tree = etree.fromstring(content)
+        for name, order in ORDER.items():
+            for properties in tree.iter(space + name):
+                found = [child.tag.removeprefix(space) for child in properties]
+                assert found == sorted(found, key=order.split().index), (path.name, name)
+        for cell in tree.iter(f"{space}tc"):
+            assert cell[-1].tag == f"{space}p"
+        pictures = re.findall(r'<wp:docPr [^>]*id="(\d+)"', content.decode("utf-8"))
+        assert len(pictures) == len(set(pictures))
