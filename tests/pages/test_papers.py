@@ -498,6 +498,19 @@ def test_the_worked_example_holds(report: Report) -> None:
     }
 
 
+def test_the_made_up_example_of_the_page_holds(root: Path) -> None:
+    page = (root / "docs" / "papers.md").read_text("utf-8")
+    table = page.split("A third with made-up figures")[1].split("\n\n")[1]
+    total = Decimal(0)
+    for line in table.splitlines()[2:]:
+        name, *cells = (cell.strip() for cell in line.split("|")[1:-1])
+        measured, full, most, points = (Decimal(cell.split(" ")[0]) for cell in cells)
+        assert MOST[name] == most
+        assert risk.part_points(name, measured, full) == points
+        total += points
+    assert f"= {total:.1f}." in page
+
+
 @pytest.mark.parametrize(
     ("units", "values", "unit", "amount"),
     [

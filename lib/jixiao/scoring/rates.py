@@ -46,7 +46,7 @@ def department_rates(reports: Sequence[Report], year: int) -> pd.DataFrame:
         for each in occurrences_of(one)
         if each.classification is None and each.project is None and each.part != "forms"
     ]
-    rows = [_row(rate, found, year) for rate in _rates()]
+    rows = [_row(rate, found, year) for rate in rates_on_file()]
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
 
 
@@ -70,7 +70,8 @@ def numbers_of_documents(report: Report) -> dict[str, Decimal]:
 
 
 @cache
-def _rates() -> tuple[Rate, ...]:
+def rates_on_file() -> tuple[Rate, ...]:
+    """The rates of the catalogue, in its order."""
     known = frozenset(wordings("department_rates")["figures"]) | {"scheduled"}
     return tuple(
         Rate(each["key"], each["name"], parse(each["formula"], known), tuple(each["funds"]))

@@ -32,7 +32,8 @@ def rates(rows: pd.DataFrame, year: int, language: Language) -> HtmlTable:
         ),
         HtmlColumn(_heading("missing", language), lambda row: _missing(row, language), css="wide"),
     ]
-    return render(rows, columns, label("documents.table.rates", language), language)
+    fold = bool(rows["value"].isna().all())  # of one document no more than what is missing
+    return render(rows, columns, label("documents.table.rates", language), language, fold=fold)
 
 
 def _money(row: RateRow, language: Language) -> str:
