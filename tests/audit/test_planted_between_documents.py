@@ -183,3 +183,26 @@ def test_a_figure_that_is_stated_differently_gives_no_rate() -> None:
     row = next(row for row in found.itertuples() if row.key == "of_approved")
     assert row.value is None
     assert row.missing == ("differ:outturn",)
+
+
+def test_what_the_next_year_says_of_this_one_makes_no_rate() -> None:
+    """The budget of 2025 implied another approved budget of 2024 than the accounts of 2024 print."""
+    now = Paper(2024, "accounts", [figure("95.00", "outturn", fund="fiscal")])
+    change = figure(
+        "5.00", "change", fund="fiscal", base="previous", quote="比2024年预算增加5.00万元"
+    )
+    later = Paper(2025, "budget", [figure("105.00", "approved", fund="fiscal"), change])
+    found = department_rates(reports(now, later), 2024)
+    row = next(row for row in found.itertuples() if row.key == "of_approved")
+    assert row.value is None
+    assert row.missing == ("approved",)
+
+
+def test_what_a_rate_compares_with_may_stand_in_the_document_of_the_year_before() -> None:
+    own = {"item": "sangong", "fund": "fiscal"}
+    before = Paper(2023, "accounts", [figure("2.00", "outturn", **own)])
+    now = Paper(2024, "accounts", [figure("3.00", "outturn", **own)])
+    found = department_rates(reports(before, now), 2024)
+    row = next(row for row in found.itertuples() if row.key == "three_public_change")
+    assert row.value == 50
+    assert row.figures["three_public_previous"].filed == 2023

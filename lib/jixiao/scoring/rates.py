@@ -35,7 +35,7 @@ class Rate(NamedTuple):
 def department_rates(reports: Sequence[Report], year: int) -> pd.DataFrame:
     """One row per rate of `year`, in the order of the catalogue: the columns COLUMNS.
 
-    `reports`: of one department; those of other years may state figures of `year` too.
+    `reports`: of one department; that of the year before may state what a rate compares with.
     `name`: by language; `fund`: whose money, None where it is not said; `value`: per cent, None where
     something is `missing`: names of figures, or `zero`, or `differ:NAME` where they are stated
     differently. `written`: the formula with its numbers; `figures`: name → the `Occurrence` taken.
@@ -119,11 +119,15 @@ def _beside(one: Occurrence, others: Any) -> bool:
 def _stated(
     name: str, fund: str | None, found: Sequence[Occurrence], year: int
 ) -> list[Occurrence]:
-    """Where the documents state a figure; what they print themselves before what follows from a change."""
+    """Where documents state a figure of their own year, or of the year before: what they print before
+    what follows from a change that they print. What the next year says of this one is left out: it
+    may differ, and that is a finding.
+    """
     if name not in (known := wordings("department_rates")["figures"]):
         return []
     item, phase, moved = known[name]
     same = [each for each in found if (each.item, each.phase, each.fund) == (item, phase, fund)]
+    same = [each for each in same if each.filed in (year, year + moved)]
     if phase != "count":  # a count is of its own day
         same = [each for each in same if each.year == year + moved]
     printed = [each for each in same if each.implied is None]
