@@ -142,7 +142,7 @@ def test_a_planted_disagreement_is_found_and_nothing_where_there_is_none(planted
 )
 def test_posts_and_people_are_totals_of_the_whole(lines: list[str], found: dict[str, int]) -> None:
     stated = staff_stated(document(Paper(2025, "budget", (), lines)), 2025)
-    assert {each.of: int(each.count) for each in stated} == found
+    assert {each.of: int(each.number) for each in stated} == found
 
 
 def test_counts_of_another_day_are_not_held_against_each_other() -> None:

@@ -20,7 +20,7 @@ class StaffStated(NamedTuple):
     """A total: of POSTS or PEOPLE, on the day `at` (None where none is said), and where it stands."""
 
     of: str
-    count: Decimal
+    number: Decimal
     at: str | None
     page: int
     line: int
@@ -36,8 +36,8 @@ def staff_stated(document: ReportDocument, filed: int) -> list[StaffStated]:
     if document.text is None:
         return []
     found = list(_found(document.text, filed))
-    counts = {of: {each.count for each in found if each.of == of} for of in (POSTS, PEOPLE)}
-    return [each for each in found if len(counts[each.of]) == 1]
+    numbers = {of: {each.number for each in found if each.of == of} for of in (POSTS, PEOPLE)}
+    return [each for each in found if len(numbers[each.of]) == 1]
 
 
 def _found(text: Document, filed: int) -> Iterator[StaffStated]:

@@ -74,10 +74,10 @@ def _of_money(amounts: list[StatedAmount]) -> list[Question]:
             change = sign * (pair[1].value - pair[0].value)
             if change > 0 and change >= pair[0].value * _TENTH:
                 found.append(Question(key, change, stated=pair))
-    given, change = by_key.get("approved"), by_key.get("change_before")
-    if given and change and abs(change.value) >= abs(given.value - change.value) * _TENTH:
-        key = "more_than_before" if change.value > 0 else "less_than_before"
-        found.append(Question(key, abs(change.value), stated=(given, change)))
+    given, moved = by_key.get("approved"), by_key.get("change_before")
+    if given and moved and abs(moved.value) >= abs(given.value - moved.value) * _TENTH:
+        key = "more_than_before" if moved.value > 0 else "less_than_before"
+        found.append(Question(key, abs(moved.value), stated=(given, moved)))
     left, revised = by_key.get("left"), by_key.get("revised")
     if left and revised and left.value >= revised.value * _TENTH:
         found.append(Question("unspent", left.value, stated=(revised, left)))

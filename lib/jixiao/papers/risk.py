@@ -109,9 +109,8 @@ def _findings(result: AuditResult, thresholds: Thresholds) -> RiskPart:
     if not result.ledger:
         return RiskPart("findings", None, {})
     size = Decimal(_HIGH * result.count("high") + _MEDIUM * result.count("medium"))
-    return RiskPart(
-        "findings", part_points("findings", size, thresholds.findings_full), result.counts
-    )  # type: ignore[arg-type]
+    counts: dict[str, Decimal | int | str] = {name: n for name, n in result.counts.items()}
+    return RiskPart("findings", part_points("findings", size, thresholds.findings_full), counts)
 
 
 def _unread(report: Report, lines: list[CountedNumbers], thresholds: Thresholds) -> RiskPart:

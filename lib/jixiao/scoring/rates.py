@@ -82,8 +82,9 @@ def rates_on_file() -> tuple[Rate, ...]:
 def _row(rate: Rate, found: Sequence[Occurrence], year: int) -> dict[str, Any]:
     tried = [_taken(rate, fund or None, found, year) for fund in rate.funds]
     figures, missing = min(tried, key=lambda one: len(one[1]))  # the first of those that lack least
-    row = {"key": rate.key, "name": rate.name, "figures": figures, "missing": missing}
-    row |= {"fund": next((each.fund for each in figures.values()), None), "written": ""}
+    funds = [each.fund for each in figures.values()]
+    row: dict[str, Any] = {"key": rate.key, "name": rate.name, "fund": funds[0] if funds else None}
+    row |= {"written": "", "figures": figures, "missing": missing}
     if missing:
         return row | {"value": None}
     numbers = {name: each.size for name, each in figures.items()}
