@@ -4,7 +4,8 @@ The sums are those of the catalogue (`statement_identities.toml`), which `jixiao
 well: classes by function or economic kind make up the class above them and the total of the
 column; columns and kinds of money make up their total; income, carry-over and what is left make up
 the sums of both sides; units make up the department. In the narrative a whole is re-added where
-all its parts are named: each kind that there is, or each part that the tables print an amount of.
+all its parts are named: each kind that there is, or each part that the tables print an amount of;
+so is a change against the year before, where each kind states its own change or that it is level.
 A blank part is no part. Not applicable where no total is printed with its parts, or the narrative
 names only some of them (其中, 如). Tolerance: the rounding of the printed figures.
 """
@@ -19,7 +20,7 @@ from ..narrative_sums import narrative_sums
 from ..statement_sums import sums_of
 
 kind: Kind = "arithmetic"
-version = 3
+version = 4
 RULE = "accounts_totals"
 
 
