@@ -147,7 +147,9 @@ def span(texts: Sequence[PrintedText], page: int) -> tuple[Place, Place]:
 
 
 def _texts(form: ProjectForm) -> list[PrintedText]:
-    own = [form.office, form.executor, form.goal, form.term_goal, form.achieved, form.grade]
+    # In a list the office may stand in a row far above, printed once for all its projects.
+    own = [] if form.kind == "project_list" else [form.office, form.executor]
+    own += [form.goal, form.term_goal, form.achieved, form.grade]
     own += [form.execution_rate, form.execution_score, form.total_score, form.problems]
     own += [fund.printed for fund in form.funds]
     return [text for text in own if text]
