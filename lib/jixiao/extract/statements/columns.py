@@ -15,9 +15,11 @@ from ...grid.grid import Grid
 from .heads import HeadSaid, add_part, entry_of, stage_of, tells
 from .kinds import StatementKind
 from .normal import key, squeezed, without_unit
+from .units import states_units
 
 LABELS = ("code", "name", "second_code", "second_name", "office", "office_code", "project", "year")
 _NEUTRAL = ("row_number", "words")
+_NO_UNITS = ("code", "name")
 _MONEY_OF_FISCAL = ("fiscal", "general", "government_fund", "state_capital")
 
 
@@ -26,7 +28,7 @@ class StatementColumn:
     """A column: its place from 0, its role, its head, and for amounts what it is of.
 
     `role`: code, name, second_code, second_name, office, office_code, project, year, amount,
-    row_number, words, unknown. `item` "" and `fund` "": the row says. `system`: of a code or name.
+    row_number, unit (of its row), words, unknown. `item` "" and `fund` "": the row says. `system`: of a code or name.
     """
 
     index: int
@@ -67,7 +69,10 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -
     `year`: of the document; `phase`: of a figure whose head names none.
     """
     grid = replace(grid, heads=whole_heads(grid)[0])
-    roles = [_role(head) for head in grid.heads]
+    roles = [
+        "unit" if role not in _NO_UNITS and states_units(grid, index) else role
+        for index, role in enumerate(map(_role, grid.heads))
+    ]
     groups: list[list[int]] = [[]]
     for index, role in enumerate(roles):
         labels = role in LABELS
