@@ -109,7 +109,8 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
     name = label(f"audit.severity.{severity}", language)
     none = label(f"audit.prose.{key}", language, severity=name)
     if severity != SEVERITIES[0] or frame.empty:
-        return render(frame, columns, caption, language, none, fold=True)
+        whole = render(frame, columns, caption, language, none)
+        return whole if frame.empty else folded(whole, caption)
     first = render(frame.head(_FIRST), columns, caption, language, none)
     if (rest := frame.iloc[_FIRST:]).empty:
         return first
