@@ -210,16 +210,18 @@ def _pages(
             size = document.layouts[page]
             sheet |= {
                 "picture": picture_mark(document, page),
-                "alt": label("review.picture", language, page=page, **_counts(found, page)),
+                "alt": label(
+                    "review.picture", language, page=page, **_counts(by_page.get(page, []))
+                ),
                 "shape": f"{size.width:.0f} / {size.height:.0f}",
                 "boxes": boxes_html(marked[page]),
             }
         yield sheet
 
 
-def _counts(found: Sequence[Number], page: int) -> dict[str, int]:
-    """State → how many numbers of a page are in it."""
-    states = [number.state for number in found if number.page == page]
+def _counts(found: Sequence[Number]) -> dict[str, int]:
+    """State → how many of the numbers of a page are in it."""
+    states = [number.state for number in found]
     return {str(state): states.count(state) for state in State}
 
 
