@@ -47,6 +47,7 @@ bench: $(ALL)
 	$(BIN)/python tests/bench/bench_linear.py
 	$(BIN)/python tests/bench/bench_batch.py --chart outputs/bench.png
 	$(BIN)/python tests/bench/bench_scale.py
+	$(BIN)/python tests/bench/bench_many.py
 
 # The pictures of the README, from real pages in a real browser; look at them before you keep them.
 screenshots: $(ALL)

@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from jixiao.rounds.fingerprint import library_digest
 from jixiao.rounds.jobs import TABLES
 from jixiao.rounds.plan import Plan, Request, plan_round
 from jixiao.rounds.record import Made, write_record
+from jixiao.rounds.source_pages import source_names
 from jixiao.storage.files import LocalStore
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,15 +66,21 @@ def write_outputs(request: Request) -> int:
         stem, tables = job.stem.as_posix(), job.notebook == TABLES
         ends = (".xlsx", ".zh.xlsx") if tables else (".html", ".ipynb")
         names = [f"{stem}{end}" for end in ends]
-        for name in names:
-            path = request.outputs / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(b"x")
+        _write(names, request.outputs)
         lines = {language: {"year": job.year, **LINE} for language in request.languages}
         fingerprint = planned.task.fingerprint
         made = Made(fingerprint, dict.fromkeys(names, 1), None, lines if tables else {})
         plan.record.jobs[stem] = made
+    for filed in plan.on_file:  # comparisons lead to the sources too
+        _write(source_names(filed, request.languages, request.data), request.outputs)
     return _settled(plan, request, outputs)
+
+
+def _write(names: Iterable[str], outputs: Path) -> None:
+    for name in names:
+        path = outputs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
 
 
 def _settled(plan: Plan, request: Request, outputs: LocalStore) -> int:
