@@ -45,7 +45,10 @@ def flow(
         if printed and (row := printed[name]) is not None:
             added[name] = row.wan
     closing = steps[steps["step"] == "closing"]
-    unknown = phase == "outturn" and (closing.empty or closing["page"].iloc[0] is None)
+    left = printed["closing"] if printed else None
+    unknown = (
+        phase == "outturn" and left is None and (closing.empty or closing["page"].iloc[0] is None)
+    )
     key = f"{phase}_unknown" if unknown else phase
     title = label(
         f"accounts.chart.flow_title_{key}",
