@@ -117,11 +117,13 @@ def _parts_of(
         return tuple(e for item in items for e in _stated(index, row, item, office))
 
     whole = tuple(index.get(row, rule["whole"], office)[:1])
+    if not whole:
+        return None
     parts = one(rule["parts"])
     if rule["whole"] == "income.current_year":
         parts = _with_funds(index, row, office, parts)
     needed = tuple(rule.get("needs", rule["parts"]))
-    if not whole or not any(part.item.startswith(needed) for part in parts):
+    if not any(part.item.startswith(needed) for part in parts):
         return None
     return _perhaps(
         rule["id"], whole, parts, one(rule.get("less", ())), one(rule.get("perhaps", ()))
