@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from jixiao.analysis.occurrences import occurrences_of
 from jixiao.analysis.staff_stated import staff_stated
 from jixiao.audit import AuditResult, audit_report
 from jixiao.audit.years import audit_years
@@ -206,3 +207,19 @@ def test_what_a_rate_compares_with_may_stand_in_the_document_of_the_year_before(
     row = next(row for row in found.itertuples() if row.key == "three_public_change")
     assert row.value == 50
     assert row.figures["three_public_previous"].filed == 2023
+
+
+def test_what_is_to_be_bought_has_no_day_though_a_list_above_has_the_same_words() -> None:
+    """A vehicle of a plan, whose words break over a line, took the day of the stock above."""
+    text = [
+        "截至2024年8月31日，财政局共有车辆0辆，其中：应急保障用车0辆、其他用车0辆；",
+        "2025年部门预算安排购置车辆0辆，其中：机要通信用车0辆、应急保",
+        "障用车0辆、其他用车0辆；",
+    ]
+    quote = "应急保障用车0辆"
+    rows = [
+        figure("0", "count", "vehicles.emergency", fund="all", unit="辆", quote=quote, line=line)
+        for line in (1, 2)
+    ]
+    (made,) = reports(Paper(2025, "budget", rows, text))
+    assert [one.at for one in occurrences_of(made)] == ["2024-08-31", None]

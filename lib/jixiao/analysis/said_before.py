@@ -60,11 +60,11 @@ def day_counted(text: Document | None, row: Any, filed: int) -> str | None:
     if text is None:
         return None
     words = wordings("occurrences")["counted"]
-    near = [line for line in text.lines if row.line - _BEFORE <= line.number <= row.line]
-    above = "".join("".join(line.text for line in near).split())
-    quote = "".join(row.quote.split())
-    at = above.rfind(quote)
-    above = above[:at] if at >= 0 else above
+    near = [line for line in text.lines if row.line - _BEFORE <= line.number <= row.line + 1]
+    before = "".join("".join(line.text for line in near if line.number < row.line).split())
+    whole = "".join("".join(line.text for line in near).split())
+    at = whole.find("".join(row.quote.split()), len(before))  # a list above may have the same words
+    above = whole[:at] if at >= 0 else before
     days = list(re.finditer(words["day"], above))
     if not days or re.search(words["bought"], above[days[-1].end() :]):
         return None

@@ -77,6 +77,13 @@ def unit_of(text: str) -> str | None:
     return match[1] if match else None
 
 
+def unit_alone(text: str) -> str | None:
+    """The unit of a text that says nothing else: 单位：元 → 元."""
+    printed = squeezed(text)
+    match = _UNIT.search(printed)
+    return match[1] if match and not (_UNIT.sub("", printed)).strip("()（）:：") else None
+
+
 def without_unit(text: str) -> str:
     """A title without the unit that stands in the same line: 支出决算表 单位：万元."""
     match = _UNIT.search(text)

@@ -154,6 +154,8 @@ def _begins_another(table: Open, part: Part) -> bool:
     caption = read_caption(part.above, (), part.page, part.box)
     if caption.number and table.caption.number and caption.number != table.caption.number:
         return True
+    if caption.unit and table.caption.unit and caption.unit != table.caption.unit:
+        return True  # its figures are of another unit
     whose = {owner for line in part.above if (owner := owner_of(line.text))}
     if table.caption.owners and not whose <= table.caption.owners:
         return True  # the same table of another office

@@ -17,8 +17,10 @@ from .heads import HeadSaid, add_part, entry_of, stage_of, tells
 from .kinds import StatementKind
 from .normal import key, squeezed, without_unit
 from .repeated_labels import LABELS, labels_once
+from .units import states_units
 
 _NEUTRAL = ("row_number", "words")
+_NO_UNITS = ("code", "name")
 _MONEY_OF_FISCAL = ("fiscal", "general", "government_fund", "state_capital")
 
 
@@ -27,8 +29,9 @@ class StatementColumn:
     """A column: its place from 0, its role, its head, and for amounts what it is of.
 
     `role`: code, name, second_code, second_name, office, office_code, project, year, amount,
-    row_number, words, unknown. `item` "" and `fund` "": the row says. `system`: of a code or name.
-    `economic`: the code of the economic kind that its head names, whose name it `says`.
+    row_number, unit (of its row), words, unknown. `item` "" and `fund` "": the row says.
+    `system`: of a code or name. `economic`: the code of the economic kind that its head names,
+    whose name it `says`.
     """
 
     index: int
@@ -70,7 +73,11 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -
     `year`: of the document; `phase`: of a figure whose head names none.
     """
     grid = replace(grid, heads=whole_heads(grid)[0])
-    roles = labels_once(grid, [_role(head) for head in grid.heads])
+    named = [
+        "unit" if role not in _NO_UNITS and states_units(grid, index) else role
+        for index, role in enumerate(map(_role, grid.heads))
+    ]
+    roles = labels_once(grid, named)
     groups: list[list[int]] = [[]]
     for index, role in enumerate(roles):
         labels = role in LABELS

@@ -14,7 +14,10 @@ from .columns import Half, StatementColumn
 from .normal import numbering, squeezed, without_numbering
 
 _CODE = re.compile(r"[2-5]\d{2}(?:\d{2}){0,2}")
-_FRONT = re.compile(r"[\[［【]?(?P<code>[2-5]\d{2}(?:\d{2}){0,2})[\]］】]?[-—－\s]*(?P<name>\D.*)")
+_FRONT = re.compile(
+    r"[\[［【]?(?P<code>[2-5]\d{2}(?:\d{2}|[.．](?!00)\d{2}){0,2})(?:[.．]0{1,2})?[\]］】]?"
+    r"[-—－\s]*(?P<name>[^\d.,．，].*)"  # 201.06.01, and 2010601.00 of a spreadsheet
+)
 _BRACKETED = re.compile(r"[\[［【](?P<code>\d{3,7})[\]］】](?P<name>.+)")
 
 
@@ -133,7 +136,7 @@ class LabelReader:
 def _in_front(name: str) -> tuple[str, str] | None:
     """The code in front of a name without a space: 310资本性支出, [30227]委托业务费."""
     if match := _FRONT.fullmatch(name):
-        return match["code"], match["name"]
+        return re.sub(r"[.．]", "", match["code"]), match["name"]
     return None
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from ...catalogue import wordings
 from .classes import ClassBook, ClassPath
 from .columns import Half, StatementColumn
+from .figures import is_money
 from .kinds import StatementKind
 from .labels import RowLabels
 from .normal import key, office_key, squeezed
@@ -82,6 +83,8 @@ class RowReader:
 
     def read(self, labels: RowLabels) -> RowMeaning | str | None:
         """What a row is; the key of a reason where that is not known; None for a row without name."""
+        if is_money(labels.name) or is_money(labels.project):
+            return "row_not_known"  # its cells stand in other columns than those of their heads
         if labels.wrong and self.kind.rows != "goods":
             return "code_not_known"
         if labels.office and not is_total(labels.office):
