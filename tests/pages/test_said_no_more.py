@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pandas as pd
+import pytest
 
 from jixiao.analysis.projects import of_department, of_projects
 from jixiao.labels.numbers import exact, without_zeros
 from jixiao.labels.pages import page_list
 from jixiao.schema import frame
-from jixiao.tables import departments_measured, projects
+from jixiao.schema.rows import IndicatorRow
+from jixiao.tables import departments_measured, indicators, projects
 
 
 def test_fewer_than_five_departments_are_not_judged() -> None:
@@ -19,7 +21,9 @@ def test_fewer_than_five_departments_are_not_judged() -> None:
 
 
 def test_a_blank_form_without_a_name_is_not_the_department() -> None:
-    nothing = dict.fromkeys(("approved", "revised", "outturn", "term_total", "unit"))
+    nothing = dict.fromkeys(
+        ("approved", "revised", "outturn", "term_total", "unit", "name", "line")
+    )
     blank = {"project": 1, "form": "project_target", "page": 1, **nothing}
     told = {**blank, "project": 2, "approved": Decimal(3), "unit": "万元"}
     rows = of_department(frame([blank, told], "projects"))
@@ -48,3 +52,15 @@ def test_zeros_of_a_conversion_are_not_printed() -> None:
     assert exact(without_zeros(Decimal("78760.260000"))) == "78,760.26"
     assert exact(without_zeros(Decimal("220.6228"))) == "220.6228"
     assert exact(without_zeros(Decimal("19.80"))) == "19.80"
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("claim: 「获“先进”称号」", "：“获‘先进’称号”"),
+        ("nothing reported: 「」", "未填完成情况"),
+    ],
+)
+def test_a_reason_quotes_in_the_marks_of_the_page(reason: str, said: str) -> None:
+    row: IndicatorRow = next(pd.DataFrame([{"reason": reason}]).itertuples())
+    assert indicators.reason(row, "zh").endswith(said)
