@@ -61,7 +61,7 @@ def notices(
     """
     lines: list[list[str | Reference]] = []
     if report.document and report.document.recognised:
-        pages = page_list(report.document.recognised, language)
+        pages = page_list(report.document.recognised, language, None)
         lines.append([label("page.cover.recognised", language, pages=pages)])
     lines += reliance(report, notebook, language, by_year=by_year)
     for judgement in report.judgements:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from ...report import Report
 from ..findings import Kind, Outcome, not_applicable
 from ..narrative_sums import narrative_sums
-from ..statement_sums import Sums
+from ..statement_sums import sums_of
 
 kind: Kind = "arithmetic"
 version = 4
@@ -28,7 +28,7 @@ def check(report: Report) -> Iterator[Outcome]:
     if "statements" not in report.tables:
         yield not_applicable("ledger.totals", "ledger.no_accounts")
         return
-    sums = Sums(report)
+    sums = sums_of(report)
     made = [sums.outcome(RULE, version, kind, each) for each in sums.within_tables()]
     made += narrative_sums(RULE, version, kind, report, sums)
     yield from made or [not_applicable("ledger.totals", "ledger.total_or_parts_blank")]
