@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import made_ofd
 import pytest
+from pdf_made import FONT
 from PIL import Image
 from reportlab.lib.colors import CMYKColor, Color, black, white
 from reportlab.lib.utils import ImageReader
@@ -124,7 +126,41 @@ def _two(first: str, second: str, across: float, down: float = 0, size: float = 
     return draw
 
 
+def _framed(fill: int) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        canvas.setFillColor(Color(1, 1, 0.6))
+        canvas.rect(x - 1.5, y - 3, 56, 13, stroke=1, fill=fill)
+        canvas.setFillColor(black)
+        put(canvas, x, y)
+
+    return draw
+
+
+def _turned(*matrix: float) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        text = canvas.beginText()
+        text.setTextTransform(*matrix[:4], x + matrix[4], y + matrix[5])
+        text.setFont(FONT, 8)
+        text.textOut(F)
+        canvas.drawText(text)
+
+    return draw
+
+
+def _over_the_edge(canvas: Canvas, x: float, y: float) -> None:
+    path = canvas.beginPath()
+    path.rect(x - 3, y - 9, 90, 24)
+    canvas.clipPath(path, stroke=0)
+    put(canvas, x + 50, y)
+
+
 CELLS: dict[str, tuple[Draw, str]] = {
+    "framed": (_framed(0), "right"),
+    "framed on a ground": (_framed(1), "right"),
+    "sideways": (_turned(0, 0.5, -0.5, 0, 12, -6), "listed"),
+    "upside down": (_turned(-1, 0, 0, -1, 52, 8), "listed"),
+    "turned twice": (_turned(1, 0, 0, 1, 0, 0), "right"),
+    "its last digit behind the edge of its cell": (_over_the_edge, "listed"),
     "white": (_coloured(white), "right"),
     "white of four inks": (_coloured(CMYKColor(0, 0, 0, 0)), "right"),
     "all but white": (_coloured(Color(0.99, 0.99, 0.99)), "right"),
@@ -175,6 +211,43 @@ def test_a_layer_that_is_off_is_not_read(
     assert verdict(read(as_pdf(_layer, layered), tmp_path, data), right) == "right"
 
 
+@pytest.mark.parametrize("angle", [0, 30])
+def test_pale_words_behind_a_whole_page_are_set_aside(
+    angle: float, tmp_path: Path, data: Path
+) -> None:
+    def cell(canvas: Canvas, x: float, y: float) -> None:
+        put(canvas, x, y)
+        canvas.setFillGray(0.8)
+        for left in range(60, 560, 110) if x < 300 else ():
+            for bottom in range(560, 760, 30):
+                canvas.saveState()
+                canvas.translate(left, bottom)
+                canvas.rotate(angle)
+                put(canvas, 0, 0, "仅供8公开2", 9)
+                canvas.restoreState()
+
+    report = read(as_pdf(cell), tmp_path, data)
+    assert verdict(report) == "right"
+    assert report.document is not None
+    assert {aside.reason for aside in report.document.asides} == {"watermark"}
+
+
+def test_a_page_whose_text_is_pale_is_read(tmp_path: Path, data: Path) -> None:
+    pale = as_pdf(change=lambda content: content.replace(b" BT ", b" .75 g BT "))
+    assert pale.count(b".75 g BT")
+    assert verdict(read(pale, tmp_path, data)) == "right"
+
+
+def test_pale_words_on_a_dark_ground_are_read(tmp_path: Path, data: Path) -> None:
+    def cell(canvas: Canvas, x: float, y: float) -> None:
+        canvas.setFillGray(0.2)
+        canvas.rect(x - 2, y - 8, 88, 22, stroke=0, fill=1)
+        canvas.setFillGray(0.85)
+        put(canvas, x, y)
+
+    assert verdict(read(as_pdf(cell), tmp_path, data)) == "right"
+
+
 def test_a_remark_typed_over_a_figure_leaves_neither(tmp_path: Path, data: Path) -> None:
     def noted(content: bytes) -> bytes:
         note = b"/Type /Annot /Subtype /FreeText /Rect [253 640 313 660] /Contents (9,999.99)"
@@ -206,6 +279,16 @@ LINE = (
 OTHER_GLYPHS = '<ofd:CGTransform CodePosition="0" CodeCount="8" GlyphCount="9"/><ofd:TextCode'
 BLOCK = '<ofd:PageBlock ID="5" Visible="false">'
 OFD = {
+    "framed": (
+        lambda x, y: (
+            W(x, y)
+            + made_ofd.rule(x - 0.5, y - 3.3, x + 17, y - 3.3)
+            + made_ofd.rule(x - 0.5, y + 1, x + 17, y + 1)
+            + made_ofd.rule(x - 0.5, y - 3.3, x - 0.5, y + 1)
+            + made_ofd.rule(x + 17, y - 3.3, x + 17, y + 1)
+        ),
+        "right",
+    ),
     "all but white": (
         lambda x, y: _ofd_coloured(W(x, y, "9"), "252 252 252") + W(x + 1.5, y),
         "right",
@@ -281,3 +364,15 @@ def test_a_watermark_behind_an_ofd_table_is_set_aside(
     assert verdict(report) == "right"
     assert report.document is not None
     assert "watermark" in {aside.reason for aside in report.document.asides}
+
+
+def test_pale_words_behind_a_whole_ofd_page_are_set_aside(tmp_path: Path, data: Path) -> None:
+    marks = "".join(
+        _ofd_coloured(W(x, y, "仅供8公开2"), "200 200 200")
+        for x in range(20, 180, 38)
+        for y in range(62, 110, 9)
+    )
+    report = read(as_ofd(more=marks), tmp_path, data)
+    assert verdict(report) == "right"
+    assert report.document is not None
+    assert {aside.reason for aside in report.document.asides} == {"watermark"}

@@ -52,6 +52,38 @@ CELLS |= {
 }
 
 
+Q = f"<span class=q>9</span>{F}"
+CELLS |= {
+    "hidden where a browser can": (Q, "@supports (display:grid){.q{display:none}}", "right"),
+    "hidden where it cannot": (
+        Q.replace(">9<", "><"),
+        "@supports not (a:b){td{display:none}}",
+        "right",
+    ),
+    "hidden by a layer": (Q, "@layer a{.q{display:none}}", "right"),
+    "hidden by a rule within a rule": (
+        f"<b class=p>{Q}</b>",
+        ".p{color:black;.q{display:none}}",
+        "right",
+    ),
+    "hidden by a rule of its own": (f"<b class=p>{Q}</b>", ".q{.p &{display:none}}", "right"),
+    "hidden by a variable": (Q, ":root{--shown:none}.q{display:var(--shown)}", "right"),
+    "hidden by what a variable lacks": (Q, ".q{display:var(--none, none)}", "right"),
+    "a variable of itself": (f"<b class=q>{F}</b>", ".q{--a:var(--a);color:var(--a)}", "right"),
+    "a margin out of the page": (Q, ".q{position:absolute;margin-left:-9999px}", "right"),
+    "a power of a formula": ("<math><msup><mn>10</mn><mn>4</mn></msup></math>", "", "listed"),
+    "a fraction": ("<math><mfrac><mn>10</mn><mn>231.58</mn></mfrac></math>", "", "listed"),
+    "a root": ("<math><msqrt><mn>10231.58</mn></msqrt></math>", "", "listed"),
+    "a formula": (f"<math><mn>{F}</mn></math>", "", "right"),
+    "drawn": (f"<svg><text y=10>{F}</text></svg>", "", "listed"),
+    "written when it is opened": (f"<script>document.write('{F}')</script>", "", "listed"),
+    "in a frame": (f"<iframe srcdoc='{F}'></iframe>", "", "listed"),
+    "a list of proposals": (f"<datalist><option>9,999.99</datalist>{F}", "", "right"),
+    "of a film": (f"<video>9,999.99</video>{F}", "", "right"),
+    "a closed dialog": (f"<dialog>9,999.99</dialog>{F}", "", "right"),
+}
+
+
 @pytest.mark.parametrize("name", CELLS)
 @pytest.mark.parametrize("make", [as_html, as_mhtml])
 def test_a_trap_in_a_cell(name: str, make: type, tmp_path: Path, data: Path) -> None:
@@ -71,6 +103,9 @@ SPANS = {
     "to the end": (FIRST, "<tr><td rowspan=0>2010602"),
     "too wide": ("<td rowspan=1 colspan=2>合计", "<td colspan=3>合计"),
     "no ends": ("</td>", ""),
+    "a form around rows": ("<table>", "<table><form action=a>"),
+    "divisions around rows": (FIRST, f"<div>{FIRST}"),
+    "the last rows first": ("<table>", "<table><tfoot><tr><td colspan=5>注：9,999.99</tfoot>"),
 }
 
 

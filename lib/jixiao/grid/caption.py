@@ -77,6 +77,13 @@ def unit_of(text: str) -> str | None:
     return match[1] if match else None
 
 
+def unit_alone(text: str) -> str | None:
+    """The unit of a text that says nothing else: 单位：元 → 元."""
+    printed = squeezed(text)
+    match = _UNIT.search(printed)
+    return match[1] if match and not (_UNIT.sub("", printed)).strip("()（）:：") else None
+
+
 def without_unit(text: str) -> str:
     """A title without the unit that stands in the same line: 支出决算表 单位：万元."""
     match = _UNIT.search(text)
@@ -191,7 +198,8 @@ def _title(lines: Sequence[Line], box: Box | None, page: int) -> list[Line]:
         stands = box is None or (line.page == page and _centred(line, box))
         if is_note(printed) or not (is_title(printed) or stands):
             return []
-        if line.page != page and index and is_title(lines[index - 1].text):
+        before = lines[index - 1].text if index else ""
+        if line.page != page and is_title(before) and not is_furniture(before):
             return []  # the last line of a list of tables
         taken = [line]
         if index and _goes_on(lines[index - 1], line):

@@ -17,6 +17,9 @@ from lxml.html import HtmlElement
 WIDTH = 1280
 AROUND = ("before", "after")  # where a style sheet may set text beside that of an element
 _MAX_RULES = 3000
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
+_LONGEST = 2000  # characters of a value
+_DEEPEST = 8  # rules within rules
 _WIDTH = re.compile(r"(min|max)-width\s*:\s*([\d.]+)\s*(px|em|rem)?")
 
 Declarations = dict[str, str]
@@ -48,24 +51,74 @@ def rules_of(
                         continue
                     part = str(one.pseudo_element or "")
                     found.append((one.specificity(), len(found), path, part, declared))
-    for _, _, path, part, declared in sorted(found, key=lambda rule: rule[:2]):
+    ordered = sorted(found, key=lambda rule: rule[:2])
+    variables = {
+        name: value
+        for *_, declared in ordered
+        for name, value in declared.items()
+        if name.startswith("--")
+    }
+    for _, _, path, part, declared in ordered:
         try:
-            yield list(root.xpath(path)), part, declared
+            yield list(root.xpath(path)), part, _filled(declared, variables)
         except etree.XPathError:
             continue
 
 
-def _style_rules(rules: Iterable[object]) -> Iterator[tuple[str, Declarations]]:
-    for rule in rules:
+def _style_rules(
+    rules: Iterable[object], within: str = "", depth: int = 0
+) -> Iterator[tuple[str, Declarations]]:
+    """Selector → declarations. `within`: the selector of the rule that these stand in."""
+    for rule in rules if depth <= _DEEPEST else ():
         if isinstance(rule, tinycss2.ast.QualifiedRule):
             selector = tinycss2.serialize(rule.prelude).strip()
+            if within:
+                selector = _nested(selector, within)
             if ":hover" not in selector and (found := _parsed(rule.content)):
                 yield selector, found
+            if _has_blocks(rule.content):
+                yield from _style_rules(_contents(rule.content), selector, depth + 1)
         elif isinstance(rule, tinycss2.ast.AtRule) and rule.content is not None:
-            if rule.lower_at_keyword != "media" or not _applies(tinycss2.serialize(rule.prelude)):
+            if not _holds(rule):
                 continue
-            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            yield from _style_rules(inner)
+            if within and (found := _parsed(rule.content)):
+                yield within, found
+            yield from _style_rules(_contents(rule.content), within, depth + 1)
+
+
+def _filled(declared: Declarations, variables: Declarations) -> Declarations:
+    """Declarations with the values of the page's variables: var(--shown) → none."""
+    filled = {}
+    for name, value in declared.items():
+        for _ in range(_DEEPEST if "var(" in value else 0):
+            value = _VARIABLE.sub(lambda m: variables.get(m[1], (m[2] or "").strip()), value)
+        filled[name] = value[:_LONGEST]
+    return filled
+
+
+def _contents(content: object) -> list[object]:
+    return list(tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True))
+
+
+def _has_blocks(content: Iterable[object]) -> bool:
+    return any(isinstance(part, tinycss2.ast.CurlyBracketsBlock) for part in content)
+
+
+def _nested(selector: str, within: str) -> str:
+    """A selector within the rule of another: & stands for that one, which else is around it."""
+    outer = within if "," not in within else f":is({within})"
+    parts = [part.strip() for part in selector.split(",")]
+    return ", ".join(p.replace("&", outer) if "&" in p else f"{outer} {p}" for p in parts)
+
+
+def _holds(rule: tinycss2.ast.AtRule) -> bool:
+    """Whether the rules in a block are those of a screen: @media, @supports, @layer, @container."""
+    prelude = tinycss2.serialize(rule.prelude).strip()
+    if rule.lower_at_keyword == "media":
+        return _applies(prelude)
+    if rule.lower_at_keyword == "supports":
+        return not prelude.lower().startswith("not")
+    return rule.lower_at_keyword in ("layer", "container")
 
 
 def _applies(media: str) -> bool:

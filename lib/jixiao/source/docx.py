@@ -27,7 +27,7 @@ from .docx_styles import RunStyles
 from .limits import Limits
 from .lines import InnerTable, LineCounter, PrintedCell, PrintedLine
 from .numbering import Numbering
-from .packages import check_package
+from .packages import check_package, transitional
 
 _DESCENDED = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag")}
 _DESCENDED |= {qn("w:customXml")}
@@ -44,7 +44,7 @@ def read_docx(content: bytes, name: str, limits: Limits) -> Document:
     Raises SourceError if it unpacks to more than `limits`, declares XML entities, or has no body or no text.
     """
     check_package(content, name, limits)
-    document = docx.Document(io.BytesIO(content))
+    document = docx.Document(io.BytesIO(transitional(content)))
     reader = _DocxReader(Numbering(document), Runs(RunStyles(document)))
     body = document.element.find(qn("w:body"))
     if body is None:
@@ -170,6 +170,10 @@ class _DocxReader:
                 words = " ".join(t.text or "" for t in line.iter(qn("w:t"), qn("w:delText")))
                 self.counter.set_aside(self.page, words, "struck")
                 continue
+            if _on(line.find(f"{qn('w:trPr')}/{qn('w:hidden')}")):
+                words = " ".join(t.text or "" for t in line.iter(qn("w:t")))
+                self.counter.set_aside(self.page, words, "hidden")
+                continue
             row += 1
             column = _number(line.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
             page = ends = self.page
@@ -177,6 +181,10 @@ class _DocxReader:
             beside: int | None = None  # index of the cell on the left, which may go on
             for item in _row_cells(line):
                 self.page = page
+                if item.find(f"{qn('w:tcPr')}/{qn('w:cellDel')}") is not None:
+                    words = " ".join(t.text or "" for t in item.iter(qn("w:t"), qn("w:delText")))
+                    self.counter.set_aside(page, words, "struck")
+                    continue
                 texts, inner = self._cell_content(item)
                 if not texts and spoken and next(item.iter(*_PICTURES), None) is not None:
                     texts = [PrintedLine(_UNREADABLE)]  # a figure beside words, drawn as a picture
@@ -243,6 +251,11 @@ def _continues(cell: Any, name: str) -> bool:
     """Whether a cell goes on with the one above it or, in old files, on its left."""
     merge = cell.find(f"{qn('w:tcPr')}/{qn(name)}")
     return merge is not None and merge.get(qn("w:val")) != "restart"
+
+
+def _on(element: Any) -> bool:
+    """Whether a switch is there and not off."""
+    return element is not None and element.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _number(element: Any, default: int) -> int:

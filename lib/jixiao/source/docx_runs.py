@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -31,6 +32,7 @@ _WINGDINGS = {
     0x50: "✓",
 }
 _UNREADABLE = "\ufffd"
+_CALCULATED = re.compile(r"\s*(?:=|EQ\b)", re.IGNORECASE)  # fields that show what they say
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,26 @@ class Runs:
         self.boxes = []
         out: list[Piece] = []
         instructions: list[int] = []  # of open fields: where in `out` their instruction begins
+        says: list[str | None] = []  # of each: its instruction; None once its result has begun
         for found in self._walk(paragraph, None, None, None):
             if isinstance(found, Piece):
                 out.append(found)
+            elif found.tag == qn("w:instrText"):
+                if says and says[-1] is not None:
+                    says[-1] += found.text or ""
             elif found.get(qn("w:fldCharType")) == "begin":
                 instructions.append(len(out))
+                says.append("")
                 if (control := _form_control(found)) is not None:
                     out.append(Piece("text", control))
                     instructions[-1] = len(out)
             elif instructions and found.get(qn("w:fldCharType")) == "separate":
                 del out[instructions[-1] :]
+                says[-1] = None
             elif instructions and found.get(qn("w:fldCharType")) == "end":
                 instructions.pop()
+                if _CALCULATED.match(says.pop() or ""):
+                    out.append(Piece("text", _UNREADABLE))  # worked out or set where it is shown
         return out
 
     def _walk(
@@ -77,6 +87,8 @@ class Runs:
         """Pieces, and the characters that begin, part and end fields as their elements."""
         for child in element:
             tag = child.tag
+            if tag == qn("w:instrText"):
+                yield child
             if tag in _NOT_TEXT or not isinstance(tag, str):
                 continue
             if tag == qn("w:txbxContent"):

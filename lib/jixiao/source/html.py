@@ -24,6 +24,7 @@ from .lines import LineCounter, PrintedLine
 
 ARTICLE_SHARE = 0.8  # of the page's text: what the article at least holds
 _CONTAINERS = {"article", "body", "center", "div", "form", "main", "section", "td"}
+_OF_TABLE = {"table", "thead", "tbody", "tfoot", "tr"}
 _HEADINGS = ("h1", "h2", "h3", *sorted(_CONTAINERS - {"body", "form"}), "p", "span", "strong", "b")
 _YEAR = re.compile(r"(?:19|20|二)[\d〇○零一二]{2,3}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -49,6 +50,7 @@ def read_page(
     seen = seen_elements(root, sheets)
     attached = _attachments(root)
     title = root.findtext(".//title") or ""
+    _mark_drawn(root)
     for skipped in list(root.iter(etree.Comment, etree.ProcessingInstruction, *SKIPPED)):
         skipped.drop_tree() if isinstance(skipped, HtmlElement) else _drop(skipped)
     counter, tables = LineCounter(), []
@@ -90,11 +92,19 @@ def article(root: HtmlElement, seen: dict[HtmlElement, ElementStyle]) -> HtmlEle
         wide = [
             e
             for e in inner.iterdescendants(*_CONTAINERS)
-            if lengths.get(e, 0) >= ARTICLE_SHARE * whole
+            if lengths.get(e, 0) >= ARTICLE_SHARE * whole and not _around_rows(e)
         ]
         if not wide or not whole:
             return inner
         inner = wide[0]
+
+
+def _around_rows(element: HtmlElement) -> bool:
+    """Whether an element stands between a table and its rows, where none belongs."""
+    parent = element.getparent()
+    if element.tag == "td" or parent is None:
+        return False
+    return parent.tag in _OF_TABLE or _around_rows(parent)
 
 
 def _heading_above(
@@ -164,6 +174,16 @@ def _attachments(root: HtmlElement) -> list[str]:
             if _FILE.search(address) or _FILE.search(words):
                 found.append(f"{words} ({address})" if words else address)
     return list(dict.fromkeys(found))
+
+
+def _mark_drawn(root: HtmlElement) -> None:
+    """A picture in each cell that shows what its page draws, frames or writes when it is opened."""
+    for element in list(root.iter("svg", "object", "iframe", "embed", "script")):
+        if element.tag == "script" and "document.write" not in (element.text or ""):
+            continue
+        if next(element.iterancestors("td", "th"), None) is not None:
+            picture = html.Element("img", src=element.tag)
+            element.addprevious(picture)
 
 
 def _drop(node: etree._Element) -> None:

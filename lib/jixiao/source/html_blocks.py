@@ -14,11 +14,21 @@ from .html_styles import ElementStyle
 from .lines import InnerTable, PrintedCell, PrintedLine
 
 SKIPPED = {"script", "style", "head", "noscript", "template", "svg", "iframe", "object", "title"}
-SKIPPED |= {"meta", "link"}
+SKIPPED |= {"meta", "link", "audio", "video", "datalist"}
 _BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt"}
 _BLOCKS |= {"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"}
 _BLOCKS |= {"hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot"}
 _BLOCKS |= {"th", "thead", "tr", "ul", "html", "caption", "legend", "details", "summary"}
+_AROUND_ROWS = {
+    "thead",
+    "tbody",
+    "tfoot",
+    "form",
+    "div",
+    "center",
+    "span",
+    "font",
+}  # or as browsers mend it
 _SIDES = ("width", "height")
 _UNREADABLE = "\ufffd"
 _NOT_SPOKEN = {"rt", "rp", "rtc"}
@@ -214,12 +224,13 @@ def _outer(element: HtmlElement) -> HtmlElement | None:
 def _own_rows(table: HtmlElement) -> list[HtmlElement]:
     """The rows of a table, without those of tables in its cells."""
     found: list[HtmlElement] = []
+    foot: list[HtmlElement] = []  # shown below the others wherever it stands
     for child in table:
         if child.tag == "tr":
             found.append(child)
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            found += [row for row in child if row.tag == "tr"]
-    return found
+        elif child.tag in _AROUND_ROWS:
+            (foot if child.tag == "tfoot" else found).extend(_own_rows(child))
+    return [*found, *foot]
 
 
 def _own_cells(row: HtmlElement) -> list[HtmlElement]:

@@ -86,7 +86,8 @@ def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlEle
         above = replace(seen.get(element.getparent(), ElementStyle()), before="", after="")
         found = _seen(element, given, above)
         around = [_set(element, weighed(declared.get((element, p), {})), found) for p in AROUND]
-        seen[element] = replace(found, before=around[0], after=around[1])
+        before = around[0] or _of_formula(element)
+        seen[element] = replace(found, before=before, after=around[1])
     return seen
 
 
@@ -120,6 +121,9 @@ def _seen(element: HtmlElement, given: Declarations, above: ElementStyle) -> Ele
         found = replace(found, invisible=visibility.startswith(("hidden", "collapse")))
     if _is_away(given):
         found = replace(found, invisible=True)
+    closed = element.tag == "dialog" and "open" not in element.attrib
+    if not display and (closed or "popover" in element.attrib):
+        return replace(found, removed=True)
     if size := given.get("font-size", "smaller" if element.tag == "small" else ""):
         found = replace(found, size=_size(size, found.size))
     elif element.tag == "font" and (named := _font_size(element.get("size", ""))):
@@ -134,6 +138,8 @@ def _seen(element: HtmlElement, given: Declarations, above: ElementStyle) -> Ele
         found = replace(found, level="raised" if align == "super" else "lowered")
     elif _marks_note(element):
         found = replace(found, level="raised")
+    elif script := _script_of(element):
+        found = replace(found, level=script)
     elif level := _moved_level(given, found.size < above.size):
         found = replace(found, level=level)
     return _coloured(element, given, found)
@@ -155,9 +161,10 @@ def _coloured(element: HtmlElement, given: Declarations, found: ElementStyle) ->
 
 def _is_away(given: Declarations) -> bool:
     """Whether an element is moved out of the page, cut to nothing, or transparent."""
-    indent = _number(given.get("text-indent", ""))
-    if indent is not None and indent <= -_AWAY:
-        return True
+    for name in ("text-indent", "margin-left", "margin-top"):
+        indent = _number(given.get(name, ""))
+        if indent is not None and indent <= -_AWAY:
+            return True
     opacity = _number(given.get("opacity", ""))
     if opacity is not None and opacity < _FAINT / 255:
         return True
@@ -193,6 +200,22 @@ def _font_size(value: str) -> float | None:
         return None
     step = int(match[2]) * (-1 if match[1] == "-" else 1) + (3 if match[1] else 0)
     return _FONT_SIZES[max(1, min(step, 7))]
+
+
+def _script_of(element: HtmlElement) -> Level | None:
+    """Whether an element of a formula is the second of a base with one above or below it."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("msup", "msub") or element.getprevious() is None:
+        return None
+    return "raised" if parent.tag == "msup" else "lowered"
+
+
+def _of_formula(element: HtmlElement) -> str:
+    """The sign that a formula draws before one of its elements: of a fraction, of a root."""
+    parent = element.getparent()
+    if parent is not None and parent.tag == "mfrac" and element.getprevious() is not None:
+        return "/"
+    return "√" if element.tag in ("msqrt", "mroot") else ""
 
 
 def _marks_note(element: HtmlElement) -> bool:

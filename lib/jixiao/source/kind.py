@@ -70,8 +70,8 @@ def _packed(content: bytes, where: object) -> str:
         names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise SourceError("source.damaged_package", where=where, reason=error) from error
-    for part, kind in _PARTS.items():
-        if part in names:
+    for name in names:  # word/document2.xml is what some services name the text
+        if kind := _PARTS.get(re.sub(r"\d+(?=\.xml$)", "", name)):
             return kind
     for part, what in _OTHER_PACKED.items():
         if part in names:

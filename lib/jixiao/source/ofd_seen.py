@@ -20,6 +20,12 @@ _TINY = 1.0  # points
 _FLAT = 0.06  # of its size: how wide a character at least is
 _COVERED = 0.7  # of a character: as much of it lies below, or has a line through it
 _PALE, _LARGE, _LARGE_POINTS = 150, 1.7, 16.0  # as light and large as this is a watermark
+_FADED, _GREY, _LIGHT_GROUND = (
+    180,
+    24,
+    225,
+)  # so light a grey is a mark behind the text, of any size
+_MOST_FADED = 0.75  # of a page's characters: where more are, its text is so light
 _HIGH, _LOW = 0.74, 0.26  # of the box, from its foot: between them a line goes through
 _OVER = 2.0  # of the size: a line ends no farther beside its words
 _OVER_WAVE = 1.0  # of the size: a wave or a slanted line ends nearer
@@ -36,10 +42,13 @@ NUMERIC = frozenset("0123456789.,%-")
 def set_unseen_aside(page: PageObjects) -> None:
     """Takes the characters from `page` that a reader does not see, and the lines that strike words."""
     usual = median([c.size for c in page.characters]) if page.characters else 10.0
+    light = sum(_is_faded(page.items[character.item]) for character in page.characters)
+    faded = light > _MOST_FADED * len(page.characters)
     reasons: dict[int, AsideReason] = {}
     for index, character in enumerate(page.characters):
         item = page.items[character.item]
-        if reason := _own_reason(character, item, usual) or _ground_reason(character, item, page):
+        reason = _own_reason(character, item, usual)
+        if reason := reason or _ground_reason(character, item, page, faded):
             reasons[index] = reason
     for rule in [rule for rule in page.rules if not rule.upright]:
         through = [
@@ -86,7 +95,10 @@ def _own_reason(character: Character, item: Item, usual: float) -> AsideReason |
     return "watermark" if large and pale and not _alike(item.colour, _WHITE) else None
 
 
-def _ground_reason(character: Character, item: Item, page: PageObjects) -> AsideReason | None:
+def _ground_reason(
+    character: Character, item: Item, page: PageObjects, faded: bool
+) -> AsideReason | None:
+    """Why a character is not read by what lies around it. `faded`: as most of its page."""
     box = character.box
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     ground: tuple[int, int, int] | None = _WHITE
@@ -100,7 +112,16 @@ def _ground_reason(character: Character, item: Item, page: PageObjects) -> Aside
                 return "hidden"
         if area.order < item.order:
             ground = area.colour
-    return "hidden" if ground is not None and _alike(item.colour, ground) else None
+    if ground is not None and _alike(item.colour, ground):
+        return "hidden"
+    light = ground is not None and sum(ground) / 3 >= _LIGHT_GROUND
+    return "watermark" if light and not faded and _is_faded(item) else None
+
+
+def _is_faded(item: Item) -> bool:
+    part = item.alpha / 255
+    shown = [value * part + 255 * (1 - part) for value in item.colour]
+    return min(shown) >= _FADED and max(shown) - min(shown) <= _GREY
 
 
 def _through(rule: DrawnLine, character: Character) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from ..base.errors import SourceError
@@ -11,6 +12,25 @@ from .limits import Limits, too_much
 _MAX_PARTS = 5000
 _MAX_RATIO = 500  # text in XML packs to a twentieth, runs of one cell to a hundredth
 _LARGE = 20_000_000  # bytes: below that a ratio says nothing
+
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
+
+
+def transitional(content: bytes) -> bytes:
+    """A Word file or spreadsheet that was saved as "strict" with the names that all others have."""
+    package = zipfile.ZipFile(io.BytesIO(content))
+    names = package.namelist()
+    if "_rels/.rels" not in names or not _STRICT.search(package.read("_rels/.rels")):
+        return content
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as renamed:
+        for name in names:
+            part = package.read(name)
+            if name.endswith((".xml", ".rels")):
+                part = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)
+            renamed.writestr(name, part)
+    return out.getvalue()
 
 
 def check_package(content: bytes, name: str, limits: Limits) -> zipfile.ZipFile:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .document import Cell
+from .frames import frames
 from .line import Box
 from .ofd_items import DrawnLine
 
@@ -27,6 +28,8 @@ def ruled_tables(rules: Sequence[DrawnLine]) -> list[RuledTable]:
     """The tables that crossing rules make, from the top down."""
     if len(rules) > _MAX_RULES:
         return []
+    framed = frames([r for r in rules if not r.upright], [r for r in rules if r.upright])
+    rules = [rule for rule in rules if id(rule) not in framed]
     tables = [table for group in _crossing(rules) if (table := _table(group)) is not None]
     return sorted(tables, key=lambda table: (table.box.top, table.box.left))
 

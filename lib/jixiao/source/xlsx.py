@@ -24,7 +24,7 @@ from .limits import Limits
 from .lines import PrintedLine
 from .marks import Level
 from .number_formats import shown
-from .packages import check_package
+from .packages import check_package, transitional
 from .sheets import MAX_CELLS, Sheet, SheetCell, merged, printed_lines, sheet_document
 from .xlsx_boxes import TextBox, text_boxes
 
@@ -42,6 +42,9 @@ def read_xlsx(content: bytes, name: str, limits: Limits) -> Document:
     `MAX_CELLS` cells, or shows nothing.
     """
     package = check_package(content, name, limits)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if (plain := transitional(content)) is not content:
+        package, content = zipfile.ZipFile(io.BytesIO(plain)), plain
     formulas = any(
         b"<f" in package.read(part)
         for part in package.namelist()
@@ -58,7 +61,7 @@ def read_xlsx(content: bytes, name: str, limits: Limits) -> Document:
             raise SourceError("source.cells", where=name, most=f"{MAX_CELLS:,}")
         boxes = list(text_boxes(package, parts[sheet.title])) if sheet.title in parts else []
         sheets.append(_sheet(sheet, computed.worksheets[index] if computed else None, boxes))
-    return sheet_document(sheets, name, hashlib.sha256(content).hexdigest(), "xlsx")
+    return sheet_document(sheets, name, sha256, "xlsx")
 
 
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:

@@ -43,6 +43,11 @@ def has_digit(text: str) -> bool:
     return bool(_DIGIT.search(fold(text)))
 
 
+def is_money(text: str) -> bool:
+    """Whether a text is a whole amount of money, with its two decimals: no name of a row."""
+    return _WHOLE.fullmatch(fold(squeezed(text))) is not None
+
+
 def holds_figure(text: str) -> bool:
     """Whether a cell prints a figure, or what stands in the place of one and cannot be read."""
     plain = squeezed(text)

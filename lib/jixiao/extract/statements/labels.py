@@ -14,7 +14,10 @@ from .columns import Half, StatementColumn
 from .normal import numbering, squeezed, without_numbering
 
 _CODE = re.compile(r"[2-5]\d{2}(?:\d{2}){0,2}")
-_FRONT = re.compile(r"[\[［【]?(?P<code>[2-5]\d{2}(?:\d{2}){0,2})[\]］】]?[-—－\s]*(?P<name>\D.*)")
+_FRONT = re.compile(
+    r"[\[［【]?(?P<code>[2-5]\d{2}(?:\d{2}|[.．](?!00)\d{2}){0,2})(?:[.．]0{1,2})?[\]］】]?"
+    r"[-—－\s]*(?P<name>[^\d.,．，].*)"  # 201.06.01, and 2010601.00 of a spreadsheet
+)
 _BRACKETED = re.compile(r"[\[［【](?P<code>\d{3,7})[\]］】](?P<name>.+)")
 
 
@@ -65,6 +68,8 @@ class LabelReader:
             code, full = front
         bracketed = [m for cell in projects if (m := _BRACKETED.fullmatch(squeezed(cell.text)))]
         office = "".join(squeezed(cell.text) for cell in offices)
+        if not (codes or names or offices or projects):
+            full = self._total_aside(row)
         return RowLabels(
             code,
             without_numbering(full),
@@ -78,6 +83,12 @@ class LabelReader:
             next((cell.indent for cell in (*name_cells, *projects, *offices) if cell.text), None),
             tuple(dict.fromkeys((*codes, *names, *offices, *projects))),
         )
+
+    def _total_aside(self, row: GridRow) -> str:
+        """合计 in a column of words, where a row has no other name; else ""."""
+        texts = [squeezed(cell.text) for cell in _cells(row, self.half.labelled("words"))]
+        totals = wordings("statement_rows")["totals"]
+        return next((text for text in texts if text in totals), "")
 
     def _code(self, row: GridRow, cells: Sequence[GridCell]) -> tuple[str, str, list[str]]:
         """(code, digits that are no code, words in the columns of codes)."""
@@ -125,7 +136,7 @@ class LabelReader:
 def _in_front(name: str) -> tuple[str, str] | None:
     """The code in front of a name without a space: 310资本性支出, [30227]委托业务费."""
     if match := _FRONT.fullmatch(name):
-        return match["code"], match["name"]
+        return re.sub(r"[.．]", "", match["code"]), match["name"]
     return None
 
 

@@ -19,12 +19,23 @@ from ...schema import frame
 from ...source import Document
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
-from .figures import PrintedFigure, has_digit, holds_figure, is_blank, read_bracketed, read_figure
+from .economic_columns import crossed
+from .figures import (
+    PrintedFigure,
+    has_digit,
+    holds_figure,
+    is_blank,
+    is_money,
+    read_bracketed,
+    read_figure,
+)
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
 from .normal import office_key, squeezed, unit_in_head
 from .owners import other_offices
+from .row_units import RowUnits
 from .rows import RowMeaning, RowReader, figure_of, is_total
+from .sets import NOBODY
 
 _REVISED = re.compile(
     r"预算数(?:为|是|指|反映)[^。；]{0,12}?(?:全年预算|调整(?:后)?(?:的)?预算)|预算数为[^。]*?调整后的预算数"
@@ -107,7 +118,7 @@ def _learn(
             labels = LabelReader(half, book)
             for row in grid.data_rows():
                 read = labels.read(row)
-                if read.code and read.name and not read.project:
+                if read.code and read.name and not read.project and not is_money(read.name):
                     book.learn(read.code, read.name)
                 for name in (read.office, read.project if read.office_code.isdigit() else ""):
                     if name and not is_total(name) and not has_digit(name):
@@ -141,8 +152,10 @@ class _GridReader:
             data = self.grid.data_rows()[whole_heads(self.grid)[1] :]
             alone = sum(_has_figures(row, half) for row in data) == 1
             rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
+            units = RowUnits(half)
             for row in data:
-                self._row(row, half, labels.read(row), rows)
+                if units.read(row):
+                    self._row(row, half, labels.read(row), rows, units)
 
     def _several(self, half: Half) -> bool:
         """Whether offices stand apart: more than one, or one beside a row of totals."""
@@ -156,7 +169,9 @@ class _GridReader:
                     named.add(office_key(name))
         return len(named) + total > 1
 
-    def _row(self, row: GridRow, half: Half, labels: RowLabels, rows: RowReader) -> None:
+    def _row(
+        self, row: GridRow, half: Half, labels: RowLabels, rows: RowReader, units: RowUnits
+    ) -> None:
         figures = [
             (column, cell)
             for column in half.labelled("amount", "unknown")
@@ -170,14 +185,18 @@ class _GridReader:
                 continue
             if column.role == "unknown":
                 self._unread(cell, "column_not_known", "/".join(column.head))
+            elif self.office == NOBODY:
+                self._unread(cell, "office_not_known", self.grid.title or "")
             elif meaning is None:
                 self._unread(cell, "row_without_name")
             elif isinstance(meaning, str):
                 self._unread(cell, meaning, labels.name or labels.wrong)
             else:
-                self._figure(cell, column, meaning)
+                self._figure(cell, column, meaning, units)
 
-    def _figure(self, cell: GridCell, column: StatementColumn, meaning: RowMeaning) -> None:
+    def _figure(
+        self, cell: GridCell, column: StatementColumn, meaning: RowMeaning, units: RowUnits
+    ) -> None:
         figure = read_figure(cell)
         if isinstance(figure, str) and self._phase(column, meaning)[0] == "change":
             figure = read_bracketed(cell) or figure  # elsewhere brackets may say something else
@@ -191,20 +210,23 @@ class _GridReader:
             self._unread(cell, "row_and_column", f"{meaning.name} × {column.says}")
             return
         phase, base = self._phase(column, meaning)
-        unit = self._unit(column, figure, phase)
+        if phase == "count" and (column.phase == "approved" or figure.value % 1):
+            self._unread(cell, "row_and_column", f"{meaning.name} × {column.says}")
+            return
+        unit = meaning.unit or self._unit(column, figure, phase, units.of(column.index))
         if unit is None:
             self._unread(cell, "unit_not_known")
             return
         fund, item = crossing
-        name = meaning.name or column.says
+        statement, item, name, code = crossed(self.kind.id, item, meaning, column)
         if self.office:
             item, name = f"{item.removesuffix('.office')}.office", f"{self.office} / {name}"
         self.found.rows.append(
             {
-                "statement": self.kind.id,
+                "statement": statement,
                 "fund": fund,
                 "item": item,
-                "classification": meaning.classification or None,
+                "classification": code or None,
                 "name": name,
                 "phase": phase,
                 "base": base,
@@ -226,10 +248,16 @@ class _GridReader:
             phase = "revised"  # the note below says that 预算数 is the adjusted budget
         return phase, base
 
-    def _unit(self, column: StatementColumn, figure: PrintedFigure, phase: str) -> str | None:
-        if figure.percent or phase in ("rate", "change_rate", "share"):
+    def _unit(
+        self, column: StatementColumn, figure: PrintedFigure, phase: str, own: str | None
+    ) -> str | None:
+        """The unit of a figure. `own`: the one that a row of its table states."""
+        if phase in ("rate", "change_rate", "share"):
             return "%"
-        unit = figure.unit or column.unit or self.grid.unit or unit_in_head(self.grid.title or "")
+        if figure.percent:
+            return None  # of an amount: which share this is nobody says
+        unit = figure.unit or own or column.unit or self.grid.unit
+        unit = unit or unit_in_head(self.grid.title or "")
         return unit if unit in YUAN_PER_UNIT else None
 
     def _unread(self, cell: GridCell, reason: str, words: str = "") -> None:

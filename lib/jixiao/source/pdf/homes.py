@@ -49,7 +49,7 @@ def homes(
         if home is not None and all(glyph.text in _NUMERIC for glyph in glyphs[first:last]):
             cut = {id(g) for g in glyphs[first:last] if not _reached(g, box)}
             gone |= {index for index in range(first, last) if id(glyphs[index]) in cut}
-            break_parted(glyphs[first:last], cut)
+            break_parted(glyphs[max(first - 1, 0) : last + 1], cut)
         for index in range(first, last):
             if home is not None:
                 places[index] = home

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..document import AsideReason, Cell, Word
+from ..frames import frames
 from ..line import Box
 from ..rapid import Seen
 from . import pdfium
@@ -26,6 +27,7 @@ from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, around, page_space
 from .struck import crossed, struck
+from .turned import turned_lines, with_turned
 from .wraps import with_wraps
 
 _DASH = 9.0  # points: a level line that is shorter may be a minus
@@ -119,10 +121,12 @@ def _arranged(
         tables = picture_tables(page[1], space)
         result.blocks = _recognised(layer_words(visible.glyphs.get(0, [])), tables)
         return result
-    level, upright = joined(painted.level), joined(painted.upright)
+    framed = frames(painted.level, painted.upright)
+    level = joined(rule for rule in painted.level if id(rule) not in framed)
+    upright = joined(rule for rule in painted.upright if id(rule) not in framed)
     visible.glyphs.setdefault(0, [])  # an empty table is a table
     for quarter, glyphs in sorted(visible.glyphs.items(), key=lambda entry: -len(entry[1])):
-        across, down = _turned(level, upright, space, quarter)
+        across, down = turned_lines(level, upright, space, quarter)
         across, through = struck(glyphs, across, down)
         if quarter == 0:
             through += crossed(glyphs, painted.dashes, painted.strokes, down)
@@ -132,6 +136,14 @@ def _arranged(
             glyphs = [glyph for glyph in glyphs if id(glyph) not in numbers]
             visible.put("struck", through)
         blocks, gone = _blocks(glyphs, across, down, painted, space, quarter)
+        if result.blocks and glyphs:
+            other = [space.back(glyph.box, quarter) for glyph in glyphs if glyph.text.isdigit()]
+            result.blocks = [
+                replace(block, cells=with_turned(block.cells, other))
+                if isinstance(block, TableBlock) and other
+                else block
+                for block in result.blocks
+            ]
         result.blocks += blocks
         if gone:
             visible.put("hidden", gone)
@@ -156,29 +168,6 @@ def _recognised(words: Sequence[Word], tables: Sequence[Lattice]) -> list[Block]
         )
         blocks.append(TableBlock(cells, table.box))
     return sorted(blocks, key=lambda block: block.box.top)
-
-
-def _turned(
-    level: Sequence[RuledLine], upright: Sequence[RuledLine], space: Space, quarter: int
-) -> tuple[list[RuledLine], list[RuledLine]]:
-    """The lines of a page in the coordinates of text of a direction."""
-    if quarter == 0:
-        return list(level), list(upright)
-    width, height = space.width, space.height
-    if quarter == 2:
-        return (
-            [RuledLine(height - r.at, width - r.end, width - r.start, r.width) for r in level],
-            [RuledLine(width - r.at, height - r.end, height - r.start, r.width) for r in upright],
-        )
-    if quarter == 1:  # u = height - Y, v = X
-        return (
-            [RuledLine(r.at, height - r.end, height - r.start, r.width) for r in upright],
-            [RuledLine(height - r.at, r.start, r.end, r.width) for r in level],
-        )
-    return (  # u = Y, v = width - X
-        [RuledLine(width - r.at, r.start, r.end, r.width) for r in upright],
-        [RuledLine(r.at, width - r.end, width - r.start, r.width) for r in level],
-    )
 
 
 def _blocks(

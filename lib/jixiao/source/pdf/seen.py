@@ -22,8 +22,12 @@ _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
 _INVISIBLE = (3, 7)  # render modes
 _FAINT = 13  # of 255: how opaque
 _PALE = 150  # of 255: as light as this, or lighter, is a large text a watermark
+_FADED = 180  # of 255: a grey as light as this is that of a mark behind the text, of any size
+_GREY = 24  # of 255: how far the parts of a grey differ
+_MOST_FADED = 0.75  # of a page's characters: where more are, its text is so light
 _LARGE = 1.7  # of the size of the page's text
 _LARGE_POINTS = 16.0
+_LIGHT_GROUND = 225  # of 255
 _FLAT = 0.04  # of its size: how wide a digit at least is
 _COVERED = 0.8  # of a character: as much of it must lie below
 
@@ -106,7 +110,7 @@ def seen(
     grounds = _Grounds(painted, space, page)
     sizes = [glyph.size for glyphs in text.glyphs.values() for glyph in glyphs]
     usual = median(sizes) if sizes else 10.0
-    judge = _Judge(usual, bool(painted.areas))
+    judge = _Judge(usual, bool(painted.areas), _mostly_faded(text))
     reprints = Reprints(text, painted, space)
     dark = _of_layers_off(text, space, page)
     for quarter, glyphs in text.glyphs.items():
@@ -128,12 +132,12 @@ def seen(
             if id(glyph.run) in dark or _is_flat(glyph):
                 own = "hidden"
             elif look:
-                own = _ground(glyph, quarter, grounds, space)
+                own = _ground(glyph, quarter, grounds, space, judge.faded)
             if own == "hidden":
                 for again in reprints.of(glyph, space.back(glyph.box, quarter)):
                     own, look_again = judge.of(again.run)
                     if own is None and look_again:
-                        own = _ground(again, quarter, grounds, space)
+                        own = _ground(again, quarter, grounds, space, judge.faded)
                     if own is None:
                         glyph = again
                         break
@@ -176,8 +180,8 @@ def _is_flat(glyph: Glyph) -> bool:
 class _Judge:
     """What the colour, size and mode of a run say of it; asked once for each."""
 
-    def __init__(self, usual: float, areas: bool) -> None:
-        self._usual, self._areas = usual, areas
+    def __init__(self, usual: float, areas: bool, faded: bool = False) -> None:
+        self._usual, self._areas, self.faded = usual, areas, faded
         self._known: dict[tuple[Colour, float, int], tuple[AsideReason | None, bool]] = {}
 
     def of(self, run: Run) -> tuple[AsideReason | None, bool]:
@@ -197,19 +201,42 @@ class _Judge:
             and not _alike(run.colour, WHITE)
         ):
             return "watermark", False
-        return None, self._areas or _alike(run.colour, WHITE)
+        faded = not self.faded and _is_faded(run.colour)
+        return None, self._areas or faded or _alike(run.colour, WHITE)
 
 
-def _ground(glyph: Glyph, quarter: int, grounds: _Grounds, space: Space) -> AsideReason | None:
+def _ground(
+    glyph: Glyph, quarter: int, grounds: _Grounds, space: Space, faded: bool
+) -> AsideReason | None:
+    """Why a character is not read by what lies above and below it. `faded`: as most of its page."""
+    mark: AsideReason | None = "watermark" if not faded and _is_faded(glyph.run.colour) else None
     if not grounds.areas:
-        return "hidden"
+        return "hidden" if _alike(glyph.run.colour, WHITE) else mark
     box = space.back(glyph.box, quarter)
     if grounds.covers(glyph.run, box) is not None:
         return "hidden"
     below = grounds.below(glyph.run, box)
     if below is not None and below.picture:
         return None
-    return "hidden" if _alike(glyph.run.colour, below.colour if below else WHITE) else None
+    ground = below.colour if below else WHITE
+    if _alike(glyph.run.colour, ground):
+        return "hidden"
+    return mark if _brightness(ground) >= _LIGHT_GROUND else None
+
+
+def _is_faded(colour: Colour) -> bool:
+    shown = _blended(colour)
+    return min(shown) >= _FADED and max(shown) - min(shown) <= _GREY
+
+
+def _mostly_faded(text: PageText) -> bool:
+    """Whether so many characters of a page are light that they are its text."""
+    known: dict[Colour, int] = {}
+    for glyphs in text.glyphs.values():
+        for glyph in glyphs:
+            known[glyph.run.colour] = known.get(glyph.run.colour, 0) + 1
+    faded = sum(count for colour, count in known.items() if _is_faded(colour))
+    return faded > _MOST_FADED * sum(known.values())
 
 
 def _alike(colour: Colour, ground: Colour) -> bool:

@@ -1,0 +1,117 @@
+"""Frames that are drawn around words: boxes of their own within a cell, no lines of its table."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+_MEETS = 1.0  # points: lines that end so near to each other meet
+_HIGHEST = 40.0  # points
+_LEAST = 5.0  # points: smaller is a mark, no frame around words
+_MOST = 0.25  # of the lines: where boxes make up more, they are the cells of a table
+
+
+class Rule(Protocol):
+    """A straight line: its place across, and from where to where it goes."""
+
+    @property
+    def at(self) -> float: ...
+    @property
+    def start(self) -> float: ...
+    @property
+    def end(self) -> float: ...
+
+
+class _Frame(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+    level: tuple[Rule, Rule]
+    upright: tuple[Rule, Rule]
+
+
+def frames(level: Sequence[Rule], upright: Sequence[Rule]) -> set[int]:
+    """The ids of the lines that draw frames.
+
+    Nothing but its own four lines meets a frame, and other lines stand on all sides of it.
+    """
+    found = [frame for frame in _boxes(level, upright) if frame is not None]
+    if not found:
+        return set()
+    across, down = _Places(level), _Places(upright)
+    alone = [f for f in found if across.leave(f.top, f.bottom, f.left, f.right, f.level)]
+    alone = [f for f in alone if down.leave(f.left, f.right, f.top, f.bottom, f.upright)]
+    own = {id(rule) for frame in alone for rule in (*frame.level, *frame.upright)}
+    if len(own) > 2 * _MOST * (len(level) + len(upright)):
+        return set()
+    enclosed = [frame for frame in alone if _enclosed(frame, level, upright, own)]
+    return {id(rule) for frame in enclosed for rule in (*frame.level, *frame.upright)}
+
+
+def _boxes(level: Sequence[Rule], upright: Sequence[Rule]) -> Iterable[_Frame]:
+    """Boxes of four lines that end where they meet."""
+    sides: dict[tuple[int, int], list[Rule]] = {}
+    for rule in upright:
+        if _LEAST <= rule.end - rule.start <= _HIGHEST:
+            sides.setdefault((round(rule.start), round(rule.end)), []).append(rule)
+    if not sides:
+        return
+    pairs: dict[tuple[int, int], list[Rule]] = {}
+    for rule in level:
+        pairs.setdefault((round(rule.start), round(rule.end)), []).append(rule)
+    for own in pairs.values():
+        own.sort(key=lambda rule: rule.at)
+        for top, bottom in pairwise(own):
+            if not _LEAST <= bottom.at - top.at <= _HIGHEST:
+                continue
+            near = [
+                rule
+                for first in (-1, 0, 1)
+                for last in (-1, 0, 1)
+                for rule in sides.get((round(top.at) + first, round(bottom.at) + last), ())
+            ]
+            left = [rule for rule in near if abs(rule.at - top.start) <= _MEETS]
+            right = [rule for rule in near if abs(rule.at - top.end) <= _MEETS]
+            if len(left) == len(right) == 1:
+                yield _Frame(
+                    left[0].at, top.at, right[0].at, bottom.at, (top, bottom), (left[0], right[0])
+                )
+
+
+class _Places:
+    """Lines of one direction by their place."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = sorted(rules, key=lambda rule: rule.at)
+        self._places = [rule.at for rule in self._rules]
+
+    def leave(
+        self, first: float, last: float, start: float, end: float, own: tuple[Rule, Rule]
+    ) -> bool:
+        """Whether no other line lies on the sides at `first` and `last` of a box, or crosses it."""
+        low = bisect_left(self._places, first - _MEETS)
+        high = bisect_right(self._places, last + _MEETS)
+        for rule in self._rules[low:high]:
+            if rule is own[0] or rule is own[1]:
+                continue
+            if rule.end < start - _MEETS or rule.start > end + _MEETS:
+                continue
+            on_side = min(abs(rule.at - first), abs(rule.at - last)) < _MEETS
+            if on_side or rule.start < start - _MEETS or rule.end > end + _MEETS:
+                return False
+        return True
+
+
+def _enclosed(frame: _Frame, level: Sequence[Rule], upright: Sequence[Rule], own: set[int]) -> bool:
+    x, y = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
+    beside = [rule.at for rule in upright if id(rule) not in own and rule.start <= y <= rule.end]
+    around = [rule.at for rule in level if id(rule) not in own and rule.start <= x <= rule.end]
+    return (
+        any(at < frame.left for at in beside)
+        and any(at > frame.right for at in beside)
+        and any(at < frame.top for at in around)
+        and any(at > frame.bottom for at in around)
+    )

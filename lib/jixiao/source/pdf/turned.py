@@ -1,0 +1,54 @@
+"""Text in another direction than that of its table, and the lines of a page as such text has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..document import Cell, Word
+from ..line import Box
+from .broken import UNREADABLE
+from .painted import RuledLine
+from .setting import SetLine
+from .space import Space, around
+
+SetCells = tuple[tuple[Cell, tuple[SetLine, ...]], ...]
+
+
+def with_turned(cells: SetCells, digits: Sequence[Box]) -> SetCells:
+    """The cells of a table, with U+FFFD in each blank one in which digits are set sideways."""
+    found = []
+    for cell, lines in cells:
+        box = cell.box
+        if not lines and box is not None:
+            own = [
+                digit
+                for digit in digits
+                if box.holds((digit.left + digit.right) / 2, (digit.top + digit.bottom) / 2)
+            ]
+            if own:
+                lines = (SetLine((Word(UNREADABLE, around(own)),)),)
+        found.append((cell, lines))
+    return tuple(found)
+
+
+def turned_lines(
+    level: Sequence[RuledLine], upright: Sequence[RuledLine], space: Space, quarter: int
+) -> tuple[list[RuledLine], list[RuledLine]]:
+    """The lines of a page in the coordinates of text of a direction."""
+    if quarter == 0:
+        return list(level), list(upright)
+    width, height = space.width, space.height
+    if quarter == 2:
+        return (
+            [RuledLine(height - r.at, width - r.end, width - r.start, r.width) for r in level],
+            [RuledLine(width - r.at, height - r.end, height - r.start, r.width) for r in upright],
+        )
+    if quarter == 1:  # u = height - Y, v = X
+        return (
+            [RuledLine(r.at, height - r.end, height - r.start, r.width) for r in upright],
+            [RuledLine(height - r.at, r.start, r.end, r.width) for r in level],
+        )
+    return (  # u = Y, v = width - X
+        [RuledLine(width - r.at, r.start, r.end, r.width) for r in upright],
+        [RuledLine(r.at, width - r.end, width - r.start, r.width) for r in level],
+    )
