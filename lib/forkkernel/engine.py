@@ -21,6 +21,7 @@ from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 
 from .client import ForkError, can_fork, fork_server, inherited
+from .flood import Flood
 from .manager import ForkManager, OrdinaryManager, is_this_python
 from .wire_client import KernelEndedError
 
@@ -35,6 +36,7 @@ class NotebookRun(PapermillNotebookClient):
     """
 
     lost = False
+    _flood = Flood()
 
     def execute(self, **options: Any) -> NotebookNode:
         self.reset_execution_trackers()
@@ -49,6 +51,7 @@ class NotebookRun(PapermillNotebookClient):
     async def async_execute_cell(
         self, cell: NotebookNode, cell_index: int, **options: Any
     ) -> NotebookNode:
+        self._flood = Flood()
         try:
             return await super().async_execute_cell(cell, cell_index, **options)
         except CellTimeoutError:
@@ -59,8 +62,21 @@ class NotebookRun(PapermillNotebookClient):
                 words = "the kernel was killed in this cell"
                 raise self._lost(cell, KILLED, words) from None
             raise self._lost(cell, "DeadKernelError", "the kernel died in this cell") from None
+        finally:
+            if note := self._flood.note():
+                cell.outputs.append(note)
 
     execute_cell = run_sync(async_execute_cell)
+
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], *place: Any
+    ) -> NotebookNode | None:
+        """Keep an output, unless the cell has shown too much already."""
+        return super().output(outs, msg, *place) if self._flood.keeps(msg) else None
+
+    def clear_output(self, outs: list[NotebookNode], msg: dict[str, Any], *place: Any) -> None:
+        super().clear_output(outs, msg, *place)
+        self._flood.cleared()
 
     async def _exit_code(self) -> int | None:
         """That of the kernel; None where it is not known."""

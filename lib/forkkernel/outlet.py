@@ -26,8 +26,8 @@ from .wire import IOPUB, SHELL, UNIT, packed
 
 # Messages that may wait for the next one: a client does nothing until that comes.
 _PATIENT = (b".status", b".execute_input")
-# Bytes of one send where several processes send: Linux takes so few wholly or not at all.
-_AT_ONCE = UNIT << 10
+_AT_ONCE = UNIT << 10  # bytes of a send among several processes: Linux takes all or none
+_MOST_BESIDE = 50_000_000  # bytes that are taken up at once of what was written beside Python
 _MISSING = struct.Struct("!Q")  # bytes of a packet that are not sent yet, in the lock file
 
 
@@ -58,9 +58,8 @@ class Outlet:
 
     def put(self, channel: int, frames: Sequence[Any], *, patient: bool = False) -> None:
         """Send the frames of a message, with those that wait; or let it wait for the next one."""
-        parts = packed(
-            channel, frames
-        )  # first: it can raise, and a signal handler may send meanwhile
+        # First: it can raise, and a signal handler may send meanwhile.
+        parts = packed(channel, frames)
         with self.alone():
             self._waiting += parts
             if not patient:
@@ -287,9 +286,13 @@ class Stream(OutStream):
             size = os.fstat(self._beside).st_size
             if size <= self._taken:
                 return
-            written = os.pread(self._beside, size - self._taken, self._taken)
-            self._taken += len(written)
+            taken = min(size - self._taken, _MOST_BESIDE)
+            written = os.pread(self._beside, taken, self._taken)
+            more = size - self._taken - len(written)
+            self._taken = size
         super().write(self._decoder.decode(written))
+        if more > 0:
+            super().write(f"\n[{more:,} bytes that were written beside Python are left out]\n")
 
 
 # What a notebook shows of its own streams is what it shows in an ordinary kernel.

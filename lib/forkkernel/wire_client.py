@@ -14,6 +14,7 @@ from jupyter_client.session import Session
 
 from .wire import IOPUB, PIECE, SHELL, Frames, Unpacker, packed, unsigned_session
 
+_PIECES = 16  # taken at once
 _CHECK_EVERY = 0.2  # seconds between two checks whether a silent kernel lives
 
 
@@ -93,7 +94,8 @@ class Wire:
             self._loop.remove_writer(self._socket)
 
     def _read(self) -> None:
-        while True:
+        """Take what has come: a few pieces, so that it is read before more of a flood is taken."""
+        for _ in range(_PIECES):
             try:
                 piece = self._socket.recv(PIECE)
             except BlockingIOError:

@@ -52,6 +52,20 @@ def also(made: MadeDocument, text: str) -> MadeDocument:
     return made
 
 
+def changes_of_public_expenses(made: MadeDocument, whole: str) -> MadeDocument:
+    """The three public expenses with their changes: 0, −2.00 and +1.00 make up `whole`."""
+    made = said(
+        made, "其中：公务用车", "其中：因公出国（境）费支出决算为0.00万元，与2022年度持平；公务用车"
+    )
+    made = said(
+        made, "完成预算的60.00%，", f"完成预算的60.00%，比2022年度{whole}，主要原因：压减。"
+    )
+    made = said(
+        made, "维护费支出决算为0.00万元", "维护费支出决算为0.00万元，比2022年度减少2.00万元"
+    )
+    return said(made, "费支出决算为3.00万元。", "费支出决算为3.00万元，比2022年度增加1.00万元。")
+
+
 def without_notes(made: MadeDocument) -> MadeDocument:
     """`made` with an empty table of state capital, of which nothing is said."""
     rows = next(rows for title, _, rows in made.tables if title.startswith("政府性基金"))
@@ -255,6 +269,24 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
         {("document_years", "medium")},
     ),
     (
+        "a change that its kinds do not make up",
+        lambda m: changes_of_public_expenses(m, "增加1.00万元"),
+        {("accounts_totals", "high")},
+    ),
+    (
+        "the code of another class in the narrative",
+        lambda m: also(
+            m,
+            "行政单位医疗（2101103）0.00万元，公务员医疗补助（2101103）0.00万元，与2022年度持平。",
+        ),
+        {("accounts_codes", "medium")},
+    ),
+    (
+        "a fall with the reason of a rise",
+        lambda m: said(m, "下降20.00%。主要原因：", "下降20.00%，增长的主要原因："),
+        {("accounts_reasons", "medium")},
+    ),
+    (
         "a place that was to be filled in",
         lambda m: also(m, "测试市虚构区XX局的机关运行经费另有说明。"),
         {("document_placeholders", "medium")},
@@ -268,6 +300,14 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
 
 # What looks like a fault and is none.
 QUIET: list[tuple[str, Change]] = [
+    (
+        "a change that its kinds make up, one of them level",
+        lambda m: changes_of_public_expenses(m, "减少1.00万元"),
+    ),
+    (
+        "a fall with the reason of a fall",
+        lambda m: said(m, "下降20.00%。主要原因：", "下降20.00%，下降的主要原因："),
+    ),
     (
         "0 % of a budget of zero",
         lambda m: said(

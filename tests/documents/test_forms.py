@@ -361,6 +361,14 @@ def test_a_list_gives_a_project_a_row_and_splits_its_running_indicators() -> Non
     assert not found.unread
 
 
+def test_a_project_of_a_list_stands_in_its_own_row() -> None:
+    """The row of its unit is pages above it, and is not where the project is printed."""
+    found = read(form_grid(LIST.format(run_on=RUN_ON), unit="万元", title="项目支出绩效目标表"))
+    lines = list(found.projects["line"])
+    assert len(set(lines)) == len(lines)
+    assert lines == sorted(lines)
+
+
 def test_rounded_amounts_below_a_unit_still_make_its_total() -> None:
     text = """
 项目名称 | 总计 | 绩效目标

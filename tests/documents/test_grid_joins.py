@@ -275,6 +275,41 @@ def test_the_last_columns_on_pages_of_their_own_are_columns_of_the_table() -> No
     assert grid.pages == (1, 2, 3, 4)
 
 
+WIDE = [
+    ["项目", "<", "合计", "人员经费", "公用经费", "项目支出", "<"],
+    ["编码", "名称", "^", "^", "^", "小计", "其中：专项"],
+    ["201", "一般公共服务支出", "9.00", "4.00", "2.00", "3.00", "1.00"],
+    ["205", "教育支出", "8.00", "5.00", "2.00", "1.00", "0.50"],
+    ["合计", "<", "17.00", "9.00", "4.00", "4.00", "1.50"],
+]
+
+
+def halves(*, again: bool, other: str = "") -> Paper:
+    """The table as Excel prints it: its last columns on the next page, its names again or not."""
+    right = [[*(row[:2] if again else []), *row[4:]] for row in WIDE]
+    if other:
+        right[3][1] = other
+    left, mine = [row[:4] for row in WIDE], [50 + 40 * at for at in range(len(right[0]) + 1)]
+    paper = Paper().line("支出总表").table(*left, edges=[50, 90, 200, 280, 360])
+    return paper.page().table(*right, edges=mine)
+
+
+def test_the_last_columns_may_have_heads_of_two_rows() -> None:
+    grid = only(halves(again=False))
+    assert grid.heads[4:] == (("公用经费",), ("项目支出", "小计"), ("项目支出", "其中：专项"))
+    assert rows(grid)[0] == WIDE[2]
+
+
+def test_a_page_of_last_columns_may_name_the_rows_again() -> None:
+    grid = only(halves(again=True))
+    assert rows(grid)[1] == [*WIDE[3][:4], *WIDE[3][:2], *WIDE[3][4:]]
+    assert grid.side is None
+
+
+def test_a_page_that_names_another_row_lies_beside_nothing() -> None:
+    assert len(grids(halves(again=True, other="科学技术支出").document())) == 2
+
+
 def test_a_table_of_figures_with_a_title_of_its_own_lies_beside_nothing() -> None:
     body = [[str(201 + i), f"支出{i}", f"{i}.00"] for i in range(8)]
     paper = Paper().line("收入预算总表").table(["编码", "名称", "合计"], *body)

@@ -113,6 +113,36 @@ def test_figures_of_a_list_are_read_where_there_are_as_many_as_things(
     assert [(row["item"], str(row["value"])) for row in found.rows] == wanted
 
 
+_BUDGET = "2026年部门预算\n2026年部门预算编制说明\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (  # the cause has no full stop, and the list is announced behind it
+            "支出增加的主要原因是工作量增加\n财政拨款支出主要内容如下：\n"
+            "1.“社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）”82.15万元。",
+            ["行政单位离退休"],
+        ),
+        (
+            "二、机关运行经费预算\n2026年清河区水务局（部门）下属1家机关和0家参公事业单位"
+            "财政拨款的机关运行经费预算为124.56万元。",
+            ["财政拨款的机关运行经费"],
+        ),
+        (
+            "五、国有资产占有使用情况\n截至2025年8月31日，单价100万元（含）以上设备（不含车辆）0台（套）。",
+            ["单价100万元（含）以上设备（不含车辆）"],
+        ),
+    ],
+)
+def test_what_a_budget_names_is_named_whole(words: str, wanted: list[str], tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(_BUDGET + words + "\n", encoding="utf-8")
+    assert [
+        row["name"] for row in read_narrative(read_document(report), {}, "budget").rows
+    ] == wanted
+
+
 def test_the_same_words_are_read_with_plain_and_with_full_width_marks(tmp_path: Path) -> None:
     text = (Path(__file__).parents[1] / "narratives" / "accounts-official.txt").read_text("utf-8")
     full = re.sub(r"\{[^}]*\}", "", text)

@@ -339,3 +339,17 @@ def test_running_heads_go_and_units_and_titles_stay() -> None:
     assert aside(document, "running_head") == ["清河市水利局2023年度部门决算"] * 6
     assert aside(document, "page_number") == [f"— {number} —" for number in range(1, 7)]
     assert document.layouts[2].furniture == ("清河市水利局2023年度部门决算", "— 2 —")
+
+
+def test_a_number_that_goes_on_from_page_to_page_is_the_pages_wherever_it_stands_below() -> None:
+    def page(number: int, printed: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(72, 700, f"第{number}张表的说明，共有设备{number}台。")
+            canvas.drawString(500, 110, str(printed))
+
+        return draw
+
+    document = read(*(page(number, number + 4) for number in range(1, 5)))
+    assert aside(document, "page_number") == ["5", "6", "7", "8"]
+    document = read(*(page(number, number * 7) for number in range(1, 5)))
+    assert aside(document, "page_number") == []

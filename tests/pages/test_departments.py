@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import papermill
 import pytest
 from accounts_made import as_document, make_accounts, put_accounts, read_accounts
@@ -187,6 +188,27 @@ def test_classes_kinds_and_changes_are_those_printed() -> None:
     sangong = compared.three_public_expenses(accounts).set_index("item")
     assert sangong.loc["sangong", "execution_pct"] == D("60.00")
     assert "sangong.overseas" not in sangong.index  # blank, not zero
+
+
+def test_rows_of_one_kind_paired_with_several_of_the_government_are_added() -> None:
+    """301 工资福利支出 / 501 … and 301 工资福利支出 / 505 … are two parts of one kind."""
+    accounts = read_accounts(as_document(make_accounts()))
+    before = final.by_kind(accounts).set_index("classification")
+    at = accounts.index[
+        (accounts["statement"] == "general_basic") & (accounts["classification"] == "301")
+    ]
+    pair = accounts.loc[at].assign(name="工资福利支出 / 对事业单位经常性补助", line=9999)
+    named = accounts.copy()
+    named.loc[at, "name"] = "工资福利支出 / 机关工资福利支出"
+    after = final.by_kind(pd.concat([named, pair], ignore_index=True)).set_index("classification")
+    assert after.loc["301", "amount_wan"] == 2 * before.loc["301", "amount_wan"]
+    assert after.loc["301", "name"] == "工资福利支出"
+    assert [line for _, line in after.loc["301", "again"]] == [9999]
+    assert before.loc["301", "again"] == []
+    shares = after[after.index.str.len() == 3]["share_pct"]
+    assert abs(sum(shares) - 100) <= D("0.02")
+    again = pd.concat([accounts, accounts.loc[at]], ignore_index=True)  # printed twice
+    assert list(final.by_kind(again)["amount_wan"]) == list(before["amount_wan"])
 
 
 def test_a_department_with_final_accounts_only_gets_its_notebooks(filed: Path) -> None:

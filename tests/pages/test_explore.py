@@ -17,6 +17,7 @@ from jixiao.analysis.accounts import by_class
 from jixiao.analysis.budget import percent
 from jixiao.base.errors import RequestError
 from jixiao.explore import View, contents, select, show
+from jixiao.explore.choice import with_choice
 from jixiao.explore.command import REPORTS, report_command, view_command
 from jixiao.explore.panes import panes
 from jixiao.explore.quote import last_line
@@ -346,6 +347,50 @@ def test_a_control_that_is_moved_changes_table_chart_and_quote(bench: Workbench)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_row_is_chosen_in_the_table_itself(bench: Workbench, subject: str) -> None:
+    """The table shows one radio a row; the list through which the choice is passed is not shown."""
+    bench.controls["words"].value = "减少" if subject == "text" else ""
+    bench.controls["subject"].value = subject
+    try:
+        choices = [option[1] for option in bench.controls["chosen"].options]
+        rows = BeautifulSoup(bench.table.value, "html.parser").select("tbody tr")
+        radios = [row.select_one("th label input") for row in rows]
+        if subject == "accounts":  # none is on file
+            assert not rows
+            assert not choices
+            return
+        assert [int(radio["value"]) for radio in radios if radio] == choices
+        assert [radio.has_attr("checked") for radio in radios if radio][:2] == [True, False]
+        assert len({radio["name"] for radio in radios if radio}) == 1
+        assert bench.controls["chosen"].layout.display == "none"
+        table, quote = bench.table.value, bench.quote.value
+        bench.controls["chosen"].value = 3  # as the table passes it on
+        assert bench.quote.value != quote
+        assert bench.table.value == table, "who chose by keys is still in the table"
+        bench.set(chosen=2)
+        checked = BeautifulSoup(bench.table.value, "html.parser").select("input[checked]")
+        assert [radio["value"] for radio in checked] == ["2"]
+    finally:
+        bench.controls["words"].value = ""
+        bench.controls["subject"].value = "promises"
+
+
+def test_the_table_of_promises_shows_promise_and_result(bench: Workbench, report: Report) -> None:
+    first = report.tables["indicators"].iloc[0]
+    row = BeautifulSoup(bench.table.value, "html.parser").select_one("tbody tr")
+    assert row is not None
+    cells = [cell.text for cell in row.select("td")]
+    assert cells[:3] == [first["name"], first["target"], first["actual"]]
+
+
+def test_a_table_with_other_rows_than_choices_keeps_the_list() -> None:
+    table = '<tbody><tr><th scope="row">1</th><td>a</td></tr></tbody>'
+    assert with_choice(table, 0, 2, "g") is None
+    assert with_choice("<p>none</p>", 0, 0, "g") is None
+    assert str(with_choice(table, 0, 1, "g")).count(" checked>") == 1
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
 def test_only_the_filters_of_a_subject_are_shown(bench: Workbench, subject: str) -> None:
     bench.controls["subject"].value = subject
     shown = [name for name, c in bench.controls.items() if c in bench.filters.children]
@@ -373,7 +418,9 @@ def test_another_year_keeps_the_view_and_says_what_is_missing(bench: Workbench) 
 def test_the_button_writes_the_command_and_runs_nothing(bench: Workbench) -> None:
     bench.controls["words"].value = HOSTILE.replace("\n", " ")
     bench.button.click()
-    assert shlex.quote(HOSTILE.replace("\n", " ")) in bench.command.value
+    (command, *_) = BeautifulSoup(bench.command.value, "html.parser").select("pre")
+    assert shlex.quote(HOSTILE.replace("\n", " ")) in command.text
+    assert len(BeautifulSoup(bench.command.value, "html.parser").select("button")) == 2
     bench.controls["words"].value = ""
     assert bench.command.value == ""
 

@@ -20,11 +20,13 @@ from docx.shared import Length, Mm
 from hostile import NAME, write_hostile
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from pdf_made import SENTENCE, made, read
 
 from jixiao.audit import audit_report
 from jixiao.audit.findings import AuditResult, Evidence, Finding
 from jixiao.audit.materiality import Weight
+from jixiao.audit.years import audit_years
 from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
 from jixiao.labels import LANGUAGES, has_label, label
@@ -43,7 +45,9 @@ from jixiao.papers.thresholds import Thresholds
 from jixiao.papers.word import filled_in
 from jixiao.papers.working import working_values
 from jixiao.papers.working_template import working_template
-from jixiao.report import Report, load_report
+from jixiao.report import Report, list_reports, load_filed, load_report
+from jixiao.rounds.site import index_content, write_index
+from jixiao.storage.files import LocalStore
 
 FIELD = re.compile(r"w:(?:instrText|fldSimple|hyperlink|altChunk|object)\b")
 
@@ -137,7 +141,7 @@ def test_a_paper_has_the_findings_words_places_and_figures(papers: Path, report:
         assert plain(one.message["zh"])[:100] in paper
         assert "部门答复" in paper
         assert "评价人结论" in paper
-        assert "《中华人民共和国预算法》第五十七条" in paper
+        assert "《中华人民共和国预算法》第五十七条第三款" in paper
         for item in one.passages[:4]:
             assert f"第{item.page}页第{item.line}行" in paper
             assert plain(item.quote)[:50] in paper
@@ -494,6 +498,19 @@ def test_the_worked_example_holds(report: Report) -> None:
     }
 
 
+def test_the_made_up_example_of_the_page_holds(root: Path) -> None:
+    page = (root / "docs" / "papers.md").read_text("utf-8")
+    table = page.split("A third with made-up figures")[1].split("\n\n")[1]
+    total = Decimal(0)
+    for line in table.splitlines()[2:]:
+        name, *cells = (cell.strip() for cell in line.split("|")[1:-1])
+        measured, full, most, points = (Decimal(cell.split(" ")[0]) for cell in cells)
+        assert MOST[name] == most
+        assert risk.part_points(name, measured, full) == points
+        total += points
+    assert f"= {total:.1f}." in page
+
+
 @pytest.mark.parametrize(
     ("units", "values", "unit", "amount"),
     [
@@ -522,3 +539,95 @@ def test_a_unit_is_said_only_where_a_passage_or_the_weight_agrees_with_it(
     found = finding(**{"evidence": evidence, "weight": Weight(), **values})
     assert figures_unit(found) == unit
     assert amount_wan(found) == amount
+
+
+def test_the_index_links_the_papers_that_are_there_and_a_pack_takes_them(
+    papers: Path, tmp_path: Path
+) -> None:
+    data, outputs = papers.parent / "data", tmp_path / "outputs"
+    shutil.copytree(papers, outputs)
+    (outputs / MADE / "2022" / "deputies.zh.docx").unlink()
+    on_file = [load_filed(*each, data) for each in list_reports(data)]
+    content = index_content(on_file, {}, LocalStore(outputs), LANGUAGES, {})
+    write_index(content, LocalStore(outputs), LANGUAGES)
+    for index in ("index.html", "index.zh.html"):
+        page = BeautifulSoup((outputs / index).read_text("utf-8"), "html.parser")
+        mark = ".zh" if ".zh." in index else ""
+        links = [str(a["href"]) for a in page.select("main a[href]")]
+        own = [link for link in links if link.endswith(".docx")]
+        assert f"panyu-data-bureau/2022/deputies{mark}.docx" in own
+        assert f"panyu-data-bureau/2022/working-papers{mark}.docx" in own
+        assert (f"{MADE}/2022/deputies{mark}.docx" in own) is not bool(mark)  # it was removed
+        assert f"spot-check{mark}.html" in links
+        assert not [link for link in own if not (outputs / link).is_file()]
+    packed = CliRunner().invoke(
+        main, ["pack", "--outputs", str(outputs), "--output", str(tmp_path / "all.zip")]
+    )
+    assert packed.exit_code == 0, packed.output
+    with zipfile.ZipFile(tmp_path / "all.zip") as pack:
+        names = pack.namelist()
+    assert len([name for name in names if name.endswith(".docx")]) == 7
+    assert "spot-check.zh.xlsx" in names
+
+
+def test_what_a_document_says_of_the_year_before_has_a_page_with_both_years(tmp_path: Path) -> None:
+    """Findings against the year before were in `jixiao audit` and not in the papers."""
+    for year in (2021, 2022):
+        put_accounts(tmp_path / "data", MADE, year)
+    outputs = tmp_path / "outputs"
+    result = run(f"{MADE}/2022", "--data", tmp_path / "data", "--outputs", outputs)
+    assert result.exit_code == 0, result.output
+    before, after = (load_report(MADE, year, tmp_path / "data") for year in (2021, 2022))
+    found = audit_years([before, after]).findings
+    assert len(found) == 3
+    text = words(outputs / MADE / "2022" / "working-papers.zh.docx")
+    assert [line for line in text if found[0].message["zh"] in line]
+    assert [line for line in text if line.startswith("2021年（用于对照）：部门决算")]
+    assert [line for line in text if line.startswith("2021年") and "第13页第" in line]
+    sheet = words(outputs / MADE / "2022" / "deputies.zh.docx")
+    assert [line for line in sheet if "资料来源" in line and "2021年部门决算" in line]
+
+
+def test_no_word_of_english_is_wider_than_its_column() -> None:
+    """Severity and Received were broken over three lines."""
+    document = Document(io.BytesIO(working_template("en")))
+    heads = {
+        cell.text: cell.width
+        for table in document.tables
+        for cell in table.rows[0].cells
+        if cell.width is not None
+    }
+    for word in ("Severity", "Received", "Why"):
+        assert heads[word] >= Mm(17), word
+
+
+# The order in which the schema of Word has properties (ECMA-376, part 1): those that these papers use.
+ORDER = {
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind "
+    "contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike noProof color spacing w kern position sz "
+    "szCs u lang",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+}
+
+
+def test_properties_stand_in_the_order_that_word_asks_for(papers: Path) -> None:
+    """Margins of cells behind `tblLook` are no valid document, whatever LibreOffice makes of it."""
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    for path in sorted(papers.rglob("*.docx")):
+        with zipfile.ZipFile(path) as package:
+            names = package.namelist()
+            assert names[0] == "[Content_Types].xml"
+            assert len(names) == len(set(names))
+            content = package.read("word/document.xml")
+        tree = etree.fromstring(content)
+        for name, order in ORDER.items():
+            for properties in tree.iter(space + name):
+                found = [child.tag.removeprefix(space) for child in properties]
+                assert found == sorted(found, key=order.split().index), (path.name, name)
+        for cell in tree.iter(f"{space}tc"):
+            assert cell[-1].tag == f"{space}p"
+        pictures = re.findall(r'<wp:docPr [^>]*id="(\d+)"', content.decode("utf-8"))
+        assert len(pictures) == len(set(pictures))

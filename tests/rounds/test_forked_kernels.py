@@ -156,6 +156,8 @@ WAYS = (
     "%%capture captured\nprint('kept')",
     "captured.stdout, sys.stdout.name, sys.stdout.encoding",
     "for number in range(300): print(number, end=' ')",
+    "exit()\nprint('goes on')",
+    "quit",
     "%config",
     "%config IPKernelApp.extensions",
     "raise ValueError('with its trace')",
@@ -178,6 +180,27 @@ def test_whatever_way_something_leaves_a_kernel_it_is_what_an_ordinary_one_gives
             run(last, engine=engine, **options)
         raised.append((caught.value.ename, caught.value.evalue, caught.value.traceback))
     assert re.sub(r"_\d+", "", str(raised[0])) == re.sub(r"_\d+", "", str(raised[1]))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys; sys.exit(3)",
+        "raise SystemExit",
+        "import pdb; pdb.set_trace()",
+        "%pdb on\n1 / 0",
+    ],
+)
+def test_what_ends_a_notebook_ends_it_as_in_an_ordinary_kernel(source: str) -> None:
+    """A debugger that nobody answers is an error, and waits for no one."""
+    ended = []
+    for engine in ("forkkernel", "nbclient"):
+        try:
+            made = run(source, "print('next')", engine=engine, execution_timeout=60)
+            ended.append([text(cell) for cell in made.cells])
+        except PapermillExecutionError as error:
+            ended.append([error.ename, error.evalue, str(error.cell_index)])
+    assert ended[0] == ended[1]
 
 
 def test_what_is_written_beside_python_keeps_its_place(monkeypatch: pytest.MonkeyPatch) -> None:

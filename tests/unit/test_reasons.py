@@ -36,12 +36,34 @@ def report_of(*lines: str) -> Report:
             "接待费1,204.45万元，比上年减少1万元",
             "从严控制",
         ),
+        (
+            ("支出增加的主要原因是工作量增加", "支出主要内容如下：", "1、司法1.67万元。"),
+            "支出增加",
+            "工作量增加",
+        ),
+        (
+            ("支出总计增加3.4万元，增长4.6%，增长的主要原因是新建。",),
+            "支出总计增加3.4万元，增长4.6%",
+            "新建",
+        ),
     ],
 )
 def test_a_reason_is_what_the_report_says(lines: tuple[str, ...], what: str, words: str) -> None:
     found = reasons(report_of(*lines))
     assert found[["what", "words"]].to_numpy().tolist() == [[what, words]]
     assert found["line"].to_list() == [1]
+
+
+def test_headings_are_no_part_of_what_a_reason_explains() -> None:
+    found = reasons(
+        report_of(
+            "第三部分 2026年部门预算情况说明",
+            "一、部门预算收支增减变化情况",
+            "2026年收入预算10万元，比上年减少1万元，主要原因是压减。",
+        )
+    )
+    assert found["what"].to_list() == ["2026年收入预算10万元，比上年减少1万元"]
+    assert found["line"].to_list() == [3]
 
 
 def test_two_reasons_of_one_sentence_are_two() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal as D
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
@@ -14,6 +15,7 @@ from jixiao.scoring import rows, score_report, scores
 from jixiao.scoring.export import to_csv, to_json, to_text
 from jixiao.scoring.levels import level_weights, missing_counts
 from jixiao.scoring.lines import COLUMNS
+from jixiao.scoring.names import ends
 from jixiao.scoring.targets import attained_counts, target_verdicts, verdict_counts
 
 
@@ -321,3 +323,43 @@ def test_the_types_of_rows_name_the_columns_of_their_frames() -> None:
     }
     for kind, frame in frames.items():
         assert set(get_type_hints(kind)) == set(frame.columns), kind.__name__
+
+
+def example(root: Path) -> list[list[str]]:
+    page = (root / "docs" / "scoring.md").read_text("utf-8")
+    table = page.split("The same with made-up figures")[1].split("\n\n")[1]
+    return [[cell.strip() for cell in row.split("|")[1:-1]] for row in table.splitlines()[2:]]
+
+
+def test_the_worked_example_of_the_page_is_what_the_schemes_give(root: Path) -> None:
+    def measured(target: str, result: str, bound: str, unit: str) -> dict[str, object]:
+        status = "missed" if bound else "met"
+        return {
+            "target": f"{bound}{target}{unit}",
+            "actual": f"{result}{unit}",
+            "bound": bound,
+            "target_value": D(target),
+            "actual_value": D(result),
+            "target_unit": unit,
+            "actual_unit": unit,
+            "status": status,
+            "reason": f"number: {result}",
+        }
+
+    made = {
+        "管网维修长度": measured("80", "60", "≥", "公里"),
+        "停水时间": measured("10", "16", "≤", "小时"),
+        "水质": words("提升", "得到提升"),
+        "泵站改造": words("完成改造", "部分完成"),
+    }
+    rows = example(root)
+    assert len(rows) == 1 + len(made)
+    for name, promised, points, *schemes in rows:
+        for scheme, said in zip(("national-project", "hubei-project"), schemes, strict=True):
+            if name in made:
+                row = line(scheme, name=name, weight=D(points), **made[name])
+                assert f"{row.target} → {row.actual}" == promised
+            else:
+                own = form(revised=D(200), outturn=D(150), execution_weight=D(points))
+                row = next(score_report(report_of([own], [indicator()]), scheme).lines.itertuples())
+            assert ends(row.low, row.high) == said, name

@@ -19,6 +19,7 @@ from jixiao.analysis.side_by_side import lines_of_year
 from jixiao.analysis.year_bridge import breaks_of_duties, year_bridge
 from jixiao.charts import departments as department_charts
 from jixiao.charts import year_bridge as bridge_charts
+from jixiao.prose.duties import duties
 from jixiao.report import Report
 from jixiao.report.documents import ReportDocument
 from jixiao.schema import frame_of
@@ -165,6 +166,10 @@ def test_the_bridge_goes_from_one_years_expenditure_to_the_next() -> None:
         (2024, "begins", "", "21001 c21001"),
     ]
     assert "20502" in str(money_tables.duties(breaks, "en"))
+    assert "<table" in duties(breaks, "zh").html
+    (said, none) = (duties(breaks[:1], "zh"), duties([], "zh"))
+    assert "<table" not in said.html + none.html  # a table of one row says no more than a sentence
+    assert said.text == "2024年不再列支20502 c20502（上年4.00万元）；其余职责范围无变化。"
 
 
 def test_years_apart_or_of_other_documents_have_no_bridge() -> None:

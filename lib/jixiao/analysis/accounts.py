@@ -30,6 +30,9 @@ _BASIC = ("expenditure.basic", "expenditure.basic.personnel", "expenditure.basic
 _GENERAL = ("general_expenditure", NARRATIVE)
 _ROUNDING = Decimal("0.02")  # printed parts may miss their printed sum by so much
 _WHOLE = "income_expenditure"
+_CLASS = 3  # digits of a class of economic kinds
+_KIND_COLUMNS = ["classification", "name", "amount_wan", "share_pct", "page", "line", "again"]
+PAIR = " / "  # between the names of a kind and of the government's kind beside it
 
 
 def totals(statements: pd.DataFrame) -> dict[str, AmountRow | None]:
@@ -224,25 +227,30 @@ def by_kind(statements: pd.DataFrame) -> pd.DataFrame:
     """Basic expenditure by economic kind: every kind that the table has an amount for, not 0.
 
     Columns: `classification`, `name`, `amount_wan`, `share_pct` of all basic expenditure, `page`,
-    `line`. Kinds come after the class that they belong to. Where a table has the amount of a kind in
-    several columns, it is that of basic expenditure.
+    `line`, `again`. Kinds come after the class that they belong to. Where a table has the amount of a
+    kind in several columns, it is that of basic expenditure. A table that pairs each kind with the
+    government's own kinds (301 工资福利支出 / 501, 301 工资福利支出 / 505) prints a row for each pair:
+    they are added, and `again` has the places of the others, a list of (page, line).
     """
     rows = money(statements, "general_basic", phase_of(statements))
     kinds = rows[rows["classification"].notna() & (rows["wan"] != 0) & rows["item"].isin(_BASIC)]
-    order = kinds["item"].map(list(_BASIC).index)
-    kinds = kinds.assign(_order=order).sort_values("_order", kind="stable")
-    kinds = kinds.drop_duplicates("classification").drop(columns="_order")
-    whole = sum(kinds[kinds["classification"].str.len() == 3]["wan"], Decimal(0))
-    table = kinds.sort_values("classification", kind="stable")
-    shares = [percent(wan, whole) for wan in table["wan"]]
-    return pd.DataFrame(
+    found: dict[str, list[AmountRow]] = {}
+    for row in sorted(kinds.itertuples(), key=lambda row: _BASIC.index(row.item)):
+        same = found.setdefault(row.classification, [])
+        if not same or (row.item == same[0].item and row.name not in {one.name for one in same}):
+            same.append(row)
+    amounts = {code: sum((row.wan for row in same), Decimal(0)) for code, same in found.items()}
+    whole = sum((wan for code, wan in amounts.items() if len(code) == _CLASS), Decimal(0))
+    table = [
         {
-            "classification": table["classification"],
-            "name": table["name"],
-            "amount_wan": table["wan"],
-            "share_pct": pd.Series(shares, index=table.index, dtype=object),
-            "page": table["page"],
-            "line": table["line"],
-        },
-        dtype=object,
-    ).reset_index(drop=True)
+            "classification": code,
+            "name": same[0].name if len(same) == 1 else str(same[0].name).split(PAIR)[0],
+            "amount_wan": amounts[code],
+            "share_pct": percent(amounts[code], whole),
+            "page": same[0].page,
+            "line": same[0].line,
+            "again": [(row.page, row.line) for row in same[1:]],
+        }
+        for code, same in sorted(found.items())
+    ]
+    return pd.DataFrame(table, columns=pd.Index(_KIND_COLUMNS), dtype=object)

@@ -21,6 +21,7 @@ from .budget_items import PHASES
 from .occurrences_of_forms import of_forms
 from .said_before import base_of_change, budget_of_year, day_counted, level_with_before
 from .scopes import scope_of, units_of
+from .staff_stated import staff_stated
 from .statement_rows import NARRATIVE, phase_of
 
 COUNTS = ("辆", "台", "套", "台（套）", "个", "批次", "批", "人次", "人", "次")
@@ -48,7 +49,7 @@ class Occurrence(NamedTuple):
     `narrative`. `scope`: department | own | unit, None where the document does not say; `units`: how
     many budget units it covers. `fund`: None where it is not said whose money it is. `project`: the
     name of a project, of whose money it is. `year`, `phase`: of which the figure is; `at`: the
-    day of a count. `size`: 万元 of money, else the count; `rounding`: half its last printed place.
+    day of a count, whose year it is then. `size`: 万元 of money, else the count; `rounding`: half its last printed place.
     `implied`: the change (page, line, quote) from which a figure of the year before follows;
     value, printed and place are then those of the figure that changed.
     """
@@ -116,11 +117,38 @@ def _of_document(
     }
     if "statements" in document.tables:
         yield from _of_statements(frame, document)
+    yield from _of_staff(frame, document)
     if "budget" in document.tables:
         yield from _of_sentences(frame, document.tables["budget"])
     if "projects" in document.tables:
         for each in of_forms(document.tables):
             yield Occurrence(**frame, **each, year=year)
+
+
+def _of_staff(frame: dict[str, Any], document: ReportDocument) -> Iterator[Occurrence]:
+    """Posts and people: of nobody's money."""
+    for each in staff_stated(document, frame["filed"]):
+        yield Occurrence(
+            **frame,
+            part="statements",
+            statement=NARRATIVE,
+            fund="all",
+            item=f"staff.{each.of}",
+            classification=None,
+            project=None,
+            name="",
+            year=frame["filed"] if each.at is None else int(each.at[:4]),
+            phase="count",
+            at=each.at,
+            size=each.number,
+            rounding=Decimal(0),
+            value=each.number,
+            unit="人",
+            printed=f"{each.number}",
+            page=each.page,
+            line=each.line,
+            quote=each.quote,
+        )
 
 
 def _of_sentences(frame: dict[str, Any], budget: pd.DataFrame) -> Iterator[Occurrence]:
@@ -186,7 +214,8 @@ def _when(
 ) -> tuple[int, str | None, str | None] | None:
     """Year, phase and day of a row; None for one that is no figure of a year."""
     if row.phase == "count" and row.unit in COUNTS:
-        return filed, "count", day_counted(document.text, row)
+        day = day_counted(document.text, row, filed)
+        return filed if day is None else int(day[:4]), "count", day
     if row.unit not in YUAN_PER_UNIT:
         return None
     if row.phase == "previous":

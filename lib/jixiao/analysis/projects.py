@@ -18,6 +18,7 @@ from .budget import percent
 from .rows import ProjectMoneyRow
 
 DEPARTMENT = ("department_self_evaluation", "department_target", "department_task")
+PROJECT_FORMS = ("project_self_evaluation", "project_target")
 TOTAL = "list_total"
 LIST = "project_list"
 AMOUNTS = ("approved", "revised", "outturn", "term")
@@ -68,9 +69,16 @@ def _is_again(one: dict[str, Any], row: dict[str, Any]) -> bool:
 
 
 def of_department(projects: pd.DataFrame, indicators: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The rows of the department as a whole and of its tasks; columns as `of_projects`."""
+    """The rows of the department as a whole and of its tasks, and those of projects without a name;
+    columns as `of_projects`. A form that is printed blank is left out.
+    """
     rows = projects[~_of_a_project(projects) & (projects["form"] != TOTAL)]
-    return _with_money(rows, indicators, by_money=False)
+    found = _with_money(rows, indicators, by_money=False)
+    said = ["indicators", "total_score", *(f"{name}_wan" for name in AMOUNTS)]
+    blank = (
+        found["name"].isna() & found["form"].isin(PROJECT_FORMS) & found[said].isna().all(axis=1)
+    )
+    return found[~blank].reset_index(drop=True)
 
 
 def _of_a_project(projects: pd.DataFrame) -> pd.Series[bool]:

@@ -8,7 +8,7 @@ the document's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from ..base.errors import Place
 from ..catalogue import wordings
 from ..report import Report
 from ..source import Document
+from ..source.line import Line
 from ..source.passage import join
 
 COLUMNS = ("what", "words", "fewer", "money", "indicator", "page", "line", "quote")
@@ -33,6 +34,12 @@ _NUMBERED = re.compile(
 _WHOLE = re.compile(
     r"总计|总额|合计|收支|支出预算|支出决算|收入预算|本年支出|本年收入|财政拨款支出|财政拨款收入"
 )
+_HEADING = re.compile(
+    r"(?!.*(?:元|原因|由于))"
+    r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。，；：,;:%]{0,25}"
+)
+_OPENS = re.compile(r"^[^。，；]{0,30}如下[：:]?$")  # 财政拨款支出主要内容如下：
+_VERB = re.compile(r"[，,](?:增长|下降|减少|增加|降低|上升|变动|变化)$")
 _CLAUSE = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d)")
 _LISTED = r"[^。；]+(?:；(?=[二三四五]是|[2-9][.、]|（[二三四2-4]）)[^。；]+)*"
 
@@ -77,10 +84,26 @@ def _of_narrative(report: Report) -> Iterator[dict[str, Any]]:
         return
     within = _lines_of_indicators(report)
     lines = [line for line in report.document.lines if line.number not in within]
-    passage = join(lines)
-    for reason in _read(passage.text):
-        place = passage.places[reason.start]
-        yield _row(reason, None, place)
+    for paragraph in _paragraphs(lines):
+        passage = join(paragraph)
+        for reason in _read(passage.text):
+            place = passage.places[reason.start]
+            yield _row(reason, None, place)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines between headings, and before what introduces a list: neither goes on in the other."""
+    own: list[Line] = []
+    for line in lines:
+        text = "".join(line.text.split())
+        heading = bool(_HEADING.fullmatch(text))
+        if own and (heading or _OPENS.search(text)):
+            yield own
+            own = []
+        if not heading:
+            own.append(line)
+    if own:
+        yield own
 
 
 def _of_indicators(report: Report) -> Iterator[dict[str, Any]]:
@@ -171,7 +194,7 @@ def _explained(text: str, end: int) -> tuple[str, int]:
     start, sentence = start + cut, sentence[cut:]
     numbered = _NUMBERED.match(sentence)
     skipped = numbered.end() if numbered else 0
-    return sentence[skipped:].rstrip("及和与的"), start + skipped
+    return _VERB.sub("", sentence[skipped:].rstrip("及和与的")), start + skipped
 
 
 @cache

@@ -98,6 +98,7 @@ class KindRow(Protocol):
     share_pct: Decimal | None
     page: int
     line: int
+    again: list[tuple[int, int]]
 
 
 class SangongRow(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import Any
 
 from ..base.errors import Place
@@ -52,22 +53,37 @@ def budget_of_year(row: Any) -> str | None:
     return next((phase for phase, said in words.items() if re.search(said, text)), None)
 
 
-def day_counted(text: Document | None, row: Any) -> str | None:
+def day_counted(text: Document | None, row: Any, filed: int) -> str | None:
     """The day that a row's things were counted, 2024-08-31; None where what is bought is meant, or
-    where no day stands in front of it.
+    where no day stands in front of it. `filed`: the year of the document, whose 上年底 is a day too.
     """
     if text is None:
         return None
     words = wordings("occurrences")["counted"]
-    near = [line for line in text.lines if row.line - _BEFORE <= line.number <= row.line]
-    above = "".join("".join(line.text for line in near).split())
-    quote = "".join(row.quote.split())
-    at = above.rfind(quote)
-    above = above[:at] if at >= 0 else above
+    near = [line for line in text.lines if row.line - _BEFORE <= line.number <= row.line + 1]
+    before = "".join("".join(line.text for line in near if line.number < row.line).split())
+    whole = "".join("".join(line.text for line in near).split())
+    at = whole.find("".join(row.quote.split()), len(before))  # a list above may have the same words
+    above = whole[:at] if at >= 0 else before
     days = list(re.finditer(words["day"], above))
     if not days or re.search(words["bought"], above[days[-1].end() :]):
         return None
-    year, month, day = days[-1].groups()
-    if month is None:
-        month, day = "12", "31"
-    return f"{year}-{int(month):02d}-{int(day):02d}" if day else f"{year}-{int(month):02d}"
+    return _day(days[-1], filed)
+
+
+def last_day_in(text: str, filed: int) -> str | None:
+    """The last day of counting that `text` names, as `day_counted`."""
+    days = list(re.finditer(wordings("occurrences")["counted"]["day"], text))
+    return _day(days[-1], filed) if days else None
+
+
+def _day(found: re.Match[str], filed: int) -> str | None:
+    """The day that the words are; the last of a month or year for its end, None where there is none."""
+    before = wordings("occurrences")["counted"]["before"]
+    year = filed - 1 if found["year"] in before else int(found["year"].rstrip("年"))
+    month = int(found["month"] or 12)
+    if not 1 <= month <= 12:
+        return None
+    last = monthrange(year, month)[1]
+    day = int(found["day"] or last)
+    return f"{year}-{month:02d}-{day:02d}" if 1 <= day <= last else None

@@ -50,8 +50,10 @@ class Break(NamedTuple):
 
 def year_bridge(reports: Sequence[Report]) -> pd.DataFrame:
     """The steps from the last year but one to the last that have the same kind of document: budgets,
-    else final accounts. Columns: COLUMNS. The smallest classes are one step, `others`; what no class
-    accounts for is `rest`. Empty where no two years that follow each other have one.
+    else final accounts. Columns: COLUMNS.
+
+    Both ends are the sums of their classes, so that the steps lead from one to the other exactly; the
+    smallest classes are one step, `others`. Empty where no two years that follow each other have one.
     """
     pair = _pair(reports)
     if pair is None:

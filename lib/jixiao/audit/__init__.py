@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..base.collection import without_collection
 from ..base.errors import SourceError
 from ..extract.outline import outline
 from ..report import Report
@@ -41,6 +42,7 @@ __all__ = [
 ]
 
 
+@without_collection()
 def audit_report(
     report: Report, rules: Sequence[Rule] = (), *, standard: bool = True
 ) -> AuditResult:

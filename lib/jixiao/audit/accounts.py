@@ -224,6 +224,8 @@ def _statement(found: Sum, language: Language) -> str:
 def _named(found: Sum, language: Language) -> str:
     """The row's name, with its column where the table has several."""
     key = found.key
+    if key.phase == "change":
+        return f"{found.name} {label('accounts.phase.change', language)}"
     if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):
         return found.name
     return f"{found.name} · {item_name(key.item, key.item, language)}"

@@ -200,7 +200,9 @@ def _side(one: Occurrence) -> Said:
 
 def _evidence(asked: AskedOfTwo, one: Occurrence) -> Iterator[Evidence]:
     document, year = asked.named(one)
-    yield Evidence(one.page, one.line, one.quote, one.value, one.unit, document, year)
+    yield Evidence(
+        one.page, one.line, one.quote or one.printed or "", one.value, one.unit, document, year
+    )
     if one.implied is not None:
         page, line, quote = one.implied
         yield Evidence(page, line, quote, None, None, document, year)

@@ -71,7 +71,7 @@ def figure(row: BudgetRow) -> AmountStated:
 
 def evidence(row: Quoted) -> Evidence:
     """The passage of a row of `budget` or `outcomes`."""
-    return Evidence(row.page, row.line, row.quote, row.value, row.unit)
+    return Evidence(row.page, row.line, row.quote or "", row.value, row.unit)
 
 
 def known_measures(report: Report) -> pd.DataFrame:

@@ -1,16 +1,18 @@
 """Sums of the narrative of budgets and final accounts: only where all parts are named.
 
 A narrative may name some parts alone (其中, 如). A list is whole where it names each kind that the
-catalogue divides an item into, or each part that a sum of the tables has an amount of.
+catalogue divides an item into, or each part that a sum of the tables has an amount of. Changes against
+the year before add up like the amounts, where each kind of an item states its own or that it is level.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from ..catalogue import wordings
 from ..check.entries import Identity
+from ..extract.statements import statements_narrative
 from ..report import Report
 from .accounts import NARRATIVE, Accounts, Key, Sum, compare
 from .findings import Kind, Outcome, not_applicable
@@ -32,6 +34,33 @@ def narrative_sums(
                 continue
             seen.add((whole, tuple(parts)))
             yield _compared(rule, version, kind, accounts, whole, parts)
+    level = _level(report, accounts)
+    for whole in [key for key in accounts.keys(NARRATIVE) if key.phase == "change"]:
+        for parts in _changes(accounts, whole, level):
+            yield _compared(rule, version, kind, accounts, whole, parts)
+
+
+def _level(report: Report, accounts: Accounts) -> set[Key]:
+    """What the narrative says to be as it was in the year before."""
+    if report.document is None:
+        return set()
+    narrative = statements_narrative(report.document, report.tables["statements"], accounts.family)
+    return {
+        Key(NARRATIVE, named.fund, named.item, named.classification, "change")
+        for claim in narrative.claims
+        if claim.base == "previous" and not claim.direction and not claim.about
+        for named in (claim.subject,)
+    }
+
+
+def _changes(accounts: Accounts, whole: Key, level: Set[Key]) -> Iterator[list[Key]]:
+    """The kinds of an item whose changes make up its own, each stated once or level."""
+    for entry in _divisions():
+        parts = [whole._replace(item=item) for item in entry["parts"]]
+        stated = [part for part in parts if accounts.all(part)]
+        once = all(len({found.wan for found in accounts.all(key)}) == 1 for key in (whole, *stated))
+        if entry["whole"] == whole.item and stated and once and {*parts} <= {*stated, *level}:
+            yield stated
 
 
 def _kinds(accounts: Accounts, whole: Key) -> Iterator[list[Key]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ..base.said import Said
 from ..check.entries import Identity, StatementAmount
@@ -75,6 +76,12 @@ def unread_pages(report: Report) -> set[int]:
         for entry in report.about.get("unread", ())
         if entry["table"] == "statements" and any(c.isdigit() for c in str(entry["words"]))
     }
+
+
+@lru_cache(maxsize=1)  # rules on totals and on tables ask for them, one after another
+def sums_of(report: Report) -> Sums:
+    """The sums of `report`, made once."""
+    return Sums(report)
 
 
 def _said(entry: StatementAmount) -> Said:

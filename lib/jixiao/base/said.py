@@ -7,12 +7,13 @@ those of `cells` in `schema.toml`. Nothing has to take a finished sentence apart
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from .language import Language
 
@@ -101,7 +102,7 @@ def messages(part: str) -> dict[str, Any]:
     if part not in parts():
         raise KeyError(part)
     file = resources.files(__package__) / "messages" / f"{part}.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+    return tomli.loads(file.read_text("utf-8"))
 
 
 @cache

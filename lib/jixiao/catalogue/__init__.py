@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 
 @cache
 def wordings(name: str) -> dict[str, Any]:
     """The wordings of one kind of table, e.g. `wordings("sections")`."""
-    return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text("utf-8"))
+    return tomli.loads((resources.files(__name__) / f"{name}.toml").read_text("utf-8"))
 
 
 def every_wording() -> dict[str, dict[str, Any]]:

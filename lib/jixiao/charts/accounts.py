@@ -45,16 +45,20 @@ def flow(
         if printed and (row := printed[name]) is not None:
             added[name] = row.wan
     closing = steps[steps["step"] == "closing"]
-    unknown = phase == "outturn" and (closing.empty or closing["page"].iloc[0] is None)
+    left = printed["closing"] if printed else None
+    unknown = (
+        phase == "outturn" and left is None and (closing.empty or closing["page"].iloc[0] is None)
+    )
+    key = f"{phase}_unknown" if unknown else phase
     title = label(
-        f"accounts.chart.flow_title_{phase}{'_unknown' if unknown else ''}",
+        f"accounts.chart.flow_title_{key}",
         language,
         income=number(added["income"]),
         spent=number(added["expenditure"]),
         left=number(steps["amount_wan"].iloc[-1]),
     )
     source = _source(drawn, phase, language)
-    subtitle = label(f"accounts.chart.flow_subtitle_{phase}", language)
+    subtitle = label(f"accounts.chart.flow_subtitle_{key}", language)
     return waterfall(drawn.reset_index(drop=True), title, subtitle, language, source, shares=False)
 
 

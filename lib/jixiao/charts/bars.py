@@ -86,6 +86,7 @@ def split_bars(
         both = f"{number(row.basic_wan)} + {number(row.project_wan)}"
         spoken.append(f"{name} {text}{in_brackets(both, language)}")
     ax.axvline(0, color=INK, linewidth=0.8)
+    words = ""
     if left_out:
         words = label(
             "accounts.chart.not_drawn",
@@ -93,7 +94,7 @@ def split_bars(
             count=len(rest),
             amount=number(sum((v for v in rest[whole_of] if v is not None), Decimal(0))),
         )
-        write(ax, low, -0.85, words, ha="left", va="center", fontsize=9, color=SOFT)
+        write(ax, low + span * 0.01, -0.85, words, ha="left", va="center", fontsize=9, color=SOFT)
         spoken.append(words)
     ax.set_xlim(low, top + span * 0.2)
     ax.set_ylim(-1.2 if left_out else -0.7, max(len(rows), 1) - 0.3)
@@ -116,5 +117,5 @@ def split_bars(
         )
         for name, row in zip(names, rows.itertuples(), strict=True)
     ]
-    small = narrow_bars(drawn, source)
+    small = narrow_bars(drawn, source, note=words)
     return Chart(figure, alt_text(title, subtitle, spoken, language), rows, table, small)

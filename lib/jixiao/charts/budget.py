@@ -43,7 +43,7 @@ from .style import (
 
 MOST_STEPS = 7  # that stand side by side with their names below them
 _LINE = 0.2  # inches that a line of text takes
-_TALL = 0.12  # of the tallest bar: a bar as high has room for words
+_TALL = 0.2  # of the tallest bar: a bar as high has room for words
 
 
 def bridge(steps: pd.DataFrame, language: Language) -> Chart | None:
@@ -109,7 +109,7 @@ def waterfall(
     """
     if len(steps) > MOST_STEPS:
         return stairs(steps, title, subtitle, language, source)
-    figure, ax = new_figure(4.3 + title_height(title))
+    figure, ax = new_figure(2.95 + title_height(title))
     low_end, top = span_of(steps)
     top -= low_end  # from here on the height of the whole drawing
     rows = list(steps.itertuples())
@@ -144,13 +144,13 @@ def waterfall(
         if shares and total and index:
             share = number(percent(row.amount_wan, first))
             part = label("budget.chart.of_approved", language, share=share)
-            if high > 1.5 * _TALL * top:
+            if high > 1.1 * _TALL * top:
                 _inside(ax, index, high / 2, "\n".join(wrap(part, 11)))
             said += in_brackets(part, language)
         spoken.append(said)
     ax.axhline(0, color=INK, linewidth=0.8)
     ax.set_xlim(-0.5, len(rows) - 0.5)
-    ax.set_ylim(low_end - top * 0.15, low_end + top * 1.1)
+    ax.set_ylim(low_end - top * 0.21, low_end + top * 1.1)
     frame(figure, left=0.1, right=0.1, bottom=0.32, top=0.74 + title_height(title))
     foot = source or source_line(steps["page"], language)
     finish(figure, title, subtitle, foot)
@@ -199,7 +199,7 @@ def slope(items: pd.DataFrame, language: Language) -> Chart | None:
     title = _slope_title(whole, language)
     derived = "_derived" if whole["derived"].astype(bool).any() else ""
     subtitle = label(f"budget.chart.slope_subtitle{derived}", language)
-    tall = max(2.4, 0.21 * len(rows))  # inches of the plot
+    tall = max(1.75, 0.21 * len(rows))  # inches of the plot
     figure, ax = new_figure(tall + 1.3 + title_height(title))
     values = [[float(getattr(row, column)) for column in columns] for row in rows]
     top = max(max(line) for line in values) or 1.0

@@ -29,6 +29,8 @@ class Chart:
 
     `narrow`: the same numbers drawn for a phone, where the page shows it instead.
 
+    `secondary`: on a page its title stands alone, and opens the picture.
+
     In a notebook it shows as a PNG that carries the alt text, and as that text where pictures
     cannot be shown, so that a change of a number is a change of text. Its table goes along as
     JSON for the page: `columns`, `rows`, and `places`: page, line (and year, where the chart is
@@ -40,6 +42,7 @@ class Chart:
     data: pd.DataFrame
     table: pd.DataFrame | None = None
     narrow: Figure | None = None
+    secondary: bool = False
 
     def png(self) -> bytes:
         """The picture; the same bytes for the same figure."""
@@ -64,6 +67,8 @@ class Chart:
         seen: dict[str, object] = {"alt": self.alt, "width": width, "height": height}
         if title:  # on a phone they stand above the picture, whose own head is cut off
             seen |= {"title": title, "subtitle": subtitle, "head": round(head * PIXELS_PER_INCH)}
+            if self.secondary:
+                seen["fold"] = True
         return data, {"image/png": seen}
 
     def _table(self) -> dict[str, object]:

@@ -55,7 +55,7 @@ WINDOW = (60.0, 140.0)  # per cent of the promise
 
 def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: Language) -> Chart:
     """Bars of `analysis.indicators.status_counts`, one for each group, with the counts in them."""
-    figure, ax = new_figure(1.5 + 0.42 * len(counts))
+    figure, ax = new_figure(1.5 + 0.36 * len(counts))
     longest = int(counts["total"].max())
     spoken = []
     for index, row in enumerate(counts.to_dict("records")):
@@ -94,7 +94,8 @@ def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: Language) -
     alt = alt_text(title, subtitle, spoken, language)
     table = data_table.statuses(counts, _group_name, language)
     small = _narrow_status(counts, source_line(indicators["page"], language), language)
-    return Chart(figure, alt, counts, table, small)
+    by_kind = isinstance(counts.iloc[0]["group"], str)  # the second drawing of the same indicators
+    return Chart(figure, alt, counts, table, small, secondary=by_kind)
 
 
 def _narrow_status(counts: pd.DataFrame, source: str, language: Language) -> Figure:
@@ -160,7 +161,7 @@ def attainment(rows: pd.DataFrame, total: int, language: Language) -> Chart | No
         claimed=_how_many([*map(evidence, rows["reason"])].count("claim"), language),
     )
     more = title_height(title)
-    figure, ax = new_figure(1.78 + 0.27 * len(rows) + more)
+    figure, ax = new_figure(1.78 + 0.2 * len(rows) + more)
     floor, ceiling = -0.75, len(rows) - 0.4
     for tick in (60, 80, 100, 120, 140):
         colour, weight = (INK, 1.0) if tick == 100 else (GRID, 0.8)

@@ -37,14 +37,15 @@ def narrow_bars(
     *,
     mark: float | None = None,
     key: Sequence[tuple[str, str]] = (),
+    note: str = "",
 ) -> Figure:
     """The bars one below the other, on one scale. `mark`: where a line crosses each; `key`: colours
-    with their meaning; `source`: the line at the foot.
+    with their meaning; `source`: the line at the foot, below `note`.
     """
     names = [_lines(bar) for bar in bars]
     heights = [_LINE * len(lines) + _BAR + _GAP for lines in names]
     keys = _rows_of_key(key)
-    foot = wrap(source, 56)
+    foot = [*(wrap(note, 56) if note else []), *wrap(source, 56)]
     height = 0.14 + (0.2 * len(keys) + _GAP if keys else 0) + sum(heights) + 0.06 + 0.16 * len(foot)
     figure, ax = narrow_figure(height)
     scale = _scale(bars, mark)

@@ -38,7 +38,7 @@ from .style import (
 WINDOW = (80.0, 120.0)  # per cent of the budget; what lies outside is parked at the edge
 _TINTS = ("#d8e1e6", "#e6ecef", "#f1f4f6")  # of the bands, the narrowest first
 _MARKS = {"of_revised": ("o", BLUE, BLUE_TEXT), "of_approved": ("D", ORANGE, ORANGE_TEXT)}
-_OFFSET = {"of_revised": 0.17, "of_approved": -0.17}  # of two marks on a line
+_OFFSET = {"of_revised": 0.23, "of_approved": -0.23}  # of two marks on a line
 _COLUMN = {"of_revised": 127.5, "of_approved": 135.5}  # where their numbers end
 _ITEMS, _YEARS = 2.35, 1.1  # inches for the names on the left
 
@@ -129,7 +129,7 @@ def _lollipops(
     drawn = [mark for mark in _MARKS if any(row.rates[mark] is not None for row in rows)]
     rows = [_Row(row.name, {mark: row.rates[mark] for mark in drawn}) for row in rows]
     subtitle = label("budget.chart.execution_subtitle", language)
-    figure, ax = new_figure(1.75 + 0.44 * len(rows) + title_height(title))
+    figure, ax = new_figure(1.6 + 0.31 * len(rows) + title_height(title))
     floor = -0.62
     for band, tint in reversed(list(zip(BANDS, _TINTS, strict=True))):
         low, high = 100 - float(band), 100 + float(band)
@@ -267,7 +267,7 @@ def composition(table: pd.DataFrame, variance: Decimal | None, language: Languag
             name = f"{label(f'items.{row.item}', language)} · {words}"
             bars.append(Bar(name, number(value), [(0.0, float(value), shade, "")], tone))
     small = narrow_bars(bars, source)
-    return Chart(figure, alt, table, data_table.mix(table, language), small)
+    return Chart(figure, alt, table, data_table.mix(table, language), small, secondary=True)
 
 
 def _composition_title(table: pd.DataFrame, variance: Decimal | None, language: Language) -> str:

@@ -9,12 +9,14 @@ import pandas as pd
 from ..analysis.budget import percent
 from ..base.language import Language
 from ..labels import label
-from ..labels.numbers import number, per_cent
+from ..labels.numbers import number, per_cent, whole
 from ..labels.pages import page_list
 from ..labels.sentences import alt_text
 from .chart import Chart, as_shown
 from .narrow import Bar, narrow_bars
-from .style import BLUE, GREY, INK, SOFT, finish, frame, new_figure, title_height, write
+from .style import BLUE, INK, SOFT, finish, frame, new_figure, title_height, write
+
+_WHOLE = "#e6ecef"  # the bar of all that a rule was asked of
 
 
 def rules(counts: pd.DataFrame, verdicts: pd.DataFrame, language: Language) -> Chart | None:
@@ -31,8 +33,8 @@ def rules(counts: pd.DataFrame, verdicts: pd.DataFrame, language: Language) -> C
         "targets.chart.title",
         language,
         rule=label(f"targets.rule.{most.rule}", language),
-        failed=most.failed,
-        asked=most.asked,
+        failed=whole(most.failed),
+        asked=whole(most.asked),
     )
     title = title[:1].upper() + title[1:]
     subtitle = label("targets.chart.subtitle", language)
@@ -43,13 +45,14 @@ def rules(counts: pd.DataFrame, verdicts: pd.DataFrame, language: Language) -> C
     for index, row in enumerate(rows.itertuples()):
         y, share = len(rows) - 1 - index, float(row.share_pct or 0)
         name = label(f"targets.rule.{row.rule}", language)
-        said = label("targets.chart.of", language, failed=row.failed, asked=row.asked)
-        ax.barh(y, 100, height=0.54, color="#e6ecef")
+        said = label("targets.chart.of", language, failed=whole(row.failed), asked=whole(row.asked))
+        ax.barh(y, 100, height=0.54, color=_WHOLE)
         ax.barh(y, share, height=0.54, color=BLUE)
         write(ax, -1.5, y, name, ha="right", va="center")
         write(ax, 101.5, y, said, ha="left", va="center", color=SOFT, fontsize=8.5)
         spoken.append(f"{name} {per_cent(number(row.share_pct, 1), language)} ({said})")
-        bars.append(Bar(name, said, [(0.0, 100.0, GREY, ""), (0.0, share, BLUE, "")]))
+        parts = [(0.0, 100.0, _WHOLE, ""), *([(0.0, share, BLUE, "")] if share else [])]
+        bars.append(Bar(name, said, parts))
     ax.plot([0, 0], [-0.5, len(rows) - 0.5], color=INK, linewidth=0.8)
     ax.set_xlim(0, 100)
     ax.set_ylim(-0.6, len(rows) - 0.4)
@@ -64,8 +67,8 @@ def _shown(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
         label("targets.column.rule", language): lambda row: label(
             f"targets.rule.{row.rule}", language
         ),
-        label("targets.column.asked", language): lambda row: str(row.asked),
-        label("targets.column.failed", language): lambda row: str(row.failed),
+        label("targets.column.asked", language): lambda row: whole(row.asked),
+        label("targets.column.failed", language): lambda row: whole(row.failed),
         label("targets.column.share", language): lambda row: number(row.share_pct, 1),
     }
     return as_shown(rows, columns)

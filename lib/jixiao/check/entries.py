@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 import pandas as pd
 
@@ -43,15 +44,15 @@ class Identity:
     parts: tuple[StatementAmount, ...]
     less: tuple[StatementAmount, ...] = ()
 
-    @property
+    @cached_property
     def expected(self) -> Decimal:
         return added(self.parts) - added(self.less)
 
-    @property
+    @cached_property
     def printed(self) -> Decimal:
         return added(self.whole)
 
-    @property
+    @cached_property
     def tolerance(self) -> Decimal:
         return sum((entry.rounding for entry in self.entries), NOTHING)
 

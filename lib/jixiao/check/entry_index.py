@@ -10,7 +10,16 @@ from .entries import StatementAmount
 
 Key = tuple[str, str, str, str, str, str]
 OFFICE = ".office"
-LISTS = ("project", "procurement", "carry_over")  # a row is one of many of its kind
+LISTS = (
+    "project",
+    "procurement",
+    "carry_over",
+    "superior_projects",
+    "transfers",
+    "new_assets",
+    "debt",
+    "non_tax",
+)  # a row is one of many of its kind
 
 
 def sum_rules() -> Mapping[str, Any]:

@@ -42,11 +42,14 @@ def grid_numbers(report: Report, grids: Sequence[Grid]) -> GridNumbers:
     """
     found = GridNumbers()
     rows = list(_rows(report))
+    rows_at: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        rows_at.setdefault(row[2]["line"], []).append(number)
     for grid in grids:
         lines = {line.number for cell in grid.cells for line in cell.lines}
         found.tables |= dict.fromkeys(lines, grid.name)
-        own = [row for row in rows if row[2]["line"] in lines]
-        _keep(found, grid, own)
+        own = sorted(number for line in lines for number in rows_at.get(line, ()))
+        _keep(found, grid, [rows[number] for number in own])
         for line, reason in _asides(grid):
             found.asides.setdefault(line, reason)
     return found

@@ -38,9 +38,14 @@ def _by_code(index: EntryIndex) -> Iterator[Identity]:
     for entry in index.entries:
         if entry.statement != "procurement":
             prefix = entry.name.split(" / ")[0] if is_office(entry) and entry.classification else ""
+            if ".kind" in entry.item:
+                prefix += entry.name.rpartition(" / ")[2]
             where = (entry.statement, entry.fund, entry.item, f"{entry.phase}|{prefix}")
             columns.setdefault(where, []).append(entry)
-    for entries in columns.values():
+    for (statement, *_), every in columns.items():
+        entries = every
+        if statement not in LISTS:  # a document may print one table twice
+            entries = list({(e.classification, e.name, e.wan): e for e in every}.values())
         codes = dict.fromkeys(e.classification for e in entries if e.classification)
         for code in codes:
             below = [
@@ -112,11 +117,13 @@ def _parts_of(
         return tuple(e for item in items for e in _stated(index, row, item, office))
 
     whole = tuple(index.get(row, rule["whole"], office)[:1])
+    if not whole:
+        return None
     parts = one(rule["parts"])
     if rule["whole"] == "income.current_year":
         parts = _with_funds(index, row, office, parts)
     needed = tuple(rule.get("needs", rule["parts"]))
-    if not whole or not any(part.item.startswith(needed) for part in parts):
+    if not any(part.item.startswith(needed) for part in parts):
         return None
     return _perhaps(
         rule["id"], whole, parts, one(rule.get("less", ())), one(rule.get("perhaps", ()))

@@ -160,7 +160,9 @@ def diff(old: Path, new: Path, output: Path | None) -> None:
 def pack_command(
     reports: tuple[str, ...], outputs: Path | None, output: Path, data: Path | None
 ) -> None:
-    """Put the pages of REPORTS in all their languages, with the spreadsheets, into one file to send.
+    """Put the pages of REPORTS in all their languages into one file to send.
+
+    With them go the spreadsheets, and the papers in Word that `jixiao papers` wrote.
 
     REPORTS are department or department/year; all, with the index, unless given. Pages of some
     reports come without their links to the index and to pages of other reports.

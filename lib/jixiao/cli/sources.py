@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..base.collection import without_collection
 from ..base.errors import RequestError
 from ..base.text import visible
 from .options import DATA_OPTION, folder_of, outputs_option, reading_options
@@ -77,14 +78,13 @@ def extract(
     if not os.path.isdir(path):
         file_kind(read_bytes(path, allowed), path)
 
-    from ..rounds.bring_in import Reading
+    with without_collection():
+        from ..rounds.bring_in import Reading, bring_in
+        from ..rounds.sources import SourceFile
 
     how = Reading(folder, outputs or folder.parent / "outputs", allowed, ocr, force, strict)
     if os.path.isdir(path):
         sys.exit(_extract_folder(path, listed, how, jobs))
-    from ..rounds.bring_in import bring_in
-    from ..rounds.sources import SourceFile
-
     read = bring_in(SourceFile(path, department, year), how, _print_unread, _print_changes)
     for name, state in read.states.items():
         click.echo(f"{read.target / name}: {state}")

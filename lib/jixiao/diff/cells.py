@@ -13,6 +13,8 @@ from ..report import Report, report_files
 
 def differences(report: Report, target: Path) -> Iterator[str]:
     """A line for every cell of the tables in the folder `target` that `report` would change."""
+    if not target.is_dir():
+        return
     for name, text in report_files(report).items():
         path = target / name
         if path.suffix != ".csv" or not path.is_file():

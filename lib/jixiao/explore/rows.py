@@ -1,4 +1,4 @@
-"""The tables of the views: narrow enough to stand beside a chart."""
+"""The tables of the views: each row can be chosen by its first cell."""
 
 from __future__ import annotations
 
@@ -35,6 +35,10 @@ def promises(kept: pd.DataFrame, language: Language) -> HtmlTable:
             label("indicators.column.seq", language), lambda row: str(row.seq), numeric=True
         ),
         HtmlColumn(label("indicators.column.name", language), lambda row: str(row.name)),
+        HtmlColumn(label("indicators.column.target", language), lambda row: row.target or ""),
+        HtmlColumn(
+            label("indicators.column.actual", language), lambda row: row.actual or "", css="long"
+        ),
         HtmlColumn(
             label("indicators.column.attainment", language),
             lambda row: exact(row.attainment_pct),

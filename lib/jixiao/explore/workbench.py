@@ -12,6 +12,7 @@ from ..audit.findings import SEVERITIES
 from ..base.language import Language
 from ..labels import LANGUAGES, label
 from ..prose.lab import STYLE
+from .choice import CHOICE_STYLE, with_choice, with_copy
 from .command import report_command, view_command
 from .panes import Panes, panes
 from .report_cache import ReportCache
@@ -46,24 +47,23 @@ class Workbench:
         self.view, self.cache = view, cache
         self.first = still(panes(cache, view))
         self.controls: dict[str, Any] = {}
-        self._setting = False
+        self._setting = self._from_table = False
+        self._table = ""
         self.found, self.table, self.chart, self.quote = (widgets.HTML() for _ in range(4))
         self.button = widgets.Button(layout=widgets.Layout(width="22rem"))
-        self.command = widgets.Textarea(rows=6, disabled=True, layout=widgets.Layout(width="99%"))
+        self.command = widgets.HTML(layout=widgets.Layout(width="99%"))
         self.button.on_click(lambda _: self.write_command())
         self.filters = widgets.HBox(layout=widgets.Layout(flex_flow="row wrap"))
         self._make_controls()
         grid = widgets.GridBox(
-            [
-                widgets.VBox([self.table, self.controls["chosen"]]),
-                widgets.VBox([self.chart, self.quote]),
-            ],
+            [self.quote, self.chart],
             layout=widgets.Layout(
                 grid_template_columns="repeat(auto-fit, minmax(min(26rem, 100%), 1fr))",
                 grid_gap="1rem",
             ),
         )
-        self.box = widgets.VBox([self.filters, self.found, grid, self.button, self.command])
+        shown = [self.filters, self.found, self.table, self.controls["chosen"], grid]
+        self.box = widgets.VBox([*shown, self.button, self.command])
         self.box.add_class("jixiao-look")
         self.refresh()
 
@@ -90,6 +90,7 @@ class Workbench:
             control.layout = widgets.Layout(width="99%") if name == "chosen" else wide
             control.style.description_width = "9rem"
             control.observe(self._listener(name), names="value")
+        made["chosen"].add_class("jixiao-chosen")
         made["language"].style.button_width = "4.2rem"
         made["language"].add_class("widget-inline-hbox")  # else its label stands above it
         self.controls = made
@@ -97,7 +98,9 @@ class Workbench:
     def _listener(self, name: str) -> Any:
         def changed(change: dict[str, Any]) -> None:
             if not self._setting:
+                self._from_table = name == "chosen"
                 self.set(**{name: change["new"]})
+                self._from_table = False
 
         return changed
 
@@ -127,24 +130,31 @@ class Workbench:
             self._set_controls(shown)
         finally:
             self._setting = False
-        self.found.value = f"{STYLE}{SIDES}<p>{escape(shown.found)}</p>"
-        self.table.value = shown.table.html
+        self.found.value = f"{STYLE}{SIDES}{CHOICE_STYLE}<p>{escape(shown.found)}</p>"
+        self._show_table(shown)
         self.chart.value = picture_html(shown.chart)
         self.quote.value = shown.quote.html
-        self._say("")
+        self.command.value = ""
+
+    def _show_table(self, shown: Panes) -> None:
+        """The table, in which a row is chosen; below it the list of rows where that cannot be.
+
+        Where only the choice has changed, the table stays: whoever chose it by keys is in it.
+        """
+        html, chosen = shown.table.html, self.controls["chosen"]
+        choice = with_choice(html, self.view.chosen, len(shown.choices), str(self.table.model_id))
+        if html != self._table or not self._from_table:
+            self.table.value = choice or html
+        self._table = html
+        chosen.layout.display = None if shown.choices and choice is None else "none"
 
     def write_command(self) -> None:
-        """The commands of the view, as text to be copied."""
+        """The commands of the view, each with a button that copies it."""
         language, whole = self.view.language, report_command(self.view)
-        lines = [label("explore.command.view", language), view_command(self.view)]
+        commands = [(label("explore.command.view", language), view_command(self.view))]
         if whole:
-            lines += ["", label("explore.command.report", language), whole]
-        self._say("\n".join(lines))
-
-    def _say(self, command: str) -> None:
-        """Show a command; no empty field where there is none."""
-        self.command.value = command
-        self.command.layout.display = None if command else "none"
+            commands.append((label("explore.command.report", language), whole))
+        self.command.value = with_copy(commands, language)
 
     def _set_controls(self, shown: Panes) -> None:
         view, language = self.view, self.view.language
@@ -161,7 +171,6 @@ class Workbench:
         if list(chosen.options) != numbered:
             chosen.options = numbered
         chosen.value = view.chosen if view.chosen < len(numbered) else None
-        chosen.layout.display = None if numbered else "none"
         self.controls["words"].placeholder = label("explore.control.words_hint", language)
         self.button.description = label("explore.control.command", language)
         names = (*_ALWAYS, *FILTERS[view.subject])

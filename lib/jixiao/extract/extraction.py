@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..base.collection import without_collection
 from ..base.errors import RequestError, SourceError
 from ..grid import Grid, grids
 from ..report import Report, find_data_folder, names_of
@@ -78,6 +79,7 @@ def extract_report(
     )
 
 
+@without_collection()
 def document_report(
     document: Document, *, department: str | None = None, year: int | None = None, data: Path
 ) -> Report:

@@ -51,6 +51,7 @@ _AFTER = (
     "及以下",
     "（含）以上",
 )  # no name's bound
+_WITHIN = "内"
 _LONGEST = 40  # characters of a cell that is one figure
 
 
@@ -77,9 +78,17 @@ def measure(text: str) -> Measure:
         return Measure()
     signs = bound_signs()
     before, after = (signs.get(match[part] or "") for part in ("before", "after"))
+    if unit and after is None and (word := _closing(unit)):
+        unit, after = unit.removesuffix(word), signs.get(word, "≤")
     if before and after and before != after:
         return Measure()
     return Measure(read_number(match["number"]), unit, before or after)
+
+
+def _closing(unit: str) -> str | None:
+    """The word of a bound that closes a unit: 10个以上, 24小时内."""
+    words = [word for word in (*_AFTER, _WITHIN) if unit.endswith(word) and unit != word]
+    return max(words, key=len, default=None)
 
 
 def closed_up(text: str) -> str:

@@ -48,7 +48,7 @@ class StatementFigure:
     @property
     def line_of(self) -> tuple[str, str, str]:
         """What tells it from other rows of its item: class, and a name where it is one of a list."""
-        own = self.statement in LISTS or self.item.endswith((".office", ".group"))
+        own = self.statement in LISTS or self.item.endswith((".office", ".group", ".kind"))
         return self.statement if own else "", self.classification, self.name if own else ""
 
 

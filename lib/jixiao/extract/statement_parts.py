@@ -10,7 +10,16 @@ from typing import Protocol
 
 from ..catalogue import wordings
 
-LISTS = ("project", "procurement", "carry_over")  # a row is one of many of its kind
+LISTS = (
+    "project",
+    "procurement",
+    "carry_over",
+    "superior_projects",
+    "transfers",
+    "new_assets",
+    "debt",
+    "non_tax",
+)  # a row is one of many of its kind
 _CLASS = 2  # digits by which the code of a part is longer than that of its whole
 
 
@@ -90,7 +99,7 @@ def _key(amount: Amount, fund: str, item: str, classification: str) -> Hashable:
 def _wholes(amount: Amount) -> Iterator[Hashable]:
     """What `amount` is a part of: an item, a class, a fund."""
     tail = ".office" if amount.item.endswith(".office") else ""
-    if amount.item.endswith(".group") or amount.statement in LISTS:
+    if amount.item.endswith((".group", ".kind")) or amount.statement in LISTS:
         return
     code = amount.classification
     for whole in _items().get(amount.item.removesuffix(tail), ()):

@@ -18,6 +18,7 @@ _REASONS: dict[str, UnreadReason] = {
     "column_not_known": "column_not_known",
     "row_without_name": "row_without_name",
     "row_and_column": "row_and_column",
+    "office_not_known": "office_not_known",
     "code_not_known": "code_not_known",
 }
 

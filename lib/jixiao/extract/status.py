@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..base.reason import compared
 from ..catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
+from .overclaims import overclaimed
 from .status_guards import contrary, unanswered
 from .status_kinds import (
     Promise,
@@ -75,6 +76,8 @@ def judge(
     )
     if status in ("met", "exceeded") and reason.startswith("evidence"):
         status, reason = unanswered(stated, actual, support) or (status, reason)
+    if status in ("met", "exceeded"):
+        status, reason = overclaimed(name, stated, actual, promise, result) or (status, reason)
     return Judged(promised, reported, support, status, reason)
 
 

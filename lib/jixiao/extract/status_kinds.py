@@ -13,7 +13,7 @@ from typing import Literal
 from ..base.amounts import NUMBER, fold, read_number
 from ..catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
-from .measure import measure
+from .measure import bound_signs, measure
 from .status_text import clause, figure_in, first, numbers_of, printed, shorten
 
 _SHORT = 20  # characters: of a longer result its first clause is about the promise
@@ -80,6 +80,8 @@ def promise_of(target: str | None, definition: str | None, name: str, promise: M
                 sign = bound_of(text, promise.value)
                 return Promise("bound" if sign else "number", said, sign)
         return Promise("number", printed(promise))
+    if stated in bound_signs():  # ≥ alone: the figure is not given
+        return Promise("plan", stated)
     if plan := first(target or "", wordings("status")["unstated_plan"]):
         return Promise("plan", plan)
     if stated and stated not in wordings("forms")["none"]["words"]:

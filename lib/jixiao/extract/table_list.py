@@ -10,9 +10,11 @@ from typing import Any
 from ..grid import Grid, grids
 from ..source import Document, Limits, read_document
 from ..source.forked import Say, within_limits
+from .forms.indicator_lists import read_indicator_list
 from .forms.project_lists import read_project_list
 from .forms.read_form import form_kind
 from .forms.regions import form_regions
+from .forms.wide_lists import read_wide_list
 from .statements.kinds import kind_of, nearest
 
 Namer = Callable[[Grid], str | None]
@@ -20,6 +22,8 @@ Namer = Callable[[Grid], str | None]
 
 def form_name(grid: Grid) -> str | None:
     """The kind of a form, or of a list of projects with goals; None for another table."""
+    if read_indicator_list(grid) or read_wide_list(grid):
+        return "project_list"
     if regions := form_regions([grid]):
         return form_kind(regions[0])
     return "project_list" if read_project_list(grid) else None

@@ -19,6 +19,7 @@ UnreadReason = Literal[
     "column_not_known",  # of a table of money: a part of its head is not in the catalogue
     "row_without_name",
     "row_and_column",  # what a row and its column say do not go together
+    "office_not_known",  # the tables of a document come again and nothing says whose they are
     "code_not_known",  # digits that are no code of a class
     "label_unknown",  # of a form: a short text where a label would stand
     "no_column",  # of a form: known, and no table has a column for it

@@ -198,7 +198,8 @@ def _title(lines: Sequence[Line], box: Box | None, page: int) -> list[Line]:
         stands = box is None or (line.page == page and _centred(line, box))
         if is_note(printed) or not (is_title(printed) or stands):
             return []
-        if line.page != page and index and is_title(lines[index - 1].text):
+        before = lines[index - 1].text if index else ""
+        if line.page != page and is_title(before) and not is_furniture(before):
             return []  # the last line of a list of tables
         taken = [line]
         if index and _goes_on(lines[index - 1], line):

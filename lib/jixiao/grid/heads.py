@@ -161,7 +161,11 @@ def head_paths(
     Where merged cells were lost, a blank takes the name at its left if the row below names both.
     `pages`: the columns that begin on a page of their own; a group at their left goes on there.
     """
-    filled = [list(row) for row in rows[first:below]]
+    filled = [
+        list(row)
+        for number, row in enumerate(rows[first:below], start=first)
+        if number == first or not _numbers_below(row, number)
+    ]
     for row in filled:
         for column in pages:
             group, here = row[column - 1], row[column]
@@ -177,7 +181,13 @@ def head_paths(
     return tuple(_path(filled, 0, len(filled), column) for column in range(width))
 
 
-def numbers_columns(row: Sequence[Cell | None]) -> bool:
+def _numbers_below(row: AnyRow, number: int) -> bool:
+    """Whether what begins in a row of the head numbers the columns: 序号 or 备注 hangs over it."""
+    begun = [cell if cell is not None and cell.row == number else None for cell in row]
+    return any(begun) and numbers_columns(begun)
+
+
+def numbers_columns(row: AnyRow) -> bool:
     """Whether a row numbers the columns: 栏次 1 2 3, 甲 乙 1 2, A B C, 1 2 3=1+2.
 
     Without a word that says so, three numbers in order, or two that are all the row has.
@@ -212,10 +222,10 @@ def is_blank(row: Sequence[Cell | None]) -> bool:
     return all(cell is None or not cell.text for cell in row)
 
 
-def figures_of(rows: Sequence[Row], column: int) -> tuple[int, int]:
-    """How many figures and how many other texts stand in a column."""
+def figures_of(rows: Sequence[Row], column: int, first: int = 0) -> tuple[int, int]:
+    """How many figures and how many other texts stand in a column, from the row `first` on."""
     figures = words = 0
-    for number, row in enumerate(rows):
+    for number, row in enumerate(rows[first:], start=first):
         cell = row[column]
         if cell is None or cell.row != number or is_nothing(cell.text):
             continue

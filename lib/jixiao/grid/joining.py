@@ -6,6 +6,7 @@ those above stand, and nothing may begin there: no title, no form, no head of it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..source import Line
@@ -216,11 +217,11 @@ def _has_own_head(table: Open, part: Part) -> bool:
     row = part.rows[0]
     if is_blank(row) or head_height(part.rows) == 0:
         return False
-    above = table.first.rows[table.head :]
+    above = table.first.rows
     amounts = [
         column
         for column in range(part.column_count)
-        for figures, words in [figures_of(above, column)]
+        for figures, words in [figures_of(above, column, table.head)]
         if figures > 2 * words
     ]
     named = [
@@ -235,14 +236,43 @@ def _has_own_head(table: Open, part: Part) -> bool:
 def _lies_beside(table: Open, part: Part) -> bool:
     """Whether a page holds the last columns of rows that stand on a page before.
 
-    Wide sheets are printed so: their rows agree in every height, and what stands alone names no
-    row: under its head there are figures or nothing.
+    Wide sheets are printed so: their rows agree in every height. What stands alone names no row:
+    under its head there are figures or nothing. Or it names each as the page before does.
     """
     first = table.strips[0].parts[0]
     if table.form or len(part.rows) < _FEW_ROWS or 2 * len(part.rows) < len(first.rows):
         return False
-    words = sum(figures_of(part.rows[1:], column)[1] for column in range(part.column_count))
-    return words == 0 and beside_rows(part, first) is not None
+    edges = beside_rows(part, first)
+    if edges is None:
+        return False
+    named = labels_again(part, first, edges)
+    below = sum(edge < max(table.head, 1) for edge in edges[:-1])
+    words = sum(figures_of(part.rows, at, below)[1] for at in range(named, part.column_count))
+    return words == 0 and named < part.column_count
+
+
+def labels_again(part: Part, first: Part, edges: Sequence[int]) -> int:
+    """How many columns at the left of `part` print what the same columns of `first` do, row by row.
+
+    `edges`: for each boundary between its rows the number in `first`; it may lack some of a head.
+    """
+    rows = [
+        (row, first.rows[number])
+        for row, start, end in zip(part.rows, edges, edges[1:], strict=False)
+        for number in range(start, end)
+    ]
+    count = 0
+    while count < min(part.column_count, first.column_count) and len(rows) == len(first.rows):
+        texts = [(_text_at(one, count), _text_at(other, count)) for one, other in rows]
+        if any(one != other for one, other in texts) or all(is_figure(t) for t, _ in texts if t):
+            break
+        count += 1
+    return count
+
+
+def _text_at(row: Row, column: int) -> str:
+    cell = row[column]
+    return plain(cell.text) if cell else ""
 
 
 def beside_rows(part: Part, first: Part) -> tuple[int, ...] | None:

@@ -162,7 +162,9 @@ def _placed(table: PageTable) -> list[list[Cell | None]]:
             rows[bottom][cell.column : right]
         ):
             bottom += 1
-        kept = replace(cell, rows=bottom - cell.row, columns=right - cell.column)
+        kept = cell
+        if (cell.rows, cell.columns) != (bottom - cell.row, right - cell.column):
+            kept = replace(cell, rows=bottom - cell.row, columns=right - cell.column)
         for row in range(cell.row, bottom):
             rows[row][cell.column : right] = [kept] * (right - cell.column)
     return rows

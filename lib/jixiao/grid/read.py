@@ -47,7 +47,7 @@ def _grids(number: int, table: Open, running: Sequence[str]) -> list[Grid]:
         [cell.text for row in data if (cell := row[column]) is not None]
         for column in range(sheet.width)
     ]
-    starts = side_starts(heads, columns)
+    starts = side_starts(heads, columns, sheet.strips)
     ends = [*starts[1:], sheet.width]
     if len(starts) > 1:
         rows = _labels_moved(rows, sheet.kinds, starts)

@@ -13,12 +13,15 @@ _MOST_SIDES = 5
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
-def side_starts(heads: Heads, columns: Sequence[Sequence[str]]) -> list[int]:
+def side_starts(
+    heads: Heads, columns: Sequence[Sequence[str]], strips: Sequence[int] = ()
+) -> list[int]:
     """The first column of each side; [0] for a plain table.
 
     `columns`: the texts of the data of every column. A side begins where the first head of the
     table comes again (项目 … 项目, or 收入项目 … 支出项目) after a column of amounts, and names its
-    rows as the first does: with words or codes, its amounts behind them.
+    rows as the first does: with words or codes, its amounts behind them. `strips`: columns at which
+    a page of its own begins; it may name the rows again that are named at the left.
     """
     names = [_name(path) for path in heads]
     first = 1 if names and plain(names[0]) in wordings("grids")["row_number_heads"] else 0
@@ -30,6 +33,7 @@ def side_starts(heads: Heads, columns: Sequence[Sequence[str]]) -> list[int]:
         for i in range(first + 2, len(names))
         if _key(names[i]) == key and names[i - 1] != names[i]
     ]
+    again = [i for i in again if i not in strips or columns[i] != columns[first]]
     starts = [first, *(i for i in again if _begins(heads, i))]
     if len(starts) == 1:
         starts = [first, *_by_groups(heads, first)]

@@ -7,12 +7,12 @@ A file holds `key.en = "…"` and `key.zh = "…"`; `label("budget.title", langu
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
 
+import tomli
 from markupsafe import Markup, escape
 
 from ..base.errors import RequestError
@@ -103,4 +103,4 @@ def parts() -> tuple[str, ...]:
 
 @cache
 def _part(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text("utf-8"))
+    return tomli.loads((resources.files(__name__) / f"{name}.toml").read_text("utf-8"))

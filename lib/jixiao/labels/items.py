@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Protocol
+
+import tomli
 
 from ..base.language import Language
 from . import has_label, label
@@ -47,4 +48,4 @@ def item_ids() -> tuple[str, ...]:
 
 def items() -> dict[str, dict[str, str]]:
     """Id of a budget item → its name in each language."""
-    return tomllib.loads((resources.files(__package__) / "items.toml").read_text("utf-8"))
+    return tomli.loads((resources.files(__package__) / "items.toml").read_text("utf-8"))

@@ -8,9 +8,13 @@ from ..base.language import Language
 from . import label
 from .numbers import MISSING
 
+_MOST = 14  # runs of pages that fit one line
 
-def page_list(pages: Iterable[int | None], language: Language) -> str:
-    """The pages of a source, e.g. "p. 13–15"; a dash where there are none."""
+
+def page_list(pages: Iterable[int | None], language: Language, most: int | None = _MOST) -> str:
+    """The pages of a source, e.g. "p. 13–15"; a dash where there are none. Of more than `most` runs
+    the first and the last.
+    """
     found = sorted({page for page in pages if page is not None})
     if not found:
         return MISSING
@@ -20,7 +24,10 @@ def page_list(pages: Iterable[int | None], language: Language) -> str:
             runs[-1].append(page)
         else:
             runs.append([page])
-    text = ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
+    names = [str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs]
+    if most is not None and len(names) > most:
+        names[most - 1 : -1] = ["…"]
+    text = ", ".join(names)
     return label("budget.chart.pages", language, pages=text)
 
 

@@ -63,12 +63,28 @@ def deputies_values(report: Report, result: AuditResult, language: Language) -> 
         "source": label(
             "papers.deputies.source",
             language,
-            documents=between.join(
-                label(f"page.document.{name}", language) for name in report.documents
-            ),
+            documents=between.join(_sources(report, asked, language)),
         ),
         "unread": _unread(report, language),
     }
+
+
+def _sources(report: Report, asked: list[Question], language: Language) -> list[str]:
+    """The documents of the year, and those of another year that a question quotes."""
+    own = [label(f"page.document.{name}", language) for name in report.documents]
+    quotes = [item for question in asked for item in quoted(question)]
+    others = {
+        (i.year, i.document) for i in quotes if i.document and i.year not in (None, report.year)
+    }
+    return own + [
+        label(
+            "papers.deputies.of_year",
+            language,
+            year=year,
+            document=label(f"page.document.{name}", language),
+        )
+        for year, name in sorted(others)
+    ]
 
 
 def _lines(texts: list[str]) -> int:

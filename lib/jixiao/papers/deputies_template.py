@@ -25,7 +25,7 @@ def deputies_template(language: Language) -> bytes:
     put(document, word("above"), centred=True, size=_SMALL)
     title = put(document, word("title", department="{{ department }}", year="{{ year }}"), "Title")
     title.paragraph_format.space_before = 0
-    title.runs[0].font.size = Pt(18)
+    title.runs[0].font.size = Pt(16)
     put(document, "{{ lead }}", font=HEAD)
     put(document, word("given"), "Heading 2")
     table = ruled(document, [WIDTH + 6 - 82, 34, 48])

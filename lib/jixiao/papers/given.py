@@ -17,8 +17,9 @@ import pandas as pd
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, budget_bridge, figure, percent, place_of
 from ..analysis.budget_items import PHASES
+from ..analysis.side_by_side import WHOLE
 from ..analysis.statement_rows import first_of, one_document, phase_of
-from ..base.amounts import fold
+from ..base.amounts import YUAN_PER_UNIT, fold, in_wan
 from ..report import Report
 from ..report.documents import COLUMN
 from ..source import Document
@@ -144,6 +145,24 @@ def _of_budget(statements: pd.DataFrame, document: str) -> Iterator[StatedAmount
         row = rows[key]
         if row is not None:
             yield StatedAmount(name, row.wan, document, (row.page, row.line))
+        if key == "expenditure":
+            yield from _since_before(statements, document)
+
+
+def _since_before(statements: pd.DataFrame, document: str) -> Iterator[StatedAmount]:
+    """By how much a budget says that it is above or below the year before."""
+    rows = statements[
+        (statements["phase"] == "change")
+        & (statements["base"] == "previous")
+        & statements["classification"].isna()
+        & statements["item"].isin(WHOLE)
+        & statements["unit"].isin(list(YUAN_PER_UNIT))
+    ]
+    for fund in ("all", "fiscal", "general"):
+        for row in rows[rows["fund"] == fund].itertuples():
+            wan = in_wan(row.value, row.unit)
+            yield StatedAmount("change_before", wan, document, (row.page, row.line))
+            return
 
 
 def _sangong(statements: pd.DataFrame, phase: str) -> Any:

@@ -130,7 +130,9 @@ def ruled(document: Any, widths: Sequence[float], rows: int = 0) -> Any:
         margin.set(qn("w:w"), str(twips))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))  # the schema of Word has it behind the margins
+    properties.append(margins) if look is None else look.addprevious(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:

@@ -16,21 +16,23 @@ WIDEST = 470.0  # points: the text of an A4 page between its margins
 
 
 def passage_pictures(
-    report: Report, passages: Iterable[Evidence], data: Path
+    report: Report, passages: Iterable[Evidence], data: Path, before: Report | None = None
 ) -> dict[Evidence, bytes]:
     """Passage → the strip of its page (PNG), where its document is a PDF whose file is on file.
 
-    `data`: the data folder that the report was loaded from.
+    `data`: the data folder that the report was loaded from; `before`: the report of the year
+    before, whose passages a finding may set against this one's.
     """
-    wanted: dict[str, list[Evidence]] = {}
+    of_year = {report.year: report} | ({before.year: before} if before else {})
+    wanted: dict[tuple[int, str], list[Evidence]] = {}
     for passage in dict.fromkeys(passages):
-        if passage.year not in (None, report.year):
-            continue  # its file belongs to another report
-        wanted.setdefault(passage.document or report.primary, []).append(passage)
+        home = of_year.get(passage.year or report.year)
+        if home is not None:
+            wanted.setdefault((home.year, passage.document or home.primary), []).append(passage)
     return {
         passage: picture
-        for name, own in wanted.items()
-        for passage, picture in _of_document(report, name, own, data).items()
+        for (year, name), own in wanted.items()
+        for passage, picture in _of_document(of_year[year], name, own, data).items()
     }
 
 

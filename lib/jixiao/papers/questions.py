@@ -58,8 +58,8 @@ def _rank(item: tuple[int, Finding]) -> tuple[int, int, int]:
 
 
 def _of_money(amounts: list[StatedAmount]) -> list[Question]:
-    """What is a tenth or more: cut from what was given, left of what there was, spent beyond what
-    was given of the general public budget.
+    """What is a tenth or more: above or below the year before, cut from what was given, left of what
+    there was, spent beyond what was given of the general public budget.
     """
     by_key = {amount.key: amount for amount in amounts}
     found = []
@@ -74,6 +74,10 @@ def _of_money(amounts: list[StatedAmount]) -> list[Question]:
             change = sign * (pair[1].value - pair[0].value)
             if change > 0 and change >= pair[0].value * _TENTH:
                 found.append(Question(key, change, stated=pair))
+    given, moved = by_key.get("approved"), by_key.get("change_before")
+    if given and moved and abs(moved.value) >= abs(given.value - moved.value) * _TENTH:
+        key = "more_than_before" if moved.value > 0 else "less_than_before"
+        found.append(Question(key, abs(moved.value), stated=(given, moved)))
     left, revised = by_key.get("left"), by_key.get("revised")
     if left and revised and left.value >= revised.value * _TENTH:
         found.append(Question("unspent", left.value, stated=(revised, left)))

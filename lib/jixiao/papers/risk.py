@@ -85,10 +85,10 @@ def _money(result: AuditResult, amounts: list[StatedAmount], thresholds: Thresho
     whole = whole_spent(amounts)
     values: dict[str, Decimal | int | str] = {"question": question, "count": len(sizes)}
     if whole is None or not whole.value:
-        return RiskPart("money", _part("money", question, thresholds.money_amount), values)
+        return RiskPart("money", part_points("money", question, thresholds.money_amount), values)
     share = percent(question, whole.value) or Decimal(0)
     values |= {"whole": whole.value, "share": share, "of": whole.key}
-    return RiskPart("money", _part("money", share, thresholds.money_share), values)
+    return RiskPart("money", part_points("money", share, thresholds.money_share), values)
 
 
 def _points(apart: PointsApart, thresholds: Thresholds) -> RiskPart:
@@ -101,7 +101,7 @@ def _points(apart: PointsApart, thresholds: Thresholds) -> RiskPart:
     if share is None:
         return RiskPart("points", None, values)
     return RiskPart(
-        "points", _part("points", share, thresholds.points_share), values | {"share": share}
+        "points", part_points("points", share, thresholds.points_share), values | {"share": share}
     )
 
 
@@ -109,7 +109,8 @@ def _findings(result: AuditResult, thresholds: Thresholds) -> RiskPart:
     if not result.ledger:
         return RiskPart("findings", None, {})
     size = Decimal(_HIGH * result.count("high") + _MEDIUM * result.count("medium"))
-    return RiskPart("findings", _part("findings", size, thresholds.findings_full), result.counts)  # type: ignore[arg-type]
+    counts: dict[str, Decimal | int | str] = {name: n for name, n in result.counts.items()}
+    return RiskPart("findings", part_points("findings", size, thresholds.findings_full), counts)
 
 
 def _unread(report: Report, lines: list[CountedNumbers], thresholds: Thresholds) -> RiskPart:
@@ -124,9 +125,10 @@ def _unread(report: Report, lines: list[CountedNumbers], thresholds: Thresholds)
     if share is None:
         return RiskPart("unread", None, values)
     return RiskPart(
-        "unread", _part("unread", share, thresholds.unread_share), values | {"share": share}
+        "unread", part_points("unread", share, thresholds.unread_share), values | {"share": share}
     )
 
 
-def _part(name: str, size: Decimal, full: Decimal) -> Decimal:
+def part_points(name: str, size: Decimal, full: Decimal) -> Decimal:
+    """The points of a part: a share of the most that it has, full at `full`."""
     return MOST[name] * min(size / full, Decimal(1))

@@ -36,18 +36,20 @@ def working_values(
     pictures: Mapping[Evidence, bytes],
     language: Language,
     least: Severity = "low",
+    before: Report | None = None,
 ) -> dict[str, Any]:
     """The fields of the template of working papers.
 
     `result`: the audit of the report; `pictures`: passage → PNG of its place; `least`: findings
-    of that severity and above have a page.
+    of that severity and above have a page; `before`: the report of the year before, if `result` holds
+    what this one says against it.
     """
     shown = result.at_least(least)
     lines = ledger(report)
     return {
         "department": plain(report.department_name(language)),
         "year": report.year,
-        "documents": _documents(report, language),
+        "documents": [*_documents(report, language), *_cited(before, shown, language)],
         "money": _money(report, language),
         "counts": _counts(result, language),
         "only": ""
@@ -82,6 +84,17 @@ def _documents(report: Report, language: Language) -> list[str]:
             date = {"date": plain(source["date"])} if dated else {}
             found.append(label(f"papers.working.{key}", language, **values, **date))
     return found
+
+
+def _cited(before: Report | None, result: AuditResult, language: Language) -> list[str]:
+    """The documents of the year before that findings set this year's against, with that year."""
+    years = {item.year for finding in result.findings for item in finding.evidence}
+    if before is None or before.year not in years:
+        return []
+    return [
+        label("papers.working.document_before", language, year=before.year, document=said)
+        for said in _documents(before, language)
+    ]
 
 
 def _money(report: Report, language: Language) -> list[str]:

@@ -9,6 +9,12 @@ from ..labels import label
 from .layout import a4, add_row, form, looped, named, page_numbers, put, ruled
 
 _SMALL = 10.5
+# Widths of columns, in millimetres: a word of English is not broken, Chinese is anywhere.
+_LISTED: dict[Language, list[int]] = {"zh": [13, 80, 24, 14, 25], "en": [13, 69, 29, 20, 25]}
+_ASKED: dict[Language, list[int]] = {
+    "zh": [12, 34, 46, 18, 36, 10],
+    "en": [12, 31, 36, 26, 32, 19],
+}
 
 
 def working_template(language: Language) -> bytes:
@@ -47,7 +53,7 @@ def working_template(language: Language) -> bytes:
     put(document, word("list"), "Heading 1")
     columns = ["number", "message", "nature", "severity", "amount"]
     heads = ["number", "finding", "kind", "severity", "amount"]
-    listed = ruled(document, [13, 80, 24, 14, 25])
+    listed = ruled(document, _LISTED[language])
     add_row(listed, [word(name) for name in heads], head=True, size=_SMALL)
     looped(listed, "one in findings", [f"{{{{ one.{name} }}}}" for name in columns], _SMALL, [4])
     put(document, "{%p for one in findings %}")
@@ -60,7 +66,7 @@ def working_template(language: Language) -> bytes:
     heading.paragraph_format.page_break_before = True
     put(document, "{%p if evidence %}")
     put(document, word("evidence_note"), size=_SMALL)
-    asked = ruled(document, [12, 34, 46, 18, 36, 10])
+    asked = ruled(document, _ASKED[language])
     heads = ["number", "indicator", "target", "why", "ask", "received"]
     add_row(asked, [word(name) for name in heads], head=True, size=_SMALL)
     cells = [

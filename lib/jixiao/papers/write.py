@@ -8,12 +8,14 @@ from pathlib import Path
 
 from ..audit import audit_report
 from ..audit.findings import AuditResult, Severity
+from ..audit.years import with_year_before
 from ..base.language import Language
 from ..labels import label
-from ..report import Report, load_report
+from ..report import Report, load_previous, load_report
 from ..storage.files import write_file
 from .deputies import deputies_values
 from .deputies_template import deputies_template
+from .files import DEPUTIES, SPOT_CHECK, WORKING
 from .pictures import passage_pictures
 from .risk import ranked, risk_of
 from .spot_check import spot_check_page, spot_check_workbook
@@ -21,8 +23,6 @@ from .thresholds import Thresholds
 from .word import filled_in, read_template
 from .working import MOST_PASSAGES, working_values
 from .working_template import working_template
-
-WORKING, DEPUTIES, SPOT_CHECK = "working-papers", "deputies", "spot-check"
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,11 @@ def write_papers(reports: Sequence[tuple[str, int]], wanted: Wanted) -> Iterator
     risks = []
     for department, year in reports:
         report = load_report(department, year, wanted.data)
+        before = load_previous(department, year, wanted.data)
         result = audit_report(report)
-        papers = _papers(report, result, wanted, own)
+        if before is not None:
+            result = with_year_before(result, before, report)
+        papers = _papers(report, before, result, wanted, own)
         for name, content in papers.items():
             path = wanted.outputs / department / str(year) / name
             write_file(path, content)
@@ -91,15 +94,19 @@ def write_templates(folder: Path, languages: Sequence[Language]) -> Iterator[Pat
 
 
 def _papers(
-    report: Report, result: AuditResult, wanted: Wanted, own: Mapping[str, bytes]
+    report: Report,
+    before: Report | None,
+    result: AuditResult,
+    wanted: Wanted,
+    own: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """All papers of one report, so that none is written where one cannot be made."""
     shown = result.at_least(wanted.least).findings
     passages = [item for finding in shown for item in finding.passages[:MOST_PASSAGES]]
-    pictures = passage_pictures(report, passages, wanted.data)
+    pictures = passage_pictures(report, passages, wanted.data, before)
     made: dict[str, bytes] = {}
     for language in wanted.languages:
-        values = working_values(report, result, pictures, language, wanted.least)
+        values = working_values(report, result, pictures, language, wanted.least, before)
         template = own.get(WORKING) or working_template(language)
         title = label("papers.working.title", language)
         name = _named(WORKING, language, wanted, "docx")

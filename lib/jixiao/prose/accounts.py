@@ -73,7 +73,7 @@ def _change(statements: pd.DataFrame) -> AmountRow | None:
 def unread_note(report: Report, language: Language) -> Prose:
     """Which numbers of the narrative were not read."""
     if report.document is None:
-        return paragraph(label("page.index.no_audit", language), "jixiao-note")
+        return paragraph(label("accounts.prose.no_text", language), "jixiao-note")
     unread = [
         item.quote
         for item in statements_narrative(report.document, report.tables["statements"]).unread

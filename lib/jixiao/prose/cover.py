@@ -8,6 +8,7 @@ from typing import Any
 
 from ..analysis.accounts import totals
 from ..analysis.budget import approved_item, known_execution, percent, place_of
+from ..analysis.indicators import kept_share, measured
 from ..analysis.statement_rows import one_document, phase_of
 from ..audit.findings import SEVERITIES, AuditResult
 from ..base.amounts import places_of, rounded
@@ -28,15 +29,17 @@ NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pa
 def cover(
     report: Report, notebook: str, language: Language, result: AuditResult | None = None
 ) -> Prose:
-    """The title of a report's page, approved, outturn, both execution rates (not on the pages of
-    indicators and of the audit), score and grade, the findings of `result` by severity, and where the
+    """The title of a report's page, approved, outturn, both execution rates (on the page of indicators
+    how many were kept, on that of the audit neither), score and grade, the findings of `result` by severity, and where the
     figures come from.
 
     What is not on file has no card.
     """
     title = label(f"page.title.{title_of(report, notebook)}", language, year=report.year)
-    money = [] if notebook in _OWN_CARDS else _money(report, language)
-    cards = [*money, *_score(report, language)]
+    own = [] if notebook in _OWN_CARDS else _money(report, language)
+    if notebook == "indicators":
+        own = _promises(report, language)
+    cards = [*own, *_score(report, language)]
     if result is not None:
         cards.append(_findings(result, SUMMARY if notebook == "audit" else NOTES, language))
     lines = [*source_lines(report, language), *notices(report, notebook, language)]
@@ -58,7 +61,7 @@ def notices(
     """
     lines: list[list[str | Reference]] = []
     if report.document and report.document.recognised:
-        pages = page_list(report.document.recognised, language)
+        pages = page_list(report.document.recognised, language, None)
         lines.append([label("page.cover.recognised", language, pages=pages)])
     lines += reliance(report, notebook, language, by_year=by_year)
     for judgement in report.judgements:
@@ -134,6 +137,18 @@ def _money(report: Report, language: Language) -> list[Card]:
             said = label(f"budget.prose.rate_printed_{item}", language, words=said, printed=shown)
         cards.append(Card(rate(report, base, words), said))
     return cards
+
+
+def _promises(report: Report, language: Language) -> list[Card]:
+    indicators = report.sure.tables["indicators"]
+    return [
+        Card(
+            per_cent(str(kept_share(indicators)), language),
+            label("indicators.prose.kept", language),
+        ),
+        Card(str(len(indicators)), label("indicators.prose.total", language)),
+        Card(str(len(measured(indicators))), label("indicators.prose.measured", language)),
+    ]
 
 
 def _same(value: Decimal, printed: Decimal) -> bool:

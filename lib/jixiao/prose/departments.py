@@ -62,7 +62,14 @@ def _not_used(report: Report, language: Language) -> list[str | Reference]:
     notebook = "budget" if "budget" in report.tables else "accounts"
     where = f"{report.department}/{report.year}/{notebook}"
     name = Reference(report.department_name(language), f"{where}/main", where)
-    words = label("departments.prose.not_used", language, doubtful=doubtful, unread=unread)
+    key = (
+        "not_used"
+        if doubtful and unread
+        else "not_used_doubtful"
+        if doubtful
+        else "not_used_unread"
+    )
+    words = label(f"departments.prose.{key}", language, doubtful=doubtful, unread=unread)
     return [name, words]
 
 

@@ -11,17 +11,17 @@ from markupsafe import Markup
 from ..analysis.budget import approved_item, budget_bridge, execution, figure
 from ..analysis.compare import budgets, metrics, restated, that_changed
 from ..analysis.departments import renamings
-from ..analysis.indicators import KEPT, STATUSES, kept_share, measured
+from ..analysis.indicators import KEPT, STATUSES, kept_share
 from ..base.language import Language
 from ..catalogue import wordings
 from ..charts.compare import MOST_PANELS
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
-from ..labels.numbers import number, per_cent
+from ..labels.numbers import number
 from ..labels.sentences import year_span
 from ..report import Report
 from .cover import linked, notices
-from .text import Card, Prose, heading, opening, paragraph, sentences
+from .text import Prose, heading, paragraph, sentences
 
 
 def budget_opening(report: Report, language: Language) -> Prose:
@@ -145,7 +145,7 @@ def _quoting(
 
 
 def indicators_opening(report: Report, language: Language) -> Prose:
-    """How many promises were kept, and what the self score says."""
+    """How many promises were kept, and how many were not, and why."""
     indicators = report.sure.tables["indicators"]
     counts = {status: int((indicators["status"] == status).sum()) for status in STATUSES}
     share = kept_share(indicators)
@@ -166,12 +166,7 @@ def indicators_opening(report: Report, language: Language) -> Prose:
     if others:
         gap, stop = ("", "。") if language == "zh" else (" ", ".")
         lead += Markup(gap) + _and(others, language) + stop
-    cards = [
-        Card(per_cent(str(share), language), label("indicators.prose.kept", language)),
-        Card(str(len(indicators)), label("indicators.prose.total", language)),
-        Card(str(len(measured(indicators))), label("indicators.prose.measured", language)),
-    ]
-    return opening(lead, cards)
+    return paragraph(lead, "lead")
 
 
 def _and(parts: Sequence[Markup], language: Language) -> Markup:

@@ -160,9 +160,10 @@ def export_index(
     alternates: Mapping[Language, str],
     changes: str | None = None,
     notice: str = "",
+    spot_check: str | None = None,
 ) -> str:
     """The index page in `language`. `changes`: address of the page of the last run's changes;
-    `notice`: what stays on every screen.
+    `notice`: what stays on every screen; `spot_check`: address of the spot-check sheet.
     """
     page = page_frame(
         label("page.index.title", language),
@@ -201,6 +202,7 @@ def export_index(
             many=len(entries) > 2 * _ROWS,
             page_rows=_ROWS,
             changes_mark=Markup(_CHANGES),
+            spot_check=spot_check,
             cards=_cards(departments, entries, language),
             key=_key(entries, language),
             severities=" / ".join(label(f"audit.severity.{s}", language) for s in SEVERITIES),

@@ -1,4 +1,5 @@
-"""Pages in every language with their spreadsheets, as one file to send: what `jixiao pack` writes.
+"""Pages in every language with their spreadsheets and papers, as one file to send: what `jixiao pack`
+writes.
 
 A page alone is whole, but its other language and the index are files of their own: in a pack they
 lie beside it as they do in the outputs folder, so that every link between them leads somewhere.
@@ -18,7 +19,7 @@ from urllib.parse import unquote
 from ..base.errors import RequestError
 from ..storage.files import written_whole
 
-PACKED = (".html", ".xlsx")
+PACKED = (".html", ".xlsx", ".docx")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip knows: the same pages, the same bytes
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 

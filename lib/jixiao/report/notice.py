@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+
+import tomli
 
 from ..base.errors import TableError
 from ..base.language import LANGUAGES, Language
@@ -19,7 +20,7 @@ def notice_of(data: Path) -> Mapping[Language, str]:
     if not path.is_file():
         return {}
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
+        said = tomli.loads(path.read_text("utf-8"))
         words: dict[Language, str] = {name: said[name] for name in LANGUAGES}
     except (ValueError, KeyError) as error:
         raise TableError("report.notice", where=path, reason=error) from error

@@ -163,14 +163,17 @@ def with_counts(
     """`report` whose descriptor says how many numbers of its document are in each state, where those
     that were not read stand, and how many of its sums hold. `read_again`: as in `sums_and_doubts`.
     """
-    found = numbers(report)
+    about = dict(report.descriptor["jixiao"])
+    own = report.documents[report.primary]
+    descriptor = {**report.descriptor, "jixiao": about}
+    completed = Report(report.department, report.year, descriptor, own.tables, report.document)
+    # The numbers are those of the report that is given back, so that its page need not count them
+    # again; they do not depend on what is now added to its descriptor.
+    found = numbers(completed)
     counted = Counter(str(number.state) for number in found)
-    counts = {str(state): counted[str(state)] for state in State}
-    about = {**report.descriptor["jixiao"], "numbers": counts}
+    about["numbers"] = {str(state): counted[str(state)] for state in State}
     if unread := unread_by_table(report, found):
         about["unread_numbers"] = unread
     about |= sums_and_doubts(report, read_again)
     about["document"] = about.pop("document")  # last, as `jixiao move` writes it
-    descriptor = {**report.descriptor, "jixiao": about}
-    own = report.documents[report.primary]
-    return Report(report.department, report.year, descriptor, own.tables, report.document)
+    return completed

@@ -21,6 +21,7 @@ from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
 from .cluster import Cluster
 from .jobs import Failure, Job
+from .papers_links import spot_check_address
 from .plan import Plan, Request, check_tables, plan_round, tasks_with_missing_pages
 from .pool import Answer, Pool, Work
 from .progress import Progress
@@ -227,9 +228,10 @@ def _publish(plan: Plan, outputs: Store, languages: Sequence[Language]) -> None:
         languages,
         {stem: made.failure for stem, made in jobs.items() if made.failure},
     )
-    changes = [outputs.size(name) is not None for name in changes_names(languages).values()]
+    beside = [outputs.size(name) is not None for name in changes_names(languages).values()]
+    beside += [bool(spot_check_address(outputs, one, languages)) for one in languages]
     notice = notice_of(plan.fingerprints.data)
-    fingerprint = plan.fingerprints.index([content, changes])  # it links what jixiao diff wrote
+    fingerprint = plan.fingerprints.index([content, beside])  # it links what diff and papers wrote
     there = all(outputs.size(name) is not None for name in index_names(languages).values())
     if plan.record.index != fingerprint or not there:
         write_index(content, outputs, languages, notice)

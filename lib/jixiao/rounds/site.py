@@ -29,6 +29,7 @@ from .jobs import (
     output_name,
     page_key,
 )
+from .papers_links import papers_links, spot_check_address
 from .source_pages import page_name, source_address
 
 if TYPE_CHECKING:
@@ -211,10 +212,10 @@ def write_index(
         ]
         changes = changes_names(languages)[language]
         there = changes if outputs.size(changes) is not None else None
-        outputs.write(
-            names[language],
-            export_index(departments, language, names, there, (notice or {}).get(language, "")),
-        )
+        said = (notice or {}).get(language, "")
+        ranking = spot_check_address(outputs, language, languages)
+        page = export_index(departments, language, names, there, said, ranking)
+        outputs.write(names[language], page)
 
 
 def _department(
@@ -242,6 +243,7 @@ def _department(
         tables = f"{folder}/{output_name(TABLES, language, languages)}.xlsx"
         if outputs.size(tables) is not None:
             links.append(_link(label("page.index.tables", language), tables))
+        links += [_link(*link) for link in papers_links(folder, outputs, language, languages)]
         lines.append({**_line(filed, entries, language, failures), "links": links})
     links = _notebook_link(COMPARISON, department, outputs, language, languages, failures)
     return {"name": own[0].department_name(language), "entries": lines, "links": links}

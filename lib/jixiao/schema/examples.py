@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from functools import cache
 from importlib import resources
+
+import tomli
 
 from .tables import fields, schema
 
@@ -15,7 +16,7 @@ SHEET_HEADER = ("table", "column", "example", "required", "type", "allowed", "me
 
 @cache
 def _examples() -> dict[str, dict[str, str]]:
-    return tomllib.loads((resources.files(__package__) / "examples.toml").read_text("utf-8"))
+    return tomli.loads((resources.files(__package__) / "examples.toml").read_text("utf-8"))
 
 
 def example_row(table: str) -> list[str]:

@@ -15,6 +15,7 @@ from ..schema.rows import IndicatorRow, ProjectRow
 from .differences import difference, kind_of
 from .of_indicator import indicator_points
 from .points import Points, from_formula
+from .rates import numbers_of_documents
 from .schemes import OWN, Scheme
 
 COLUMNS = (
@@ -126,7 +127,7 @@ def _rows(
         for task in form.tasks:
             own = {"project": task.project, "of": task.name, "form": task.form}
             yield from _execution(task, scheme, head | own, "task")
-    known = _known(project)
+    known = _known_of_lines(report, project, scheme)
     for row in form.indicators:
         if row.score is None and row.weight is None:
             continue
@@ -170,6 +171,24 @@ def _execution(
         "line": project.line,
         "quote": project.quote,
     }
+
+
+def _known_of_lines(
+    report: Report, project: ProjectRow | None, scheme: Scheme
+) -> dict[str, Decimal | None]:
+    """What the formulas of a scheme's own lines may take: of the form, else of the office's documents."""
+    known = _known(project)
+    if not any(line.formula for line in scheme.lines):
+        return known
+    approved, revised = known.get("approved"), known.get("revised")
+    if approved is not None and revised is not None:
+        known["added"] = revised - approved
+    stated = numbers_of_documents(report)
+    if any(value is not None for value in known.values()):  # amounts of two moneys are not mixed
+        stated = {name: value for name, value in stated.items() if name not in known}
+        if "added" not in known:
+            stated.pop("added", None)
+    return {**known, **stated}
 
 
 def _known(project: ProjectRow | None) -> dict[str, Decimal | None]:

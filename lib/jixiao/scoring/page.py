@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..labels import label
-from ..labels.numbers import exact
+from ..labels.numbers import exact, number
 from .differences import KINDS
+from .rates import rates_on_file
 from .schemes import OF_EXECUTION, OF_INDICATORS, OF_LINES, Scheme, load_schemes
 from .targets import HEADINGS, RULES, THRESHOLDS
 from .targets.verdicts import rule_name
@@ -53,13 +55,39 @@ In the same form, *≥800人 → 744人*, 1.5 points of 2: the target is missed,
 ```
 
 *全年 → 按照任务随时增加申请经费*, 10 points of 10, is a result in words: 80–100 % of ten are 8 to 10, and 10
-lies within. *1678648.28万元 →* (blank), 10 points of 10: the result is missing, nothing is recomputed."""
+lies within. *1678648.28万元 →* (blank), 10 points of 10: the result is missing, nothing is recomputed.
+
+The same with made-up figures, by two schemes:
+
+| line | target → result | points | `national-project` | `hubei-project` |
+|---|---|---|---|---|
+| budget execution | 200万元 → 150万元 | 20 | 15.00 | 15.00 |
+| 管网维修长度 | ≥80公里 → 60公里 | 20 | 15.00 | 15.00 |
+| 停水时间 | ≤10小时 → 16小时 | 10 | 4.00–6.25 | 6.25 |
+| 水质 | 提升 → 得到提升 | 10 | 8.00–10.00 | 8.00–10.00 |
+| 泵站改造 | 完成改造 → 部分完成 | 10 | 6.00–8.00 | 5.00–8.00 |"""
+
+_RATES = """\
+## Rates of a department
+
+Forms for whole departments ask for rates that the office's own documents bear or do not bear. The page
+`documents` computes them: each with its formula, its numbers, whose money they are, and where they stand.
+Figures of one rate are of one kind of money and of documents that speak for one office. A figure that no
+document states is missing by its name; one that two places state differently is not taken. A scheme whose
+lines have formulas (Hunan's) takes the same figures where a form does not print them.
+
+Names are those of 财政部《预算绩效评价共性指标体系框架》(财预〔2013〕53号). Uncertain: the formulas of the first, second,
+fourth and sixth rate were read in copies of Hunan's form, the others are not compared with the framework's text.
+Posts and people are totals that a document states once: of several nobody says which is the whole.
+
+With made-up figures: posts 20, people 18; three public expenses 3.00 after 2.00, budget 4.00; approved 100.00,
+revised 120.00, outturn 90.00; left 6.00 after 5.00; expenses of office 8.00 of 10.00; procurement 9.00 of 12.00."""
 
 _SCHEME_FILE = """\
 ## A scheme of your own
 
 A TOML file in `data/schemes/`, of the same form as those in `lib/jixiao/catalogue/schemes/`: `key`,
-`name`, `source`, `article`, `binds` and `uncertain` for the reader; `forms`, `places` (words of the
+`name`, `source`, `article`, `read_at`, `binds` and `uncertain` for the reader; `forms`, `places` (words of the
 office's name, or `everywhere = true`) and `years` (from, to) for whom it binds; `[[lines]]` with `points`
 that add up to 100; `[methods]`; `[[grades]]`, the best first; `methods_of` takes the methods of another
 scheme. A fault is one line that names file and key, and exit code 2.
@@ -69,6 +97,28 @@ A formula is made of numbers, names, `+ - * /`, comparisons, `a if condition els
 the lower and the upper end of a range."""
 
 
+# What the example of rates takes, 万元 and persons.
+EXAMPLE = {
+    name: Decimal(value)
+    for name, value in (
+        ("posts", "20"),
+        ("people", "18"),
+        ("three_public", "3.00"),
+        ("three_public_previous", "2.00"),
+        ("three_public_approved", "4.00"),
+        ("approved", "100.00"),
+        ("revised", "120.00"),
+        ("outturn", "90.00"),
+        ("closing", "6.00"),
+        ("opening", "5.00"),
+        ("operation", "8.00"),
+        ("operation_approved", "10.00"),
+        ("procurement", "9.00"),
+        ("procurement_approved", "12.00"),
+    )
+}
+
+
 def scoring_page() -> str:
     """The page as Markdown."""
     lines = [_OPENING, "", "## Kinds of difference", ""]
@@ -76,6 +126,8 @@ def scoring_page() -> str:
     for kind in KINDS:
         words = [label(f"scores.kind.{kind}", language) for language in ("en", "zh")]
         lines.append(f"| `{kind}` | {words[0]} | {words[1]} |")
+    lines += ["", _RATES, "", "| rate | formula | made up |", "|---|---|---|"]
+    lines += _example_of_rates()
     lines += ["", "## Schemes on file"]
     for scheme in load_schemes().values():
         lines += ["", *_scheme(scheme)]
@@ -90,11 +142,23 @@ def scoring_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _example_of_rates() -> Iterator[str]:
+    """A line for each rate, with what it comes to by the made-up figures."""
+    for rate in rates_on_file():
+        known = {name: EXAMPLE[name] for name in rate.formula.names if name in EXAMPLE}
+        whole = len(known) == len(rate.formula.names)
+        value = rate.formula.value(known) if whole else None
+        said = "not published" if value is None else f"{number(value)} %"
+        yield f"| {rate.name['zh']} · {rate.name['en']} | `{rate.formula.text}` | {said} |"
+
+
 def _scheme(scheme: Scheme) -> Iterator[str]:
     entry = scheme.entry
     yield f"### `{scheme.key}`: {scheme.name('en')} · {scheme.name('zh')}"
     yield ""
     yield f"- Source: {entry.source}{'；' + entry.article if entry.article else ''}"
+    for place in entry.read_at:
+        yield f"- Read at {place}."
     yield f"- Binds {entry.binds['en']}."
     if entry.methods_of:
         yield f"- Methods of `{entry.methods_of}`, but for what stands here."

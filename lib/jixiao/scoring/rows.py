@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol
 
+from ..analysis.occurrences import Occurrence
+from ..base.language import Language
 from ..base.said import Said
 
 
@@ -121,6 +124,18 @@ class VerdictCountRow(Protocol):
     asked: int
     failed: int
     not_applicable: int
+
+
+class RateRow(Protocol):
+    """A row of `rates.department_rates`."""
+
+    key: str
+    name: Mapping[Language, str]
+    fund: str | None
+    value: Decimal | None
+    written: str
+    figures: Mapping[str, Occurrence]
+    missing: tuple[str, ...]
 
 
 class AttainedRow(Protocol):

@@ -51,12 +51,14 @@ class GradeEntry(_ClosedEntry):
 
 
 class SchemeEntry(_ClosedEntry):
-    """`source`, `article`, `binds`, `uncertain`: what a reader is told; the rest see `Scheme`."""
+    """`source`, `article`, `read_at` (addresses, and what was read there), `binds`, `uncertain`: what
+    a reader is told; the rest see `Scheme`."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     name: Words
     source: str
     article: str = ""
+    read_at: list[str] = []
     binds: Words
     uncertain: Words
     forms: list[Form] = []

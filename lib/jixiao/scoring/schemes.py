@@ -5,7 +5,6 @@ A scheme is a TOML file. A fault of it is one line that names the file and the k
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +12,8 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+import tomli
 
 from ..base.errors import RequestError, TableError
 from ..base.language import Language
@@ -129,10 +130,10 @@ def _read(files: list[Traversable] | list[Path], before: Mapping[str, Scheme]) -
 
 def _entry(file: Traversable | Path) -> SchemeEntry:
     try:
-        raw = tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
+        raw = tomli.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError:
         raise TableError("base.not_utf8", where=str(file)) from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise TableError("scoring.no_toml", where=str(file), reason=str(error)) from None
     return read_entry(raw, str(file))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from operator import itemgetter
 
-from .document import Document
+from .document import Document, Word
 from .line import Box, Line
 
 
@@ -36,13 +39,12 @@ def box_in_line(document: Document, line: Line, start: int, end: int) -> Box | N
 def _words(document: Document, line: Line) -> list[tuple[str, Box]]:
     """The words of `line`, from left to right; none where they are not those of its text."""
     assert line.box is not None
-    layout = document.layouts.get(line.page)
     own = [
         (word.text, word.box)
-        for word in (layout.words if layout else ())
+        for word in _words_between(document, line.page, line.box)
         if line.box.left <= word.box.left
         and word.box.right <= line.box.right
-        and line.box.holds(word.box.left, (word.box.top + word.box.bottom) / 2)
+        and line.box.holds(word.box.left, _middle(word))
     ]
     own.sort(key=lambda word: word[1].left)
     following = [box.left for _, box in own[1:]] + [line.box.right]
@@ -52,6 +54,27 @@ def _words(document: Document, line: Line) -> list[tuple[str, Box]]:
         for (text, box), edge in zip(own, following, strict=False)
     ]
     return own if " ".join(text for text, _ in own) == line.text else []
+
+
+def _words_between(document: Document, page: int, box: Box) -> list[Word]:
+    """The words of a page whose middle is as high as `box`, in the order of the page."""
+    by_height, middles = _by_height(document).get(page, ([], []))
+    first, last = bisect_left(middles, box.top), bisect_right(middles, box.bottom)
+    return [word for _, word in sorted(by_height[first:last], key=itemgetter(0))]
+
+
+@lru_cache(maxsize=1)  # all lines of a document are asked for, one after another
+def _by_height(document: Document) -> dict[int, tuple[list[tuple[int, Word]], list[float]]]:
+    """Page → its words with their number, from above, and their middles."""
+    found = {}
+    for page, layout in document.layouts.items():
+        words = sorted(enumerate(layout.words), key=lambda entry: _middle(entry[1]))
+        found[page] = words, [_middle(word) for _, word in words]
+    return found
+
+
+def _middle(word: Word) -> float:
+    return (word.box.top + word.box.bottom) / 2
 
 
 def _part(text: str, box: Box, start: int, end: int) -> Box:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
+import gc
 import json
 import os
 import select
@@ -166,6 +167,7 @@ def _in_child(limits: Limits | None, work: Callable[[Say], Any], writing: int, p
     """Do the work in the process that was forked for it; its exit code."""
     global _inside
     _inside = True
+    gc.disable()  # it ends with its file: what it would find is given back then
     for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         if callable(signal.getsignal(number)):
             signal.signal(number, signal.SIG_DFL)

@@ -19,6 +19,7 @@ from .line import Box, Line
 from .text import document_from_text
 
 TEXT, LAYOUT = "report.txt", "layout.json"
+_entry = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def document_files(document: Document) -> dict[str, str]:
@@ -171,6 +172,5 @@ def _numbers(box: Box | None) -> list[float] | None:
 
 def _listed(value: object) -> str:
     if isinstance(value, list) and value and isinstance(value[0], list | dict):
-        rows = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in value)
-        return "[\n" + ",\n".join(rows) + "\n]"
+        return "[\n" + ",\n".join(map(_entry, value)) + "\n]"
     return json.dumps(value, ensure_ascii=False)

@@ -20,7 +20,7 @@ from ..schema.rows import OnALine, Placed, StatementRow
 from .budget import bridge_of
 from .html import HtmlColumn, HtmlTable, Row, render
 from .notes import Notes
-from .places import place, referring
+from .places import place, places, referring
 
 _CLASS = 3  # digits of a code
 Named = TypeVar("Named", SangongRow, PreviousRow)
@@ -84,9 +84,9 @@ def kinds(
     columns: list[HtmlColumn[KindRow]] = [
         _text("code", "classification", language),
         _named("kind", language, notes),
-        _money(f"amount_{phase}", language, "amount_wan"),
+        HtmlColumn(_heading(f"amount_{phase}", language), _of_kind, numeric=True),
         _percent("share", "share_pct", language),
-        _source(language),
+        HtmlColumn(_heading("source", language), places, css="source"),
     ]
     if len(rows) <= LONGEST:
         return _short(rows, columns, "kinds", language)
@@ -94,6 +94,12 @@ def kinds(
     above = render(first, columns, _caption("kinds", language), language)
     every = _short(rows, columns, "kinds", language)
     return HtmlTable(above.html + every.html, f"{above.text}\n{every.text}")
+
+
+def _of_kind(row: KindRow) -> str | Reference:
+    """The amount, leading to its place; one that several rows are added to leads nowhere."""
+    words = number(row.amount_wan)
+    return words if row.again else referring(words, row)
 
 
 def _short(

@@ -109,7 +109,8 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
     name = label(f"audit.severity.{severity}", language)
     none = label(f"audit.prose.{key}", language, severity=name)
     if severity != SEVERITIES[0] or frame.empty:
-        return render(frame, columns, caption, language, none, fold=True)
+        whole = render(frame, columns, caption, language, none)
+        return whole if frame.empty else folded(whole, caption)
     first = render(frame.head(_FIRST), columns, caption, language, none)
     if (rest := frame.iloc[_FIRST:]).empty:
         return first
@@ -212,8 +213,12 @@ def quotes(passages: Sequence[Evidence], language: Language) -> list[str | Refer
         if item.document:
             name = label(f"page.document.{item.document}", language)
             words = label("audit.prose.in_document", language, document=name, place=words)
+        parts += ["\n"] if parts else []
+        if item.page is None:  # entered by hand, without a place
+            parts.append(item.quote)
+            continue
         place = refer(words, item.page, item.line, item.quote, document=item.document)
-        parts += ["\n" if parts else "", place, label("audit.prose.colon", language) + item.quote]
+        parts += [place, label("audit.prose.colon", language) + item.quote]
     return parts
 
 

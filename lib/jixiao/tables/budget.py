@@ -41,7 +41,7 @@ def cut(steps: pd.DataFrame, language: Language) -> HtmlTable:
         *_step_columns(language),
         HtmlColumn(_column("share", language), lambda row: number(row.share_pct), numeric=True),
     ]
-    return render(steps, columns, _caption("cut", language), language)
+    return render(steps, columns, _caption("cut", language), language, fold=True)
 
 
 def funds(followed: pd.DataFrame, language: Language) -> HtmlTable | None:

@@ -29,7 +29,9 @@ def overview(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.departments.overview`."""
     columns: list[HtmlColumn[DepartmentRow]] = [
         HtmlColumn(
-            _heading("department", language), lambda row: str(getattr(row, f"name_{language}"))
+            _heading("department", language),
+            lambda row: str(getattr(row, f"name_{language}")),
+            css="name",
         ),
         HtmlColumn(
             _heading("source", language),

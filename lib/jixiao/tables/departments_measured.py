@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from ..analysis.budget import percent
-from ..analysis.outliers import Fence, fence, outliers
+from ..analysis.outliers import FEWEST, Fence, fence, outliers
 from ..audit import audit_report
 from ..base.language import Language
 from ..labels import label
@@ -91,10 +91,12 @@ def departments(rows: Sequence[Measured], language: Language) -> HtmlTable | Non
 def apart(rows: Sequence[Measured], language: Language) -> HtmlTable:
     """The departments whose value of a measure lies apart from those of the others, and why."""
     found = []
+    most = 0
     for measure in MEASURES:
         values = {
             row.department: value for row in rows if (value := getattr(row, measure)) is not None
         }
+        most = max(most, len(values))
         limits = fence(values)
         for department, value in outliers(values).items():
             row = next(row for row in rows if row.department == department)
@@ -111,7 +113,7 @@ def apart(rows: Sequence[Measured], language: Language) -> HtmlTable:
     ]
     names = pd.Index(["row", "measure", "value", "fence"])
     caption = label("departments.table.apart", language)
-    none = label("departments.prose.none_apart", language)
+    none = label(f"departments.prose.{'too_few' if most < FEWEST else 'none_apart'}", language)
     return render(
         pd.DataFrame(found, columns=names, dtype=object), columns, caption, language, none
     )

@@ -85,7 +85,7 @@ def places(lines: Sequence[Line], language: Language) -> HtmlTable | None:
         HtmlColumn(_heading("where", language), lambda row: _table(row.one, language)),
         HtmlColumn(
             _heading("place", language),
-            lambda row: _refer(f"{row.one.page}, {row.one.line}", row.one),
+            lambda row: occurrence_link(f"{row.one.page}, {row.one.line}", row.one),
             css="source",
         ),
         HtmlColumn(_heading("quote", language), lambda row: _quote(row.one), css="long"),
@@ -244,7 +244,7 @@ def _cell(found: Sequence[Occurrence], language: Language) -> Content:
     for amount, ones in amounts.items():
         times = label("documents.word.times", language, amount=amount, count=len(ones))
         parts += [" · "] if parts else []
-        parts.append(_refer(amount if len(ones) == 1 else times, ones[0]))
+        parts.append(occurrence_link(amount if len(ones) == 1 else times, ones[0]))
     return parts or MISSING
 
 
@@ -254,7 +254,8 @@ def _amount(one: Occurrence, language: Language) -> str:
     return label("documents.word.implied", language, amount=amount) if one.implied else amount
 
 
-def _refer(words: str, one: Occurrence) -> str | Reference:
+def occurrence_link(words: str, one: Occurrence) -> str | Reference:
+    """`words` leading to where a document of a year states a figure."""
     return refer(words, one.page, one.line, _quote(one), year=one.filed, document=one.beside)
 
 

@@ -166,8 +166,8 @@ def reason(row: IndicatorRow, language: Language) -> str:
     if against:
         key = "indicators.rule_promised" if rule == "no number" else "indicators.rule_compared"
         words = label(key, language, result=words, promised=against)
-    colon = label("audit.prose.colon", language)
-    return f"{label(f'indicators.rule.{rule}', language)}{colon}{words}"
+    said = label(f"indicators.rule.{rule}", language)
+    return f"{said}{label('audit.prose.colon', language)}{words}" if words.strip("「」") else said
 
 
 def _source(language: Language) -> HtmlColumn[Placed]:

@@ -93,7 +93,7 @@ def duties(breaks: Sequence[Break], language: Language) -> HtmlTable:
     ]
     rows = pd.DataFrame(breaks, columns=pd.Index(Break._fields), dtype=object)
     caption = label("comparison.table.duties", language)
-    return render(rows, columns, caption, language, label("comparison.prose.no_duties", language))
+    return render(rows, columns, caption, language)
 
 
 def _name(one: Occurrence, language: Language) -> str:

@@ -8,16 +8,15 @@ from typing import Protocol
 import pandas as pd
 
 from ..analysis.indicators import STATUSES
-from ..analysis.projects import AMOUNTS
+from ..analysis.projects import AMOUNTS, PROJECT_FORMS
 from ..analysis.rows import ProjectMoneyRow
 from ..base.language import Language
 from ..labels import has_label, label
-from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number
 from ..schema.rows import IndicatorRow
 from .html import HtmlColumn, HtmlTable, Row, opened, render
 from .indicators import reason
-from .places import place
+from .places import place, places
 
 SHOWN = 20  # rows that stand open
 
@@ -33,7 +32,10 @@ class _OfProject(IndicatorRow, Protocol):
 
 def projects(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.projects.of_projects`: the first open, the rest behind a line."""
-    return _opened(rows, _columns(rows, language), "projects", language)
+    money = rows[[f"{name}_wan" for name in AMOUNTS]].notna().any(axis=None)
+    caption = _caption("projects" if money else "no_money", language)
+    none = label("projects.none.projects", language)
+    return opened(rows, _columns(rows, language), caption, language, none, SHOWN)
 
 
 def department(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
@@ -119,16 +121,8 @@ def _columns(rows: pd.DataFrame, language: Language) -> list[HtmlColumn[ProjectM
             columns.append(HtmlColumn(_heading(name, language), text, numeric=True))
     if rows["grade"].notna().any():
         columns.append(HtmlColumn(_heading("grade", language), lambda row: row.grade or MISSING))
-    columns.append(HtmlColumn(_heading("source", language), _places, css="source"))
+    columns.append(HtmlColumn(_heading("source", language), places, css="source"))
     return columns
-
-
-def _places(row: ProjectMoneyRow) -> Content:
-    """Where a row stands, and where another list prints it again."""
-    parts: list[str | Reference] = [place(row)]
-    for page, line in getattr(row, "again", ()):
-        parts += [" · ", refer(f"{page}, {line}", page, line)]
-    return parts
 
 
 def _amount(name: str) -> Callable[[object], str]:
@@ -140,7 +134,9 @@ def _exact(name: str) -> Callable[[object], str]:
 
 
 def _name(row: ProjectMoneyRow, language: Language) -> str:
-    return str(row.name) if row.name else _whole(language)
+    if row.name:
+        return str(row.name)
+    return label("projects.unnamed", language) if row.form in PROJECT_FORMS else _whole(language)
 
 
 def _whole(language: Language) -> str:

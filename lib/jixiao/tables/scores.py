@@ -28,8 +28,10 @@ class _SchemeRow(Protocol):
     forms: int
 
 
-def differences(lines: pd.DataFrame, language: Language) -> HtmlTable:
-    """The lines of `scoring.lines` that differ, those of most points first."""
+def differences(lines: pd.DataFrame, language: Language) -> HtmlTable | None:
+    """The lines of `scoring.lines` that differ, those of most points first; None without lines."""
+    if lines.empty:
+        return None
     rows = lines[lines["kind"].isin(DIFFER)]
     order = sorted(range(len(rows)), key=lambda at: -abs(rows["difference"].iloc[at] or Decimal(0)))
     columns: list[HtmlColumn[ScoreLineRow]] = [
@@ -44,8 +46,12 @@ def differences(lines: pd.DataFrame, language: Language) -> HtmlTable:
     return _opened(rows.iloc[order], columns, "differences", language)
 
 
-def totals(rows: pd.DataFrame, schemes: Mapping[str, Scheme], language: Language) -> HtmlTable:
-    """The rows of `scoring.totals`, those that differ most first."""
+def totals(
+    rows: pd.DataFrame, schemes: Mapping[str, Scheme], language: Language
+) -> HtmlTable | None:
+    """The rows of `scoring.totals`, those that differ most first; None where there are none."""
+    if rows.empty:
+        return None
     order = sorted(range(len(rows)), key=lambda at: -abs(rows["difference"].iloc[at] or Decimal(0)))
     columns: list[HtmlColumn[ScoreTotalRow]] = [
         HtmlColumn(_heading("form", language), lambda row: form_name(row.of, language), css="name"),
@@ -67,8 +73,12 @@ def totals(rows: pd.DataFrame, schemes: Mapping[str, Scheme], language: Language
     return _opened(rows.iloc[order], columns, "totals", language)
 
 
-def sums(rows: pd.DataFrame, language: Language) -> HtmlTable:
-    """The forms whose lines do not add up to the printed total, of points or of scores."""
+def sums(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
+    """The forms whose lines do not add up to the printed total, of points or of scores; None without
+    forms.
+    """
+    if rows.empty:
+        return None
     apart = [
         at
         for at, row in enumerate(rows.itertuples())
@@ -121,8 +131,10 @@ def missing(rows: pd.DataFrame, language: Language) -> HtmlTable:
     return _opened(rows, columns, "missing", language)
 
 
-def lines(rows: pd.DataFrame, language: Language) -> HtmlTable:
-    """All rows of `scoring.lines`, in the order of the document, behind a line."""
+def lines(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
+    """All rows of `scoring.lines`, in the order of the document, behind a line; None without any."""
+    if rows.empty:
+        return None
     columns: list[HtmlColumn[ScoreLineRow]] = [
         *_of_line(language),
         HtmlColumn(_heading("kind", language), lambda row: _kind(row, language), choice=True),

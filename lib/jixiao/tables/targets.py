@@ -11,7 +11,7 @@ import pandas as pd
 from ..analysis.budget import percent
 from ..base.language import Language
 from ..labels import has_label, label
-from ..labels.numbers import MISSING, number, per_cent
+from ..labels.numbers import MISSING, number, per_cent, whole
 from ..scoring.names import form_name, kind_name, promised_and_done, why
 from ..scoring.rows import AttainedRow, VerdictCountRow, VerdictRow
 from .html import HtmlColumn, HtmlTable, Row, opened, render
@@ -79,15 +79,17 @@ def rules(counts: pd.DataFrame, language: Language) -> HtmlTable:
             lambda row: label(f"targets.heading.{row.heading}", language),
             choice=True,
         ),
-        HtmlColumn(_heading("asked", language), lambda row: str(row.asked), numeric=True),
-        HtmlColumn(_heading("failed", language), lambda row: str(row.failed), numeric=True),
+        HtmlColumn(_heading("asked", language), lambda row: whole(row.asked), numeric=True),
+        HtmlColumn(_heading("failed", language), lambda row: whole(row.failed), numeric=True),
         HtmlColumn(
             _heading("share", language),
             lambda row: number(percent(Decimal(row.failed), Decimal(row.asked)), 1),
             numeric=True,
         ),
         HtmlColumn(
-            _heading("not_applicable", language), lambda row: str(row.not_applicable), numeric=True
+            _heading("not_applicable", language),
+            lambda row: whole(row.not_applicable),
+            numeric=True,
         ),
     ]
     none = label("targets.none.rules", language)

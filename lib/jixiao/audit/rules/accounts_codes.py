@@ -3,7 +3,7 @@
 A code is wrong where the printed name is the official name of other codes of its level and neither
 the present nor a former name of its own; a name is misspelt where it differs from its own in one
 character. Other names, which the classification of another year may have, are let stand. Not
-applicable to tables without codes.
+applicable to tables and narratives without codes.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from ...catalogue.codes import official_classes
 from ...extract.statements.normal import key
 from ...report import Report
 from ...schema.rows import StatementRow
-from ..accounts import NARRATIVE, Accounts
+from ..accounts import Accounts
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..subjects import words
 from ..wording import worded
 
 kind: Kind = "contradiction"
-version = 1
+version = 2
 LEAST = 6  # characters of a name in which one that differs is a slip
 _LIGHT = re.compile(r"[和与及的、支出费()（）]")
 
@@ -37,7 +37,7 @@ def check(report: Report) -> Iterator[Outcome]:
         return
     rows: dict[tuple[str, str], StatementRow] = {}
     for row in Accounts(report).rows:
-        if row.classification and row.statement != NARRATIVE and " / " not in row.name:
+        if row.classification and " / " not in row.name:
             rows.setdefault((row.classification, key(row.name)), row)
     if not rows:
         yield not_applicable("ledger.codes", "ledger.no_codes")

@@ -1,8 +1,9 @@
 """Budgets and final accounts: a change that is stated has its reason.
 
-Two faults: a reason that is announced and not given (主要原因是。), and a section that states that an
-amount rose, fell or missed its budget and gives no reason at all. A level amount needs none. Not applicable
-where nothing changed.
+Three faults: a reason that is announced and not given (主要原因是。), a section that states that an
+amount rose, fell or missed its budget and gives no reason at all, and a fall that is followed by the
+reason of a rise, or a rise by that of a fall. A level amount needs none. Not applicable where nothing
+changed.
 """
 
 from __future__ import annotations
@@ -16,13 +17,23 @@ from ...extract.statements import statements_narrative
 from ...report import Report
 from ...source import Passage
 from ..accounts import family_of_report
-from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..findings import (
+    Evidence,
+    Finding,
+    Kind,
+    Nature,
+    Outcome,
+    Severity,
+    failed,
+    not_applicable,
+    passed,
+)
 from ..prose import clause
 from ..subjects import part
 from ..wording import worded
 
 kind: Kind = "structure"
-version = 1
+version = 2
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -41,6 +52,7 @@ def check(report: Report) -> Iterator[Outcome]:
         found = list(_announced(passage, rules["announced"]))
         if not found and not re.search(rules["given"], passage.text):
             found = [_without(passage, rules["change"])]
+        found += _contrary(passage, rules["explained"], rules["less"])
         for finding in found:
             yield failed(part(id), finding)
         if not found:
@@ -53,6 +65,15 @@ def _announced(passage: Passage, pattern: str) -> Iterator[Finding]:
         yield _finding(Said("findings.reason_announced", words=match[0]), quote)
 
 
+def _contrary(passage: Passage, pattern: str, less: str) -> Iterator[Finding]:
+    for match in re.finditer(pattern, passage.text):
+        falls = [re.fullmatch(less, match[name]) is not None for name in ("changed", "reason")]
+        if falls[0] != falls[1]:
+            quote = clause(passage, *match.span())
+            said = Said("findings.reason_contrary", words=match[0])
+            yield _finding(said, quote, severity="medium", nature="contradiction")
+
+
 def _without(passage: Passage, pattern: str) -> Finding:
     match = re.search(pattern, passage.text)
     assert match is not None  # the section was chosen for it
@@ -60,13 +81,15 @@ def _without(passage: Passage, pattern: str) -> Finding:
     return _finding(Said("findings.reason_missing", words=quote.quote), quote)
 
 
-def _finding(said: Said, quote: Evidence) -> Finding:
+def _finding(
+    said: Said, quote: Evidence, severity: Severity = "low", nature: Nature = "requirement"
+) -> Finding:
     return Finding(
         "accounts_reasons",
         version,
         kind,
-        "low",
+        severity,
         worded(said),
         (quote,),
-        nature="requirement",
+        nature=nature,
     )

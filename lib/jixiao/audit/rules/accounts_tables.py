@@ -19,7 +19,7 @@ from ...report import Report
 from ..accounts import Accounts, Key, Sum, total
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
-from ..statement_sums import Sums
+from ..statement_sums import sums_of
 from ..wording import worded
 
 kind: Kind = "contradiction"
@@ -38,7 +38,7 @@ def check(report: Report) -> Iterator[Outcome]:
     if "statements" not in report.tables:
         yield not_applicable("ledger.table_against_table", "ledger.no_accounts")
         return
-    sums, accounts = Sums(report), Accounts(report)
+    sums, accounts = sums_of(report), Accounts(report)
     made = [sums.outcome(RULE, version, kind, each) for each in sums.of_one_amount()]
     made += [_within(accounts, whole, part) for whole, part in _wholes(accounts)]
     yield from made or [

@@ -4,7 +4,8 @@ The sums are those of the catalogue (`statement_identities.toml`), which `jixiao
 well: classes by function or economic kind make up the class above them and the total of the
 column; columns and kinds of money make up their total; income, carry-over and what is left make up
 the sums of both sides; units make up the department. In the narrative a whole is re-added where
-all its parts are named: each kind that there is, or each part that the tables print an amount of.
+all its parts are named: each kind that there is, or each part that the tables print an amount of;
+so is a change against the year before, where each kind states its own change or that it is level.
 A blank part is no part. Not applicable where no total is printed with its parts, or the narrative
 names only some of them (其中, 如). Tolerance: the rounding of the printed figures.
 """
@@ -16,10 +17,10 @@ from collections.abc import Iterator
 from ...report import Report
 from ..findings import Kind, Outcome, not_applicable
 from ..narrative_sums import narrative_sums
-from ..statement_sums import Sums
+from ..statement_sums import sums_of
 
 kind: Kind = "arithmetic"
-version = 3
+version = 4
 RULE = "accounts_totals"
 
 
@@ -27,7 +28,7 @@ def check(report: Report) -> Iterator[Outcome]:
     if "statements" not in report.tables:
         yield not_applicable("ledger.totals", "ledger.no_accounts")
         return
-    sums = Sums(report)
+    sums = sums_of(report)
     made = [sums.outcome(RULE, version, kind, each) for each in sums.within_tables()]
     made += narrative_sums(RULE, version, kind, report, sums)
     yield from made or [not_applicable("ledger.totals", "ledger.total_or_parts_blank")]

@@ -4,10 +4,11 @@ Held against each other are figures of the same item or class, money (财政拨�
 (approved, revised, outturn) and day of counting, of documents that speak for the same office
 (部门 is not 本级); the forms of a document against its tables. A self-evaluation and its forms do not say
 whose money an amount is: it stands where it is that of any money, and where the tables' own amounts
-differ by the money nothing is claimed. 预算数 of the three public expenses in final accounts is not held
-against an approved budget unless they say 年初. The sum of a form's main tasks (年度主要任务) may be less
-than the whole. Two figures that differ by exactly the carry-over are not compared. Not applicable to
-a year with one document. Tolerance: the rounding of the printed figures.
+differ by the money nothing is claimed. Posts and people are the one total that a document states.
+预算数 of the three public expenses in final accounts is not held against an approved budget unless
+they say 年初. The sum of a form's main tasks (年度主要任务) may be less than the whole. Two figures that
+differ by exactly the carry-over are not compared. Not applicable to a year with one document.
+Tolerance: the rounding of the printed figures.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ..across import AskedOfTwo, asked_of_pairs, of_unsaid_money
 from ..findings import Kind, Outcome, not_applicable
 
 kind: Kind = "contradiction"
-version = 1
+version = 2
 _SUBJECT = "ledger.documents_of_year"
 
 

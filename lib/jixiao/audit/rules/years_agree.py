@@ -3,7 +3,8 @@
 A printed figure of the year before (上年预算数, 上年决算数), or one that follows from this year's figure and
 its printed change (比2024年预算增加 107.62万元), is held against the figure of the same item or class, money and
 phase that a document of that year states. 上年 alone in a budget is a budget or an outturn: it is
-held against neither; nor is a change against another year than the one before. Not applicable where
+held against neither; nor is a change against another year than the one before. Vehicles, equipment,
+posts and people are held where both documents count them on one day. Not applicable where
 the department bears another name, covers another number of budget units, or one of the two documents is of a whole department
 and the other of its own office. Tolerance: the rounding of the printed figures.
 """
@@ -17,7 +18,7 @@ from ..across import AskedOfTwo, asked_of_pairs
 from ..findings import Kind, Outcome
 
 kind: Kind = "contradiction"
-version = 1
+version = 2
 
 
 def check(found: Sequence[Occurrence]) -> Iterator[Outcome]:

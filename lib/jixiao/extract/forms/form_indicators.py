@@ -7,20 +7,23 @@ from collections.abc import Sequence
 
 from ...catalogue import wordings
 from ...grid import GridCell
+from .cut_rows import add_rest, is_rest
 from .form_columns import FormColumns
 from .form_points import is_part_sum, is_sum, place_notes, points_in_name, take_sum
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
 from .indicator_target import definition_of, reasons_of, target_of
 from .leftover import is_note
 from .levels import belongs
+from .names_with_levels import heads_level, is_ditto, split_levels
 from .printed import NOTHING, FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 from .regions import is_indicator_head
+from .several_indicators import parted
 
 _NUMBERING = re.compile(r"^(?:绩效)?指标\s*[\d一二三四五六七八九十]{0,2}\s*[：:]\s*")
 _DOTS = re.compile(r"[…\.·。]+")
-_PARTS = ("bound", "unit", "note", "standard", "revised_target")
+_PARTS = ("bound", "unit", "note", "standard", "revised_target", "direction")
 _LEVELS = ("level1", "level2", "level3")
 _TEXTS = ("name", "definition", "term_target", "actual", "deviation")
 _ASIDE = ("level_points",)  # sums of the points below them
@@ -38,63 +41,33 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
             columns, index = indicator_columns(form, rows, index)
             groups = indicator_groups(columns, groups)
             continue
+        placed, others = columns.cells(row)
+        if is_sum(row, placed, columns):
+            take_sum(form, columns, placed, row)
+            index += 1
+            continue
         if _ends(row, columns):
             break
         index += 1
-        placed, others = columns.cells(row)
-        if is_sum(row):
-            take_sum(form, columns, placed, row)
-            continue
         if is_part_sum(row):
             _take_part_sum(form, row, placed, groups[0])
             continue
-        if _is_rest(row, rows[index - 2] if index > 1 else None, placed, columns):
-            _goes_on(form, row, placed, columns)
+        if is_rest(form, row, rows[index - 2] if index > 1 else None, placed, columns):
+            add_rest(form, row, placed, columns)
             continue
         for group in groups:
             indicator, note = _indicator(form, row, placed, group, groups[0])
             if indicator is not None:
-                form.indicators.append(indicator)
+                cells = {role: placed.get(index, []) for role, index in group.columns.items()}
+                parts = parted(indicator, cells)
+                form.indicators += parts
                 if note:
-                    notes.append((indicator, note))
+                    notes.append((parts[0], note))
             elif note:
                 form.unread.append(unread(note, row.page, "cell_unplaced"))
         _list_others(form, row, columns, placed, others)
     place_notes(notes)
     return index
-
-
-def _is_rest(
-    row: FormRow, before: FormRow | None, placed: dict[int, list[GridCell]], columns: FormColumns
-) -> bool:
-    """Whether the first row of a further grid is what a page break cut off the row above it.
-
-    It has words in columns of text alone, fewer than a row has, and neither level nor points.
-    """
-    if before is None or before.grid is row.grid:
-        return False
-    roles = [columns.heads[index].role for index, cells in placed.items() if of_cells(cells).text]
-    own = [cell for cells in placed.values() for cell in cells if cell.text]
-    starts = all(cell.row == row.row.number for cell in own)
-    whole = columns.has("weight", "score") or "target" in roles and "name" in roles
-    return bool(roles) and starts and whole and set(roles) <= set(_TEXTS) - {"term_target"}
-
-
-def _goes_on(
-    form: ProjectForm, row: FormRow, placed: dict[int, list[GridCell]], columns: FormColumns
-) -> None:
-    """Adds the words of a row that was cut to the indicator above it; lists them where there is none."""
-    for index, cells in placed.items():
-        role, printed = columns.heads[index].role, of_cells(cells)
-        if not printed.text:
-            continue
-        before: PrintedText = getattr(form.indicators[-1], role) if form.indicators else NOTHING
-        if not before.text:
-            form.unread.append(unread(printed, row.page, "cell_unplaced"))
-            continue
-        joined = PrintedText(before.text + printed.text, before.start, printed.end)
-        setattr(form.indicators[-1], role, joined)
-        form.aside.append(printed)
 
 
 def _take_part_sum(
@@ -120,6 +93,8 @@ def _indicator(
     """The indicator of a row in one set of columns, with what stands in its column of notes."""
     _take_levels(row, placed, group, first)
     texts = {role: _text(role, placed.get(index, []), row) for role, index in group.columns.items()}
+    for index in group.columns.values():  # ≥ | 120 | 个 under one head are one text
+        form.aside += [of_cell(cell) for cell in placed.get(index, [])[1:] if cell.text]
     if len(group.reasons) > 1:
         cells = {index: _text("deviation", placed.get(index, []), row) for index in group.reasons}
         texts["deviation"] = reasons_of(cells, group.reasons)
@@ -133,13 +108,19 @@ def _indicator(
     texts["name"] = PrintedText(bare, name.start, name.end)
     own = [texts.get(role, NOTHING) for role in (*_TEXTS, "target", "weight", "score")]
     note = texts.get("note", NOTHING)
-    if all(text.is_none for text in own):
+    if all(text.is_none for text in own) or not _begins(row, placed, group):
         return None, note
     indicator = FormIndicator(row.page)
     for role in (*_TEXTS, "target", "weight", "score"):
         setattr(indicator, role, texts.get(role, NOTHING))
+    if heads_level(indicator, group):
+        form.aside += [text for text in own if text]
+        return None, note
     indicator.levels = tuple(group.level[role] for role in _LEVELS if group.level.get(role))
     indicator.has_first = bool(group.level.get("level1"))
+    if not indicator.levels:
+        indicator.levels, indicator.name = split_levels(indicator.name)
+        indicator.has_first = bool(indicator.levels)
     indicator.level_places = tuple(group.place[role] for role in _LEVELS if role in group.place)
     indicator.parts = tuple(texts[role] for role in _PARTS if role in texts) + (value,)
     indicator.has_result = "actual" in group.columns
@@ -152,6 +133,16 @@ def _indicator(
     return indicator, note
 
 
+def _begins(row: FormRow, placed: dict[int, list[GridCell]], group: IndicatorGroup) -> bool:
+    """Whether a cell of the row's indicator is printed in it: all of one that goes on stand above."""
+    own = (
+        cell
+        for role in (*_TEXTS, "target", "weight", "score")
+        for cell in placed.get(group.columns.get(role, -1), [])
+    )
+    return any(cell.row == row.row.number and cell.text for cell in own)
+
+
 def _take_levels(
     row: FormRow, placed: dict[int, list[GridCell]], group: IndicatorGroup, first: IndicatorGroup
 ) -> None:
@@ -160,7 +151,7 @@ def _take_levels(
     above = group.columns.get("level1")
     if above is not None and not of_cells(placed.get(above, [])).text:
         second = of_cells(placed.get(group.columns.get("level2", -1), [])).text
-        if second and not belongs(group.level.get("level1", ""), second):
+        if second and not is_ditto(second) and not belongs(group.level.get("level1", ""), second):
             group.level.pop("level1", None)
     for role in _LEVELS:
         index = group.columns.get(role)
@@ -169,6 +160,8 @@ def _take_levels(
                 group.level[role] = first.level[role]
             continue
         printed = of_cells(placed.get(index, []))
+        if is_ditto(printed.text):
+            continue
         if printed.text and printed.text != group.level.get(role):
             changed = True
             group.level[role] = printed.text
@@ -181,6 +174,9 @@ def _take_levels(
 def _text(role: str, cells: Sequence[GridCell], row: FormRow) -> PrintedText:
     if role in _ONCE:
         cells = [cell for cell in cells if cell.row == row.row.number]
+    elif len(cells) > 1:  # 定性 | 提升 under one head: the first says that there is no bound
+        kinds = wordings("forms")["no_bound"]["words"]
+        cells = [cell for cell in cells if cell.text not in kinds]
     return of_cells(cells)
 
 
@@ -237,7 +233,10 @@ def _list_others(
         if role in _ASIDE:
             form.aside += [of_cell(cell) for cell in own]
         elif role == "other":
-            form.unread += [unread(of_cell(c), row.page, "no_column") for c in own if _says(c)]
+            kinds = wordings("forms")["no_bound"]["words"]
+            form.aside += [of_cell(cell) for cell in own if cell.text in kinds]
+            said = [of_cell(cell) for cell in own if _says(cell) and cell.text not in kinds]
+            form.unread += [unread(printed, row.page, "no_column") for printed in said]
         elif role == "unknown":
             unknown += own
     for cell in (*unknown, *others):

@@ -8,36 +8,13 @@ from dataclasses import replace
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_figures import figures_in, money, points, rate
+from .form_money_heads import amounts_after, amounts_around
 from .printed import FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import Fund, ProjectForm
 from .unit_row import units_below
 
 _RATE = "rate"  # of a label beside its value: 预算执行率 | 94.5%
-
-
-def is_money_head(row: FormRow) -> bool:
-    """Whether the row heads columns of money: 年初预算数 | 全年预算数（A） | 全年执行数（B） …"""
-    labels = [printed_label(cell.text) for cell in row.printed]
-    phases = sum(label.role("phases") is not None for label in labels)
-    others = sum(label.role("execution") is not None for label in labels)
-    figures = any(
-        figures_in(cell.text) and not label.is_known  # 得分（20分*执行率） is a head
-        for cell, label in zip(row.printed, labels, strict=True)
-    )
-    return phases >= 1 and phases + others >= 2 and not figures
-
-
-def _amounts_after(row: FormRow, cell: GridCell) -> int:
-    """How many cells with figures follow a label, up to the next label."""
-    count = 0
-    for other in row.starting:
-        if other.column <= cell.column or not other.text:
-            continue
-        if printed_label(other.text).is_known or split_label(other.text, "sources"):
-            break
-        count += figures_in(other.text) > 0
-    return count
 
 
 class FormMoney:
@@ -51,6 +28,9 @@ class FormMoney:
         self._term: dict[int, bool] = {}  # column of a total's label → whether it is of the term
         self._row: FormRow | None = None
         self._label: tuple[PrintedLabel, str, bool] | None = None
+        self._sources: dict[int, PrintedLabel] = {}  # column → the source that heads it
+        self._label_column = -1
+        self._phases: dict[int, str] = {}  # column of a budget's label → that budget
 
     def note_unit(self, label: PrintedLabel) -> None:
         """The unit that a block's label prints: 项目资金（万元）."""
@@ -138,8 +118,9 @@ class FormMoney:
         """Whether the cell is one of money: a source's label, or an amount beside or below one."""
         if row is not self._row:
             self._row, self._label = row, None
+            self._note_phases(row)
         label = printed_label(cell.text)
-        if self._columns is None and label.role("sources") and _amounts_after(row, cell) > 1:
+        if self._columns is None and label.role("sources") and amounts_after(row, cell) > 1:
             self._label = (
                 label,
                 "unknown",
@@ -157,16 +138,43 @@ class FormMoney:
             self.note_unit(label)
             self._label = (label, phase, False)
             return True
-        if label.role("execution") == "rate" and self._columns is None:
-            self._label = (label, _RATE, False)
+        role = label.role("execution")
+        if role and self._columns is None and (role == _RATE or "执行" in label.name):
+            self._label = (label, f"execution:{role}", False)
             return True
         if self._label is None or label.role("head") or label.role("blocks"):
             return False
         if self._columns is None and not figures_in(cell.text) and not of_cell(cell).is_none:
-            return False  # words are no amount
+            self._label = None  # words are no amount: they may label what comes after them
+            return False
         return self._amount(row, of_cell(cell), cell)
 
+    def take_sources(self, rows: Sequence[FormRow], index: int) -> int:
+        """Takes a head of sources, over rows of budgets; the number of the row after it."""
+        self._columns, self._phases = None, {}
+        for cell in rows[index].starting:
+            label = printed_label(cell.text)
+            if label.role("sources"):
+                self._sources[cell.column] = label
+                self.note_unit(label)
+            elif cell.text and not label.is_known:
+                self.note_unit(label)
+                self._form.unread.append(unread(of_cell(cell), rows[index].page, "label_unknown"))
+        return index + 1
+
+    def _note_phases(self, row: FormRow) -> None:
+        """全年预算数 | 210 | 全年执行数 | 189: what stands below in these columns is of these budgets."""
+        if self._columns is not None:
+            return
+        labels = {cell.column: printed_label(cell.text).role("phases") for cell in row.printed}
+        found = {column: phase for column, phase in labels.items() if phase}
+        if len(found) > 1:
+            self._phases = found
+        elif found or any(printed_label(c.text).role("head") for c in row.printed):
+            self._phases = {}
+
     def _note_source(self, label: PrintedLabel, cell: GridCell) -> None:
+        self._label_column = cell.column
         source = str(label.role("sources"))
         if source in ("total", "term"):
             self.note_unit(label)  # its parts have it too
@@ -188,16 +196,34 @@ class FormMoney:
             if not printed.is_none:
                 self._form.unread.append(unread(printed, row.page, "label_unknown"))
             return True
-        if source == _RATE:
-            self.execution("rate", "total", printed, row.page)
+        if source.startswith("execution:"):
+            of = "total"
+            if cell is not None and self._sources:
+                head = self._sources.get(cell.column)
+                of = str(head.role("sources")) if head else "unknown"
+            self.execution(source.partition(":")[2], of, printed, row.page)
             return True
         if phase_role := label.role("phases"):
             phase, source = self.phase(phase_role), "total"
+            if cell is not None and self._sources:
+                head = self._sources.get(cell.column)
+                if head is None:
+                    return False
+                label, source = (
+                    replace(head, unit=head.unit or label.unit),
+                    str(head.role("sources")),
+                )
+            elif cell is not None and amounts_around(row, cell) > 1:
+                if not printed.is_none:
+                    self._form.unread.append(unread(printed, row.page, "label_unknown"))
+                return True  # several amounts of one budget, and no head says of which source
+        elif self._label_column in self._phases:
+            phase = self.phase(self._phases[self._label_column])
         if cell is not None and self._columns is not None:
-            head = self._head_over(row, cell)
-            if head is None:
+            over = self._head_over(row, cell)
+            if over is None:
                 return False
-            kind, _, role = head.partition(":")
+            kind, _, role = over.partition(":")
             if kind == "execution":
                 self.execution(role, source, printed, row.page)
                 return True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from ...catalogue import wordings
 from ...grid import GridCell
@@ -13,14 +14,36 @@ from .printed import NOTHING, FormRow, PrintedText, of_cell
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 
+_ALL = Decimal(100)
 _NAMED_POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)分[）)]$")
 
 
-def is_sum(row: FormRow) -> bool:
-    """Whether a row of indicators is that of the totals."""
+def is_sum(row: FormRow, placed: Mapping[int, list[GridCell]], columns: FormColumns) -> bool:
+    """Whether a row of indicators is that of the totals.
+
+    自评总得分 | 100 | 99 is one as 总分 is where numbers stand under both columns of points; else what
+    is beside the word is its value, in whichever column it stands.
+    """
     words = wordings("forms")["sums"]["words"]
     printed = row.printed
-    return bool(printed) and printed_label(printed[0].text).name in words
+    if not printed:
+        return False
+    label = printed_label(printed[0].text)
+    if label.role("head") != "total_score":
+        return label.name in words
+    filled = {
+        columns.heads[index].role
+        for index, cells in placed.items()
+        if any(cell in printed and points(cell.text) is not None for cell in cells)
+    }
+    return label.name in words or {"weight", "score"} <= filled
+
+
+def is_bare_sum(row: FormRow) -> bool:
+    """Whether a row opens with a word for the form's total, whatever its columns are."""
+    words = wordings("forms")["sums"]["words"]
+    label = printed_label(row.printed[0].text) if row.printed else None
+    return label is not None and (label.name in words or label.role("head") == "total_score")
 
 
 def is_part_sum(row: FormRow) -> bool:
@@ -56,6 +79,8 @@ def take_sum(
     for index, cells in placed.items():
         role = columns.heads[index].role
         own = [cell for cell in cells if cell in numbers]
+        if role == "weight" and len(numbers) == 1 and own and columns.has("score"):
+            role = _which_sum(form, own[0], columns)
         if role in ("weight", "score") and len(own) == 1:
             field_name = f"total_{role}"
             before: PrintedText = getattr(form, field_name)
@@ -68,6 +93,26 @@ def take_sum(
             form.aside += [of_cell(cell) for cell in own]
     if len(numbers) == 1 and not columns.has("weight", "score") and not form.total_score:
         form.total_score = of_cell(numbers.pop())
+
+
+def _which_sum(form: ProjectForm, cell: GridCell, columns: FormColumns) -> str:
+    """Whether the only number of a row of totals, under 分值, is of the weights or of what was reached.
+
+    One that reaches below 得分 too is what was reached; else it is the sum that it makes.
+    """
+    scores = [head.cell.column for head in columns.heads if head.role == "score"]
+    if any(cell.column < column < cell.column + cell.columns for column in scores):
+        return "score"
+    value = points(cell.text)
+    if value == _ALL or value == _sum_of(form, "weight"):
+        return "weight"
+    return "score" if value == _sum_of(form, "score") else "unknown"
+
+
+def _sum_of(form: ProjectForm, role: str) -> Decimal:
+    """What the form's indicators and its line of execution make together."""
+    printed = [getattr(form, f"execution_{role}"), *(getattr(i, role) for i in form.indicators)]
+    return sum((points(text.text) or Decimal(0) for text in printed), Decimal(0))
 
 
 def place_notes(notes: Sequence[tuple[FormIndicator, PrintedText]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ...base.errors import Place
 from ...catalogue import wordings
@@ -16,6 +17,7 @@ from .printed_label import printed_label
 from .project_form import ProjectForm
 from .regions import is_indicator_head
 from .unit_row import units_below
+from .year_heads import year_roles
 
 _HEAD_ROWS = 2  # no head is higher
 _MOST_HEAD_ROWS = 3  # but where a head is parted twice
@@ -39,12 +41,17 @@ def indicator_columns(
     columns = FormColumns()
     cells = row.covering
     roles = [printed_label(cell.text).role("columns") for cell in cells]
+    for number, of_year in year_roles([cell.text for cell in cells], form.title.text).items():
+        roles[number] = of_year
+        form.aside.append(of_cell(cells[number]))
     for number, (cell, role) in enumerate(zip(cells, roles, strict=True)):
         label = printed_label(cell.text)
         level_follows = any(r in ("level1", "level2") for r in roles[number + 1 :])
         beside_all = cell.rows > _HEAD_ROWS and "name" in roles[number + 1 :]
         holds_block = role == "name" and label.role("blocks") == "indicators"
-        if holds_block and (level_follows or beside_all):
+        if holds_block and level_follows and "level1" not in roles and cell.rows == 1:
+            role = "level1"  # 绩效指标 | 二级指标 | 三级指标
+        elif holds_block and (level_follows or beside_all):
             continue  # 绩效指标 beside 一级指标, or beside all rows
         if role:
             columns.add(role, cell, row.grid)
@@ -79,28 +86,38 @@ def indicator_columns(
     if index < len(rows) and _splits(rows[index], columns):
         _split(columns, rows[index])
         index += 1
-    _by_wording(columns, rows[index] if index < len(rows) else None)
+    below = rows[index] if index < len(rows) else None
+    _by_wording(columns, below)
+    if below is not None:
+        _over_blank_heads(columns, row, below)
+    if any(printed_label(cell.text).role("blocks") == "term_indicators" for cell in cells):
+        _all_of_term(columns)
     return _of_terms(form, columns), index
 
 
 def _by_wording(columns: FormColumns, below: FormRow | None) -> None:
     """Heads that are not known get the role that their words or the signs below them tell.
 
-    Each role once, and none that a known head has. An unknown head stays listed as such.
+    Each role once, and none that a known head has. Of several heads of one role it is the one of the
+    whole year (年度合计目标值), or none. An unknown head stays listed as such.
     """
     patterns: dict[str, str] = wordings("forms")["column_heads"]
     signs = {*bound_signs(), *wordings("forms")["no_bound"]["words"]}
+    told: dict[str, list[int]] = {}
     for index, head in enumerate(columns.heads):
         text = "".join(head.cell.text.split())
         if head.role != "unknown" or re.match(patterns["never"], text):
             continue
         roles = [role for role, words in patterns.items() if re.fullmatch(words, text)]
-        under = _text_under(columns, index, below)
-        if under in signs:
+        if _text_under(columns, index, below) in signs:
             roles = ["bound"]
-        role = next((role for role in roles if role != "never" and not columns.has(role)), None)
+        role = next((r for r in roles if r not in ("never", "whole") and not columns.has(r)), None)
         if role:
-            columns.heads[index] = replace(head, role=role)
+            told.setdefault(role, []).append(index)
+    for role, found in told.items():
+        whole = [i for i in found if re.match(patterns["whole"], columns.heads[i].cell.text)]
+        for index in found if len(found) == 1 else whole if len(whole) == 1 else ():
+            columns.heads[index] = replace(columns.heads[index], role=role)
 
 
 def _text_under(columns: FormColumns, index: int, below: FormRow | None) -> str | None:
@@ -158,6 +175,30 @@ def _of_terms(form: ProjectForm, columns: FormColumns) -> FormColumns:
     return columns
 
 
+def _over_blank_heads(columns: FormColumns, row: FormRow, below: FormRow) -> None:
+    """年度指标值 over ≥ | 120 | 个 where a table cannot merge its heads: those beside it are blank."""
+    blank = {c for c, cell in enumerate(row.row.cells) if cell is None or not cell.text}
+    signs = {*bound_signs(), *wordings("forms")["no_bound"]["words"]}
+    if not any(
+        head.role == "target" and _text_under(columns, index, below) in signs
+        for index, head in enumerate(columns.heads)
+    ):
+        return
+    for index, head in enumerate(columns.heads):
+        end = head.cell.column + head.cell.columns
+        while head.role in ("target", "actual") and end in blank:
+            end += 1
+        wide = replace(head.cell, columns=end - head.cell.column)
+        columns.heads[index] = replace(head, cell=wide)
+
+
+def _all_of_term(columns: FormColumns) -> None:
+    """Targets beside 长期绩效指标 are of the whole time."""
+    for index, head in enumerate(columns.heads):
+        if head.role == "target" and not columns.has("term_target"):
+            columns.heads[index] = replace(head, role="term_target")
+
+
 def _is_second_head(row: FormRow) -> bool:
     printed = row.printed
     roles = [printed_label(cell.text).role("columns") for cell in printed]
@@ -185,6 +226,7 @@ def indicator_groups(
 ) -> list[IndicatorGroup]:
     """The sets of columns: side by side where 三级指标 | 指标值 comes twice."""
     _points_of_levels(columns)
+    _explanations(columns)
     groups = [IndicatorGroup()]
     for index, head in enumerate(columns.heads):
         own = groups[-1].columns
@@ -198,12 +240,34 @@ def indicator_groups(
             own = groups[-1].columns
         if role == "definition" and role in own:
             role = "standard"  # 指标解释 | 评分规则
+        if role == "bound" and role in own:
+            role = "direction"  # 指标性质 | … | 指标方向性
+        if role == "actual" and role in own:
+            index = _better_result(columns, own.pop(role), index)
         if role == "deviation":
             groups[-1].reasons[index] = "".join(head.cell.text.split())
         own.setdefault(role, index)
     for group, old in zip(groups, before, strict=False):
         group.level = dict(old.level)
     return groups
+
+
+def _better_result(columns: FormColumns, first: int, second: int) -> int:
+    """Of 完成情况 | 实际完成值 the one that says it holds values; the other is known, and listed."""
+    is_value = [any(word in columns.heads[i].cell.text for word in "值数") for i in (first, second)]
+    best = second if is_value == [False, True] else first
+    other = first if best == second else second
+    columns.heads[other] = replace(columns.heads[other], role="other")
+    return best
+
+
+def _explanations(columns: FormColumns) -> None:
+    """三级指标 | 指标值 | 指标内容: a further name without a target of its own says what the first means."""
+    names = [index for index, head in enumerate(columns.heads) if head.role == "name"]
+    for index, end in pairwise([*names, len(columns.heads)]):
+        after = {head.role for head in columns.heads[index:end]}
+        if index != names[0] and not after & {"target", "term_target", "actual", "weight", "score"}:
+            columns.heads[index] = replace(columns.heads[index], role="definition")
 
 
 def _points_of_levels(columns: FormColumns) -> None:

@@ -69,9 +69,10 @@ def _same_bounds(bound: str) -> Sequence[str]:
 def definition_of(texts: dict[str, PrintedText]) -> PrintedText:
     """What an indicator means, how it is marked, and the first target where it was revised."""
     parts = [texts.get(role, NOTHING) for role in ("definition", "standard")]
-    bound = texts.get("bound", NOTHING)
-    if _direction(bound):
-        parts.append(PrintedText(f"指标方向：{bound.text}", bound.start, bound.end))
+    for role in ("bound", "direction"):
+        bound = texts.get(role, NOTHING)
+        if _direction(bound):
+            parts.append(PrintedText(f"指标方向：{bound.text}", bound.start, bound.end))
     first, revised = texts.get("first_target", NOTHING), texts.get("revised_target", NOTHING)
     if not revised.is_none and not first.is_none and first.text != revised.text:
         parts.append(PrintedText(f"调整前指标值：{first.text}", first.start, first.end))

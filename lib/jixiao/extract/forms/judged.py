@@ -16,6 +16,7 @@ _TWO_UNITS = re.compile(r"\d[^\W\d_]+[%‰]")  # 115人次%: no one knows which 
 _PERCENT = ("%", "百分比")
 _ODD = Decimal("0.002")  # of the target, or 500 times it: of another unit, if not misprinted
 _LIMITS = ("≤", "<")
+_COMPARED = ("met", "exceeded", "missed")
 _MONEY = ("元", "万", "亿")  # also 元/人次, and a figure in the form's own unit
 
 
@@ -60,6 +61,16 @@ def judged_cells(name: str, target: str, actual: str | None, *, is_cost: bool) -
         "attainment_pct": None if is_cost else attainment(result, promise),
         **judged.cells(),
     }
+
+
+def judged_whole(name: str, target: str, actual: str | None, *, is_cost: bool) -> dict[str, object]:
+    """The cells of a row that holds several indicators: which figure answers which, no one can say."""
+    cells = judged_cells(name, target, actual, is_cost=is_cost)
+    compared = ("target_value", "target_unit", "actual_value", "actual_unit", "attainment_pct")
+    cells |= {column: None for column in compared if column in cells}
+    if cells.get("status") in _COMPARED:
+        cells |= {"status": "not_assessable", "reason": f"number not compared: 「{target}」"}
+    return cells
 
 
 def _of(kind: str, words: str) -> dict[str, object]:

@@ -61,6 +61,7 @@ def _says_nothing(cell: GridCell) -> bool:
         or any(name in forms["other_levels"]["words"] for name in label.names)
         or of_cell(cell).is_none
         or label.name in forms["sums"]["words"]
+        or "".join(cell.text.split()) in forms["ditto"]["words"]
         or label.name in forms["head_parts"]["name"]
         or _YEAR.fullmatch("".join(cell.text.split())) is not None
     )

@@ -45,6 +45,12 @@ def unknown_level(printed: tuple[str, ...]) -> str | None:
     )
 
 
+def is_level(text: str) -> bool:
+    """Whether a text is a word for a level, of those that the table normalises or of the others."""
+    others = wordings("forms")["other_levels"]["words"]
+    return _known(text) != (None, None) or any(n in others for n in printed_label(text).names)
+
+
 def belongs(first: str, second: str) -> bool:
     """Whether a second level can stand under a first one, both as printed; True if not known.
 

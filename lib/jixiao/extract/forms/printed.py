@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...base.amounts import NUMBER, fold
 from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import Grid, GridCell, GridRow
 from ..unread import PassageLeft, UnreadReason
+
+_NUMBER = re.compile(rf"[-−]?{NUMBER}(?:%|分)?")
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,22 @@ NOTHING = PrintedText("")
 
 
 def of_cell(cell: GridCell) -> PrintedText:
-    """The text of a cell with its place."""
+    """The text of a cell with its place. Numbers on lines of their own stay apart: 15 and 15 is not 1515."""
     if not cell.lines:
         return PrintedText(cell.text)
-    return PrintedText(cell.text, cell.lines[0].place, cell.lines[-1].place)
+    lines = [line.text.strip() for line in cell.lines if line.text.strip()]
+    text = " ".join(lines) if _are_several(cell, lines) else cell.text
+    return PrintedText(text, cell.lines[0].place, cell.lines[-1].place)
+
+
+def _are_several(cell: GridCell, lines: list[str]) -> bool:
+    """Whether a cell holds several numbers, each on a line.
+
+    On a page a long number is wrapped too, but then its first line is not shorter than its last.
+    """
+    if len(lines) < 2 or not all(_NUMBER.fullmatch(fold(line)) for line in lines):
+        return False
+    return cell.box is None or len(lines[0]) < len(lines[-1])
 
 
 def of_cells(cells: Iterable[GridCell]) -> PrintedText:

@@ -56,6 +56,7 @@ class FormIndicator:
     score: PrintedText = NOTHING
     deviation: PrintedText = NOTHING
     has_result: bool = True  # its form has a column of results
+    is_unparted: bool = False  # its cells hold several numbered items that do not go together
     level_places: tuple[Place, ...] = ()  # where its levels are printed
     parts: tuple[
         PrintedText, ...
@@ -118,7 +119,8 @@ class ProjectForm:
     @property
     def has_results(self) -> bool:
         """Whether what it states of its indicators includes results."""
-        return self.kind in ("department_self_evaluation", "project_self_evaluation")
+        listed = self.kind == "project_list" and any(i.actual for i in self.indicators)
+        return listed or self.kind in ("department_self_evaluation", "project_self_evaluation")
 
     def every(self) -> Iterator[ProjectForm]:
         """The form and the tasks in it, each as a row of its own."""

@@ -37,7 +37,7 @@ def read_project_list(grid: Grid) -> list[ProjectForm]:
     for row in rows[end:]:
         if row.row.kind in _NO_ROWS or _is_head(row):
             continue
-        if form := _project(grid, columns, row, units):
+        if form := list_project(grid, columns, row, units):
             forms.append(form)
     if not forms:
         return []
@@ -50,7 +50,7 @@ def read_project_list(grid: Grid) -> list[ProjectForm]:
         and tuple(cell.text for cell in row.covering) not in repeated
     ]
     forms[-1].unread += left_over(used, forms)  # a form's title counts as held
-    _tell_totals(forms)
+    tell_totals(forms)
     return forms
 
 
@@ -89,7 +89,7 @@ def _columns(grid: Grid, rows: list[FormRow], start: int) -> tuple[FormColumns, 
             and cell.rows < len(head_rows)
         ]
         for own in _lowest(lowest) or [cell]:
-            columns.add(_role(own, cell), own, grid)
+            columns.add(list_role(own, cell), own, grid)
     return columns, start + len(head_rows)
 
 
@@ -109,7 +109,8 @@ def _lowest(cells: list[GridCell]) -> list[GridCell]:
     return list(unique.values())
 
 
-def _role(cell: GridCell, top: GridCell) -> str:
+def list_role(cell: GridCell, top: GridCell) -> str:
+    """What the column of a head holds, of which `top` is the head above it, or itself."""
     label = printed_label(cell.text)
     if cell is top and (role := label.role("list")):
         return role
@@ -125,9 +126,10 @@ def _role(cell: GridCell, top: GridCell) -> str:
     return "unknown"
 
 
-def _project(
+def list_project(
     grid: Grid, columns: FormColumns, row: FormRow, units: Mapping[int, str]
 ) -> ProjectForm | None:
+    """What a row states of its project under these heads; None where it names and states nothing."""
     placed, others = columns.cells(row)
     form = ProjectForm("project_list", row.page, title=_title(grid))
     money = FormMoney(form, grid.unit)
@@ -176,7 +178,7 @@ def _title(grid: Grid) -> PrintedText:
     return PrintedText(grid.title or "", grid.title_place, grid.title_place)
 
 
-def _tell_totals(forms: list[ProjectForm]) -> None:
+def tell_totals(forms: list[ProjectForm]) -> None:
     """Rows that sum the list up, and rows of a unit above its projects.
 
     合计 is told by its word. A row without goal and indicators is a unit's total if its money is the

@@ -12,7 +12,9 @@ from ...grid import Grid
 from ...schema import frame_of
 from ...source import Document
 from ..unread import PassageLeft
+from .above_form import add_what_stands_above
 from .assessment import read_assessment
+from .indicator_lists import read_indicator_list
 from .leftover import left_over
 from .printed import FormRow, unread
 from .project_form import ProjectForm
@@ -22,6 +24,7 @@ from .read_form import read_form
 from .records import fund_records, indicator_record, project_record
 from .regions import form_regions, grid_rows_used
 from .summaries import read_summaries
+from .wide_lists import read_wide_list
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,18 @@ class FormsRead:
 
 def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     """Every form, list of projects and summary of a document, in its order. Raises nothing."""
-    regions = form_regions(grids)
+    lists = {
+        grid.number: found
+        for grid in grids
+        if (found := read_wide_list(grid) or read_indicator_list(grid))
+    }
+    regions = form_regions([grid for grid in grids if grid.number not in lists])
     rows = grid_rows_used(regions)
     used = set(rows)
     read = [(region, read_form(region)) for region in regions]
+    in_tables = {line.place for grid in grids for cell in grid.cells for line in cell.lines}
+    for region, form in read:
+        add_what_stands_above(form, region, document, in_tables)
     named = {
         row.grid.number
         for region, form in read
@@ -54,6 +65,8 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
         for row in region.rows
     }
     forms = [form for _, own in read for form in own.every()]
+    forms += [form for found in lists.values() for form in found]
+    used |= set(lists)
     for grid in grids:
         if grid.number not in used and (listed := read_project_list(grid)):
             used.add(grid.number)

@@ -12,13 +12,15 @@ from ...grid import GridCell
 from ..unread import UnreadReason
 from .form_goals import goal_cells, goal_role, goes_on, is_goal_number
 from .form_indicators import read_indicator_block
-from .form_money import FormMoney, is_money_head
+from .form_money import FormMoney
+from .form_money_heads import is_money_head, is_source_head
 from .form_tasks import is_task_head, read_task_block
 from .leftover import left_over
 from .printed import FormRow, PrintedText, of_cell, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import FormKind, ProjectForm
 from .regions import FormRegion, is_indicator_head
+from .year_heads import column_role
 
 _YEAR = re.compile(r"[（(]?\d{4}年度?[）)]?")
 _FIELDS = (
@@ -49,14 +51,16 @@ def read_form(region: FormRegion) -> ProjectForm:
             index = read_task_block(form, money, rows, index)
         elif is_money_head(row):
             index = money.take_head(rows, index)
+        elif is_source_head(row, below := rows[index + 1] if index + 1 < len(rows) else None):
+            index = money.take_sources(rows, index)
         else:
-            below = rows[index + 1] if index + 1 < len(rows) else None
             _read_labels(form, money, row, below, taken, goals)
             index += 1
     if form.initial_goal and not form.goal:
         form.goal = form.initial_goal
     elif form.initial_goal:
         form.unread.append(unread(form.initial_goal, form.page, "no_column"))
+    form.aside += [of_cell(cell) for row in region.again for cell in row.printed]
     form.unread += left_over(rows, [form, *form.tasks])
     return form
 
@@ -94,7 +98,7 @@ def _has_results(region: FormRegion) -> bool:
         if any(label.role("phases") == "outturn" for label in labels):
             return True
         if is_indicator_head(row):
-            return any(label.role("columns") in ("actual", "score") for label in labels)
+            return any(column_role(cell.text) in ("actual", "score") for cell in row.covering)
     return False
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ...base.errors import Place
 from ..unread import PassageLeft
 from .form_figures import points, rate
-from .judged import judged_cells
+from .judged import judged_cells, judged_whole
 from .levels import normal_levels, unknown_level
 from .printed import PrintedText, unread
 from .project_form import PHASES, FormIndicator, Fund, ProjectForm
@@ -62,6 +62,7 @@ def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], l
     return record, faults
 
 
+_MOST_POINTS = 100  # of one line
 _OF_DEPARTMENT = ("department_self_evaluation", "department_target")
 
 
@@ -104,9 +105,13 @@ def indicator_record(
     for role in ("weight", "score"):
         printed: PrintedText = getattr(indicator, role)
         figures[role] = None if printed.is_none else points(printed.text)
+        if printed.start != printed.end and (figures[role] or 0) > _MOST_POINTS:
+            figures[role] = None  # 15 over 15 is not 1515
         if figures[role] is None and not printed.is_none:
             faults.append(unread(printed, page, "no_number", "indicators"))
     start, end = span(indicator.cells, page)
+    if indicator.is_unparted:
+        faults.append(unread(indicator.name, page, "run_on_unsplit", "indicators"))
     record: dict[str, object] = {
         "project": number,
         "category": " ".join(indicator.levels) or None,
@@ -117,7 +122,7 @@ def indicator_record(
         "target": indicator.target.text or None,
         "term_target": indicator.term_target.text or None,
         "actual": indicator.actual.text or None,
-        **judged_cells(
+        **(judged_whole if indicator.is_unparted else judged_cells)(
             indicator.name.text,
             indicator.target.text or indicator.term_target.text,
             indicator.actual.text if has_results and indicator.has_result else None,
@@ -142,7 +147,9 @@ def span(texts: Sequence[PrintedText], page: int) -> tuple[Place, Place]:
 
 
 def _texts(form: ProjectForm) -> list[PrintedText]:
-    own = [form.office, form.executor, form.goal, form.term_goal, form.achieved, form.grade]
+    # In a list the office may stand in a row far above, printed once for all its projects.
+    own = [] if form.kind == "project_list" else [form.office, form.executor]
+    own += [form.goal, form.term_goal, form.achieved, form.grade]
     own += [form.execution_rate, form.execution_score, form.total_score, form.problems]
     own += [fund.printed for fund in form.funds]
     return [text for text in own if text]

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ...grid import Grid, GridRow
+from .beside import forms_beside
 from .printed import NOTHING, FormRow, PrintedText, of_cell
 from .printed_label import levels, printed_label, split_label
+from .repeated_head import repeated_head
+from .year_heads import column_role
 
 _OPENING = ("name", "department")
 _TITLE_ENDS = ("表", "书", "）", ")")
@@ -27,6 +30,7 @@ class FormRegion:
     title: PrintedText
     unit: str | None
     rows: list[FormRow] = field(default_factory=list)
+    again: list[FormRow] = field(default_factory=list)  # its head, printed again on further pages
 
     @property
     def pages(self) -> tuple[int, int]:
@@ -37,9 +41,19 @@ def form_regions(grids: Iterable[Grid]) -> list[FormRegion]:
     """The forms among the grids, in order."""
     regions: list[FormRegion] = []
     last: Grid | None = None
-    for grid in grids:
+    for grid in (side for whole in grids for side in forms_beside(whole)):
         rows = [FormRow(grid, row) for row in grid.rows if row.kind != "blank"]
         starts = _starts(rows)
+        if regions and last is not None and starts[:1] == [0] and _follows(last, grid):
+            end = starts[1] if len(starts) > 1 else len(rows)
+            again = repeated_head(regions[-1].rows, rows[:end], _is_body)
+            if again:
+                regions[-1].again.extend(rows[:again])
+                regions[-1].rows.extend(rows[again:end])
+                rows, starts = rows[end:], [start - end for start in starts[1:]]
+                last = grid
+                if not rows:
+                    continue
         of_indicators = bool(regions) and _has_indicator_head(regions[-1].rows)
         goes_on = (
             bool(regions)
@@ -119,7 +133,7 @@ def _is_body(row: FormRow) -> bool:
 
 def is_indicator_head(row: FormRow) -> bool:
     """Whether the row heads the columns of the indicators."""
-    roles = {printed_label(cell.text).role("columns") for cell in row.covering}
+    roles = {column_role(cell.text) for cell in row.covering}
     return bool(roles & {"level1", "level2", "name"}) and bool(
         roles & {"target", "term_target", "actual", "weight", "score"}
     )
@@ -131,7 +145,7 @@ def _has_indicator_head(rows: Iterable[FormRow]) -> bool:
 
 def _names_form(row: FormRow) -> bool:
     """Whether a head is one of indicators alone: it has levels, or a name with targets and points."""
-    roles = {printed_label(cell.text).role("columns") for cell in row.covering}
+    roles = {column_role(cell.text) for cell in row.covering}
     if roles & {"level1", "level2"}:
         return True
     targets, points = roles & {"target", "revised_target"}, roles & {"weight", "score"}
@@ -152,7 +166,7 @@ def _continues(
     """
     if starts and starts[0] == 0:
         return False
-    if not 0 <= grid.pages[0] - last.pages[-1] <= 1 or grid.number - last.number > 1:
+    if not _follows(last, grid):
         return False
     own = rows[: starts[0]] if starts else rows
     if starts:
@@ -163,6 +177,11 @@ def _continues(
     if of_indicators and any(level_of(word) and _LEVEL in word for word in words):
         return True
     return sum(_is_of_form(word) or level_of(word) for word in words) >= _ENOUGH
+
+
+def _follows(last: Grid, grid: Grid) -> bool:
+    """Whether a grid is the next one after another, on its page or the one after."""
+    return 0 <= grid.pages[0] - last.pages[-1] <= 1 and grid.number - last.number <= 1
 
 
 def _is_of_form(text: str) -> bool:
@@ -203,7 +222,7 @@ def grid_rows_used(regions: Iterable[FormRegion]) -> dict[int, set[int]]:
     """Number of a grid → its rows that belong to forms."""
     used: dict[int, set[int]] = {}
     for region in regions:
-        for row in region.rows:
+        for row in (*region.rows, *region.again):
             used.setdefault(row.grid.number, set()).add(row.row.number)
     return used
 

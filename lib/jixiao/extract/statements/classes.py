@@ -6,6 +6,7 @@ catalogue. A name that fits several codes is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -72,6 +73,11 @@ class ClassBook:
 def function_class(name: str) -> str:
     """The official code of the class 类 by function called `name`; "" where there is none."""
     return ClassBook().top(name, "function") or ""
+
+
+def economic_class(name: str) -> str:
+    """The official code of the class 类 by economic kind of departments; "" where there is none."""
+    return ClassBook().top(re.sub(r"^(?:人员经费|公用经费)", "", name), "economic") or ""
 
 
 @dataclass

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from ...catalogue import wordings
 from ...grid.grid import Grid
+from .economic_columns import KindHead, kind_heads
 from .heads import HeadSaid, add_part, entry_of, stage_of, tells
 from .kinds import StatementKind
 from .normal import key, squeezed, without_unit
+from .repeated_labels import LABELS, labels_once
 from .units import states_units
 
-LABELS = ("code", "name", "second_code", "second_name", "office", "office_code", "project", "year")
 _NEUTRAL = ("row_number", "words")
 _NO_UNITS = ("code", "name")
 _MONEY_OF_FISCAL = ("fiscal", "general", "government_fund", "state_capital")
@@ -28,7 +29,9 @@ class StatementColumn:
     """A column: its place from 0, its role, its head, and for amounts what it is of.
 
     `role`: code, name, second_code, second_name, office, office_code, project, year, amount,
-    row_number, unit (of its row), words, unknown. `item` "" and `fund` "": the row says. `system`: of a code or name.
+    row_number, unit (of its row), words, unknown. `item` "" and `fund` "": the row says.
+    `system`: of a code or name. `economic`: the code of the economic kind that its head names,
+    whose name it `says`.
     """
 
     index: int
@@ -41,6 +44,7 @@ class StatementColumn:
     unit: str | None = None
     system: str = ""
     says: str = ""
+    economic: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,11 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -
     `year`: of the document; `phase`: of a figure whose head names none.
     """
     grid = replace(grid, heads=whole_heads(grid)[0])
-    roles = [
+    named = [
         "unit" if role not in _NO_UNITS and states_units(grid, index) else role
         for index, role in enumerate(map(_role, grid.heads))
     ]
+    roles = labels_once(grid, named)
     groups: list[list[int]] = [[]]
     for index, role in enumerate(roles):
         labels = role in LABELS
@@ -139,12 +144,16 @@ def _half(
     phase: str,
 ) -> Half:
     labelled = [index for index in group if roles[index] in LABELS]
-    shared = _shared([grid.heads[index] for index in group]) if labelled else ()
+    said = [grid.heads[index] for index in group if roles[index] not in _NEUTRAL]
+    shared = _shared(said) if labelled else ()
     side = _side(grid, shared)
+    kinds = kind_heads([grid.heads[i] if roles[i] == "amount" else () for i in group], kind)
     columns = []
-    for index in group:
+    for at, index in enumerate(group):
         role, head = roles[index], grid.heads[index]
-        if role == "amount":
+        if role == "amount" and at in kinds:
+            columns.append(_of_kind(index, head, kinds[at], len(shared), kind, year, phase))
+        elif role == "amount":
             columns.append(_amount(index, head, head[len(shared) :], kind, year, phase))
         else:
             columns.append(StatementColumn(index, role, head, system=_system(head)))
@@ -157,7 +166,8 @@ def _half(
 def _told_apart(columns: Sequence[StatementColumn]) -> Iterator[StatementColumn]:
     """Columns whose heads say one and the same are not known: the upper heads were not read."""
     meanings = [
-        (c.item, c.fund, c.phase, c.base, c.unit) if c.role == "amount" else None for c in columns
+        (c.item, c.fund, c.phase, c.base, c.unit, c.economic) if c.role == "amount" else None
+        for c in columns
     ]
     for column, meaning in zip(columns, meanings, strict=True):
         same = meaning is not None and meanings.count(meaning) > 1
@@ -205,6 +215,21 @@ def _system(head: Sequence[str]) -> str:
         if any(re.search(pattern, joined) for pattern in patterns):
             return str(system)
     return ""
+
+
+def _of_kind(
+    index: int,
+    head: tuple[str, ...],
+    named: KindHead,
+    shared: int,
+    kind: StatementKind,
+    year: int | None,
+    phase: str,
+) -> StatementColumn:
+    """A column of one economic kind; the rest of its head says the other things."""
+    rest = named.rest[shared:] if head[:shared] == named.rest[:shared] else named.rest
+    column = _amount(index, head, rest or ("合计",), kind, year, phase)
+    return replace(column, says=named.name, economic=named.code)
 
 
 def _amount(
@@ -256,7 +281,12 @@ def _with_whole(
     for column in columns:
         if together and column.item == "sangong" and not _names_sangong(column):
             column = replace(column, item="sangong_and_meetings")
-        elif carried and column.item == kind.measure and not any(map(tells, column.head)):
+        elif (
+            carried
+            and not column.economic
+            and column.item == kind.measure
+            and not any(map(tells, column.head))
+        ):
             column = replace(column, item="total.income")
         yield column
 

@@ -7,7 +7,7 @@ their grammar: [skip…][name][ending]. A class by function names itself: 卫生
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
@@ -103,10 +103,9 @@ class Grammar:
         """
         plain = self.plain(words)
         for name, subject in self._subjects(plain, context):
-            if plain.startswith(name):
-                for phase, pattern in _endings(self.family, unit, bare=False):
-                    if match := pattern.fullmatch(plain[len(name) :]):
-                        return self._said(subject, phase, match)
+            for phase, pattern in _endings(self.family, unit, bare=False):
+                if match := pattern.fullmatch(plain[len(name) :]):
+                    return self._said(subject, phase, match)
         for phase, pattern in _endings(self.family, unit, bare=True):
             if match := pattern.fullmatch(plain):
                 return self._said(None, phase, match)
@@ -117,9 +116,7 @@ class Grammar:
         plain = self.plain(words)
         for name, subject in self._subjects(plain, None):
             rest = plain[len(name) :]
-            if plain.startswith(name) and re.fullmatch(
-                r"(?:支出|决算|预算|数|情况|说明|安排|经费)*", rest
-            ):
+            if re.fullmatch(r"(?:支出|决算|预算|数|情况|说明|安排|经费)*", rest):
                 return subject
         return None
 
@@ -164,9 +161,8 @@ class Grammar:
             plain = _YEAR.sub("", words[organised.end() :])
         while self._names_start(plain) is None:
             shorter = plain
-            offices = () if apart else common["offices"]
-            for pattern in (*common["skip"], *offices):
-                shorter = re.sub(f"^(?:{pattern})", "", shorter, count=1)
+            for pattern in _before_names(self.family, offices=not apart):
+                shorter = pattern.sub("", shorter, count=1)
                 if self._names_start(shorter) is not None:
                     return shorter
             if shorter == plain:
@@ -175,7 +171,9 @@ class Grammar:
         return plain
 
     def _names_start(self, words: str) -> str | None:
-        return next((name for name in self.names if words.startswith(name)), None)
+        if not words.startswith(self._names_at_once):
+            return None
+        return next(name for name in self.names if words.startswith(name))
 
     @cached_property
     def names(self) -> list[str]:
@@ -183,24 +181,31 @@ class Grammar:
         return sorted(self._named, key=len, reverse=True)
 
     @cached_property
+    def _names_at_once(self) -> tuple[str, ...]:
+        """The names as `str.startswith` takes them: most words start with none of them."""
+        return tuple(self.names)
+
+    @cached_property
     def _named(self) -> dict[str, str]:
         names = self.section["names"].items()
         return {_QUOTES.sub("", widened(name)): str(meaning) for name, meaning in names}
 
-    def _subjects(self, plain: str, context: str | None) -> list[tuple[str, Subject | None]]:
-        found: list[tuple[str, Subject | None]] = []
+    def _subjects(self, plain: str, context: str | None) -> Iterator[tuple[str, Subject]]:
+        """The names that `plain` begins with, and what they are."""
         whole = self.classes_of(context)
         if whole and (match := _CLASS.match(plain)):
             fund, _, item = whole.partition(":")
             code = function_class(match["name"])
-            found.append((match[0], Subject(fund, item, code, match["name"])))
+            yield match[0], Subject(fund, item, code, match["name"])
         for name in self.names:
-            fund, _, item = self._named[name].partition(":")
-            found.append((name, Subject(fund, item, "", name)))
+            if plain.startswith(name):
+                fund, _, item = self._named[name].partition(":")
+                yield name, Subject(fund, item, "", name)
         if whole := context or self.section.get("official"):
             fund, _, item = whole.partition(":")
-            found += [(name, Subject(fund, item, code, name)) for name, code in _classes()]
-        return found
+            for name, code in _classes():
+                if plain.startswith(name):
+                    yield name, Subject(fund, item, code, name)
 
     def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Meaning | None:
         groups = match.groupdict()
@@ -223,6 +228,14 @@ class Grammar:
         if phase == "previous":
             base = "outturn" if "执行" in match[0] else "approved"
         return Meaning(subject, phase, -1 if negative else 1, whole, base)
+
+
+@cache
+def _before_names(family: Family, *, offices: bool) -> tuple[re.Pattern[str], ...]:
+    """What may stand before a name, each to be taken away in turn."""
+    common = wordings(f"{family}_narrative")
+    words = (*common["skip"], *(common["offices"] if offices else ()))
+    return tuple(re.compile(f"^(?:{pattern})") for pattern in words)
 
 
 @cache

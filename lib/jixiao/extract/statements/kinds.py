@@ -16,11 +16,13 @@ from typing import Any, Literal
 from ...base.amounts import fold
 from ...catalogue import wordings
 from ...grid.grid import Grid
+from .classes import economic_class
 from .normal import squeezed
 
 Family = Literal["accounts", "budget"]
 _YEAR = re.compile(r"^.*?\d{4}年(?:度)?")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _MARKS = re.compile(
     r"[“”\"＂'‘’《》—\-－]|^(?:(?:部门)?公开|附)?表\d+[-—.、:：]?|^(?:部门)?公开\d+表|^附件?\d*[:：]?"
 )
@@ -33,7 +35,8 @@ _ORDINAL = re.compile(
 class StatementKind:
     """A kind of table. `fund`, `measure`, `rows` as in the catalogue; `how` it was known.
 
-    `family`: of accounts or of a budget; None where the title does not say.
+    `family`: of accounts or of a budget; None where the title does not say. `economic`: the code of
+    the one economic kind that the table is of, "" for all.
     """
 
     id: str
@@ -42,6 +45,7 @@ class StatementKind:
     rows: str
     how: Literal["title", "heads"]
     family: Family | None = None
+    economic: str = ""
 
 
 def kind_of(grid: Grid) -> StatementKind | None:
@@ -75,7 +79,7 @@ def title_core(title: str) -> tuple[str, str]:
     plain = _YEAR.sub("", plain)
     basis = "function" if "功能" in plain else "economic" if "经济" in plain else ""
     plain = _BRACKETS.sub("", plain)
-    plain = re.sub(r"(?:部门预算(?:支出)?)?(?:功能|经济)分类(?:科目)?", "", plain)
+    plain = re.sub(r"(?:(?:部门|政府)预算(?:支出)?|政府)?(?:功能|经济)分类(?:科目)?", "", plain)
     for word in wordings("statement_kinds")["title_noise"]:
         plain = plain.replace(word, "")
     return plain, basis
@@ -93,7 +97,7 @@ def _kind(title: str, heads: str, systems: frozenset[str]) -> StatementKind | No
         return None
     core, basis = title_core(title)
     found = _by_title(core, squeezed(title)) or _by_heads(heads)
-    if found is None:
+    if found is None or (found := _as_named(found, squeezed(fold(title)))) is None:
         return None
     family: Family | None = None
     for name in ("accounts", "budget"):
@@ -113,6 +117,32 @@ def _as_classed(kind: StatementKind, basis: str) -> StatementKind:
     if basis == "function" and kind.rows == "economic" and kind.id in words["by_function"]:
         return replace(kind, id=words["by_function"][kind.id], rows="function")
     return kind
+
+
+def _as_named(kind: StatementKind, title: str) -> StatementKind | None:
+    """The kind, of the part that its title names behind it; None if that is a part of another kind.
+
+    基本支出表--人员经费(工资福利支出) has no totals of basic expenditure, 支出表（基本支出） none of all.
+    """
+    words = wordings("statement_kinds")
+    tail = _IN_BRACKETS.sub("", title.rpartition("表")[2])
+    behind = [*_IN_BRACKETS.findall(title), tail.strip("-—－")]
+    named = [
+        text
+        for text in behind
+        if any(word in text for word in words["parts_named"])
+        and not any(re.search(pattern, text) for pattern in words["whole_of_parts"])
+    ]
+    if kind.measure == "expenditure.basic":
+        if code := next((code for text in behind if (code := economic_class(text))), ""):
+            return replace(kind, economic=code)
+        for word, item in words["part_items"].items():
+            if any(word in text for text in named):
+                return replace(kind, measure=item)
+        named = [text for text in named if "基本支出" not in text]
+    elif kind.measure == "expenditure.project":
+        named = [text for text in named if "项目支出" not in text]
+    return None if named and kind.how == "title" and kind.id != "sangong" else kind
 
 
 def _by_title(core: str, title: str) -> StatementKind | None:

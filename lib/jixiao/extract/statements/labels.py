@@ -68,6 +68,8 @@ class LabelReader:
             code, full = front
         bracketed = [m for cell in projects if (m := _BRACKETED.fullmatch(squeezed(cell.text)))]
         office = "".join(squeezed(cell.text) for cell in offices)
+        if not (codes or names or offices or projects):
+            full = self._total_aside(row)
         return RowLabels(
             code,
             without_numbering(full),
@@ -81,6 +83,12 @@ class LabelReader:
             next((cell.indent for cell in (*name_cells, *projects, *offices) if cell.text), None),
             tuple(dict.fromkeys((*codes, *names, *offices, *projects))),
         )
+
+    def _total_aside(self, row: GridRow) -> str:
+        """合计 in a column of words, where a row has no other name; else ""."""
+        texts = [squeezed(cell.text) for cell in _cells(row, self.half.labelled("words"))]
+        totals = wordings("statement_rows")["totals"]
+        return next((text for text in texts if text in totals), "")
 
     def _code(self, row: GridRow, cells: Sequence[GridCell]) -> tuple[str, str, list[str]]:
         """(code, digits that are no code, words in the columns of codes)."""

@@ -78,6 +78,7 @@ class _SectionReader:
     ) -> None:
         self.grammar, self.passage = section.grammar, section.passage
         self.found, self.year = found, year
+        self.thresholds: str = self.grammar.words["thresholds"]
         self.plain = plain_text(self.passage.text)
         self.course = Course(self.plain, self.grammar.tells_classes, self.grammar.family)
         self.subject = section.subject
@@ -96,8 +97,7 @@ class _SectionReader:
     def read(self) -> None:
         self.ends = [match.end() for match in BOUNDARY.finditer(self.plain)]
         units = tuple(self.grammar.words["units"])
-        thresholds = self.grammar.words["thresholds"]
-        aside = [match.span() for match in re.finditer(thresholds, self.plain)]
+        aside = [match.span() for match in re.finditer(self.thresholds, self.plain)]
         events: list[tuple[int, int, Amount | Series | re.Match[str]]] = []
         events += series(self.plain, self.grammar)
         aside += [(start, end) for start, end, _ in events]
@@ -168,7 +168,7 @@ class _SectionReader:
             self.budget = said.phase
         if said.phase == "change":
             self.compared = (end, base or "")
-        self.found.rows.append(row(self.subject, said, base, amount, quote))
+        self.found.rows.append(row(self.subject, said, base, amount, quote, self.thresholds))
         return True
 
     def _series(self, event: Series, start: int) -> list[tuple[int, int]]:
@@ -184,7 +184,8 @@ class _SectionReader:
         self.listed = subjects
         clause = self._clause(start, 0)
         for subject, (_, end, amount) in zip(subjects or (), event.figures, strict=True):
-            self.found.rows.append(row(subject, said, base, amount, self.passage[clause:end]))
+            quote = self.passage[clause:end]
+            self.found.rows.append(row(subject, said, base, amount, quote, self.thresholds))
         return [(begin, end) for begin, end, _ in event.figures]
 
     def _said(self, words: str, unit: str, clause: int) -> Meaning | None:
@@ -284,7 +285,6 @@ class _SectionReader:
             start, end = match.span()
             if inside(start, covered):
                 continue
-            thresholds = self.grammar.words["thresholds"]
-            reason = why_unread(self.plain, start, end, thresholds, self.causes, self.codes)
+            reason = why_unread(self.plain, start, end, self.thresholds, self.causes, self.codes)
             clause = self._clause(start, 0)
             self.found.unread.append(NumberLeft(self.passage[clause:end], reason))

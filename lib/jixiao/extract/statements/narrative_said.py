@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ...base.amounts import Amount
 from ...source import Passage
 from .grammar import Meaning, Subject
+from .narrative_text import printed_name
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,23 @@ class Narrative:
 
 
 def row(
-    subject: Subject, meaning: Meaning, base: str | None, amount: Amount, quote: Passage
+    subject: Subject,
+    meaning: Meaning,
+    base: str | None,
+    amount: Amount,
+    quote: Passage,
+    thresholds: str,
 ) -> dict[str, object]:
-    """A figure of the narrative as a row of `statements`. `base`: what a rate or change is of."""
+    """A figure of the narrative as a row of `statements`. `base`: what a rate or change is of.
+
+    `thresholds`: the amounts that are parts of names, as a pattern.
+    """
     return {
         "statement": "narrative",
         "fund": subject.fund,
         "item": subject.item,
         "classification": subject.classification or None,
-        "name": subject.name,
+        "name": printed_name(subject.name, quote.text, thresholds),
         "phase": meaning.phase,
         "base": base,
         "value": amount.value * meaning.sign,

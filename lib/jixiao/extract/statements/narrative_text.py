@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from ...base.amounts import fold
 from .classes import function_class
 from .narrative_marks import widened
 
+# 主要原因是工作量增加财政拨款支出主要内容如下：1.…: a heading that announces a list ends a cause without 。
 _AFTER_CAUSE = re.compile(
-    r"。|(?<=[；;])\s*(?:[（(]?\d{1,3}[)）.．、])+[^\d，。；：、（(]{2,40}[（(][235]\d{2}(?:\d{2}){0,2}[)）]\s*\d"
+    r"。|(?<=如下)：|(?<=[；;])\s*(?:[（(]?\d{1,3}[)）.．、])+[^\d，。；：、（(]{2,40}[（(][235]\d{2}(?:\d{2}){0,2}[)）]\s*\d"
 )
 _NEXT = (
     r"(?<=；)(?:20\d\d年度?|\d{{1,2}}[.．、]|（[一二三四五六七八九十\d]+）|[“”])*(?:{names})[”“]?"
@@ -53,6 +55,18 @@ def causes(text: str, words: Sequence[str], names: Sequence[str]) -> list[tuple[
             after = bisect_left(ends, match.end())
             spans.append((match.start(), ends[after] if after < len(ends) else len(text)))
     return spans
+
+
+def printed_name(name: str, quote: str, thresholds: str) -> str:
+    """`name` as `quote` prints it, with the amount that is a part of it: 单价100万元以上设备."""
+    text = widened(fold(quote))
+    if not re.search(thresholds, text):
+        return name
+    for cut in range(len(name)):
+        parted = f"{re.escape(name[:cut])}(?:{thresholds}){re.escape(name[cut:])}"
+        if match := re.search(parted, text):
+            return quote[slice(*match.span())]
+    return name
 
 
 def inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:

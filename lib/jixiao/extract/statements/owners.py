@@ -13,6 +13,7 @@ from ...grid.grid import Grid
 from ...source import Document
 from .kinds import StatementKind
 from .normal import key, squeezed
+from .sets import later_sets
 
 _MOST_LINES = 8  # above a table that may name its owner
 _IN_TITLE = re.compile(r"(?P<office>[^\d:：]{4,40}?)20\d\d年(?:度)?.*表")
@@ -23,11 +24,11 @@ def other_offices(
     document: Document, grids: Sequence[Grid], kinds: Mapping[str, StatementKind | None]
 ) -> dict[str, str]:
     """Grid → the office whose table it is, for those that print again, for another office, a table
-    that the first office of the document has."""
+    that the first office of the document has; `NOBODY` where that other office is not said."""
     owners = _owners(document, grids)
     first = next(iter(owners.values()), None)
     if first is None or len({key(owner) for owner in owners.values()}) < 2:
-        return {}
+        return later_sets(document, grids, kinds)
     own = {
         kind.id
         for grid in grids

@@ -19,6 +19,7 @@ from ...schema import frame
 from ...source import Document
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
+from .economic_columns import crossed
 from .figures import (
     PrintedFigure,
     has_digit,
@@ -34,6 +35,7 @@ from .normal import office_key, squeezed, unit_in_head
 from .owners import other_offices
 from .row_units import RowUnits
 from .rows import RowMeaning, RowReader, figure_of, is_total
+from .sets import NOBODY
 
 _REVISED = re.compile(
     r"预算数(?:为|是|指|反映)[^。；]{0,12}?(?:全年预算|调整(?:后)?(?:的)?预算)|预算数为[^。]*?调整后的预算数"
@@ -183,6 +185,8 @@ class _GridReader:
                 continue
             if column.role == "unknown":
                 self._unread(cell, "column_not_known", "/".join(column.head))
+            elif self.office == NOBODY:
+                self._unread(cell, "office_not_known", self.grid.title or "")
             elif meaning is None:
                 self._unread(cell, "row_without_name")
             elif isinstance(meaning, str):
@@ -206,20 +210,23 @@ class _GridReader:
             self._unread(cell, "row_and_column", f"{meaning.name} × {column.says}")
             return
         phase, base = self._phase(column, meaning)
-        unit = self._unit(column, figure, phase, units.of(column.index))
+        if phase == "count" and (column.phase == "approved" or figure.value % 1):
+            self._unread(cell, "row_and_column", f"{meaning.name} × {column.says}")
+            return
+        unit = meaning.unit or self._unit(column, figure, phase, units.of(column.index))
         if unit is None:
             self._unread(cell, "unit_not_known")
             return
         fund, item = crossing
-        name = meaning.name or column.says
+        statement, item, name, code = crossed(self.kind.id, item, meaning, column)
         if self.office:
             item, name = f"{item.removesuffix('.office')}.office", f"{self.office} / {name}"
         self.found.rows.append(
             {
-                "statement": self.kind.id,
+                "statement": statement,
                 "fund": fund,
                 "item": item,
-                "classification": meaning.classification or None,
+                "classification": code or None,
                 "name": name,
                 "phase": phase,
                 "base": base,

@@ -6,6 +6,7 @@ known has no meaning: its figures stay unread, and the next row is read as if it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,12 +19,18 @@ from .kinds import StatementKind
 from .labels import RowLabels
 from .normal import key, office_key, squeezed
 
+_COUNTED = re.compile(
+    r"\((?:个|人|辆|台|批|批次|人次|台(?:\(套\)|套|/套)?)\)$"
+)  # as `key` leaves it
 _SECTIONS = ("expenditure.basic", "expenditure.project")
 
 
 @dataclass(frozen=True)
 class RowMeaning:
-    """`item` "": as the column says. `phase` "": as the column says. `office`: one of several."""
+    """`item` "": as the column says. `phase` "": as the column says. `office`: one of several.
+
+    `unit`: of a row that counts things, else "".
+    """
 
     name: str
     item: str = ""
@@ -32,6 +39,7 @@ class RowMeaning:
     phase: str = ""
     office: bool = False
     total: bool = False
+    unit: str = ""
 
 
 @cache
@@ -186,8 +194,13 @@ class RowReader:
         if wanted in row_items("stages"):
             return RowMeaning("", phase=row_items("stages")[wanted])
         if wanted in row_items("sangong"):
-            item = row_items("sangong")[wanted]
-            return RowMeaning(name, item, "general" if item == "agency_operation" else "")
+            fund, _, item = row_items("sangong")[wanted].rpartition(":")
+            own = "general" if item == "agency_operation" else ""
+            return RowMeaning(name, item, fund or own)
+        if counted := row_items("counts").get(_COUNTED.sub("", wanted)):
+            fund, _, counted = counted.partition(":")
+            item, _, unit = counted.partition(" ")
+            return RowMeaning(name, item, fund, phase="count", unit=unit)
         if office_key(name) in self.offices:
             return RowMeaning(name, office=True) if self.several else RowMeaning("")
         return "row_not_known"

@@ -15,6 +15,7 @@ _PAGE_NUMBER = re.compile(r"[-—–－~·•.第/共页\s]*\d{1,4}[-—–－~�
 _OF_A_TABLE = re.compile(
     r"单位[:：]|^[（(]?单位|金额单位|公开\s*\d+\s*表|^附?表\s*[\d一二三四五六七八九十]"
 )
+_LOW = 0.2  # of the page's height: where numbers that go on from page to page may stand
 _LARGER = 1.1  # than the text below: a title
 
 
@@ -22,15 +23,17 @@ def furniture(pages: Sequence[PageRead]) -> list[dict[int, AsideReason]]:
     """For each page, the indexes of the blocks that are set aside, and why.
 
     A line in a margin counts as a running head where the same line, figures aside, stands there on
-    at least three pages and half of all; a page number, where there are two such lines. The unit and
-    the number of a table, and its title right above it, are part of the table on each page.
+    at least three pages and half of all; a page number, where there are two such lines, or where it
+    goes on from page to page further in. The unit and the number of a table, and its title right
+    above it, are part of the table on each page.
     """
     candidates = [_outer(page) for page in pages]
+    counted = _counted(pages)
     counts = Counter(text for page in candidates for text in {text for text, _, _ in page})
     enough = max(3, len(pages) / 2)
     found: list[dict[int, AsideReason]] = []
-    for page in candidates:
-        own: dict[int, AsideReason] = {}
+    for number, page in enumerate(candidates):
+        own: dict[int, AsideReason] = dict.fromkeys(counted.get(number, ()), "page_number")
         for text, index, line in page:
             if counts[text] >= 2 and _PAGE_NUMBER.fullmatch(line.text):
                 own[index] = "page_number"
@@ -55,6 +58,24 @@ def _outer(page: PageRead) -> list[tuple[str, int, SetLine]]:
             continue
         found.append((re.sub(r"\d+", "#", "".join(line.text.split())), index, line))
     return found
+
+
+def _counted(pages: Sequence[PageRead]) -> dict[int, list[int]]:
+    """Page → its lowest or highest line, where that is a number as far from the page's on three pages."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, page in enumerate(pages):
+        lines = sorted(enumerate(page.blocks), key=lambda entry: entry[1].box.top)
+        for index, line in {index: line for index, line in lines[:1] + lines[-1:]}.items():
+            if not isinstance(line, SetLine) or not re.fullmatch(r"\d{1,3}", line.text.strip()):
+                continue
+            if line.box.bottom < page.height * _LOW or line.box.top > page.height * (1 - _LOW):
+                found.setdefault(int(line.text) - number, []).append((number, index))
+    counted: dict[int, list[int]] = {}
+    for places in found.values():
+        if len(places) >= 3:
+            for number, index in places:
+                counted.setdefault(number, []).append(index)
+    return counted
 
 
 def _is_title(page: PageRead, index: int, line: SetLine) -> bool:

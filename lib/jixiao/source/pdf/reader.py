@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as raw
 
+from ...base.collection import without_collection
 from ...base.errors import SourceError
 from ..document import Aside, AsideReason, Document, Layout, PageTable
 from ..limits import Limits
@@ -35,7 +34,7 @@ def read_pdf(
 
     Raises SourceError if it is encrypted or damaged, has too many pages, or no page has text.
     """
-    with _without_collection():
+    with without_collection():
         pages = _pages(content, name, limits, set(recognised), seen or {})
         return _read(pages, content, name)
 
@@ -78,18 +77,6 @@ def _pages(
                 read_page(document, form, index, index + 1 in recognised, seen.get(index + 1))
                 for index in range(count)
             ]
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Without the search for cycles: a page's characters form none, and the search takes a tenth."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @dataclass

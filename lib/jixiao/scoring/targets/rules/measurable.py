@@ -3,7 +3,8 @@ A target can be measured: it states a number, a bound, a date, or words of which
 whether they were kept (合格, 验收通过, 不超预算).
 
 Fails: no target; a plan whose number is not given; words alone of which nobody can tell how much or
-against what (提升, 有效, 长期, 满意). Does not apply: a bare 是, which does not say what would make it a no;
+against what (提升, 有效, 长期, 满意). Does not apply: a bare 是 or 实现, which does not say what would make it a
+no;
 a sentence; words that no list knows.
 """
 
@@ -20,7 +21,7 @@ from ..given import TargetsGiven
 from ..verdicts import Verdict, skipped
 
 heading = "detail"
-version = 1
+version = 2
 _NUMBERS = ("number", "bound", "range")
 _FIGURE = re.compile(
     r"\d|[一二两三四五六七八九十百千万]+(?:[个次份项人名场期篇件套台天月年周]|分之)"

@@ -18,7 +18,7 @@ from ..given import TargetsGiven
 from ..verdicts import Verdict, skipped
 
 heading = "direction"
-version = 1
+version = 2
 _LACKS = {"cost": "targets.lacks_cost", "satisfaction": "targets.lacks_satisfaction"}
 
 

@@ -1,0 +1,63 @@
+"""Heads of money in a form: rows of budgets over amounts, rows of sources over budgets."""
+
+from __future__ import annotations
+
+from ...grid import GridCell
+from .form_figures import figures_in, money
+from .printed import FormRow, of_cell
+from .printed_label import printed_label, split_label
+
+_FEWEST_SOURCES = 2  # labels that make a head of sources
+
+
+def is_money_head(row: FormRow) -> bool:
+    """Whether the row heads columns of money: 年初预算数 | 全年预算数（A） | 全年执行数（B） …"""
+    labels = [printed_label(cell.text) for cell in row.printed]
+    phases = sum(label.role("phases") is not None for label in labels)
+    others = sum(label.role("execution") is not None for label in labels)
+    figures = any(
+        figures_in(cell.text) and not label.is_known  # 得分（20分*执行率） is a head
+        for cell, label in zip(row.printed, labels, strict=True)
+    )
+    return phases >= 1 and phases + others >= 2 and not figures
+
+
+def is_source_head(row: FormRow, below: FormRow | None) -> bool:
+    """Whether the row heads columns of sources: 资金总额 | 财政拨款 | 其他资金, over 年初预算数 | 500 | …"""
+    labels = [printed_label(cell.text) for cell in row.printed]
+    sources = [
+        cell for cell, label in zip(row.printed, labels, strict=True) if label.role("sources")
+    ]
+    phases = [label for label in labels if label.role("phases")]
+    if len(sources) < _FEWEST_SOURCES or phases or any(figures_in(c.text) for c in row.printed):
+        return False
+    if below is None:
+        return False
+    first = next((c for c in below.printed if printed_label(c.text).role("phases")), None)
+    beside = first is not None and first.column < sources[0].column
+    return first is not None and beside and amounts_after(below, first) > 1
+
+
+def amounts_after(row: FormRow, cell: GridCell) -> int:
+    """How many cells with figures follow a label, up to the next label."""
+    count = 0
+    for other in row.starting:
+        if other.column <= cell.column or not other.text:
+            continue
+        if printed_label(other.text).is_known or split_label(other.text, "sources"):
+            break
+        count += figures_in(other.text) > 0
+    return count
+
+
+def amounts_around(row: FormRow, cell: GridCell) -> int:
+    """How many amounts stand one after another in a row, `cell` among them; blanks do not count."""
+    count, seen = 0, False
+    for other in row.starting:
+        if other.text and money(other.text) is None and not of_cell(other).is_none:
+            if seen:
+                break
+            count = 0
+        count += money(other.text) is not None
+        seen |= other is cell
+    return count

@@ -1,0 +1,40 @@
+"""Wide tables of which a further page names the rows again: one row has all its figures."""
+
+from __future__ import annotations
+
+from grids_made import make_grid, no_text
+
+from jixiao.extract.statements import read_statements
+
+
+def test_labels_that_are_said_again_part_no_row() -> None:
+    grid = make_grid(
+        "部门收入总表",
+        ["单位名称", "合计", "一般公共预算", "单位名称", "上年结转", "其他收入"],
+        [
+            ("合计", "9.00", "5.00", "合计", "3.00", "1.00"),
+            ("测试站", "9.00", "5.00", "测试站", "3.00", "1.00"),
+        ],
+    )
+    read = read_statements(no_text(), [grid], "budget", 2026)
+    assert read.unread == []
+    first = read.rows[read.rows["name"] == "合计"]
+    assert list(zip(first["item"], first["printed"], strict=True)) == [
+        ("total.income", "9.00"),
+        ("income.fiscal_appropriation", "5.00"),
+        ("balance.opening", "3.00"),
+        ("income.other", "1.00"),
+    ]
+
+
+def test_labels_that_say_something_else_name_rows_of_their_own() -> None:
+    grid = make_grid(
+        "一般公共预算基本支出表",
+        ["科目编码", "科目名称", "金额", "科目编码", "科目名称", "金额"],
+        [
+            ("301", "工资福利支出", "5.00", "302", "商品和服务支出", "3.00"),
+            ("30101", "基本工资", "5.00", "30201", "办公费", "3.00"),
+        ],
+    )
+    rows = read_statements(no_text(), [grid], "budget", 2026).rows
+    assert list(rows["classification"]) == ["301", "30101", "302", "30201"]
