@@ -23,7 +23,6 @@ from .pdfium import (
 )
 from .space import Space, bounds
 
-
 _NEAR = 0.6  # of a character's size: so far apart a text and its second print are set
 
 
