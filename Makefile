@@ -44,6 +44,7 @@ bench: export PYTHONPATH := tests/helpers
 bench: $(ALL)
 	$(BIN)/python tests/bench/bench.py
 	$(BIN)/python tests/bench/bench_reading.py
+	$(BIN)/python tests/bench/bench_linear.py
 	$(BIN)/python tests/bench/bench_batch.py --chart outputs/bench.png
 	$(BIN)/python tests/bench/bench_scale.py
 
