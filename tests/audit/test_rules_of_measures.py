@@ -86,3 +86,19 @@ def test_a_stated_product_comes_out(report: Report, definition: str, outcome: st
     rows = report.tables["indicators"].iloc[:1].copy()
     rows["definition"] = definition
     assert results(stated_products.check, made(indicators=rows))[0] == outcome
+
+
+def test_a_figure_of_the_end_of_the_year_contradicts_none_of_the_whole_year() -> None:
+    report = outcomes("score 9.98 分", "score 10 分")
+    for quote, nature in (("2022年底评分10分", "updated"), ("评分10分", "contradiction")):
+        report.tables["outcomes"].loc[1, "quote"] = quote
+        (found,) = metric_figures.check(report)
+        assert found.finding is not None
+        assert found.finding.nature == nature
+
+
+def test_a_finding_prints_the_word_that_belongs_to_a_figure() -> None:
+    (found,) = metric_figures.check(outcomes("cases 9 宗", "cases 10 宗 超", "cases 12 宗 以上"))
+    assert found.finding is not None
+    assert "超10宗" in found.finding.message["en"]
+    assert "12宗以上" in found.finding.message["zh"]

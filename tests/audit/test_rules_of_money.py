@@ -74,7 +74,7 @@ def test_a_rate_that_fits_another_denominator_says_which(result: AuditResult) ->
     finding = next(
         f for f in result.findings if f.rule == "execution_rate" and f.expected is not None
     )
-    assert finding.message["en"].endswith("It fits approved + carry-over, 14,914.74 万元.")
+    assert finding.message["en"].endswith("rate fits approved + carry-over, 14,914.74 万元.")
     assert (finding.expected, finding.printed) == (D("49.10"), D("49.00"))
 
 

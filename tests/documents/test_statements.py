@@ -277,3 +277,36 @@ def test_names_are_compared_without_numbering_marks_and_of_which() -> None:
     assert len({key(name) for name in same}) == 1
     assert key("因公出国（境）费用") == key("1.因公出国(境)费用")
     assert key("项目支出") != key("基本支出")
+
+
+def test_a_share_is_no_change_of_the_amount() -> None:
+    grid = make_grid(
+        "一般公共预算支出情况表",
+        ["科目编码", "科目名称", "2026年预算数", "比上年预算增减/金额", "比上年预算增减/%", "占比"],
+        [("", "合计", "9.00", "1.00", "12.50", "100.00")],
+    )
+    read = read_statements(no_text(), [grid], "budget", 2026)
+    phases = list(zip(read.rows["phase"], read.rows["printed"], strict=True))
+    assert phases == [("approved", "9.00"), ("change", "1.00"), ("change_rate", "12.50")]
+    assert [(number.text, number.words) for number in read.unread] == [("100.00", "占比")]
+
+
+def test_a_subtotal_in_the_rows_of_a_unit_is_the_units() -> None:
+    grid = make_grid(
+        "支出总表",
+        ["单位名称", "科目编码", "科目名称", "合计"],
+        [
+            ("合计", "", "", "9.00"),
+            ("测试局本级", "", "小计", "6.00"),
+            ("测试局本级", "2010301", "行政运行", "6.00"),
+            ("测试站", "", "小计", "3.00"),
+            ("测试站", "2010301", "行政运行", "3.00"),
+        ],
+    )
+    assert [row[1:4] for row in rows_of(grid)] == [
+        ("expenditure", "", "合计"),
+        ("expenditure.office", "", "测试局本级"),
+        ("expenditure.office", "2010301", "测试局本级 / 行政运行"),
+        ("expenditure.office", "", "测试站"),
+        ("expenditure.office", "2010301", "测试站 / 行政运行"),
+    ]

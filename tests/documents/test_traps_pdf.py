@@ -154,7 +154,17 @@ def _over_the_edge(canvas: Canvas, x: float, y: float) -> None:
     put(canvas, x + 50, y)
 
 
+def _twice_over_covered(canvas: Canvas, x: float, y: float) -> None:
+    put(canvas, x + 51, y, "8第3稿")
+    canvas.setFillColor(white)
+    canvas.rect(x + 45, y - 4, 40, 14, stroke=0, fill=1)
+    canvas.setFillColor(black)
+    put(canvas, x, y)
+    put(canvas, x + 0.2, y)
+
+
 CELLS: dict[str, tuple[Draw, str]] = {
+    "printed twice beside what is covered": (_twice_over_covered, "right"),
     "framed": (_framed(0), "right"),
     "framed on a ground": (_framed(1), "right"),
     "sideways": (_turned(0, 0.5, -0.5, 0, 12, -6), "listed"),

@@ -96,6 +96,25 @@ def test_formats_with_characters_between_the_places(
     assert shown(value, number_format).text == text
 
 
+def _beside(first_row: int) -> Callable[[Any, Any], None]:
+    def change(_: Any, sheet: Any) -> None:
+        for row, texts in enumerate((("备用", "数"), ("甲", "9,999.99")), first_row):
+            for column, text in enumerate(texts, 8):
+                sheet.cell(row, column, text)
+
+    return change
+
+
+@pytest.mark.parametrize("first_row", [6, 7, 9, 12])
+def test_a_table_beside_another_is_one_of_its_own(
+    first_row: int, tmp_path: Path, data: Path
+) -> None:
+    report = read(as_xlsx(change=_beside(first_row)), tmp_path, data)
+    assert verdict(report) == "right"
+    assert report.document is not None
+    assert [len(table.cells) for table in report.document.tables][1:] == [4]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_a_table_as_text_is_read(delimiter: str, encoding: str, tmp_path: Path, data: Path) -> None:

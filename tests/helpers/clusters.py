@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,13 +15,16 @@ from batches import until
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
-def dask(*words: str, folder: Path, seed: str = "random") -> subprocess.Popen[bytes]:
+def dask(
+    *words: str, folder: Path, seed: str = "random", variables: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
     """A process of Dask's own command line, which keeps its files in `folder`.
 
     `seed`: the order of its sets. Dask's nanny gives its workers one, and none may tell.
     """
     start = "from dask.__main__ import main; main()"
     environment = os.environ | {"PYTHONHASHSEED": seed, "TMPDIR": str(folder)}
+    environment |= variables or {}
     command = [sys.executable, "-c", start, *words]
     return subprocess.Popen(command, env=environment, cwd=folder, **QUIET)  # type: ignore[call-overload,no-any-return]
 
@@ -54,3 +57,35 @@ def running_cluster(
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def certificates(folder: Path, name: str) -> dict[str, str]:
+    """The variables by which Dask finds an authority called `name` and what it has signed, made here."""
+    folder.mkdir(parents=True)
+    authority, key, asked, signed = (
+        str(folder / f"{name}-{part}") for part in ("ca.pem", "key.pem", "asked.pem", "signed.pem")
+    )
+    authority_key = str(folder / f"{name}-ca-key.pem")
+    new = ["openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj"]
+    sign = ["openssl", "x509", "-req", "-days", "2", "-CA", authority, "-CAkey", authority_key]
+    for command in (
+        [
+            *new,
+            f"/CN=authority {name}",
+            "-x509",
+            "-days",
+            "2",
+            "-keyout",
+            authority_key,
+            "-out",
+            authority,
+        ],
+        [*new, f"/CN={name}", "-keyout", key, "-out", asked],
+        [*sign, "-CAcreateserial", "-in", asked, "-out", signed],
+    ):
+        subprocess.run(command, check=True, capture_output=True)
+    tls = "DASK_DISTRIBUTED__COMM__TLS"
+    made = {f"{tls}__CA_FILE": authority}
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        made |= {f"{tls}__{role}__KEY": key, f"{tls}__{role}__CERT": signed}
+    return made

@@ -2,7 +2,9 @@
 
 `random_table(seed)` makes rows of figures; `typeset(table)` draws them with numbers that wrap in
 narrow cells, merged heads, heads that a further page repeats or not, a row of column numbers, notes,
-blanks, a page on its side, rules as strokes, as thin fills, or as one path, double or white ones.
+blanks, a page on its side, rules as strokes, as thin fills, or as one path, double or white ones,
+and with what changes no figure: frames and second prints, marks of notes, pale words behind the
+table, numbers of pages at their foot, the caption again with 续表.
 """
 
 from __future__ import annotations
@@ -50,6 +52,12 @@ class RandomTable:
     rotation: int = 0
     rules: str = "stroke"
     size: float = 9.0
+    pale: str = ""  # words behind the table: level, or turned
+    framed: float = 0.0  # how many of the figures have a frame
+    bold: float = 0.0  # are printed a second time
+    marked: float = 0.0  # have the mark of a note
+    numbered: bool = False  # pages have numbers at their foot
+    continued: bool = False  # further pages say 续表 and the unit again
 
 
 def random_table(seed: int) -> RandomTable:
@@ -79,7 +87,18 @@ def random_table(seed: int) -> RandomTable:
     table.note = chance.random() < 0.4
     table.rotation = chance.choice([0, 0, 0, 90, 180, 270])
     table.rules = chance.choice(["stroke", "fill", "path", "double", "cells"])
+    _trimmed(table, random.Random(f"trim {seed}"))
     return table
+
+
+def _trimmed(table: RandomTable, chance: random.Random) -> None:
+    """What changes no figure."""
+    table.pale = chance.choice(["", "", "", "level", "turned"])
+    table.framed = chance.choice([0, 0, 0, 0.05]) if table.rules in ("stroke", "path") else 0
+    table.bold = chance.choice([0, 0, 0.2, 1])
+    table.marked = chance.choice([0, 0, 0.1])
+    table.numbered = chance.random() < 0.5
+    table.continued = table.repeats_head and chance.random() < 0.4
 
 
 def _figure(chance: random.Random) -> str:
@@ -114,6 +133,7 @@ class _Drawing:
     ) -> None:
         self.canvas, self.table, self.widths, self.size = canvas, table, widths, page
         self.height = page[1]
+        self.chance = random.Random(f"marks {table.seed}")
         self.edges = [40.0]
         for width in widths:
             self.edges.append(self.edges[-1] + width)
@@ -134,6 +154,12 @@ class _Drawing:
             self._text(table.title, 220, y)
             self._text(f"单位：{table.unit}", 420, y - 24)
             y -= 40
+        elif table.continued:
+            self._text("续表", 220, y)
+            self._text(f"单位：{table.unit}", 420, y - 24)
+            y -= 40
+        if table.pale:
+            self._pale()
         if first == 0 or table.repeats_head:
             y = self._head(y)
         for code, name, figures in rows:
@@ -141,6 +167,8 @@ class _Drawing:
             y = self._row(texts, y)
         if table.note and first + len(rows) == len(table.rows):
             self._text("注：本表金额转换时，因四舍五入可能存在尾差。", 44, y - 16)
+        if table.numbered:
+            self._text(f"- {first // table.rows_per_page + 1} -", self.size[0] / 2, 24)
         canvas.setPageRotation(table.rotation)
         canvas.showPage()
 
@@ -194,6 +222,37 @@ class _Drawing:
             number_like = line.replace(",", "").replace(".", "").strip("-").isdigit() and first > 1
             x = right - width - 2 if number_like and len(lines) == 1 else left + 2
             self._text(line, x, top - number * step)
+            if number_like and len(lines) == 1:
+                self._decorated(line, x, top, width, (left, right))
+
+    def _decorated(
+        self, line: str, x: float, y: float, width: float, edges: tuple[float, float]
+    ) -> None:
+        """A second print of a figure, the mark of a note behind it, a frame around it."""
+        size, canvas = self.table.size, self.canvas
+        if self.chance.random() < self.table.bold:
+            self._text(line, x + 0.2, y)
+        if self.chance.random() < self.table.marked and x - 2 - edges[0] > 0.6 * size:
+            canvas.setFont(FONT, size * 0.5)
+            self._text(self.chance.choice("12345"), x - 0.45 * size, y + size * 0.45)
+            canvas.setFont(FONT, size)
+        elif self.chance.random() < self.table.framed and x - edges[0] > 6 and width > 12:
+            canvas.rect(x - 1.2, y - 0.25 * size, width + 1.8, size * 1.2, stroke=1, fill=0)
+
+    def _pale(self) -> None:
+        """Pale words all over the page."""
+        canvas, angle = self.canvas, 30 if self.table.pale == "turned" else 0
+        canvas.saveState()
+        canvas.setFont(FONT, 9)
+        canvas.setFillGray(0.82)
+        for x in range(40, int(self.size[0]) - 60, 130):
+            for y in range(120, int(self.height) - 40, 95):
+                canvas.saveState()
+                canvas.translate(x, y)
+                canvas.rotate(angle)
+                canvas.drawString(0, 0, "内部资料8第3稿")
+                canvas.restoreState()
+        canvas.restoreState()
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> None:
         canvas, rules = self.canvas, self.table.rules

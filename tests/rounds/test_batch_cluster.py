@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -11,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 from batches import Workbook, contents, small_workbook, until
-from clusters import running_cluster
+from clusters import certificates, dask, running_cluster
 
 from jixiao.base.errors import RequestError
 from jixiao.rounds.cluster import Cluster
@@ -54,6 +57,56 @@ def test_a_round_on_a_cluster_that_loses_a_worker_gives_what_one_here_gives(
     assert contents(workbook.outputs) == contents(here)
     again = subprocess.run(addressed(workbook, "--dry-run"), capture_output=True, text=True)
     assert again.stdout.splitlines()[-1] == "0 of 19 jobs to run"
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificates")
+def test_a_cluster_with_certificates_gives_the_same_and_those_of_others_are_one_line(
+    data: Path, tmp_path: Path
+) -> None:
+    """Scheduler, worker and client each show what one authority has signed."""
+    workbook = small_workbook(tmp_path, data, 1)
+    assert workbook.run("--jobs", 1, outputs=tmp_path / "here").returncode == 0
+    own = certificates(tmp_path / "own", "own")
+    told = tmp_path / "scheduler.json"
+    options = ["--host", "tls://127.0.0.1", "--port", "0", "--no-dashboard"]
+    processes = [
+        dask("scheduler", *options, "--scheduler-file", str(told), folder=tmp_path, variables=own)
+    ]
+    try:
+        assert until(lambda: told.exists() and told.read_text().endswith("}"), 60)
+        address = json.loads(told.read_text())["address"]
+        assert address.startswith("tls://")
+        place = ["--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        processes.append(dask("worker", address, *place, folder=tmp_path, variables=own))
+        for variables, said in (
+            (certificates(tmp_path / "other", "other"), address),
+            ({name: str(tmp_path / "none") for name in own}, address),
+        ):
+            refused = subprocess.run(
+                workbook.command("--scheduler", address),
+                capture_output=True,
+                text=True,
+                env=os.environ | variables,
+            )
+            assert refused.returncode == 2, refused.stderr
+            (line,) = [each for each in refused.stderr.splitlines() if each.strip()]
+            assert line.startswith(f"jixiao: {said}")
+        done = subprocess.CompletedProcess[str]([], 2)
+        for _ in range(30):  # until the worker has come
+            done = subprocess.run(
+                workbook.command("--scheduler", address),
+                capture_output=True,
+                text=True,
+                env=os.environ | own,
+            )
+            if "has no workers" not in done.stderr:
+                break
+        assert done.returncode == 0, done.stderr
+        assert contents(workbook.outputs) == contents(tmp_path / "here")
+    finally:
+        for process in processes[::-1]:
+            process.kill()
+            process.wait(20)
 
 
 def test_a_scheduler_that_cannot_be_reached_is_one_line(data: Path, tmp_path: Path) -> None:

@@ -11,20 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hostile_settings import ENVIRONMENTS, Environment
+from hostile_settings import pages as files
+from hostile_settings import report as made_by_the_command
 
 from jixiao.cli.commands import main
 from jixiao.rounds.plan import Request
 from jixiao.rounds.round import run_round
-
-_LOUD = (
-    "axes.facecolor: red\nfont.size: 20\nlines.linewidth: 9\nsavefig.dpi: 30\ntext.color: green\n"
-)
-_STARTUP = (
-    "import pandas, matplotlib\n"
-    "pandas.options.display.precision = 1\n"
-    "matplotlib.rcParams['font.size'] = 30\n"
-    "print('hello from the start-up file')\n"
-)
 
 
 @pytest.fixture(scope="module")
@@ -58,40 +51,17 @@ def pages(outputs: Path) -> dict[str, bytes]:
     return found
 
 
-def test_settings_of_the_user_do_not_reach_a_page(
-    workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here, home = tmp_path / "here", tmp_path / "home"
-    profile = home / ".ipython" / "profile_default"
-    for path in (
-        here / "matplotlibrc",
-        home / "matplotlibrc",
-        home / ".config" / "matplotlib" / "matplotlibrc",
-    ):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_LOUD)
-    (profile / "startup").mkdir(parents=True)
-    (profile / "startup" / "00.py").write_text(_STARTUP)
-    (profile / "ipython_kernel_config.py").write_text(
-        "c.InteractiveShellApp.exec_lines = ['print(\"hello from the profile\")']\n"
-        "c.InlineBackend.figure_format = 'svg'\n"
-    )
-    monkeypatch.chdir(here)
-    hostile = {
-        "HOME": str(home),
-        "IPYTHONDIR": str(home / ".ipython"),
-        "MATPLOTLIBRC": str(home / "matplotlibrc"),
-        "MPLBACKEND": "svg",
-        "LC_ALL": "tr_TR.UTF-8",
-        "LANG": "zh_CN.GB18030",
-        "TZ": "Asia/Kathmandu",
-        "COLUMNS": "20",
-        "PYTHONWARNINGS": "always",
-        "PYTHONSTARTUP": str(profile / "startup" / "00.py"),
-    }
-    for name, value in hostile.items():
-        monkeypatch.setenv(name, value)
-    assert report(workbook, "hostile") == pages(workbook / "plain")
+def test_settings_of_the_user_do_not_reach_a_page(workbook: Path, tmp_path: Path) -> None:
+    """All at once; `helpers/hostile_settings.py` run by itself tries one after the other."""
+    given = Environment(tmp_path / "here", tmp_path / "home")
+    given.here.mkdir()
+    given.home.mkdir()
+    for name, make in ENVIRONMENTS.items():
+        if name != "unwritable_home":  # where none of the others could be
+            make(given)
+    assert made_by_the_command(workbook, "hostile", given) == files(workbook / "plain")
+    modes = {path.stat().st_mode & 0o077 for path in (workbook / "hostile").rglob("*")}
+    assert modes == {0}, "umask 077: nobody else reads them"
 
 
 def test_a_working_folder_that_was_removed_is_no_fault(

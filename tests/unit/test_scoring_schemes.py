@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from scored import form, indicator, report_of, words
 
 from jixiao.base.errors import RequestError, TableError
 from jixiao.cli.commands import main
-from jixiao.scoring import OWN, load_schemes, scheme_called
+from jixiao.report import Report, ReportDocument
+from jixiao.scoring import OWN, load_schemes, scheme_called, score_report
 from jixiao.scoring.page import scoring_page
+from jixiao.source import Document, Line
 
 GOOD = """\
 key = "own-city"
@@ -150,3 +153,40 @@ def test_a_scheme_that_is_not_there_is_a_line_that_names_those_there_are() -> No
 def test_the_page_on_scoring_is_what_the_schemes_and_rules_say(root: Path) -> None:
     """To accept a change: python -m jixiao.scoring.page > docs/scoring.md"""
     assert (root / "docs" / "scoring.md").read_text("utf-8") == scoring_page()
+
+
+def test_a_line_of_hunan_takes_posts_and_people_from_the_offices_own_text() -> None:
+    """The form names the line and its points; its numbers stand in the office's accounts alone."""
+    lines = (Line(1, 1, "截至2022年底，本部门人员编制20人，实有人员21人。"),)
+    text = Document("accounts", "0" * 64, lines)
+    about = {"department_en": "A", "department_zh": "湖南省演示厅"}
+    tables = report_of(
+        [form(form="department_self_evaluation", execution_weight=None, execution_score=None)],
+        [
+            indicator(1, name="在职人员控制率", weight=D(5), score=D(5), **words("100%", "完成")),
+            indicator(2, name="“三公经费”变动率", weight=D(5), score=D(5), **words("≤0", "完成")),
+        ],
+    ).tables
+    made = {
+        "evaluation": ReportDocument(
+            "evaluation",
+            {
+                "jixiao": about | {"document": "evaluation"},
+                "resources": [{"name": name} for name in tables],
+                "sources": [],
+            },
+            {name: rows.drop(columns="document") for name, rows in tables.items()},
+        ),
+        "accounts": ReportDocument(
+            "accounts",
+            {"jixiao": about | {"document": "accounts"}, "resources": [], "sources": []},
+            {},
+            text,
+        ),
+    }
+    found = score_report(Report.of_documents("a", 2022, made)).lines
+    staff, public = (row for row in found.itertuples() if row.part == "indicator")
+    assert staff.scheme == "hunan-department"
+    assert (staff.low, staff.difference) == (D("2.5"), D("2.5"))  # 105 %: five points of 0.5
+    assert "21" in staff.written
+    assert public.missing == ("three_public", "three_public_previous")

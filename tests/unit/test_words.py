@@ -10,8 +10,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from jixiao.audit import subjects
-from jixiao.base.said import Said
+from jixiao.base.said import Said, nested_quotes
 from jixiao.labels import label, label_html, words_in
+from jixiao.labels.links import refer
 
 # What is not prose of ours: code, the report's own text and quotes, rule ids, the other language.
 NOT_OURS = "pre, script, style, .source, .quotes .jixiao-ref ~ *, .languages, .minor, .id"
@@ -151,6 +152,28 @@ def test_the_ledger_speaks_of_items_by_name_and_leaves_the_report_alone(
 def test_one_is_not_many(key: str, values: dict[str, object], words: str) -> None:
     assert label(key, "en", **values) == words
     assert str(label_html(key, "en", **values)) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("第49项指标““数字政府”资金”", "第49项指标“‘数字政府’资金”"),
+        ("“一”与“二”", "“一”与“二”"),
+        ("“未配对", "“未配对"),
+        ("”倒置“", "”倒置“"),
+        ("““三层“内””", "““三层“内””"),  # marks that do not pair are the report's own
+    ],
+)
+def test_quotation_marks_inside_of_others_are_single(said: str, shown: str) -> None:
+    assert nested_quotes(said) == shown
+
+
+def test_a_quote_in_quotes_keeps_its_link_as_it_is() -> None:
+    link = refer("“三公”经费", 3, 41, "“三公”经费预算")
+    html = label_html("budget.prose.unit_note", "zh", quote=link, place="第3页")
+    assert "“<a" in html
+    assert ">‘三公’经费</a>”" in html
+    assert 'title="“三公”经费预算"' in html
 
 
 def test_pages_count_one_as_one(site: Path) -> None:

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
 from ..base.language import Language
 from ..base.said import Said
+from ..catalogue.codes import official_classes
 from ..extract.statements.kinds import Family
 from ..labels import has_label, label
 from ..labels.items import item_name
-from ..labels.numbers import exact
+from ..labels.numbers import exact, without_zeros
+from ..labels.sentences import in_brackets
 from ..report import Report
 from ..schema.rows import OnALine, StatementRow
 from . import subjects
@@ -173,9 +175,8 @@ def compare(
     if difference == 0 or (within and (coarse or not same)):
         return passed(subject)
     severity, weight = of_money(difference, max(abs(one), abs(other)))
-    said = Said(
-        "findings.sums", one=_side(left), other=_side(right), difference=exact(abs(difference))
-    )
+    shown = exact(without_zeros(abs(difference)))
+    said = Said("findings.sums", one=_side(left), other=_side(right), difference=shown)
     finding = Finding(
         rule,
         version,
@@ -223,9 +224,12 @@ def _statement(found: Sum, language: Language) -> str:
 
 def _named(found: Sum, language: Language) -> str:
     """The row's name, with its column where the table has several."""
-    key = found.key
+    key, name = found.key, found.name
+    known = official_classes().get(key.classification)
+    if language == "en" and known and known.english:
+        name = f"{known.english}{in_brackets(name, language)}"
     if key.phase == "change":
-        return f"{found.name} {label('accounts.phase.change', language)}"
+        return f"{name} {label('accounts.phase.change', language)}"
     if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):
-        return found.name
-    return f"{found.name} · {item_name(key.item, key.item, language)}"
+        return name
+    return f"{name} · {item_name(key.item, key.item, language)}"

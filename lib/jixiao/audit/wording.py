@@ -13,6 +13,7 @@ from typing import Protocol
 from ..base.language import Language
 from ..base.said import Said
 
+_BEHIND = ("以上", "以下", "以内", "左右", "余", "多")  # words that follow their figure
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
@@ -51,4 +52,12 @@ class PrintedOnPage(Protocol):
 
 def stated(rows: Iterable[PrintedOnPage]) -> tuple[Said, ...]:
     """Figures as they are stated one after another, each with its page."""
-    return tuple(Said("findings.on_page", printed=row.printed, page=row.page) for row in rows)
+    return tuple(Said("findings.on_page", printed=_qualified(row), page=row.page) for row in rows)
+
+
+def _qualified(row: PrintedOnPage) -> str:
+    """The figure with the word that belongs to it: 超15000宗, 9.89分以上."""
+    word = getattr(row, "qualifier", None) or ""
+    if not isinstance(word, str) or word in row.printed:
+        return row.printed
+    return row.printed + word if word in _BEHIND else word + row.printed

@@ -20,6 +20,7 @@ from .language import Language
 Value = Any  # str, int, Said, or a tuple of them
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
+_INNER = {"“": "‘", "”": "’"}
 _PLURAL = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 
@@ -74,7 +75,18 @@ def fill(
     `{count:finding|findings}` is the first word where `count` is 1 and else the second.
     """
     counted = plural(template, values)
-    return counted.format(**{name: _put(value, language, put) for name, value in values.items()})
+    filled = {name: _put(value, language, put) for name, value in values.items()}
+    return nested_quotes(counted.format(**filled))
+
+
+def nested_quotes(text: str) -> str:
+    """`text` with ‘’ for the quotation marks inside of others; unchanged where they do not pair."""
+    depth, marks = 0, []
+    for mark in text:
+        depth += (mark == "“") - (mark == "”" and depth > 0)
+        inner = depth > 1 if mark == "“" else depth > 0
+        marks.append(_INNER.get(mark, mark) if inner else mark)
+    return "".join(marks) if not depth and text.count("“") == text.count("”") else text
 
 
 def plural(template: str, values: Mapping[str, object]) -> str:

@@ -16,6 +16,7 @@ def again(index: EntryIndex) -> Iterator[Identity]:
             key[0] in sum_rules()["again"]["except"]
             or key[2].startswith("total.")
             or is_office(entries[0])
+            or key[2].endswith(".kind")  # tables may print other kinds
         ):
             continue
         where = (key[1], key[2], key[3], key[5])

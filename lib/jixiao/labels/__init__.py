@@ -7,9 +7,11 @@ A file holds `key.en = "…"` and `key.zh = "…"`; `label("budget.title", langu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 import tomli
@@ -17,7 +19,7 @@ from markupsafe import Markup, escape
 
 from ..base.errors import RequestError
 from ..base.language import LANGUAGES, Language
-from ..base.said import plural
+from ..base.said import nested_quotes, plural
 
 __all__ = [
     "LANGUAGES",
@@ -40,12 +42,16 @@ def label(key: str, language: Language, **values: object) -> str:
     check_language(language)
     part, _, rest = key.partition(".")
     text: str = _words(_part(part), rest)[language]
-    return plural(text, values).format(**values) if values else text
+    return nested_quotes(plural(text, values).format(**values)) if values else text
 
 
 def label_html(key: str, language: Language, **values: object) -> Markup:
     """The words behind `key` as HTML: all text is escaped, but values that are links stay links."""
-    return Markup(escape(plural(label(key, language), values))).format(**values)
+    html = Markup(escape(plural(label(key, language), values))).format(**values)
+    parts = re.split("(<[^>]*>)", html)  # words and tags in turn
+    words = iter(nested_quotes("".join(parts[::2])))
+    parts[::2] = ["".join(islice(words, len(part))) for part in parts[::2]]
+    return Markup("".join(parts))
 
 
 def has_label(key: str) -> bool:

@@ -42,6 +42,12 @@ def short(value: Decimal, unit: str, language: Language) -> str:
     return exact(_trimmed(value))
 
 
+def without_zeros(value: Decimal) -> Decimal:
+    """`value` without the zeros that a conversion from 元 leaves behind its second place."""
+    places = max(2, places_of(_trimmed(value)))
+    return rounded(value, places) if places_of(value) > places else value
+
+
 def with_unit(figure: str, unit: str | None, language: Language) -> str:
     """A printed figure and its unit, or %: Chinese is written without a space between them."""
     return f"{figure}{'' if language == 'zh' else ' '}{unit}" if unit else figure

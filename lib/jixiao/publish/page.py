@@ -36,7 +36,11 @@ class _Exporter(HTMLExporter):
     """nbconvert's exporter without its parse of the finished page, most of the time that a page
     takes: what it would add there, our template has written. Nor does it copy and check the
     notebook again and again for preprocessors: `prepare` has made ready what the template reads.
+    Templates and settings of a user, which another page may need, are not looked for.
     """
+
+    def get_prefix_root_dirs(self) -> list[str]:
+        return []
 
     def _preprocess(
         self, nb: nbformat.NotebookNode, resources: dict[str, Any]

@@ -25,7 +25,7 @@ _FADED, _GREY, _LIGHT_GROUND = (
     24,
     225,
 )  # so light a grey is a mark behind the text, of any size
-_MOST_FADED = 0.75  # of a page's characters: where more are, its text is so light
+_MOST_FADED = 0.95  # of a page's characters: where more are, its text is so light
 _HIGH, _LOW = 0.74, 0.26  # of the box, from its foot: between them a line goes through
 _OVER = 2.0  # of the size: a line ends no farther beside its words
 _OVER_WAVE = 1.0  # of the size: a wave or a slanted line ends nearer

@@ -73,7 +73,8 @@ def sheet_document(sheets: Sequence[Sheet], name: str, sha256: str, kind: str) -
             counter.set_aside(max(page, 1), text, "running_head")
         if sheet.hidden:
             continue
-        for block in (*_blocks(shown), *([box] for box in sheet.boxes)):
+        blocks = [part for block in _blocks(shown) for part in _side_by_side(block)]
+        for block in (*blocks, *([box] for box in sheet.boxes)):
             first = len(counter.lines)
             printed = _print(counter, block, page)
             if isinstance(printed, PageTable):
@@ -136,6 +137,28 @@ def _blocks(cells: Sequence[SheetCell]) -> Iterator[list[SheetCell]]:
         yield [cell for number in table for cell in rows[number]]
     for number in waiting:
         yield rows[number]
+
+
+def _side_by_side(block: list[SheetCell]) -> list[list[SheetCell]]:
+    """The tables of a block that blank columns part, where they begin in different rows.
+
+    Where they begin in one row they are sides of one table: income, and beside it expenditure.
+    """
+    groups: list[list[SheetCell]] = []
+    reached = -1
+    for cell in sorted(block, key=lambda cell: cell.column):
+        if not groups or cell.column > reached + 1:
+            groups.append([])
+        groups[-1].append(cell)
+        reached = max(reached, cell.column + cell.columns - 1)
+    found: list[list[SheetCell]] = []
+    for group in groups:
+        group.sort(key=lambda cell: (cell.row, cell.column))
+        if found and found[-1][0].row == group[0].row:
+            found[-1] = sorted([*found[-1], *group], key=lambda cell: (cell.row, cell.column))
+        else:
+            found.append(group)
+    return found
 
 
 def _parts(rows: dict[int, list[SheetCell]], waiting: Sequence[int]) -> bool:

@@ -84,7 +84,9 @@ def budgets(table: pd.DataFrame, language: Language) -> HtmlTable:
         year = table.iloc[0]["year"]
         none = label("comparison.prose.only_year", language, year=year)
     shown = table if len(table) > 1 else table.head(0)
-    return render(shown, columns, _caption("budgets", language), language, none)
+    accounts = table["source"].eq("accounts") & table["of_approved_pct"].notna()
+    note = label("departments.prose.note_accounts", language) if accounts.any() else ""
+    return render(shown, columns, _caption("budgets", language), language, none, note)
 
 
 def _read_from(table: pd.DataFrame, language: Language) -> list[HtmlColumn[YearRow]]:

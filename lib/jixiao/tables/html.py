@@ -7,6 +7,7 @@ is only what it needs to know: which columns hold numbers, and which offer a cho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -121,6 +122,8 @@ def render(
     table = HtmlTable(html, "\n".join(filter(None, [caption, heading, *lines, left_out])))
     if not fold:
         return table
+    if re.search(rf"(?<!\d){len(rows)}(?!\d)", caption):  # the caption counts them
+        return folded(table, caption)
     return folded(table, label("page.table.rows", language, caption=caption, count=len(rows)))
 
 

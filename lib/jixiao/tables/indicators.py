@@ -167,7 +167,21 @@ def reason(row: IndicatorRow, language: Language) -> str:
         key = "indicators.rule_promised" if rule == "no number" else "indicators.rule_compared"
         words = label(key, language, result=words, promised=against)
     said = label(f"indicators.rule.{rule}", language)
-    return f"{said}{label('audit.prose.colon', language)}{words}" if words.strip("「」") else said
+    return (
+        f"{said}{label('audit.prose.colon', language)}{_quoted(words)}"
+        if words.strip("「」")
+        else said
+    )
+
+
+def _quoted(words: str) -> str:
+    """Words of the report that are kept in 「」, in the marks of the page, those within them single."""
+    if not (words.startswith("「") and words.endswith("」")):
+        return words
+    return f"“{words[1:-1].translate(_SINGLE)}”"
+
+
+_SINGLE = str.maketrans("“”「」", "‘’‘’")
 
 
 def _source(language: Language) -> HtmlColumn[Placed]:

@@ -67,7 +67,7 @@ def indicators(rows: pd.DataFrame, language: Language) -> HtmlTable:
     columns: list[HtmlColumn[_OfProject]] = [
         HtmlColumn(_heading("of", language), lambda row: row.of or _whole(language), css="name"),
         HtmlColumn(_heading("kind", language), lambda row: _kind(row, language), choice=True),
-        HtmlColumn(_heading("name", language), lambda row: str(row.name), css="wide"),
+        HtmlColumn(_heading("name", language), lambda row: str(row.name), css="name wide"),
         HtmlColumn(_heading("target", language), lambda row: row.target or MISSING, css="wide"),
         HtmlColumn(_heading("actual", language), lambda row: row.actual or MISSING, css="wide"),
         HtmlColumn(_heading("weight", language), lambda row: exact(row.weight), numeric=True),

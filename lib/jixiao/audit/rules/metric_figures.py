@@ -2,12 +2,13 @@
 
 Compares figures of the same measure, unit, period and scope. Figures that a qualifier makes
 compatible (超15000 and 15342, 约25 and 24.8) do not contradict. Where each part of the report has one figure and the
-parts differ, the figure may have been updated between them: that is said, and weighs less. Not applicable to
-measures stated once.
+parts differ, or one of them is said to be of the end of the year, the figure may have been updated between
+them: that is said, and weighs less. Not applicable to measures stated once.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,7 @@ from ..materiality import of_count
 from ..wording import stated, worded
 
 kind: Kind = "contradiction"
-version = 2
+version = 3
 
 AT_LEAST = tuple(wordings("twins")["at_least"])
 MESSAGES: dict[Nature, str] = {
@@ -30,6 +31,7 @@ MESSAGES: dict[Nature, str] = {
     "contradiction": "findings.measure_contradiction",
 }
 ABOUT = tuple(wordings("twins")["about"])
+MOMENT = str(wordings("twins")["moment"])
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -60,7 +62,7 @@ def _measure(metric: str, subject: Said, every: list[Any]) -> Outcome:
     firsts = list({(row.value, row.qualifier): row for row in reversed(every)}.values())
     firsts.sort(key=lambda row: (row.page, row.line))
     values = [row.value for row in firsts]
-    nature: Nature = "updated" if _between_parts(every) else "contradiction"
+    nature: Nature = "updated" if _between_parts(every) or _other_moment(every) else "contradiction"
     severity, weight = of_count(max(values), min(values), updated=nature == "updated")
     if _same_rounded(firsts):
         severity = "low"
@@ -110,3 +112,10 @@ def _between_parts(stated: list[Any]) -> bool:
     for row in stated:
         parts.setdefault(row.section, set()).add(row.value)
     return len(parts) > 1 and all(len(values) == 1 for values in parts.values())
+
+
+def _other_moment(stated: list[Any]) -> bool:
+    """Whether some figures are of the end of the year, and those that differ are not."""
+    late = [row.value for row in stated if re.search(MOMENT, row.quote)]
+    early = [row.value for row in stated if not re.search(MOMENT, row.quote)]
+    return len(set(late)) == 1 and len(set(early)) == 1

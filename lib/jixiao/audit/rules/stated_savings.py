@@ -83,6 +83,7 @@ def _saving(passage: Passage) -> Outcome | None:
         stated,
         difference,
         rounding,
+        nature="claim",  # a mix of the prices might give it
         weight=weight,
     )
     return failed(subject, finding)

@@ -48,11 +48,13 @@ class FormMoney:
         """Takes the head of the columns; the number of the row after it."""
         row = rows[index]
         self._columns = FormColumns()
+        own: dict[int, str] = {}  # the units that heads print themselves
         for cell in row.starting:
             label = printed_label(cell.text)
             if phase := label.role("phases"):
                 self._columns.add(f"phase:{phase}", cell, row.grid)
                 self.note_unit(label)
+                own |= {cell.column: label.unit} if label.unit else {}
             elif role := label.role("execution"):
                 self._columns.add(f"execution:{role}", cell, row.grid)
                 self._form.rate_in_percent |= role == "rate" and label.percent
@@ -67,6 +69,7 @@ class FormMoney:
         if self._units:
             self._take_units(rows[index])
             index += 1
+        self._units = {**own, **self._units}
         if index < len(rows) and self._takes_bare(rows[index]):
             index += 1
         return index

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ...grid import GridCell
 from .form_figures import figures_in, money
 from .printed import FormRow, of_cell
 from .printed_label import printed_label, split_label
 
+_MONTHS = re.compile(r"^\d{1,2}(?:[-—–~～至]\d{1,2})?月份?")
 _FEWEST_SOURCES = 2  # labels that make a head of sources
 
 
@@ -16,7 +19,8 @@ def is_money_head(row: FormRow) -> bool:
     phases = sum(label.role("phases") is not None for label in labels)
     others = sum(label.role("execution") is not None for label in labels)
     figures = any(
-        figures_in(cell.text) and not label.is_known  # 得分（20分*执行率） is a head
+        # 得分（20分*执行率） and 1-7月执行数 are heads
+        figures_in(_MONTHS.sub("", cell.text)) and not label.is_known
         for cell, label in zip(row.printed, labels, strict=True)
     )
     return phases >= 1 and phases + others >= 2 and not figures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -22,7 +22,7 @@ from .project_lists import read_project_list
 from .project_report import read_project_report
 from .read_form import read_form
 from .records import fund_records, indicator_record, project_record
-from .regions import form_regions, grid_rows_used
+from .regions import FormRegion, form_regions, grid_rows_used
 from .summaries import read_summaries
 from .wide_lists import read_wide_list
 
@@ -78,17 +78,33 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
         forms.append(report)
     forms.sort(key=_position)
     tables = frames(forms, used)
-    beside = [
-        FormRow(grid, row)
-        for grid in grids
-        for row in grid.rows
-        if grid.number in rows and row.number not in rows[grid.number]
-    ]
+    beside = _outside(grids, regions, rows)
     titles = {form.title.start for form in forms}
     left = [
         item for item in left_over(beside, []) if Place(item.page, item.line or 0) not in titles
     ]
     return replace(tables, unread=(*tables.unread, *left), named=frozenset(named))
+
+
+def _outside(
+    grids: Sequence[Grid], regions: Sequence[FormRegion], used: Mapping[int, set[int]]
+) -> list[FormRow]:
+    """The rows of the grids that hold forms, with the cells that belong to no form."""
+    inside = {
+        (row.grid.number, cell.row, cell.column)
+        for region in regions
+        for row in (*region.rows, *region.again)
+        for cell in row.covering
+    }
+    found: list[FormRow] = []
+    for grid in grids:
+        for row in grid.rows if grid.number in used else ():
+            cells = tuple(
+                None if c is None or (grid.number, c.row, c.column) in inside else c
+                for c in row.cells
+            )
+            found.append(FormRow(grid, replace(row, cells=cells)))
+    return found
 
 
 def _of_assessment(assessment: ProjectForm, forms: Sequence[ProjectForm]) -> list[ProjectForm]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ...base.amounts import YUAN_PER_UNIT
 from ...base.errors import Place
 from ..unread import PassageLeft
 from .form_figures import points, rate
@@ -33,15 +34,16 @@ def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], l
     start, end = span([head, *_texts(form)], form.page)
     totals = {phase: _total(form.funds, phase) for phase in PHASES}
     term = next((fund for fund in form.funds if fund.source == "total" and fund.term), None)
+    unit = next((f.unit for f in (*totals.values(), term) if f and f.unit), None)
     record: dict[str, object] = {
         "project": number,
         "form": form.kind,
         "name": name.text or None,
         "office": (form.office or form.department).text or None,
         "executor": form.executor.text or None,
-        **{phase: fund.value if fund else None for phase, fund in totals.items()},
-        "term_total": term.value if term else None,
-        "unit": next((f.unit for f in (*totals.values(), term) if f and f.unit), None),
+        **{phase: _in_unit(fund, unit) for phase, fund in totals.items()},
+        "term_total": _in_unit(term, unit),
+        "unit": unit,
         "execution_rate": number_of(form.execution_rate, percent=True),
         "execution_rate_printed": form.execution_rate.text or None,
         "execution_weight": number_of(form.execution_weight),
@@ -157,6 +159,14 @@ def _texts(form: ProjectForm) -> list[PrintedText]:
 
 def _first(*texts: PrintedText) -> PrintedText:
     return next((text for text in texts if text), PrintedText(""))
+
+
+def _in_unit(fund: Fund | None, unit: str | None) -> Decimal | None:
+    """The amount in the unit of its row: a form that prints 万元 and 元 side by side is one row."""
+    if fund is None or fund.value is None:
+        return None
+    own, row = YUAN_PER_UNIT.get(fund.unit or ""), YUAN_PER_UNIT.get(unit or "")
+    return fund.value if own is None or row is None or own == row else fund.value * own / row
 
 
 def _total(funds: Sequence[Fund], phase: str) -> Fund | None:

@@ -55,6 +55,8 @@ def add_part(said: HeadSaid, part: str) -> HeadSaid:
     comparison = re.fullmatch(wordings("statement_columns")["comparisons"]["pattern"], name)
     if comparison:
         return replace(said, phase=said.phase or "change", base="previous", year=None)
+    if name == "%" and said.phase == "change":
+        return replace(said, phase="change_rate")
     if match := _PART_YEAR.fullmatch(name):
         said, name = replace(said, year=int(match["year"])), match["rest"]
         if not name:

@@ -95,7 +95,7 @@ class RowReader:
             return self._project(labels)
         if labels.code:
             return self._within(self._named(labels), "", labels.code)
-        if labels.office and not labels.name:
+        if labels.office and (not labels.name or _of_unit(labels)):
             return self._of_office(labels)
         if labels.name:
             return self._by_name(labels)
@@ -137,7 +137,7 @@ class RowReader:
     def _project(self, labels: RowLabels) -> RowMeaning:
         name = squeezed(labels.project)
         if is_total(name):
-            return RowMeaning(name, total=True)
+            return self._of_office(labels) if _of_unit(labels) else RowMeaning(name, total=True)
         if labels.office_code.isdigit() or office_key(name) in self.offices:
             self.office = name
             return RowMeaning(name, office=True) if self.several else RowMeaning(name, total=True)
@@ -211,6 +211,12 @@ class RowReader:
             usual = "economic" if self.kind.rows == "economic" else "function"
             self.path = ClassPath(self.book, system or self.half.system or usual)
         return self.path.read(name or labels.name, _numbered(labels), labels.indent)
+
+
+def _of_unit(labels: RowLabels) -> bool:
+    """Whether a total is that of the one unit in its row: 某某站 | 小计."""
+    named = is_total(labels.name or labels.project)
+    return named and bool(labels.office) and not is_total(labels.office)
 
 
 def _numbered(labels: RowLabels) -> bool:

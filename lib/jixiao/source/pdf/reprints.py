@@ -23,12 +23,15 @@ from .pdfium import (
 )
 from .space import Space, bounds
 
+_NEAR = 0.6  # of a character's size: so far apart a text and its second print are set
+
 
 class Reprints:
     """The text objects of an open page of which PDFium gives no character."""
 
     def __init__(self, text: PageText, painted: Painted, space: Space) -> None:
         self._text, self._painted, self._space = text, painted, space
+        self._known: dict[int, Box | None] = {}
 
     def of(self, glyph: Glyph, box: Box) -> Iterable[Glyph]:
         """`glyph`, whose box on the page is `box`, as it is printed later."""
@@ -37,9 +40,28 @@ class Reprints:
             0.6 * glyph.size
         )  # the box of an object ends with its ink: a stop fills half its place
         for area, order, item, colour, mode in self._unread:
-            if order > glyph.run.order and _near(area, x, y, near):
+            if order > glyph.run.order and _near(area, x, y, near) and self._repeats(area, glyph):
                 run = replace(glyph.run, order=order, item=item, colour=colour, mode=mode)
                 yield replace(glyph, run=run)
+
+    def _repeats(self, area: Box, glyph: Glyph) -> bool:
+        """Whether an object at `area` is as large as that of `glyph` and stands where it does."""
+        own = self._bounds(glyph.run.item)
+        if own is None:
+            return True
+        near = _NEAR * glyph.size
+        pairs = ((own.left, area.left), (own.right, area.right), (own.top, area.top))
+        return all(abs(one - other) <= near for one, other in (*pairs, (own.bottom, area.bottom)))
+
+    def _bounds(self, item: int) -> Box | None:
+        """Where an object of the page stands; None for what is no object of it."""
+        if item not in self._known:
+            floats = (ctypes.c_float * 4)()
+            edges = [ctypes.addressof(floats) + 4 * index for index in range(4)]
+            found = item > 0 and object_bounds(item, *edges)
+            way = self._painted.inside.get(item, self._space.shown)
+            self._known[item] = bounds(way, *four_floats(floats)) if found else None
+        return self._known[item]
 
     @cached_property
     def _unread(self) -> list[tuple[Box, int, int, Colour, int]]:

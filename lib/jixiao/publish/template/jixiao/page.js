@@ -43,7 +43,7 @@
   let waiting = false;
   const follow = () => {
     waiting = false;
-    const passed = entries.filter((e) => e.section.getBoundingClientRect().top < innerHeight / 4);
+    const passed = entries.filter((e) => e.section.getBoundingClientRect().top < Math.min(innerHeight / 4, 100));
     const current = passed.at(-1) ?? entries[0];
     for (const entry of entries) {
       if (entry === current) entry.link.setAttribute("aria-current", "true");
