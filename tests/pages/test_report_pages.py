@@ -153,7 +153,7 @@ def test_a_mix_that_cannot_be_compared_is_said_in_a_sentence(language: str, repo
     known = prose.mix_note(table, language).text
     unknown = prose.mix_note(table.iloc[:0], language).text
     assert {"en": "cannot be compared", "zh": "无法比较"}[language] in unknown
-    assert {"en": "the bar marks", "zh": "竖线"}[language] in known
+    assert {"en": "The bar marks", "zh": "竖线"}[language] in known
 
 
 def test_an_english_page_names_a_kind_in_english_with_the_reports_words_behind(

@@ -134,7 +134,7 @@ class RowReader:
             return RowMeaning(name, phase="" if int(year) == self.year else "previous")
         return "row_not_known"
 
-    def _project(self, labels: RowLabels) -> RowMeaning:
+    def _project(self, labels: RowLabels) -> RowMeaning | str:
         name = squeezed(labels.project)
         if is_total(name):
             return self._of_office(labels) if _of_unit(labels) else RowMeaning(name, total=True)
