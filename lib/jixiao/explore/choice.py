@@ -1,8 +1,8 @@
 """What JupyterLab's own controls do not offer, as HTML of a view: a table in which a row is chosen,
 and a text with a button that copies it.
 
-The front end runs the few words of script that stand in attributes here; where it does not, the
-list of rows is still there. A choice in the table is passed on by changing that list.
+The front end runs the few words of script that stand in attributes here; one that forbids them shows
+the table without a choice. A choice in the table is passed on by changing the hidden list of rows.
 """
 
 from __future__ import annotations

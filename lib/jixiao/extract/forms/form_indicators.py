@@ -127,7 +127,7 @@ def _indicator(
     if "weight" not in group.columns:
         indicator.weight = points_in_name(indicator.name)
     _name_from_others(indicator, group)
-    if not indicator.name:
+    if not indicator.name or _is_level(indicator.name, group):
         form.unread += [unread(text, row.page, "no_name") for text in own if not text.is_none]
         return None, note
     return indicator, note
@@ -186,6 +186,13 @@ def _name_from_others(indicator: FormIndicator, group: IndicatorGroup) -> None:
         indicator.name, indicator.definition = indicator.definition, NOTHING
     elif not indicator.name.text and indicator.levels:
         indicator.name = PrintedText(indicator.levels[-1])
+
+
+def _is_level(name: PrintedText, group: IndicatorGroup) -> bool:
+    """Whether the name is a level, which has a column of its own: the row's cells stand one column on."""
+    own = printed_label(name.text).names
+    aside = bool(name.start) and "level2" in group.columns and name.text.endswith("指标")
+    return aside and any(word in levels() for word in own)
 
 
 def _is_row(row: FormRow, columns: FormColumns) -> bool:
