@@ -127,7 +127,9 @@ def _indicator(
     if "weight" not in group.columns:
         indicator.weight = points_in_name(indicator.name)
     _name_from_others(indicator, group)
-    if not indicator.name or _is_level(indicator.name, group):
+    # Without upright lines a row that has no level may be a piece of another one.
+    alone = "level2" in group.columns and not indicator.levels and not row.grid.ruled
+    if not indicator.name or alone or _is_level(indicator.name, group):
         form.unread += [unread(text, row.page, "no_name") for text in own if not text.is_none]
         return None, note
     return indicator, note
