@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -267,6 +268,34 @@ def test_a_first_level_does_not_go_on_over_second_levels_of_another() -> None:
 """
     rows = read(form_grid(text, title="项目绩效目标表")).indicators
     assert list(rows["level2"]) == ["产出", "效益"]
+
+
+def test_a_level_in_the_column_of_names_is_listed_but_where_it_is_the_rows_own() -> None:
+    text = """
+项目名称 | < | 培训 | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 人次 | 3
+ | | 时效指标 | 发放时间
+满意度指标 | 服务对象满意度指标 | 服务对象满意度指标 | ≥95%
+"""
+    found = read(form_grid(text, title="项目绩效目标表"))
+    assert list(found.indicators["name"]) == ["人次", "服务对象满意度指标"]
+    assert {"时效指标", "发放时间"} <= {item.text for item in found.unread}
+
+
+def test_without_upright_lines_a_row_without_a_level_is_listed() -> None:
+    text = """
+项目名称 | < | 培训 | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 人次 | 3
+满意度指标 | 服务对象满意度指标 | 老人满意度 | ≥90%
+"""
+    ruled = form_grid(
+        text.replace("满意度指标 | 服务对象满意度指标", " | "), title="项目绩效目标表"
+    )
+    assert len(read(ruled).indicators) == 2
+    bare = form_grid(text.replace("产出指标 | 数量指标", " | "), title="项目绩效目标表")
+    assert list(read(replace(bare, ruled=False)).indicators["name"]) == ["老人满意度"]
 
 
 def test_the_department_and_its_tasks_with_money_are_rows_of_their_own() -> None:

@@ -129,7 +129,7 @@ def _indicator(
     _name_from_others(indicator, group)
     # Without upright lines a row that has no level may be a piece of another one.
     alone = "level2" in group.columns and not indicator.levels and not row.grid.ruled
-    if not indicator.name or alone or _is_level(indicator.name, group):
+    if not indicator.name or alone or _is_other_level(indicator, group):
         form.unread += [unread(text, row.page, "no_name") for text in own if not text.is_none]
         return None, note
     return indicator, note
@@ -190,11 +190,14 @@ def _name_from_others(indicator: FormIndicator, group: IndicatorGroup) -> None:
         indicator.name = PrintedText(indicator.levels[-1])
 
 
-def _is_level(name: PrintedText, group: IndicatorGroup) -> bool:
-    """Whether the name is a level, which has a column of its own: the row's cells stand one column on."""
-    own = printed_label(name.text).names
-    aside = bool(name.start) and "level2" in group.columns and name.text.endswith("指标")
-    return aside and any(word in levels() for word in own)
+def _is_other_level(indicator: FormIndicator, group: IndicatorGroup) -> bool:
+    """Whether the name is another level than the row's: then its cells stand one column further on."""
+    name = indicator.name
+    if not name.start or "level2" not in group.columns or not name.text.endswith("指标"):
+        return False
+    return name.text not in indicator.levels and any(
+        word in levels() for word in printed_label(name.text).names
+    )
 
 
 def _is_row(row: FormRow, columns: FormColumns) -> bool:
