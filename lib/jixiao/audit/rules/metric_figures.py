@@ -116,6 +116,6 @@ def _between_parts(stated: list[Any]) -> bool:
 
 def _other_moment(stated: list[Any]) -> bool:
     """Whether some figures are of the end of the year, and those that differ are not."""
-    late = [row.value for row in stated if re.search(MOMENT, row.quote)]
-    early = [row.value for row in stated if not re.search(MOMENT, row.quote)]
+    late = [row.value for row in stated if re.search(MOMENT, row.quote or "")]
+    early = [row.value for row in stated if not re.search(MOMENT, row.quote or "")]
     return len(set(late)) == 1 and len(set(early)) == 1
