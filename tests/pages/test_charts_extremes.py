@@ -462,7 +462,7 @@ def test_a_note_on_estimates_stands_only_where_the_report_has_one(language: str)
     made.loc[1, "quote"] = "预计支出110万元"
     assert "预计支出" in note(made)
     executed = made.assign(quote="预计执行数110万元")
-    assert {"en": "estimate (预计执行数)", "zh": "原文称预计执行数"}[language] in note(executed)
+    assert {"en": "estimate (预计执行数)", "zh": "原文称“预计执行数”"}[language] in note(executed)
     assert "预计支出" not in note(executed)
     again = made.loc[[1]].assign(line=9)  # the same words in another place
     assert note(pd.concat([made, again])).count(str(made.loc[1, "quote"])) == 2

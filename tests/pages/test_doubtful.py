@@ -140,7 +140,7 @@ def test_a_page_of_projects_counts_them_too(report: Report) -> None:
 @pytest.mark.parametrize(
     ("language", "words", "of_department"),
     [
-        ("en", "4 in its budget part", "4 were not read"),
+        ("en", "4 in its budget part", "4 figures of its money were not read"),
         ("zh", "预算部分4个", "4个未读取"),
     ],
 )

@@ -183,7 +183,7 @@ def test_classes_of_final_accounts_are_filtered_and_quoted(accounts_cache: Repor
     assert marked[0].startswith(f"> {named.iloc[0]['line']} ")
     share = percent(named.iloc[0]["amount_wan"], sum(table["amount_wan"]), 1)
     assert shown.chart is not None
-    assert shown.chart.alt.startswith(f"Housing provident fund takes {share} % of the expenditure.")
+    assert shown.chart.alt.startswith(f"Housing provident fund: {share} % of the expenditure.")
     assert "has no table" in panes(accounts_cache, every.with_(subject="budget")).found
 
 

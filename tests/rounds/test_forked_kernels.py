@@ -253,7 +253,7 @@ def test_a_signal_handler_may_raise_or_print_while_something_is_sent() -> None:
         "    try:\n        while True: print('x' * 300_000, flush=True)\n"
         "    except TimeoutError: pass",
         "ticks = 0\ndef tick(*_):\n    global ticks\n    ticks += 1; print('t', flush=True)\n"
-        "signal.signal(signal.SIGALRM, tick); signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)\n"
+        "signal.signal(signal.SIGALRM, tick); signal.setitimer(signal.ITIMER_REAL, 0.005, 0.005)\n"
         "while ticks < 20: print('x' * 300_000, flush=True)\n"
         "signal.setitimer(signal.ITIMER_REAL, 0)",
         "print(ticks)",
