@@ -98,6 +98,10 @@ def outputs(*sources: str, engine: str = "forkkernel", **options: object) -> lis
         for output in cell.outputs:
             if output.output_type == "stream":
                 streams[output.name] = streams.get(output.name, "") + output.text
+        # A logger that writes to Python's stream and beside it is heard once or twice: ipykernel
+        # reads what is written beside in a thread of its own, which may come after the cell's end.
+        if "stderr" in streams:
+            streams["stderr"] = re.sub(r"(?m)^(.*\n)\1+", r"\1", streams["stderr"])
         others = [output for output in cell.outputs if output.output_type != "stream"]
         given.append(re.sub(r"ipykernel_\d+", "ipykernel", str([sorted(streams.items()), others])))
     return given
