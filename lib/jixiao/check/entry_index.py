@@ -6,20 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..catalogue import wordings
+from ..extract.statement_parts import LISTS
 from .entries import StatementAmount
 
 Key = tuple[str, str, str, str, str, str]
 OFFICE = ".office"
-LISTS = (
-    "project",
-    "procurement",
-    "carry_over",
-    "superior_projects",
-    "transfers",
-    "new_assets",
-    "debt",
-    "non_tax",
-)  # a row is one of many of its kind
 
 
 def sum_rules() -> Mapping[str, Any]:

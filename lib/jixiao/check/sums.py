@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..extract.statement_parts import LISTS
 from .entries import Identity, StatementAmount
-from .entry_index import LISTS, OFFICE, EntryIndex, Key, is_office, sum_rules, what_of
+from .entry_index import OFFICE, EntryIndex, Key, is_office, sum_rules, what_of
 from .sums_across import across, again
 
 

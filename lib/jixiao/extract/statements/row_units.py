@@ -8,7 +8,7 @@ from ...grid.caption import unit_alone
 from ...grid.grid import GridRow
 from .columns import Half
 from .normal import squeezed
-from .units import is_unit
+from .units import bare_unit, is_unit
 
 
 @dataclass
@@ -29,19 +29,15 @@ class RowUnits:
         }
         if texts and all(map(is_unit, texts)):
             own = {c.index: row.text(c.index) for c in self.half.amounts}
-            self.columns |= {i: _bare(text) for i, text in own.items() if text.strip()}
+            self.columns |= {i: bare_unit(text) for i, text in own.items() if text.strip()}
             return False
         if len(texts) == 1 and (unit := unit_alone(next(iter(texts)))):
             self.below, self.columns = unit, {}
             return False
         stated = [row.text(column.index) for column in self.half.labelled("unit")]
-        self.row = next((_bare(text) for text in stated if text.strip()), None)
+        self.row = next((bare_unit(text) for text in stated if text.strip()), None)
         return True
 
     def of(self, column: int) -> str | None:
         """The unit that a figure of this row in `column` has by a row; None where none says one."""
         return self.row or self.columns.get(column) or self.below
-
-
-def _bare(text: str) -> str:
-    return squeezed(text).strip("()（）")

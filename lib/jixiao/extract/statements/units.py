@@ -9,7 +9,12 @@ from .normal import squeezed
 
 def is_unit(text: str) -> bool:
     """Whether a text is a unit of money and nothing else."""
-    return squeezed(text).strip("()（）") in YUAN_PER_UNIT
+    return bare_unit(text) in YUAN_PER_UNIT
+
+
+def bare_unit(text: str) -> str:
+    """`text` without white space and the brackets around it: （万元）."""
+    return squeezed(text).strip("()（）")
 
 
 def states_units(grid: Grid, column: int) -> bool:
