@@ -55,6 +55,7 @@ class ElementStyle:
     clear: bool = False  # of a colour that shows what is behind it
     colour: Colour | None = (0, 0, 0)
     ground: Colour | None = (255, 255, 255)
+    display: str = ""  # where a style sets it
     misdrawn: bool = False  # its font draws digits as other digits
     before: str = ""
     after: str = ""
@@ -86,7 +87,9 @@ def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlEle
         if not isinstance(element.tag, str):
             continue
         given = weighed(declared.get((element, ""), {}), declarations(element.get("style", "")))
-        above = replace(seen.get(element.getparent(), ElementStyle()), before="", after="")
+        above = replace(
+            seen.get(element.getparent(), ElementStyle()), display="", before="", after=""
+        )
         found = _seen(element, given, above)
         for name in ("font", "font-family") if misdrawn else ():
             if name in given:
@@ -120,6 +123,8 @@ def _set(element: HtmlElement, given: Declarations, found: ElementStyle) -> str:
 def _seen(element: HtmlElement, given: Declarations, above: ElementStyle) -> ElementStyle:
     found = above
     display = given.get("display", "")
+    if display:
+        found = replace(found, display=display)
     if display.startswith("none") or ("hidden" in element.attrib and not display):
         return replace(found, removed=True)
     visibility = given.get("visibility", "")
