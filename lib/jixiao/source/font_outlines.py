@@ -48,7 +48,7 @@ def digit_outlines(content: bytes) -> dict[str, Outline]:
         return {}
 
 
-class _Pen(BasePen):
+class _Pen(BasePen):  # type: ignore[misc]  # fontTools is read without its types
     """Keeps the points of what is drawn."""
 
     def __init__(self, glyphs: object) -> None:
