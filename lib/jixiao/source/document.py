@@ -23,6 +23,9 @@ class Cell:
     lines: tuple[Line, ...] = ()
     box: Box | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.row, self.column))  # all its lines and boxes take longer than reading it
+
     @cached_property
     def text(self) -> str:
         """The text of the cell, line breaks and justification removed."""

@@ -48,26 +48,27 @@ def join(lines: Iterable[Line]) -> Passage:
     lines are two figures, not one). A thin space between groups of three digits of one number
     goes as well, and a line that wraps goes on without one.
     """
-    characters: list[str] = []
+    pieces: list[str] = []
     places: list[Place] = []
     gap = False
     for line in lines:
-        place = line.place
-        grouping = set(grouping_spaces(line.text))
-        for at, character in enumerate(line.text):
-            if at in grouping:
-                continue
-            if character.isspace():
-                gap = True
-                continue
-            if gap and characters and _latin(characters[-1]) and _latin(character):
-                characters.append(" ")
+        text, place = _ungrouped(line.text), line.place
+        gap |= text[:1].isspace()
+        for word in text.split():
+            if gap and pieces and _latin(pieces[-1][-1]) and _latin(word[0]):
+                pieces.append(" ")
                 places.append(place)
-            characters.append(character)
-            places.append(place)
-            gap = False
+            pieces.append(word)
+            places += [place] * len(word)
+            gap = True
         gap = not line.wraps
-    return Passage("".join(characters), tuple(places))
+    return Passage("".join(pieces), tuple(places))
+
+
+def _ungrouped(text: str) -> str:
+    """`text` without the spaces that group the digits of one number."""
+    grouping = grouping_spaces(text)
+    return "".join(c for at, c in enumerate(text) if at not in grouping) if grouping else text
 
 
 def concatenate(passages: Sequence[Passage]) -> Passage:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...catalogue import wordings
 from ...grid.grid import Grid
@@ -56,7 +57,14 @@ class Half:
     system: str = ""
 
     def labelled(self, *roles: str) -> tuple[StatementColumn, ...]:
-        return tuple(column for column in self.columns if column.role in roles)
+        if roles not in self._labelled:
+            found = (column for column in self.columns if column.role in roles)
+            self._labelled[roles] = tuple(found)
+        return self._labelled[roles]
+
+    @cached_property
+    def _labelled(self) -> dict[tuple[str, ...], tuple[StatementColumn, ...]]:
+        return {}  # every row asks for the same
 
     @property
     def amounts(self) -> tuple[StatementColumn, ...]:
