@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ..base.amounts import fold
@@ -108,7 +109,7 @@ def _values(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         if column in _PLACES or isinstance(value, bool):
             continue
         if isinstance(value, str) and value:
-            yield _canonical(_plain(value)), False
+            yield _compared(value), False
         elif isinstance(value, Decimal | int):
             yield _canonical(str(value)), True
 
@@ -119,6 +120,11 @@ def _canonical(text: str) -> str:
     if not _NUMBER.fullmatch(bare):
         return text
     return f"{Decimal(bare.replace(',', '')).normalize():f}"
+
+
+@lru_cache(maxsize=8192)  # many rows have the same words
+def _compared(text: str) -> str:
+    return _canonical(_plain(text))
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ..base.amounts import fold
+from ..base.collection import without_collection
 from ..base.errors import ExtractionError, Place, SourceError
 from ..catalogue import wordings
 from ..extract.indicators import has_indicators, indicator_section
@@ -66,6 +67,7 @@ class Number:
 
 
 @lru_cache(maxsize=2)  # the counts of a report and its pages in each language ask for them
+@without_collection()
 def numbers(report: Report) -> tuple[Number, ...]:
     """Every number of the report's text, in order; none where the text is not on file."""
     if report.document is None:

@@ -170,8 +170,9 @@ def records(data: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table of objects, each by column name: what `to_dict("records")` gives, in a
     fraction of its time, for it asks of every value whether it is one of numpy.
     """
-    columns = [data[name].tolist() for name in data.columns]
-    return [dict(zip(data.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    names = list(data.columns)
+    columns = [data[name].tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def format_table(data: pd.DataFrame, table: str, where: object) -> str:

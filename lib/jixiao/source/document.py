@@ -9,7 +9,7 @@ from typing import Literal
 
 from ..base.errors import Place
 from .line import Box, Line
-from .passage import join
+from .passage import joined_text
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Cell:
     @cached_property
     def text(self) -> str:
         """The text of the cell, line breaks and justification removed."""
-        return join(self.lines).text
+        return joined_text(self.lines)
 
 
 @dataclass(frozen=True)

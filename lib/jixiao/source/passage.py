@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..base.amounts import grouping_spaces
@@ -50,19 +50,30 @@ def join(lines: Iterable[Line]) -> Passage:
     """
     pieces: list[str] = []
     places: list[Place] = []
+    for line, piece in _pieces(lines):
+        pieces.append(piece)
+        places += [line.place] * len(piece)
+    return Passage("".join(pieces), tuple(places))
+
+
+def joined_text(lines: Iterable[Line]) -> str:
+    """The text of `lines` as `join` gives it."""
+    return "".join(piece for _, piece in _pieces(lines))
+
+
+def _pieces(lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
+    """What `join` takes from each line, one after another."""
+    last = ""
     gap = False
     for line in lines:
-        text, place = _ungrouped(line.text), line.place
+        text, piece = _ungrouped(line.text), ""
         gap |= text[:1].isspace()
         for word in text.split():
-            if gap and pieces and _latin(pieces[-1][-1]) and _latin(word[0]):
-                pieces.append(" ")
-                places.append(place)
-            pieces.append(word)
-            places += [place] * len(word)
+            piece += f" {word}" if gap and _latin(last) and _latin(word[0]) else word
+            last = word[-1]
             gap = True
+        yield line, piece
         gap = not line.wraps
-    return Passage("".join(pieces), tuple(places))
 
 
 def _ungrouped(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ...catalogue import wordings
 from ...grid.grid import Grid
@@ -121,7 +121,8 @@ def _is_stage(text: str) -> bool:
     return bool(entry and entry.get("phase"))
 
 
-def _role(head: Sequence[str]) -> str:
+@lru_cache(maxsize=2048)  # many tables have the same heads
+def _role(head: tuple[str, ...]) -> str:
     """The role that a head names, or amount."""
     if not head:
         return "unknown"
