@@ -111,7 +111,8 @@ def _shape(outline: Outline) -> Shape | None:
 
 def _likeness(shape: Shape, shapes: Sequence[Shape]) -> float:
     """1 for the same picture, about 0 for any two. `shapes`: of the file."""
-    return max(sum(map(mul, shape, one)) for one in shapes) / _SCALE
+    best: float = max(sum(map(mul, shape, one)) for one in shapes)
+    return best / _SCALE
 
 
 @cache
