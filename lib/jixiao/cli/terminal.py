@@ -12,6 +12,8 @@ from typing import NoReturn
 
 import click
 
+from ..base.text import visible
+
 # Sent where a terminal closes or a machine shuts down: a run stops as it does at Ctrl-C.
 _STOPPING = ("SIGHUP", "SIGTERM")
 
@@ -22,6 +24,13 @@ class StopSignal(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.number = number
+
+
+def say(text: object, *, err: bool = False, nl: bool = True) -> None:
+    """Print `text`, the only way in which a command does: names of files and departments, cells and
+    what a notebook raised may hold what a terminal obeys. JSON is to be `escaped` before.
+    """
+    click.echo(visible(str(text)), err=err, nl=nl)
 
 
 def open_streams() -> None:
@@ -51,7 +60,7 @@ def stop_on_signals() -> None:
 def stopped(error: KeyboardInterrupt, words: str) -> NoReturn:
     """Say that a command was stopped, to a terminal that may be gone; end with what tells it."""
     with suppress(OSError):
-        click.echo(words, err=True)
+        say(words, err=True)
     sys.exit(128 + getattr(error, "number", int(signal.SIGINT)))
 
 
