@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..base.collection import without_collection
 from ..base.errors import FULL, OutputError, ReportError
+from . import STOPPED
 from .by_hand import new
 from .demo import demo
 from .options import (
@@ -31,7 +31,7 @@ from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
-from .terminal import open_streams, say, stop_on_signals, stopped
+from .terminal import open_streams, say, silence, stop_on_signals, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,16 @@ class _Commands(click.Group):
     """Prints a `ReportError`, or what is wrong with the request, as one line and exits with 2; with 130
     where Ctrl-C stops it.
     """
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        try:
+            return super().make_context(*arguments, **options)
+        except click.UsageError as error:  # an option of no command
+            say(f"jixiao: {error.format_message().rstrip('.')}; see jixiao --help", err=True)
+            sys.exit(2)
+        except OSError as error:  # its help cannot be written
+            _said_full(error)
+            sys.exit(2)
 
     def invoke(self, context: click.Context) -> object:
         # At its end Python looks through all that was imported for cycles: a tenth of a second, for
@@ -66,16 +76,21 @@ class _Commands(click.Group):
             say(f"jixiao: {said}; see {command} --help", err=True)
             context.exit(2)
         except KeyboardInterrupt as error:
-            stopped(error, "stopped; the same command begins anew, or goes on where it was")
+            stopped(error, STOPPED)
         except BrokenPipeError:  # who read the output has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            silence(sys.stdout)
             context.exit(0)
         except OSError as error:
-            if error.errno not in FULL:
-                raise
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            say(f"jixiao: {OutputError('cli.full', reason=error.strerror)}", err=True)
+            _said_full(error)
             context.exit(2)
+
+
+def _said_full(error: OSError) -> None:
+    """Say that the answer cannot be written. Raises any other `error`."""
+    if error.errno not in FULL:
+        raise error
+    silence(sys.stdout)
+    say(f"jixiao: {OutputError('cli.full', reason=error.strerror)}", err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
