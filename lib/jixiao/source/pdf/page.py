@@ -24,7 +24,8 @@ from .notes import laid_on
 from .painted import Painted, Painter, RuledLine
 from .recognised import layer_words, picture_tables, recognised_lines, seen_words
 from .seen import seen as visible_characters
-from .setting import SetLine, set_lines
+from .level_tables import level_tables
+from .setting import SetLine, glyph_rows, set_line, set_lines
 from .space import Space, around, page_space
 from .struck import crossed, struck
 from .turned import turned_lines, with_turned
@@ -191,14 +192,20 @@ def _blocks(
         return clips[item]
 
     placed, gone = homes(glyphs, ruled, clip)
-    lines = set_lines(placed.get(None, ()))
+    loose = glyph_rows(placed.get(None, ()))
+    set_rows = [set_line(row) for row in loose]
     # A table is read in the direction of its own text.
     own = {home[0] for home in placed if home is not None} if quarter else range(len(ruled))
     shapes = [*painted.shapes, *(area.box for area in painted.pictures)] if not quarter else []
     drawn = (shapes, [rule for rule in level if rule.end - rule.start < _DASH])
     blocks: list[Block] = [_table(index, ruled[index], placed, *drawn) for index in sorted(own)]
-    free, unruled = aligned_tables(lines, level, [block.box for block in blocks])
-    for cells, box in unruled:
+    boxes = [block.box for block in blocks]
+    used, statements = level_tables(loose, set_rows, level, boxes)
+    boxes += [box for _, box in statements]
+    rest = set(range(len(loose))) - set(used) if used else range(len(loose))
+    lines = [line for at in rest if (line := set_rows[at]) is not None]
+    free, unruled = aligned_tables(lines, level, boxes)
+    for cells, box in [*statements, *unruled]:
         blocks.append(TableBlock(cells, box, ruled=False))
     blocks = in_columns(free, blocks)
     if quarter:
