@@ -12,6 +12,8 @@ _STRIP = 0.22  # of a line's height: the narrowest white strip between two colum
 _BRIDGED = 0.15  # of the lines may have words over a strip: totals that are merged
 _SAME = 0.25  # of a line's height: edges that differ less are one
 _USUAL = 0.6  # of the figures of a column that end at one edge
+_MOSTLY = 0.9
+_CODE = re.compile(r"[2-5]\d{2}(?:\d{2}){0,2}|0[1-9]|[1-9]\d|99|\d{6}")
 _MARK = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]?|\d{1,2}[、.．]")
 
 
@@ -28,10 +30,11 @@ class LevelColumn:
     words: int = 0
     edge: float | None = None
     lines: frozenset[int] = frozenset()  # the numbers of those that have a piece here
+    codes: bool = False
 
     @property
     def is_amounts(self) -> bool:
-        return self.figures > self.words
+        return self.figures > self.words and not self.codes
 
     @property
     def is_blank(self) -> bool:
@@ -54,8 +57,16 @@ def level_columns(rows: Sequence[PieceLine], height: float) -> list[LevelColumn]
         lines = frozenset(
             row.index for row in rows if any(_within(piece, left, right) for piece in row.pieces)
         )
-        found.append(LevelColumn(left, right, len(figures), words, edge, lines))
+        found.append(LevelColumn(left, right, len(figures), words, edge, lines, _are_codes(figures)))
     return found
+
+
+def _are_codes(figures: Sequence[Piece]) -> bool:
+    """Whether figures are codes of classes or offices: whole numbers with their usual lengths."""
+    codes = [piece.text for piece in figures if _CODE.fullmatch(piece.text)]
+    short = [code for code in codes if len(code) == 2]
+    padded = any(code.startswith("0") for code in short)
+    return len(codes) - (0 if padded else len(short)) > 0 and len(codes) >= _MOSTLY * len(figures)
 
 
 def together(one: LevelColumn, other: LevelColumn) -> LevelColumn | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..document import Cell
 from ..line import Box
-from .aligned import AlignedTable
 from .glyphs import Glyph
 from .level_columns import LevelColumn, columns_of, level_columns
 from .level_heads import HeadCell, LevelHead, Setting, read_head
@@ -20,6 +20,17 @@ from .painted import RuledLine
 from .pieces import Piece, PieceLine, piece_line
 from .setting import SetLine, set_line
 from .space import around
+
+
+
+@dataclass(frozen=True)
+class LevelTable:
+    """Its cells with their lines, where it stands, and how many rows of it are the head."""
+
+    cells: tuple[tuple[Cell, tuple[SetLine, ...]], ...]
+    box: Box
+    head: int
+
 
 _ROWS = 3  # with amounts: of fewer all columns must have names
 _LEADING = 2.6  # of a line's height: a line farther below begins something else, without a rule
@@ -38,7 +49,7 @@ def level_tables(
     lines: Sequence[SetLine | None],
     level: Sequence[RuledLine],
     taken: Sequence[Box],
-) -> tuple[list[int], list[AlignedTable]]:
+) -> tuple[list[int], list[LevelTable]]:
     """The numbers of the lines that stand in such tables, and the tables.
 
     `rows`: the characters of each line; `lines`: the same as words; `taken`: where ruled tables stand.
@@ -47,7 +58,7 @@ def level_tables(
     if not any(likely):
         return [], []
     pieces = [piece_line(index, row) for index, row in enumerate(rows)]
-    found: list[AlignedTable] = []
+    found: list[LevelTable] = []
     used: list[int] = []
     at = 0
     while at < len(rows):
@@ -126,7 +137,7 @@ def _table(
     level: Sequence[RuledLine],
     taken: Sequence[Box],
     used: int,
-) -> tuple[list[int], AlignedTable] | None:
+) -> tuple[list[int], LevelTable] | None:
     amounts = [line for line in body if line.has_figures]
     height = sorted(line.height for line in amounts)[len(amounts) // 2]
     columns = level_columns(body, height)
@@ -138,7 +149,7 @@ def _table(
     width = (columns[0].left, columns[-1].right)
     rules = [r for r in level if r.end > width[0] and r.start < width[1]]
     head = read_head(above, columns, Setting(rules, pitch, height))
-    if not _is_told(head, columns, len(amounts)):
+    if not _is_told(head, len(amounts)):
         return None
     after = _rest(body, lines, rules, pitch, height, taken)
     below = row_groups([*body, *after], columns, rules, pitch, height)
@@ -153,17 +164,17 @@ def _is_statement(body: Sequence[PieceLine], columns: Sequence[LevelColumn]) -> 
         return False
     exact = sum(piece.is_amount for line in body for piece in line.pieces)
     whole = sum(len(line.pieces) for line in body)
-    if exact < 2 or exact * 8 < whole:
+    if exact < 2 or exact * 20 < whole:
         return False
     words = [piece for line in body for piece in line.pieces if not piece.is_figure]
     return sum(len(piece.text) for piece in words) <= _LONGEST * len(words)
 
 
-def _is_told(head: LevelHead, columns: Sequence[LevelColumn], rows: int) -> bool:
+def _is_told(head: LevelHead, rows: int) -> bool:
     """Whether rows tell that this is a table; where they are few or have no names, its head does."""
-    amounts = sum(column.is_amounts for column in columns)
-    words = any(column.words for column in columns)
-    if rows >= _ROWS and words and not columns[0].is_amounts:
+    amounts = sum(column.is_amounts for column in head.columns)
+    words = any(column.words for column in head.columns)
+    if rows >= _ROWS and words and not head.columns[0].is_amounts:
         return True
     return head.named == amounts >= (2 if words else 3)
 
@@ -245,7 +256,7 @@ def _made(
     below: Sequence[Sequence[PieceLine]],
     above: Sequence[PieceLine],
     lines: Sequence[PieceLine],
-) -> AlignedTable:
+) -> LevelTable:
     """The cells of head and rows with their lines, and where the table stands."""
     area = around([Box(l.pieces[0].left, l.top, l.pieces[-1].right, l.bottom) for l in lines])  # noqa: E741
     xs = _edges(head.columns, area)
@@ -261,7 +272,7 @@ def _made(
         box = Box(xs[cell.column], ys[cell.row], xs[cell.column + cell.columns], ys[cell.row + cell.rows])
         placed = Cell(cell.row, cell.column, cell.rows, cell.columns, (), box)
         made.append((placed, tuple(_set(cell.pieces))))
-    return tuple(made), area
+    return LevelTable(tuple(made), area, head.depth)
 
 
 def _row(

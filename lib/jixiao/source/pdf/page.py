@@ -37,11 +37,16 @@ _FEW = 4  # characters: fewer in another direction are no text to be read
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A table of a page: each cell with its lines, and where it stands."""
+    """A table of a page: each cell with its lines, and where it stands.
+
+    `by_amounts`: its columns were told by its amounts; then `head` is how many rows name them.
+    """
 
     cells: tuple[tuple[Cell, tuple[SetLine, ...]], ...]
     box: Box
     ruled: bool = True
+    by_amounts: bool = False
+    head: int = 0
 
 
 Block = SetLine | TableBlock
@@ -201,11 +206,13 @@ def _blocks(
     blocks: list[Block] = [_table(index, ruled[index], placed, *drawn) for index in sorted(own)]
     boxes = [block.box for block in blocks]
     used, statements = level_tables(loose, set_rows, level, boxes)
-    boxes += [box for _, box in statements]
+    for statement in statements:
+        boxes.append(statement.box)
+        blocks.append(TableBlock(statement.cells, statement.box, False, True, statement.head))
     rest = set(range(len(loose))) - set(used) if used else range(len(loose))
     lines = [line for at in rest if (line := set_rows[at]) is not None]
     free, unruled = aligned_tables(lines, level, boxes)
-    for cells, box in [*statements, *unruled]:
+    for cells, box in unruled:
         blocks.append(TableBlock(cells, box, ruled=False))
     blocks = in_columns(free, blocks)
     if quarter:
@@ -265,7 +272,7 @@ def _back(block: Block, space: Space, quarter: int) -> Block:
         moved = Cell(cell.row, cell.column, cell.rows, cell.columns, (), box)
         own = tuple(_back(line, space, quarter) for line in lines)
         cells.append((moved, own))
-    return TableBlock(tuple(cells), space.back(block.box, quarter), block.ruled)  # type: ignore[arg-type]
+    return replace(block, cells=tuple(cells), box=space.back(block.box, quarter))  # type: ignore[arg-type]
 
 
 def _put_slanted(glyphs: Sequence[Glyph], reason: AsideReason) -> list[Put]:

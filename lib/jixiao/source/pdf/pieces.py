@@ -78,6 +78,11 @@ class PieceLine:
         return any(piece.is_figure for piece in self.pieces[1:])
 
 
+def is_figure_text(text: str) -> bool:
+    """Whether a printed text is one figure."""
+    return _FIGURE.fullmatch("".join(text.split())) is not None
+
+
 def piece_line(index: int, row: Sequence[Glyph]) -> PieceLine | None:
     """The pieces of one line, its characters from left to right; None where it prints nothing."""
     pieces = tuple(
