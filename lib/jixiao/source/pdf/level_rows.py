@@ -16,6 +16,7 @@ _WRAPPED = 0.92  # of the usual distance of rows: lines nearer to each other are
 _FARTHEST = 1.8  # of a line's height
 _PARTED = 0.7  # of the lines have rules between them
 _WIDE = 0.6  # of the figures' width: so far must a rule reach that parts rows
+_JUMP = 1.12  # between the distance of lines of a name and that of rows
 _FULL = 1.1  # of a line's height: so much a full line may lack
 
 
@@ -26,11 +27,67 @@ def usual_pitch(lines: Sequence[PieceLine], height: float) -> float:
     return steps[len(steps) // 10] if steps else 1.5 * height
 
 
+def nearness(
+    lines: Sequence[PieceLine], columns: Sequence[LevelColumn], pitch: float, height: float
+) -> float:
+    """The distance below which two lines of words in one column are lines of one name.
+
+    Names that wrap have two distances, of their lines and of rows: it lies between these.
+    """
+    steps: list[float] = []
+    for column, own in enumerate(columns):
+        if own.is_amounts:
+            continue
+        tops = [
+            piece.box.top
+            for line in lines
+            for piece in line.pieces
+            if columns_of(piece, columns)[0] == column
+        ]
+        steps += [b - a for a, b in zip(tops, tops[1:], strict=False)]
+    most = min(_WRAPPED * pitch, _FARTHEST * height)
+    ordered = sorted(step for step in steps if 0.5 * height < step < 1.05 * pitch)
+    jumps = [
+        (b / a, (a + b) / 2) for a, b in zip(ordered, ordered[1:], strict=False) if a < most
+    ]
+    jump, at = max(jumps, default=(0.0, 0.0))
+    return min(at, 0.97 * pitch) if jump > _JUMP else most
+
+
+def first_rows(
+    above: list[PieceLine],
+    body: Sequence[PieceLine],
+    columns: Sequence[LevelColumn],
+    near: float,
+) -> list[PieceLine]:
+    """The last lines of `above` that are the first of a wrapped name of the first row."""
+    found: list[PieceLine] = []
+    below = list(body[:3])
+    for line in reversed(above):
+        steps = []
+        for piece in line.pieces:
+            column = columns_of(piece, columns)[0]
+            tops = [
+                other.box.top
+                for after in below
+                for other in after.pieces
+                if columns_of(other, columns)[0] == column
+            ]
+            steps.append(min(tops) - piece.box.top if tops else 2 * near)
+            if columns[column].is_amounts:
+                steps[-1] = 2 * near
+        if max(steps) >= near:
+            break
+        found.insert(0, line)
+        below.insert(0, line)
+    return found
+
+
 def row_groups(
     lines: Sequence[PieceLine],
     columns: Sequence[LevelColumn],
     rules: Sequence[RuledLine],
-    pitch: float,
+    near: float,
     height: float,
 ) -> list[list[PieceLine]]:
     """The lines of each row, from top to bottom."""
@@ -40,7 +97,6 @@ def row_groups(
     if sum(parted) >= _PARTED * sum(line.has_figures for line in lines[1:]):
         return _grouped(lines, [not cut for cut in parted])
     joins = [False] * (len(lines) - 1)
-    near = min(_WRAPPED * pitch, _FARTHEST * height)
     for column in range(len(columns)):
         _join_near(lines, columns, column, near, joins)
     if not any(joins):

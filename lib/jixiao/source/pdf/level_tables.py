@@ -15,7 +15,7 @@ from ..line import Box
 from .glyphs import Glyph
 from .level_columns import LevelColumn, columns_of, level_columns
 from .level_heads import HeadCell, LevelHead, Setting, read_head
-from .level_rows import row_groups, usual_pitch
+from .level_rows import first_rows, nearness, row_groups, usual_pitch
 from .painted import RuledLine
 from .pieces import Piece, PieceLine, piece_line
 from .setting import SetLine, set_line
@@ -144,15 +144,18 @@ def _table(
     if not _is_statement(body, columns):
         return None
     pitch = usual_pitch(body, height)
+    near = nearness(body, columns, pitch, height)
     above = _above(body[0], columns, lines, level, taken, used, height)
-    numbers = above.pop() if above and _numbers_columns(above[-1]) else None
-    width = (columns[0].left, columns[-1].right)
-    rules = [r for r in level if r.end > width[0] and r.start < width[1]]
+    left, right = columns[0].left, columns[-1].right
+    rules = [rule for rule in level if rule.end > left and rule.start < right]
+    wide = [r.at for r in rules if min(r.end, right) - max(r.start, left) > 0.8 * (right - left)]
+    above, numbers, first = _head_ends(above, body, columns, wide, near)
+    body = [*first, *body]
     head = read_head(above, columns, Setting(rules, pitch, height))
     if not _is_told(head, len(amounts)):
         return None
-    after = _rest(body, lines, rules, pitch, height, taken)
-    below = row_groups([*body, *after], columns, rules, pitch, height)
+    after = _rest(body, lines, rules, near, taken)
+    below = row_groups([*body, *after], columns, rules, near, height)
     used_lines = [*above, *([numbers] if numbers else []), *(own for group in below for own in group)]
     return [line.index for line in used_lines], _made(head, numbers, below, above, used_lines)
 
@@ -216,6 +219,28 @@ def _above(
     return found
 
 
+def _head_ends(
+    above: list[PieceLine],
+    body: Sequence[PieceLine],
+    columns: Sequence[LevelColumn],
+    wide: Sequence[float],
+    near: float,
+) -> tuple[list[PieceLine], PieceLine | None, list[PieceLine]]:
+    """The lines of the head, the one that numbers the columns, those of the first row."""
+    for index, line in enumerate(above):
+        if _numbers_columns(line):
+            return above[:index], line, above[index + 1 :]
+    lowest = max((at for at in wide if at < body[0].middle), default=None)
+    if lowest is not None and any(line.middle < lowest for line in above):
+        return (
+            [line for line in above if line.middle < lowest],
+            None,
+            [line for line in above if line.middle > lowest],
+        )
+    first = first_rows(above, body, columns, near)
+    return above[: len(above) - len(first)], None, first
+
+
 def _numbers_columns(line: PieceLine) -> bool:
     """Whether a line numbers the columns: 栏次 1 2 3."""
     numbers = [int(piece.text) for piece in line.pieces if piece.is_number]
@@ -229,8 +254,7 @@ def _rest(
     body: Sequence[PieceLine],
     lines: Sequence[PieceLine | None],
     rules: Sequence[RuledLine],
-    pitch: float,
-    height: float,
+    near: float,
     taken: Sequence[Box],
 ) -> list[PieceLine]:
     """Lines below the last amounts that are the rest of its name: near, and before any rule."""
@@ -239,9 +263,8 @@ def _rest(
     for line in lines[body[-1].index + 1 :]:
         if line is None:
             continue
-        near = line.middle - below.middle < min(0.92 * pitch, 1.8 * height)
         ruled = any(below.middle < rule.at < line.middle for rule in rules)
-        if not near or ruled or _ends(line) or line.has_figures or len(line.pieces) > 2:
+        if line.middle - below.middle >= near or ruled or _ends(line) or line.has_figures or len(line.pieces) > 2:
             break
         if any(below.top < box.top < line.bottom for box in taken):
             break
