@@ -16,6 +16,7 @@ from ..line import Box
 from ..lines import LineCounter, PrintedCell, PrintedLine, printable
 from ..rapid import Seen
 from . import pdfium
+from .carried_columns import carry_columns
 from .furniture import furniture
 from .misdrawn import DrawnDigits
 from .notes import form_of
@@ -37,6 +38,7 @@ def read_pdf(
     """
     with without_collection():
         pages = _pages(content, name, limits, set(recognised), seen or {})
+        carry_columns(pages)
         return _read(pages, content, name)
 
 
