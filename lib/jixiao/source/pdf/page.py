@@ -19,6 +19,7 @@ from .glyphs import Glyph, PageText, read_glyphs
 from .homes import Home, homes
 from .joined import joined
 from .lattice import Lattice, lattices
+from .level_tables import is_among, upright_edges
 from .note_marks import Mark
 from .notes import laid_on
 from .painted import Painted, Painter, RuledLine
@@ -178,7 +179,8 @@ def _blocks(
     space: Space,
     quarter: int,
 ) -> tuple[list[Block], list[Glyph]]:
-    ruled = lattices(level, upright)
+    edges = upright_edges(glyphs, level, upright)
+    ruled = lattices(level, upright + edges)
     way = space.turned(quarter)
     clips: dict[int, Box] = {}
 
@@ -196,7 +198,12 @@ def _blocks(
     own = {home[0] for home in placed if home is not None} if quarter else range(len(ruled))
     shapes = [*painted.shapes, *(area.box for area in painted.pictures)] if not quarter else []
     drawn = (shapes, [rule for rule in level if rule.end - rule.start < _DASH])
-    blocks: list[Block] = [_table(index, ruled[index], placed, *drawn) for index in sorted(own)]
+    blocks: list[Block] = [
+        replace(
+            _table(index, ruled[index], placed, *drawn), ruled=not is_among(ruled[index].box, edges)
+        )
+        for index in sorted(own)
+    ]
     free, unruled = aligned_tables(lines, level, [block.box for block in blocks])
     for cells, box in unruled:
         blocks.append(TableBlock(cells, box, ruled=False))
