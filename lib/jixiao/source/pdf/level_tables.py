@@ -77,27 +77,22 @@ def is_among(box: Box, edges: Iterable[RuledLine]) -> bool:
 
 def _areas(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> list[list[RuledLine]]:
     """The level lines of each table: several as wide as it, and those between them."""
-    left = [rule for rule in level if rule.end - rule.start > 2 * _NEAR]
-    wide = [rule for rule in left if rule.end - rule.start >= _SHORTEST]
+    left = sorted([r for r in level if r.end - r.start > 2 * _NEAR], key=lambda r: r.start - r.end)
     found: list[list[RuledLine]] = []
-    for rule in sorted(wide, key=lambda rule: rule.start - rule.end):
-        if rule not in left:
-            continue
-        same = [r for r in left if _near(r.start, rule.start) and _near(r.end, rule.end)]
-        if len(same) < 2:
-            continue
-        top, bottom = min(r.at for r in same), max(r.at for r in same)
-        own = [
-            r
-            for r in left
-            if top <= r.at <= bottom and r.start > rule.start - _NEAR and r.end < rule.end + _NEAR
+    while left and left[0].end - left[0].start >= _SHORTEST:
+        first, last = left[0].start, left[0].end
+        same = [r.at for r in left if _near(r.start, first) and _near(r.end, last)]
+        top, bottom = min(same), max(same)
+        inside = [
+            top <= r.at <= bottom and r.start > first - _NEAR and r.end < last + _NEAR for r in left
         ]
-        left = [r for r in left if r not in own]
+        own = [r for r, is_own in zip(left, inside, strict=True) if is_own]
+        left = [r for r, is_own in zip(left, inside, strict=True) if not is_own]
         crossed = any(
-            rule.start + _NEAR < other.at < rule.end - _NEAR
-            and other.start < bottom - _NEAR
-            and other.end > top + _NEAR
-            for other in upright
+            first + _NEAR < rule.at < last - _NEAR
+            and rule.start < bottom - _NEAR
+            and rule.end > top + _NEAR
+            for rule in upright
         )
         if not crossed and len({r.at for r in own}) > _BANDS:
             found.append(own)
