@@ -135,7 +135,9 @@ def _matched(
             if other and min(column.right, other.right) - max(column.left, other.left) > 0
         ]
         if column.edge is not None and len(over) > 1:
-            over = [i for i in over if (edge := _edge(columns[i])) and abs(edge - column.edge) < same]
+            over = [
+                i for i in over if (edge := _edge(columns[i])) and abs(edge - column.edge) < same
+            ]
         if len(over) != 1 or (numbers and over[0] <= numbers[-1]):
             return None
         edge = _edge(columns[over[0]])

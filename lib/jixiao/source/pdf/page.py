@@ -19,13 +19,14 @@ from .glyphs import Glyph, PageText, read_glyphs
 from .homes import Home, homes
 from .joined import joined
 from .lattice import Lattice, lattices
+from .level_edges import is_among, upright_edges
+from .level_tables import level_tables
 from .misdrawn import DrawnDigits
 from .note_marks import Mark
 from .notes import laid_on
 from .painted import Painted, Painter, RuledLine
 from .recognised import layer_words, picture_tables, recognised_lines, seen_words
 from .seen import seen as visible_characters
-from .level_tables import level_tables
 from .setting import SetLine, glyph_rows, set_line, set_lines
 from .space import Space, around, page_space
 from .struck import crossed, struck
@@ -193,7 +194,8 @@ def _blocks(
     space: Space,
     quarter: int,
 ) -> tuple[list[Block], list[Glyph]]:
-    ruled = lattices(level, upright)
+    edges = upright_edges(glyphs, level, upright)
+    ruled = lattices(level, upright + edges)
     way = space.turned(quarter)
     clips: dict[int, Box] = {}
 
@@ -212,7 +214,12 @@ def _blocks(
     own = {home[0] for home in placed if home is not None} if quarter else range(len(ruled))
     shapes = [*painted.shapes, *(area.box for area in painted.pictures)] if not quarter else []
     drawn = (shapes, [rule for rule in level if rule.end - rule.start < _DASH])
-    blocks: list[Block] = [_table(index, ruled[index], placed, *drawn) for index in sorted(own)]
+    blocks: list[Block] = [
+        replace(
+            _table(index, ruled[index], placed, *drawn), ruled=not is_among(ruled[index].box, edges)
+        )
+        for index in sorted(own)
+    ]
     boxes = [block.box for block in blocks]
     used, statements = level_tables(loose, set_rows, level, boxes)
     for statement in statements:
