@@ -96,17 +96,27 @@ class Grammar:
         """Of what, as fund:item, the classes are that are named in this section."""
         return context or self.section.get("classes")
 
-    def read(self, words: str, unit: str, context: str | None = None) -> Meaning | None:
+    def read(
+        self, words: str, unit: str, context: str | None = None, kinds: str | None = None
+    ) -> Meaning | None:
         """What the words directly before a figure in `unit` say; None where they are not known.
 
-        `context`: of what the classes are there, where it is not what the section says.
+        `context`: of what the classes are there, where it is not what the section says; `kinds`: of
+        what economic kinds are, likewise.
         """
         plain = self.plain(words)
-        for name, subject in self._subjects(plain, context):
+        for name, subject in self._subjects(plain, context, kinds):
             for phase, pattern in _endings(self.family, unit, bare=False):
                 if match := pattern.fullmatch(plain[len(name) :]):
                     return self._said(subject, phase, match)
-        for phase, pattern in _endings(self.family, unit, bare=True):
+        return self._ending(plain, unit, bare=True)
+
+    def read_behind(self, words: str, unit: str) -> Meaning | None:
+        """What `words` say between a name with its code and a figure: 培训支出（2050803）支出29万元."""
+        return self._ending(words, unit, bare=False)
+
+    def _ending(self, plain: str, unit: str, *, bare: bool) -> Meaning | None:
+        for phase, pattern in _endings(self.family, unit, bare=bare):
             if match := pattern.fullmatch(plain):
                 return self._said(None, phase, match)
         return None
@@ -114,7 +124,7 @@ class Grammar:
     def subject(self, words: str) -> Subject | None:
         """What `words` name, if they name something and add nothing but 支出 or 决算数."""
         plain = self.plain(words)
-        for name, subject in self._subjects(plain, None):
+        for name, subject in self._subjects(plain):
             rest = plain[len(name) :]
             if re.fullmatch(r"(?:支出|决算|预算|数|情况|说明|安排|经费)*", rest):
                 return subject
@@ -187,10 +197,12 @@ class Grammar:
 
     @cached_property
     def _named(self) -> dict[str, str]:
-        names = self.section["names"].items()
+        names = {**self.words.get("common", {}), **self.section["names"]}.items()
         return {_QUOTES.sub("", widened(name)): str(meaning) for name, meaning in names}
 
-    def _subjects(self, plain: str, context: str | None) -> Iterator[tuple[str, Subject]]:
+    def _subjects(
+        self, plain: str, context: str | None = None, kinds: str | None = None
+    ) -> Iterator[tuple[str, Subject]]:
         """The names that `plain` begins with, and what they are."""
         whole = self.classes_of(context)
         if whole and (match := _CLASS.match(plain)):
@@ -201,11 +213,15 @@ class Grammar:
             if plain.startswith(name):
                 fund, _, item = self._named[name].partition(":")
                 yield name, Subject(fund, item, "", name)
-        if whole := context or self.section.get("official"):
-            fund, _, item = whole.partition(":")
-            for name, code in _classes():
-                if plain.startswith(name):
-                    yield name, Subject(fund, item, code, name)
+        for of_what, classes in (
+            (context or self.section.get("official"), _classes),
+            (kinds or self.section.get("kinds"), _kinds),
+        ):
+            if of_what:
+                fund, _, item = of_what.partition(":")
+                for name, code in classes():
+                    if plain.startswith(name):
+                        yield name, Subject(fund, item, code, name)
 
     def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Meaning | None:
         groups = match.groupdict()
@@ -214,10 +230,9 @@ class Grammar:
         if phase == "share":
             whole = self.whole
             if named := groups.get("whole"):
-                whole = self.words["wholes"].get(named) or self._named.get(
-                    named.removesuffix("预算")
-                )
-                if whole is None:
+                known = {**self.words["wholes"], **self.section.get("wholes", {})}
+                whole = known.get(named, self._named.get(named.removesuffix("预算")))
+                if not whole:
                     return None
         named = groups.get("base") or groups.get("against") or ""
         base = {"年初": "approved", "": ""}.get(named, "revised")
@@ -249,6 +264,22 @@ def _classes() -> tuple[tuple[str, str], ...]:
         for form in (name, name.removesuffix("支出"))
     }
     return tuple(sorted(named.items(), key=lambda entry: -len(entry[0])))
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    """The official names of the economic kinds of departments, the longest first, and their codes.
+
+    A name that several kinds have (办公设备购置) is none.
+    """
+    named: dict[str, set[str]] = {}
+    for code, known in official_classes().items():
+        if code.startswith("3"):
+            for name in (known.name, *known.former):
+                named.setdefault(name, set()).add(code)
+                named.setdefault(name.replace("的", ""), set()).add(code)
+    alone = {name: codes.pop() for name, codes in named.items() if len(codes) == 1}
+    return tuple(sorted(alone.items(), key=lambda entry: -len(entry[0])))
 
 
 @cache

@@ -34,6 +34,7 @@ COMPARED_WITH = re.compile(
 CONNECTS = re.compile(
     r"其中|具体(?:情况|内容)?(?:如下)?|另外|同时|全年|当年|截至|按.{1,20}分|主要.{0,20}|以上.{0,10}"
 )
+UNKNOWN_SHARE = re.compile(r"[，；：、]?占[^增减升降]{2,30}")  # 占当年财政预算拨款收入: of the same
 ADDS_NOTHING = re.compile(r"[，；：、]?(?:支出|收入)?(?:为)?")
 DIRECTIONS = {"小于": -1, "低于": -1, "大于": 1, "高于": 1, "等于": 0}
 

@@ -17,7 +17,7 @@ from .kinds import Family
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、(?P<title>.+)")
 _PART = re.compile(r"第[一二三四五六七八九十]+部分[:：]?(?P<title>.*)")
-_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：]+)。?")
+_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：,;:]+)。?")
 _NUMBERED = re.compile(r"\d{1,2}[.．、](?P<title>[^，。；：\d]{4,40}(?:情况|说明))。?")
 _FIGURE = re.compile(r"\d[\d,.]*(?:[亿万千百]?元|[%％])")
 _ALONE = re.compile(r"(?:[^，。；：\d]{0,40}?\d{4}年度?)?(?P<title>[^，。；：\d（(、]{4,30}说明)")
