@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from ...catalogue import wordings
-from ...catalogue.codes import official_classes
 from .classes import function_class
+from .grammar_words import (
+    economic_kinds,
+    endings_before,
+    function_classes,
+    passing_words,
+    words_before_names,
+)
 from .kinds import Family
 from .narrative_marks import widened
 
 _PLANNED = ".planned"
-MONEY = ("万元", "元", "亿元")
 _QUOTES = re.compile(r"[“”‘’\"＂'「」『』]")
 _UNCHANGED = re.compile(
     r"持平|一致|相同|相等|[无没]有?(?:增减)?(?:变化|增减|差异)|不变|[大小高低]于[^，]*预算数?$"
@@ -106,7 +111,7 @@ class Grammar:
         """
         plain = self.plain(words)
         for name, subject in self._subjects(plain, context, kinds):
-            for phase, pattern in _endings(self.family, unit, bare=False):
+            for phase, pattern in endings_before(self.family, unit, bare=False):
                 if match := pattern.fullmatch(plain[len(name) :]):
                     return self._said(subject, phase, match)
         return self._ending(plain, unit, bare=True)
@@ -116,10 +121,14 @@ class Grammar:
         return self._ending(words, unit, bare=False)
 
     def _ending(self, plain: str, unit: str, *, bare: bool) -> Meaning | None:
-        for phase, pattern in _endings(self.family, unit, bare=bare):
+        for phase, pattern in endings_before(self.family, unit, bare=bare):
             if match := pattern.fullmatch(plain):
                 return self._said(None, phase, match)
         return None
+
+    def passes(self, words: str) -> bool:
+        """Whether a figure behind `words`, though not read, is of what was spoken of before."""
+        return bool(passing_words(self.family).fullmatch(words.lstrip("，；：、")))
 
     def subject(self, words: str) -> Subject | None:
         """What `words` name, if they name something and add nothing but 支出 or 决算数."""
@@ -153,7 +162,8 @@ class Grammar:
             named = Subject(fund, item, "", name)
             same = subject is not None and (named.fund, named.item) == (subject.fund, subject.item)
             if not same:
-                subject = named if _UNCHANGED.search(plain) else None
+                whole = plain == name or _UNCHANGED.search(plain)
+                subject = named if whole else None
         return subject
 
     def plain(self, words: str) -> str:
@@ -171,7 +181,7 @@ class Grammar:
             plain = _YEAR.sub("", words[organised.end() :])
         while self._names_start(plain) is None:
             shorter = plain
-            for pattern in _before_names(self.family, offices=not apart):
+            for pattern in words_before_names(self.family, offices=not apart):
                 shorter = pattern.sub("", shorter, count=1)
                 if self._names_start(shorter) is not None:
                     return shorter
@@ -214,8 +224,8 @@ class Grammar:
                 fund, _, item = self._named[name].partition(":")
                 yield name, Subject(fund, item, "", name)
         for of_what, classes in (
-            (context or self.section.get("official"), _classes),
-            (kinds or self.section.get("kinds"), _kinds),
+            (context or self.section.get("official"), function_classes),
+            (kinds or self.section.get("kinds"), economic_kinds),
         ):
             if of_what:
                 fund, _, item = of_what.partition(":")
@@ -243,58 +253,3 @@ class Grammar:
         if phase == "previous":
             base = "outturn" if "执行" in match[0] else "approved"
         return Meaning(subject, phase, -1 if negative else 1, whole, base)
-
-
-@cache
-def _before_names(family: Family, *, offices: bool) -> tuple[re.Pattern[str], ...]:
-    """What may stand before a name, each to be taken away in turn."""
-    common = wordings(f"{family}_narrative")
-    words = (*common["skip"], *(common["offices"] if offices else ()))
-    return tuple(re.compile(f"^(?:{pattern})") for pattern in words)
-
-
-@cache
-def _classes() -> tuple[tuple[str, str], ...]:
-    """The official names of the classes 类, with and without 支出, the longest first, and their codes."""
-    named = {
-        form: code
-        for code, known in official_classes().items()
-        if len(code) == 3 and code.startswith("2")
-        for name in (known.name, *known.former)
-        for form in (name, name.removesuffix("支出"))
-    }
-    return tuple(sorted(named.items(), key=lambda entry: -len(entry[0])))
-
-
-@cache
-def _kinds() -> tuple[tuple[str, str], ...]:
-    """The official names of the economic kinds of departments, the longest first, and their codes.
-
-    A name that several kinds have (办公设备购置) is none.
-    """
-    named: dict[str, set[str]] = {}
-    for code, known in official_classes().items():
-        if code.startswith("3"):
-            for name in (known.name, *known.former):
-                named.setdefault(name, set()).add(code)
-                named.setdefault(name.replace("的", ""), set()).add(code)
-    alone = {name: codes.pop() for name, codes in named.items() if len(codes) == 1}
-    return tuple(sorted(alone.items(), key=lambda entry: -len(entry[0])))
-
-
-@cache
-def _endings(family: Family, unit: str, bare: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The endings that may stand before a figure in `unit`, in their order.
-
-    `bare`: where no name stands before them, so that the last subject goes on.
-    """
-    phases: tuple[str, ...]
-    if unit in MONEY:
-        phases = ("approved", "revised", "previous", "outturn", "change")
-    elif unit in ("%", "％"):
-        phases = ("rate", "change_rate", "share")
-    else:
-        phases = ("score",) if unit == "分" else ("count",)
-    words = wordings(f"{family}_narrative")
-    endings = {**words["endings"], **(words.get("bare", {}) if bare else {})}
-    return tuple((phase, re.compile(text)) for phase in phases for text in endings.get(phase, ()))

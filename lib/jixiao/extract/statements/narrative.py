@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 
 from ...base.amounts import NUMBER, Amount
 from ...source import Document, Passage, concatenate
-from .grammar import MONEY, Meaning, Subject
+from .grammar import Meaning, Subject
+from .grammar_words import MONEY
 from .kinds import Family
 from .narrative_classes import ClassReader
 from .narrative_course import Course
@@ -23,13 +24,12 @@ from .narrative_marks import (
     BARE,
     BOUNDARY,
     CLASS_CODE,
-    CLASS_ITEM,
+    CLASSES,
     COMPARED,
     COMPARED_WITH,
     CONNECTS,
     DIRECTIONS,
     OPENING,
-    UNKNOWN_SHARE,
     plain_text,
 )
 from .narrative_said import Claim, Narrative, NumberLeft, row
@@ -107,7 +107,7 @@ class _SectionReader:
             self.subject = self.course.advance(start, self.subject)
             if isinstance(event, re.Match):
                 self._statement(event, read_to)
-                if event.re in (CLASS_ITEM, CLASS_CODE):
+                if event.re in CLASSES:
                     read_to = max(read_to, end)
                     self.codes.append((start, end))
             elif isinstance(event, Series):
@@ -142,7 +142,7 @@ class _SectionReader:
             self._other_year(other, words, end)
             return False
         if said is None or said.phase in ("change", "change_rate") and base is None:
-            if not UNKNOWN_SHARE.fullmatch(words):
+            if not self.grammar.passes(words):
                 self.subject = None  # what follows may speak of what was not understood
             self.course.figure(None, None, words)
             return False
@@ -237,7 +237,7 @@ class _SectionReader:
         return said.whole
 
     def _statement(self, match: re.Match[str], read_to: int) -> None:
-        if match.re in (CLASS_ITEM, CLASS_CODE):
+        if match.re in CLASSES:
             self._class(match)
             return
         if match.re is OPENING:

@@ -69,6 +69,7 @@ class Course:
                 self.why, self.over = self.why or self.phase in _CHANGES, False
             elif mark == "；":
                 self.over = True
+                self._doubt(subject)
             else:
                 self._ended(subject)
         self.at = max(self.at, to)
@@ -158,9 +159,13 @@ class Course:
         before, figures = self.brackets.pop()
         return before if self.figures > figures else subject
 
-    def _ended(self, subject: Subject | None) -> None:
+    def _doubt(self, subject: Subject | None) -> None:
+        """What is said next without a name may be of the last part or of the whole."""
         if self.parts and self.told and subject != self.whole:
             self.doubtful = True
+
+    def _ended(self, subject: Subject | None) -> None:
+        self._doubt(subject)
         self.year, self.parts, self.told = None, False, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False

@@ -7,7 +7,16 @@ from typing import TypeAlias
 
 from ...base.amounts import Amount, find_amounts
 from .grammar import Grammar
-from .narrative_marks import BARE, CLASS_CODE, CLASS_ITEM, COMPARED, LEVEL, OPENING, widened
+from .narrative_marks import (
+    BARE,
+    CLASS_CODE,
+    CLASS_ITEM,
+    CLASS_PATH,
+    COMPARED,
+    LEVEL,
+    OPENING,
+    widened,
+)
 from .narrative_series import Series, series
 from .narrative_text import inside, printed_length
 
@@ -22,7 +31,7 @@ def events_of(text: str, plain: str, grammar: Grammar) -> list[Event]:
     for amount, at in find_amounts(widened(text), tuple(grammar.words["units"])):
         if not inside(at, aside):
             events.append((at, at + printed_length(text, at, amount.printed), amount))
-    for pattern in (CLASS_ITEM, CLASS_CODE, BARE, COMPARED, OPENING):
+    for pattern in (CLASS_ITEM, CLASS_PATH, CLASS_CODE, BARE, COMPARED, OPENING):
         events += [(*m.span(), m) for m in pattern.finditer(plain)]
     compared = [m.span() for m in COMPARED.finditer(plain)]
     for match in LEVEL.finditer(plain):
