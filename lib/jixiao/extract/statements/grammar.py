@@ -182,9 +182,10 @@ class Grammar:
         while self._names_start(plain) is None:
             shorter = plain
             for pattern in words_before_names(self.family, offices=not apart):
-                shorter = pattern.sub("", shorter, count=1)
-                if self._names_start(shorter) is not None:
-                    return shorter
+                if match := pattern.match(shorter):
+                    shorter = shorter[match.end() :]
+                    if self._names_start(shorter) is not None:
+                        return shorter
             if shorter == plain:
                 break
             plain = shorter

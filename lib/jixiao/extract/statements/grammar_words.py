@@ -17,7 +17,7 @@ def words_before_names(family: Family, *, offices: bool) -> tuple[re.Pattern[str
     """What may stand before a name, each to be taken away in turn."""
     common = wordings(f"{family}_narrative")
     words = (*common["skip"], *(common["offices"] if offices else ()))
-    return tuple(re.compile(f"^(?:{pattern})") for pattern in words)
+    return tuple(re.compile(f"(?:{pattern})") for pattern in words)
 
 
 @cache

@@ -19,6 +19,7 @@ from .glyphs import Glyph, PageText, read_glyphs
 from .homes import Home, homes
 from .joined import joined
 from .lattice import Lattice, lattices
+from .misdrawn import DrawnDigits
 from .note_marks import Mark
 from .notes import laid_on
 from .painted import Painted, Painter, RuledLine
@@ -82,10 +83,16 @@ class PageRead:
 
 
 def read_page(
-    document: Any, form: Any, index: int, recognised: bool = False, seen: Seen | None = None
+    document: Any,
+    form: Any,
+    index: int,
+    digits: DrawnDigits,
+    recognised: bool = False,
+    seen: Seen | None = None,
 ) -> PageRead:
     """The page at `index` from 0 of an open document, whose fields are at the handle `form`.
 
+    `digits`: what is known of the document's fonts.
     `recognised`: its characters were recognised in its picture; `seen`: what these are, where they
     stand in no layer of the page.
     """
@@ -101,6 +108,8 @@ def read_page(
         painted = Painter(pdfium.address(page), space.shown).found
         with pdfium.opened_text(page) as text:
             characters = read_glyphs(text, space, painted.texts)
+            if not recognised:
+                digits.break_misdrawn(characters)
         typed, strikes = laid_on(page, form, space)
         if typed:
             break_typed_over(typed, characters.glyphs.get(0, []))
