@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.amounts import fold
-from ..schema import READING
+from ..schema import READING, records
 from ..source import Document, Doubt
 
 _NUMBER = re.compile(
@@ -34,7 +34,7 @@ def with_readings(
         name: table.assign(
             **{
                 READING["name"]: pd.Series(
-                    [_reading(row, document, doubts) for row in table.to_dict("records")],
+                    [_reading(row, document, doubts) for row in records(table)],
                     index=table.index,
                     dtype=object,
                 )

@@ -162,9 +162,10 @@ class Grammar:
         while self._names_start(plain) is None:
             shorter = plain
             for pattern in _before_names(self.family, offices=not apart):
-                shorter = pattern.sub("", shorter, count=1)
-                if self._names_start(shorter) is not None:
-                    return shorter
+                if match := pattern.match(shorter):
+                    shorter = shorter[match.end() :]
+                    if self._names_start(shorter) is not None:
+                        return shorter
             if shorter == plain:
                 break
             plain = shorter
@@ -235,7 +236,7 @@ def _before_names(family: Family, *, offices: bool) -> tuple[re.Pattern[str], ..
     """What may stand before a name, each to be taken away in turn."""
     common = wordings(f"{family}_narrative")
     words = (*common["skip"], *(common["offices"] if offices else ()))
-    return tuple(re.compile(f"^(?:{pattern})") for pattern in words)
+    return tuple(re.compile(f"(?:{pattern})") for pattern in words)
 
 
 @cache

@@ -19,12 +19,15 @@ from .glyphs import Glyph, PageText, read_glyphs
 from .homes import Home, homes
 from .joined import joined
 from .lattice import Lattice, lattices
+from .level_edges import is_among, upright_edges
+from .level_tables import level_tables
+from .misdrawn import DrawnDigits
 from .note_marks import Mark
 from .notes import laid_on
 from .painted import Painted, Painter, RuledLine
 from .recognised import layer_words, picture_tables, recognised_lines, seen_words
 from .seen import seen as visible_characters
-from .setting import SetLine, set_lines
+from .setting import SetLine, glyph_rows, set_line, set_lines
 from .space import Space, around, page_space
 from .struck import crossed, struck
 from .turned import turned_lines, with_turned
@@ -36,11 +39,16 @@ _FEW = 4  # characters: fewer in another direction are no text to be read
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A table of a page: each cell with its lines, and where it stands."""
+    """A table of a page: each cell with its lines, and where it stands.
+
+    `by_amounts`: its columns were told by its amounts; then `head` is how many rows name them.
+    """
 
     cells: tuple[tuple[Cell, tuple[SetLine, ...]], ...]
     box: Box
     ruled: bool = True
+    by_amounts: bool = False
+    head: int = 0
 
 
 Block = SetLine | TableBlock
@@ -82,10 +90,16 @@ class PageRead:
 
 
 def read_page(
-    document: Any, form: Any, index: int, recognised: bool = False, seen: Seen | None = None
+    document: Any,
+    form: Any,
+    index: int,
+    digits: DrawnDigits,
+    recognised: bool = False,
+    seen: Seen | None = None,
 ) -> PageRead:
     """The page at `index` from 0 of an open document, whose fields are at the handle `form`.
 
+    `digits`: what is known of the document's fonts.
     `recognised`: its characters were recognised in its picture; `seen`: what these are, where they
     stand in no layer of the page.
     """
@@ -101,6 +115,8 @@ def read_page(
         painted = Painter(pdfium.address(page), space.shown).found
         with pdfium.opened_text(page) as text:
             characters = read_glyphs(text, space, painted.texts)
+            if not recognised:
+                digits.break_misdrawn(characters)
         typed, strikes = laid_on(page, form, space)
         if typed:
             break_typed_over(typed, characters.glyphs.get(0, []))
@@ -178,7 +194,8 @@ def _blocks(
     space: Space,
     quarter: int,
 ) -> tuple[list[Block], list[Glyph]]:
-    ruled = lattices(level, upright)
+    edges = upright_edges(glyphs, level, upright)
+    ruled = lattices(level, upright + edges)
     way = space.turned(quarter)
     clips: dict[int, Box] = {}
 
@@ -191,13 +208,26 @@ def _blocks(
         return clips[item]
 
     placed, gone = homes(glyphs, ruled, clip)
-    lines = set_lines(placed.get(None, ()))
+    loose = glyph_rows(placed.get(None, ()))
+    set_rows = [set_line(row) for row in loose]
     # A table is read in the direction of its own text.
     own = {home[0] for home in placed if home is not None} if quarter else range(len(ruled))
     shapes = [*painted.shapes, *(area.box for area in painted.pictures)] if not quarter else []
     drawn = (shapes, [rule for rule in level if rule.end - rule.start < _DASH])
-    blocks: list[Block] = [_table(index, ruled[index], placed, *drawn) for index in sorted(own)]
-    free, unruled = aligned_tables(lines, level, [block.box for block in blocks])
+    blocks: list[Block] = [
+        replace(
+            _table(index, ruled[index], placed, *drawn), ruled=not is_among(ruled[index].box, edges)
+        )
+        for index in sorted(own)
+    ]
+    boxes = [block.box for block in blocks]
+    used, statements = level_tables(loose, set_rows, level, boxes)
+    for statement in statements:
+        boxes.append(statement.box)
+        blocks.append(TableBlock(statement.cells, statement.box, False, True, statement.head))
+    rest = set(range(len(loose))) - set(used) if used else range(len(loose))
+    lines = [line for at in rest if (line := set_rows[at]) is not None]
+    free, unruled = aligned_tables(lines, level, boxes)
     for cells, box in unruled:
         blocks.append(TableBlock(cells, box, ruled=False))
     blocks = in_columns(free, blocks)
@@ -258,7 +288,7 @@ def _back(block: Block, space: Space, quarter: int) -> Block:
         moved = Cell(cell.row, cell.column, cell.rows, cell.columns, (), box)
         own = tuple(_back(line, space, quarter) for line in lines)
         cells.append((moved, own))
-    return TableBlock(tuple(cells), space.back(block.box, quarter), block.ruled)  # type: ignore[arg-type]
+    return replace(block, cells=tuple(cells), box=space.back(block.box, quarter))  # type: ignore[arg-type]
 
 
 def _put_slanted(glyphs: Sequence[Glyph], reason: AsideReason) -> list[Put]:
