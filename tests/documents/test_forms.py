@@ -516,6 +516,33 @@ def test_a_count_of_projects_with_a_grade_is_no_grade(words: str) -> None:
     assert only(read(text=text).projects).grade == "良"
 
 
+@pytest.mark.parametrize(
+    ("words", "total", "grade", "aspects"),
+    [
+        ("综合评定得分为90.20分，评定等级为优秀", "90.20", "优秀", []),
+        ("评价得分91分，属于“优”等级，属于优先支持的项目", "91", "优", []),
+        ("产出指标分值30分，评价得分28分", None, None, [("产出指标", 30, 28)]),
+        (
+            "评价得分86分。决策指标（20分）得18分，过程类指标得分17分（满分20分）",
+            "86",
+            None,
+            [("决策指标", 20, 18), ("过程类指标", 20, 17)],
+        ),
+        ("项目决策20分，得分18分", None, None, [("项目决策", 20, 18)]),
+    ],
+)
+def test_points_of_an_aspect_are_no_total(
+    words: str, total: str | None, grade: str | None, aspects: list[tuple[str, int, int]]
+) -> None:
+    text = f"某市财政支出绩效评价报告\n评价项目名称：某专项资金\n{words}。\n"
+    found = read(text=text)
+    project = only(found.projects)
+    assert project.total_score == (total and Decimal(total))
+    assert project.grade == grade
+    rows = [(row.name, row.weight, row.score) for row in found.indicators.itertuples()]
+    assert rows == aspects
+
+
 def test_sums_that_the_form_breaks_are_told_from_those_that_hold() -> None:
     held = form_identities(read(form_grid(SELF_EVALUATION, title="项目绩效自评表")))
     assert {item.name for item in held if item.holds} == {"weights", "sources", "execution_rate"}
