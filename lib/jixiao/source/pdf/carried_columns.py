@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from ..document import Cell
 from ..line import Box
-from .page import PageRead, TableBlock
+from .blocks import TableBlock
+from .page import PageRead
 from .pieces import is_figure_text
 from .setting import SetLine
 

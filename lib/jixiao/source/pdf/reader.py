@@ -16,11 +16,12 @@ from ..line import Box
 from ..lines import LineCounter, PrintedCell, PrintedLine, printable
 from ..rapid import Seen
 from . import pdfium
+from .blocks import TableBlock
 from .carried_columns import carry_columns
 from .furniture import furniture
 from .misdrawn import DrawnDigits
 from .notes import form_of
-from .page import PageRead, TableBlock, read_page
+from .page import PageRead, read_page
 from .setting import SetLine
 
 
