@@ -8,6 +8,7 @@ import click
 
 from ..base.errors import RequestError
 from .options import DATA_OPTION, REPORT, department_and_year, folder_of
+from .terminal import say
 
 
 @click.command()
@@ -53,15 +54,15 @@ def new(
     names = names_of(department, year, folder, name_zh or department)
     names |= {"en": name_en} if name_en else {}
     if department in names.values():
-        click.echo(_unnamed(department))
+        say(_unnamed(department))
     if spreadsheet:
-        click.echo(_write_template(department, names["zh"], year, document))
+        say(_write_template(department, names["zh"], year, document))
         return
     for name in blank_report(department, year, target, folder, names, example):
-        click.echo(f"{target / name}: written")
+        say(f"{target / name}: written")
     first = f"{tables_by_hand(document)[0]}.csv"
-    click.echo(f"fill in {first}, that alone will do; {SHEET} explains every column")
-    click.echo(f"then: jixiao check {department}/{year}, and jixiao report {department}/{year}")
+    say(f"fill in {first}, that alone will do; {SHEET} explains every column")
+    say(f"then: jixiao check {department}/{year}, and jixiao report {department}/{year}")
 
 
 def _unnamed(department: str) -> str:

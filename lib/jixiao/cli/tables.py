@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..base.text import visible
 from .options import form_option, reading_options
+from .terminal import say
 
 if TYPE_CHECKING:
     from ..extract.missing_words import MissingWords
@@ -54,11 +54,11 @@ def tables(file: Path, form: str, ocr: bool, **limits: int | None) -> None:
         )
         for table in listed
     ]
-    click.echo(written(QueryAnswer(columns, list(rows)), form), nl=False)
+    say(written(QueryAnswer(columns, list(rows)), form), nl=False)
     for words in missing[:SHOWN_WORDS]:
-        click.echo(visible(_missing(words)), err=True)
+        say(_missing(words), err=True)
     if len(missing) > SHOWN_WORDS:
-        click.echo(f"… and {len(missing) - SHOWN_WORDS} more words that are not known", err=True)
+        say(f"… and {len(missing) - SHOWN_WORDS} more words that are not known", err=True)
 
 
 def _missing(words: MissingWords) -> str:
