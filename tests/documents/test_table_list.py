@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from made_tables import Paper
 
-from jixiao.cli import main
+from jixiao.cli.commands import main
 from jixiao.extract.table_list import list_tables
 from jixiao.grid import Grid
 

@@ -21,7 +21,7 @@ from ..report.by_hand_faults import by_hand_faults
 from ..report.documents import documents_on_file
 from ..report.package import DESCRIPTOR, read_descriptor
 from ..report.readings import in_doubt
-from ..schema import TABLES, table_faults
+from ..schema import TABLES, records, table_faults
 from ..storage.own_file import own_bytes
 
 QUOTED = ("budget", "statements", "outcomes")
@@ -106,7 +106,7 @@ def _quotes(report: Report) -> Iterator[TableError | None]:
     if document is None:
         return
     for name in (name for name in QUOTED if name in report.tables):
-        for number, row in enumerate(report.tables[name].to_dict("records"), start=2):
+        for number, row in enumerate(records(report.tables[name]), start=2):
             if row["page"] is None:
                 continue
             place = Place(row["page"], row["line"])

@@ -8,6 +8,7 @@ import click
 
 from ..base.errors import RequestError
 from .options import DATA_OPTION, REPORT, department_and_year, folder_of
+from .terminal import say
 
 
 @click.command()
@@ -53,11 +54,11 @@ def new(
     names = names_of(department, year, folder, name_zh)
     names |= {"en": name_en} if name_en else {}
     if spreadsheet:
-        click.echo(_write_template(department, names["zh"], year, document))
+        say(_write_template(department, names["zh"], year, document))
         return
     for name in blank_report(department, year, target, folder, names, example):
-        click.echo(f"{target / name}: written")
-    click.echo(f"{SHEET} explains every column; then: jixiao check {department}/{year}")
+        say(f"{target / name}: written")
+    say(f"{SHEET} explains every column; then: jixiao check {department}/{year}")
 
 
 def _write_template(department: str, name: str, year: int, document: str) -> str:

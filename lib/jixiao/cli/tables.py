@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .options import form_option, reading_options
+from .terminal import say
 
 NOT_KNOWN = "not known"
 
@@ -46,7 +47,7 @@ def tables(file: Path, form: str, ocr: bool, **limits: int | None) -> None:
         )
         for table in tables_of_file(file, allowed, ocr)
     ]
-    click.echo(written(QueryAnswer(columns, list(rows)), form), nl=False)
+    say(written(QueryAnswer(columns, list(rows)), form), nl=False)
 
 
 def _pages(pages: tuple[int, ...]) -> str:

@@ -166,6 +166,15 @@ def frame_of(records: Iterable[Mapping[str, object]], table: str) -> pd.DataFram
     return frame(([record.get(name) for name in names] for record in records), table)
 
 
+def records(data: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table of objects, each by column name: what `to_dict("records")` gives, in a
+    fraction of its time, for it asks of every value whether it is one of numpy.
+    """
+    names = list(data.columns)
+    columns = [data[name].tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def format_table(data: pd.DataFrame, table: str, where: object) -> str:
     """A DataFrame as CSV text: UTF-8, one header line, `\\n`, blanks for None.
 

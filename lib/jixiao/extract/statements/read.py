@@ -7,8 +7,10 @@ is no row, a printed 0.00 is one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 import pandas as pd
@@ -130,7 +132,8 @@ def _words_below(document: Document, grid: Grid) -> str:
     """The notes of a grid, in it or in the lines below its last."""
     last = max((line.number for cell in grid.cells for line in cell.lines), default=0)
     notes = "".join(row.text(0) for row in grid.rows if row.kind == "note")
-    below = [ln for ln in document.lines if last < ln.number <= last + 6]
+    first = bisect_right(document.lines, last, key=lambda line: line.number)
+    below = takewhile(lambda line: line.number <= last + 6, islice(document.lines, first, None))
     return notes + "".join(squeezed(line.text) for line in below)
 
 

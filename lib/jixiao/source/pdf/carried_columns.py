@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from ..document import Cell
 from ..line import Box
-from .page import PageRead, TableBlock
+from .blocks import TableBlock
+from .page import PageRead
 from .pieces import is_figure_text
 from .setting import SetLine
 
@@ -135,7 +136,9 @@ def _matched(
             if other and min(column.right, other.right) - max(column.left, other.left) > 0
         ]
         if column.edge is not None and len(over) > 1:
-            over = [i for i in over if (edge := _edge(columns[i])) and abs(edge - column.edge) < same]
+            over = [
+                i for i in over if (edge := _edge(columns[i])) and abs(edge - column.edge) < same
+            ]
         if len(over) != 1 or (numbers and over[0] <= numbers[-1]):
             return None
         edge = _edge(columns[over[0]])

@@ -57,7 +57,9 @@ def level_columns(rows: Sequence[PieceLine], height: float) -> list[LevelColumn]
         lines = frozenset(
             row.index for row in rows if any(_within(piece, left, right) for piece in row.pieces)
         )
-        found.append(LevelColumn(left, right, len(figures), words, edge, lines, _are_codes(figures)))
+        found.append(
+            LevelColumn(left, right, len(figures), words, edge, lines, _are_codes(figures))
+        )
     return found
 
 
@@ -129,7 +131,8 @@ def _parts_many(
     """Whether several lines have pieces of their own in each of two spans side by side."""
     for one, other in zip(over, over[1:], strict=False):
         both = sum(
-            any(_within(p, *one) for p in row.pieces) and any(_within(p, *other) for p in row.pieces)
+            any(_within(p, *one) for p in row.pieces)
+            and any(_within(p, *other) for p in row.pieces)
             for row in rows
         )
         if both < 3:

@@ -42,8 +42,11 @@ def reaches(
         ruled = _under_rule(group, row, columns, setting)
         run = ruled if ruled is not None else _lower(group, row, setting)
         together = [group]
-        while waiting and run and waiting[0].left < run[-1].right and _same_run(
-            waiting[0], run, row, columns, setting, ruled is not None
+        while (
+            waiting
+            and run
+            and waiting[0].left < run[-1].right
+            and _same_run(waiting[0], run, row, columns, setting, ruled is not None)
         ):
             together.append(waiting.pop(0))
         whole = ruled is not None or _is_bounded(run, row, len(together), setting)
@@ -156,9 +159,7 @@ def _parted(
         yield Reach(group, list(run[start:end]), True)
 
 
-def _by_left(
-    groups: Sequence[HeadName], run: Sequence[HeadName], height: float
-) -> Fit | None:
+def _by_left(groups: Sequence[HeadName], run: Sequence[HeadName], height: float) -> Fit | None:
     """Each group from the name that begins where it does to the next such name."""
     starts, off = [], 0.0
     for group in groups:
@@ -223,9 +224,7 @@ def _by_own_middle(
     return off, found
 
 
-def _off(
-    group: HeadName, names: Sequence[HeadName], columns: Sequence[LevelColumn]
-) -> float:
+def _off(group: HeadName, names: Sequence[HeadName], columns: Sequence[LevelColumn]) -> float:
     """How far the middle of a group is from that of the names below it: of their cells or words."""
     middle = (group.left + group.right) / 2
     words = (names[0].left + names[-1].right) / 2

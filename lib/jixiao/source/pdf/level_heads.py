@@ -82,7 +82,11 @@ class LevelHead:
             left = min(own.left for own in cell.pieces)
             right = max(own.right for own in cell.pieces)
             column = self.columns[cell.column]
-            edges = abs(piece.left - left), abs(piece.right - right), abs(piece.right - column.right)
+            edges = (
+                abs(piece.left - left),
+                abs(piece.right - right),
+                abs(piece.right - column.right),
+            )
             return min(*edges, abs(piece.middle - (left + right) / 2))
 
         return min(lowest, key=away).column if lowest else columns_of(piece, self.columns)[0]
@@ -139,9 +143,7 @@ def read_head(
     return LevelHead(whole, cells, depth, named)
 
 
-def _names(
-    lines: Sequence[PieceLine], setting: Setting
-) -> tuple[list[HeadName], list[HeadName]]:
+def _names(lines: Sequence[PieceLine], setting: Setting) -> tuple[list[HeadName], list[HeadName]]:
     """(names with none below, from left to right; names over others, the lowest first)."""
     inner = _has_inner_rules(lines, setting)
     names: list[HeadName] = []
@@ -179,9 +181,11 @@ def _take_groups(names: list[HeadName], groups: list[HeadName], setting: Setting
 
 def _has_inner_rules(lines: Sequence[PieceLine], setting: Setting) -> bool:
     """Whether rules part lines of the head: then words that none parts are one name."""
-    return any(
-        lines[0].middle < rule.at < lines[-1].middle for rule in setting.rules
-    ) if lines else False
+    return (
+        any(lines[0].middle < rule.at < lines[-1].middle for rule in setting.rules)
+        if lines
+        else False
+    )
 
 
 def _over(piece: Piece, name: HeadName) -> bool:
@@ -205,7 +209,9 @@ def _spelled(names: list[HeadName], height: float) -> list[HeadName]:
     single = [len(name.pieces) == 1 and len(name.pieces[0].text) == 1 for name in names]
     for index, name in enumerate(names):
         before = index > 0 and single[index - 1] and single[index]
-        alone = not (index > 1 and single[index - 2]) and not single[index + 1 : index + 2] == [True]
+        alone = not (index > 1 and single[index - 2]) and not single[index + 1 : index + 2] == [
+            True
+        ]
         if before and alone and name.left - found[-1].right < 2.6 * height:
             found[-1].pieces.append(name.pieces[0])
         else:
@@ -222,9 +228,7 @@ def _whole_columns(
     waiting = list(range(len(names)))
     for column, number in own:
         while waiting and (
-            waiting[0] < number
-            if number is not None
-            else names[waiting[0]].right <= column.left
+            waiting[0] < number if number is not None else names[waiting[0]].right <= column.left
         ):
             _blank(found, names[waiting.pop(0)])
         if number is not None:
@@ -324,9 +328,7 @@ def _put(reach: Reach, row: list[HeadName], lost: set[int]) -> None:
     row[at : at + len(below)] = [group]
 
 
-def _cells(
-    names: Sequence[HeadName], width: int, lost: set[int]
-) -> tuple[list[HeadCell], int]:
+def _cells(names: Sequence[HeadName], width: int, lost: set[int]) -> tuple[list[HeadCell], int]:
     placed = [name for name in names if name.first >= 0]
     parents = {id(name.above) for name in placed if name.above}
     depth = max((name.depth() for name in placed), default=0)
@@ -338,11 +340,15 @@ def _cells(
             continue
         row = name.depth() - 1
         rows = 1 if id(name) in parents else depth - row
-        cells.append(HeadCell(row, name.first, rows, name.last - name.first + 1, tuple(name.pieces)))
+        cells.append(
+            HeadCell(row, name.first, rows, name.last - name.first + 1, tuple(name.pieces))
+        )
     if lost:
         first, last = min(lost), max(lost)
         own = tuple(sorted(blurred, key=lambda piece: (piece.box.top, piece.left)))
-        cells = [cell for cell in cells if cell.column + cell.columns <= first or cell.column > last]
+        cells = [
+            cell for cell in cells if cell.column + cell.columns <= first or cell.column > last
+        ]
         cells.append(HeadCell(0, first, depth, last - first + 1, own))
     loose = [piece for name in names if name.first < 0 for piece in name.pieces]
     if loose and cells:  # over no column: its words stay with the first cell

@@ -47,9 +47,7 @@ def nearness(
         steps += [b - a for a, b in zip(tops, tops[1:], strict=False)]
     most = min(_WRAPPED * pitch, _FARTHEST * height)
     ordered = sorted(step for step in steps if 0.5 * height < step < 1.05 * pitch)
-    jumps = [
-        (b / a, (a + b) / 2) for a, b in zip(ordered, ordered[1:], strict=False) if a < most
-    ]
+    jumps = [(b / a, (a + b) / 2) for a, b in zip(ordered, ordered[1:], strict=False) if a < most]
     jump, at = max(jumps, default=(0.0, 0.0))
     return min(at, 0.97 * pitch) if jump > _JUMP else most
 

@@ -22,7 +22,6 @@ from .setting import SetLine, set_line
 from .space import around
 
 
-
 @dataclass(frozen=True)
 class LevelTable:
     """Its cells with their lines, where it stands, and how many rows of it are the head."""
@@ -37,7 +36,9 @@ _LEADING = 2.6  # of a line's height: a line farther below begins something else
 _RULED_LEADING = 5.0
 _MOST_HEAD = 9  # lines
 _LONGEST = 26  # characters of words in a cell of one line, on average
-_CAPTION = re.compile(r"(?:单位|部门|编制|填报|日期|时间|年度)[^：:]{0,8}[：:]|[金额]?单位[：:]?(?:人民币)?(?:万|千|百万|亿)?元")
+_CAPTION = re.compile(
+    r"(?:单位|部门|编制|填报|日期|时间|年度)[^：:]{0,8}[：:]|[金额]?单位[：:]?(?:人民币)?(?:万|千|百万|亿)?元"
+)
 _TITLE = re.compile(r"表(?:[（(].*[）)])?\d*$")
 _SENTENCE = re.compile(r"[。；;]|^(?:注|备注|说明)\d*[：:]")
 _TOTALS = ("合计", "总计", "小计")
@@ -156,7 +157,11 @@ def _table(
         return None
     after = _rest(body, lines, rules, near, taken)
     below = row_groups([*body, *after], columns, rules, near, height)
-    used_lines = [*above, *([numbers] if numbers else []), *(own for group in below for own in group)]
+    used_lines = [
+        *above,
+        *([numbers] if numbers else []),
+        *(own for group in below for own in group),
+    ]
     return [line.index for line in used_lines], _made(head, numbers, below, above, used_lines)
 
 
@@ -245,8 +250,11 @@ def _numbers_columns(line: PieceLine) -> bool:
     """Whether a line numbers the columns: 栏次 1 2 3."""
     numbers = [int(piece.text) for piece in line.pieces if piece.is_number]
     words = [piece for piece in line.pieces if not piece.is_number]
-    return bool(numbers) and numbers[0] == 1 and len(words) <= 3 and all(
-        b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False)
+    return (
+        bool(numbers)
+        and numbers[0] == 1
+        and len(words) <= 3
+        and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
     )
 
 
@@ -264,7 +272,13 @@ def _rest(
         if line is None:
             continue
         ruled = any(below.middle < rule.at < line.middle for rule in rules)
-        if line.middle - below.middle >= near or ruled or _ends(line) or line.has_figures or len(line.pieces) > 2:
+        if (
+            line.middle - below.middle >= near
+            or ruled
+            or _ends(line)
+            or line.has_figures
+            or len(line.pieces) > 2
+        ):
             break
         if any(below.top < box.top < line.bottom for box in taken):
             break
@@ -292,15 +306,15 @@ def _made(
         cells += _row(number, group, head.columns)
     made = []
     for cell in sorted(cells):
-        box = Box(xs[cell.column], ys[cell.row], xs[cell.column + cell.columns], ys[cell.row + cell.rows])
+        box = Box(
+            xs[cell.column], ys[cell.row], xs[cell.column + cell.columns], ys[cell.row + cell.rows]
+        )
         placed = Cell(cell.row, cell.column, cell.rows, cell.columns, (), box)
         made.append((placed, tuple(_set(cell.pieces))))
     return LevelTable(tuple(made), area, head.depth)
 
 
-def _row(
-    number: int, group: Sequence[PieceLine], columns: Sequence[LevelColumn]
-) -> list[HeadCell]:
+def _row(number: int, group: Sequence[PieceLine], columns: Sequence[LevelColumn]) -> list[HeadCell]:
     own: dict[tuple[int, int], list[Piece]] = {}
     for line in group:
         for piece in line.pieces:

@@ -12,7 +12,9 @@ from .setting import set_line
 
 _APART = 0.3  # of a character's size: a wider gap parts two pieces
 _BEHIND_MONEY = 0.08  # behind a whole amount, before a word
-_FIGURE = re.compile(r"[-−+]?[¥￥]?\d[\d,，]*(?:\.\d+)?[%％]?|[(（]\d[\d,]*(?:\.\d+)?[)）]|[-—－–]{1,3}")
+_FIGURE = re.compile(
+    r"[-−+]?[¥￥]?\d[\d,，]*(?:\.\d+)?[%％]?|[(（]\d[\d,]*(?:\.\d+)?[)）]|[-—－–]{1,3}"
+)
 _MONEY = re.compile(r"[-−(（]?\d[\d,]*\.\d{2}[)）]?")
 _NUMBER = re.compile(r"\d{1,2}")
 
