@@ -7,7 +7,7 @@ from pathlib import Path
 import matplotlib
 
 import jixiao.source
-from jixiao.source.digit_shapes import LEVELS, ink_of
+from jixiao.source.digit_shapes import stored_shape
 from jixiao.source.font_outlines import digit_outlines
 from jixiao.source.outlines import Outline
 
@@ -28,17 +28,11 @@ BAR: Outline = (
 
 
 def lines() -> list[str]:
-    """A line for each digit of each font: the digit, and the ink of each cell in sixteenths."""
+    """A line for each digit of each font: the digit, and its picture in hexadecimal digits."""
     found = [("1", BAR)]
     for name in NAMES:
         found += sorted(digit_outlines((FONTS / f"{name}.ttf").read_bytes()).items())
-    return [f"{digit} {_levels(outline)}" for digit, outline in found]
-
-
-def _levels(outline: Outline) -> str:
-    ink = ink_of(outline)
-    assert ink is not None
-    return "".join(f"{round(min(share, 1.0) * LEVELS):x}" for share in ink)
+    return [f"{digit} {stored_shape(outline).hex()}" for digit, outline in found]
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ def with_readings(
 
 def any_recognised(tables: Mapping[str, pd.DataFrame]) -> bool:
     """Whether rows of any of a report's tables were recognised."""
-    return any(READING["name"] in table.columns for table in tables.values())
+    name = READING["name"]  # where some pages are pictures, the rows of the others have no reading
+    return any(name in table.columns and table[name].notna().any() for table in tables.values())
 
 
 def in_doubt(table: pd.DataFrame) -> int:

@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from math import sqrt
+from operator import mul
 
 from .outlines import Outline
 
 DIGITS = frozenset("0123456789")
 COLUMNS, ROWS = 8, 12
-LEVELS = 15  # of ink in a cell of the file
+_SCALE = 400  # of a shape in the file, as whole numbers from −128 to 127
 _SCANS = 2  # lines across a row
 _APART = 0.16  # a digit that is so much more like another is that other
 _CLEARLY, _BESIDE = (
@@ -33,10 +34,9 @@ Shape = tuple[float, ...]  # ROWS × COLUMNS, of mean 0 and length 1
 def draws_another(digit: str, outline: Outline) -> bool:
     """Whether `outline` (x to the right, y upwards) is another digit than `digit`, beyond doubt."""
     known = _known()
-    ink = ink_of(outline)
-    if ink is None or digit not in known:
+    shape = _shape(outline)
+    if shape is None or digit not in known:
         return False
-    shape = _shape(ink)
     own = _likeness(shape, known[digit])
     if own >= 1 - _BESIDE:
         return False
@@ -44,7 +44,12 @@ def draws_another(digit: str, outline: Outline) -> bool:
     return other - own > (_BESIDE if other >= _CLEARLY else _APART)
 
 
-def ink_of(outline: Outline) -> list[float] | None:
+def stored_shape(outline: Outline) -> bytes:
+    """The picture of an outline as it stands in the file of known ones."""
+    return bytes(128 + max(-128, min(127, round(v * _SCALE))) for v in _shape(outline) or ())
+
+
+def _ink(outline: Outline) -> list[float] | None:
     """The share of ink in each cell of a grid as high as the outline, row by row from the top.
 
     None where nothing is drawn.
@@ -83,8 +88,11 @@ def _crossings(outline: Outline, left: float, top: float, scale: float) -> list[
     return found
 
 
-def _shape(ink: Sequence[float]) -> Shape:
-    """A blurred picture: outlines that differ by a part of a cell are alike."""
+def _shape(outline: Outline) -> Shape | None:
+    """A blurred picture, so that outlines that differ by a part of a cell are alike."""
+    ink = _ink(outline)
+    if ink is None:
+        return None
     rows = [ink[start : start + COLUMNS] for start in range(0, len(ink), COLUMNS)]
     across = [
         [2 * b + a + c for a, b, c in zip([0.0, *row], row, [*row[1:], 0.0], strict=False)]
@@ -102,8 +110,9 @@ def _shape(ink: Sequence[float]) -> Shape:
 
 
 def _likeness(shape: Shape, shapes: Sequence[Shape]) -> float:
-    """1 for the same picture, about 0 for any two."""
-    return max(sum(a * b for a, b in zip(shape, one, strict=True)) for one in shapes)
+    """1 for the same picture, about 0 for any two. `shapes`: of the file."""
+    best: float = max(sum(map(mul, shape, one)) for one in shapes)
+    return best / _SCALE
 
 
 @cache
@@ -113,5 +122,5 @@ def _known() -> dict[str, tuple[Shape, ...]]:
     text = (resources.files(__package__) / "digit_shapes.txt").read_text("ascii")
     for line in text.splitlines():
         digit, levels = line.split()
-        found.setdefault(digit, []).append(_shape([int(c, 16) / LEVELS for c in levels]))
+        found.setdefault(digit, []).append(tuple(v - 128 for v in bytes.fromhex(levels)))
     return {digit: tuple(shapes) for digit, shapes in found.items()}

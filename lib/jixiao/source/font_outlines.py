@@ -11,7 +11,7 @@ from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont, TTLibError
 
 from .digit_shapes import DIGITS
-from .outlines import Outline, Point, curve
+from .outlines import Outline, Point, coarse_curve
 
 # What fontTools raises for a font that is damaged, or packed as WOFF2 where brotli is not installed.
 _DAMAGED = (
@@ -62,4 +62,4 @@ class _Pen(BasePen):  # type: ignore[misc]  # fontTools is read without its type
         self.paths[-1].append(pt)
 
     def _curveToOne(self, pt1: Point, pt2: Point, pt3: Point) -> None:
-        self.paths[-1] += curve(self.paths[-1][-1], (pt1, pt2, pt3))
+        self.paths[-1] += coarse_curve(self.paths[-1][-1], pt1, pt2, pt3)

@@ -17,7 +17,7 @@ from .kinds import Family
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、(?P<title>.+)")
 _PART = re.compile(r"第[一二三四五六七八九十]+部分[:：]?(?P<title>.*)")
-_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：]+)。?")
+_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：,;:]+)。?")
 _NUMBERED = re.compile(r"\d{1,2}[.．、](?P<title>[^，。；：\d]{4,40}(?:情况|说明))。?")
 _OPENS = re.compile(r"[第一二三四五六七八九十（(\d]")  # what a heading that is no _ALONE opens with
 _ENDS_ALONE = "说明"

@@ -1,270 +1,390 @@
-"""Tables that are ruled by level lines alone: where their upright lines would stand.
+"""Tables of amounts that are drawn with level rules alone, or with none: statements of any office.
 
-Level lines of one width, one below the other, part a table into bands. In each band words stand in
-cells with white strips between them; where the strips of the bands of one block meet, an upright line
-would stand. A level line that begins further right leaves the cells beside it merged.
+Lines with amounts below each other are rows; the white strips between them part the columns; the
+lines above them, up to the caption, are the head.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from ..document import Cell
 from ..line import Box
 from .glyphs import Glyph
+from .level_columns import LevelColumn, columns_of, level_columns
+from .level_heads import HeadCell, LevelHead, Setting, read_head
+from .level_rows import first_rows, nearness, row_groups, usual_pitch
 from .painted import RuledLine
-from .setting import glyph_rows
-from .strips import Strip, blocks_of, places_of
-
-_NEAR = 4.0  # points: lines of one table begin and end so near each other
-_SHORTEST = 120.0  # points: no table is narrower
-_SAME = 2.5  # points: lines nearer than that are one
-_BLOCKS = 3  # sets of columns below each other: a form
-_BANDS = 3  # fewer are no table of this kind
-_GAP = 0.25  # of a character's size: as wide a gap parts two cells
-_SPACE = 0.7  # of it, where the file has white space
-_TITLE = 2.2  # of a title's lines: so high is the gap between two tables that it stands in
-_CENTRED = 12.0  # points
-_FIGURE = frozenset("0123456789.,-−")
-_CELLS = 2  # of a band with figures below each other: its rows may have no lines between them
-_ROWS = 3  # figures below each other in cells of one row
+from .pieces import Piece, PieceLine, piece_line
+from .setting import SetLine, set_line
+from .space import around
 
 
-@dataclass
-class _Band:
-    """What stands between two level lines: the places of its words, from the left."""
+@dataclass(frozen=True)
+class LevelTable:
+    """Its cells with their lines, where it stands, and how many rows of it are the head."""
 
-    top: float
-    bottom: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    texts: list[Strip] = field(default_factory=list)
-
-    @property
-    def gaps(self) -> list[Strip]:
-        return [(one[1], other[0]) for one, other in pairwise(self.texts)]
-
-    def covers(self, x: float) -> bool:
-        """Whether words stand at a place."""
-        return any(start < x < end for start, end in self.texts)
+    cells: tuple[tuple[Cell, tuple[SetLine, ...]], ...]
+    box: Box
+    head: int
 
 
-def upright_edges(
-    glyphs: Sequence[Glyph], level: Sequence[RuledLine], upright: Sequence[RuledLine]
-) -> list[RuledLine]:
-    """The upright lines that tables of `level` lines lack; none where such lines are drawn."""
-    found: list[RuledLine] = []
-    for rules in _areas(level, upright):
-        left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
-        for ys in _tables(glyphs, rules, left, right):
-            bands = _bands(glyphs, ys, left, right)
-            own = [rule for rule in rules if ys[0] - _SAME < rule.at < ys[-1] + _SAME]
-            if _is_table(bands, own, left, right, _framed(upright, left, right, ys)):
-                found += _uprights(bands, own, left, right)
-    return found
+_ROWS = 3  # with amounts: of fewer all columns must have names
+_LEADING = 2.6  # of a line's height: a line farther below begins something else, without a rule
+_RULED_LEADING = 5.0
+_MOST_HEAD = 9  # lines
+_LONGEST = 26  # characters of words in a cell of one line, on average
+_CAPTION = re.compile(
+    r"(?:单位|部门|编制|填报|日期|时间|年度)[^：:]{0,8}[：:]|[金额]?单位[：:]?(?:人民币)?(?:万|千|百万|亿)?元"
+)
+_TITLE = re.compile(r"表(?:[（(].*[）)])?\d*$")
+_SENTENCE = re.compile(r"[。；;]|^(?:注|备注|说明)\d*[：:]")
+_TOTALS = ("合计", "总计", "小计")
+_LEADER = re.compile(r"[.…·．]{4,}")
 
 
-def is_among(box: Box, edges: Iterable[RuledLine]) -> bool:
-    """Whether a table has its upright lines from `edges`."""
-    return any(
-        box.left - 1 <= rule.at <= box.right + 1
-        and box.top - 1 <= rule.start
-        and rule.end <= box.bottom + 1
-        for rule in edges
-    )
+def level_tables(
+    rows: Sequence[Sequence[Glyph]],
+    lines: Sequence[SetLine | None],
+    level: Sequence[RuledLine],
+    taken: Sequence[Box],
+) -> tuple[list[int], list[LevelTable]]:
+    """The numbers of the lines that stand in such tables, and the tables.
 
-
-def _areas(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> list[list[RuledLine]]:
-    """The level lines of each table: several as wide as it, and those between them."""
-    left = sorted([r for r in level if r.end - r.start > 2 * _NEAR], key=lambda r: r.start - r.end)
-    found: list[list[RuledLine]] = []
-    while left and left[0].end - left[0].start >= _SHORTEST:
-        first, last = left[0].start, left[0].end
-        same = [r.at for r in left if _near(r.start, first) and _near(r.end, last)]
-        top, bottom = min(same), max(same)
-        inside = [
-            top <= r.at <= bottom and r.start > first - _NEAR and r.end < last + _NEAR for r in left
-        ]
-        own = [r for r, is_own in zip(left, inside, strict=True) if is_own]
-        left = [r for r, is_own in zip(left, inside, strict=True) if not is_own]
-        crossed = any(
-            first + _NEAR < rule.at < last - _NEAR
-            and rule.start < bottom - _NEAR
-            and rule.end > top + _NEAR
-            for rule in upright
-        )
-        if not crossed and len({r.at for r in own}) > _BANDS:
-            found.append(own)
-    return found
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) < _NEAR
-
-
-def _tables(
-    glyphs: Sequence[Glyph], rules: Sequence[RuledLine], left: float, right: float
-) -> list[list[float]]:
-    """The places of the lines of each table; a title in a high gap stands between two of them."""
-    ys: list[float] = []
-    for at in sorted(rule.at for rule in rules):
-        if not ys or at - ys[-1] > _SAME:
-            ys.append(at)
-    found: list[list[float]] = [[ys[0]]]
-    for band, bottom in zip(_bands(glyphs, ys, left, right), ys[1:], strict=True):
-        partial = any(_bounds(rule, band) and not _spans(rule, left, right) for rule in rules)
-        if not partial and _is_title(band, left, right):
-            found.append([])
-        found[-1].append(bottom)
-    return [own for own in found if len(own) > _BANDS]
-
-
-def _bounds(rule: RuledLine, band: _Band) -> bool:
-    """Whether a level line runs along the upper or lower edge of a band."""
-    return abs(rule.at - band.top) <= _SAME or abs(rule.at - band.bottom) <= _SAME
-
-
-def _spans(rule: RuledLine, left: float, right: float) -> bool:
-    return rule.start < left + _NEAR and rule.end > right - _NEAR
-
-
-def _bands(glyphs: Sequence[Glyph], ys: Sequence[float], left: float, right: float) -> list[_Band]:
-    bands = [_Band(top, bottom) for top, bottom in pairwise(ys)]
-    for glyph in glyphs:
-        at = bisect_right(ys, glyph.middle) - 1
-        if 0 <= at < len(bands) and left - _NEAR < glyph.centre < right + _NEAR:
-            bands[at].glyphs.append(glyph)
-    for band in bands:
-        band.texts = _texts(band.glyphs)
-    return bands
-
-
-def _texts(glyphs: Iterable[Glyph]) -> list[Strip]:
-    """From where to where words stand below each other, without a white strip through them."""
-    found: list[Strip] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.left):
-        wide = _SPACE if glyph.typed_space else _GAP
-        if found and glyph.left - found[-1][1] < wide * glyph.size:
-            found[-1] = (found[-1][0], max(found[-1][1], glyph.right))
-        else:
-            found.append((glyph.left, glyph.right))
-    return found
-
-
-def _is_title(band: _Band, left: float, right: float) -> bool:
-    """Whether a band is the gap between two tables: words in its middle alone, and much white."""
-    if len(band.texts) != 1:
-        return not band.texts and band.bottom - band.top > 40
-    rows = glyph_rows(band.glyphs)
-    high = sum(max(glyph.size for glyph in row) for row in rows)
-    middle = (band.texts[0][0] + band.texts[0][1]) / 2
-    return band.bottom - band.top > _TITLE * high and abs(middle - (left + right) / 2) < _CENTRED
-
-
-def _framed(upright: Sequence[RuledLine], left: float, right: float, ys: Sequence[float]) -> bool:
-    """Whether an upright line stands at an outer edge of the table."""
-    return any(
-        (_near(rule.at, left) or _near(rule.at, right))
-        and rule.start < ys[-1] - _NEAR
-        and rule.end > ys[0] + _NEAR
-        for rule in upright
-    )
-
-
-def _is_table(
-    bands: Sequence[_Band],
-    rules: Sequence[RuledLine],
-    left: float,
-    right: float,
-    framed: bool,
-) -> bool:
-    """Whether the lines part rows: then no band holds several, but some hold wrapped words.
-
-    A table of one set of columns, with a line below each row and one line of words in each, is read
-    by its words alone.
+    `rows`: the characters of each line; `lines`: the same as words; `taken`: where ruled tables stand.
     """
-    if sum(len(band.texts) > 1 for band in bands) < _BANDS:
+    likely = [line is not None and _may_be_row(line) for line in lines]
+    if not any(likely):
+        return [], []
+    pieces = [piece_line(index, row) for index, row in enumerate(rows)]
+    found: list[LevelTable] = []
+    used: list[int] = []
+    at = 0
+    while at < len(rows):
+        if not likely[at]:
+            at += 1
+            continue
+        body = _body(pieces, at, level, taken)
+        table = _table(body, pieces, level, taken, used[-1] if used else -1) if body else None
+        if table is None:
+            at = body[-1].index + 1 if body else at + 1
+            continue
+        numbers, made = table
+        found.append(made)
+        used += numbers
+        at = max(numbers) + 1
+    return used, found
+
+
+def _may_be_row(line: SetLine) -> bool:
+    words = line.words
+    return len(words) > 1 and any(
+        "." in word.text and word.text[-1].isdigit() and word.text[0] in "-−0123456789"
+        for word in words[1:]
+    )
+
+
+def _body(
+    lines: Sequence[PieceLine | None],
+    at: int,
+    level: Sequence[RuledLine],
+    taken: Sequence[Box],
+) -> list[PieceLine]:
+    """The lines from one with amounts on that may be rows of one table."""
+    found: list[PieceLine] = []
+    last = -1
+    for line in lines[at:]:
+        if line is None:
+            continue
+        if found and not _follows(found[-1], line, level, taken):
+            break
+        if _ends(line):
+            break
+        found.append(line)
+        if line.has_figures and any(piece.is_amount for piece in line.pieces):
+            last = len(found)
+    return found[:last] if last > 0 else []
+
+
+def _ends(line: PieceLine) -> bool:
+    text = line.text
+    return bool(
+        _SENTENCE.search(text)
+        or _CAPTION.search(text)
+        or _LEADER.search(text)
+        or (len(line.pieces) == 1 and _TITLE.search(text))
+    )
+
+
+def _follows(
+    above: PieceLine, below: PieceLine, level: Sequence[RuledLine], taken: Sequence[Box]
+) -> bool:
+    if any(above.top < box.top < below.bottom for box in taken):
         return False
-    rows = [glyph_rows(band.glyphs) for band in bands]
-    figures = [_figures_below(band, own) for band, own in zip(bands, rows, strict=True)]
-    if max(figures) > _ROWS or sum(n > 1 for n in figures) * 2 > sum(n > 0 for n in figures):
-        return False
-    partial = any(not _spans(rule, left, right) for rule in rules)
-    if framed or partial or any(len(own) > 1 for own in rows):
+    height = max(above.height, below.height)
+    gap = below.top - above.bottom
+    if gap <= _LEADING * height:
         return True
-    blocks = blocks_of([band.gaps for band in bands], [()] * len(bands))
-    return len({id(block) for block in blocks}) >= _BLOCKS
+    return gap <= _RULED_LEADING * height and any(
+        above.middle < rule.at < below.middle for rule in level
+    )
 
 
-def _figures_below(band: _Band, rows: Sequence[Sequence[Glyph]]) -> int:
-    """How many figures stand below each other in several cells of a band."""
-    counts = [0] * len(band.texts)
-    for row in rows:
-        for index, (start, end) in enumerate(band.texts):
-            own = [g for g in row if start <= g.centre <= end]
-            counts[index] += bool(own) and all(g.text in _FIGURE for g in own)
-    return sorted(counts)[-_CELLS] if len(counts) >= _CELLS else max(counts, default=0)
+def _table(
+    body: list[PieceLine],
+    lines: Sequence[PieceLine | None],
+    level: Sequence[RuledLine],
+    taken: Sequence[Box],
+    used: int,
+) -> tuple[list[int], LevelTable] | None:
+    amounts = [line for line in body if line.has_figures]
+    height = sorted(line.height for line in amounts)[len(amounts) // 2]
+    columns = level_columns(body, height)
+    if not _is_statement(body, columns):
+        return None
+    pitch = usual_pitch(body, height)
+    near = nearness(body, columns, pitch, height)
+    above = _above(body[0], columns, lines, level, taken, used, height)
+    left, right = columns[0].left, columns[-1].right
+    rules = [rule for rule in level if rule.end > left and rule.start < right]
+    wide = [r.at for r in rules if min(r.end, right) - max(r.start, left) > 0.8 * (right - left)]
+    above, numbers, first = _head_ends(above, body, columns, wide, near)
+    body = [*first, *body]
+    head = read_head(above, columns, Setting(rules, pitch, height))
+    if not _is_told(head, len(amounts)):
+        return None
+    after = _rest(body, lines, rules, near, taken)
+    below = row_groups([*body, *after], columns, rules, near, height)
+    used_lines = [
+        *above,
+        *([numbers] if numbers else []),
+        *(own for group in below for own in group),
+    ]
+    return [line.index for line in used_lines], _made(head, numbers, below, above, used_lines)
 
 
-def _uprights(
-    bands: Sequence[_Band], rules: Sequence[RuledLine], left: float, right: float
-) -> list[RuledLine]:
-    ends = [_inner_ends([r for r in rules if _bounds(r, band)], left, right) for band in bands]
-    blocks = blocks_of([band.gaps for band in bands], ends)
-    places = places_of(blocks)
-    common = {
-        x: sum(s[0] <= x <= s[1] for block in blocks for s in block)
-        - sum(band.covers(x) for band in bands)
-        for x in places
-    }
-    edges: list[set[float]] = []
-    for band, block, own in zip(bands, blocks, ends, strict=True):
-        # Where most bands part and fewest have words; of several such places, as near the next words as can be.
-        xs = [
-            max((x for x in places if strip[0] <= x <= strip[1]), key=lambda x: (common[x], x))
-            for strip in block
-        ]
-        found_here = {x for x in (*xs, *own) if not band.covers(x)}
-        edges.append(found_here | _lacking(band, found_here, places))
-    _go_on(bands, edges, rules)
-    top, bottom = bands[0].top, bands[-1].bottom
-    found = [RuledLine(left, top, bottom), RuledLine(right, top, bottom)]
-    for x in sorted(set().union(*edges)):
-        start: float | None = None
-        for band, own in zip(bands, edges, strict=True):
-            if x in own and start is None:
-                start = band.top
-            elif x not in own and start is not None:
-                found.append(RuledLine(x, start, band.top))
-                start = None
-        if start is not None:
-            found.append(RuledLine(x, start, bottom))
+def _is_statement(body: Sequence[PieceLine], columns: Sequence[LevelColumn]) -> bool:
+    """Whether these are rows with names and amounts, not a list of contents or running text."""
+    amounts = [column for column in columns if column.is_amounts]
+    if len(columns) < 2 or not amounts:
+        return False
+    exact = sum(piece.is_amount for line in body for piece in line.pieces)
+    whole = sum(len(line.pieces) for line in body)
+    if exact < 2 or exact * 20 < whole:
+        return False
+    words = [piece for line in body for piece in line.pieces if not piece.is_figure]
+    return sum(len(piece.text) for piece in words) <= _LONGEST * len(words)
+
+
+def _is_told(head: LevelHead, rows: int) -> bool:
+    """Whether rows tell that this is a table; where they are few or have no names, its head does."""
+    amounts = sum(column.is_amounts for column in head.columns)
+    words = any(column.words for column in head.columns)
+    if rows >= _ROWS and words and not head.columns[0].is_amounts:
+        return True
+    return head.named == amounts >= (2 if words else 3)
+
+
+def _above(
+    first: PieceLine,
+    columns: Sequence[LevelColumn],
+    lines: Sequence[PieceLine | None],
+    level: Sequence[RuledLine],
+    taken: Sequence[Box],
+    used: int,
+    height: float,
+) -> list[PieceLine]:
+    """The lines of the head: those above the rows up to the caption or to the topmost rule."""
+    left, right = columns[0].left, columns[-1].right
+    wide = [
+        rule.at
+        for rule in level
+        if min(rule.end, right) - max(rule.start, left) > 0.8 * (right - left)
+    ]
+    found: list[PieceLine] = []
+    below = first
+    for index in range(first.index - 1, used, -1):
+        line = lines[index]
+        if line is None:
+            continue
+        if len(found) == _MOST_HEAD or _ends(line) or not _follows(line, below, level, taken):
+            break
+        if any(piece.is_amount for piece in line.pieces):
+            break
+        if len(line.pieces) == 1 and line.height > 1.15 * height and len(columns) > 2:
+            break
+        found.insert(0, line)
+        below = line
+    for at in sorted(wide):
+        inside = [line for line in found if line.middle > at]
+        if inside and (len(inside) < len(found) or at < found[0].middle):
+            return inside
     return found
 
 
-def _lacking(band: _Band, edges: set[float], places: Sequence[float]) -> set[float]:
-    """Edges in those gaps of a band that have none, at places of other bands if any are there."""
-    found = set()
-    for start, end in band.gaps:
-        if not any(start <= x <= end for x in edges):
-            found.add(max((x for x in places if start <= x <= end), default=(start + end) / 2))
+def _head_ends(
+    above: list[PieceLine],
+    body: Sequence[PieceLine],
+    columns: Sequence[LevelColumn],
+    wide: Sequence[float],
+    near: float,
+) -> tuple[list[PieceLine], PieceLine | None, list[PieceLine]]:
+    """The lines of the head, the one that numbers the columns, those of the first row."""
+    for index, line in enumerate(above):
+        if _numbers_columns(line):
+            return above[:index], line, above[index + 1 :]
+    lowest = max((at for at in wide if at < body[0].middle), default=None)
+    if lowest is not None and any(line.middle < lowest for line in above):
+        return (
+            [line for line in above if line.middle < lowest],
+            None,
+            [line for line in above if line.middle > lowest],
+        )
+    first = first_rows(above, body, columns, near)
+    return above[: len(above) - len(first)], None, first
+
+
+def _numbers_columns(line: PieceLine) -> bool:
+    """Whether a line numbers the columns: 栏次 1 2 3."""
+    numbers = [int(piece.text) for piece in line.pieces if piece.is_number]
+    words = [piece for piece in line.pieces if not piece.is_number]
+    return (
+        bool(numbers)
+        and numbers[0] == 1
+        and len(words) <= 3
+        and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    )
+
+
+def _rest(
+    body: Sequence[PieceLine],
+    lines: Sequence[PieceLine | None],
+    rules: Sequence[RuledLine],
+    near: float,
+    taken: Sequence[Box],
+) -> list[PieceLine]:
+    """Lines below the last amounts that are the rest of its name: near, and before any rule."""
+    found: list[PieceLine] = []
+    below = body[-1]
+    for line in lines[body[-1].index + 1 :]:
+        if line is None:
+            continue
+        ruled = any(below.middle < rule.at < line.middle for rule in rules)
+        if (
+            line.middle - below.middle >= near
+            or ruled
+            or _ends(line)
+            or line.has_figures
+            or len(line.pieces) > 2
+        ):
+            break
+        if any(below.top < box.top < line.bottom for box in taken):
+            break
+        found.append(line)
+        below = line
     return found
 
 
-def _go_on(bands: Sequence[_Band], edges: Sequence[set[float]], rules: Sequence[RuledLine]) -> None:
-    """Edges of a band go on in the next one where no level line stands between the two."""
-    pairs = list(pairwise(range(len(bands))))
-    for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
-        between = max(bands[one].top, bands[other].top)
-        own = [rule for rule in rules if abs(rule.at - between) <= _SAME]
-        for x in edges[one]:
-            closed = any(rule.start < x - _SAME and rule.end > x + _SAME for rule in own)
-            if not closed and not bands[other].covers(x):
-                edges[other].add(x)
+def _made(
+    head: LevelHead,
+    numbers: PieceLine | None,
+    below: Sequence[Sequence[PieceLine]],
+    above: Sequence[PieceLine],
+    lines: Sequence[PieceLine],
+) -> LevelTable:
+    """The cells of head and rows with their lines, and where the table stands."""
+    area = around([Box(l.pieces[0].left, l.top, l.pieces[-1].right, l.bottom) for l in lines])  # noqa: E741
+    xs = _edges(head.columns, area)
+    groups = [[numbers], *below] if numbers else list(below)
+    ys = _heights(head.depth, groups, above, area)
+    cells: list[HeadCell] = list(head.cells) if head.depth else []
+    if numbers:
+        cells += _numbers_row(head, numbers)
+    for number, group in enumerate(below, start=head.depth + bool(numbers)):
+        cells += _row(number, group, head.columns)
+    made = []
+    for cell in sorted(cells):
+        box = Box(
+            xs[cell.column], ys[cell.row], xs[cell.column + cell.columns], ys[cell.row + cell.rows]
+        )
+        placed = Cell(cell.row, cell.column, cell.rows, cell.columns, (), box)
+        made.append((placed, tuple(_set(cell.pieces))))
+    return LevelTable(tuple(made), area, head.depth)
 
 
-def _inner_ends(rules: Sequence[RuledLine], left: float, right: float) -> list[float]:
-    """Where level lines begin or end within the table: there cells part above and below them."""
-    ends = [x for rule in rules for x in (rule.start, rule.end)]
-    return [x for x in ends if left + _NEAR < x < right - _NEAR]
+def _row(number: int, group: Sequence[PieceLine], columns: Sequence[LevelColumn]) -> list[HeadCell]:
+    own: dict[tuple[int, int], list[Piece]] = {}
+    for line in group:
+        for piece in line.pieces:
+            first, last = columns_of(piece, columns)
+            for span in list(own):
+                if span[0] <= last and first <= span[1]:  # they share a column
+                    first, last = min(first, span[0]), max(last, span[1])
+                    own[first, last] = [*own.pop(span)]
+            own.setdefault((first, last), []).append(piece)
+    _widen_totals(own, len(columns))
+    covered = {c for first, last in own for c in range(first, last + 1)}
+    cells = [HeadCell(number, a, 1, b - a + 1, tuple(ps)) for (a, b), ps in own.items()]
+    cells += [HeadCell(number, c, 1, 1, ()) for c in range(len(columns)) if c not in covered]
+    return cells
+
+
+def _widen_totals(own: dict[tuple[int, int], list[Piece]], width: int) -> None:
+    """The name of a total reaches to its figure: 合计 merged over the columns of codes and names."""
+    spans = sorted(own)
+    for (first, last), (after, _) in zip(spans, spans[1:], strict=False):
+        named = "".join(piece.text for piece in own[first, last]).endswith(_TOTALS)
+        figure = all(piece.is_figure for piece in own[after, _])
+        if named and figure and after > last + 1:
+            own[first, after - 1] = own.pop((first, last))
+
+
+def _numbers_row(head: LevelHead, numbers: PieceLine) -> list[HeadCell]:
+    own: dict[int, list[Piece]] = {column: [] for column in range(len(head.columns))}
+    for piece in numbers.pieces:
+        own[head.column_of(piece)].append(piece)
+    return [HeadCell(head.depth, column, 1, 1, tuple(pieces)) for column, pieces in own.items()]
+
+
+def _set(pieces: Sequence[Piece]) -> list[SetLine]:
+    """The pieces of a cell as lines, from top to bottom."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda own: (own.box.top, own.left)):
+        before = lines[-1][0].box if lines else None
+        if before and min(before.bottom, piece.box.bottom) - max(before.top, piece.box.top) > (
+            0.5 * (piece.box.bottom - piece.box.top)
+        ):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    made = []
+    for own in lines:
+        glyphs = [g for piece in sorted(own, key=lambda p: p.left) for g in piece.glyphs]
+        line = set_line(glyphs)
+        if line is not None:
+            made.append(line)
+    return made
+
+
+def _edges(columns: Sequence[LevelColumn], area: Box) -> list[float]:
+    found = [area.left]
+    for one, other in zip(columns, columns[1:], strict=False):
+        at = (one.right + other.left) / 2
+        found.append(round(max(at, found[-1] + 0.5), 2))
+    return [*found, max(area.right, found[-1] + 0.5)]
+
+
+def _heights(
+    depth: int, groups: Sequence[Sequence[PieceLine]], above: Sequence[PieceLine], area: Box
+) -> list[float]:
+    tops = [min(line.top for line in group) for group in groups]
+    ends = [max(line.bottom for line in group) for group in groups]
+    found = [area.top]
+    if depth:
+        bottom = max(line.bottom for line in above)
+        found += [area.top + (bottom - area.top) * (i + 1) / depth for i in range(depth - 1)]
+        found.append((bottom + tops[0]) / 2)
+    found += [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
+    return [round(y, 2) for y in [*found, area.bottom]]

@@ -11,7 +11,7 @@ import ctypes
 from dataclasses import dataclass, field
 
 from ..digit_shapes import DIGITS, draws_another
-from ..outlines import Outline, Point, curve
+from ..outlines import Outline, Point, coarse_curve
 from .broken import UNREADABLE
 from .glyphs import Glyph, PageText
 from .pdfium import (
@@ -89,15 +89,15 @@ def _outline(font: int, digit: str) -> Outline:
     for index in range(count):
         segment = outline_segment(drawn, index)
         segment_point(segment, at, at + 4)
-        x, y = two_floats(place)
+        point = two_floats(place)
         kind = segment_type(segment)
         if kind == _MOVE or not paths:
-            paths.append([(x, y)])
+            paths.append([point])
         elif kind == _LINE:
-            paths[-1].append((x, y))
+            paths[-1].append(point)
         elif kind == _CURVE:
-            waiting.append((x, y))
+            waiting.append(point)
             if len(waiting) == 3:
-                paths[-1] += curve(paths[-1][-1], waiting)
+                paths[-1] += coarse_curve(paths[-1][-1], *waiting)
                 waiting = []
     return tuple(map(tuple, paths))

@@ -16,10 +16,12 @@ from ..line import Box
 from ..lines import LineCounter, PrintedCell, PrintedLine, printable
 from ..rapid import Seen
 from . import pdfium
+from .blocks import TableBlock
+from .carried_columns import carry_columns
 from .furniture import furniture
 from .misdrawn import DrawnDigits
 from .notes import form_of
-from .page import PageRead, TableBlock, read_page
+from .page import PageRead, read_page
 from .setting import SetLine
 
 
@@ -37,6 +39,7 @@ def read_pdf(
     """
     with without_collection():
         pages = _pages(content, name, limits, set(recognised), seen or {})
+        carry_columns(pages)
         return _read(pages, content, name)
 
 
