@@ -43,6 +43,7 @@ class Course:
         self.whole: Subject | None = None  # whose parts are told
         self.parts = False  # whether 其中 was said in this sentence
         self.told = 0  # figures of parts in this sentence
+        self.listed = 0  # parts told one after the other without a change of any of them
         self.brackets: list[tuple[Subject | None, int]] = []
         self.figures = 0
         self.phase = ""  # of the figure before, in this sentence
@@ -63,13 +64,13 @@ class Course:
             elif mark == "）":
                 subject = self._closed(subject)
             elif mark == "其中":
-                self.parts, self.told = True, 0
+                self.parts, self.told, self.listed = True, 0, 0
                 self.of_change = self.changed
                 self.whole = subject if self._is_one_whole(subject) else None
             elif mark.startswith("主要"):
                 self.why, self.over = self.why or self.phase in _CHANGES, False
             elif mark == "；":
-                self.over = True
+                self.over, self.listed = True, 0
                 self._doubt(subject)
             else:
                 self._ended(subject)
@@ -85,6 +86,8 @@ class Course:
             self.stage = self.phase
         self.changed = meaning is None and bool(_CHANGED.search(words))
         self.told += self.parts and named
+        if not self.brackets:
+            self.listed = self.listed + (self.parts and named) if self.phase in _STAGES else 0
         if self.figures and self.first is None:
             self.first = subject
         if named:
@@ -112,8 +115,9 @@ class Course:
 
         `compared`: whether the figure is compared with another year's right behind it.
         """
-        if meaning.subject is None:
-            return None if self.doubtful else meaning
+        if meaning.subject is None:  # 其中：甲6万元，乙4万元，比上年增加1万元: 乙 did, or all
+            of_all = self.listed > 1 and meaning.phase in _CHANGES
+            return None if self.doubtful or of_all else meaning
         if self.of_change:
             return None
         if self.why and not (self.over and (compared or _TELLS.search(words))):
@@ -167,7 +171,7 @@ class Course:
 
     def _ended(self, subject: Subject | None) -> None:
         self._doubt(subject)
-        self.year, self.parts, self.told = None, False, 0
+        self.year, self.parts, self.told, self.listed = None, False, 0, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
         self.before, self.first, self.whole = self.first, None, None
