@@ -104,6 +104,18 @@ class Course:
             return None
         return f"{whole.fund}:expenditure"
 
+    def whole_of(self, subject: Subject) -> str | None:
+        """Of what, as fund:item, `subject` is told as a part: 收入合计10万元，其中：事业收入…，占20%."""
+        whole = self.whole if self.parts else None
+        if whole is None or whole.classification or whole.item == subject.item:
+            return None
+        side = whole.item.removeprefix("total.").partition(".")[0]
+        part = subject.item.partition(".")[0]
+        same = part == side and whole.item.startswith(("income.current", "total.", "expenditure"))
+        same = same and (whole.item != "expenditure.basic" or "basic." in subject.item)
+        same = same or subject.item.startswith(whole.item + ".")
+        return f"{whole.fund}:{whole.item}" if same else None
+
     def kinds_of(self) -> str | None:
         """Of what, as fund:item, the economic kinds are: 基本支出10万元，其中：工资福利支出…"""
         whole = self.whole if self.parts else None
