@@ -14,7 +14,7 @@ from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import label
 from ..labels.numbers import number
-from ..labels.pages import page_list
+from ..labels.pages import on_pages
 from ..schema.rows import AmountRow
 from .bars import split_bars
 from .budget import waterfall
@@ -119,5 +119,4 @@ def _shown(rows: pd.DataFrame, phase: str, language: Language) -> pd.DataFrame:
 
 
 def _source(rows: pd.DataFrame, phase: str, language: Language) -> str:
-    pages = page_list(rows["page"], language)
-    return label(f"accounts.chart.source_{phase}", language, pages=pages)
+    return on_pages(f"accounts.chart.source_{phase}", rows["page"], language)
