@@ -20,7 +20,6 @@ from jixiao.charts import budget_years
 from jixiao.charts import departments as department_charts
 from jixiao.charts.bars import MOST_BARS
 from jixiao.labels import LANGUAGES
-from jixiao.labels.pages import on_pages
 from jixiao.prose.accounts import accounts_opening
 from jixiao.prose.cover import cover
 from jixiao.report import Report
@@ -233,16 +232,6 @@ def test_an_amount_leads_to_its_own_place_and_not_to_that_of_its_change() -> Non
     html = tables.previous(rows, "approved", "en").html
     assert re.search(r'href="#p7-l70"[^>]*>110.00<', html)
     assert re.search(r'href="#p27-l270"[^>]*>27, 270<', html)
-
-
-def test_a_chart_of_tables_filled_in_by_hand_names_no_page() -> None:
-    """来源：部门决算，– says nothing."""
-    for language, said in (
-        ("zh", "来源：部门决算"),
-        ("en", "Source: the department's final accounts"),
-    ):
-        assert on_pages("accounts.chart.source_outturn", [None, None], language) == said
-        assert on_pages("accounts.chart.source_outturn", [7], language) != said
 
 
 def test_grey_is_explained_where_a_bar_has_some() -> None:

@@ -14,7 +14,7 @@ from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import label
 from ..labels.numbers import number
-from ..labels.pages import on_pages
+from ..labels.pages import source_said
 from ..schema.rows import AmountRow
 from .bars import split_bars
 from .budget import waterfall
@@ -119,4 +119,4 @@ def _shown(rows: pd.DataFrame, phase: str, language: Language) -> pd.DataFrame:
 
 
 def _source(rows: pd.DataFrame, phase: str, language: Language) -> str:
-    return on_pages(f"accounts.chart.source_{phase}", rows["page"], language)
+    return source_said(f"accounts.chart.source_{phase}", rows["page"], language)

@@ -33,12 +33,12 @@ def page_list(pages: Iterable[int | None], language: Language, most: int | None 
 
 def source_line(pages: Iterable[int | None], language: Language, document: str = "budget") -> str:
     """The line at the foot of a chart; `document`: budget (a self-evaluation) or accounts."""
-    return on_pages(f"{document}.chart.source", pages, language)
+    return source_said(f"{document}.chart.source", pages, language)
 
 
-def on_pages(key: str, pages: Iterable[int | None], language: Language) -> str:
-    """The words behind `key` with their pages at the end; without where there are none, as of tables
-    that were filled in by hand.
-    """
-    words = label(key, language, pages=page_list(pages, language))
-    return words.removesuffix(f", {MISSING}").removesuffix(f"，{MISSING}")
+def source_said(key: str, pages: Iterable[int | None], language: Language) -> str:
+    """The label `key` with the pages of a source; figures that name none were filled in by hand."""
+    named = page_list(pages, language)
+    if named == MISSING:
+        return label("page.cover.source_by_hand", language)
+    return label(key, language, pages=named)
