@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -242,3 +243,34 @@ def test_ctrl_c_at_any_moment_is_a_line_and_exit_code_130(
     assert result.output.splitlines() == [
         "stopped; the same command begins anew, or goes on where it was"
     ]
+
+
+@pytest.mark.parametrize("megabytes", [60, 150, 700])
+@pytest.mark.parametrize("command", [["check"], ["query", "select count(*) from budget"], ["list"]])
+def test_too_little_address_space_is_one_line(
+    folder: Path, command: list[str], megabytes: int
+) -> None:
+    """As `ulimit -v` sets it: also where a library cannot be loaded or starts no thread."""
+    most = megabytes * 1_000_000
+    ran = process(
+        [*command, "--data", str(folder)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
+        stdout=subprocess.DEVNULL,
+    )
+    error = ran.communicate()[1]
+    if ran.returncode:
+        assert ran.returncode == 2
+        assert error.startswith("jixiao: memory did not suffice")
+        assert f"{megabytes} MB" in error
+    assert len(error.splitlines()) == (ran.returncode == 2)
+    assert command == ["list"] or megabytes > 60 or ran.returncode == 2
+
+
+def test_a_document_is_read_where_the_user_set_a_limit(folder: Path) -> None:
+    most = 1_000_000_000  # less than reading may take by itself, which cannot raise it
+    ran = process(
+        ["tables", str(folder / FIRST / "2022" / "evaluation" / "report.txt")],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
+        stdout=subprocess.DEVNULL,
+    )
+    assert (ran.communicate()[1], ran.returncode) == ("", 0)

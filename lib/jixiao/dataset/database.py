@@ -133,10 +133,13 @@ def _distinct(columns: Sequence[str]) -> list[str]:
 
 @contextmanager
 def _database(tables: Mapping[str, Collected] | Created) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that holds `tables`."""
+    """A database in memory that holds `tables`. Raises MemoryError where this process gets none."""
     import duckdb
 
-    connection = duckdb.connect(":memory:", config={"threads": 1})
+    try:
+        connection = duckdb.connect(":memory:", config={"threads": 1})
+    except duckdb.Error as error:
+        raise MemoryError from error
     try:
         if not isinstance(tables, Mapping):
             tables.create(connection)
@@ -154,6 +157,8 @@ def _database(tables: Mapping[str, Collected] | Created) -> Iterator[duckdb.Duck
                 source = csv_source(path, table.columns, table.places)
                 connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {source}")
         yield connection
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError from error
     finally:
         connection.close()
 

@@ -140,11 +140,16 @@ class Grammar:
         return None
 
     def planned(self, subject: Subject | None, before: Subject | None) -> Subject | None:
-        """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台."""
+        """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台.
+
+        None for a part of it that has no item of its own: 购置车辆2辆，其中：执法执勤用车2辆.
+        """
         if subject and before and before.item.endswith(_PLANNED):
-            item = subject.item + _PLANNED
+            item = subject.item.removesuffix(_PLANNED) + _PLANNED
             if f"{subject.fund}:{item}" in self.section["names"].values():
                 return replace(subject, item=item)
+            if subject.item.startswith(before.item.removesuffix(_PLANNED) + "."):
+                return None
         return subject
 
     def between(self, words: str, subject: Subject | None) -> Subject | None:

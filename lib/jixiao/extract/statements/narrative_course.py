@@ -17,6 +17,7 @@ from .kinds import Family
 from .narrative_years import NAMED_YEAR
 
 _MARKS = re.compile(rf"（|。(?!）)|）|其中|主要[是为系]|；|{NAMED_YEAR.pattern}")
+_TELLS = re.compile(r"预算|决算|[与同较比](?:上年|去年|上一年|年初|20\d\d)")
 _CHANGED = re.compile(r"(?:增加|减少|压减|节约)了?[^增减升降\d]{2,}$")  # 减少了三公经费342万元
 _STAGES = ("approved", "revised", "outturn", "previous")
 _UNKNOWN = "unknown"
@@ -115,7 +116,7 @@ class Course:
             return None if self.doubtful else meaning
         if self.of_change:
             return None
-        if self.why and not (self.over and (compared or re.search("预算|决算", words))):
+        if self.why and not (self.over and (compared or _TELLS.search(words))):
             return None
         self.why = False
         part = self._part(meaning.subject)

@@ -234,6 +234,9 @@ def _off(group: HeadName, names: Sequence[HeadName], columns: Sequence[LevelColu
     last = columns[names[-1].last].edge
     if edge is not None and last is not None:
         own.append(abs(middle - (edge + last) / 2 - _PAD))
+    reach = columns[names[0].first].left, columns[names[-1].last].right
+    whole = min(reach[0], names[0].left) + max(reach[1], names[-1].right)
+    own.append(abs(middle - whole / 2))
     first = (names[0].left + names[0].right) / 2
     final = (names[-1].left + names[-1].right) / 2
     own.append(abs(middle - (first + final) / 2))

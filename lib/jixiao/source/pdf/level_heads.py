@@ -161,15 +161,22 @@ def _names(lines: Sequence[PieceLine], setting: Setting) -> tuple[list[HeadName]
                 names.append(HeadName([piece]))
     names.sort(key=lambda name: name.left)
     names = _spelled(names, setting.height)
-    levels = [group.centre for group in groups]
+    _take_groups(names, groups, setting)
+    return names, sorted(groups, key=lambda group: -group.centre)
+
+
+def _take_groups(names: list[HeadName], groups: list[HeadName], setting: Setting) -> None:
+    """Names that stand above the gap between two others, which are the columns of a group."""
     for index in range(len(names) - 2, 0, -1):
         name, before, after = names[index], names[index - 1], names[index + 1]
         slack = 0.1 * setting.height
         above = max(name.bottom - before.top, name.bottom - after.top) <= slack
-        level = any(abs(name.centre - at) < 0.3 * setting.height for at in levels)
-        if above and (level or not levels) and after.top - before.bottom < setting.height:
+        beside = any(
+            other is not name and abs(other.centre - name.centre) < 0.3 * setting.height
+            for other in names
+        )
+        if above and not beside and not setting.is_whole(name):
             groups.append(names.pop(index))
-    return names, sorted(groups, key=lambda group: -group.centre)
 
 
 def _has_inner_rules(lines: Sequence[PieceLine], setting: Setting) -> bool:
