@@ -1,5 +1,5 @@
 """`python -m jixiao`: the command line."""
 
-from .cli.commands import main
+from .cli import main
 
 main(prog_name="jixiao")

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from jixiao.base.errors import ReportError, RequestError, SourceError
-from jixiao.cli import main
+from jixiao.cli.commands import main
 from jixiao.rounds import bring_in
 from jixiao.source import Limits, limits
 from jixiao.source.forked import Say, inside, within_limits

@@ -13,7 +13,7 @@ from real_accounts import replaced
 from reportlab.pdfgen.canvas import Canvas
 
 from jixiao.audit import audit_report
-from jixiao.cli import main
+from jixiao.cli.commands import main
 from jixiao.extract.extraction import extract_report
 from jixiao.grid import grids
 from jixiao.report import Report

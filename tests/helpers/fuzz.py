@@ -1,9 +1,10 @@
 """Mutated reports: each gives tables that the audit can work on, or a `ReportError`.
 
 `python tests/helpers/fuzz.py [HOW_MANY] [SEED]` prints what came of them, and every failure with the seed
-that makes it again; with FUZZ_FORMATS=new only of the formats beside the first report's text. A failure
-is a traceback, a hang, a line of an error of more than `LONGEST` characters, something written though
-the file is refused, a number that is in no place of the ledger, or a figure out of its place.
+that makes it again; with FUZZ_FORMATS=new only of the formats beside the first report's text, with
+FUZZ_JOBS=1 one at a time. How far it is is said to stderr. A failure is a traceback, a hang, a line of an
+error of more than `LONGEST` characters, something written though the file is refused, a number that is in
+no place of the ledger, or a figure out of its place.
 """
 
 from __future__ import annotations
@@ -382,8 +383,10 @@ def main() -> int:
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     counts: Counter[str] = Counter()
     failures = 0
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(int(os.environ.get("FUZZ_JOBS", "0")) or None) as pool:
         for number, done, result in pool.map(outcome, range(seed, seed + many), chunksize=8):
+            if counts.total() % 50 == 49:
+                print(f"{counts.total() + 1} of {many}", file=sys.stderr, flush=True)
             counts[result if result in ("tables", "refused") else "failed"] += 1
             if result not in ("tables", "refused"):
                 failures += 1

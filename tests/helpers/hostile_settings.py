@@ -7,6 +7,7 @@ command `jixiao` in a process of its own, and compares their bytes with those ma
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -30,12 +31,15 @@ STARTUP = (
 
 @dataclass
 class Environment:
-    """Folders of a user: where the command is given, and the home; `variables` and `umask` beside."""
+    """Folders of a user: where the command is given, and the home; `variables`, `umask` and the number
+    of files that a process may have open beside.
+    """
 
     here: Path
     home: Path
     variables: dict[str, str] = field(default_factory=dict)
     umask: int = 0o022
+    files: int = 1024
 
 
 def _written(path: Path, text: str) -> Path:
@@ -79,6 +83,35 @@ def python_variables(given: Environment) -> None:
     started = _written(given.home / "start.py", STARTUP)
     given.variables |= {"PYTHONSTARTUP": str(started), "PYTHONWARNINGS": "always"}
     given.variables |= {"PYTHONHASHSEED": "77", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+
+
+def start_files(given: Environment) -> None:
+    """What Python itself runs at its start, by a path of the user and by the user's own packages."""
+    own = given.home / "python"
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    site = given.home / ".local" / "lib" / version / "site-packages"
+    for folder in (own, site):
+        for name in ("sitecustomize", "usercustomize"):
+            _written(folder / f"{name}.py", STARTUP)
+        _written(folder / "utils.py", "raise SystemExit('the wrong module')\n")
+    before = os.environ.get("PYTHONPATH")
+    given.variables["PYTHONPATH"] = os.pathsep.join([str(own), *([before] if before else [])])
+
+
+def strict_python(given: Environment) -> None:
+    given.variables |= {"PYTHONWARNINGS": "error", "PYTHONOPTIMIZE": "2", "PYTHONDEVMODE": "1"}
+
+
+def plain_locale(given: Environment) -> None:
+    given.variables |= {"LC_ALL": "C", "LANG": "C", "TZ": "Pacific/Kiritimati"}
+    given.variables |= {"SOURCE_DATE_EPOCH": "1", "NO_COLOR": "1", "PYTHONHASHSEED": "random"}
+
+
+def no_room(given: Environment) -> None:
+    """Folders that cannot be written to, and few files that may be open."""
+    given.variables |= {"TMPDIR": "/proc/nowhere", "MPLCONFIGDIR": "/proc/nowhere"}
+    given.variables |= {"XDG_CACHE_HOME": "/proc/nowhere", "XDG_RUNTIME_DIR": "/proc/nowhere"}
+    given.files = 64
 
 
 def unwritable_home(given: Environment) -> None:
@@ -126,6 +159,10 @@ ENVIRONMENTS: Mapping[str, Callable[[Environment], None]] = {
         locale,
         umask,
         python_variables,
+        start_files,
+        strict_python,
+        plain_locale,
+        no_room,
         unwritable_home,
         jupyter,
         terminal,
@@ -154,6 +191,7 @@ def report(workbook: Path, outputs: str, given: Environment | None = None) -> di
         cwd=given.here,
         env=os.environ | {"HOME": str(given.home)} | given.variables,
         umask=given.umask,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (given.files, given.files)),
         capture_output=True,
         text=True,
         timeout=300,

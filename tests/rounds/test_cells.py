@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from made_tables import Paper
 
-from jixiao.cli import main
+from jixiao.cli.commands import main
 from jixiao.grid import grids
 from jixiao.grid.cells import cells_frame, cells_parquet, columns
 from jixiao.schema import schema

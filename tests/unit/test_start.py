@@ -19,7 +19,7 @@ SLOW = {
 }
 RUN = """
 import sys
-from jixiao.cli import main
+from jixiao.cli.commands import main
 try:
     main(sys.argv[1:], prog_name="jixiao")
 finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -111,20 +112,24 @@ def test_departments_in_utf16(folder: Path, tmp_path: Path) -> None:
     one_line(run("new", "some-bureau/2022", "--data", folder), "departments.csv")
 
 
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+
+
 def process(arguments: list[str], **options: object) -> subprocess.Popen[str]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
     return subprocess.Popen(
         [sys.executable, "-m", "jixiao", *arguments],
-        env=environment,
+        env=ENVIRONMENT,
         text=True,
         stderr=subprocess.PIPE,
         **options,  # type: ignore[call-overload]
     )
 
 
-def test_a_full_output_is_one_line(folder: Path) -> None:
+@pytest.mark.parametrize("command", ["list", "--help", "--version", "list --help"])
+def test_a_full_output_is_one_line(folder: Path, command: str) -> None:
+    words = [*command.split(), *(["--data", str(folder)] if command == "list" else [])]
     with open("/dev/full", "w") as full:
-        ran = process(["list", "--data", str(folder)], stdout=full)
+        ran = process(words, stdout=full)
         error = ran.communicate()[1]
     assert ran.returncode == 2
     assert error.splitlines() == [
@@ -140,6 +145,67 @@ def test_a_reader_that_has_enough_is_no_fault(folder: Path) -> None:
     os.close(write)
     assert ran.communicate()[1] == ""
     assert ran.returncode == 0
+
+
+def test_a_reader_that_has_enough_stops_nothing_that_is_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    outputs = tmp_path / "outputs"
+    arguments = ["papers", FIRST, "--data", str(folder), "--outputs", str(outputs)]
+    ran = process([*arguments, "--language", "en"], stdout=write)
+    os.close(write)
+    assert ran.communicate()[1] == ""
+    assert ran.returncode == 0
+    assert (outputs / "spot-check.xlsx").is_file(), "the last one that is named"
+
+
+def test_where_nobody_can_be_told_the_exit_code_tells(folder: Path) -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "jixiao", "list", "--data", str(folder)]
+        ran = subprocess.run(command, stdout=full, stderr=full, env=ENVIRONMENT, check=False)
+    assert ran.returncode == 2
+
+
+def test_ctrl_c_within_text_that_python_executes_is_exit_code_130(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import jixiao.report\n"
+        "def interrupted(): exec('raise KeyboardInterrupt')\n"
+        "jixiao.report.find_data_folder = interrupted\n"
+    )
+    paths = os.pathsep.join([str(tmp_path), ENVIRONMENT["PYTHONPATH"]])
+    ran = subprocess.run(
+        [sys.executable, "-m", "jixiao", "list"],
+        env=ENVIRONMENT | {"PYTHONPATH": paths},
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    assert ran.returncode == 130
+
+
+@pytest.mark.parametrize("hidden", ["jixiao.base.said", "click", "jixiao.cli.sources"])
+def test_ctrl_c_while_commands_are_imported_is_the_same_line(hidden: str) -> None:
+    code = (
+        "import builtins, sys\n"
+        "def interrupted(name, *rest, real=builtins.__import__):\n"
+        f"    if name == {hidden!r} or name in {hidden!r}.split('.')[-1:]: raise KeyboardInterrupt\n"
+        "    return real(name, *rest)\n"
+        "builtins.__import__ = interrupted\n"
+        "from jixiao.cli import main\n"
+        "main(['list'])\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (
+        130,
+        "stopped; the same command begins anew, or goes on where it was\n",
+    )
+
+
+def test_an_option_of_no_command_is_one_line() -> None:
+    one_line(run("--no\x1b]0;such\x07"), "No such option")
 
 
 def test_a_working_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
@@ -177,3 +243,34 @@ def test_ctrl_c_at_any_moment_is_a_line_and_exit_code_130(
     assert result.output.splitlines() == [
         "stopped; the same command begins anew, or goes on where it was"
     ]
+
+
+@pytest.mark.parametrize("megabytes", [60, 150, 700])
+@pytest.mark.parametrize("command", [["check"], ["query", "select count(*) from budget"], ["list"]])
+def test_too_little_address_space_is_one_line(
+    folder: Path, command: list[str], megabytes: int
+) -> None:
+    """As `ulimit -v` sets it: also where a library cannot be loaded or starts no thread."""
+    most = megabytes * 1_000_000
+    ran = process(
+        [*command, "--data", str(folder)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
+        stdout=subprocess.DEVNULL,
+    )
+    error = ran.communicate()[1]
+    if ran.returncode:
+        assert ran.returncode == 2
+        assert error.startswith("jixiao: memory did not suffice")
+        assert f"{megabytes} MB" in error
+    assert len(error.splitlines()) == (ran.returncode == 2)
+    assert command == ["list"] or megabytes > 60 or ran.returncode == 2
+
+
+def test_a_document_is_read_where_the_user_set_a_limit(folder: Path) -> None:
+    most = 1_000_000_000  # less than reading may take by itself, which cannot raise it
+    ran = process(
+        ["tables", str(folder / FIRST / "2022" / "evaluation" / "report.txt")],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
+        stdout=subprocess.DEVNULL,
+    )
+    assert (ran.communicate()[1], ran.returncode) == ("", 0)

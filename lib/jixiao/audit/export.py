@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from ..base.said import Said
-from ..base.text import visible
+from ..base.text import escaped, visible
 from ..labels import LANGUAGES
 from .findings import FRAME_COLUMNS, SEVERITIES, AuditResult, Evidence, Finding
 
@@ -39,7 +39,7 @@ def to_json(result: AuditResult) -> str:
             for entry in result.ledger
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_text(result: AuditResult) -> str:

@@ -10,9 +10,10 @@ import re
 
 from .ideographs import plain_ideographs as plain_ideographs
 
-# C0 but tab and newline, DEL and C1, the bidirectional controls, line and paragraph separators.
+# C0 but tab and newline, DEL and C1, the bidirectional controls, line and paragraph separators; halves
+# of characters, which are the bytes of a name of a file that is no UTF-8: they cannot be written.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 
 # Characters without width, which break a number in two that a reader sees whole: the soft hyphen,

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..base.collection import without_collection
 from ..base.errors import FULL, OutputError, ReportError
-from ..base.text import visible
+from . import STOPPED
 from .by_hand import new
 from .demo import demo
+from .memory import no_memory, spare_threads
 from .options import (
     DATA_OPTION,
     REPORT,
@@ -32,7 +32,7 @@ from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
-from .terminal import open_streams, stop_on_signals, stopped
+from .terminal import open_streams, say, silence, stop_on_signals, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,11 +46,22 @@ class _Commands(click.Group):
     where Ctrl-C stops it.
     """
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        try:
+            return super().make_context(*arguments, **options)
+        except click.UsageError as error:  # an option of no command
+            say(f"jixiao: {error.format_message().rstrip('.')}; see jixiao --help", err=True)
+            sys.exit(2)
+        except OSError as error:  # its help cannot be written
+            _said_full(error)
+            sys.exit(2)
+
     def invoke(self, context: click.Context) -> object:
         # At its end Python looks through all that was imported for cycles: a tenth of a second, for
         # memory that ends with the process.
         atexit.register(gc.freeze)
         open_streams()
+        spare_threads()
         stop_on_signals()
         if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else nobody learns how a child ended
@@ -59,24 +70,34 @@ class _Commands(click.Group):
             sys.stdout.flush()
             return result
         except ReportError as error:
-            click.echo(f"jixiao: {error}", err=True)
+            say(f"jixiao: {error}", err=True)
             context.exit(2)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "jixiao"
             said = error.format_message().rstrip(".")
-            click.echo(visible(f"jixiao: {said}; see {command} --help"), err=True)
+            say(f"jixiao: {said}; see {command} --help", err=True)
             context.exit(2)
         except KeyboardInterrupt as error:
-            stopped(error, "stopped; the same command begins anew, or goes on where it was")
+            stopped(error, STOPPED)
         except BrokenPipeError:  # who read the output has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            silence(sys.stdout)
             context.exit(0)
-        except OSError as error:
-            if error.errno not in FULL:
+        except (MemoryError, ImportError) as error:  # of a module that cannot be loaded
+            if (said_of := no_memory(error)) is None:
                 raise
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            click.echo(f"jixiao: {OutputError('cli.full', reason=error.strerror)}", err=True)
+            say(f"jixiao: {said_of}", err=True)
             context.exit(2)
+        except OSError as error:
+            _said_full(error)
+            context.exit(2)
+
+
+def _said_full(error: OSError) -> None:
+    """Say that the answer cannot be written. Raises any other `error`."""
+    if error.errno not in FULL:
+        raise error
+    silence(sys.stdout)
+    say(f"jixiao: {OutputError('cli.full', reason=error.strerror)}", err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -107,7 +128,7 @@ def list_command(rows: bool, data: Path | None) -> None:
                 document_name(d): [r["name"] for r in d["resources"]] for d in filed.descriptors
             }
             tables = "; ".join(f"{name}: {', '.join(own)}" for name, own in named.items())
-        click.echo(visible(f"{department}/{year}  {tables}"))
+        say(f"{department}/{year}  {tables}")
 
 
 @main.command()
@@ -139,7 +160,7 @@ def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | 
     if before:
         result = with_year_before(result, load_report(department, year - 1, folder), loaded)
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
-    click.echo(write(result), nl=False)
+    say(write(result), nl=False)
     if fail_on:
         counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         sys.exit(1 if any(result.count(severity) for severity in counted) else 0)
@@ -166,7 +187,7 @@ def score(report: tuple[str, ...], form: str, scheme: str | None, data: Path | N
 
     result = score_report(loaded, scheme, load_schemes(folder))
     write = {"table": to_text, "json": to_json, "csv": to_csv}[form]
-    click.echo(write(result), nl=False)
+    say(write(result), nl=False)
 
 
 @main.command("export")
@@ -189,7 +210,7 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
     reports = (load_report(department, year, folder) for department, year in on_file)
     counts = write_dataset(reports, target, key)
     rows = sum(counts.values())
-    click.echo(f"{target}: {len(counts)} tables, {rows} rows, as CSV and Parquet")
+    say(f"{target}: {len(counts)} tables, {rows} rows, as CSV and Parquet")
 
 
 @main.command()
@@ -228,9 +249,9 @@ def query(
     cells = partial(create_cells, files=cell_files(folder)) if names_cells(sql) else None
     bounds = Bounds(timeout, max_memory, rows or (1000 if form == "table" else 100_000))
     found = answer(sql, _tables(folder, sql), cells, bounds)
-    click.echo(written(found, form), nl=False)
+    say(written(found, form), nl=False)
     if found.cut:
-        click.echo(f"only the first {len(found.rows):,} rows; --rows shows more", err=True)
+        say(f"only the first {len(found.rows):,} rows; --rows shows more", err=True)
 
 
 def _tables(data: Path, question: str) -> Mapping[str, Collected] | Exported:
@@ -263,7 +284,7 @@ def store_command(notebooks: tuple[Path, ...]) -> None:
 
     for path in notebooks:
         write_file(path, nbformat.writes(execute_stored(path)) + "\n")
-        click.echo(f"{path}: stored")
+        say(f"{path}: stored")
 
 
 _OTHERS = (demo, extract, tables, published, new, move, check, report, papers, diff, pack_command)

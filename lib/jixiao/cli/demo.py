@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from ..base.text import visible
 from .options import DATA_OPTION, folder_of
-from .terminal import stopped
+from .terminal import say, stopped
 
 
 @click.command()
@@ -34,11 +33,11 @@ def demo(folder: Path, jobs: int | None, data: Path | None) -> None:
 
     result = run_demo(folder, notebooks, jobs, sys.stderr)
     for line in result.refused:
-        click.echo(visible(f"refused: {line}"), err=True)
+        say(f"refused: {line}", err=True)
     for stem, failure in result.round.failures.items():
         said = f"failed: {stem}, cell {failure.cell}: {failure.words['en']}"
-        click.echo(visible(said), err=True)
+        say(said, err=True)
     if result.round.interrupted:
         stopped(result.round.interrupted, "stopped; the same command goes on where it was")
-    click.echo(result.round.index)
+    say(result.round.index)
     sys.exit(1 if result.round.failures or result.refused else 0)

@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from .options import DATA_OPTION, folder_of, language_option, outputs_option
+from .terminal import say
 
 
 @click.command()
@@ -60,7 +61,7 @@ def papers(
         from ..papers.write import write_templates
 
         for path in write_templates(templates, languages):
-            click.echo(path)
+            say(path)
         return
     from ..base.errors import RequestError
     from ..papers.thresholds import Thresholds
@@ -85,4 +86,4 @@ def papers(
         deputies,
     )
     for path in write_papers(chosen, wanted):
-        click.echo(path)
+        say(path)

@@ -10,9 +10,8 @@ import click
 
 from ..base.errors import ReportError, RequestError
 from ..base.language import LANGUAGES
-from ..base.text import visible
 from .options import DATA_OPTION, folder_of, language_option, outputs_option
-from .terminal import stopped
+from .terminal import say, stopped
 
 if TYPE_CHECKING:
     from ..rounds.plan import Request
@@ -90,8 +89,8 @@ def report(
     if dry_run:
         plan = planned_round(request)
         for text in (*plan.remarks, *plan.planned):
-            click.echo(text)
-        click.echo(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
+            say(text)
+        say(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
         return
     if watch:
         _watch(request)
@@ -102,8 +101,8 @@ def report(
         stopped(result.interrupted, _GOES_ON)
     if browser:
         for printed in print_pages(request.outputs, reports, browser):
-            click.echo(f"printed: {printed}", err=True)
-    click.echo(result.index)
+            say(f"printed: {printed}", err=True)
+    say(result.index)
     sys.exit(1 if result.failures else 0)
 
 
@@ -112,18 +111,18 @@ def _watch(request: Request) -> None:
 
     for made in watched_rounds(request, sys.stderr):
         if isinstance(made, ReportError):
-            click.echo(visible(f"jixiao: {made}"), err=True)
+            say(f"jixiao: {made}", err=True)
         else:
             _say_failures(made)
-            click.echo(made.index)
+            say(made.index)
             if made.interrupted:
                 stopped(made.interrupted, _GOES_ON)
-        click.echo(visible(f"watching {request.data}; Ctrl-C ends"), err=True)
+        say(f"watching {request.data}; Ctrl-C ends", err=True)
 
 
 def _say_failures(result: Round) -> None:
     for stem, failure in result.failures.items():
-        click.echo(visible(f"failed: {stem}, cell {failure.cell}: {failure.words['en']}"), err=True)
+        say(f"failed: {stem}, cell {failure.cell}: {failure.words['en']}", err=True)
 
 
 @click.command()
@@ -143,7 +142,7 @@ def diff(old: Path, new: Path, output: Path | None) -> None:
 
     for path, counts in write_changes(old, new, output or new / "changes.html"):
         told = [f"{n} {_PLURALS[kind][n != 1]}" for kind, n in counts.items() if n]
-        click.echo(f"{path}: {', '.join(told)} differ" if told else f"{path}: nothing differs")
+        say(f"{path}: {', '.join(told)} differ" if told else f"{path}: nothing differs")
 
 
 @click.command("pack")
@@ -171,4 +170,4 @@ def pack_command(
     from ..report import find_data_folder
 
     folder = outputs or (folder_of(data) or find_data_folder()).parent / "outputs"
-    click.echo(f"{output}: {pack(folder, reports, output)} files")
+    say(f"{output}: {pack(folder, reports, output)} files")

@@ -12,8 +12,8 @@ import click
 
 from ..base.collection import without_collection
 from ..base.errors import RequestError
-from ..base.text import visible
 from .options import DATA_OPTION, folder_of, outputs_option, reading_options
+from .terminal import say
 
 if TYPE_CHECKING:
     from ..rounds.bring_in import BroughtIn, Reading
@@ -87,10 +87,10 @@ def extract(
         sys.exit(_extract_folder(path, listed, how, jobs))
     read = bring_in(SourceFile(path, department, year), how, _print_unread, _print_changes)
     for name, state in read.states.items():
-        click.echo(f"{read.target / name}: {state}")
-    click.echo(visible(_what(read)))
-    click.echo(_ledger(read))
-    click.echo(f"{read.review}: what was read and what was not")
+        say(f"{read.target / name}: {state}")
+    say(_what(read))
+    say(_ledger(read))
+    say(f"{read.review}: what was read and what was not")
 
 
 def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | None) -> int:
@@ -112,23 +112,23 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
         else:
             refused += 1
             said = f"refused: {outcome.error}"
-        line = visible(f"[{number}/{len(files)}] {name}: {said}")
+        line = f"[{number}/{len(files)}] {name}: {said}"
         progress.ended_as(str(outcome.file.path), line, outcome.error is not None)
-    click.echo(f"{len(files) - refused} of {len(files)} documents on file in {how.data}")
+    say(f"{len(files) - refused} of {len(files)} documents on file in {how.data}")
     return 2 if refused else 0
 
 
 def _print_unread(unread: Sequence[Mapping[str, Any]]) -> None:
     for line in _listed(unread):
-        click.echo(visible(line), err=True)
+        say(line, err=True)
 
 
 def _print_changes(lines: Iterator[str]) -> None:
     changing = list(lines)
     for line in changing[:SHOWN_CHANGES]:
-        click.echo(visible(line), err=True)
+        say(line, err=True)
     if len(changing) > SHOWN_CHANGES:
-        click.echo(f"… and {len(changing) - SHOWN_CHANGES} more cells", err=True)
+        say(f"… and {len(changing) - SHOWN_CHANGES} more cells", err=True)
 
 
 def _what(read: BroughtIn) -> str:
@@ -187,7 +187,7 @@ def published(department: str, force: bool, data: Path | None) -> None:
         target = place_in_data(folder, department, year, PUBLISHED)
         report = published_report(department, year, folder)
         for name, state in store_report(report, None, target, force).items():
-            click.echo(f"{target / name}: {state}")
+            say(f"{target / name}: {state}")
 
 
 @click.command()
@@ -214,9 +214,9 @@ def move(reports: tuple[str, ...], data: Path | None) -> None:
 
     for path in wanted or old_folders(folder):
         documents = move_folder(path)
-        click.echo(visible(f"{path}: {', '.join(documents)}"))
+        say(f"{path}: {', '.join(documents)}")
     if not wanted and not old_folders(folder):
-        click.echo("every document has its own folder")
+        say("every document has its own folder")
 
 
 @click.command()
@@ -239,23 +239,21 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
     for department, year in chosen:
         faults = report_faults(department, year, folder)
         for fault in faults:
-            click.echo(visible(f"jixiao: {fault}"), err=True)
+            say(f"jixiao: {fault}", err=True)
         if faults:
             faulty = True
             continue
         report = load_report(department, year, folder)
         quotes = sum(check_quotes(report.of(name)) for name in report.documents)
         rows = sum(len(table) for table in report.tables.values())
-        click.echo(
-            visible(
-                f"{department}/{year}: {len(report.tables)} tables, {rows} rows keep "
-                f"their schemas; {quotes} quotes stand in the report"
-            )
+        say(
+            f"{department}/{year}: {len(report.tables)} tables, {rows} rows keep "
+            f"their schemas; {quotes} quotes stand in the report"
         )
         for document in report.documents.values():
             named = [resource["name"] for resource in document.descriptor["resources"]]
             for name in (name for name in named if name not in document.tables):
-                click.echo(visible(f"  note: {document.name}/{name}.csv has no rows yet"))
+                say(f"  note: {document.name}/{name}.csv has no rows yet")
         for note in notes(report):
-            click.echo(visible(f"  note: {note}"))
+            say(f"  note: {note}")
     sys.exit(2 if faulty else 0)

@@ -6,11 +6,12 @@ import os
 import signal
 import sys
 import threading
-from contextlib import suppress
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
+
+from ..base.text import visible
 
 # Sent where a terminal closes or a machine shuts down: a run stops as it does at Ctrl-C.
 _STOPPING = ("SIGHUP", "SIGTERM")
@@ -22,6 +23,25 @@ class StopSignal(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.number = number
+
+
+def say(text: object, *, err: bool = False, nl: bool = True) -> None:
+    """Print `text`, the only way in which a command does: names of files and departments, cells and
+    what a notebook raised may hold what a terminal obeys. JSON is to be `escaped` before.
+    """
+    try:
+        click.echo(visible(str(text)), err=err, nl=nl)
+    except OSError as error:
+        if not err and not isinstance(error, BrokenPipeError):
+            raise
+        # Who read it has enough: what the command makes is made all the same. And where nobody hears
+        # what went wrong, the exit code still tells.
+        silence(sys.stderr if err else sys.stdout)
+
+
+def silence(stream: TextIO) -> None:
+    """Lead what is still to be written to `stream` to nothing, also what waits to be."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def open_streams() -> None:
@@ -50,8 +70,7 @@ def stop_on_signals() -> None:
 
 def stopped(error: KeyboardInterrupt, words: str) -> NoReturn:
     """Say that a command was stopped, to a terminal that may be gone; end with what tells it."""
-    with suppress(OSError):
-        click.echo(words, err=True)
+    say(words, err=True)
     sys.exit(128 + getattr(error, "number", int(signal.SIGINT)))
 
 

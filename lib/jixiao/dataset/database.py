@@ -100,7 +100,10 @@ def _asked(
     """Columns and rows of the answer, and whether there are more. Raises as `answer`."""
     import duckdb
 
-    connection = duckdb.connect(":memory:", config={"threads": 1})
+    try:
+        connection = duckdb.connect(":memory:", config={"threads": 1})
+    except duckdb.Error as error:
+        raise MemoryError from error
     try:
         create(connection)
         if more is not None:
@@ -112,6 +115,8 @@ def _asked(
         connection.execute("SET lock_configuration = true")
         with from_here_on(bounds.seconds, bounds.megabytes, connection.interrupt):
             return _rows(connection, question, names, bounds)
+    except duckdb.OutOfMemoryException as error:  # while the tables were made
+        raise MemoryError from error
     finally:
         connection.close()
 

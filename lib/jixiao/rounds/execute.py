@@ -16,6 +16,7 @@ import nbformat
 import papermill
 from nbformat.v4.rwbase import split_lines, strip_transient
 from papermill.engines import papermill_engines
+from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
@@ -27,6 +28,7 @@ from ..base.language import Language
 from ..base.said import Said, entry
 from ..labels import LANGUAGES
 from ..report import DATA_VARIABLE
+from .fingerprint import notebook_digest
 from .jobs import Failure, Job
 from .seeding import SEED_VARIABLE
 
@@ -159,10 +161,19 @@ def seed(job: Job) -> int:
 
 
 def execute_stored(path: Path) -> nbformat.NotebookNode:
-    """The notebook at `path` with the outputs of its own default parameters."""
-    notebook = papermill.execute_notebook(
-        str(path), None, engine_name=ENGINE, kernel_name=_KERNEL, progress_bar=False
-    )
+    """The notebook at `path` with the outputs of its own default parameters.
+
+    Raises RequestError where it is none, or where a cell raises.
+    """
+    notebook_digest(path)
+    try:
+        notebook = papermill.execute_notebook(
+            str(path), None, engine_name=ENGINE, kernel_name=_KERNEL, progress_bar=False
+        )
+    except PapermillExecutionError as error:
+        words = f"{error.ename}: {error.evalue}"
+        cell = error.cell_index
+        raise RequestError("rounds.cell_failed", where=path, cell=cell, error=words) from error
     return stable(notebook)
 
 

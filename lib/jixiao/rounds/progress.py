@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TextIO, TypeVar
 
+from ..base.text import visible
+
 
 class Progress:
     """Counts the jobs of a run. `total`: to run; `skipped`: up to date already."""
@@ -68,7 +70,8 @@ class Progress:
 
     def say(self, line: str) -> None:
         """A line that stays."""
-        self._write(f"\r\x1b[K{line}\n" if self.live else f"{line}\n")
+        shown = visible(line)
+        self._write(f"\r\x1b[K{shown}\n" if self.live else f"{shown}\n")
 
     def close(self) -> None:
         """Take the status line away and sum up."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..base.text import visible
+from ..base.text import escaped, visible
 from ..labels import LANGUAGES, label
 from ..labels.numbers import exact, number
 from . import ScoreResult
@@ -52,7 +52,7 @@ def to_json(result: ScoreResult) -> str:
         "totals": _records(result.totals),
         "lines": _records(result.lines),
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_csv(result: ScoreResult) -> str:

@@ -75,7 +75,7 @@ def read_docx(content: bytes, name: str, limits: Limits) -> Document:
 def _related(document: Any, *kinds: str) -> Iterator[Any]:
     """The root elements of the document's other parts of these kinds."""
     for relation in document.part.rels.values():
-        if relation.is_external or relation.reltype.removeprefix(_RELATED) not in kinds:
+        if relation.is_external or (relation.reltype or "").removeprefix(_RELATED) not in kinds:
             continue
         part = relation.target_part
         element = getattr(part, "element", None)

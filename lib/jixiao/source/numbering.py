@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 _DIGITS = "零一二三四五六七八九"
@@ -19,9 +20,11 @@ class Numbering:
         self._styles = document.styles.element
         self._counts: dict[str, dict[int, int]] = {}
         try:
-            root = document.part.numbering_part.element
+            part = document.part.numbering_part
         except (KeyError, NotImplementedError):
             return
+        # Where the package does not say what the part is, it is bytes to the library.
+        root = parse_xml(part.blob) if getattr(part, "element", None) is None else part.element
         abstract = {
             item.get(qn("w:abstractNumId")): item for item in root.iter(qn("w:abstractNum"))
         }
