@@ -4,6 +4,7 @@ found in the real files is what their pages bear out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -503,3 +504,16 @@ OF_ONE_KIND = [rule for rule in ACCOUNTS_RULES if rule not in RULES]
 def test_a_report_of_the_other_kind_is_not_tested_by_it(rule: ModuleType) -> None:
     ledger = audit_report(Report("d", 2022, {"jixiao": {}, "sources": []}, {})).ledger
     assert rule.__name__.rpartition(".")[2] not in {entry.rule for entry in ledger}
+
+
+def test_a_finding_names_totals_in_english_and_no_name_opens_with_a_capital_within_it() -> None:
+    """合计 and 总计 alone say nothing to who reads English; what is printed stands in brackets."""
+    made = replaced(make_accounts(), "一般公共预算财政拨款基本支出决算表", "330.00", "530.00")
+    messages = [finding.message["en"] for finding in audit_report(report(made)).findings]
+    sums = [message for message in messages if "cannot both stand" in message]
+    assert sums
+    for message in sums:
+        assert " and The " not in message
+        assert " and Table " not in message
+        bare = re.sub(r"\([^()]*\)", "", message.replace("（", "(").replace("）", ")"))
+        assert not re.search(r"合计|总计", bare.replace("万元", "")), message

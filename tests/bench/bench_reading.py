@@ -39,6 +39,7 @@ from jixiao.extract.extraction import document_report
 from jixiao.source import Limits
 from jixiao.source.child import read_here
 from jixiao.source.pdf import pdfium
+from jixiao.source.pdf.misdrawn import DrawnDigits
 from jixiao.source.pdf.notes import form_of
 from jixiao.source.pdf.page import read_page
 
@@ -82,13 +83,13 @@ def mirror_seconds(content: bytes, name: str) -> tuple[int, list[float]]:
         form_of(other) as form,
         pdfplumber.open(io.BytesIO(content)) as plumber,
     ):
-        pages = raw.FPDF_GetPageCount(one)
+        pages, digits = raw.FPDF_GetPageCount(one), DrawnDigits()
         for index in range(pages):
             begun = time.process_time()
             text_alone(one, index)
             after_text = time.process_time()
             gc.disable()  # as `read_pdf` does
-            read_page(other, form, index)
+            read_page(other, form, index, digits)
             gc.enable()
             after_own = time.process_time()
             plumber.pages[index].extract_tables()

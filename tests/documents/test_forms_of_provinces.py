@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from forms_drawn import as_docx, as_html, as_xlsx
+from forms_typeset import as_pdf
 
 from jixiao.base.amounts import fold
 from jixiao.extract.forms.read import FormsRead, read_forms
@@ -21,12 +22,25 @@ from jixiao.source.limits import Limits
 
 DRAWN = Path(__file__).resolve().parents[1] / "golden" / "forms_made"
 NAMES = sorted(path.stem for path in DRAWN.glob("*.txt"))
-WRITERS: dict[str, Callable[[str], bytes]] = {"html": as_html, "docx": as_docx, "xlsx": as_xlsx}
+WRITERS: dict[str, Callable[[str], bytes]] = {
+    "html": as_html,
+    "docx": as_docx,
+    "xlsx": as_xlsx,
+    "pdf": as_pdf,
+    "level.pdf": lambda text: as_pdf(text, "level"),
+    "framed.pdf": lambda text: as_pdf(text, "framed"),
+}
 # Each as a web page, some in the other formats too: the readers of tables have tests of their own.
 TRIED = [(name, "html") for name in NAMES] + [
     (name, kind)
     for name in ("sichuan", "hubei", "target_of_term", "points_lines", "yunnan_list")
     for kind in ("docx", "xlsx")
+]
+# Ruled by level lines alone: merged levels, wrapped words, heads over several columns.
+TRIED += [
+    (name, kind)
+    for name in ("gansu", "chengdu_list", "hunan", "points_lines", "span_target", "wide_list")
+    for kind in ("pdf", "level.pdf", "framed.pdf")
 ]
 # Aspects that a longer table of the same document lists one by one: read from there, and listed.
 LISTED = {("third_party", name) for name in ("A决策", "B过程", "C产出", "D效益")}

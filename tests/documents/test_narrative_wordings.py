@@ -26,7 +26,7 @@ from jixiao.source import read_document
 NARRATIVES = sorted((Path(__file__).parents[1] / "narratives").glob("*.txt"))
 _MARKED = re.compile(
     r"\{(?P<said>[^}]*)\}(?P<value>(?:\d|,(?=\d))+(?:\.\d+)?)"
-    r"(?P<unit>万元|元|%|辆|台（套）|个|批次|人次|批|次|人)?"
+    r"(?P<unit>万元|亿元|元|%|辆|台（套）|个|批次|人次|批|次|人)?"
 )
 _CLASSES = {
     "201": "一般公共服务支出",
@@ -97,6 +97,8 @@ _ACCOUNTS = "2022年度部门决算\n一、收入支出决算总体情况说明\
     [
         ("2022年度收、支总计各是412,914万元。", []),  # one figure of six digits, or two of three
         ("2022年度收入总计、支出总计分别为412.5万元。", []),
+        ("2022年度收入总计3，412.50万元。", [("total.income", "3412.50")]),
+        ("2022年度收入总计、支出总计分别为3，412.50万元。", []),  # one figure or two
         (
             "2022年度收入总计、支出总计分别为412.5万元和414.9万元。",
             [("total.income", "412.5"), ("total.expenditure", "414.9")],

@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 from openpyxl.drawing.image import Image as SheetImage
+from openpyxl.formatting.rule import (
+    CellIsRule,
+    ColorScaleRule,
+    DataBarRule,
+    FormulaRule,
+    Rule,
+)
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from PIL import Image
 from traps_made import FIGURE, as_csv, as_xlsx, read, rich, verdict
 
@@ -94,6 +103,42 @@ def test_formats_with_characters_between_the_places(
     value: float, number_format: str, text: str
 ) -> None:
     assert shown(value, number_format).text == text
+
+
+WHITE, RED = Font(color="FFFFFFFF"), Font(color="FF9C0006")
+NOTHING = DifferentialStyle(numFmt=NumberFormat(numFmtId=170, formatCode=";;;"))
+THOUSANDS = DifferentialStyle(numFmt=NumberFormat(numFmtId=171, formatCode="#,##0.00,"))
+DARK = PatternFill(bgColor="FF000000")
+BARE = DataBarRule("min", 0, "max", 9, "FF638EC6", showValue=False)
+CONDITIONS = {
+    "white where it is more": (CellIsRule("greaterThan", ["100"], font=WHITE), "listed"),
+    "white where it is less": (CellIsRule("lessThan", ["100"], font=WHITE), "right"),
+    "white between": (CellIsRule("between", ["20000", "9"], font=WHITE), "listed"),
+    "white where it is not between": (
+        CellIsRule("notBetween", ["9", "20000"], font=WHITE),
+        "right",
+    ),
+    "white by a formula": (FormulaRule(["$A$1>0"], font=WHITE), "listed"),
+    "white as another cell": (CellIsRule("equal", ["$C$4"], font=WHITE), "listed"),
+    "black on black": (FormulaRule(["TRUE"], font=Font(color="FF000000"), fill=DARK), "listed"),
+    "red": (CellIsRule("greaterThan", ["100"], font=RED), "right"),
+    "no number": (Rule("cellIs", dxf=NOTHING, operator="greaterThan", formula=["1"]), "listed"),
+    "thousands": (Rule("cellIs", dxf=THOUSANDS, operator="greaterThan", formula=["1"]), "listed"),
+    "a bar without its number": (BARE, "listed"),
+    "a bar": (DataBarRule("min", 0, "max", 9, "FF638EC6"), "right"),
+    "a scale of colours": (ColorScaleRule("min", 0, "FFFFFFFF", "max", 9, "FF638EC6"), "right"),
+}
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_what_a_condition_hides_is_listed(name: str, tmp_path: Path, data: Path) -> None:
+    rule, wanted = CONDITIONS[name]
+
+    def change(cell: Any, sheet: Any) -> None:
+        sheet.conditional_formatting.add(cell.coordinate, rule)
+
+    content = as_xlsx(10231.58, "#,##0.00", change)
+    assert verdict(read(content, tmp_path, data), "10231.58") == wanted
 
 
 def _beside(first_row: int) -> Callable[[Any, Any], None]:

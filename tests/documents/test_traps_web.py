@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from traps_made import FIGURE, as_html, as_mhtml, read, verdict
+from traps_made import ABOVE, BODY, FIGURE, as_html, as_mhtml, read, verdict
+
+from jixiao.base.errors import SourceError
+from jixiao.source.kind import file_kind
 
 F = FIGURE
 RAISED = "position:relative;top:-5px;font-size:8px"
@@ -154,3 +157,58 @@ def test_a_bracketed_change_is_negative(tmp_path: Path, data: Path) -> None:
     found = report.tables["statements"]
     assert list(found[found["phase"] == "change"]["value"]) == [-20, -10, -10]
     assert [entry["words"] for entry in report.about["unread"]] == ["(40.00)"]
+
+
+PARTS = {"table": "table", "tr": "table-row", "td": "table-cell"}
+OF_STYLES = "".join(f".{tag}{{display:{shown}}}" for tag, shown in PARTS.items())
+FLAT_ROWS = [
+    ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+    ["", "合计", *BODY[0][2:]],
+    *BODY[1:],
+]
+
+
+def test_a_table_made_by_a_style_sheet_is_a_table(tmp_path: Path, data: Path) -> None:
+    rows = "".join(
+        "<li class=tr>" + "".join(f"<span class=td>{text}</span>" for text in row) + "</li>"
+        for row in FLAT_ROWS
+    )
+    above = "".join(f"<p>{text}</p>" for text in ABOVE)
+    page = f"<style>{OF_STYLES}</style><body>{above}<ul class=table>{rows}</ul></body>"
+    assert verdict(read(page.encode(), tmp_path, data)) == "right"
+
+
+def test_columns_of_a_page_that_a_style_sheet_makes_are_no_table(
+    tmp_path: Path, data: Path
+) -> None:
+    table = as_html().decode().split("<body>")[1].split("</body>")[0]
+    page = (
+        f"<style>{OF_STYLES}</style><body><div class=table><div class=tr>"
+        f"<div class=td>首页</div><div class=td>{table}</div></div></div></body>"
+    )
+    assert verdict(read(page.encode(), tmp_path, data)) == "right"
+
+
+def test_a_cell_as_wide_as_can_be_spans_the_table(tmp_path: Path, data: Path) -> None:
+    def widest(page: str) -> str:
+        return page.replace("<table>", "<table><tr><td colspan=100000>支出决算表</td></tr>")
+
+    assert verdict(read(as_html(change=widest), tmp_path, data)) == "right"
+    within = as_html().decode().replace("colspan=2>合计", "colspan=100000>合计")
+    assert not verdict(read(within.encode(), tmp_path, data)).startswith(("wrong", "lost"))
+
+
+ONE_XML = {
+    "word": '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">',
+    "old word": '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
+    "sheet": '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table><Row>',
+    "open document": '<office:document xmlns:office="urn:oasis:names:tc:opendocument">',
+}
+
+
+@pytest.mark.parametrize("name", ONE_XML)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_office_document_in_one_xml_file_is_refused_in_a_line(name: str, encoding: str) -> None:
+    content = f'<?xml version="1.0"?>\n{ONE_XML[name]}<p>'.encode(encoding)
+    with pytest.raises(SourceError, match="an office document saved as XML"):
+        file_kind(content, "report.doc")

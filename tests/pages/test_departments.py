@@ -35,6 +35,7 @@ from jixiao.report import (
     load_year,
 )
 from jixiao.report.departments import predecessors, read_departments
+from jixiao.report.readings import any_recognised
 from jixiao.rounds.jobs import REPORT_NOTEBOOKS, plan_jobs
 from jixiao.rounds.plan import Request, plan_round
 from jixiao.rounds.round import run_round
@@ -378,3 +379,22 @@ def test_a_page_leads_to_the_name_that_the_other_page_has(languages: tuple[str, 
     assert f'href="../../{name}#p1-l2"' in shown
     assert name == ("d/2023/budget.zh.html" if len(languages) == 2 else "d/2023/budget.html")
     assert "<p>1.00</p>" in finish_page(link)
+
+
+def test_the_page_and_line_of_a_budget_lead_there_too(filed: Path) -> None:
+    rows = overview(load_year(2023, filed))
+    rows = rows[rows["department"] == "made-bureau"].copy()
+    page, line = rows["page"].iloc[0], rows["line"].iloc[0]
+    rows["places"] = [{"approved": (page, line)}]
+    rows["source"] = "budget_document"
+    cell = BeautifulSoup(tables.overview(rows, "en").html, "html.parser").select("td.source a")
+    assert [(a.get_text(), a["href"].rpartition("/")[2]) for a in cell] == [
+        (f"{page}, {line}", f"p{page}-l{line}")
+    ]
+
+
+def test_a_report_none_of_whose_rows_was_recognised_is_no_scan() -> None:
+    """A document with one picture has the column; its rows stand on other pages."""
+    rows = pd.DataFrame({"name": ["收入"], "reading": [None]})
+    assert not any_recognised({"statements": rows})
+    assert any_recognised({"statements": rows.assign(reading="recognised")})

@@ -10,6 +10,7 @@ import pytest
 
 from jixiao.analysis import projects as analysis
 from jixiao.labels import LANGUAGES
+from jixiao.labels.sentences import enumerated, grade_name
 from jixiao.prose.projects import projects_cover, projects_opening
 from jixiao.report import Report
 from jixiao.rounds.jobs import plan_jobs
@@ -188,3 +189,32 @@ def test_numbers_that_two_documents_of_a_year_share_are_kept_apart() -> None:
         "乙项目": 1,
     }
     assert list(analysis.with_projects(listed, table)["of"]) == ["甲项目", "甲项目", "乙项目"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "1 project, which is not shown: the reading is in doubt"), ("zh", "项目1个，识别存疑")],
+)
+def test_a_project_that_is_in_doubt_is_not_said_to_be_missing(language: str, said: str) -> None:
+    """Of a scan the one project may be in doubt: that none is named would be untrue."""
+    report = report_of(projects=projects(1).assign(reading="doubtful"))
+    assert said in projects_opening(report, language).text
+    assert "names no project" in projects_opening(report_of(projects=projects(0)), "en").text
+    none = tables.projects(analysis.of_projects(report.sure.tables["projects"]), "en").text
+    assert "names no project" not in none
+
+
+def test_a_grade_is_english_on_an_english_page() -> None:
+    rows = analysis.of_projects(projects(1, form="assessment", grade="优", total_score=D(92)))
+    assert "excellent (优)" in tables.projects(rows, "en").text
+    assert "excellent" not in tables.projects(rows, "zh").text
+    assert grade_name("合规", "en") == "合规"
+
+
+def test_a_list_in_a_sentence_ends_with_and() -> None:
+    assert [enumerated(words, "en") for words in (["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "a",
+        "a and b",
+        "a, b, and c",
+    ]
+    assert enumerated(["甲", "乙"], "zh") == "甲，乙"

@@ -15,7 +15,7 @@ from ..extract.statements.kinds import Family
 from ..labels import has_label, label
 from ..labels.items import item_name
 from ..labels.numbers import exact, without_zeros
-from ..labels.sentences import in_brackets
+from ..labels.sentences import in_brackets, within_sentence
 from ..report import Report
 from ..schema.rows import OnALine, StatementRow
 from . import subjects
@@ -176,7 +176,7 @@ def compare(
         return passed(subject)
     severity, weight = of_money(difference, max(abs(one), abs(other)))
     shown = exact(without_zeros(abs(difference)))
-    said = Said("findings.sums", one=_side(left), other=_side(right), difference=shown)
+    said = Said("findings.sums", one=_side(left, opens=True), other=_side(right), difference=shown)
     finding = Finding(
         rule,
         version,
@@ -197,8 +197,11 @@ def total(figures: Iterable[Sum]) -> Decimal:
     return sum((found.wan for found in figures), Decimal(0))
 
 
-def _side(figures: list[Sum]) -> Said:
-    return Said("ledger.either", en=_written(figures, "en"), zh=_written(figures, "zh"))
+def _side(figures: list[Sum], *, opens: bool = False) -> Said:
+    """One side of a comparison; `opens`: its words open the sentence."""
+    english = _written(figures, "en")
+    english = english if opens else within_sentence(english)
+    return Said("ledger.either", en=english, zh=_written(figures, "zh"))
 
 
 def _written(figures: list[Sum], language: Language) -> str:
@@ -228,6 +231,8 @@ def _named(found: Sum, language: Language) -> str:
     known = official_classes().get(key.classification)
     if language == "en" and known and known.english:
         name = f"{known.english}{in_brackets(name, language)}"
+    elif language == "en" and not key.classification and (own := item_name(key.item, "", "en")):
+        return f"{own}{in_brackets(name, language)}"
     if key.phase == "change":
         return f"{name} {label('accounts.phase.change', language)}"
     if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):

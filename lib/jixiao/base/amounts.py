@@ -44,6 +44,7 @@ MINUS = "−－﹣–-"  # what stands for a minus before a figure; - last, for 
 _ROUNDING = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
 
 _FOLD = str.maketrans("０１２３４５６７８９．％－＋﹪", "0123456789.%-+%")
+_FULL_WIDTH = re.compile("[０-９．％－＋﹪]")  # most texts have none of what is folded
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")  # elsewhere ， ends a clause
 _SIGNED = re.compile(rf"(?P<sign>[+{MINUS}]?)(?P<number>{NUMBER})")
 _POWER = re.compile(rf"\s*[×xX*·]\s*10(?:\^(\d{{1,2}})|([{_RAISED}]{{1,2}}))(?!\d)")
@@ -57,6 +58,7 @@ _HAN = re.compile(
 )
 # A space that groups thousands: narrow ones always; a no-break space, which pages also set between
 # any two words, only where decimals or a unit follow.
+_GROUPING = re.compile("[\xa0\u2004-\u200a\u202f]")
 _GROUPED = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[\u2004-\u200a\u202f]\d{3})+(?![\d\u2004-\u200a\u202f,])"
     r"|(?<![\d.,])\d{1,3}(?:[\xa0\u2004-\u200a\u202f]\d{3})+(?=\.\d|\s?[百千万亿]*元|\s?[%％])"
@@ -112,11 +114,15 @@ def in_wan(value: Decimal, unit: str) -> Decimal:
 
 def fold(text: str) -> str:
     """`text` with full-width digits, points, signs and per cent made plain, length kept."""
+    if text.isascii() or not _FULL_WIDTH.search(text):
+        return text
     return _WIDE_THOUSANDS.sub(",", text).translate(_FOLD)
 
 
 def grouping_spaces(text: str) -> list[int]:
     """Where thin or no-break spaces stand in `text` between groups of three digits of one number."""
+    if text.isascii() or not _GROUPING.search(text):
+        return []
     return [
         at
         for match in _GROUPED.finditer(text)
@@ -146,6 +152,8 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 
 def _without_spaces(text: str) -> str:
     """`text` without white space but for that which may stand between two numbers."""
+    if text.split() == [text]:
+        return text
     spaces = grouping_spaces(text)
     text = "".join(c for at, c in enumerate(text) if at not in spaces)
     text = re.sub(r"\s+(?!\d)|(?<!\d)\s+", "", text)

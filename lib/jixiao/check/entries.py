@@ -75,7 +75,7 @@ def entries_of(statements: pd.DataFrame) -> list[StatementAmount]:
     A zero that is printed as 0 beside 9.00 is no amount below half a unit: it has the rounding of
     the finest figure of its table.
     """
-    documents = statements["document"] if "document" in statements.columns else None
+    several = "document" in statements.columns
     found = []
     for row in statements.itertuples():
         if row.unit not in YUAN_PER_UNIT or row.statement == "narrative":
@@ -83,7 +83,7 @@ def entries_of(statements: pd.DataFrame) -> list[StatementAmount]:
         found.append(
             StatementAmount(
                 int(row.Index),
-                "" if documents is None else str(documents[row.Index]),
+                str(row.document) if several else "",
                 row.statement,
                 row.fund,
                 row.item,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from ..catalogue import wordings
@@ -32,6 +33,7 @@ class EntryIndex:
         for entry in entries:
             self.cells.setdefault(_key(entry), []).append(entry)
 
+    @cached_property
     def rows(self) -> dict[tuple[str, str, str, str, str], None]:
         """(statement, fund, class, name, phase) in order."""
         return dict.fromkeys((k[0], k[1], k[3], k[4], k[5]) for k in self.cells)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ..base.amounts import fold
 from ..grid import Grid, GridCell, GridRow
 from ..report import Report
+from ..schema import records
 
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"行次|序号")  # heads of columns that number the rows
@@ -59,7 +61,7 @@ def _rows(report: Report) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
     """Every row of a judged table with its place: (table, row of its CSV file, record)."""
     for name, table in report.tables.items():
         if {"page", "line"} <= set(table.columns):
-            for number, record in enumerate(table.to_dict("records"), start=2):
+            for number, record in enumerate(records(table), start=2):
                 if record["line"] is not None:
                     yield name, number, record
 
@@ -107,7 +109,7 @@ def _values(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         if column in _PLACES or isinstance(value, bool):
             continue
         if isinstance(value, str) and value:
-            yield _canonical(_plain(value)), False
+            yield _compared(value), False
         elif isinstance(value, Decimal | int):
             yield _canonical(str(value)), True
 
@@ -118,6 +120,11 @@ def _canonical(text: str) -> str:
     if not _NUMBER.fullmatch(bare):
         return text
     return f"{Decimal(bare.replace(',', '')).normalize():f}"
+
+
+@lru_cache(maxsize=8192)  # many rows have the same words
+def _compared(text: str) -> str:
+    return _canonical(_plain(text))
 
 
 def _plain(text: str) -> str:

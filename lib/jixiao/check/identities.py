@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..base.collection import without_collection
 from . import sums
 from .entries import Identity, entries_of
 
@@ -25,6 +26,7 @@ COLUMNS = (
 )
 
 
+@without_collection()
 def every_identity(statements: pd.DataFrame) -> list[Identity]:
     """Every sum that the printed figures of `statements` allow to be made."""
     found: list[Identity] = []

@@ -17,6 +17,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ..base.amounts import fold
+from ..base.collection import without_collection
 from ..base.errors import ExtractionError, Place, SourceError
 from ..catalogue import wordings
 from ..extract.indicators import has_indicators, indicator_section
@@ -26,6 +27,7 @@ from ..extract.rows import read_rows
 from ..extract.tasks import read_task_rows
 from ..grid import grids
 from ..report import Report
+from ..schema import records
 from ..source import Document, Line
 from . import statement_lines as accounts
 from .grid_numbers import grid_numbers
@@ -65,6 +67,7 @@ class Number:
 
 
 @lru_cache(maxsize=2)  # the counts of a report and its pages in each language ask for them
+@without_collection()
 def numbers(report: Report) -> tuple[Number, ...]:
     """Every number of the report's text, in order; none where the text is not on file."""
     if report.document is None:
@@ -142,7 +145,7 @@ def passages(report: Report) -> Iterator[tuple[str, int, int, int, int]]:
     text = squeezed_document(report.document)
     for name, table in report.tables.items():
         if {"quote", "page", "line"} <= set(table.columns):
-            for row, record in enumerate(table.to_dict("records"), start=2):
+            for row, record in enumerate(records(table), start=2):
                 if record["page"] is not None and record["quote"] is not None:
                     place = Place(record["page"], record["line"])
                     for part in text.passage(record["quote"], place):
@@ -169,7 +172,7 @@ def _figures(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, i
     for name, table in report.tables.items():
         if not {"quote", "printed", "page", "line"} <= set(table.columns):
             continue
-        for number, row in enumerate(table.to_dict("records"), start=2):
+        for number, row in enumerate(records(table), start=2):
             if row["page"] is None or row["quote"] is None or row["printed"] is None:
                 continue
             key = str(row["quote"]), str(row["printed"]), Place(row["page"], row["line"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..base.amounts import fold
@@ -16,10 +16,11 @@ class Squeezed:
 
     def __init__(self, document: Document) -> None:
         self._start: dict[int, int] = {}
-        self._columns: dict[int, dict[int, int]] = {}
-        self._printed: dict[int, list[int]] = {}
+        self._printed: dict[int, Sequence[int]] = {}
         self._pages: dict[int, list[int]] = {}
         self._page_of: dict[int, int] = {}
+        self._bare: list[int] = []  # where each character that is no line feed stands
+        self._index: list[int] = []  # how many such characters stand before each place
         parts: list[str] = []
         length = 0
         for line in document.lines:
@@ -28,25 +29,25 @@ class Squeezed:
             self._page_of[line.number] = line.page
             if plain:
                 self._pages.setdefault(line.page, []).append(length)
-            printed = [i for i, c in enumerate(line.text) if not c.isspace()]
-            self._printed[line.number] = printed
-            self._columns[line.number] = {column: at for at, column in enumerate(printed)}
+            self._printed[line.number] = _printed(line.text, len(plain))
             parts.append(plain + "\n")
+            self._index.extend(range(len(self._bare), len(self._bare) + len(plain) + 1))
+            self._bare.extend(range(length, length + len(plain)))
             length += len(plain) + 1
         self._numbers, self._starts = list(self._start), list(self._start.values())
         self.folded = fold("".join(parts))
-        self._bare = [at for at, character in enumerate(self.folded) if character != "\n"]
-        self._text = "".join(self.folded[at] for at in self._bare)
-        self._index = {at: number for number, at in enumerate(self._bare)}
+        self._text = self.folded.replace("\n", "")
 
     def offset(self, line: int, column: int) -> int:
         """Where the character at `column` of a line stands in `folded`."""
-        return self._start[line] + self._columns[line].get(column, 0)
+        printed = self._printed[line]
+        at = bisect_left(printed, column)
+        return self._start[line] + (at if at < len(printed) and printed[at] == column else 0)
 
     def line(self, number: int) -> range:
         """Where the characters of a line stand."""
         start = self._start.get(number, 0)
-        return range(start, start + len(self._columns.get(number, {})))
+        return range(start, start + len(self._printed.get(number, ())))
 
     def within(self, wanted: str, first: int, last: int) -> list[int]:
         """Where the characters of `wanted` stand in the lines `first` to `last`, each time."""
@@ -93,7 +94,7 @@ class Squeezed:
     def _quote(self, quoted: str, place: Place) -> list[int]:
         """Where the characters of a quote stand, over a page break if need be."""
         line = self.line(place.line)
-        if not quoted or not line or line[0] not in self._index:
+        if not quoted or not line:
             return []
         first = self._index[line[0]]
         at = self._text.find(quoted, first, first + len(line) + len(quoted))
@@ -120,6 +121,13 @@ class Squeezed:
             if self._text.startswith(rest, at):
                 return self._bare[at : at + len(rest)]
         return []
+
+
+def _printed(text: str, count: int) -> Sequence[int]:
+    """The columns of the `count` characters of a line that are no white space."""
+    if count == len(text):
+        return range(count)
+    return [column for column, character in enumerate(text) if not character.isspace()]
 
 
 @lru_cache(maxsize=2)  # a document is squeezed once, whoever looks for quotes in it

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..base.amounts import fold
 from ..report import Report
+from ..schema import records
 from .squeezed import Squeezed
 
 TABLE = "statements"
@@ -44,7 +45,7 @@ def codes(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]
     """
     assert report.document is not None
     named: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
-    for number, row in enumerate(report.tables[TABLE].to_dict("records"), start=2):
+    for number, row in enumerate(records(report.tables[TABLE]), start=2):
         if row["classification"] and row["page"] is not None:
             key = row["classification"], row["page"]
             named.setdefault(key, []).append((number, row["line"], str(row["name"])))
@@ -60,5 +61,5 @@ def codes(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]
 
 
 def _rows(report: Report) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = report.tables[TABLE].to_dict("records")
+    rows: list[dict[str, Any]] = records(report.tables[TABLE])
     return [row for row in rows if row["line"] is not None]

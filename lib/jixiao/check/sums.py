@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from ..extract.statement_parts import LISTS
@@ -47,15 +48,14 @@ def _by_code(index: EntryIndex) -> Iterator[Identity]:
         entries = every
         if statement not in LISTS:  # a document may print one table twice
             entries = list({(e.classification, e.name, e.wan): e for e in every}.values())
-        codes = dict.fromkeys(e.classification for e in entries if e.classification)
-        for code in codes:
-            below = [
-                e
-                for e in entries
-                if len(e.classification) == len(code) + 2 and e.classification.startswith(code)
-            ]
-            if below:
-                whole = [e for e in entries if e.classification == code]
+        of_code: dict[str, list[StatementAmount]] = {}
+        parts_of: dict[str, list[StatementAmount]] = {}
+        for e in entries:
+            if e.classification:
+                of_code.setdefault(e.classification, []).append(e)
+                parts_of.setdefault(e.classification[:-2], []).append(e)
+        for code, whole in of_code.items():
+            if below := parts_of.get(code):
                 yield Identity("classes", what_of(whole[0]), tuple(whole), tuple(below))
         totals = [e for e in entries if not e.classification][:1]
         for system in "235":
@@ -103,7 +103,7 @@ def _perhaps(
 
 def _parts(index: EntryIndex) -> Iterator[Identity]:
     for rule in sum_rules()["parts"]:
-        for row in index.rows():
+        for row in index.rows:
             if "statements" in rule and row[0] not in rule["statements"]:
                 continue
             for office in (False, True):
@@ -137,9 +137,16 @@ def _stated(
     """What the row prints of `item`: the amount itself, else those of its parts."""
     if own := index.get(row, item, office):
         return (own[0],)
-    rules = (rule for rule in sum_rules()["parts"] if rule["whole"] == item and "less" not in rule)
-    below = next((rule["parts"] for rule in rules), ())
-    return tuple(e for part in below for e in _stated(index, row, part, office))
+    return tuple(
+        e for part in _parts_made_of().get(item, ()) for e in _stated(index, row, part, office)
+    )
+
+
+@cache
+def _parts_made_of() -> Mapping[str, Sequence[str]]:
+    """An item → what it is the sum of, by the first rule that takes nothing away."""
+    rules = [rule for rule in sum_rules()["parts"] if "less" not in rule]
+    return {rule["whole"]: rule["parts"] for rule in reversed(rules)}
 
 
 def _with_funds(
@@ -182,8 +189,7 @@ def _fund_parts(index: EntryIndex, key: Key, fund: str) -> list[StatementAmount]
 
 def _equal(index: EntryIndex) -> Iterator[Identity]:
     for rule in sum_rules()["equal"]:
-        for statement, fund, code, name, phase in index.rows():
-            row = (statement, fund, code, name, phase)
+        for row in index.rows:
             one, other = index.get(row, rule["one"], False), index.get(row, rule["other"], False)
             if one and other:
                 yield Identity(rule["id"], what_of(one[0]), (other[0],), (one[0],))

@@ -19,9 +19,10 @@ from ..report import Report, load_report
 from ..report.by_hand import is_by_hand
 from ..report.by_hand_faults import by_hand_faults
 from ..report.documents import documents_on_file
+from ..report.hand_written import table_text
 from ..report.package import DESCRIPTOR, read_descriptor
 from ..report.readings import in_doubt
-from ..schema import TABLES, table_faults
+from ..schema import TABLES, records, table_faults
 from ..storage.own_file import own_bytes
 
 QUOTED = ("budget", "statements", "outcomes")
@@ -57,7 +58,7 @@ def _table_faults(folder: Path, by_hand: bool) -> list[ReportError]:
         path = folder / f"{name}.csv"
         if os.path.lexists(path):
             try:
-                text = own_bytes(path).decode("utf-8-sig")
+                text = table_text(own_bytes(path), by_hand)
             except TableError as fault:
                 faults.append(fault)
                 continue
@@ -106,7 +107,7 @@ def _quotes(report: Report) -> Iterator[TableError | None]:
     if document is None:
         return
     for name in (name for name in QUOTED if name in report.tables):
-        for number, row in enumerate(report.tables[name].to_dict("records"), start=2):
+        for number, row in enumerate(records(report.tables[name]), start=2):
             if row["page"] is None:
                 continue
             place = Place(row["page"], row["line"])

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..base.errors import SourceError
 from ..grid import Grid
-from ..schema import frame_of
+from ..schema import frame_of, records
 from ..source import Document
 from .evaluation import evaluation_tables
 from .forms.read import FormsRead, read_forms
@@ -97,7 +97,7 @@ def _numbered_through(read: TablesRead, forms: TablesRead) -> TablesRead:
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, object]]:
-    return [{str(k): v for k, v in row.items()} for row in table.to_dict("records")]
+    return [{str(k): v for k, v in row.items()} for row in records(table)]
 
 
 def _lines_of(read: TablesRead) -> set[int]:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..schema import records
 
 DoubtReason = Literal[
     "attainment_over_1000",
@@ -52,14 +53,14 @@ def doubtful_rows(tables: Mapping[str, pd.DataFrame]) -> list[DoubtfulRow]:
     """The doubtful rows of the tables `budget` and `indicators`, each reason of a row once."""
     found: list[DoubtfulRow] = []
     if "budget" in tables:
-        rows = tables["budget"].to_dict("records")
+        rows = records(tables["budget"])
         scaled = list(_scales(rows))
         for check in (_rates, _years, _counts):
             found += check(rows)
         found += _parts(rows, {doubtful.row for doubtful in scaled})
         found += scaled
     if "indicators" in tables:
-        for number, row in enumerate(tables["indicators"].to_dict("records")):
+        for number, row in enumerate(records(tables["indicators"])):
             reached = row["attainment_pct"]
             if _is_number(reached) and reached > _MOST_ATTAINED:
                 found.append(DoubtfulRow("indicators", number, "attainment_over_1000"))

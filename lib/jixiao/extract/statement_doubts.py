@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import pandas as pd
 
@@ -25,6 +26,8 @@ _RUN = 3  # so many columns numbered one after another are no amounts
 _DOWN = 4  # and so many rows
 _AMOUNTS = ("approved", "revised", "outturn", "previous", "change")
 _NARRATIVE = "narrative"
+_SMALL = re.compile(r"[1-9]\d?")
+_YEAR = re.compile(r"\d{4}(?![\d.,，])")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class StatementFigure:
     wan: Decimal | None
     rounding: Decimal
 
-    @property
+    @cached_property
     def line_of(self) -> tuple[str, str, str]:
         """What tells it from other rows of its item: class, and a name where it is one of a list."""
         own = self.statement in LISTS or self.item.endswith((".office", ".group", ".kind"))
@@ -143,7 +146,7 @@ def _years(money: Sequence[StatementFigure], year: int) -> Iterator[StatementFig
         counted[figure.statement] = counted.get(figure.statement, 0) + bool(figure.value)
     for figure in money:
         where = figure.statement
-        digits = re.match(r"\d{4}(?![\d.,，])", figure.printed)
+        digits = _YEAR.match(figure.printed)
         if digits and digits[0] in near and with_places.get(where, 0) > without.get(where, 0):
             yield figure
 
@@ -178,16 +181,17 @@ def _counting(
         own = every if in_a_row else [figure for figure in every if _is_whole(figure)]
         run: list[StatementFigure] = []
         for figure in own:
-            if not (run and _is_whole(figure) and figure.value == run[-1].value + 1):
+            whole = _is_whole(figure)
+            if not (run and whole and figure.value == run[-1].value + 1):
                 yield from run if len(run) >= most else ()
                 run = []
-            if _is_whole(figure):
+            if whole:
                 run.append(figure)
         yield from run if len(run) >= most else ()
 
 
 def _is_whole(figure: StatementFigure) -> bool:
-    return bool(re.fullmatch(r"[1-9]\d?", figure.printed.strip()))
+    return bool(_SMALL.fullmatch(figure.printed.strip()))
 
 
 def _scales(found: Sequence[StatementFigure]) -> Iterator[DoubtfulRow]:

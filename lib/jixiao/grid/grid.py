@@ -42,6 +42,9 @@ class GridCell:
     box: Box | None = None
     indent: float | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.page, self.row, self.column))  # without its lines: see `Cell`
+
     @property
     def place(self) -> Place | None:
         """Where its words begin; None if it is blank."""

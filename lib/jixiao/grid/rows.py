@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..source import Box, Cell, Line, join
+from ..source import Box, Cell, Line, joined_text
 from .caption import is_note
 from .columns import places, shift_between, shifted
 from .cut import Side, goes_over, is_rest
@@ -33,7 +33,7 @@ class Draft:
         if not self.lines:
             self.box = cell.box
         self.lines += cell.lines
-        self.text = join(self.lines).text
+        self.text = joined_text(self.lines)
 
     def finished(self) -> GridCell:
         first = self.lines[0] if self.lines else None

@@ -14,12 +14,13 @@ _ORDINAL = re.compile(
 _MEASURE = re.compile(r"[≥≤＞＜＝=><]{0,2}\d[\d,.]*(?:[%‰]|\D{0,6})")
 _INDICATOR = re.compile(r"指标(\d{1,2})[:：.、]")
 _LEVEL = re.compile(r"\D{2,8}指标")
+_PLAIN = str.maketrans("（）：＂", '():"')
 _DASHES = {"-", "—", "——", "－", "--", "/", "／", "…"}
 
 
 def plain(text: str) -> str:
     """`text` without white space, full-width digits and brackets made plain, for comparing."""
-    return fold("".join(text.split())).translate(str.maketrans("（）：＂", '():"'))
+    return fold("".join(text.split())).translate(_PLAIN)
 
 
 def is_figure(text: str) -> bool:

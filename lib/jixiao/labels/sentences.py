@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..base.language import Language
-from . import label
+from . import has_label, label
 
 
 def listed(words: Iterable[str], language: Language) -> str:
@@ -13,9 +13,25 @@ def listed(words: Iterable[str], language: Language) -> str:
     return ("，" if language == "zh" else ", ").join(words)
 
 
+def enumerated(words: Iterable[str], language: Language) -> str:
+    """Words as a sentence lists them: in English with "and" before the last."""
+    *first, last = words
+    if language == "zh" or not first:
+        return listed([*first, last], language)
+    return f"{listed(first, language)}{',' if len(first) > 1 else ''} and {last}"
+
+
 def in_brackets(words: str, language: Language) -> str:
     """Words in brackets, to stand behind others."""
     return f"（{words}）" if language == "zh" else f" ({words})"
+
+
+def grade_name(printed: str, language: Language) -> str:
+    """A printed grade; in English with its meaning before it, where it is one of the official."""
+    key = f"page.grade.{printed}"
+    if language == "zh" or not has_label(key):
+        return printed
+    return f"{label(key, language)}{in_brackets(printed, language)}"
 
 
 def within_sentence(words: str) -> str:

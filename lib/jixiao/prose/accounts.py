@@ -86,7 +86,9 @@ def unread_note(report: Report, language: Language) -> Prose:
     links[::2] = [refer(q.text, q.start.page, q.start.line) for q in unread[:_SHOWN]]
     words = label("accounts.prose.unread", language, count=len(unread), quotes="\0")
     before, after = words.split("\0")
-    return paragraph([before, *links, "…" if len(unread) > _SHOWN else "", after], "jixiao-note")
+    if len(unread) > _SHOWN:  # the dots end the sentence
+        after = f"{'' if language == 'zh' else ' '}…"
+    return paragraph([before, *links, after], "jixiao-note")
 
 
 def _linked(row: AmountRow | None) -> str | Reference:

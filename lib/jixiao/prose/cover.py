@@ -17,6 +17,7 @@ from ..labels import label
 from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number, per_cent
 from ..labels.pages import page_list
+from ..labels.sentences import grade_name
 from ..report import Report
 from ..report.by_hand import is_by_hand
 from .reliance import reliance
@@ -195,7 +196,9 @@ def _score(report: Report, language: Language) -> list[Card]:
     about = report.about
     if not (score := about.get("self_score")):
         return []
-    grade = _quoted(str(about.get("grade", MISSING)), about.get("grade_quote"))
+    grade = _quoted(
+        grade_name(str(about.get("grade", MISSING)), language), about.get("grade_quote")
+    )
     words: list[str | Reference] = [label("page.cover.score", language), " ", grade]
     return [Card(_quoted(str(score), about.get("self_score_quote")), words)]
 

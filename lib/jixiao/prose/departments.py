@@ -8,7 +8,7 @@ from ..analysis.departments import SOURCES, not_shown, overview
 from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference
-from ..labels.sentences import listed
+from ..labels.sentences import enumerated
 from ..report import Report
 from ..report.readings import any_recognised
 from .reliance import counts
@@ -42,7 +42,7 @@ def departments_opening(reports: Sequence[Report], language: Language) -> Prose:
     ]
     lead = []
     if said:
-        kinds = listed(said, language) + label(
+        kinds = enumerated(said, language) + label(
             "departments.prose.on_file", language, last=len(rows)
         )
         lead.append(label("departments.prose.lead", language, year=reports[0].year, said=kinds))

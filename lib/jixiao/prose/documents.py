@@ -20,7 +20,7 @@ def documents_cover(reports: Sequence[Report], year: int, language: Language) ->
     report = next(report for report in reports if report.year == year)
     title = label("page.title.documents", language, year=year)
     lines = [
-        [f"{each.year}: ", *line]
+        [label("page.cover.of_year", language, year=each.year), *line]
         for each in reports
         if each.year in (year, year + 1)
         for line in notices(each, "documents", language, by_year=True)
@@ -57,7 +57,7 @@ def documents_opening(lines: Sequence[Line], year: int, language: Language) -> P
 
 
 def _on_file(reports: Sequence[Report], year: int, language: Language) -> list[str]:
-    """The documents that are held against each other, one line."""
+    """The documents that are held against each other, or the only one, one line."""
     names = [
         document_name((report.year, name, ""), report.year, language)
         for report in reports
@@ -66,4 +66,5 @@ def _on_file(reports: Sequence[Report], year: int, language: Language) -> list[s
         if name != PUBLISHED
     ]
     mark = "、" if language == "zh" else ", "
-    return [label("documents.prose.on_file", language, documents=mark.join(names))]
+    key = "on_file" if len(names) > 1 else "one_on_file"
+    return [label(f"documents.prose.{key}", language, documents=mark.join(names))]

@@ -10,7 +10,7 @@ from ..base.language import Language
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number, whole
-from ..labels.sentences import listed
+from ..labels.sentences import enumerated
 from ..report import Report
 from ..schema import frame
 from .cover import notices, source_lines
@@ -45,8 +45,12 @@ def projects_opening(report: Report, language: Language) -> Prose:
         for form in dict.fromkeys(rows["form"])
     ]
     values = {"department": report.department_name(language), "year": report.year}
-    key = "lead" if forms else "lead_none"
-    said = [label_html(f"projects.prose.{key}", language, **values, forms=listed(forms, language))]
+    if forms:
+        values["forms"] = enumerated(forms, language)
+    else:
+        values["count"] = len(of_projects(report.tables["projects"]))
+    key = "lead" if forms else "lead_doubtful" if values["count"] else "lead_none"
+    said = [label_html(f"projects.prose.{key}", language, **values)]
     if again := int(rows["again"].map(len).astype(bool).sum()):
         said.append(label_html("projects.prose.again", language, count=again))
     elif rows["name"].duplicated().any():

@@ -15,6 +15,7 @@ from ..labels import has_label, label
 from ..labels.numbers import exact, number
 from ..report import Report
 from ..report.documents import DOCUMENTS
+from ..schema import records
 from ..source import Document
 from ..storage.files import write_file
 from .frame import finish_page, page_frame
@@ -124,7 +125,7 @@ def _missing_sections(report: Report, document: Document) -> list[str]:
 
 
 def _coverage(found: Sequence[Number], language: Language) -> list[dict[str, Any]]:
-    rows = coverage(found).to_dict("records")
+    rows = records(coverage(found))
     return [
         {
             **row,
@@ -235,7 +236,7 @@ def _tables(report: Report, language: Language) -> Iterator[dict[str, Any]]:
     """Each table with its rows: what stands in them, and the line they were read from."""
     for name, table in report.tables.items():
         rows = []
-        for row_number, row in enumerate(table.to_dict("records"), start=2):
+        for row_number, row in enumerate(records(table), start=2):
             if row.get("line") is None:
                 continue
             shown = [

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..base.amounts import YUAN_PER_UNIT
+from ..schema import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,14 +29,14 @@ def units_as_read(rows: pd.DataFrame) -> list[str | None]:
     """The unit in which each row of `budget` or `statements` is read: the printed one, but for an
     amount in 元 whose item has amounts in 万元 with figures of the same size, all of them.
     """
-    records: list[dict[str, Any]] = rows.to_dict("records")
-    if not any(row["unit"] == _SMALL for row in records):
-        return [row["unit"] for row in records]
+    rows_read = records(rows)
+    if not any(row["unit"] == _SMALL for row in rows_read):
+        return [row["unit"] for row in rows_read]
     large: dict[tuple[Any, ...], list[Decimal]] = {}
-    for row in records:
+    for row in rows_read:
         if row["unit"] == _LARGE and row["phase"] in _MONEY and row["value"]:
             large.setdefault(_item(row), []).append(abs(row["value"]))
-    return [_unit(row, large.get(_item(row), [])) for row in records]
+    return [_unit(row, large.get(_item(row), [])) for row in rows_read]
 
 
 def reading_notes(rows: pd.DataFrame) -> list[str | None]:
@@ -56,7 +57,7 @@ def restated_rows(rows: pd.DataFrame) -> list[int | None]:
     """
     first: dict[tuple[Any, ...], int] = {}
     found: list[int | None] = []
-    for number, row in enumerate(rows.to_dict("records"), start=1):
+    for number, row in enumerate(records(rows), start=1):
         key = (*_item(row), row["phase"], row.get("base"), _kind(row["unit"]))
         found.append(first.get(key))
         first.setdefault(key, number)

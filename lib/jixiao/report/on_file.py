@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +48,7 @@ class Filed:
     def descriptor(self) -> Mapping[str, Any]:
         return self.descriptors[0]
 
-    @property
+    @cached_property
     def tables(self) -> list[str]:
         named = {
             resource.get("name")

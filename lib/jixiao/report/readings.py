@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.amounts import fold
-from ..schema import READING
+from ..schema import READING, records
 from ..source import Document, Doubt
 
 _NUMBER = re.compile(
@@ -34,7 +34,7 @@ def with_readings(
         name: table.assign(
             **{
                 READING["name"]: pd.Series(
-                    [_reading(row, document, doubts) for row in table.to_dict("records")],
+                    [_reading(row, document, doubts) for row in records(table)],
                     index=table.index,
                     dtype=object,
                 )
@@ -46,7 +46,8 @@ def with_readings(
 
 def any_recognised(tables: Mapping[str, pd.DataFrame]) -> bool:
     """Whether rows of any of a report's tables were recognised."""
-    return any(READING["name"] in table.columns for table in tables.values())
+    name = READING["name"]  # where some pages are pictures, the rows of the others have no reading
+    return any(name in table.columns and table[name].notna().any() for table in tables.values())
 
 
 def in_doubt(table: pd.DataFrame) -> int:

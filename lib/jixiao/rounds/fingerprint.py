@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
@@ -63,7 +64,8 @@ class Fingerprints:
             [FORM, _versions(), library_digest(), list(languages), said, schemes]
         )
         self._of_notebooks: dict[str, str] = {}
-        self._of_folders: dict[Path, str] = {}
+        self._of_folders: dict[Path, tuple[str, list[str]]] = {}
+        self._of_years: dict[tuple[Path, str], str] = {}
         self._read: dict[tuple[str, int | None], list[str]] = {}
 
     def of(self, job: Job, pages: Sequence[str] = ()) -> str:
@@ -100,14 +102,18 @@ class Fingerprints:
         the names of departments and the departments that it continues.
         """
         if year is None:
-            named = self.data / FILE
             before = predecessors(department, self._departments)
             return [
-                _digest(_tree(named, self.data) if named.is_file() else []),
+                self._named,
                 *self._folder(department, year),
                 *(d for name in before for d in self._folder(name, None)),
             ]
         return self._folder(department, year)
+
+    @cached_property
+    def _named(self) -> str:
+        named = self.data / FILE
+        return _digest(_tree(named, self.data) if named.is_file() else [])
 
     def _year(self, year: int | None) -> list[str]:
         """What a comparison of departments reads: that year of every department."""
@@ -124,15 +130,16 @@ class Fingerprints:
         if not folder.is_dir():
             return []
         if folder not in self._of_folders:
-            entries = sorted(path for path in folder.iterdir() if not _is_year(path))
-            self._of_folders[folder] = _digest([_tree(path, folder) for path in entries])
-        years = [path for path in sorted(folder.iterdir()) if _is_year(path) and year is None] or [
-            folder / str(year)
-        ]
-        for path in years:
-            if path not in self._of_folders:
-                self._of_folders[path] = _digest(_tree(path, folder))
-        return [self._of_folders[folder], *(self._of_folders[path] for path in years)]
+            inside = sorted(folder.iterdir())
+            beside = [_tree(path, folder) for path in inside if not _is_year(path)]
+            years = [path.name for path in inside if _is_year(path)]
+            self._of_folders[folder] = _digest(beside), years
+        beside_years, years = self._of_folders[folder]
+        chosen = (years if year is None else []) or [str(year)]
+        for name in chosen:
+            if (folder, name) not in self._of_years:
+                self._of_years[folder, name] = _digest(_tree(folder / name, folder))
+        return [beside_years, *(self._of_years[folder, name] for name in chosen)]
 
 
 def notebook_digest(path: Path) -> str:
@@ -163,12 +170,27 @@ def library_digest() -> str:
 def _tree(path: Path, root: Path) -> list[list[str]]:
     """Name and sha256 of `path`, or of every file below it, hidden and compiled ones left out."""
     if path.is_file():
-        return [[path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()]]
-    found: list[list[str]] = []
-    for entry in sorted(path.iterdir()) if path.is_dir() else []:
-        if not entry.name.startswith((".", "__pycache__")):
-            found += _tree(entry, root)
-    return found
+        return [[path.relative_to(root).as_posix(), _sha256(path)]]
+    return list(_below(path, path.relative_to(root).as_posix())) if path.is_dir() else []
+
+
+def _below(folder: str | Path, named: str) -> Iterator[list[str]]:
+    """As `_tree`, of a folder that is called `named`. Its paths are text: there may be many thousands."""
+    with os.scandir(folder) as entries:
+        inside = sorted(entries, key=lambda entry: entry.name)
+    for entry in inside:
+        if entry.name.startswith((".", "__pycache__")):
+            continue
+        name = entry.name if named == "." else f"{named}/{entry.name}"
+        if entry.is_file():
+            yield [name, _sha256(entry.path)]
+        elif entry.is_dir():
+            yield from _below(entry.path, name)
+
+
+def _sha256(path: str | Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_year(path: Path) -> bool:

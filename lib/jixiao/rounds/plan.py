@@ -52,11 +52,15 @@ class Planned:
 
 @dataclass
 class Plan:
-    """What a round will do: its jobs, the reports on file, and what runs before it left."""
+    """What a round will do: its jobs, the reports on file, and what runs before it left.
+
+    `stored`: the record as it is on file; None where it cannot be read.
+    """
 
     planned: list[Planned]
     on_file: list[Filed]
     record: Record
+    stored: Record | None
     fingerprints: Fingerprints
     before: Mapping[str, Iterable[str]]
     remarks: list[str] = field(default_factory=list)
@@ -85,6 +89,7 @@ def plan_round(
         jobs = [job for job in jobs if job.notebook != DEPARTMENTS]
     check_notebooks(jobs, request.notebooks)
     record, remark = read_record(outputs)
+    stored = None if remark else Record(dict(record.jobs), record.index)
     remarks = [remark] if remark else []
     remarks += recover(jobs, record, outputs)
     years = _by_department(on_file)
@@ -109,7 +114,7 @@ def plan_round(
         files = (filed.department, filed.year) in chosen
         task = Task(job, "", fingerprints.of(job), files)
         planned.append(_state(task, record, outputs, request.force and files))
-    return Plan(planned, on_file, record, fingerprints, before, remarks)
+    return Plan(planned, on_file, record, stored, fingerprints, before, remarks)
 
 
 def _by_department(on_file: Iterable[Filed]) -> dict[str, list[Filed]]:

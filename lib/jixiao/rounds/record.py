@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..storage.files import Store
@@ -63,11 +63,16 @@ def read_record(outputs: Store) -> tuple[Record, str | None]:
 
 
 def write_record(record: Record, outputs: Store) -> None:
-    """Write `record`, the same bytes for the same content."""
-    jobs = {stem: asdict(record.jobs[stem]) for stem in sorted(record.jobs)}
-    stored = {"form": FORM, "index": record.index, "jobs": jobs}
-    stored["sha256"] = _digest(record.index, jobs)
-    outputs.write(NAME, json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    """Write `record`, the same bytes for the same content: a line for each job."""
+    jobs = {stem: vars(record.jobs[stem]) for stem in sorted(record.jobs)}
+    lines = ",\n".join(f"{_json(stem)}: {_json(made)}" for stem, made in jobs.items())
+    head = f'"form": {FORM}, "index": {_json(record.index)}'
+    sha256 = _digest(record.index, jobs)
+    outputs.write(NAME, f'{{{head}, "jobs": {{\n{lines}\n}}, "sha256": "{sha256}"}}\n')
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
 def _digest(index: object, jobs: object) -> str:

@@ -159,7 +159,8 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
         raise
     finally:
         sweep_folders()  # of workers that were killed before they could
-    write_record(plan.record, outputs)
+    if plan.record != plan.stored:
+        write_record(plan.record, outputs)
     if not interrupted:
         _publish(plan, outputs, request.languages)
     if due:

@@ -169,10 +169,13 @@ def index_content(
     failures: Failures,
 ) -> dict[str, Any]:
     """Everything that the indexes show, language → departments, as JSON holds it."""
+    reports: dict[str, list[Filed]] = {}
+    for filed in on_file:
+        reports.setdefault(filed.department, []).append(filed)
     return {
         language: [
-            _department(department, on_file, entries, outputs, language, languages, failures)
-            for department in dict.fromkeys(filed.department for filed in on_file)
+            _department(own, entries, outputs, language, languages, failures)
+            for own in reports.values()
         ]
         for language in languages
     }
@@ -219,16 +222,16 @@ def write_index(
 
 
 def _department(
-    department: str,
-    on_file: Sequence[Filed],
+    own: Sequence[Filed],
     entries: Entries,
     outputs: Store,
     language: Language,
     languages: Sequence[Language],
     failures: Failures,
 ) -> dict[str, Any]:
-    own = sorted((f for f in on_file if f.department == department), key=lambda f: -f.year)
-    lines = []
+    """A line for each of a department's `own` reports, the latest first, and its comparison."""
+    department, lines = own[0].department, []
+    own = sorted(own, key=lambda filed: -filed.year)
     for filed in own:
         folder = f"{department}/{filed.year}"
         links = []

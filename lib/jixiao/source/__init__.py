@@ -4,7 +4,7 @@ from .boxes import box_in_line
 from .document import Aside, AsideReason, Cell, Document, Doubt, Layout, PageTable, Word
 from .limits import Limits
 from .line import Box, Line
-from .passage import Passage, concatenate, join
+from .passage import Passage, concatenate, join, joined_text
 from .read import draw_pages, draw_strips, read_boxes, read_document
 from .stored import document_files, read_stored, stored_text
 from .strips import Strip
@@ -30,6 +30,7 @@ __all__ = [
     "draw_pages",
     "draw_strips",
     "join",
+    "joined_text",
     "read_boxes",
     "read_document",
     "read_stored",

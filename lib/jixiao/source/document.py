@@ -9,7 +9,7 @@ from typing import Literal
 
 from ..base.errors import Place
 from .line import Box, Line
-from .passage import join
+from .passage import joined_text
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,13 @@ class Cell:
     lines: tuple[Line, ...] = ()
     box: Box | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.row, self.column))  # all its lines and boxes take longer than reading it
+
     @cached_property
     def text(self) -> str:
         """The text of the cell, line breaks and justification removed."""
-        return join(self.lines).text
+        return joined_text(self.lines)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from ..base.errors import SourceError
+from .displayed_tables import name_tables
 from .document import Document
 from .encoding import decode
 from .html_blocks import SKIPPED, Blocks, text_length
@@ -51,6 +52,7 @@ def read_page(
     attached = _attachments(root)
     title = root.findtext(".//title") or ""
     _mark_drawn(root)
+    name_tables(seen)
     for skipped in list(root.iter(etree.Comment, etree.ProcessingInstruction, *SKIPPED)):
         skipped.drop_tree() if isinstance(skipped, HtmlElement) else _drop(skipped)
     counter, tables = LineCounter(), []

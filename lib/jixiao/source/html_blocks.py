@@ -33,6 +33,7 @@ _SIDES = ("width", "height")
 _UNREADABLE = "\ufffd"
 _NOT_SPOKEN = {"rt", "rp", "rtc"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # no-break and thin spaces may stand within a number
+_DIGIT = re.compile(r"\d")
 _SHOWN_VALUES = ("text", "number", "tel", "email", "date", "month", "")
 _MAX_COLUMNS = 200
 # Of a table's text: what inner tables hold of a layout at least; of one whose inner tables have one
@@ -97,6 +98,8 @@ class Blocks:
     def _add(self, line: ComposedLine, text: str | None, element: HtmlElement | None) -> None:
         if text:
             seen = self._seen.get(element, ElementStyle())
+            if seen.misdrawn:
+                text = _DIGIT.sub(_UNREADABLE, text)
             line.add(text, level=seen.level, aside=seen.aside, size=seen.size)
 
     def _holds_data(self, table: HtmlElement) -> bool:

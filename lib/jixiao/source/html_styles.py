@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from .css_rules import AROUND, Declarations, declarations, rules_of, weighed
 from .document import AsideReason
 from .marks import Level
+from .web_fonts import misdrawn_families, names_family
 
 _AWAY = 999  # pixels: what is moved that far is not on the page
 _FAINT = 8  # of 255: colours that differ by less look the same
@@ -54,6 +55,8 @@ class ElementStyle:
     clear: bool = False  # of a colour that shows what is behind it
     colour: Colour | None = (0, 0, 0)
     ground: Colour | None = (255, 255, 255)
+    display: str = ""  # where a style sets it
+    misdrawn: bool = False  # its font draws digits as other digits
     before: str = ""
     after: str = ""
 
@@ -74,6 +77,7 @@ class ElementStyle:
 def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlElement, ElementStyle]:
     """Every element of a page → how it is shown. `sheets`: style sheets that stand beside it."""
     own = [element.text or "" for element in root.iter("style")]
+    misdrawn = misdrawn_families([*sheets, *own])
     declared: dict[tuple[HtmlElement, str], Declarations] = {}
     for elements, part, rule in rules_of(root, [*sheets, *own]):
         for element in elements:
@@ -83,8 +87,13 @@ def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlEle
         if not isinstance(element.tag, str):
             continue
         given = weighed(declared.get((element, ""), {}), declarations(element.get("style", "")))
-        above = replace(seen.get(element.getparent(), ElementStyle()), before="", after="")
+        above = replace(
+            seen.get(element.getparent(), ElementStyle()), display="", before="", after=""
+        )
         found = _seen(element, given, above)
+        for name in ("font", "font-family") if misdrawn else ():
+            if name in given:
+                found = replace(found, misdrawn=names_family(given[name], misdrawn))
         around = [_set(element, weighed(declared.get((element, p), {})), found) for p in AROUND]
         before = around[0] or _of_formula(element)
         seen[element] = replace(found, before=before, after=around[1])
@@ -114,6 +123,8 @@ def _set(element: HtmlElement, given: Declarations, found: ElementStyle) -> str:
 def _seen(element: HtmlElement, given: Declarations, above: ElementStyle) -> ElementStyle:
     found = above
     display = given.get("display", "")
+    if display:
+        found = replace(found, display=display)
     if display.startswith("none") or ("hidden" in element.attrib and not display):
         return replace(found, removed=True)
     visibility = given.get("visibility", "")

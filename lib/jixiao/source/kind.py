@@ -23,6 +23,11 @@ _SAVED_PAGE = re.compile(
     rb"^content-type\s*:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE
 )
 _START = 4096
+# A whole office document in one XML file: of Word, of a spreadsheet, of OpenDocument.
+_ONE_XML = re.compile(
+    r"<pkg:package[\s>]|<w:wordDocument[\s>]|<office:document[\s>]"
+    r"|<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"
+)
 _TABLE = 4_000_000  # bytes: a table as text is no longer
 _WIDE = 0.02
 # What a part of a packed file, or a stream of an old one, tells.
@@ -38,8 +43,8 @@ _OTHER_PACKED = {
 def file_kind(content: bytes, where: object) -> str:
     """`pdf`, `docx`, `xlsx`, `xls`, `ofd`, `mhtml` (a web page saved as one file), `html`, `csv` or `text`.
 
-    Raises SourceError, with what to do, for a picture, an old or encrypted Word file, and a packed
-    file that is none of these.
+    Raises SourceError, with what to do, for a picture, an old or encrypted Word file, an office
+    document saved as XML, and a packed file that is none of these.
     """
     if b"%PDF-" in content[:1024]:
         return "pdf"
@@ -56,8 +61,10 @@ def file_kind(content: bytes, where: object) -> str:
         return "mhtml"
     wide = start.count(0) > _WIDE * len(start)  # UTF-16, in which other bytes may look like markup
     encodings = ("utf-16-le", "utf-16-be") if wide else ("latin-1",)
-    marked = any(_MARKUP.search(start.decode(encoding, "ignore")) for encoding in encodings)
-    if marked:
+    texts = [start.decode(encoding, "ignore") for encoding in encodings]
+    if any("<?xml" in text and _ONE_XML.search(text) for text in texts):
+        raise SourceError("source.one_xml", where=where)
+    if any(map(_MARKUP.search, texts)):
         return "html"
     few = content[:_TABLE]
     if any(mark.encode() in few for mark in DELIMITERS) and len(content) <= _TABLE:

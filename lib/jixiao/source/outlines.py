@@ -49,6 +49,13 @@ def curve(start: Point, points: Sequence[Point]) -> list[Point]:
     return found
 
 
+def coarse_curve(start: Point, first: Point, second: Point, end: Point) -> tuple[Point, Point]:
+    """The point in the middle of a cubic Bézier curve, and its end."""
+    x = (start[0] + 3 * (first[0] + second[0]) + end[0]) / 8
+    y = (start[1] + 3 * (first[1] + second[1]) + end[1]) / 8
+    return (x, y), end
+
+
 def is_rectangle(points: Sequence[Point], box: Box) -> bool:
     """Whether `points` are at the four corners of `box`, each of them at one."""
     corners = set()

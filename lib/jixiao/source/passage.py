@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..base.amounts import grouping_spaces
@@ -48,26 +48,38 @@ def join(lines: Iterable[Line]) -> Passage:
     lines are two figures, not one). A thin space between groups of three digits of one number
     goes as well, and a line that wraps goes on without one.
     """
-    characters: list[str] = []
+    pieces: list[str] = []
     places: list[Place] = []
+    for line, piece in _pieces(lines):
+        pieces.append(piece)
+        places += [line.place] * len(piece)
+    return Passage("".join(pieces), tuple(places))
+
+
+def joined_text(lines: Iterable[Line]) -> str:
+    """The text of `lines` as `join` gives it."""
+    return "".join(piece for _, piece in _pieces(lines))
+
+
+def _pieces(lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
+    """What `join` takes from each line, one after another."""
+    last = ""
     gap = False
     for line in lines:
-        place = line.place
-        grouping = set(grouping_spaces(line.text))
-        for at, character in enumerate(line.text):
-            if at in grouping:
-                continue
-            if character.isspace():
-                gap = True
-                continue
-            if gap and characters and _latin(characters[-1]) and _latin(character):
-                characters.append(" ")
-                places.append(place)
-            characters.append(character)
-            places.append(place)
-            gap = False
+        text, piece = _ungrouped(line.text), ""
+        gap |= text[:1].isspace()
+        for word in text.split():
+            piece += f" {word}" if gap and _latin(last) and _latin(word[0]) else word
+            last = word[-1]
+            gap = True
+        yield line, piece
         gap = not line.wraps
-    return Passage("".join(characters), tuple(places))
+
+
+def _ungrouped(text: str) -> str:
+    """`text` without the spaces that group the digits of one number."""
+    grouping = grouping_spaces(text)
+    return "".join(c for at, c in enumerate(text) if at not in grouping) if grouping else text
 
 
 def concatenate(passages: Sequence[Passage]) -> Passage:

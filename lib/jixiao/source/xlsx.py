@@ -27,6 +27,7 @@ from .number_formats import shown
 from .packages import check_package, transitional
 from .sheets import MAX_CELLS, Sheet, SheetCell, merged, printed_lines, sheet_document
 from .xlsx_boxes import TextBox, text_boxes
+from .xlsx_conditions import Concealed, conditions
 
 _LEVELS: dict[str, Level] = {"superscript": "raised", "subscript": "lowered"}
 _WHITE = "FFFFFFFF"
@@ -74,10 +75,11 @@ def _parts(package: zipfile.ZipFile) -> dict[str, str]:
 
 def _sheet(sheet: Any, formulas: Any, boxes: Sequence[TextBox]) -> Sheet:
     pictured = {_corner(image) for image in sheet._images}
+    ruled = conditions(sheet, _of_ground)
     cells = {
         (cell.row - 1, cell.column - 1): SheetCell(cell.row - 1, cell.column - 1, lines)
-        for cell in sheet._cells.values()
-        if (lines := _lines(cell, formulas))
+        for cell in list(sheet._cells.values())
+        if (lines := _lines(cell, formulas, ruled.get((cell.row, cell.column))))
     }
     for row, column in pictured - set(cells):
         if any(at == row for at, _ in cells):  # a figure beside words, drawn as a picture
@@ -129,22 +131,26 @@ def _running(sheet: Any) -> Iterator[str]:
                 yield place.text
 
 
-def _lines(cell: Any, formulas: Any) -> tuple[PrintedLine, ...]:
-    """The lines that a cell shows; none if it is blank."""
+def _lines(cell: Any, formulas: Any, ruled: Concealed | None) -> tuple[PrintedLine, ...]:
+    """The lines that a cell shows; none if it is blank. `ruled`: what rules of its sheet do to it."""
+    if ruled == "perhaps":
+        return (PrintedLine(_UNREADABLE),)
     value = cell.value
     if value is None:
         formula = formulas.cell(cell.row, cell.column).value if formulas is not None else None
         return (PrintedLine(_UNREADABLE),) if formula is not None else ()
     if isinstance(value, CellRichText):
-        return _rich(value, _why(cell), cell)
+        return _rich(value, _why(cell, ruled), cell)
     found = shown(value, cell.number_format or "General")
     if not found.text.strip():
         return ()
-    return printed_lines(found.text, "hidden" if found.hidden else _why(cell))
+    return printed_lines(found.text, "hidden" if found.hidden else _why(cell, ruled))
 
 
-def _why(cell: Any) -> AsideReason | None:
+def _why(cell: Any, ruled: Concealed | None) -> AsideReason | None:
     """Why the content of a cell is no part of what the sheet states."""
+    if ruled == "hidden":
+        return "hidden"
     font = cell.font
     if font is not None and font.strike:
         return "struck"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -47,11 +49,13 @@ class LocalStore:
         return path.read_bytes() if path.is_file() else None
 
     def size(self, name: str) -> int | None:
-        path = self.folder / name
-        try:
-            return path.stat().st_size if path.is_file() else None
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+        try:  # as text: a round of thousands of pages asks for each of them
+            found = os.stat(os.path.join(self.folder, name))
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+                return None
+            raise
+        return found.st_size if stat.S_ISREG(found.st_mode) else None
 
     def write(self, name: str, content: str | bytes) -> None:
         try:

@@ -14,7 +14,7 @@ from ..base.language import Language
 from ..base.said import Said
 from ..labels import has_label, label
 from ..labels.links import Reference, refer
-from ..labels.numbers import MISSING, exact
+from ..labels.numbers import MISSING, exact, whole
 from .html import HtmlColumn, HtmlTable, folded, render
 
 _FIRST = 10  # of the most serious findings stand open
@@ -109,8 +109,8 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
     name = label(f"audit.severity.{severity}", language)
     none = label(f"audit.prose.{key}", language, severity=name)
     if severity != SEVERITIES[0] or frame.empty:
-        whole = render(frame, columns, caption, language, none)
-        return whole if frame.empty else folded(whole, caption)
+        table = render(frame, columns, caption, language, none)
+        return table if frame.empty else folded(table, caption)
     first = render(frame.head(_FIRST), columns, caption, language, none)
     if (rest := frame.iloc[_FIRST:]).empty:
         return first
@@ -235,7 +235,7 @@ def _figure(name: str) -> Callable[[FindingRow], str]:
 
 
 def _count(name: str) -> Callable[[object], str]:
-    return lambda row: str(getattr(row, name)) if getattr(row, name) else MISSING
+    return lambda row: whole(getattr(row, name)) if getattr(row, name) else MISSING
 
 
 def _heading(name: str, language: Language) -> str:

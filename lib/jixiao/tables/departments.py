@@ -13,7 +13,7 @@ from ..audit.findings import SEVERITIES
 from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, source_anchor
-from ..labels.numbers import MISSING, number
+from ..labels.numbers import MISSING, number, whole
 from ..report import Report
 from .html import HtmlColumn, HtmlTable, render
 
@@ -77,7 +77,8 @@ def _wan(name: str) -> Callable[[DepartmentRow], str | Reference]:
 
 def _place(row: DepartmentRow) -> str | Reference:
     words = MISSING if row.page is None else f"{row.page}, {row.line}"
-    return _on_its_page(words, row, row.places.get("outturn"))
+    own = None if row.page is None else (row.page, row.line)
+    return _on_its_page(words, row, own if own in row.places.values() else None)
 
 
 def _on_its_page(words: str, row: DepartmentRow, place: tuple[int, int] | None) -> str | Reference:
@@ -97,7 +98,7 @@ def _pct(name: str) -> Callable[[object], str]:
 
 
 def _count(name: str) -> Callable[[object], str]:
-    return lambda row: MISSING if getattr(row, name) is None else str(getattr(row, name))
+    return lambda row: MISSING if getattr(row, name) is None else whole(getattr(row, name))
 
 
 def _heading(name: str, language: Language) -> str:

@@ -13,7 +13,7 @@ from ..analysis.outliers import FEWEST, Fence, fence, outliers
 from ..audit import audit_report
 from ..base.language import Language
 from ..labels import label
-from ..labels.numbers import MISSING, number
+from ..labels.numbers import MISSING, number, whole
 from ..report import Report
 from ..scoring import scores
 from ..scoring.targets import target_verdicts
@@ -123,7 +123,7 @@ def _of(report: Report, overview: pd.DataFrame, language: Language) -> Measured:
     own = overview[overview["department"] == report.department].to_dict("records")
     approved, revised = _first(own, "approved_wan", "budget"), _first(own, "revised_wan", "budget")
     cut = None if None in (approved, revised) else percent(revised - approved, approved)  # type: ignore[operator]
-    whole = _first(own, "outturn_wan") or _first(own, "approved_wan")
+    money = _first(own, "outturn_wan") or _first(own, "approved_wan")
     question = _question(report)
     return Measured(
         report.department,
@@ -134,7 +134,7 @@ def _of(report: Report, overview: pd.DataFrame, language: Language) -> Measured:
         *_points(report),
         *_measurable(report),
         question,
-        percent(question, whole),
+        percent(question, money),
     )
 
 
@@ -184,7 +184,7 @@ def _recomputed(row: Any) -> str:
 
 
 def _targets(row: Any) -> str:
-    return MISSING if row.targets is None else str(row.targets)
+    return MISSING if row.targets is None else whole(row.targets)
 
 
 def _why(row: _Apart, language: Language) -> str:

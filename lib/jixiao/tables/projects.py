@@ -13,6 +13,7 @@ from ..analysis.rows import ProjectMoneyRow
 from ..base.language import Language
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number
+from ..labels.sentences import grade_name
 from ..schema.rows import IndicatorRow
 from .html import HtmlColumn, HtmlTable, Row, opened, render
 from .indicators import reason
@@ -120,7 +121,11 @@ def _columns(rows: pd.DataFrame, language: Language) -> list[HtmlColumn[ProjectM
         if rows[name].notna().any():
             columns.append(HtmlColumn(_heading(name, language), text, numeric=True))
     if rows["grade"].notna().any():
-        columns.append(HtmlColumn(_heading("grade", language), lambda row: row.grade or MISSING))
+        columns.append(
+            HtmlColumn(
+                _heading("grade", language), lambda row: grade_name(row.grade or MISSING, language)
+            )
+        )
     columns.append(HtmlColumn(_heading("source", language), places, css="source"))
     return columns
 

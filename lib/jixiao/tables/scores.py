@@ -11,7 +11,7 @@ import pandas as pd
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import MISSING, exact, number
-from ..labels.sentences import listed
+from ..labels.sentences import grade_name, listed
 from ..scoring import ScoreResult
 from ..scoring.differences import DIFFER
 from ..scoring.names import ends, form_name, line_name, promised_and_done
@@ -66,7 +66,10 @@ def totals(
             lambda row: number(row.difference, signed=True),
             numeric=True,
         ),
-        HtmlColumn(_heading("printed_grade", language), lambda row: row.grade or MISSING),
+        HtmlColumn(
+            _heading("printed_grade", language),
+            lambda row: grade_name(row.grade or MISSING, language),
+        ),
         HtmlColumn(_heading("grade", language), lambda row: _grade(row, schemes, language)),
         _source(language),
     ]

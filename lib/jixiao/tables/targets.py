@@ -64,8 +64,8 @@ def attained(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
         HtmlColumn(
             _heading("threshold", language), lambda row: per_cent(str(row.threshold), language)
         ),
-        HtmlColumn(_heading("count", language), lambda row: str(row.count), numeric=True),
-        HtmlColumn(_heading("of", language), lambda row: str(row.of), numeric=True),
+        HtmlColumn(_heading("count", language), lambda row: whole(row.count), numeric=True),
+        HtmlColumn(_heading("of", language), lambda row: whole(row.of), numeric=True),
     ]
     return render(rows, columns, _caption("attained", language), language)
 
@@ -110,7 +110,7 @@ def not_judged(rows: pd.DataFrame, language: Language) -> HtmlTable:
     columns: list[HtmlColumn[_NotJudged]] = [
         HtmlColumn(_heading("rule", language), lambda row: _rule(row.rule, language), css="name"),
         HtmlColumn(_heading("reason", language), lambda row: row.reason, css="wide"),
-        HtmlColumn(_heading("number", language), lambda row: str(row.number), numeric=True),
+        HtmlColumn(_heading("number", language), lambda row: whole(row.number), numeric=True),
     ]
     none, caption = label("targets.none.not_judged", language), _caption("not_judged", language)
     return render(table, columns, caption, language, none, fold=True)

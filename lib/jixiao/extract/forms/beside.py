@@ -23,7 +23,7 @@ def _second_name(row: GridRow) -> int | None:
     names = [
         cell.column
         for cell in {id(cell): cell for cell in row.cells if cell is not None}.values()
-        if printed_label(cell.text).role("head") == "name" and cell.row == row.number
+        if cell.row == row.number and printed_label(cell.text).role("head") == "name"
     ]
     return names[1] if len(names) == 2 else None
 

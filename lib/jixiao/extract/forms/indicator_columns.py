@@ -127,6 +127,12 @@ def _text_under(columns: FormColumns, index: int, below: FormRow | None) -> str 
     return "".join("".join(cell.text.split()) for cell in placed.get(index, []))
 
 
+def _opens_with(columns: FormColumns, index: int, below: FormRow, signs: set[str]) -> bool:
+    """Whether the first cell below a head holds one of these signs."""
+    placed, _ = columns.cells(below)
+    return any("".join(cell.text.split()) in signs for cell in placed.get(index, [])[:1])
+
+
 def _splits(row: FormRow, columns: FormColumns) -> bool:
     """Whether a row parts the heads above it into names and points: 一级指标 over 名称 | 权重."""
     labels = [printed_label(cell.text) for cell in row.printed]
@@ -180,7 +186,7 @@ def _over_blank_heads(columns: FormColumns, row: FormRow, below: FormRow) -> Non
     blank = {c for c, cell in enumerate(row.row.cells) if cell is None or not cell.text}
     signs = {*bound_signs(), *wordings("forms")["no_bound"]["words"]}
     if not any(
-        head.role == "target" and _text_under(columns, index, below) in signs
+        head.role == "target" and _opens_with(columns, index, below, signs)
         for index, head in enumerate(columns.heads)
     ):
         return

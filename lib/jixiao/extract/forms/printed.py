@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...base.amounts import NUMBER, fold
 from ...base.errors import Place
@@ -82,7 +83,7 @@ class FormRow:
     def page(self) -> int:
         return self.row.page
 
-    @property
+    @cached_property
     def covering(self) -> tuple[GridCell, ...]:
         """Every cell that stands in the row, once, from the left."""
         found: dict[tuple[int, int], GridCell] = {}
@@ -91,12 +92,12 @@ class FormRow:
                 found.setdefault((cell.row, cell.column), cell)
         return tuple(found.values())
 
-    @property
+    @cached_property
     def starting(self) -> tuple[GridCell, ...]:
         """The cells that begin in the row."""
         return tuple(cell for cell in self.covering if cell.row == self.row.number)
 
-    @property
+    @cached_property
     def printed(self) -> tuple[GridCell, ...]:
         """The cells that begin in the row and are not blank."""
         return tuple(cell for cell in self.starting if cell.text)

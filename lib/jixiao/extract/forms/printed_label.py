@@ -51,7 +51,10 @@ class PrintedLabel:
     def role(self, section: str) -> str | None:
         """What the label means in a section of the catalogue, e.g. "office" in "head"."""
         known = _known().get(section, {})
-        return next((known[name] for name in self.names if name in known), None)
+        for name in self.names:
+            if name in known:
+                return known[name]
+        return None
 
     @property
     def is_known(self) -> bool:

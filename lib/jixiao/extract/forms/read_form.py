@@ -114,8 +114,13 @@ def _read_labels(
     index = 0
     while index < len(cells):
         cell = cells[index]
-        following = cells[index + 1] if index + 1 < len(cells) else None
         index += 1
+        if (
+            not row.grid.ruled
+        ):  # where its columns follow from its words, blank ones may be too many
+            while index + 1 < len(cells) and not cells[index].text:
+                index += 1
+        following = cells[index] if index < len(cells) else None
         key = (row.grid.number, cell.row, cell.column)
         if not cell.text or key in taken or money.takes(row, cell):
             continue

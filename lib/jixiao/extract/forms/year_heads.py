@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from .printed_label import printed_label
 
@@ -12,6 +13,7 @@ _ROLES = ("target", "actual", "weight", "score", "deviation")
 OTHER = "other"  # known, and of another year than the form's
 
 
+@lru_cache(maxsize=4096)  # asked of every cell of every row
 def column_role(text: str) -> str | None:
     """The role of a column by its head, with or without a year before it."""
     known = printed_label(text).role("columns")

@@ -18,14 +18,14 @@ SYSTEMS = {"function": "2", "economic": "3", "government": "5"}
 
 
 @cache
-def _official() -> Mapping[str, frozenset[str]]:
-    """Code → the keys of its names, with and without 支出 at the end."""
-    return {
-        code: frozenset(
-            form for name in (found.name, *found.former) for form in _forms(key(name), code)
-        )
-        for code, found in official_classes().items()
-    }
+def _official() -> Mapping[str, Mapping[str, None]]:
+    """Key of a name, with and without 支出 at the end → the codes that have it."""
+    found: dict[str, dict[str, None]] = {}
+    for code, entry in official_classes().items():
+        for name in (entry.name, *entry.former):
+            for form in _forms(key(name), code):
+                found.setdefault(form, {})[code] = None
+    return found
 
 
 def _forms(name: str, code: str) -> Iterable[str]:
@@ -38,12 +38,13 @@ def _forms(name: str, code: str) -> Iterable[str]:
 class ClassBook:
     """The names of classes: those that the document prints beside their codes, then the official."""
 
-    printed: dict[str, set[str]] = field(default_factory=dict)
+    printed: dict[str, dict[str, None]] = field(default_factory=dict)  # key of a name → its codes
 
     def learn(self, code: str, name: str) -> None:
         """Keep that the document prints `name` beside `code`."""
         if name:
-            self.printed.setdefault(code, set()).update(_forms(key(name), code))
+            for form in _forms(key(name), code):
+                self.printed.setdefault(form, {})[code] = None
 
     def top(self, name: str, system: str) -> str | None:
         """The code of the class 类 called `name` in `system` (function, economic, government)."""
@@ -60,8 +61,8 @@ class ClassBook:
         for book in (self.printed, _official()):
             found = [
                 code
-                for code, names in book.items()
-                if len(code) == length and code.startswith(prefix) and wanted in names
+                for code in book.get(wanted, ())
+                if len(code) == length and code.startswith(prefix)
             ]
             if len(found) == 1:
                 return found[0]

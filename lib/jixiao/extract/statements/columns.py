@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from ...catalogue import wordings
 from ...grid.grid import Grid
@@ -56,7 +57,14 @@ class Half:
     system: str = ""
 
     def labelled(self, *roles: str) -> tuple[StatementColumn, ...]:
-        return tuple(column for column in self.columns if column.role in roles)
+        if roles not in self._labelled:
+            found = (column for column in self.columns if column.role in roles)
+            self._labelled[roles] = tuple(found)
+        return self._labelled[roles]
+
+    @cached_property
+    def _labelled(self) -> dict[tuple[str, ...], tuple[StatementColumn, ...]]:
+        return {}  # every row asks for the same
 
     @property
     def amounts(self) -> tuple[StatementColumn, ...]:
@@ -113,7 +121,8 @@ def _is_stage(text: str) -> bool:
     return bool(entry and entry.get("phase"))
 
 
-def _role(head: Sequence[str]) -> str:
+@lru_cache(maxsize=2048)  # many tables have the same heads
+def _role(head: tuple[str, ...]) -> str:
     """The role that a head names, or amount."""
     if not head:
         return "unknown"

@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from ...catalogue import wordings
-from ...catalogue.codes import official_classes
 from .classes import function_class
+from .grammar_words import (
+    economic_kinds,
+    endings_before,
+    function_classes,
+    passing_words,
+    words_before_names,
+)
 from .kinds import Family
 from .narrative_marks import widened
 
 _PLANNED = ".planned"
-MONEY = ("万元", "元", "亿元")
 _QUOTES = re.compile(r"[“”‘’\"＂'「」『』]")
 _UNCHANGED = re.compile(
     r"持平|一致|相同|相等|[无没]有?(?:增减)?(?:变化|增减|差异)|不变|[大小高低]于[^，]*预算数?$"
@@ -96,36 +101,55 @@ class Grammar:
         """Of what, as fund:item, the classes are that are named in this section."""
         return context or self.section.get("classes")
 
-    def read(self, words: str, unit: str, context: str | None = None) -> Meaning | None:
+    def read(
+        self, words: str, unit: str, context: str | None = None, kinds: str | None = None
+    ) -> Meaning | None:
         """What the words directly before a figure in `unit` say; None where they are not known.
 
-        `context`: of what the classes are there, where it is not what the section says.
+        `context`: of what the classes are there, where it is not what the section says; `kinds`: of
+        what economic kinds are, likewise.
         """
         plain = self.plain(words)
-        for name, subject in self._subjects(plain, context):
-            for phase, pattern in _endings(self.family, unit, bare=False):
+        for name, subject in self._subjects(plain, context, kinds):
+            for phase, pattern in endings_before(self.family, unit, bare=False):
                 if match := pattern.fullmatch(plain[len(name) :]):
                     return self._said(subject, phase, match)
-        for phase, pattern in _endings(self.family, unit, bare=True):
+        return self._ending(plain, unit, bare=True)
+
+    def read_behind(self, words: str, unit: str) -> Meaning | None:
+        """What `words` say between a name with its code and a figure: 培训支出（2050803）支出29万元."""
+        return self._ending(words, unit, bare=False)
+
+    def _ending(self, plain: str, unit: str, *, bare: bool) -> Meaning | None:
+        for phase, pattern in endings_before(self.family, unit, bare=bare):
             if match := pattern.fullmatch(plain):
                 return self._said(None, phase, match)
         return None
 
+    def passes(self, words: str) -> bool:
+        """Whether a figure behind `words`, though not read, is of what was spoken of before."""
+        return bool(passing_words(self.family).fullmatch(words.lstrip("，；：、")))
+
     def subject(self, words: str) -> Subject | None:
         """What `words` name, if they name something and add nothing but 支出 or 决算数."""
         plain = self.plain(words)
-        for name, subject in self._subjects(plain, None):
+        for name, subject in self._subjects(plain):
             rest = plain[len(name) :]
             if re.fullmatch(r"(?:支出|决算|预算|数|情况|说明|安排|经费)*", rest):
                 return subject
         return None
 
     def planned(self, subject: Subject | None, before: Subject | None) -> Subject | None:
-        """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台."""
+        """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台.
+
+        None for a part of it that has no item of its own: 购置车辆2辆，其中：执法执勤用车2辆.
+        """
         if subject and before and before.item.endswith(_PLANNED):
-            item = subject.item + _PLANNED
+            item = subject.item.removesuffix(_PLANNED) + _PLANNED
             if f"{subject.fund}:{item}" in self.section["names"].values():
                 return replace(subject, item=item)
+            if subject.item.startswith(before.item.removesuffix(_PLANNED) + "."):
+                return None
         return subject
 
     def between(self, words: str, subject: Subject | None) -> Subject | None:
@@ -143,7 +167,8 @@ class Grammar:
             named = Subject(fund, item, "", name)
             same = subject is not None and (named.fund, named.item) == (subject.fund, subject.item)
             if not same:
-                subject = named if _UNCHANGED.search(plain) else None
+                whole = plain == name or _UNCHANGED.search(plain)
+                subject = named if whole else None
         return subject
 
     def plain(self, words: str) -> str:
@@ -161,10 +186,11 @@ class Grammar:
             plain = _YEAR.sub("", words[organised.end() :])
         while self._names_start(plain) is None:
             shorter = plain
-            for pattern in _before_names(self.family, offices=not apart):
-                shorter = pattern.sub("", shorter, count=1)
-                if self._names_start(shorter) is not None:
-                    return shorter
+            for pattern in words_before_names(self.family, offices=not apart):
+                if match := pattern.match(shorter):
+                    shorter = shorter[match.end() :]
+                    if self._names_start(shorter) is not None:
+                        return shorter
             if shorter == plain:
                 break
             plain = shorter
@@ -187,10 +213,12 @@ class Grammar:
 
     @cached_property
     def _named(self) -> dict[str, str]:
-        names = self.section["names"].items()
+        names = {**self.words.get("common", {}), **self.section["names"]}.items()
         return {_QUOTES.sub("", widened(name)): str(meaning) for name, meaning in names}
 
-    def _subjects(self, plain: str, context: str | None) -> Iterator[tuple[str, Subject]]:
+    def _subjects(
+        self, plain: str, context: str | None = None, kinds: str | None = None
+    ) -> Iterator[tuple[str, Subject]]:
         """The names that `plain` begins with, and what they are."""
         whole = self.classes_of(context)
         if whole and (match := _CLASS.match(plain)):
@@ -201,11 +229,15 @@ class Grammar:
             if plain.startswith(name):
                 fund, _, item = self._named[name].partition(":")
                 yield name, Subject(fund, item, "", name)
-        if whole := context or self.section.get("official"):
-            fund, _, item = whole.partition(":")
-            for name, code in _classes():
-                if plain.startswith(name):
-                    yield name, Subject(fund, item, code, name)
+        for of_what, classes in (
+            (context or self.section.get("official"), function_classes),
+            (kinds or self.section.get("kinds"), economic_kinds),
+        ):
+            if of_what:
+                fund, _, item = of_what.partition(":")
+                for name, code in classes():
+                    if plain.startswith(name):
+                        yield name, Subject(fund, item, code, name)
 
     def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Meaning | None:
         groups = match.groupdict()
@@ -214,10 +246,9 @@ class Grammar:
         if phase == "share":
             whole = self.whole
             if named := groups.get("whole"):
-                whole = self.words["wholes"].get(named) or self._named.get(
-                    named.removesuffix("预算")
-                )
-                if whole is None:
+                known = {**self.words["wholes"], **self.section.get("wholes", {})}
+                whole = known.get(named, self._named.get(named.removesuffix("预算")))
+                if not whole:
                     return None
         named = groups.get("base") or groups.get("against") or ""
         base = {"年初": "approved", "": ""}.get(named, "revised")
@@ -228,42 +259,3 @@ class Grammar:
         if phase == "previous":
             base = "outturn" if "执行" in match[0] else "approved"
         return Meaning(subject, phase, -1 if negative else 1, whole, base)
-
-
-@cache
-def _before_names(family: Family, *, offices: bool) -> tuple[re.Pattern[str], ...]:
-    """What may stand before a name, each to be taken away in turn."""
-    common = wordings(f"{family}_narrative")
-    words = (*common["skip"], *(common["offices"] if offices else ()))
-    return tuple(re.compile(f"^(?:{pattern})") for pattern in words)
-
-
-@cache
-def _classes() -> tuple[tuple[str, str], ...]:
-    """The official names of the classes 类, with and without 支出, the longest first, and their codes."""
-    named = {
-        form: code
-        for code, known in official_classes().items()
-        if len(code) == 3 and code.startswith("2")
-        for name in (known.name, *known.former)
-        for form in (name, name.removesuffix("支出"))
-    }
-    return tuple(sorted(named.items(), key=lambda entry: -len(entry[0])))
-
-
-@cache
-def _endings(family: Family, unit: str, bare: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The endings that may stand before a figure in `unit`, in their order.
-
-    `bare`: where no name stands before them, so that the last subject goes on.
-    """
-    phases: tuple[str, ...]
-    if unit in MONEY:
-        phases = ("approved", "revised", "previous", "outturn", "change")
-    elif unit in ("%", "％"):
-        phases = ("rate", "change_rate", "share")
-    else:
-        phases = ("score",) if unit == "分" else ("count",)
-    words = wordings(f"{family}_narrative")
-    endings = {**words["endings"], **(words.get("bare", {}) if bare else {})}
-    return tuple((phase, re.compile(text)) for phase in phases for text in endings.get(phase, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ...base.amounts import fold
 from ...catalogue import wordings
@@ -18,6 +19,7 @@ _FRONT = re.compile(
     r"[\[［【]?(?P<code>[2-5]\d{2}(?:\d{2}|[.．](?!00)\d{2}){0,2})(?:[.．]0{1,2})?[\]］】]?"
     r"[-—－\s]*(?P<name>[^\d.,．，].*)"  # 201.06.01, and 2010601.00 of a spreadsheet
 )
+_BRACKETS = str.maketrans("", "", "[]［］【】")
 _BRACKETED = re.compile(r"[\[［【](?P<code>\d{3,7})[\]］】](?P<name>.+)")
 
 
@@ -99,7 +101,7 @@ class LabelReader:
             code = self._of_parts([fold(squeezed(row.text(column.index))) for column in columns])
         else:
             code = "".join(fold(squeezed(cell.text)) for cell in cells if _digits(cell))
-            code = re.sub(r"[\[\]［］【】]", "", code)
+            code = code.translate(_BRACKETS)
         if not code:
             return "", "", words
         if not _CODE.fullmatch(code):
@@ -141,10 +143,17 @@ def _in_front(name: str) -> tuple[str, str] | None:
 
 
 def _digits(cell: GridCell) -> bool:
-    return bool(re.fullmatch(r"[\[［【]?\d+[\]］】]?", fold(squeezed(cell.text))))
+    return _is_digits(cell.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_digits(text: str) -> bool:
+    return bool(re.fullmatch(r"[\[［【]?\d+[\]］】]?", fold(squeezed(text))))
 
 
 def _cells(row: GridRow, columns: Sequence[StatementColumn]) -> tuple[GridCell, ...]:
     """The cells of a row in `columns` that print something, each once."""
+    if not columns:
+        return ()
     cells = (row.cells[column.index] for column in columns)
     return tuple(dict.fromkeys(cell for cell in cells if cell is not None and cell.text.strip()))

@@ -11,35 +11,36 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from ...base.amounts import NUMBER, Amount, find_amounts
+from ...base.amounts import NUMBER, Amount
 from ...source import Document, Passage, concatenate
-from .grammar import MONEY, Meaning, Subject
+from .grammar import Meaning, Subject
+from .grammar_words import MONEY
 from .kinds import Family
 from .narrative_classes import ClassReader
 from .narrative_course import Course
+from .narrative_events import events_of
 from .narrative_marks import (
     ADDS_NOTHING,
     BARE,
     BOUNDARY,
     CLASS_CODE,
-    CLASS_ITEM,
+    CLASSES,
     COMPARED,
     COMPARED_WITH,
     CONNECTS,
     DIRECTIONS,
-    LEVEL,
     OPENING,
     plain_text,
-    widened,
 )
 from .narrative_said import Claim, Narrative, NumberLeft, row
-from .narrative_series import Series, series
-from .narrative_text import before_level, causes, inside, printed_length, why_unread
-from .narrative_years import base_of, comparison, of_year, own_year
+from .narrative_series import Series
+from .narrative_text import before_level, causes, inside, why_unread
+from .narrative_years import CHANGES_NEXT, base_of, comparison, of_other_year, of_year, own_year
 from .sections import NarrativeSection, sections
 
 _NEAR = 8  # characters: more than a mark looks ahead
 _COMPARES = re.compile(r"[与同比较]")
+_COMPARED_NEXT = re.compile(r"\d[\d,.]*[万亿]?元，?[与同较比](?:上年|去年|上一年|20\d\d)")
 
 
 def read_narrative(
@@ -92,35 +93,21 @@ class _SectionReader:
         self.budget = ""  # the stage of the budget that the sentence named last
         self.listed: tuple[Subject, ...] | None = None  # what the last phrase was of, if of several
         self.stated: Subject | None = None  # whose outturn was said last
-        self.compared: tuple[int, str] = (0, "")  # to where and with what the last change was
+        self.compared: tuple[int, str | None] = (0, "")  # to where, with what the last change was
+        self.other_to = -1  # where the amount ends that another year had, of which a change follows
 
     def read(self) -> None:
         self.ends = [match.end() for match in BOUNDARY.finditer(self.plain)]
-        units = tuple(self.grammar.words["units"])
-        aside = [match.span() for match in re.finditer(self.thresholds, self.plain)]
-        events: list[tuple[int, int, Amount | Series | re.Match[str]]] = []
-        events += series(self.plain, self.grammar)
-        aside += [(start, end) for start, end, _ in events]
-        for amount, at in find_amounts(widened(self.passage.text), units):
-            if not inside(at, aside):
-                events.append(
-                    (at, at + printed_length(self.passage.text, at, amount.printed), amount)
-                )
-        for pattern in (CLASS_ITEM, CLASS_CODE, BARE, COMPARED, OPENING):
-            events += [(*m.span(), m) for m in pattern.finditer(self.plain)]
-        compared = [m.span() for m in COMPARED.finditer(self.plain)]
-        for match in LEVEL.finditer(self.plain):
-            if not inside(match.end() - 1, compared):
-                events.append((*match.span(), match))
+        events = events_of(self.passage.text, self.plain, self.grammar)
         read_to = 0
         covered: list[tuple[int, int]] = []
-        for start, end, event in sorted(events, key=lambda entry: entry[:2]):
+        for start, end, event in events:
             if inside(start, self.causes):
                 continue
             self.subject = self.course.advance(start, self.subject)
             if isinstance(event, re.Match):
                 self._statement(event, read_to)
-                if event.re in (CLASS_ITEM, CLASS_CODE):
+                if event.re in CLASSES:
                     read_to = max(read_to, end)
                     self.codes.append((start, end))
             elif isinstance(event, Series):
@@ -150,12 +137,21 @@ class _SectionReader:
         self.subject = self.grammar.between(self.plain[sentence:clause], self.subject)
         said = self._said(words, amount.unit, clause)
         base = self._base(said, words, start) if said else None
+        stated = said is None or said.phase in ("approved", "revised", "outturn")
+        if stated and (other := of_other_year(words, self.year)) is not None:
+            self._other_year(other, words, end)
+            return False
         if said is None or said.phase in ("change", "change_rate") and base is None:
-            self.subject = None  # what follows may speak of what was not understood
-            self.course.figure(None, None)
+            if said:
+                self.compared = (end, None)
+            elif not self.grammar.passes(words):
+                self.subject = None  # what follows may speak of what was not understood
+            self.course.figure(None, None, words)
             return False
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
         named = self.grammar.planned(said.subject, self.subject if goes_on else None)
+        if said.subject and named is None:
+            return False
         self.subject = named or self.subject
         assert self.subject is not None
         self.course.figure(self.subject, said)
@@ -170,6 +166,16 @@ class _SectionReader:
             self.compared = (end, base or "")
         self.found.rows.append(row(self.subject, said, base, amount, quote, self.thresholds))
         return True
+
+    def _other_year(self, named: str, words: str, end: int) -> None:
+        """What is spoken of behind the amount of another year, with which the next one may compare."""
+        subject = self.grammar.subject(named) if named else self.subject
+        base = base_of(comparison(words, ""), self.year, self.grammar.family)
+        if subject and base and CHANGES_NEXT.match(self.plain, end):
+            self.subject, self.compared, self.other_to = subject, (end, base), end
+        else:
+            self.subject = None
+            self.course.figure(None, None)
 
     def _series(self, event: Series, start: int) -> list[tuple[int, int]]:
         """The figures of several things in one phrase; what they are of goes on to the next phrase."""
@@ -190,7 +196,10 @@ class _SectionReader:
 
     def _said(self, words: str, unit: str, clause: int) -> Meaning | None:
         """What `words` before a figure say of this year's money, or of the year before in a budget."""
-        said = self.grammar.read(words, unit, self.classes.context(clause))
+        context = self.classes.context(clause) or self.course.classes_of()
+        said = self.grammar.read(words, unit, context, self.course.kinds_of())
+        if said is None and self.named_at[1] == clause:
+            said = self.grammar.read_behind(words, unit)
         if said is None or (said.subject or self.subject) is None:
             return None
         if said.subject is None and self._is_of_another(said, words):
@@ -198,7 +207,7 @@ class _SectionReader:
         at = clause + len(words)
         if said.subject is None and unit in MONEY and at - self.money_to <= 1:
             return None  # 10万元、20万元: the second is of something else
-        said = self.course.believed(said, words)
+        said = self.course.believed(said, words, bool(_COMPARED_NEXT.match(self.plain, at)))
         family = self.grammar.family
         return said and of_year(said, words, self.course.year, self.year, family)
 
@@ -220,7 +229,8 @@ class _SectionReader:
         if said.phase in ("change", "change_rate"):
             to, compared = self.compared
             goes_on = "。" not in self.plain[to:start] and not _COMPARES.search(words)
-            if said.phase == "change_rate" and not said.base and compared and goes_on:
+            follows = said.phase == "change_rate" or self.other_to == to
+            if follows and not said.base and compared != "" and goes_on:
                 return compared
             sentence = self.plain[self.plain.rfind("。", 0, start) + 1 : start - len(words)]
             compares = comparison(words, sentence)
@@ -231,7 +241,7 @@ class _SectionReader:
         return said.whole
 
     def _statement(self, match: re.Match[str], read_to: int) -> None:
-        if match.re in (CLASS_ITEM, CLASS_CODE):
+        if match.re in CLASSES:
             self._class(match)
             return
         if match.re is OPENING:

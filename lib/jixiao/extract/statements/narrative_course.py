@@ -17,8 +17,13 @@ from .kinds import Family
 from .narrative_years import NAMED_YEAR
 
 _MARKS = re.compile(rf"（|。(?!）)|）|其中|主要[是为系]|；|{NAMED_YEAR.pattern}")
+_TELLS = re.compile(r"预算|决算|[与同较比](?:上年|去年|上一年|年初|20\d\d)")
+_CHANGED = re.compile(r"(?:增加|减少|压减|节约)了?[^增减升降\d]{2,}$")  # 减少了三公经费342万元
 _STAGES = ("approved", "revised", "outturn", "previous")
 _UNKNOWN = "unknown"
+_WHOLES = ("expenditure", "total.expenditure")  # of which classes by function are parts
+_OF_BASIC = ("expenditure.basic.personnel", "expenditure.basic.operation")
+_HAVE_BASIC = ("expenditure", "expenditure.basic")
 _CHANGES = ("change", "change_rate", _UNKNOWN)
 # The stage of an amount whose words name none, and the words that name it.
 _UNNAMED = {"accounts": ("outturn", "决算|实际|支出"), "budget": ("approved", "预算|安排")}
@@ -43,6 +48,8 @@ class Course:
         self.phase = ""  # of the figure before, in this sentence
         self.stage = ""  # of the amount before, in this sentence
         self.why = False  # whether the sentence tells why something changed
+        self.changed = False  # whether the figure before was a change that was not understood
+        self.of_change = False  # … and its parts are told
         self.over = False  # whether a semicolon followed
 
     def advance(self, to: int, subject: Subject | None) -> Subject | None:
@@ -57,23 +64,26 @@ class Course:
                 subject = self._closed(subject)
             elif mark == "其中":
                 self.parts, self.told = True, 0
+                self.of_change = self.changed
                 self.whole = subject if self._is_one_whole(subject) else None
             elif mark.startswith("主要"):
                 self.why, self.over = self.why or self.phase in _CHANGES, False
             elif mark == "；":
                 self.over = True
+                self._doubt(subject)
             else:
                 self._ended(subject)
         self.at = max(self.at, to)
         return subject
 
-    def figure(self, subject: Subject | None, meaning: Meaning | None) -> None:
-        """A figure of `subject`; None where it was not understood."""
+    def figure(self, subject: Subject | None, meaning: Meaning | None, words: str = "") -> None:
+        """A figure of `subject` behind `words`; None where it was not understood."""
         self.figures += 1
         named = bool(meaning and meaning.subject)
         self.phase = meaning.phase if meaning else _UNKNOWN
         if self.phase in _STAGES:
             self.stage = self.phase
+        self.changed = meaning is None and bool(_CHANGED.search(words))
         self.told += self.parts and named
         if self.figures and self.first is None:
             self.first = subject
@@ -84,11 +94,29 @@ class Course:
         """The text names what it speaks of from here."""
         self.doubtful = False
 
-    def believed(self, meaning: Meaning, words: str) -> Meaning | None:
-        """`meaning` as it is where it stands in its sentence; None where that is not certain."""
+    def classes_of(self) -> str | None:
+        """Of what, as fund:item, the classes are that are told as parts: 支出预算10万元，其中：教育支出…"""
+        whole = self.whole if self.parts else None
+        if whole is None or whole.classification or whole.item not in _WHOLES:
+            return None
+        return f"{whole.fund}:expenditure"
+
+    def kinds_of(self) -> str | None:
+        """Of what, as fund:item, the economic kinds are: 基本支出10万元，其中：工资福利支出…"""
+        whole = self.whole if self.parts else None
+        of_basic = whole and not whole.classification and whole.item == "expenditure.basic"
+        return f"{whole.fund}:{whole.item}" if whole and of_basic else None
+
+    def believed(self, meaning: Meaning, words: str, compared: bool = False) -> Meaning | None:
+        """`meaning` as it is where it stands in its sentence; None where that is not certain.
+
+        `compared`: whether the figure is compared with another year's right behind it.
+        """
         if meaning.subject is None:
             return None if self.doubtful else meaning
-        if self.why and not (self.over and re.search("预算|决算", words)):
+        if self.of_change:
+            return None
+        if self.why and not (self.over and (compared or _TELLS.search(words))):
             return None
         self.why = False
         part = self._part(meaning.subject)
@@ -105,15 +133,19 @@ class Course:
         general = subject.item.startswith("expenditure.") and not subject.classification
         general = general and self.classes
         within = self.parts or bool(self.brackets)
+        whole = self.whole if self.parts else self.brackets[-1][0] if within else None
+        if general and subject.item in _OF_BASIC and not (whole and whole.item in _HAVE_BASIC):
+            return None  # 经常性补助9万元，其中某中心日常公用经费3万元: of one unit
         if not general or not within:
             return subject
-        whole = self.whole if self.parts else self.brackets[-1][0]
         if whole is None:
             return None
         if whole.classification and whole.item == "expenditure":
             return replace(
                 subject, fund=whole.fund, classification=whole.classification, name=whole.name
             )
+        if whole.item == "expenditure" and subject.fund == "all":
+            return replace(subject, fund=whole.fund)  # 财政拨款支出10万元，其中：基本支出8万元
         return subject
 
     def _is_one_whole(self, subject: Subject | None) -> bool:
@@ -128,10 +160,15 @@ class Course:
         before, figures = self.brackets.pop()
         return before if self.figures > figures else subject
 
-    def _ended(self, subject: Subject | None) -> None:
+    def _doubt(self, subject: Subject | None) -> None:
+        """What is said next without a name may be of the last part or of the whole."""
         if self.parts and self.told and subject != self.whole:
             self.doubtful = True
+
+    def _ended(self, subject: Subject | None) -> None:
+        self._doubt(subject)
         self.year, self.parts, self.told = None, False, 0
+        self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []

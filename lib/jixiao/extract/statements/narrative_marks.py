@@ -14,10 +14,16 @@ CLASS_ITEM = re.compile(
     r"(?P<kind>[^。；，、]+?)（(?P<a>\d{3})?类）(?P<group>[^。；]+?)（(?P<b>\d{2})?款）"
     r"(?P<name>[^。；]+?)（(?P<c>\d{2})?项）"
 )
+# “教育支出-普通教育-小学教育”科目: the same three with dashes between (上海 2025).
+CLASS_PATH = re.compile(
+    r"“(?P<kind>[^“”，。；：\d]+?)[-—－](?P<group>[^“”，。；：\d]+?)[-—－](?P<name>[^“”，。；：\d]+?)”(?=科目)"
+    r"(?P<a>)(?P<b>)(?P<c>)"
+)
 CLASS_CODE = re.compile(
     r"(?P<first>[235]\d{2}(?:\d{2}){0,2})[-—－](?P<named>[^\d，。；：、]+?)(?=支出?\d|\d)"
     r"|(?P<name>[^\d，。；：、（]{2,30})（(?P<code>[235]\d{2}(?:\d{2}){0,2})）"
 )
+CLASSES = (CLASS_ITEM, CLASS_PATH, CLASS_CODE)
 BARE = re.compile(r"(?:(?<=。)|^)(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。")
 COMPARED = re.compile(
     r"决算数?(?:(?P<than>小于|低于|大于|高于|等于)(?:年初)?预算数?"
@@ -43,6 +49,12 @@ _NARROW = re.compile(
 )  # not the comma of 1,204 or the colon of 12:30
 
 
+# 3，518.85万元 is one amount where no list of amounts (分别为…, 各…) is told.
+_GROUPED = re.compile(
+    r"(?<![\d.,，、])(?<![别各][为是])(?<![别各])[1-9]\d{0,2}(?:，\d{3})+\.\d{2}(?=\s*[亿万]?元)"
+)
+
+
 def plain_text(text: str) -> str:
     """`text` with digits made plain and the marks between clauses full-width, length kept."""
     return widened(fold(text))
@@ -50,4 +62,5 @@ def plain_text(text: str) -> str:
 
 def widened(text: str) -> str:
     """`text` with full-width commas, colons, semicolons and brackets, but for those in a number."""
+    text = _GROUPED.sub(lambda match: match[0].replace("，", ","), text)
     return _NARROW.sub(lambda match: match[0].translate(_WIDE), text)

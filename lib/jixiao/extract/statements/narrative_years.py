@@ -29,6 +29,11 @@ _ONLY_COMPARES = re.compile(
 )
 _BRACKETED = re.compile(r"（[^（）]*）")
 _BEFORE = re.compile(r"上年|去年|上一年|同期|上期")
+# 比上年决算数433万元减少2万元: the first amount is that of the other year.
+_OTHER = re.compile(
+    r"(?P<named>[^，。；：]*?)[与同较比](?:(?P<year>20\d\d)年度?|上年度?|上一年度?|去年)[^，。；：增减升降]{0,12}"
+)
+CHANGES_NEXT = re.compile(r"，?各?(?:增加|减少|增长|下降|降低|上升)")
 
 
 def own_year(document: Document, texts: Iterable[str]) -> int | None:
@@ -97,3 +102,14 @@ def base_of(compares: str, own: int | None, family: Family) -> str | None:
             return None
         return "revised" if re.search("全年|调整", what) else "approved"
     return "previous" if before else ""
+
+
+def of_other_year(words: str, own: int | None) -> str | None:
+    """What `words` name if the amount behind them is the one compared with: 比上年支出, 较2022年的.
+
+    "" where they name nothing, None where they say something else, or are of the year `own`.
+    """
+    found = _OTHER.fullmatch(words)
+    if found is None or found["year"] and (own is None or int(found["year"]) == own):
+        return None
+    return found["named"]

@@ -6,7 +6,7 @@ Nothing is guessed: two names are the same if they are equal after this, and not
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ...base.amounts import fold
 
@@ -41,6 +41,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def without_numbering(name: str) -> str:
     """A row's name as printed, without its numbering and of which-words: 一、外交支出 → 外交支出."""
     plain = squeezed(name)
@@ -51,6 +52,7 @@ def without_numbering(name: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=4096)
 def numbering(name: str) -> str:
     """The first mark of a row's numbering: 一、 or (一) or 1. or ""."""
     plain = squeezed(name)
@@ -68,6 +70,7 @@ def key(name: str) -> str:
     return re.sub(r"\((?:小写|如有|人民币)\)", "", plain)
 
 
+@lru_cache(maxsize=4096)
 def office_key(name: str) -> str:
     """What an office is compared by: 某某局（本级） is named 某某局 elsewhere."""
     return re.sub(r"\((?:机关)?(?:本级|机关|汇总)\)$|本级$", "", key(name))

@@ -7,8 +7,10 @@ is no row, a printed 0.00 is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 import pandas as pd
@@ -130,7 +132,8 @@ def _words_below(document: Document, grid: Grid) -> str:
     """The notes of a grid, in it or in the lines below its last."""
     last = max((line.number for cell in grid.cells for line in cell.lines), default=0)
     notes = "".join(row.text(0) for row in grid.rows if row.kind == "note")
-    below = [ln for ln in document.lines if last < ln.number <= last + 6]
+    first = bisect_right(document.lines, last, key=lambda line: line.number)
+    below = takewhile(lambda line: line.number <= last + 6, islice(document.lines, first, None))
     return notes + "".join(squeezed(line.text) for line in below)
 
 
@@ -271,13 +274,3 @@ class _GridReader:
 def _has_figures(row: GridRow, half: Half) -> bool:
     cells = (row.cells[column.index] for column in half.labelled("amount", "unknown"))
     return any(cell and cell.row == row.number and has_digit(cell.text) for cell in cells)
-
-
-def unknown_words(read: StatementsRead) -> Iterator[tuple[str, str, int]]:
-    """What the catalogue lacks: (reason, words, how many numbers), the most frequent first."""
-    counted: dict[tuple[str, str], int] = {}
-    for item in read.unread:
-        if item.words:
-            counted[item.reason, item.words] = counted.get((item.reason, item.words), 0) + 1
-    for (reason, words), count in sorted(counted.items(), key=lambda entry: -entry[1]):
-        yield reason, words, count

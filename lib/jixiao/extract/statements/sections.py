@@ -17,8 +17,10 @@ from .kinds import Family
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、(?P<title>.+)")
 _PART = re.compile(r"第[一二三四五六七八九十]+部分[:：]?(?P<title>.*)")
-_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：]+)。?")
+_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[)）](?P<title>[^，。；：,;:]+)。?")
 _NUMBERED = re.compile(r"\d{1,2}[.．、](?P<title>[^，。；：\d]{4,40}(?:情况|说明))。?")
+_OPENS = re.compile(r"[第一二三四五六七八九十（(\d]")  # what a heading that is no _ALONE opens with
+_ENDS_ALONE = "说明"
 _FIGURE = re.compile(r"\d[\d,.]*(?:[亿万千百]?元|[%％])")
 _ALONE = re.compile(r"(?:[^，。；：\d]{0,40}?\d{4}年度?)?(?P<title>[^，。；：\d（(、]{4,30}说明)")
 # 关于某某局2024年度…: of whom and when a section is, which every one of them is.
@@ -74,7 +76,7 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
 
 def _heading(text: str) -> tuple[str, str] | None:
     """("main" or "sub", its title); None for a line of the text."""
-    if _FIGURE.search(text):
+    if not (_OPENS.match(text) or text.endswith(_ENDS_ALONE)) or _FIGURE.search(text):
         return None  # （二）公务接待费较2023年预算下降20.00%。 is a sentence
     levels = (("main", _PART), ("main", _HEADING), ("sub", _SUBHEADING), ("sub", _NUMBERED))
     for level, pattern in levels:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..document import AsideReason
-from .page import PageRead, TableBlock
+from .blocks import TableBlock
+from .page import PageRead
 from .setting import SetLine
 
 _MARGIN = 0.1  # of the page's height, at its top and bottom: where running heads stand

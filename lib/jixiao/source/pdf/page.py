@@ -11,39 +11,20 @@ from ..frames import frames
 from ..line import Box
 from ..rapid import Seen
 from . import pdfium
-from .aligned import aligned_tables
-from .broken import break_parted, break_typed_over, drawn_words
-from .clips import EVERYWHERE, clip_box
-from .columns import in_columns
+from .blocks import Block, TableBlock, page_blocks
+from .broken import break_parted, break_typed_over
 from .glyphs import Glyph, PageText, read_glyphs
-from .homes import Home, homes
 from .joined import joined
-from .lattice import Lattice, lattices
-from .note_marks import Mark
+from .lattice import Lattice
+from .misdrawn import DrawnDigits
 from .notes import laid_on
-from .painted import Painted, Painter, RuledLine
+from .painted import Painted, Painter
 from .recognised import layer_words, picture_tables, recognised_lines, seen_words
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, around, page_space
 from .struck import crossed, struck
 from .turned import turned_lines, with_turned
-from .wraps import with_wraps
-
-_DASH = 9.0  # points: a level line that is shorter may be a minus
-_FEW = 4  # characters: fewer in another direction are no text to be read
-
-
-@dataclass(frozen=True)
-class TableBlock:
-    """A table of a page: each cell with its lines, and where it stands."""
-
-    cells: tuple[tuple[Cell, tuple[SetLine, ...]], ...]
-    box: Box
-    ruled: bool = True
-
-
-Block = SetLine | TableBlock
 
 
 @dataclass(frozen=True)
@@ -82,10 +63,16 @@ class PageRead:
 
 
 def read_page(
-    document: Any, form: Any, index: int, recognised: bool = False, seen: Seen | None = None
+    document: Any,
+    form: Any,
+    index: int,
+    digits: DrawnDigits,
+    recognised: bool = False,
+    seen: Seen | None = None,
 ) -> PageRead:
     """The page at `index` from 0 of an open document, whose fields are at the handle `form`.
 
+    `digits`: what is known of the document's fonts.
     `recognised`: its characters were recognised in its picture; `seen`: what these are, where they
     stand in no layer of the page.
     """
@@ -101,6 +88,8 @@ def read_page(
         painted = Painter(pdfium.address(page), space.shown).found
         with pdfium.opened_text(page) as text:
             characters = read_glyphs(text, space, painted.texts)
+            if not recognised:
+                digits.break_misdrawn(characters)
         typed, strikes = laid_on(page, form, space)
         if typed:
             break_typed_over(typed, characters.glyphs.get(0, []))
@@ -135,7 +124,7 @@ def _arranged(
             break_parted(glyphs, numbers)
             glyphs = [glyph for glyph in glyphs if id(glyph) not in numbers]
             visible.put("struck", through)
-        blocks, gone = _blocks(glyphs, across, down, painted, space, quarter)
+        blocks, gone = page_blocks(glyphs, across, down, painted, space, quarter)
         if result.blocks and glyphs:
             other = [space.back(glyph.box, quarter) for glyph in glyphs if glyph.text.isdigit()]
             result.blocks = [
@@ -168,97 +157,6 @@ def _recognised(words: Sequence[Word], tables: Sequence[Lattice]) -> list[Block]
         )
         blocks.append(TableBlock(cells, table.box))
     return sorted(blocks, key=lambda block: block.box.top)
-
-
-def _blocks(
-    glyphs: Sequence[Glyph],
-    level: list[RuledLine],
-    upright: list[RuledLine],
-    painted: Painted,
-    space: Space,
-    quarter: int,
-) -> tuple[list[Block], list[Glyph]]:
-    ruled = lattices(level, upright)
-    way = space.turned(quarter)
-    clips: dict[int, Box] = {}
-
-    def clip(glyph: Glyph) -> Box:
-        item = glyph.run.item
-        if item <= 0:  # of no object of the page
-            return EVERYWHERE
-        if item not in clips:
-            clips[item] = clip_box(item, painted.inside.get(item, way) if quarter == 0 else way)
-        return clips[item]
-
-    placed, gone = homes(glyphs, ruled, clip)
-    lines = set_lines(placed.get(None, ()))
-    # A table is read in the direction of its own text.
-    own = {home[0] for home in placed if home is not None} if quarter else range(len(ruled))
-    shapes = [*painted.shapes, *(area.box for area in painted.pictures)] if not quarter else []
-    drawn = (shapes, [rule for rule in level if rule.end - rule.start < _DASH])
-    blocks: list[Block] = [_table(index, ruled[index], placed, *drawn) for index in sorted(own)]
-    free, unruled = aligned_tables(lines, level, [block.box for block in blocks])
-    for cells, box in unruled:
-        blocks.append(TableBlock(cells, box, ruled=False))
-    blocks = in_columns(free, blocks)
-    if quarter:
-        blocks = [_back(block, space, quarter) for block in blocks]
-    return blocks, gone
-
-
-def _table(
-    index: int,
-    lattice: Lattice,
-    placed: dict[Home, list[Glyph]],
-    shapes: Sequence[Box],
-    dashes: Sequence[RuledLine],
-) -> TableBlock:
-    set_cells = [
-        (cell, _cell_lines(cell.box, placed.get((index, number), ()), shapes, dashes))
-        for number, cell in enumerate(lattice.cells)
-    ]
-    margins: dict[tuple[int, int], float] = {}
-    for cell, lines in set_cells:
-        key = (cell.column, cell.columns)
-        for line in lines:
-            near = min(line.box.left - cell.box.left, cell.box.right - line.box.right)
-            margins[key] = min(margins.get(key, near), near)
-    return TableBlock(
-        tuple(
-            (
-                Cell(cell.row, cell.column, cell.rows, cell.columns, (), cell.box),
-                tuple(
-                    with_wraps(lines, cell.box, margins.get((cell.column, cell.columns), 0.0))
-                    if len(lines) > 1
-                    else lines
-                ),
-            )
-            for cell, lines in set_cells
-        ),
-        lattice.box,
-    )
-
-
-def _cell_lines(
-    box: Box, glyphs: Sequence[Glyph], shapes: Sequence[Box], dashes: Sequence[RuledLine]
-) -> list[SetLine]:
-    lines = set_lines(glyphs)
-    return drawn_words(box, lines, shapes, dashes) if shapes or dashes else lines
-
-
-def _back(block: Block, space: Space, quarter: int) -> Block:
-    """`block` with its boxes on the page as shown."""
-    if isinstance(block, SetLine):
-        words = tuple(Word(word.text, space.back(word.box, quarter)) for word in block.words)
-        marks = tuple(Mark(mark.text, space.back(mark.box, quarter)) for mark in block.marks)
-        return SetLine(words, marks, block.wraps)
-    cells = []
-    for cell, lines in block.cells:
-        box = space.back(cell.box, quarter) if cell.box else None
-        moved = Cell(cell.row, cell.column, cell.rows, cell.columns, (), box)
-        own = tuple(_back(line, space, quarter) for line in lines)
-        cells.append((moved, own))
-    return TableBlock(tuple(cells), space.back(block.box, quarter), block.ruled)  # type: ignore[arg-type]
 
 
 def _put_slanted(glyphs: Sequence[Glyph], reason: AsideReason) -> list[Put]:

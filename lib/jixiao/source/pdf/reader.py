@@ -16,9 +16,12 @@ from ..line import Box
 from ..lines import LineCounter, PrintedCell, PrintedLine, printable
 from ..rapid import Seen
 from . import pdfium
+from .blocks import TableBlock
+from .carried_columns import carry_columns
 from .furniture import furniture
+from .misdrawn import DrawnDigits
 from .notes import form_of
-from .page import PageRead, TableBlock, read_page
+from .page import PageRead, read_page
 from .setting import SetLine
 
 
@@ -36,6 +39,7 @@ def read_pdf(
     """
     with without_collection():
         pages = _pages(content, name, limits, set(recognised), seen or {})
+        carry_columns(pages)
         return _read(pages, content, name)
 
 
@@ -73,8 +77,11 @@ def _pages(
         count = raw.FPDF_GetPageCount(document)
         limits.check_pages(count, name)
         with form_of(document) as form:
+            digits = DrawnDigits()
             return [
-                read_page(document, form, index, index + 1 in recognised, seen.get(index + 1))
+                read_page(
+                    document, form, index, digits, index + 1 in recognised, seen.get(index + 1)
+                )
                 for index in range(count)
             ]
 

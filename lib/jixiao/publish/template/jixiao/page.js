@@ -261,19 +261,21 @@
     }
     place.before(tools);
   };
-  // On a phone the rows of a table of long words, or of many columns, are cards: every cell with
-  // its heading.
+  // On a phone the rows of a table of long words, of many columns, or wider than the screen, are
+  // cards: every cell with its heading.
+  const card = (table) => {
+    const heads = [...table.tHead.rows[0].cells];
+    table.classList.add("cards");
+    for (const row of table.tBodies[0]?.rows ?? []) {
+      [...row.cells].forEach((cell, column) => {
+        cell.dataset.head = heads[column]?.textContent.trim() ?? "";
+        if (cell.textContent.trim() === "–") cell.classList.add("blank");
+      });
+    }
+  };
   const cards = () => {
     for (const table of all("table.jixiao-table")) {
-      const heads = table.tHead ? [...table.tHead.rows[0].cells] : [];
-      if (heads.length < 8 && !table.querySelector("tbody :is(.long, .wide)")) continue;
-      table.classList.add("cards");
-      for (const row of table.tBodies[0]?.rows ?? []) {
-        [...row.cells].forEach((cell, column) => {
-          cell.dataset.head = heads[column]?.textContent.trim() ?? "";
-          if (cell.textContent.trim() === "–") cell.classList.add("blank");
-        });
-      }
+      if (table.tHead && (table.tHead.rows[0].cells.length >= 8 || table.querySelector("tbody :is(.long, .wide)"))) card(table);
     }
   };
   const phone = matchMedia("(max-width: 40rem)");
@@ -282,6 +284,8 @@
 
   // What is wider than its place fades where it goes on.
   const fade = (box) => {
+    const table = phone.matches && box.scrollWidth - box.clientWidth > 4 ? box.querySelector(".jixiao-table:not(.cards)") : null;
+    if (table?.tHead && table.tHead.rows[0].cells.length >= 4 && !table.closest("details.data")) card(table);
     box.classList.toggle("more", box.scrollWidth - box.clientWidth - box.scrollLeft > 4);
   };
   const sizes = new ResizeObserver((boxes) => boxes.forEach((box) => fade(box.target)));

@@ -1,0 +1,270 @@
+"""Tables that are ruled by level lines alone: where their upright lines would stand.
+
+Level lines of one width, one below the other, part a table into bands. In each band words stand in
+cells with white strips between them; where the strips of the bands of one block meet, an upright line
+would stand. A level line that begins further right leaves the cells beside it merged.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ..line import Box
+from .glyphs import Glyph
+from .painted import RuledLine
+from .setting import glyph_rows
+from .strips import Strip, blocks_of, places_of
+
+_NEAR = 4.0  # points: lines of one table begin and end so near each other
+_SHORTEST = 120.0  # points: no table is narrower
+_SAME = 2.5  # points: lines nearer than that are one
+_BLOCKS = 3  # sets of columns below each other: a form
+_BANDS = 3  # fewer are no table of this kind
+_GAP = 0.25  # of a character's size: as wide a gap parts two cells
+_SPACE = 0.7  # of it, where the file has white space
+_TITLE = 2.2  # of a title's lines: so high is the gap between two tables that it stands in
+_CENTRED = 12.0  # points
+_FIGURE = frozenset("0123456789.,-−")
+_CELLS = 2  # of a band with figures below each other: its rows may have no lines between them
+_ROWS = 3  # figures below each other in cells of one row
+
+
+@dataclass
+class _Band:
+    """What stands between two level lines: the places of its words, from the left."""
+
+    top: float
+    bottom: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    texts: list[Strip] = field(default_factory=list)
+
+    @property
+    def gaps(self) -> list[Strip]:
+        return [(one[1], other[0]) for one, other in pairwise(self.texts)]
+
+    def covers(self, x: float) -> bool:
+        """Whether words stand at a place."""
+        return any(start < x < end for start, end in self.texts)
+
+
+def upright_edges(
+    glyphs: Sequence[Glyph], level: Sequence[RuledLine], upright: Sequence[RuledLine]
+) -> list[RuledLine]:
+    """The upright lines that tables of `level` lines lack; none where such lines are drawn."""
+    found: list[RuledLine] = []
+    for rules in _areas(level, upright):
+        left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
+        for ys in _tables(glyphs, rules, left, right):
+            bands = _bands(glyphs, ys, left, right)
+            own = [rule for rule in rules if ys[0] - _SAME < rule.at < ys[-1] + _SAME]
+            if _is_table(bands, own, left, right, _framed(upright, left, right, ys)):
+                found += _uprights(bands, own, left, right)
+    return found
+
+
+def is_among(box: Box, edges: Iterable[RuledLine]) -> bool:
+    """Whether a table has its upright lines from `edges`."""
+    return any(
+        box.left - 1 <= rule.at <= box.right + 1
+        and box.top - 1 <= rule.start
+        and rule.end <= box.bottom + 1
+        for rule in edges
+    )
+
+
+def _areas(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> list[list[RuledLine]]:
+    """The level lines of each table: several as wide as it, and those between them."""
+    left = sorted([r for r in level if r.end - r.start > 2 * _NEAR], key=lambda r: r.start - r.end)
+    found: list[list[RuledLine]] = []
+    while left and left[0].end - left[0].start >= _SHORTEST:
+        first, last = left[0].start, left[0].end
+        same = [r.at for r in left if _near(r.start, first) and _near(r.end, last)]
+        top, bottom = min(same), max(same)
+        inside = [
+            top <= r.at <= bottom and r.start > first - _NEAR and r.end < last + _NEAR for r in left
+        ]
+        own = [r for r, is_own in zip(left, inside, strict=True) if is_own]
+        left = [r for r, is_own in zip(left, inside, strict=True) if not is_own]
+        crossed = any(
+            first + _NEAR < rule.at < last - _NEAR
+            and rule.start < bottom - _NEAR
+            and rule.end > top + _NEAR
+            for rule in upright
+        )
+        if not crossed and len({r.at for r in own}) > _BANDS:
+            found.append(own)
+    return found
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) < _NEAR
+
+
+def _tables(
+    glyphs: Sequence[Glyph], rules: Sequence[RuledLine], left: float, right: float
+) -> list[list[float]]:
+    """The places of the lines of each table; a title in a high gap stands between two of them."""
+    ys: list[float] = []
+    for at in sorted(rule.at for rule in rules):
+        if not ys or at - ys[-1] > _SAME:
+            ys.append(at)
+    found: list[list[float]] = [[ys[0]]]
+    for band, bottom in zip(_bands(glyphs, ys, left, right), ys[1:], strict=True):
+        partial = any(_bounds(rule, band) and not _spans(rule, left, right) for rule in rules)
+        if not partial and _is_title(band, left, right):
+            found.append([])
+        found[-1].append(bottom)
+    return [own for own in found if len(own) > _BANDS]
+
+
+def _bounds(rule: RuledLine, band: _Band) -> bool:
+    """Whether a level line runs along the upper or lower edge of a band."""
+    return abs(rule.at - band.top) <= _SAME or abs(rule.at - band.bottom) <= _SAME
+
+
+def _spans(rule: RuledLine, left: float, right: float) -> bool:
+    return rule.start < left + _NEAR and rule.end > right - _NEAR
+
+
+def _bands(glyphs: Sequence[Glyph], ys: Sequence[float], left: float, right: float) -> list[_Band]:
+    bands = [_Band(top, bottom) for top, bottom in pairwise(ys)]
+    for glyph in glyphs:
+        at = bisect_right(ys, glyph.middle) - 1
+        if 0 <= at < len(bands) and left - _NEAR < glyph.centre < right + _NEAR:
+            bands[at].glyphs.append(glyph)
+    for band in bands:
+        band.texts = _texts(band.glyphs)
+    return bands
+
+
+def _texts(glyphs: Iterable[Glyph]) -> list[Strip]:
+    """From where to where words stand below each other, without a white strip through them."""
+    found: list[Strip] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.left):
+        wide = _SPACE if glyph.typed_space else _GAP
+        if found and glyph.left - found[-1][1] < wide * glyph.size:
+            found[-1] = (found[-1][0], max(found[-1][1], glyph.right))
+        else:
+            found.append((glyph.left, glyph.right))
+    return found
+
+
+def _is_title(band: _Band, left: float, right: float) -> bool:
+    """Whether a band is the gap between two tables: words in its middle alone, and much white."""
+    if len(band.texts) != 1:
+        return not band.texts and band.bottom - band.top > 40
+    rows = glyph_rows(band.glyphs)
+    high = sum(max(glyph.size for glyph in row) for row in rows)
+    middle = (band.texts[0][0] + band.texts[0][1]) / 2
+    return band.bottom - band.top > _TITLE * high and abs(middle - (left + right) / 2) < _CENTRED
+
+
+def _framed(upright: Sequence[RuledLine], left: float, right: float, ys: Sequence[float]) -> bool:
+    """Whether an upright line stands at an outer edge of the table."""
+    return any(
+        (_near(rule.at, left) or _near(rule.at, right))
+        and rule.start < ys[-1] - _NEAR
+        and rule.end > ys[0] + _NEAR
+        for rule in upright
+    )
+
+
+def _is_table(
+    bands: Sequence[_Band],
+    rules: Sequence[RuledLine],
+    left: float,
+    right: float,
+    framed: bool,
+) -> bool:
+    """Whether the lines part rows: then no band holds several, but some hold wrapped words.
+
+    A table of one set of columns, with a line below each row and one line of words in each, is read
+    by its words alone.
+    """
+    if sum(len(band.texts) > 1 for band in bands) < _BANDS:
+        return False
+    rows = [glyph_rows(band.glyphs) for band in bands]
+    figures = [_figures_below(band, own) for band, own in zip(bands, rows, strict=True)]
+    if max(figures) > _ROWS or sum(n > 1 for n in figures) * 2 > sum(n > 0 for n in figures):
+        return False
+    partial = any(not _spans(rule, left, right) for rule in rules)
+    if framed or partial or any(len(own) > 1 for own in rows):
+        return True
+    blocks = blocks_of([band.gaps for band in bands], [()] * len(bands))
+    return len({id(block) for block in blocks}) >= _BLOCKS
+
+
+def _figures_below(band: _Band, rows: Sequence[Sequence[Glyph]]) -> int:
+    """How many figures stand below each other in several cells of a band."""
+    counts = [0] * len(band.texts)
+    for row in rows:
+        for index, (start, end) in enumerate(band.texts):
+            own = [g for g in row if start <= g.centre <= end]
+            counts[index] += bool(own) and all(g.text in _FIGURE for g in own)
+    return sorted(counts)[-_CELLS] if len(counts) >= _CELLS else max(counts, default=0)
+
+
+def _uprights(
+    bands: Sequence[_Band], rules: Sequence[RuledLine], left: float, right: float
+) -> list[RuledLine]:
+    ends = [_inner_ends([r for r in rules if _bounds(r, band)], left, right) for band in bands]
+    blocks = blocks_of([band.gaps for band in bands], ends)
+    places = places_of(blocks)
+    common = {
+        x: sum(s[0] <= x <= s[1] for block in blocks for s in block)
+        - sum(band.covers(x) for band in bands)
+        for x in places
+    }
+    edges: list[set[float]] = []
+    for band, block, own in zip(bands, blocks, ends, strict=True):
+        # Where most bands part and fewest have words; of several such places, as near the next words as can be.
+        xs = [
+            max((x for x in places if strip[0] <= x <= strip[1]), key=lambda x: (common[x], x))
+            for strip in block
+        ]
+        found_here = {x for x in (*xs, *own) if not band.covers(x)}
+        edges.append(found_here | _lacking(band, found_here, places))
+    _go_on(bands, edges, rules)
+    top, bottom = bands[0].top, bands[-1].bottom
+    found = [RuledLine(left, top, bottom), RuledLine(right, top, bottom)]
+    for x in sorted(set().union(*edges)):
+        start: float | None = None
+        for band, own in zip(bands, edges, strict=True):
+            if x in own and start is None:
+                start = band.top
+            elif x not in own and start is not None:
+                found.append(RuledLine(x, start, band.top))
+                start = None
+        if start is not None:
+            found.append(RuledLine(x, start, bottom))
+    return found
+
+
+def _lacking(band: _Band, edges: set[float], places: Sequence[float]) -> set[float]:
+    """Edges in those gaps of a band that have none, at places of other bands if any are there."""
+    found = set()
+    for start, end in band.gaps:
+        if not any(start <= x <= end for x in edges):
+            found.add(max((x for x in places if start <= x <= end), default=(start + end) / 2))
+    return found
+
+
+def _go_on(bands: Sequence[_Band], edges: Sequence[set[float]], rules: Sequence[RuledLine]) -> None:
+    """Edges of a band go on in the next one where no level line stands between the two."""
+    pairs = list(pairwise(range(len(bands))))
+    for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
+        between = max(bands[one].top, bands[other].top)
+        own = [rule for rule in rules if abs(rule.at - between) <= _SAME]
+        for x in edges[one]:
+            closed = any(rule.start < x - _SAME and rule.end > x + _SAME for rule in own)
+            if not closed and not bands[other].covers(x):
+                edges[other].add(x)
+
+
+def _inner_ends(rules: Sequence[RuledLine], left: float, right: float) -> list[float]:
+    """Where level lines begin or end within the table: there cells part above and below them."""
+    ends = [x for rule in rules for x in (rule.start, rule.end)]
+    return [x for x in ends if left + _NEAR < x < right - _NEAR]

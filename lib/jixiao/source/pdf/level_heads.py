@@ -1,0 +1,358 @@
+"""The head of a table without uprights: which words name which column, and which stand over several.
+
+Words below words are one wrapped name or a group and its columns. Level rules between them tell;
+where there are none, their distance does. How far a group reaches is told by the rule below it, by
+its middle or by where it begins; where these do not agree, its columns have one head that names none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from .level_columns import LevelColumn, columns_of, together
+from .level_groups import Reach, reaches
+from .painted import RuledLine
+from .pieces import Piece, PieceLine
+
+_WRAPPED = 0.92  # of the usual distance of rows: words nearer to each other are one name
+_FARTHEST = 1.8  # of a line's height: lines of one name are no farther apart
+_UNDER = 0.5  # of the narrower of two words: so much of it must a rule cover that parts them
+
+
+@dataclass
+class HeadName:
+    """Words one below the other that are one name, and the columns that it stands over."""
+
+    pieces: list[Piece]
+    first: int = -1
+    last: int = -1
+    above: HeadName | None = None
+    is_group: bool = False
+
+    @property
+    def left(self) -> float:
+        return min(piece.left for piece in self.pieces)
+
+    @property
+    def right(self) -> float:
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def top(self) -> float:
+        return min(piece.box.top for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        return max(piece.box.bottom for piece in self.pieces)
+
+    @property
+    def centre(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    def depth(self) -> int:
+        return 1 + self.above.depth() if self.above else 1
+
+
+class HeadCell(NamedTuple):
+    """A cell of a head: its row and column, how many it spans, its words."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass
+class LevelHead:
+    """`columns`: all of the table, with those that only the head names; `cells` in `depth` rows."""
+
+    columns: list[LevelColumn]
+    cells: list[HeadCell] = field(default_factory=list)
+    depth: int = 0
+    named: int = 0  # columns of amounts that have a name
+
+    def column_of(self, piece: Piece) -> int:
+        """The column that a number below the names stands in: set as the names are, not as amounts."""
+        lowest = [cell for cell in self.cells if cell.row + cell.rows == self.depth and cell.pieces]
+
+        def away(cell: HeadCell) -> float:
+            left = min(own.left for own in cell.pieces)
+            right = max(own.right for own in cell.pieces)
+            column = self.columns[cell.column]
+            edges = (
+                abs(piece.left - left),
+                abs(piece.right - right),
+                abs(piece.right - column.right),
+            )
+            return min(*edges, abs(piece.middle - (left + right) / 2))
+
+        return min(lowest, key=away).column if lowest else columns_of(piece, self.columns)[0]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a table is set: its level rules, the usual distance of its rows, the height of a line."""
+
+    rules: Sequence[RuledLine]
+    pitch: float
+    height: float
+    top: float = 0.0
+    bottom: float = 0.0
+
+    def is_whole(self, name: HeadName) -> bool:
+        """Whether a name with none below stands in the middle of the head: it is of all its height."""
+        middle = (self.top + self.bottom) / 2
+        lower = self.bottom - name.bottom > 0.3 * self.height
+        return not name.is_group and lower and abs(name.centre - middle) < 0.15 * self.height
+
+    def parted(self, upper: Piece | HeadName, lower: Piece | HeadName) -> bool:
+        """Whether a rule stands between two words, one below the other."""
+        above, below = _box(upper), _box(lower)
+        left, right = max(above[0], below[0]), min(above[1], below[1])
+        if right <= left:
+            left, right = min(above[:2], below[:2], key=lambda span: span[1] - span[0])[:2]
+        return any(
+            above[3] - 0.3 * self.height <= rule.at <= below[2] + 0.3 * self.height
+            and min(right, rule.end) - max(left, rule.start) > _UNDER * (right - left)
+            for rule in self.rules
+        )
+
+
+def _box(words: Piece | HeadName) -> tuple[float, float, float, float]:
+    if isinstance(words, Piece):
+        return words.left, words.right, words.box.top, words.box.bottom
+    return words.left, words.right, words.top, words.bottom
+
+
+def read_head(
+    lines: Sequence[PieceLine], columns: Sequence[LevelColumn], setting: Setting
+) -> LevelHead:
+    """The head in these lines above rows with these columns."""
+    if lines:
+        setting = replace(setting, top=lines[0].top, bottom=lines[-1].bottom)
+    names, groups = _names(lines, setting)
+    whole = _whole_columns(names, columns, setting.height)
+    lost: set[int] = set()
+    _attach(names, groups, whole, setting, lost)
+    cells, depth = _cells([*names, *groups], len(whole), lost)
+    over = {c for name in names if name.first >= 0 for c in range(name.first, name.last + 1)}
+    named = sum(whole[c].is_amounts for c in over - lost)
+    return LevelHead(whole, cells, depth, named)
+
+
+def _names(lines: Sequence[PieceLine], setting: Setting) -> tuple[list[HeadName], list[HeadName]]:
+    """(names with none below, from left to right; names over others, the lowest first)."""
+    inner = _has_inner_rules(lines, setting)
+    names: list[HeadName] = []
+    groups: list[HeadName] = []
+    for line in reversed(lines):
+        for piece in line.pieces:
+            over = [g for g in reversed(groups) if _over(piece, g)]
+            below = [name for name in names if _over(piece, name)]
+            near = over[0] if over else below[0] if len(below) == 1 else None
+            if near is not None and _is_one(piece, near, setting, inner):
+                near.pieces.insert(0, piece)
+            elif below or over:
+                groups.append(HeadName([piece]))
+            else:
+                names.append(HeadName([piece]))
+    names.sort(key=lambda name: name.left)
+    names = _spelled(names, setting.height)
+    _take_groups(names, groups, setting)
+    return names, sorted(groups, key=lambda group: -group.centre)
+
+
+def _take_groups(names: list[HeadName], groups: list[HeadName], setting: Setting) -> None:
+    """Names that stand above the gap between two others, which are the columns of a group."""
+    for index in range(len(names) - 2, 0, -1):
+        name, before, after = names[index], names[index - 1], names[index + 1]
+        slack = 0.1 * setting.height
+        above = max(name.bottom - before.top, name.bottom - after.top) <= slack
+        beside = any(
+            other is not name and abs(other.centre - name.centre) < 0.3 * setting.height
+            for other in names
+        )
+        if above and not beside and not setting.is_whole(name):
+            groups.append(names.pop(index))
+
+
+def _has_inner_rules(lines: Sequence[PieceLine], setting: Setting) -> bool:
+    """Whether rules part lines of the head: then words that none parts are one name."""
+    return (
+        any(lines[0].middle < rule.at < lines[-1].middle for rule in setting.rules)
+        if lines
+        else False
+    )
+
+
+def _over(piece: Piece, name: HeadName) -> bool:
+    return min(piece.right, name.right) - max(piece.left, name.left) > 0
+
+
+def _is_one(piece: Piece, name: HeadName, setting: Setting, inner: bool) -> bool:
+    """Whether `piece` is the line above the first one of `name`."""
+    first = name.pieces[0]
+    step = first.box.top - piece.box.top
+    if step < 0.2 * setting.height:  # in one line: two words of one name
+        return False
+    if inner:
+        return not setting.parted(piece, first) and step < 2 * _FARTHEST * setting.height
+    return step < min(_WRAPPED * setting.pitch, _FARTHEST * setting.height)
+
+
+def _spelled(names: list[HeadName], height: float) -> list[HeadName]:
+    """Names of two characters that are set apart: 项　目, 合　计. 类 款 项 are three names."""
+    found: list[HeadName] = []
+    single = [len(name.pieces) == 1 and len(name.pieces[0].text) == 1 for name in names]
+    for index, name in enumerate(names):
+        before = index > 0 and single[index - 1] and single[index]
+        alone = not (index > 1 and single[index - 2]) and not single[index + 1 : index + 2] == [
+            True
+        ]
+        if before and alone and name.left - found[-1].right < 2.6 * height:
+            found[-1].pieces.append(name.pieces[0])
+        else:
+            found.append(name)
+    return found
+
+
+def _whole_columns(
+    names: Sequence[HeadName], columns: Sequence[LevelColumn], height: float
+) -> list[LevelColumn]:
+    """The columns with those that have a name and no rows; each name is told where it stands."""
+    own = _named(names, columns, height)
+    found: list[LevelColumn] = []
+    waiting = list(range(len(names)))
+    for column, number in own:
+        while waiting and (
+            waiting[0] < number if number is not None else names[waiting[0]].right <= column.left
+        ):
+            _blank(found, names[waiting.pop(0)])
+        if number is not None:
+            name = names[number]
+            name.first = len(found) if name.first < 0 else name.first
+            name.last = len(found)
+            waiting = [other for other in waiting if other != number]
+        found.append(column)
+    for number in waiting:
+        _blank(found, names[number])
+    return found
+
+
+def _named(
+    names: Sequence[HeadName], columns: Sequence[LevelColumn], height: float
+) -> list[tuple[LevelColumn, int | None]]:
+    """Each column with the number of its name; no name stands over two columns of amounts."""
+    found: list[tuple[LevelColumn, int | None]] = []
+    highest = -1
+    for column in columns:
+        number = _name_of(column, names, height)
+        if number is not None and number < highest:
+            number = None
+        before = found[-1] if found else None
+        if before and number is not None and number == before[1] and column.is_amounts:
+            if one := together(before[0], column):
+                found[-1] = (one, number)
+                continue
+            if before[0].is_amounts:
+                found[-1] = (before[0], None)
+                number = None
+        if number is not None:
+            highest = number
+        found.append((column, number))
+    return found
+
+
+def _blank(found: list[LevelColumn], name: HeadName) -> None:
+    name.first = name.last = len(found)
+    found.append(LevelColumn(name.left, name.right))
+
+
+def _name_of(column: LevelColumn, names: Sequence[HeadName], height: float) -> int | None:
+    """The number of the name over a column; None where two may be.
+
+    No name but its own begins before the right edge of a column and behind that of the one before:
+    a name that is set left may stand over none of its figures, which are set right.
+    """
+    laps = [
+        (min(column.right, name.right) - max(column.left, name.left), index)
+        for index, name in enumerate(names)
+    ]
+    over = sorted((lap for lap in laps if lap[0] > 0.1 * height), reverse=True)
+    if not over:
+        before = [index for index, name in enumerate(names) if name.left < column.right]
+        return before[-1] if before else (0 if names and not column.is_amounts else None)
+    if len(over) > 1 and column.is_amounts and over[1][0] > 0.4 * over[0][0]:
+        return None
+    return over[0][1]
+
+
+def _attach(
+    names: Sequence[HeadName],
+    groups: Sequence[HeadName],
+    columns: Sequence[LevelColumn],
+    setting: Setting,
+    lost: set[int],
+) -> None:
+    """Tell every group which columns it stands over, level by level from below."""
+    row: list[HeadName] = list(names)
+    for level in _levels(groups, setting.height):
+        for reach in reaches(level, row, columns, setting):
+            _put(reach, row, lost)
+
+
+def _levels(groups: Iterable[HeadName], height: float) -> list[list[HeadName]]:
+    found: list[list[HeadName]] = []
+    for group in groups:
+        if found and abs(found[-1][0].centre - group.centre) < 0.5 * height:
+            found[-1].append(group)
+        else:
+            found.append([group])
+    return [sorted(level, key=lambda group: group.left) for level in found]
+
+
+def _put(reach: Reach, row: list[HeadName], lost: set[int]) -> None:
+    group, below, certain = reach
+    if not below:
+        return
+    group.first, group.last = below[0].first, below[-1].last
+    if not certain:
+        lost |= set(range(group.first, group.last + 1))
+    group.is_group = True
+    for name in below:
+        name.above = group
+    at = row.index(below[0])
+    row[at : at + len(below)] = [group]
+
+
+def _cells(names: Sequence[HeadName], width: int, lost: set[int]) -> tuple[list[HeadCell], int]:
+    placed = [name for name in names if name.first >= 0]
+    parents = {id(name.above) for name in placed if name.above}
+    depth = max((name.depth() for name in placed), default=0)
+    cells: list[HeadCell] = []
+    blurred: list[Piece] = []
+    for name in placed:
+        if lost & set(range(name.first, name.last + 1)):
+            blurred += name.pieces
+            continue
+        row = name.depth() - 1
+        rows = 1 if id(name) in parents else depth - row
+        cells.append(
+            HeadCell(row, name.first, rows, name.last - name.first + 1, tuple(name.pieces))
+        )
+    if lost:
+        first, last = min(lost), max(lost)
+        own = tuple(sorted(blurred, key=lambda piece: (piece.box.top, piece.left)))
+        cells = [
+            cell for cell in cells if cell.column + cell.columns <= first or cell.column > last
+        ]
+        cells.append(HeadCell(0, first, depth, last - first + 1, own))
+    loose = [piece for name in names if name.first < 0 for piece in name.pieces]
+    if loose and cells:  # over no column: its words stay with the first cell
+        cells[0] = cells[0]._replace(pieces=(*loose, *cells[0].pieces))
+    covered = {c for cell in cells for c in range(cell.column, cell.column + cell.columns)}
+    cells += [HeadCell(0, c, max(depth, 1), 1, ()) for c in range(width) if c not in covered]
+    return cells, depth

@@ -1,0 +1,53 @@
+"""Tables on a phone: what is wider than the screen becomes cards, what fits stays a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from browser import LAPTOP, PHONE, opened
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from playwright.sync_api import Browser
+
+from jixiao.publish.page import PageExporter
+from jixiao.tables.html import HtmlColumn, HtmlTable, folded, render
+
+WIDE = "div.jixiao-scroll"
+BEYOND = "e => e.scrollWidth - e.clientWidth > 4"
+
+
+@pytest.fixture(scope="module")
+def page_of_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    rows = pd.DataFrame({"name": ["机关事业单位基本养老保险缴费", "其他"], "at": [1, 2]})
+
+    def table(count: int, caption: str) -> HtmlTable:
+        amounts = [
+            HtmlColumn(f"Outturn of {n}, 万元", lambda _: "1,234,567.89", True)
+            for n in range(count)
+        ]
+        return render(
+            rows, [HtmlColumn("Item", lambda row: str(row.name)), *amounts], caption, "en"
+        )
+
+    shown = [table(4, "Five"), table(1, "Two"), folded(table(5, "Six"), "Six rows")]
+    outputs = [
+        new_output("display_data", {"text/html": one.html, "text/plain": ""}) for one in shown
+    ]
+    notebook = new_notebook(cells=[new_code_cell("tables", outputs=outputs)])
+    html = PageExporter().export(notebook, title="Tables", language="en")
+    path = tmp_path_factory.mktemp("tables") / "page.html"
+    path.write_text(html, "utf-8")
+    return path
+
+
+def test_what_is_wider_than_a_phone_becomes_cards_also_when_it_is_opened(
+    browser: Browser, page_of_tables: Path
+) -> None:
+    with opened(browser, page_of_tables, viewport=PHONE) as (page, _):
+        page.locator("details.fold summary").click()
+        page.wait_for_function("document.querySelectorAll('.cards').length === 2")
+        assert page.locator(".cards caption").all_inner_texts() == ["Five", "Six"]
+        assert not any(box.evaluate(BEYOND) for box in page.locator(WIDE).all())
+    with opened(browser, page_of_tables, viewport=LAPTOP) as (page, _):
+        assert page.locator(".cards").count() == 0
