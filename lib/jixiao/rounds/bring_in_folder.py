@@ -71,7 +71,7 @@ def bring_in_all(
                 "library": library,
                 "target": outcome.read.target.relative_to(how.data).as_posix(),
             }
-            write_file(how.outputs / RECORD, json.dumps(record, indent=1) + "\n")
+            write_file(how.outputs / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
         yield outcome
     if fault is not None:
         raise fault
