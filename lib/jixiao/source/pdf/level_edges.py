@@ -232,10 +232,10 @@ def _uprights(
     found = [RuledLine(left, top, bottom), RuledLine(right, top, bottom)]
     for x in sorted(set().union(*edges)):
         start: float | None = None
-        for band, own in zip(bands, edges, strict=True):
-            if x in own and start is None:
+        for band, here in zip(bands, edges, strict=True):
+            if x in here and start is None:
                 start = band.top
-            elif x not in own and start is not None:
+            elif x not in here and start is not None:
                 found.append(RuledLine(x, start, band.top))
                 start = None
         if start is not None:
