@@ -10,12 +10,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_forms import document, form_grid
 
 from jixiao.extract.forms.identities import form_identities
 from jixiao.extract.forms.read import FormsRead, read_forms
+from jixiao.extract.forms.read_form import read_form
+from jixiao.extract.forms.regions import form_regions
 from jixiao.grid import Grid
 from jixiao.schema import format_table
 
@@ -583,6 +585,13 @@ ROWS = st.lists(st.lists(st.sampled_from(WORDS), min_size=4, max_size=4), min_si
 
 @settings(max_examples=200, deadline=None)
 @given(ROWS)
+@example(
+    [
+        ["项目名称", "项目名称", "一级指标", "实际完成值"],
+        ["项目名称", "分值", "三级指标", "项目名称"],
+        ["项目名称", "#", "产出指标", "项目名称"],
+    ]
+)
 def test_whatever_is_drawn_stops_nothing_and_no_figure_is_lost(rows: list[list[str]]) -> None:
     """Every number of a table that is taken for a form ends in a row or is listed."""
     numbers = iter(range(100, 999))
@@ -600,8 +609,10 @@ def test_whatever_is_drawn_stops_nothing_and_no_figure_is_lost(rows: list[list[s
     found = read(grid)
     if not found.grids_used:
         return
+    sums = [text.text for region in form_regions([grid]) for text in read_form(region).aside]
     kept = " ".join(
         [item.text for item in found.unread]
+        + sums  # of points that other rows state
         + [
             str(value)
             for table in (found.projects, found.funds, found.indicators)
