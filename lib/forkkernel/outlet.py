@@ -22,12 +22,12 @@ from typing import Any
 
 from ipykernel.iostream import IOPubThread, OutStream
 
+from .beside import Beside
 from .wire import IOPUB, SHELL, UNIT, packed
 
 # Messages that may wait for the next one: a client does nothing until that comes.
 _PATIENT = (b".status", b".execute_input")
 _AT_ONCE = UNIT << 10  # bytes of a send among several processes: Linux takes all or none
-_MOST_BESIDE = 50_000_000  # bytes that are taken up at once of what was written beside Python
 _MISSING = struct.Struct("!Q")  # bytes of a packet that are not sent yet, in the lock file
 
 
@@ -231,21 +231,17 @@ class Later:
 class Stream(OutStream):
     """A kernel's stdout or stderr, with what is written to its file descriptor beside Python.
 
-    The descriptor leads to a file in memory: a pipe would need a thread that reads it. What was
-    written there is read before Python writes or sends anything, so both stay in their order.
+    The descriptor leads to a file in memory, see `beside`. What was written there is read before Python
+    writes or sends anything, so both stay in their order.
     """
 
     def _setup_stream_redirects(self, name: str) -> None:
         standard = {"stdout": 1, "stderr": 2}[name]
         self._original_stdstream_fd = standard
         self._original_stdstream_copy = os.dup(standard)
-        self._beside = os.memfd_create(name)
-        self._taken = 0
+        self._beside = Beside(name)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        # For appending: a process that inherits it writes at the end.
-        flags = fcntl.fcntl(self._beside, fcntl.F_GETFL)
-        fcntl.fcntl(self._beside, fcntl.F_SETFL, flags | os.O_APPEND)
-        os.dup2(self._beside, standard)
+        os.dup2(self._beside.descriptor, standard)
 
     def write(self, string: str) -> int:
         self._take_up()
@@ -283,15 +279,10 @@ class Stream(OutStream):
         if not self._should_watch or not self._is_master_process():
             return
         with self._buffer_lock:
-            size = os.fstat(self._beside).st_size
-            if size <= self._taken:
-                return
-            taken = min(size - self._taken, _MOST_BESIDE)
-            written = os.pread(self._beside, taken, self._taken)
-            more = size - self._taken - len(written)
-            self._taken = size
-        super().write(self._decoder.decode(written))
-        if more > 0:
+            written, more = self._beside.take_up()
+        if written:
+            super().write(self._decoder.decode(written))
+        if more:
             super().write(f"\n[{more:,} bytes that were written beside Python are left out]\n")
 
 

@@ -484,6 +484,65 @@ def test_an_evaluation_gives_project_money_points_grade_and_problems() -> None:
     assert (aspect.name, aspect.weight, aspect.score) == ("项目决策", 20, Decimal("18.5"))
 
 
+RESULTS = """
+序号 | 主管部门（单位） | 项目名称 | 资金量（万元） | 评价得分 | 评价等次 | 主要问题
+1 | 市体育局 | 场馆开放补助 | 1424.74 | 86.5 | 良 | 目标不够细化
+2 | 市应急管理局 | 应急救援资金 | 140 | 91.2 | 优 | 无
+"""
+
+
+def test_results_of_several_projects_are_a_row_each_and_none_for_the_round() -> None:
+    text = (
+        "某市财政局2022年重点项目绩效评价结果\n"
+        "评价结论为“良”的1个，无等级为“差”的项目。评价等级为优良（80分以上）的项目有2个。\n"
+    )
+    found = read(form_grid(RESULTS), text=text)
+    rows = list(found.projects.itertuples())
+    assert [(row.name, row.office, row.total_score, row.grade) for row in rows] == [
+        ("场馆开放补助", "市体育局", Decimal("86.5"), "良"),
+        ("应急救援资金", "市应急管理局", Decimal("91.2"), "优"),
+    ]
+    assert rows[0].problems == "目标不够细化"
+    assert list(found.funds["value"]) == [Decimal("1424.74"), 140]
+
+
+@pytest.mark.parametrize(
+    "words", ["无等级为“优”的项目", "等级为优良（80分以上）的项目有4个", "等级为“良”的8个"]
+)
+def test_a_count_of_projects_with_a_grade_is_no_grade(words: str) -> None:
+    text = f"某市财政支出绩效评价报告\n评价项目名称：某专项资金\n{words}。\n"
+    assert only(read(text=text).projects).grade is None
+    text = f"某市财政支出绩效评价报告\n评价项目名称：某专项资金\n{words}。评价等级为“良”。\n"
+    assert only(read(text=text).projects).grade == "良"
+
+
+@pytest.mark.parametrize(
+    ("words", "total", "grade", "aspects"),
+    [
+        ("综合评定得分为90.20分，评定等级为优秀", "90.20", "优秀", []),
+        ("评价得分91分，属于“优”等级，属于优先支持的项目", "91", "优", []),
+        ("产出指标分值30分，评价得分28分", None, None, [("产出指标", 30, 28)]),
+        (
+            "评价得分86分。决策指标（20分）得18分，过程类指标得分17分（满分20分）",
+            "86",
+            None,
+            [("决策指标", 20, 18), ("过程类指标", 20, 17)],
+        ),
+        ("项目决策20分，得分18分", None, None, [("项目决策", 20, 18)]),
+    ],
+)
+def test_points_of_an_aspect_are_no_total(
+    words: str, total: str | None, grade: str | None, aspects: list[tuple[str, int, int]]
+) -> None:
+    text = f"某市财政支出绩效评价报告\n评价项目名称：某专项资金\n{words}。\n"
+    found = read(text=text)
+    project = only(found.projects)
+    assert project.total_score == (total and Decimal(total))
+    assert project.grade == grade
+    rows = [(row.name, row.weight, row.score) for row in found.indicators.itertuples()]
+    assert rows == aspects
+
+
 def test_sums_that_the_form_breaks_are_told_from_those_that_hold() -> None:
     held = form_identities(read(form_grid(SELF_EVALUATION, title="项目绩效自评表")))
     assert {item.name for item in held if item.holds} == {"weights", "sources", "execution_rate"}

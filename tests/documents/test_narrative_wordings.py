@@ -26,7 +26,7 @@ from jixiao.source import read_document
 NARRATIVES = sorted((Path(__file__).parents[1] / "narratives").glob("*.txt"))
 _MARKED = re.compile(
     r"\{(?P<said>[^}]*)\}(?P<value>(?:\d|,(?=\d))+(?:\.\d+)?)"
-    r"(?P<unit>万元|元|%|辆|台（套）|个|批次|人次|批|次|人)?"
+    r"(?P<unit>万元|亿元|元|%|辆|台（套）|个|批次|人次|批|次|人)?"
 )
 _CLASSES = {
     "201": "一般公共服务支出",
@@ -97,6 +97,8 @@ _ACCOUNTS = "2022年度部门决算\n一、收入支出决算总体情况说明\
     [
         ("2022年度收、支总计各是412,914万元。", []),  # one figure of six digits, or two of three
         ("2022年度收入总计、支出总计分别为412.5万元。", []),
+        ("2022年度收入总计3，412.50万元。", [("total.income", "3412.50")]),
+        ("2022年度收入总计、支出总计分别为3，412.50万元。", []),  # one figure or two
         (
             "2022年度收入总计、支出总计分别为412.5万元和414.9万元。",
             [("total.income", "412.5"), ("total.expenditure", "414.9")],
@@ -111,6 +113,26 @@ def test_figures_of_a_list_are_read_where_there_are_as_many_as_things(
     report.write_text(_ACCOUNTS + words + "\n", encoding="utf-8")
     found = read_narrative(read_document(report), {}, "accounts")
     assert [(row["item"], str(row["value"])) for row in found.rows] == wanted
+
+
+@pytest.mark.parametrize(
+    ("family", "words", "wanted"),
+    [
+        ("accounts", "收入合计10万元，其中：事业收入2万元，占20%。", "all:income.current_year"),
+        ("accounts", "收入总计10万元。基本支出5万元，占50%。", "all:expenditure"),
+        ("accounts", "支出合计10万元，其中：基本支出5万元，占50%。", "all:expenditure"),
+        ("budget", "本年收入9万元，占90%。", "all:total.income"),
+        ("budget", "基本支出9万元，占90%。", "all:expenditure"),
+    ],
+)
+def test_a_share_that_names_no_whole_is_of_what_it_is_a_part_of(
+    family: Family, words: str, wanted: str, tmp_path: Path
+) -> None:
+    heads = {"accounts": _ACCOUNTS, "budget": "2022年部门预算\n一、收支总体情况说明\n"}
+    report = tmp_path / "report.txt"
+    report.write_text(heads[family] + "2022年度" + words + "\n", encoding="utf-8")
+    found = read_narrative(read_document(report), {}, family)
+    assert [row["base"] for row in found.rows if row["phase"] == "share"] == [wanted]
 
 
 _BUDGET = "2026年部门预算\n2026年部门预算编制说明\n"

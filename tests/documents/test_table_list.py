@@ -105,3 +105,29 @@ def test_a_form_is_named_by_its_kind() -> None:
     ]
     paper = Paper().line("项目支出绩效目标表").table(*rows)
     assert [table.kind for table in list_tables(paper.document())] == ["project_target"]
+
+
+def test_words_that_the_catalogue_lacks_are_listed_once_with_place_and_file(tmp_path: Path) -> None:
+    file = docx.Document()
+    file.add_paragraph("2024年支出总表")
+    file.add_paragraph("单位：万元")
+    rows = [
+        ["科目编码", "科目名称", "合计", "基本支出", "口岸支持支出", ""],
+        ["201", "一般公共服务支出", "9.00", "5.00", "4.00", "1.00"],
+        ["208", "社会保障和就业支出", "3.00", "1.00", "2.00", ""],
+        ["", "互市贸易补助支出", "7.00", "", "", ""],
+    ]
+    table = file.add_table(len(rows), len(rows[0]))
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    path = tmp_path / "budget.docx"
+    file.save(str(path))
+    code, _, said = run(str(path))
+    assert code == 0
+    assert said.splitlines() == [
+        "not known: column 口岸支持支出 (2 times, first on page 1, line 22); "
+        "its file: statement_columns.toml",
+        "not known: column without a head (once, first on page 1, line 24)",
+        "not known: row 互市贸易补助支出 (once, first on page 1, line 38); its file: statement_rows.toml",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal as D
 
 import pandas as pd
@@ -220,6 +221,29 @@ def test_what_is_printed_of_the_year_before_is_not_computed() -> None:
     row = compared.against_previous(table).iloc[0]
     assert (row["previous_wan"], row["change_wan"]) == (D(100), D(10))
     assert "its outturn" in tables.previous(compared.against_previous(table), "approved", "en").text
+
+
+def test_an_amount_leads_to_its_own_place_and_not_to_that_of_its_change() -> None:
+    """较上年减少10万元 may stand in another sentence than the year's amount."""
+    now = statements(("expenditure", "all", "expenditure", "", "110")).assign(page=7, line=70)
+    change = statements(("narrative", "all", "expenditure", "", "-10"), phase="change")
+    change = change.assign(base="previous", page=27, line=270)
+    rows = compared.against_previous(pd.concat([now, change], ignore_index=True))
+    html = tables.previous(rows, "approved", "en").html
+    assert re.search(r'href="#p7-l70"[^>]*>110.00<', html)
+    assert re.search(r'href="#p27-l270"[^>]*>27, 270<', html)
+
+
+def test_grey_is_explained_where_a_bar_has_some() -> None:
+    whole = ("expenditure", "all", "expenditure", "2080505", "100")
+    parts = [
+        ("expenditure", "all", f"expenditure.{name}", "2080505", "50")
+        for name in ("basic", "project")
+    ]
+    for rows, grey in (([whole, *parts], False), ([whole, parts[0]], True)):
+        chart = charts.by_class(analysis.by_class(statements(*rows)), "approved", "en")
+        assert chart is not None
+        assert ("(grey)" in chart.alt) is grey
 
 
 def test_the_phase_of_a_document_is_that_of_its_tables() -> None:

@@ -83,6 +83,50 @@ def test_of_what_is_written_beside_python_so_much_is_taken_up(
     assert left_out(cell.outputs[-1].text)[0] < 50_000_000
 
 
+@pytest.mark.skipif(not can_fork(), reason="an ordinary kernel reads it from a pipe")
+@pytest.mark.parametrize(
+    "write",
+    [
+        "os.write(1, b'x' * 1_000_000)",
+        "subprocess.run(['head', '-c', '1000000', '/dev/zero'])",
+        "ctypes.CDLL(None).write(2, b'x' * 1_000_000, 1_000_000)",
+    ],
+)
+def test_what_is_written_beside_python_without_end_is_not_held(
+    write: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file that it goes to gives its memory back while the cell still writes."""
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    source = f"""
+import ctypes, os, subprocess, time
+def held():
+    return sum(os.fstat(stream).st_blocks for stream in (1, 2)) * 512
+for _ in range(150): {write}
+end = time.monotonic() + 60
+while held() > 51_000_000 and time.monotonic() < end: time.sleep(0.05)
+assert held() < 51_000_000, held()
+"""
+    cell, after = run(source, "print('next')").cells
+    assert left_out(cell.outputs[-1].text)[0] < 51_000_000
+    assert after.outputs[0].text == "next\n"
+
+
+@pytest.mark.skipif(not can_fork(), reason="an ordinary kernel reads it from a pipe")
+def test_what_was_taken_up_is_not_held_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    monkeypatch.setattr(flood, "MOST_BYTES", 100_000_000)
+    write = "import os\nfor _ in range(30): os.write(1, b'x' * 1_000_000)\n0;"
+    held = """
+import time
+end = time.monotonic() + 60
+while os.fstat(1).st_blocks > 100 and time.monotonic() < end: time.sleep(0.05)
+os.fstat(1).st_blocks <= 100
+"""
+    first, *_, last = run(write, write, held).cells
+    assert sum(len(output.text) for output in first.outputs) == 30_000_000
+    assert last.outputs[0].data["text/plain"] == "True"
+
+
 def test_an_error_is_always_kept() -> None:
     full = Flood()
     message: dict[str, Any] = {"msg_type": "stream", "content": {"text": "x" * 20_000}}

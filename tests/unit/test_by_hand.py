@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,88 @@ def test_check_names_the_nearest_items_units_of_no_money_and_statuses_that_numbe
     assert len(said) == 4
 
 
+FIGURE = "expenditure,,approved,,1000,万元,,,,"
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (lambda text: f"{text},,,,,,,,,\n\n,,,,,,,,,\n", ""),  # blank rows at the end
+        (lambda text: text.replace("\n", ",,,\n"), ""),  # blank columns at the right
+        (lambda text: f"{text}\n{FIGURE}\n", "row 3 is blank; take it out"),
+        (lambda text: text.replace("quote\n", "quote,备注\n"), "the header is item,"),
+        (lambda text: text.replace(",,,,\n", ",,,,,说明\n"), "row 2 has 11 cells; write 10"),
+        (
+            lambda text: text.replace("expenditure", "项目支出"),
+            "use an id of the list in docs/items",
+        ),
+    ],
+)
+def test_what_a_spreadsheet_leaves_beside_the_cells_is_nothing_and_a_row_that_is_blank_a_line(
+    made: Path, left: Callable[[str], str], said: str
+) -> None:
+    path = lines_of(made, "budget", FIGURE)
+    path.write_text(left(path.read_text("utf-8")), "utf-8")
+    result = run("check", "--data", made)
+    assert result.exit_code == (2 if said else 0), result.output
+    if said:
+        assert len(result.output.splitlines()) == 1
+        assert said in result.output
+    else:
+        assert len(load_report(DEPARTMENT, 2023, made).tables.budget) == 1
+
+
+def test_a_table_of_a_chinese_excel_is_read_and_one_in_utf16_is_one_line(made: Path) -> None:
+    path = lines_of(made, "budget", FIGURE.replace(",,approved", ",总支出,approved"))
+    text = path.read_text("utf-8")
+    path.write_bytes(text.encode("gb18030"))
+    assert run("check", "--data", made).exit_code == 0
+    assert load_report(DEPARTMENT, 2023, made).tables.budget["name"].to_list() == ["总支出"]
+    path.write_bytes(text.encode("utf-16"))
+    result = run("check", "--data", made)
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+    assert "is not UTF-8" in result.output
+
+
+@pytest.mark.parametrize(("document", "phase"), [("accounts", "outturn"), ("budget", "approved")])
+def test_accounts_and_budgets_are_filled_in_as_statements(
+    made: Path, document: str, phase: str
+) -> None:
+    arguments = ["new", "x-bureau/2023", "--document", document, "--example", "--data", made]
+    assert "fill in statements.csv" in run(*arguments).output
+    folder = made / "x-bureau" / "2023" / document
+    assert sorted(path.name for path in folder.glob("*.csv")) == [SHEET, "statements.csv"]
+    assert run("check", "x-bureau", "--data", made).exit_code == 0
+    statements = load_report("x-bureau", 2023, made).tables.statements
+    assert set(statements["phase"]) == {phase}
+    assert "一般公共服务支出" in statements["name"].to_list()
+    text = (
+        (folder / "statements.csv").read_text("utf-8").replace("expenditure.basic", "expenditure.b")
+    )
+    (folder / "statements.csv").write_text(text, "utf-8")
+    assert "use an id of the list" in run("check", "x-bureau", "--data", made).output
+
+
+def test_one_figure_that_is_given_twice_is_said_with_both(made: Path) -> None:
+    same = "expenditure,,approved,,10000000,元,,,,"  # the same amount
+    lines_of(made, "budget", FIGURE, same, FIGURE.replace("1000", "1200"))
+    result = run("check", "--data", made)
+    assert result.exit_code == 2
+    (line,) = result.output.splitlines()
+    assert "row 4, column value has '1200'; row 2 has 1000万元 for the same item and phase" in line
+
+
+def test_a_department_without_a_name_is_called_by_its_folder_and_new_says_how_to_name_it(
+    tmp_path: Path, data: Path
+) -> None:
+    shutil.copy(data / "departments.csv", tmp_path)
+    result = run("new", "nameless-bureau/2024", "--data", tmp_path)
+    assert "pages will call it nameless-bureau: --name-zh and --name-en" in result.output
+    path = tmp_path / "nameless-bureau" / "2024" / "evaluation" / "datapackage.json"
+    assert json.loads(path.read_text("utf-8"))["jixiao"]["department_zh"] == "nameless-bureau"
+
+
 def test_a_status_of_a_person_needs_no_rule_and_an_attainment_follows(made: Path) -> None:
     names = [field["name"] for field in schema("indicators")["fields"]]
     first = dict(seq="1", name="培训", target_value="12", actual_value="15", status="exceeded")
@@ -230,6 +313,8 @@ def pages(data: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     shutil.copytree(root / "notebooks", folder / "notebooks")
     at = ["--data", folder / "data"]
     assert run("new", "example-bureau/2023", "--example", *at).exit_code == 0
+    accounts = ["new", "example-bureau/2024", "--document", "accounts", "--example"]
+    assert run(*accounts, *at).exit_code == 0
     for year in (2022, 2023):
         assert run("new", f"{DEPARTMENT}/{year}", *at).exit_code == 0
     lines_of(folder / "data", "budget", "expenditure,,approved,,1000,万元,,,,")
@@ -241,9 +326,9 @@ def pages(data: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return folder / "outputs"
 
 
-@pytest.mark.parametrize("page", ["budget", "audit", "indicators"])
+@pytest.mark.parametrize("page", ["2023/budget", "2023/audit", "2023/indicators", "2024/accounts"])
 def test_the_example_that_is_shipped_reaches_pages(pages: Path, page: str) -> None:
-    text = (pages / "example-bureau" / "2023" / f"{page}.html").read_text("utf-8")
+    text = (pages / "example-bureau" / f"{page}.html").read_text("utf-8")
     assert "手工录入" in text
     assert "Traceback" not in text
 

@@ -85,3 +85,30 @@ def test_the_readme_is_short_and_names_what_debian_needs() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert len(readme.splitlines()) <= 110
     assert "python3-venv" in readme
+
+
+def named() -> list[tuple[str, str]]:
+    """Each command of Jixiao that the README or a page names, with the page."""
+    found = set[tuple[str, str]]()
+    for path in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+    ):
+        text = re.sub(r"\s*\n(?![$`|])", " ", path.read_text("utf-8"))
+        commands = re.findall(r"(?<=[`$] )jixiao [^\n`#]*|(?<=`)jixiao [^`\n]*", text)
+        found |= {(path.name, command.strip()) for command in commands}
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("page", "command"), named())
+def test_every_command_that_a_page_names_exists_with_its_options(page: str, command: str) -> None:
+    known = main.commands[command.split()[1]]
+    options = {name for option in known.params for name in (*option.opts, *option.secondary_opts)}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", command)) <= options, page
+
+
+def test_the_page_of_commands_names_every_command() -> None:
+    assert set(main.commands) == {
+        words.split()[1] for page, words in named() if page == "commands.md"
+    }

@@ -111,3 +111,31 @@ def test_a_spreadsheet_is_not_written_over(book: Any) -> None:
     result = run("new", "test-bureau/2023", "--xlsx", "--data", "data")
     assert result.exit_code == 2
     assert Path(FILE).read_bytes() == before
+
+
+def test_final_accounts_have_a_sheet_of_statements_with_lists_that_the_format_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    made = run("new", "test-bureau/2023", "--document", "accounts", "--xlsx", "--data", "data")
+    assert made.exit_code == 0, made.output
+    name = "test-bureau-2023-accounts.xlsx"
+    book = openpyxl.load_workbook(name)
+    sheet = book["收支表 statements"]
+    assert BUDGET not in book.sheetnames
+    for offered in sheet.data_validations.dataValidation:
+        assert len(offered.formula1) <= 255, "Excel calls such a file damaged"
+    lists = {cell.value for row in book["科目 items"].iter_rows() for cell in row}
+    cells = {"statement": "expenditure 支出决算表", "item": "expenditure.basic 基本支出"}
+    assert set(cells.values()) <= lists
+    at = {cell.value: cell.column for cell in sheet[1]}
+    for key, value in {**cells, "phase": "outturn", "value": 610, "unit": "万元"}.items():
+        sheet.cell(3, at[key], value)
+    book.save(name)
+    read = run("extract", name, "--data", "data", "--outputs", "outputs")
+    assert read.exit_code == 0, read.output
+    report = load_report("test-bureau", 2023, Path("data"))
+    (row,) = report.tables.statements.itertuples()
+    assert (row.statement, row.fund, row.name) == ("expenditure", "all", "基本支出")
+    assert (str(row.value), row.printed, row.document) == ("610", "610万元", "accounts")

@@ -5,8 +5,6 @@ Every function takes the table `statements` of one document; see `analysis.accou
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pandas as pd
 
 from ..schema.rows import AmountRow, StatementRow
@@ -67,7 +65,8 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
     Columns: `fund`, `item`, `classification`, `name`, `amount_wan`; `change_wan` and `previous_wan`,
     one as printed and the other the difference where it is not; `previous_of` (approved | outturn:
     what of the year before, where it says so); `change_pct` (recomputed), `printed_pct`, `page`,
-    `line`. Without an amount of its own in the narrative an item has that of the tables.
+    `line` of what is said; `amount_page` and `amount_line` where the amount stands. Without an amount
+    of its own in the narrative an item has that of the tables.
     """
     phase = phase_of(statements)
     said = money(statements, NARRATIVE)
@@ -77,7 +76,8 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
     found = []
     row: StatementRow
     for row in pd.concat([changes, before]).drop_duplicates(_ONE).itertuples():
-        amount = _stated(statements, said, row, phase)
+        own = _stated(statements, said, row, phase)
+        amount = None if own is None else own.wan
         change, printed = _of(changes, row), _of(before, row)
         previous = None if printed is None else printed.wan
         if previous is None and amount is not None and change is not None:
@@ -100,10 +100,13 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
                 "printed_pct": None if rate is None else rate.value,
                 "page": row.page,
                 "line": row.line,
+                "amount_page": None if own is None else own.page,
+                "amount_line": None if own is None else own.line,
             }
         )
     columns = ["fund", "item", "classification", "name", "amount_wan", "change_wan"]
     columns += ["previous_wan", "previous_of", "change_pct", "printed_pct", "page", "line"]
+    columns += ["amount_page", "amount_line"]
     return pd.DataFrame(found, columns=pd.Index(columns), dtype=object)
 
 
@@ -120,10 +123,10 @@ def _of(rows: pd.DataFrame, one: StatementRow) -> AmountRow | None:
 
 def _stated(
     statements: pd.DataFrame, said: pd.DataFrame, one: StatementRow, phase: str
-) -> Decimal | None:
+) -> AmountRow | None:
     """The amount of an item as the narrative states it, else as a table does."""
     for rows in (said, money(statements, None)):
         row = _of(rows[rows["phase"] == phase], one)
         if row is not None:
-            return row.wan
+            return row
     return None

@@ -128,6 +128,8 @@ class PreviousRow(Protocol):
     printed_pct: Decimal | None
     page: int
     line: int
+    amount_page: int | None
+    amount_line: int | None
 
 
 class BothRow(Protocol):

@@ -14,7 +14,7 @@ from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import label
 from ..labels.numbers import number
-from ..labels.pages import page_list
+from ..labels.pages import source_said
 from ..schema.rows import AmountRow
 from .bars import split_bars
 from .budget import waterfall
@@ -78,11 +78,20 @@ def by_class(
         rows,
         [f"{class_name(row, language)} {row.classification}" for row in rows.itertuples()],
         _classes_title(rows, total, phase, language),
-        label(f"accounts.chart.classes_subtitle_{phase}", language),
+        label(f"accounts.chart.classes_subtitle_{phase}{_rest(rows)}", language),
         _source(rows, phase, language),
         _shown(rows, phase, language),
         language,
     )
+
+
+def _rest(rows: pd.DataFrame) -> str:
+    """The end of the subtitle's name: whether some bar is grey, beyond rounding."""
+    apart = (
+        abs((row.amount_wan or 0) - (row.basic_wan or 0) - (row.project_wan or 0))
+        for row in rows.itertuples()
+    )
+    return "_rest" if any(amount > Decimal("0.02") for amount in apart) else ""
 
 
 def _classes_title(rows: pd.DataFrame, total: Decimal, phase: str, language: Language) -> str:
@@ -110,5 +119,4 @@ def _shown(rows: pd.DataFrame, phase: str, language: Language) -> pd.DataFrame:
 
 
 def _source(rows: pd.DataFrame, phase: str, language: Language) -> str:
-    pages = page_list(rows["page"], language)
-    return label(f"accounts.chart.source_{phase}", language, pages=pages)
+    return source_said(f"accounts.chart.source_{phase}", rows["page"], language)

@@ -19,6 +19,7 @@ from ..report import Report, load_report
 from ..report.by_hand import is_by_hand
 from ..report.by_hand_faults import by_hand_faults
 from ..report.documents import documents_on_file
+from ..report.hand_written import table_text
 from ..report.package import DESCRIPTOR, read_descriptor
 from ..report.readings import in_doubt
 from ..schema import TABLES, records, table_faults
@@ -57,7 +58,7 @@ def _table_faults(folder: Path, by_hand: bool) -> list[ReportError]:
         path = folder / f"{name}.csv"
         if os.path.lexists(path):
             try:
-                text = own_bytes(path).decode("utf-8-sig")
+                text = table_text(own_bytes(path), by_hand)
             except TableError as fault:
                 faults.append(fault)
                 continue

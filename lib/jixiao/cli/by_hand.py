@@ -39,7 +39,7 @@ def new(
     spreadsheet: bool,
     data: Path | None,
 ) -> None:
-    """Empty tables for DEPARTMENT/YEAR, to be filled in by hand; budget.csv alone will do."""
+    """Empty tables for DEPARTMENT/YEAR, to be filled in by hand; the first table alone will do."""
     department, year = department_and_year(report)
     from ..extract.place import place_in_data
     from ..report import find_data_folder, names_of
@@ -48,17 +48,27 @@ def new(
     folder = folder_of(data) or find_data_folder()
     check_folder_name(department, year)
 
-    from ..report.blank import SHEET, blank_report
+    from ..report.blank import SHEET, blank_report, tables_by_hand
 
     target = place_in_data(folder, department, year, document)
-    names = names_of(department, year, folder, name_zh)
+    names = names_of(department, year, folder, name_zh or department)
     names |= {"en": name_en} if name_en else {}
+    if department in names.values():
+        say(_unnamed(department))
     if spreadsheet:
         say(_write_template(department, names["zh"], year, document))
         return
     for name in blank_report(department, year, target, folder, names, example):
         say(f"{target / name}: written")
-    say(f"{SHEET} explains every column; then: jixiao check {department}/{year}")
+    first = f"{tables_by_hand(document)[0]}.csv"
+    say(f"fill in {first}, that alone will do; {SHEET} explains every column")
+    say(f"then: jixiao check {department}/{year}, and jixiao report {department}/{year}")
+
+
+def _unnamed(department: str) -> str:
+    """What names a department that pages would call by its folder."""
+    how = "--name-zh and --name-en, or a line of data/departments.csv, name it"
+    return f"pages will call it {department}: {how}"
 
 
 def _write_template(department: str, name: str, year: int, document: str) -> str:

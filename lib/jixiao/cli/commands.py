@@ -16,9 +16,11 @@ import click
 
 from ..base.collection import without_collection
 from ..base.errors import FULL, OutputError, ReportError
+from ..base.streams import silence
 from . import STOPPED
 from .by_hand import new
 from .demo import demo
+from .memory import no_memory, spare_threads
 from .options import (
     DATA_OPTION,
     REPORT,
@@ -31,7 +33,7 @@ from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
-from .terminal import open_streams, say, silence, stop_on_signals, stopped
+from .terminal import open_streams, say, stop_on_signals, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +62,7 @@ class _Commands(click.Group):
         # memory that ends with the process.
         atexit.register(gc.freeze)
         open_streams()
+        spare_threads()
         stop_on_signals()
         if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else nobody learns how a child ended
@@ -80,6 +83,11 @@ class _Commands(click.Group):
         except BrokenPipeError:  # who read the output has enough
             silence(sys.stdout)
             context.exit(0)
+        except (MemoryError, ImportError) as error:  # of a module that cannot be loaded
+            if (said_of := no_memory(error)) is None:
+                raise
+            say(f"jixiao: {said_of}", err=True)
+            context.exit(2)
         except OSError as error:
             _said_full(error)
             context.exit(2)

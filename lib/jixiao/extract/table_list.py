@@ -15,6 +15,7 @@ from .forms.project_lists import read_project_list
 from .forms.read_form import form_kind
 from .forms.regions import form_regions
 from .forms.wide_lists import read_wide_list
+from .missing_words import MissingWords, missing_words
 from .statements.kinds import kind_of, nearest
 
 Namer = Callable[[Grid], str | None]
@@ -58,18 +59,29 @@ class ListedTable:
     near: str | None = None
 
 
-def tables_of_file(path: Path, limits: Limits, ocr: bool = False) -> list[ListedTable]:
-    """The tables of the published file at `path`, read and listed within `limits`.
+def tables_of_file(
+    path: Path, limits: Limits, ocr: bool = False
+) -> tuple[list[ListedTable], list[MissingWords]]:
+    """The tables of the published file at `path`, and what the catalogue lacks of its words, read
+    and listed within `limits`.
 
     Raises as `read_document` does.
     """
     document = read_document(path, limits, ocr=True) if ocr else None
 
-    def work(say: Say) -> list[dict[str, Any]]:
-        return [asdict(table) for table in list_tables(document or read_document(path, limits))]
+    def work(say: Say) -> dict[str, list[dict[str, Any]]]:
+        read = document or read_document(path, limits)
+        found = grids(read)
+        return {
+            "tables": [asdict(_listed(grid, KINDS)) for grid in found],
+            "missing": [asdict(words) for words in missing_words(read, found)],
+        }
 
-    found = within_limits(limits, path, work, {})
-    return [ListedTable(**{**table, "pages": tuple(table["pages"])}) for table in found]
+    answer = within_limits(limits, path, work, {})
+    listed = [
+        ListedTable(**{**table, "pages": tuple(table["pages"])}) for table in answer["tables"]
+    ]
+    return listed, [MissingWords(**words) for words in answer["missing"]]
 
 
 def list_tables(document: Document, kinds: Sequence[Namer] = KINDS) -> list[ListedTable]:

@@ -12,7 +12,6 @@ import pandas as pd
 
 from ..base.errors import TableError
 from ..base.said import Said
-from ..report.blank import BY_HAND
 from ..report.by_hand import completed
 from ..report.by_hand_faults import by_hand_faults
 from ..report.template import ABOUT, COVER, FIRST_ROW, MARK, SHEETS, choices, columns
@@ -53,7 +52,7 @@ def read_template(document: Document) -> Filled | None:
     tables = {
         table: _table(document, table, sheets[sheet])
         for table, sheet in SHEETS.items()
-        if sheet in sheets and table in BY_HAND
+        if sheet in sheets
     }
     year = about.get("year", "")
     return Filled(

@@ -33,4 +33,12 @@ def page_list(pages: Iterable[int | None], language: Language, most: int | None 
 
 def source_line(pages: Iterable[int | None], language: Language, document: str = "budget") -> str:
     """The line at the foot of a chart; `document`: budget (a self-evaluation) or accounts."""
-    return label(f"{document}.chart.source", language, pages=page_list(pages, language))
+    return source_said(f"{document}.chart.source", pages, language)
+
+
+def source_said(key: str, pages: Iterable[int | None], language: Language) -> str:
+    """The label `key` with the pages of a source; figures that name none were filled in by hand."""
+    named = page_list(pages, language)
+    if named == MISSING:
+        return label("page.cover.source_by_hand", language)
+    return label(key, language, pages=named)

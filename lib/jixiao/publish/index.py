@@ -16,7 +16,7 @@ from ..audit.findings import SEVERITIES
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import MISSING, number, per_cent, whole
-from ..labels.sentences import grade_name, listed, year_span
+from ..labels.sentences import listed, year_span
 from ..report import Report
 from ..report.documents import PUBLISHED
 from ..report.readings import any_recognised
@@ -109,8 +109,7 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> IndexLin
             cells["of_approved"] = per_cent(number(rate), language)
             cells["of_what"] = label("page.index.of_general", language)
     if score := report.about.get("self_score"):
-        grade = grade_name(str(report.about.get("grade", "")), language)
-        cells["score"] = f"{score} {grade}".strip()
+        cells["score"] = f"{score} {report.about.get('grade', '')}".strip()
     indicators = report.sure.tables.get("indicators")
     if indicators is not None and len(judged := indicators[indicators["status"].notna()]):
         row = status_counts(judged).iloc[0]  # a target without a result is neither kept nor missed

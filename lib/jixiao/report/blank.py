@@ -17,7 +17,13 @@ from .on_file import department_names
 from .package import DESCRIPTOR
 
 BY_HAND = ("budget", "indicators", "tasks", "outcomes")
+STATEMENTS = ("statements",)  # of a budget, or of final accounts
 SHEET = "how-to-fill-in.csv"
+
+
+def tables_by_hand(document: str) -> tuple[str, ...]:
+    """The tables that someone fills in of a document: accounts, budget, evaluation, assessment."""
+    return STATEMENTS if document in ("accounts", "budget") else BY_HAND
 
 
 def blank_report(
@@ -46,26 +52,28 @@ def blank_report(
             names=there[:3],
         )
     known = department_names(department, year, data) or names
-    tables = {name: frame([], name) for name in BY_HAND}
-    rows = {name: _example(name) if example else "" for name in BY_HAND}
+    names_of_tables = tables_by_hand(target.name)
+    tables = {name: frame([], name) for name in names_of_tables}
+    rows = {name: _example(name, target.name) if example else "" for name in names_of_tables}
     source = {"name": "report", "title": f"{known['zh']}{year}", "path": SHEET}
     descriptor = describe(department, year, known, tables, [source], document=target.name)
     files = {f"{n}.csv": rows[n] or format_table(t, n, n) for n, t in tables.items()}
-    sheet = examples_sheet(list(BY_HAND)) + _items_sheet()
+    sheet = examples_sheet(list(names_of_tables)) + _items_sheet(names_of_tables[0])
     files[SHEET] = "\ufeff" + sheet  # so that spreadsheets read it as UTF-8
     files[DESCRIPTOR] = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
     write_files(target, files)
     return list(files)
 
 
-def _items_sheet() -> str:
-    """Rows of the sheet for every id that a row of `budget` may have, with its names."""
+def _items_sheet(table: str) -> str:
+    """Rows of the sheet for every id that a row of `table` may have, with its names."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for item, names in items().items():
-        writer.writerow(("budget", "item", item, "", "", "", names["en"], names["zh"]))
+        writer.writerow((table, "item", item, "", "", "", names["en"], names["zh"]))
     return out.getvalue()
 
 
-def _example(table: str) -> str:
-    return (resources.files(__package__) / "example" / f"{table}.csv").read_text("utf-8")
+def _example(table: str, document: str) -> str:
+    rows = (resources.files(__package__) / "example" / f"{table}.csv").read_text("utf-8")
+    return rows.replace(",outturn,", ",approved,") if document == "budget" else rows

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.amounts import rounded
+from ..catalogue.codes import official_classes
 from ..labels.items import item_name
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _has_row(path: Path) -> bool:
 
 def completed(data: pd.DataFrame, table: str) -> pd.DataFrame:
     """Rows of `table` with what follows from their other columns where it was left blank: the name
-    of a budget item, the printed figure, the source, an attainment; and the reason of a status as
+    of a budget item or class, the printed figure, all money, the source, an attainment; and the reason of a status as
     that of a person.
     """
     import pandas as pd
@@ -53,6 +54,10 @@ def _figure(row: dict[Any, Any]) -> dict[Any, Any]:
     follows = {"printed": f"{row['value']:f}{row['unit']}"}
     if "item" in row:
         follows["name"] = item_name(row["item"], row["item"], "zh")
+    if "fund" in row:
+        follows["fund"] = "all"
+    if known := official_classes().get(row.get("classification") or ""):
+        follows["name"] = known.name
     if "metric" in row:
         follows |= {"name": row["metric"], "source": "report"}
     return row | {name: words for name, words in follows.items() if row[name] is None}
@@ -76,4 +81,7 @@ def _indicator(row: dict[Any, Any]) -> dict[Any, Any]:
 
 _JUDGED = "judgement: "  # the rule that a reason opens with
 _NO_STATUS, _NO_REASON = "「未填写状态」", "「未填写理由」"
-_COMPLETE = {"budget": _figure, "outcomes": _figure, "indicators": _indicator}
+_COMPLETE = {
+    **dict.fromkeys(("budget", "statements", "outcomes"), _figure),
+    "indicators": _indicator,
+}

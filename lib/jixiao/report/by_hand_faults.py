@@ -11,12 +11,13 @@ from ..base.amounts import YUAN_PER_UNIT
 from ..base.errors import TableError
 from ..base.said import Said
 from ..labels.items import item_ids
+from .frames import amount_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _RATES = ("rate", "share")
-_MONEY = ("approved", "carryover", "adjustment", "revised", "outturn", "estimate")
+_MONEY = ("approved", "carryover", "adjustment", "revised", "outturn", "estimate", "previous")
 _COUNTED = ("sangong.vehicles.", "vehicles", "equipment")  # items that are no money
 # How a result stands to its promise: whether it keeps it, and whether it is more than that.
 _KEEPS: dict[str, tuple[Callable[[Any, Any], bool], Callable[[Any, Any], bool]]] = {
@@ -31,14 +32,18 @@ NEAREST = 3  # ids that are named beside an unknown one
 
 def by_hand_faults(tables: Mapping[str, pd.DataFrame], where: object) -> Iterator[TableError]:
     """What is wrong with tables that were filled in by hand, beyond their schemas: ids of items that
-    pages have no name for, units of no money, statuses that the numbers deny.
+    pages have no name for, units of no money, one figure given twice, statuses that the numbers deny.
 
     `where`: a folder, or what the tables were read from.
     """
-    for name, faults in (("budget", _budget_faults), ("indicators", _indicator_faults)):
+    found: dict[str, _Faults] = {
+        **{name: _budget_faults() for name in ("budget", "statements")},
+        "indicators": _indicator_faults,
+    }
+    for name, faults in found.items():
         if name in tables:
             for number, row in enumerate(tables[name].to_dict("records"), start=2):
-                for column, remedy in faults(row):
+                for column, remedy in faults(number, row):
                     value = row[column]
                     said = Said("schema.cell", row=number, column=column, value=value)
                     yield TableError(said, where=f"{where}/{name}.csv", remedy=remedy)
@@ -51,7 +56,27 @@ def nearest(item: str) -> tuple[str, ...]:
     return tuple(name for name, *_ in process.extract(item, item_ids(), limit=NEAREST))
 
 
-def _budget_faults(row: dict[Any, Any]) -> Iterator[tuple[str, Said]]:
+_Faults = Callable[[int, dict[Any, Any]], Iterator[tuple[str, Said]]]
+
+
+def _budget_faults() -> _Faults:
+    """The faults of a row of budget or statements, given row after row."""
+    first: dict[object, tuple[int, object, str]] = {}
+
+    def faults(number: int, row: dict[Any, Any]) -> Iterator[tuple[str, Said]]:
+        yield from _row_faults(row)
+        figure = amount_of(row) if row["phase"] in _MONEY else None
+        figure = row["value"] if figure is None else figure
+        said = f"{row['value']:f}{row['unit']}"
+        named = tuple(map(row.get, ("statement", "fund", "item", "phase", "base", "name")))
+        at, other, printed = first.setdefault(named, (number, figure, said))
+        if other != figure:
+            yield "value", Said("report.twice", row=at, other=printed)
+
+    return faults
+
+
+def _row_faults(row: dict[Any, Any]) -> Iterator[tuple[str, Said]]:
     if row["item"] not in item_ids():
         yield "item", Said("report.nearest", names=nearest(row["item"]))
     unit, phase = row["unit"], row["phase"]
@@ -61,7 +86,7 @@ def _budget_faults(row: dict[Any, Any]) -> Iterator[tuple[str, Said]]:
         yield "unit", Said("report.money", phase=phase, names=tuple(YUAN_PER_UNIT))
 
 
-def _indicator_faults(row: dict[Any, Any]) -> Iterator[tuple[str, Said]]:
+def _indicator_faults(number: int, row: dict[Any, Any]) -> Iterator[tuple[str, Said]]:
     target, actual, bound = row["target_value"], row["actual_value"], row["bound"]
     if None in (target, actual) or row["target_unit"] != row["actual_unit"]:
         return

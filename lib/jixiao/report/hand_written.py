@@ -21,6 +21,14 @@ def hand_text(content: bytes) -> str:
         return content.decode("gb18030")
 
 
+def table_text(content: bytes, by_hand: bool) -> str:
+    """The text of a table's file: UTF-8, or as `hand_text` where a person filled it in.
+
+    Raises UnicodeDecodeError.
+    """
+    return hand_text(content) if by_hand else content.decode("utf-8-sig")
+
+
 def hand_rows(
     text: str, header: Sequence[str], where: object
 ) -> Iterator[tuple[int, dict[str, str]]]:

@@ -12,6 +12,7 @@ from ..schema import TABLES, parse_table
 from ..storage.own_file import own_bytes
 from .by_hand import completed, is_by_hand
 from .corrections import FILE, Correction, apply_corrections
+from .hand_written import table_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ def read_tables(
     for name in (name for name in TABLES if name in named):
         path = folder / f"{name}.csv"
         try:
-            text = own_bytes(path).decode("utf-8-sig")
+            text = table_text(own_bytes(path), by_hand)
         except FileNotFoundError as error:
             raise TableError(
                 "report.table_gone",

@@ -13,7 +13,7 @@ from typing import Any
 from ..labels import label
 from ..labels.items import items
 from ..schema import fields
-from .blank import BY_HAND
+from .blank import tables_by_hand
 
 MARK = "jixiao-template-1"  # in the first cell of the first sheet
 COVER = "封面 cover"
@@ -22,6 +22,7 @@ SHEETS = {
     "indicators": "指标 indicators",
     "tasks": "任务 tasks",
     "outcomes": "成果 outcomes",
+    "statements": "收支表 statements",
 }
 ABOUT = {  # rows of the first sheet → what they are called there
     "folder": "文件夹 folder",
@@ -31,7 +32,9 @@ ABOUT = {  # rows of the first sheet → what they are called there
 }
 FIRST_ROW = 3  # of the rows that are filled in, from 1
 ROWS = 400  # that have lists to choose from
-_ITEMS = "科目 items"
+_LISTS = "科目 items"
+_LONGEST = 255  # characters of a list within a cell, by the file format
+_OF_ITEMS = (("budget", "item"), ("statements", "item"))  # columns of ids of items
 # Columns that follow from others or from the place in the spreadsheet.
 _LEFT_OUT = (
     *("page", "line", "line_end", "quote", "source", "section", "printed", "attainment_pct"),
@@ -47,7 +50,7 @@ def columns(table: str) -> list[dict[str, Any]]:
 
 def choices(table: str, column: str) -> tuple[str, ...]:
     """What may be chosen in a column: an id, and behind a space its Chinese name where it has one."""
-    if (table, column) == ("budget", "item"):
+    if (table, column) in _OF_ITEMS:
         return tuple(f"{item} {names['zh']}" for item, names in items().items())
     allowed = [
         str(word)
@@ -55,7 +58,11 @@ def choices(table: str, column: str) -> tuple[str, ...]:
         if field["name"] == column
         for word in field.get("constraints", {}).get("enum", ())
     ]
-    named = {("budget", "phase"): "budget.kind", ("indicators", "status"): "indicators.status"}
+    named = {
+        ("budget", "phase"): "budget.kind",
+        ("indicators", "status"): "indicators.status",
+        ("statements", "statement"): "accounts.statement",
+    }
     if part := named.get((table, column)):
         return tuple(f"{word} {label(f'{part}.{word}', 'zh')}" for word in allowed)
     return tuple(allowed)
@@ -78,42 +85,47 @@ def template(department: str, name: str, year: int, document: str) -> bytes:
     for row, words in enumerate(_HOW_TO, start=7):
         cover.cell(row, 1, words)
     cover.column_dimensions["A"].width, cover.column_dimensions["B"].width = 24, 40
-    listed = book.create_sheet(_ITEMS)
-    for row, words in enumerate(choices("budget", "item"), start=1):
-        listed.cell(row, 1, words)
-    listed.column_dimensions["A"].width = 70
-    for table in BY_HAND:
+    listed = book.create_sheet(_LISTS)
+    for table in tables_by_hand(document):
         sheet = book.create_sheet(SHEETS[table])
         for at, field in enumerate(columns(table), start=1):
             head = sheet.cell(1, at, field["name"])
             head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6EA")
             sheet.cell(2, at, field["description_zh"]).font = Font(color="666666")
             sheet.column_dimensions[head.column_letter].width = 18
-            _offer(sheet, head.column_letter, table, field["name"], choices(table, field["name"]))
+            _offer(sheet, head.column_letter, choices(table, field["name"]), listed)
         sheet.freeze_panes = "A3"
-    book.move_sheet(listed, len(BY_HAND))
+    book.move_sheet(listed, len(tables_by_hand(document)))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _offer(sheet: Any, letter: str, table: str, column: str, words: Sequence[str]) -> None:
-    """A list to choose from in the rows of a column, where there is one."""
+def _offer(sheet: Any, letter: str, words: Sequence[str], listed: Any) -> None:
+    """A list to choose from in the rows of a column, where there is one; a long one is written into
+    the sheet `listed`, in a column of its own.
+    """
+    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if not words:
         return
     formula = f'"{",".join(words)}"'
-    if (table, column) == ("budget", "item"):  # too long for a list within the cell
-        formula = f"'{_ITEMS}'!$A$1:$A${len(words)}"
+    if len(formula) > _LONGEST:
+        at = 1 if listed.cell(1, 1).value is None else listed.max_column + 1
+        for row, word in enumerate(words, start=1):
+            listed.cell(row, at, word)
+        column = get_column_letter(at)
+        listed.column_dimensions[column].width = 70
+        formula = f"'{_LISTS}'!${column}$1:${column}${len(words)}"
     offered = DataValidation("list", formula1=formula, allow_blank=True)
     sheet.add_data_validation(offered)
     offered.add(f"{letter}{FIRST_ROW}:{letter}{ROWS}")
 
 
 _HOW_TO = (
-    "各表自第3行起填写；可只填“预算 budget”表。下拉列表中选择科目、阶段、单位。",
+    "各表自第3行起填写；填第一张数据表即可。下拉列表中选择科目、阶段、单位。",
     "空白表示没有数据，不是零。填写后保存，运行 jixiao extract 本文件。",
-    "Fill in from row 3 of each sheet; the sheet budget alone will do. A blank is missing, never 0.",
+    "Fill in from row 3 of each sheet; the first of them alone will do. A blank is missing, never 0.",
     "Save it, then run: jixiao extract THIS-FILE.xlsx",
 )

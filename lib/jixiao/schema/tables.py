@@ -57,8 +57,8 @@ def schema(table: str) -> dict[str, Any]:
 
 # Columns that tables filled in by hand may leave blank: there is no document to point into, and
 # the rest follows from other columns.
-_BLANK_BY_HAND = {"name", "printed", "page", "line", "line_end", "quote", "source"}
-_NAMED_BY_HAND = {"budget", "outcomes"}  # their rows have an id beside the name
+_BLANK_BY_HAND = {"name", "fund", "printed", "page", "line", "line_end", "quote", "source"}
+_NAMED_BY_HAND = {"budget", "statements", "outcomes"}  # their rows have an id beside the name
 
 
 def fields(table: str, reading: bool, by_hand: bool = False) -> list[Field]:
@@ -124,12 +124,16 @@ def _records(
     if rows[0][-1:] == [READING["name"]]:
         columns = fields(table, reading=True, by_hand=by_hand)
     names = [field["name"] for field in columns]
+    rows = _bared(rows, len(names)) if by_hand else rows
     if rows[0] != names:
         found = ",".join(rows[0])
         refuse(TableError("schema.wrong_header", where=where, header=found, words=header))
         return columns, []
     records: list[list[object]] = []
     for number, row in enumerate(rows[1:], start=2):
+        if by_hand and not any(row):
+            refuse(TableError("schema.row_blank", where=where, row=number))
+            continue
         if len(row) != len(names):
             said = Said("schema.cells", row=number, count=len(row), wanted=len(names))
             refuse(TableError(said, where=where))
@@ -145,6 +149,14 @@ def _records(
     for repeated in _repeated(columns, records, where):
         refuse(repeated)
     return columns, records
+
+
+def _bared(rows: list[list[str]], width: int) -> list[list[str]]:
+    """Rows without what spreadsheets leave: blank cells at the right, blank rows at the end."""
+    kept = [row if any(map(str.strip, row[width:])) else row[:width] for row in rows]
+    while len(kept) > 1 and not any(map(str.strip, kept[-1])):
+        kept.pop()
+    return kept
 
 
 def frame(
@@ -208,7 +220,8 @@ def _cell(text: str, field: Field, row: int, where: object) -> object:
     if (allowed := constraints.get("enum")) and value not in allowed:
         raise _breach(row, field, text, where, Said("base.use_one", names=tuple(allowed)))
     if (pattern := constraints.get("pattern")) and not re.fullmatch(pattern, text):
-        raise _breach(row, field, text, where, Said("base.use_form", pattern=pattern))
+        form = Said("schema.an_item") if field["name"] == "item" else None
+        raise _breach(row, field, text, where, form or Said("base.use_form", pattern=pattern))
     if (minimum := constraints.get("minimum")) is not None and value < minimum:
         raise _breach(row, field, text, where, Said("base.use_least", minimum=minimum))
     return value

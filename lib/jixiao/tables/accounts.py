@@ -13,7 +13,7 @@ from ..base.language import Language
 from ..catalogue.codes import Classified, class_name
 from ..labels import label
 from ..labels.items import item_name, step_name
-from ..labels.links import Reference
+from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact, number
 from ..labels.sentences import in_brackets, listed
 from ..schema.rows import OnALine, Placed, StatementRow
@@ -141,7 +141,7 @@ def previous(
         HtmlColumn(
             _heading("fund", language), lambda row: label(f"accounts.fund.{row.fund}", language)
         ),
-        _money(f"amount_{phase}", language, "amount_wan"),
+        HtmlColumn(_heading(f"amount_{phase}", language), _at_its_place, numeric=True),
         _money("change", language),
         _money("previous", language),
         *_before(rows, language),
@@ -159,6 +159,11 @@ def previous(
         _none("previous", language),
         fold=len(rows) > _FEW,
     )
+
+
+def _at_its_place(row: PreviousRow) -> str | Reference:
+    """The year's amount, leading to where it stands, which may be apart from what is said of it."""
+    return refer(number(row.amount_wan), row.amount_page, row.amount_line)
 
 
 def both_documents(rows: pd.DataFrame, language: Language) -> HtmlTable | None:

@@ -31,8 +31,14 @@ def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | 
     _cover(form, cover, rules)
     passage = join(lines)
     text = fold(passage.text)
+    aspects = [m.span() for pattern in rules["aspects"] for m in re.finditer(pattern, text)]
     for field, name in (("total_score", "score"), ("grade", "grade")):
-        found = [match for match in re.finditer(rules[name], text)]
+        # 产出指标分值30分，评价得分28分: the points of an aspect are no total.
+        found = [
+            match
+            for match in re.finditer(rules[name], text)
+            if not any(start < match.start() < end for start, end in aspects)
+        ]
         if found and len({match["value"] for match in found}) == 1:
             setattr(form, field, _printed(passage, *found[0].span("value")))
     _from_title(form, rules)
@@ -117,7 +123,8 @@ def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> Pri
 def _aspects(passage: Passage, text: str, rules: dict[str, Any]) -> list[FormIndicator]:
     """Points by aspect where the text states them: 项目决策分值20分，得分18分."""
     found: dict[str, FormIndicator] = {}
-    for match in (m for pattern in rules["aspects"] for m in re.finditer(pattern, text)):
+    matches = [m for pattern in rules["aspects"] for m in re.finditer(pattern, text)]
+    for match in sorted(matches, key=re.Match.start):
         name = _printed(passage, *match.span("name"))
         indicator = FormIndicator(name.start.page if name.start else 1, (name.text,), name=name)
         if match.groupdict().get("weight"):

@@ -139,7 +139,7 @@ def list_project(
         printed = of_cells(own)
         if role in ("office", "executor"):
             setattr(form, role, of_cells(cells))
-        elif role in ("name", "goal", "grade"):
+        elif role in ("name", "goal", "grade", "problems", "measures"):
             setattr(form, role, printed)
         elif role == "score":
             form.total_score = printed

@@ -72,7 +72,9 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
             used.add(grid.number)
             forms += listed
     forms += read_summaries(document, grids)
-    if assessment := read_assessment(document, grids):
+    if _tells_results(forms):
+        pass  # its title and its prose are of all of them
+    elif assessment := read_assessment(document, grids):
         forms = _of_assessment(assessment, forms)
     elif report := read_project_report(document, grids):
         forms.append(report)
@@ -105,6 +107,12 @@ def _outside(
             )
             found.append(FormRow(grid, replace(row, cells=cells)))
     return found
+
+
+def _tells_results(forms: Sequence[ProjectForm]) -> bool:
+    """Whether a list states grade or points of several projects: 绩效评价结果 of a round."""
+    listed = [form for form in forms if form.kind == "project_list"]
+    return sum(bool(form.grade or form.total_score) for form in listed) > 1
 
 
 def _of_assessment(assessment: ProjectForm, forms: Sequence[ProjectForm]) -> list[ProjectForm]:

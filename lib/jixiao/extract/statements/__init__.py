@@ -6,7 +6,7 @@ with `budget` (the bridge, the path from approved to revised) has no counterpart
 """
 
 from .kinds import Family, StatementKind, kind_of, nearest
-from .read import StatementsRead, UnreadNumber, read_statements, unknown_words
+from .read import StatementsRead, UnreadNumber, read_statements
 from .whole import WholeRead, class_names, family_of, read_whole, statements_narrative
 
 __all__ = [
@@ -22,5 +22,4 @@ __all__ = [
     "read_statements",
     "read_whole",
     "statements_narrative",
-    "unknown_words",
 ]

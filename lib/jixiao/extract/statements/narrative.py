@@ -93,7 +93,7 @@ class _SectionReader:
         self.budget = ""  # the stage of the budget that the sentence named last
         self.listed: tuple[Subject, ...] | None = None  # what the last phrase was of, if of several
         self.stated: Subject | None = None  # whose outturn was said last
-        self.compared: tuple[int, str] = (0, "")  # to where and with what the last change was
+        self.compared: tuple[int, str | None] = (0, "")  # to where, with what the last change was
         self.other_to = -1  # where the amount ends that another year had, of which a change follows
 
     def read(self) -> None:
@@ -142,12 +142,16 @@ class _SectionReader:
             self._other_year(other, words, end)
             return False
         if said is None or said.phase in ("change", "change_rate") and base is None:
-            if not self.grammar.passes(words):
+            if said:
+                self.compared = (end, None)
+            elif not self.grammar.passes(words):
                 self.subject = None  # what follows may speak of what was not understood
             self.course.figure(None, None, words)
             return False
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
         named = self.grammar.planned(said.subject, self.subject if goes_on else None)
+        if said.subject and named is None:
+            return False
         self.subject = named or self.subject
         assert self.subject is not None
         self.course.figure(self.subject, said)
@@ -215,8 +219,7 @@ class _SectionReader:
     def _base(self, said: Meaning, words: str, start: int) -> str | None:
         """What a rate, a share or a change is of; None for an amount.
 
-        A rate of change that says with what it compares nothing goes on with the change before it:
-        比年初预算数减少20.00万元，降低2.99%.
+        A rate of change that compares with nothing goes on with the change before it: 减少2万元，降低9%.
         """
         if said.base == "last":
             return self.budget or "approved"
@@ -226,15 +229,16 @@ class _SectionReader:
             to, compared = self.compared
             goes_on = "。" not in self.plain[to:start] and not _COMPARES.search(words)
             follows = said.phase == "change_rate" or self.other_to == to
-            if follows and not said.base and compared and goes_on:
+            if follows and not said.base and compared != "" and goes_on:
                 return compared
             sentence = self.plain[self.plain.rfind("。", 0, start) + 1 : start - len(words)]
             compares = comparison(words, sentence)
             stated = base_of(compares, self.year, self.grammar.family)
             return stated if stated is None else stated or said.base or "previous"
-        if said.phase == "previous":
-            return said.base
-        return said.whole
+        subject = said.subject or self.subject
+        if said.phase == "share" and not said.whole and subject:
+            return self.course.whole_of(subject) or self.grammar.whole_of(subject)
+        return said.base if said.phase == "previous" else said.whole
 
     def _statement(self, match: re.Match[str], read_to: int) -> None:
         if match.re in CLASSES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TypeAlias
 
 from ...base.amounts import Amount, find_amounts
@@ -30,7 +31,10 @@ def events_of(text: str, plain: str, grammar: Grammar) -> list[Event]:
     aside += [(start, end) for start, end, _ in events]
     for amount, at in find_amounts(widened(text), tuple(grammar.words["units"])):
         if not inside(at, aside):
-            events.append((at, at + printed_length(text, at, amount.printed), amount))
+            end = at + printed_length(text, at, amount.printed)
+            if amount.printed not in text:  # a comma that `widened` has made plain
+                amount = replace(amount, printed="".join(text[at:end].split()))
+            events.append((at, end, amount))
     for pattern in (CLASS_ITEM, CLASS_PATH, CLASS_CODE, BARE, COMPARED, OPENING):
         events += [(*m.span(), m) for m in pattern.finditer(plain)]
     compared = [m.span() for m in COMPARED.finditer(plain)]

@@ -49,6 +49,12 @@ _NARROW = re.compile(
 )  # not the comma of 1,204 or the colon of 12:30
 
 
+# 3，518.85万元 is one amount where no list of amounts (分别为…, 各…) is told.
+_GROUPED = re.compile(
+    r"(?<![\d.,，、])(?<![别各][为是])(?<![别各])[1-9]\d{0,2}(?:，\d{3})+\.\d{2}(?=\s*[亿万]?元)"
+)
+
+
 def plain_text(text: str) -> str:
     """`text` with digits made plain and the marks between clauses full-width, length kept."""
     return widened(fold(text))
@@ -56,4 +62,5 @@ def plain_text(text: str) -> str:
 
 def widened(text: str) -> str:
     """`text` with full-width commas, colons, semicolons and brackets, but for those in a number."""
+    text = _GROUPED.sub(lambda match: match[0].replace("，", ","), text)
     return _NARROW.sub(lambda match: match[0].translate(_WIDE), text)

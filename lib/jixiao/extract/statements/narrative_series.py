@@ -27,7 +27,7 @@ _BEFORE = re.compile(
 )
 _FARTHEST = 60  # characters before it
 _FIGURE = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>亿元|万元|元|%)?")
-_AND = re.compile(r"[、和与及]")
+_AND = (re.compile(r"[、和与]"), re.compile(r"[、和与及]"))  # 公务用车购置及运行费 is one thing
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,9 @@ def _figures(match: re.Match[str]) -> Iterator[tuple[int, int, Amount]]:
 
 def _subjects(names: str, grammar: Grammar) -> tuple[Subject, ...] | None:
     """What `names` name, in their order; None where one is not known."""
-    parts = grammar.words.get("pairs", {}).get(names) or _AND.split(names)
-    found = [grammar.subject(part) for part in parts]
-    return tuple(subject for subject in found if subject) if all(found) else None
+    pair = grammar.words.get("pairs", {}).get(names)
+    for parts in [pair] if pair else [mark.split(names) for mark in _AND]:
+        found = [grammar.subject(part) for part in parts]
+        if all(found):
+            return tuple(subject for subject in found if subject)
+    return None

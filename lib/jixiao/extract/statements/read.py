@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -284,13 +284,3 @@ class _GridReader:
 def _has_figures(row: GridRow, half: Half) -> bool:
     cells = (row.cells[column.index] for column in half.labelled("amount", "unknown"))
     return any(cell and cell.row == row.number and has_digit(cell.text) for cell in cells)
-
-
-def unknown_words(read: StatementsRead) -> Iterator[tuple[str, str, int]]:
-    """What the catalogue lacks: (reason, words, how many numbers), the most frequent first."""
-    counted: dict[tuple[str, str], int] = {}
-    for item in read.unread:
-        if item.words:
-            counted[item.reason, item.words] = counted.get((item.reason, item.words), 0) + 1
-    for (reason, words), count in sorted(counted.items(), key=lambda entry: -entry[1]):
-        yield reason, words, count
