@@ -370,7 +370,7 @@ def asked(workbook: Path, question: str) -> str:
     arguments = ["query", question, "--format", "json", "--data", str(workbook / "data")]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
-    return result.output
+    return result.stdout
 
 
 @pytest.mark.parametrize("question", ASKED)

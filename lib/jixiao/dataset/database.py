@@ -7,15 +7,16 @@ nothing else: one SELECT, no file, no network, no setting.
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..base.errors import OutputError, RequestError
 from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
+from .bounded import Cells, asked_within, from_here_on, shown
 from .columns import Columns
 
 if TYPE_CHECKING:
@@ -25,9 +26,15 @@ if TYPE_CHECKING:
 
 DIGITS = 38  # of a number, the most that DuckDB keeps
 _PIECE = 1000  # rows that are fetched at once
-# What tells of the database and the machine it is on, and not of the tables.
+_LONGEST = 200  # characters of a reason that DuckDB gives
+# What its Python side raises for a statement of no known type and for a value that Python cannot hold.
+_OF_PYTHON = (OverflowError, RuntimeError, TypeError, ValueError)
+# What tells of the database and the machine it is on, and not of the tables; and what asks a question
+# that is put together as text.
 _CLOSED = re.compile(
-    r"\b(?:duckdb_\w+|pragma_\w+|pg_settings|current_setting|getenv|getvariable)\b", re.IGNORECASE
+    r"\b(?:duckdb_\w+|pragma_\w+|pg_settings|current_setting|getenv|getvariable|which_secret"
+    r"|query|query_table|json_execute_serialized_sql)\b",
+    re.IGNORECASE,
 )
 _TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "VARCHAR", "boolean": "BOOLEAN"}
 
@@ -53,6 +60,12 @@ class Bounds:
     rows: int = 100_000
 
 
+class Creating(Protocol):
+    """Makes tables in a database."""
+
+    def __call__(self, connection: duckdb.DuckDBPyConnection, /) -> None: ...
+
+
 class Created(Protocol):
     """Tables that create themselves in a database."""
 
@@ -64,7 +77,7 @@ class Created(Protocol):
 def answer(
     question: str,
     tables: Mapping[str, Collected] | Created,
-    more: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+    more: Creating | None = None,
     bounds: Bounds = Bounds(),
 ) -> QueryAnswer:
     """What the SQL `question` gives over `tables`, of which it names each that it
@@ -73,67 +86,18 @@ def answer(
     Raises RequestError for what is no single SELECT, asks of the database itself, costs too much, or
     cannot be answered, with DuckDB's reason.
     """
-    import duckdb
-
     if found := _CLOSED.search(question):
-        raise RequestError("dataset.closed", where=repr(question), name=found[0])
-    with _database(tables) as connection:
-        if more is not None:
-            more(connection)
-        connection.execute(f"SET memory_limit = '{bounds.megabytes}MB'")
-        connection.execute("SET temp_directory = ''")  # nothing is laid on the disk
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
-        timer = threading.Timer(bounds.seconds, connection.interrupt)
-        timer.daemon = True
-        timer.start()
-        try:
-            statements = connection.extract_statements(question)
-            if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
-                raise RequestError(
-                    "dataset.not_one_select", where=repr(question), tables=tuple(tables)
-                )
-            result = connection.execute(statements[0])
-            columns = [column[0] for column in result.description]
-            rows: list[tuple[object, ...]] = []
-            while len(rows) <= bounds.rows and (piece := result.fetchmany(_PIECE)):
-                rows += piece
-            return QueryAnswer(_distinct(columns), rows[: bounds.rows], len(rows) > bounds.rows)
-        except duckdb.InterruptException as error:
-            raise RequestError(
-                "dataset.too_slow", where=repr(question), seconds=bounds.seconds
-            ) from error
-        except duckdb.OutOfMemoryException as error:
-            raise RequestError(
-                "dataset.too_large", where=repr(question), megabytes=bounds.megabytes
-            ) from error
-        except duckdb.Error as error:
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason"
-            raise RequestError(
-                "dataset.no_answer",
-                where=repr(question),
-                reason=reason,
-                tables=tuple(tables),
-            ) from error
-        finally:
-            timer.cancel()
+        raise RequestError("dataset.closed", where=shown(question), name=found[0])
+    with _files(tables) as create:
+        ask = partial(_asked, create, more, question, tuple(tables), bounds)
+        columns, rows, cut = asked_within(bounds.seconds, bounds.megabytes, question, ask)
+    return QueryAnswer(_distinct(columns), rows, cut)
 
 
-def _distinct(columns: Sequence[str]) -> list[str]:
-    """Names of columns, each once: a second `year` is year_2."""
-    found: list[str] = []
-    for name in columns:
-        number, new = 1, name
-        while new in found:
-            number += 1
-            new = f"{name}_{number}"
-        found.append(new)
-    return found
-
-
-@contextmanager
-def _database(tables: Mapping[str, Collected] | Created) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that holds `tables`. Raises MemoryError where this process gets none."""
+def _asked(
+    create: Creating, more: Creating | None, question: str, names: tuple[str, ...], bounds: Bounds
+) -> Cells:
+    """Columns and rows of the answer, and whether there are more. Raises as `answer`."""
     import duckdb
 
     try:
@@ -141,26 +105,83 @@ def _database(tables: Mapping[str, Collected] | Created) -> Iterator[duckdb.Duck
     except duckdb.Error as error:
         raise MemoryError from error
     try:
-        if not isinstance(tables, Mapping):
-            tables.create(connection)
-            yield connection
-            return
-        from .tables import to_csv
-
-        with temporary_folder_needed():
-            sweep_folders()  # of questions that were killed
-            owned = OwnedFolder("query-")
-        with owned as folder:
-            for name, table in tables.items():
-                path = folder / f"{name}.csv"
-                path.write_text(to_csv(table), "utf-8")
-                source = csv_source(path, table.columns, table.places)
-                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {source}")
-        yield connection
-    except duckdb.OutOfMemoryException as error:
+        create(connection)
+        if more is not None:
+            more(connection)
+        connection.execute(f"SET memory_limit = '{bounds.megabytes}MB'")
+        connection.execute("SET temp_directory = ''")  # nothing is laid on the disk
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET python_enable_replacements = false")
+        connection.execute("SET lock_configuration = true")
+        with from_here_on(bounds.seconds, bounds.megabytes, connection.interrupt):
+            return _rows(connection, question, names, bounds)
+    except duckdb.OutOfMemoryException as error:  # while the tables were made
         raise MemoryError from error
     finally:
         connection.close()
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, question: str, names: tuple[str, ...], bounds: Bounds
+) -> Cells:
+    import duckdb
+
+    where = shown(question)
+    try:
+        statements = connection.extract_statements(question)
+        if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+            raise RequestError("dataset.not_one_select", where=where, tables=names)
+        result = connection.execute(statements[0])
+        columns = [column[0] for column in result.description]
+        rows: list[tuple[object, ...]] = []
+        while len(rows) <= bounds.rows and (piece := result.fetchmany(_PIECE)):
+            rows += piece
+        return columns, rows[: bounds.rows], len(rows) > bounds.rows
+    except duckdb.InterruptException as error:
+        raise RequestError("dataset.too_slow", where=where, seconds=bounds.seconds) from error
+    except (duckdb.OutOfMemoryException, MemoryError) as error:
+        raise RequestError("dataset.too_large", where=where, megabytes=bounds.megabytes) from error
+    except (duckdb.Error, *_OF_PYTHON) as error:
+        reason = (str(error).strip().splitlines() or ["no reason"])[0][:_LONGEST]
+        raise RequestError("dataset.no_answer", where=where, reason=reason, tables=names) from error
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    """Names of columns, each once: a second `year` is year_2."""
+    found: dict[str, None] = {}
+    last: dict[str, int] = {}  # number that a name was given: there may be thousands of one
+    for name in columns:
+        new = name
+        while new in found:
+            last[name] = last.get(name, 1) + 1
+            new = f"{name}_{last[name]}"
+        found[new] = None
+    return list(found)
+
+
+@contextmanager
+def _files(tables: Mapping[str, Collected] | Created) -> Iterator[Creating]:
+    """What creates `tables` in a database, while their files are there."""
+    if not isinstance(tables, Mapping):
+        yield tables.create
+        return
+    from .tables import to_csv
+
+    with temporary_folder_needed():
+        sweep_folders()  # of questions that were killed
+        owned = OwnedFolder("query-")
+    with owned as folder:
+        sources = {}
+        for name, table in tables.items():
+            path = folder / f"{name}.csv"
+            path.write_text(to_csv(table), "utf-8")
+            sources[name] = csv_source(path, table.columns, table.places)
+        yield partial(_create, sources)
+
+
+def _create(sources: Mapping[str, str], connection: duckdb.DuckDBPyConnection) -> None:
+    for name, source in sources.items():
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {source}")
 
 
 def csv_source(path: Path, columns: Columns, places: Sequence[int]) -> str:

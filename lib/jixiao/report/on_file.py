@@ -117,14 +117,16 @@ def years_on_file(department: str, data: Path) -> list[int]:
 
 
 def load_filed(department: str, year: int, data: Path) -> Filed:
-    """The descriptors of a report that is on file; of tables that are filled in by hand, those that
-    have a row. Raises TableError if one of them is none."""
+    """The descriptors of a report that is on file, without the schemas of its tables; of tables that
+    are filled in by hand, those that have a row. Raises TableError if one of them is none."""
     folder = data / department / str(year)
     found = []
     for name in documents_on_file(folder):
         descriptor = read_descriptor(folder / name / DESCRIPTOR)
         if is_by_hand(descriptor):
             descriptor["resources"] = filled_in(folder / name, descriptor["resources"])
+        for resource in descriptor["resources"]:  # the most of it, and the same in thousands
+            resource.pop("schema", None)
         found.append(descriptor)
     return Filed(department, year, found)
 

@@ -213,11 +213,14 @@ def bound(limits: Limits, size: int = 0) -> None:
     except ImportError:  # Windows has no such limits; the time limit holds there
         return
     most = size + limits.memory * 1_000_000
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:  # the user has set a limit: it cannot be raised
-        most = min(most, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + _GRACE))
+    for kind, soft, hard in (
+        (resource.RLIMIT_AS, most, most),
+        (resource.RLIMIT_CPU, limits.seconds, limits.seconds + _GRACE),
+    ):
+        allowed = resource.getrlimit(kind)[1]  # by the user's own limit, which cannot be raised
+        if allowed != resource.RLIM_INFINITY:
+            soft, hard = min(soft, allowed), min(hard, allowed)
+        resource.setrlimit(kind, (soft, hard))
 
 
 def size_now() -> int:

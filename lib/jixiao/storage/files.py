@@ -50,7 +50,7 @@ class LocalStore:
 
     def size(self, name: str) -> int | None:
         try:  # as text: a round of thousands of pages asks for each of them
-            found = os.stat(os.path.join(self.folder, name))
+            found = os.stat(f"{self.folder}/{name}")
         except OSError as error:
             if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
                 return None

@@ -26,7 +26,7 @@ from .space import Space, around, page_space
 from .struck import crossed, struck
 from .turned import turned_lines, with_turned
 
-_MEANINGLESS = 0.5  # of a page's characters
+_MEANINGLESS = 0.2  # of a page's characters: fewer are signs of a font of their own
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ class PageRead:
     picture: bool = False
     meaningless: bool = False
     recognised: bool = False
-    unknown: int = 0
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -108,7 +107,7 @@ def _arranged(
     text: PageText, painted: Painted, space: Space, page: Any, recognised: bool
 ) -> PageRead:
     visible = visible_characters(text, painted, space, page, recognised)
-    result = PageRead(space.width, space.height, unknown=text.unknown)
+    result = PageRead(space.width, space.height)
     result.recognised = visible.recognised
     count = sum(map(len, visible.glyphs.values()))
     result.picture = bool(painted.pictures) and not count
@@ -154,9 +153,10 @@ def _arranged(
 
 
 def _is_meaningless(text: PageText) -> bool:
-    """Whether most characters of a page are none, as its fonts have no maps."""
+    """Whether the words of a page say nothing, as its fonts have no maps; its digits may have one."""
     glyphs = [glyph for own in text.glyphs.values() for glyph in own]
-    return sum(glyph.text == UNREADABLE for glyph in glyphs) > _MEANINGLESS * len(glyphs)
+    known = sum("\u2e80" <= glyph.text < UNREADABLE for glyph in glyphs)
+    return text.unknown > max(known, _MEANINGLESS * len(glyphs))
 
 
 def _recognised(words: Sequence[Word], tables: Sequence[Lattice]) -> list[Block]:
