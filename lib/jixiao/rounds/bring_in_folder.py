@@ -20,6 +20,7 @@ from ..base.errors import ReportError, SourceError
 from ..report import DESCRIPTOR
 from ..source.forked import ForkedWork, can_fork
 from ..storage.files import write_file
+from ..storage.temporary import sweep_folders
 from .bring_in import BroughtIn, Reading, bring_in, brought_in, work_on
 from .fingerprint import library_digest
 from .sources import SourceFile
@@ -48,6 +49,7 @@ def bring_in_all(
     `begun` is told of each file that is being read. Two files of one document and year: the second
     is refused where it differs. A fault of ours is raised once all the others are read.
     """
+    sweep_folders()  # of reading that was ended
     library, record = library_digest(), _read_record(how.outputs / RECORD)
     waiting: list[SourceFile] = []
     for file in files:
