@@ -115,6 +115,26 @@ def test_figures_of_a_list_are_read_where_there_are_as_many_as_things(
     assert [(row["item"], str(row["value"])) for row in found.rows] == wanted
 
 
+@pytest.mark.parametrize(
+    ("family", "words", "wanted"),
+    [
+        ("accounts", "收入合计10万元，其中：事业收入2万元，占20%。", "all:income.current_year"),
+        ("accounts", "收入总计10万元。基本支出5万元，占50%。", "all:expenditure"),
+        ("accounts", "支出合计10万元，其中：基本支出5万元，占50%。", "all:expenditure"),
+        ("budget", "本年收入9万元，占90%。", "all:total.income"),
+        ("budget", "基本支出9万元，占90%。", "all:expenditure"),
+    ],
+)
+def test_a_share_that_names_no_whole_is_of_what_it_is_a_part_of(
+    family: Family, words: str, wanted: str, tmp_path: Path
+) -> None:
+    heads = {"accounts": _ACCOUNTS, "budget": "2022年部门预算\n一、收支总体情况说明\n"}
+    report = tmp_path / "report.txt"
+    report.write_text(heads[family] + "2022年度" + words + "\n", encoding="utf-8")
+    found = read_narrative(read_document(report), {}, family)
+    assert [row["base"] for row in found.rows if row["phase"] == "share"] == [wanted]
+
+
 _BUDGET = "2026年部门预算\n2026年部门预算编制说明\n"
 
 

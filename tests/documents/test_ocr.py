@@ -61,7 +61,7 @@ class Recognised:
 def recognised(tmp_path_factory: pytest.TempPathFactory) -> Recognised:
     path = tmp_path_factory.mktemp("recognised") / "scan.pdf"
     path.write_bytes(scan(typeset.short_pdf()))
-    layered = recognise(path, 1, Limits())
+    layered = recognise(path, [1], Limits())
     document = read_pdf(layered, "scan.pdf", Limits(), [1])
     content = path.read_bytes()
     return Recognised(content, layered, replace(document, doubts=find_doubts(document, content)))
@@ -79,6 +79,36 @@ def test_a_scan_is_recognised_as_one(scanned: Path, data: Path) -> None:
     result = extract(scanned, data)
     assert result.exit_code == 2
     assert "is a scan: 1 pages of pictures without text; use --ocr" in result.output
+
+
+@pytest.fixture
+def meaningless(tmp_path: Path) -> Path:
+    """A page that is text for who sees it; its font does not say what it draws."""
+    path = tmp_path / "meaningless.pdf"
+    path.write_bytes(typeset.short_pdf().replace(b"/ToUnicode", b"/XoUnicode"))
+    return path
+
+
+def test_characters_without_a_meaning_are_said_to_have_none(meaningless: Path, data: Path) -> None:
+    result = extract(meaningless, data)
+    assert result.exit_code == 2
+    assert "its characters have no meaning on 1 pages" in result.output
+    assert "use --ocr" in result.output
+
+
+@needs_ocr
+def test_characters_without_a_meaning_are_recognised_in_their_picture(
+    meaningless: Path, data: Path
+) -> None:
+    result = extract(meaningless, data, "--ocr")
+    assert result.exit_code == 0, result.output
+    report = load_report(DEPARTMENT, 2022, meaningless.parent / "data")
+    assert report.document is not None
+    assert report.document.recognised == (1,)
+    printed = {"985.00", "1020.50", "970.20", "95.07", "505.00", "480.00", "465.20"}
+    values = {str(value) for value in report.tables["budget"]["value"]}
+    assert values <= printed
+    assert len(values) > 3
 
 
 def test_without_the_programs_one_line_names_the_packages(

@@ -10,6 +10,7 @@ import random
 import signal
 import subprocess
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,28 +19,31 @@ from batches import Workbook, contents, processes_with, small_workbook, until
 KILLS = int(os.environ.get("JIXIAO_KILLS", "5"))
 SEED = int(os.environ.get("JIXIAO_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 DEPARTMENTS = 6  # six jobs each
-WEIGHTS = {"kernel": 4, "worker": 3, "preloaded": 2, "parent": 3}
+WEIGHTS = {"kernel": 4, "worker": 3, "preloaded": 2, "parent": 3, "origin": 2, "orphan": 0.1}
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
 
 
 def roles(mark: str, parent: int) -> dict[str, list[int]]:
-    """The run's processes by what they are: kernels are children of preloaded processes, which are
-    forks of a worker, or started where that was not to be.
+    """The run's processes by what they are. One has imported what is needed: the origin; workers are
+    its forks, each of which forks a preloaded process, whose forks are kernels. Where a preloaded
+    process or a kernel was started and not forked, its command says so.
     """
     commands = processes_with(mark)
     found: dict[str, list[int]] = {"parent": [parent] if parent in commands else []}
     of = {pid: parent_of(pid) for pid in commands}
-    begun = {pid for pid, command in commands.items() if "rounds.worker" in command}
     for pid, command in commands.items():
         if pid == parent:
             continue
-        if pid in begun and of[pid] not in begun:
-            role = "worker"
-        elif of.get(of[pid]) in begun or ("forkkernel.server" in command and of[pid] not in begun):
-            role = "kernel"
-        else:
-            role = "preloaded"
+        above, at = 0, pid
+        while at in of and of[at] != parent:
+            above, at = above + 1, of[at]
+        started = "forkkernel.server" in command or "ipykernel" in command
+        role = ("origin", "worker", "preloaded", "kernel")[min(above, 3)]
+        if at not in of:  # its parent has ended, and it is about to
+            role = "orphan"
+        elif started:
+            role = "kernel" if "ipykernel" in command else "preloaded"
         found.setdefault(role, []).append(pid)
     return {role: sorted(pids) for role, pids in found.items() if pids}
 
@@ -124,7 +128,7 @@ def test_killed_at_random_and_resumed_a_round_ends_as_an_undisturbed_one(
         if (workbook.outputs / "index.html").exists():  # done in spite of all; begin once more
             subprocess.run(["rm", "-r", str(workbook.outputs)], check=True)
         disturbed(workbook, mark, chance, killed)
-    print(f"seed {SEED}, killed: {killed}")
+    print(f"seed {SEED}, killed: {Counter(killed)}")
     for _ in range(2):  # the first resumes, the second runs again what a killed kernel failed
         last = workbook.run("--jobs", 2)
     assert last.returncode == 0, f"seed {SEED}: {last.stderr}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from jixiao.grid import grids
 from jixiao.grid.cells import cells_frame, cells_parquet, columns
 from jixiao.schema import schema
 from jixiao.source import Document
+from jixiao.storage.temporary import sweep_folders
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +100,19 @@ def test_a_question_may_ask_for_the_cells_of_any_document(
     assert wrong.exit_code == 2
     assert "cells.parquet" in wrong.stderr
     assert len(wrong.stderr.strip().splitlines()) == 1
+
+
+def test_a_folder_of_reading_that_was_ended_is_swept(
+    two_pages: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    found = grids(two_pages)
+    child = os.fork()
+    if not child:  # ended as it writes, by whoever waits no longer
+        monkeypatch.setattr("duckdb.connect", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+        cells_parquet(found)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert list(tmp_path.iterdir())
+    sweep_folders()
+    assert not list(tmp_path.iterdir())

@@ -57,11 +57,21 @@ def test_settings_of_the_user_do_not_reach_a_page(workbook: Path, tmp_path: Path
     given.here.mkdir()
     given.home.mkdir()
     for name, make in ENVIRONMENTS.items():
-        if name != "unwritable_home":  # where none of the others could be
+        if name not in ("unwritable_home", "no_room"):  # where none of the others could be
             make(given)
     assert made_by_the_command(workbook, "hostile", given) == files(workbook / "plain")
     modes = {path.stat().st_mode & 0o077 for path in (workbook / "hostile").rglob("*")}
     assert modes == {0}, "umask 077: nobody else reads them"
+
+
+def test_without_a_home_or_a_temporary_folder_pages_are_made_all_the_same(
+    workbook: Path, tmp_path: Path
+) -> None:
+    given = Environment(tmp_path / "here", tmp_path / "home")
+    given.here.mkdir()
+    for name in ("no_room", "unwritable_home"):
+        ENVIRONMENTS[name](given)
+    assert made_by_the_command(workbook, "homeless", given) == files(workbook / "plain")
 
 
 def test_a_working_folder_that_was_removed_is_no_fault(

@@ -245,7 +245,7 @@ def test_ctrl_c_at_any_moment_is_a_line_and_exit_code_130(
     ]
 
 
-@pytest.mark.parametrize("megabytes", [60, 150, 700])
+@pytest.mark.parametrize("megabytes", [60, 150])
 @pytest.mark.parametrize("command", [["check"], ["query", "select count(*) from budget"], ["list"]])
 def test_too_little_address_space_is_one_line(
     folder: Path, command: list[str], megabytes: int
@@ -261,7 +261,6 @@ def test_too_little_address_space_is_one_line(
     if ran.returncode:
         assert ran.returncode == 2
         assert error.startswith("jixiao: memory did not suffice")
-        assert f"{megabytes} MB" in error
     assert len(error.splitlines()) == (ran.returncode == 2)
     assert command == ["list"] or megabytes > 60 or ran.returncode == 2
 
@@ -274,3 +273,52 @@ def test_a_document_is_read_where_the_user_set_a_limit(folder: Path) -> None:
         stdout=subprocess.DEVNULL,
     )
     assert (ran.communicate()[1], ran.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("home", ["/proc/nowhere"])
+def test_a_home_that_cannot_be_used_is_no_fault(folder: Path, home: str) -> None:
+    for command in (["list"], ["check"]):
+        ran = subprocess.run(
+            [sys.executable, "-m", "jixiao", *command, "--data", str(folder)],
+            env=ENVIRONMENT | {"HOME": home},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+
+
+WITHOUT_PROC = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs none /proc && exec "$@"', "sh"]
+
+
+@pytest.mark.skipif(
+    not shutil.which("unshare")
+    or subprocess.run([*WITHOUT_PROC, "true"], capture_output=True, check=False).returncode != 0,
+    reason="needs the right to hide /proc",
+)
+def test_without_proc_everything_is_read(folder: Path) -> None:
+    text = folder / FIRST / "2022" / "evaluation" / "report.txt"
+    for command in (
+        ["check", "--data", str(folder)],
+        ["query", "select count(*) from budget", "--data", str(folder)],
+        ["tables", str(text)],
+    ):
+        ran = subprocess.run(
+            [*WITHOUT_PROC, sys.executable, "-m", "jixiao", *command],
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_an_accepted_document_with_an_empty_table_has_its_pages(
+    folder: Path, root: Path, tmp_path: Path
+) -> None:
+    table = folder / FIRST / "2022" / "evaluation" / "tasks.csv"
+    table.write_text(table.read_text("utf-8").split("\n")[0] + "\n", "utf-8")
+    assert run("check", "--data", folder).exit_code == 0
+    options = ["--notebooks", root / "notebooks", "--outputs", tmp_path / "outputs"]
+    result = run("report", "--data", folder, *options, "--language", "en")
+    assert result.exit_code == 0, result.output

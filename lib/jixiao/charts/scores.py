@@ -10,7 +10,7 @@ import pandas as pd
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import exact, number
-from ..labels.pages import page_list
+from ..labels.pages import source_said
 from ..labels.sentences import alt_text
 from ..scoring.differences import DIFFER
 from ..scoring.names import ends, form_name, line_name
@@ -53,7 +53,7 @@ def differences(lines: pd.DataFrame, language: Language) -> Chart | None:
         below=sum(value < 0 for value in every),
     )
     subtitle = label("scores.chart.subtitle", language, count=len(rows))
-    source = label("scores.chart.source", language, pages=page_list(rows["page"], language))
+    source = source_said("scores.chart.source", rows["page"], language)
     return _drawn(rows, title, subtitle, source, language)
 
 

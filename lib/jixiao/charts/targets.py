@@ -10,7 +10,7 @@ from ..analysis.budget import percent
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import number, per_cent, whole
-from ..labels.pages import page_list
+from ..labels.pages import source_said
 from ..labels.sentences import alt_text
 from .chart import Chart, as_shown
 from .narrow import Bar, narrow_bars
@@ -38,8 +38,8 @@ def rules(counts: pd.DataFrame, verdicts: pd.DataFrame, language: Language) -> C
     )
     title = title[:1].upper() + title[1:]
     subtitle = label("targets.chart.subtitle", language)
-    pages = page_list(verdicts[verdicts["result"].eq("fail")]["page"], language)
-    source = label("targets.chart.source", language, pages=pages)
+    failed = verdicts[verdicts["result"].eq("fail")]
+    source = source_said("targets.chart.source", failed["page"], language)
     figure, ax = new_figure(1.6 + 0.4 * len(rows) + title_height(title))
     spoken, bars = [], []
     for index, row in enumerate(rows.itertuples()):

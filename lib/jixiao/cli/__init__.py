@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import Any
@@ -20,6 +21,11 @@ def main(*arguments: Any, **options: Any) -> None:
     except KeyboardInterrupt:
         sys.stderr.write(f"{STOPPED}\n")
         sys.exit(130)
+    except MemoryError:  # there was not even room to say it in full
+        os.write(
+            2, b"jixiao: memory did not suffice; allow more (ulimit -v), or end other programs\n"
+        )
+        os._exit(2)
     finally:
         # Python notes an interrupt within text that it executes, as where a dataclass is made, and would
         # end by the signal in spite of the exit code. It forgets that with the next text.

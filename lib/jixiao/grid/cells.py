@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..schema import frame, schema
 from ..source import Box
+from ..storage.temporary import OwnedFolder
 from .grid import Grid, GridCell, GridRow
 
 if TYPE_CHECKING:
@@ -82,8 +81,8 @@ def cells_parquet(grids: Iterable[Grid]) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([name for name, _ in columns()])
     writer.writerows(cell_records(grids))
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
-        source, target = Path(folder) / "cells.csv", Path(folder) / FILE
+    with OwnedFolder("cells-") as folder:  # reading is ended from outside where it takes too long
+        source, target = folder / "cells.csv", folder / FILE
         source.write_text(out.getvalue(), "utf-8")
         connection = duckdb.connect(":memory:", config={"threads": 1})
         try:

@@ -9,10 +9,10 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from ..base.errors import OutputError, RequestError
+from ..storage.temporary import OwnedFolder
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 SECONDS = 180  # that printing one page may take
@@ -43,8 +43,8 @@ def page_to_pdf(page: Path, browser: Path) -> bytes:
 
     Raises OutputError if the browser does not print it.
     """
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
-        target = Path(folder) / "page.pdf"
+    with OwnedFolder("pdf-") as folder:
+        target = folder / "page.pdf"
         command = [str(browser), *_FLAGS, f"--user-data-dir={folder}/profile"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--no-sandbox")  # Chromium refuses its sandbox to root

@@ -21,6 +21,7 @@ from ..report import Report
 from ..report.notice import notice_of
 from ..source import Document, Limits, draw_pages, read_boxes, read_document
 from ..source.forked import ForkedWork, Say, bound, can_fork, inside, size_now, within_limits
+from ..storage.temporary import sweep_folders
 from .second_reading import Places, sums_and_doubts
 from .sources import SourceFile
 
@@ -75,6 +76,7 @@ def bring_in(
     Raises as `extract_report` and `store_report` do; ExtractionError if figures of money were not
     read and `how` is strict. Nothing is written then.
     """
+    sweep_folders()  # of reading that was ended
     work = work_on(file, how)
     heard = {"left": left, "changing": lambda lines: changing(iter(lines))}
     if how.ocr and can_fork():

@@ -20,6 +20,7 @@ from ..base.errors import ReportError, SourceError
 from ..report import DESCRIPTOR
 from ..source.forked import ForkedWork, can_fork
 from ..storage.files import write_file
+from ..storage.temporary import sweep_folders
 from .bring_in import BroughtIn, Reading, bring_in, brought_in, work_on
 from .fingerprint import library_digest
 from .sources import SourceFile
@@ -48,6 +49,7 @@ def bring_in_all(
     `begun` is told of each file that is being read. Two files of one document and year: the second
     is refused where it differs. A fault of ours is raised once all the others are read.
     """
+    sweep_folders()  # of reading that was ended
     library, record = library_digest(), _read_record(how.outputs / RECORD)
     waiting: list[SourceFile] = []
     for file in files:
@@ -71,7 +73,7 @@ def bring_in_all(
                 "library": library,
                 "target": outcome.read.target.relative_to(how.data).as_posix(),
             }
-            write_file(how.outputs / RECORD, json.dumps(record, indent=1) + "\n")
+            write_file(how.outputs / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
         yield outcome
     if fault is not None:
         raise fault

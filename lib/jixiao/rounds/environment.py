@@ -23,11 +23,12 @@ def own_environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
     settings = home / "matplotlibrc"
     settings.touch()
-    if paths := kept.get("PYTHONPATH"):  # as seen from the working folder, not from `home`
-        kept["PYTHONPATH"] = os.pathsep.join(
-            os.path.join(working_folder(), path) for path in paths.split(os.pathsep)
-        )
+    paths = [path for path in kept.get("PYTHONPATH", "").split(os.pathsep) if path]
+    paths = [
+        os.path.join(working_folder(), path) for path in paths
+    ]  # seen from there, not from `home`
     return kept | {
+        "PYTHONPATH": os.pathsep.join([str(_nothing_at_start(home)), *paths]),
         "MATPLOTLIBRC": str(settings),
         "IPYTHONDIR": str(home / "ipython"),
         "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
@@ -36,6 +37,15 @@ def own_environment(home: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "TZ": "UTC",
     }
+
+
+def _nothing_at_start(home: Path) -> Path:
+    """A folder of modules that Python imports at its start, found before those of the user."""
+    folder = home / "start"
+    folder.mkdir(exist_ok=True)
+    for name in ("sitecustomize", "usercustomize"):
+        (folder / f"{name}.py").touch()
+    return folder
 
 
 def working_folder() -> str:

@@ -33,9 +33,10 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
     kind = file_kind(content, path)
     try:
         if kind == "pdf":
-            from .pdf import read_pdf, scanned_pages
+            from .pdf import pages_to_recognise, read_pdf
 
-            if ocr and (scanned := scanned_pages(content, path.name, limits)):
+            found = pages_to_recognise(content, path.name, limits) if ocr else None
+            if found and (scanned := found.pages):
                 from .ocr import recognise
                 from .rapid import rapid_installed, rapid_pages
                 from .second_look import find_doubts
@@ -45,7 +46,7 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
                     seen = rapid_pages(content, scanned, limits, path.name)
                     document = read_pdf(content, path.name, limits, scanned, seen)
                 else:
-                    layered = recognise(path, len(scanned), limits)
+                    layered = recognise(path, scanned, limits, meaningless=bool(found.meaningless))
                     document = read_pdf(layered, path.name, limits, scanned)
                 digest = hashlib.sha256(content).hexdigest()
                 doubts = find_doubts(document, content, seen)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..base.errors import RequestError, SourceError
@@ -30,20 +31,27 @@ _WIDE = {
 _MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()〈〉\[\]]")
 
 
-def recognise(path: Path, pages: int, limits: Limits) -> bytes:
-    """The PDF at `path` with a layer of the characters that were recognised in its pictures.
+def recognise(
+    path: Path, pages: Sequence[int], limits: Limits, *, meaningless: bool = False
+) -> bytes:
+    """The PDF at `path` with a layer of the characters that were recognised in the pictures on `pages`.
 
-    Pages that have text keep it.
+    `meaningless`: some of these pages have text that says nothing; they become pictures first.
 
     Raises RequestError, naming the packages, where they are not installed, SourceError if the file
     cannot be recognised or takes too long.
     """
     if not layer_installed():
         raise RequestError("source.no_ocr", command=f"apt-get install {PACKAGES}")
-    seconds = max(limits.seconds, SECONDS_A_PAGE * pages)
+    seconds = max(limits.seconds, SECONDS_A_PAGE * len(pages))
     with tempfile.TemporaryDirectory(prefix="jixiao-ocr-") as folder:
         target = Path(folder) / "recognised.pdf"
-        command = ["ocrmypdf", "--language", LANGUAGE, "--skip-text", "--output-type", "pdf"]
+        command = ["ocrmypdf", "--language", LANGUAGE, "--output-type", "pdf"]
+        command += (
+            ["--force-ocr", "--pages", ",".join(map(str, pages))]
+            if meaningless
+            else ["--skip-text"]
+        )
         command += ["--oversample", str(RESOLUTION), "--optimize", "0", "--quiet"]
         command += [str(path), str(target)]
         try:

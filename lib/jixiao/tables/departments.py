@@ -77,7 +77,7 @@ def _wan(name: str) -> Callable[[DepartmentRow], str | Reference]:
 
 def _place(row: DepartmentRow) -> str | Reference:
     words = MISSING if row.page is None else f"{row.page}, {row.line}"
-    own = None if row.page is None else (row.page, row.line)
+    own = None if row.page is None or row.line is None else (row.page, row.line)
     return _on_its_page(words, row, own if own in row.places.values() else None)
 
 

@@ -13,6 +13,7 @@ from .form_points import is_part_sum, is_sum, place_notes, points_in_name, take_
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
 from .indicator_target import definition_of, reasons_of, target_of
 from .leftover import is_note
+from .level_groups import level_groups, set_levels
 from .levels import belongs
 from .names_with_levels import heads_level, is_ditto, split_levels
 from .printed import NOTHING, FormRow, PrintedText, of_cell, of_cells, unread
@@ -35,6 +36,8 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
     columns, index = indicator_columns(form, rows, index)
     groups = indicator_groups(columns)
     notes: list[tuple[FormIndicator, PrintedText]] = []
+    told, untold = level_groups(rows, index, _block_end(rows, index, columns), columns)
+    form.unread += [unread(of_cell(cell), cell.page, "cell_unplaced") for cell in untold]
     while index < len(rows):
         row = rows[index]
         if is_indicator_head(row) and not _is_row(row, columns):
@@ -48,6 +51,11 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
             continue
         if _ends(row, columns):
             break
+        if in_place := index in told:
+            set_levels(groups[0], told[index])
+            placed = {
+                i: own for i, own in placed.items() if columns.heads[i].role not in _LEVELS[:2]
+            }
         index += 1
         if is_part_sum(row):
             _take_part_sum(form, row, placed, groups[0])
@@ -56,7 +64,8 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
             add_rest(form, row, placed, columns)
             continue
         for group in groups:
-            indicator, note = _indicator(form, row, placed, group, groups[0])
+            piece = not row.grid.ruled and not in_place
+            indicator, note = _indicator(form, row, placed, group, groups[0], piece)
             if indicator is not None:
                 cells = {role: placed.get(index, []) for role, index in group.columns.items()}
                 parts = parted(indicator, cells)
@@ -67,6 +76,18 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
                 form.unread.append(unread(note, row.page, "cell_unplaced"))
         _list_others(form, row, columns, placed, others)
     place_notes(notes)
+    return index
+
+
+def _block_end(rows: Sequence[FormRow], index: int, columns: FormColumns) -> int:
+    """Where the rows of indicators end: at their sum, a further head or another part of the form."""
+    while index < len(rows):
+        row = rows[index]
+        placed, _ = columns.cells(row)
+        is_other = is_indicator_head(row) and not _is_row(row, columns)
+        if is_other or is_part_sum(row) or is_sum(row, placed, columns) or _ends(row, columns):
+            break
+        index += 1
     return index
 
 
@@ -89,8 +110,12 @@ def _indicator(
     placed: dict[int, list[GridCell]],
     group: IndicatorGroup,
     first: IndicatorGroup,
+    piece: bool,
 ) -> tuple[FormIndicator | None, PrintedText]:
-    """The indicator of a row in one set of columns, with what stands in its column of notes."""
+    """The indicator of a row in one set of columns, with what stands in its column of notes.
+
+    `piece`: one that has no level may be a piece of another row.
+    """
     _take_levels(row, placed, group, first)
     texts = {role: _text(role, placed.get(index, []), row) for role, index in group.columns.items()}
     for index in group.columns.values():  # ≥ | 120 | 个 under one head are one text
@@ -127,12 +152,17 @@ def _indicator(
     if "weight" not in group.columns:
         indicator.weight = points_in_name(indicator.name)
     _name_from_others(indicator, group)
-    # Without upright lines a row that has no level may be a piece of another one.
-    alone = "level2" in group.columns and not indicator.levels and not row.grid.ruled
+    lacks = "level2" in group.columns and not indicator.levels and not row.grid.ruled
+    alone = lacks and (piece or _has_blanks(indicator, group))
     if not indicator.name or alone or _is_other_level(indicator, group):
         form.unread += [unread(text, row.page, "no_name") for text in own if not text.is_none]
         return None, note
     return indicator, note
+
+
+def _has_blanks(indicator: FormIndicator, group: IndicatorGroup) -> bool:
+    roles = [role for role in ("target", "actual", "weight", "score") if role in group.columns]
+    return len(roles) < 2 or any(not getattr(indicator, role) for role in roles)
 
 
 def _begins(row: FormRow, placed: dict[int, list[GridCell]], group: IndicatorGroup) -> bool:

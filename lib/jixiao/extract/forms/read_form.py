@@ -148,7 +148,7 @@ def _read_labels(
         role = goal_role(row, cell, below)
         if role and (found := goal_cells(row, cell, following, below)) is not None:
             if cell.rows == 1 and following not in found:
-                form.goal_columns[role] = (cell.column, cell.column + cell.columns)
+                form.goal_columns[role] = (cell.column, _end_of(row, cell, following))
             for value_cell in found:
                 taken.add(
                     (
@@ -184,6 +184,13 @@ def _read_labels(
         elif len(cell.text) <= _SHORT and following is not None:
             reason = "label_unknown"
         form.unread.append(unread(of_cell(cell), row.page, reason))
+
+
+def _end_of(row: FormRow, cell: GridCell, following: GridCell | None) -> int:
+    """Where the columns below a label end; blank ones beside it are its own if none is ruled."""
+    if row.grid.ruled:
+        return cell.column + cell.columns
+    return following.column if following is not None else row.grid.column_count
 
 
 def _is_title(form: ProjectForm, cell: GridCell) -> bool:

@@ -45,7 +45,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What words say: the subject (None: as before), the phase, its sign, a share's whole.
+    """What words say: the subject (None: as before), the phase, its sign, the whole that a share names.
 
     `base`: the budget that a rate or change names, "" where it names none.
     """
@@ -78,6 +78,11 @@ class Grammar:
     @property
     def whole(self) -> str:
         return str(self.section["whole"])
+
+    def whole_of(self, subject: Subject) -> str:
+        """Of what, as fund:item, a share of `subject` is in this section where no words say so."""
+        side: str | None = self.section.get("sides", {}).get(subject.item.partition(".")[0])
+        return side or self.whole
 
     @property
     def listed(self) -> Sequence[str]:
@@ -243,13 +248,11 @@ class Grammar:
         groups = match.groupdict()
         negative = groups.get("sign") in self.words["negative"]["words"]
         whole: str | None = None
-        if phase == "share":
-            whole = self.whole
-            if named := groups.get("whole"):
-                known = {**self.words["wholes"], **self.section.get("wholes", {})}
-                whole = known.get(named, self._named.get(named.removesuffix("预算")))
-                if not whole:
-                    return None
+        if phase == "share" and (named := groups.get("whole")):
+            known = {**self.words["wholes"], **self.section.get("wholes", {})}
+            whole = known.get(named, self._named.get(named.removesuffix("预算")))
+            if not whole:
+                return None
         named = groups.get("base") or groups.get("against") or ""
         base = {"年初": "approved", "": ""}.get(named, "revised")
         if "against" in groups and not base:

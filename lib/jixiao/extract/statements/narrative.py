@@ -219,8 +219,7 @@ class _SectionReader:
     def _base(self, said: Meaning, words: str, start: int) -> str | None:
         """What a rate, a share or a change is of; None for an amount.
 
-        A rate of change that says with what it compares nothing goes on with the change before it:
-        比年初预算数减少20.00万元，降低2.99%.
+        A rate of change that compares with nothing goes on with the change before it: 减少2万元，降低9%.
         """
         if said.base == "last":
             return self.budget or "approved"
@@ -236,9 +235,10 @@ class _SectionReader:
             compares = comparison(words, sentence)
             stated = base_of(compares, self.year, self.grammar.family)
             return stated if stated is None else stated or said.base or "previous"
-        if said.phase == "previous":
-            return said.base
-        return said.whole
+        subject = said.subject or self.subject
+        if said.phase == "share" and not said.whole and subject:
+            return self.course.whole_of(subject) or self.grammar.whole_of(subject)
+        return said.base if said.phase == "previous" else said.whole
 
     def _statement(self, match: re.Match[str], read_to: int) -> None:
         if match.re in CLASSES:

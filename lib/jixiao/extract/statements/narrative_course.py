@@ -43,6 +43,7 @@ class Course:
         self.whole: Subject | None = None  # whose parts are told
         self.parts = False  # whether 其中 was said in this sentence
         self.told = 0  # figures of parts in this sentence
+        self.listed = 0  # parts told one after the other without a change of any of them
         self.brackets: list[tuple[Subject | None, int]] = []
         self.figures = 0
         self.phase = ""  # of the figure before, in this sentence
@@ -63,13 +64,13 @@ class Course:
             elif mark == "）":
                 subject = self._closed(subject)
             elif mark == "其中":
-                self.parts, self.told = True, 0
+                self.parts, self.told, self.listed = True, 0, 0
                 self.of_change = self.changed
                 self.whole = subject if self._is_one_whole(subject) else None
             elif mark.startswith("主要"):
                 self.why, self.over = self.why or self.phase in _CHANGES, False
             elif mark == "；":
-                self.over = True
+                self.over, self.listed = True, 0
                 self._doubt(subject)
             else:
                 self._ended(subject)
@@ -85,6 +86,8 @@ class Course:
             self.stage = self.phase
         self.changed = meaning is None and bool(_CHANGED.search(words))
         self.told += self.parts and named
+        if not self.brackets:
+            self.listed = self.listed + (self.parts and named) if self.phase in _STAGES else 0
         if self.figures and self.first is None:
             self.first = subject
         if named:
@@ -101,6 +104,18 @@ class Course:
             return None
         return f"{whole.fund}:expenditure"
 
+    def whole_of(self, subject: Subject) -> str | None:
+        """Of what, as fund:item, `subject` is told as a part: 收入合计10万元，其中：事业收入…，占20%."""
+        whole = self.whole if self.parts else None
+        if whole is None or whole.classification or whole.item == subject.item:
+            return None
+        side = whole.item.removeprefix("total.").partition(".")[0]
+        part = subject.item.partition(".")[0]
+        same = part == side and whole.item.startswith(("income.current", "total.", "expenditure"))
+        same = same and (whole.item != "expenditure.basic" or "basic." in subject.item)
+        same = same or subject.item.startswith(whole.item + ".")
+        return f"{whole.fund}:{whole.item}" if same else None
+
     def kinds_of(self) -> str | None:
         """Of what, as fund:item, the economic kinds are: 基本支出10万元，其中：工资福利支出…"""
         whole = self.whole if self.parts else None
@@ -112,8 +127,9 @@ class Course:
 
         `compared`: whether the figure is compared with another year's right behind it.
         """
-        if meaning.subject is None:
-            return None if self.doubtful else meaning
+        if meaning.subject is None:  # 其中：甲6万元，乙4万元，比上年增加1万元: 乙 did, or all
+            of_all = self.listed > 1 and meaning.phase in _CHANGES
+            return None if self.doubtful or of_all else meaning
         if self.of_change:
             return None
         if self.why and not (self.over and (compared or _TELLS.search(words))):
@@ -167,7 +183,7 @@ class Course:
 
     def _ended(self, subject: Subject | None) -> None:
         self._doubt(subject)
-        self.year, self.parts, self.told = None, False, 0
+        self.year, self.parts, self.told, self.listed = None, False, 0, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
         self.before, self.first, self.whole = self.first, None, None

@@ -1,5 +1,5 @@
 """A PDF → `Document` by PDFium's characters, text objects and paths (pypdfium2, BSD-3-Clause)."""
 
-from .reader import read_pdf, scanned_pages
+from .reader import pages_to_recognise, read_pdf
 
-__all__ = ["read_pdf", "scanned_pages"]
+__all__ = ["pages_to_recognise", "read_pdf"]

@@ -56,7 +56,6 @@ class DrawnDigits:
             if font and font_embedded(font) == 1 and self._is_false(font, {g.text for g in own}):
                 for glyph in own:
                     glyph.text = UNREADABLE
-                text.unknown += len(own)
 
     def _is_false(self, font: int, digits: set[str]) -> bool:
         key = _identity(font)

@@ -12,7 +12,7 @@ from ..line import Box
 from ..rapid import Seen
 from . import pdfium
 from .blocks import Block, TableBlock, page_blocks
-from .broken import break_parted, break_typed_over
+from .broken import UNREADABLE, break_parted, break_typed_over
 from .glyphs import Glyph, PageText, read_glyphs
 from .joined import joined
 from .lattice import Lattice
@@ -26,6 +26,8 @@ from .space import Space, around, page_space
 from .struck import crossed, struck
 from .turned import turned_lines, with_turned
 
+_MEANINGLESS = 0.2  # of a page's characters: fewer are signs of a font of their own
+
 
 @dataclass(frozen=True)
 class Put:
@@ -38,15 +40,18 @@ class Put:
 
 @dataclass
 class PageRead:
-    """A page as read. `words`: all that stand on it, set aside or not."""
+    """A page as read. `words`: all that stand on it, set aside or not.
+
+    `meaningless`: its fonts do not say which characters they draw; nothing of it is read.
+    """
 
     width: float
     height: float
     blocks: list[Block] = field(default_factory=list)
     aside: list[Put] = field(default_factory=list)
     picture: bool = False
+    meaningless: bool = False
     recognised: bool = False
-    unknown: int = 0
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -102,10 +107,13 @@ def _arranged(
     text: PageText, painted: Painted, space: Space, page: Any, recognised: bool
 ) -> PageRead:
     visible = visible_characters(text, painted, space, page, recognised)
-    result = PageRead(space.width, space.height, unknown=text.unknown)
+    result = PageRead(space.width, space.height)
     result.recognised = visible.recognised
     count = sum(map(len, visible.glyphs.values()))
     result.picture = bool(painted.pictures) and not count
+    result.meaningless = _is_meaningless(text) and not visible.recognised
+    if result.meaningless:
+        return result
     if visible.recognised:
         tables = picture_tables(page[1], space)
         result.blocks = _recognised(layer_words(visible.glyphs.get(0, [])), tables)
@@ -142,6 +150,13 @@ def _arranged(
         )
         result.aside += _put_slanted([g for g in own if g.run.quarter is None], reason)
     return result
+
+
+def _is_meaningless(text: PageText) -> bool:
+    """Whether the words of a page say nothing, as its fonts have no maps; its digits may have one."""
+    glyphs = [glyph for own in text.glyphs.values() for glyph in own]
+    known = sum("\u2e80" <= glyph.text < UNREADABLE for glyph in glyphs)
+    return text.unknown > max(known, _MEANINGLESS * len(glyphs))
 
 
 def _recognised(words: Sequence[Word], tables: Sequence[Lattice]) -> list[Block]:

@@ -45,6 +45,8 @@ def read_pdf(
 
 def _read(pages: Sequence[PageRead], content: bytes, name: str) -> Document:
     if not any(page.blocks for page in pages):
+        if meaningless := sum(page.meaningless for page in pages):
+            raise SourceError("source.meaningless", where=name, count=meaningless)
         if any(page.picture for page in pages):
             raise SourceError("source.scan", where=name, count=len(pages))
         raise SourceError("source.pdf_no_text", where=name)
@@ -58,16 +60,33 @@ def _read(pages: Sequence[PageRead], content: bytes, name: str) -> Document:
         "pdf",
         tuple(writer.tables),
         writer.layouts,
-        tuple(number for number, page in enumerate(pages, start=1) if page.picture),
+        tuple(
+            number for number, page in enumerate(pages, start=1) if page.picture or page.meaningless
+        ),
         tuple(number for number, page in enumerate(pages, start=1) if page.recognised),
         asides=tuple(writer.asides),
     )
 
 
-def scanned_pages(content: bytes, name: str, limits: Limits) -> list[int]:
-    """The pages that hold a picture and no text."""
-    pages = _pages(content, name, limits, set(), {})
-    return [number for number, page in enumerate(pages, start=1) if page.picture]
+@dataclass(frozen=True)
+class ToRecognise:
+    """Pages, from 1, that hold a picture and no text, and those whose characters have no meaning."""
+
+    pictures: tuple[int, ...]
+    meaningless: tuple[int, ...]
+
+    @property
+    def pages(self) -> list[int]:
+        return sorted({*self.pictures, *self.meaningless})
+
+
+def pages_to_recognise(content: bytes, name: str, limits: Limits) -> ToRecognise:
+    """The pages of a PDF whose characters can only be recognised in their picture."""
+    pages = list(enumerate(_pages(content, name, limits, set(), {}), start=1))
+    return ToRecognise(
+        tuple(number for number, page in pages if page.picture),
+        tuple(number for number, page in pages if page.meaningless),
+    )
 
 
 def _pages(

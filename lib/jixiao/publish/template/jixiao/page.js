@@ -285,7 +285,7 @@
   // What is wider than its place fades where it goes on.
   const fade = (box) => {
     const table = phone.matches && box.scrollWidth - box.clientWidth > 4 ? box.querySelector(".jixiao-table:not(.cards)") : null;
-    if (table?.tHead && table.tHead.rows[0].cells.length >= 4 && !table.closest("details.data")) card(table);
+    if (table?.tHead && table.tHead.rows[0].cells.length >= 3 && !table.closest("details.data")) card(table);
     box.classList.toggle("more", box.scrollWidth - box.clientWidth - box.scrollLeft > 4);
   };
   const sizes = new ResizeObserver((boxes) => boxes.forEach((box) => fade(box.target)));
