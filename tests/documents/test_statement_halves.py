@@ -38,3 +38,20 @@ def test_labels_that_say_something_else_name_rows_of_their_own() -> None:
     )
     rows = read_statements(no_text(), [grid], "budget", 2026).rows
     assert list(rows["classification"]) == ["301", "30101", "302", "30201"]
+
+
+def test_a_code_of_an_office_is_none_of_a_class() -> None:
+    """312 is an economic kind too, and 312001 none: it was taken for one, or refused."""
+    grid = make_grid(
+        "收入总表",
+        ["部门（单位）代码", "部门（单位）名称", "合计", "一般公共预算"],
+        [
+            ("", "合计", "9.00", "9.00"),
+            ("312", "某局", "9.00", "9.00"),
+            ("312001", "某局本级", "9.00", "9.00"),
+        ],
+    )
+    read = read_statements(no_text(), [grid], "budget", 2026)
+    assert read.unread == []
+    assert set(read.rows["classification"]) == {None}
+    assert list(read.rows["name"]) == ["合计", "合计", "某局", "某局", "某局本级", "某局本级"]

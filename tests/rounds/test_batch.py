@@ -385,9 +385,10 @@ def test_closed_streams_stop_no_run_and_get_into_no_file(data: Path, tmp_path: P
     closed = contents(workbook.outputs)
     read, write = os.pipe()
     os.close(read)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     run = subprocess.run(  # as `jixiao report --force 2>&1 | true`
         workbook.command("--jobs", 1, "--force"),
-        env=os.environ | {"TMPDIR": str(workbook.temporary)},
+        env=buffered | {"TMPDIR": str(workbook.temporary)},
         stdout=write,
         stderr=write,
         timeout=300,

@@ -115,6 +115,13 @@ def test_json_is_valid_and_loses_no_column() -> None:
     assert row == {"a": 1, "a_2": 2, "a_3": 3, "b": None, "c": [1.5, None]}
 
 
+def test_thousands_of_columns_of_one_name_are_told_apart() -> None:
+    columns = ", ".join(["1 as a"] * 3000 + ["2 as a_2"])
+    found = answer(f"select {columns}", {})
+    assert len(set(found.columns)) == 3001
+    assert found.columns[:3] == ["a", "a_2", "a_3"]
+
+
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
 def test_nothing_reaches_a_terminal_raw(form: str) -> None:
     nasty = "\x1b]0;title\x07\x9b2J\u202e\u2066\x7f\r"

@@ -16,6 +16,7 @@ import click
 
 from ..base.collection import without_collection
 from ..base.errors import FULL, OutputError, ReportError
+from ..base.streams import silence
 from . import STOPPED
 from .by_hand import new
 from .demo import demo
@@ -32,7 +33,7 @@ from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
-from .terminal import open_streams, say, silence, stop_on_signals, stopped
+from .terminal import open_streams, say, stop_on_signals, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,10 +7,11 @@ import signal
 import sys
 import threading
 from types import FrameType
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 import click
 
+from ..base.streams import silence
 from ..base.text import visible
 
 # Sent where a terminal closes or a machine shuts down: a run stops as it does at Ctrl-C.
@@ -37,11 +38,6 @@ def say(text: object, *, err: bool = False, nl: bool = True) -> None:
         # Who read it has enough: what the command makes is made all the same. And where nobody hears
         # what went wrong, the exit code still tells.
         silence(sys.stderr if err else sys.stdout)
-
-
-def silence(stream: TextIO) -> None:
-    """Lead what is still to be written to `stream` to nothing, also what waits to be."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def open_streams() -> None:

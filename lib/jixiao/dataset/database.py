@@ -148,14 +148,15 @@ def _rows(
 
 def _distinct(columns: Sequence[str]) -> list[str]:
     """Names of columns, each once: a second `year` is year_2."""
-    found: list[str] = []
+    found: dict[str, None] = {}
+    last: dict[str, int] = {}  # number that a name was given: there may be thousands of one
     for name in columns:
-        number, new = 1, name
+        new = name
         while new in found:
-            number += 1
-            new = f"{name}_{number}"
-        found.append(new)
-    return found
+            last[name] = last.get(name, 1) + 1
+            new = f"{name}_{last[name]}"
+        found[new] = None
+    return list(found)
 
 
 @contextmanager

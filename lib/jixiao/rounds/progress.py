@@ -8,9 +8,9 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from typing import TextIO, TypeVar
 
+from ..base.streams import write_if_heard
 from ..base.text import visible
 
 
@@ -98,9 +98,7 @@ class Progress:
 
     def _write(self, text: str) -> None:
         """Nobody may read it any more: that stops no run."""
-        with suppress(OSError):
-            self.stream.write(text)
-            self.stream.flush()
+        write_if_heard(self.stream, text)
 
 
 def _spoken(seconds: float) -> str:
@@ -133,11 +131,7 @@ def counted(
             said, shown = clock(), True
             left = (clock() - begun) / number * (len(items) - number) if number else 0
             line = f"{number} of {len(items)} reports · {_spoken(left)} left"
-            with suppress(OSError):
-                stream.write(f"\r\x1b[K{line}" if live else f"{line}\n")
-                stream.flush()
+            write_if_heard(stream, f"\r\x1b[K{line}" if live else f"{line}\n")
         yield item
     if live and shown:
-        with suppress(OSError):
-            stream.write("\r\x1b[K")
-            stream.flush()
+        write_if_heard(stream, "\r\x1b[K")

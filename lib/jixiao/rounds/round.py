@@ -30,6 +30,7 @@ from .site import changes_names, index_content, index_names, write_index
 from .task import Result, Settings, Task, stopped_by
 
 _FACTORY = "jixiao.rounds.task_runner:JsonTaskRunner"
+_QUICK = ("targets",)  # pages that take a third of the time of others
 _SAVE_EVERY = 2.0  # seconds between two writings of run.json, at least
 _SAVE_SHARE = 0.01  # of the time of a round that goes into writing it, at most
 
@@ -186,7 +187,9 @@ def _run(
 
     Raises OutputError where nothing more can be written.
     """
-    tasks = {task.job.stem.as_posix(): task for task in due}
+    # A reader has a page while others are made: first those of a year, and of these the quickest.
+    ordered = sorted(due, key=lambda task: (task.job.year is None, task.job.notebook not in _QUICK))
+    tasks = {task.job.stem.as_posix(): task for task in ordered}
     works = [Work(stem, _group(task.job), task.to_json()) for stem, task in tasks.items()]
     saved, cost = time.monotonic(), 0.0
     for answer in run(works, lambda work: progress.started(tasks[work.key].job.name)):

@@ -89,8 +89,9 @@ def _part(rows: Sequence[FormRow], start: int, end: int, columns: FormColumns) -
             if any(is_ditto(cell.text) for cell in own):
                 return None
             cells[role] += [(cell, index) for cell in own]
+        if any(cell.rows > 1 for own in levels.values() for cell in own):
+            return None  # lines say so
         if not others:
-            lacks = lacks or any(levels.values())
             continue
         if others[0].box is None:
             return None

@@ -194,7 +194,13 @@ def _is_table(
     if framed or partial or any(len(own) > 1 for own in rows):
         return True
     blocks = blocks_of([band.gaps for band in bands], [()] * len(bands))
-    return len({id(block) for block in blocks}) >= _BLOCKS
+    count = len({id(block) for block in blocks})
+    return count >= _BLOCKS or (count > 1 and _opens_with_label(bands[0], left, right))
+
+
+def _opens_with_label(band: _Band, left: float, right: float) -> bool:
+    """Whether a band holds a label with its value, not the heads of the two sides of a statement."""
+    return len(band.texts) == 2 and band.texts[1][0] < (left + right) / 2
 
 
 def _figures_below(band: _Band, rows: Sequence[Sequence[Glyph]]) -> int:
