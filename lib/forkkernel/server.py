@@ -14,12 +14,15 @@ import ctypes
 import gc
 import os
 import random
+import select
 import selectors
 import signal
 import socket
 import sys
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from .channel import receive, send
@@ -41,9 +44,33 @@ def main(channel: int, preload: list[str]) -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C goes to the whole group; the owner handles it
-    with preloading():
+    with _ended_with_owner(channel), preloading():
         fill(preload)
     serve(channel)
+
+
+_LOOK_EVERY = 0.5  # seconds
+
+
+@contextmanager
+def _ended_with_owner(channel: int) -> Iterator[None]:
+    """End this process where whoever holds the other end of `channel` ends while it imports, which may
+    take long.
+    """
+    poll = select.poll()
+    poll.register(channel, 0)  # that it was hung up is always told
+
+    def look(*_: object) -> None:
+        if poll.poll(0):
+            os._exit(1)
+
+    before = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK_EVERY, _LOOK_EVERY)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def serve(channel: int) -> None:

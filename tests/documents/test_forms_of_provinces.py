@@ -41,7 +41,7 @@ TRIED += [
     (name, kind)
     for name in ("gansu", "chengdu_list", "hunan", "points_lines", "span_target", "wide_list")
     for kind in ("pdf", "level.pdf", "framed.pdf")
-]
+] + [("target_of_term", "level.pdf")]
 # Aspects that a longer table of the same document lists one by one: read from there, and listed.
 LISTED = {("third_party", name) for name in ("A决策", "B过程", "C产出", "D效益")}
 

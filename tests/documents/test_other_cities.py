@@ -5,8 +5,6 @@ The offices are made up; what each figure is stands beside it in the generator.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,47 +13,17 @@ import other_cities_accounts as accounts
 import other_cities_budgets as budgets
 import pytest
 from grids_made import make_grid, no_text
-from other_cities import Paper, Table, Truth
+from other_cities import Paper, Table
+from other_cities_read import differences, report_of
 from other_cities_set import as_docx, as_html, as_xlsx
 
 from jixiao.base.errors import SourceError
-from jixiao.extract.extraction import document_report
 from jixiao.extract.statements import kind_of
 from jixiao.extract.statements.sets import NOBODY, later_sets
 from jixiao.grid import Grid
-from jixiao.report import Report
-from jixiao.source import read_document
 
 PAPERS = [*accounts.papers(), *budgets.papers()]
 NAMES = [f"{paper.family}-{paper.name}" for paper in PAPERS]
-
-
-def report_of(path: Path, content: bytes | str) -> Report:
-    if isinstance(content, bytes):
-        path.write_bytes(content)
-    else:
-        path.write_text(content, encoding="utf-8")
-    return document_report(read_document(path), data=path.parent)
-
-
-def differences(report: Report, truth: Sequence[Truth]) -> tuple[list[Truth], list[Truth]]:
-    """(figures that are read and are not so, figures that are not read).
-
-    A class of which the generator does not know the code stands there as "?": zeros of other classes.
-    """
-    read: Counter[Truth] = Counter(
-        (row.statement, row.fund, row.item, row.classification or "", row.phase, Decimal(row.value))
-        for row in report.tables["statements"].itertuples()
-        if row.statement != "narrative"
-    )
-    wanted = Counter(truth)
-    wrong, missing = list((read - wanted).elements()), list((wanted - read).elements())
-    for fact in [fact for fact in missing if fact[3] == "?"]:
-        same = next((w for w in wrong if (*w[:3], *w[4:]) == (*fact[:3], *fact[4:])), None)
-        if same:
-            wrong.remove(same)
-            missing.remove(fact)
-    return wrong, missing
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=NAMES)

@@ -50,13 +50,13 @@ STYLES = {
     "none": Style(),
     "none-left": Style(heads="left", again=False, letters=9),
     "three": Style("three", size=9, names=90, lowest=200),
-    "three-centred": Style("three", figures="centre", again=False, lowest=230),
+    "three-centred": Style("three", figures="centre", again=False, lowest=150),
     "booktabs": Style("booktabs", pad=1.5, letters=4, names=80, lowest=250),
     "booktabs-bottom": Style("booktabs", stand="bottom", heads="left", again=False, lowest=180),
     "rows": Style("rows", pad=3.5, letters=5, names=70, lowest=220),
-    "rows-top": Style("rows", stand="top", heads="left", size=7, names=64, again=False, lowest=260),
+    "rows-top": Style("rows", stand="top", heads="left", size=7, names=64, again=False, lowest=150),
     "head": Style("head", size=7.5, pad=4, names=100, letters=7),
-    "wide": Style("none", size=6.5, pad=5, gap=12, names=130, letters=8, again=False, lowest=280),
+    "wide": Style("none", size=6.5, pad=5, gap=12, names=130, letters=8, again=False, lowest=150),
 }
 
 

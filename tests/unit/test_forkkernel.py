@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import os
+import socket
 import subprocess
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import papermill.engines
+import pytest
 
 import forkkernel
+from forkkernel.process import started
 
 PACKAGE = Path(forkkernel.__file__).parent
 
@@ -44,3 +48,17 @@ def test_papermill_knows_its_engine_by_its_name_and_by_its_former_one() -> None:
 
 def test_what_it_offers_is_there() -> None:
     assert all(hasattr(forkkernel, name) for name in forkkernel.__all__)
+
+
+def test_a_process_that_imports_ends_with_its_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "slow.py").write_text("import time\ndef wait(): time.sleep(600)\n")
+    monkeypatch.setenv(
+        "PYTHONPATH", os.pathsep.join([str(tmp_path), *map(os.path.abspath, sys.path)])
+    )
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = started(theirs.fileno(), ["slow:wait"])
+    ours.close()
+    assert process.wait(60) == 1

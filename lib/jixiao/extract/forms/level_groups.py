@@ -91,6 +91,10 @@ def _part(rows: Sequence[FormRow], start: int, end: int, columns: FormColumns) -
             cells[role] += [(cell, index) for cell in own]
         if any(cell.rows > 1 for own in levels.values() for cell in own):
             return None  # lines say so
+        if any(line.box is None for own in levels.values() for c in own for line in c.lines):
+            return None
+        if any(not cell.lines for own in levels.values() for cell in own):
+            return None
         if not others:
             continue
         if others[0].box is None:

@@ -118,7 +118,7 @@ def _read_labels(
         if (
             not row.grid.ruled
         ):  # where its columns follow from its words, blank ones may be too many
-            while index + 1 < len(cells) and not cells[index].text:
+            while index < len(cells) and not cells[index].text:
                 index += 1
         following = cells[index] if index < len(cells) else None
         key = (row.grid.number, cell.row, cell.column)

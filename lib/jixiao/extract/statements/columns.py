@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ...catalogue import wordings
 from ...grid.grid import Grid
 from .economic_columns import KindHead, kind_heads
+from .head_roles import role_of_head
 from .heads import HeadSaid, add_part, entry_of, stage_of, tells
 from .kinds import StatementKind
 from .normal import key, squeezed, without_unit
@@ -83,7 +84,7 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -
     grid = replace(grid, heads=whole_heads(grid)[0])
     named = [
         "unit" if role not in _NO_UNITS and states_units(grid, index) else role
-        for index, role in enumerate(map(_role, grid.heads))
+        for index, role in enumerate(map(role_of_head, grid.heads))
     ]
     roles = labels_once(grid, named)
     groups: list[list[int]] = [[]]
@@ -119,29 +120,6 @@ def _is_stage(text: str) -> bool:
     """Whether `text` can only be a head: 预算数, 决算数."""
     entry = entry_of(key(without_unit(text)))
     return bool(entry and entry.get("phase"))
-
-
-@lru_cache(maxsize=2048)  # many tables have the same heads
-def _role(head: tuple[str, ...]) -> str:
-    """The role that a head names, or amount."""
-    if not head:
-        return "unknown"
-    if (
-        len(head) > 1
-        and key(head[-1]) in ("合计", "小计")
-        and _role(head[-2:-1]) in ("code", "name")
-    ):
-        head = head[:-1]  # the row of totals, merged into the head
-    last, whole = key(head[-1]), [key(part) for part in head]
-    for entry in wordings("statement_columns")["roles"]:
-        for pattern in entry["heads"]:
-            if re.fullmatch(pattern, last):
-                return str(entry["role"]) if last not in ("类", "款", "项") else _code_role(whole)
-    return "amount"
-
-
-def _code_role(whole: Sequence[str]) -> str:
-    return "second_code" if any("政府" in part for part in whole) else "code"
 
 
 def _half(

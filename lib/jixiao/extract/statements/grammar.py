@@ -107,19 +107,34 @@ class Grammar:
         return context or self.section.get("classes")
 
     def read(
-        self, words: str, unit: str, context: str | None = None, kinds: str | None = None
+        self,
+        words: str,
+        unit: str,
+        context: str | None = None,
+        kinds: str | None = None,
+        heading: Subject | None = None,
     ) -> Meaning | None:
         """What the words directly before a figure in `unit` say; None where they are not known.
 
         `context`: of what the classes are there, where it is not what the section says; `kinds`: of
-        what economic kinds are, likewise.
+        what economic kinds are, likewise. `heading`: what the heading above them names: 公务接待费,
+        and below it 某某局安排公务接待费9万元.
         """
         plain = self.plain(words)
         for name, subject in self._subjects(plain, context, kinds):
             for phase, pattern in endings_before(self.family, unit, bare=False):
                 if match := pattern.fullmatch(plain[len(name) :]):
                     return self._said(subject, phase, match)
-        return self._ending(plain, unit, bare=True)
+        said = self._ending(plain, unit, bare=True)
+        if said is None and heading and not re.search(self.words["parts"], plain):
+            before, named, rest = plain.rpartition(_QUOTES.sub("", widened(heading.name)))
+            if (
+                named
+                and before.endswith("安排")
+                and (found := self._ending(rest, unit, bare=False))
+            ):
+                said = replace(found, subject=heading)
+        return said
 
     def read_behind(self, words: str, unit: str) -> Meaning | None:
         """What `words` say between a name with its code and a figure: 培训支出（2050803）支出29万元."""

@@ -82,7 +82,7 @@ class _SectionReader:
         self.thresholds: str = self.grammar.words["thresholds"]
         self.plain = plain_text(self.passage.text)
         self.course = Course(self.plain, self.grammar.tells_classes, self.grammar.family)
-        self.subject = section.subject
+        self.subject = self.heading = section.subject
         contexts = self.grammar.contexts(self.plain)
         self.classes = ClassReader(self.grammar, self.passage, classes, funds, contexts)
         self.causes = causes(self.plain, self.grammar.words["causes"], self.grammar.listed)
@@ -197,7 +197,7 @@ class _SectionReader:
     def _said(self, words: str, unit: str, clause: int) -> Meaning | None:
         """What `words` before a figure say of this year's money, or of the year before in a budget."""
         context = self.classes.context(clause) or self.course.classes_of()
-        said = self.grammar.read(words, unit, context, self.course.kinds_of())
+        said = self.grammar.read(words, unit, context, self.course.kinds_of(), self.heading)
         if said is None and self.named_at[1] == clause:
             said = self.grammar.read_behind(words, unit)
         if said is None or (said.subject or self.subject) is None:

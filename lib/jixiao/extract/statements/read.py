@@ -186,7 +186,12 @@ class _GridReader:
         for column, cell in figures:
             if is_blank(cell.text):
                 continue
-            if column.role == "unknown":
+            if (
+                column.role == "unknown"
+                or not self.grid.ruled
+                and cell.columns > 1
+                and self._covers(cell, half) > 1
+            ):
                 self._unread(cell, "column_not_known", "/".join(column.head))
             elif self.office == NOBODY:
                 self._unread(cell, "office_not_known", self.grid.title or "")
@@ -196,6 +201,11 @@ class _GridReader:
                 self._unread(cell, meaning, labels.name or labels.wrong)
             else:
                 self._figure(cell, column, meaning, units)
+
+    def _covers(self, cell: GridCell, half: Half) -> int:
+        """Over how many columns of amounts a cell stands: where no upright parts them, it is of none."""
+        places = range(cell.column, cell.column + cell.columns)
+        return sum(column.index in places for column in half.amounts)
 
     def _figure(
         self, cell: GridCell, column: StatementColumn, meaning: RowMeaning, units: RowUnits

@@ -84,7 +84,7 @@ def _heading(text: str) -> tuple[str, str] | None:
             return level, match["title"].rstrip("。")
     alone = _ALONE.fullmatch(text)
     if alone and not _CONTENTS.search(text):
-        return "main", alone["title"]
+        return "main", text if "三公" in text else alone["title"]  # 三公经费2014年预算情况说明
     return None
 
 

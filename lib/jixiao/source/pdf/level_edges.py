@@ -7,6 +7,7 @@ would stand. A level line that begins further right leaves the cells beside it m
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ _TITLE = 2.2  # of a title's lines: so high is the gap between two tables that i
 _CENTRED = 12.0  # points
 _FIGURE = frozenset("0123456789.,-−")
 _CELLS = 2  # of a band with figures below each other: its rows may have no lines between them
+_AMOUNTS = 0.35  # of the bands of a statement have an amount
+_AMOUNT = re.compile(r"[-−]?\d[\d,]*\.\d{2}")
 _ROWS = 3  # figures below each other in cells of one row
 
 
@@ -186,6 +189,9 @@ def _is_table(
     """
     if sum(len(band.texts) > 1 for band in bands) < _BANDS:
         return False
+    filled = sum(bool(band.texts) for band in bands)
+    if sum(map(_has_amount, bands)) >= max(_AMOUNTS * filled, 2):
+        return False  # a statement: `level_tables` tells its columns by the amounts
     rows = [glyph_rows(band.glyphs) for band in bands]
     figures = [_figures_below(band, own) for band, own in zip(bands, rows, strict=True)]
     if max(figures) > _ROWS or sum(n > 1 for n in figures) * 2 > sum(n > 0 for n in figures):
@@ -201,6 +207,15 @@ def _is_table(
 def _opens_with_label(band: _Band, left: float, right: float) -> bool:
     """Whether a band holds a label with its value, not the heads of the two sides of a statement."""
     return len(band.texts) == 2 and band.texts[1][0] < (left + right) / 2
+
+
+def _has_amount(band: _Band) -> bool:
+    """Whether words of a band are an amount with its two decimals and nothing else."""
+    ordered = sorted(band.glyphs, key=lambda glyph: glyph.left)
+    return any(
+        _AMOUNT.fullmatch("".join(g.text for g in ordered if start <= g.centre <= end))
+        for start, end in band.texts
+    )
 
 
 def _figures_below(band: _Band, rows: Sequence[Sequence[Glyph]]) -> int:
@@ -251,7 +266,7 @@ def _uprights(
 
 def _lacking(band: _Band, edges: set[float], places: Sequence[float]) -> set[float]:
     """Edges in those gaps of a band that have none, at places of other bands if any are there."""
-    found = set()
+    found: set[float] = set()
     for start, end in band.gaps:
         if not any(start <= x <= end for x in edges):
             found.add(max((x for x in places if start <= x <= end), default=(start + end) / 2))

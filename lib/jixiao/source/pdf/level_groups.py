@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .level_columns import LevelColumn
-
-if TYPE_CHECKING:
-    from .level_heads import HeadName, Setting
+from .level_names import HeadName, Setting
 
 _LEFT = 0.45  # of a line's height: a group begins where its first column's name does
 _CENTRED = 0.7  # of a line's height: and its middle is that of its columns

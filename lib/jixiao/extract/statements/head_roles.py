@@ -1,0 +1,33 @@
+"""The role of a column by its head alone: code, name, office …, or amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ...catalogue import wordings
+from .normal import key
+
+
+@lru_cache(maxsize=2048)  # many tables have the same heads
+def role_of_head(head: tuple[str, ...]) -> str:
+    """The role that a head names, or amount."""
+    if not head:
+        return "unknown"
+    if (
+        len(head) > 1
+        and key(head[-1]) in ("合计", "小计")
+        and role_of_head(head[-2:-1]) in ("code", "name")
+    ):
+        head = head[:-1]  # the row of totals, merged into the head
+    last, whole = key(head[-1]), [key(part) for part in head]
+    for entry in wordings("statement_columns")["roles"]:
+        for pattern in entry["heads"]:
+            if re.fullmatch(pattern, last):
+                return str(entry["role"]) if last not in ("类", "款", "项") else _code_role(whole)
+    return "amount"
+
+
+def _code_role(whole: Sequence[str]) -> str:
+    return "second_code" if any("政府" in part for part in whole) else "code"

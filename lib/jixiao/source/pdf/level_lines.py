@@ -1,0 +1,184 @@
+"""Which lines of a page are the rows of a table without uprights, and which its head.
+
+Rows are lines with amounts and those between them; the head are the lines above, up to the caption
+or the topmost rule. Lines of running text are neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..line import Box
+from .level_columns import LevelColumn
+from .level_rows import first_rows
+from .painted import RuledLine
+from .pieces import PieceLine
+
+_LEADING = 2.6  # of a line's height: a line farther below begins something else, without a rule
+_RULED_LEADING = 5.0
+_MOST_HEAD = 9  # lines
+_CAPTION = re.compile(
+    r"(?:单位|部门|编制|填报|日期|时间|年度)[^：:]{0,8}[：:]|[金额]?单位[：:]?(?:人民币)?(?:万|千|百万|亿)?元"
+)
+_TITLE = re.compile(r"表(?:[（(].*[）)])?\d*$")
+_SENTENCE = re.compile(r"[。；;]|^(?:注|备注|说明)\d*[：:]")
+_LEADER = re.compile(r"[.…·．]{4,}")
+_CLAUSE = 12  # characters: words with a comma among them that are longer are no name
+_UNIT = re.compile(r"(?:万元|亿元|元|[%％]|[，、,])")
+
+
+def body_lines(
+    lines: Sequence[PieceLine | None],
+    at: int,
+    level: Sequence[RuledLine],
+    taken: Sequence[Box],
+) -> list[PieceLine]:
+    """The lines from one with amounts on that may be rows of one table."""
+    found: list[PieceLine] = []
+    last = -1
+    for line in lines[at:]:
+        if line is None:
+            continue
+        if found and not _follows(found[-1], line, level, taken):
+            break
+        if _ends(line):
+            break
+        found.append(line)
+        if line.has_figures and any(piece.is_amount for piece in line.pieces):
+            last = len(found)
+    return found[:last] if last > 0 else []
+
+
+def _ends(line: PieceLine) -> bool:
+    text = line.text
+    return bool(
+        _SENTENCE.search(text)
+        or _CAPTION.search(text)
+        or _LEADER.search(text)
+        or (len(line.pieces) == 1 and _TITLE.search(text))
+        or _runs_on(line)
+    )
+
+
+def _runs_on(line: PieceLine) -> bool:
+    """Whether a line is one of running text: a unit behind a figure, or a clause with its comma."""
+    behind = any(
+        piece.is_figure and _UNIT.match(after.text)
+        for piece, after in zip(line.pieces, line.pieces[1:], strict=False)
+    )
+    return behind or any("，" in p.text and len(p.text) > _CLAUSE for p in line.pieces)
+
+
+def _follows(
+    above: PieceLine, below: PieceLine, level: Sequence[RuledLine], taken: Sequence[Box]
+) -> bool:
+    if any(above.top < box.top < below.bottom for box in taken):
+        return False
+    height = max(above.height, below.height)
+    gap = below.top - above.bottom
+    if gap <= _LEADING * height:
+        return True
+    return gap <= _RULED_LEADING * height and any(
+        above.middle < rule.at < below.middle for rule in level
+    )
+
+
+def lines_above(
+    first: PieceLine,
+    columns: Sequence[LevelColumn],
+    lines: Sequence[PieceLine | None],
+    level: Sequence[RuledLine],
+    taken: Sequence[Box],
+    used: int,
+    height: float,
+) -> list[PieceLine]:
+    """The lines of the head: those above the rows up to the caption or to the topmost rule."""
+    left, right = columns[0].left, columns[-1].right
+    wide = [
+        rule.at
+        for rule in level
+        if min(rule.end, right) - max(rule.start, left) > 0.8 * (right - left)
+    ]
+    found: list[PieceLine] = []
+    below = first
+    for index in range(first.index - 1, used, -1):
+        line = lines[index]
+        if line is None:
+            continue
+        if len(found) == _MOST_HEAD or _ends(line) or not _follows(line, below, level, taken):
+            break
+        if any(piece.is_amount for piece in line.pieces):
+            break
+        if len(line.pieces) == 1 and line.height > 1.15 * height and len(columns) > 2:
+            break
+        found.insert(0, line)
+        below = line
+    for at in sorted(wide):
+        inside = [line for line in found if line.middle > at]
+        if inside and (len(inside) < len(found) or at < found[0].middle):
+            return inside
+    return found
+
+
+def head_ends(
+    above: list[PieceLine],
+    body: Sequence[PieceLine],
+    columns: Sequence[LevelColumn],
+    wide: Sequence[float],
+    near: float,
+) -> tuple[list[PieceLine], PieceLine | None, list[PieceLine]]:
+    """The lines of the head, the one that numbers the columns, those of the first row."""
+    for index, line in enumerate(above):
+        if _numbers_columns(line):
+            return above[:index], line, above[index + 1 :]
+    lowest = max((at for at in wide if at < body[0].middle), default=None)
+    if lowest is not None and any(line.middle < lowest for line in above):
+        return (
+            [line for line in above if line.middle < lowest],
+            None,
+            [line for line in above if line.middle > lowest],
+        )
+    first = first_rows(above, body, columns, near)
+    return above[: len(above) - len(first)], None, first
+
+
+def _numbers_columns(line: PieceLine) -> bool:
+    """Whether a line numbers the columns: 栏次 1 2 3."""
+    numbers = [int(piece.text) for piece in line.pieces if piece.is_number]
+    words = [piece for piece in line.pieces if not piece.is_number]
+    return (
+        bool(numbers)
+        and numbers[0] == 1
+        and len(words) <= 3
+        and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    )
+
+
+def lines_after(
+    body: Sequence[PieceLine],
+    lines: Sequence[PieceLine | None],
+    rules: Sequence[RuledLine],
+    near: float,
+    taken: Sequence[Box],
+) -> list[PieceLine]:
+    """Lines below the last amounts that are the rest of its name: near, and before any rule."""
+    found: list[PieceLine] = []
+    below = body[-1]
+    for line in lines[body[-1].index + 1 :]:
+        if line is None:
+            continue
+        ruled = any(below.middle < rule.at < line.middle for rule in rules)
+        if (
+            line.middle - below.middle >= near
+            or ruled
+            or _ends(line)
+            or line.has_figures
+            or len(line.pieces) > 2
+        ):
+            break
+        if any(below.top < box.top < line.bottom for box in taken):
+            break
+        found.append(line)
+        below = line
+    return found
