@@ -426,7 +426,7 @@ def test_findings_are_made_only_where_a_question_asks_for_them(
     monkeypatch.setattr("jixiao.dataset.tables.audit_report", None)
     arguments = ["query", "select count(*) from tasks", "--data", str(data), "--format", "csv"]
     result = CliRunner().invoke(main, arguments)
-    assert result.output.splitlines()[1] == "7"
+    assert result.stdout.splitlines()[1] == "7"
 
 
 def test_how_far_an_export_is_is_said_where_it_takes_long() -> None:
