@@ -10,6 +10,7 @@ from .printed import FormRow
 # Of the narrower one: two cells of different grids stand in one column. The further page of a form
 # may lack its first columns, so columns are told by where they stand on the page.
 _OVERLAP = 0.5
+_MOSTLY = 0.7  # of the narrower one: a cell whose edges are not those of the heads stands under one
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,45 @@ class FormColumns:
 
     def _head_of(self, cell: GridCell, grid: Grid) -> int | None:
         for index, head in enumerate(self.heads):
-            if _below(head, cell, grid):
+            if not _below(head, cell, grid):
+                continue
+            after = self.heads[index + 1 :]
+            if any(_goes_on_below(head, other, cell, grid) for other in after):
+                return self._head_over_most(cell)
+            return index
+        return None
+
+    def _head_over_most(self, cell: GridCell) -> int | None:
+        """The head over most of a cell that begins within one head and ends within the next."""
+        for index, head in enumerate(self.heads):
+            if _shared(head, cell) > _MOSTLY:
                 return index
         return None
 
 
 def _below(head: ColumnHead, cell: GridCell, grid: Grid) -> bool:
-    if head.grid is grid or head.grid.column_count == grid.column_count:
+    if _in_one_grid(head, grid):
         return head.cell.column <= cell.column < head.cell.column + head.cell.columns
+    return _shared(head, cell) > _OVERLAP
+
+
+def _in_one_grid(head: ColumnHead, grid: Grid) -> bool:
+    return head.grid is grid or head.grid.column_count == grid.column_count
+
+
+def _goes_on_below(head: ColumnHead, other: ColumnHead, cell: GridCell, grid: Grid) -> bool:
+    """Whether a cell begins within `head`, not where that begins, and reaches below `other`."""
+    return (
+        _in_one_grid(head, grid)
+        and head.cell.column < cell.column
+        and cell.column < other.cell.column < cell.column + cell.columns
+    )
+
+
+def _shared(head: ColumnHead, cell: GridCell) -> float:
+    """How much of their width two cells share, of the narrower one; 0 where no one knows."""
     if not (head.cell.box and cell.box):
-        return False
+        return 0.0
     left = max(head.cell.box.left, cell.box.left)
-    shared = min(head.cell.box.right, cell.box.right) - left
-    widths = (box.right - box.left for box in (head.cell.box, cell.box))
-    return shared > _OVERLAP * min(widths)
+    width = min(box.right - box.left for box in (head.cell.box, cell.box))
+    return (min(head.cell.box.right, cell.box.right) - left) / width if width > 0 else 0.0

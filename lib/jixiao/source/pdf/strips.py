@@ -41,9 +41,14 @@ def _refines(block: Sequence[Strip], gaps: Sequence[Strip]) -> bool:
     return len(gaps) > len(after) and all(any(_shared(s, gap) for gap in gaps) for s in after)
 
 
-def _refined(block: Sequence[Strip], strips: Sequence[Strip]) -> list[Strip]:
-    before = [strip for strip in block if strip[1] < strips[0][0]]
-    return [*before, *strips]
+def _refined(block: Sequence[Strip], gaps: Sequence[Strip]) -> list[Strip]:
+    """The gaps as strips, each narrowed to the strip of the block that it alone lies on."""
+    found = [strip for strip in block if strip[1] < gaps[0][0]]
+    for gap in gaps:
+        met = [strip for strip in block if _shared(strip, gap)]
+        alone = len(met) == 1 and sum(_shared(met[0], g) is not None for g in gaps) == 1
+        found.append((_shared(met[0], gap) if alone else None) or gap)
+    return found
 
 
 def _narrowed(block: Sequence[Strip], gaps: Sequence[Strip]) -> list[Strip] | None:
