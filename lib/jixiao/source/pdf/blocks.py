@@ -54,8 +54,8 @@ def page_blocks(
 
     `level`, `upright`: lines in the coordinates of that direction.
     """
-    edges = upright_edges(glyphs, level, upright)
-    ruled = lattices(level, upright + edges)
+    edges, frames = upright_edges(glyphs, level, upright)
+    ruled = lattices(level, [rule for rule in upright if rule not in frames] + edges)
     way = space.turned(quarter)
     clips: dict[int, Box] = {}
 

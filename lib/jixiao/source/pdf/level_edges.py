@@ -7,65 +7,51 @@ would stand. A level line that begins further right leaves the cells beside it m
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..line import Box
 from .glyphs import Glyph
+from .level_bands import Band, bands_between, figures_below, is_statement, opens_with_label
 from .painted import RuledLine
 from .setting import glyph_rows
-from .strips import Strip, blocks_of, places_of
+from .strips import blocks_of, places_of
 
 _NEAR = 4.0  # points: lines of one table begin and end so near each other
 _SHORTEST = 120.0  # points: no table is narrower
 _SAME = 2.5  # points: lines nearer than that are one
 _BLOCKS = 3  # sets of columns below each other: a form
 _BANDS = 3  # fewer are no table of this kind
-_GAP = 0.25  # of a character's size: as wide a gap parts two cells
-_SPACE = 0.7  # of it, where the file has white space
 _TITLE = 2.2  # of a title's lines: so high is the gap between two tables that it stands in
 _CENTRED = 12.0  # points
-_FIGURE = frozenset("0123456789.,-−")
-_CELLS = 2  # of a band with figures below each other: its rows may have no lines between them
-_AMOUNTS = 0.35  # of the bands of a statement have an amount
-_AMOUNT = re.compile(r"[-−]?\d[\d,]*\.\d{2}")
 _ROWS = 3  # figures below each other in cells of one row
-
-
-@dataclass
-class _Band:
-    """What stands between two level lines: the places of its words, from the left."""
-
-    top: float
-    bottom: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    texts: list[Strip] = field(default_factory=list)
-
-    @property
-    def gaps(self) -> list[Strip]:
-        return [(one[1], other[0]) for one, other in pairwise(self.texts)]
-
-    def covers(self, x: float) -> bool:
-        """Whether words stand at a place."""
-        return any(start < x < end for start, end in self.texts)
 
 
 def upright_edges(
     glyphs: Sequence[Glyph], level: Sequence[RuledLine], upright: Sequence[RuledLine]
-) -> list[RuledLine]:
-    """The upright lines that tables of `level` lines lack; none where such lines are drawn."""
+) -> tuple[list[RuledLine], list[RuledLine]]:
+    """The upright lines that tables of `level` lines lack, and those that frame a statement.
+
+    None are lacking where such lines are drawn. A statement is read by its amounts, as without frame.
+    """
     found: list[RuledLine] = []
+    frames: list[RuledLine] = []
     for rules in _areas(level, upright):
         left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
         for ys in _tables(glyphs, rules, left, right):
-            bands = _bands(glyphs, ys, left, right)
+            bands = bands_between(glyphs, ys, left, right)
             own = [rule for rule in rules if ys[0] - _SAME < rule.at < ys[-1] + _SAME]
-            if _is_table(bands, own, left, right, _framed(upright, left, right, ys)):
+            frame = _frame(upright, left, right, ys)
+            if is_statement(bands):
+                # A longer one frames what stands above or below as well.
+                frames += [
+                    rule
+                    for rule in frame
+                    if rule.start > ys[0] - _NEAR and rule.end < ys[-1] + _NEAR
+                ]
+            elif _is_table(bands, own, left, right, bool(frame)):
                 found += _uprights(bands, own, left, right)
-    return found
+    return found, frames
 
 
 def is_among(box: Box, edges: Iterable[RuledLine]) -> bool:
@@ -115,7 +101,7 @@ def _tables(
         if not ys or at - ys[-1] > _SAME:
             ys.append(at)
     found: list[list[float]] = [[ys[0]]]
-    for band, bottom in zip(_bands(glyphs, ys, left, right), ys[1:], strict=True):
+    for band, bottom in zip(bands_between(glyphs, ys, left, right), ys[1:], strict=True):
         partial = any(_bounds(rule, band) and not _spans(rule, left, right) for rule in rules)
         if not partial and _is_title(band, left, right):
             found.append([])
@@ -123,7 +109,7 @@ def _tables(
     return [own for own in found if len(own) > _BANDS]
 
 
-def _bounds(rule: RuledLine, band: _Band) -> bool:
+def _bounds(rule: RuledLine, band: Band) -> bool:
     """Whether a level line runs along the upper or lower edge of a band."""
     return abs(rule.at - band.top) <= _SAME or abs(rule.at - band.bottom) <= _SAME
 
@@ -132,30 +118,7 @@ def _spans(rule: RuledLine, left: float, right: float) -> bool:
     return rule.start < left + _NEAR and rule.end > right - _NEAR
 
 
-def _bands(glyphs: Sequence[Glyph], ys: Sequence[float], left: float, right: float) -> list[_Band]:
-    bands = [_Band(top, bottom) for top, bottom in pairwise(ys)]
-    for glyph in glyphs:
-        at = bisect_right(ys, glyph.middle) - 1
-        if 0 <= at < len(bands) and left - _NEAR < glyph.centre < right + _NEAR:
-            bands[at].glyphs.append(glyph)
-    for band in bands:
-        band.texts = _texts(band.glyphs)
-    return bands
-
-
-def _texts(glyphs: Iterable[Glyph]) -> list[Strip]:
-    """From where to where words stand below each other, without a white strip through them."""
-    found: list[Strip] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.left):
-        wide = _SPACE if glyph.typed_space else _GAP
-        if found and glyph.left - found[-1][1] < wide * glyph.size:
-            found[-1] = (found[-1][0], max(found[-1][1], glyph.right))
-        else:
-            found.append((glyph.left, glyph.right))
-    return found
-
-
-def _is_title(band: _Band, left: float, right: float) -> bool:
+def _is_title(band: Band, left: float, right: float) -> bool:
     """Whether a band is the gap between two tables: words in its middle alone, and much white."""
     if len(band.texts) != 1:
         return not band.texts and band.bottom - band.top > 40
@@ -165,18 +128,21 @@ def _is_title(band: _Band, left: float, right: float) -> bool:
     return band.bottom - band.top > _TITLE * high and abs(middle - (left + right) / 2) < _CENTRED
 
 
-def _framed(upright: Sequence[RuledLine], left: float, right: float, ys: Sequence[float]) -> bool:
-    """Whether an upright line stands at an outer edge of the table."""
-    return any(
-        (_near(rule.at, left) or _near(rule.at, right))
+def _frame(
+    upright: Sequence[RuledLine], left: float, right: float, ys: Sequence[float]
+) -> list[RuledLine]:
+    """The upright lines at an outer edge of the table."""
+    return [
+        rule
+        for rule in upright
+        if (_near(rule.at, left) or _near(rule.at, right))
         and rule.start < ys[-1] - _NEAR
         and rule.end > ys[0] + _NEAR
-        for rule in upright
-    )
+    ]
 
 
 def _is_table(
-    bands: Sequence[_Band],
+    bands: Sequence[Band],
     rules: Sequence[RuledLine],
     left: float,
     right: float,
@@ -189,11 +155,8 @@ def _is_table(
     """
     if sum(len(band.texts) > 1 for band in bands) < _BANDS:
         return False
-    filled = sum(bool(band.texts) for band in bands)
-    if sum(map(_has_amount, bands)) >= max(_AMOUNTS * filled, 2):
-        return False  # a statement: `level_tables` tells its columns by the amounts
     rows = [glyph_rows(band.glyphs) for band in bands]
-    figures = [_figures_below(band, own) for band, own in zip(bands, rows, strict=True)]
+    figures = [figures_below(band, own) for band, own in zip(bands, rows, strict=True)]
     if max(figures) > _ROWS or sum(n > 1 for n in figures) * 2 > sum(n > 0 for n in figures):
         return False
     partial = any(not _spans(rule, left, right) for rule in rules)
@@ -201,35 +164,11 @@ def _is_table(
         return True
     blocks = blocks_of([band.gaps for band in bands], [()] * len(bands))
     count = len({id(block) for block in blocks})
-    return count >= _BLOCKS or (count > 1 and _opens_with_label(bands[0], left, right))
-
-
-def _opens_with_label(band: _Band, left: float, right: float) -> bool:
-    """Whether a band holds a label with its value, not the heads of the two sides of a statement."""
-    return len(band.texts) == 2 and band.texts[1][0] < (left + right) / 2
-
-
-def _has_amount(band: _Band) -> bool:
-    """Whether words of a band are an amount with its two decimals and nothing else."""
-    ordered = sorted(band.glyphs, key=lambda glyph: glyph.left)
-    return any(
-        _AMOUNT.fullmatch("".join(g.text for g in ordered if start <= g.centre <= end))
-        for start, end in band.texts
-    )
-
-
-def _figures_below(band: _Band, rows: Sequence[Sequence[Glyph]]) -> int:
-    """How many figures stand below each other in several cells of a band."""
-    counts = [0] * len(band.texts)
-    for row in rows:
-        for index, (start, end) in enumerate(band.texts):
-            own = [g for g in row if start <= g.centre <= end]
-            counts[index] += bool(own) and all(g.text in _FIGURE for g in own)
-    return sorted(counts)[-_CELLS] if len(counts) >= _CELLS else max(counts, default=0)
+    return count >= _BLOCKS or (count > 1 and opens_with_label(bands[0], left, right))
 
 
 def _uprights(
-    bands: Sequence[_Band], rules: Sequence[RuledLine], left: float, right: float
+    bands: Sequence[Band], rules: Sequence[RuledLine], left: float, right: float
 ) -> list[RuledLine]:
     ends = [_inner_ends([r for r in rules if _bounds(r, band)], left, right) for band in bands]
     blocks = blocks_of([band.gaps for band in bands], ends)
@@ -264,7 +203,7 @@ def _uprights(
     return found
 
 
-def _lacking(band: _Band, edges: set[float], places: Sequence[float]) -> set[float]:
+def _lacking(band: Band, edges: set[float], places: Sequence[float]) -> set[float]:
     """Edges in those gaps of a band that have none, at places of other bands if any are there."""
     found: set[float] = set()
     for start, end in band.gaps:
@@ -273,7 +212,7 @@ def _lacking(band: _Band, edges: set[float], places: Sequence[float]) -> set[flo
     return found
 
 
-def _go_on(bands: Sequence[_Band], edges: Sequence[set[float]], rules: Sequence[RuledLine]) -> None:
+def _go_on(bands: Sequence[Band], edges: Sequence[set[float]], rules: Sequence[RuledLine]) -> None:
     """Edges of a band go on in the next one where no level line stands between the two."""
     pairs = list(pairwise(range(len(bands))))
     for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
