@@ -42,6 +42,13 @@ TRIED += [
     for name in ("gansu", "chengdu_list", "hunan", "points_lines", "span_target", "wide_list")
     for kind in ("pdf", "level.pdf", "framed.pdf")
 ] + [("target_of_term", "level.pdf")]
+# Heads that wrap, amounts of two units, more amounts than a form has elsewhere, two forms side by side;
+# lists of projects in a frame, which are statements by their amounts.
+TRIED += [
+    (name, kind)
+    for name in ("fujian", "two_units", "beijing", "henan_target", "side_by_side", "results")
+    for kind in ("level.pdf", "framed.pdf")
+]
 # Aspects that a longer table of the same document lists one by one: read from there, and listed.
 LISTED = {("third_party", name) for name in ("A决策", "B过程", "C产出", "D效益")}
 

@@ -36,6 +36,15 @@ def test_no_figure_is_wrong_in_any_style(style: str, tmp_path: Path) -> None:
     assert wrong == []
 
 
+def test_a_frame_around_level_rules_takes_no_figure_from_its_column(tmp_path: Path) -> None:
+    paper = some(PAPERS[9], "income", "expenditure")
+    style = replace(STYLES["rows-top"], framed=True)
+    report = report_of(tmp_path / "paper.pdf", drawn(paper, style))
+    wrong, missing = differences(report, paper.truth())
+    assert wrong == []
+    assert len(missing) * 10 < len(paper.truth())
+
+
 def test_lines_of_running_text_are_no_rows() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 700, "2024年度本部门面向中小企业预留政府采购项目 预算金额")

@@ -44,6 +44,7 @@ class Style:
     again: bool = True
     lowest: float = 60.0
     leading: float = 1.25
+    framed: bool = False  # with upright lines at both its sides
 
 
 STYLES = {
@@ -191,6 +192,8 @@ class _Drawing:
                 self._rule(left + 2, right - 2.5, bottom)
         if head and rules in ("three", "booktabs", "head"):
             self._rule(self.edges[0], self.edges[-1], tops[-1])
+        for x in (self.edges[0], self.edges[-1]) if self.style.framed else ():
+            self.canvas.line(x, y, x, tops[-1])
         return tops[-1]
 
     def _cell(
