@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from openpyxl.styles import Font, PatternFill
 from jixiao.base.errors import SourceError
 from jixiao.extract.extraction import extract_report
 from jixiao.source import Document, Limits, document_files, read_document, read_stored
+from jixiao.source.child import read_here
 from jixiao.source.number_formats import shown
 from jixiao.source.xlsx import read_xlsx
 
@@ -176,6 +179,34 @@ def test_entities_in_a_sheet_are_refused() -> None:
     content = with_part(stream.getvalue(), "xl/worksheets/sheet1.xml", hostile)
     with pytest.raises(SourceError, match="declares XML entities"):
         read_xlsx(content, "made.xlsx", Limits())
+
+
+def test_a_spreadsheet_that_names_no_workbook_is_damaged_and_no_want_of_memory(
+    tmp_path: Path,
+) -> None:
+    """The library raises for it what the system raises for a file that it cannot read."""
+    book = openpyxl.Workbook()
+    out = io.BytesIO()
+    book.save(out)
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(with_part(out.getvalue(), "[Content_Types].xml", types))
+    with pytest.raises(SourceError, match="damaged"):
+        read_document(path)
+
+
+@pytest.mark.parametrize("number", [errno.ENOMEM, errno.EINVAL])
+def test_only_what_the_system_says_of_memory_is_of_memory(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> Document:
+        raise OSError(number, os.strerror(number))
+
+    path = tmp_path / "report.xlsx"
+    openpyxl.Workbook().save(path)
+    monkeypatch.setattr("jixiao.source.xlsx.read_xlsx", fails)
+    with pytest.raises(MemoryError if number == errno.ENOMEM else SourceError):
+        read_here(path, Limits())
 
 
 def test_an_old_spreadsheet_gives_what_it_shows(data: Path) -> None:

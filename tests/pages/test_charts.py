@@ -43,7 +43,7 @@ from jixiao.charts import (
     year_bridge,
 )
 from jixiao.charts.chart import TABLE, Chart
-from jixiao.charts.style import font_family, spread, wrap
+from jixiao.charts.style import font_family, spread, ticks, wrap
 from jixiao.explore.search import search as find
 from jixiao.labels import LANGUAGES
 from jixiao.labels.numbers import number
@@ -349,3 +349,11 @@ def test_one_year_alone_is_said_to_have_nothing_to_compare_with(language: str) -
         assert compare_tables.breaks(breaks, series, language) is None
         restated = compare_tables.restatements(tables, language)
         assert (restated is None) == ("outcomes" not in tables[2022])
+
+
+@pytest.mark.parametrize(
+    ("last", "named"),
+    [(1, [1]), (3, [1, 2, 3]), (20, [1, 5, 10, 15, 20]), (61, [1, 10, 20, 30, 40, 50, 60])],
+)
+def test_every_page_of_a_short_document_is_named_below_its_bar(last: int, named: list[int]) -> None:
+    assert ticks(last) == named

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from jixiao.base import memory as base_memory
 from jixiao.cli.commands import main
 
 LONG = "a" * 300
@@ -245,7 +246,7 @@ def test_ctrl_c_at_any_moment_is_a_line_and_exit_code_130(
     ]
 
 
-@pytest.mark.parametrize("megabytes", [60, 150])
+@pytest.mark.parametrize("megabytes", [60, 150, 205])
 @pytest.mark.parametrize("command", [["check"], ["query", "select count(*) from budget"], ["list"]])
 def test_too_little_address_space_is_one_line(
     folder: Path, command: list[str], megabytes: int
@@ -258,11 +259,59 @@ def test_too_little_address_space_is_one_line(
         stdout=subprocess.DEVNULL,
     )
     error = ran.communicate()[1]
-    if ran.returncode:
-        assert ran.returncode == 2
-        assert error.startswith("jixiao: memory did not suffice")
-    assert len(error.splitlines()) == (ran.returncode == 2)
-    assert command == ["list"] or megabytes > 60 or ran.returncode == 2
+    assert ran.returncode == 2
+    assert error.startswith("jixiao: memory did not suffice")
+    assert len(error.splitlines()) == 1
+
+
+@pytest.mark.parametrize("limited", [True, False])
+def test_what_a_library_raises_without_memory_is_one_line(
+    limited: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A font or a template that could not be opened, where there is nothing wrong with it."""
+
+    class LibraryError(Exception):
+        pass
+
+    def fails() -> Path:
+        raise LibraryError("Failed to open: a font")
+
+    monkeypatch.setattr("jixiao.report.find_data_folder", fails)
+    monkeypatch.setattr(base_memory, "megabytes_allowed", lambda: 1 if limited else None)
+    result = run("list")
+    if limited:
+        one_line(result, "memory did not suffice")
+    else:
+        assert isinstance(result.exception, LibraryError)
+
+
+def test_where_memory_ends_there_is_still_room_for_the_line(tmp_path: Path) -> None:
+    """All that is allowed is taken when the last handler is reached, and stays so."""
+    script = """
+import resource
+import jixiao.cli
+import jixiao.cli.commands as commands
+kept = []
+def fill(*arguments, **options):
+    pages = int(open("/proc/self/statm").read().split()[0])
+    most = pages * resource.getpagesize() + 8_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    size = 1 << 20
+    while True:
+        try:
+            while True:
+                kept.append(bytearray(size))
+        except MemoryError:
+            if size < 16:
+                raise
+            size //= 2
+commands.main = fill
+jixiao.cli.main()
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("jixiao: memory did not suffice")
+    assert len(ran.stderr.splitlines()) == 1
 
 
 def test_a_document_is_read_where_the_user_set_a_limit(folder: Path) -> None:

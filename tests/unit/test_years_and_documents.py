@@ -139,6 +139,14 @@ def test_a_class_is_followed_over_the_years_and_said_once() -> None:
     assert money_tables.amounts(lines, "kinds", "zh") is None
 
 
+def test_a_class_has_its_official_english_name_beside_its_code_in_english() -> None:
+    of = {"classification": "2080505", "name": "机关事业单位基本养老保险缴费支出"}
+    found = occurrences_of(budget(2024, figure("10.00", **of)))
+    assert documents.figure_name(found[0], "zh") == "2080505 机关事业单位基本养老保险缴费支出"
+    english = documents.figure_name(found[0], "en")
+    assert english == "2080505 Basic pension contributions of agencies and public service units"
+
+
 def classes(**amounts: str) -> list[dict[str, Any]]:
     return [
         figure(amount, classification=code.removeprefix("c"), name=code)

@@ -154,9 +154,11 @@ def text_width(text: str, size: float) -> float:
 
 
 def ticks(last: int, most: int = 12) -> list[int]:
-    """The pages that are named on an axis from 1 to `last`: 1, and at most `most` round ones."""
+    """The pages that are named on an axis from 1 to `last`: all, or 1 and at most `most` round ones."""
+    if last <= most:
+        return list(range(1, last + 1))
     step = next(size for size in (5, 10, 20, 50, 100, 200, 500, 1000, last) if last / size <= most)
-    return [1, *range(step, last + 1, step)] if last > 1 else [1]
+    return [1, *range(step, last + 1, step)]
 
 
 def title_height(title: str) -> float:

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 STOPPED = "stopped; the same command begins anew, or goes on where it was"
+
+_NO_MEMORY = b"jixiao: memory did not suffice; allow more (ulimit -v), or end other programs\n"
+# Given back before that is said: Python takes memory in pieces of one megabyte, and needs some to speak.
+_SPARE = [bytearray(1 << 22)]
+# With less no command ends well: libraries of others end the process with words of their own, or crash.
+_LEAST = 320_000_000
+
+
+def _no_memory() -> NoReturn:
+    _SPARE.clear()
+    os.write(2, _NO_MEMORY)
+    os._exit(2)
+
+
+def _allowed() -> int | None:
+    """Bytes of addresses that this process may take; nothing is imported for it that could fail."""
+    if resource is None:
+        return None
+    most = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return None if most == resource.RLIM_INFINITY else most
 
 
 def main(*arguments: Any, **options: Any) -> None:
     """The command `jixiao`. Ctrl-C is a line from here on, also while what it needs is imported, and
     does nothing any more where the command has ended.
     """
+    allowed = _allowed()
+    if allowed is not None and allowed < _LEAST:
+        _no_memory()
     try:
         from .commands import main as command
 
@@ -22,14 +52,16 @@ def main(*arguments: Any, **options: Any) -> None:
         sys.stderr.write(f"{STOPPED}\n")
         sys.exit(130)
     except MemoryError:  # there was not even room to say it in full
-        os.write(
-            2, b"jixiao: memory did not suffice; allow more (ulimit -v), or end other programs\n"
-        )
-        os._exit(2)
+        _no_memory()
+    except (ImportError, OSError) as error:  # of a library that cannot be loaded
+        if allowed is None or getattr(error, "errno", errno.ENOMEM) != errno.ENOMEM:
+            raise
+        _no_memory()
     finally:
         # Python notes an interrupt within text that it executes, as where a dataclass is made, and would
         # end by the signal in spite of the exit code. It forgets that with the next text.
-        exec("")
+        with suppress(MemoryError, SystemError):  # of Python itself, where there is no room for it
+            exec("")
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), signal.SIG_IGN)

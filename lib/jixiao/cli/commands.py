@@ -83,13 +83,15 @@ class _Commands(click.Group):
         except BrokenPipeError:  # who read the output has enough
             silence(sys.stdout)
             context.exit(0)
-        except (MemoryError, ImportError) as error:  # of a module that cannot be loaded
-            if (said_of := no_memory(error)) is None:
+        except click.exceptions.Exit:
+            raise
+        except Exception as error:  # what libraries raise that get no memory has no common class
+            if said_of := no_memory(error):
+                say(f"jixiao: {said_of}", err=True)
+            elif isinstance(error, OSError):
+                _said_full(error)
+            else:
                 raise
-            say(f"jixiao: {said_of}", err=True)
-            context.exit(2)
-        except OSError as error:
-            _said_full(error)
             context.exit(2)
 
 

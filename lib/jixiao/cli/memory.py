@@ -5,17 +5,8 @@ from __future__ import annotations
 import os
 
 from ..base.errors import RequestError
+from ..base.memory import is_of_memory, megabytes_allowed
 from ..base.said import Said
-
-
-def megabytes_allowed() -> int | None:
-    """What the addresses of this process may take; None where that is not limited."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    most, _ = resource.getrlimit(resource.RLIMIT_AS)
-    return None if most == resource.RLIM_INFINITY else most // 1_000_000
 
 
 def spare_threads() -> None:
@@ -31,7 +22,9 @@ def no_memory(error: Exception) -> RequestError | None:
     where it is another fault.
     """
     most = megabytes_allowed()
-    if most is None and not isinstance(error, MemoryError):
+    # A module that cannot be loaded where addresses are limited: what it maps is large.
+    of_a_module = most is not None and isinstance(error, ImportError)
+    if not (of_a_module or is_of_memory(error)):
         return None
     allowed = Said("cli.all_memory") if most is None else Said("cli.megabytes", count=f"{most:,}")
     return RequestError("cli.memory", allowed=allowed)

@@ -26,6 +26,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError
 
 from ..base.errors import RequestError
+from ..base.memory import is_of_memory
 from ..source import Limits
 from ..source.limits import read_bytes
 from ..source.packages import check_package
@@ -95,6 +96,8 @@ def filled_in(template: bytes, values: Mapping[str, Any], where: object, title: 
     except TemplateError as error:
         raise RequestError("papers.wrong_field", where=where, reason=str(error)) from error
     except _OF_A_TEMPLATE as error:
+        if is_of_memory(error):
+            raise MemoryError from error
         reason = f"{type(error).__name__}: {error}"
         raise RequestError("papers.wrong_template", where=where, reason=reason) from error
     return _same_bytes(out.getvalue())

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from ..base.errors import ReportError, SourceError
+from ..base.memory import is_of_memory
 from .answer import Answer, answer_of
 from .document import Document
 from .forked import FAULT, OUT_OF_MEMORY, bound
@@ -57,9 +58,11 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
         raise
     except RecursionError as error:
         raise SourceError("source.too_deep", where=path.name) from error
-    except (ImportError, OSError) as error:  # what a library is when it gets no memory
+    except ImportError as error:  # of a library that gets no memory
         raise MemoryError from error
     except Exception as error:  # what a parser raises on a damaged file has no common class
+        if is_of_memory(error):
+            raise MemoryError from error
         if _is_ours(error.__traceback__):
             raise
         raise SourceError(

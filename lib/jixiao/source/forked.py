@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ReportError, SourceError, error_from_json
+from ..base.memory import is_of_memory
 from .limits import Limits, too_much
 
 FAULT, OUT_OF_MEMORY = 70, 71  # how the process ends with a fault of ours, and without memory
@@ -184,7 +185,9 @@ def _in_child(limits: Limits | None, work: Callable[[Say], Any], writing: int, p
         _write(writing, **done)
     except MemoryError:
         return OUT_OF_MEMORY
-    except BaseException:
+    except BaseException as error:
+        if is_of_memory(error):
+            return OUT_OF_MEMORY
         with suppress(OSError, MemoryError):
             _write(writing, fault=traceback.format_exc())
         return FAULT

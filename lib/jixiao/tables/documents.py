@@ -13,6 +13,7 @@ from ..analysis.side_by_side import Line, Source, frame_of_lines, sources_of
 from ..audit.findings import AuditResult, Finding, ordered
 from ..audit.rules import BETWEEN_DOCUMENTS
 from ..base.language import Language
+from ..catalogue.codes import class_name
 from ..labels import has_label, label
 from ..labels.items import item_name
 from ..labels.links import Content, Reference, refer
@@ -186,7 +187,7 @@ def figure_name(one: Occurrence, language: Language) -> str:
     if one.item == BALANCE:
         return label("documents.word.balance", language)
     if one.classification:
-        return f"{one.classification} {one.name}"
+        return f"{one.classification} {class_name(one, language)}"
     return item_name(one.item, one.name, language)
 
 

@@ -11,7 +11,6 @@ from ..analysis.money_years import Part, YearsLine
 from ..analysis.occurrences import Occurrence
 from ..analysis.year_bridge import Break
 from ..base.language import Language
-from ..catalogue.codes import class_name
 from ..labels import label
 from ..labels.links import Content, refer
 from ..labels.numbers import MISSING, number
@@ -53,7 +52,7 @@ def amounts(lines: Sequence[YearsLine], part: Part, language: Language) -> HtmlT
     years = sorted({year for line in chosen for year in line.years})
     columns: list[HtmlColumn[_YearsRow]] = [
         HtmlColumn(
-            _heading("figure", language), lambda row: _name(row.first, language), css="name"
+            _heading("figure", language), lambda row: figure_name(row.first, language), css="name"
         ),
         HtmlColumn(
             _heading("fund", language), lambda row: fund_name(row.first, language), choice=True
@@ -94,12 +93,6 @@ def duties(breaks: Sequence[Break], language: Language) -> HtmlTable:
     rows = pd.DataFrame(breaks, columns=pd.Index(Break._fields), dtype=object)
     caption = label("comparison.table.duties", language)
     return render(rows, columns, caption, language)
-
-
-def _name(one: Occurrence, language: Language) -> str:
-    if one.classification:
-        return f"{one.classification} {class_name(one, language)}"
-    return figure_name(one, language)
 
 
 def _of_year(year: int) -> HtmlColumn[_YearsRow]:
