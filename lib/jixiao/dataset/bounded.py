@@ -27,6 +27,7 @@ from ..source.limits import Limits
 
 Cells = tuple[list[str], list[tuple[object, ...]], bool]
 _BESIDE = 256  # megabytes: rows as Python holds them, and what DuckDB does not count
+_UNTOLD = 4_000_000_000  # bytes: what Python and its libraries take, where no /proc tells it
 _GRACE = 2.0  # seconds for what was interrupted to end by itself
 _TABLES = Limits(seconds=600, memory=1_000_000)  # until they stand in the database nothing is asked
 _ALONE = (str, int, float, bool, bytes, Decimal, datetime.date, datetime.timedelta)
@@ -64,7 +65,8 @@ def from_here_on(seconds: int, megabytes: int, interrupt: Callable[[], None]) ->
     """
     timers = [threading.Timer(seconds, interrupt)]
     if inside():
-        bound(Limits(seconds=_TABLES.seconds, memory=megabytes + _BESIDE), size_now())
+        size = size_now() or _UNTOLD
+        bound(Limits(seconds=_TABLES.seconds, memory=megabytes + _BESIDE), size)
         end = partial(os.kill, os.getpid(), CPU_TIME_SIGNAL)
         timers.append(threading.Timer(seconds + _GRACE, end))
     for timer in timers:

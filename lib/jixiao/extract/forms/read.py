@@ -92,11 +92,14 @@ def _outside(
     grids: Sequence[Grid], regions: Sequence[FormRegion], used: Mapping[int, set[int]]
 ) -> list[FormRow]:
     """The rows of the grids that hold forms, with the cells that belong to no form."""
+    own = [row for region in regions for row in (*region.rows, *region.again)]
+    begun = {(row.grid.number, row.row.number) for row in own}
+    # What hangs into a form from above it belongs to none.
     inside = {
         (row.grid.number, cell.row, cell.column)
-        for region in regions
-        for row in (*region.rows, *region.again)
+        for row in own
         for cell in row.covering
+        if (row.grid.number, cell.row) in begun
     }
     found: list[FormRow] = []
     for grid in grids:
