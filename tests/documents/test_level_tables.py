@@ -9,10 +9,12 @@ import other_cities_accounts as accounts
 import other_cities_budgets as budgets
 import pytest
 from level_drawn import STYLES, drawn
-from other_cities import Paper
+from other_cities import Means, Paper, Row, Table
 from other_cities_read import differences, report_of
 from pdf_made import made, read
 from reportlab.pdfgen.canvas import Canvas
+
+from jixiao.report import Report
 
 PAPERS = [*accounts.papers(), *budgets.papers()]
 
@@ -42,7 +44,45 @@ def test_a_frame_around_level_rules_takes_no_figure_from_its_column(tmp_path: Pa
     report = report_of(tmp_path / "paper.pdf", drawn(paper, style))
     wrong, missing = differences(report, paper.truth())
     assert wrong == []
-    assert len(missing) * 10 < len(paper.truth())
+    assert len(missing) * 5 < len(paper.truth())
+
+
+def of_offices(*counts: int, stand: str, path: Path) -> Report:
+    """A table of projects without lines: each office is printed once, for so many rows."""
+    rows: list[Row] = []
+    for office, count in zip("甲乙丙", counts, strict=True):
+        for at in range(count):
+            name = f"{office}区第{'一二三四五'[at]}项经费"
+            shown = f"福海市{office}区财政局" if at == 0 else "^"
+            rows.append([shown, name, f"{len(rows) + 10}.50", f"{len(rows) + 10}.50"])
+    head: list[Row] = [["单位名称", "项目名称", "合计", "一般公共预算"]]
+    means: list[Means] = [None] * len(rows)
+    columns: list[Means] = [None] * 4
+    table = Table("project", "项目支出表", "表10", "万元", head, rows, columns, means)
+    paper = Paper("", ["福海市财政局", "2024年部门预算"], [table], "", 2024, "福海市财政局")
+    return report_of(path / "paper.pdf", drawn(paper, replace(STYLES["none"], stand=stand)))
+
+
+def wrong_offices(report: Report) -> list[str]:
+    if "statements" not in report.tables:
+        return []  # all are listed
+    names = report.tables["statements"]["name"]
+    return [name for name in names if "/" in name and name[3] != name.partition(" / ")[2][0]]
+
+
+@pytest.mark.parametrize("counts", [(2, 2, 2), (5, 2, 4), (1, 3, 5)])
+def test_an_office_in_the_middle_of_its_rows_is_no_other_rows_office(
+    counts: tuple[int, int, int], tmp_path: Path
+) -> None:
+    report = of_offices(*counts, stand="middle", path=tmp_path)
+    assert wrong_offices(report) == []
+
+
+def test_an_office_in_the_first_of_its_rows_is_that_of_all(tmp_path: Path) -> None:
+    report = of_offices(5, 2, 4, stand="top", path=tmp_path)
+    assert wrong_offices(report) == []
+    assert len(report.tables["statements"]) == 22
+    assert all("/" in name for name in report.tables["statements"]["name"])
 
 
 def test_lines_of_running_text_are_no_rows() -> None:

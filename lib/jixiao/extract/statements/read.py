@@ -33,6 +33,7 @@ from .figures import (
 )
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
+from .merged_offices import unsure_rows
 from .normal import office_key, squeezed, unit_in_head
 from .owners import other_offices
 from .row_units import RowUnits
@@ -156,9 +157,15 @@ class _GridReader:
             alone = sum(_has_figures(row, half) for row in data) == 1
             rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
             units = RowUnits(half)
+            unsure = self._unsure(data, half) if several else frozenset()
             for row in data:
                 if units.read(row):
-                    self._row(row, half, labels.read(row), rows, units)
+                    own = labels.read(row)
+                    self._row(row, half, own, rows, units, row.number in unsure)
+
+    def _unsure(self, data: Sequence[GridRow], half: Half) -> frozenset[int]:
+        shown = [(row, _has_figures(row, half)) for row in data]
+        return unsure_rows(self.grid, LabelReader(half, self.book), shown)
 
     def _several(self, half: Half) -> bool:
         """Whether offices stand apart: more than one, or one beside a row of totals."""
@@ -173,7 +180,13 @@ class _GridReader:
         return len(named) + total > 1
 
     def _row(
-        self, row: GridRow, half: Half, labels: RowLabels, rows: RowReader, units: RowUnits
+        self,
+        row: GridRow,
+        half: Half,
+        labels: RowLabels,
+        rows: RowReader,
+        units: RowUnits,
+        unsure: bool,
     ) -> None:
         figures = [
             (column, cell)
@@ -193,7 +206,7 @@ class _GridReader:
                 and self._covers(cell, half) > 1
             ):
                 self._unread(cell, "column_not_known", "/".join(column.head))
-            elif self.office == NOBODY:
+            elif self.office == NOBODY or unsure:
                 self._unread(cell, "office_not_known", self.grid.title or "")
             elif meaning is None:
                 self._unread(cell, "row_without_name")
