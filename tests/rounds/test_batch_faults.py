@@ -103,7 +103,12 @@ def test_a_disk_that_runs_full_stops_the_run_in_one_line_and_the_next_one_finish
 def test_a_full_temporary_folder_stops_the_run_in_one_line(data: Path, tmp_path: Path) -> None:
     """Where kernels are started: one that is forked needs no file."""
     workbook = small_workbook(tmp_path, data, 1)
-    (tmp_path / "sitecustomize.py").write_text("import os\ndel os.memfd_create")
+    # In place of a module that every process imports: start-up files do not reach workers.
+    shadow = (
+        "import os\nvars(os).pop('memfd_create', None)\nfrom _bisect import *\n"
+        "bisect, insort = bisect_right, insort_right\n"
+    )
+    (tmp_path / "bisect.py").write_text(shadow)
     result = limited(workbook, 200, PYTHONPATH=str(tmp_path))  # less than a connection file
     assert result.returncode == 2
     (line,) = [line for line in result.stderr.splitlines() if "jixiao:" in line]
