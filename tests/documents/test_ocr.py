@@ -21,7 +21,7 @@ from jixiao.extract import extraction
 from jixiao.extract.extraction import extract_report
 from jixiao.prose.cover import cover
 from jixiao.report import load_report
-from jixiao.source import Box, Document, ocr, second_look
+from jixiao.source import Box, Document, ocr, rapid, second_look
 from jixiao.source.limits import Limits
 from jixiao.source.ocr import PACKAGES, plain_marks, recognise
 from jixiao.source.pdf import read_pdf
@@ -335,3 +335,12 @@ level block_num par_num line_num left top width height conf text
 )
 def test_marks_are_made_plain_but_numbers_stay(recognised: str, plain: str) -> None:
     assert plain_marks(recognised) == plain
+
+
+def test_a_picture_on_which_nothing_is_seen_has_no_lines() -> None:
+    """The library gives an empty word there where else a line of words stands."""
+
+    class Nothing:
+        word_results = (("", 1.0, None),)
+
+    assert list(rapid._lines(Nothing())) == []

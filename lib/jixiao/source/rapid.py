@@ -75,6 +75,8 @@ def _reader() -> Any:
 
 def _lines(read: Any) -> Iterator[list[SeenCharacter]]:
     for words in read.word_results or ():
+        if not words or isinstance(words[0], str):  # what stands for it where nothing was seen
+            continue
         line: list[SeenCharacter] = []
         for text, sure, corners in words:
             if corners is not None and text.strip():
