@@ -302,6 +302,8 @@ def test_titles_wrap_at_spaces_and_after_chinese_characters() -> None:
     assert wrap("one two three", 8) == ["one two", "three"]
     assert wrap("划拨其他项目单位", 8) == ["划拨其他", "项目单位"]
     assert wrap("", 8) == [""]
+    assert wrap("支出207（+60.80）", 9) == ["支出207", "（+60.80）"]
+    assert wrap("（（支出", 4) == ["（（", "支出"]
 
 
 def test_numbers_and_pages_as_written() -> None:

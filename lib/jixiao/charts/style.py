@@ -192,14 +192,17 @@ def spread(values: Sequence[float], gap: float) -> list[float]:
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` Latin letters, a Chinese character counting as two.
 
-    Breaks at spaces, or after any Chinese character but never before closing punctuation.
+    Breaks at spaces, or after any Chinese character but never before closing punctuation or
+    behind an opening bracket.
     """
     lines, line, used = [], "", 0
     for word in _words(text):
         size = columns_of(word)
         if line and used + size > width and word not in "，。；：、）》”’！？%":
-            lines.append(line.rstrip())
-            line, used = "", 0
+            ended = line.rstrip("（《“‘") or line
+            lines.append(ended.rstrip())
+            line = line[len(ended) :]
+            used = columns_of(line)
         if line or not word.isspace():
             line += word
             used += size
