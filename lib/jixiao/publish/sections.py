@@ -14,8 +14,8 @@ from .page_pass import only_empty_lines
 
 
 def without_empty_sections(cells: list[Any]) -> list[Any]:
-    """`cells` without the sections in which a report has nothing to show; the sentences that say so
-    follow each other at the end.
+    """`cells` without the sections in which a report has nothing to show; what says so follows
+    at the end, line by line.
 
     A notebook that failed keeps them all: what is missing below is the failure's.
     """
@@ -39,7 +39,7 @@ def without_empty_sections(cells: list[Any]) -> list[Any]:
     if said:
         html = Markup('<div class="jixiao-prose"><p class="jixiao-none">{}</p></div>')
         line = nbformat.v4.new_output(
-            "display_data", data={"text/html": html.format(" ".join(said))}
+            "display_data", data={"text/html": html.format(Markup("<br>").join(said))}
         )
         kept.append(nbformat.v4.new_code_cell("", id="not-shown", outputs=[line]))
     return kept
