@@ -30,6 +30,7 @@ from jixiao.analysis import reliability as R
 from jixiao.analysis.departments import overview
 from jixiao.analysis.year_bridge import year_bridge as year_bridge_steps
 from jixiao.audit import audit_report
+from jixiao.base.spread import spread
 from jixiao.charts import (
     accounts,
     audit,
@@ -43,7 +44,7 @@ from jixiao.charts import (
     year_bridge,
 )
 from jixiao.charts.chart import TABLE, Chart
-from jixiao.charts.style import font_family, spread, ticks, wrap
+from jixiao.charts.style import font_family, ticks, wrap
 from jixiao.explore.search import search as find
 from jixiao.labels import LANGUAGES
 from jixiao.labels.numbers import number

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +247,15 @@ def test_charts_of_departments_stand_side_by_side_from_three_on(report: Report) 
     assert "49.10" in panels[0].svg["aria-label"]
     assert len(panels) == 3  # a department without a rate has no panel: a line names it
     assert "No execution rate is on file for E" in soup.get_text()
+
+
+def test_words_at_the_end_of_a_small_chart_stand_apart() -> None:
+    """Rates near each other and near 100 %: the higher one is above, and none is over another."""
+    drawn = panel({2024: {"approved": "97.4", "revised": "99.1"}}, [2024, 2023], "en")
+    assert drawn is not None
+    assert drawn.ends["hundred"] < drawn.ends["revised"] < drawn.ends["approved"]
+    ends = sorted(drawn.ends.values())
+    assert all(after - before >= 10 for before, after in pairwise(ends))
 
 
 def test_years_of_other_publications_are_one_line_below_the_reports(

@@ -11,6 +11,7 @@ from ..analysis.budget import percent
 from ..analysis.budget_items import PHASES
 from ..analysis.funds import fund_name, largest_fund
 from ..base.language import Language
+from ..base.spread import spread
 from ..labels import label
 from ..labels.items import step_name
 from ..labels.numbers import number
@@ -34,7 +35,6 @@ from .style import (
     finish,
     frame,
     new_figure,
-    spread,
     text_width,
     title_height,
     wrap,

@@ -166,29 +166,6 @@ def title_height(title: str) -> float:
     return 0.27 * (len(wrap(title, TITLE_WIDTH)) - 1)
 
 
-def spread(values: Sequence[float], gap: float) -> list[float]:
-    """Where to write labels of `values` so that no two are nearer than `gap`, in their order.
-
-    Labels that would overlap are moved apart by as little as it takes, around their middle.
-    """
-    order = sorted(range(len(values)), key=lambda index: values[index])
-    groups: list[list[float]] = []  # (middle, count) of labels that stand close together
-    for index in order:
-        groups.append([values[index], 1])
-        while len(groups) > 1:
-            (low, many), (high, few) = groups[-2], groups[-1]
-            if high - low >= gap * (many + few) / 2:
-                break
-            groups[-2:] = [[(low * many + high * few) / (many + few), many + few]]
-    placed = [
-        middle + gap * (at - (count - 1) / 2)
-        for middle, count in groups
-        for at in range(int(count))
-    ]
-    found = dict(zip(order, placed, strict=True))
-    return [found[index] for index in range(len(values))]
-
-
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` Latin letters, a Chinese character counting as two.
 

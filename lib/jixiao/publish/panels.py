@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..base.language import Language
+from ..base.spread import spread
 from ..labels import label
 from ..labels.numbers import MISSING, number
 
@@ -18,6 +19,7 @@ WIDTH, HEIGHT = 240, 110  # of the drawing; the page scales it
 LEFT, RIGHT, TOP, BOTTOM = 12, 40, 10, 20
 TICK = 32  # from the middle of a year to the middle of the next
 WINDOW = 120
+APART = 10.5  # between the lines of two words beside each other
 BASES = ("approved", "revised")
 
 
@@ -33,11 +35,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Panel:
-    """A department's chart: points by base, lines between years that follow each other, ticks."""
+    """A department's chart: points by base, lines between years that follow each other, ticks.
+
+    `ends`: where the words of the last point of each base stand, and of the line of 100 %.
+    """
 
     points: Mapping[str, Sequence[Point]]
     lines: Mapping[str, Sequence[tuple[Point, Point]]]
     ticks: Sequence[tuple[float, str]]
+    ends: Mapping[str, float]
     hundred: float
     floor: float
     alt: str
@@ -73,7 +79,20 @@ def panel(
         for year in sorted(rates)
     )
     ticks = [(_x(year, span), str(year)) for year in _named(sorted(rates), span)]
-    return Panel(points, lines, ticks, _y(Decimal(100)), _y(Decimal(0)), f"{alt}.")
+    hundred = _y(Decimal(100))
+    return Panel(points, lines, ticks, _ends(points, hundred), hundred, _y(Decimal(0)), f"{alt}.")
+
+
+def _ends(points: Mapping[str, Sequence[Point]], hundred: float) -> dict[str, float]:
+    """Where the words at the right end stand, in the order of what they say, none over another."""
+    last = {base: own[-1] for base, own in points.items() if own}
+    right = max(point.x for point in last.values())
+    beside = {base: point.y for base, point in last.items() if point.x == right}
+    if right > WIDTH - RIGHT - TICK:  # the line of 100 % is named there
+        beside["hundred"] = hundred
+    placed = dict(zip(beside, spread(list(beside.values()), APART), strict=True))
+    own = {"hundred": hundred} | {base: point.y for base, point in last.items()} | placed
+    return {name: round(y + 4, 1) for name, y in own.items()}
 
 
 def _named(years: Sequence[int], span: Sequence[int]) -> list[int]:
