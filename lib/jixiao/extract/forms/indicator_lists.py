@@ -61,7 +61,7 @@ def read_indicator_list(grid: Grid) -> list[ProjectForm]:
         return []
     for form, below in zip(forms, own, strict=True):
         read_indicator_block(form, [_part(head, start, grid.column_count), *below], 0)
-    forms[-1].unread += left_over(rows[:found] + rows[end:], forms)
+    forms[-1].unread += left_over(rows, forms)
     tell_totals(forms)
     return forms
 

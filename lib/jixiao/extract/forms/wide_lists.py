@@ -53,7 +53,7 @@ def read_wide_list(grid: Grid) -> list[ProjectForm]:
         forms.append(form)
     if not any(form.name for form in forms):
         return []
-    forms[-1].unread += left_over(rows[:index] + rows[index + 1 + second :], forms)
+    forms[-1].unread += left_over(rows, forms)
     tell_totals(forms)
     return forms
 
