@@ -20,7 +20,7 @@ from jixiao.cli.commands import main
 from jixiao.extract import extraction
 from jixiao.extract.extraction import extract_report
 from jixiao.prose.cover import cover
-from jixiao.report import load_report
+from jixiao.report import Report, load_report
 from jixiao.source import Box, Document, ocr, rapid, second_look
 from jixiao.source.limits import Limits
 from jixiao.source.ocr import PACKAGES, plain_marks, recognise
@@ -75,6 +75,16 @@ def extract(path: Path, data: Path, *options: str) -> Result:
     return CliRunner().invoke(main, [*arguments, "--data", str(target), *options])
 
 
+def extract_recognised(path: Path, data: Path) -> Report:
+    """The report of a file whose one page is recognised."""
+    result = extract(path, data, "--ocr")
+    assert result.exit_code == 0, result.output
+    report = load_report(DEPARTMENT, 2022, path.parent / "data")
+    assert report.document is not None
+    assert report.document.recognised == (1,)
+    return report
+
+
 def test_a_scan_is_recognised_as_one(scanned: Path, data: Path) -> None:
     result = extract(scanned, data)
     assert result.exit_code == 2
@@ -100,11 +110,7 @@ def test_characters_without_a_meaning_are_said_to_have_none(meaningless: Path, d
 def test_characters_without_a_meaning_are_recognised_in_their_picture(
     meaningless: Path, data: Path
 ) -> None:
-    result = extract(meaningless, data, "--ocr")
-    assert result.exit_code == 0, result.output
-    report = load_report(DEPARTMENT, 2022, meaningless.parent / "data")
-    assert report.document is not None
-    assert report.document.recognised == (1,)
+    report = extract_recognised(meaningless, data)
     printed = {"985.00", "1020.50", "970.20", "95.07", "505.00", "480.00", "465.20"}
     values = {str(value) for value in report.tables["budget"]["value"]}
     assert values <= printed
@@ -126,11 +132,8 @@ def test_without_the_programs_one_line_names_the_packages(
 def test_a_scan_is_read_and_every_page_says_so(
     scanned: Path, data: Path, recognised: Recognised
 ) -> None:
-    result = extract(scanned, data, "--ocr")
-    assert result.exit_code == 0, result.output
-    report = load_report(DEPARTMENT, 2022, scanned.parent / "data")
+    report = extract_recognised(scanned, data)
     assert report.document is not None
-    assert report.document.recognised == (1,)
     if not rapid_installed():
         assert report.document.doubts == recognised.document.doubts  # kept with it
     printed = ["985.00", "1020.50", "970.20", "95.07", "505.00", "505.00", "480.00", "465.20"]

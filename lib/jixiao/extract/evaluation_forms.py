@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from ..base.errors import SourceError
 from ..grid import Grid
 from ..schema import frame_of, records
@@ -90,14 +88,10 @@ def _numbered_through(read: TablesRead, forms: TablesRead) -> TablesRead:
     own, others = read.tables.get("indicators"), forms.tables.get("indicators")
     if own is None or others is None:
         return together
-    rows = [*_records(own), *_records(others)]
+    rows = [*records(own), *records(others)]
     for number, row in enumerate(rows, start=1):
         row["seq"] = number
     return replace(together, tables={**together.tables, "indicators": frame_of(rows, "indicators")})
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, object]]:
-    return [{str(k): v for k, v in row.items()} for row in records(table)]
 
 
 def _lines_of(read: TablesRead) -> set[int]:

@@ -13,7 +13,7 @@ from .form_points import is_part_sum, is_sum, place_notes, points_in_name, take_
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
 from .indicator_target import definition_of, reasons_of, target_of
 from .leftover import is_note
-from .level_groups import level_groups, set_levels
+from .level_groups import Levels, level_groups, set_levels
 from .levels import belongs
 from .names_with_levels import heads_level, is_ditto, split_levels
 from .printed import NOTHING, FormRow, PrintedText, of_cell, of_cells, unread
@@ -36,7 +36,10 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
     columns, index = indicator_columns(form, rows, index)
     groups = indicator_groups(columns)
     notes: list[tuple[FormIndicator, PrintedText]] = []
-    told, untold = level_groups(rows, index, _block_end(rows, index, columns), columns)
+    told: dict[int, Levels] = {}
+    untold: list[GridCell] = []
+    if not all(row.grid.ruled for row in rows[index:]):
+        told, untold = level_groups(rows, index, _block_end(rows, index, columns), columns)
     form.unread += [unread(of_cell(cell), cell.page, "cell_unplaced") for cell in untold]
     while index < len(rows):
         row = rows[index]

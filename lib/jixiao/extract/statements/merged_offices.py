@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...grid.grid import Grid, GridRow
+from ...grid.grid import GridRow
 from .labels import LabelReader, RowLabels
 from .rows import is_total
 
 
-def unsure_rows(
-    grid: Grid, labels: LabelReader, rows: Sequence[tuple[GridRow, bool]]
-) -> frozenset[int]:
+def unsure_rows(labels: LabelReader, rows: Sequence[tuple[GridRow, bool]]) -> frozenset[int]:
     """The numbers of rows of which no one knows the office. Each row: whether it has figures."""
-    if grid.ruled or not labels.half.labelled("office"):
+    if not labels.half.labelled("office"):
         return frozenset()
     unsure = _without_office([(labels.read(row), has_figures) for row, has_figures in rows])
     return frozenset(rows[index][0].number for index in unsure)

@@ -157,7 +157,8 @@ class _GridReader:
             alone = sum(_has_figures(row, half) for row in data) == 1
             rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
             units = RowUnits(half)
-            unsure = self._unsure(data, half) if several else frozenset()
+            # Where lines are drawn they tell.
+            unsure = self._unsure(data, half) if several and not self.grid.ruled else frozenset()
             for row in data:
                 if units.read(row):
                     own = labels.read(row)
@@ -165,7 +166,7 @@ class _GridReader:
 
     def _unsure(self, data: Sequence[GridRow], half: Half) -> frozenset[int]:
         shown = [(row, _has_figures(row, half)) for row in data]
-        return unsure_rows(self.grid, LabelReader(half, self.book), shown)
+        return unsure_rows(LabelReader(half, self.book), shown)
 
     def _several(self, half: Half) -> bool:
         """Whether offices stand apart: more than one, or one beside a row of totals."""

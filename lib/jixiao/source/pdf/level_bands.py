@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from .glyphs import Glyph
@@ -43,14 +44,14 @@ class Band:
         """Whether words stand at a place."""
         return any(start < x < end for start, end in self.texts)
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
-        """The characters of each of the texts, in no certain order."""
-        return ["".join(g.text for g in self._within(*text)) for text in self.texts]
-
-    def _within(self, start: float, end: float) -> list[Glyph]:
+        """The characters of each of the texts, from the left, those of several lines mixed."""
         ordered = sorted(self.glyphs, key=lambda glyph: glyph.left)
-        return [glyph for glyph in ordered if start <= glyph.centre <= end]
+        return [
+            "".join(glyph.text for glyph in ordered if start <= glyph.centre <= end)
+            for start, end in self.texts
+        ]
 
 
 def bands_between(

@@ -72,11 +72,11 @@ def _row(number: int, group: Sequence[PieceLine], columns: Sequence[LevelColumn]
 def _widen_totals(own: dict[tuple[int, int], list[Piece]], width: int) -> None:
     """The name of a total reaches to its figure: 合计 merged over the columns of codes and names."""
     spans = sorted(own)
-    for (first, last), (after, _) in zip(spans, spans[1:], strict=False):
+    for (first, last), after in zip(spans, spans[1:], strict=False):
         named = "".join(piece.text for piece in own[first, last]).endswith(_TOTALS)
-        figure = all(piece.is_figure for piece in own[after, _])
-        if named and figure and after > last + 1:
-            own[first, after - 1] = own.pop((first, last))
+        figure = all(piece.is_figure for piece in own[after])
+        if named and figure and after[0] > last + 1:
+            own[first, after[0] - 1] = own.pop((first, last))
 
 
 def _numbers_row(head: LevelHead, numbers: PieceLine) -> list[HeadCell]:

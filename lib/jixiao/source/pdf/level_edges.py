@@ -38,16 +38,14 @@ def upright_edges(
     frames: list[RuledLine] = []
     for rules in _areas(level, upright):
         left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
-        for ys in _tables(glyphs, rules, left, right):
-            bands = bands_between(glyphs, ys, left, right)
-            own = [rule for rule in rules if ys[0] - _SAME < rule.at < ys[-1] + _SAME]
-            frame = _frame(upright, left, right, ys)
+        for bands in _tables(glyphs, rules, left, right):
+            top, bottom = bands[0].top, bands[-1].bottom
+            own = [rule for rule in rules if top - _SAME < rule.at < bottom + _SAME]
+            frame = _frame(upright, left, right, top, bottom)
             if is_statement(bands):
                 # A longer one frames what stands above or below as well.
                 frames += [
-                    rule
-                    for rule in frame
-                    if rule.start > ys[0] - _NEAR and rule.end < ys[-1] + _NEAR
+                    rule for rule in frame if rule.start > top - _NEAR and rule.end < bottom + _NEAR
                 ]
             elif _is_table(bands, own, left, right, bool(frame)):
                 found += _uprights(bands, own, left, right)
@@ -94,19 +92,20 @@ def _near(one: float, other: float) -> bool:
 
 def _tables(
     glyphs: Sequence[Glyph], rules: Sequence[RuledLine], left: float, right: float
-) -> list[list[float]]:
-    """The places of the lines of each table; a title in a high gap stands between two of them."""
+) -> list[list[Band]]:
+    """The bands of each table; a title in a high gap stands between two of them."""
     ys: list[float] = []
     for at in sorted(rule.at for rule in rules):
         if not ys or at - ys[-1] > _SAME:
             ys.append(at)
-    found: list[list[float]] = [[ys[0]]]
-    for band, bottom in zip(bands_between(glyphs, ys, left, right), ys[1:], strict=True):
+    found: list[list[Band]] = [[]]
+    for band in bands_between(glyphs, ys, left, right):
         partial = any(_bounds(rule, band) and not _spans(rule, left, right) for rule in rules)
         if not partial and _is_title(band, left, right):
             found.append([])
-        found[-1].append(bottom)
-    return [own for own in found if len(own) > _BANDS]
+        else:
+            found[-1].append(band)
+    return [own for own in found if len(own) >= _BANDS]
 
 
 def _bounds(rule: RuledLine, band: Band) -> bool:
@@ -129,15 +128,15 @@ def _is_title(band: Band, left: float, right: float) -> bool:
 
 
 def _frame(
-    upright: Sequence[RuledLine], left: float, right: float, ys: Sequence[float]
+    upright: Sequence[RuledLine], left: float, right: float, top: float, bottom: float
 ) -> list[RuledLine]:
     """The upright lines at an outer edge of the table."""
     return [
         rule
         for rule in upright
         if (_near(rule.at, left) or _near(rule.at, right))
-        and rule.start < ys[-1] - _NEAR
-        and rule.end > ys[0] + _NEAR
+        and rule.start < bottom - _NEAR
+        and rule.end > top + _NEAR
     ]
 
 

@@ -89,17 +89,15 @@ def lines_above(
     columns: Sequence[LevelColumn],
     lines: Sequence[PieceLine | None],
     level: Sequence[RuledLine],
+    wide: Sequence[float],
     taken: Sequence[Box],
     used: int,
     height: float,
 ) -> list[PieceLine]:
-    """The lines of the head: those above the rows up to the caption or to the topmost rule."""
-    left, right = columns[0].left, columns[-1].right
-    wide = [
-        rule.at
-        for rule in level
-        if min(rule.end, right) - max(rule.start, left) > 0.8 * (right - left)
-    ]
+    """The lines of the head: those above the rows up to the caption or to the topmost rule.
+
+    `wide`: where rules over all columns stand.
+    """
     found: list[PieceLine] = []
     below = first
     for index in range(first.index - 1, used, -1):

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .level_rows import FARTHEST, WRAPPED
 from .painted import RuledLine
 from .pieces import Piece, PieceLine
 
-_WRAPPED = 0.92  # of the usual distance of rows: words nearer to each other are one name
-_FARTHEST = 1.8  # of a line's height: lines of one name are no farther apart
 _UNDER = 0.5  # of the narrower of two words: so much of it must a rule cover that parts them
 
 
@@ -147,8 +146,8 @@ def _is_one(piece: Piece, name: HeadName, setting: Setting, inner: bool) -> bool
     if step < 0.2 * setting.height:  # in one line: two words of one name
         return False
     if inner:
-        return not setting.parted(piece, first) and step < 2 * _FARTHEST * setting.height
-    return step < min(_WRAPPED * setting.pitch, _FARTHEST * setting.height)
+        return not setting.parted(piece, first) and step < 2 * FARTHEST * setting.height
+    return step < min(WRAPPED * setting.pitch, FARTHEST * setting.height)
 
 
 def _spelled(names: list[HeadName], height: float) -> list[HeadName]:

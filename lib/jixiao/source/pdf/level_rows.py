@@ -12,8 +12,8 @@ from .level_columns import LevelColumn, columns_of
 from .painted import RuledLine
 from .pieces import Piece, PieceLine
 
-_WRAPPED = 0.92  # of the usual distance of rows: lines nearer to each other are of one
-_FARTHEST = 1.8  # of a line's height
+WRAPPED = 0.92  # of the usual distance of rows: lines nearer to each other are of one
+FARTHEST = 1.8  # of a line's height
 _PARTED = 0.7  # of the lines have rules between them
 _WIDE = 0.6  # of the figures' width: so far must a rule reach that parts rows
 _JUMP = 1.12  # between the distance of lines of a name and that of rows
@@ -45,7 +45,7 @@ def nearness(
             if columns_of(piece, columns)[0] == column
         ]
         steps += [b - a for a, b in zip(tops, tops[1:], strict=False)]
-    most = min(_WRAPPED * pitch, _FARTHEST * height)
+    most = min(WRAPPED * pitch, FARTHEST * height)
     ordered = sorted(step for step in steps if 0.5 * height < step < 1.05 * pitch)
     jumps = [(b / a, (a + b) / 2) for a, b in zip(ordered, ordered[1:], strict=False) if a < most]
     jump, at = max(jumps, default=(0.0, 0.0))

@@ -71,10 +71,10 @@ def _table(
         return None
     pitch = usual_pitch(body, height)
     near = nearness(body, columns, pitch, height)
-    above = lines_above(body[0], columns, lines, level, taken, used, height)
     left, right = columns[0].left, columns[-1].right
     rules = [rule for rule in level if rule.end > left and rule.start < right]
     wide = [r.at for r in rules if min(r.end, right) - max(r.start, left) > 0.8 * (right - left)]
+    above = lines_above(body[0], columns, lines, level, wide, taken, used, height)
     above, numbers, first = head_ends(above, body, columns, wide, near)
     body = [*first, *body]
     head = read_head(above, columns, Setting(rules, pitch, height))

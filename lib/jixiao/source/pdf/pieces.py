@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..line import Box
 from .glyphs import Glyph
@@ -39,7 +40,7 @@ class Piece:
     def middle(self) -> float:
         return (self.box.left + self.box.right) / 2
 
-    @property
+    @cached_property
     def is_figure(self) -> bool:
         return _FIGURE.fullmatch(self.text) is not None
 
