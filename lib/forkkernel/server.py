@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from .channel import receive, send
-from .imports import fill, preloading, withheld
+from .imports import PRELOADED, fill, preloading, withheld
 
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 # IPython's history starts a thread, and a process with threads cannot be forked: a shell can be made
@@ -45,7 +45,7 @@ def main(channel: int, preload: list[str]) -> None:
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C goes to the whole group; the owner handles it
     with _ended_with_owner(channel), preloading():
-        fill(preload)
+        fill((*PRELOADED, *preload))
     serve(channel)
 
 
