@@ -132,13 +132,16 @@ def settings_of(request: Request) -> Settings:
 
 def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], None]) -> Round:
     request, outputs, pool = opened.request, opened.outputs, opened.pool
-    begin = (lambda: None) if request.scheduler else pool.prepare
     saved = saved_since_last_run(request)
-    if request.force or saved is None or saved:
-        begin()  # before it is sure that anything is due
-    plan = plan_round(
-        request, outputs, lambda planned: begin() if planned.state != UP_TO_DATE else None
-    )
+
+    def begin_if(due: bool) -> None:
+        if due and not request.scheduler:
+            pool.prepare()
+
+    begin_if(
+        request.force or saved is None or bool(saved)
+    )  # before it is sure that anything is due
+    plan = plan_round(request, outputs, lambda planned: begin_if(planned.state != UP_TO_DATE))
     for remark in plan.remarks:
         stream.write(f"{remark}\n")
     due = plan.due
