@@ -34,7 +34,10 @@ ASCENT = 0.86  # of a character's size: how far its box rises above its baseline
 _MIDDLE = ASCENT - 0.5
 _LEVEL = 0.3  # points
 _EQUAL = 0.005
-_INVISIBLE = 3  # render mode of characters recognised in a picture, whose fonts map nothing
+INVISIBLE = (
+    3,
+    7,
+)  # render modes: also of characters recognised in a picture, whose fonts map nothing
 _NO_CHARACTER = "\ufffd"
 _BREAKS = "\r\n\0"  # PDFium's own
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
@@ -148,7 +151,7 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
             alike = run if level and abs(top - bottom - rise) < _EQUAL and before else None
             run = runs.run(item or 0, index, alike if alike and bottom == runs.bottom else None)
             before, rise, runs.bottom = item, top - bottom, bottom
-            size, seen = run.size, run.mode != _INVISIBLE
+            size, seen = run.size, run.mode not in INVISIBLE
             if run.quarter != quarter:
                 quarter = run.quarter
                 glyphs = found.slanted if quarter is None else found.glyphs.setdefault(quarter, [])

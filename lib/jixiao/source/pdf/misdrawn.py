@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..digit_shapes import DIGITS, draws_another
 from ..outlines import Outline, Point, coarse_curve
 from .broken import UNREADABLE
-from .glyphs import Glyph, PageText
+from .glyphs import INVISIBLE, Glyph, PageText
 from .pdfium import (
     count_outline,
     font_data,
@@ -48,6 +48,8 @@ class DrawnDigits:
         used: dict[int, list[Glyph]] = {}
         for glyphs in (*text.glyphs.values(), text.slanted):
             for glyph in glyphs:
+                if glyph.run.mode in INVISIBLE:
+                    continue  # nobody sees how: recognised in a picture, with a font that draws nothing
                 if glyph.text in DIGITS and (item := glyph.run.item):
                     if item not in fonts:
                         fonts[item] = font_of(item) or 0

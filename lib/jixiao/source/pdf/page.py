@@ -43,6 +43,7 @@ class PageRead:
     """A page as read. `words`: all that stand on it, set aside or not.
 
     `meaningless`: its fonts do not say which characters they draw; nothing of it is read.
+    `layered`: another program recognised its characters, and laid them over its picture unseen.
     """
 
     width: float
@@ -51,6 +52,7 @@ class PageRead:
     aside: list[Put] = field(default_factory=list)
     picture: bool = False
     meaningless: bool = False
+    layered: bool = False
     recognised: bool = False
 
     @property
@@ -93,8 +95,7 @@ def read_page(
         painted = Painter(pdfium.address(page), space.shown).found
         with pdfium.opened_text(page) as text:
             characters = read_glyphs(text, space, painted.texts)
-            if not recognised:
-                digits.break_misdrawn(characters)
+            digits.break_misdrawn(characters)
         typed, strikes = laid_on(page, form, space)
         if typed:
             break_typed_over(typed, characters.glyphs.get(0, []))
@@ -109,6 +110,7 @@ def _arranged(
     visible = visible_characters(text, painted, space, page, recognised)
     result = PageRead(space.width, space.height)
     result.recognised = visible.recognised
+    result.layered = visible.recognised and not recognised
     count = sum(map(len, visible.glyphs.values()))
     result.picture = bool(painted.pictures) and not count
     result.meaningless = _is_meaningless(text) and not visible.recognised

@@ -11,7 +11,7 @@ from ..line import Box
 from ..outlines import covers, holds
 from .broken import NUMERIC, break_parted
 from .clips import clip_box
-from .glyphs import Glyph, PageText, Run
+from .glyphs import INVISIBLE, Glyph, PageText, Run
 from .layers import inked
 from .painted import WHITE, Colour, Painted, PaintedArea
 from .pictures import opaque
@@ -19,7 +19,6 @@ from .reprints import Reprints
 from .space import Space
 
 _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
-_INVISIBLE = (3, 7)  # render modes
 _FAINT = 13  # of 255: how opaque
 _PALE = 150  # of 255: as light as this, or lighter, is a large text a watermark
 _FADED = 180  # of 255: a grey as light as this is that of a mark behind the text, of any size
@@ -152,7 +151,7 @@ def seen(
     for glyph in text.slanted:
         pale = _brightness(glyph.run.colour) >= _PALE
         mark = pale or glyph.size > _LARGE * usual
-        hidden = glyph.run.mode in _INVISIBLE and not found.recognised
+        hidden = glyph.run.mode in INVISIBLE and not found.recognised
         found.put("hidden" if hidden else "watermark" if mark else "sideways", [glyph])
     return found
 
@@ -192,7 +191,7 @@ class _Judge:
         return self._known[key]
 
     def _judged(self, run: Run) -> tuple[AsideReason | None, bool]:
-        if run.mode in _INVISIBLE or run.colour[3] < _FAINT:
+        if run.mode in INVISIBLE or run.colour[3] < _FAINT:
             return "hidden", False
         if (
             run.size >= _LARGE_POINTS
@@ -262,5 +261,5 @@ def _is_layer(text: PageText, painted: Painted, space: Space) -> bool:
     page = Box(0, 0, space.width, space.height)
     if not any(page.share_in(area.box) > 0.6 for area in painted.pictures):
         return False
-    hidden = sum(glyph.run.mode in _INVISIBLE for glyph in glyphs)
+    hidden = sum(glyph.run.mode in INVISIBLE for glyph in glyphs)
     return hidden > 0.9 * len(glyphs)
