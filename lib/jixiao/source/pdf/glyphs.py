@@ -11,6 +11,7 @@ from ..line import Box
 from .layers import marked
 from .painted import BLACK, Colour
 from .pdfium import (
+    Pointer,
     char_matrix,
     char_origin,
     count_chars,
@@ -110,16 +111,16 @@ def glyph(
     return Glyph(text, left, right, baseline, run.size, run, spaced, middle)
 
 
-def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
-    """The characters of the text page at address `text`, in the order of the file."""
+def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText:
+    """The characters of an open text page, in the order of the file."""
     found = PageText()
     count = count_chars(text)
     if count <= 0:
         return found
     box = (ctypes.c_float * 4)()  # left, top, right, bottom
     origin = (ctypes.c_double * 2)()
-    box_at = ctypes.addressof(box)
-    x_at, y_at = ctypes.addressof(origin), ctypes.addressof(origin) + 8
+    box_at = Pointer(ctypes.addressof(box))
+    x_at, y_at = Pointer(ctypes.addressof(origin)), Pointer(ctypes.addressof(origin) + 8)
     runs = _Runs(text, space, orders)
     spaced = typed_space = False
     before: int | None = -1
@@ -186,10 +187,10 @@ def _shown(characters: list[str]) -> dict[str, str | None]:
     return shown
 
 
-def _characters(text: int, count: int) -> list[str]:
+def _characters(text: Pointer, count: int) -> list[str]:
     """One string for each character that PDFium counts."""
     buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = text_of(text, 0, count, ctypes.addressof(buffer))
+    written = text_of(text, 0, count, Pointer(ctypes.addressof(buffer)))
     whole = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
     if len(whole) == count:
         return list(whole)
@@ -203,7 +204,7 @@ def _character(code: int) -> str:
 class _Runs:
     """The runs of a page, each asked for once. `bottom`: of the last box, in PDF space."""
 
-    def __init__(self, text: int, space: Space, orders: dict[int, int]) -> None:
+    def __init__(self, text: Pointer, space: Space, orders: dict[int, int]) -> None:
         self.bottom = 0.0
         self._text, self._space, self._orders = text, space, orders
         self._forms: dict[tuple[float, ...], tuple[float, int | None, Affine]] = {}
@@ -212,7 +213,7 @@ class _Runs:
         self._colour = (ctypes.c_uint * 4)()
         start = ctypes.addressof(self._colour)
         self._colour_at = [start + 4 * index for index in range(4)]
-        self._matrix_at = ctypes.addressof(self._matrix)
+        self._matrix_at = Pointer(ctypes.addressof(self._matrix))
 
     def way(self, quarter: int) -> Affine:
         if quarter not in self._ways:

@@ -1,7 +1,7 @@
 """PDFium's functions as plain calls: addresses go in, numbers come out (pypdfium2, BSD-3-Clause).
 
 A call through pypdfium2's own typed functions costs half as much again, and a page needs thousands.
-PDFium is not safe with threads: a process reads one document at a time. Handles are closed in the
+Python's lock is kept: to give it up and take it back costs a quarter of so short a call. PDFium is not safe with threads: a process reads one document at a time. Handles are closed in the
 order text page, page, document, and none is kept past its page.
 """
 
@@ -25,19 +25,23 @@ _PASSWORD, _SECURITY = 4, 5  # of FPDF_GetLastError
 def _call(name: str, result: Any, *arguments: Any) -> Any:
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert address is not None
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-count_chars = _call("FPDFText_CountChars", _INT, _PTR)
-text_of = _call("FPDFText_GetText", _INT, _PTR, _INT, _INT, _PTR)
-unicode_of = _call("FPDFText_GetUnicode", ctypes.c_uint, _PTR, _INT)
-is_generated = _call("FPDFText_IsGenerated", _INT, _PTR, _INT)
-map_error = _call("FPDFText_HasUnicodeMapError", _INT, _PTR, _INT)
-text_object = _call("FPDFText_GetTextObject", _PTR, _PTR, _INT)
-loose_box = _call("FPDFText_GetLooseCharBox", _INT, _PTR, _INT, _PTR)
-char_origin = _call("FPDFText_GetCharOrigin", _INT, _PTR, _INT, _PTR, _PTR)
-char_matrix = _call("FPDFText_GetMatrix", _INT, _PTR, _INT, _PTR)
-font_size = _call("FPDFText_GetFontSize", ctypes.c_double, _PTR, _INT)
+# Asked for every character. The types of what they take are not declared: to check and convert an
+# argument costs as much as the call. They take `Pointer`s and numbers of an int, nothing else.
+Pointer = ctypes.c_void_p
+count_chars = _call("FPDFText_CountChars", _INT)
+text_of = _call("FPDFText_GetText", _INT)
+unicode_of = _call("FPDFText_GetUnicode", ctypes.c_uint)
+is_generated = _call("FPDFText_IsGenerated", _INT)
+map_error = _call("FPDFText_HasUnicodeMapError", _INT)
+text_object = _call("FPDFText_GetTextObject", _PTR)
+loose_box = _call("FPDFText_GetLooseCharBox", _INT)
+char_origin = _call("FPDFText_GetCharOrigin", _INT)
+char_matrix = _call("FPDFText_GetMatrix", _INT)
+font_size = _call("FPDFText_GetFontSize", ctypes.c_double)
+
 render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _PTR)
 count_marks = _call("FPDFPageObj_CountMarks", _INT, _PTR)
 mark_at = _call("FPDFPageObj_GetMark", _PTR, _PTR, _ULONG)
@@ -113,11 +117,11 @@ def opened_page(document: Any, index: int) -> Iterator[Any]:
 
 
 @contextmanager
-def opened_text(page: Any) -> Iterator[int]:
-    """The address of the text of a page, for the calls above."""
+def opened_text(page: Any) -> Iterator[ctypes.c_void_p]:
+    """The text of a page, for the calls above."""
     text = raw.FPDFText_LoadPage(page)
     try:
-        yield address(text)
+        yield Pointer(address(text))
     finally:
         raw.FPDFText_ClosePage(text)
 
