@@ -22,6 +22,7 @@ from .pdfium import (
     is_generated,
     loose_box,
     map_error,
+    pointers,
     render_mode,
     six_floats,
     stroke_colour,
@@ -120,7 +121,7 @@ def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText
     box = (ctypes.c_float * 4)()  # left, top, right, bottom
     origin = (ctypes.c_double * 2)()
     box_at = Pointer(ctypes.addressof(box))
-    x_at, y_at = Pointer(ctypes.addressof(origin)), Pointer(ctypes.addressof(origin) + 8)
+    x_at, y_at = pointers(origin)
     runs = _Runs(text, space, orders)
     spaced = typed_space = False
     before: int | None = -1
@@ -211,8 +212,7 @@ class _Runs:
         self._ways: dict[int, Affine] = {}
         self._matrix = (ctypes.c_float * 6)()
         self._colour = (ctypes.c_uint * 4)()
-        start = ctypes.addressof(self._colour)
-        self._colour_at = [start + 4 * index for index in range(4)]
+        self._colour_at = pointers(self._colour)
         self._matrix_at = Pointer(ctypes.addressof(self._matrix))
 
     def way(self, quarter: int) -> Affine:
