@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from statistics import median
 
 from ..document import AsideReason
@@ -224,6 +225,7 @@ def _ground(
     return mark if _brightness(ground) >= _LIGHT_GROUND else None
 
 
+@lru_cache(maxsize=256)  # a document has few colours, and asks for that of each character
 def _is_faded(colour: Colour) -> bool:
     shown = _blended(colour)
     return min(shown) >= _FADED and max(shown) - min(shown) <= _GREY
@@ -239,6 +241,7 @@ def _mostly_faded(text: PageText) -> bool:
     return faded > _MOST_FADED * sum(known.values())
 
 
+@lru_cache(maxsize=256)
 def _alike(colour: Colour, ground: Colour) -> bool:
     shown = _blended(colour)
     return all(abs(one - other) <= _ALIKE for one, other in zip(shown, ground[:3], strict=True))
@@ -249,6 +252,7 @@ def _blended(colour: Colour) -> tuple[float, ...]:
     return tuple(value * part + 255 * (1 - part) for value in colour[:3])
 
 
+@lru_cache(maxsize=256)
 def _brightness(colour: Colour) -> float:
     red, green, blue = _blended(colour)
     return 0.3 * red + 0.59 * green + 0.11 * blue
