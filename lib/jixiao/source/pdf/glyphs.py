@@ -15,6 +15,7 @@ from .pdfium import (
     char_matrix,
     char_origin,
     count_chars,
+    count_marks,
     fill_colour,
     font_size,
     four_floats,
@@ -96,12 +97,14 @@ class Glyph:
 class PageText:
     """The characters of a page by direction; `slanted`: those that run in none of the four.
 
-    `unknown`: how many glyphs have no character (U+FFFD in the text).
+    `unknown`: how many glyphs have no character (U+FFFD in the text). `layered`: whether any stands
+    in a layer, which may be off.
     """
 
     glyphs: dict[int, list[Glyph]] = field(default_factory=dict)
     slanted: list[Glyph] = field(default_factory=list)
     unknown: int = 0
+    layered: bool = False
 
 
 def glyph(
@@ -151,6 +154,8 @@ def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText
             run = runs.run(item or 0, index, alike if alike and bottom == runs.bottom else None)
             before, rise, runs.bottom = item, top - bottom, bottom
             size, seen = run.size, run.mode != _INVISIBLE
+            if run.layered:
+                found.layered = True
             if run.quarter != quarter:
                 quarter = run.quarter
                 glyphs = found.slanted if quarter is None else found.glyphs.setdefault(quarter, [])
@@ -247,5 +252,6 @@ class _Runs:
             if colour_of(item, *self._colour_at):
                 colour = four_numbers(self._colour)
         order = self._orders.get(item, len(self._orders) + 1)
-        replaced, layered = marked(item) if item else (False, False)
+        # Most have no marks, and a page may have one text object a character.
+        replaced, layered = marked(item) if item and count_marks(item) > 0 else (False, False)
         return Run(order, item, size, quarter, colour, mode, baseline, replaced, layered)

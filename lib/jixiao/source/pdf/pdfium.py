@@ -1,8 +1,9 @@
 """PDFium's functions as plain calls: addresses go in, numbers come out (pypdfium2, BSD-3-Clause).
 
 A call through pypdfium2's own typed functions costs half as much again, and a page needs thousands.
-Python's lock is kept: to give it up and take it back costs a quarter of so short a call. PDFium is not safe with threads: a process reads one document at a time. Handles are closed in the
-order text page, page, document, and none is kept past its page.
+Python's lock is kept: to give it up and take it back costs a quarter of so short a call. PDFium is
+not safe with threads: a process reads one document at a time. Handles are closed in the order text
+page, page, document, and none is kept past its page.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def seen(
                 run = glyph.run
                 reason, look = (None, False) if found.recognised else judge.of(run)
             own = reason
-            if id(glyph.run) in dark or _is_flat(glyph):
+            if (dark and id(run) in dark) or (glyph.text in NUMERIC and _is_flat(glyph)):
                 own = "hidden"
             elif look:
                 own = _ground(glyph, quarter, grounds, space, judge.faded)
@@ -160,6 +160,8 @@ def seen(
 
 def _of_layers_off(text: PageText, space: Space, page: object) -> set[int]:
     """The ids of the runs in layers that are not shown: where the page is drawn, nothing is seen."""
+    if not text.layered:
+        return set()
     runs: dict[int, list[Box]] = {}
     for quarter, glyphs in text.glyphs.items():
         for glyph in glyphs:
@@ -175,7 +177,7 @@ def _of_layers_off(text: PageText, space: Space, page: object) -> set[int]:
 
 def _is_flat(glyph: Glyph) -> bool:
     """Whether a digit is set so narrow that nobody sees it."""
-    return glyph.text in NUMERIC and glyph.right - glyph.left < _FLAT * glyph.size
+    return glyph.right - glyph.left < _FLAT * glyph.size
 
 
 class _Judge:
@@ -233,12 +235,9 @@ def _is_faded(colour: Colour) -> bool:
 
 def _mostly_faded(text: PageText) -> bool:
     """Whether so many characters of a page are light that they are its text."""
-    known: dict[Colour, int] = {}
-    for glyphs in text.glyphs.values():
-        for glyph in glyphs:
-            known[glyph.run.colour] = known.get(glyph.run.colour, 0) + 1
-    faded = sum(count for colour, count in known.items() if _is_faded(colour))
-    return faded > _MOST_FADED * sum(known.values())
+    colours = [glyph.run.colour for glyphs in text.glyphs.values() for glyph in glyphs]
+    faded = sum(colours.count(colour) for colour in set(colours) if _is_faded(colour))
+    return faded > _MOST_FADED * len(colours)
 
 
 @lru_cache(maxsize=256)
