@@ -22,6 +22,7 @@ from .pdfium import (
     font_of,
     glyph_outline,
     outline_segment,
+    pointers,
     segment_point,
     segment_type,
     two_floats,
@@ -86,10 +87,10 @@ def _outline(font: int, digit: str) -> Outline:
     paths: list[list[Point]] = []
     waiting: list[Point] = []  # the points of a curve
     place = (ctypes.c_float * 2)()
-    at = ctypes.addressof(place)
+    x_at, y_at = pointers(place)
     for index in range(count):
         segment = outline_segment(drawn, index)
-        segment_point(segment, at, at + 4)
+        segment_point(segment, x_at, y_at)
         point = two_floats(place)
         kind = segment_type(segment)
         if kind == _MOVE or not paths:

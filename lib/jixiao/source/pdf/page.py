@@ -156,6 +156,8 @@ def _arranged(
 
 def _is_meaningless(text: PageText) -> bool:
     """Whether the words of a page say nothing, as its fonts have no maps; its digits may have one."""
+    if not text.unknown:
+        return False
     glyphs = [glyph for own in text.glyphs.values() for glyph in own]
     known = sum("\u2e80" <= glyph.text < UNREADABLE for glyph in glyphs)
     return text.unknown > max(known, _MEANINGLESS * len(glyphs))

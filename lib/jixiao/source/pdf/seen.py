@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from statistics import median
 
 from ..document import AsideReason
@@ -128,7 +129,7 @@ def seen(
                 run = glyph.run
                 reason, look = (None, False) if found.recognised else judge.of(run)
             own = reason
-            if id(glyph.run) in dark or _is_flat(glyph):
+            if (dark and id(run) in dark) or (glyph.text in NUMERIC and _is_flat(glyph)):
                 own = "hidden"
             elif look:
                 own = _ground(glyph, quarter, grounds, space, judge.faded)
@@ -158,6 +159,8 @@ def seen(
 
 def _of_layers_off(text: PageText, space: Space, page: object) -> set[int]:
     """The ids of the runs in layers that are not shown: where the page is drawn, nothing is seen."""
+    if not text.layered:
+        return set()
     runs: dict[int, list[Box]] = {}
     for quarter, glyphs in text.glyphs.items():
         for glyph in glyphs:
@@ -173,7 +176,7 @@ def _of_layers_off(text: PageText, space: Space, page: object) -> set[int]:
 
 def _is_flat(glyph: Glyph) -> bool:
     """Whether a digit is set so narrow that nobody sees it."""
-    return glyph.text in NUMERIC and glyph.right - glyph.left < _FLAT * glyph.size
+    return glyph.right - glyph.left < _FLAT * glyph.size
 
 
 class _Judge:
@@ -223,6 +226,7 @@ def _ground(
     return mark if _brightness(ground) >= _LIGHT_GROUND else None
 
 
+@lru_cache(maxsize=256)  # a document has few colours, and asks for that of each character
 def _is_faded(colour: Colour) -> bool:
     shown = _blended(colour)
     return min(shown) >= _FADED and max(shown) - min(shown) <= _GREY
@@ -230,14 +234,12 @@ def _is_faded(colour: Colour) -> bool:
 
 def _mostly_faded(text: PageText) -> bool:
     """Whether so many characters of a page are light that they are its text."""
-    known: dict[Colour, int] = {}
-    for glyphs in text.glyphs.values():
-        for glyph in glyphs:
-            known[glyph.run.colour] = known.get(glyph.run.colour, 0) + 1
-    faded = sum(count for colour, count in known.items() if _is_faded(colour))
-    return faded > _MOST_FADED * sum(known.values())
+    colours = [glyph.run.colour for glyphs in text.glyphs.values() for glyph in glyphs]
+    faded = sum(colours.count(colour) for colour in set(colours) if _is_faded(colour))
+    return faded > _MOST_FADED * len(colours)
 
 
+@lru_cache(maxsize=256)
 def _alike(colour: Colour, ground: Colour) -> bool:
     shown = _blended(colour)
     return all(abs(one - other) <= _ALIKE for one, other in zip(shown, ground[:3], strict=True))
@@ -248,6 +250,7 @@ def _blended(colour: Colour) -> tuple[float, ...]:
     return tuple(value * part + 255 * (1 - part) for value in colour[:3])
 
 
+@lru_cache(maxsize=256)
 def _brightness(colour: Colour) -> float:
     red, green, blue = _blended(colour)
     return 0.3 * red + 0.59 * green + 0.11 * blue
