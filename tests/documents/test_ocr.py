@@ -356,7 +356,9 @@ def test_a_picture_on_which_nothing_is_seen_has_no_lines() -> None:
 
 TESSERACT = "#!/bin/sh\necho chi_sim\n"
 # Writes where temporary files go, says so, and does not end by itself.
-OCRMYPDF = "#!/bin/sh\nmktemp -d > /dev/null\necho $$ > {said}.new\nmv {said}.new {said}\nexec sleep 600\n"
+OCRMYPDF = (
+    "#!/bin/sh\nmktemp -d > /dev/null\necho $$ > {said}.new\nmv {said}.new {said}\nexec sleep 600\n"
+)
 
 
 def test_what_a_killed_recogniser_left_is_removed_by_the_next_command(tmp_path: Path) -> None:
