@@ -12,7 +12,8 @@ import pytest
 FLOORS = (
     {"base"},
     {"storage"},
-    {"labels", "catalogue", "schema", "source"},
+    {"labels", "schema", "source"},
+    {"catalogue"},
     {"grid", "report"},
     {"extract", "analysis"},
     {"check", "scoring"},
