@@ -11,7 +11,8 @@ import pytest
 # From the ground up; rooms of one floor know nothing of each other.
 FLOORS = (
     {"base"},
-    {"labels", "storage", "schema", "source"},
+    {"storage"},
+    {"labels", "schema", "source"},
     {"catalogue"},
     {"grid", "report"},
     {"extract", "analysis"},
