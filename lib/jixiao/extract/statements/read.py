@@ -34,12 +34,14 @@ from .figures import (
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
 from .merged_offices import unsure_rows
+from .moved_rows import MovedRows, ends_with_money
 from .normal import office_key, squeezed, unit_in_head
 from .owners import other_offices
 from .row_units import RowUnits
 from .rows import RowMeaning, RowReader, figure_of, is_total
 from .sets import NOBODY
 
+_BY_ORDER = ("html", "mhtml", "docx", "csv")  # formats that place a cell by those before it
 _REVISED = re.compile(
     r"预算数(?:为|是|指|反映)[^。；]{0,12}?(?:全年预算|调整(?:后)?(?:的)?预算)|预算数为[^。]*?调整后的预算数"
 )
@@ -91,6 +93,7 @@ def read_statements(
             halves[grid.name] = read_halves(grid, kind, year, phase)
     book, offices = _learn(grids, halves)
     found, noted = _Found(), set[str]()
+    by_order = document.kind in _BY_ORDER
     others = other_offices(document, grids, kinds)
     for grid in grids:
         kind = kinds[grid.name]
@@ -101,7 +104,7 @@ def read_statements(
             noted.add(kind.id)
         office = others.get(grid.name, "")
         _GridReader(
-            grid, kind, halves[grid.name], book, offices, year, revised, found, office
+            grid, kind, halves[grid.name], book, offices, year, revised, found, office, by_order
         ).read()
     return StatementsRead(
         frame(found.rows, "statements"),
@@ -149,6 +152,7 @@ class _GridReader:
     revised: bool
     found: _Found
     office: str = ""  # whose table it is, where the document's own has the same
+    by_order: bool = False
 
     def read(self) -> None:
         for half in self.halves:
@@ -159,10 +163,11 @@ class _GridReader:
             units = RowUnits(half)
             # Where lines are drawn they tell.
             unsure = self._unsure(data, half) if several and not self.grid.ruled else frozenset()
+            moved = MovedRows(self.grid, half, data, self.by_order)
             for row in data:
                 if units.read(row):
                     own = labels.read(row)
-                    self._row(row, half, own, rows, units, row.number in unsure)
+                    self._row(row, half, own, rows, units, row.number in unsure, moved)
 
     def _unsure(self, data: Sequence[GridRow], half: Half) -> frozenset[int]:
         shown = [(row, _has_figures(row, half)) for row in data]
@@ -188,6 +193,7 @@ class _GridReader:
         rows: RowReader,
         units: RowUnits,
         unsure: bool,
+        moved: MovedRows,
     ) -> None:
         figures = [
             (column, cell)
@@ -197,15 +203,15 @@ class _GridReader:
             and cell not in labels.cells
         ]
         meaning = rows.read(labels)
+        figures = [(column, cell) for column, cell in figures if not is_blank(cell.text)]
+        out = bool(figures) and moved.read(row, labels)
+        for label in labels.cells if out else ():
+            if ends_with_money(squeezed(label.text)):
+                self._unread(label, "cells_moved")
         for column, cell in figures:
-            if is_blank(cell.text):
-                continue
-            if (
-                column.role == "unknown"
-                or not self.grid.ruled
-                and cell.columns > 1
-                and self._covers(cell, half) > 1
-            ):
+            if out or moved.covers_rows(cell, labels):
+                self._unread(cell, "cells_moved", labels.name)
+            elif column.role == "unknown" or (cell.columns > 1 and self._covers(cell, half) > 1):
                 self._unread(cell, "column_not_known", "/".join(column.head))
             elif self.office == NOBODY or unsure:
                 self._unread(cell, "office_not_known", self.grid.title or "")
