@@ -147,6 +147,11 @@ class LabelReader:
         return "".join(filled)
 
 
+def is_unit_code(digits: str) -> bool:
+    """Whether digits that are no code of a class are such as offices have: 101001, 00412003."""
+    return re.fullmatch(r"\d{6}|\d{8,9}", digits) is not None
+
+
 def _in_front(name: str) -> tuple[str, str] | None:
     """The code in front of a name without a space: 310资本性支出, [30227]委托业务费."""
     if match := _FRONT.fullmatch(name):

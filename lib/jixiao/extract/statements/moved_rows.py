@@ -33,24 +33,12 @@ class MovedRows:
         """Whether cells of `row`, which has figures, may stand in other columns than their own."""
         return (
             self._all_moved
-            or any(self._holds(row, column) for column in self._beyond)
+            or any(_holds(row, column) for column in self._beyond)
             or (self.by_order and self._is_of_another_length(row))
             or self._lacks_whole(row)
             or any(map(ends_with_money, (labels.name, labels.project)))
             or self._hangs_in(row)
         )
-
-    def covers_rows(self, cell: GridCell, labels: RowLabels) -> bool:
-        """Whether a figure hangs down into a row that has labels of its own: it is of nobody knows which."""
-        if cell.rows == 1 or not labels.cells:
-            return False
-        end = max(own.row + own.rows for own in labels.cells)
-        below = [row for row in self.rows if end <= row.number < cell.row + cell.rows]
-        return any(self._holds(row, c) for row in below for c in self._label_columns)
-
-    @cached_property
-    def _label_columns(self) -> tuple[StatementColumn, ...]:
-        return self.half.labelled("code", "name", "project", "office")
 
     @cached_property
     def _headless(self) -> tuple[StatementColumn, ...]:
@@ -121,9 +109,22 @@ class MovedRows:
         own = cell is not None and cell.row == row.number and has_digit(cell.text)
         return own
 
-    def _holds(self, row: GridRow, column: StatementColumn) -> bool:
-        cell = row.cells[column.index]
-        return cell is not None and cell.row == row.number and not is_blank(cell.text)
+
+def covers_rows(
+    cell: GridCell, labels: RowLabels, half: Half, rows: Sequence[GridRow]
+) -> bool:
+    """Whether a figure hangs down into a row that has labels of its own: nobody knows which it is of."""
+    if cell.rows == 1 or not labels.cells:
+        return False
+    end = max(own.row + own.rows for own in labels.cells)
+    columns = half.labelled("code", "name", "project", "office")
+    below = [row for row in rows if end <= row.number < cell.row + cell.rows]
+    return any(_holds(row, column) for row in below for column in columns)
+
+
+def _holds(row: GridRow, column: StatementColumn) -> bool:
+    cell = row.cells[column.index]
+    return cell is not None and cell.row == row.number and not is_blank(cell.text)
 
 
 def ends_with_money(name: str) -> bool:

@@ -19,7 +19,7 @@ from ...base.amounts import YUAN_PER_UNIT
 from ...grid.grid import Grid, GridCell, GridRow
 from ...schema import frame
 from ...source import Document
-from .classes import ClassBook
+from .classes import ClassBook, is_class
 from .columns import Half, StatementColumn, read_halves, whole_heads
 from .economic_columns import crossed
 from .figures import (
@@ -32,13 +32,13 @@ from .figures import (
     read_figure,
 )
 from .kinds import Family, StatementKind, kind_of
-from .labels import LabelReader, RowLabels
-from .merged_offices import unsure_rows
-from .moved_rows import MovedRows, ends_with_money
+from .labels import LabelReader, RowLabels, is_unit_code
+from .moved_rows import covers_rows, ends_with_money
 from .normal import office_key, squeezed, unit_in_head
 from .owners import other_offices
 from .row_units import RowUnits
 from .rows import RowMeaning, RowReader, figure_of, is_total
+from .rows_left import has_figures, rows_left
 from .sets import NOBODY
 
 _BY_ORDER = ("html", "mhtml", "docx", "csv")  # formats that place a cell by those before it
@@ -126,7 +126,9 @@ def _learn(
                 read = labels.read(row)
                 if read.code and read.name and not read.project and not is_money(read.name):
                     book.learn(read.code, read.name)
-                for name in (read.office, read.project if read.office_code.isdigit() else ""):
+                unit = read.office_code.isdigit() and not read.code or is_unit_code(read.wrong)
+                beside = read.name if unit and not is_class(read.name) else ""
+                for name in (read.office, read.project if read.office_code.isdigit() else "", beside):
                     if name and not is_total(name) and not has_digit(name):
                         offices.add(office_key(name))
     return book, frozenset(offices)
@@ -158,20 +160,22 @@ class _GridReader:
         for half in self.halves:
             labels, several = LabelReader(half, self.book), self._several(half)
             data = self.grid.data_rows()[whole_heads(self.grid)[1] :]
-            alone = sum(_has_figures(row, half) for row in data) == 1
+            alone = sum(has_figures(row, half) for row in data) == 1
             rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
             units = RowUnits(half)
-            # Where lines are drawn they tell.
-            unsure = self._unsure(data, half) if several and not self.grid.ruled else frozenset()
-            moved = MovedRows(self.grid, half, data, self.by_order)
+            left = rows_left(
+                self.grid,
+                half,
+                self.kind,
+                data,
+                self.book,
+                several=several,
+                by_order=self.by_order,
+            )
             for row in data:
                 if units.read(row):
                     own = labels.read(row)
-                    self._row(row, half, own, rows, units, row.number in unsure, moved)
-
-    def _unsure(self, data: Sequence[GridRow], half: Half) -> frozenset[int]:
-        shown = [(row, _has_figures(row, half)) for row in data]
-        return unsure_rows(LabelReader(half, self.book), shown)
+                    self._row(row, half, own, rows, units, left.get(row.number, ""), data)
 
     def _several(self, half: Half) -> bool:
         """Whether offices stand apart: more than one, or one beside a row of totals."""
@@ -192,8 +196,8 @@ class _GridReader:
         labels: RowLabels,
         rows: RowReader,
         units: RowUnits,
-        unsure: bool,
-        moved: MovedRows,
+        left: str,
+        data: Sequence[GridRow],
     ) -> None:
         figures = [
             (column, cell)
@@ -204,16 +208,17 @@ class _GridReader:
         ]
         meaning = rows.read(labels)
         figures = [(column, cell) for column, cell in figures if not is_blank(cell.text)]
-        out = bool(figures) and moved.read(row, labels)
-        for label in labels.cells if out else ():
+        for label in labels.cells if left == "cells_moved" else ():
             if ends_with_money(squeezed(label.text)):
-                self._unread(label, "cells_moved")
+                self._unread(label, left)
         for column, cell in figures:
-            if out or moved.covers_rows(cell, labels):
+            if left:
+                self._unread(cell, left, labels.name)
+            elif covers_rows(cell, labels, half, data):
                 self._unread(cell, "cells_moved", labels.name)
             elif column.role == "unknown" or (cell.columns > 1 and self._covers(cell, half) > 1):
                 self._unread(cell, "column_not_known", "/".join(column.head))
-            elif self.office == NOBODY or unsure:
+            elif self.office == NOBODY:
                 self._unread(cell, "office_not_known", self.grid.title or "")
             elif meaning is None:
                 self._unread(cell, "row_without_name")
@@ -300,7 +305,3 @@ class _GridReader:
                 UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
             )
 
-
-def _has_figures(row: GridRow, half: Half) -> bool:
-    cells = (row.cells[column.index] for column in half.labelled("amount", "unknown"))
-    return any(cell and cell.row == row.number and has_digit(cell.text) for cell in cells)
