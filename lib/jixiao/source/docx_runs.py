@@ -32,6 +32,7 @@ _WINGDINGS = {
     0x50: "✓",
 }
 _UNREADABLE = "\ufffd"
+_DIGIT = re.compile(r"\d")
 _CALCULATED = re.compile(r"\s*(?:=|EQ\b)", re.IGNORECASE)  # fields that show what they say
 
 
@@ -119,6 +120,8 @@ class Runs:
             elif (text := _text(child)) is not None:
                 size = self._styles.size(run) if run is not None else None
                 rise = self._styles.rise(run) if run is not None else 0.0
+                if run is not None and self._styles.misdrawn(run):
+                    text = _DIGIT.sub(_UNREADABLE, text)
                 yield Piece("text", text, level, aside, size, rise)
             elif (kind := _break(child)) is not None:
                 yield Piece(kind)

@@ -11,6 +11,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from .document import AsideReason
+from .docx_fonts import misdrawn_fonts
 from .marks import Level
 
 _SWITCHES = ("vanish", "strike", "dstrike")
@@ -50,6 +51,7 @@ class RunStyles:
         )
         page = document.element.find(qn("w:background"))
         colour = "" if page is None else page.get(qn("w:color"), "").upper()
+        self._false = misdrawn_fonts(document)
         self._ground = colour if colour not in ("", "AUTO") else "FFFFFF"
 
     def reason(self, run: Any) -> AsideReason | None:
@@ -71,6 +73,10 @@ class RunStyles:
         """The size of the letters of `run`, in half points; None where no style says it."""
         size = self._properties(run).get("sz")
         return float(size) if size and size.isdigit() else None
+
+    def misdrawn(self, run: Any) -> bool:
+        """Whether the font of `run` lies in the file and draws digits as other digits."""
+        return bool(self._false) and self._properties(run).get("font", "") in self._false
 
     def level(self, run: Any) -> Level | None:
         """Whether the text of `run` is raised or lowered."""
@@ -153,6 +159,9 @@ def _own(properties: Any) -> Properties:
     for name in _VALUES:
         if (element := properties.find(qn(f"w:{name}"))) is not None:
             found[name] = element.get(qn("w:fill" if name == "shd" else "w:val"))
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is not None and fonts.get(qn("w:ascii")):
+        found["font"] = fonts.get(qn("w:ascii")).lower()
     colour = properties.find(qn("w:color"))
     if colour is not None and colour.get(qn("w:themeColor")) == "background1":
         found["color"] = "FFFFFF"
