@@ -42,7 +42,8 @@ def _label_names() -> tuple[str, ...]:
 def no_indicator(indicator: FormIndicator) -> list[PassageLeft]:
     """What is listed of a row that is none, as of one whose name is a level; [] of others."""
     name = indicator.name.text.strip()
-    bare = is_level(name) and indicator.target.is_none and indicator.actual.is_none
+    bare = name.endswith("指标") and is_level(name)
+    bare = bare and indicator.target.is_none and indicator.actual.is_none
     piece = len(name) == 1 and (_WORD.match(name) is not None)
     bare = bare and indicator.term_target.is_none
     if not (bare or piece or _is_of_another_row(indicator)):

@@ -41,7 +41,7 @@ from .rows import RowMeaning, RowReader, figure_of, is_total
 from .rows_left import has_figures, rows_left
 from .sets import NOBODY
 
-_BY_ORDER = ("html", "mhtml", "docx", "csv")  # formats that place a cell by those before it
+_BY_ORDER = ("html", "mhtml", "docx")  # formats that place a cell by those before it
 _REVISED = re.compile(
     r"预算数(?:为|是|指|反映)[^。；]{0,12}?(?:全年预算|调整(?:后)?(?:的)?预算)|预算数为[^。]*?调整后的预算数"
 )

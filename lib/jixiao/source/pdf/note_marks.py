@@ -21,6 +21,8 @@ _RAISED = 0.15  # of the larger size: so far must a mark's baseline be from that
 _SMALLER = 0.86
 _UNREADABLE = "\ufffd"
 _AHEAD = 16  # characters before a mark that say what it stands beside
+_TOUCHES = 0.2  # of the size
+_UNEVEN = 0.08  # of the size: digits whose baselines differ by more are not of one number
 _NEAR = 0.5  # of the size: a mark stands so near its word
 _MARK = re.compile(
     r"[\[［(（〔【]?(?:\d{1,2}|[①-⑳]|注\s*\d*|[*＊※†‡#]+|[a-z])[\]］)）〕】]?"
@@ -77,7 +79,21 @@ def without_marks(row: Sequence[Glyph]) -> tuple[list[Glyph], list[Mark]]:
         else:
             kept += run
         at = end
-    return kept, marks
+    return _uneven_broken(kept), marks
+
+
+def _uneven_broken(row: list[Glyph]) -> list[Glyph]:
+    """`row`, digits unreadable that touch digits of another size or baseline: one of two is a mark."""
+    found = list(row)
+    for at, (one, other) in enumerate(zip(row, row[1:], strict=False)):
+        if not (one.text.isdecimal() and other.text.isdecimal()):
+            continue
+        if other.left - one.right > _TOUCHES * other.size:
+            continue
+        small, large = sorted((one.size, other.size))
+        if small < _SMALLER * large or abs(one.baseline - other.baseline) > _UNEVEN * large:
+            found[at], found[at + 1] = _as(one, _UNREADABLE), _as(other, _UNREADABLE)
+    return found
 
 
 def _shift(glyph: Glyph, before: Glyph, base: Glyph) -> int:
