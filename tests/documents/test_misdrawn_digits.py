@@ -7,16 +7,15 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-import matplotlib
 import docx
+import matplotlib
 import pytest
 from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from fontTools.ttLib import TTFont
-from matplotlib.figure import Figure
-
-from docx.opc.part import Part
 from made_ofd import NAMESPACE, as_ofd
+from matplotlib.figure import Figure
 from traps_made import with_parts
 
 from jixiao.source.child import read_here
@@ -181,7 +180,9 @@ def test_digits_of_an_ofd_file_that_are_drawn_as_others_are_unreadable(tmp_path:
     assert ofd(b"no font", tmp_path) == [FIGURE, FIGURE]
 
 
-def test_glyphs_of_an_ofd_file_that_are_those_of_other_digits_are_unreadable(tmp_path: Path) -> None:
+def test_glyphs_of_an_ofd_file_that_are_those_of_other_digits_are_unreadable(
+    tmp_path: Path,
+) -> None:
     true = font("DejaVuSans", {})
     assert ofd(true, tmp_path, glyphs({})) == [FIGURE, FIGURE]
     broken = FIGURE.replace("8", "\ufffd").replace("3", "\ufffd")

@@ -38,7 +38,9 @@ def test_a_decimal_behind_a_numbered_name_stays() -> None:
 
 
 def test_a_level_in_the_place_of_a_name_is_listed() -> None:
-    found = read("产出指标 | 养护里程 | ≥120公里 | 126公里 | 20 | 20\n效益指标 | 社会效益指标 |  |  | 30 | 29\n")
+    found = read(
+        "产出指标 | 养护里程 | ≥120公里 | 126公里 | 20 | 20\n效益指标 | 社会效益指标 |  |  | 30 | 29\n"
+    )
     assert list(found.indicators["name"]) == ["养护里程"]
     assert {("30", "no_name"), ("29", "no_name")} <= {(p.text, p.reason) for p in found.unread}
 

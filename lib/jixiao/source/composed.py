@@ -46,7 +46,9 @@ class ComposedLine:
             return
         if aside:
             if aside == "struck" and _DECIMALS.match(text) and self.text[-1:].isdigit():
-                self.text += _UNREADABLE  # what is left of a figure of which a part is struck is none
+                self.text += (
+                    _UNREADABLE  # what is left of a figure of which a part is struck is none
+                )
             self._set_aside(text, aside)
             return
         moved = self.text[-1:].isdigit() and abs(rise - self._rise) > _SAME_LINE

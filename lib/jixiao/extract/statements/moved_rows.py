@@ -110,9 +110,7 @@ class MovedRows:
         return own
 
 
-def covers_rows(
-    cell: GridCell, labels: RowLabels, half: Half, rows: Sequence[GridRow]
-) -> bool:
+def covers_rows(cell: GridCell, labels: RowLabels, half: Half, rows: Sequence[GridRow]) -> bool:
     """Whether a figure hangs down into a row that has labels of its own: nobody knows which it is of."""
     if cell.rows == 1 or not labels.cells:
         return False

@@ -19,12 +19,11 @@ from ...base.amounts import YUAN_PER_UNIT
 from ...grid.grid import Grid, GridCell, GridRow
 from ...schema import frame
 from ...source import Document
-from .classes import ClassBook, is_class
+from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves, whole_heads
 from .economic_columns import crossed
 from .figures import (
     PrintedFigure,
-    has_digit,
     holds_figure,
     is_blank,
     is_money,
@@ -32,7 +31,8 @@ from .figures import (
     read_figure,
 )
 from .kinds import Family, StatementKind, kind_of
-from .labels import LabelReader, RowLabels, is_unit_code
+from .labels import LabelReader, RowLabels
+from .learned import learned
 from .moved_rows import covers_rows, ends_with_money
 from .normal import office_key, squeezed, unit_in_head
 from .owners import other_offices
@@ -91,7 +91,7 @@ def read_statements(
             budget = (family or kind.family) == "budget"
             phase = "approved" if budget else "outturn"
             halves[grid.name] = read_halves(grid, kind, year, phase)
-    book, offices = _learn(grids, halves)
+    book, offices = learned(grids, halves)
     found, noted = _Found(), set[str]()
     by_order = document.kind in _BY_ORDER
     others = other_offices(document, grids, kinds)
@@ -112,26 +112,6 @@ def read_statements(
         kinds,
         frozenset(noted),
     )
-
-
-def _learn(
-    grids: Sequence[Grid], halves: Mapping[str, Sequence[Half]]
-) -> tuple[ClassBook, frozenset[str]]:
-    """The names that the document prints beside codes, and those of its offices."""
-    book, offices = ClassBook(), set[str]()
-    for grid in grids:
-        for half in halves.get(grid.name, ()):
-            labels = LabelReader(half, book)
-            for row in grid.data_rows():
-                read = labels.read(row)
-                if read.code and read.name and not read.project and not is_money(read.name):
-                    book.learn(read.code, read.name)
-                unit = read.office_code.isdigit() and not read.code or is_unit_code(read.wrong)
-                beside = read.name if unit and not is_class(read.name) else ""
-                for name in (read.office, read.project if read.office_code.isdigit() else "", beside):
-                    if name and not is_total(name) and not has_digit(name):
-                        offices.add(office_key(name))
-    return book, frozenset(offices)
 
 
 def _words_below(document: Document, grid: Grid) -> str:
@@ -209,7 +189,7 @@ class _GridReader:
         meaning = rows.read(labels)
         figures = [(column, cell) for column, cell in figures if not is_blank(cell.text)]
         for label in labels.cells if left == "cells_moved" else ():
-            if ends_with_money(squeezed(label.text)):
+            if ends_with_money(squeezed(label.text)) or is_money(label.text):
                 self._unread(label, left)
         for column, cell in figures:
             if left:
@@ -304,4 +284,3 @@ class _GridReader:
             self.found.unread.append(
                 UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
             )
-

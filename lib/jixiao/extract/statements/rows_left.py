@@ -45,7 +45,9 @@ def rows_left(
     if kind.measure != "row" and kind.id != "sangong" and not several:
         left |= dict.fromkeys(_parts_of_totals(half, shown), "row_not_known")
     moved = MovedRows(grid, half, rows, by_order)
-    left |= {r.number: "cells_moved" for r, own in shown if has_figures(r, half) and moved.read(r, own)}
+    left |= {
+        r.number: "cells_moved" for r, own in shown if has_figures(r, half) and moved.read(r, own)
+    }
     if several and not grid.ruled:  # where lines are drawn they tell
         own_figures = [(row, has_figures(row, half)) for row in rows]
         unsure = unsure_rows(LabelReader(half, book), own_figures)
@@ -94,9 +96,7 @@ def _below_another_head(grid: Grid, half: Half, rows: Sequence[GridRow]) -> Iter
         words = {c.index: squeezed(row.text(c.index)) for c in half.labelled("amount", "unknown")}
         words = {at: text for at, text in words.items() if not is_blank(text)}
         if len(words) > 1 and all(map(_is_head, words.values())):
-            another = any(
-                key(text) not in map(key, grid.heads[at]) for at, text in words.items()
-            )
+            another = any(key(text) not in map(key, grid.heads[at]) for at, text in words.items())
         elif another:
             yield row.number
 
