@@ -20,6 +20,7 @@ from .misdrawn import DrawnDigits
 from .notes import laid_on
 from .painted import Painted, Painter
 from .recognised import layer_words, picture_tables, recognised_lines, seen_words
+from .red import break_red
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, around, page_space
@@ -134,6 +135,7 @@ def _arranged(
             break_parted(glyphs, numbers)
             glyphs = [glyph for glyph in glyphs if id(glyph) not in numbers]
             visible.put("struck", through)
+        break_red(glyphs)
         blocks, gone = page_blocks(glyphs, across, down, painted, space, quarter)
         if result.blocks and glyphs:
             other = [space.back(glyph.box, quarter) for glyph in glyphs if glyph.text.isdigit()]

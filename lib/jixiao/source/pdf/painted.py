@@ -36,7 +36,7 @@ _DEPTH = 12  # of forms within forms
 _MOST_SEGMENTS = 20_000  # of one path: more are a map or a drawing
 _CORNERS, _MOST_AREAS = 200, 2000  # segments of a shape, and shapes that are looked at
 _COVER = (12.0, 5.0)  # points: what is drawn no larger covers no number
-_HIGHEST = 12.0  # points: a line through words is no higher
+_HIGHEST = 14.0  # points: a line through words is no higher
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 
 Colour = tuple[int, int, int, int]
