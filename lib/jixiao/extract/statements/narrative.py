@@ -86,8 +86,7 @@ class _SectionReader:
         self.causes = causes(self.plain, self.grammar.words["causes"], self.grammar.listed)
         self.named_at = (0, -1)  # where the class that was named last stands
         self.read_to = 0  # where the figure or class before ends
-        # Where the sentence ends that only names what the next one tells.
-        self.bare_to = 0 if section.subject else -1
+        self.bare_to = 0 if section.subject else -1  # the end of a sentence that only names
         self.money_to = -1  # where the amount of money before ends
         self.codes: list[tuple[int, int]] = []
         self.budget = ""  # the stage of the budget that the sentence named last
