@@ -147,7 +147,7 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ),
     (
         "level with the year before, and changed",
-        lambda m: said(m, "主要原因：增加项目3个", "收入支出总计与2022年度持平"),
+        lambda m: said(m, "主要原因：专项工作增加", "收入支出总计与2022年度持平"),
         {("accounts_claims", "medium"), ("accounts_reasons", "low")},
     ),
     (
@@ -246,7 +246,7 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ),
     (
         "a reason that is announced and not given",
-        lambda m: said(m, "主要原因：增加项目3个。", "主要原因。"),
+        lambda m: said(m, "主要原因：专项工作增加。", "主要原因。"),
         {("accounts_reasons", "low")},
     ),
     (
@@ -294,7 +294,7 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ),
     (
         "words that stand twice",
-        lambda m: said(m, "主要原因：增加项目3个。", "主要原因：增加增加项目3个，，。"),
+        lambda m: said(m, "主要原因：专项工作增加。", "主要原因：专项工作增加增加，，。"),
         {("structure_leftovers", "low")},
     ),
 ]

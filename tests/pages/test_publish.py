@@ -147,6 +147,34 @@ def test_a_heading_stays_for_what_is_shown_in_a_part_of_its_section(
     assert "Next" in nothing
 
 
+def test_what_was_said_above_is_not_said_again_at_the_end(exporter: PageExporter) -> None:
+    said = [
+        nbformat.v4.new_output(
+            "display_data", data={"text/html": f'<p class="{css}">No points.</p>'}
+        )
+        for css in ("lead", "jixiao-none")
+    ]
+    cells = [
+        nbformat.v4.new_code_cell("opening", id="a", outputs=said[:1]),
+        nbformat.v4.new_markdown_cell("## Points\n\nA difference is no fault.", id="b"),
+        nbformat.v4.new_code_cell("table", id="c", outputs=said[1:]),
+    ]
+    html = exporter.export(notebook(*cells), title="t", language="en")
+    page = BeautifulSoup(html, "html.parser").main.get_text(" ")
+    assert page.count("No points.") == 1
+    assert "no fault" not in page
+
+
+def test_a_page_number_stays_with_its_p(exporter: PageExporter) -> None:
+    words = '<p>told (<a class="jixiao-ref" href="#x">p. 14, line 649</a>; p. 9)</p><pre>p. 9</pre>'
+    shown = nbformat.v4.new_output("display_data", data={"text/html": words})
+    cells = [nbformat.v4.new_code_cell("x", id="a", outputs=[shown])]
+    html = exporter.export(notebook(*cells), title="t", language="en")
+    page = BeautifulSoup(html, "html.parser").main.get_text()
+    assert "p.\u00a014, line\u00a0649; p.\u00a09" in page
+    assert "p. 9" in page, "code stays as it is"
+
+
 def test_hostile_text_is_shown_as_text_everywhere(exporter: PageExporter) -> None:
     cell = nbformat.v4.new_code_cell("x = 1")
     cell.outputs = [

@@ -78,6 +78,13 @@ def test_it_is_not_written_over_anything_else(root: Path, tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_nothing_is_made_where_a_notebook_is_missing(tmp_path: Path) -> None:
+    """Six minutes of reading came before the line that said so."""
+    with pytest.raises(RequestError, match=r"lacks the notebooks .*--data"):
+        write_demo(tmp_path / "demo", tmp_path)
+    assert not (tmp_path / "demo").exists()
+
+
 def test_other_data_have_no_notice(data: Path) -> None:
     assert notice_of(data) == {}
     assert 'class="notice"' not in export_index([], "en", {})

@@ -12,10 +12,11 @@ from ..base.language import Language
 from ..base.said import Said
 from ..catalogue.codes import official_classes
 from ..extract.statements.kinds import Family
-from ..labels import has_label, label
+from ..labels import label
 from ..labels.items import item_name
 from ..labels.numbers import exact, without_zeros
 from ..labels.sentences import in_brackets, within_sentence
+from ..labels.statement_names import is_budget_phase, statement_name
 from ..report import Report
 from ..schema.rows import OnALine, StatementRow
 from . import subjects
@@ -218,11 +219,7 @@ def _written(figures: list[Sum], language: Language) -> str:
 
 def _statement(found: Sum, language: Language) -> str:
     """The table that a figure stands in, as budgets or final accounts call it."""
-    key = found.key
-    of_budget = f"accounts.budget_statement.{key.statement}"
-    if key.phase not in ("outturn", "revised", "previous") and has_label(of_budget):
-        return label(of_budget, language)
-    return label(f"accounts.statement.{key.statement}", language)
+    return statement_name(found.key.statement, is_budget_phase(found.key.phase), language)
 
 
 def _named(found: Sum, language: Language) -> str:

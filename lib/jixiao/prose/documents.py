@@ -39,7 +39,8 @@ def documents_opening(lines: Sequence[Line], year: int, language: Language) -> P
     if not lines:
         return paragraph(label("documents.prose.none", language, year=year), "lead")
     differ = sum(line.verdict == "differs" for line in lines)
-    key = "some_differ" if differ else "all_same"
+    same = any(line.verdict == "same" for line in lines)
+    key = "some_differ" if differ else "all_same" if same else "none_held"
     lead = label(
         "documents.prose.lead",
         language,
