@@ -282,7 +282,8 @@ def _percent(name: str, field: str, language: Language) -> HtmlColumn[object]:
 
 
 def _text(name: str, field: str, language: Language) -> HtmlColumn[object]:
-    return HtmlColumn(_heading(name, language), lambda row: str(getattr(row, field)))
+    """`field` as it is; its css is `name`: on a phone the name beside a code heads the row."""
+    return HtmlColumn(_heading(name, language), lambda row: str(getattr(row, field)), css=name)
 
 
 def _source(language: Language) -> HtmlColumn[Placed]:
