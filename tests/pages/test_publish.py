@@ -28,6 +28,7 @@ from jixiao.prose.lab import others_hidden
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
 from jixiao.publish.appendix import appendix
+from jixiao.publish.frame import page_frame
 from jixiao.publish.index import IndexDepartment, Link, entry, export_index
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
@@ -163,6 +164,14 @@ def test_what_was_said_above_is_not_said_again_at_the_end(exporter: PageExporter
     page = BeautifulSoup(html, "html.parser").main.get_text(" ")
     assert page.count("No points.") == 1
     assert "no fault" not in page
+
+
+def test_what_stands_at_the_foot_stands_in_the_margin_of_every_sheet() -> None:
+    """Alone at the end of a page it filled a sheet of its own."""
+    frame = page_frame("t", "en", None, {}, ['Says "so" <b>', "and \\more."])
+    css = str(frame["css"])
+    assert r'@bottom-left { content: "Says \22 so\22  \3c b> and \5c more.";' in css
+    assert "@bottom-left" not in str(page_frame("t", "en", None, {}, [])["css"])
 
 
 def test_a_page_number_stays_with_its_p(exporter: PageExporter) -> None:

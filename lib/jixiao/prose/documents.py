@@ -20,7 +20,7 @@ def documents_cover(reports: Sequence[Report], year: int, language: Language) ->
     report = next(report for report in reports if report.year == year)
     title = label("page.title.documents", language, year=year)
     lines = [
-        [label("page.cover.of_year", language, year=each.year), *line]
+        line
         for each in reports
         if each.year in (year, year + 1)
         for line in notices(each, "documents", language, by_year=True)

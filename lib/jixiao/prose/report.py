@@ -188,9 +188,7 @@ def comparison_cover(reports: Sequence[Report], language: Language) -> Prose:
     title = label("page.title.comparison", language, years=year_span(years, language))
     names = dict.fromkeys(report.department_name(language) for report in reports)
     lines = [
-        [label("page.cover.of_year", language, year=report.year), *line]
-        for report in reports
-        for line in notices(report, "comparison", language, by_year=True)
+        line for report in reports for line in notices(report, "comparison", language, by_year=True)
     ]
     return heading(title, label("page.word.between", language).join(names), [], lines, language)
 
