@@ -24,6 +24,7 @@ _OF_THE_LAB = {LAB_RULES, *map(others_hidden, LANGUAGES)}
 _PHRASES = re.compile(r"(?<=完成)(?=\w)|(?=占)|(?<=占)(?=年)|(?<=[”的：、])(?=.)")
 _PLACE = re.compile(r"\b(p\.|pages?|lines?) (?=\d)")
 _VERBATIM = ("script", "style", "pre", "code", "textarea")
+_OPENING = tuple("“‘《（")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -63,6 +64,8 @@ def finish(
             _keep_phrases(head)
     if page.get("lang") == "en":
         _keep_places(page)
+    elif page.get("lang") == "zh-CN":
+        _hang_marks(page)
 
 
 class Citation(NamedTuple):
@@ -134,6 +137,15 @@ def _keep_places(page: HtmlElement) -> None:
         for below in element:
             if below.tail:
                 below.tail = _PLACE.sub("\\1\u00a0", below.tail)
+
+
+def _hang_marks(page: HtmlElement) -> None:
+    """What begins with a Chinese opening mark begins where its neighbours do: half of the mark is
+    blank.
+    """
+    for element in page.iter("h2", "h3", "th", "caption"):
+        if element.get("scope") != "col" and element.text_content().lstrip()[:1] in _OPENING:
+            element.set("class", f"{element.get('class', '')} hung".strip())
 
 
 def _take_out_lab_styles(page: HtmlElement) -> None:
