@@ -517,3 +517,16 @@ def test_a_finding_names_totals_in_english_and_no_name_opens_with_a_capital_with
         assert " and Table " not in message
         bare = re.sub(r"\([^()]*\)", "", message.replace("（", "(").replace("）", ")"))
         assert not re.search(r"合计|总计", bare.replace("万元", "")), message
+
+
+def test_a_part_that_is_greater_is_told_from_its_whole_by_the_tables() -> None:
+    """“商品和服务支出 is a part of 商品和服务支出” named neither."""
+    title = "一般公共预算财政拨款基本支出决算表"
+    made = replaced(replaced(make_accounts(), title, "3.00", "5.00"), title, "200.00", "198.00")
+    findings = audit_report(report(made)).findings
+    told = next(found.message for found in findings if found.rule == "accounts_tables")
+    chinese = told["zh"]
+    assert f"{title}（公务接待费" in chinese
+    assert "财政拨款“三公”经费支出决算表（公务接待费" in chinese
+    assert "差额2.00万元" in chinese
+    assert "Official receptions (公务接待费) 5.00" in told["en"]

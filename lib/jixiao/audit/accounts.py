@@ -177,7 +177,7 @@ def compare(
         return passed(subject)
     severity, weight = of_money(difference, max(abs(one), abs(other)))
     shown = exact(without_zeros(abs(difference)))
-    said = Said("findings.sums", one=_side(left, opens=True), other=_side(right), difference=shown)
+    said = Said("findings.sums", one=side(left, opens=True), other=side(right), difference=shown)
     finding = Finding(
         rule,
         version,
@@ -198,7 +198,7 @@ def total(figures: Iterable[Sum]) -> Decimal:
     return sum((found.wan for found in figures), Decimal(0))
 
 
-def _side(figures: list[Sum], *, opens: bool = False) -> Said:
+def side(figures: list[Sum], *, opens: bool = False) -> Said:
     """One side of a comparison; `opens`: its words open the sentence."""
     english = _written(figures, "en")
     english = english if opens else within_sentence(english)
