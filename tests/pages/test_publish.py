@@ -567,7 +567,11 @@ def test_a_status_has_one_colour_in_charts_and_on_pages() -> None:
 
 @pytest.mark.parametrize(
     ("none", "language", "said"),
-    [("", "en", "Up 0 %: –"), ("", "zh", "Up 0 %：–"), ("Nothing up", "en", "Nothing up")],
+    [
+        ("", "en", "Nothing on file: Up 0 %."),
+        ("", "zh", "没有数据：Up 0 %。"),
+        ("Nothing up", "en", "Nothing up"),
+    ],
 )
 def test_a_table_without_rows_is_the_line_that_its_caller_says(
     none: str, language: str, said: str

@@ -257,9 +257,17 @@ def series_note(series: pd.DataFrame, language: Language) -> Prose:
         return paragraph(label("comparison.prose.none", language), "jixiao-none")
     count = len(list(metrics(series)))
     drawn = min(len(list(metrics(that_changed(series)))), MOST_PANELS)
-    words = [label("comparison.prose.how", language)]
+    words = [label("comparison.prose.how", language)] if drawn else []
     if rest := count - drawn:
-        words.append(label("comparison.prose.drawn", language, count=count, drawn=drawn, rest=rest))
+        words.append(
+            label(
+                f"comparison.prose.drawn{'' if drawn else '_none'}",
+                language,
+                count=count,
+                drawn=drawn,
+                rest=rest,
+            )
+        )
     return paragraph(sentences(words, language), "jixiao-note")
 
 
