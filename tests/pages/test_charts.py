@@ -310,6 +310,7 @@ def test_titles_wrap_at_spaces_and_after_chinese_characters() -> None:
 def test_no_line_of_a_chart_ends_between_p_and_its_number() -> None:
     assert wrap("数据中心与集成平台建设 (p. 81)", 27) == ["数据中心与集成平台建设", "(p. 81)"]
     assert wrap("Source: the forms, p. 30, 61", 21) == ["Source: the forms,", "p. 30, 61"]
+    assert wrap("p. 30–31, 55–84, 88–96", 20) == ["p. 30–31, 55–84,", "88–96"]
 
 
 def test_numbers_and_pages_as_written() -> None:

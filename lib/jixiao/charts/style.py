@@ -200,7 +200,7 @@ def _words(text: str) -> list[str]:
             words
             and not wide
             and not character.isspace()
-            and words[-1].isascii()
+            and words[-1].replace("–", "").isascii()  # a span of pages stays whole
             and not words[-1].isspace()
         ):
             words[-1] += character
