@@ -58,8 +58,8 @@ def notices(
     report: Report, notebook: str, language: Language, *, by_year: bool = False
 ) -> list[list[str | Reference]]:
     """What a reader of `notebook` must know of the tables: characters that were recognised, figures
-    that are not shown, cells that were changed. `by_year`: the page holds several years' texts; each line says of
-    which it is.
+    that are not shown, cells that were changed. `by_year`: the page holds several years' texts; each
+    line says of which it is.
     """
     lines: list[list[str | Reference]] = []
     if report.document and report.document.recognised:

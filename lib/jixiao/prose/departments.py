@@ -61,13 +61,14 @@ def _not_used(
     """How many figures of each department's money are not shown, with a link to its own page; no
     line where all are. `at`: which of `counts` is meant.
     """
+    between = "、" if language == "zh" else ", "
     said: list[str | Reference] = []
     for report in reports:
         if not (count := counts(report, "departments")[at]):
             continue
         notebook = "budget" if "budget" in report.tables else "accounts"
         where = f"{report.department}/{report.year}/{notebook}"
-        said += [series(["", ""], language)] if said else []
+        said += [between] if said else []
         said.append(Reference(report.department_name(language), f"{where}/main", where))
         said.append(f"{count}个" if language == "zh" else f" {count}")
     if not said:
