@@ -33,7 +33,15 @@ from .narrative_marks import (
 from .narrative_said import Claim, Narrative, NumberLeft, row
 from .narrative_series import Series
 from .narrative_text import Clauses, before_level, causes, inside, why_unread
-from .narrative_years import CHANGES_NEXT, OF_BUDGET, base_of, comparison, of_other_year, of_year, own_year
+from .narrative_years import (
+    CHANGES_NEXT,
+    OF_BUDGET,
+    base_of,
+    comparison,
+    of_other_year,
+    of_year,
+    own_year,
+)
 from .sections import NarrativeSection, sections
 
 _COMPARES = re.compile(r"[与同比较]")
