@@ -47,8 +47,9 @@ def centre(row: int, column: int, degrees: float) -> tuple[float, float]:
     """The middle of a cell of the turned picture, in points."""
     x, y = LEFT + (column + 0.5) * WIDE - WIDTH / 2, TOP + (row + 0.5) * HIGH - HEIGHT / 2
     turn = radians(-degrees)
-    turned = x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)
-    return tuple(at * 72 / DOTS for at in (turned[0] + WIDTH / 2, turned[1] + HEIGHT / 2))  # type: ignore[return-value]
+    scale = 72 / DOTS
+    across, down = x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)
+    return (across + WIDTH / 2) * scale, (down + HEIGHT / 2) * scale
 
 
 @pytest.mark.parametrize("degrees", [0.0, 0.1, -0.3, 0.7, -1.2, 1.8])
