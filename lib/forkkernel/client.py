@@ -83,7 +83,7 @@ class ForkServer:
         try:
             return self._ready.exception(self.patience) is None
         except TimeoutError:
-            self._kill()
+            self.kill()
             return False
 
     def fork(
@@ -116,7 +116,7 @@ class ForkServer:
             try:
                 return self._answers.result(self.patience)
             except TimeoutError as error:
-                self._kill()
+                self.kill()
                 raise ForkError("the fork server does not answer") from error
 
     def signal(self, pid: int, number: int) -> None:
@@ -138,11 +138,12 @@ class ForkServer:
         try:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:
-            self._kill()
+            self.kill()
         self._reader.join(timeout=5)
         self._channel.close()
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """End it where it does not answer; its kernels end with it."""
         self.process.kill()
         self.process.wait()
 

@@ -153,6 +153,10 @@ class Recorder:
         if task["dies"] == "stopped" and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGSTOP)
+        if task["dies"] == "child stopped":
+            (self.folder / "second").touch() if mark.exists() else mark.touch()
+            with subprocess.Popen(["sleep", "600"]) as child:
+                child.send_signal(signal.SIGSTOP)
         return {
             "name": task["name"],
             "worker": str(os.getpid()),

@@ -590,6 +590,20 @@ def test_a_stopped_worker_falls_under_the_time_that_a_cell_may_take(
     pool.close()
 
 
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_what_a_worker_has_started_and_was_stopped_falls_under_that_time_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the process is that its kernels are forked from."""
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work("a", "a", {"name": "a", "dies": "child stopped"})]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 1, timeout=1)
+    (answer,) = pool.run(works)
+    assert answer.answer is not None, "its child was killed, and it went on"
+    assert not (tmp_path / "second").exists(), "it was not killed itself"
+    pool.close()
+
+
 def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
     """A run that stops takes the preloaded process from under a notebook that is about to begin."""
     start = "from jixiao.rounds.worker import main; main('batches:Bereft', '.')"

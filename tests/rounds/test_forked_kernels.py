@@ -29,6 +29,7 @@ from forkkernel import (
     can_fork,
     close_fork_server,
     fork_server,
+    manager,
     preload,
 )
 from forkkernel.wire_client import WireClient
@@ -596,9 +597,10 @@ def test_a_forked_kernel_needs_no_file(tmp_path: Path, monkeypatch: pytest.Monke
     assert text(run(found).cells[0]) == ""
 
 
-def test_a_kernel_that_dies_is_the_error_of_its_cell() -> None:
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
+def test_a_kernel_that_is_killed_is_the_error_of_its_cell(name: str) -> None:
     with pytest.raises(PapermillExecutionError) as caught:
-        run("1", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "2")
+        run("1", f"import os, signal; os.kill(os.getpid(), signal.{name})", "2")
     assert (caught.value.ename, caught.value.cell_index) == ("KernelKilledError", 1)
 
 
@@ -646,6 +648,24 @@ def test_a_stopped_preloaded_process_is_replaced(monkeypatch: pytest.MonkeyPatch
     assert text(run("print(1)").cells[0]) == "1"
     assert fork_server() is not stopped[0]
     assert not stopped[0].alive
+
+
+@pytest.mark.parametrize("ends", ["", "; os.kill(os.getpid(), signal.SIGKILL)"])
+def test_a_preloaded_process_that_is_stopped_while_its_kernel_works_is_replaced(
+    ends: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It can no longer tell that the kernel has ended."""
+    monkeypatch.setattr(manager, "_GRACE", 0.5)
+    monkeypatch.setattr(manager, "_PATIENCE", 0.5)
+    first = fork_server()
+    source = f"import os, signal; print(1, flush=True); os.kill(os.getppid(), signal.SIGSTOP){ends}"
+    if ends:
+        with pytest.raises(PapermillExecutionError):
+            run(source, execution_timeout=2)
+    else:
+        assert text(run(source).cells[0]) == "1"
+    assert not first.alive
+    assert text(run("print(2)").cells[0]) == "2"
 
 
 def test_a_cell_that_takes_too_long_is_the_error_of_its_cell() -> None:

@@ -17,6 +17,7 @@ from ..labels import has_label, label
 from ..labels.items import item_name
 from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact
+from ..labels.statement_names import statement_key
 from ..report import Report
 from .audit import FindingRow
 from .html import HtmlColumn, HtmlTable, render
@@ -268,7 +269,7 @@ def _quote(one: Occurrence) -> str:
 def _table(one: Occurrence, language: Language) -> str:
     if one.part == "forms":
         return label("documents.word.form", language)
-    key = f"accounts.statement.{one.statement}"
+    key = statement_key(one.statement, one.document == "budget")
     if one.statement == "narrative" or not has_label(key):
         return label("documents.word.narrative", language)
     return label(key, language)

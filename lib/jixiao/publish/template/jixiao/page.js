@@ -294,6 +294,7 @@
     sizes.observe(box);
     box.addEventListener("scroll", () => fade(box), { passive: true });
   }
+  document.fonts.ready.then(() => all(".jixiao-scroll").forEach(fade)); // a table grows with the page's font, its place does not
 
   for (const table of all("table.jixiao-table")) {
     const rows = table.tBodies[0] ? [...table.tBodies[0].rows] : [];
