@@ -467,6 +467,16 @@ def test_the_first_task_is_done_before_what_only_others_need_is_imported(
     pool.close()
 
 
+def test_kernels_of_the_first_page_do_not_wait_for_the_rules_of_the_audit() -> None:
+    """They are a third of all modules, and pages without findings need none."""
+    code = (
+        "import sys\nfrom jixiao.rounds.preload import rooms\nrooms()\n"
+        "print([name for name in sys.modules if name.startswith('jixiao.audit.rules.')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.skipif(not can_fork(), reason="no fork here")
 def test_what_imports_for_nothing_ends_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
