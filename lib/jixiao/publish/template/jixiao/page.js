@@ -197,7 +197,7 @@
     });
   };
   // Of a table of more than MANY rows PAGE are laid out at once; all are searched, sorted and printed.
-  const MANY = 100, PAGE = 25;
+  const MANY = 100, PAGE = 20;
   const searchable = (table, rows, place) => {
     const caption = table.caption?.textContent.trim() ?? place.getAttribute("aria-label");
     const search = make("input", { type: "search", "aria-label": `${words.search}: ${caption}`, placeholder: words.search });
