@@ -43,6 +43,8 @@ def test_some_rows_are_laid_out_and_all_are_found_turned_to_sorted_and_printed(
         page.get_by_role("searchbox").fill("第059局 2020")
         assert (rows.count(), first()) == (1, "虚构区第059局")
         assert page.get_by_role("button", name="下一页").is_disabled()
+        page.get_by_role("searchbox").fill("20991")  # 1091.20 in one cell, 991.50 in the next
+        assert rows.count() == 0
         page.get_by_role("searchbox").fill("2020")
         assert page.get_by_text(f"第1–{PAGE}行，共{DEPARTMENTS}行").is_visible()
         page.get_by_role("searchbox").fill("")

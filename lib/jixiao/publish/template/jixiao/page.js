@@ -219,7 +219,7 @@
     let first = 0;
     const texts = new Map();
     const text_of = (row) => {
-      if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
+      if (!texts.has(row)) texts.set(row, [...row.cells].map((cell) => cell.textContent).join("\n").toLowerCase());
       return texts.get(row);
     };
     const turn = (name, step) => {
