@@ -629,7 +629,7 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
     worker.stdin.write(json.dumps({"folder": str(tmp_path)}) + "\n{}\n")
     worker.stdin.flush()
     assert until((tmp_path / "begun").exists, 20)
-    assert worker.communicate(timeout=20) == (f"{worker.pid}\n", "")
+    assert worker.communicate(timeout=20) == (f"[{worker.pid}, false]\n", "")
     assert worker.returncode == 0
 
 
