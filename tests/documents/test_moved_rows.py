@@ -198,3 +198,14 @@ def test_a_code_that_goes_on_in_the_cell_of_another_name_is_listed(tmp_path: Pat
     report = read(tmp_path, with_row(0, "20106", "99科普活动", *ROWS[0][2:]))
     assert figures(report, "20106") == figures(report, "2010699") == {}
     assert {"1,000.00", "1,100.00", "10.00"} <= listed(report, "code_not_known")
+
+
+def test_classes_of_government_funds_in_a_table_of_the_general_budget_are_in_doubt(
+    tmp_path: Path,
+) -> None:
+    fund = ["2120803", "城市建设支出", "555.00", "666.00", "20.00"]
+    report = read(tmp_path, [*ROWS, fund])
+    table = report.tables["statements"]
+    found = [entry for entry in report.about["doubtful"] if entry["table"] == "statements"]
+    assert {table.iloc[entry["row"] - 2]["classification"] for entry in found} == {"2120803"}
+    assert {entry["reason"] for entry in found} == {"class_of_another_fund"}
