@@ -157,9 +157,9 @@ def _other_funds(money: Sequence[StatementFigure]) -> Iterator[StatementFigure]:
     table may have joined it.
     """
     for figure in money:
-        if figure.fund == "general" and figure.value and figure.statement != _NARRATIVE:
-            if figure.classification[:5] in _groups_of_funds():
-                yield figure
+        of_table = figure.fund == "general" and figure.statement != _NARRATIVE
+        if of_table and figure.value and figure.classification[:5] in _groups_of_funds():
+            yield figure
 
 
 @cache
