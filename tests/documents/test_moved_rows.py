@@ -209,3 +209,16 @@ def test_classes_of_government_funds_in_a_table_of_the_general_budget_are_in_dou
     found = [entry for entry in report.about["doubtful"] if entry["table"] == "statements"]
     assert {table.iloc[entry["row"] - 2]["classification"] for entry in found} == {"2120803"}
     assert {entry["reason"] for entry in found} == {"class_of_another_fund"}
+
+
+@pytest.mark.parametrize(("year", "read_of_it"), [("2023", False), ("2024", True)])
+def test_a_table_whose_title_names_another_year_is_not_of_this_one(
+    year: str, read_of_it: bool, tmp_path: Path
+) -> None:
+    own = [row[:3] for row in ROWS]
+    made = page(own, [*HEAD[:2], "预算数"]).replace(
+        "<p>一般公共预算支出表", f"<p>{year}年一般公共预算支出表"
+    )
+    report = report_of(tmp_path / "budget.html", made)
+    assert ("statements" in report.tables) is read_of_it
+    assert ("1,000.00" in str(listed(report, "column_not_known"))) is not read_of_it
