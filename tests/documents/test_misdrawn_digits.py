@@ -10,12 +10,17 @@ from pathlib import Path
 import docx
 import matplotlib
 import pytest
+import reportlab.pdfbase.ttfonts
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from fontTools.ttLib import TTFont
 from made_ofd import NAMESPACE, as_ofd
 from matplotlib.figure import Figure
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfgen.canvas import Canvas
 from traps_made import with_parts
 
 from jixiao.source.child import read_here
@@ -23,7 +28,7 @@ from jixiao.source.digit_shapes import draws_another
 from jixiao.source.font_outlines import digit_outlines
 from jixiao.source.html import read_html
 from jixiao.source.limits import Limits
-from jixiao.source.pdf.reader import read_pdf
+from jixiao.source.pdf.reader import pages_to_recognise, read_pdf
 
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 FIGURE = "10,231.58"
@@ -88,6 +93,27 @@ def test_digits_of_a_pdf_that_are_drawn_as_others_are_unreadable(tmp_path: Path)
 
 def test_digits_of_a_true_font_in_a_pdf_stay(tmp_path: Path) -> None:
     assert pdf(font("DejaVuSans", {}), tmp_path) == [FIGURE, "1 of 2", FIGURE]
+
+
+def test_digits_over_a_scan_that_are_not_seen_stay_however_their_font_draws_them(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "own.ttf"
+    place.write_bytes(font("DejaVuSans", SWAPPED))
+    registerFont(reportlab.pdfbase.ttfonts.TTFont("Own", str(place)))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(Image.new("L", (600, 850), 255)), 0, 0, 595, 842)
+    text = canvas.beginText(72, 700)
+    text.setFont("Own", 10)
+    text.setTextRenderMode(3)
+    text.textOut(FIGURE)
+    canvas.drawText(text)
+    canvas.save()
+    document = read_pdf(out.getvalue(), "scan.pdf", Limits())
+    assert [line.text for line in document.lines if line.text] == [FIGURE]
+    assert document.recognised == (1,)
+    assert pages_to_recognise(out.getvalue(), "scan.pdf", Limits()).pages == [1]
 
 
 @pytest.mark.parametrize("style", ["font-family:'Own',serif", "font:12px own"])

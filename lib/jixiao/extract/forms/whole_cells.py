@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from ...catalogue import wordings
 from ..unread import PassageLeft
@@ -71,7 +72,8 @@ def without_own_number(indicator: FormIndicator) -> FormIndicator:
         return indicator
     if not all(text.text.startswith(number[0]) for text in printed):
         return indicator
-    return replace(indicator, **dict(_cut(indicator, len(number[0]))))
+    cut: dict[str, Any] = dict(_cut(indicator, len(number[0])))
+    return replace(indicator, **cut)
 
 
 def _cut(indicator: FormIndicator, length: int) -> Iterator[tuple[str, PrintedText]]:

@@ -58,11 +58,15 @@ def homes(
                 gone.add(index)
     for first, last in _chains(glyphs, places):
         places[first:last] = _kept_together(glyphs[first:last], places[first:last])
+    before, own = None, found.setdefault(None, [])  # most stand where the one before them does
     for index, home in enumerate(places):
-        if index not in gone:
-            if home not in found:
-                found[home] = []
-            found[home].append(glyphs[index])
+        if index in gone:
+            continue
+        if home is not before:
+            before, own = home, found.setdefault(home, [])
+        own.append(glyphs[index])
+    if not found[None]:
+        del found[None]
     return found, [glyphs[index] for index in sorted(gone)]
 
 

@@ -97,10 +97,10 @@ class Painter:
         self._numbers = (ctypes.c_uint * 4)()
         self._ints = (ctypes.c_int * 2)()
         self._matrix = (ctypes.c_float * 6)()
-        self._at = [ctypes.addressof(self._floats) + 4 * index for index in range(4)]
-        self._number_at = [ctypes.addressof(self._numbers) + 4 * index for index in range(4)]
-        self._int_at = [ctypes.addressof(self._ints) + 4 * index for index in range(2)]
-        self._matrix_at = ctypes.addressof(self._matrix)
+        self._at = pdfium.pointers(self._floats)
+        self._number_at = pdfium.pointers(self._numbers)
+        self._int_at = pdfium.pointers(self._ints)
+        self._matrix_at = pdfium.pointers(self._matrix)[0]
         self._order = 0
         self._shown = shown
         self.found = Painted()
