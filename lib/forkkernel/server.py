@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from .channel import receive, send
-from .imports import fill, preloading, withheld
+from .imports import PRELOADED, fill, preloading, withheld
 
 ENDED_BY_SIGNAL = (
     128 + signal.SIGTERM
@@ -48,7 +48,7 @@ def main(channel: int, preload: list[str]) -> None:
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C goes to the whole group; the owner handles it
     with _ended_with_owner(channel), preloading():
-        fill(preload)
+        fill((*PRELOADED, *preload))
     serve(channel)
 
 

@@ -385,7 +385,7 @@ def in_a_worker(code: str, *descriptors: int) -> str:
         f"import sys; sys.path += {[str(TESTS / name) for name in ('helpers', 'bench')]!r}\n"
         "from forkkernel.imports import preloading\n"
         "with preloading():\n    from jixiao.rounds.task_runner import JsonTaskRunner\n"
-        "JsonTaskRunner.prepare()\nJsonTaskRunner.settle()\n"
+        "for step in JsonTaskRunner.prepare():\n    step()\nJsonTaskRunner.settle()\n"
         "from forkkernel import client\n"
     )
     done = subprocess.run(
@@ -409,6 +409,36 @@ def test_a_kernel_forked_from_what_a_worker_forked_gives_what_an_ordinary_one_gi
         "print(made[0] == made[1], client._server.process.__class__.__name__)\n"
     )
     assert in_a_worker(code) == "True Child"
+
+
+def test_a_kernel_of_a_process_that_is_forked_later_gives_what_an_ordinary_one_gives() -> None:
+    """The process that asks was there before what its kernels need was imported."""
+    code = (
+        f"import sys; sys.path += {[str(TESTS / name) for name in ('helpers', 'bench')]!r}\n"
+        "import os\nfrom forkkernel import LaterFork, import_here\n"
+        "import_here(('papermill.engines',), of_kernels=False)\n"
+        "later, asking = LaterFork(), os.fork()\n"
+        "if not asking:\n"
+        "    later.asked_here()\n"
+        "    import nbformat, kernel_cells\n"
+        "    from forkkernel import client\n"
+        "    from jixiao.rounds.execute import stable\n"
+        "    made = [nbformat.writes(stable(kernel_cells.run(*kernel_cells.PICTURES, engine=e)))"
+        " for e in ('forkkernel', 'nbclient')]\n"
+        "    print(made[0] == made[1], client._server.alive, flush=True)\n"
+        "    client.close_fork_server()\n    print(client._server, flush=True)\n    os._exit(0)\n"
+        "import_here(())\nserving = later.fork()\n"
+        "print([os.waitpid(pid, 0)[1] for pid in (asking, serving)])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+        env=os.environ | {"PYTHONHASHSEED": "0"},
+    )
+    assert done.stdout.splitlines() == ["True True", "None", "[0, 0]"]
 
 
 def test_the_preloaded_process_of_a_worker_holds_none_of_its_files() -> None:

@@ -48,7 +48,7 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
                     seen = rapid_pages(content, scanned, limits, path.name)
                     document = read_pdf(content, path.name, limits, scanned, seen)
                 else:
-                    layered = recognise(path, scanned, limits, meaningless=bool(found.meaningless))
+                    layered = recognise(path, scanned, limits, with_text=found.with_text)
                     document = read_pdf(layered, path.name, limits, scanned)
                 digest = hashlib.sha256(content).hexdigest()
                 doubts = find_doubts(document, content, seen)

@@ -34,11 +34,11 @@ _MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()〈〉\[\]]")
 
 
 def recognise(
-    path: Path, pages: Sequence[int], limits: Limits, *, meaningless: bool = False
+    path: Path, pages: Sequence[int], limits: Limits, *, with_text: bool = False
 ) -> bytes:
     """The PDF at `path` with a layer of the characters that were recognised in the pictures on `pages`.
 
-    `meaningless`: some of these pages have text that says nothing; they become pictures first.
+    `with_text`: some of these pages have text that is not to be read; they become pictures first.
 
     Raises RequestError, naming the packages, where they are not installed, SourceError if the file
     cannot be recognised or takes too long.
@@ -50,9 +50,7 @@ def recognise(
         target = folder / "recognised.pdf"
         command = ["ocrmypdf", "--language", LANGUAGE, "--output-type", "pdf"]
         command += (
-            ["--force-ocr", "--pages", ",".join(map(str, pages))]
-            if meaningless
-            else ["--skip-text"]
+            ["--force-ocr", "--pages", ",".join(map(str, pages))] if with_text else ["--skip-text"]
         )
         command += ["--oversample", str(RESOLUTION), "--optimize", "0", "--quiet"]
         command += [str(path), str(target)]

@@ -8,7 +8,6 @@ speaks of other things than its subject and is not read.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from ...base.amounts import NUMBER, Amount
@@ -22,7 +21,6 @@ from .narrative_events import events_of
 from .narrative_marks import (
     ADDS_NOTHING,
     BARE,
-    BOUNDARY,
     CLASS_CODE,
     CLASSES,
     COMPARED,
@@ -34,11 +32,18 @@ from .narrative_marks import (
 )
 from .narrative_said import Claim, Narrative, NumberLeft, row
 from .narrative_series import Series
-from .narrative_text import before_level, causes, inside, why_unread
-from .narrative_years import CHANGES_NEXT, base_of, comparison, of_other_year, of_year, own_year
+from .narrative_text import Clauses, before_level, causes, inside, why_unread
+from .narrative_years import (
+    CHANGES_NEXT,
+    OF_BUDGET,
+    base_of,
+    comparison,
+    of_other_year,
+    of_year,
+    own_year,
+)
 from .sections import NarrativeSection, sections
 
-_NEAR = 8  # characters: more than a mark looks ahead
 _COMPARES = re.compile(r"[与同比较]")
 _COMPARED_NEXT = re.compile(r"\d[\d,.]*[万亿]?元，?[与同较比](?:上年|去年|上一年|20\d\d)")
 
@@ -81,6 +86,7 @@ class _SectionReader:
         self.found, self.year = found, year
         self.thresholds: str = self.grammar.words["thresholds"]
         self.plain = plain_text(self.passage.text)
+        self.clauses = Clauses(self.plain)
         self.course = Course(self.plain, self.grammar.tells_classes, self.grammar.family)
         self.subject = self.heading = section.subject
         contexts = self.grammar.contexts(self.plain)
@@ -88,6 +94,7 @@ class _SectionReader:
         self.causes = causes(self.plain, self.grammar.words["causes"], self.grammar.listed)
         self.named_at = (0, -1)  # where the class that was named last stands
         self.read_to = 0  # where the figure or class before ends
+        self.bare_to = 0 if section.subject else -1  # the end of a sentence that only names
         self.money_to = -1  # where the amount of money before ends
         self.codes: list[tuple[int, int]] = []
         self.budget = ""  # the stage of the budget that the sentence named last
@@ -97,7 +104,6 @@ class _SectionReader:
         self.other_to = -1  # where the amount ends that another year had, of which a change follows
 
     def read(self) -> None:
-        self.ends = [match.end() for match in BOUNDARY.finditer(self.plain)]
         events = events_of(self.passage.text, self.plain, self.grammar)
         read_to = 0
         covered: list[tuple[int, int]] = []
@@ -120,18 +126,8 @@ class _SectionReader:
                 self.money_to = end if event.unit in MONEY else -1
         self._list_unread(covered)
 
-    def _clause(self, start: int, read_to: int) -> int:
-        """Where the clause begins that `start` stands in."""
-        near = max(0, start - _NEAR)
-        index = bisect_right(self.ends, near)
-        end = self.ends[index - 1] if index else 0
-        # What follows a mark near `start` is no word of the clause, and does not count for it.
-        for match in BOUNDARY.finditer(self.plain, max(end, near), start):
-            end = match.end()
-        return max(read_to, end)
-
     def _figure(self, amount: Amount, start: int, end: int, read_to: int) -> bool:
-        clause, self.read_to = self._clause(start, read_to), read_to
+        clause, self.read_to = self.clauses.begin(start, read_to), read_to
         words = self.plain[clause:start]
         sentence = max(read_to, self.plain.rfind("。", 0, clause) + 1)
         self.subject = self.grammar.between(self.plain[sentence:clause], self.subject)
@@ -148,13 +144,19 @@ class _SectionReader:
                 self.subject = None  # what follows may speak of what was not understood
             self.course.figure(None, None, words)
             return False
+        compares = stated and bool(OF_BUDGET.search(words))
+        if compares and not CHANGES_NEXT.match(self.plain, end):
+            return False
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
         named = self.grammar.planned(said.subject, self.subject if goes_on else None)
         if said.subject and named is None:
             return False
         self.subject = named or self.subject
         assert self.subject is not None
+        stage = self.course.stage
         self.course.figure(self.subject, said)
+        if compares:
+            self.course.stage = stage
         self.listed = None
         begins, to = self.named_at
         quote = self.passage[begins if to == clause else clause : end]
@@ -164,6 +166,8 @@ class _SectionReader:
             self.budget = said.phase
         if said.phase == "change":
             self.compared = (end, base or "")
+        if compares:
+            self.compared, self.other_to = (end, said.phase), end
         self.found.rows.append(row(self.subject, said, base, amount, quote, self.thresholds))
         return True
 
@@ -188,7 +192,7 @@ class _SectionReader:
         if unsure or said is None or len(subjects or ()) != len(event.figures):
             return []
         self.listed = subjects
-        clause = self._clause(start, 0)
+        clause = self.clauses.begin(start, 0)
         for subject, (_, end, amount) in zip(subjects or (), event.figures, strict=True):
             quote = self.passage[clause:end]
             self.found.rows.append(row(subject, said, base, amount, quote, self.thresholds))
@@ -198,6 +202,9 @@ class _SectionReader:
         """What `words` before a figure say of this year's money, or of the year before in a budget."""
         context = self.classes.context(clause) or self.course.classes_of()
         said = self.grammar.read(words, unit, context, self.course.kinds_of(), self.heading)
+        if said is None and clause == self.bare_to:  # 公务接待费。支出预算1.90万元
+            said = self.grammar.read(words.removeprefix("支出"), unit)
+            said = said if said and said.subject is None else None
         if said is None and self.named_at[1] == clause:
             said = self.grammar.read_behind(words, unit)
         if said is None or (said.subject or self.subject) is None:
@@ -251,10 +258,11 @@ class _SectionReader:
             # A sentence without a figure names what the next one speaks of, or it is not known.
             named = any(match.start() <= start < match.end() for start, _ in self.codes)
             if not named and not match["words"].startswith(tuple(self.grammar.words["uses"])):
-                self.subject = self.grammar.subject(match["words"])
+                self.subject = self.grammar.subject(match["words"].rpartition("：")[2])
                 self.course.named()
+                self.bare_to = match.end()
             return
-        clause = self._clause(match.start(), read_to)
+        clause = self.clauses.begin(match.start(), read_to)
         words = self.plain[clause : match.start()]
         subject = self.grammar.subject(words) if words else self.subject
         if subject is None:
@@ -296,5 +304,5 @@ class _SectionReader:
             if inside(start, covered):
                 continue
             reason = why_unread(self.plain, start, end, self.thresholds, self.causes, self.codes)
-            clause = self._clause(start, 0)
+            clause = self.clauses.begin(start, 0)
             self.found.unread.append(NumberLeft(self.passage[clause:end], reason))
