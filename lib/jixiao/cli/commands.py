@@ -35,7 +35,7 @@ from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
-from .terminal import open_streams, say, stop_on_signals, stopped
+from .terminal import open_streams, raise_unsaid, say, stop_on_signals, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,12 @@ class _Commands(click.Group):
         if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else nobody learns how a child ended
         try:
-            result = super().invoke(context)
+            try:
+                result = super().invoke(context)
+            except (SystemExit, click.exceptions.Exit):
+                raise_unsaid()
+                raise
+            raise_unsaid()
             sys.stdout.flush()
             return result
         except ReportError as error:
