@@ -147,7 +147,7 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ),
     (
         "level with the year before, and changed",
-        lambda m: said(m, "主要原因：增加项目3个", "收入支出总计与2022年度持平"),
+        lambda m: said(m, "主要原因：专项工作增加", "收入支出总计与2022年度持平"),
         {("accounts_claims", "medium"), ("accounts_reasons", "low")},
     ),
     (
@@ -246,7 +246,7 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ),
     (
         "a reason that is announced and not given",
-        lambda m: said(m, "主要原因：增加项目3个。", "主要原因。"),
+        lambda m: said(m, "主要原因：专项工作增加。", "主要原因。"),
         {("accounts_reasons", "low")},
     ),
     (
@@ -294,7 +294,7 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ),
     (
         "words that stand twice",
-        lambda m: said(m, "主要原因：增加项目3个。", "主要原因：增加增加项目3个，，。"),
+        lambda m: said(m, "主要原因：专项工作增加。", "主要原因：专项工作增加增加，，。"),
         {("structure_leftovers", "low")},
     ),
 ]
@@ -517,3 +517,16 @@ def test_a_finding_names_totals_in_english_and_no_name_opens_with_a_capital_with
         assert " and Table " not in message
         bare = re.sub(r"\([^()]*\)", "", message.replace("（", "(").replace("）", ")"))
         assert not re.search(r"合计|总计", bare.replace("万元", "")), message
+
+
+def test_a_part_that_is_greater_is_told_from_its_whole_by_the_tables() -> None:
+    """“商品和服务支出 is a part of 商品和服务支出” named neither."""
+    title = "一般公共预算财政拨款基本支出决算表"
+    made = replaced(replaced(make_accounts(), title, "3.00", "5.00"), title, "200.00", "198.00")
+    findings = audit_report(report(made)).findings
+    told = next(found.message for found in findings if found.rule == "accounts_tables")
+    chinese = told["zh"]
+    assert f"{title}（公务接待费" in chinese
+    assert "财政拨款“三公”经费支出决算表（公务接待费" in chinese
+    assert "差额2.00万元" in chinese
+    assert "Official receptions (公务接待费) 5.00" in told["en"]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import typeset
+from batches import until
 from click.testing import CliRunner, Result
 from PIL import Image
 from scans import measure, scan
@@ -31,6 +35,7 @@ from jixiao.source.pdf.recognised import seen_words
 from jixiao.source.rapid import EXTRA, SeenCharacter, rapid_installed, rapid_pages
 from jixiao.source.recognised_numbers import odd_form, seen_numbers
 from jixiao.source.second_look import find_doubts
+from jixiao.storage.temporary import sweep_folders
 
 DEPARTMENT = "panyu-data-bureau"
 required = os.environ.get("JIXIAO_OCR") == "required"
@@ -347,3 +352,40 @@ def test_a_picture_on_which_nothing_is_seen_has_no_lines() -> None:
         word_results = (("", 1.0, None),)
 
     assert list(rapid._lines(Nothing())) == []
+
+
+TESSERACT = "#!/bin/sh\necho chi_sim\n"
+# Writes where temporary files go, says so, and does not end by itself.
+OCRMYPDF = (
+    "#!/bin/sh\nmktemp -d > /dev/null\necho $$ > {said}.new\nmv {said}.new {said}\nexec sleep 600\n"
+)
+
+
+def test_what_a_killed_recogniser_left_is_removed_by_the_next_command(tmp_path: Path) -> None:
+    """Whichever process is killed: the program ends with it, and its folders are swept."""
+    said, temporary, programs = tmp_path / "said", tmp_path / "t", tmp_path / "bin"
+    temporary.mkdir()
+    programs.mkdir()
+    for name, text in (("tesseract", TESSERACT), ("ocrmypdf", OCRMYPDF.format(said=said))):
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    call = "from jixiao.source.ocr import recognise; from jixiao.source import Limits; "
+    call += "recognise(__import__('pathlib').Path('scan.pdf'), [1], Limits())"
+    environment = os.environ | {
+        "TMPDIR": str(temporary),
+        "PATH": f"{programs}:{os.environ['PATH']}",
+    }
+    process = subprocess.Popen([sys.executable, "-c", call], env=environment)
+    try:
+        assert until(lambda: said.exists() or process.poll() is not None, 60)
+        recogniser = int(said.read_text())
+        assert len(list(temporary.iterdir())) == 1, "one folder, with what the program writes in it"
+    finally:
+        process.kill()
+        process.wait()
+    gone = Path(f"/proc/{recogniser}")
+    assert until(lambda: not gone.exists() or " Z " in (gone / "stat").read_text(), 20)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(temporary))
+        sweep_folders()
+    assert list(temporary.iterdir()) == []

@@ -14,15 +14,17 @@ from jixiao.analysis import accounts_compared as compared
 from jixiao.analysis import both_documents as both
 from jixiao.analysis import departments
 from jixiao.analysis.statement_rows import phase_of
+from jixiao.base.language import Language
 from jixiao.catalogue.codes import official_classes
 from jixiao.charts import accounts as charts
 from jixiao.charts import budget_years
 from jixiao.charts import departments as department_charts
 from jixiao.charts.bars import MOST_BARS
 from jixiao.labels import LANGUAGES
-from jixiao.prose.accounts import accounts_opening
+from jixiao.prose.accounts import accounts_opening, unread_note
 from jixiao.prose.cover import cover
 from jixiao.report import Report
+from jixiao.source import Document, Line
 from jixiao.tables import accounts as tables
 
 COLUMNS = ["statement", "fund", "item", "classification", "name", "phase", "base"]
@@ -103,7 +105,7 @@ def test_steps_of_zero_are_said_and_not_drawn() -> None:
     assert chart is not None
     assert list(chart.data["step"]) == ["fiscal_general", "other", "spent_basic", "spent_project"]
     assert " 0.00" not in chart.alt
-    assert "Printed as zero: Government fund budget." in tables.flow(steps, "en").text
+    assert "Printed as zero: government fund budget." in tables.flow(steps, "en").text
 
 
 def test_sources_that_do_not_add_up_to_the_income_are_not_shown_as_its_parts() -> None:
@@ -351,3 +353,39 @@ def test_every_official_class_has_a_name_in_english() -> None:
     classes = official_classes().values()
     assert len(classes) > 1000
     assert [each.code for each in classes if not each.english] == []
+
+
+def test_the_tables_of_a_budget_are_not_called_those_of_final_accounts() -> None:
+    budget = tables.every_figure(a_budget(), "zh").text
+    assert "收支预算总表" in budget
+    assert "决算" not in budget
+    spent = statements(("expenditure", "all", "expenditure", "", "1"), phase="outturn")
+    assert "支出决算表" in tables.every_figure(spent, "zh").text
+
+
+def test_names_of_items_stand_in_a_sentence_as_a_sentence_lists_them() -> None:
+    table = a_budget()
+    table.loc[table["item"] == "income.other", "value"] = D("0")
+    table.loc[table["item"] == "income.fiscal_appropriation", "value"] = [D("100"), D("0")]
+    steps = analysis.flow(table)
+    assert "政府性基金预算拨款、其他收入" in tables.flow(steps, "zh").text
+    assert "Printed as zero: government fund budget, other income." in tables.flow(steps, "en").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_change_that_a_budget_states_is_not_listed_as_unread(language: Language) -> None:
+    """The narrative of a budget was read by the wordings of final accounts to say what is unread."""
+    lines = (
+        "其他相关情况说明",
+        "一、2026年“三公”经费预算情况说明",
+        "2026年“三公”经费预算数为143.14万元，比2025年预算减少20.36万元。其中：",
+        "（一）公务用车购置费12.77万元，比2025年预算减少8.11吨。",
+        "（二）公务接待费5.33万元，比2025年预算减少8.11吨。",
+    )
+    text = tuple(Line(1, at, words) for at, words in enumerate(lines, start=1))
+    document = Document("made.txt", "0" * 64, text, "text")
+    about = {"jixiao": {"document": "budget"}, "sources": []}
+    report = Report("made", 2026, about, {"statements": a_budget()}, document)
+    note = unread_note(report, language).text
+    assert "20.36" not in note
+    assert note.count("8.11") <= 1, "the same words stand once"

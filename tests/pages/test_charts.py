@@ -307,6 +307,12 @@ def test_titles_wrap_at_spaces_and_after_chinese_characters() -> None:
     assert wrap("（（支出", 4) == ["（（", "支出"]
 
 
+def test_no_line_of_a_chart_ends_between_p_and_its_number() -> None:
+    assert wrap("数据中心与集成平台建设 (p. 81)", 27) == ["数据中心与集成平台建设", "(p. 81)"]
+    assert wrap("Source: the forms, p. 30, 61", 21) == ["Source: the forms,", "p. 30, 61"]
+    assert wrap("p. 30–31, 55–84, 88–96", 20) == ["p. 30–31, 55–84,", "88–96"]
+
+
 def test_numbers_and_pages_as_written() -> None:
     assert number(None) == "–"
     assert page_list([13, 14, 15, 38, None], "en") == "p. 13–15, 38"

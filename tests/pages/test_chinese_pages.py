@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from jixiao.publish.frame import finish_page
+
 WIDE = "\u4e00-\u9fff“”（）％"
 
 
@@ -53,3 +55,13 @@ def test_no_english_word_joins_chinese_ones(site: Path) -> None:
     """As "18人 of 15名" did: what decided a status is written in the page's language."""
     words = "of|and|to|or|promised|is|from"
     assert found(site, rf"[{WIDE}\d%] (?:{words}) [{WIDE}\d]") == set()
+
+
+def test_a_heading_in_quotes_begins_where_others_do() -> None:
+    html = (
+        "<h2>“三公”经费</h2><table><tbody><tr><th scope='row'>“三公”经费</th></tr></tbody></table>"
+    )
+    page = finish_page(f"<html lang='zh-CN'><body>{html}<h2>支出</h2></body></html>")
+    hung = BeautifulSoup(page, "html.parser").select(".hung")
+    assert [element.name for element in hung] == ["h2", "th"]
+    assert "hung" not in finish_page(f"<html lang='en'><body>{html}</body></html>")

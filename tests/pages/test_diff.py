@@ -121,7 +121,7 @@ def test_the_command_writes_one_page_that_needs_nothing_else(years: Path, tmp_pa
     soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
     assert len(soup.find_all("h1")) == 1
     first = [cell.get_text(" ", strip=True) for cell in soup.table.tbody.tr.find_all(["th", "td"])]
-    assert first[0].startswith("Income · outturn p. 13, line 611")
+    assert " ".join(first[0].split()).startswith("Income · outturn p. 13, line 611")
     assert first[1:] == ["7,307.73", "7,314.73", "+7.00", "+0.10", "万元"]
     assert "numbers, 2 pictures differ" in result.output
     assert str(years) not in page.read_text("utf-8"), "no path of this machine on a page"

@@ -30,7 +30,13 @@ def page_of_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
             rows, [HtmlColumn("Item", lambda row: str(row.name)), *amounts], caption, "en"
         )
 
+    coded = [
+        HtmlColumn("Code", lambda row: f"3010{row.at}", css="code"),
+        HtmlColumn("Kind", lambda row: str(row.name)),
+        *(HtmlColumn(f"Part {n}", lambda _: "1,234,567.89", True) for n in range(4)),
+    ]
     shown = [table(4, "Five"), table(1, "Two"), folded(table(5, "Six"), "Six rows")]
+    shown.append(render(rows, coded, "Coded", "en"))
     outputs = [
         new_output("display_data", {"text/html": one.html, "text/plain": ""}) for one in shown
     ]
@@ -46,8 +52,17 @@ def test_what_is_wider_than_a_phone_becomes_cards_also_when_it_is_opened(
 ) -> None:
     with opened(browser, page_of_tables, viewport=PHONE) as (page, _):
         page.locator("details.fold summary").click()
-        page.wait_for_function("document.querySelectorAll('.cards').length === 2")
-        assert page.locator(".cards caption").all_inner_texts() == ["Five", "Six"]
+        page.wait_for_function("document.querySelectorAll('.cards').length === 3")
+        assert page.locator(".cards caption").all_inner_texts() == ["Five", "Six", "Coded"]
         assert not any(box.evaluate(BEYOND) for box in page.locator(WIDE).all())
     with opened(browser, page_of_tables, viewport=LAPTOP) as (page, _):
         assert page.locator(".cards").count() == 0
+
+
+def test_the_name_beside_a_code_opens_its_card(browser: Browser, page_of_tables: Path) -> None:
+    with opened(browser, page_of_tables, viewport=PHONE) as (page, _):
+        card = page.locator(".cards tbody tr", has_text="30101")
+        name, code = card.locator("td").first.bounding_box(), card.locator("th").bounding_box()
+        assert name is not None
+        assert code is not None
+        assert name["y"] + name["height"] <= code["y"] + 1

@@ -217,4 +217,4 @@ def test_a_list_in_a_sentence_ends_with_and() -> None:
         "a and b",
         "a, b, and c",
     ]
-    assert enumerated(["甲", "乙"], "zh") == "甲，乙"
+    assert enumerated(["甲", "乙"], "zh") == "甲、乙"

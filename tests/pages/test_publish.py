@@ -28,6 +28,7 @@ from jixiao.prose.lab import others_hidden
 from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
 from jixiao.publish.appendix import appendix
+from jixiao.publish.frame import page_frame
 from jixiao.publish.index import IndexDepartment, Link, entry, export_index
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
@@ -145,6 +146,42 @@ def test_a_heading_stays_for_what_is_shown_in_a_part_of_its_section(
     assert "Part" not in nothing
     assert "Sub" not in nothing
     assert "Next" in nothing
+
+
+def test_what_was_said_above_is_not_said_again_at_the_end(exporter: PageExporter) -> None:
+    said = [
+        nbformat.v4.new_output(
+            "display_data", data={"text/html": f'<p class="{css}">No points.</p>'}
+        )
+        for css in ("lead", "jixiao-none")
+    ]
+    cells = [
+        nbformat.v4.new_code_cell("opening", id="a", outputs=said[:1]),
+        nbformat.v4.new_markdown_cell("## Points\n\nA difference is no fault.", id="b"),
+        nbformat.v4.new_code_cell("table", id="c", outputs=said[1:]),
+    ]
+    html = exporter.export(notebook(*cells), title="t", language="en")
+    page = BeautifulSoup(html, "html.parser").main.get_text(" ")
+    assert page.count("No points.") == 1
+    assert "no fault" not in page
+
+
+def test_what_stands_at_the_foot_stands_in_the_margin_of_every_sheet() -> None:
+    """Alone at the end of a page it filled a sheet of its own."""
+    frame = page_frame("t", "en", None, {}, ['Says "so" <b>', "and \\more."])
+    css = str(frame["css"])
+    assert r'@bottom-left { content: "Says \22 so\22  \3c b> and \5c more.";' in css
+    assert "@bottom-left" not in str(page_frame("t", "en", None, {}, [])["css"])
+
+
+def test_a_page_number_stays_with_its_p(exporter: PageExporter) -> None:
+    words = '<p>told (<a class="jixiao-ref" href="#x">p. 14, line 649</a>; p. 9)</p><pre>p. 9</pre>'
+    shown = nbformat.v4.new_output("display_data", data={"text/html": words})
+    cells = [nbformat.v4.new_code_cell("x", id="a", outputs=[shown])]
+    html = exporter.export(notebook(*cells), title="t", language="en")
+    page = BeautifulSoup(html, "html.parser").main.get_text()
+    assert "p.\u00a014, line\u00a0649; p.\u00a09" in page
+    assert "p. 9" in page, "code stays as it is"
 
 
 def test_hostile_text_is_shown_as_text_everywhere(exporter: PageExporter) -> None:
@@ -530,7 +567,11 @@ def test_a_status_has_one_colour_in_charts_and_on_pages() -> None:
 
 @pytest.mark.parametrize(
     ("none", "language", "said"),
-    [("", "en", "Up 0 %: –"), ("", "zh", "Up 0 %：–"), ("Nothing up", "en", "Nothing up")],
+    [
+        ("", "en", "Nothing on file: Up 0 %."),
+        ("", "zh", "没有数据：Up 0 %。"),
+        ("Nothing up", "en", "Nothing up"),
+    ],
 )
 def test_a_table_without_rows_is_the_line_that_its_caller_says(
     none: str, language: str, said: str

@@ -8,8 +8,13 @@ import pandas as pd
 import pytest
 
 from jixiao.analysis.projects import of_department, of_projects
+from jixiao.base.language import Language
+from jixiao.labels import LANGUAGES
 from jixiao.labels.numbers import exact, without_zeros
 from jixiao.labels.pages import page_list
+from jixiao.prose.departments import departments_cover
+from jixiao.prose.reliance import reliance
+from jixiao.report import Report
 from jixiao.schema import frame
 from jixiao.schema.rows import IndicatorRow
 from jixiao.tables import departments_measured, indicators, projects
@@ -64,3 +69,37 @@ def test_zeros_of_a_conversion_are_not_printed() -> None:
 def test_a_reason_quotes_in_the_marks_of_the_page(reason: str, said: str) -> None:
     row: IndicatorRow = next(pd.DataFrame([{"reason": reason}]).itertuples())
     assert indicators.reason(row, "zh").endswith(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_departments_left_unread_is_one_line(language: Language) -> None:
+    """There was a line for each, with the same words: sixty before the first figure."""
+
+    def made(name: str, count: int) -> Report:
+        unread = (
+            {"unread_numbers": {"statements": {"count": count, "places": [[1, 1]]}}}
+            if count
+            else {}
+        )
+        about = {"jixiao": {**names, "document": "budget", **unread}, "sources": []}
+        return Report(name, 2024, about, {"statements": frame([], "statements")}, None)
+
+    names = {"department_en": "A", "department_zh": "甲"}
+    reports = [made("a", 7), made("b", 0), made("c", 29)]
+    said = departments_cover(reports, language).text
+    line = next(line for line in said.splitlines() if "29" in line)
+    assert "7" in line
+    assert line.count("未读取") + line.count("not read") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_that_are_not_all_are_not_told_as_all(language: Language) -> None:
+    def said(count: int) -> str:
+        unread = {"statements": {"count": count, "places": [[1, 3], [2, 9]]}}
+        about = {"jixiao": {"document": "budget", "unread_numbers": unread}, "sources": []}
+        report = Report("a", 2024, about, {"statements": frame([], "statements")}, None)
+        return "".join(str(part) for part in reliance(report, "accounts", language)[0])
+
+    others = {"en": " and others", "zh": "等"}[language]
+    assert others in said(8)
+    assert others not in said(2)

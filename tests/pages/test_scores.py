@@ -16,7 +16,6 @@ from jixiao.prose import targets as prose_of_targets
 from jixiao.report import Report
 from jixiao.rounds.jobs import plan_jobs
 from jixiao.scoring import ScoreResult, score_report
-from jixiao.scoring.levels import level_weights, missing_counts
 from jixiao.scoring.targets import HEADINGS, attained_counts, target_verdicts, verdict_counts
 from jixiao.tables import scores as tables
 from jixiao.tables import targets as tables_of_targets
@@ -78,14 +77,18 @@ def test_the_tables_state_points_formulas_and_what_is_missing(
     assert "90" in sums
     whole = tables.totals(result.totals, result.schemes, language).text
     assert "优" in whole
-    levels = level_weights(result.lines, result.schemes)
-    assert "50" in tables.levels(levels, result.schemes, language).text
-    missing = tables.missing(missing_counts(result.lines), language).text
-    assert "指标4" in missing
+    levels, missing, applied = (
+        made(result, language) for made in (tables.levels, tables.missing, tables.schemes)
+    )
+    assert levels is not None
+    assert "50" in levels.text
+    assert missing is not None
+    assert "指标4" in missing.text
     every = tables.lines(result.lines, language)
     assert "<b>满意度" not in every.html
-    assert tables.schemes(result, language).text.count("财预〔2020〕10号") >= 2
-    for text in (apart, whole, missing, every.text):
+    assert applied is not None
+    assert applied.text.count("财预〔2020〕10号") >= 2
+    for text in (apart, whole, missing.text, every.text):
         assert not re.search(r"\bnan\b|\bNone\b", text)
 
 
@@ -103,8 +106,12 @@ def test_the_words_of_points(report: Report, result: ScoreResult, language: Lang
     empty = score_report(report_of([], []))
     assert prose.scores_opening(empty, language).text
     assert prose.schemes(empty, language) is None
-    # Without lines nothing is said to agree.
-    assert tables.differences(empty.lines, language) is None
+    # Without lines nothing is said to agree, and the opening's sentence is the only one.
+    assert (
+        tables.differences(empty.lines, language).text == prose.scores_opening(empty, language).text
+    )
+    for made in (tables.levels, tables.missing, tables.schemes):
+        assert made(empty, language) is None
     assert tables.sums(empty.totals, language) is None
     assert tables.totals(empty.totals, {}, language) is None
 

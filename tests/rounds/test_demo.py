@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from bs4 import BeautifulSoup
 from jixiao.audit import audit_report
 from jixiao.base.errors import RequestError, TableError
 from jixiao.demo import district, write
+from jixiao.demo.evaluation import make_evaluation
 from jixiao.demo.round import Demo, run_demo
-from jixiao.demo.write import write_demo
+from jixiao.demo.write import check_demo_folder, write_demo
 from jixiao.publish.index import export_index
 from jixiao.report import list_reports, load_report
 from jixiao.report.notice import notice_of
@@ -47,6 +49,33 @@ def test_every_document_is_read_and_every_notebook_runs(demo: tuple[Path, Demo])
             assert sums.get("held") == sums.get("checked")
 
 
+def test_every_number_is_read_and_points_add_up_to_a_hundred(demo: tuple[Path, Demo]) -> None:
+    """Its promises had 110 points beside a total of 96.5, and a count in a reason was never read."""
+    folder, _ = demo
+    for department, year in list_reports(folder / "data"):
+        report = load_report(department, year, folder / "data")
+        for document in report.documents.values():
+            assert "unread_numbers" not in document.descriptor["jixiao"], (year, document.name)
+        evaluation = report.of("evaluation").tables["indicators"]
+        assert sum(evaluation["weight"]) == 100
+        forms = report.of("accounts").tables.get("projects")
+        if year == 2023:
+            assert forms is not None
+            points = report.of("accounts").tables["indicators"].groupby("project")["weight"]
+            assert [sum(weights) for _, weights in points] == [90, 90], "ten are for the money"
+            pages = folder / "outputs" / department / str(year)
+            assert all((pages / f"{name}.html").is_file() for name in ("projects", "scores"))
+
+
+def test_the_total_of_an_evaluation_is_the_sum_of_its_scores() -> None:
+    for went_well, total, grade in ((True, "96.5", "优"), (False, "87", "良")):
+        promise = district.DEPARTMENTS[0].promise
+        made = make_evaluation(2023, Decimal(1), "甲局", "财政", [promise], went_well)
+        scores = [Decimal(str(row[-1])) for row in made.tables[0][2][1:]]
+        assert f"得分{sum(scores)}分，评定等级为“{grade}”" in "".join(made.opening)
+        assert sum(scores) == Decimal(total)
+
+
 def test_every_page_says_on_every_screen_that_nothing_in_it_exists(
     demo: tuple[Path, Demo],
 ) -> None:
@@ -71,11 +100,28 @@ def test_its_slips_are_found_and_nothing_else_of_weight(demo: tuple[Path, Demo])
     assert "execution_rate" not in {finding.rule for finding in clean.findings}
 
 
+def test_one_that_was_killed_before_it_had_said_so_is_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    check_demo_folder(tmp_path)
+    (tmp_path / "data" / ".notice.toml.4194304-abcdefgh").write_text("half")
+    check_demo_folder(tmp_path)
+    (tmp_path / "data" / "departments.csv").write_text("of a person")
+    with pytest.raises(RequestError, match="holds something else"):
+        check_demo_folder(tmp_path)
+
+
 def test_it_is_not_written_over_anything_else(root: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(RequestError, match="holds something else"):
         write_demo(tmp_path, root / "notebooks")
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_nothing_is_made_where_a_notebook_is_missing(tmp_path: Path) -> None:
+    """Six minutes of reading came before the line that said so."""
+    with pytest.raises(RequestError, match=r"lacks the notebooks .*--data"):
+        write_demo(tmp_path / "demo", tmp_path)
+    assert not (tmp_path / "demo").exists()
 
 
 def test_other_data_have_no_notice(data: Path) -> None:

@@ -12,10 +12,11 @@ from ..base.language import Language
 from ..base.said import Said
 from ..catalogue.codes import official_classes
 from ..extract.statements.kinds import Family
-from ..labels import has_label, label
+from ..labels import label
 from ..labels.items import item_name
 from ..labels.numbers import exact, without_zeros
 from ..labels.sentences import in_brackets, within_sentence
+from ..labels.statement_names import is_budget_phase, statement_name
 from ..report import Report
 from ..schema.rows import OnALine, StatementRow
 from . import subjects
@@ -176,7 +177,7 @@ def compare(
         return passed(subject)
     severity, weight = of_money(difference, max(abs(one), abs(other)))
     shown = exact(without_zeros(abs(difference)))
-    said = Said("findings.sums", one=_side(left, opens=True), other=_side(right), difference=shown)
+    said = Said("findings.sums", one=side(left, opens=True), other=side(right), difference=shown)
     finding = Finding(
         rule,
         version,
@@ -197,7 +198,7 @@ def total(figures: Iterable[Sum]) -> Decimal:
     return sum((found.wan for found in figures), Decimal(0))
 
 
-def _side(figures: list[Sum], *, opens: bool = False) -> Said:
+def side(figures: list[Sum], *, opens: bool = False) -> Said:
     """One side of a comparison; `opens`: its words open the sentence."""
     english = _written(figures, "en")
     english = english if opens else within_sentence(english)
@@ -218,11 +219,7 @@ def _written(figures: list[Sum], language: Language) -> str:
 
 def _statement(found: Sum, language: Language) -> str:
     """The table that a figure stands in, as budgets or final accounts call it."""
-    key = found.key
-    of_budget = f"accounts.budget_statement.{key.statement}"
-    if key.phase not in ("outturn", "revised", "previous") and has_label(of_budget):
-        return label(of_budget, language)
-    return label(f"accounts.statement.{key.statement}", language)
+    return statement_name(found.key.statement, is_budget_phase(found.key.phase), language)
 
 
 def _named(found: Sum, language: Language) -> str:

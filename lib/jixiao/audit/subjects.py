@@ -10,6 +10,7 @@ from ..base.language import Language
 from ..base.said import Said, messages
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
+from ..labels.statement_names import is_budget_phase, statement_key
 
 
 def words(text: str) -> Said:
@@ -57,7 +58,7 @@ def total(terms: Sequence[Said]) -> Said:
 def account(statement: str, fund: str, name: str, classification: str, of: str) -> Said:
     """A figure of the final accounts: statement, money, item, class and phase."""
     found = {
-        "statement": _labelled(f"accounts.statement.{statement}", statement),
+        "statement": _labelled(statement_key(statement, is_budget_phase(of)), statement),
         "fund": _labelled(f"accounts.fund.{fund}", fund),
         "item": item(name),
         "phase": _labelled(f"accounts.phase.{of}", of),

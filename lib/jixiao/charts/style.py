@@ -8,6 +8,7 @@ them can be read; greys for what is context.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -169,11 +170,11 @@ def title_height(title: str) -> float:
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` Latin letters, a Chinese character counting as two.
 
-    Breaks at spaces, or after any Chinese character but never before closing punctuation or
-    behind an opening bracket.
+    Breaks at spaces, or after any Chinese character but never before closing punctuation, behind an
+    opening bracket, or between "p." and its number.
     """
     lines, line, used = [], "", 0
-    for word in _words(text):
+    for word in _words(_PAGE.sub(f"p.{_KEPT}", text)):
         size = columns_of(word)
         if line and used + size > width and word not in "，。；：、）》”’！？%":
             ended = line.rstrip("（《“‘") or line
@@ -183,7 +184,12 @@ def wrap(text: str, width: int) -> list[str]:
         if line or not word.isspace():
             line += word
             used += size
-    return [*lines, line.rstrip()] if line.strip() else lines or [""]
+    lines = [*lines, line.rstrip()] if line.strip() else lines or [""]
+    return [each.replace(_KEPT, " ") for each in lines]
+
+
+_PAGE = re.compile(r"\bp\. (?=\d)")
+_KEPT = "\x00"  # a space at which no line ends
 
 
 def _words(text: str) -> list[str]:
@@ -194,7 +200,7 @@ def _words(text: str) -> list[str]:
             words
             and not wide
             and not character.isspace()
-            and words[-1].isascii()
+            and words[-1].replace("–", "").isascii()  # a span of pages stays whole
             and not words[-1].isspace()
         ):
             words[-1] += character

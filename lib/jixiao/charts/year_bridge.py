@@ -31,7 +31,7 @@ def classes(steps: pd.DataFrame, language: Language) -> Chart | None:
         before=first["year"],
         after=last["year"],
         change=number(abs(change)),
-        most=most.words,
+        most=class_name(most, language) if most.step == "class" else most.words,
         amount=number(most.amount_wan, signed=True),
     )
     subtitle = label("comparison.chart.bridge_subtitle", language)

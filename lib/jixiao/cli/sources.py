@@ -90,6 +90,8 @@ def extract(
         say(f"{read.target / name}: {state}")
     say(_what(read))
     say(_ledger(read))
+    for line in _pictures(read):
+        say(line)
     say(f"{read.review}: what was read and what was not")
 
 
@@ -106,7 +108,7 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
     for number, outcome in enumerate(outcomes, start=1):
         name = outcome.file.path.relative_to(path)
         if outcome.read is not None:
-            said = f"{_what(outcome.read)}; {_ledger(outcome.read)}"
+            said = "; ".join([_what(outcome.read), _ledger(outcome.read), *_pictures(outcome.read)])
         elif outcome.on_file is not None:
             said = f"up to date in {outcome.on_file}"
         else:
@@ -153,6 +155,26 @@ def _ledger(read: BroughtIn) -> str:
         f"{total:,} numbers: {counts['figure']:,} figures, {counts['cell']:,} in cells, "
         f"{counts['aside']:,} aside, {counts['unread']:,} unread{held}"
     )
+
+
+def _pictures(read: BroughtIn) -> Iterator[str]:
+    """What `--ocr` would read, or read better."""
+    if read.pictures:
+        yield f"nothing read of {_pages(read.pictures)} (pictures, or text without meaning): --ocr reads them"
+    if read.layered:
+        yield f"{_pages(read.layered)}: as another program recognised them; --ocr recognises them anew"
+
+
+def _pages(pages: Sequence[int]) -> str:
+    """Pages in ascending order, those that follow each other as a span."""
+    spans: list[list[int]] = []
+    for page in pages:
+        if spans and page == spans[-1][-1] + 1:
+            spans[-1].append(page)
+        else:
+            spans.append([page])
+    words = [str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans]
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(words)}"
 
 
 def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def narrative(
         f"第三部分{made.name}{made.year}年度部门决算情况说明",
         "一、收入支出决算总体情况说明",
         f"{made.name}{made.year}年度收入支出总计{whole:.2f}万元。与{made.year - 1}年度相比，收",
-        f"入支出总计{_moved(whole, before)}。主要原因：增加项目3个。",
+        f"入支出总计{_moved(whole, before)}。主要原因：专项工作增加。",
         "二、收入决算情况说明",
         f"本年收入合计{income:.2f}万元，其中：财政拨款收入{total:.2f}万元，占{rate(total, income)}%；"
         f"其他收入{gained:.2f}万元，占{rate(gained, income)}%。",

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from .accounts import make_accounts
 from .budget import make_budget
-from .evaluation import Promise, make_evaluation
+from .evaluation import MadePromise, make_evaluation
+from .forms import make_forms
 from .made import MadeDocument, YearBefore
 from .offices import Duties
 from .typeset import as_docx, as_html, as_pdf, as_xlsx
@@ -34,7 +35,16 @@ class MadeDepartment:
     duties: str
     field: Duties
     scale: str
-    promise: Promise
+    promise: MadePromise
+
+    @property
+    def projects(self) -> tuple[tuple[str, MadePromise], ...]:
+        """Its projects, each with what it promises: its own task, and what is needed for that."""
+        system = MadePromise(
+            "产出指标", "数量指标", "系统功能模块", "≥6个", "7个", "6个", 20, "20", "20"
+        )
+        task = self.promise._replace(points=20, score_well="20", score_badly="17")
+        return ((f"{self.promise.name}经费", task), ("信息系统运行维护", system))
 
     @property
     def whole_name(self) -> str:
@@ -50,7 +60,7 @@ def _department(
     promise: tuple[str, str, str, str],
 ) -> MadeDepartment:
     duties = f"全区{field[3]}管理"
-    whole = ("产出指标", "数量指标", *promise, 10)
+    whole = MadePromise("产出指标", "数量指标", *promise, 10, "10", "8")
     return MadeDepartment(folder, name, english, duties, Duties(*field), scale, whole)
 
 
@@ -141,8 +151,11 @@ def documents() -> Iterator[tuple[str, bytes]]:
             slips = SLIPS.get((department.folder, year), ())
             if before and "carry_over" in slips:
                 before = replace(before, closing=before.closing + Decimal("3.20"))
+            well = (number + step) % 3 != 1
             accounts = make_accounts(year, scale, name, department.field, before)
             before = accounts.after
+            if year == YEARS[-1]:  # from then on accounts print the forms of their projects
+                accounts.tables += make_forms(scale, name, department.projects, well)
             made = {
                 "预算": make_budget(year, scale, name, department.field),
                 "决算": accounts,
@@ -152,7 +165,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
                     name,
                     department.duties,
                     [department.promise],
-                    (number + step) % 3 != 1,
+                    well,
                     slips,
                 ),
             }

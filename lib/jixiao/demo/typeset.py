@@ -12,6 +12,8 @@ from .made import MadeDocument, Row
 
 _FONT = "Noto Sans SC"
 _WIDE = 9  # characters in a cell of a PDF before it wraps
+_NARROW = 6  # the same in a table of many columns, which would not fit the page otherwise
+_MANY = 6
 
 
 def spans(rows: list[Row]) -> Iterator[tuple[int, int, int, int, str]]:
@@ -45,14 +47,17 @@ def as_pdf(made: MadeDocument) -> bytes:
     for title, unit, rows in made.tables:
         flow.append(PageBreak())
         flow += [Paragraph(t, plain) for t in ([title, f"单位：{unit}"] if title else [])]
+        wide = _WIDE if len(rows[0]) <= _MANY else _NARROW
         style: list[Any] = [
             ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-            ("FONT", (0, 0), (-1, -1), _FONT, 9),
+            ("FONT", (0, 0), (-1, -1), _FONT, 9 if wide == _WIDE else 7.5),
         ]
         for row, column, down, across, _ in spans(rows):
             if down > 1 or across > 1:
                 style.append(("SPAN", (column, row), (column + across - 1, row + down - 1)))
-        content = [["" if t in (None, "^") else _wrapped(str(t)) for t in row] for row in rows]
+        content = [
+            ["" if t in (None, "^") else _wrapped(str(t), wide) for t in row] for row in rows
+        ]
         flow.append(Table(content, style=style, rowHeights=[60] * len(rows)))
     flow.append(PageBreak())
     flow += [Paragraph(text, plain) for text in made.narrative]
@@ -61,7 +66,7 @@ def as_pdf(made: MadeDocument) -> bytes:
     return out.getvalue()
 
 
-def _wrapped(text: str, width: int = _WIDE) -> str:
+def _wrapped(text: str, width: int) -> str:
     if text.replace(",", "").replace(".", "").isdigit():
         return text
     return "\n".join(text[at : at + width] for at in range(0, len(text), width))

@@ -10,6 +10,8 @@ from pathlib import Path
 from ..base.errors import RequestError
 from ..report.departments import HEADER
 from ..report.notice import FILE as NOTICE
+from ..rounds.jobs import COMPARISON, REPORT_NOTEBOOKS
+from ..rounds.jobs import DEPARTMENTS as DEPARTMENTS_PAGE
 from ..storage.files import write_file
 from .district import DEPARTMENTS, DISTRICT, DISTRICT_EN, YEARS, documents
 
@@ -24,9 +26,13 @@ def write_demo(folder: Path, notebooks: Path) -> int:
     """Write the documents, the list of departments, the notice, and a copy of the `notebooks`.
 
     Returns how many documents there are. Raises RequestError, and writes nothing, where the folder
-    holds anything that is none of a demonstration.
+    holds anything that is none of a demonstration, or a notebook is missing.
     """
     check_demo_folder(folder)
+    wanted = (*REPORT_NOTEBOOKS, COMPARISON, DEPARTMENTS_PAGE)
+    missing = [name for name in wanted if not (notebooks / f"{name}.ipynb").is_file()]
+    if missing:
+        raise RequestError("demo.no_notebooks", where=notebooks, names=missing)
     write_file(folder / DATA / NOTICE, _notice())
     write_file(folder / DATA / "departments.csv", _departments())
     count = 0
@@ -43,7 +49,11 @@ def check_demo_folder(folder: Path) -> None:
     """Raises RequestError where the folder holds anything that is none of a demonstration."""
     known = {DOCUMENTS, DATA, NOTEBOOKS, OUTPUTS}
     strange = sorted(p.name for p in folder.glob("*") if p.name not in known)
-    if strange or (folder.is_dir() and any(folder.iterdir()) and not is_demo(folder)):
+    # The notice is written first; one that was killed as it wrote it has left the beginning.
+    files = (p.name for p in folder.rglob("*") if not p.is_dir())
+    if strange or (
+        not is_demo(folder) and any(not name.startswith(f".{NOTICE}.") for name in files)
+    ):
         raise RequestError("demo.other_folder", where=folder, names=strange[:3] or [DATA])
 
 

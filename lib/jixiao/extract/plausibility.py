@@ -21,6 +21,7 @@ from ..schema import records
 DoubtReason = Literal[
     "attainment_over_1000",
     "rate_over_200",
+    "rate_alone",
     "part_over_whole",
     "year_as_amount",
     "count_out_of_line",

@@ -112,8 +112,19 @@ def _rates(found: Sequence[StatementFigure]) -> Iterator[DoubtfulRow]:
         if most is None or figure.unit != "%":
             continue
         falls = figure.phase == "change_rate" and figure.value < _LOWEST_CHANGE
-        if falls or (figure.value > most and not _made_of(figure, amounts.get(_what(figure), ()))):
+        own = amounts.get(_what(figure), [])
+        if falls or (figure.value > most and not _made_of(figure, own)):
             yield _doubt(figure, "rate_over_200")
+            beside = [other for other in own if _beside(other, figure)]
+            for other in beside if len(beside) == 1 else ():
+                yield _doubt(other, "rate_over_200")  # both may stand in a column too far right
+        elif figure.statement != _NARRATIVE and figure.value and not own:
+            yield _doubt(figure, "rate_alone")
+
+
+def _beside(one: StatementFigure, other: StatementFigure) -> bool:
+    """Whether two figures of one item stand in one row of a table."""
+    return (one.statement, one.page) == (other.statement, other.page) != (_NARRATIVE, other.page)
 
 
 def _what(figure: StatementFigure) -> tuple[str, str, tuple[str, str, str]]:

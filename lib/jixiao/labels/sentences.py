@@ -13,11 +13,21 @@ def listed(words: Iterable[str], language: Language) -> str:
     return ("，" if language == "zh" else ", ").join(words)
 
 
+def series(names: Iterable[str], language: Language) -> str:
+    """Names of one kind, one after another: in Chinese with 、."""
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def names_listed(names: Iterable[str], language: Language) -> str:
+    """Names of items as they stand within a sentence: in English without capitals."""
+    return series(names if language == "zh" else map(within_sentence, names), language)
+
+
 def enumerated(words: Iterable[str], language: Language) -> str:
     """Words as a sentence lists them: in English with "and" before the last."""
     *first, last = words
     if language == "zh" or not first:
-        return listed([*first, last], language)
+        return series([*first, last], language)
     return f"{listed(first, language)}{',' if len(first) > 1 else ''} and {last}"
 
 

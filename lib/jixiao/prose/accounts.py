@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ..analysis.accounts import totals
 from ..analysis.statement_rows import NARRATIVE, money, phase_of
+from ..audit.accounts import family_of_report
 from ..base.language import Language
 from ..extract.statements import statements_narrative
 from ..labels import label, label_html
@@ -74,20 +75,24 @@ def unread_note(report: Report, language: Language) -> Prose:
     """Which numbers of the narrative were not read."""
     if report.document is None:
         return paragraph(label("accounts.prose.no_text", language), "jixiao-note")
+    statements = report.tables["statements"]
+    narrative = statements_narrative(report.document, statements, family_of_report(report))
     unread = [
         item.quote
-        for item in statements_narrative(report.document, report.tables["statements"]).unread
+        for item in narrative.unread
         if item.reason not in ("date_or_numbering", "part_of_a_name")
     ]
     if not unread:
         return paragraph(label("accounts.prose.all_read", language), "jixiao-note")
-    shown = ["，" if language == "zh" else ", "] * (2 * min(len(unread), _SHOWN) - 1)
-    links: list[str | Reference] = list(shown)
-    links[::2] = [refer(q.text, q.start.page, q.start.line) for q in unread[:_SHOWN]]
+    once = list({quote.text: quote for quote in reversed(unread)}.values())[::-1]
+    links: list[str | Reference] = []
+    for quote in once[:_SHOWN]:
+        links += [", "] if links and language == "en" else []
+        links += ["“", refer(quote.text, quote.start.page, quote.start.line), "”"]
     words = label("accounts.prose.unread", language, count=len(unread), quotes="\0")
     before, after = words.split("\0")
-    if len(unread) > _SHOWN:  # the dots end the sentence
-        after = f"{'' if language == 'zh' else ' '}…"
+    if len(once) > _SHOWN:
+        after = label("page.word.and_others", language) + after
     return paragraph([before, *links, after], "jixiao-note")
 
 

@@ -17,7 +17,7 @@ from ..labels import label
 from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number, per_cent
 from ..labels.pages import page_list
-from ..labels.sentences import grade_name
+from ..labels.sentences import grade_name, within_sentence
 from ..report import Report
 from ..report.by_hand import is_by_hand
 from .reliance import reliance
@@ -58,7 +58,8 @@ def notices(
     report: Report, notebook: str, language: Language, *, by_year: bool = False
 ) -> list[list[str | Reference]]:
     """What a reader of `notebook` must know of the tables: characters that were recognised, figures
-    that are not shown, cells that were changed. `by_year`: the page holds several years' texts.
+    that are not shown, cells that were changed. `by_year`: the page holds several years' texts; each
+    line says of which it is.
     """
     lines: list[list[str | Reference]] = []
     if report.document and report.document.recognised:
@@ -97,7 +98,13 @@ def notices(
                 )
             ]
         )
-    return lines
+    return [_of_year(line, report.year, language) for line in lines] if by_year else lines
+
+
+def _of_year(line: list[str | Reference], year: int, language: Language) -> list[str | Reference]:
+    first, *rest = line
+    begins = first if isinstance(first, Reference) else within_sentence(first)
+    return [label("page.cover.of_year", language, year=year), begins, *rest]
 
 
 def linked(report: Report, item: str, phase: str, words: str) -> str | Reference:

@@ -8,7 +8,7 @@ from ..analysis.departments import SOURCES, not_shown, overview
 from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference
-from ..labels.sentences import enumerated
+from ..labels.sentences import enumerated, series
 from ..report import Report
 from ..report.readings import any_recognised
 from .reliance import counts
@@ -27,7 +27,8 @@ def departments_cover(reports: Sequence[Report], language: Language) -> Prose:
     below: list[list[str | Reference]] = (
         [[label("departments.prose.recognised", language, names=names)]] if scans else []
     )
-    below += [line for report in reports if (line := _not_used(report, language))]
+    below += _not_used(reports, 0, "not_used_doubtful", language)
+    below += _not_used(reports, 1, "not_used_unread", language)
     return heading(title, above, [], below, language)
 
 
@@ -54,25 +55,27 @@ def departments_opening(reports: Sequence[Report], language: Language) -> Prose:
     return paragraph(sentences(lead, language), "lead")
 
 
-def _not_used(report: Report, language: Language) -> list[str | Reference]:
-    """What of a department's money is doubtful or was not read, with a link to its own page."""
-    doubtful, unread = counts(report, "departments")
-    if not doubtful and not unread:
+def _not_used(
+    reports: Sequence[Report], at: int, key: str, language: Language
+) -> list[list[str | Reference]]:
+    """How many figures of each department's money are not shown, with a link to its own page; no
+    line where all are. `at`: which of `counts` is meant.
+    """
+    between = "、" if language == "zh" else ", "
+    said: list[str | Reference] = []
+    for report in reports:
+        if not (count := counts(report, "departments")[at]):
+            continue
+        notebook = "budget" if "budget" in report.tables else "accounts"
+        where = f"{report.department}/{report.year}/{notebook}"
+        said += [between] if said else []
+        said.append(Reference(report.department_name(language), f"{where}/main", where))
+        said.append(f"{count}个" if language == "zh" else f" {count}")
+    if not said:
         return []
-    notebook = "budget" if "budget" in report.tables else "accounts"
-    where = f"{report.department}/{report.year}/{notebook}"
-    name = Reference(report.department_name(language), f"{where}/main", where)
-    key = (
-        "not_used"
-        if doubtful and unread
-        else "not_used_doubtful"
-        if doubtful
-        else "not_used_unread"
-    )
-    words = label(f"departments.prose.{key}", language, doubtful=doubtful, unread=unread)
-    return [name, words]
+    before, after = label(f"departments.prose.{key}", language, names="\0").split("\0")
+    return [[before, *said, after]]
 
 
 def _names(reports: Sequence[Report], language: Language) -> str:
-    mark = "、" if language == "zh" else ", "
-    return mark.join(report.department_name(language) for report in reports)
+    return series([report.department_name(language) for report in reports], language)

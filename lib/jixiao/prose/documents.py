@@ -20,7 +20,7 @@ def documents_cover(reports: Sequence[Report], year: int, language: Language) ->
     report = next(report for report in reports if report.year == year)
     title = label("page.title.documents", language, year=year)
     lines = [
-        [label("page.cover.of_year", language, year=each.year), *line]
+        line
         for each in reports
         if each.year in (year, year + 1)
         for line in notices(each, "documents", language, by_year=True)
@@ -39,7 +39,8 @@ def documents_opening(lines: Sequence[Line], year: int, language: Language) -> P
     if not lines:
         return paragraph(label("documents.prose.none", language, year=year), "lead")
     differ = sum(line.verdict == "differs" for line in lines)
-    key = "some_differ" if differ else "all_same"
+    same = any(line.verdict == "same" for line in lines)
+    key = "some_differ" if differ else "all_same" if same else "none_held"
     lead = label(
         "documents.prose.lead",
         language,

@@ -59,7 +59,7 @@ def projects_opening(report: Report, language: Language) -> Prose:
         kept = int(reported["status"].isin(KEPT).sum())
         said.append(
             label_html(
-                "projects.prose.results",
+                f"projects.prose.results{'_all' if kept == len(reported) else ''}",
                 language,
                 count=len(reported),
                 kept=kept,

@@ -47,9 +47,10 @@ def reliance(
         for places in (_doubtful(report, tables),)
         if places
     ]
-    parts, places = _unread(report, tuple(dict.fromkeys((*tables, *MONEY))), language)
+    parts, places, left_out = _unread(report, tuple(dict.fromkeys((*tables, *MONEY))), language)
     if parts:
-        lines.append(_with_places("unread", listed(parts, language), places, year, language))
+        said = listed(parts, language)
+        lines.append(_with_places("unread", said, places, year, language, more=left_out))
     return lines
 
 
@@ -70,8 +71,10 @@ def _doubtful(report: Report, tables: Sequence[str]) -> list[Place]:
 
 def _unread(
     report: Report, tables: Sequence[str], language: Language
-) -> tuple[list[str], list[Place]]:
-    """How many numbers of each table were not read, in words, and the places of the first."""
+) -> tuple[list[str], list[Place], bool]:
+    """How many numbers of each table were not read, in words, the places of the first, and whether
+    there are numbers beside those.
+    """
     found: dict[str, int] = {}
     places: list[Place] = []
     for document, name, entry in _entries(report):
@@ -82,7 +85,7 @@ def _unread(
         label("page.unread", language, count=count, part=label(f"page.part.{name}", language))
         for name, count in found.items()
     ]
-    return parts, places
+    return parts, places, sum(found.values()) > len(places)
 
 
 def _entries(report: Report) -> Iterable[tuple[str, str, dict[str, Any]]]:
@@ -98,7 +101,12 @@ def _named(report: Report, document: str) -> str | None:
 
 
 def _with_places(
-    key: str, count: int | str, places: Sequence[Place], year: int | None, language: Language
+    key: str,
+    count: int | str,
+    places: Sequence[Place],
+    year: int | None,
+    language: Language,
+    more: bool = False,
 ) -> Line:
     """The sentence with the first of the places, each of which leads there."""
     words = label(f"page.cover.{key}", language, count=count, places="\0")
@@ -109,4 +117,5 @@ def _with_places(
         line += [label("page.table.between", language)] if number else []
         said = label("page.place", language, page=page, line=at)
         line.append(refer(said, page, at, year=year, document=document))
-    return [*line, " …" if len(once) > _SHOWN else "", after]
+    others = more or len(once) > _SHOWN
+    return [*line, label("page.word.and_others", language) if others else "", after]

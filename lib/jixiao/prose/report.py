@@ -188,9 +188,7 @@ def comparison_cover(reports: Sequence[Report], language: Language) -> Prose:
     title = label("page.title.comparison", language, years=year_span(years, language))
     names = dict.fromkeys(report.department_name(language) for report in reports)
     lines = [
-        [label("page.cover.of_year", language, year=report.year), *line]
-        for report in reports
-        for line in notices(report, "comparison", language, by_year=True)
+        line for report in reports for line in notices(report, "comparison", language, by_year=True)
     ]
     return heading(title, label("page.word.between", language).join(names), [], lines, language)
 
@@ -259,9 +257,17 @@ def series_note(series: pd.DataFrame, language: Language) -> Prose:
         return paragraph(label("comparison.prose.none", language), "jixiao-none")
     count = len(list(metrics(series)))
     drawn = min(len(list(metrics(that_changed(series)))), MOST_PANELS)
-    words = [label("comparison.prose.how", language)]
+    words = [label("comparison.prose.how", language)] if drawn else []
     if rest := count - drawn:
-        words.append(label("comparison.prose.drawn", language, count=count, drawn=drawn, rest=rest))
+        words.append(
+            label(
+                f"comparison.prose.drawn{'' if drawn else '_none'}",
+                language,
+                count=count,
+                drawn=drawn,
+                rest=rest,
+            )
+        )
     return paragraph(sentences(words, language), "jixiao-note")
 
 

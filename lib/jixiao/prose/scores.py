@@ -40,7 +40,7 @@ def scores_opening(result: ScoreResult, language: Language) -> Prose:
     computed = int(result.lines["difference"].notna().sum())
     differ = int(kinds.isin(DIFFER).sum())
     above = int((kinds.str.endswith("_above") | kinds.eq("over_weight")).sum())
-    key = "lead" if differ else "same"
+    key = "lead" if differ else "same" if computed < len(result.lines) else "same_all"
     values = {
         "computed": whole(computed),
         "lines": whole(len(result.lines)),

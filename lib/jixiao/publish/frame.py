@@ -45,7 +45,7 @@ def page_frame(
     return {
         "title": title,
         "lang": LANGUAGE_TAGS[language],
-        "css": Markup(template.read("page.css")),
+        "css": Markup(template.read("page.css") + _foot_of_sheets(footer)),
         "script": Markup(script),
         "script_hash": Markup(f"sha256-{digest}"),
         "script_words": {word: label(f"page.script.{word}", language) for word in _SCRIPT_WORDS},
@@ -68,6 +68,15 @@ def page_frame(
         "notice": notice,
         "has_code": False,
     }
+
+
+def _foot_of_sheets(lines: Sequence[str]) -> str:
+    """The rule that prints `lines` in the margin of every sheet."""
+    if not lines:
+        return ""
+    words = re.sub(r'[\\"<\n]', lambda mark: f"\\{ord(mark[0]):x} ", " ".join(lines))
+    font = 'font: 7.5pt "Jixiao Sans", sans-serif; color: #444; text-align: left'
+    return f'@page {{ @bottom-left {{ content: "{words}"; {font} }} }}\n'
 
 
 def finish_page(

@@ -16,7 +16,7 @@ from ..audit.findings import SEVERITIES
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import MISSING, number, per_cent, whole
-from ..labels.sentences import listed, year_span
+from ..labels.sentences import series, year_span
 from ..report import Report
 from ..report.documents import PUBLISHED
 from ..report.readings import any_recognised
@@ -27,7 +27,7 @@ from .template import environment
 
 _CHANGES = "<!-- changes -->"
 LEAST_PANELS = 3  # departments whose charts stand side by side; of fewer the table says all
-_ROWS = 50  # that are laid out at once where there are more than twice as many; the script's PAGE
+_MANY, _ROWS = 100, 25  # of so many rows so many are laid out at once; the script's MANY and PAGE
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 
 
@@ -130,7 +130,7 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> IndexLin
         for name, document in report.documents.items()
         if document.tables or document.text
     ]
-    cells["on_file"] = listed(names, language) or MISSING
+    cells["on_file"] = series(names, language) or MISSING
     if any_recognised(report.tables):
         cells["recognised"] = label("page.index.recognised", language)
     alone = all(name == PUBLISHED for name in report.documents)
@@ -151,7 +151,7 @@ def folded(entries: Sequence[IndexLine], language: Language) -> list[IndexLine]:
     begins = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
     spans = [year_span([one, other], language) for one, other in zip(begins, ends, strict=True)]
-    return [*reports, replace(rest[0], links=links, years=listed(spans, language))]
+    return [*reports, replace(rest[0], links=links, years=series(spans, language))]
 
 
 def export_index(
@@ -195,11 +195,11 @@ def export_index(
             columns=_columns(entries),
             general=general,
             shown=sum(drawn) >= LEAST_PANELS,
-            without=listed(names, language),
+            without=series(names, language),
             width=WIDTH,
             height=HEIGHT,
             hundred=per_cent("100", language),
-            many=len(entries) > 2 * _ROWS,
+            many=len(entries) > _MANY,
             page_rows=_ROWS,
             changes_mark=Markup(_CHANGES),
             spot_check=spot_check,

@@ -22,6 +22,9 @@ from ..prose.lab import others_hidden
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OF_THE_LAB = {LAB_RULES, *map(others_hidden, LANGUAGES)}
 _PHRASES = re.compile(r"(?<=完成)(?=\w)|(?=占)|(?<=占)(?=年)|(?<=[”的：、])(?=.)")
+_PLACE = re.compile(r"\b(p\.|pages?|lines?) (?=\d)")
+_VERBATIM = ("script", "style", "pre", "code", "textarea")
+_OPENING = tuple("“‘《（")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -59,6 +62,10 @@ def finish(
     for head in page.iter("th"):
         if head.get("scope") == "col":
             _keep_phrases(head)
+    if page.get("lang") == "en":
+        _keep_places(page)
+    elif page.get("lang") == "zh-CN":
+        _hang_marks(page)
 
 
 class Citation(NamedTuple):
@@ -104,6 +111,13 @@ def only_empty_lines(fragment: str) -> list[str] | None:
     return lines
 
 
+def text_lines(fragment: str) -> set[str]:
+    """The texts of the paragraphs of a part of a page."""
+    if "<p" not in fragment:
+        return set()
+    return {each.text_content().strip() for each in _fragment(fragment).iter("p")}
+
+
 def has_title(fragment: str) -> bool:
     """Whether a part of a page holds the heading of the whole."""
     return next(_fragment(fragment).iter("h1"), None) is not None
@@ -111,6 +125,27 @@ def has_title(fragment: str) -> bool:
 
 def _fragment(text: str) -> HtmlElement:
     return lxml_html.fragment_fromstring(text, create_parent="div")
+
+
+def _keep_places(page: HtmlElement) -> None:
+    """No line ends between "p." and its number: "p. 14, line 649" breaks at the comma alone."""
+    for element in page.iter():
+        if element.tag in _VERBATIM:
+            continue
+        if element.text:
+            element.text = _PLACE.sub("\\1\u00a0", element.text)
+        for below in element:
+            if below.tail:
+                below.tail = _PLACE.sub("\\1\u00a0", below.tail)
+
+
+def _hang_marks(page: HtmlElement) -> None:
+    """What begins with a Chinese opening mark begins where its neighbours do: half of the mark is
+    blank.
+    """
+    for element in page.iter("h2", "h3", "th", "caption"):
+        if element.get("scope") != "col" and element.text_content().lstrip()[:1] in _OPENING:
+            element.set("class", f"{element.get('class', '')} hung".strip())
 
 
 def _take_out_lab_styles(page: HtmlElement) -> None:

@@ -57,25 +57,23 @@ def review_page(
             word=lambda key, **values: label(f"review.{key}", language, **values),
             lead=_lead(found, language),
             remarks=list(_remarks(report, document, unread, language)),
-            coverage=_coverage(found, language),
+            coverage=_coverage(report, found, language),
             totals=_totals(report, language),
             longest=LONGEST,
             unread=[
                 {
                     "words": group.words,
                     "open": group.open,
-                    "entries": [_entry(n, document, pictures, language) for n in group.numbers],
+                    "entries": [_entry(report, n, pictures, language) for n in group.numbers],
                 }
-                for group in unread_groups(unread, language)
+                for group in unread_groups(unread, language, _of_budget(report))
             ],
             doubts=[
                 *doubts(document, pictures, language),
                 *doubtful_entries(report, found, pictures, language),
             ],
             recognised=bool(document.doubts),
-            asides=[
-                _entry(n, document, pictures, language) for n in found if n.state == State.ASIDE
-            ],
+            asides=[_entry(report, n, pictures, language) for n in found if n.state == State.ASIDE],
             pages=list(_pages(report, found, pictures, language)),
             tables=list(_tables(report, language)),
         )
@@ -124,12 +122,12 @@ def _missing_sections(report: Report, document: Document) -> list[str]:
     return [id for id in SECTIONS if id not in there]
 
 
-def _coverage(found: Sequence[Number], language: Language) -> list[dict[str, Any]]:
+def _coverage(report: Report, found: Sequence[Number], language: Language) -> list[dict[str, Any]]:
     rows = records(coverage(found))
     return [
         {
             **row,
-            "section": section_words(row["section"], language),
+            "section": section_words(row["section"], language, _of_budget(report)),
             "read_pct": number(row["read_pct"], 1),
         }
         for row in rows
@@ -156,18 +154,24 @@ def _known(key: str, identifier: str, language: Language) -> str:
 
 
 def _entry(
-    number: Number, document: Document, pictures: Mapping[int, bytes], language: Language
+    report: Report, number: Number, pictures: Mapping[int, bytes], language: Language
 ) -> dict[str, Any]:
+    document = report.document
+    assert document is not None
     text = _around(document.lines[number.line - 1].text, number.start, number.end)
     drawn = number.page in pictures and number.page in document.layouts
     return {
         "href": f"#{number_id(number) if drawn else f'line-{number.line}'}",
         "place": label("review.location", language, page=number.page, line=number.line),
-        "section": section_words(number.section, language),
+        "section": section_words(number.section, language, _of_budget(report)),
         "number": number.printed,
         "words": text,
         "reason": reason_words(number, language),
     }
+
+
+def _of_budget(report: Report) -> bool:
+    return report.primary == "budget"
 
 
 def _around(line: str, start: int, end: int) -> str:

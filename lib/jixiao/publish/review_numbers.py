@@ -11,6 +11,7 @@ from ..check import Number, State
 from ..labels import has_label, label
 from ..labels.pages import page_list
 from ..labels.sentences import listed
+from ..labels.statement_names import statement_key
 
 LONGEST = 12  # numbers, pages or rows that stand open
 
@@ -28,21 +29,24 @@ class UnreadGroup:
     open: bool
 
 
-def unread_groups(unread: Sequence[Number], language: Language) -> list[UnreadGroup]:
+def unread_groups(
+    unread: Sequence[Number], language: Language, of_budget: bool = False
+) -> list[UnreadGroup]:
     """`unread` by reason, the reason with most numbers first."""
     by_reason: dict[str, list[Number]] = {}
     for number in unread:
         by_reason.setdefault(reason_words(number, language), []).append(number)
     groups = []
     for reason, numbers in sorted(by_reason.items(), key=lambda item: -len(item[1])):
-        parts = Counter(section_words(number.section, language) for number in numbers)
+        parts = Counter(section_words(number.section, language, of_budget) for number in numbers)
         order = list(parts)
         said = page_list([number.page for number in numbers], language)
         if len(parts) > 1:
             said = listed([f"{name} {count}" for name, count in parts.most_common()], language)
         words = label("review.group", language, reason=reason, count=len(numbers), parts=said)
         numbers = sorted(
-            numbers, key=lambda n: (order.index(section_words(n.section, language)), n.line)
+            numbers,
+            key=lambda n: (order.index(section_words(n.section, language, of_budget)), n.line),
         )
         groups.append(UnreadGroup(words, numbers, len(unread) <= LONGEST))
     return groups
@@ -58,10 +62,10 @@ def counted(numbers: Sequence[Number], language: Language) -> str:
     return listed(said, language)
 
 
-def section_words(section: str, language: Language) -> str:
+def section_words(section: str, language: Language, of_budget: bool = False) -> str:
     """A section of a self-evaluation, or a statement of final accounts."""
     key = f"review.section.{section}"
-    return label(key if has_label(key) else f"accounts.statement.{section}", language)
+    return label(key if has_label(key) else statement_key(section, of_budget), language)
 
 
 def reason_words(number: Number, language: Language) -> str:

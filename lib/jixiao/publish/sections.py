@@ -10,12 +10,12 @@ from typing import Any
 import nbformat
 from markupsafe import Markup
 
-from .page_pass import only_empty_lines
+from .page_pass import only_empty_lines, text_lines
 
 
 def without_empty_sections(cells: list[Any]) -> list[Any]:
     """`cells` without the sections in which a report has nothing to show; what says so follows
-    at the end, line by line.
+    at the end, line by line, unless it was said above.
 
     A notebook that failed keeps them all: what is missing below is the failure's.
     """
@@ -36,6 +36,8 @@ def without_empty_sections(cells: list[Any]) -> list[Any]:
             said |= dict.fromkeys(lines)
         if number >= skipped or (cell.cell_type == "code" and not _html_of(cell)):
             kept.append(cell)
+    above = {line for cell in kept for html in _html_of(cell) for line in text_lines(html)}
+    said = {line: None for line in said if line not in above}
     if said:
         html = Markup('<div class="jixiao-prose"><p class="jixiao-none">{}</p></div>')
         line = nbformat.v4.new_output(

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forkkernel import can_fork, close_fork_server, fork_here, fork_server, import_here, preload
+from forkkernel import (
+    LaterFork,
+    can_fork,
+    close_fork_server,
+    fork_here,
+    fork_server,
+    import_here,
+    preload,
+)
 
 from ..base.errors import OneOutputError, OutputError, ReportError
 from ..labels import LANGUAGES
@@ -26,10 +35,13 @@ if TYPE_CHECKING:
     from ..publish.page import PageExporter
 
 PRELOADED = ("jixiao.rounds.preload:fill",)  # what a forked kernel has done already
-# What the worker itself needs, beside what its kernels do.
+_OF_THE_FIRST = ("jixiao.rounds.preload:rooms",)  # what those of the first worker have
+# What the worker itself needs.
 _OF_THE_WORKER = (
     "jixiao.rounds.execute",
     "forkkernel.engine",
+    "jixiao.diff.records",
+    "jixiao.rounds.site",
     "jixiao.rounds.task_runner:exporter",
 )
 _RUNTIME = "JUPYTER_RUNTIME_DIR"  # where Jupyter writes connection files
@@ -42,6 +54,15 @@ def exporter() -> PageExporter:
     from ..publish.page import PageExporter
 
     return PageExporter()
+
+
+def rehearse() -> None:
+    """Make a page of nothing, so that checks, templates and the font are ready for one."""
+    import nbformat
+    from nbformat.v4 import new_markdown_cell, new_notebook
+
+    empty = nbformat.reads(nbformat.writes(new_notebook(cells=[new_markdown_cell("#")])), 4)
+    exporter().export(empty, title="", language="en")
 
 
 class TaskRunner:
@@ -61,6 +82,7 @@ class TaskRunner:
         if address := address_of(settings.outputs):
             self.outputs = RemoteStore(address)
         self.exporter = exporter()
+        rehearse()
         self.report = lru_cache(maxsize=_REPORTS_IN_MEMORY)(self._load)
 
     def run(self, task: Task) -> Result:
@@ -180,13 +202,18 @@ class JsonTaskRunner:
     """
 
     @staticmethod
-    def prepare() -> None:
-        with suppress(OutputError), temporary_folder_needed():  # told at the first task
-            import_here((*PRELOADED, *_OF_THE_WORKER))
+    def prepare() -> Sequence[Callable[[], None]]:
+        own = partial(import_here, _OF_THE_WORKER, of_kernels=False)
+        others = partial(import_here, (*PRELOADED, "jixiao.rounds.task_runner:rehearse"))
+        steps = (own, partial(import_here, _OF_THE_FIRST), others)
+        return [partial(_with_room, step) for step in steps]
 
     @staticmethod
-    def settle() -> None:
-        fork_here()
+    def settle(kernels: LaterFork | None = None) -> None:
+        if kernels:
+            kernels.asked_here()
+        else:
+            fork_here()
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.runner: TaskRunner | None = None
@@ -208,3 +235,9 @@ class JsonTaskRunner:
     def close(self) -> None:
         if self.runner:
             self.runner.close()
+
+
+def _with_room(step: Callable[[], None]) -> None:
+    """Do `step`; that the temporary folder is full is told at the first task."""
+    with suppress(OutputError), temporary_folder_needed():
+        step()

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 import pandas as pd
 
 from ..analysis.rows import BothRow, ClassRow, KindRow, PreviousRow, SangongRow
+from ..analysis.statement_rows import phase_of
 from ..base.amounts import rounded
 from ..base.language import Language
 from ..catalogue.codes import Classified, class_name
@@ -15,7 +16,8 @@ from ..labels import label
 from ..labels.items import item_name, step_name
 from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact, number
-from ..labels.sentences import in_brackets, listed
+from ..labels.sentences import in_brackets, names_listed
+from ..labels.statement_names import statement_name
 from ..schema.rows import OnALine, Placed, StatementRow
 from .budget import bridge_of
 from .html import HtmlColumn, HtmlTable, Row, render
@@ -37,7 +39,7 @@ def flow(steps: pd.DataFrame, language: Language) -> HtmlTable:
     zero = steps[nothing & steps["page"].notna()]
     note = ""
     if len(zero):
-        names = listed([step_name(row, language) for row in zero.itertuples()], language)
+        names = names_listed([step_name(row, language) for row in zero.itertuples()], language)
         note = label("accounts.prose.zero_steps", language, names=names)
     moved = steps[~nothing]
     return bridge_of(moved, language, _caption("flow", language), note)
@@ -208,12 +210,13 @@ def every_figure(
     accounts: pd.DataFrame, language: Language, notes: Notes[OnALine] | None = None
 ) -> HtmlTable:
     """The whole table `statements` as printed."""
+    of_budget = phase_of(accounts) == "approved"
     columns: list[HtmlColumn[StatementRow]] = [
         HtmlColumn(_heading("item", language), lambda row: _figure_name(row, language)),
         HtmlColumn(_heading("code", language), lambda row: row.classification or MISSING),
         HtmlColumn(
             _heading("statement", language),
-            lambda row: label(f"accounts.statement.{row.statement}", language),
+            lambda row: statement_name(row.statement, of_budget, language),
             choice=True,
         ),
         HtmlColumn(
@@ -279,7 +282,8 @@ def _percent(name: str, field: str, language: Language) -> HtmlColumn[object]:
 
 
 def _text(name: str, field: str, language: Language) -> HtmlColumn[object]:
-    return HtmlColumn(_heading(name, language), lambda row: str(getattr(row, field)))
+    """`field` as it is; its css is `name`: on a phone the name beside a code heads the row."""
+    return HtmlColumn(_heading(name, language), lambda row: str(getattr(row, field)), css=name)
 
 
 def _source(language: Language) -> HtmlColumn[Placed]:

@@ -11,13 +11,13 @@ from ..analysis.budget_items import PHASES
 from ..analysis.occurrences import BALANCE, Occurrence
 from ..analysis.side_by_side import Line, Source, frame_of_lines, sources_of
 from ..audit.findings import AuditResult, Finding, ordered
-from ..audit.rules import BETWEEN_DOCUMENTS
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import has_label, label
 from ..labels.items import item_name
 from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact
+from ..labels.statement_names import statement_key
 from ..report import Report
 from .audit import FindingRow
 from .html import HtmlColumn, HtmlTable, render
@@ -158,6 +158,8 @@ def _order(line: Line) -> tuple[int, int, int]:
 
 def _is_about(finding: Finding, year: int) -> bool:
     """Whether a rule between documents made it, of a document of `year`."""
+    from ..audit.rules import BETWEEN_DOCUMENTS
+
     if finding.rule in BETWEEN_DOCUMENTS:
         return True
     return any(passage.year == year for passage in finding.evidence)
@@ -267,7 +269,7 @@ def _quote(one: Occurrence) -> str:
 def _table(one: Occurrence, language: Language) -> str:
     if one.part == "forms":
         return label("documents.word.form", language)
-    key = f"accounts.statement.{one.statement}"
+    key = statement_key(one.statement, one.document == "budget")
     if one.statement == "narrative" or not has_label(key):
         return label("documents.word.narrative", language)
     return label(key, language)

@@ -14,6 +14,7 @@ from ..labels.numbers import MISSING, exact, number
 from ..labels.sentences import grade_name, listed
 from ..scoring import ScoreResult
 from ..scoring.differences import DIFFER
+from ..scoring.levels import level_weights, missing_counts
 from ..scoring.names import ends, form_name, line_name, promised_and_done
 from ..scoring.rows import LevelRow, MissingRow, ScoreLineRow, ScoreTotalRow
 from ..scoring.schemes import Scheme
@@ -28,10 +29,12 @@ class _SchemeRow(Protocol):
     forms: int
 
 
-def differences(lines: pd.DataFrame, language: Language) -> HtmlTable | None:
-    """The lines of `scoring.lines` that differ, those of most points first; None without lines."""
+def differences(lines: pd.DataFrame, language: Language) -> HtmlTable:
+    """The lines of `scoring.lines` that differ, those of most points first; without lines the
+    sentence of the page's opening.
+    """
     if lines.empty:
-        return None
+        return render(lines, [], "", language, label("scores.prose.none", language))
     rows = lines[lines["kind"].isin(DIFFER)]
     order = sorted(range(len(rows)), key=lambda at: -abs(rows["difference"].iloc[at] or Decimal(0)))
     columns: list[HtmlColumn[ScoreLineRow]] = [
@@ -100,8 +103,12 @@ def sums(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
     return _opened(rows.iloc[apart], columns, "sums", language)
 
 
-def levels(rows: pd.DataFrame, schemes: Mapping[str, Scheme], language: Language) -> HtmlTable:
-    """The rows of `scoring.levels.level_weights`."""
+def levels(result: ScoreResult, language: Language) -> HtmlTable | None:
+    """The rows of `scoring.levels.level_weights`; None without lines."""
+    if result.lines.empty:
+        return None
+    schemes = result.schemes
+    rows = level_weights(result.lines, schemes)
     columns: list[HtmlColumn[LevelRow]] = [
         HtmlColumn(_heading("form", language), lambda row: form_name(row.of, language), css="name"),
         HtmlColumn(
@@ -118,8 +125,11 @@ def levels(rows: pd.DataFrame, schemes: Mapping[str, Scheme], language: Language
     return _opened(rows, columns, "levels", language)
 
 
-def missing(rows: pd.DataFrame, language: Language) -> HtmlTable:
-    """The rows of `scoring.levels.missing_counts`."""
+def missing(result: ScoreResult, language: Language) -> HtmlTable | None:
+    """The rows of `scoring.levels.missing_counts`; None without lines."""
+    if result.lines.empty:
+        return None
+    rows = missing_counts(result.lines)
     columns: list[HtmlColumn[MissingRow]] = [
         HtmlColumn(
             _heading("missing", language),
@@ -147,10 +157,12 @@ def lines(rows: pd.DataFrame, language: Language) -> HtmlTable | None:
     return render(rows, columns, caption, language, none, fold=True)
 
 
-def schemes(result: ScoreResult, language: Language) -> HtmlTable:
+def schemes(result: ScoreResult, language: Language) -> HtmlTable | None:
     """The schemes that were applied: to how many forms, their source, whom they bind, what is
-    uncertain about them.
+    uncertain about them; None where there are none.
     """
+    if not result.schemes:
+        return None
     counts = result.totals["scheme"].value_counts()
     rows = pd.DataFrame(
         [(key, int(counts.get(key, 0))) for key in result.schemes],
@@ -178,8 +190,7 @@ def schemes(result: ScoreResult, language: Language) -> HtmlTable:
             css="wide",
         ),
     ]
-    none = label("scores.none.lines", language)
-    return render(rows, columns, _caption("schemes", language), language, none)
+    return render(rows, columns, _caption("schemes", language), language)
 
 
 def _of_line(language: Language) -> list[HtmlColumn[ScoreLineRow]]:

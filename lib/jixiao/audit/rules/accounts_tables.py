@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
-from ..accounts import Accounts, Key, Sum, total
+from ..accounts import Accounts, Key, Sum, side, total
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
 from ..statement_sums import sums_of
@@ -76,10 +76,9 @@ def _too_great(whole: Sum, part: Sum) -> Finding:
     severity, weight = of_money(difference, whole.wan)
     said = Said(
         "findings.part_greater",
-        part=part.name,
-        amount=exact(part.wan),
-        whole=whole.name,
-        total=exact(whole.wan),
+        part=side([part], opens=True),
+        whole=side([whole]),
+        difference=exact(difference),
     )
     return Finding(
         "accounts_tables",

@@ -144,10 +144,24 @@ def _half(
             columns.append(_amount(index, head, head[len(shared) :], kind, year, phase))
         else:
             columns.append(StatementColumn(index, role, head, system=_system(head)))
+    if year is not None and any(_year_after(grid.heads[index], year) for index in group):
+        columns = [_unsure_change(column) for column in columns]
     columns = _paired(columns)
     systems = [c.system for c in columns if c.role in ("code", "name") and c.system]
     told_apart = _told_apart(list(_with_whole(columns, kind)))
     return Half(tuple(told_apart), side, systems[0] if systems else "")
+
+
+def _year_after(head: Sequence[str], year: int) -> bool:
+    """Whether a head is of a year after that of the document: what has changed may be to that year."""
+    said = HeadSaid()
+    for part in head:
+        said = add_part(said, part)
+    return said.year is not None and said.year > year
+
+
+def _unsure_change(column: StatementColumn) -> StatementColumn:
+    return replace(column, role="unknown") if column.phase.startswith("change") else column
 
 
 def _told_apart(columns: Sequence[StatementColumn]) -> Iterator[StatementColumn]:

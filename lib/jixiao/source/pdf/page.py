@@ -20,6 +20,7 @@ from .misdrawn import DrawnDigits
 from .notes import laid_on
 from .painted import Painted, Painter
 from .recognised import layer_words, picture_tables, recognised_lines, seen_words
+from .red import break_red
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, around, page_space
@@ -43,6 +44,7 @@ class PageRead:
     """A page as read. `words`: all that stand on it, set aside or not.
 
     `meaningless`: its fonts do not say which characters they draw; nothing of it is read.
+    `layered`: another program recognised its characters, and laid them over its picture unseen.
     """
 
     width: float
@@ -51,6 +53,7 @@ class PageRead:
     aside: list[Put] = field(default_factory=list)
     picture: bool = False
     meaningless: bool = False
+    layered: bool = False
     recognised: bool = False
 
     @property
@@ -93,8 +96,7 @@ def read_page(
         painted = Painter(pdfium.address(page), space.shown).found
         with pdfium.opened_text(page) as text:
             characters = read_glyphs(text, space, painted.texts)
-            if not recognised:
-                digits.break_misdrawn(characters)
+            digits.break_misdrawn(characters)
         typed, strikes = laid_on(page, form, space)
         if typed:
             break_typed_over(typed, characters.glyphs.get(0, []))
@@ -109,6 +111,7 @@ def _arranged(
     visible = visible_characters(text, painted, space, page, recognised)
     result = PageRead(space.width, space.height)
     result.recognised = visible.recognised
+    result.layered = visible.recognised and not recognised
     count = sum(map(len, visible.glyphs.values()))
     result.picture = bool(painted.pictures) and not count
     result.meaningless = _is_meaningless(text) and not visible.recognised
@@ -132,6 +135,7 @@ def _arranged(
             break_parted(glyphs, numbers)
             glyphs = [glyph for glyph in glyphs if id(glyph) not in numbers]
             visible.put("struck", through)
+        break_red(glyphs)
         blocks, gone = page_blocks(glyphs, across, down, painted, space, quarter)
         if result.blocks and glyphs:
             other = [space.back(glyph.box, quarter) for glyph in glyphs if glyph.text.isdigit()]
@@ -154,6 +158,8 @@ def _arranged(
 
 def _is_meaningless(text: PageText) -> bool:
     """Whether the words of a page say nothing, as its fonts have no maps; its digits may have one."""
+    if not text.unknown:
+        return False
     glyphs = [glyph for own in text.glyphs.values() for glyph in own]
     known = sum("\u2e80" <= glyph.text < UNREADABLE for glyph in glyphs)
     return text.unknown > max(known, _MEANINGLESS * len(glyphs))
