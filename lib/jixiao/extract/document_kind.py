@@ -69,8 +69,8 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
         tables = DocumentKind(parts[0], "cover", parts[1])
     if tables is None:
         return DocumentKind("unknown", "nothing")
-    named = money_title([plain_line(document.name.rpartition(".")[0])])  # the name of the file
-    year, department = (named.year, named.department) if named else (None, None)
+    titled = money_title([plain_line(document.name.rpartition(".")[0])])  # the name of the file
+    year, department = (titled.year, titled.department) if titled else (None, None)
     return replace(
         tables,
         year=tables.year or year_of_tables(document) or year,
