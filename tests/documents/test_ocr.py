@@ -31,7 +31,7 @@ from jixiao.source.ocr import PACKAGES, plain_marks, recognise
 from jixiao.source.pdf import read_pdf
 from jixiao.source.pdf import recognised as recognised_page
 from jixiao.source.pdf.lattice import GridBox, Lattice
-from jixiao.source.pdf.recognised import seen_words
+from jixiao.source.pdf.recognised import PictureTables, Straight, seen_words
 from jixiao.source.rapid import EXTRA, SeenCharacter, rapid_installed, rapid_pages
 from jixiao.source.recognised_numbers import odd_form, seen_numbers
 from jixiao.source.second_look import find_doubts
@@ -226,7 +226,10 @@ def test_a_line_seen_through_several_cells_is_parted_by_them() -> None:
         SeenCharacter(text, Box(left, 5, left + 6, 15), 99.0)
         for text, left in (("1", 38.0), ("2", 44.0), ("3", 51.0))
     ]
-    assert [word.text for word in seen_words([line], [table])] == ["12", "3"]
+    assert [
+        word.text
+        for word in seen_words([line], PictureTables(Straight(0.0, 300.0, 400.0), (table,)))
+    ] == ["12", "3"]
 
 
 @needs_ocr

@@ -59,9 +59,9 @@ def plain(canvas: Canvas) -> None:
         ([plain], []),
         (
             [plain, blank_picture, blank_picture, plain, blank_picture],
-            ["nothing read of pages 2–3, 5 (pictures, or text without meaning): --ocr reads them"],
+            ["nothing read of p. 2–3, 5 (pictures, or text without meaning): --ocr reads them"],
         ),
-        ([layered], ["page 1: as another program recognised them; --ocr recognises them anew"]),
+        ([layered], ["p. 1: as another program recognised them; --ocr recognises them anew"]),
     ],
 )
 def test_what_is_a_picture_or_was_recognised_is_said(

@@ -159,22 +159,14 @@ def _ledger(read: BroughtIn) -> str:
 
 def _pictures(read: BroughtIn) -> Iterator[str]:
     """What `--ocr` would read, or read better."""
+    from ..labels.pages import page_list
+
     if read.pictures:
-        yield f"nothing read of {_pages(read.pictures)} (pictures, or text without meaning): --ocr reads them"
+        pages = page_list(read.pictures, "en", None)
+        yield f"nothing read of {pages} (pictures, or text without meaning): --ocr reads them"
     if read.layered:
-        yield f"{_pages(read.layered)}: as another program recognised them; --ocr recognises them anew"
-
-
-def _pages(pages: Sequence[int]) -> str:
-    """Pages in ascending order, those that follow each other as a span."""
-    spans: list[list[int]] = []
-    for page in pages:
-        if spans and page == spans[-1][-1] + 1:
-            spans[-1].append(page)
-        else:
-            spans.append([page])
-    words = [str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans]
-    return f"page{'s' if len(pages) > 1 else ''} {', '.join(words)}"
+        pages = page_list(read.layered, "en", None)
+        yield f"{pages}: as another program recognised them; --ocr recognises them anew"
 
 
 def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:

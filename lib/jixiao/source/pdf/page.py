@@ -15,11 +15,16 @@ from .blocks import Block, TableBlock, page_blocks
 from .broken import UNREADABLE, break_parted, break_typed_over
 from .glyphs import Glyph, PageText, read_glyphs
 from .joined import joined
-from .lattice import Lattice
 from .misdrawn import DrawnDigits
 from .notes import laid_on
 from .painted import Painted, Painter
-from .recognised import layer_words, picture_tables, recognised_lines, seen_words
+from .recognised import (
+    PictureTables,
+    layer_words,
+    picture_tables,
+    recognised_lines,
+    seen_words,
+)
 from .red import break_red
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
@@ -165,10 +170,10 @@ def _is_meaningless(text: PageText) -> bool:
     return text.unknown > max(known, _MEANINGLESS * len(glyphs))
 
 
-def _recognised(words: Sequence[Word], tables: Sequence[Lattice]) -> list[Block]:
-    lines = recognised_lines(words, tables)
+def _recognised(words: Sequence[Word], found: PictureTables) -> list[Block]:
+    lines = recognised_lines(words, found)
     blocks: list[Block] = list(lines.get(None, ()))
-    for index, table in enumerate(tables):
+    for index, table in enumerate(found.tables):
         cells = tuple(
             (
                 Cell(cell.row, cell.column, cell.rows, cell.columns, (), cell.box),
