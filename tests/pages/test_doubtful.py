@@ -239,7 +239,9 @@ def test_no_finding_rests_on_a_figure_that_may_be_misread(
     assert len(elsewhere.findings) == 1
 
 
-def test_the_twin_of_a_slip_of_the_unit_is_not_doubtful_once_the_slip_is_read(report: Report) -> None:
+def test_the_twin_of_a_slip_of_the_unit_is_not_doubtful_once_the_slip_is_read(
+    report: Report,
+) -> None:
     """458.80万元 was left out for 决算444.00元 beside it, and 0.04 万元 stood as what was spent."""
     table = report.tables["budget"]
     twin = (table["item"] == "expenditure.project") & (table["phase"] == "revised")
