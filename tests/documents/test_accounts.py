@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from accounts_made import as_document, as_pdf, make_accounts, read_accounts
 from accounts_typeset import as_docx, as_html
+from audited_accounts import said
 from real_accounts import REAL, real, replaced
 
 from jixiao.base.errors import Place, SourceError
@@ -252,7 +253,7 @@ def test_a_figure_after_words_that_are_not_known_belongs_to_nothing() -> None:
 
 
 def test_what_stands_in_a_cause_is_not_read() -> None:
-    document = as_document(make_accounts())
+    document = as_document(said(make_accounts(), "专项工作增加", "增加项目3个"))
     unread = statements_narrative(document, read_accounts(document)).unread
     assert [u.quote.text for u in unread if u.reason == "stands_in_a_cause"] == ["增加项目3"]
 

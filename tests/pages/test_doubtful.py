@@ -239,6 +239,18 @@ def test_no_finding_rests_on_a_figure_that_may_be_misread(
     assert len(elsewhere.findings) == 1
 
 
+def test_the_twin_of_a_slip_of_the_unit_is_not_doubtful_once_the_slip_is_read(
+    report: Report,
+) -> None:
+    """458.80万元 was left out for 决算444.00元 beside it, and 0.04 万元 stood as what was spent."""
+    table = report.tables["budget"]
+    twin = (table["item"] == "expenditure.project") & (table["phase"] == "revised")
+    row = next(at for at, is_twin in enumerate(twin) if is_twin)
+    assert doubting(report, "budget", [row], "ten_thousand_times").doubtful == ()
+    assert len(doubting(report, "budget", [row], "part_over_whole").doubtful) == 1
+    assert len(doubting(report, "budget", [BASIC], "ten_thousand_times").doubtful) == 1
+
+
 def test_a_doubtful_figure_is_marked_wherever_a_page_shows_it(report: Report) -> None:
     of = doubting(report, "budget", [BASIC])
     row = of.tables["budget"].iloc[BASIC]
