@@ -106,8 +106,16 @@ def covers(report: Report, language: str) -> dict[str, Prose]:
 @pytest.mark.parametrize(
     ("language", "words", "of_department"),
     [
-        ("en", "2 figures of this part are doubtful", "2 figures of its money are doubtful"),
-        ("zh", "本部分有2个数字存疑", "收支数字中有2个存疑"),
+        (
+            "en",
+            "2 figures of this part are doubtful",
+            "doubtful and not shown, by department: Government Services and Data Administration of Panyu District, Guangzhou 2",
+        ),
+        (
+            "zh",
+            "本部分有2个数字存疑",
+            "存疑而未予采用的收支数字（位置见各部门页面）：广州市番禺区政务服务数据管理局2个",
+        ),
     ],
 )
 def test_each_page_counts_the_doubtful_figures_that_it_would_have_used(
@@ -140,8 +148,16 @@ def test_a_page_of_projects_counts_them_too(report: Report) -> None:
 @pytest.mark.parametrize(
     ("language", "words", "of_department"),
     [
-        ("en", "4 in its budget part", "4 figures of its money were not read"),
-        ("zh", "预算部分4个", "4个未读取"),
+        (
+            "en",
+            "4 in its budget part",
+            "not read, by department: Government Services and Data Administration of Panyu District, Guangzhou 4",
+        ),
+        (
+            "zh",
+            "预算部分4个",
+            "未读取的收支数字（位置见各部门页面）：广州市番禺区政务服务数据管理局4个",
+        ),
     ],
 )
 def test_a_page_of_a_document_with_unread_numbers_of_money_says_so(
@@ -239,7 +255,9 @@ def test_no_finding_rests_on_a_figure_that_may_be_misread(
     assert len(elsewhere.findings) == 1
 
 
-def test_the_twin_of_a_slip_of_the_unit_is_not_doubtful_once_the_slip_is_read(report: Report) -> None:
+def test_the_twin_of_a_slip_of_the_unit_is_not_doubtful_once_the_slip_is_read(
+    report: Report,
+) -> None:
     """458.80万元 was left out for 决算444.00元 beside it, and 0.04 万元 stood as what was spent."""
     table = report.tables["budget"]
     twin = (table["item"] == "expenditure.project") & (table["phase"] == "revised")
