@@ -109,13 +109,9 @@ def covers(report: Report, language: str) -> dict[str, Prose]:
         (
             "en",
             "2 figures of this part are doubtful",
-            "doubtful and not shown, by department: Government Services and Data Administration of Panyu District, Guangzhou 2",
+            r"doubtful and not shown, .* 2\. Its own page",
         ),
-        (
-            "zh",
-            "本部分有2个数字存疑",
-            "存疑而未予采用的收支数字（位置见各部门页面）：广州市番禺区政务服务数据管理局2个",
-        ),
+        ("zh", "本部分有2个数字存疑", "存疑而未予采用的收支数字.*2个。"),
     ],
 )
 def test_each_page_counts_the_doubtful_figures_that_it_would_have_used(
@@ -129,7 +125,8 @@ def test_each_page_counts_the_doubtful_figures_that_it_would_have_used(
     for of, pages in cases:
         made = covers(of, language)
         assert {name for name, prose in made.items() if words in prose.text} == pages
-        assert (of_department in made["departments"].text) == ("comparison" in pages)
+        told = re.search(of_department, made["departments"].text)
+        assert (told is not None) == ("comparison" in pages)
         figure = of.doubtful[0]
         place = source_anchor(figure.page, figure.line)
         for name in pages:
@@ -151,12 +148,12 @@ def test_a_page_of_projects_counts_them_too(report: Report) -> None:
         (
             "en",
             "4 in its budget part",
-            "not read, by department: Government Services and Data Administration of Panyu District, Guangzhou 4",
+            "not read, by department: Government Services",
         ),
         (
             "zh",
             "预算部分4个",
-            "未读取的收支数字（位置见各部门页面）：广州市番禺区政务服务数据管理局4个",
+            "管理局4个。",
         ),
     ],
 )
