@@ -163,6 +163,18 @@ def test_a_reader_that_has_enough_stops_nothing_that_is_written(
     assert (outputs / "spot-check.xlsx").is_file(), "the last one that is named"
 
 
+def test_a_full_output_stops_nothing_that_is_written(folder: Path, tmp_path: Path) -> None:
+    outputs = tmp_path / "outputs"
+    arguments = ["papers", FIRST, "--data", str(folder), "--outputs", str(outputs)]
+    with open("/dev/full", "w") as full:
+        ran = process([*arguments, "--language", "en"], stdout=full)
+        error = ran.communicate()[1]
+    assert ran.returncode == 2
+    assert "the answer cannot be written" in error
+    assert len(error.splitlines()) == 1
+    assert (outputs / "spot-check.xlsx").is_file(), "the last one that is named"
+
+
 def test_where_nobody_can_be_told_the_exit_code_tells(folder: Path) -> None:
     with open("/dev/full", "w") as full:
         command = [sys.executable, "-m", "jixiao", "list", "--data", str(folder)]

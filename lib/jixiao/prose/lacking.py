@@ -26,6 +26,6 @@ def report_with(table: str, department: str, year: int, language: Language) -> R
             raise
         from IPython.display import Markdown, display
 
-        display(Markdown(error.words(language)))  # type: ignore[no-untyped-call]
+        display(Markdown(error.words(language)))
     names = {f"department_{each}": department for each in LANGUAGES}
     return Report(department, year, {"jixiao": names, "sources": []}, {table: frame([], table)})
