@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Any
 from .client import (
     ForkError,
     ForkServer,
+    LaterFork,
     can_fork,
     close_fork_server,
     fork_here,
@@ -52,6 +53,7 @@ __all__ = [
     "ForkEngine",
     "ForkError",
     "ForkServer",
+    "LaterFork",
     "can_fork",
     "close_fork_server",
     "fork_here",

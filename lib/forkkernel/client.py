@@ -15,8 +15,8 @@ from concurrent.futures import Future
 from typing import Any
 
 from .channel import receive, send
-from .imports import fill, preloading
-from .process import forked, started
+from .imports import PRELOADED, fill, preloading
+from .process import Child, Elsewhere, forked, started
 from .server import thread_count
 
 # Python and its libraries read these once, at the start or at an import, so a kernel has those of the
@@ -41,22 +41,34 @@ class ForkServer:
     `preload`: modules that every kernel has imported, beside those of Jupyter and pandas, or
     "module:function" for what is done once in them.
     `here`: it is a fork of this process, which must have one thread and has imported all.
+    `channel`: it is forked by another process, and this is the way to it.
     `processor`: processor seconds that the kernels which ended have used. `patience`: seconds for it
     to be ready, and to fork a kernel; one that does not answer, because it was stopped, is killed.
 
     Raises ForkError if it cannot start, or had more than one thread before any fork.
     """
 
-    def __init__(self, preload: Sequence[str] = (), *, here: bool = False) -> None:
+    def __init__(
+        self,
+        preload: Sequence[str] = (),
+        *,
+        here: bool = False,
+        channel: socket.socket | None = None,
+    ) -> None:
         self.owner = os.getpid()
         self._lock, self._sending = threading.Lock(), threading.Lock()
         self._answers: Future[tuple[int, Future[int]]] = Future()
         self._ends: dict[int, Future[int]] = {}
         self.processor, self.patience = 0.0, _PATIENCE
         self.environment = inherited(os.environ)
-        self._channel, theirs = socket.socketpair()
-        with theirs:
-            self.process = forked(theirs.fileno()) if here else started(theirs.fileno(), preload)
+        self.process: subprocess.Popen[bytes] | Child | Elsewhere = Elsewhere()
+        if channel is not None:
+            self._channel = channel
+        else:
+            self._channel, theirs = socket.socketpair()
+            with theirs:
+                end = theirs.fileno()
+                self.process = forked(end) if here else started(end, preload)
         self._ready: Future[int] = Future()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -71,7 +83,7 @@ class ForkServer:
         try:
             return self._ready.exception(self.patience) is None
         except TimeoutError:
-            self._kill()
+            self.kill()
             return False
 
     def fork(
@@ -104,7 +116,7 @@ class ForkServer:
             try:
                 return self._answers.result(self.patience)
             except TimeoutError as error:
-                self._kill()
+                self.kill()
                 raise ForkError("the fork server does not answer") from error
 
     def signal(self, pid: int, number: int) -> None:
@@ -126,11 +138,12 @@ class ForkServer:
         try:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:
-            self._kill()
+            self.kill()
         self._reader.join(timeout=5)
         self._channel.close()
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """End it where it does not answer; its kernels end with it."""
         self.process.kill()
         self.process.wait()
 
@@ -143,6 +156,8 @@ class ForkServer:
             if message is None:
                 return self._lost()
             if "ready" in message:
+                if isinstance(self.process, Elsewhere):
+                    self.process.pid = message["ready"]
                 if message["threads"] > 1:
                     self._ready.set_exception(ForkError("a preloaded module started a thread"))
                 else:
@@ -162,6 +177,8 @@ class ForkServer:
         is killed here.
         """
         gone = ForkError("the fork server has ended")
+        if isinstance(self.process, Elsewhere):
+            self.process.ended.set()
         for waiting in (self._ready, self._answers):
             if not waiting.done():
                 waiting.set_exception(gone)
@@ -186,15 +203,18 @@ def preload(modules: Sequence[str]) -> None:
     _preload = tuple(modules)
 
 
-def import_here(modules: Sequence[str]) -> None:
+def import_here(modules: Sequence[str], *, of_kernels: bool = True) -> None:
     """Import `modules`, as `preload` takes them, into this process, which `fork_here`, in it or in a
-    fork of it, then makes the origin of kernels.
+    fork of it, then makes the origin of kernels. It can be called again with more.
+
+    `of_kernels`: with them, what every kernel needs.
     """
-    preload(modules)
+    needed = (*PRELOADED, *_named_in_environment()) if of_kernels else ()
     with preloading():
-        fill((*_named_in_environment(), *modules))
-    gc.collect()
-    gc.freeze()  # a collection writes to what it visits, and so copies memory that is shared
+        fill((*needed, *modules))
+        # Before the next collection, which would write to all that it visits, and so copy memory that is
+        # shared. Not after one: it takes a tenth of a second and finds next to nothing.
+        gc.freeze()
 
 
 def fork_here() -> None:
@@ -207,6 +227,27 @@ def fork_here() -> None:
     global _server
     if can_fork() and thread_count() == 1:
         _server = ForkServer(here=True)
+
+
+class LaterFork:
+    """A fork server that this process forks when it has imported what kernels need. A fork of this
+    process that was made before, and so need not wait for these imports, asks it for its kernels.
+    """
+
+    def __init__(self) -> None:
+        self._asks, self._serves = socket.socketpair()
+
+    def asked_here(self) -> None:
+        """In that fork, which must call it before it asks for a kernel."""
+        global _server
+        self._serves.close()
+        _server = ForkServer(channel=self._asks)
+
+    def fork(self) -> int:
+        """In this process, with one thread, after that fork was made: the fork server's process id."""
+        self._asks.close()
+        with self._serves:
+            return forked(self._serves.fileno()).pid
 
 
 def fork_server() -> ForkServer:

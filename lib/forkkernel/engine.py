@@ -23,16 +23,18 @@ from papermill.utils import merge_kwargs, remove_args
 from .client import ForkError, can_fork, fork_server, inherited
 from .flood import Flood
 from .manager import ForkManager, OrdinaryManager, is_this_python
+from .server import ENDED_BY_SIGNAL
 from .wire_client import KernelEndedError
 
 KILLED = "KernelKilledError"  # the name of the error of a cell whose kernel was killed from outside
-_SIGKILL = -getattr(signal, "SIGKILL", 9)  # as an exit code
+# Exit codes of a kernel that another process ended.
+_FROM_OUTSIDE = (-getattr(signal, "SIGKILL", 9), -signal.SIGTERM, ENDED_BY_SIGNAL)
 
 
 class NotebookRun(PapermillNotebookClient):
     """Executes a notebook. A kernel that dies or a cell that takes too long becomes an error output of
-    the cell, as if it had raised: CellTimeoutError, `KILLED` for SIGKILL, which the system sends too
-    where memory runs out, else DeadKernelError.
+    the cell, as if it had raised: CellTimeoutError, `KILLED` for SIGTERM and SIGKILL, which the system
+    sends too where memory runs out, else DeadKernelError.
     """
 
     lost = False
@@ -58,7 +60,7 @@ class NotebookRun(PapermillNotebookClient):
             words = f"the cell ran for more than {self.timeout} s"
             raise self._lost(cell, "CellTimeoutError", words) from None
         except DeadKernelError:
-            if await self._exit_code() == _SIGKILL:
+            if await self._exit_code() in _FROM_OUTSIDE:
                 words = "the kernel was killed in this cell"
                 raise self._lost(cell, KILLED, words) from None
             raise self._lost(cell, "DeadKernelError", "the kernel died in this cell") from None

@@ -76,11 +76,11 @@ def withheld() -> Iterator[None]:
             del sys.modules[name]
 
 
-def fill(preload: Sequence[str]) -> None:
-    """Import `PRELOADED` and what `preload` names: modules, or "module:function" to call a function
-    of one. What is not installed is left out.
+def fill(modules: Sequence[str]) -> None:
+    """Import what `modules` name: modules, or "module:function" to call a function of one. What is not
+    installed is left out.
     """
-    for entry in (*PRELOADED, *preload):
+    for entry in modules:
         module, _, function = entry.partition(":")
         try:
             imported = importlib.import_module(module)

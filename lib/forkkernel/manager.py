@@ -18,6 +18,7 @@ from .provisioner import ForkProvisioner
 from .wire_client import WireClient
 
 _GRACE = 2.0  # seconds that a kernel may take to end after SIGTERM
+_PATIENCE = 10.0  # seconds for the fork server to tell that a kernel was killed
 
 
 class ForkManager(AsyncKernelManager):
@@ -56,15 +57,20 @@ class ForkManager(AsyncKernelManager):
             await self.provisioner.wait()
 
     async def _async_kill_kernel(self, restart: bool = False) -> None:
-        """End the kernel by SIGTERM, so that its atexit functions run; kill it after `_GRACE` seconds."""
+        """End the kernel by SIGTERM, so that its atexit functions run; kill it after `_GRACE` seconds, and
+        with its fork server where that does not tell its end, because it was stopped.
+        """
         if self.provisioner is None or not self.has_kernel:
             return
-        await self.provisioner.terminate()
-        try:
-            await asyncio.wait_for(self._async_wait(), timeout=_GRACE)
-        except TimeoutError:
-            await self.provisioner.send_signal(signal.SIGKILL)
-            await self._async_wait()
+        for number, seconds in ((signal.SIGTERM, _GRACE), (signal.SIGKILL, _PATIENCE)):
+            await self.provisioner.send_signal(number)
+            try:
+                return await asyncio.wait_for(self._async_wait(), timeout=seconds)
+            except TimeoutError:
+                continue
+        if self.provisioner.server is not None:
+            self.provisioner.server.kill()
+        await self._async_wait()
 
 
 class OrdinaryManager(AsyncKernelManager):

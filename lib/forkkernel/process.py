@@ -30,6 +30,7 @@ def forked(channel: int) -> Child:
     if pid:
         return Child(pid)
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, [])
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
         os.dup2(2, 1)
@@ -41,6 +42,30 @@ def forked(channel: int) -> Child:
         traceback.print_exc()
     finally:
         os._exit(0)
+
+
+class Elsewhere:
+    """A fork server that another process forks, as `ForkServer` uses processes: it lives as long as its
+    channel is open. `pid` is known from when it is ready.
+    """
+
+    def __init__(self) -> None:
+        self.pid: int | None = None
+        self.ended = threading.Event()
+
+    def poll(self) -> int | None:
+        return 0 if self.ended.is_set() else None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code. Raises subprocess.TimeoutExpired after `timeout` seconds."""
+        if not self.ended.wait(timeout):
+            raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
+        return 0
+
+    def kill(self) -> None:
+        if self.pid and self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+        self.ended.set()
 
 
 class Child:

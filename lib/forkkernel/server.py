@@ -26,8 +26,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from .channel import receive, send
-from .imports import fill, preloading, withheld
+from .imports import PRELOADED, fill, preloading, withheld
 
+ENDED_BY_SIGNAL = (
+    128 + signal.SIGTERM
+)  # exit code of a kernel that SIGTERM ended, as a shell gives it
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 # IPython's history starts a thread, and a process with threads cannot be forked: a shell can be made
 # before the fork only for kernels without a history.
@@ -45,7 +48,7 @@ def main(channel: int, preload: list[str]) -> None:
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C goes to the whole group; the owner handles it
     with _ended_with_owner(channel), preloading():
-        fill(preload)
+        fill((*PRELOADED, *preload))
     serve(channel)
 
 
@@ -234,9 +237,10 @@ def run_kernel(message: dict[str, Any], descriptors: list[int], prepared: list[s
             WireApp.instance().prepare(sys.argv[1:])
         app = WireApp.instance()
 
-        def end(*_: object) -> None:
+        def end(*told: object) -> None:
+            """At the end of the notebook, or at SIGTERM, which its owner sends then, or another."""
             app.outlet.abandon()  # the client reads nothing more: a send would block
-            leave(0)
+            leave(ENDED_BY_SIGNAL if told else 0)
 
         end_by_signal(end)
         app.begin(socket.socket(fileno=wire))

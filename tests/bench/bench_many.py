@@ -26,7 +26,7 @@ from jixiao.dataset.exported import data_key
 from jixiao.report import list_reports, load_report
 from jixiao.rounds.fingerprint import library_digest
 from jixiao.rounds.jobs import TABLES
-from jixiao.rounds.plan import Plan, Request, plan_round
+from jixiao.rounds.plan import Plan, Planned, Request, plan_round
 from jixiao.rounds.record import Made, write_record
 from jixiao.rounds.source_pages import source_names
 from jixiao.storage.files import LocalStore
@@ -60,8 +60,9 @@ sys.exit(done.stderr[-400:] if done.returncode else 0)
 def write_outputs(request: Request) -> int:
     """The outputs of a round as if it had run: how many jobs it has."""
     outputs = LocalStore(request.outputs)
-    plan = plan_round(request, outputs)
-    for planned in plan.planned:
+    every: list[Planned] = []
+    plan = plan_round(request, outputs, every.append)
+    for planned in every:
         job = planned.task.job
         stem, tables = job.stem.as_posix(), job.notebook == TABLES
         ends = (".xlsx", ".zh.xlsx") if tables else (".html", ".ipynb")
@@ -89,7 +90,7 @@ def _settled(plan: Plan, request: Request, outputs: LocalStore) -> int:
         write_record(plan.record, outputs)
         again = plan_round(request, outputs)
         if not again.due:
-            return len(again.planned)
+            return again.up_to_date
         for task in again.due:
             stem = task.job.stem.as_posix()
             made = plan.record.jobs[stem]

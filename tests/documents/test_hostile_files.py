@@ -50,6 +50,12 @@ def changed_docx(name: str, change: Callable[[bytes], bytes]) -> bytes:
     return packed(parts)
 
 
+def many_parts(count: int) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(typeset.short_docx())) as package:
+        parts = {part: package.read(part) for part in package.namelist()}
+    return packed(parts | {f"a/{number}": b"" for number in range(count)})
+
+
 def with_version(package: bytes, version: int) -> bytes:
     """A packed file whose directory asks for a version that nobody has."""
     at = package.index(b"PK\x01\x02")
@@ -92,7 +98,19 @@ FILES: list[tuple[str, Callable[[], bytes], list[str], str]] = [
         "bomb.docx",
         lambda: changed_docx("word/media/image1.png", lambda _: b"\0" * 90_000_000),
         [],
-        "unpacks to 91 MB in .* more than the limit of 64 MB",
+        "unpacks to 91 MB, more than the limit of 64 MB",
+    ),
+    (
+        "blanks.docx",
+        lambda: changed_docx("word/media/image1.png", lambda _: b"\0" * 40_000_000),
+        [],
+        "a part of it unpacks to [0-9,]+ times its size, more than 500",
+    ),
+    (
+        "parts.docx",
+        lambda: many_parts(6_000),
+        [],
+        r"6,0\d\d parts, more than the 5,000 .* save it anew",
     ),
     (
         "entities.docx",

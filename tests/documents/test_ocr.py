@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import typeset
+from batches import until
 from click.testing import CliRunner, Result
 from PIL import Image
 from scans import measure, scan
@@ -27,10 +31,11 @@ from jixiao.source.ocr import PACKAGES, plain_marks, recognise
 from jixiao.source.pdf import read_pdf
 from jixiao.source.pdf import recognised as recognised_page
 from jixiao.source.pdf.lattice import GridBox, Lattice
-from jixiao.source.pdf.recognised import seen_words
+from jixiao.source.pdf.recognised import PictureTables, Straight, seen_words
 from jixiao.source.rapid import EXTRA, SeenCharacter, rapid_installed, rapid_pages
 from jixiao.source.recognised_numbers import odd_form, seen_numbers
 from jixiao.source.second_look import find_doubts
+from jixiao.storage.temporary import sweep_folders
 
 DEPARTMENT = "panyu-data-bureau"
 required = os.environ.get("JIXIAO_OCR") == "required"
@@ -221,7 +226,10 @@ def test_a_line_seen_through_several_cells_is_parted_by_them() -> None:
         SeenCharacter(text, Box(left, 5, left + 6, 15), 99.0)
         for text, left in (("1", 38.0), ("2", 44.0), ("3", 51.0))
     ]
-    assert [word.text for word in seen_words([line], [table])] == ["12", "3"]
+    assert [
+        word.text
+        for word in seen_words([line], PictureTables(Straight(0.0, 300.0, 400.0), (table,)))
+    ] == ["12", "3"]
 
 
 @needs_ocr
@@ -347,3 +355,40 @@ def test_a_picture_on_which_nothing_is_seen_has_no_lines() -> None:
         word_results = (("", 1.0, None),)
 
     assert list(rapid._lines(Nothing())) == []
+
+
+TESSERACT = "#!/bin/sh\necho chi_sim\n"
+# Writes where temporary files go, says so, and does not end by itself.
+OCRMYPDF = (
+    "#!/bin/sh\nmktemp -d > /dev/null\necho $$ > {said}.new\nmv {said}.new {said}\nexec sleep 600\n"
+)
+
+
+def test_what_a_killed_recogniser_left_is_removed_by_the_next_command(tmp_path: Path) -> None:
+    """Whichever process is killed: the program ends with it, and its folders are swept."""
+    said, temporary, programs = tmp_path / "said", tmp_path / "t", tmp_path / "bin"
+    temporary.mkdir()
+    programs.mkdir()
+    for name, text in (("tesseract", TESSERACT), ("ocrmypdf", OCRMYPDF.format(said=said))):
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    call = "from jixiao.source.ocr import recognise; from jixiao.source import Limits; "
+    call += "recognise(__import__('pathlib').Path('scan.pdf'), [1], Limits())"
+    environment = os.environ | {
+        "TMPDIR": str(temporary),
+        "PATH": f"{programs}:{os.environ['PATH']}",
+    }
+    process = subprocess.Popen([sys.executable, "-c", call], env=environment)
+    try:
+        assert until(lambda: said.exists() or process.poll() is not None, 60)
+        recogniser = int(said.read_text())
+        assert len(list(temporary.iterdir())) == 1, "one folder, with what the program writes in it"
+    finally:
+        process.kill()
+        process.wait()
+    gone = Path(f"/proc/{recogniser}")
+    assert until(lambda: not gone.exists() or " Z " in (gone / "stat").read_text(), 20)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(temporary))
+        sweep_folders()
+    assert list(temporary.iterdir()) == []

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from made_tables import Paper
 
 from jixiao.cli.commands import main
+from jixiao.extract.missing_words import missing_words
 from jixiao.extract.table_list import list_tables
-from jixiao.grid import Grid
+from jixiao.grid import Grid, grids
 
 
 @pytest.fixture
@@ -105,6 +106,18 @@ def test_a_form_is_named_by_its_kind() -> None:
     ]
     paper = Paper().line("项目支出绩效目标表").table(*rows)
     assert [table.kind for table in list_tables(paper.document())] == ["project_target"]
+
+
+def test_columns_of_two_years_are_known_by_the_year_of_the_document() -> None:
+    paper = Paper().line("某市财政局2026年部门预算").line("三公经费预算表").line("单位：万元")
+    kinds = ["合计", "因公出国（境）费", "公务接待费"]
+    paper.table(
+        ["2025年预算数", "<", "<", "2026年预算数", "<", "<"],
+        [*kinds, *kinds],
+        ["9.00", "4.00", "5.00", "8.00", "3.00", "5.00"],
+    )
+    document = paper.document()
+    assert missing_words(document, grids(document)) == []
 
 
 def test_words_that_the_catalogue_lacks_are_listed_once_with_place_and_file(tmp_path: Path) -> None:

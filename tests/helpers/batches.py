@@ -113,10 +113,11 @@ class Bereft:
         self.closed = threading.Event()
 
     @staticmethod
-    def prepare() -> None: ...
+    def prepare() -> list[Callable[[], None]]:
+        return []
 
     @staticmethod
-    def settle() -> None: ...
+    def settle(*_: object) -> None: ...
 
     def run(self, task: dict[str, str]) -> dict[str, str]:
         self.begun.touch()
@@ -134,11 +135,12 @@ class Recorder:
     prepared_by = 0
 
     @classmethod
-    def prepare(cls) -> None:
+    def prepare(cls) -> list[Callable[[], None]]:
         cls.prepared_by = os.getpid()
+        return []
 
     @staticmethod
-    def settle() -> None: ...
+    def settle(*_: object) -> None: ...
 
     def __init__(self, settings: dict[str, str]) -> None:
         self.folder = Path(settings["folder"])
@@ -151,6 +153,10 @@ class Recorder:
         if task["dies"] == "stopped" and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGSTOP)
+        if task["dies"] == "child stopped":
+            (self.folder / "second").touch() if mark.exists() else mark.touch()
+            with subprocess.Popen(["sleep", "600"]) as child:
+                child.send_signal(signal.SIGSTOP)
         return {
             "name": task["name"],
             "worker": str(os.getpid()),
@@ -162,6 +168,15 @@ class Recorder:
         (self.folder / f"closed-{os.getpid()}").touch()
 
 
+class InSteps(Recorder):
+    """It is ready for its first task before the last step, which waits for a file."""
+
+    @classmethod
+    def prepare(cls) -> list[Callable[[], None]]:
+        answered = Path(os.environ["JIXIAO_TEST_ANSWERED"])
+        return [lambda: None, lambda: None, lambda: _await_file(answered)]
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below `folder`."""
     return {
@@ -169,6 +184,11 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def _await_file(path: Path) -> None:
+    if not until(path.exists, 60):
+        raise AssertionError(f"no {path.name}")
 
 
 def until(condition: Callable[[], object], seconds: float = 20) -> bool:

@@ -11,7 +11,7 @@ import csv
 import email.policy
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -250,7 +250,9 @@ def as_ofd(cell: Callable[[float, float], str] = ofd_words, more: str = "") -> b
     return made_ofd.as_ofd(["".join(out) + more])
 
 
-def with_parts(content: bytes, parts: dict[str, str], old: str = "", new: str = "") -> bytes:
+def with_parts(
+    content: bytes, parts: Mapping[str, str | bytes], old: str = "", new: str = ""
+) -> bytes:
     """A packed file with further parts, and `old` as `new` in those that it has."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w") as made:

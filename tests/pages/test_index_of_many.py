@@ -10,7 +10,7 @@ from browser import chromium, opened
 from made_index import made_index
 from playwright.sync_api import Browser
 
-DEPARTMENTS, YEARS, PAGE = 60, 5, 50
+DEPARTMENTS, YEARS, PAGE = 60, 5, 20
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +39,12 @@ def test_some_rows_are_laid_out_and_all_are_found_turned_to_sorted_and_printed(
         assert rows.count() == PAGE
         assert page.get_by_text(f"第1–{PAGE}行，共{total}行").is_visible()
         page.get_by_role("button", name="下一页").click()
-        assert (rows.count(), first()) == (PAGE, "虚构区第010局")
+        assert (rows.count(), first()) == (PAGE, "虚构区第004局")
         page.get_by_role("searchbox").fill("第059局 2020")
         assert (rows.count(), first()) == (1, "虚构区第059局")
         assert page.get_by_role("button", name="下一页").is_disabled()
+        page.get_by_role("searchbox").fill("20991")  # 1091.20 in one cell, 991.50 in the next
+        assert rows.count() == 0
         page.get_by_role("searchbox").fill("2020")
         assert page.get_by_text(f"第1–{PAGE}行，共{DEPARTMENTS}行").is_visible()
         page.get_by_role("searchbox").fill("")
@@ -68,6 +70,14 @@ def test_a_search_touches_no_row_that_is_not_shown(browser: Browser, index: Path
         page.get_by_role("searchbox").fill("2020")
         page.evaluate("() => new Promise(requestAnimationFrame)")
         assert 0 < page.evaluate("window.changes") <= 2 * PAGE
+        page.evaluate("window.changes = 0")
+        page.get_by_role("searchbox").fill("")
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert 0 < page.evaluate("window.changes") <= 2 * PAGE
+        page.evaluate("window.changes = 0")
+        page.get_by_role("searchbox").fill("虚构区")  # which all rows have
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert page.evaluate("window.changes") == 0
 
 
 def test_without_scripts_all_rows_are_there(browser: Browser, index: Path) -> None:

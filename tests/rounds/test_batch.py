@@ -32,10 +32,13 @@ from jixiao.rounds import round as rounds
 from jixiao.rounds.execute import execute, notebook_text
 from jixiao.rounds.failure import failure_notebook
 from jixiao.rounds.fingerprint import Fingerprints
-from jixiao.rounds.jobs import Failure, Job, plan_jobs
+from jixiao.rounds.jobs import REPORT_NOTEBOOKS, Failure, Job, plan_jobs
+from jixiao.rounds.plan import Request
 from jixiao.rounds.pool import Answer, Pool, Work
 from jixiao.rounds.progress import Progress
-from jixiao.rounds.record import Record
+from jixiao.rounds.record import Made, Record, read_record, write_record
+from jixiao.rounds.round import in_order
+from jixiao.rounds.saved import saved_since_last_run
 from jixiao.rounds.task import Result, Settings, Task
 from jixiao.rounds.task_runner import TaskRunner
 from jixiao.storage.files import LocalStore
@@ -439,8 +442,116 @@ def test_workers_that_were_started_for_nothing_end_with_their_pool(
     forks = pool.forks
     pool.close()
     assert forks is not None
-    assert forks.process.returncode == 0
+    assert forks.process.returncode is not None
     assert pool.workers == []
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_the_first_task_is_done_before_what_only_others_need_is_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a worker that does no other."""
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    monkeypatch.setenv("JIXIAO_TEST_ANSWERED", str(tmp_path / "answered"))
+    works = [Work(name, "g", {"name": name, "dies": "never"}) for name in "abc"]
+    pool = Pool("batches:InSteps", {"folder": str(tmp_path)}, 1)
+    pool.prepare()
+    answers = pool.run(works)
+    first = next(answers).answer
+    (tmp_path / "answered").touch()  # without which the last step does not end
+    second, third = (answer.answer for answer in answers)
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert first["worker"] != second["worker"] == third["worker"]
+    pool.close()
+
+
+def test_kernels_of_the_first_page_do_not_wait_for_the_rules_of_the_audit() -> None:
+    """They are a third of all modules, and pages without findings need none."""
+    code = (
+        "import sys\nfrom jixiao.rounds.preload import rooms\nrooms()\n"
+        "print([name for name in sys.modules if name.startswith('jixiao.audit.rules.')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_what_imports_for_nothing_ends_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    monkeypatch.setenv("JIXIAO_TEST_ANSWERED", str(tmp_path / "never"))
+    pool = Pool("batches:InSteps", {"folder": str(tmp_path)}, 2)
+    pool.prepare()
+    forks = pool.forks
+    pool.close()
+    assert forks is not None
+    assert forks.process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(
+    ("saved", "first"),
+    [
+        (frozenset(), "targets"),
+        (frozenset({"datapackage"}), "targets"),
+        (frozenset({"budget"}), "budget"),
+        (frozenset({"statements"}), "accounts"),
+        (frozenset({"indicators"}), "targets"),
+    ],
+)
+def test_the_pages_that_show_what_was_saved_come_first(saved: frozenset[str], first: str) -> None:
+    names = (*REPORT_NOTEBOOKS, "tables")
+    jobs = [Job(name, "d", 2022, "en", {}, Path(f"d/2022/{name}")) for name in names]
+    jobs += [Job("comparison", "d", None, "en", {}, Path("d/comparison"))]
+    tasks = [Task(job, "", "") for job in jobs]
+    ordered = [task.job.notebook for task in in_order(tasks, saved, cold=False)]
+    assert ordered[0] == first
+    assert ordered[-1] == "comparison"
+    cold = [task.job.notebook for task in in_order(tasks, saved, cold=True)]
+    assert cold[0] == "targets", "little must be imported for it"
+    assert [name for name in cold if name != "targets"][0] == (
+        first if first != "targets" else ordered[1]
+    )
+    assert sorted(cold) == sorted(ordered) == sorted((*names, "comparison"))
+
+
+def test_what_was_saved_since_the_last_run_is_known_by_its_times(tmp_path: Path) -> None:
+    request = Request([], tmp_path / "data", tmp_path / "notebooks", tmp_path / "outputs", ("en",))
+    table = request.data / "d" / "2022" / "evaluation" / "budget.csv"
+    for path in (table, request.notebooks / "audit.ipynb"):
+        path.parent.mkdir(parents=True)
+        path.touch()
+    assert saved_since_last_run(request) is None
+    request.outputs.mkdir()
+    (request.outputs / "run.json").touch()
+    last = (request.outputs / "run.json").stat().st_mtime_ns
+    for path in (table, request.notebooks / "audit.ipynb"):
+        os.utime(path, ns=(last, last))
+    assert saved_since_last_run(request) == frozenset()
+    os.utime(table, ns=(last + 1, last + 1))
+    assert saved_since_last_run(request) == {"budget"}
+
+
+def test_of_a_record_that_was_cut_nothing_is_believed(tmp_path: Path) -> None:
+    outputs = LocalStore(tmp_path)
+    made = {f"d/{year}/budget": Made("f" * 64, {"a.html": 1}) for year in (2021, 2022)}
+    write_record(Record(made, "i"), outputs)
+    assert read_record(outputs) == (Record(made, "i"), None)
+    whole = (tmp_path / "run.json").read_bytes()
+    lines = whole.splitlines(keepends=True)
+    for damaged in (
+        *(whole[:end] for end in range(0, len(whole) - 1, 7)),
+        b"".join(lines[:2] + lines[3:]),
+        b"".join([lines[0], lines[2], lines[1], *lines[3:]]),
+        whole.replace(b'"index": "i"', b'"index": "j"'),
+        whole + lines[-1],
+    ):
+        (tmp_path / "run.json").write_bytes(damaged)
+        record, remark = read_record(outputs)
+        assert record == Record()
+        assert remark is not None
 
 
 @pytest.mark.skipif(not can_fork(), reason="no fork here")
@@ -489,6 +600,20 @@ def test_a_stopped_worker_falls_under_the_time_that_a_cell_may_take(
     pool.close()
 
 
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_what_a_worker_has_started_and_was_stopped_falls_under_that_time_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the process is that its kernels are forked from."""
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work("a", "a", {"name": "a", "dies": "child stopped"})]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 1, timeout=1)
+    (answer,) = pool.run(works)
+    assert answer.answer is not None, "its child was killed, and it went on"
+    assert not (tmp_path / "second").exists(), "it was not killed itself"
+    pool.close()
+
+
 def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
     """A run that stops takes the preloaded process from under a notebook that is about to begin."""
     start = "from jixiao.rounds.worker import main; main('batches:Bereft', '.')"
@@ -504,7 +629,7 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
     worker.stdin.write(json.dumps({"folder": str(tmp_path)}) + "\n{}\n")
     worker.stdin.flush()
     assert until((tmp_path / "begun").exists, 20)
-    assert worker.communicate(timeout=20) == (f"{worker.pid}\n", "")
+    assert worker.communicate(timeout=20) == (f"[{worker.pid}, false]\n", "")
     assert worker.returncode == 0
 
 

@@ -255,24 +255,29 @@ def test_the_old_dataset_is_put_back_if_the_new_one_cannot_take_its_place(
     assert [path.name for path in tmp_path.iterdir()] == ["all"]
 
 
-def test_what_killed_exports_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
-    kept = [".all.running0", ".all.somebody", ".allother"]
-    for name in (".all.killed_1", *kept):
+@pytest.fixture(scope="module")
+def gone() -> int:
+    """The number of a process that has ended."""
+    with subprocess.Popen(["true"]) as process:
+        return process.pid
+
+
+def test_what_killed_exports_left_is_swept_and_nothing_else(tmp_path: Path, gone: int) -> None:
+    mine, killed = f".all.{gone}-somebody", f".all.{gone}-killed_1"
+    kept = [f".all.{os.getpid()}-running0", mine, ".allother"]
+    for name in (killed, *kept):
         (tmp_path / name).mkdir()
         (tmp_path / name / "budget.csv").write_text("half", "utf-8")
-    (tmp_path / ".all.somebody" / "mine.txt").write_text("mine", "utf-8")
-    for name in (".all.killed_1", ".all.somebody", ".allother"):
-        os.utime(tmp_path / name, (0, 0))
+    (tmp_path / mine / "mine.txt").write_text("mine", "utf-8")
     write_dataset([made("a-bureau", 2022)], tmp_path / "all")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["all", *kept])
 
 
 def test_what_cannot_be_looked_into_is_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: int
 ) -> None:
-    closed, listed = tmp_path / ".all.closed_1", Path.iterdir
+    closed, listed = tmp_path / f".all.{gone}-closed_1", Path.iterdir
     closed.mkdir()
-    os.utime(closed, (0, 0))
 
     def refusing(path: Path) -> Iterator[Path]:
         if path == closed:

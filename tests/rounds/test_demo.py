@@ -15,7 +15,7 @@ from jixiao.base.errors import RequestError, TableError
 from jixiao.demo import district, write
 from jixiao.demo.evaluation import make_evaluation
 from jixiao.demo.round import Demo, run_demo
-from jixiao.demo.write import write_demo
+from jixiao.demo.write import check_demo_folder, write_demo
 from jixiao.publish.index import export_index
 from jixiao.report import list_reports, load_report
 from jixiao.report.notice import notice_of
@@ -98,6 +98,16 @@ def test_its_slips_are_found_and_nothing_else_of_weight(demo: tuple[Path, Demo])
     assert district.SLIPS[department, 2023] == ("rate",)
     assert "execution_rate" in {finding.rule for finding in slip.findings}
     assert "execution_rate" not in {finding.rule for finding in clean.findings}
+
+
+def test_one_that_was_killed_before_it_had_said_so_is_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    check_demo_folder(tmp_path)
+    (tmp_path / "data" / ".notice.toml.4194304-abcdefgh").write_text("half")
+    check_demo_folder(tmp_path)
+    (tmp_path / "data" / "departments.csv").write_text("of a person")
+    with pytest.raises(RequestError, match="holds something else"):
+        check_demo_folder(tmp_path)
 
 
 def test_it_is_not_written_over_anything_else(root: Path, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from forkkernel import (
     can_fork,
     close_fork_server,
     fork_server,
+    manager,
     preload,
 )
 from forkkernel.wire_client import WireClient
@@ -384,7 +385,7 @@ def in_a_worker(code: str, *descriptors: int) -> str:
         f"import sys; sys.path += {[str(TESTS / name) for name in ('helpers', 'bench')]!r}\n"
         "from forkkernel.imports import preloading\n"
         "with preloading():\n    from jixiao.rounds.task_runner import JsonTaskRunner\n"
-        "JsonTaskRunner.prepare()\nJsonTaskRunner.settle()\n"
+        "for step in JsonTaskRunner.prepare():\n    step()\nJsonTaskRunner.settle()\n"
         "from forkkernel import client\n"
     )
     done = subprocess.run(
@@ -408,6 +409,36 @@ def test_a_kernel_forked_from_what_a_worker_forked_gives_what_an_ordinary_one_gi
         "print(made[0] == made[1], client._server.process.__class__.__name__)\n"
     )
     assert in_a_worker(code) == "True Child"
+
+
+def test_a_kernel_of_a_process_that_is_forked_later_gives_what_an_ordinary_one_gives() -> None:
+    """The process that asks was there before what its kernels need was imported."""
+    code = (
+        f"import sys; sys.path += {[str(TESTS / name) for name in ('helpers', 'bench')]!r}\n"
+        "import os\nfrom forkkernel import LaterFork, import_here\n"
+        "import_here(('papermill.engines',), of_kernels=False)\n"
+        "later, asking = LaterFork(), os.fork()\n"
+        "if not asking:\n"
+        "    later.asked_here()\n"
+        "    import nbformat, kernel_cells\n"
+        "    from forkkernel import client\n"
+        "    from jixiao.rounds.execute import stable\n"
+        "    made = [nbformat.writes(stable(kernel_cells.run(*kernel_cells.PICTURES, engine=e)))"
+        " for e in ('forkkernel', 'nbclient')]\n"
+        "    print(made[0] == made[1], client._server.alive, flush=True)\n"
+        "    client.close_fork_server()\n    print(client._server, flush=True)\n    os._exit(0)\n"
+        "import_here(())\nserving = later.fork()\n"
+        "print([os.waitpid(pid, 0)[1] for pid in (asking, serving)])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+        env=os.environ | {"PYTHONHASHSEED": "0"},
+    )
+    assert done.stdout.splitlines() == ["True True", "None", "[0, 0]"]
 
 
 def test_the_preloaded_process_of_a_worker_holds_none_of_its_files() -> None:
@@ -566,9 +597,10 @@ def test_a_forked_kernel_needs_no_file(tmp_path: Path, monkeypatch: pytest.Monke
     assert text(run(found).cells[0]) == ""
 
 
-def test_a_kernel_that_dies_is_the_error_of_its_cell() -> None:
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
+def test_a_kernel_that_is_killed_is_the_error_of_its_cell(name: str) -> None:
     with pytest.raises(PapermillExecutionError) as caught:
-        run("1", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "2")
+        run("1", f"import os, signal; os.kill(os.getpid(), signal.{name})", "2")
     assert (caught.value.ename, caught.value.cell_index) == ("KernelKilledError", 1)
 
 
@@ -616,6 +648,24 @@ def test_a_stopped_preloaded_process_is_replaced(monkeypatch: pytest.MonkeyPatch
     assert text(run("print(1)").cells[0]) == "1"
     assert fork_server() is not stopped[0]
     assert not stopped[0].alive
+
+
+@pytest.mark.parametrize("ends", ["", "; os.kill(os.getpid(), signal.SIGKILL)"])
+def test_a_preloaded_process_that_is_stopped_while_its_kernel_works_is_replaced(
+    ends: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It can no longer tell that the kernel has ended."""
+    monkeypatch.setattr(manager, "_GRACE", 0.5)
+    monkeypatch.setattr(manager, "_PATIENCE", 0.5)
+    first = fork_server()
+    source = f"import os, signal; print(1, flush=True); os.kill(os.getppid(), signal.SIGSTOP){ends}"
+    if ends:
+        with pytest.raises(PapermillExecutionError):
+            run(source, execution_timeout=2)
+    else:
+        assert text(run(source).cells[0]) == "1"
+    assert not first.alive
+    assert text(run("print(2)").cells[0]) == "2"
 
 
 def test_a_cell_that_takes_too_long_is_the_error_of_its_cell() -> None:

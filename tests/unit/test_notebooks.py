@@ -132,3 +132,22 @@ def test_what_is_for_the_screen_is_no_job_of_a_round(data: Path) -> None:
         "documents",
     }  # no such document is on file; one department
     assert {job.notebook for job in jobs} == set(NAMES) - {"index", "explore"} - none
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("department", ["panyu-data-bureau", "no-such-bureau"])
+@pytest.mark.parametrize("name", ["accounts", "projects", "scores"])
+def test_a_notebook_whose_table_is_not_on_file_says_so_in_a_sentence(
+    name: str, department: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("IPython.display.display", lambda sentence: shown.append(sentence.data))
+    path = next(path for path in NOTEBOOKS if path.stem == name)
+    space: dict[str, object] = {}
+    for cell in cells(path, "code"):
+        exec(cell.source, space)
+        if cell.id == "parameters":
+            space |= {"department": department, "year": 2022, "language": language}
+    (sentence,) = shown
+    assert department in sentence
+    assert "Error" not in sentence

@@ -96,11 +96,39 @@ def test_only_so_many_rows_are_fetched() -> None:
         "select * from query('select * from duckdb_' || 'settings()')",
         "from query_table('duckdb_' || 'settings')",
         "from json_execute_serialized_sql(json_serialize_sql('from duckdb_' || 'settings()'))",
+        "from pg_views",
+        "FROM System.Main.SQLITE_MASTER",
+        "select * from information_schema.views",
+        "select (select max(definition) from pg_views)",
+        "with a as (select 1) select * from a where 1 in (select 1 from pg_class)",
+        "select * from (with sqlite_master as (select 1) from sqlite_master), sqlite_master",
+        "summarize pg_views",
+        "from histogram_values('pg_' || 'views', 'definition')",
+        "select pg_get_viewdef(1)",
+        "select list_transform([1], lambda x: current_setting('allowed_paths'))",
+        "from parquet_metadata('budget')",
+        "from glob('*')",
+        "from read_text('x')",
     ],
 )
 def test_what_the_database_knows_of_the_machine_is_closed(question: str) -> None:
     with pytest.raises(RequestError, match="and not of the tables"):
         answer(question, {})
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "select 'duckdb_settings', 'query' as \"pg_views()\" -- current_setting",
+        "with t as (select 1 as a) select count(*) over (partition by a) from t, range(3)",
+        "from (values (1)) v",
+        "from unnest([1, 2])",
+        "select pg_typeof(1), unnest([1])",
+        "from generate_series(1, 3) order by 1 limit 1",
+    ],
+)
+def test_what_is_no_name_of_the_database_itself_is_answered(question: str) -> None:
+    assert answer(question, {}).rows
 
 
 @pytest.mark.parametrize("question", ["select * from read_csv('/etc/passwd')", "copy t to 'x'"])

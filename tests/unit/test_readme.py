@@ -48,7 +48,7 @@ def test_a_command_prints_what_is_shown(
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, result.output
     pattern = "\n".join(output).replace("[", "[[]").replace("…", "*")
-    assert fnmatch.fnmatchcase(result.output.strip(), pattern.strip()), result.output
+    assert fnmatch.fnmatchcase(result.stdout.strip(), pattern.strip()), result.output
 
 
 def test_the_readme_counts_the_jobs_of_a_first_report(tmp_path: Path) -> None:

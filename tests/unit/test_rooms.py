@@ -11,7 +11,9 @@ import pytest
 # From the ground up; rooms of one floor know nothing of each other.
 FLOORS = (
     {"base"},
-    {"labels", "catalogue", "storage", "schema", "source"},
+    {"storage"},
+    {"labels", "schema", "source"},
+    {"catalogue"},
     {"grid", "report"},
     {"extract", "analysis"},
     {"check", "scoring"},

@@ -29,3 +29,15 @@ def test_a_stream_that_nobody_reads_changes_no_exit_code(stream: str) -> None:
     run = subprocess.run([sys.executable, "-c", PROGRAM, stream], env=environment, **options)
     os.close(write)
     assert run.returncode == 0
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_stream_that_was_closed_is_open_in_what_is_started_too(number: int) -> None:
+    """A kernel or worker that found its stream closed took it for a file of its own, or died."""
+    inner = f"import os; os.fstat({number})"
+    start = (
+        "import subprocess, sys; from jixiao.cli.terminal import open_streams; open_streams();"
+        f"sys.exit(subprocess.run([sys.executable, '-c', {inner!r}]).returncode)"
+    )
+    ran = subprocess.run([sys.executable, "-c", start], preexec_fn=lambda: os.close(number))
+    assert ran.returncode == 0

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from jixiao.base import memory as base_memory
 from jixiao.cli.commands import main
+from jixiao.storage.files import write_file
 
 LONG = "a" * 300
 FIRST = "panyu-data-bureau"
@@ -159,6 +160,18 @@ def test_a_reader_that_has_enough_stops_nothing_that_is_written(
     os.close(write)
     assert ran.communicate()[1] == ""
     assert ran.returncode == 0
+    assert (outputs / "spot-check.xlsx").is_file(), "the last one that is named"
+
+
+def test_a_full_output_stops_nothing_that_is_written(folder: Path, tmp_path: Path) -> None:
+    outputs = tmp_path / "outputs"
+    arguments = ["papers", FIRST, "--data", str(folder), "--outputs", str(outputs)]
+    with open("/dev/full", "w") as full:
+        ran = process([*arguments, "--language", "en"], stdout=full)
+        error = ran.communicate()[1]
+    assert ran.returncode == 2
+    assert "the answer cannot be written" in error
+    assert len(error.splitlines()) == 1
     assert (outputs / "spot-check.xlsx").is_file(), "the last one that is named"
 
 
@@ -371,3 +384,20 @@ def test_an_accepted_document_with_an_empty_table_has_its_pages(
     options = ["--notebooks", root / "notebooks", "--outputs", tmp_path / "outputs"]
     result = run("report", "--data", folder, *options, "--language", "en")
     assert result.exit_code == 0, result.output
+
+
+def test_what_a_writer_that_was_killed_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    write = (
+        "import os, pathlib, sys; from jixiao.storage.files import written_whole\n"
+        "with written_whole(pathlib.Path('a.csv')) as file:\n"
+        "    file.write(b'half'); file.flush(); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", write], cwd=tmp_path, check=False)
+    (left,) = tmp_path.iterdir()
+    assert left.read_bytes() == b"half"
+    for name in (f".a.csv.{os.getpid()}-abcdefgh", ".a.csv.bak", ".b.csv.1-abcdefgh"):
+        (tmp_path / name).write_text("of another")
+    write_file(tmp_path / "a.csv", "whole")
+    assert not left.exists()
+    assert len(list(tmp_path.iterdir())) == 4
+    assert (tmp_path / "a.csv").read_text() == "whole"

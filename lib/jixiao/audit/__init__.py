@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from ..base.collection import without_collection
 from ..base.errors import SourceError
-from ..extract.outline import outline
 from ..report import Report
 from ..report.documents import PUBLISHED
 from ..storage.run_results import computed_once
@@ -24,7 +23,6 @@ from .findings import (
     passed,
 )
 from .own_rules import Rule, rule, rule_name, with_own
-from .rules import ACCOUNTS_RULES, DOCUMENTS_RULES, PROJECT_RULES, RULES
 
 __all__ = [
     "AuditResult",
@@ -63,6 +61,9 @@ def audit_report(
 
 def _audit(report: Report, own: Sequence[Rule], standard: bool) -> AuditResult:
     """Each document that has a text, or the report itself where none or one has."""
+    # A third of all modules: some pages are made without them.
+    from .rules import DOCUMENTS_RULES, PROJECT_RULES
+
     texts = [name for name in report.documents if name != PUBLISHED]
     parts = [report.of(name) for name in texts] or [report]
     found: list[Outcomes] = []
@@ -84,6 +85,8 @@ def _standard(report: Report) -> Sequence[Rule]:
     self-evaluation, such as a file of targets, has sentences that no rule knows: the rules of money
     say that they do not apply.
     """
+    from .rules import ACCOUNTS_RULES, RULES
+
     if "statements" in report.tables or not _has_sections(report):
         return ACCOUNTS_RULES
     return RULES
@@ -93,6 +96,8 @@ def _has_sections(report: Report) -> bool:
     """Whether the text, if there is one, has the sections that the rules look into."""
     if report.document is None:
         return report.primary not in ("accounts", "budget", "targets")
+    from ..extract.outline import outline
+
     try:
         outline(report.document)
     except SourceError:

@@ -16,11 +16,7 @@ def check_parameters() -> None:
     Raises RequestError where papermill was given one that is not among them: it would run with the
     values that stand there. Does nothing outside of a notebook.
     """
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is None:
-        return
-    cells = [str(cell) for cell in shell.user_ns.get("In", ()) if str(cell).strip()]
+    cells = _cells()
     injected = [cell for cell in cells if cell.startswith(_INJECTED)]
     if not injected:
         return
@@ -28,6 +24,20 @@ def check_parameters() -> None:
     for name in assigned(injected[-1]):
         if name not in known:
             raise RequestError("base.no_parameter", name=name, names=tuple(known))
+
+
+def is_injected() -> bool:
+    """Whether papermill gave parameters to the notebook that runs here."""
+    return any(cell.startswith(_INJECTED) for cell in _cells())
+
+
+def _cells() -> list[str]:
+    """The cells that ran in this notebook; none outside of one."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        return []
+    return [str(cell) for cell in shell.user_ns.get("In", ()) if str(cell).strip()]
 
 
 def assigned(source: str) -> list[str]:

@@ -11,13 +11,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..labels.numbers import MISSING
+from .carried import NARROW, TABLE
 from .picture import to_png
 from .style import WIDTH, head_of
 
 PIXELS_PER_INCH = 100  # on a page; the picture holds twice as many
 Row = TypeVar("Row")  # what `itertuples()` gives: see `analysis.rows`
-TABLE = "application/vnd.jixiao.table+json"
-NARROW = "application/vnd.jixiao.narrow+json"  # the drawing for phones: png, width, height
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,9 @@ def what_of(entry: StatementAmount) -> str:
     return " ".join(filter(None, [entry.fund, entry.item, entry.classification, entry.phase]))
 
 
+Row = tuple[str, str, str, str, str]  # statement, fund, class, name, phase
+
+
 class EntryIndex:
     """The entries by what they are of. A row: one class, or one office, else the whole table."""
 
@@ -34,13 +37,24 @@ class EntryIndex:
             self.cells.setdefault(_key(entry), []).append(entry)
 
     @cached_property
-    def rows(self) -> dict[tuple[str, str, str, str, str], None]:
-        """(statement, fund, class, name, phase) in order."""
+    def rows(self) -> dict[Row, None]:
+        """Every row, in order."""
         return dict.fromkeys((k[0], k[1], k[3], k[4], k[5]) for k in self.cells)
 
-    def get(
-        self, row: tuple[str, str, str, str, str], item: str, office: bool
-    ) -> list[StatementAmount]:
+    def rows_with(self, item: str) -> Iterator[Row]:
+        """The rows that print `item`, of the whole or of an office, in order: a rule is of few."""
+        own = {*self._rows_of.get(item, ()), *self._rows_of.get(item + OFFICE, ())}
+        return (row for row in self.rows if row in own) if own else iter(())
+
+    @cached_property
+    def _rows_of(self) -> dict[str, list[Row]]:
+        """Item → its rows."""
+        found: dict[str, list[Row]] = {}
+        for k in self.cells:
+            found.setdefault(k[2], []).append((k[0], k[1], k[3], k[4], k[5]))
+        return found
+
+    def get(self, row: Row, item: str, office: bool) -> list[StatementAmount]:
         statement, fund, code, name, phase = row
         item = item + OFFICE if office else item
         return self.cells.get((statement, fund, item, code, name, phase), [])

@@ -12,11 +12,12 @@ from typing import Any
 from ..base.amounts import fold
 from ..grid import Grid, GridCell, GridRow
 from ..report import Report
-from ..schema import records
+from .table_rows import table_rows
 
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"行次|序号")  # heads of columns that number the rows
 _CODED = re.compile(r"编码|代码")  # anywhere above a column of codes, also in three: 类 款 项
+_MONEY = re.compile(r"\d,\d{3}(?!\d)|\d\.\d{2}(?![\d%.])")  # neither a code nor a head prints it
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 # Columns of a judged row that say where it stands, not what a cell holds.
 _PLACES = {"page", "line", "line_end", "quote", "document", "seq", "project"}
@@ -61,7 +62,7 @@ def _rows(report: Report) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
     """Every row of a judged table with its place: (table, row of its CSV file, record)."""
     for name, table in report.tables.items():
         if {"page", "line"} <= set(table.columns):
-            for number, record in enumerate(records(table), start=2):
+            for number, record in enumerate(table_rows(report)[name], start=2):
                 if record["line"] is not None:
                     yield name, number, record
 
@@ -150,4 +151,5 @@ def _lines(row: GridRow, columns: Sequence[int]) -> Iterator[int]:
     for column in columns:
         cell = row.cells[column]
         if cell is not None and cell.row == row.number:
-            yield from (line.number for line in cell.lines)
+            plain = [line for line in cell.lines if not _MONEY.search(fold(line.text))]
+            yield from (line.number for line in plain)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..extract.statement_parts import LISTS
 from .entries import Identity, StatementAmount
-from .entry_index import OFFICE, EntryIndex, Key, is_office, sum_rules, what_of
+from .entry_index import OFFICE, EntryIndex, Key, Row, is_office, sum_rules, what_of
 from .sums_across import across, again
 
 
@@ -103,7 +103,7 @@ def _perhaps(
 
 def _parts(index: EntryIndex) -> Iterator[Identity]:
     for rule in sum_rules()["parts"]:
-        for row in index.rows:
+        for row in index.rows_with(rule["whole"]):
             if "statements" in rule and row[0] not in rule["statements"]:
                 continue
             for office in (False, True):
@@ -112,7 +112,7 @@ def _parts(index: EntryIndex) -> Iterator[Identity]:
 
 
 def _parts_of(
-    index: EntryIndex, rule: Mapping[str, Any], row: tuple[str, str, str, str, str], office: bool
+    index: EntryIndex, rule: Mapping[str, Any], row: Row, office: bool
 ) -> Identity | None:
     def one(items: Sequence[str]) -> tuple[StatementAmount, ...]:
         return tuple(e for item in items for e in _stated(index, row, item, office))
@@ -131,9 +131,7 @@ def _parts_of(
     )
 
 
-def _stated(
-    index: EntryIndex, row: tuple[str, str, str, str, str], item: str, office: bool
-) -> tuple[StatementAmount, ...]:
+def _stated(index: EntryIndex, row: Row, item: str, office: bool) -> tuple[StatementAmount, ...]:
     """What the row prints of `item`: the amount itself, else those of its parts."""
     if own := index.get(row, item, office):
         return (own[0],)
@@ -151,7 +149,7 @@ def _parts_made_of() -> Mapping[str, Sequence[str]]:
 
 def _with_funds(
     index: EntryIndex,
-    row: tuple[str, str, str, str, str],
+    row: Row,
     office: bool,
     parts: tuple[StatementAmount, ...],
 ) -> tuple[StatementAmount, ...]:
@@ -189,7 +187,7 @@ def _fund_parts(index: EntryIndex, key: Key, fund: str) -> list[StatementAmount]
 
 def _equal(index: EntryIndex) -> Iterator[Identity]:
     for rule in sum_rules()["equal"]:
-        for row in index.rows:
+        for row in index.rows_with(rule["one"]):
             one, other = index.get(row, rule["one"], False), index.get(row, rule["other"], False)
             if one and other:
                 yield Identity(rule["id"], what_of(one[0]), (other[0],), (one[0],))

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from forkkernel.imports import withheld
+
 from ..base.collection import without_collection
 from ..base.errors import FULL, OutputError, ReportError
 from ..base.streams import silence
@@ -33,7 +35,7 @@ from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
-from .terminal import open_streams, say, stop_on_signals, stopped
+from .terminal import open_streams, raise_unsaid, say, stop_on_signals, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +69,12 @@ class _Commands(click.Group):
         if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else nobody learns how a child ended
         try:
-            result = super().invoke(context)
+            try:
+                result = super().invoke(context)
+            except (SystemExit, click.exceptions.Exit):
+                raise_unsaid()
+                raise
+            raise_unsaid()
             sys.stdout.flush()
             return result
         except ReportError as error:
@@ -151,13 +158,14 @@ def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | 
     from ..report.on_file import years_on_file
 
     folder = folder_of(data) or find_data_folder()
-    loaded = load_report(department, year, folder)
-    before = year - 1 in years_on_file(department, folder)
+    with withheld():  # pandas would import pyarrow, of which nothing is used here
+        loaded = load_report(department, year, folder)
+        before = year - 1 in years_on_file(department, folder)
 
-    from ..audit import audit_report
-    from ..audit.export import to_csv, to_json, to_text
-    from ..audit.findings import SEVERITIES
-    from ..audit.years import with_year_before
+        from ..audit import audit_report
+        from ..audit.export import to_csv, to_json, to_text
+        from ..audit.findings import SEVERITIES
+        from ..audit.years import with_year_before
 
     result = audit_report(loaded)
     if before:

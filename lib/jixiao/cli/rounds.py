@@ -87,10 +87,11 @@ def report(
         scheduler,
     )
     if dry_run:
-        plan = planned_round(request)
-        for text in (*plan.remarks, *plan.planned):
+        planned: list[str] = []
+        plan = planned_round(request, lambda one: planned.append(str(one)))
+        for text in (*plan.remarks, *planned):
             say(text)
-        say(f"{len(plan.due)} of {len(plan.planned)} jobs to run")
+        say(f"{len(plan.due)} of {len(planned)} jobs to run")
         return
     if watch:
         _watch(request)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.collection import without_collection
+from forkkernel.imports import preloading
+
 from ..base.errors import RequestError
 from .options import DATA_OPTION, folder_of, outputs_option, reading_options
 from .terminal import say
@@ -78,7 +79,7 @@ def extract(
     if not os.path.isdir(path):
         file_kind(read_bytes(path, allowed), path)
 
-    with without_collection():
+    with preloading():  # what is read is read in processes that are forked from this one
         from ..rounds.bring_in import Reading, bring_in
         from ..rounds.sources import SourceFile
 
@@ -90,6 +91,8 @@ def extract(
         say(f"{read.target / name}: {state}")
     say(_what(read))
     say(_ledger(read))
+    for line in _pictures(read):
+        say(line)
     say(f"{read.review}: what was read and what was not")
 
 
@@ -106,7 +109,7 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
     for number, outcome in enumerate(outcomes, start=1):
         name = outcome.file.path.relative_to(path)
         if outcome.read is not None:
-            said = f"{_what(outcome.read)}; {_ledger(outcome.read)}"
+            said = "; ".join([_what(outcome.read), _ledger(outcome.read), *_pictures(outcome.read)])
         elif outcome.on_file is not None:
             said = f"up to date in {outcome.on_file}"
         else:
@@ -153,6 +156,18 @@ def _ledger(read: BroughtIn) -> str:
         f"{total:,} numbers: {counts['figure']:,} figures, {counts['cell']:,} in cells, "
         f"{counts['aside']:,} aside, {counts['unread']:,} unread{held}"
     )
+
+
+def _pictures(read: BroughtIn) -> Iterator[str]:
+    """What `--ocr` would read, or read better."""
+    from ..labels.pages import page_list
+
+    if read.pictures:
+        pages = page_list(read.pictures, "en", None)
+        yield f"nothing read of {pages} (pictures, or text without meaning): --ocr reads them"
+    if read.layered:
+        pages = page_list(read.layered, "en", None)
+        yield f"{pages}: as another program recognised them; --ocr recognises them anew"
 
 
 def _listed(unread: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -18,6 +18,9 @@ from ..base.text import visible
 _STOPPING = ("SIGHUP", "SIGTERM")
 
 
+_unsaid: list[OSError] = []  # why something was not printed
+
+
 class StopSignal(KeyboardInterrupt):
     """A signal asked for the end. `number`: which."""
 
@@ -29,15 +32,24 @@ class StopSignal(KeyboardInterrupt):
 def say(text: object, *, err: bool = False, nl: bool = True) -> None:
     """Print `text`, the only way in which a command does: names of files and departments, cells and
     what a notebook raised may hold what a terminal obeys. JSON is to be `escaped` before.
+
+    Where it cannot be printed, what the command makes is made all the same; see `raise_unsaid`.
     """
     try:
         click.echo(visible(str(text)), err=err, nl=nl)
     except OSError as error:
+        # Where nobody hears what went wrong, the exit code still tells.
         if not err and not isinstance(error, BrokenPipeError):
-            raise
-        # Who read it has enough: what the command makes is made all the same. And where nobody hears
-        # what went wrong, the exit code still tells.
+            _unsaid.append(error)
         silence(sys.stderr if err else sys.stdout)
+
+
+def raise_unsaid() -> None:
+    """At the end of a command: raises OSError where its answer could not be printed, as on a full disk."""
+    if _unsaid:
+        error = _unsaid[0]
+        _unsaid.clear()
+        raise error
 
 
 def open_streams() -> None:
@@ -49,6 +61,7 @@ def open_streams() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free: this one
+            os.set_inheritable(number, True)  # what is started has need of it as well
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115

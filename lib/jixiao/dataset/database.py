@@ -6,7 +6,6 @@ nothing else: one SELECT, no file, no network, no setting.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..base.errors import OutputError, RequestError
 from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
 from .bounded import Cells, asked_within, from_here_on, shown
+from .closed import check_open
 from .columns import Columns
 
 if TYPE_CHECKING:
@@ -29,13 +29,6 @@ _PIECE = 1000  # rows that are fetched at once
 _LONGEST = 200  # characters of a reason that DuckDB gives
 # What its Python side raises for a statement of no known type and for a value that Python cannot hold.
 _OF_PYTHON = (OverflowError, RuntimeError, TypeError, ValueError)
-# What tells of the database and the machine it is on, and not of the tables; and what asks a question
-# that is put together as text.
-_CLOSED = re.compile(
-    r"\b(?:duckdb_\w+|pragma_\w+|pg_settings|current_setting|getenv|getvariable|which_secret"
-    r"|query|query_table|json_execute_serialized_sql)\b",
-    re.IGNORECASE,
-)
 _TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "VARCHAR", "boolean": "BOOLEAN"}
 
 
@@ -86,8 +79,6 @@ def answer(
     Raises RequestError for what is no single SELECT, asks of the database itself, costs too much, or
     cannot be answered, with DuckDB's reason.
     """
-    if found := _CLOSED.search(question):
-        raise RequestError("dataset.closed", where=shown(question), name=found[0])
     with _files(tables) as create:
         ask = partial(_asked, create, more, question, tuple(tables), bounds)
         columns, rows, cut = asked_within(bounds.seconds, bounds.megabytes, question, ask)
@@ -131,6 +122,7 @@ def _rows(
         statements = connection.extract_statements(question)
         if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
             raise RequestError("dataset.not_one_select", where=where, tables=names)
+        check_open(connection, question, where)
         result = connection.execute(statements[0])
         columns = [column[0] for column in result.description]
         rows: list[tuple[object, ...]] = []

@@ -12,13 +12,13 @@ import csv
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from ..base.errors import OutputError, RequestError
 from ..report import Report
+from ..storage.beginnings import beginning_of, left_behind
 from .columns import columns
 from .database import csv_source, quoted, too_long
 from .exported import STATE, state_of
@@ -27,7 +27,6 @@ from .tables import most_places, places, plain, rows_of
 _OLD = "old"  # where a dataset waits while another takes its place
 # Rows are held by groups of so many; a question skips groups that it does not need.
 _FORM = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480"
-_A_DAY = 24 * 60 * 60  # seconds
 _TABLE = "|".join(columns())
 # Every file and folder of a dataset; before there were years, a table was two flat files.
 _OWN = re.compile(rf"{STATE}|({_TABLE})(\.csv|\.parquet|/year=\d+(/part-\d+\.parquet)?)?")
@@ -105,7 +104,7 @@ def _in_place_of(folder: Path) -> Iterator[Path]:
 
 
 def _beside(folder: Path) -> Path:
-    return Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    return Path(tempfile.mkdtemp(dir=folder.parent, prefix=beginning_of(folder)))
 
 
 def _exchange(folder: Path, new: Path) -> None:
@@ -126,16 +125,13 @@ def _exchange(folder: Path, new: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what exports that were killed left beside `folder`; one that still runs is younger."""
-    name = re.compile(re.escape(f".{folder.name}.") + "[a-z0-9_]{8}")
+    """Remove what exports that were killed left beside `folder`."""
     known = {*columns(), *(f"{table}.csv" for table in columns()), STATE, _OLD}
-    for path in folder.parent.iterdir():
+    for path in left_behind(folder):
         with suppress(OSError):  # gone meanwhile, or not to be read: it is left
             if (
-                name.fullmatch(path.name)
-                and path.is_dir()
+                path.is_dir()
                 and not path.is_symlink()
-                and path.stat().st_mtime < time.time() - _A_DAY
                 and {entry.name for entry in path.iterdir()} <= known
             ):
                 shutil.rmtree(path, ignore_errors=True)

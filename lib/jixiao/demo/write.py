@@ -49,7 +49,11 @@ def check_demo_folder(folder: Path) -> None:
     """Raises RequestError where the folder holds anything that is none of a demonstration."""
     known = {DOCUMENTS, DATA, NOTEBOOKS, OUTPUTS}
     strange = sorted(p.name for p in folder.glob("*") if p.name not in known)
-    if strange or (folder.is_dir() and any(folder.iterdir()) and not is_demo(folder)):
+    # The notice is written first; one that was killed as it wrote it has left the beginning.
+    files = (p.name for p in folder.rglob("*") if not p.is_dir())
+    if strange or (
+        not is_demo(folder) and any(not name.startswith(f".{NOTICE}.") for name in files)
+    ):
         raise RequestError("demo.other_folder", where=folder, names=strange[:3] or [DATA])
 
 

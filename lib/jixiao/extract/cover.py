@@ -132,7 +132,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     words = wordings("document_kinds")["title"]
     year, name, level = words["year"], words["name"], words["level"]
     kind = f"(?P<whose>{words['kind_words']}{words['sangong']})(?P<kind>[预决])算"
-    about = "(?:关于)?(?:公开)?"
+    about = "(?:一、)?(?:关于)?(?:公开)?"
     orders = (
         f"{about}{year}{level}{kind}{words['tail']}",
         f"{about}{name}{about}{year}{level}{kind}{words['tail']}",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..base.collection import without_collection
 from ..base.errors import RequestError, SourceError
+from ..catalogue import naming_broken_patterns
 from ..grid import Grid, grids
 from ..report import Report, find_data_folder, names_of
 from ..report.descriptor import describe, report_source
@@ -80,10 +81,14 @@ def extract_report(
 
 
 @without_collection()
+@naming_broken_patterns()
 def document_report(
     document: Document, *, department: str | None = None, year: int | None = None, data: Path
 ) -> Report:
-    """The same of a document that is read already. Raises as `extract_report` does."""
+    """The same of a document that is read already.
+
+    Raises as `extract_report` does; TableError where a file of the catalogue holds what it should not.
+    """
     if (filled := read_template(document)) is not None:
         return _filled_report(document, filled, department, year, data)
     found = grids(document)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ..grid import Grid
 from ..source import Document
+from .document_kind import document_kind
 from .evaluation_forms import tables_of_forms
 from .forms.read import read_forms
-from .statements import read_statements
+from .statements import Family, read_statements
 
 # Why a number or cell is not read → what its words are, and where they would stand.
 _FILES = {
@@ -55,7 +56,9 @@ def missing_words(document: Document, found: Sequence[Grid]) -> list[MissingWord
 def _unread(document: Document, found: Sequence[Grid]) -> Iterator[tuple[str, str, int, int]]:
     forms = read_forms(document, found)
     others = [grid for grid in found if grid.number not in forms.grids_used]
-    for number in read_statements(document, others).unread:
+    kind = document_kind(document, found)
+    family: Family | None = kind.kind if kind.kind in ("budget", "accounts") else None
+    for number in read_statements(document, others, family, kind.year).unread:
         yield number.reason, number.words, number.page, number.line
     for passage in dict.fromkeys(tables_of_forms(forms).unread):
         yield passage.reason, passage.text, passage.page, passage.line

@@ -20,6 +20,7 @@ _REASONS: dict[str, UnreadReason] = {
     "row_and_column": "row_and_column",
     "office_not_known": "office_not_known",
     "code_not_known": "code_not_known",
+    "cells_moved": "cells_moved",
 }
 
 

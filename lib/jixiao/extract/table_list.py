@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ..catalogue import naming_broken_patterns
 from ..grid import Grid, grids
 from ..source import Document, Limits, read_document
 from ..source.forked import Say, within_limits
@@ -65,10 +66,12 @@ def tables_of_file(
     """The tables of the published file at `path`, and what the catalogue lacks of its words, read
     and listed within `limits`.
 
-    Raises as `read_document` does.
+    Raises as `read_document` does, and TableError where a file of the catalogue holds what it should
+    not.
     """
     document = read_document(path, limits, ocr=True) if ocr else None
 
+    @naming_broken_patterns()
     def work(say: Say) -> dict[str, list[dict[str, Any]]]:
         read = document or read_document(path, limits)
         found = grids(read)

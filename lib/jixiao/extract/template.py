@@ -14,6 +14,7 @@ from ..base.errors import TableError
 from ..base.said import Said
 from ..report.by_hand import completed
 from ..report.by_hand_faults import by_hand_faults
+from ..report.syllables import syllables
 from ..report.template import ABOUT, COVER, FIRST_ROW, MARK, SHEETS, choices, columns
 from ..schema import fields, parse_table, table_faults
 from ..source import Document, Line
@@ -128,10 +129,7 @@ def _record(table: str, row: _Row, heads: Mapping[str, str]) -> dict[str, str]:
 
 def _metric(name: str) -> str:
     """The id of a measure that has none, from its name: the same in every year."""
-    from pypinyin import lazy_pinyin  # half a second: only where a name is filled in
-
-    syllables = "_".join(lazy_pinyin(name, errors=lambda other: other))
-    return re.sub(r"[^a-z0-9]+", "_", syllables.lower()).strip("_")
+    return re.sub(r"[^a-z0-9]+", "_", "_".join(syllables(name)).lower()).strip("_")
 
 
 def _csv(table: str, records: Sequence[Mapping[str, str]]) -> str:

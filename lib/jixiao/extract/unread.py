@@ -21,6 +21,7 @@ UnreadReason = Literal[
     "row_and_column",  # what a row and its column say do not go together
     "office_not_known",  # the tables of a document come again and nothing says whose they are
     "code_not_known",  # digits that are no code of a class
+    "cells_moved",  # of a row: one is lost or one too many, so that heads may not be those above it
     "label_unknown",  # of a form: a short text where a label would stand
     "no_column",  # of a form: known, and no table has a column for it
     "cell_unplaced",  # of a form: a cell that belongs to no label and no column

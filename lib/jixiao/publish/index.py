@@ -27,7 +27,7 @@ from .template import environment
 
 _CHANGES = "<!-- changes -->"
 LEAST_PANELS = 3  # departments whose charts stand side by side; of fewer the table says all
-_ROWS = 50  # that are laid out at once where there are more than twice as many; the script's PAGE
+_MANY, _ROWS = 100, 20  # of so many rows so many are laid out at once; the script's MANY and PAGE
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 
 
@@ -199,7 +199,7 @@ def export_index(
             width=WIDTH,
             height=HEIGHT,
             hundred=per_cent("100", language),
-            many=len(entries) > 2 * _ROWS,
+            many=len(entries) > _MANY,
             page_rows=_ROWS,
             changes_mark=Markup(_CHANGES),
             spot_check=spot_check,

@@ -15,7 +15,7 @@ import nbformat
 from nbconvert import HTMLExporter, TemplateExporter
 
 from ..base.language import Language
-from ..charts.chart import NARROW, TABLE
+from ..charts.carried import NARROW, TABLE
 from ..labels import LANGUAGES, label
 from ..labels.links import Reference, anchored_place, source_anchor
 from ..labels.numbers import MISSING

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..base.errors import RequestError
 from .departments import read_departments
+from .syllables import syllables
 
 _LONGEST = 80  # characters; file systems allow 255 bytes for a name
 # Names of other things in the outputs folder, and those that Windows keeps for devices.
@@ -30,9 +31,7 @@ def folder_name(name: str, year: int, data: Path) -> str:
     for entry in read_departments(data):
         if entry.name_zh == plain and entry.covers(year):
             return entry.department
-    from pypinyin import lazy_pinyin  # half a second: only where a folder is new
-
-    parts = ["".join(lazy_pinyin(part, errors=lambda other: other)) for part in _AREA.split(plain)]
+    parts = ["".join(syllables(part)) for part in _AREA.split(plain)]
     slug = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")[:_LONGEST].strip("-")
     if not slug:
         raise RequestError("report.no_folder_name", name=name)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DATA_VARIABLE = "JIXIAO_DATA"
+_ABOUT = ("document", "department_en", "department_zh")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Filed:
     """What is on file of one department and year as far as its descriptors tell; nothing is read.
 
     `tables`: the names of the tables that the descriptors list. `descriptor`: of the document that
-    stands for the year.
+    stands for the year. Of descriptors there is what `load_filed` keeps.
     """
 
     department: str
@@ -117,17 +118,17 @@ def years_on_file(department: str, data: Path) -> list[int]:
 
 
 def load_filed(department: str, year: int, data: Path) -> Filed:
-    """The descriptors of a report that is on file, without the schemas of its tables; of tables that
-    are filled in by hand, those that have a row. Raises TableError if one of them is none."""
+    """What the descriptors of a report on file say of its documents and of the names of their tables; of
+    tables that are filled in by hand, those that have a row. Raises TableError if one of them is none."""
     folder = data / department / str(year)
     found = []
     for name in documents_on_file(folder):
         descriptor = read_descriptor(folder / name / DESCRIPTOR)
         if is_by_hand(descriptor):
             descriptor["resources"] = filled_in(folder / name, descriptor["resources"])
-        for resource in descriptor["resources"]:  # the most of it, and the same in thousands
-            resource.pop("schema", None)
-        found.append(descriptor)
+        about = {key: value for key, value in descriptor["jixiao"].items() if key in _ABOUT}
+        names = [{"name": resource["name"]} for resource in descriptor["resources"]]
+        found.append({"jixiao": about, "resources": names})  # there may be thousands
     return Filed(department, year, found)
 
 

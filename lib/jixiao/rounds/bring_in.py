@@ -44,7 +44,8 @@ class BroughtIn:
 
     `states`: file → written, replaced, removed or unchanged. `numbers`: state of a number → how many
     of the document are in it. `identities`: how many sums were checked and how many held; {} of none.
-    `unread`: the passages that no table took. `review`: its page.
+    `unread`: the passages that no table took. `review`: its page. `pictures`: the pages of which
+    nothing was read, since they are pictures; `layered`: those read as another program recognised them.
     """
 
     source: Path
@@ -59,6 +60,8 @@ class BroughtIn:
     unread: tuple[Mapping[str, Any], ...]
     states: Mapping[str, str]
     review: Path
+    pictures: tuple[int, ...] = ()
+    layered: tuple[int, ...] = ()
 
 
 def bring_in(
@@ -112,7 +115,8 @@ def work_on(file: SourceFile, how: Reading) -> Callable[[Say], dict[str, Any]]:
 def brought_in(answer: dict[str, Any]) -> BroughtIn:
     """The answer of `work_on` as it was."""
     paths = {name: Path(answer[name]) for name in ("source", "target", "review")}
-    return BroughtIn(**{**answer, **paths, "unread": tuple(answer["unread"])})
+    tuples = {name: tuple(answer[name]) for name in ("unread", "pictures", "layered")}
+    return BroughtIn(**{**answer, **paths, **tuples})
 
 
 def _brought_in(
@@ -143,6 +147,8 @@ def _brought_in(
         "unread": unread,
         "states": states,
         "review": str(page),
+        "pictures": list(report.document.pictures) if report.document else [],
+        "layered": list(report.document.recognised) if report.document and not how.ocr else [],
     }
 
 

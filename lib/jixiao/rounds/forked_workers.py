@@ -2,26 +2,32 @@
 
 It has one thread and does no task. Each worker then forks the process that its kernels come from, so
 that all of them share the memory of what was imported.
+
+The first is forked as soon as what it and its kernels need is imported. It imports the rest of its own
+while here is imported what its kernels need, which are forked from here. It does one task, so that a page
+is there before what other pages need is imported.
 """
 
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
+from forkkernel import LaterFork
 from forkkernel.channel import receive, send
 from forkkernel.server import die_with
 
-from .worker import TaskHandler, prepared, serve_tasks
+from .worker import TaskHandler, handler, serve_tasks
 
 PATIENCE = 10.0  # seconds for a worker to end by itself
 _START = "from jixiao.rounds.forked_workers import main; main({0}, {1!r}, {2!r})"
@@ -75,8 +81,12 @@ class WorkerForks:
     def alive(self) -> bool:
         return self.process.poll() is None
 
-    def close(self) -> None:
-        """End it, once the workers, whose tasks were closed, have ended."""
+    def close(self, *, used: bool = True) -> None:
+        """End it, once the workers, whose tasks were closed, have ended; at once, and them with it, where
+        none was `used`: it may be importing still.
+        """
+        if not used:
+            self.process.kill()
         self._channel.close()
         try:
             self.process.wait(PATIENCE + 2)
@@ -88,33 +98,73 @@ class WorkerForks:
 def main(channel: int, factory: str, folder: str) -> None:
     """Import what workers need, fork one for each message on `channel`, end with them at its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's to handle
-    make = prepared(factory)
-    workers: set[int] = set()
-    parent = os.getpid()
-    with socket.socket(fileno=channel) as connection:
-        signal.signal(signal.SIGCHLD, lambda *_: _reap(workers))
-        while True:
-            try:
-                message, ends = receive(connection)
-            except ConnectionResetError:
-                break
-            if message is None:
-                break
-            # Until its number is noted a worker cannot be reaped.
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-            if (pid := os.fork()) == 0:
-                connection.close()
-                _become_worker(parent, ends, make, folder)
-            workers.add(pid)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
-            for end in ends:
-                os.close(end)
-    _await_end(workers)
+    make = handler(factory)
+    forks = _Forks(make, folder, socket.socket(fileno=channel))
+    first, *more = make.prepare() or [lambda: None]
+    first()
+    signal.signal(signal.SIGCHLD, lambda *_: _reap(forks.children))
+    kernels = LaterFork() if more and forks.asked() else None
+    if kernels and not forks.fork_one(kernels):
+        more = []
+    for step in more:
+        step()
+        if kernels:
+            forks.noted(kernels.fork)
+            kernels = None
+    while forks.fork_one():
+        pass
+    forks.channel.close()
+    _await_end(forks.children)
     os._exit(0)
 
 
+class _Forks:
+    """The workers that are forked, and the messages that ask for them."""
+
+    def __init__(self, make: type[TaskHandler], folder: str, channel: socket.socket) -> None:
+        self.make, self.folder, self.channel = make, folder, channel
+        self.children: set[int] = set()
+
+    def asked(self) -> bool:
+        """Whether a message is there."""
+        return bool(select.select([self.channel], [], [], 0)[0])
+
+    def fork_one(self, kernels: LaterFork | None = None) -> bool:
+        """A worker for the next message; False where there is none any more. `kernels`: what its kernels
+        will be forked from.
+        """
+        try:
+            message, ends = receive(self.channel)
+        except ConnectionResetError:
+            return False
+        if message is None:
+            return False
+        parent = os.getpid()
+
+        def fork() -> int:
+            if (pid := os.fork()) == 0:
+                self.channel.close()
+                _become_worker(parent, ends, self.make, self.folder, kernels)
+            return pid
+
+        self.noted(fork)
+        for end in ends:
+            os.close(end)
+        return True
+
+    def noted(self, fork: Callable[[], int]) -> None:
+        """Note the child that `fork` makes; until its number is noted it cannot be reaped."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+        self.children.add(fork())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+
+
 def _become_worker(
-    parent: int, ends: Sequence[int], make: type[TaskHandler], folder: str
+    parent: int,
+    ends: Sequence[int],
+    make: type[TaskHandler],
+    folder: str,
+    kernels: LaterFork | None,
 ) -> NoReturn:
     """In the fork: take `ends` as standard input and output, and serve."""
     try:
@@ -126,8 +176,8 @@ def _become_worker(
             os.dup2(end, target)
             os.close(end)
         sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
-        make.settle()
-        serve_tasks(make, folder)
+        make.settle(kernels)
+        serve_tasks(make, folder, once=kernels is not None)
     except BaseException:
         traceback.print_exc()
     finally:

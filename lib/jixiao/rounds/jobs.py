@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..base.errors import RequestError
@@ -14,6 +13,7 @@ from ..base.said import Said
 from ..labels import LANGUAGES, check_language
 from ..report import Filed, Report, list_reports
 from ..report.documents import DOCUMENTS
+from .places import Places
 
 # Notebook about one report → the tables of which one must be on file for it.
 REPORT_NOTEBOOKS = {
@@ -51,7 +51,7 @@ class Failure(NamedTuple):
         return cls(int(cell), {k: str(words[k]) for k in LANGUAGES if k in words}, str(kind))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """One notebook with its parameters; `stem` is its output below the outputs folder.
 
@@ -117,6 +117,16 @@ def plan_jobs(
     on_file: Sequence[Report | Filed] = (),
     continuing: Collection[str] = (),
 ) -> list[Job]:
+    """All of `each_job`."""
+    return list(each_job(list(reports), languages, on_file, continuing))
+
+
+def each_job(
+    reports: Sequence[Report | Filed],
+    languages: Sequence[Language],
+    on_file: Sequence[Report | Filed] = (),
+    continuing: Collection[str] = (),
+) -> Iterator[Job]:
     """The jobs for `reports`: the notebooks whose table is on file, a comparison each department
     that has something to compare.
 
@@ -124,14 +134,14 @@ def plan_jobs(
     `on_file`: all reports, where `reports` are some of them: a comparison is of every year.
     `continuing`: the departments that continue others, whose years are compared with theirs.
 
-    Raises RequestError where two jobs would write the same file.
+    Those of a year come first. Raises RequestError where two jobs would write the same file.
     """
-    reports = list(reports)
-    jobs = []
+    places = Places()
     years: dict[str, list[Report | Filed]] = {}
     for report in on_file or reports:
         years.setdefault(report.department, []).append(report)
     for report in reports:
+        places.take(tables_job(report, languages))
         for notebook, tables in REPORT_NOTEBOOKS.items():
             if set(tables).isdisjoint(report.tables) or not _has_page(notebook, report):
                 continue
@@ -145,7 +155,7 @@ def plan_jobs(
                     if notebook == "audit":
                         values["minimum_severity"] = "low"
                     folder = Path(report.department) / str(report.year)
-                    jobs.append(_job(notebook, values, folder, languages, report.year))
+                    yield _job(notebook, values, folder, languages, report.year)
     for department in dict.fromkeys(report.department for report in reports):
         own = years[department]
         alone = len({report.year for report in own}) < 2 and department not in continuing
@@ -158,10 +168,11 @@ def plan_jobs(
                 "baseline_year": baseline(own),
                 "language": language,
             }
-            jobs.append(_job(COMPARISON, values, Path(department), languages, None))
-    jobs += _departments_jobs(reports, on_file or reports, languages)
-    _refuse_collisions([*jobs, *(tables_job(report, languages) for report in reports)])
-    return jobs
+            comparison = _job(COMPARISON, values, Path(department), languages, None)
+            if language == languages[0]:
+                places.take(comparison)
+            yield comparison
+    yield from _departments_jobs(reports, on_file or reports, languages)
 
 
 def _restates(report: Report | Filed) -> bool:
@@ -238,10 +249,9 @@ def tables_job(report: Report | Filed, languages: Sequence[Language]) -> Job:
     return Job(TABLES, report.department, report.year, languages[0], values, stem)
 
 
-def check_notebooks(jobs: Iterable[Job], folder: Path) -> None:
-    """Raises RequestError naming the notebooks of `jobs` that are not in `folder`."""
-    wanted = dict.fromkeys(job.notebook for job in jobs)
-    missing = [name for name in wanted if not (folder / f"{name}.ipynb").is_file()]
+def check_notebooks(names: Iterable[str], folder: Path) -> None:
+    """Raises RequestError naming those of the notebooks `names` that are not in `folder`."""
+    missing = [name for name in names if not (folder / f"{name}.ipynb").is_file()]
     if missing:
         raise RequestError(
             "rounds.no_notebooks",
@@ -249,21 +259,6 @@ def check_notebooks(jobs: Iterable[Job], folder: Path) -> None:
             names=missing,
             count=len(missing),
         )
-
-
-def _refuse_collisions(jobs: Sequence[Job]) -> None:
-    """File systems that know no capitals, and ones that compose accents, are thought of."""
-    taken: dict[str, Job] = {}
-    for job in jobs:
-        path = unicodedata.normalize("NFC", PurePosixPath(job.stem).as_posix()).casefold()
-        if other := taken.get(path):
-            raise RequestError(
-                "rounds.collision",
-                name=job.name,
-                other=other.name,
-                path=job.stem.as_posix(),
-            )
-        taken[path] = job
 
 
 def baseline(reports: Sequence[Report | Filed]) -> int:

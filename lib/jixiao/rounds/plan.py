@@ -11,7 +11,7 @@ from ..report import Filed, list_reports, load_filed, load_report
 from ..report.departments import predecessors, read_departments
 from ..storage.files import Store
 from .fingerprint import Fingerprints
-from .jobs import DEPARTMENTS, TABLES, Job, check_notebooks, plan_jobs, select, tables_job
+from .jobs import DEPARTMENTS, TABLES, Job, check_notebooks, each_job, select, tables_job
 from .record import Record, read_record
 from .site import department_pages, job_title
 from .source_pages import source_names
@@ -39,7 +39,7 @@ class Request:
     scheduler: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A job with why it will run, or that it is up to date, and what its outputs carry."""
 
@@ -52,12 +52,16 @@ class Planned:
 
 @dataclass
 class Plan:
-    """What a round will do: its jobs, the reports on file, and what runs before it left.
+    """What a round will do: the tasks that are due and how many jobs are up to date, the reports on
+    file, and what runs before it left. Of jobs that are up to date nothing is kept: there may be very many.
 
-    `stored`: the record as it is on file; None where it cannot be read.
+    `leading`: tasks, due or not, whose pages lead to others'. `stored`: the record as it is on file; None
+    where it cannot be read.
     """
 
-    planned: list[Planned]
+    due: list[Task]
+    up_to_date: int
+    leading: list[Task]
     on_file: list[Filed]
     record: Record
     stored: Record | None
@@ -65,15 +69,11 @@ class Plan:
     before: Mapping[str, Iterable[str]]
     remarks: list[str] = field(default_factory=list)
 
-    @property
-    def due(self) -> list[Task]:
-        return [planned.task for planned in self.planned if planned.state != UP_TO_DATE]
-
 
 def plan_round(
-    request: Request, outputs: Store, some_due: Callable[[], None] = lambda: None
+    request: Request, outputs: Store, seen: Callable[[Planned], None] = lambda planned: None
 ) -> Plan:
-    """Plan without running or writing anything. `some_due` is called as soon as a job is found due.
+    """Plan without running or writing anything. `seen` is told of each job as it is planned.
 
     Raises RequestError for what is not on file or would collide and for a notebook that is missing
     or none, TableError for a descriptor that cannot be read.
@@ -84,37 +84,49 @@ def plan_round(
     named = read_departments(request.data)
     before = {each.department: predecessors(each.department, named) for each in named}
     continuing = {name for name, earlier in before.items() if earlier}
-    jobs = plan_jobs(wanted, request.languages, on_file, continuing)
-    if not (request.notebooks / f"{DEPARTMENTS}.ipynb").is_file():  # notebooks of one's own
-        jobs = [job for job in jobs if job.notebook != DEPARTMENTS]
-    check_notebooks(jobs, request.notebooks)
+    compared = (
+        request.notebooks / f"{DEPARTMENTS}.ipynb"
+    ).is_file()  # not among one's own notebooks
     record, remark = read_record(outputs)
     stored = None if remark else Record(dict(record.jobs), record.index)
     remarks = [remark] if remark else []
-    remarks += recover(jobs, record, outputs)
     years = _by_department(on_file)
     prune(record, {name: {filed.year for filed in own} for name, own in years.items()})
     fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
-    planned = []
-    coming = {f"{job.stem.as_posix()}.html" for job in jobs}
-    coming |= {
+    plan = Plan([], 0, [], on_file, record, stored, fingerprints, before, remarks)
+    notebooks: dict[str, None] = {}
+    coming = {
         name for filed in wanted for name in source_names(filed, request.languages, request.data)
     }
-    for job in jobs:
+    for job in each_job(wanted, request.languages, on_file, continuing):
+        if job.notebook == DEPARTMENTS and not compared:
+            continue
+        notebooks[job.notebook] = None
+        remarks += recover([job], record, outputs)
+        coming.add(f"{job.stem.as_posix()}.html")
         about = years.get(job.department) or [f for f in on_file if f.year == job.year]
         read = _read_by(job, on_file, years, before)
         pages = department_pages(job, read, request.languages, outputs, coming)
         title = job_title(job, about)
         task = Task(job, title, fingerprints.of(job, pages), pages=pages)
-        planned.append(_state(task, record, outputs, request.force))
-        if planned[-1].state != UP_TO_DATE:
-            some_due()
+        _note(plan, _state(task, record, outputs, request.force), seen)
+    check_notebooks(notebooks, request.notebooks)
     for filed in on_file:
         job = tables_job(filed, request.languages)
         files = (filed.department, filed.year) in chosen
         task = Task(job, "", fingerprints.of(job), files)
-        planned.append(_state(task, record, outputs, request.force and files))
-    return Plan(planned, on_file, record, stored, fingerprints, before, remarks)
+        _note(plan, _state(task, record, outputs, request.force and files), seen)
+    return plan
+
+
+def _note(plan: Plan, planned: Planned, seen: Callable[[Planned], None]) -> None:
+    seen(planned)
+    if planned.task.pages:
+        plan.leading.append(planned.task)
+    if planned.state == UP_TO_DATE:
+        plan.up_to_date += 1
+    else:
+        plan.due.append(planned.task)
 
 
 def _by_department(on_file: Iterable[Filed]) -> dict[str, list[Filed]]:
@@ -142,7 +154,7 @@ def tasks_with_missing_pages(
 ) -> list[Task]:
     """The jobs whose page leads to one that was planned and could not be made, without that."""
     found, years = [], _by_department(plan.on_file)
-    for task in [planned.task for planned in plan.planned if planned.task.pages]:
+    for task in plan.leading:
         made = plan.record.jobs.get(task.job.stem.as_posix())
         read = _read_by(task.job, plan.on_file, years, plan.before)
         pages = department_pages(task.job, read, languages, outputs)

@@ -47,12 +47,15 @@ class Answer:
 
 @dataclass
 class _Worker:
-    """Where its tasks are written and its answers read; `pid` is its first line."""
+    """Where its tasks are written and its answers read; its first line is `pid` and `once`, which says
+    that it is for one task only.
+    """
 
     tasks: BinaryIO
     answers: BinaryIO
     process: subprocess.Popen[bytes] | None = None  # where it is no fork
     pid: int | None = None
+    once: bool = False
     group: str | None = None
     work: Work | None = None
     unread: bytes = b""
@@ -108,13 +111,14 @@ class Pool:
         self.home: OwnedFolder | None = None
         self.forks: WorkerForks | None = None
         self.stopped = Stopped(timeout)
+        self.used = False  # whether what workers are forked from has had the time to import it
 
     def prepare(self) -> None:
-        """Let the process that workers are forked from import what they need."""
-        if can_fork() and self.forks is None:
-            self.forks = WorkerForks(
-                self.factory, working_folder(), self._home(), self._environment(), self.keep
-            )
+        """Let the process that workers are forked from import what they need, and a first worker make
+        ready.
+        """
+        if can_fork() and not self.workers:
+            self._start()
 
     def start(self, works: int) -> None:
         """Let workers for that many works make ready; `run` does what is still to do."""
@@ -127,6 +131,7 @@ class Pool:
         """Each answer as it comes. A worker that dies is replaced, and its task tried again."""
         queue = _Queue()
         attempts: dict[str, int] = {}
+        self.used = self.used or bool(works)
         for work in works:
             queue.put(work)
         waiting = len(works)
@@ -136,7 +141,7 @@ class Pool:
                 _listen(worker, selector)
             while waiting:
                 for worker in self.workers:
-                    if worker.work is None:
+                    if worker.work is None and not worker.tasks.closed:
                         self._feed(worker, queue, started)
                 self.stopped.kill_in([*self._origin(), *(worker.pid for worker in self.workers)])
                 for key, _ in selector.select(timeout=_LOOK_EVERY):
@@ -149,7 +154,7 @@ class Pool:
         for worker in self.workers:
             worker.close_tasks()
         if self.forks:
-            self.forks.close()
+            self.forks.close(used=self.used)
             self.forks = None
         deadline = time.monotonic() + PATIENCE
         for worker in self.workers:
@@ -163,7 +168,7 @@ class Pool:
 
     def renew(self) -> None:
         """Let workers make ready that know nothing of what was done, in place of those that did it."""
-        count = len(self.workers)
+        count, self.used = len(self.workers), True
         for worker in self.workers:
             worker.close_tasks()
             worker.answers.close()
@@ -178,8 +183,9 @@ class Pool:
 
     def _forked(self) -> _Worker:
         for _ in range(2):
-            self.prepare()
-            assert self.forks is not None
+            self.forks = self.forks or WorkerForks(
+                self.factory, working_folder(), self._home(), self._environment(), self.keep
+            )
             try:
                 return _Worker(*self.forks.fork())
             except OSError:  # it was killed
@@ -233,10 +239,12 @@ class Pool:
         while b"\n" in worker.unread:
             line, _, worker.unread = worker.unread.partition(b"\n")
             if worker.pid is None:
-                worker.pid = int(line)
+                worker.pid, worker.once = json.loads(line)
                 continue
             work, worker.work = worker.work, None
             assert work is not None
+            if worker.once:
+                worker.close_tasks()
             yield Answer(work, json.loads(line))
         if part:
             return

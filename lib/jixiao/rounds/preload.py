@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
+from types import ModuleType
 
 from .. import analysis, audit, charts, prose, tables
 from ..catalogue import every_wording
@@ -19,13 +20,18 @@ from ..tables.html import template
 _SIZES = (7.5, 8.5, 8.8, 9.0, 9.5, 10.0)  # of letters in charts, beside those that `finish` writes
 
 
+def rooms() -> None:
+    """Import the rooms that every notebook uses, but not the rules of the audit."""
+    for room in (analysis, charts, prose, tables):
+        _import(room)
+
+
 def fill() -> None:
-    """Import the rooms that notebooks use; fill the caches: words, wordings, schemas, the template
-    of tables, the font in its sizes with its usual letters.
+    """Import all that notebooks use; fill the caches: words, wordings, schemas, the template of tables,
+    the font in its sizes with its usual letters.
     """
-    for room in (analysis, audit, charts, prose, tables):
-        for module in pkgutil.iter_modules(room.__path__):
-            import_module(f"{room.__name__}.{module.name}")
+    rooms()
+    _import(audit)
     for name in TABLES:
         schema(name)
     for language in LANGUAGES:
@@ -39,3 +45,8 @@ def fill() -> None:
     frame(figure, left=0.5, right=0.5)
     finish(figure, "Aa 绩效", "Aa 绩效", "Aa 绩效")
     to_png(figure)
+
+
+def _import(room: ModuleType) -> None:
+    for module in pkgutil.iter_modules(room.__path__):
+        import_module(f"{room.__name__}.{module.name}")

@@ -6,7 +6,9 @@ It is a copy of what stands in the outputs themselves; lost or damaged, it is wr
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +16,11 @@ from ..storage.files import Store
 from .jobs import Failure
 
 NAME = "run.json"
-FORM = 3
+FORM = 4
+_NO_ENTRIES: dict[str, Any] = {}  # one for all jobs that have none
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """One job's outputs: `files` below the outputs folder → bytes, the `failure`
     if it failed, and what the index shows of it, language → entry.
@@ -53,32 +56,61 @@ def read_record(outputs: Store) -> tuple[Record, str | None]:
     if content is None:
         return Record(), None
     try:
-        stored = json.loads(content)
-        if stored["form"] != FORM or stored["sha256"] != _digest(stored["index"], stored["jobs"]):
-            raise ValueError("not as it was written")
-        jobs = {stem: _made(values) for stem, values in stored["jobs"].items()}
-        return Record(jobs, str(stored["index"])), None
+        return _record(content), None
     except (ValueError, KeyError, TypeError, AttributeError):
         return Record(), f"{outputs}/{NAME} is damaged; it is rebuilt from the outputs"
 
 
 def write_record(record: Record, outputs: Store) -> None:
     """Write `record`, the same bytes for the same content: a line for each job."""
-    jobs = {stem: vars(record.jobs[stem]) for stem in sorted(record.jobs)}
-    lines = ",\n".join(f"{_json(stem)}: {_json(made)}" for stem, made in jobs.items())
-    head = f'"form": {FORM}, "index": {_json(record.index)}'
-    sha256 = _digest(record.index, jobs)
-    outputs.write(NAME, f'{{{head}, "jobs": {{\n{lines}\n}}, "sha256": "{sha256}"}}\n')
+    digest = hashlib.sha256(record.index.encode())
+    text = io.StringIO()
+    text.write(f'{{"form": {FORM}, "index": {_json(record.index)}, "jobs": {{')
+    for number, stem in enumerate(sorted(record.jobs)):
+        line = f"{_json(stem)}: {_json(_values(record.jobs[stem]))}"
+        digest.update(line.encode())
+        text.write(f"{',' if number else ''}\n{line}")
+    text.write(f'\n}}, "sha256": "{digest.hexdigest()}"}}\n')
+    outputs.write(NAME, text.getvalue())
+
+
+def _record(content: bytes) -> Record:
+    """The record that was written as `content`; taken line by line, of which there may be very many."""
+    lines = io.BytesIO(content)
+    head = json.loads(lines.readline() + b"}}")
+    if head["form"] != FORM:
+        raise ValueError(f"form {head['form']}")
+    record = Record({}, str(head["index"]))
+    digest = hashlib.sha256(record.index.encode())
+    for line in lines:
+        if line.startswith(b"}"):
+            # One that was cut, mixed or edited is not believed in any part.
+            if json.loads(b'{"jobs": {' + line)["sha256"] != digest.hexdigest() or lines.read():
+                break
+            return record
+        written = line.rstrip(b",\n")
+        digest.update(written)
+        ((stem, values),) = json.loads(b"{" + written + b"}", object_pairs_hook=_shared).items()
+        record.jobs[stem] = _made(values)
+    raise ValueError("not as it was written")
+
+
+def _shared(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are the same strings in all lines."""
+    return {sys.intern(key): value for key, value in pairs}
+
+
+def _values(made: Made) -> dict[str, Any]:
+    return {
+        "fingerprint": made.fingerprint,
+        "files": made.files,
+        "failure": made.failure,
+        "entries": made.entries,
+    }
 
 
 def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
-
-
-def _digest(index: object, jobs: object) -> str:
-    """Of what the record says: one that was cut, mixed or edited is not believed in any part."""
-    content = json.dumps([index, jobs], sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _made(values: dict[str, Any]) -> Made:
@@ -87,5 +119,5 @@ def _made(values: dict[str, Any]) -> Made:
         str(values["fingerprint"]),
         files,
         Failure.from_json(values["failure"]),
-        dict(values["entries"]),
+        dict(values["entries"]) or _NO_ENTRIES,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -22,11 +24,13 @@ from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_nee
 from .cluster import Cluster
 from .jobs import Failure, Job
 from .papers_links import spot_check_address
-from .plan import Plan, Request, check_tables, plan_round, tasks_with_missing_pages
+from .plan import Plan, Planned, Request, check_tables, plan_round, tasks_with_missing_pages
 from .pool import Answer, Pool, Work
 from .progress import Progress
 from .record import Made, Record, write_record
-from .site import changes_names, index_content, index_names, write_index
+from .saved import saved_since_last_run, shows
+from .site import changes_names, each_department, index_content, index_names, write_index
+from .states import UP_TO_DATE
 from .task import Result, Settings, Task, stopped_by
 
 _FACTORY = "jixiao.rounds.task_runner:JsonTaskRunner"
@@ -93,14 +97,14 @@ class OpenedRound:
         return _run_round(self, stream, tasks_done)
 
 
-def planned_round(request: Request) -> Plan:
-    """What `run_round` would do. Raises as `plan_round`."""
+def planned_round(request: Request, seen: Callable[[Planned], None]) -> Plan:
+    """What `run_round` would do; `seen` is told of each job. Raises as `plan_round`."""
     with ExitStack() as stack:
         address = address_of(request.outputs)
         outputs: Store = RemoteStore(address) if address else LocalStore(request.outputs)
         with temporary_folder_needed():
             request = _with_data_here(request, stack)
-        return plan_round(request, outputs)
+        return plan_round(request, outputs, seen)
 
 
 def _with_data_here(request: Request, stack: ExitStack) -> Request:
@@ -128,7 +132,16 @@ def settings_of(request: Request) -> Settings:
 
 def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], None]) -> Round:
     request, outputs, pool = opened.request, opened.outputs, opened.pool
-    plan = plan_round(request, outputs, (lambda: None) if request.scheduler else pool.prepare)
+    saved = saved_since_last_run(request)
+
+    def begin_if(due: bool) -> None:
+        if due and not request.scheduler:
+            pool.prepare()
+
+    begin_if(
+        request.force or saved is None or bool(saved)
+    )  # before it is sure that anything is due
+    plan = plan_round(request, outputs, lambda planned: begin_if(planned.state != UP_TO_DATE))
     for remark in plan.remarks:
         stream.write(f"{remark}\n")
     due = plan.due
@@ -140,12 +153,14 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
         workers.start(len(due))  # they make ready while tables are checked here
         check_tables(due, plan.on_file, request.data)
         closing_workers = stack.pop_all()
-    progress = Progress(stream, len(due), len(plan.planned) - len(due))
+    progress = Progress(stream, len(due), plan.up_to_date)
     interrupted: KeyboardInterrupt | None = None
+    again_due: list[Task] = []
     try:
         with closing_workers:
             closing_workers.callback(tasks_done)
-            _run(due, plan.record, outputs, workers.run, progress)
+            ordered = in_order(due, saved or frozenset(), cold=not pool.used)
+            _run(ordered, plan.record, outputs, workers.run, progress)
             again_due = tasks_with_missing_pages(plan, request.languages, outputs)
             progress.total += len(again_due)
             _run(again_due, plan.record, outputs, workers.run, progress)
@@ -166,7 +181,7 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
         _publish(plan, outputs, request.languages)
     if due:
         progress.close()
-    stems = {planned.task.job.stem.as_posix() for planned in plan.planned}
+    stems = {task.job.stem.as_posix() for task in (*due, *again_due)}
     failures = {
         stem: made.failure
         for stem, made in plan.record.jobs.items()
@@ -187,9 +202,7 @@ def _run(
 
     Raises OutputError where nothing more can be written.
     """
-    # A reader has a page while others are made: first those of a year, and of these the quickest.
-    ordered = sorted(due, key=lambda task: (task.job.year is None, task.job.notebook not in _QUICK))
-    tasks = {task.job.stem.as_posix(): task for task in ordered}
+    tasks = {task.job.stem.as_posix(): task for task in due}
     works = [Work(stem, _group(task.job), task.to_json()) for stem, task in tasks.items()]
     saved, cost = time.monotonic(), 0.0
     for answer in run(works, lambda work: progress.started(tasks[work.key].job.name)):
@@ -212,6 +225,21 @@ def _run(
             cost = saved - begun  # it grows with the number of jobs
 
 
+def in_order(due: Sequence[Task], saved: frozenset[str], *, cold: bool) -> list[Task]:
+    """A reader has a page while others are made: first those of a year, and of these the ones that show
+    what was `saved`, then the quickest. `cold`: nothing is imported yet, so that the very first is a quick
+    one, for which little must be.
+    """
+
+    def later(task: Task) -> tuple[bool, bool, bool]:
+        notebook = task.job.notebook
+        return task.job.year is None, not shows(notebook, saved), notebook not in _QUICK
+
+    ordered = sorted(due, key=later)
+    quick = [task for task in ordered if task.job.notebook in _QUICK][: int(cold)]
+    return [*quick, *(task for task in ordered if task not in quick)]
+
+
 def _worker_died() -> Failure:
     said = Said("rounds.worker_died")
     return Failure(0, {language: said.words(language) for language in LANGUAGES})
@@ -225,19 +253,24 @@ def _group(job: Job) -> str:
 def _publish(plan: Plan, outputs: Store, languages: Sequence[Language]) -> None:
     """Write the index if anything that it shows has changed."""
     jobs = plan.record.jobs
-    content = index_content(
+    shown = (
         plan.on_file,
-        {stem: made.entries for stem, made in jobs.items()},
+        {stem: made.entries for stem, made in jobs.items() if made.entries},
         outputs,
         languages,
         {stem: made.failure for stem, made in jobs.items() if made.failure},
     )
+    content = hashlib.sha256()
+    for one in each_department(*shown):  # which together may be large
+        content.update(json.dumps(one, sort_keys=True).encode())
     beside = [outputs.size(name) is not None for name in changes_names(languages).values()]
     beside += [bool(spot_check_address(outputs, one, languages)) for one in languages]
     notice = notice_of(plan.fingerprints.data)
-    fingerprint = plan.fingerprints.index([content, beside])  # it links what diff and papers wrote
+    fingerprint = plan.fingerprints.index(
+        [content.hexdigest(), beside]
+    )  # it links what diff and papers wrote
     there = all(outputs.size(name) is not None for name in index_names(languages).values())
     if plan.record.index != fingerprint or not there:
-        write_index(content, outputs, languages, notice)
+        write_index(index_content(*shown), outputs, languages, notice)
         plan.record.index = fingerprint
         write_record(plan.record, outputs)

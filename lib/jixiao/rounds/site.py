@@ -1,13 +1,12 @@
 """What is written below the outputs folder: pages, spreadsheets, the index.
 
-What draws and renders is imported when something is written: a run that finds everything up to
-date needs none of it.
+What draws and renders is imported when something is written, which is not in every run.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -169,16 +168,26 @@ def index_content(
     failures: Failures,
 ) -> dict[str, Any]:
     """Everything that the indexes show, language → departments, as JSON holds it."""
+    found: dict[str, Any] = {language: [] for language in languages}
+    for language, department in each_department(on_file, entries, outputs, languages, failures):
+        found[language].append(department)
+    return found
+
+
+def each_department(
+    on_file: Sequence[Filed],
+    entries: Entries,
+    outputs: Store,
+    languages: Sequence[Language],
+    failures: Failures,
+) -> Iterator[tuple[Language, dict[str, Any]]]:
+    """What the index of a language shows of a department, as JSON holds it, one after another."""
     reports: dict[str, list[Filed]] = {}
     for filed in on_file:
         reports.setdefault(filed.department, []).append(filed)
-    return {
-        language: [
-            _department(own, entries, outputs, language, languages, failures)
-            for own in reports.values()
-        ]
-        for language in languages
-    }
+    for language in languages:
+        for own in reports.values():
+            yield language, _department(own, entries, outputs, language, languages, failures)
 
 
 def index_names(languages: Sequence[Language]) -> dict[Language, str]:

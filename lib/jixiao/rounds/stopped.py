@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,16 +18,27 @@ class Stopped:
         self.since: dict[int, float] = {}
 
     def kill_in(self, processes: Iterable[int | None]) -> None:
-        """Kill those of `processes`, numbers that are known, that have been stopped for too long."""
+        """Kill those of `processes`, numbers that are known, and of their children, as those are that
+        kernels are forked from, that have been stopped for too long.
+        """
         if self.timeout is None:
             return
         now = time.monotonic()
-        stopped = [pid for pid in processes if pid is not None and _is_stopped(pid)]
+        known = [pid for pid in processes if pid is not None]
+        stopped = [pid for pid in (*known, *_children_of(known)) if _is_stopped(pid)]
         self.since = {pid: self.since.get(pid, now) for pid in stopped}
         for pid, since in self.since.items():
             if now - since >= self.timeout:
                 with suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, signal.SIGKILL)
+
+
+def _children_of(processes: Iterable[int]) -> Iterator[int]:
+    """None where the platform does not tell."""
+    for pid in processes:
+        for told in Path(f"/proc/{pid}/task").glob("*/children"):
+            with suppress(OSError):
+                yield from map(int, told.read_text("ascii").split())
 
 
 def _is_stopped(pid: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ..base.errors import OutputError, error_from_json
@@ -13,7 +13,7 @@ from .jobs import Failure, Job
 _STOPPED = "stopped"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Task:
     """A job with what its outputs carry: the title of its page and its fingerprint.
 
@@ -28,7 +28,7 @@ class Task:
     pages: Sequence[str] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {**vars(self), "job": self.job.to_json()}
+        return asdict(self) | {"job": self.job.to_json()}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Task:

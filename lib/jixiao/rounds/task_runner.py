@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forkkernel import can_fork, close_fork_server, fork_here, fork_server, import_here, preload
+from forkkernel import (
+    LaterFork,
+    can_fork,
+    close_fork_server,
+    fork_here,
+    fork_server,
+    import_here,
+    preload,
+)
 
 from ..base.errors import OneOutputError, OutputError, ReportError
 from ..labels import LANGUAGES
@@ -26,11 +35,15 @@ if TYPE_CHECKING:
     from ..publish.page import PageExporter
 
 PRELOADED = ("jixiao.rounds.preload:fill",)  # what a forked kernel has done already
-# What the worker itself needs, beside what its kernels do.
+_OF_THE_FIRST = ("jixiao.rounds.preload:rooms",)  # what those of the first worker have
+_OF_BOTH = ("pandas", "jixiao.report")  # what workers and kernels need
+# What the worker itself needs.
 _OF_THE_WORKER = (
     "jixiao.rounds.execute",
     "forkkernel.engine",
-    "jixiao.rounds.task_runner:exporter",
+    "jixiao.diff.records",
+    "jixiao.rounds.site",
+    "jixiao.rounds.task_runner:rehearse",
 )
 _RUNTIME = "JUPYTER_RUNTIME_DIR"  # where Jupyter writes connection files
 _REPORTS_IN_MEMORY = 12  # one department's years
@@ -42,6 +55,18 @@ def exporter() -> PageExporter:
     from ..publish.page import PageExporter
 
     return PageExporter()
+
+
+def rehearse() -> None:
+    """Make a page of nothing, so that checks, templates and the font are ready for one. What fails here
+    fails again where it is told.
+    """
+    import nbformat
+    from nbformat.v4 import new_markdown_cell, new_notebook
+
+    empty = nbformat.reads(nbformat.writes(new_notebook(cells=[new_markdown_cell("#")])), 4)
+    with suppress(ReportError):
+        exporter().export(empty, title="", language="en")
 
 
 class TaskRunner:
@@ -60,6 +85,7 @@ class TaskRunner:
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
         if address := address_of(settings.outputs):
             self.outputs = RemoteStore(address)
+        rehearse()
         self.exporter = exporter()
         self.report = lru_cache(maxsize=_REPORTS_IN_MEMORY)(self._load)
 
@@ -180,13 +206,21 @@ class JsonTaskRunner:
     """
 
     @staticmethod
-    def prepare() -> None:
-        with suppress(OutputError), temporary_folder_needed():  # told at the first task
-            import_here((*PRELOADED, *_OF_THE_WORKER))
+    def prepare() -> Sequence[Callable[[], None]]:
+        steps = (
+            partial(import_here, _OF_BOTH, of_kernels=False),
+            partial(import_here, _OF_THE_FIRST),
+            partial(import_here, (*PRELOADED, *_OF_THE_WORKER)),
+        )
+        return [partial(_with_room, step) for step in steps]
 
     @staticmethod
-    def settle() -> None:
-        fork_here()
+    def settle(kernels: LaterFork | None = None) -> None:
+        if kernels:
+            kernels.asked_here()
+            _with_room(partial(import_here, _OF_THE_WORKER, of_kernels=False))
+        else:
+            fork_here()
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.runner: TaskRunner | None = None
@@ -208,3 +242,9 @@ class JsonTaskRunner:
     def close(self) -> None:
         if self.runner:
             self.runner.close()
+
+
+def _with_room(step: Callable[[], None]) -> None:
+    """Do `step`; that the temporary folder is full is told at the first task."""
+    with suppress(OutputError), temporary_folder_needed():
+        step()

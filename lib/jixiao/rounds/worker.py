@@ -1,7 +1,8 @@
 """A worker process: reads tasks as lines of JSON, answers each with one line.
 
-Its first line is its process id. A thread of it reads the input: when that ends, because the parent
-closed it or died, the worker closes its handler and ends at once, in the middle of a task too.
+Its first line is its process id, and whether it is for one task only. A thread of it reads the input:
+when that ends, because the parent closed it or died, the worker closes its handler and ends at once, in
+the middle of a task too.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn, Protocol
 
-from forkkernel import preloading
+from forkkernel import LaterFork, preloading
 
 
 class TaskHandler(Protocol):
@@ -24,14 +26,18 @@ class TaskHandler(Protocol):
     def __init__(self, settings: dict[str, Any]) -> None: ...
 
     @staticmethod
-    def prepare() -> None:
-        """Called first of all, in a process with one thread, of which workers may be forks: imports
-        what they need.
+    def prepare() -> Sequence[Callable[[], None]]:
+        """Called first of all, in a process with one thread, of which workers may be forks: the steps in
+        which it imports what they need. Where there are several, a worker can be forked after the first
+        that imports the rest of its own and does one task, and what its kernels are forked from after
+        the second.
         """
 
     @staticmethod
-    def settle() -> None:
-        """Called in the worker itself, before it has a second thread."""
+    def settle(kernels: LaterFork | None = None) -> None:
+        """Called in the worker itself, before it has a second thread. `kernels`: what its kernels will be
+        forked from, if that is not the worker.
+        """
 
     def run(self, task: dict[str, Any]) -> dict[str, Any]: ...
 
@@ -45,26 +51,30 @@ def main(factory: str, folder: str) -> NoReturn:
     before looks for its settings in the present one.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    make = prepared(factory)
+    make = handler(factory)
+    for step in make.prepare():
+        step()
     make.settle()
     serve_tasks(make, folder)
 
 
-def prepared(factory: str) -> type[TaskHandler]:
-    """The class that `factory` names, with its imports done."""
+def handler(factory: str) -> type[TaskHandler]:
+    """The class that `factory` names."""
     module, _, name = factory.partition(":")
     with preloading():
         make: type[TaskHandler] = getattr(import_module(module), name)
-    make.prepare()
     return make
 
 
-def serve_tasks(make: type[TaskHandler], folder: str) -> NoReturn:
-    """Answer the tasks on standard input, the settings first, until it ends; ends this process."""
+def serve_tasks(make: type[TaskHandler], folder: str, *, once: bool = False) -> NoReturn:
+    """Answer the tasks on standard input, the settings first, until it ends; ends this process.
+
+    `once`: said to whoever gives the tasks, who gives one.
+    """
     os.chdir(folder)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what anything prints here is no answer
-    answers.write(f"{os.getpid()}\n")
+    answers.write(f"{json.dumps([os.getpid(), once])}\n")
     answers.flush()
     tasks: queue.Queue[str] = queue.Queue()
     settings = json.loads(sys.stdin.readline() or "null")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from ..base.errors import ReportError, SourceError
 from ..base.memory import is_of_memory
 from .answer import Answer, answer_of
 from .document import Document
-from .forked import FAULT, OUT_OF_MEMORY, bound
+from .forked import FAULT, OUT_OF_MEMORY, bound, end_with
 from .kind import file_kind
 from .limits import Limits, read_bytes
 
@@ -47,7 +48,7 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
                     seen = rapid_pages(content, scanned, limits, path.name)
                     document = read_pdf(content, path.name, limits, scanned, seen)
                 else:
-                    layered = recognise(path, scanned, limits, meaningless=bool(found.meaningless))
+                    layered = recognise(path, scanned, limits, with_text=found.with_text)
                     document = read_pdf(layered, path.name, limits, scanned)
                 digest = hashlib.sha256(content).hexdigest()
                 doubts = find_doubts(document, content, seen)
@@ -163,6 +164,7 @@ def _is_ours(trace: TracebackType | None) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Reads the file named last within the limits named before it."""
+    end_with(os.getppid())
     limits = Limits(*map(int, arguments[:4]))
     path, task = Path(arguments[4]), arguments[5:]
     if task != ["ocr"]:  # the recognising programs have limits of their own

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .document import AsideReason
 from .lines import PrintedLine
 from .marks import Level, level_text
 
+_DECIMALS = re.compile(r"[.,．，]\d")
+_UNREADABLE = "\ufffd"
 _SAME_SIZE = 0.85  # letters of less than this of the others' size are smaller to the eye
 _SAME_LINE = 1.5  # half points: letters moved up or down by more stand on another line to the eye
 
@@ -42,6 +45,10 @@ class ComposedLine:
         if not text:
             return
         if aside:
+            if aside == "struck" and _DECIMALS.match(text) and self.text[-1:].isdigit():
+                self.text += (
+                    _UNREADABLE  # what is left of a figure of which a part is struck is none
+                )
             self._set_aside(text, aside)
             return
         moved = self.text[-1:].isdigit() and abs(rise - self._rise) > _SAME_LINE

@@ -48,9 +48,10 @@ def read_delimited(content: bytes, name: str, limits: Limits) -> Document:
     usual, _ = _usual(_widths(text.splitlines()[:_SAMPLE], delimiter))
     cells = []
     for row, record in enumerate(records):
+        # A field is left out or one too many: which one, nobody knows. 10,231.58 without marks is two.
+        torn = 1 < len(record) < usual or len(record) > usual
         while record and not record[-1].strip():
             record = record[:-1]
-        torn = delimiter == "," and len(record) > usual  # 10,231.58 without quotation marks
         for column, field in enumerate(record):
             words = field + _UNREADABLE if torn and _NUMBER.fullmatch(field) else field
             if words.strip():

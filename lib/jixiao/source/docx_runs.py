@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from .document import AsideReason
 from .docx_styles import RunStyles
 from .marks import Level
+from .red_figures import is_amount
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -32,6 +33,7 @@ _WINGDINGS = {
     0x50: "✓",
 }
 _UNREADABLE = "\ufffd"
+_DIGIT = re.compile(r"\d")
 _CALCULATED = re.compile(r"\s*(?:=|EQ\b)", re.IGNORECASE)  # fields that show what they say
 
 
@@ -119,6 +121,10 @@ class Runs:
             elif (text := _text(child)) is not None:
                 size = self._styles.size(run) if run is not None else None
                 rise = self._styles.rise(run) if run is not None else 0.0
+                if run is not None and self._styles.misdrawn(run):
+                    text = _DIGIT.sub(_UNREADABLE, text)
+                if run is not None and is_amount(text) and self._styles.warns(run):
+                    text = _UNREADABLE + text.lstrip()
                 yield Piece("text", text, level, aside, size, rise)
             elif (kind := _break(child)) is not None:
                 yield Piece(kind)

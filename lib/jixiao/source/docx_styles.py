@@ -11,7 +11,9 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from .document import AsideReason
+from .docx_fonts import misdrawn_fonts
 from .marks import Level
+from .red_figures import is_amount, is_rare, red_of
 
 _SWITCHES = ("vanish", "strike", "dstrike")
 _VALUES = ("vertAlign", "position", "sz", "w", "color", "shd", "highlight")
@@ -26,6 +28,7 @@ _HIGHLIGHTS |= {"blue": "0000FF", "red": "FF0000", "darkblue": "00008B", "darkcy
 _HIGHLIGHTS |= {"darkgreen": "006400", "darkmagenta": "800080", "darkred": "8B0000"}
 _HIGHLIGHTS |= {"darkyellow": "808000", "darkgray": "A9A9A9", "lightgray": "D3D3D3"}
 _HIGHLIGHTS |= {"black": "000000", "white": "FFFFFF"}
+_RUN = qn("w:r")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 Properties = dict[str, Any]
@@ -50,6 +53,8 @@ class RunStyles:
         )
         page = document.element.find(qn("w:background"))
         colour = "" if page is None else page.get(qn("w:color"), "").upper()
+        self._false = misdrawn_fonts(document)
+        self._rare = self._red_is_rare(document.element)
         self._ground = colour if colour not in ("", "AUTO") else "FFFFFF"
 
     def reason(self, run: Any) -> AsideReason | None:
@@ -71,6 +76,19 @@ class RunStyles:
         """The size of the letters of `run`, in half points; None where no style says it."""
         size = self._properties(run).get("sz")
         return float(size) if size and size.isdigit() else None
+
+    def misdrawn(self, run: Any) -> bool:
+        """Whether the font of `run` lies in the file and draws digits as other digits."""
+        return bool(self._false) and self._properties(run).get("font", "") in self._false
+
+    def warns(self, run: Any) -> bool:
+        """Whether the text of `run` is red where few amounts of the document are."""
+        return self._rare and red_of(str(self._properties(run).get("color") or ""))
+
+    def _red_is_rare(self, root: Any) -> bool:
+        runs = [t.getparent() for t in root.iter(qn("w:t")) if is_amount(t.text or "")]
+        red = [red_of(str(self._properties(r).get("color") or "")) for r in runs if r.tag == _RUN]
+        return is_rare(sum(red), len(runs))
 
     def level(self, run: Any) -> Level | None:
         """Whether the text of `run` is raised or lowered."""
@@ -153,6 +171,9 @@ def _own(properties: Any) -> Properties:
     for name in _VALUES:
         if (element := properties.find(qn(f"w:{name}"))) is not None:
             found[name] = element.get(qn("w:fill" if name == "shd" else "w:val"))
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is not None and fonts.get(qn("w:ascii")):
+        found["font"] = fonts.get(qn("w:ascii")).lower()
     colour = properties.find(qn("w:color"))
     if colour is not None and colour.get(qn("w:themeColor")) == "background1":
         found["color"] = "FFFFFF"

@@ -6,6 +6,7 @@ import io
 import logging
 import struct
 import zlib
+from collections.abc import Iterable
 
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont, TTLibError
@@ -36,16 +37,27 @@ def digit_outlines(content: bytes) -> dict[str, Outline]:
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # it tells of every odd time stamp
     try:
         with TTFont(io.BytesIO(content), fontNumber=0, lazy=True) as font:
-            names, glyphs = font.getBestCmap() or {}, font.getGlyphSet()
-            found = {}
-            for digit in sorted(DIGITS):
-                if ord(digit) in names:
-                    pen = _Pen(glyphs)
-                    glyphs[names[ord(digit)]].draw(pen)
-                    found[digit] = tuple(map(tuple, pen.paths))
-            return found
+            names = font.getBestCmap() or {}
+            return {d: _drawn(font, names[ord(d)]) for d in sorted(DIGITS) if ord(d) in names}
     except _DAMAGED:
         return {}
+
+
+def glyph_outlines(content: bytes, numbers: Iterable[int]) -> dict[int, Outline]:
+    """The number of each glyph → its outline; none where the font cannot be read."""
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    try:
+        with TTFont(io.BytesIO(content), fontNumber=0, lazy=True) as font:
+            return {number: _drawn(font, font.getGlyphName(number)) for number in numbers}
+    except _DAMAGED:
+        return {}
+
+
+def _drawn(font: TTFont, name: str) -> Outline:
+    glyphs = font.getGlyphSet()
+    pen = _Pen(glyphs)
+    glyphs[name].draw(pen)
+    return tuple(map(tuple, pen.paths))
 
 
 class _Pen(BasePen):  # type: ignore[misc]  # fontTools is read without its types

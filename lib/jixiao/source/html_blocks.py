@@ -12,6 +12,7 @@ from .composed import ComposedLine
 from .document import Cell
 from .html_styles import ElementStyle
 from .lines import InnerTable, PrintedCell, PrintedLine
+from .red_figures import is_amount, is_rare
 
 SKIPPED = {"script", "style", "head", "noscript", "template", "svg", "iframe", "object", "title"}
 SKIPPED |= {"meta", "link", "audio", "video", "datalist"}
@@ -54,6 +55,8 @@ class Blocks:
 
     def __init__(self, seen: Mapping[HtmlElement, ElementStyle]) -> None:
         self._seen = seen
+        amounts = [seen[element].red for element in seen if is_amount(element.text or "")]
+        self._red_is_rare = is_rare(sum(amounts), len(amounts))
 
     def blocks(self, root: HtmlElement) -> Iterator[PrintedLine | BlockTable]:
         """The lines of running text, and each table of data, in order."""
@@ -100,6 +103,8 @@ class Blocks:
             seen = self._seen.get(element, ElementStyle())
             if seen.misdrawn:
                 text = _DIGIT.sub(_UNREADABLE, text)
+            if self._red_is_rare and seen.red and is_amount(text):
+                text = _UNREADABLE + text.lstrip()
             line.add(text, level=seen.level, aside=seen.aside, size=seen.size)
 
     def _holds_data(self, table: HtmlElement) -> bool:

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from .css_rules import AROUND, Declarations, declarations, rules_of, weighed
 from .document import AsideReason
 from .marks import Level
+from .red_figures import is_red
 from .web_fonts import misdrawn_families, names_family
 
 _AWAY = 999  # pixels: what is moved that far is not on the page
@@ -66,6 +67,10 @@ class ElementStyle:
         if self.removed or self.invisible or self.clear or not self.size or self._of_ground:
             return "hidden"
         return "struck" if self.struck else None
+
+    @property
+    def red(self) -> bool:
+        return is_red(self.colour)
 
     @property
     def _of_ground(self) -> bool:

@@ -64,11 +64,24 @@ class LineCounter:
         wraps: bool = False,
     ) -> Line:
         """One line of running text. `wraps`: it goes on in the next without a space."""
-        self.lines.append(Line(page, len(self.lines) + 1, printable(text), box, wraps))
-        for words, reason in (*self._waiting, *asides):
-            self.set_aside(page, words, reason, self.lines[-1].number)
-        self._waiting = []
-        return self.lines[-1]
+        return self._add(page, printable(text), box, asides, wraps)
+
+    def _add(
+        self,
+        page: int,
+        text: str,
+        box: Box | None,
+        asides: Iterable[tuple[str, AsideReason]],
+        wraps: bool,
+    ) -> Line:
+        """A line whose `text` is printable."""
+        line = Line(page, len(self.lines) + 1, text, box, wraps)
+        self.lines.append(line)
+        if self._waiting or asides:
+            for words, reason in (*self._waiting, *asides):
+                self.set_aside(page, words, reason, line.number)
+            self._waiting = []
+        return line
 
     def set_aside(self, page: int, text: str, reason: AsideReason, line: int | None = None) -> None:
         """What is no part of the document's text."""
@@ -77,10 +90,11 @@ class LineCounter:
 
     def printed(self, page: int, printed: PrintedLine) -> Line | None:
         """A line as a reader gives it; a blank one is none, what was set aside goes to the next."""
-        if not printable(printed.text).strip():
+        text = printable(printed.text)
+        if not text.strip():
             self._waiting += printed.asides
             return None
-        return self.line(page, printed.text, printed.box, printed.asides, printed.wraps)
+        return self._add(page, text, printed.box, printed.asides, printed.wraps)
 
     def gap(self, page: int) -> None:
         """One blank line, if there is none yet."""

@@ -7,6 +7,8 @@ behind it becomes another figure. The rules:
 - a raised number after 10 that a × or nothing stands before is an exponent;
 - lowered digits after a Latin letter are a formula or the name of one (CO2, PM2.5);
 - raised decimals after a figure (10,231 with .58 raised) belong to it;
+- two raised digits after an amount without a point (10,231 with 58 raised) may be its cents or the
+  number of a note: the amount cannot be read;
 - letters after a digit (4th), 万元 and other words are text;
 - digits, signs, and either in brackets are the mark of a note: they are set aside.
 """
@@ -26,6 +28,15 @@ _MARK = re.compile(
     rf"[\[【〔（(［]?\s*(?:注\s*[:：]?\s*)?(?:{_NUMBERS}|{_SIGNS})?\s*[\]】〕）)］]?|注[:：]?"
 )
 _DECIMALS = re.compile(r"[.．]\d+")
+_CENTS = re.compile(r"\d{2}")
+_WITHOUT_POINT = re.compile(r"(?<![\d.,．])(?:\d{1,3}(?:,\d{3})+|\d+)$")
+_UNREADABLE = "\ufffd"
+
+
+def may_be_cents(text: str, before: str) -> bool:
+    """Whether raised or lowered digits may be the cents of the amount that `before` ends with."""
+    cents = _CENTS.fullmatch(text) is not None
+    return cents and _WITHOUT_POINT.search(before) is not None
 
 
 def level_text(text: str, before: str, level: Level) -> str | None:
@@ -42,6 +53,8 @@ def level_text(text: str, before: str, level: Level) -> str | None:
         return plain.translate(_SUPERSCRIPTS)
     if _DECIMALS.fullmatch(plain) and before[-1:].isdigit():
         return text
+    if may_be_cents(plain, before):
+        return _UNREADABLE
     if plain.isascii() and plain.isalpha() and len(plain) > 1:
         return text
     return None if _MARK.fullmatch(plain) else text

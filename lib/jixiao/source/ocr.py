@@ -6,11 +6,13 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from ..base.errors import RequestError, SourceError
+from ..storage.temporary import OwnedFolder
+from .forked import end_with
 from .limits import SECONDS_A_PAGE, Limits, too_much
 from .rapid import EXTRA, rapid_installed
 
@@ -32,11 +34,11 @@ _MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()〈〉\[\]]")
 
 
 def recognise(
-    path: Path, pages: Sequence[int], limits: Limits, *, meaningless: bool = False
+    path: Path, pages: Sequence[int], limits: Limits, *, with_text: bool = False
 ) -> bytes:
     """The PDF at `path` with a layer of the characters that were recognised in the pictures on `pages`.
 
-    `meaningless`: some of these pages have text that says nothing; they become pictures first.
+    `with_text`: some of these pages have text that is not to be read; they become pictures first.
 
     Raises RequestError, naming the packages, where they are not installed, SourceError if the file
     cannot be recognised or takes too long.
@@ -44,19 +46,22 @@ def recognise(
     if not layer_installed():
         raise RequestError("source.no_ocr", command=f"apt-get install {PACKAGES}")
     seconds = max(limits.seconds, SECONDS_A_PAGE * len(pages))
-    with tempfile.TemporaryDirectory(prefix="jixiao-ocr-") as folder:
-        target = Path(folder) / "recognised.pdf"
+    with OwnedFolder("ocr-") as folder:
+        target = folder / "recognised.pdf"
         command = ["ocrmypdf", "--language", LANGUAGE, "--output-type", "pdf"]
         command += (
-            ["--force-ocr", "--pages", ",".join(map(str, pages))]
-            if meaningless
-            else ["--skip-text"]
+            ["--force-ocr", "--pages", ",".join(map(str, pages))] if with_text else ["--skip-text"]
         )
         command += ["--oversample", str(RESOLUTION), "--optimize", "0", "--quiet"]
         command += [str(path), str(target)]
         try:
             done = subprocess.run(
-                command, capture_output=True, timeout=seconds, check=False, env=environment()
+                command,
+                capture_output=True,
+                timeout=seconds,
+                check=False,
+                env=environment() | {"TMPDIR": str(folder)},  # for it writes there as well
+                preexec_fn=partial(end_with, os.getpid()),
             )
         except subprocess.TimeoutExpired as error:
             raise too_much("source.recognising_took", "seconds", path, most=seconds) from error

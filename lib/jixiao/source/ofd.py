@@ -20,6 +20,7 @@ from ..base.errors import SourceError
 from .document import Document
 from .limits import Limits
 from .lines import LineCounter
+from .ofd_fonts import EmbeddedFonts
 from .ofd_items import PageObjects, Resources, child
 from .ofd_objects import read_annotation, read_objects
 from .ofd_page import page_lines
@@ -109,15 +110,22 @@ def _resources(package: zipfile.ZipFile, folder: str, common: etree._Element | N
     """What objects may name. A resource that is missing is none."""
     colours: dict[str | None, etree._Element] = {}
     drawings: dict[str | None, etree._Element] = {}
+    fonts: dict[str, bytes] = {}
     for named in (*_all(common, "PublicRes"), *_all(common, "DocumentRes")):
-        part = _optional(package, _joined(folder, _text(named)))
+        path = _joined(folder, _text(named))
+        part = _optional(package, path)
         for way in _all(part, "DrawParam"):
             if (colour := child(way, "FillColor")) is not None:
                 colours[way.get("ID")] = colour
         for unit in _all(part, "CompositeGraphicUnit"):
             if (content := child(unit, "Content")) is not None:
                 drawings[unit.get("ID")] = content
-    return Resources(colours, drawings)
+        base = _joined(posixpath.dirname(path), "" if part is None else part.get("BaseLoc", ""))
+        for font in _all(part, "Font"):
+            place = _joined(base, _text(child(font, "FontFile")))
+            if place in package.namelist():
+                fonts[font.get("ID", "")] = package.read(place)
+    return Resources(colours, drawings, EmbeddedFonts(fonts))
 
 
 def _notes(

@@ -9,6 +9,7 @@ from lxml import etree
 
 from .document import AsideReason, Layout
 from .line import Box
+from .ofd_fonts import EmbeddedFonts
 from .ofd_values import numbers
 from .outlines import Outline
 
@@ -65,10 +66,11 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class Resources:
-    """What objects name: the colour of a way to draw, the content of a drawing used again."""
+    """What objects name: the colour of a way to draw, the content of a drawing used again, fonts."""
 
     colours: Mapping[str | None, etree._Element] = field(default_factory=dict)
     drawings: Mapping[str | None, etree._Element] = field(default_factory=dict)
+    fonts: EmbeddedFonts = field(default_factory=EmbeddedFonts)
 
 
 @dataclass

@@ -87,8 +87,10 @@ def _read_text(element: etree._Element, page: PageObjects) -> None:
     codes = [
         e for e in element if isinstance(e.tag, str) and etree.QName(e).localname == "TextCode"
     ]
-    text = "".join(code.text or "" for code in codes)
+    text = "".join(map(_characters, codes))
     torn = _other_glyphs(element)
+    misdrawn = page.resources.fonts.misdrawn(element, text)
+    count = -1
     if reason := _unseen(element):
         page.asides.append((text, reason))
         return
@@ -101,13 +103,15 @@ def _read_text(element: etree._Element, page: PageObjects) -> None:
     outside = ""
     for code in codes:
         for character, x, y in _placed(code, size * scale):
+            count += 1
             if len(page.characters) >= _MAX_CHARACTERS:
                 return
             box = _box(character, x, y, size, scale, matrix, place)
             if not page.holds(box):
                 outside += character
             elif not character.isspace():
-                character = _UNREADABLE if torn and character.isdigit() else character
+                if count in misdrawn or (torn and character.isdigit()):
+                    character = _UNREADABLE
                 own = len(page.items) - 1
                 cut = shown is not None and _is_cut(box, shown)
                 page.characters.append(Character(character, box, box.bottom - box.top, own, cut))
@@ -134,10 +138,14 @@ def _item(element: etree._Element, matrix: Matrix, page: PageObjects) -> Item:
     return Item(page.order, rgb(colour) or (0, 0, 0), round(alpha), turned, slanted)
 
 
+def _characters(code: etree._Element) -> str:
+    return (code.text or "").replace("\n", "").replace("\r", "")
+
+
 def _placed(code: etree._Element, width: float) -> list[tuple[str, float, float]]:
     """The characters of a TextCode with the place of their baseline in the object."""
     x, y = number(code.get("X"), 0.0), number(code.get("Y"), 0.0)
-    text = (code.text or "").replace("\n", "").replace("\r", "")
+    text = _characters(code)
     across, down = deltas(code.get("DeltaX"), len(text)), deltas(code.get("DeltaY"), len(text))
     placed = []
     for index, character in enumerate(text):

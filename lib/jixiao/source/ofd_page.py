@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from .composed import ComposedLine
@@ -19,6 +20,7 @@ from .ruled_cells import RuledTable, ruled_tables
 _UNREADABLE = "\ufffd"
 _DASH = 8.0  # points: how long a drawn minus is
 _GAP = 0.6  # of a character's size: a wider gap parts two words
+_TOUCHES = 0.35  # of the size
 _SMALL = 0.8  # of the size of its line: smaller characters may be raised or lowered
 _OVERLAP = 0.5  # of the lower of two boxes, for characters of one line
 
@@ -56,15 +58,36 @@ def _table(
 ) -> PageTable:
     table = found[index]
     own: dict[Cell, list[Character]] = {cell: [] for cell in table.cells}
-    for character in inside[index]:
-        x, y = _middle(character.box)
-        home = next((c for c in table.cells if c.box is not None and c.box.holds(x, y)), None)
-        own[home if home is not None else table.cells[0]].append(character)
+    homes = [_home(table, character) for character in inside[index]]
+    for character, home in zip(_broken_at_edges(inside[index], homes), homes, strict=True):
+        own[home].append(character)
     cells = [
         PrintedCell(cell, page, _cell_lines(cell, characters, objects))
         for cell, characters in own.items()
     ]
     return counter.table(cells, table.box)
+
+
+def _home(table: RuledTable, character: Character) -> Cell:
+    x, y = _middle(character.box)
+    found = (c for c in table.cells if c.box is not None and c.box.holds(x, y))
+    return next(found, table.cells[0])
+
+
+def _broken_at_edges(own: Sequence[Character], homes: Sequence[Cell]) -> list[Character]:
+    """Digits of one object that touch over the edge of a cell are of no figure on either side."""
+    found = list(own)
+    for at in range(1, len(own)):
+        one, other = own[at - 1], own[at]
+        if homes[at] is homes[at - 1] or one.item != other.item:
+            continue
+        touching = abs(other.box.left - one.box.right) <= _TOUCHES * one.size
+        level = abs(other.box.bottom - one.box.bottom) < _TOUCHES * one.size
+        if touching and level and one.text in NUMERIC and other.text in NUMERIC:
+            found[at - 1], found[at] = (
+                replace(c, text=_UNREADABLE) for c in (found[at - 1], other)
+            )
+    return found
 
 
 def _cell_lines(
@@ -162,7 +185,8 @@ def _printed(line: Sequence[Character]) -> PrintedLine:
         gap = character.box.left - before.box.right if before else 0.0
         if gap > _GAP * size:
             composed.add(" ", level=None)
-        composed.add(character.text, level=level, size=character.size)
+        rise = 2 * (bottom - character.box.bottom) if character.text.isdecimal() else 0.0
+        composed.add(character.text, level=level, size=character.size, rise=rise)
         before = character
     box = Box(
         min(c.box.left for c in line),

@@ -7,12 +7,15 @@ unseen ones of their own object are no whole number: U+FFFD stands for them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import groupby
 from statistics import median
 
 from .document import AsideReason
 from .ofd_items import Character, DrawnLine, Item, PageObjects
 from .outlines import covers, holds
+from .red_figures import is_amount, is_rare, is_red
 
 _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
 _FAINT = 13  # of 255: how opaque
@@ -74,6 +77,26 @@ def set_unseen_aside(page: PageObjects) -> None:
     page.asides += [(text, reason) for (_, reason), text in words.items()]
     gone = set(reasons) | twice
     page.characters[:] = [c for i, c in enumerate(page.characters) if i not in gone]
+    _break_red(page)
+
+
+def _break_red(page: PageObjects) -> None:
+    """Makes the first digit of each red amount unreadable, where few amounts are red."""
+    objects = {
+        item: list(own) for item, own in groupby(range(len(page.characters)), _item_of(page))
+    }
+    amounts = {
+        item: own
+        for item, own in objects.items()
+        if is_amount("".join(page.characters[index].text for index in own))
+    }
+    red = [own for item, own in amounts.items() if is_red(page.items[item].colour)]
+    for own in red if is_rare(len(red), len(amounts)) else ():
+        page.characters[own[0]] = replace(page.characters[own[0]], text=_UNREADABLE)
+
+
+def _item_of(page: PageObjects) -> Callable[[int], int]:
+    return lambda index: page.characters[index].item
 
 
 def _own_reason(character: Character, item: Item, usual: float) -> AsideReason | None:

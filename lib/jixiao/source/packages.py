@@ -36,8 +36,8 @@ def transitional(content: bytes) -> bytes:
 def check_package(content: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
     """The opened package.
 
-    Raises SourceError for a package that is encrypted, that would unpack to more than `limits`, or
-    whose XML declares entities.
+    Raises SourceError for a package that is encrypted, that has too many parts, that would unpack to
+    more than `limits` or to many times its size, or whose XML declares entities.
     """
     package = zipfile.ZipFile(io.BytesIO(content))
     parts = package.infolist()
@@ -47,11 +47,15 @@ def check_package(content: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
     ratio = max(
         (p.file_size / max(p.compress_size, 1) for p in parts if p.file_size > _LARGE), default=0
     )
-    if size > limits.megabytes * 1_000_000 or len(parts) > _MAX_PARTS or ratio > _MAX_RATIO:
-        shown, count = f"{size / 1_000_000:,.0f}", f"{len(parts):,}"
-        raise too_much(
-            "source.unpacked", "size", name, size=shown, parts=count, most=limits.megabytes
-        )
+    if len(parts) > _MAX_PARTS:
+        count, most = f"{len(parts):,}", f"{_MAX_PARTS:,}"
+        raise SourceError("source.parts", where=name, parts=count, most=most)
+    if size > limits.megabytes * 1_000_000:
+        shown = f"{size / 1_000_000:,.0f}"
+        raise too_much("source.unpacked", "size", name, size=shown, most=limits.megabytes)
+    if ratio > _MAX_RATIO:
+        shown = f"{ratio:,.0f}"
+        raise SourceError("source.packed", where=name, ratio=shown, most=_MAX_RATIO)
     for part in parts:
         if part.filename.lower().endswith((".xml", ".rels", ".vml")):
             # Read to its declared size at most: a header may understate it.

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ..base.errors import FULL, OneOutputError, OutputError
+from .beginnings import beginning_of, left_behind
 
 
 class Store(Protocol):
@@ -92,10 +93,15 @@ def write_file(path: Path, content: str | bytes, scratch: Path | None = None) ->
 
 @contextmanager
 def written_whole(path: Path, scratch: Path | None = None) -> Iterator[BinaryIO]:
-    """A file to write to, which becomes `path` once all is written; see `write_file`."""
+    """A file to write to, which becomes `path` once all is written; see `write_file`. What writers of
+    it that were killed have left is removed.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=scratch or path.parent, prefix=f".{path.name}.")
+        if scratch is None:
+            for left in left_behind(path):
+                left.unlink(missing_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=scratch or path.parent, prefix=beginning_of(path))
         try:
             with os.fdopen(handle, "wb") as file:
                 yield file

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..base.errors import FULL, OutputError
+from .beginnings import process_lives
 
 try:
     import fcntl
@@ -110,13 +111,8 @@ def _fault(error: OSError | RuntimeError) -> OutputError | None:
 
 def _alive(folder: Path) -> bool:
     """Whether the process that the name of `folder` names is there, so that it may be in the making."""
-    try:
-        os.kill(int(folder.name.split("-")[1]), 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, ValueError, OverflowError):
-        return True
-    return True
+    number = folder.name.split("-")[1]
+    return not number.isdecimal() or process_lives(int(number))
 
 
 def _locked_file(folder: Path) -> int:

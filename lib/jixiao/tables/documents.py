@@ -11,7 +11,6 @@ from ..analysis.budget_items import PHASES
 from ..analysis.occurrences import BALANCE, Occurrence
 from ..analysis.side_by_side import Line, Source, frame_of_lines, sources_of
 from ..audit.findings import AuditResult, Finding, ordered
-from ..audit.rules import BETWEEN_DOCUMENTS
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import has_label, label
@@ -159,6 +158,8 @@ def _order(line: Line) -> tuple[int, int, int]:
 
 def _is_about(finding: Finding, year: int) -> bool:
     """Whether a rule between documents made it, of a document of `year`."""
+    from ..audit.rules import BETWEEN_DOCUMENTS
+
     if finding.rule in BETWEEN_DOCUMENTS:
         return True
     return any(passage.year == year for passage in finding.evidence)

@@ -34,8 +34,8 @@ def target_of(texts: dict[str, PrintedText]) -> PrintedText:
         unit = NOTHING
     parts = [bound, value, unit]
     present = [part for part in parts if not part.is_none]
-    if not present or value.is_none and len(present) < 2:
-        return value
+    if not present or value.is_none and not any(re.search(r"\d", part.text) for part in present):
+        return value  # a sign and a unit without a number promise nothing
     starts = [part.start for part in present if part.start]
     ends = [part.end for part in present if part.end]
     text = "".join(part.text for part in present)

@@ -19,7 +19,11 @@ def normal_levels(
     first: str | None = None
     second: str | None = None
     known = [_known(text) for text in printed]
+    others = wordings("forms")["other_levels"]["words"]
     for index, (as_first, as_second) in enumerate(known):
+        at_first = index == 0 and has_first and len(printed) > 1
+        if at_first and not as_first and any(n in others for n in printed_label(printed[0]).names):
+            continue  # 社会效应 over 满意度 is no 社会效益
         if index == 0 and as_first and has_first:
             first = as_first
         elif as_second and second is None:

@@ -24,6 +24,7 @@ from .read_form import read_form
 from .records import fund_records, indicator_record, project_record
 from .regions import FormRegion, form_regions, grid_rows_used
 from .summaries import read_summaries
+from .whole_cells import drop_heads_as_name, no_indicator, without_own_number
 from .wide_lists import read_wide_list
 
 
@@ -155,11 +156,16 @@ def frames(forms: Sequence[ProjectForm], used: set[int]) -> FormsRead:
     indicators: list[dict[str, object]] = []
     left: list[PassageLeft] = []
     for number, form in enumerate(forms, start=1):
+        drop_heads_as_name(form)
         record, faults = project_record(number, form)
         projects.append(record)
         funds += fund_records(number, form)
         left += [*form.unread, *faults]
-        for indicator in form.indicators:
+        for printed in form.indicators:
+            if none := no_indicator(printed, form.kind):
+                left += none
+                continue
+            indicator = without_own_number(printed)
             row, faults = indicator_record(number, indicator, has_results=form.has_results)
             indicators.append({"seq": len(indicators) + 1, **row})
             left += faults

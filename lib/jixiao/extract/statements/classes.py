@@ -71,6 +71,11 @@ class ClassBook:
         return None
 
 
+def is_class(name: str) -> bool:
+    """Whether an official class of any system is called `name`."""
+    return key(name) in _official()
+
+
 def function_class(name: str) -> str:
     """The official code of the class 类 by function called `name`; "" where there is none."""
     return ClassBook().top(name, "function") or ""

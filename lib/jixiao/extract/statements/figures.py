@@ -13,14 +13,17 @@ from ...grid.grid import GridCell
 from .normal import squeezed
 
 _DIGIT = re.compile(r"\d")
+_NOUGHT = re.compile(r"[-−]?0\d")  # before other digits: one of them may be lost
 _BETWEEN = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _WHOLE = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
 _UNIT = re.compile("|".join(sorted(YUAN_PER_UNIT, key=len, reverse=True)) + "$")
 _BRACKETED = re.compile(r"[(（]((?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2})[)）]")
 # A figure that is no number: of a formula that failed (#REF!, ####), a character that cannot be
-# read, or in Chinese numerals. 一 alone stands for a dash.
+# read, in Chinese numerals or in other digits (①, ¹²), or of a mark that says: as above. 一 alone
+# stands for a dash.
 _LOST = re.compile(
     r".*(?:#{2,}|#[A-Z]+[/0!?]|\ufffd).*"
+    r"|[〃″\"＂々〻]+|同[上左前]|[×xX＊*]{1,}(?:[.．,]?[×xX＊*])+|[①-⑳⓪⁰-⁹¹²³₀-₉⑴-⒇½¼¾]+"
     r"|[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟点元角分整]{2,}"
 )
 
@@ -77,7 +80,7 @@ def read_figure(cell: GridCell) -> PrintedFigure | str | None:
     plain = joined.removesuffix("%").removesuffix("％")
     unit = _UNIT.search(plain)
     number = plain.removesuffix(unit[0] if unit else "").removeprefix("¥").removeprefix("￥")
-    if not _is_number(number):
+    if not _is_number(number) or _NOUGHT.match(number):
         return "not_a_figure"
     return PrintedFigure(joined, read_number(number), plain != joined, unit[0] if unit else None)
 

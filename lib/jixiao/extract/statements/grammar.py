@@ -25,6 +25,9 @@ from .kinds import Family
 from .narrative_marks import widened
 
 _PLANNED = ".planned"
+_GUESTS = ("接待人次", "接待人数")
+_INCOME = ("income", "total.income", "balance")
+_SIDES = ("收入", "支出")  # what no item but one of income, none of income, may go on with
 _QUOTES = re.compile(r"[“”‘’\"＂'「」『』]")
 _UNCHANGED = re.compile(
     r"持平|一致|相同|相等|[无没]有?(?:增减)?(?:变化|增减|差异)|不变|[大小高低]于[^，]*预算数?$"
@@ -164,6 +167,8 @@ class Grammar:
 
         None for a part of it that has no item of its own: 购置车辆2辆，其中：执法执勤用车2辆.
         """
+        if subject and before and subject.name.startswith(_GUESTS) and ".foreign" in before.item:
+            return before  # 国（境）外公务接待批次23个，接待人次142人
         if subject and before and before.item.endswith(_PLANNED):
             item = subject.item.removesuffix(_PLANNED) + _PLANNED
             if f"{subject.fund}:{item}" in self.section["names"].values():
@@ -185,6 +190,9 @@ class Grammar:
                 continue
             fund, _, item = self._named[name].partition(":")
             named = Subject(fund, item, "", name)
+            if plain.startswith(_SIDES[item.startswith(_INCOME)], len(name)):
+                subject = None  # 财政拨款收入 is not what 财政拨款 is spent on
+                continue
             same = subject is not None and (named.fund, named.item) == (subject.fund, subject.item)
             if not same:
                 whole = plain == name or _UNCHANGED.search(plain)

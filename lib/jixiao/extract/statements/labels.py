@@ -16,9 +16,10 @@ from .normal import numbering, squeezed, without_numbering
 
 _CODE = re.compile(r"[2-5]\d{2}(?:\d{2}){0,2}")
 _FRONT = re.compile(
-    r"[\[［【]?(?P<code>[2-5]\d{2}(?:\d{2}|[.．](?!00)\d{2}){0,2})(?:[.．]0{1,2})?[\]］】]?"
-    r"[-—－\s]*(?P<name>[^\d.,．，].*)"  # 201.06.01, and 2010601.00 of a spreadsheet
+    r"[\[［【]?(?P<code>[2-5]\d{2}(?:\d{2}|[-.．](?!00)\d{2}){0,2})(?:[.．]0{1,2})?[\]］】]?"
+    r"[-—－\s]*(?P<name>[^\d.,．，—－-].*)"  # 201.06.01, and 2010601.00 of a spreadsheet
 )
+_REST = re.compile(r"(?P<code>\d{2}(?:\d{2})?)(?P<name>[^\d.,．，年].*)")
 _BRACKETS = str.maketrans("", "", "[]［］【】")
 _BRACKETED = re.compile(r"[\[［【](?P<code>\d{3,7})[\]］】](?P<name>.+)")
 
@@ -62,6 +63,8 @@ class LabelReader:
         projects = _cells(row, half.labelled("project"))
         texts = [squeezed(cell.text) for cell in names]
         code, wrong, words = self._code(row, codes)
+        if code and (rest := _REST.match("".join(texts))) and len(code + rest["code"]) in (5, 7):
+            code, wrong, texts = self._with_rest(code, rest["code"], rest["name"], texts)
         if wrong and (padded := self._padded(wrong, "".join(texts))):
             code, wrong = padded, ""
         name_cells = [cell for cell in (*codes, *names) if not _digits(cell)]
@@ -108,6 +111,15 @@ class LabelReader:
             return "", code, words
         return code, "", words
 
+    def _with_rest(
+        self, code: str, rest: str, name: str, texts: list[str]
+    ) -> tuple[str, str, list[str]]:
+        """A code that goes on in the cell of its name (20106 | 01行政运行), if that class is so named."""
+        whole = code + rest
+        if self.book.below(name, whole[:-2]) == whole:
+            return whole, "", [name]
+        return "", whole, texts
+
     def _padded(self, wrong: str, name: str) -> str | None:
         """A 款 or 项 that lost its zero (301 | 2 津贴补贴), if the class so named has that code."""
         if not re.fullmatch(r"[2-5]\d{2}(?:\d{2})?\d", wrong):
@@ -135,10 +147,15 @@ class LabelReader:
         return "".join(filled)
 
 
+def is_unit_code(digits: str) -> bool:
+    """Whether digits that are no code of a class are such as offices have: 101001, 00412003."""
+    return re.fullmatch(r"\d{6}|\d{8,9}", digits) is not None
+
+
 def _in_front(name: str) -> tuple[str, str] | None:
     """The code in front of a name without a space: 310资本性支出, [30227]委托业务费."""
     if match := _FRONT.fullmatch(name):
-        return re.sub(r"[.．]", "", match["code"]), match["name"]
+        return re.sub(r"[-.．]", "", match["code"]), match["name"]
     return None
 
 

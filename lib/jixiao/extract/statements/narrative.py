@@ -8,11 +8,11 @@ speaks of other things than its subject and is not read.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from ...base.amounts import NUMBER, Amount
 from ...source import Document, Passage, concatenate
+from . import narrative_years as years
 from .grammar import Meaning, Subject
 from .grammar_words import MONEY
 from .kinds import Family
@@ -22,7 +22,6 @@ from .narrative_events import events_of
 from .narrative_marks import (
     ADDS_NOTHING,
     BARE,
-    BOUNDARY,
     CLASS_CODE,
     CLASSES,
     COMPARED,
@@ -34,11 +33,9 @@ from .narrative_marks import (
 )
 from .narrative_said import Claim, Narrative, NumberLeft, row
 from .narrative_series import Series
-from .narrative_text import before_level, causes, inside, why_unread
-from .narrative_years import CHANGES_NEXT, base_of, comparison, of_other_year, of_year, own_year
+from .narrative_text import Clauses, before_level, causes, inside, why_unread
 from .sections import NarrativeSection, sections
 
-_NEAR = 8  # characters: more than a mark looks ahead
 _COMPARES = re.compile(r"[与同比较]")
 _COMPARED_NEXT = re.compile(r"\d[\d,.]*[万亿]?元，?[与同较比](?:上年|去年|上一年|20\d\d)")
 
@@ -57,7 +54,7 @@ def read_narrative(
     """
     found = Narrative()
     read = list(sections(document, family))
-    year = own_year(document, (section.passage.text for section in read))
+    year = years.own_year(document, (section.passage.text for section in read))
     for section in read:
         id = str(section.grammar.section["id"])
         before = found.sections.get(id, Passage("", ()))
@@ -81,6 +78,7 @@ class _SectionReader:
         self.found, self.year = found, year
         self.thresholds: str = self.grammar.words["thresholds"]
         self.plain = plain_text(self.passage.text)
+        self.clauses = Clauses(self.plain)
         self.course = Course(self.plain, self.grammar.tells_classes, self.grammar.family)
         self.subject = self.heading = section.subject
         contexts = self.grammar.contexts(self.plain)
@@ -88,6 +86,7 @@ class _SectionReader:
         self.causes = causes(self.plain, self.grammar.words["causes"], self.grammar.listed)
         self.named_at = (0, -1)  # where the class that was named last stands
         self.read_to = 0  # where the figure or class before ends
+        self.bare_to = 0 if section.subject else -1  # the end of a sentence that only names
         self.money_to = -1  # where the amount of money before ends
         self.codes: list[tuple[int, int]] = []
         self.budget = ""  # the stage of the budget that the sentence named last
@@ -97,7 +96,6 @@ class _SectionReader:
         self.other_to = -1  # where the amount ends that another year had, of which a change follows
 
     def read(self) -> None:
-        self.ends = [match.end() for match in BOUNDARY.finditer(self.plain)]
         events = events_of(self.passage.text, self.plain, self.grammar)
         read_to = 0
         covered: list[tuple[int, int]] = []
@@ -120,25 +118,15 @@ class _SectionReader:
                 self.money_to = end if event.unit in MONEY else -1
         self._list_unread(covered)
 
-    def _clause(self, start: int, read_to: int) -> int:
-        """Where the clause begins that `start` stands in."""
-        near = max(0, start - _NEAR)
-        index = bisect_right(self.ends, near)
-        end = self.ends[index - 1] if index else 0
-        # What follows a mark near `start` is no word of the clause, and does not count for it.
-        for match in BOUNDARY.finditer(self.plain, max(end, near), start):
-            end = match.end()
-        return max(read_to, end)
-
     def _figure(self, amount: Amount, start: int, end: int, read_to: int) -> bool:
-        clause, self.read_to = self._clause(start, read_to), read_to
+        clause, self.read_to = self.clauses.begin(start, read_to), read_to
         words = self.plain[clause:start]
         sentence = max(read_to, self.plain.rfind("。", 0, clause) + 1)
         self.subject = self.grammar.between(self.plain[sentence:clause], self.subject)
         said = self._said(words, amount.unit, clause)
         base = self._base(said, words, start) if said else None
         stated = said is None or said.phase in ("approved", "revised", "outturn")
-        if stated and (other := of_other_year(words, self.year)) is not None:
+        if stated and (other := years.of_other_year(words, self.year)) is not None:
             self._other_year(other, words, end)
             return False
         if said is None or said.phase in ("change", "change_rate") and base is None:
@@ -148,13 +136,19 @@ class _SectionReader:
                 self.subject = None  # what follows may speak of what was not understood
             self.course.figure(None, None, words)
             return False
+        compares = stated and bool(years.OF_BUDGET.search(words))
+        if compares and not years.CHANGES_NEXT.match(self.plain, end):
+            return False
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
         named = self.grammar.planned(said.subject, self.subject if goes_on else None)
         if said.subject and named is None:
             return False
         self.subject = named or self.subject
         assert self.subject is not None
+        stage = self.course.stage
         self.course.figure(self.subject, said)
+        if compares:
+            self.course.stage = stage
         self.listed = None
         begins, to = self.named_at
         quote = self.passage[begins if to == clause else clause : end]
@@ -164,14 +158,16 @@ class _SectionReader:
             self.budget = said.phase
         if said.phase == "change":
             self.compared = (end, base or "")
+        if compares:
+            self.compared, self.other_to = (end, said.phase), end
         self.found.rows.append(row(self.subject, said, base, amount, quote, self.thresholds))
         return True
 
     def _other_year(self, named: str, words: str, end: int) -> None:
         """What is spoken of behind the amount of another year, with which the next one may compare."""
         subject = self.grammar.subject(named) if named else self.subject
-        base = base_of(comparison(words, ""), self.year, self.grammar.family)
-        if subject and base and CHANGES_NEXT.match(self.plain, end):
+        base = years.base_of(years.comparison(words, ""), self.year, self.grammar.family)
+        if subject and base and years.CHANGES_NEXT.match(self.plain, end):
             self.subject, self.compared, self.other_to = subject, (end, base), end
         else:
             self.subject = None
@@ -188,7 +184,7 @@ class _SectionReader:
         if unsure or said is None or len(subjects or ()) != len(event.figures):
             return []
         self.listed = subjects
-        clause = self._clause(start, 0)
+        clause = self.clauses.begin(start, 0)
         for subject, (_, end, amount) in zip(subjects or (), event.figures, strict=True):
             quote = self.passage[clause:end]
             self.found.rows.append(row(subject, said, base, amount, quote, self.thresholds))
@@ -198,6 +194,9 @@ class _SectionReader:
         """What `words` before a figure say of this year's money, or of the year before in a budget."""
         context = self.classes.context(clause) or self.course.classes_of()
         said = self.grammar.read(words, unit, context, self.course.kinds_of(), self.heading)
+        if said is None and clause == self.bare_to:  # 公务接待费。支出预算1.90万元
+            said = self.grammar.read(words.removeprefix("支出"), unit)
+            said = said if said and said.subject is None else None
         if said is None and self.named_at[1] == clause:
             said = self.grammar.read_behind(words, unit)
         if said is None or (said.subject or self.subject) is None:
@@ -209,7 +208,7 @@ class _SectionReader:
             return None  # 10万元、20万元: the second is of something else
         said = self.course.believed(said, words, bool(_COMPARED_NEXT.match(self.plain, at)))
         family = self.grammar.family
-        return said and of_year(said, words, self.course.year, self.year, family)
+        return said and years.of_year(said, words, self.course.year, self.year, family)
 
     def _is_of_another(self, said: Meaning, words: str) -> bool:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""
@@ -232,8 +231,8 @@ class _SectionReader:
             if follows and not said.base and compared != "" and goes_on:
                 return compared
             sentence = self.plain[self.plain.rfind("。", 0, start) + 1 : start - len(words)]
-            compares = comparison(words, sentence)
-            stated = base_of(compares, self.year, self.grammar.family)
+            compares = years.comparison(words, sentence)
+            stated = years.base_of(compares, self.year, self.grammar.family)
             return stated if stated is None else stated or said.base or "previous"
         subject = said.subject or self.subject
         if said.phase == "share" and not said.whole and subject:
@@ -251,10 +250,11 @@ class _SectionReader:
             # A sentence without a figure names what the next one speaks of, or it is not known.
             named = any(match.start() <= start < match.end() for start, _ in self.codes)
             if not named and not match["words"].startswith(tuple(self.grammar.words["uses"])):
-                self.subject = self.grammar.subject(match["words"])
+                self.subject = self.grammar.subject(match["words"].rpartition("：")[2])
                 self.course.named()
+                self.bare_to = match.end()
             return
-        clause = self._clause(match.start(), read_to)
+        clause = self.clauses.begin(match.start(), read_to)
         words = self.plain[clause : match.start()]
         subject = self.grammar.subject(words) if words else self.subject
         if subject is None:
@@ -296,5 +296,5 @@ class _SectionReader:
             if inside(start, covered):
                 continue
             reason = why_unread(self.plain, start, end, self.thresholds, self.causes, self.codes)
-            clause = self._clause(start, 0)
+            clause = self.clauses.begin(start, 0)
             self.found.unread.append(NumberLeft(self.passage[clause:end], reason))

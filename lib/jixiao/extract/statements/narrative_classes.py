@@ -29,7 +29,7 @@ class ClassReader:
 
     def item(self, match: re.Match[str]) -> tuple[Subject, int, Named]:
         """The class that is named 类, 款, 项; where its name begins; how it is named."""
-        kind = re.sub(r"^(?:.*[：:])?(?:\d+[.、．])?[“”]?", "", match["kind"])
+        kind = re.sub(r"^(?:.*[：:])?(?:\d+[.、．]?)?[“”]?", "", match["kind"])
         code = class_code(self.classes, kind, match["group"], match["name"])
         if match["a"] and match["b"] and match["c"]:
             code = match["a"] + match["b"] + match["c"]

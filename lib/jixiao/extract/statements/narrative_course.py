@@ -152,6 +152,9 @@ class Course:
         whole = self.whole if self.parts else self.brackets[-1][0] if within else None
         if general and subject.item in _OF_BASIC and not (whole and whole.item in _HAVE_BASIC):
             return None  # 经常性补助9万元，其中某中心日常公用经费3万元: of one unit
+        told = self.first or (self.before if self.family == "accounts" else None)
+        if general and not within and told and told.classification:
+            return None  # 行政运行110万元，基本支出100万元: of that class
         if not general or not within:
             return subject
         if whole is None:

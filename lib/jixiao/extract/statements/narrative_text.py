@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from ...base.amounts import fold
 from .classes import function_class
-from .narrative_marks import widened
+from .narrative_marks import BOUNDARY, widened
+
+_NEAR = 8  # characters: more than a mark looks ahead
 
 # 主要原因是工作量增加财政拨款支出主要内容如下：1.…: a heading that announces a list ends a cause without 。
 _AFTER_CAUSE = re.compile(
@@ -20,6 +22,24 @@ _NEXT = (
     r"(?=，?(?:[与比较占完]|同比|其中|(?:支出|年初|全年)?(?:决算|预算))|（)"
     r"|(?=[与同较比](?:上年|去年|上一年|20\d\d)))"
 )
+
+
+class Clauses:
+    """Where the clauses of a narrative's plain text begin."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.ends = [match.end() for match in BOUNDARY.finditer(plain)]
+
+    def begin(self, start: int, read_to: int) -> int:
+        """Where the clause begins that `start` stands in, not before `read_to`."""
+        near = max(0, start - _NEAR)
+        index = bisect_right(self.ends, near)
+        end = self.ends[index - 1] if index else 0
+        # What follows a mark near `start` is no word of the clause, and does not count for it.
+        for match in BOUNDARY.finditer(self.plain, max(end, near), start):
+            end = match.end()
+        return max(read_to, end)
 
 
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:

@@ -24,7 +24,6 @@ from .columns import Half, StatementColumn, read_halves, whole_heads
 from .economic_columns import crossed
 from .figures import (
     PrintedFigure,
-    has_digit,
     holds_figure,
     is_blank,
     is_money,
@@ -33,13 +32,16 @@ from .figures import (
 )
 from .kinds import Family, StatementKind, kind_of
 from .labels import LabelReader, RowLabels
-from .merged_offices import unsure_rows
+from .learned import learned
+from .moved_rows import covers_rows, ends_with_money
 from .normal import office_key, squeezed, unit_in_head
 from .owners import other_offices
 from .row_units import RowUnits
 from .rows import RowMeaning, RowReader, figure_of, is_total
+from .rows_left import has_figures, rows_left
 from .sets import NOBODY
 
+_BY_ORDER = ("html", "mhtml", "docx")  # formats that place a cell by those before it
 _REVISED = re.compile(
     r"预算数(?:为|是|指|反映)[^。；]{0,12}?(?:全年预算|调整(?:后)?(?:的)?预算)|预算数为[^。]*?调整后的预算数"
 )
@@ -89,8 +91,9 @@ def read_statements(
             budget = (family or kind.family) == "budget"
             phase = "approved" if budget else "outturn"
             halves[grid.name] = read_halves(grid, kind, year, phase)
-    book, offices = _learn(grids, halves)
+    book, offices = learned(grids, halves)
     found, noted = _Found(), set[str]()
+    by_order = document.kind in _BY_ORDER
     others = other_offices(document, grids, kinds)
     for grid in grids:
         kind = kinds[grid.name]
@@ -101,7 +104,7 @@ def read_statements(
             noted.add(kind.id)
         office = others.get(grid.name, "")
         _GridReader(
-            grid, kind, halves[grid.name], book, offices, year, revised, found, office
+            grid, kind, halves[grid.name], book, offices, year, revised, found, office, by_order
         ).read()
     return StatementsRead(
         frame(found.rows, "statements"),
@@ -109,24 +112,6 @@ def read_statements(
         kinds,
         frozenset(noted),
     )
-
-
-def _learn(
-    grids: Sequence[Grid], halves: Mapping[str, Sequence[Half]]
-) -> tuple[ClassBook, frozenset[str]]:
-    """The names that the document prints beside codes, and those of its offices."""
-    book, offices = ClassBook(), set[str]()
-    for grid in grids:
-        for half in halves.get(grid.name, ()):
-            labels = LabelReader(half, book)
-            for row in grid.data_rows():
-                read = labels.read(row)
-                if read.code and read.name and not read.project and not is_money(read.name):
-                    book.learn(read.code, read.name)
-                for name in (read.office, read.project if read.office_code.isdigit() else ""):
-                    if name and not is_total(name) and not has_digit(name):
-                        offices.add(office_key(name))
-    return book, frozenset(offices)
 
 
 def _words_below(document: Document, grid: Grid) -> str:
@@ -149,24 +134,28 @@ class _GridReader:
     revised: bool
     found: _Found
     office: str = ""  # whose table it is, where the document's own has the same
+    by_order: bool = False
 
     def read(self) -> None:
         for half in self.halves:
             labels, several = LabelReader(half, self.book), self._several(half)
             data = self.grid.data_rows()[whole_heads(self.grid)[1] :]
-            alone = sum(_has_figures(row, half) for row in data) == 1
+            alone = sum(has_figures(row, half) for row in data) == 1
             rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
             units = RowUnits(half)
-            # Where lines are drawn they tell.
-            unsure = self._unsure(data, half) if several and not self.grid.ruled else frozenset()
+            left = rows_left(
+                self.grid,
+                half,
+                self.kind,
+                data,
+                self.book,
+                several=several,
+                by_order=self.by_order,
+            )
             for row in data:
                 if units.read(row):
                     own = labels.read(row)
-                    self._row(row, half, own, rows, units, row.number in unsure)
-
-    def _unsure(self, data: Sequence[GridRow], half: Half) -> frozenset[int]:
-        shown = [(row, _has_figures(row, half)) for row in data]
-        return unsure_rows(LabelReader(half, self.book), shown)
+                    self._row(row, half, own, rows, units, left.get(row.number, ""), data)
 
     def _several(self, half: Half) -> bool:
         """Whether offices stand apart: more than one, or one beside a row of totals."""
@@ -187,7 +176,8 @@ class _GridReader:
         labels: RowLabels,
         rows: RowReader,
         units: RowUnits,
-        unsure: bool,
+        left: str,
+        data: Sequence[GridRow],
     ) -> None:
         figures = [
             (column, cell)
@@ -197,17 +187,18 @@ class _GridReader:
             and cell not in labels.cells
         ]
         meaning = rows.read(labels)
+        figures = [(column, cell) for column, cell in figures if not is_blank(cell.text)]
+        for label in labels.cells if left == "cells_moved" else ():
+            if ends_with_money(squeezed(label.text)) or is_money(label.text):
+                self._unread(label, left)
         for column, cell in figures:
-            if is_blank(cell.text):
-                continue
-            if (
-                column.role == "unknown"
-                or not self.grid.ruled
-                and cell.columns > 1
-                and self._covers(cell, half) > 1
-            ):
+            if left:
+                self._unread(cell, left, labels.name)
+            elif covers_rows(cell, labels, half, data):
+                self._unread(cell, "cells_moved", labels.name)
+            elif column.role == "unknown" or (cell.columns > 1 and self._covers(cell, half) > 1):
                 self._unread(cell, "column_not_known", "/".join(column.head))
-            elif self.office == NOBODY or unsure:
+            elif self.office == NOBODY:
                 self._unread(cell, "office_not_known", self.grid.title or "")
             elif meaning is None:
                 self._unread(cell, "row_without_name")
@@ -293,8 +284,3 @@ class _GridReader:
             self.found.unread.append(
                 UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
             )
-
-
-def _has_figures(row: GridRow, half: Half) -> bool:
-    cells = (row.cells[column.index] for column in half.labelled("amount", "unknown"))
-    return any(cell and cell.row == row.number and has_digit(cell.text) for cell in cells)

@@ -16,7 +16,7 @@ from .classes import ClassBook, ClassPath
 from .columns import Half, StatementColumn
 from .figures import is_money
 from .kinds import StatementKind
-from .labels import RowLabels
+from .labels import RowLabels, is_unit_code
 from .normal import key, office_key, squeezed
 
 _COUNTED = re.compile(
@@ -86,6 +86,8 @@ class RowReader:
         if is_money(labels.name) or is_money(labels.project):
             return "row_not_known"  # its cells stand in other columns than those of their heads
         if labels.wrong and self.kind.rows != "goods":
+            if is_unit_code(labels.wrong) and office_key(labels.name) in self.offices:
+                return self._unit(labels.name)
             return "code_not_known"
         if labels.office and not is_total(labels.office):
             self.office = squeezed(labels.office)
@@ -178,9 +180,13 @@ class RowReader:
         if self.half.side != "income" and (code := self._class(labels)):
             return self._within(name, "", code)
         if office_key(name) in self.offices:
-            self.office = name
-            return RowMeaning(name, office=True) if self.several else RowMeaning(name, total=True)
+            return self._unit(name)
         return "row_not_known"
+
+    def _unit(self, name: str) -> RowMeaning:
+        """The row of an office, above those of its classes."""
+        self.office = name
+        return RowMeaning(name, office=True) if self.several else RowMeaning(name, total=True)
 
     def _items(self) -> Mapping[str, str]:
         if self.kind.measure == "row" or (self.half.side and self.kind.rows == "function"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ...catalogue import wordings
 from ...source import Document, Line, Passage, join
@@ -23,6 +24,11 @@ _OPENS = re.compile(r"[第一二三四五六七八九十（(\d]")  # what a head
 _ENDS_ALONE = "说明"
 _FIGURE = re.compile(r"\d[\d,.]*(?:[亿万千百]?元|[%％])")
 _ALONE = re.compile(r"(?:[^，。；：\d]{0,40}?\d{4}年度?)?(?P<title>[^，。；：\d（(、]{4,30}说明)")
+# 某县2019年度“三公”经费支出决算情况; or a sentence of a text without headings: 现将“三公”经费决算情况公布如下：
+_SANGONG = re.compile(
+    r"(?:[^，。；：\d]{0,40}?\d{4}年度?[^，。；：\d（(、]{0,30})?三公.?经费[^，。；：\d（(、]{0,8}(?:决算|预算)"
+    r"[^，。；：\d（(、]{0,8}情况|.*三公.?经费.*情况.{0,6}如下[:：。]?"
+)
 # 关于某某局2024年度…: of whom and when a section is, which every one of them is.
 _OF_WHOM = re.compile(r"^(?:关于)?(?:[^，。；：]{0,40}?\d{4}年度?)?")
 _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
@@ -43,10 +49,13 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
     subject: Subject | None = None
     lines: list[Line] = []
     of_tables = {line.number for table in document.tables for line in table.lines}
+    labels = _labels_of_pages()
     for line in document.lines:
         if line.number in of_tables:
             continue
         text = "".join(line.text.split())
+        if labels.fullmatch(text):
+            continue
         found = _heading(text)
         if found is None:
             lines.append(line)
@@ -76,8 +85,12 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
 
 def _heading(text: str) -> tuple[str, str] | None:
     """("main" or "sub", its title); None for a line of the text."""
-    if not (_OPENS.match(text) or text.endswith(_ENDS_ALONE)) or _FIGURE.search(text):
+    if _FIGURE.search(text):
         return None  # （二）公务接待费较2023年预算下降20.00%。 is a sentence
+    if "三公" in text and _SANGONG.fullmatch(text):
+        return "main", text
+    if not (_OPENS.match(text) or text.endswith(_ENDS_ALONE)):
+        return None
     levels = (("main", _PART), ("main", _HEADING), ("sub", _SUBHEADING), ("sub", _NUMBERED))
     for level, pattern in levels:
         if match := pattern.match(text) if pattern is _PART else pattern.fullmatch(text):
@@ -86,6 +99,13 @@ def _heading(text: str) -> tuple[str, str] | None:
     if alone and not _CONTENTS.search(text):
         return "main", text if "三公" in text else alone["title"]  # 三公经费2014年预算情况说明
     return None
+
+
+@cache
+def _labels_of_pages() -> re.Pattern[str]:
+    """Lines of a web page that are none of its text: 发布时间：2022-10-14."""
+    furniture: list[str] = wordings("document_kinds")["title"]["furniture"]
+    return re.compile("|".join(words for words in furniture if "[:：]" in words))
 
 
 def _spent_before(title: str, family: Family) -> bool:

@@ -10,6 +10,7 @@ from .pdfium import (
     clip_segment,
     count_clip_segments,
     count_clips,
+    pointers,
     segment_point,
     two_floats,
 )
@@ -17,7 +18,7 @@ from .space import Affine
 
 EVERYWHERE = Box(-1e6, -1e6, 1e6, 1e6)
 _POINT = (ctypes.c_float * 2)()  # PDFium writes there; it is used by one thread only
-_X_AT, _Y_AT = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 4
+_X_AT, _Y_AT = pointers(_POINT)
 _MOST = 64  # segments of a clip: one with more is no cell
 
 

@@ -11,9 +11,11 @@ from ..line import Box
 from .layers import marked
 from .painted import BLACK, Colour
 from .pdfium import (
+    Pointer,
     char_matrix,
     char_origin,
     count_chars,
+    count_marks,
     fill_colour,
     font_size,
     four_floats,
@@ -21,6 +23,7 @@ from .pdfium import (
     is_generated,
     loose_box,
     map_error,
+    pointers,
     render_mode,
     six_floats,
     stroke_colour,
@@ -34,7 +37,10 @@ ASCENT = 0.86  # of a character's size: how far its box rises above its baseline
 _MIDDLE = ASCENT - 0.5
 _LEVEL = 0.3  # points
 _EQUAL = 0.005
-_INVISIBLE = 3  # render mode of characters recognised in a picture, whose fonts map nothing
+INVISIBLE = (
+    3,
+    7,
+)  # render modes: also of characters recognised in a picture, whose fonts map nothing
 _NO_CHARACTER = "\ufffd"
 _BREAKS = "\r\n\0"  # PDFium's own
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
@@ -94,12 +100,14 @@ class Glyph:
 class PageText:
     """The characters of a page by direction; `slanted`: those that run in none of the four.
 
-    `unknown`: how many glyphs have no character (U+FFFD in the text).
+    `unknown`: how many glyphs have no character (U+FFFD in the text). `layered`: whether any stands
+    in a layer, which may be off.
     """
 
     glyphs: dict[int, list[Glyph]] = field(default_factory=dict)
     slanted: list[Glyph] = field(default_factory=list)
     unknown: int = 0
+    layered: bool = False
 
 
 def glyph(
@@ -110,16 +118,16 @@ def glyph(
     return Glyph(text, left, right, baseline, run.size, run, spaced, middle)
 
 
-def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
-    """The characters of the text page at address `text`, in the order of the file."""
+def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText:
+    """The characters of an open text page, in the order of the file."""
     found = PageText()
     count = count_chars(text)
     if count <= 0:
         return found
     box = (ctypes.c_float * 4)()  # left, top, right, bottom
     origin = (ctypes.c_double * 2)()
-    box_at = ctypes.addressof(box)
-    x_at, y_at = ctypes.addressof(origin), ctypes.addressof(origin) + 8
+    box_at = Pointer(ctypes.addressof(box))
+    x_at, y_at = pointers(origin)
     runs = _Runs(text, space, orders)
     spaced = typed_space = False
     before: int | None = -1
@@ -148,7 +156,9 @@ def read_glyphs(text: int, space: Space, orders: dict[int, int]) -> PageText:
             alike = run if level and abs(top - bottom - rise) < _EQUAL and before else None
             run = runs.run(item or 0, index, alike if alike and bottom == runs.bottom else None)
             before, rise, runs.bottom = item, top - bottom, bottom
-            size, seen = run.size, run.mode != _INVISIBLE
+            size, seen = run.size, run.mode not in INVISIBLE
+            if run.layered:
+                found.layered = True
             if run.quarter != quarter:
                 quarter = run.quarter
                 glyphs = found.slanted if quarter is None else found.glyphs.setdefault(quarter, [])
@@ -186,10 +196,10 @@ def _shown(characters: list[str]) -> dict[str, str | None]:
     return shown
 
 
-def _characters(text: int, count: int) -> list[str]:
+def _characters(text: Pointer, count: int) -> list[str]:
     """One string for each character that PDFium counts."""
     buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = text_of(text, 0, count, ctypes.addressof(buffer))
+    written = text_of(text, 0, count, Pointer(ctypes.addressof(buffer)))
     whole = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
     if len(whole) == count:
         return list(whole)
@@ -203,16 +213,15 @@ def _character(code: int) -> str:
 class _Runs:
     """The runs of a page, each asked for once. `bottom`: of the last box, in PDF space."""
 
-    def __init__(self, text: int, space: Space, orders: dict[int, int]) -> None:
+    def __init__(self, text: Pointer, space: Space, orders: dict[int, int]) -> None:
         self.bottom = 0.0
         self._text, self._space, self._orders = text, space, orders
         self._forms: dict[tuple[float, ...], tuple[float, int | None, Affine]] = {}
         self._ways: dict[int, Affine] = {}
         self._matrix = (ctypes.c_float * 6)()
         self._colour = (ctypes.c_uint * 4)()
-        start = ctypes.addressof(self._colour)
-        self._colour_at = [start + 4 * index for index in range(4)]
-        self._matrix_at = ctypes.addressof(self._matrix)
+        self._colour_at = pointers(self._colour)
+        self._matrix_at = Pointer(ctypes.addressof(self._matrix))
 
     def way(self, quarter: int) -> Affine:
         if quarter not in self._ways:
@@ -246,5 +255,6 @@ class _Runs:
             if colour_of(item, *self._colour_at):
                 colour = four_numbers(self._colour)
         order = self._orders.get(item, len(self._orders) + 1)
-        replaced, layered = marked(item) if item else (False, False)
+        # Most have no marks, and a page may have one text object a character.
+        replaced, layered = marked(item) if item and count_marks(item) > 0 else (False, False)
         return Run(order, item, size, quarter, colour, mode, baseline, replaced, layered)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from ..line import Box
-from .broken import break_parted
+from .broken import UNREADABLE, break_parted
 from .clips import EVERYWHERE
 from .glyphs import Glyph
 from .lattice import Lattice
@@ -20,6 +20,7 @@ from .lattice import Lattice
 Home = tuple[int, int] | None  # table, cell
 _NUMERIC = frozenset("0123456789.,%-")
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_MONEY = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
 _CUT = 0.3  # of its width: a digit whose middle lies that far outside is cut off
 _ADJOINS = 0.2  # of a character's size
 _LAP = 0.25  # of a character's size: what laps more is not set beside it
@@ -57,11 +58,15 @@ def homes(
                 gone.add(index)
     for first, last in _chains(glyphs, places):
         places[first:last] = _kept_together(glyphs[first:last], places[first:last])
+    before, own = None, found.setdefault(None, [])  # most stand where the one before them does
     for index, home in enumerate(places):
-        if index not in gone:
-            if home not in found:
-                found[home] = []
-            found[home].append(glyphs[index])
+        if index in gone:
+            continue
+        if home is not before:
+            before, own = home, found.setdefault(home, [])
+        own.append(glyphs[index])
+    if not found[None]:
+        del found[None]
     return found, [glyphs[index] for index in sorted(gone)]
 
 
@@ -185,8 +190,27 @@ def _kept_together(chain: Sequence[Glyph], places: Sequence[Home]) -> list[Home]
                 result[index] = winner
             pieces[at : at + 2] = [(winner, own + following)]
         else:
+            _break_over_edge(chain, own, following, home, other)
             at += 1
     return result
+
+
+def _break_over_edge(
+    chain: Sequence[Glyph], own: Sequence[int], following: Sequence[int], home: Home, other: Home
+) -> None:
+    """Makes the digits at an edge unreadable where one run crosses it within a number of its own.
+
+    10,231.58-10,300.00 is too wide for its cell: its last 0 is no figure of the next one.
+    """
+    last, first = chain[own[-1]], chain[following[0]]
+    if home is None or other is None or last.run is not first.run:
+        return
+    if last.text not in _NUMERIC or first.text not in _NUMERIC:
+        return
+    sides = [_token([chain[i].text for i in reversed(own)])[::-1]]
+    sides.append(_token([chain[i].text for i in following]))
+    if not all(_MONEY.fullmatch(side) for side in sides):
+        last.text = first.text = UNREADABLE
 
 
 def _goes_over(

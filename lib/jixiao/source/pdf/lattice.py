@@ -247,13 +247,14 @@ def _renumbered(
     used_y = sorted({r for top, _, bottom, _ in cells for r in (top, bottom)})
     x_at = {c: index for index, c in enumerate(used_x)}
     y_at = {r: index for index, r in enumerate(used_y)}
+    across, down = [round(x, 2) for x in xs], [round(y, 2) for y in ys]
     boxes = [
         GridBox(
             y_at[top],
             x_at[left],
             y_at[bottom] - y_at[top],
             x_at[right] - x_at[left],
-            Box(round(xs[left], 2), round(ys[top], 2), round(xs[right], 2), round(ys[bottom], 2)),
+            Box(across[left], down[top], across[right], down[bottom]),
         )
         for top, left, bottom, right in cells
     ]

@@ -21,13 +21,10 @@ _MOST = 40_000_000  # dots of a page that is drawn
 
 def marked(item: int) -> tuple[bool, bool]:
     """Of the text object at address `item`: whether ActualText stands for it, and whether it is in a layer."""
-    count = count_marks(item)
-    if count <= 0:  # most have none, and a page may have one text object a character
-        return False, False
     replaced = layered = False
     name = (ctypes.c_ushort * _LENGTH)()
     length = ctypes.c_ulong()
-    for index in range(count):
+    for index in range(count_marks(item)):
         mark = mark_at(item, index)
         if not mark:
             continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..digit_shapes import DIGITS, draws_another
 from ..outlines import Outline, Point, coarse_curve
 from .broken import UNREADABLE
-from .glyphs import Glyph, PageText
+from .glyphs import INVISIBLE, Glyph, PageText
 from .pdfium import (
     count_outline,
     font_data,
@@ -22,6 +22,7 @@ from .pdfium import (
     font_of,
     glyph_outline,
     outline_segment,
+    pointers,
     segment_point,
     segment_type,
     two_floats,
@@ -48,6 +49,8 @@ class DrawnDigits:
         used: dict[int, list[Glyph]] = {}
         for glyphs in (*text.glyphs.values(), text.slanted):
             for glyph in glyphs:
+                if glyph.run.mode in INVISIBLE:
+                    continue  # nobody sees how: recognised in a picture, with a font that draws nothing
                 if glyph.text in DIGITS and (item := glyph.run.item):
                     if item not in fonts:
                         fonts[item] = font_of(item) or 0
@@ -84,10 +87,10 @@ def _outline(font: int, digit: str) -> Outline:
     paths: list[list[Point]] = []
     waiting: list[Point] = []  # the points of a curve
     place = (ctypes.c_float * 2)()
-    at = ctypes.addressof(place)
+    x_at, y_at = pointers(place)
     for index in range(count):
         segment = outline_segment(drawn, index)
-        segment_point(segment, at, at + 4)
+        segment_point(segment, x_at, y_at)
         point = two_floats(place)
         kind = segment_type(segment)
         if kind == _MOVE or not paths:

@@ -10,13 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..line import Box
+from ..marks import may_be_cents
 from .glyphs import Glyph
 from .space import around
 
 _RAISED = 0.15  # of the larger size: so far must a mark's baseline be from that of its word
 _SMALLER = 0.86
+_UNREADABLE = "\ufffd"
+_AHEAD = 16  # characters before a mark that say what it stands beside
+_TOUCHES = 0.2  # of the size
+_UNEVEN = 0.08  # of the size: digits whose baselines differ by more are not of one number
 _NEAR = 0.5  # of the size: a mark stands so near its word
 _MARK = re.compile(
     r"[\[［(（〔【]?(?:\d{1,2}|[①-⑳]|注\s*\d*|[*＊※†‡#]+|[a-z])[\]］)）〕】]?"
@@ -24,6 +30,7 @@ _MARK = re.compile(
 )
 _UNIT_LETTERS = re.compile(r"(?<![A-Za-z])(?:[kcdmμh]?m|[kcdm]?s|kg|g|L|t|W|h|d)$")
 _POWER = re.compile(r"(?:[×xX*·]\s*10|(?<![\d.,])10)$")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UPPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 NOTE_DIGITS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 
@@ -62,15 +69,31 @@ def without_marks(row: Sequence[Glyph]) -> tuple[list[Glyph], list[Mark]]:
         text = "".join(glyph.text for glyph in run)
         if not joins and following is not None and kept:
             joins = following.left - run[-1].right < _NEAR * following.size
-        ahead = "".join(glyph.text for glyph in kept[-8:])
+        ahead = "".join(glyph.text for glyph in kept[-_AHEAD:])
         if shift < 0 and joins and _belongs(ahead, text):
             kept += [_as(glyph, glyph.text.translate(_UPPER)) for glyph in run]
+        elif joins and may_be_cents(text, ahead):
+            kept += [_as(glyph, _UNREADABLE) for glyph in run]
         elif (joins or not kept) and _is_mark(ahead, text, shift):
             marks.append(Mark(text, around([glyph.box for glyph in run])))
         else:
             kept += run
         at = end
-    return kept, marks
+    return _uneven_broken(kept), marks
+
+
+def _uneven_broken(row: list[Glyph]) -> list[Glyph]:
+    """`row`, digits unreadable that touch digits of another size or baseline: one of two is a mark."""
+    found = list(row)
+    for at, (one, other) in enumerate(zip(row, row[1:], strict=False)):
+        if not (one.text.isdecimal() and other.text.isdecimal()):
+            continue
+        if other.left - one.right > _TOUCHES * other.size:
+            continue
+        small, large = sorted((one.size, other.size))
+        if small < _SMALLER * large or abs(one.baseline - other.baseline) > _UNEVEN * large:
+            found[at], found[at + 1] = _as(one, _UNREADABLE), _as(other, _UNREADABLE)
+    return found
 
 
 def _shift(glyph: Glyph, before: Glyph, base: Glyph) -> int:
@@ -108,13 +131,16 @@ def without_raised_characters(row: Sequence[Glyph]) -> tuple[list[Glyph], list[M
     """Marks that are characters of their own: ¹ behind a figure, but for m² and 10⁴."""
     kept: list[Glyph] = []
     marks: list[Mark] = []
-    for glyph in row:
-        ahead = "".join(other.text for other in kept[-8:])
+    for raised, run in groupby(row, key=lambda glyph: glyph.text in NOTE_DIGITS):
+        own = list(run)
+        ahead = "".join(other.text for other in kept[-_AHEAD:])
         figure = ahead[-1:].isdecimal() or ahead[-1:] in ("%", "％")
-        if glyph.text in NOTE_DIGITS and figure and not _POWER.search(ahead):
-            marks.append(Mark(glyph.text, glyph.box))
+        if not raised or not figure or _POWER.search(ahead):
+            kept += own
+        elif may_be_cents("".join(glyph.text for glyph in own).translate(_PLAIN), ahead):
+            kept += [_as(glyph, _UNREADABLE) for glyph in own]
         else:
-            kept.append(glyph)
+            marks += [Mark(glyph.text, glyph.box) for glyph in own]
     return kept, marks
 
 

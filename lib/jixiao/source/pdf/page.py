@@ -15,11 +15,17 @@ from .blocks import Block, TableBlock, page_blocks
 from .broken import UNREADABLE, break_parted, break_typed_over
 from .glyphs import Glyph, PageText, read_glyphs
 from .joined import joined
-from .lattice import Lattice
 from .misdrawn import DrawnDigits
 from .notes import laid_on
 from .painted import Painted, Painter
-from .recognised import layer_words, picture_tables, recognised_lines, seen_words
+from .recognised import (
+    PictureTables,
+    layer_words,
+    picture_tables,
+    recognised_lines,
+    seen_words,
+)
+from .red import break_red
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, around, page_space
@@ -43,6 +49,7 @@ class PageRead:
     """A page as read. `words`: all that stand on it, set aside or not.
 
     `meaningless`: its fonts do not say which characters they draw; nothing of it is read.
+    `layered`: another program recognised its characters, and laid them over its picture unseen.
     """
 
     width: float
@@ -51,6 +58,7 @@ class PageRead:
     aside: list[Put] = field(default_factory=list)
     picture: bool = False
     meaningless: bool = False
+    layered: bool = False
     recognised: bool = False
 
     @property
@@ -93,8 +101,7 @@ def read_page(
         painted = Painter(pdfium.address(page), space.shown).found
         with pdfium.opened_text(page) as text:
             characters = read_glyphs(text, space, painted.texts)
-            if not recognised:
-                digits.break_misdrawn(characters)
+            digits.break_misdrawn(characters)
         typed, strikes = laid_on(page, form, space)
         if typed:
             break_typed_over(typed, characters.glyphs.get(0, []))
@@ -109,6 +116,7 @@ def _arranged(
     visible = visible_characters(text, painted, space, page, recognised)
     result = PageRead(space.width, space.height)
     result.recognised = visible.recognised
+    result.layered = visible.recognised and not recognised
     count = sum(map(len, visible.glyphs.values()))
     result.picture = bool(painted.pictures) and not count
     result.meaningless = _is_meaningless(text) and not visible.recognised
@@ -132,6 +140,7 @@ def _arranged(
             break_parted(glyphs, numbers)
             glyphs = [glyph for glyph in glyphs if id(glyph) not in numbers]
             visible.put("struck", through)
+        break_red(glyphs)
         blocks, gone = page_blocks(glyphs, across, down, painted, space, quarter)
         if result.blocks and glyphs:
             other = [space.back(glyph.box, quarter) for glyph in glyphs if glyph.text.isdigit()]
@@ -154,15 +163,17 @@ def _arranged(
 
 def _is_meaningless(text: PageText) -> bool:
     """Whether the words of a page say nothing, as its fonts have no maps; its digits may have one."""
+    if not text.unknown:
+        return False
     glyphs = [glyph for own in text.glyphs.values() for glyph in own]
     known = sum("\u2e80" <= glyph.text < UNREADABLE for glyph in glyphs)
     return text.unknown > max(known, _MEANINGLESS * len(glyphs))
 
 
-def _recognised(words: Sequence[Word], tables: Sequence[Lattice]) -> list[Block]:
-    lines = recognised_lines(words, tables)
+def _recognised(words: Sequence[Word], found: PictureTables) -> list[Block]:
+    lines = recognised_lines(words, found)
     blocks: list[Block] = list(lines.get(None, ()))
-    for index, table in enumerate(tables):
+    for index, table in enumerate(found.tables):
         cells = tuple(
             (
                 Cell(cell.row, cell.column, cell.rows, cell.columns, (), cell.box),

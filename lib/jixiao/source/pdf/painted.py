@@ -36,7 +36,7 @@ _DEPTH = 12  # of forms within forms
 _MOST_SEGMENTS = 20_000  # of one path: more are a map or a drawing
 _CORNERS, _MOST_AREAS = 200, 2000  # segments of a shape, and shapes that are looked at
 _COVER = (12.0, 5.0)  # points: what is drawn no larger covers no number
-_HIGHEST = 12.0  # points: a line through words is no higher
+_HIGHEST = 14.0  # points: a line through words is no higher
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 
 Colour = tuple[int, int, int, int]
@@ -97,10 +97,10 @@ class Painter:
         self._numbers = (ctypes.c_uint * 4)()
         self._ints = (ctypes.c_int * 2)()
         self._matrix = (ctypes.c_float * 6)()
-        self._at = [ctypes.addressof(self._floats) + 4 * index for index in range(4)]
-        self._number_at = [ctypes.addressof(self._numbers) + 4 * index for index in range(4)]
-        self._int_at = [ctypes.addressof(self._ints) + 4 * index for index in range(2)]
-        self._matrix_at = ctypes.addressof(self._matrix)
+        self._at = pdfium.pointers(self._floats)
+        self._number_at = pdfium.pointers(self._numbers)
+        self._int_at = pdfium.pointers(self._ints)
+        self._matrix_at = pdfium.pointers(self._matrix)[0]
         self._order = 0
         self._shown = shown
         self.found = Painted()

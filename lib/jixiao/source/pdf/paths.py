@@ -9,7 +9,7 @@ from . import pdfium
 from .space import Affine, apply
 
 _POINT = (ctypes.c_float * 2)()  # PDFium writes there; it is used by one thread only
-_X_AT, _Y_AT = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 4
+_X_AT, _Y_AT = pdfium.pointers(_POINT)
 _BEZIER_TO, _MOVE_TO = 1, 2
 
 

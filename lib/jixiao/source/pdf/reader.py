@@ -70,14 +70,22 @@ def _read(pages: Sequence[PageRead], content: bytes, name: str) -> Document:
 
 @dataclass(frozen=True)
 class ToRecognise:
-    """Pages, from 1, that hold a picture and no text, and those whose characters have no meaning."""
+    """Pages, from 1, that hold a picture and no text, those whose characters have no meaning, and
+    those that another program has recognised.
+    """
 
     pictures: tuple[int, ...]
     meaningless: tuple[int, ...]
+    layered: tuple[int, ...]
 
     @property
     def pages(self) -> list[int]:
-        return sorted({*self.pictures, *self.meaningless})
+        return sorted({*self.pictures, *self.meaningless, *self.layered})
+
+    @property
+    def with_text(self) -> bool:
+        """Whether some of them have text, which must not stay beside what is recognised."""
+        return bool(self.meaningless or self.layered)
 
 
 def pages_to_recognise(content: bytes, name: str, limits: Limits) -> ToRecognise:
@@ -86,6 +94,7 @@ def pages_to_recognise(content: bytes, name: str, limits: Limits) -> ToRecognise
     return ToRecognise(
         tuple(number for number, page in pages if page.picture),
         tuple(number for number, page in pages if page.meaningless),
+        tuple(number for number, page in pages if page.layered),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from ..document import Word
-from ..ink import long_lines
+from ..ink import long_lines, slope, straightened
 from ..line import Box
 from ..ocr import plain_marks
 from ..rapid import Seen
@@ -30,17 +31,53 @@ _RESOLUTION = 150  # dots an inch at which the page is looked at
 _APART = 0.7  # of the height of a character: a wider gap parts two words
 
 
-def picture_tables(page: Any, space: Space) -> list[Lattice]:
-    """The tables whose lines the picture of an open page shows."""
+@dataclass(frozen=True)
+class Straight:
+    """The places of a page as they were if it did not lie aslant: its lines fall by `steep` of their
+    length from left to right, about the middle of the page. In points.
+    """
+
+    steep: float
+    across: float
+    down: float
+
+    def x(self, x: float, y: float) -> float:
+        return x + self.steep * (y - self.down)
+
+    def y(self, x: float, y: float) -> float:
+        return y - self.steep * (x - self.across)
+
+    def level(self, at: float, start: float, end: float) -> RuledLine:
+        """A level line whose place is straight, and whose ends are not yet."""
+        off = self.x(0.0, at)
+        return RuledLine(at, start + off, end + off)
+
+    def upright(self, at: float, start: float, end: float) -> RuledLine:
+        off = self.y(at, 0.0)
+        return RuledLine(at, start + off, end + off)
+
+
+@dataclass(frozen=True)
+class PictureTables:
+    """The tables whose lines a picture shows, straight, and how its places are set straight."""
+
+    straight: Straight
+    tables: tuple[Lattice, ...]
+
+
+def picture_tables(page: Any, space: Space) -> PictureTables:
+    """The tables whose lines the picture of an open page shows. The page may lie a little aslant."""
     scale = 72 / _RESOLUTION
-    level, upright = long_lines(_picture(page, space), scale)
-    return [
-        table
-        for table in lattices(
-            joined(RuledLine(*line) for line in level), joined(RuledLine(*line) for line in upright)
-        )
-        if len(table.cells) > 2
-    ]
+    picture = _picture(page, space)
+    steep = slope(picture)
+    straight = Straight(steep, space.width / 2, space.height / 2)
+    level, _ = long_lines(straightened(picture, steep), scale)
+    _, upright = long_lines(straightened(picture.T, -steep).T, scale)
+    tables = lattices(
+        joined(straight.level(*line) for line in level),
+        joined(straight.upright(*line) for line in upright),
+    )
+    return PictureTables(straight, tuple(table for table in tables if len(table.cells) > 2))
 
 
 def _picture(page: Any, space: Space) -> NDArray[np.uint8]:
@@ -60,13 +97,13 @@ def _picture(page: Any, space: Space) -> NDArray[np.uint8]:
         raw.FPDFBitmap_Destroy(bitmap)
 
 
-def recognised_lines(words: Iterable[Word], tables: Sequence[Lattice]) -> dict[Home, list[SetLine]]:
+def recognised_lines(words: Iterable[Word], found: PictureTables) -> dict[Home, list[SetLine]]:
     """The lines in each cell, and under None those in no table."""
     placed: dict[Home, list[Word]] = {}
     for word in words:
         if text := plain_marks(word.text):
-            placed.setdefault(_home(word.box, tables), []).append(Word(text, word.box))
-    return {home: _lines(own) for home, own in placed.items()}
+            placed.setdefault(_home(word.box, found), []).append(Word(text, word.box))
+    return {home: _lines(own, found.straight) for home, own in placed.items()}
 
 
 def layer_words(glyphs: Sequence[Glyph]) -> list[Word]:
@@ -77,7 +114,7 @@ def layer_words(glyphs: Sequence[Glyph]) -> list[Word]:
     ]
 
 
-def seen_words(lines: Seen, tables: Sequence[Lattice]) -> list[Word]:
+def seen_words(lines: Seen, found: PictureTables) -> list[Word]:
     """The words of lines of recognised characters: a line is often seen through several cells, so
     each cell has words of its own.
     """
@@ -85,7 +122,7 @@ def seen_words(lines: Seen, tables: Sequence[Lattice]) -> list[Word]:
     for line in lines:
         last: tuple[Home, Box] | None = None
         for character in line:
-            home, box = _home(character.box, tables), character.box
+            home, box = _home(character.box, found), character.box
             wide = _APART * (box.bottom - box.top)
             if last is not None and last[0] == home and box.left - last[1].right < wide:
                 before = words.pop()
@@ -97,11 +134,13 @@ def seen_words(lines: Seen, tables: Sequence[Lattice]) -> list[Word]:
     return [Word(word.text, _rounded(word.box)) for word in words]
 
 
-def _home(box: Box, tables: Sequence[Lattice]) -> Home:
+def _home(box: Box, found: PictureTables) -> Home:
     """The cell in which the middle of a box stands: table and cell, or None."""
     home: Home = None
-    for index, table in enumerate(tables):
-        cell = table.cell_at((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    straight = found.straight.x(x, y), found.straight.y(x, y)
+    for index, table in enumerate(found.tables):
+        cell = table.cell_at(*straight)
         if cell is not None:
             home = (index, cell)
     return home
@@ -121,22 +160,26 @@ def _words(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return found
 
 
-def _lines(words: Iterable[Word]) -> list[SetLine]:
+def _lines(words: Iterable[Word], straight: Straight) -> list[SetLine]:
     """Words → the lines they stand in, from top to bottom.
 
     A word belongs to a line if the middle of one lies within the height of the other.
     """
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (_middle(word.box), word.box.left)):
-        line = lines[-1] if lines else None
-        if line is not None and _middle(word.box) <= max(w.box.bottom for w in line) - 0.25 * (
-            min(w.box.bottom - w.box.top for w in line)
-        ):
-            line.append(word)
+    foot = least = 0.0  # of the last line: its lowest edge, and the height of its lowest word
+    for middle, word in sorted(
+        ((_middle(word.box, straight), word) for word in words),
+        key=lambda placed: (placed[0], placed[1].box.left),
+    ):
+        height = word.box.bottom - word.box.top
+        if lines and middle <= foot - 0.25 * least:
+            lines[-1].append(word)
+            foot, least = max(foot, middle + height / 2), min(least, height)
         else:
             lines.append([word])
+            foot, least = middle + height / 2, height
     return [SetLine(tuple(sorted(line, key=lambda word: word.box.left))) for line in lines]
 
 
-def _middle(box: Box) -> float:
-    return (box.top + box.bottom) / 2
+def _middle(box: Box, straight: Straight) -> float:
+    return straight.y((box.left + box.right) / 2, (box.top + box.bottom) / 2)

@@ -18,6 +18,7 @@ from .pdfium import (
     four_floats,
     four_numbers,
     object_bounds,
+    pointers,
     render_mode,
     stroke_colour,
 )
@@ -57,7 +58,7 @@ class Reprints:
         """Where an object of the page stands; None for what is no object of it."""
         if item not in self._known:
             floats = (ctypes.c_float * 4)()
-            edges = [ctypes.addressof(floats) + 4 * index for index in range(4)]
+            edges = pointers(floats)
             found = item > 0 and object_bounds(item, *edges)
             way = self._painted.inside.get(item, self._space.shown)
             self._known[item] = bounds(way, *four_floats(floats)) if found else None
@@ -68,8 +69,8 @@ class Reprints:
         every = [*self._text.glyphs.values(), self._text.slanted]
         read = {glyph.run.item for glyphs in every for glyph in glyphs}
         floats, numbers = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)()
-        edges = [ctypes.addressof(floats) + 4 * index for index in range(4)]
-        colours = [ctypes.addressof(numbers) + 4 * index for index in range(4)]
+        edges = pointers(floats)
+        colours = pointers(numbers)
         found = []
         for item, order in self._painted.texts.items():
             if item in read or not object_bounds(item, *edges):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from statistics import median
 
 from ..document import AsideReason
@@ -11,7 +12,7 @@ from ..line import Box
 from ..outlines import covers, holds
 from .broken import NUMERIC, break_parted
 from .clips import clip_box
-from .glyphs import Glyph, PageText, Run
+from .glyphs import INVISIBLE, Glyph, PageText, Run
 from .layers import inked
 from .painted import WHITE, Colour, Painted, PaintedArea
 from .pictures import opaque
@@ -19,7 +20,6 @@ from .reprints import Reprints
 from .space import Space
 
 _ALIKE = 16  # of 255: a colour that differs less from its ground is not seen
-_INVISIBLE = (3, 7)  # render modes
 _FAINT = 13  # of 255: how opaque
 _PALE = 150  # of 255: as light as this, or lighter, is a large text a watermark
 _FADED = 180  # of 255: a grey as light as this is that of a mark behind the text, of any size
@@ -129,7 +129,7 @@ def seen(
                 run = glyph.run
                 reason, look = (None, False) if found.recognised else judge.of(run)
             own = reason
-            if id(glyph.run) in dark or _is_flat(glyph):
+            if (dark and id(run) in dark) or (glyph.text in NUMERIC and _is_flat(glyph)):
                 own = "hidden"
             elif look:
                 own = _ground(glyph, quarter, grounds, space, judge.faded)
@@ -152,13 +152,15 @@ def seen(
     for glyph in text.slanted:
         pale = _brightness(glyph.run.colour) >= _PALE
         mark = pale or glyph.size > _LARGE * usual
-        hidden = glyph.run.mode in _INVISIBLE and not found.recognised
+        hidden = glyph.run.mode in INVISIBLE and not found.recognised
         found.put("hidden" if hidden else "watermark" if mark else "sideways", [glyph])
     return found
 
 
 def _of_layers_off(text: PageText, space: Space, page: object) -> set[int]:
     """The ids of the runs in layers that are not shown: where the page is drawn, nothing is seen."""
+    if not text.layered:
+        return set()
     runs: dict[int, list[Box]] = {}
     for quarter, glyphs in text.glyphs.items():
         for glyph in glyphs:
@@ -174,7 +176,7 @@ def _of_layers_off(text: PageText, space: Space, page: object) -> set[int]:
 
 def _is_flat(glyph: Glyph) -> bool:
     """Whether a digit is set so narrow that nobody sees it."""
-    return glyph.text in NUMERIC and glyph.right - glyph.left < _FLAT * glyph.size
+    return glyph.right - glyph.left < _FLAT * glyph.size
 
 
 class _Judge:
@@ -192,7 +194,7 @@ class _Judge:
         return self._known[key]
 
     def _judged(self, run: Run) -> tuple[AsideReason | None, bool]:
-        if run.mode in _INVISIBLE or run.colour[3] < _FAINT:
+        if run.mode in INVISIBLE or run.colour[3] < _FAINT:
             return "hidden", False
         if (
             run.size >= _LARGE_POINTS
@@ -224,6 +226,7 @@ def _ground(
     return mark if _brightness(ground) >= _LIGHT_GROUND else None
 
 
+@lru_cache(maxsize=256)  # a document has few colours, and asks for that of each character
 def _is_faded(colour: Colour) -> bool:
     shown = _blended(colour)
     return min(shown) >= _FADED and max(shown) - min(shown) <= _GREY
@@ -231,14 +234,12 @@ def _is_faded(colour: Colour) -> bool:
 
 def _mostly_faded(text: PageText) -> bool:
     """Whether so many characters of a page are light that they are its text."""
-    known: dict[Colour, int] = {}
-    for glyphs in text.glyphs.values():
-        for glyph in glyphs:
-            known[glyph.run.colour] = known.get(glyph.run.colour, 0) + 1
-    faded = sum(count for colour, count in known.items() if _is_faded(colour))
-    return faded > _MOST_FADED * sum(known.values())
+    colours = [glyph.run.colour for glyphs in text.glyphs.values() for glyph in glyphs]
+    faded = sum(colours.count(colour) for colour in set(colours) if _is_faded(colour))
+    return faded > _MOST_FADED * len(colours)
 
 
+@lru_cache(maxsize=256)
 def _alike(colour: Colour, ground: Colour) -> bool:
     shown = _blended(colour)
     return all(abs(one - other) <= _ALIKE for one, other in zip(shown, ground[:3], strict=True))
@@ -249,6 +250,7 @@ def _blended(colour: Colour) -> tuple[float, ...]:
     return tuple(value * part + 255 * (1 - part) for value in colour[:3])
 
 
+@lru_cache(maxsize=256)
 def _brightness(colour: Colour) -> float:
     red, green, blue = _blended(colour)
     return 0.3 * red + 0.59 * green + 0.11 * blue
@@ -262,5 +264,5 @@ def _is_layer(text: PageText, painted: Painted, space: Space) -> bool:
     page = Box(0, 0, space.width, space.height)
     if not any(page.share_in(area.box) > 0.6 for area in painted.pictures):
         return False
-    hidden = sum(glyph.run.mode in _INVISIBLE for glyph in glyphs)
+    hidden = sum(glyph.run.mode in INVISIBLE for glyph in glyphs)
     return hidden > 0.9 * len(glyphs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from .glyphs import Glyph
 from .painted import RuledLine
@@ -24,16 +25,17 @@ def struck(
 
     A line of a table ends at an upright one; a line through words ends where they do.
     """
-    if not level or not glyphs:
+    free = [rule.width <= _THICKEST and not _at_uprights(rule, upright) for rule in level]
+    if not any(free) or not glyphs:
         return list(level), []
-    ordered = sorted(glyphs, key=lambda glyph: glyph.baseline)
+    ordered = sorted(glyphs, key=attrgetter("baseline"))
     baselines = [glyph.baseline for glyph in ordered]
-    largest = max(glyph.size for glyph in glyphs)
+    largest = max([glyph.size for glyph in glyphs])
     kept: list[RuledLine] = []
     found: list[Glyph] = []
-    for rule in level:
+    for rule, may_strike in zip(level, free, strict=True):
         own = []
-        if rule.width <= _THICKEST and not _at_uprights(rule, upright):
+        if may_strike:
             first = bisect_left(baselines, rule.at)
             last = bisect_right(baselines, rule.at + _HIGH * largest)
             own = [glyph for glyph in ordered[first:last] if _through(rule, glyph)]

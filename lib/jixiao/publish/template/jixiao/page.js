@@ -196,8 +196,8 @@
       });
     });
   };
-  // Of a table of very many rows so many are laid out at once; all are searched, sorted and printed.
-  const PAGE = 50;
+  // Of a table of more than MANY rows PAGE are laid out at once; all are searched, sorted and printed.
+  const MANY = 100, PAGE = 20;
   const searchable = (table, rows, place) => {
     const caption = table.caption?.textContent.trim() ?? place.getAttribute("aria-label");
     const search = make("input", { type: "search", "aria-label": `${words.search}: ${caption}`, placeholder: words.search });
@@ -215,11 +215,11 @@
       tools.append(select);
     });
     tools.append(count);
-    const many = table.matches(".index") && rows.length > 2 * PAGE;
+    const many = table.matches(".index") && rows.length > MANY;
     let first = 0;
     const texts = new Map();
     const text_of = (row) => {
-      if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
+      if (!texts.has(row)) texts.set(row, [...row.cells].map((cell) => cell.textContent).join("\n").toLowerCase());
       return texts.get(row);
     };
     const turn = (name, step) => {
@@ -243,7 +243,8 @@
         for (const row of rows) row.hidden = !fits.has(row);
         return;
       }
-      table.tBodies[0].replaceChildren(...fitting.slice(first, first + PAGE));
+      const [body, now] = [table.tBodies[0], fitting.slice(first, first + PAGE)];
+      if (now.length !== body.rows.length || now.some((row, at) => row !== body.rows[at])) body.replaceChildren(...now);
       place_in.textContent = words.rows.replace("{first}", Math.min(first + 1, fitting.length))
         .replace("{last}", Math.min(first + PAGE, fitting.length)).replace("{total}", fitting.length);
       [earlier.disabled, later.disabled] = [first === 0, first + PAGE >= fitting.length];

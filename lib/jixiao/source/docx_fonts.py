@@ -1,0 +1,63 @@
+"""Fonts that lie in a Word file and draw digits as other digits.
+
+A font is embedded with its first 32 bytes changed by a key (ECMA-376 part 4, 2.8.1), which stands
+beside it in the table of fonts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from lxml import etree
+
+from .digit_shapes import draws_another
+from .font_outlines import digit_outlines
+
+_EMBEDDED = ("w:embedRegular", "w:embedBold", "w:embedItalic", "w:embedBoldItalic")
+_CHANGED = 32  # bytes
+_MOST = 20  # fonts that are looked at
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def misdrawn_fonts(document: Any) -> frozenset[str]:
+    """The names, in small letters, of the fonts of a Word file that draw a digit as another."""
+    found = set()
+    looked = 0
+    for relation in document.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith("/fontTable"):
+            continue
+        table = relation.target_part
+        for font in _fonts(table.blob):
+            for name in _EMBEDDED:
+                own = font.find(qn(name))
+                if own is None or looked >= _MOST:
+                    continue
+                looked += 1
+                part = table.rels.get(own.get(_ID))
+                if part is None or part.is_external:
+                    continue
+                content = _plain(part.target_part.blob, own.get(qn("w:fontKey"), ""))
+                if any(draws_another(*one) for one in digit_outlines(content).items()):
+                    found.add(str(font.get(qn("w:name"), "")).lower())
+    return frozenset(found)
+
+
+def _fonts(content: bytes) -> list[Any]:
+    try:
+        return list(parse_xml(content).iter(qn("w:font")))
+    except etree.XMLSyntaxError:
+        return []
+
+
+def _plain(content: bytes, key: str) -> bytes:
+    """The font itself. `key`: sixteen bytes in hexadecimal digits, {…-…}; the last is used first."""
+    try:
+        own = bytes.fromhex(key.strip("{}").replace("-", ""))[::-1]
+    except ValueError:
+        return content
+    if len(own) != _CHANGED // 2:
+        return content
+    changed = bytes(a ^ b for a, b in zip(content[:_CHANGED], own * 2, strict=False))
+    return changed + content[_CHANGED:]
