@@ -171,7 +171,7 @@ def test_a_page_leads_to_the_document_that_a_figure_is_from(
         assert set(links) <= anchors, name
     other = re.findall(r'href="#(accounts-p\d+-l\d+)"[^>]*>([^<]*)<', pages["audit"])
     assert other
-    assert all(words.startswith("final accounts, p. ") for _, words in other)
+    assert all(words.startswith("final accounts, p.\N{NO-BREAK SPACE}") for _, words in other)
     assert "accounts-p1-l" not in pages["accounts"]  # there it is the only text
     assert "江海市" not in pages["budget"]
 
