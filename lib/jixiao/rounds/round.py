@@ -15,6 +15,7 @@ from ..base.cores import cores
 from ..base.errors import OutputError
 from ..base.language import Language
 from ..base.said import Said
+from ..base.streams import write_if_heard
 from ..labels import LANGUAGES
 from ..report.notice import notice_of
 from ..storage.files import LocalStore, Store
@@ -140,7 +141,7 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
         request, outputs, lambda planned: begin() if planned.state != UP_TO_DATE else None
     )
     for remark in plan.remarks:
-        stream.write(f"{remark}\n")
+        write_if_heard(stream, f"{remark}\n")
     due = plan.due
     workers: Pool | Cluster = pool
     with ExitStack() as stack:
