@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from accounts_made import as_document, as_pdf, make_accounts, read_accounts
 from accounts_typeset import as_docx, as_html
+from audited_accounts import said
 from real_accounts import REAL, real, replaced
 
 from jixiao.base.errors import Place, SourceError
@@ -149,9 +150,15 @@ def test_a_blank_is_no_row_and_a_printed_zero_is_one() -> None:
 
 @pytest.mark.parametrize("mark", ["-", "——", "/", "无"])
 def test_a_dash_in_a_cell_is_a_blank(mark: str) -> None:
-    made = replaced(make_accounts(), "支出决算表", "120.00", mark)
+    made = replaced(make_accounts(), "支出决算表", "", mark)
     before = len(read_accounts(as_document(make_accounts())))
-    assert len(read_accounts(as_document(made))) == before - 1
+    assert len(read_accounts(as_document(made))) == before
+
+
+def test_a_row_that_has_a_part_and_no_whole_may_have_moved_and_is_listed() -> None:
+    made = replaced(make_accounts(), "支出决算表", "120.00", "-")
+    before = len(read_accounts(as_document(make_accounts())))
+    assert len(read_accounts(as_document(made))) == before - 2
 
 
 def test_codes_in_three_columns_are_one_code() -> None:
@@ -252,7 +259,7 @@ def test_a_figure_after_words_that_are_not_known_belongs_to_nothing() -> None:
 
 
 def test_what_stands_in_a_cause_is_not_read() -> None:
-    document = as_document(make_accounts())
+    document = as_document(said(make_accounts(), "专项工作增加", "增加项目3个"))
     unread = statements_narrative(document, read_accounts(document)).unread
     assert [u.quote.text for u in unread if u.reason == "stands_in_a_cause"] == ["增加项目3"]
 

@@ -45,6 +45,30 @@ def test_row_numbers_go_with_their_side() -> None:
     assert right.rows[3].text(1) == "31"
 
 
+def test_expenditure_by_another_classification_is_a_side_of_its_own() -> None:
+    found = read(
+        ["收入", "<", "<", "支出", "<", "<", "<", "<", "<"],
+        [
+            "项目",
+            "行次",
+            "决算数",
+            "项目(按功能分类)",
+            "行次",
+            "决算数",
+            "按支出性质",
+            "行次",
+            "决算数",
+        ],
+        ["一、财政拨款", "1", "5.00", "一、教育支出", "31", "6.00", "一、基本支出", "61", "4.00"],
+        ["二、事业收入", "2", "2.00", "二、文化支出", "32", "1.00", "二、项目支出", "62", "3.00"],
+    )
+    assert [grid.rows[3].text(0) for grid in found] == [
+        "二、事业收入",
+        "二、文化支出",
+        "二、项目支出",
+    ]
+
+
 def test_codes_names_and_amounts_thrice_in_a_row_are_three_sides() -> None:
     found = read(
         ["科目代码", "科目名称", "决算数"] * 3,

@@ -198,3 +198,27 @@ def test_a_code_that_goes_on_in_the_cell_of_another_name_is_listed(tmp_path: Pat
     report = read(tmp_path, with_row(0, "20106", "99科普活动", *ROWS[0][2:]))
     assert figures(report, "20106") == figures(report, "2010699") == {}
     assert {"1,000.00", "1,100.00", "10.00"} <= listed(report, "code_not_known")
+
+
+def test_classes_of_government_funds_in_a_table_of_the_general_budget_are_in_doubt(
+    tmp_path: Path,
+) -> None:
+    fund = ["2120803", "城市建设支出", "555.00", "666.00", "20.00"]
+    report = read(tmp_path, [*ROWS, fund])
+    table = report.tables["statements"]
+    found = [entry for entry in report.about["doubtful"] if entry["table"] == "statements"]
+    assert {table.iloc[entry["row"] - 2]["classification"] for entry in found} == {"2120803"}
+    assert {entry["reason"] for entry in found} == {"class_of_another_fund"}
+
+
+@pytest.mark.parametrize(("year", "read_of_it"), [("2023", False), ("2024", True)])
+def test_a_table_whose_title_names_another_year_is_not_of_this_one(
+    year: str, read_of_it: bool, tmp_path: Path
+) -> None:
+    own = [row[:3] for row in ROWS]
+    made = page(own, [*HEAD[:2], "预算数"]).replace(
+        "<p>一般公共预算支出表", f"<p>{year}年一般公共预算支出表"
+    )
+    report = report_of(tmp_path / "budget.html", made)
+    assert ("statements" in report.tables) is read_of_it
+    assert ("1,000.00" in str(listed(report, "column_not_known"))) is not read_of_it

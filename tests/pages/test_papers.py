@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
@@ -45,6 +46,7 @@ from jixiao.papers.thresholds import Thresholds
 from jixiao.papers.word import filled_in
 from jixiao.papers.working import working_values
 from jixiao.papers.working_template import working_template
+from jixiao.papers.write import Wanted, write_papers
 from jixiao.report import Report, list_reports, load_filed, load_report
 from jixiao.rounds.site import index_content, write_index
 from jixiao.storage.files import LocalStore
@@ -632,3 +634,22 @@ def test_properties_stand_in_the_order_that_word_asks_for(papers: Path) -> None:
             assert cell[-1].tag == f"{space}p"
         pictures = re.findall(r'<wp:docPr [^>]*id="(\d+)"', content.decode("utf-8"))
         assert len(pictures) == len(set(pictures))
+
+
+def test_of_reports_whose_papers_are_written_only_what_the_sheet_says_is_kept(
+    data: Path, tmp_path: Path
+) -> None:
+    """A round may have thousands: there is the report in work, and that of the year before."""
+
+    def there() -> set[int]:
+        gc.collect()
+        return {one.year for one in gc.get_objects() if type(one) is Report and id(one) not in old}
+
+    old = {id(one) for one in gc.get_objects() if type(one) is Report}
+    reports = [("panyu-data-bureau", year) for year in (2019, 2021, 2024)]
+    for path in write_papers(reports, Wanted(data, tmp_path, ("en",))):
+        if path.parent.name == "2024":
+            assert there() <= {2023, 2024}
+            break
+    else:
+        raise AssertionError("no paper of 2024")

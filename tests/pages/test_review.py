@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import typeset
 from accounts_made import as_pdf, make_accounts
+from audited_accounts import said
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
@@ -34,7 +35,8 @@ def run(*arguments: object) -> Result:
 def test_codes_of_classes_are_read_with_their_rows_and_statements_have_their_names(
     data: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "accounts.pdf").write_bytes(as_pdf(make_accounts(2022)))
+    accounts = said(make_accounts(2022), "专项工作增加", "增加项目3个")
+    (tmp_path / "accounts.pdf").write_bytes(as_pdf(accounts))
     made = extract_report(tmp_path / "accounts.pdf", department="made-bureau", year=2022, data=data)
     found = numbers(made)
     codes = set(made.tables["statements"]["classification"].dropna())

@@ -467,6 +467,16 @@ def test_the_first_task_is_done_before_what_only_others_need_is_imported(
     pool.close()
 
 
+def test_kernels_of_the_first_page_do_not_wait_for_the_rules_of_the_audit() -> None:
+    """They are a third of all modules, and pages without findings need none."""
+    code = (
+        "import sys\nfrom jixiao.rounds.preload import rooms\nrooms()\n"
+        "print([name for name in sys.modules if name.startswith('jixiao.audit.rules.')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.skipif(not can_fork(), reason="no fork here")
 def test_what_imports_for_nothing_ends_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -495,9 +505,16 @@ def test_the_pages_that_show_what_was_saved_come_first(saved: frozenset[str], fi
     names = (*REPORT_NOTEBOOKS, "tables")
     jobs = [Job(name, "d", 2022, "en", {}, Path(f"d/2022/{name}")) for name in names]
     jobs += [Job("comparison", "d", None, "en", {}, Path("d/comparison"))]
-    ordered = in_order([Task(job, "", "") for job in jobs], saved)
-    assert ordered[0].job.notebook == first
-    assert ordered[-1].job.notebook == "comparison"
+    tasks = [Task(job, "", "") for job in jobs]
+    ordered = [task.job.notebook for task in in_order(tasks, saved, cold=False)]
+    assert ordered[0] == first
+    assert ordered[-1] == "comparison"
+    cold = [task.job.notebook for task in in_order(tasks, saved, cold=True)]
+    assert cold[0] == "targets", "little must be imported for it"
+    assert [name for name in cold if name != "targets"][0] == (
+        first if first != "targets" else ordered[1]
+    )
+    assert sorted(cold) == sorted(ordered) == sorted((*names, "comparison"))
 
 
 def test_what_was_saved_since_the_last_run_is_known_by_its_times(tmp_path: Path) -> None:
@@ -612,7 +629,7 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
     worker.stdin.write(json.dumps({"folder": str(tmp_path)}) + "\n{}\n")
     worker.stdin.flush()
     assert until((tmp_path / "begun").exists, 20)
-    assert worker.communicate(timeout=20) == (f"{worker.pid}\n", "")
+    assert worker.communicate(timeout=20) == (f"[{worker.pid}, false]\n", "")
     assert worker.returncode == 0
 
 

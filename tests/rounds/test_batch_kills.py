@@ -26,7 +26,8 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason=
 
 def roles(mark: str, parent: int) -> dict[str, list[int]]:
     """The run's processes by what they are. One has imported what is needed: the origin; workers are
-    its forks, each of which forks a preloaded process, whose forks are kernels. Where a preloaded
+    its forks, each of which forks a preloaded process, whose forks are kernels; that of the first worker is
+    a fork of the origin, and counted as a worker. Where a preloaded
     process or a kernel was started and not forked, its command says so.
     """
     commands = processes_with(mark)

@@ -12,7 +12,7 @@ from typing import Any
 from ..base.amounts import fold
 from ..grid import Grid, GridCell, GridRow
 from ..report import Report
-from ..schema import records
+from .table_rows import table_rows
 
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"行次|序号")  # heads of columns that number the rows
@@ -62,7 +62,7 @@ def _rows(report: Report) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
     """Every row of a judged table with its place: (table, row of its CSV file, record)."""
     for name, table in report.tables.items():
         if {"page", "line"} <= set(table.columns):
-            for number, record in enumerate(records(table), start=2):
+            for number, record in enumerate(table_rows(report)[name], start=2):
                 if record["line"] is not None:
                     yield name, number, record
 

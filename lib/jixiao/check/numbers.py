@@ -27,12 +27,12 @@ from ..extract.rows import read_rows
 from ..extract.tasks import read_task_rows
 from ..grid import grids
 from ..report import Report
-from ..schema import records
 from ..source import Document, Line
 from . import statement_lines as accounts
 from .grid_numbers import grid_numbers
 from .row_words import row_words
 from .squeezed import Squeezed, squeezed_document
+from .table_rows import table_rows
 from .template_numbers import is_template, template_numbers
 
 BUDGET_SECTIONS = ("finance", "management")
@@ -145,7 +145,7 @@ def passages(report: Report) -> Iterator[tuple[str, int, int, int, int]]:
     text = squeezed_document(report.document)
     for name, table in report.tables.items():
         if {"quote", "page", "line"} <= set(table.columns):
-            for row, record in enumerate(records(table), start=2):
+            for row, record in enumerate(table_rows(report)[name], start=2):
                 if record["page"] is not None and record["quote"] is not None:
                     place = Place(record["page"], record["line"])
                     for part in text.passage(record["quote"], place):
@@ -172,7 +172,7 @@ def _figures(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, i
     for name, table in report.tables.items():
         if not {"quote", "printed", "page", "line"} <= set(table.columns):
             continue
-        for number, row in enumerate(records(table), start=2):
+        for number, row in enumerate(table_rows(report)[name], start=2):
             if row["page"] is None or row["quote"] is None or row["printed"] is None:
                 continue
             key = str(row["quote"]), str(row["printed"]), Place(row["page"], row["line"])

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..base.amounts import fold
 from ..report import Report
-from ..schema import records
 from .squeezed import Squeezed
+from .table_rows import table_rows
 
 _DIGIT = re.compile(r"\d")
 # Columns that say where a row stands or what was made of its words.
@@ -24,7 +24,7 @@ def row_words(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, 
     for name, table in report.tables.items():
         if not {"line", "line_end"} <= set(table.columns):
             continue
-        for number, record in enumerate(records(table), start=2):
+        for number, record in enumerate(table_rows(report)[name], start=2):
             first, last = record["line"], record["line_end"]
             if first is None or last is None:
                 continue

@@ -12,8 +12,8 @@ from typing import Any
 
 from ..base.amounts import fold
 from ..report import Report
-from ..schema import records
 from .squeezed import Squeezed
+from .table_rows import table_rows
 
 TABLE = "statements"
 _CODE = re.compile(r"\s*(\d{3,7})(?![\d.,])\s*(.*)", re.DOTALL)
@@ -45,7 +45,7 @@ def codes(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]
     """
     assert report.document is not None
     named: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
-    for number, row in enumerate(records(report.tables[TABLE]), start=2):
+    for number, row in enumerate(table_rows(report)[TABLE], start=2):
         if row["classification"] and row["page"] is not None:
             key = row["classification"], row["page"]
             named.setdefault(key, []).append((number, row["line"], str(row["name"])))
@@ -61,5 +61,4 @@ def codes(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]
 
 
 def _rows(report: Report) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = records(report.tables[TABLE])
-    return [row for row in rows if row["line"] is not None]
+    return [row for row in table_rows(report)[TABLE] if row["line"] is not None]

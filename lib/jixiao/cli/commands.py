@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from forkkernel.imports import withheld
+
 from ..base.collection import without_collection
 from ..base.errors import ReportError
 from ..base.streams import silence
@@ -148,13 +150,14 @@ def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | 
     from ..report.on_file import years_on_file
 
     folder = folder_of(data) or find_data_folder()
-    loaded = load_report(department, year, folder)
-    before = year - 1 in years_on_file(department, folder)
+    with withheld():  # pandas would import pyarrow, of which nothing is used here
+        loaded = load_report(department, year, folder)
+        before = year - 1 in years_on_file(department, folder)
 
-    from ..audit import audit_report
-    from ..audit.export import to_csv, to_json, to_text
-    from ..audit.findings import SEVERITIES
-    from ..audit.years import with_year_before
+        from ..audit import audit_report
+        from ..audit.export import to_csv, to_json, to_text
+        from ..audit.findings import SEVERITIES
+        from ..audit.years import with_year_before
 
     result = audit_report(loaded)
     if before:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.collection import without_collection
+from forkkernel.imports import preloading
+
 from ..base.errors import RequestError
 from .options import DATA_OPTION, folder_of, outputs_option, reading_options
 from .terminal import say
@@ -78,7 +79,7 @@ def extract(
     if not os.path.isdir(path):
         file_kind(read_bytes(path, allowed), path)
 
-    with without_collection():
+    with preloading():  # what is read is read in processes that are forked from this one
         from ..rounds.bring_in import Reading, bring_in
         from ..rounds.sources import SourceFile
 

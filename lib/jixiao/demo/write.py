@@ -13,7 +13,7 @@ from ..report.notice import FILE as NOTICE
 from ..rounds.jobs import COMPARISON, REPORT_NOTEBOOKS
 from ..rounds.jobs import DEPARTMENTS as DEPARTMENTS_PAGE
 from ..storage.files import write_file
-from .district import DEPARTMENTS, DISTRICT, DISTRICT_EN, YEARS, documents
+from .district import DEPARTMENTS, DISTRICT, DISTRICT_EN, OF_DISTRICT_EN, YEARS, documents
 
 DOCUMENTS, DATA, NOTEBOOKS, OUTPUTS = "documents", "data", "notebooks", "outputs"
 _NOTICE = {
@@ -77,7 +77,7 @@ def _departments() -> str:
                 "department": each.folder,
                 "from_year": YEARS[0],
                 "name_zh": each.whole_name,
-                "name_en": f"{each.english} of {DISTRICT_EN}",
+                "name_en": f"{each.english} {OF_DISTRICT_EN}",
                 "district_zh": DISTRICT,
                 "district_en": DISTRICT_EN,
             }

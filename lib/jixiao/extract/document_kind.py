@@ -53,7 +53,8 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
             continue
         matches = (re.search(pattern, cover) for pattern in entry["covers"])
         if match := next((match for match in matches if match), None):
-            found.append((match.start(), _by_cover(entry["kind"], match, cover)))
+            named = _named(entry["covers"], lines) or match
+            found.append((match.start(), _by_cover(entry["kind"], named, cover)))
     if found:  # of two titles the one that comes first
         return min(found, key=lambda entry: entry[0])[1]
     tables = _by_tables(grids)
@@ -68,13 +69,24 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
         tables = DocumentKind(parts[0], "cover", parts[1])
     if tables is None:
         return DocumentKind("unknown", "nothing")
-    named = money_title([plain_line(document.name.rpartition(".")[0])])  # the name of the file
-    year, department = (named.year, named.department) if named else (None, None)
+    titled = money_title([plain_line(document.name.rpartition(".")[0])])  # the name of the file
+    year, department = (titled.year, titled.department) if titled else (None, None)
     return replace(
         tables,
         year=tables.year or year_of_tables(document) or year,
         department=owner_of_tables(document) or office_on(lines, 0) or department,
     )
+
+
+def _named(patterns: Sequence[str], lines: Sequence[str]) -> re.Match[str] | None:
+    """The first of `lines` that fits a pattern by itself and names an office with its place.
+
+    Then the lines above it are labels of a page and no part of the name.
+    """
+    places: str = wordings("document_kinds")["title"]["places"]
+    matches = (re.search(pattern, line) for line in lines for pattern in patterns)
+    names = ((match, match.groupdict().get("department") or "") for match in matches if match)
+    return next((match for match, name in names if re.search(f".{places}.", name)), None)
 
 
 def _of_money(title: MoneyTitle, lines: Sequence[str], document: Document) -> DocumentKind:

@@ -22,6 +22,7 @@ DoubtReason = Literal[
     "attainment_over_1000",
     "rate_over_200",
     "rate_alone",
+    "class_of_another_fund",
     "part_over_whole",
     "year_as_amount",
     "count_out_of_line",

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..catalogue.codes import official_classes
 from .plausibility import DoubtfulRow, DoubtReason, counts_out_of_line, of_another_scale
 from .statement_parts import LISTS, parts_over_wholes
 
@@ -26,6 +27,9 @@ _RUN = 3  # so many columns numbered one after another are no amounts
 _DOWN = 4  # and so many rows
 _AMOUNTS = ("approved", "revised", "outturn", "previous", "change")
 _NARRATIVE = "narrative"
+# 财政部《政府收支分类科目》: what funds pay for is named so, but for one that the general budget pays.
+_OF_FUND = re.compile(r"(?<!国债)安排的支出$")
+_SURCHARGE = "20509"
 _SMALL = re.compile(r"[1-9]\d?")
 _YEAR = re.compile(r"\d{4}(?![\d.,，])")
 
@@ -71,6 +75,7 @@ def doubtful_statements(table: pd.DataFrame, year: int) -> list[DoubtfulRow]:
         *_rates(found),
         *_counts(found),
         *scales,
+        *(_doubt(figure, "class_of_another_fund") for figure in _other_funds(money)),
         *(_doubt(figure, "year_as_amount") for figure in _years(money, year)),
         *(_doubt(figure, "column_numbers") for figure in _column_numbers(money)),
     ]
@@ -145,6 +150,25 @@ def _made_of(rate: StatementFigure, amounts: Iterable[StatementFigure]) -> bool:
             if abs(now - times * then) <= slack:
                 return True
     return False
+
+
+def _other_funds(money: Sequence[StatementFigure]) -> Iterator[StatementFigure]:
+    """Classes of the budget of government funds in a table of the general one: the rows of another
+    table may have joined it.
+    """
+    for figure in money:
+        of_table = figure.fund == "general" and figure.statement != _NARRATIVE
+        if of_table and figure.value and figure.classification[:5] in _groups_of_funds():
+            yield figure
+
+
+@cache
+def _groups_of_funds() -> frozenset[str]:
+    return frozenset(
+        code
+        for code, official in official_classes().items()
+        if len(code) == 5 and _OF_FUND.search(official.name) and code != _SURCHARGE
+    )
 
 
 def _years(money: Sequence[StatementFigure], year: int) -> Iterator[StatementFigure]:

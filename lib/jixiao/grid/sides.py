@@ -28,10 +28,11 @@ def side_starts(
     if len(names) < first + 4 or not names[first]:
         return [0]
     key = _key(names[first])
+    others = wordings("grids")["side_labels"] if key == "项目" else ()
     again = [
         i
         for i in range(first + 2, len(names))
-        if _key(names[i]) == key and names[i - 1] != names[i]
+        if (_key(names[i]) == key or plain(names[i]) in others) and names[i - 1] != names[i]
     ]
     again = [i for i in again if i not in strips or columns[i] != columns[first]]
     starts = [first, *(i for i in again if _begins(heads, i))]

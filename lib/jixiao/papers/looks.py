@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +26,38 @@ class Look:
     words: str
     amount: Decimal | None
     places: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """All that the sheet says of a department's year. The report itself, which is a thousand times larger,
+    is not kept: a round may have thousands. `names` and `looks` by language.
+    """
+
+    department: str
+    year: int
+    names: Mapping[Language, str]
+    points: Decimal
+    parts: tuple[RiskPart, ...]
+    looks: Mapping[Language, Sequence[Look]]
+
+
+def spot_of(risk: Risk, languages: Sequence[Language]) -> Spot:
+    """What the sheet says of `risk` in these languages."""
+    report = risk.report
+    return Spot(
+        report.department,
+        report.year,
+        {language: report.department_name(language) for language in languages},
+        risk.points,
+        risk.parts,
+        {language: looks(risk, language) for language in languages},
+    )
+
+
+def ranked(spots: Sequence[Spot]) -> list[Spot]:
+    """The highest risk first; of equal ones in the order of their folders and years."""
+    return sorted(spots, key=lambda spot: (-spot.points, spot.department, spot.year))
 
 
 def looks(risk: Risk, language: Language) -> list[Look]:

@@ -15,7 +15,7 @@ whole, the largest amount is measured against `money_amount` 1,000 万元.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -72,11 +72,6 @@ def risk_of(report: Report, result: AuditResult, thresholds: Thresholds) -> Risk
         _unread(report, lines, thresholds),
     )
     return Risk(report, result, tuple(amounts), tuple(lines), apart, parts)
-
-
-def ranked(risks: Sequence[Risk]) -> list[Risk]:
-    """The highest first; of equal ones in the order of their folders and years."""
-    return sorted(risks, key=lambda risk: (-risk.points, risk.report.department, risk.report.year))
 
 
 def _money(result: AuditResult, amounts: list[StatedAmount], thresholds: Thresholds) -> RiskPart:

@@ -22,9 +22,9 @@ from ..labels.sentences import year_span
 from ..publish.frame import finish_page, page_frame
 from ..publish.sheets import SheetColumn, Sheets, text
 from ..publish.template import environment
-from .looks import looks, points_words, reason
+from .looks import Spot, points_words, reason
 from .plain import plain
-from .risk import MOST, Risk
+from .risk import MOST
 from .thresholds import Thresholds
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
@@ -48,16 +48,16 @@ class _Ranked:
 
 
 def spot_check_page(
-    risks: Sequence[Risk],
+    spots: Sequence[Spot],
     thresholds: Thresholds,
     language: Language,
     alternates: Mapping[Language, str],
 ) -> str:
-    """The sheet as one page of HTML; `risks`: in their order."""
+    """The sheet as one page of HTML; `spots`: in their order."""
     word = _words(language)
-    ranks = _ranks(risks, language)
+    ranks = _ranks(spots, language)
     page = page_frame(
-        word("title", years=year_span([risk.report.year for risk in risks], language)),
+        word("title", years=year_span([spot.year for spot in spots], language)),
         language,
         None,
         alternates,
@@ -69,16 +69,16 @@ def spot_check_page(
         .render(
             page=page,
             word=word,
-            lead=word("lead", count=len(risks)),
+            lead=word("lead", count=len(spots)),
             heads=[_head(name, language) for name in _PARTS],
             parts=list(_PARTS),
             ranks=ranks,
             looks=[
                 [
                     (look, "" if look.amount is None else number(look.amount))
-                    for look in looks(risk, language)
+                    for look in spot.looks[language]
                 ]
-                for risk in risks
+                for spot in spots
             ],
             thresholds=_thresholds(thresholds, language),
         )
@@ -86,7 +86,7 @@ def spot_check_page(
     return finish_page(html)
 
 
-def spot_check_workbook(risks: Sequence[Risk], thresholds: Thresholds, language: Language) -> bytes:
+def spot_check_workbook(spots: Sequence[Spot], thresholds: Thresholds, language: Language) -> bytes:
     """The sheet as a workbook (.xlsx): the ranking, then a sheet for each department."""
     word = _words(language)
     out = io.BytesIO()
@@ -97,10 +97,10 @@ def spot_check_workbook(risks: Sequence[Risk], thresholds: Thresholds, language:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(out, options)
-    title = word("title", years=year_span([risk.report.year for risk in risks], language))
+    title = word("title", years=year_span([spot.year for spot in spots], language))
     book.set_properties({"created": _EPOCH, "title": text(title)})
     sheets = Sheets(book)
-    ranks = _ranks(risks, language)
+    ranks = _ranks(spots, language)
     fields: list[SheetColumn[Any]] = [
         SheetColumn(word("rank"), lambda row: row.rank),
         SheetColumn(word("department"), lambda row: row.department),
@@ -110,8 +110,8 @@ def spot_check_workbook(risks: Sequence[Risk], thresholds: Thresholds, language:
         SheetColumn(word("reasons"), lambda row: row.reasons),
     ]
     _set_heights(sheets.add(word("sheet"), _frame(ranks), fields), [row.reasons for row in ranks])
-    for ranked, risk in zip(ranks, risks, strict=True):
-        found = looks(risk, language)
+    for ranked, spot in zip(ranks, spots, strict=True):
+        found = spot.looks[language]
         columns: list[SheetColumn[Any]] = [
             SheetColumn(word("kind"), lambda row: row.kind),
             SheetColumn(word("what"), lambda row: row.words),
@@ -144,32 +144,32 @@ def _part(name: str) -> Any:
     return lambda row: row.exact_parts[name]
 
 
-def _ranks(risks: Sequence[Risk], language: Language) -> list[_Ranked]:
+def _ranks(spots: Sequence[Spot], language: Language) -> list[_Ranked]:
     between = "；" if language == "zh" else "; "
     return [
         _Ranked(
             rank,
-            plain(risk.report.department_name(language)),
-            risk.report.year,
-            number(risk.points, 1),
-            rounded(risk.points, 1),
-            between.join(reason(part, language) for part in risk.parts),
-            {part.name: points_words(part, language) for part in risk.parts},
+            plain(spot.names[language]),
+            spot.year,
+            number(spot.points, 1),
+            rounded(spot.points, 1),
+            between.join(reason(part, language) for part in spot.parts),
+            {part.name: points_words(part, language) for part in spot.parts},
             {
                 part.name: points_words(part, language)
                 if part.points is None
                 else rounded(part.points, 1)
-                for part in risk.parts
+                for part in spot.parts
             },
-            _sheet_name(rank, risk, language),
+            _sheet_name(rank, spot, language),
         )
-        for rank, risk in enumerate(risks, start=1)
+        for rank, spot in enumerate(spots, start=1)
     ]
 
 
-def _sheet_name(rank: int, risk: Risk, language: Language) -> str:
-    name = _NOT_IN_A_NAME.sub(" ", plain(risk.report.department_name(language)))
-    return f"{rank} {risk.report.year} {name}"[:_LONGEST_NAME].strip()
+def _sheet_name(rank: int, spot: Spot, language: Language) -> str:
+    name = _NOT_IN_A_NAME.sub(" ", plain(spot.names[language]))
+    return f"{rank} {spot.year} {name}"[:_LONGEST_NAME].strip()
 
 
 def _head(name: str, language: Language) -> str:

@@ -16,8 +16,9 @@ from ..storage.files import write_file
 from .deputies import deputies_values
 from .deputies_template import deputies_template
 from .files import DEPUTIES, SPOT_CHECK, WORKING
+from .looks import ranked, spot_of
 from .pictures import passage_pictures
-from .risk import ranked, risk_of
+from .risk import risk_of
 from .spot_check import spot_check_page, spot_check_workbook
 from .thresholds import Thresholds
 from .word import filled_in, read_template
@@ -56,7 +57,7 @@ def write_papers(reports: Sequence[tuple[str, int]], wanted: Wanted) -> Iterator
         for name, path in ((WORKING, wanted.working), (DEPUTIES, wanted.deputies))
         if path is not None
     }
-    risks = []
+    spots = []
     for department, year in reports:
         report = load_report(department, year, wanted.data)
         before = load_previous(department, year, wanted.data)
@@ -68,14 +69,14 @@ def write_papers(reports: Sequence[tuple[str, int]], wanted: Wanted) -> Iterator
             path = wanted.outputs / department / str(year) / name
             write_file(path, content)
             yield path
-        risks.append(risk_of(report, result, wanted.thresholds))
-    risks = ranked(risks)
+        spots.append(spot_of(risk_of(report, result, wanted.thresholds), wanted.languages))
+    spots = ranked(spots)
     names = {
         language: _named(SPOT_CHECK, language, wanted, "html") for language in wanted.languages
     }
     for language in wanted.languages:
-        page = spot_check_page(risks, wanted.thresholds, language, names)
-        book = spot_check_workbook(risks, wanted.thresholds, language)
+        page = spot_check_page(spots, wanted.thresholds, language, names)
+        book = spot_check_workbook(spots, wanted.thresholds, language)
         for name, content in (
             (names[language], page.encode("utf-8")),
             (_named(SPOT_CHECK, language, wanted, "xlsx"), book),

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 
 from ..charts.font_file import font_file
 
@@ -31,40 +33,54 @@ def font_face(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _rule(characters: frozenset[str]) -> str:
-    with _cut(characters, b"tnum") as font:
-        return _as_rule(font, FAMILY)
+    tables = SFNTReader(io.BytesIO(_cut(characters, b"tnum")))
+    return _as_rule({tag: tables[tag] for tag in list(tables.keys())}, FAMILY)
 
 
 @cache
 def _marks() -> str:
     """A font of the narrow forms of the marks alone."""
-    with _cut(frozenset(_NARROW), b"pwid") as font:
-        narrow: dict[str, str] = {}
-        for lookup in font["GSUB"].table.LookupList.Lookup:
-            for part in lookup.SubTable:
-                narrow |= getattr(part, "ExtSubTable", part).mapping
+    cut = _cut(frozenset(_NARROW), b"pwid")
+    shaper = hb.Font(hb.Face(cut))
+    with TTFont(io.BytesIO(cut), lazy=True) as font:
+        narrow = {ord(mark): font.getGlyphName(_narrow_glyph(shaper, mark)) for mark in _NARROW}
         for table in font["cmap"].tables:
-            table.cmap = {code: narrow.get(name, name) for code, name in table.cmap.items()}
-        del font["GSUB"]
-        places = ",".join(f"U+{ord(mark):X}" for mark in _NARROW)
-        return _as_rule(font, MARKS, f"unicode-range:{places};")
+            table.cmap = {code: narrow.get(code, name) for code, name in table.cmap.items()}
+        tables = {tag: font.reader[tag] for tag in list(font.reader.keys()) if tag != "GSUB"}
+        tables["cmap"] = font["cmap"].compile(font)
+    places = ",".join(f"U+{ord(mark):X}" for mark in _NARROW)
+    return _as_rule(tables, MARKS, f"unicode-range:{places};")
 
 
-def _cut(characters: frozenset[str], feature: bytes) -> TTFont:
-    """The font with the glyphs of `characters`, and one feature of it."""
+def _narrow_glyph(font: hb.Font, mark: str) -> int:
+    """The number of the narrow form of `mark`, as HarfBuzz sets it."""
+    buffer = hb.Buffer()
+    buffer.add_str(mark)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, {"pwid": True})
+    glyph: int = buffer.glyph_infos[0].codepoint
+    return glyph
+
+
+def _cut(characters: frozenset[str], feature: bytes) -> bytes:
+    """The file of the font with the glyphs of `characters`, and one feature of it."""
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(map(ord, characters))
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.add(int.from_bytes(feature))
-    cut = hb.subset(_face(), wanted).blob.data
-    return TTFont(io.BytesIO(cut), lazy=True, recalcTimestamp=False)
+    return bytes(hb.subset(_face(), wanted).blob.data)
 
 
-def _as_rule(font: TTFont, family: str, more: str = "") -> str:
+def _as_rule(tables: Mapping[str, bytes], family: str, more: str = "") -> str:
+    """`tables` of a font as WOFF. `TTFont.save` would import what reads each of them, in as much
+    time as all else that is done here takes.
+    """
     packed = io.BytesIO()
-    font.flavor = "woff"
-    font.save(packed, reorderTables=False)
+    writer = SFNTWriter(packed, len(tables), flavor="woff")
+    for tag in sorted(tables):
+        writer[tag] = tables[tag]
+    writer.close()
     data = base64.b64encode(packed.getvalue()).decode("ascii")
     return (
         f'@font-face{{font-family:"{family}";font-display:swap;{more}'

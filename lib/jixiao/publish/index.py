@@ -27,7 +27,7 @@ from .template import environment
 
 _CHANGES = "<!-- changes -->"
 LEAST_PANELS = 3  # departments whose charts stand side by side; of fewer the table says all
-_MANY, _ROWS = 100, 25  # of so many rows so many are laid out at once; the script's MANY and PAGE
+_MANY, _ROWS = 100, 20  # of so many rows so many are laid out at once; the script's MANY and PAGE
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 
 

@@ -35,8 +35,8 @@ def units_as_read(rows: pd.DataFrame) -> list[str | None]:
     large: dict[tuple[Any, ...], list[Decimal]] = {}
     for row in rows_read:
         if row["unit"] == _LARGE and row["phase"] in _MONEY and row["value"]:
-            large.setdefault(_item(row), []).append(abs(row["value"]))
-    return [_unit(row, large.get(_item(row), [])) for row in rows_read]
+            large.setdefault(item_of(row), []).append(abs(row["value"]))
+    return [_unit(row, large.get(item_of(row), [])) for row in rows_read]
 
 
 def reading_notes(rows: pd.DataFrame) -> list[str | None]:
@@ -58,7 +58,7 @@ def restated_rows(rows: pd.DataFrame) -> list[int | None]:
     first: dict[tuple[Any, ...], int] = {}
     found: list[int | None] = []
     for number, row in enumerate(records(rows), start=1):
-        key = (*_item(row), row["phase"], row.get("base"), _kind(row["unit"]))
+        key = (*item_of(row), row["phase"], row.get("base"), _kind(row["unit"]))
         found.append(first.get(key))
         first.setdefault(key, number)
     return found
@@ -76,7 +76,8 @@ def _unit(row: Mapping[str, Any], neighbours: Sequence[Decimal]) -> str | None:
     return _LARGE if near else printed
 
 
-def _item(row: Mapping[str, Any]) -> tuple[Any, ...]:
+def item_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What a row is an amount of, whatever its phase."""
     return tuple(row.get(name) or "" for name in _ITEM)
 
 

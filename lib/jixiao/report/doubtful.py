@@ -7,13 +7,13 @@ has corrected is not: it was compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..schema import READING
-from .as_read import TABLES, reading_notes
+from .as_read import TABLES, item_of, reading_notes
 from .documents import ReportDocument
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 KEY = "doubtful"  # of a descriptor: its rows, each with table, row of the CSV file and reason
 TWO_WAYS = "read_two_ways"
+SCALES = "ten_thousand_times"  # another amount of its item
 _FIRST_ROW = 2  # of a CSV file, its header being row 1
 
 
@@ -58,9 +59,18 @@ def doubtful_figures(document: ReportDocument) -> list[DoubtfulFigure]:
         notes = reading_notes(table) if reasons and name in TABLES else [None] * len(table)
         for row in sorted(reasons):
             figure = _figure(document, name, row, reasons[row], table.iloc[row].to_dict())
-            if figure.misread or notes[row] is None:
+            if figure.misread or not (notes[row] or _settled(table, row, reasons[row], notes)):
                 found.append(figure)
     return found
+
+
+def _settled(table: pd.DataFrame, row: int, reason: str, notes: Sequence[str | None]) -> bool:
+    """Whether a row was doubtful beside one of its item alone that is read in another unit by now."""
+    if reason != SCALES or not any(notes):
+        return False
+    item = item_of(table.iloc[row].to_dict())
+    read = (table.iloc[at].to_dict() for at, note in enumerate(notes) if note)
+    return any(item_of(other) == item for other in read)
 
 
 def without_doubtful(document: ReportDocument) -> ReportDocument:

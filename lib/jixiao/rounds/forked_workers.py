@@ -3,8 +3,9 @@
 It has one thread and does no task. Each worker then forks the process that its kernels come from, so
 that all of them share the memory of what was imported.
 
-The first is forked as soon as what a worker itself needs is imported, and makes ready while what its
-kernels need is. It does one task, so that a page is there before what other pages need is imported.
+The first is forked as soon as what it and its kernels need is imported. It imports the rest of its own
+while here is imported what its kernels need, which are forked from here. It does one task, so that a page
+is there before what other pages need is imported.
 """
 
 from __future__ import annotations

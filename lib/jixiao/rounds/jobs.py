@@ -169,7 +169,8 @@ def each_job(
                 "language": language,
             }
             comparison = _job(COMPARISON, values, Path(department), languages, None)
-            places.take(comparison)
+            if language == languages[0]:
+                places.take(comparison)
             yield comparison
     yield from _departments_jobs(reports, on_file or reports, languages)
 

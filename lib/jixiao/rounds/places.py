@@ -20,11 +20,10 @@ class Places:
         self._taken: dict[str, Job] = {}
 
     def take(self, job: Job) -> None:
-        """Note that `job` writes to its folder. Raises RequestError where that is another's."""
-        folder = job.stem.parent
-        path = unicodedata.normalize("NFC", folder.as_posix()).casefold()
-        other = self._taken.setdefault(path, job)
-        if other.stem.parent != folder:
+        """Note that the folder of `job` is its report's. Raises RequestError where it is taken already."""
+        path = unicodedata.normalize("NFC", job.stem.parent.as_posix()).casefold()
+        if other := self._taken.get(path):
             raise RequestError(
                 "rounds.collision", name=job.name, other=other.name, path=job.stem.as_posix()
             )
+        self._taken[path] = job

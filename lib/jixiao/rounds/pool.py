@@ -111,7 +111,7 @@ class Pool:
         self.home: OwnedFolder | None = None
         self.forks: WorkerForks | None = None
         self.stopped = Stopped(timeout)
-        self.used = False
+        self.used = False  # whether what workers are forked from has had the time to import it
 
     def prepare(self) -> None:
         """Let the process that workers are forked from import what they need, and a first worker make
@@ -168,7 +168,7 @@ class Pool:
 
     def renew(self) -> None:
         """Let workers make ready that know nothing of what was done, in place of those that did it."""
-        count = len(self.workers)
+        count, self.used = len(self.workers), True
         for worker in self.workers:
             worker.close_tasks()
             worker.answers.close()

@@ -133,13 +133,16 @@ def settings_of(request: Request) -> Settings:
 
 def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], None]) -> Round:
     request, outputs, pool = opened.request, opened.outputs, opened.pool
-    begin = (lambda: None) if request.scheduler else pool.prepare
     saved = saved_since_last_run(request)
-    if request.force or saved is None or saved:
-        begin()  # before it is sure that anything is due
-    plan = plan_round(
-        request, outputs, lambda planned: begin() if planned.state != UP_TO_DATE else None
-    )
+
+    def begin_if(due: bool) -> None:
+        if due and not request.scheduler:
+            pool.prepare()
+
+    begin_if(
+        request.force or saved is None or bool(saved)
+    )  # before it is sure that anything is due
+    plan = plan_round(request, outputs, lambda planned: begin_if(planned.state != UP_TO_DATE))
     for remark in plan.remarks:
         write_if_heard(stream, f"{remark}\n")
     due = plan.due
@@ -157,7 +160,8 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
     try:
         with closing_workers:
             closing_workers.callback(tasks_done)
-            _run(in_order(due, saved or frozenset()), plan.record, outputs, workers.run, progress)
+            ordered = in_order(due, saved or frozenset(), cold=not pool.used)
+            _run(ordered, plan.record, outputs, workers.run, progress)
             again_due = tasks_with_missing_pages(plan, request.languages, outputs)
             progress.total += len(again_due)
             _run(again_due, plan.record, outputs, workers.run, progress)
@@ -222,16 +226,19 @@ def _run(
             cost = saved - begun  # it grows with the number of jobs
 
 
-def in_order(due: Sequence[Task], saved: frozenset[str]) -> list[Task]:
+def in_order(due: Sequence[Task], saved: frozenset[str], *, cold: bool) -> list[Task]:
     """A reader has a page while others are made: first those of a year, and of these the ones that show
-    what was `saved`, then the quickest.
+    what was `saved`, then the quickest. `cold`: nothing is imported yet, so that the very first is a quick
+    one, for which little must be.
     """
 
     def later(task: Task) -> tuple[bool, bool, bool]:
         notebook = task.job.notebook
         return task.job.year is None, not shows(notebook, saved), notebook not in _QUICK
 
-    return sorted(due, key=later)
+    ordered = sorted(due, key=later)
+    quick = [task for task in ordered if task.job.notebook in _QUICK][: int(cold)]
+    return [*quick, *(task for task in ordered if task not in quick)]
 
 
 def _worker_died() -> Failure:

@@ -36,13 +36,14 @@ if TYPE_CHECKING:
 
 PRELOADED = ("jixiao.rounds.preload:fill",)  # what a forked kernel has done already
 _OF_THE_FIRST = ("jixiao.rounds.preload:rooms",)  # what those of the first worker have
+_OF_BOTH = ("pandas", "jixiao.report")  # what workers and kernels need
 # What the worker itself needs.
 _OF_THE_WORKER = (
     "jixiao.rounds.execute",
     "forkkernel.engine",
     "jixiao.diff.records",
     "jixiao.rounds.site",
-    "jixiao.rounds.task_runner:exporter",
+    "jixiao.rounds.task_runner:rehearse",
 )
 _RUNTIME = "JUPYTER_RUNTIME_DIR"  # where Jupyter writes connection files
 _REPORTS_IN_MEMORY = 12  # one department's years
@@ -57,12 +58,15 @@ def exporter() -> PageExporter:
 
 
 def rehearse() -> None:
-    """Make a page of nothing, so that checks, templates and the font are ready for one."""
+    """Make a page of nothing, so that checks, templates and the font are ready for one. What fails here
+    fails again where it is told.
+    """
     import nbformat
     from nbformat.v4 import new_markdown_cell, new_notebook
 
     empty = nbformat.reads(nbformat.writes(new_notebook(cells=[new_markdown_cell("#")])), 4)
-    exporter().export(empty, title="", language="en")
+    with suppress(ReportError):
+        exporter().export(empty, title="", language="en")
 
 
 class TaskRunner:
@@ -81,8 +85,8 @@ class TaskRunner:
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
         if address := address_of(settings.outputs):
             self.outputs = RemoteStore(address)
-        self.exporter = exporter()
         rehearse()
+        self.exporter = exporter()
         self.report = lru_cache(maxsize=_REPORTS_IN_MEMORY)(self._load)
 
     def run(self, task: Task) -> Result:
@@ -203,15 +207,18 @@ class JsonTaskRunner:
 
     @staticmethod
     def prepare() -> Sequence[Callable[[], None]]:
-        own = partial(import_here, _OF_THE_WORKER, of_kernels=False)
-        others = partial(import_here, (*PRELOADED, "jixiao.rounds.task_runner:rehearse"))
-        steps = (own, partial(import_here, _OF_THE_FIRST), others)
+        steps = (
+            partial(import_here, _OF_BOTH, of_kernels=False),
+            partial(import_here, _OF_THE_FIRST),
+            partial(import_here, (*PRELOADED, *_OF_THE_WORKER)),
+        )
         return [partial(_with_room, step) for step in steps]
 
     @staticmethod
     def settle(kernels: LaterFork | None = None) -> None:
         if kernels:
             kernels.asked_here()
+            _with_room(partial(import_here, _OF_THE_WORKER, of_kernels=False))
         else:
             fork_here()
 

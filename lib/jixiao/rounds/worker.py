@@ -29,7 +29,8 @@ class TaskHandler(Protocol):
     def prepare() -> Sequence[Callable[[], None]]:
         """Called first of all, in a process with one thread, of which workers may be forks: the steps in
         which it imports what they need. Where there are several, a worker can be forked after the first
-        that does one task, and what its kernels are forked from after the second.
+        that imports the rest of its own and does one task, and what its kernels are forked from after
+        the second.
         """
 
     @staticmethod

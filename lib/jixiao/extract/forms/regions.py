@@ -6,6 +6,7 @@ can go on in the grid of the next page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +21,7 @@ from .year_heads import column_role
 _OPENING = ("name", "department")
 _TITLE_ENDS = ("表", "书", "）", ")")
 _LEVEL = "指标"  # 数量 alone also heads a column of goods
+_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*")
 _ENOUGH = 2  # known labels that make a grid the continuation of the form before it
 
 
@@ -171,12 +173,20 @@ def _continues(
     own = rows[: starts[0]] if starts else rows
     if starts:
         return True
+    if not of_indicators and _is_part(grid.title) and _has_indicator_head(own):
+        return True  # 一、项目概况 and its table, then 二、绩效指标完成情况 and its
     if grid.title or grid.table_number:
         return False
     words = [cell.text for row in own for cell in row.printed]
     if of_indicators and any(level_of(word) and _LEVEL in word for word in words):
         return True
     return sum(_is_of_form(word) or level_of(word) for word in words) >= _ENOUGH
+
+
+def _is_part(title: str | None) -> bool:
+    """Whether the title of a table is that of a form's indicators, as a part of what stands above."""
+    label = printed_label(_NUMBERING.sub("", title or ""))
+    return label.role("blocks") == "indicators"
 
 
 def _follows(last: Grid, grid: Grid) -> bool:

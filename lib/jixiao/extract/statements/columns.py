@@ -15,7 +15,7 @@ from ...catalogue import wordings
 from ...grid.grid import Grid
 from .economic_columns import KindHead, kind_heads
 from .head_roles import role_of_head
-from .heads import HeadSaid, add_part, entry_of, stage_of, tells
+from .heads import HeadSaid, add_part, entry_of, of_another_year, stage_of, tells, year_said
 from .kinds import StatementKind
 from .normal import key, squeezed, without_unit
 from .repeated_labels import LABELS, labels_once
@@ -144,23 +144,23 @@ def _half(
             columns.append(_amount(index, head, head[len(shared) :], kind, year, phase))
         else:
             columns.append(StatementColumn(index, role, head, system=_system(head)))
-    if year is not None and any(_year_after(grid.heads[index], year) for index in group):
+    years = [year_said(grid.heads[index]) for index in group]
+    if year is not None and any(said is not None and said > year for said in years):
         columns = [_unsure_change(column) for column in columns]
+    if year is not None and of_another_year(grid.title, year):
+        columns = [c if y else _not_dated(c) for c, y in zip(columns, years, strict=True)]
     columns = _paired(columns)
     systems = [c.system for c in columns if c.role in ("code", "name") and c.system]
     told_apart = _told_apart(list(_with_whole(columns, kind)))
     return Half(tuple(told_apart), side, systems[0] if systems else "")
 
 
-def _year_after(head: Sequence[str], year: int) -> bool:
-    """Whether a head is of a year after that of the document: what has changed may be to that year."""
-    said = HeadSaid()
-    for part in head:
-        said = add_part(said, part)
-    return said.year is not None and said.year > year
+def _not_dated(column: StatementColumn) -> StatementColumn:
+    return replace(column, role="unknown") if column.role == "amount" else column
 
 
 def _unsure_change(column: StatementColumn) -> StatementColumn:
+    """What has changed to a year after that of the document is not of it."""
     return replace(column, role="unknown") if column.phase.startswith("change") else column
 
 

@@ -191,9 +191,7 @@ class Grammar:
             fund, _, item = self._named[name].partition(":")
             named = Subject(fund, item, "", name)
             if plain.startswith(_SIDES[item.startswith(_INCOME)], len(name)):
-                subject = (
-                    None  # 一般公共预算财政拨款收入 is not what 一般公共预算财政拨款 is spent on
-                )
+                subject = None  # 财政拨款收入 is not what 财政拨款 is spent on
                 continue
             same = subject is not None and (named.fund, named.item) == (subject.fund, subject.item)
             if not same:

@@ -6,7 +6,7 @@ Every part is looked up in `catalogue/statement_columns.toml`; one that is not t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from ...catalogue import wordings
 from .normal import key, squeezed, unit_in_head, without_unit
 
+_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|部门|单位)")
 _PART_YEAR = re.compile(r"(?P<year>\d{4})年(?:度)?(?P<rest>.*)")
 
 
@@ -101,3 +102,17 @@ def stage_of(said: HeadSaid, year: int | None, default: str) -> tuple[str, str |
     if phase == "budget":
         return "approved", None
     return phase or default, said.base
+
+
+def year_said(head: Sequence[str]) -> int | None:
+    """The year that a head names; None where it names none."""
+    said = HeadSaid()
+    for part in head:
+        said = add_part(said, part)
+    return said.year
+
+
+def of_another_year(title: str | None, year: int) -> bool:
+    """Whether the title of a table names years, and `year` is none of them."""
+    named = _TITLE_YEAR.findall(squeezed(title or ""))
+    return bool(named) and str(year) not in named

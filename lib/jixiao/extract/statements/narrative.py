@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from ...base.amounts import NUMBER, Amount
 from ...source import Document, Passage, concatenate
+from . import narrative_years as years
 from .grammar import Meaning, Subject
 from .grammar_words import MONEY
 from .kinds import Family
@@ -33,15 +34,6 @@ from .narrative_marks import (
 from .narrative_said import Claim, Narrative, NumberLeft, row
 from .narrative_series import Series
 from .narrative_text import Clauses, before_level, causes, inside, why_unread
-from .narrative_years import (
-    CHANGES_NEXT,
-    OF_BUDGET,
-    base_of,
-    comparison,
-    of_other_year,
-    of_year,
-    own_year,
-)
 from .sections import NarrativeSection, sections
 
 _COMPARES = re.compile(r"[与同比较]")
@@ -62,7 +54,7 @@ def read_narrative(
     """
     found = Narrative()
     read = list(sections(document, family))
-    year = own_year(document, (section.passage.text for section in read))
+    year = years.own_year(document, (section.passage.text for section in read))
     for section in read:
         id = str(section.grammar.section["id"])
         before = found.sections.get(id, Passage("", ()))
@@ -134,7 +126,7 @@ class _SectionReader:
         said = self._said(words, amount.unit, clause)
         base = self._base(said, words, start) if said else None
         stated = said is None or said.phase in ("approved", "revised", "outturn")
-        if stated and (other := of_other_year(words, self.year)) is not None:
+        if stated and (other := years.of_other_year(words, self.year)) is not None:
             self._other_year(other, words, end)
             return False
         if said is None or said.phase in ("change", "change_rate") and base is None:
@@ -144,8 +136,8 @@ class _SectionReader:
                 self.subject = None  # what follows may speak of what was not understood
             self.course.figure(None, None, words)
             return False
-        compares = stated and bool(OF_BUDGET.search(words))
-        if compares and not CHANGES_NEXT.match(self.plain, end):
+        compares = stated and bool(years.OF_BUDGET.search(words))
+        if compares and not years.CHANGES_NEXT.match(self.plain, end):
             return False
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
         named = self.grammar.planned(said.subject, self.subject if goes_on else None)
@@ -174,8 +166,8 @@ class _SectionReader:
     def _other_year(self, named: str, words: str, end: int) -> None:
         """What is spoken of behind the amount of another year, with which the next one may compare."""
         subject = self.grammar.subject(named) if named else self.subject
-        base = base_of(comparison(words, ""), self.year, self.grammar.family)
-        if subject and base and CHANGES_NEXT.match(self.plain, end):
+        base = years.base_of(years.comparison(words, ""), self.year, self.grammar.family)
+        if subject and base and years.CHANGES_NEXT.match(self.plain, end):
             self.subject, self.compared, self.other_to = subject, (end, base), end
         else:
             self.subject = None
@@ -216,7 +208,7 @@ class _SectionReader:
             return None  # 10万元、20万元: the second is of something else
         said = self.course.believed(said, words, bool(_COMPARED_NEXT.match(self.plain, at)))
         family = self.grammar.family
-        return said and of_year(said, words, self.course.year, self.year, family)
+        return said and years.of_year(said, words, self.course.year, self.year, family)
 
     def _is_of_another(self, said: Meaning, words: str) -> bool:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""
@@ -239,8 +231,8 @@ class _SectionReader:
             if follows and not said.base and compared != "" and goes_on:
                 return compared
             sentence = self.plain[self.plain.rfind("。", 0, start) + 1 : start - len(words)]
-            compares = comparison(words, sentence)
-            stated = base_of(compares, self.year, self.grammar.family)
+            compares = years.comparison(words, sentence)
+            stated = years.base_of(compares, self.year, self.grammar.family)
             return stated if stated is None else stated or said.base or "previous"
         subject = said.subject or self.subject
         if said.phase == "share" and not said.whole and subject:

@@ -44,10 +44,12 @@ def rows_left(
     left = dict.fromkeys(_below_another_head(grid, half, rows), "column_not_known")
     if kind.measure != "row" and kind.id != "sangong" and not several:
         left |= dict.fromkeys(_parts_of_totals(half, shown), "row_not_known")
-    moved = MovedRows(grid, half, rows, by_order)
-    left |= {
-        r.number: "cells_moved" for r, own in shown if has_figures(r, half) and moved.read(r, own)
-    }
+    signs = MovedRows(grid, half, rows, by_order)
+    with_figures = [(row, own) for row, own in shown if has_figures(row, half)]
+    moved = [row for row, own in with_figures if signs.read(row, own)]
+    if 2 * len(moved) > len(with_figures):  # then so has the head
+        moved = [row for row, _ in with_figures]
+    left |= {row.number: "cells_moved" for row in moved}
     if several and not grid.ruled:  # where lines are drawn they tell
         own_figures = [(row, has_figures(row, half)) for row in rows]
         unsure = unsure_rows(LabelReader(half, book), own_figures)

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from .glyphs import Glyph
-from .strips import Strip
+from .white_strips import Extent
 
 _OUTSIDE = 4.0  # points: so far may words reach over the ends of the lines
 _GAP = 0.25  # of a character's size: as wide a gap parts two cells
@@ -34,10 +34,10 @@ class Band:
     top: float
     bottom: float
     glyphs: list[Glyph] = field(default_factory=list)
-    texts: list[Strip] = field(default_factory=list)
+    texts: list[Extent] = field(default_factory=list)
 
     @property
-    def gaps(self) -> list[Strip]:
+    def gaps(self) -> list[Extent]:
         return [(one[1], other[0]) for one, other in pairwise(self.texts)]
 
     def covers(self, x: float) -> bool:
@@ -67,9 +67,9 @@ def bands_between(
     return bands
 
 
-def _texts(glyphs: Iterable[Glyph]) -> list[Strip]:
+def _texts(glyphs: Iterable[Glyph]) -> list[Extent]:
     """From where to where words stand below each other, without a white strip through them."""
-    found: list[Strip] = []
+    found: list[Extent] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.left):
         wide = _SPACE if glyph.typed_space else _GAP
         if found and glyph.left - found[-1][1] < wide * glyph.size:

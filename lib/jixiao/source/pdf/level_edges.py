@@ -15,7 +15,7 @@ from .glyphs import Glyph
 from .level_bands import Band, bands_between, figures_below, is_statement, opens_with_label
 from .painted import RuledLine
 from .setting import glyph_rows
-from .strips import blocks_of, places_of
+from .white_strips import blocks_of, places_of
 
 _NEAR = 4.0  # points: lines of one table begin and end so near each other
 _SHORTEST = 120.0  # points: no table is narrower

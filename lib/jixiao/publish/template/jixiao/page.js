@@ -197,7 +197,7 @@
     });
   };
   // Of a table of more than MANY rows PAGE are laid out at once; all are searched, sorted and printed.
-  const MANY = 100, PAGE = 25;
+  const MANY = 100, PAGE = 20;
   const searchable = (table, rows, place) => {
     const caption = table.caption?.textContent.trim() ?? place.getAttribute("aria-label");
     const search = make("input", { type: "search", "aria-label": `${words.search}: ${caption}`, placeholder: words.search });
@@ -219,7 +219,7 @@
     let first = 0;
     const texts = new Map();
     const text_of = (row) => {
-      if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
+      if (!texts.has(row)) texts.set(row, [...row.cells].map((cell) => cell.textContent).join("\n").toLowerCase());
       return texts.get(row);
     };
     const turn = (name, step) => {

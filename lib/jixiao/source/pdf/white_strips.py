@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-Strip = tuple[float, float]
+Extent = tuple[float, float]  # from where to where across a page
 _HEADS = 4  # strips: a band with so many is one of heads
 
 
 def blocks_of(
-    bands: Sequence[Sequence[Strip]], ends: Sequence[Sequence[float]]
-) -> list[list[Strip]]:
+    bands: Sequence[Sequence[Extent]], ends: Sequence[Sequence[float]]
+) -> list[list[Extent]]:
     """For each band, given by its gaps, the strips of its block.
 
     `ends`: where level lines begin or end at the edges of each band; a strip of the block lies there.
     """
-    found: list[list[Strip]] = []
-    block: list[Strip] = []
+    found: list[list[Extent]] = []
+    block: list[Extent] = []
     for gaps in bands:
         narrowed = _narrowed(block, gaps) if found else None
         if narrowed is not None:
@@ -35,13 +35,13 @@ def blocks_of(
     return found
 
 
-def _refines(block: Sequence[Strip], gaps: Sequence[Strip]) -> bool:
+def _refines(block: Sequence[Extent], gaps: Sequence[Extent]) -> bool:
     """Whether gaps part the columns of a block further: each strip right of their first has one."""
     after = [strip for strip in block if strip[1] >= gaps[0][0]]
     return len(gaps) > len(after) and all(any(_shared(s, gap) for gap in gaps) for s in after)
 
 
-def _refined(block: Sequence[Strip], gaps: Sequence[Strip]) -> list[Strip]:
+def _refined(block: Sequence[Extent], gaps: Sequence[Extent]) -> list[Extent]:
     """The gaps as strips, each narrowed to the strip of the block that it alone lies on."""
     found = [strip for strip in block if strip[1] < gaps[0][0]]
     for gap in gaps:
@@ -51,7 +51,7 @@ def _refined(block: Sequence[Strip], gaps: Sequence[Strip]) -> list[Strip]:
     return found
 
 
-def _narrowed(block: Sequence[Strip], gaps: Sequence[Strip]) -> list[Strip] | None:
+def _narrowed(block: Sequence[Extent], gaps: Sequence[Extent]) -> list[Extent] | None:
     """The strips of a block with a further band; None if one of its gaps lies on no strip."""
     strips = list(block)
     used: set[int] = set()
@@ -66,21 +66,21 @@ def _narrowed(block: Sequence[Strip], gaps: Sequence[Strip]) -> list[Strip] | No
     return strips
 
 
-def _at_ends(strips: Sequence[Strip], ends: Sequence[float]) -> list[Strip]:
+def _at_ends(strips: Sequence[Extent], ends: Sequence[float]) -> list[Extent]:
     """The strips, each narrowed to where a level line ends in it; parted where several do."""
-    found: list[Strip] = []
+    found: list[Extent] = []
     for start, end in strips:
         own = [x for x in ends if start <= x <= end]
         found += [(x, x) for x in dict.fromkeys(own)] or [(start, end)]
     return found
 
 
-def _shared(one: Strip, other: Strip) -> Strip | None:
+def _shared(one: Extent, other: Extent) -> Extent | None:
     start, end = max(one[0], other[0]), min(one[1], other[1])
     return (start, end) if start <= end else None
 
 
-def places_of(blocks: Sequence[Sequence[Strip]]) -> list[float]:
+def places_of(blocks: Sequence[Sequence[Extent]]) -> list[float]:
     """The fewest places that have one in every strip."""
     places: list[float] = []
     every = sorted({strip for block in blocks for strip in block}, key=lambda strip: strip[1])
