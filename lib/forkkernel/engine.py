@@ -6,6 +6,7 @@ an ordinary kernel, with the same output.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from typing import Any
@@ -54,6 +55,7 @@ class NotebookRun(PapermillNotebookClient):
         self, cell: NotebookNode, cell_index: int, **options: Any
     ) -> NotebookNode:
         self._flood = Flood()
+        before = asyncio.all_tasks()
         try:
             return await super().async_execute_cell(cell, cell_index, **options)
         except CellTimeoutError:
@@ -65,6 +67,11 @@ class NotebookRun(PapermillNotebookClient):
                 raise self._lost(cell, KILLED, words) from None
             raise self._lost(cell, "DeadKernelError", "the kernel died in this cell") from None
         finally:
+            # Of a kernel that was lost nbclient still waits for outputs; Python would say so in the end.
+            waiting = asyncio.all_tasks() - before
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
             if note := self._flood.note():
                 cell.outputs.append(note)
 

@@ -19,7 +19,7 @@ _CHECK_EVERY = 0.2  # seconds between two checks whether a silent kernel lives
 
 
 class KernelEndedError(RuntimeError):
-    """The kernel ended before it said that it starts: no cell of the notebook has run."""
+    """The kernel ended, or was stopped, before it said that it starts: no cell of the notebook has run."""
 
 
 class Wire:
@@ -163,7 +163,7 @@ class WireClient(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Until the kernel says that it starts.
 
-        Raises KernelEndedError if it dies, RuntimeError if it does not say so within `timeout` seconds.
+        Raises KernelEndedError if it dies, or does not say so within `timeout` seconds.
         """
         deadline = time.monotonic() + (timeout or float("inf"))
         while time.monotonic() < deadline:
@@ -173,4 +173,4 @@ class WireClient(AsyncKernelClient):
             except Empty:
                 if not await self.is_alive():
                     raise KernelEndedError("the kernel died as it started") from None
-        raise RuntimeError(f"the kernel did not start within {timeout} seconds")
+        raise KernelEndedError(f"the kernel did not start within {timeout} seconds")

@@ -153,10 +153,11 @@ class Recorder:
         if task["dies"] == "stopped" and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGSTOP)
-        if task["dies"] == "child stopped":
+        if task["dies"] == "child stopped":  # it, and a child of its own
             (self.folder / "second").touch() if mark.exists() else mark.touch()
-            with subprocess.Popen(["sleep", "600"]) as child:
-                child.send_signal(signal.SIGSTOP)
+            stop = "sleep 600 & kill -STOP $!; wait; "
+            for command in ("kill -STOP $$", stop):
+                subprocess.run(["sh", "-c", command], check=False)
         return {
             "name": task["name"],
             "worker": str(os.getpid()),

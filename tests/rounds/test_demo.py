@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from jixiao.audit import audit_report
 from jixiao.base.errors import RequestError, TableError
 from jixiao.demo import district, write
 from jixiao.demo.evaluation import make_evaluation
+from jixiao.demo.made import MadeDocument
 from jixiao.demo.round import Demo, run_demo
+from jixiao.demo.typeset import as_docx, as_pdf, as_xlsx
 from jixiao.demo.write import check_demo_folder, write_demo
 from jixiao.publish.index import export_index
 from jixiao.report import list_reports, load_report
@@ -136,3 +139,13 @@ def test_a_notice_that_is_none_is_one_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "notice.toml").write_text(text)
     with pytest.raises(TableError, match="is no notice"):
         notice_of(tmp_path)
+
+
+def test_documents_are_the_same_whenever_they_are_made() -> None:
+    """A demonstration that was stopped ends, begun once more, as one that was not."""
+    made = MadeDocument(2023, Decimal(1), "某局")
+    made.tables = [("收入决算表", "万元", [["项目", "金额"], ["合计", "1.00"]])]
+    for typeset in (as_docx, as_xlsx, as_pdf):
+        first = typeset(made)
+        time.sleep(2.1)  # packages tell even seconds
+        assert typeset(made) == first

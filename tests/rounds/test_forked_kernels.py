@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import re
@@ -18,6 +19,7 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
+from jupyter_core.utils import ensure_event_loop
 from kernel_cells import PICTURES, run
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
@@ -617,20 +619,23 @@ def test_a_stopped_kernel_falls_under_the_time_that_a_cell_may_take() -> None:
     assert until(lambda: fork_server()._ends == {}), "the stopped kernel is killed"
 
 
-def test_a_kernel_that_is_killed_before_any_cell_has_run_is_replaced(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_kernel_that_is_killed_or_stopped_before_any_cell_has_run_is_replaced(
+    number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fork, killed = ForkServer.fork, []
+    monkeypatch.setattr(manager, "_GRACE", 0.5)
 
     def kill_first(server: ForkServer, *request: Any) -> Any:
         pid, end = fork(server, *request)
         if not killed:
             killed.append(pid)
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, number)
         return pid, end
 
     monkeypatch.setattr(ForkServer, "fork", kill_first)
-    assert text(run("print(1)").cells[0]) == "1"
+    fork_server().usable  # noqa: B018  # it has imported everything
+    assert text(run("print(1)", start_timeout=5).cells[0]) == "1"
     assert killed
 
 
@@ -666,6 +671,14 @@ def test_a_preloaded_process_that_is_stopped_while_its_kernel_works_is_replaced(
         assert text(run(source).cells[0]) == "1"
     assert not first.alive
     assert text(run("print(2)").cells[0]) == "2"
+
+
+def test_nothing_waits_for_a_kernel_that_is_lost() -> None:
+    """Python says of a task that is destroyed while it waits that it is, on standard error."""
+    with pytest.raises(PapermillExecutionError):
+        run("import time; time.sleep(60)", execution_timeout=1)
+    left = [task for task in asyncio.all_tasks(ensure_event_loop()) if not task.done()]
+    assert left == []
 
 
 def test_a_cell_that_takes_too_long_is_the_error_of_its_cell() -> None:

@@ -41,3 +41,11 @@ def test_a_stream_that_was_closed_is_open_in_what_is_started_too(number: int) ->
     )
     ran = subprocess.run([sys.executable, "-c", start], preexec_fn=lambda: os.close(number))
     assert ran.returncode == 0
+
+
+def test_progress_on_a_full_device_changes_no_exit_code() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-c", PROGRAM, "stderr"]
+        ran = subprocess.run(command, stderr=full, env=environment)
+    assert ran.returncode == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TextIO
 
 
@@ -20,5 +21,6 @@ def write_if_heard(stream: TextIO, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         silence(stream)
-    except OSError:  # said at the end, where what was written is
-        pass
+    except OSError:  # a full device: said at the end, where what was written is
+        if stream is not sys.stdout:
+            silence(stream)

@@ -17,7 +17,7 @@ import click
 from forkkernel.imports import withheld
 
 from ..base.collection import without_collection
-from ..base.errors import FULL, OutputError, ReportError
+from ..base.errors import ReportError
 from ..base.streams import silence
 from . import STOPPED
 from .by_hand import new
@@ -35,7 +35,7 @@ from .papers import papers
 from .rounds import diff, pack_command, report
 from .sources import check, extract, move, published
 from .tables import tables
-from .terminal import open_streams, raise_unsaid, say, stop_on_signals, stopped
+from .terminal import open_streams, raise_unsaid, said_full, say, stop_on_signals, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ class _Commands(click.Group):
             say(f"jixiao: {error.format_message().rstrip('.')}; see jixiao --help", err=True)
             sys.exit(2)
         except OSError as error:  # its help cannot be written
-            _said_full(error)
+            said_full(error)
             sys.exit(2)
 
     def invoke(self, context: click.Context) -> object:
@@ -96,18 +96,10 @@ class _Commands(click.Group):
             if said_of := no_memory(error):
                 say(f"jixiao: {said_of}", err=True)
             elif isinstance(error, OSError):
-                _said_full(error)
+                said_full(error)
             else:
                 raise
             context.exit(2)
-
-
-def _said_full(error: OSError) -> None:
-    """Say that the answer cannot be written. Raises any other `error`."""
-    if error.errno not in FULL:
-        raise error
-    silence(sys.stdout)
-    say(f"jixiao: {OutputError('cli.full', reason=error.strerror)}", err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 
+from ..base.errors import FULL, OutputError
 from ..base.streams import silence
 from ..base.text import visible
 
@@ -50,6 +51,14 @@ def raise_unsaid() -> None:
         error = _unsaid[0]
         _unsaid.clear()
         raise error
+
+
+def said_full(error: OSError) -> None:
+    """Say that the answer cannot be written. Raises any other `error`."""
+    if error.errno not in FULL:
+        raise error
+    silence(sys.stdout)
+    say(f"jixiao: {OutputError('cli.full', reason=error.strerror)}", err=True)
 
 
 def open_streams() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..base.cores import cores
+from ..base.streams import write_if_heard
 from ..rounds.bring_in import Reading
 from ..rounds.bring_in_folder import bring_in_all
 from ..rounds.plan import Request
@@ -30,8 +31,7 @@ def run_demo(folder: Path, notebooks: Path, jobs: int | None, stream: TextIO) ->
     `stream` takes the progress. What is there already is not made again. Raises as `write_demo` and
     `run_round` do.
     """
-    stream.write(f"{folder}: making the documents\n")
-    stream.flush()
+    write_if_heard(stream, f"{folder}: making the documents\n")
     count = write_demo(folder, notebooks)
     how = Reading(folder / DATA, folder / OUTPUTS, Limits(), force=True)
     refused = []
@@ -40,7 +40,6 @@ def run_demo(folder: Path, notebooks: Path, jobs: int | None, stream: TextIO) ->
     ):
         if outcome.error is not None:
             refused.append(f"{outcome.file.path.name}: {outcome.error}")
-        stream.write(f"[{number}/{count}] {outcome.file.path.name}\n")
-        stream.flush()
+        write_if_heard(stream, f"[{number}/{count}] {outcome.file.path.name}\n")
     request = Request([], folder / DATA, folder / NOTEBOOKS, folder / OUTPUTS, ("en", "zh"), jobs)
     return Demo(tuple(refused), run_round(request, stream))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
@@ -14,6 +16,7 @@ _FONT = "Noto Sans SC"
 _WIDE = 9  # characters in a cell of a PDF before it wraps
 _NARROW = 6  # the same in a table of many columns, which would not fit the page otherwise
 _MANY = 6
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def spans(rows: list[Row]) -> Iterator[tuple[int, int, int, int, str]]:
@@ -96,7 +99,7 @@ def as_docx(made: MadeDocument) -> bytes:
         document.add_paragraph(text)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return _same_bytes(out.getvalue())
 
 
 def as_html(made: MadeDocument) -> bytes:
@@ -154,4 +157,16 @@ def as_xlsx(made: MadeDocument) -> bytes:
         sheet.append([text])
     out = io.BytesIO()
     book.save(out)
+    return _same_bytes(out.getvalue())
+
+
+def _same_bytes(package: bytes) -> bytes:
+    """The same package without the moment at which it was made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _MOMENT.sub(b"2000-01-01T00:00:00Z", part)
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()

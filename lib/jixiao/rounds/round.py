@@ -15,6 +15,7 @@ from ..base.cores import cores
 from ..base.errors import OutputError
 from ..base.language import Language
 from ..base.said import Said
+from ..base.streams import write_if_heard
 from ..labels import LANGUAGES
 from ..report.notice import notice_of
 from ..storage.files import LocalStore, Store
@@ -143,7 +144,7 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
     )  # before it is sure that anything is due
     plan = plan_round(request, outputs, lambda planned: begin_if(planned.state != UP_TO_DATE))
     for remark in plan.remarks:
-        stream.write(f"{remark}\n")
+        write_if_heard(stream, f"{remark}\n")
     due = plan.due
     workers: Pool | Cluster = pool
     with ExitStack() as stack:

@@ -18,14 +18,15 @@ class Stopped:
         self.since: dict[int, float] = {}
 
     def kill_in(self, processes: Iterable[int | None]) -> None:
-        """Kill those of `processes`, numbers that are known, and of their children, as those are that
-        kernels are forked from, that have been stopped for too long.
+        """Kill those of `processes`, numbers that are known, that have been stopped for too long; with
+        them what they have started, as the process that kernels are forked from, and the kernels.
         """
         if self.timeout is None:
             return
         now = time.monotonic()
         known = [pid for pid in processes if pid is not None]
-        stopped = [pid for pid in (*known, *_children_of(known)) if _is_stopped(pid)]
+        started = list(_children_of(known))
+        stopped = [pid for pid in (*known, *started, *_children_of(started)) if _is_stopped(pid)]
         self.since = {pid: self.since.get(pid, now) for pid in stopped}
         for pid, since in self.since.items():
             if now - since >= self.timeout:
