@@ -33,8 +33,8 @@ def font_face(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _rule(characters: frozenset[str]) -> str:
-    tables = SFNTReader(io.BytesIO(_cut(characters, b"tnum")))
-    return _as_rule({tag: tables[tag] for tag in list(tables.keys())}, FAMILY)
+    reader = SFNTReader(io.BytesIO(_cut(characters, b"tnum")))
+    return _as_rule({tag: reader[tag] for tag in reader.tables}, FAMILY)
 
 
 @cache
@@ -46,7 +46,7 @@ def _marks() -> str:
         narrow = {ord(mark): font.getGlyphName(_narrow_glyph(shaper, mark)) for mark in _NARROW}
         for table in font["cmap"].tables:
             table.cmap = {code: narrow.get(code, name) for code, name in table.cmap.items()}
-        tables = {tag: font.reader[tag] for tag in list(font.reader.keys()) if tag != "GSUB"}
+        tables = {tag: font.reader[tag] for tag in font.reader.tables if tag != "GSUB"}
         tables["cmap"] = font["cmap"].compile(font)
     places = ",".join(f"U+{ord(mark):X}" for mark in _NARROW)
     return _as_rule(tables, MARKS, f"unicode-range:{places};")

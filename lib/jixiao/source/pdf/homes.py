@@ -58,7 +58,8 @@ def homes(
                 gone.add(index)
     for first, last in _chains(glyphs, places):
         places[first:last] = _kept_together(glyphs[first:last], places[first:last])
-    before, own = None, found.setdefault(None, [])  # most stand where the one before them does
+    before: Home = None
+    own = found.setdefault(None, [])  # most stand where the one before them does
     for index, home in enumerate(places):
         if index in gone:
             continue
