@@ -10,13 +10,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
+from jixiao.analysis.reliability import rates
+from jixiao.audit.export import json_schema
+from jixiao.charts.rates import execution
 from jixiao.cli.commands import main
 from jixiao.labels.items import item_ids
 from jixiao.labels.items_page import items_page
+from jixiao.publish.index import entry
 from jixiao.report import load_report
 from jixiao.report.blank import BY_HAND, SHEET
 from jixiao.schema import TABLES, example_row, parse_table, schema
@@ -352,3 +357,41 @@ def test_the_list_of_items_in_the_docs_is_the_one_that_check_knows(root: Path) -
 
 def test_tables_that_nobody_fills_in_by_hand_have_no_example() -> None:
     assert set(BY_HAND) <= set(TABLES)
+
+
+def test_a_budget_without_a_revised_one_is_said_without_it(made: Path) -> None:
+    """The index had a dash for what is approved and called it of the general budget; the chart's title
+    gave the rate of a revised budget as a dash."""
+    lines_of(made, "budget", FIGURE, "expenditure,,outturn,,950.25,万元,,,,")
+    report = load_report(DEPARTMENT, 2023, made)
+    line = entry(report, [], "en")
+    assert (line.cells["approved"], line.cells["outturn"]) == ("1,000.00", "950.25")
+    assert (line.cells["of_approved"], line.cells["of_revised"]) == ("95.03 %", "–")
+    assert "of_what" not in line.cells
+    chart = execution(rates(report.tables.budget), "en")
+    assert chart is not None
+    assert chart.alt.startswith("95.03 % of the approved budget was spent. ")
+    in_chinese = execution(rates(report.tables.budget), "zh")
+    assert in_chinese is not None
+    assert in_chinese.alt.startswith("支出为年初批复预算的95.03%。")
+
+
+def test_an_audit_of_tables_without_a_document_names_no_place(made: Path) -> None:
+    """It said p. None, line None before each figure."""
+    figures = (
+        "approved,,1000",
+        "carryover,,10",
+        "adjustment,,5",
+        "revised,,900",
+        "outturn,,950.25",
+    )
+    rows = [f"expenditure,,{figure},万元,,,," for figure in figures]
+    rows += ["expenditure,,rate,revised,60,%,,,,", "expenditure.basic,,revised,,1200,万元,,,,"]
+    lines_of(made, "budget", *rows)
+    result = run("audit", DEPARTMENT, 2023, "--data", made)
+    assert "\n    " in result.output, result.output
+    assert "    950.25万元\n" in result.output
+    as_csv = run("audit", DEPARTMENT, 2023, "--format", "csv", "--data", made)
+    assert "None" not in result.output + as_csv.output
+    as_json = run("audit", DEPARTMENT, 2023, "--format", "json", "--data", made)
+    jsonschema.validate(json.loads(as_json.output), json_schema())

@@ -47,10 +47,7 @@ def to_text(result: AuditResult) -> str:
     lines = []
     for finding in result.findings:
         lines.append(f"[{finding.severity}] {finding.rule}: {finding.message['en']}")
-        lines += [
-            f"    {_document(item)}p. {item.page}, line {item.line}: {item.quote}"
-            for item in finding.evidence
-        ]
+        lines += [f"    {passage}" for item in finding.evidence if (passage := _passage(item))]
     results = [entry.result for entry in result.ledger]
     counts = ", ".join(f"{result.count(severity)} {severity}" for severity in SEVERITIES)
     lines.append(
@@ -86,7 +83,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {
                 "page": item.page,
                 "line": item.line,
-                "quote": item.quote,
+                "quote": item.quote or None,
                 "value": _text(item.value),
                 "unit": item.unit,
                 "document": item.document,
@@ -95,6 +92,14 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for item in finding.evidence
         ],
     }
+
+
+def _passage(item: Evidence) -> str:
+    """A passage with its place; of a figure that was filled in by hand, which has none, itself."""
+    if item.page is not None:
+        return f"{_document(item)}p. {item.page}, line {item.line}: {item.quote}"
+    figure = "" if item.value is None else f"{item.value:f}{item.unit or ''}"
+    return f"{_document(item)}{item.quote or figure}"
 
 
 def _document(item: Evidence) -> str:

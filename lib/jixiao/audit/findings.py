@@ -221,7 +221,7 @@ def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
             key=lambda f: (
                 SEVERITIES.index(f.severity),
                 f.weight.place,
-                [(item.page, item.line) for item in f.evidence[:1]],
+                [(item.page or 0, item.line or 0) for item in f.evidence[:1]],
                 f.rule,
                 f.message["en"],
             ),
@@ -230,6 +230,9 @@ def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _row(finding: Finding) -> tuple[object, ...]:
+    placed = [
+        item for item in finding.evidence if item.page is not None
+    ]  # others: filled in by hand
     return (
         finding.rule,
         finding.version,
@@ -242,9 +245,9 @@ def _row(finding: Finding) -> tuple[object, ...]:
         finding.printed,
         finding.difference,
         finding.tolerance,
-        "; ".join(str(evidence.page) for evidence in finding.evidence),
-        "; ".join(str(evidence.line) for evidence in finding.evidence),
-        " | ".join(evidence.quote for evidence in finding.evidence),
+        "; ".join(str(evidence.page) for evidence in placed),
+        "; ".join(str(evidence.line) for evidence in placed),
+        " | ".join(evidence.quote for evidence in placed),
         "; ".join(
             dict.fromkeys(
                 f"{item.year} {item.document}" if item.year else item.document

@@ -63,12 +63,10 @@ def execution(table: pd.DataFrame, language: Language) -> Chart | None:
     rows = [_row(label(f"items.{row['item']}", language), row) for row in table.to_dict("records")]
     first = rows[0].rates
     title = label("budget.chart.execution_items", language, count=len(rows))
-    if table["item"].iloc[0] == "expenditure":
-        title = label(
-            "budget.chart.execution_title",
-            language,
-            **{name: number(first.get(name)) for name in _MARKS},
-        )
+    known = {name: number(rate) for name in _MARKS if (rate := first.get(name)) is not None}
+    if table["item"].iloc[0] == "expenditure" and known:
+        only = "" if len(known) == len(_MARKS) else f"_{next(iter(known))}"
+        title = label(f"budget.chart.execution_title{only}", language, **known)
     shown = data_table.rates(table, language)
     source = source_line(table["page"], language)
     return _lollipops(rows, table, shown, title, source, language, _ITEMS)

@@ -15,6 +15,8 @@ def place_words(
     report: Report, page: int, line: int, document: str | None, language: Language
 ) -> str:
     """Page and line, with the document where the year has several."""
+    if page is None:  # filled in by hand
+        return label(f"page.document.{document or report.primary}", language)
     several = sum(each.text is not None for each in report.documents.values()) > 1
     if document is None and not several:
         return label("papers.place.page_line", language, page=page, line=line)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from ..analysis.budget import known_execution, percent
+from ..analysis.budget import execution, percent
 from ..analysis.departments import main_amounts
 from ..analysis.indicators import STATUSES, status_counts
 from ..audit import audit_report
@@ -93,13 +93,15 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> IndexLin
     totals: dict[str, int] = {}
     counts: list[tuple[str, int, str]] = []
     budget = report.sure.tables.get("budget")
-    if budget is not None and (found := known_execution(budget)):
+    found = {} if budget is None else execution(budget)
+    if any(amount is not None for amount in found.values()):
         cells["approved"] = number(found["approved_wan"])
         cells["outturn"] = number(found["outturn_wan"])
         for base in ("approved", "revised"):
             rate = found[f"of_{base}_pct"]
             cells[f"of_{base}"] = per_cent(number(rate), language)
             rates[base] = "" if rate is None else str(rate)
+        rates = rates if any(rates.values()) else {}
     elif read := main_amounts(report.sure.tables):  # final accounts, or a budget
         source, amounts = read
         cells["outturn"] = number(amounts["outturn_wan"])
@@ -107,6 +109,7 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> IndexLin
             cells["approved"] = number(amounts["approved_wan"])
         if (rate := amounts["of_approved_pct"]) is not None:
             cells["of_approved"] = per_cent(number(rate), language)
+        if rate is not None and source == "accounts":
             cells["of_what"] = label("page.index.of_general", language)
     if score := report.about.get("self_score"):
         cells["score"] = f"{score} {report.about.get('grade', '')}".strip()

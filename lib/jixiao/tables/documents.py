@@ -173,12 +173,16 @@ def _passages(
     for item in finding.passages:
         of = item.year or year
         name = item.document or primary[of]
-        place = label("audit.prose.place", language, page=item.page, line=item.line)
         named = document_name((of, name, ""), of, language)
+        parts += ["\n"] if parts else []
+        if item.page is None:  # filled in by hand, without a place
+            parts.append(named)
+            continue
+        place = label("audit.prose.place", language, page=item.page, line=item.line)
         words = label("audit.prose.in_document", language, document=named, place=place)
         beside = None if name == primary[of] else name
         link = refer(words, item.page, item.line, item.quote, year=of, document=beside)
-        parts += ["\n" if parts else "", link, label("audit.prose.colon", language) + item.quote]
+        parts += [link, label("audit.prose.colon", language) + item.quote]
     return parts
 
 
