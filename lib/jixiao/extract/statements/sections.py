@@ -108,9 +108,7 @@ def _heading(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _running_on(
-    text: str, printed: str, family: Family
-) -> tuple[tuple[str, str] | None, str]:
+def _running_on(text: str, printed: str, family: Family) -> tuple[tuple[str, str] | None, str]:
     """The heading that a line opens with, where it is a section's, and what is printed behind it.
 
     （一）收入决算情况。2021年度，收入总计为457.82万元。
