@@ -38,6 +38,7 @@ lab: $(READY)
 # The documentation as pages that open from a folder, links checked.
 docs: $(ALL)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo outputs/docs/index.html
 
 # Ratios within one run: never quote the seconds of one machine.
 bench: export PYTHONPATH := tests/helpers

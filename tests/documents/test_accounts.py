@@ -150,9 +150,15 @@ def test_a_blank_is_no_row_and_a_printed_zero_is_one() -> None:
 
 @pytest.mark.parametrize("mark", ["-", "——", "/", "无"])
 def test_a_dash_in_a_cell_is_a_blank(mark: str) -> None:
-    made = replaced(make_accounts(), "支出决算表", "120.00", mark)
+    made = replaced(make_accounts(), "支出决算表", "", mark)
     before = len(read_accounts(as_document(make_accounts())))
-    assert len(read_accounts(as_document(made))) == before - 1
+    assert len(read_accounts(as_document(made))) == before
+
+
+def test_a_row_that_has_a_part_and_no_whole_may_have_moved_and_is_listed() -> None:
+    made = replaced(make_accounts(), "支出决算表", "120.00", "-")
+    before = len(read_accounts(as_document(make_accounts())))
+    assert len(read_accounts(as_document(made))) == before - 2
 
 
 def test_codes_in_three_columns_are_one_code() -> None:

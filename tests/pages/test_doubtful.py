@@ -106,8 +106,12 @@ def covers(report: Report, language: str) -> dict[str, Prose]:
 @pytest.mark.parametrize(
     ("language", "words", "of_department"),
     [
-        ("en", "2 figures of this part are doubtful", "2 figures of its money are doubtful"),
-        ("zh", "本部分有2个数字存疑", "收支数字中有2个存疑"),
+        (
+            "en",
+            "2 figures of this part are doubtful",
+            r"doubtful and not shown, .* 2\. Its own page",
+        ),
+        ("zh", "本部分有2个数字存疑", "存疑而未予采用的收支数字.*2个。"),
     ],
 )
 def test_each_page_counts_the_doubtful_figures_that_it_would_have_used(
@@ -121,7 +125,8 @@ def test_each_page_counts_the_doubtful_figures_that_it_would_have_used(
     for of, pages in cases:
         made = covers(of, language)
         assert {name for name, prose in made.items() if words in prose.text} == pages
-        assert (of_department in made["departments"].text) == ("comparison" in pages)
+        told = re.search(of_department, made["departments"].text)
+        assert (told is not None) == ("comparison" in pages)
         figure = of.doubtful[0]
         place = source_anchor(figure.page, figure.line)
         for name in pages:
@@ -140,8 +145,16 @@ def test_a_page_of_projects_counts_them_too(report: Report) -> None:
 @pytest.mark.parametrize(
     ("language", "words", "of_department"),
     [
-        ("en", "4 in its budget part", "4 figures of its money were not read"),
-        ("zh", "预算部分4个", "4个未读取"),
+        (
+            "en",
+            "4 in its budget part",
+            "not read, by department: Government Services",
+        ),
+        (
+            "zh",
+            "预算部分4个",
+            "管理局4个。",
+        ),
     ],
 )
 def test_a_page_of_a_document_with_unread_numbers_of_money_says_so(

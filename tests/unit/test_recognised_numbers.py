@@ -30,6 +30,7 @@ DOTS = RESOLUTION / 72
         ("100", True, "10096", False, True),
         ("94.43", True, "94.439", True, False),  # its % was seen besides
         ("94.43", False, "94.439", False, False),
+        ("2,468.8", True, "2,468.89", False, False),  # a digit may have been lost
         ("49.0", True, "49.00", False, False),
     ],
 )

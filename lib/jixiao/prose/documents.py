@@ -40,13 +40,13 @@ def documents_opening(lines: Sequence[Line], year: int, language: Language) -> P
         return paragraph(label("documents.prose.none", language, year=year), "lead")
     differ = sum(line.verdict == "differs" for line in lines)
     same = any(line.verdict == "same" for line in lines)
-    key = "some_differ" if differ else "all_same" if same else "none_held"
+    key = "some_differ" if differ else "all_same" if same else None
     lead = label(
         "documents.prose.lead",
         language,
         count=len(lines),
         year=year,
-        said=label(f"documents.prose.{key}", language, count=differ),
+        said=label(f"documents.prose.{key}", language, count=differ) if key else "",
     )
     reasons = Counter(line.reason for line in lines if line.reason is not None)
     why = [

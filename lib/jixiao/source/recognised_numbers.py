@@ -73,13 +73,15 @@ def agrees(read: str, percent: bool, other: SeenNumber) -> bool:
     """Whether another look has the number `read`.
 
     Not every comma is seen, nor every point seen as one: the same digits are the same number where
-    the other reading is none with separators of its own. A % that follows it may be seen as digits.
+    the other reading is none with separators of its own. A % that follows it may be seen as digits,
+    unless these make two places of it, as figures have.
     """
     plain = as_number(read)
     if other.text == plain:
         return True
-    rest = other.text.removeprefix(plain)
-    if percent and not other.percent and rest != other.text and _PERCENT_SEEN.fullmatch(rest):
+    seen = other.text[len(plain) :] if other.text.startswith(plain) else ""
+    two_places = other.text[-3:-2] == "."
+    if percent and not other.percent and not two_places and _PERCENT_SEEN.fullmatch(seen):
         return True
     if not _WELL_FORMED.fullmatch(plain) or _digits(plain) != _digits(other.text):
         return False

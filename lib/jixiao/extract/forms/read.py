@@ -162,7 +162,7 @@ def frames(forms: Sequence[ProjectForm], used: set[int]) -> FormsRead:
         funds += fund_records(number, form)
         left += [*form.unread, *faults]
         for printed in form.indicators:
-            if none := no_indicator(printed):
+            if none := no_indicator(printed, form.kind):
                 left += none
                 continue
             indicator = without_own_number(printed)

@@ -15,7 +15,7 @@ from ...catalogue import wordings
 from ..unread import PassageLeft
 from .levels import is_level
 from .printed import NOTHING, PrintedText, unread
-from .project_form import FormIndicator, ProjectForm
+from .project_form import FormIndicator, FormKind, ProjectForm
 
 _LABELS = ("phases", "columns", "execution")
 _MOST_LABELS = 2  # in a name: with more it is a row of heads
@@ -40,10 +40,13 @@ def _label_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in every if len(name) > 1))
 
 
-def no_indicator(indicator: FormIndicator) -> list[PassageLeft]:
-    """What is listed of a row that is none, as of one whose name is a level; [] of others."""
+def no_indicator(indicator: FormIndicator, kind: FormKind) -> list[PassageLeft]:
+    """What is listed of a row that is none, as of one whose name is a level; [] of others.
+
+    An evaluation gives points by level: there they are rows.
+    """
     name = indicator.name.text.strip()
-    bare = name.endswith("指标") and is_level(name)
+    bare = kind != "assessment" and name.endswith("指标") and is_level(name)
     bare = bare and indicator.target.is_none and indicator.actual.is_none
     piece = len(name) == 1 and (_WORD.match(name) is not None)
     bare = bare and indicator.term_target.is_none
