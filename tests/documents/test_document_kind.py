@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from grids_made import make_grid
 
 from jixiao.catalogue.codes import official_classes
 from jixiao.extract.document_kind import document_kind
+from jixiao.extract.extraction import extract_report
 from jixiao.source import Document, Line
 
 
@@ -63,6 +65,34 @@ def test_a_document_without_a_cover_is_known_by_its_tables() -> None:
     targets = [make_grid(f"演示项目{n}绩效目标表", ["项目名称"], []) for n in range(3)]
     assert document_kind(document("附件"), targets).kind == "targets"
     assert document_kind(document("附件"), grids[:1]).kind == "unknown"
+
+
+def test_years_that_head_columns_beside_each_other_are_not_the_forms() -> None:
+    targets = [make_grid("部门整体支出绩效目标申报表", ["部门名称"], [])]
+    heads = ("当年金额", "占比", "近两年收支金额", "2019年", "", "2020年", "财政拨款")
+    assert document_kind(document("附件", *heads), targets).year is None
+    dated = document_kind(document("附件", "填报日期：2021年1月28日", *heads), targets)
+    assert (dated.kind, dated.year, dated.year_on_cover) == ("targets", 2021, False)
+    cells = document_kind(document("附件", "填表时间", "", "2021.3.5", *heads), targets)
+    assert cells.year == 2021
+    late = document_kind(document("附件", "填报日期：2020年11月2日", *heads), targets)
+    assert late.year is None  # then the next year's targets are filled in as well
+
+
+def test_the_reader_says_the_year_where_only_tables_do(tmp_path: Path) -> None:
+    rows = [f"<p>{year}年部门{name}总表</p><table border=1><tr><td>项目</td><td>合计</td></tr><tr><td>合计</td>"
+            "<td>1.00</td></tr></table>" for year, name in ((2019, "收支"), (2019, "收入"), (2019, "支出"))]  # fmt: skip
+    path = tmp_path / "made.html"
+    path.write_text("<html><body><p>附件</p>" + "".join(rows) + "</body></html>", "utf-8")
+    said = extract_report(path, department="made", data=tmp_path)
+    assert (said.year, said.about["kind"].get("year_in_tables")) == (2019, None)
+    report = extract_report(path, department="made", year=2021, data=tmp_path)
+    assert (report.year, report.about["kind"]["year_in_tables"]) == (2021, "2019")
+
+
+def test_the_date_of_filling_in_is_not_the_year_of_a_self_evaluation() -> None:
+    forms = [make_grid("部门整体支出绩效自评表", ["部门名称"], [])]
+    assert document_kind(document("附件", "填报日期：2022年3月1日"), forms).year is None
 
 
 def test_every_class_and_group_has_its_parent_and_an_english_name() -> None:

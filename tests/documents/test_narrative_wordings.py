@@ -179,6 +179,24 @@ def test_the_same_words_are_read_with_plain_and_with_full_width_marks(tmp_path: 
     assert rows[0]
 
 
+@pytest.mark.parametrize("mark", ["。", "：", "，"])
+def test_a_heading_may_have_the_text_of_its_section_in_its_line(mark: str, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(
+        f"2021年度部门决算\n二、某某局2021年度部门决算情况说明\n（一）收入决算情况{mark}2021年度，收入合计为"
+        f"457.81万元。\n（二）支出决算情况{mark} 2021年度，支出合计468.73万元。\n"
+        "（三）公务接待情况，2021年接待了8批次。\n",
+        encoding="utf-8",
+    )
+    document = read_document(report)
+    rows = read_narrative(document, {}, "accounts").rows
+    assert [(row["item"], str(row["value"]), row["line"]) for row in rows] == [
+        ("income.current_year", "457.81", 3),
+        ("expenditure", "468.73", 4),
+    ]
+    assert all(str(row["quote"]) in document.lines[int(row["line"]) - 1].text for row in rows)
+
+
 @pytest.mark.parametrize("family", ["accounts", "budget"])
 def test_every_unit_that_is_read_may_stand_in_the_table(family: str) -> None:
     columns = json.loads(files("jixiao.schema").joinpath("statements.json").read_text("utf-8"))

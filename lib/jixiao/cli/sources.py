@@ -143,7 +143,9 @@ def _what(read: BroughtIn) -> str:
         "nothing": "nothing in it says what it is: its tables are kept as they stand",
     }[read.kind["how"]]
     tables = ", ".join(f"{name} {rows}" for name, rows in read.tables.items()) or "no judged table"
-    return f"{read.department} {read.year}, {read.document}: {how}; {tables}"
+    told = read.kind.get("year_in_tables")
+    other = f" (its tables name {told}; {read.year} is as you said)" if told else ""
+    return f"{read.department} {read.year}{other}, {read.document}: {how}; {tables}"
 
 
 def _ledger(read: BroughtIn) -> str:

@@ -21,6 +21,8 @@ _HAN_YEAR = re.compile(
     r"[二2][〇○Oo零0０]([〇○Oo零一二三四五六七八九\d])([〇○Oo零一二三四五六七八九\d])年"
 )
 _HAN_DIGITS = str.maketrans("〇○Oo零一二三四五六七八九", "00000123456789")
+_BARE_YEAR = re.compile(r"(20\d\d)年?度?")
+_FIRST_HALF = 6  # months
 _LONGEST = 1000  # characters of a line
 _MOST_LINES = 400  # of a document that may hold a heading which names office and year
 
@@ -166,14 +168,32 @@ def owner_of_tables(document: Document) -> str | None:
 
 
 def year_of_tables(document: Document) -> int | None:
-    """The year that most headings and captions name."""
+    """The year that most headings and captions name.
+
+    Years beside each other are heads of columns (2019年 | 2020年) and tell none.
+    """
     patterns = wordings("document_kinds")["names"]["years_of_tables"]
-    found = Counter(
-        int(match[1])
-        for text in _texts(document)
-        if (match := next((m for p in patterns if (m := re.search(p, text))), None))
-    )
+    texts = [text for text in _texts(document) if text]
+    bare = [match[1] if (match := _BARE_YEAR.fullmatch(text)) else None for text in texts]
+    found: Counter[int] = Counter()
+    for at, text in enumerate(texts):
+        beside = {bare[n] for n in (at - 1, at + 1) if 0 <= n < len(bare)} - {None}
+        if bare[at] and beside - {bare[at]}:
+            continue
+        if match := next((m for p in patterns if (m := re.search(p, text))), None):
+            found[int(match[1])] += 1
     return found.most_common(1)[0][0] if found else None
+
+
+def year_of_filling(document: Document) -> int | None:
+    """The year of the date on which a form of targets was filled in (填报日期：2021年1月28日).
+
+    In the second half of a year the targets of the next are filled in as well: that tells none.
+    """
+    pattern = wordings("document_kinds")["names"]["date_of_filling"]
+    found = re.finditer(pattern, "".join(_texts(document)))
+    years = {int(m["year"]) if int(m["month"]) <= _FIRST_HALF else None for m in found}
+    return years.pop() if len(years) == 1 else None
 
 
 def family_of_parts(document: Document) -> tuple[Literal["accounts", "budget"], str] | None:

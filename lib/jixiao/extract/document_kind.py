@@ -18,6 +18,7 @@ from .cover import (
     office_on,
     owner_of_tables,
     plain_line,
+    year_of_filling,
     year_of_tables,
 )
 from .statements.kinds import kind_of
@@ -29,7 +30,8 @@ Kind = Literal["evaluation", "accounts", "budget", "assessment", "targets", "oth
 class DocumentKind:
     """`how`: cover, tables, or nothing; `words`: what on the cover, or which tables, said so.
 
-    `department` and `year` are None where they are not known.
+    `department` and `year` are None where they are not known. `year_on_cover`: the year stands in the
+    title or on the cover; a year that tables and captions tell may be another's.
     """
 
     kind: Kind
@@ -37,6 +39,7 @@ class DocumentKind:
     words: str = ""
     year: int | None = None
     department: str | None = None
+    year_on_cover: bool = True
 
 
 def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKind:
@@ -71,9 +74,11 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
         return DocumentKind("unknown", "nothing")
     titled = money_title([plain_line(document.name.rpartition(".")[0])])  # the name of the file
     year, department = (titled.year, titled.department) if titled else (None, None)
+    filled = year_of_filling(document) if tables.kind == "targets" else None
     return replace(
         tables,
-        year=tables.year or year_of_tables(document) or year,
+        year=tables.year or filled or year_of_tables(document) or year,
+        year_on_cover=False,
         department=owner_of_tables(document) or office_on(lines, 0) or department,
     )
 
@@ -96,9 +101,15 @@ def _of_money(title: MoneyTitle, lines: Sequence[str], document: Document) -> Do
     labelled = next((name for line in lines if (name := _first(names["departments"], line))), "")
     owned = owner_of_tables(document)
     name = title.department or labelled or office_on(lines, title.start) or owned or ""
-    year = title.year or _first(names["years"], cover) or year_of_tables(document)
+    on_cover = title.year or _first(names["years"], cover)
+    year = on_cover or year_of_tables(document)
     return DocumentKind(
-        title.family, "cover", title.words, int(year) if year else None, _plain_name(name)
+        title.family,
+        "cover",
+        title.words,
+        int(year) if year else None,
+        _plain_name(name),
+        bool(on_cover),
     )
 
 

@@ -108,7 +108,7 @@ def document_report(
         tables,
         [report_source(document, f"{what.printed or ''}{what.year}{_TITLES[what.document]}")],
         document=what.document,
-        kind={"kind": what.kind.kind, "how": what.kind.how, "words": what.kind.words},
+        kind=_kind_entry(what),
         **read.about,
         **({"doubtful": [row.entry() for row in doubtful]} if doubtful else {}),
         **({"unread": unread} if unread else {}),
@@ -152,12 +152,14 @@ def _recognise(
     kind = document_kind(document, found)
     if kind.kind == "other":
         raise SourceError("extract.other_paper", where=document.name, words=kind.words)
-    printed, said = kind.department, kind.year
+    printed, said, on_cover = kind.department, kind.year, kind.year_on_cover
     if kind.kind in ("evaluation", "unknown") and (metadata := evaluation_cover(document)):
         printed, said = metadata.department or printed, metadata.year or said
+        on_cover |= metadata.year is not None
         if kind.kind == "unknown":
             kind = DocumentKind("evaluation", "cover", "", said, printed)
-    if year is not None and said is not None and said != year:
+    # What tables tell is less than what the reader says.
+    if year is not None and said is not None and said != year and on_cover:
         raise SourceError("extract.other_year", where=document.name, said=said, year=year)
     year = year or said
     if year is None:
@@ -169,6 +171,15 @@ def _recognise(
         printed, department = name, folder_name(name, year, data)
     home = "other" if kind.kind == "unknown" else kind.kind
     return Recognised(home, kind, department, year, printed)
+
+
+def _kind_entry(what: Recognised) -> dict[str, str]:
+    """What the document is, for its descriptor; `year_in_tables` where its tables tell another year."""
+    kind = what.kind
+    entry = {"kind": kind.kind, "how": kind.how, "words": kind.words}
+    if not kind.year_on_cover and kind.year and kind.year != what.year:
+        entry["year_in_tables"] = str(kind.year)
+    return entry
 
 
 def _tables(document: Document, found: Sequence[Grid], what: Recognised) -> TablesRead:

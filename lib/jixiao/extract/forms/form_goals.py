@@ -77,6 +77,22 @@ def is_goal_number(cell: GridCell, goals: Sequence[tuple[str, GridCell, GridCell
     return numbers and any(_beside(label, words, cell) for _, label, words in goals)
 
 
+def is_below_term_goal(rows: Sequence[FormRow], index: int) -> bool:
+    """Whether the heads in row `index` stand right below a goal of the whole time alone, and the
+    year's goal with indicators of its own stands below them: 长期目标1, then 年度目标1.
+    """
+    above = next((role for row in reversed(rows[:index]) if (role := _goal_of(row))), None)
+    if above != "term_goal" or not (index and _goal_of(rows[index - 1])):
+        return False
+    return any(_goal_of(row) == "goal" for row in rows[index + 1 :])
+
+
+def _goal_of(row: FormRow) -> str | None:
+    """The only goal that a row states behind its first label; None if it states none or several."""
+    roles = [printed_label(cell.text).role("goals") for cell in row.printed]
+    return roles[0] if len(roles) > 1 and roles[0] and not any(roles[1:]) else None
+
+
 def _beside(label: GridCell, words: GridCell, cell: GridCell) -> bool:
     same_page = label.page == cell.page
     return same_page and label.row <= words.row < cell.row < label.row + label.rows

@@ -12,7 +12,7 @@ from .form_columns import FormColumns
 from .form_points import is_part_sum, is_sum, place_notes, points_in_name, take_sum
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
 from .indicator_target import definition_of, reasons_of, target_of
-from .leftover import is_note
+from .leftover import NUMBERING, is_note
 from .level_groups import Levels, level_groups, set_levels
 from .levels import belongs
 from .names_with_levels import heads_level, is_ditto, split_levels
@@ -22,7 +22,6 @@ from .project_form import FormIndicator, ProjectForm
 from .regions import is_indicator_head
 from .several_indicators import parted
 
-_NUMBERING = re.compile(r"^(?:绩效)?指标\s*[\d一二三四五六七八九十]{0,2}\s*[：:]\s*")
 _DOTS = re.compile(r"[…\.·。]+")
 _PARTS = ("bound", "unit", "note", "standard", "revised_target", "direction")
 _LEVELS = ("level1", "level2", "level3")
@@ -131,7 +130,7 @@ def _indicator(
     texts["target"] = target_of(texts)
     texts["definition"] = definition_of(texts)
     name = texts.get("name", NOTHING)
-    bare = _NUMBERING.sub("", name.text)
+    bare = NUMBERING.sub("", name.text)
     bare = "" if _DOTS.fullmatch(bare) else bare
     texts["name"] = PrintedText(bare, name.start, name.end)
     own = [texts.get(role, NOTHING) for role in (*_TEXTS, "target", "weight", "score")]

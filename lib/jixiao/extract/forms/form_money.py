@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_figures import figures_in, money, points, rate
-from .form_money_heads import amounts_after, amounts_around
+from .form_money_heads import amounts_after, amounts_around, are_years_below
 from .printed import FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import Fund, ProjectForm
@@ -58,6 +58,8 @@ class FormMoney:
             elif role := label.role("execution"):
                 self._columns.add(f"execution:{role}", cell, row.grid)
                 self._form.rate_in_percent |= role == "rate" and label.percent
+            elif beside := label.role("beside_money"):
+                self._columns.add(f"beside:{beside}", cell, row.grid)
             elif label.is_known:
                 self.note_unit(label)
             elif cell.text:
@@ -65,6 +67,9 @@ class FormMoney:
                 self._form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
                 self._columns.add("unknown", cell, row.grid)
         index += 1
+        if index < len(rows) and are_years_below(rows[index], self._columns):
+            self._form.aside += [of_cell(cell) for cell in rows[index].printed]
+            index += 1
         self._units = units_below(rows[index]) if index < len(rows) else {}
         if self._units:
             self._take_units(rows[index])
@@ -89,19 +94,11 @@ class FormMoney:
             index: [cell for cell in cells if cell.row == row.row.number and cell.text]
             for index, cells in placed.items()
         }
-        amounts = [
-            cell
-            for index, cells in own.items()
-            for cell in cells
-            if self._columns.heads[index].role.startswith("phase:")
-        ]
+        heads = self._columns.heads
+        amounts = [c for i, cells in own.items() for c in cells if heads[i].role[:6] == "phase:"]
         beside = [cell for cell in others if cell.row == row.row.number and cell.text]
-        named = [
-            cell
-            for index, cells in own.items()
-            for cell in cells
-            if self._columns.heads[index].role == "unknown" and money(cell.text) is None
-        ]
+        unknown = [c for i, cells in own.items() for c in cells if heads[i].role == "unknown"]
+        named = [cell for cell in unknown if money(cell.text) is None]
         if not amounts or beside or named or any(money(cell.text) is None for cell in amounts):
             return False
         total = PrintedLabel(("",), self._unit)
@@ -113,9 +110,16 @@ class FormMoney:
                 self.add(self._form, self.phase(role), "total", own_total, printed, row.page)
             elif kind == "execution":
                 self.execution(role, "total", printed, row.page)
-            elif not printed.is_none:
-                self._form.unread.append(unread(printed, row.page, "no_column"))
+            else:
+                self._leave(role, printed, row.page)
         return True
+
+    def _leave(self, role: str, printed: PrintedText, page: int) -> None:
+        """What stands in a column that holds no money of this year: a share is set aside."""
+        if role == "share":
+            self._form.aside.append(printed)
+        elif not printed.is_none:
+            self._form.unread.append(unread(printed, page, "no_column"))
 
     def takes(self, row: FormRow, cell: GridCell) -> bool:
         """Whether the cell is one of money: a source's label, or an amount beside or below one."""
@@ -124,11 +128,8 @@ class FormMoney:
             self._note_phases(row)
         label = printed_label(cell.text)
         if self._columns is None and label.role("sources") and amounts_after(row, cell) > 1:
-            self._label = (
-                label,
-                "unknown",
-                False,
-            )  # which of them is of which budget, no head says
+            # Which of them is of which budget, no head says.
+            self._label = (label, "unknown", False)
             return True
         if split := split_label(cell.text, "sources"):
             printed = of_cell(cell)
@@ -183,9 +184,8 @@ class FormMoney:
             self.note_unit(label)  # its parts have it too
             self._term[cell.column] = source == "term"
         known = [column for column in self._term if column <= cell.column]
-        if (
-            self._term and not known
-        ):  # the total above it has another name: of which time, no one says
+        if self._term and not known:
+            # The total above it has another name: of which time, no one says.
             self._label = (label, "unknown", False)
             return
         term = self._term[max(known)] if known else False
@@ -212,10 +212,8 @@ class FormMoney:
                 head = self._sources.get(cell.column)
                 if head is None:
                     return False
-                label, source = (
-                    replace(head, unit=head.unit or label.unit),
-                    str(head.role("sources")),
-                )
+                label = replace(head, unit=head.unit or label.unit)
+                source = str(head.role("sources"))
             elif cell is not None and amounts_around(row, cell) > 1:
                 if not printed.is_none:
                     self._form.unread.append(unread(printed, row.page, "label_unknown"))
@@ -231,7 +229,7 @@ class FormMoney:
                 self.execution(role, source, printed, row.page)
                 return True
             if kind != "phase":
-                self._form.unread.append(unread(printed, row.page, "no_column"))
+                self._leave(role, printed, row.page)
                 return True
             if label.role("phases") in (None, "unspecified"):
                 phase = self.phase(role)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from ...grid import GridCell
+from .form_columns import FormColumns
 from .form_figures import figures_in, money
 from .printed import FormRow, of_cell
 from .printed_label import printed_label, split_label
 
 _MONTHS = re.compile(r"^\d{1,2}(?:[-—–~～至]\d{1,2})?月份?")
+_YEAR = re.compile(r"(?:20\d\d|前|上|去)年度?")
 _FEWEST_SOURCES = 2  # labels that make a head of sources
 
 
@@ -17,13 +19,25 @@ def is_money_head(row: FormRow) -> bool:
     """Whether the row heads columns of money: 年初预算数 | 全年预算数（A） | 全年执行数（B） …"""
     labels = [printed_label(cell.text) for cell in row.printed]
     phases = sum(label.role("phases") is not None for label in labels)
-    others = sum(label.role("execution") is not None for label in labels)
+    others = sum(bool(label.role("execution") or label.role("beside_money")) for label in labels)
     figures = any(
         # 得分（20分*执行率） and 1-7月执行数 are heads
         figures_in(_MONTHS.sub("", cell.text)) and not label.is_known
         for cell, label in zip(row.printed, labels, strict=True)
     )
     return phases >= 1 and phases + others >= 2 and not figures
+
+
+def are_years_below(row: FormRow, heads: FormColumns) -> bool:
+    """Whether the row names years below one head of amounts: 近两年收支金额 over 2019年 | 2020年."""
+    placed, others = heads.cells(row)
+    below = {i for i, cells in placed.items() if any(c.row == row.row.number for c in cells)}
+    return (
+        bool(below)
+        and not any(cell.row == row.row.number for cell in others)
+        and all(heads.heads[index].role == "beside:former" for index in below)
+        and all(_YEAR.fullmatch("".join(cell.text.split())) for cell in row.printed)
+    )
 
 
 def is_source_head(row: FormRow, below: FormRow | None) -> bool:

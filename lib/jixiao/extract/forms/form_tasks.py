@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from ...catalogue import wordings
 from ...grid import GridCell
 from .form_columns import FormColumns
+from .form_figures import figures_in
 from .form_money import FormMoney
 from .printed import FormRow, PrintedText, of_cells, unread
 from .printed_label import printed_label
-from .project_form import ProjectForm
+from .project_form import FormKind, ProjectForm
 from .regions import is_indicator_head
+
+_OF_PROJECTS = {"project": "name", "kind": "kind"}  # columns of a list of projects
 
 
 def is_task_head(row: FormRow) -> bool:
@@ -29,14 +32,26 @@ def is_task_head(row: FormRow) -> bool:
     )
 
 
+def is_project_head(form: ProjectForm, row: FormRow) -> bool:
+    """Whether the row heads a list of projects in a form of a department: 项目名称 | 项目本年度预算."""
+    labels = [printed_label(cell.text) for cell in row.printed]
+    if form.kind.startswith("project") or is_indicator_head(row):
+        return False
+    named = sum(label.role("tasks") == "project" for label in labels) == 1
+    amounts = any(label.role("phases") or label.role("sources") == "term" for label in labels)
+    return named and amounts and not any(figures_in(cell.text) for cell in row.printed)
+
+
 def read_task_block(
     form: ProjectForm, money: FormMoney, rows: Sequence[FormRow], index: int
 ) -> int:
-    """Reads the tasks below their head; the number of the row after the block."""
-    columns, index = _columns(form, money, rows, index)
+    """Reads the tasks or projects below their head; the number of the row after the block."""
+    projects = is_project_head(form, rows[index])
+    kind: FormKind = "project_list" if projects else "department_task"
+    columns, index = _columns(form, money, rows, index, projects)
     while index < len(rows):
         row = rows[index]
-        if _ends(row, columns):
+        if _ends(row, columns) or (projects and _is_beside(row, columns)):
             break
         placed, others = columns.cells(row)
         _note_points(form, others, row)
@@ -47,7 +62,7 @@ def read_task_block(
         if _is_sum(name):
             _add_money(form, form, money, columns, placed, row)
         elif name:
-            task = ProjectForm("department_task", row.page, title=form.title, name=name)
+            task = ProjectForm(kind, row.page, title=form.title, name=name)
             task.department = form.department
             task.goal = of_cells(by_role.get("task:goal", []))
             task.achieved = of_cells(by_role.get("task:achieved", []))
@@ -61,7 +76,7 @@ def read_task_block(
 
 
 def _columns(
-    form: ProjectForm, money: FormMoney, rows: Sequence[FormRow], index: int
+    form: ProjectForm, money: FormMoney, rows: Sequence[FormRow], index: int, projects: bool
 ) -> tuple[FormColumns, int]:
     """The heads, with the sources below them where there is a second row of heads."""
     row = rows[index]
@@ -80,6 +95,8 @@ def _columns(
         if phase is None and label.role("blocks") == "money":
             phase = "unspecified"
         task = label.role("tasks")
+        if task in _OF_PROJECTS:
+            task = _OF_PROJECTS[task] if projects else None
         if task == "name" and label.role("blocks") and cell.rows > 1 and len(names) > 1:
             continue  # 主要任务 beside 任务名称 holds the block together
         if task:
@@ -87,6 +104,8 @@ def _columns(
         elif phase:
             money.note_unit(label)
             _add_phase(columns, phase, cell, row, sources if second else [])
+        elif projects and label.role("sources") == "term":
+            columns.add("unspecified:term", cell, row.grid)
         elif label.role("sources"):
             columns.add(f"unspecified:{label.role('sources')}", cell, row.grid)
         elif execution := label.role("execution"):
@@ -134,6 +153,15 @@ def _ends(row: FormRow, columns: FormColumns) -> bool:
     return False
 
 
+def _is_beside(row: FormRow, columns: FormColumns) -> bool:
+    """Whether the row opens left of the columns, or with a goal: then another part of the form begins."""
+    first = columns.heads[0].cell
+    return any(
+        cell.text and (cell.column < first.column or printed_label(cell.text).role("goals"))
+        for cell in row.starting
+    )
+
+
 def _is_heading(row: FormRow) -> bool:
     """Whether one cell alone goes over the whole row: 三、部门整体支出绩效指标."""
     printed = row.printed
@@ -158,6 +186,8 @@ def _add_money(
         kind, _, role = columns.heads[index].role.partition(":")
         own = [cell for cell in cells if cell.row == row.row.number]
         printed = of_cells(own)
+        if role == "kind":
+            form.aside.append(printed)
         if kind == "task" or printed.is_none:
             continue
         if kind == "execution":
@@ -166,5 +196,5 @@ def _add_money(
             form.unread.append(unread(printed, row.page, "no_column"))
         else:
             label = printed_label(columns.heads[index].cell.text)
-            source = "total" if role == "term" else role
-            money.add(target, money.phase(kind), source, label, printed, row.page)
+            source, term = ("total", True) if role == "term" else (role, False)
+            money.add(target, money.phase(kind), source, label, printed, row.page, term=term)

@@ -12,6 +12,7 @@ from ...catalogue import wordings
 from ...grid import GridCell
 from ..measure import bound_signs
 from .form_columns import FormColumns
+from .form_goals import is_below_term_goal
 from .printed import FormRow, of_cell, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
@@ -37,7 +38,7 @@ def indicator_columns(
     form: ProjectForm, rows: Sequence[FormRow], index: int
 ) -> tuple[FormColumns, int]:
     """The heads in row `index`, with those of a second row of heads; the number of the row below."""
-    row = rows[index]
+    row, start = rows[index], index
     columns = FormColumns()
     cells = row.covering
     roles = [printed_label(cell.text).role("columns") for cell in cells]
@@ -90,7 +91,8 @@ def indicator_columns(
     _by_wording(columns, below)
     if below is not None:
         _over_blank_heads(columns, row, below)
-    if any(printed_label(cell.text).role("blocks") == "term_indicators" for cell in cells):
+    beside = {printed_label(cell.text).role("blocks") for cell in cells}
+    if "term_indicators" in beside or is_below_term_goal(rows, start):
         _all_of_term(columns)
     return _of_terms(form, columns), index
 
@@ -268,7 +270,15 @@ def _better_result(columns: FormColumns, first: int, second: int) -> int:
 
 
 def _explanations(columns: FormColumns) -> None:
-    """三级指标 | 指标值 | 指标内容: a further name without a target of its own says what the first means."""
+    """三级指标 | 指标值 | 指标内容: a further name without a target of its own says what the first means.
+
+    So does 指标内容 beside 指标名称.
+    """
+    words = wordings("forms")["name_and_content"]
+    for index, two in enumerate(pairwise(columns.heads), start=1):
+        name, content = (printed_label(head.cell.text).name for head in two)
+        if name in words["name"] and content in words["content"]:
+            columns.heads[index] = replace(two[1], role="definition")
     names = [index for index, head in enumerate(columns.heads) if head.role == "name"]
     for index, end in pairwise([*names, len(columns.heads)]):
         after = {head.role for head in columns.heads[index:end]}

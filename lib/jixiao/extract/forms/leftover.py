@@ -13,6 +13,8 @@ from .printed import FormRow, PrintedText, of_cell, unread
 from .printed_label import levels, printed_label
 from .project_form import ProjectForm
 
+# 指标1：, before an indicator's name
+NUMBERING = re.compile(r"^(?:绩效)?指标\s*[\d一二三四五六七八九十]{0,2}\s*[：:]\s*")
 _YEAR = re.compile(r"[（(]?\d{4}年度?[）)]?")
 
 
@@ -60,6 +62,7 @@ def _says_nothing(cell: GridCell) -> bool:
         or any(name in levels() for name in label.names)
         or any(name in forms["other_levels"]["words"] for name in label.names)
         or of_cell(cell).is_none
+        or PrintedText(NUMBERING.sub("", cell.text)).is_none
         or label.name in forms["sums"]["words"]
         or "".join(cell.text.split()) in forms["ditto"]["words"]
         or label.name in forms["head_parts"]["name"]

@@ -15,7 +15,18 @@ from functools import cache, lru_cache
 from ...base.amounts import fold, read_number
 from ...catalogue import wordings
 
-SECTIONS = ("head", "blocks", "phases", "sources", "goals", "columns", "execution", "tasks", "list")
+SECTIONS = (
+    "head",
+    "blocks",
+    "phases",
+    "beside_money",
+    "sources",
+    "goals",
+    "columns",
+    "execution",
+    "tasks",
+    "list",
+)
 
 _LONGEST = 24  # characters: a longer text is no label
 _BRACKETS = str.maketrans("()[]【】〔〕", "（）（）（）（）")
@@ -26,6 +37,7 @@ _NUMBERING = re.compile(
 _WHICH = re.compile(r"^(?:(?:其中|其 中|#|＃|\*|★|☆)[：:、]?|资金(?:来源|结构)[：:])")
 _LAST_BRACKETS = re.compile(r"（([^（）]*)）$")
 _UNIT = re.compile(r"(?:单位[：:])?(百万元|万元|亿元|千元|元)")
+_UNIT_BEHIND = re.compile(r"(?<=[^（])(?:金额)?单位[：:](百万元|万元|亿元|千元|元)$")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)分")
 _BARE_POINTS = re.compile(r"(?<=[^\d.])(\d+(?:\.\d+)?)分$")
 _LAST_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}$")  # 年度目标2
@@ -69,6 +81,8 @@ def printed_label(text: str) -> PrintedLabel:
     unit: str | None = None
     points: Decimal | None = None
     percent = False
+    if found := _UNIT_BEHIND.search(plain):  # 总体资金情况单位：万元
+        unit, plain = found[1], plain[: found.start()]
     names = [plain] if len(plain) <= _LONGEST else []
     while names and (match := _LAST_BRACKETS.search(plain)):
         inner, plain = match[1], plain[: match.start()].rstrip("：:")

@@ -14,7 +14,7 @@ from .form_goals import goal_cells, goal_role, goes_on, is_goal_number
 from .form_indicators import read_indicator_block
 from .form_money import FormMoney
 from .form_money_heads import is_money_head, is_source_head
-from .form_tasks import is_task_head, read_task_block
+from .form_tasks import is_project_head, is_task_head, read_task_block
 from .leftover import left_over
 from .printed import FormRow, PrintedText, of_cell, unread
 from .printed_label import PrintedLabel, printed_label, split_label
@@ -47,7 +47,7 @@ def read_form(region: FormRegion) -> ProjectForm:
         row = rows[index]
         if is_indicator_head(row):
             index = read_indicator_block(form, rows, index)
-        elif is_task_head(row):
+        elif is_task_head(row) or is_project_head(form, row):
             index = read_task_block(form, money, rows, index)
         elif is_money_head(row):
             index = money.take_head(rows, index)

@@ -1,14 +1,14 @@
 """The narrative of a document by its headings: which section a passage belongs to.
 
 Tables are left out. A heading is numbered 一、 or （一）, heads a part (第三部分 …), or stands alone
-(2026年部门预算编制说明).
+(2026年部门预算编制说明). One that is a section's may have the section's text in its own line.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ...catalogue import wordings
@@ -31,6 +31,11 @@ _SANGONG = re.compile(
 )
 # 关于某某局2024年度…: of whom and when a section is, which every one of them is.
 _OF_WHOM = re.compile(r"^(?:关于)?(?:[^，。；：]{0,40}?\d{4}年度?)?")
+_RUNS_ON = re.compile(
+    r"(?:(?P<main>[一二三四五六七八九十]+、)|[（(][一二三四五六七八九十]+[)）]、?|\d{1,2}[.．、])"
+    r"(?P<title>[^，。；：,:;\d]{2,40}(?:(?:情况|说明)(?=[。：:，,].)|[决预]算(?=[。：:].)))"
+)
+_MARK = re.compile("[。：:，,]")
 _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
 
 
@@ -56,7 +61,9 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
         text = "".join(line.text.split())
         if labels.fullmatch(text):
             continue
-        found = _heading(text)
+        found, rest = _heading(text), ""
+        if found is None:
+            found, rest = _running_on(text, line.text, family)
         if found is None:
             lines.append(line)
             continue
@@ -64,7 +71,7 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
             yield NarrativeSection(current, join(lines), subject)
         level, title = found
         grammar = _section(title, family)
-        lines = []
+        lines = [replace(line, text=rest)] if rest else []
         same = bool(current and grammar and grammar.is_within(current))
         if (
             current
@@ -99,6 +106,18 @@ def _heading(text: str) -> tuple[str, str] | None:
     if alone and not _CONTENTS.search(text):
         return "main", text if "三公" in text else alone["title"]  # 三公经费2014年预算情况说明
     return None
+
+
+def _running_on(text: str, printed: str, family: Family) -> tuple[tuple[str, str] | None, str]:
+    """The heading that a line opens with, where it is a section's, and what is printed behind it.
+
+    （一）收入决算情况。2021年度，收入总计为457.82万元。
+    """
+    match, end = _RUNS_ON.match(text), _MARK.search(printed)
+    if match is None or end is None or _section(match["title"], family) is None:
+        return None, ""
+    level = "main" if match["main"] else "sub"
+    return (level, match["title"]), printed[end.end() :]
 
 
 @cache
