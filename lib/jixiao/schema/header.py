@@ -20,6 +20,8 @@ def header_fault(found: Sequence[str], wanted: Sequence[str], where: object) -> 
         return TableError("schema.wrong_header", where=where, header=header, words=words)
     if not lacking:
         return TableError("schema.header_has", where=where, others=others)
-    key = "schema.header_lacks_and_has" if others else "schema.header_lacks"
-    named = {"names": lacking, "others": others} if others else {"names": lacking}
-    return TableError(key, where=where, words=words, **named)
+    if not others:
+        return TableError("schema.header_lacks", where=where, names=lacking, words=words)
+    return TableError(
+        "schema.header_lacks_and_has", where=where, names=lacking, others=others, words=words
+    )
