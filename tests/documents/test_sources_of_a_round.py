@@ -8,7 +8,7 @@ import pytest
 
 from jixiao.base.errors import RequestError, TableError
 from jixiao.report.folder_name import folder_name
-from jixiao.rounds.sources import SourceFile, source_files
+from jixiao.rounds.sources import SourceFile, left_out, source_files
 
 
 @pytest.fixture
@@ -23,6 +23,12 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_gives_its_documents_and_nothing_else(folder: Path) -> None:
     found = [file.path.relative_to(folder).as_posix() for file in source_files(folder)]
     assert found == ["a.DOCX", "b.pdf", "sub/c.html"]
+
+
+def test_what_a_folder_holds_beside_its_documents_is_counted_by_ending(folder: Path) -> None:
+    for name in ("scan.PNG", "sub/page.png", "README", ".hidden.md"):
+        (folder / name).write_bytes(b"x")
+    assert left_out(folder) == {".md": 1, ".png": 2, "without ending": 1}
 
 
 def test_a_list_says_department_and_year(folder: Path) -> None:

@@ -224,7 +224,13 @@ FIGURE = "expenditure,,approved,,1000,万元,,,,"
         (lambda text: f"{text},,,,,,,,,\n\n,,,,,,,,,\n", ""),  # blank rows at the end
         (lambda text: text.replace("\n", ",,,\n"), ""),  # blank columns at the right
         (lambda text: f"{text}\n{FIGURE}\n", "row 3 is blank; take it out"),
-        (lambda text: text.replace("quote\n", "quote,备注\n"), "the header is item,"),
+        (
+            lambda text: text.replace("quote\n", "quote,备注\n"),
+            "the header has 备注, which the table has",
+        ),
+        (lambda text: text.replace("base,", ""), "the header lacks base; write item,name,"),
+        (lambda text: text.replace("base,", "basis,"), "lacks base and has basis, which"),
+        (lambda text: text.replace("item,name", "name,item"), "the header is name,item,phase"),
         (lambda text: text.replace(",,,,\n", ",,,,,说明\n"), "row 2 has 11 cells; write 10"),
         (
             lambda text: text.replace("expenditure", "项目支出"),
@@ -280,11 +286,13 @@ def test_accounts_and_budgets_are_filled_in_as_statements(
 
 def test_one_figure_that_is_given_twice_is_said_with_both(made: Path) -> None:
     same = "expenditure,,approved,,10000000,元,,,,"  # the same amount
-    lines_of(made, "budget", FIGURE, same, FIGURE.replace("1000", "1200"))
+    lines_of(made, "budget", FIGURE, same, FIGURE.replace("1000", "1200"), FIGURE)
     result = run("check", "--data", made)
     assert result.exit_code == 2
-    (line,) = result.output.splitlines()
-    assert "row 4, column value has '1200'; row 2 has 1000万元 for the same item and phase" in line
+    again, other, row = result.output.splitlines()
+    assert "row 4, column value has '1200'; row 2 has 1000万元 for the same item and phase" in other
+    assert "budget.csv: row 3, column value has '10000000'; row 2 says the same, 1000万元" in again
+    assert "budget.csv: row 5, column value has '1000'; row 2 says the same, 1000万元" in row
 
 
 def test_a_department_without_a_name_is_called_by_its_folder_and_new_says_how_to_name_it(
@@ -395,3 +403,27 @@ def test_an_audit_of_tables_without_a_document_names_no_place(made: Path) -> Non
     assert "None" not in result.output + as_csv.output
     as_json = run("audit", DEPARTMENT, 2023, "--format", "json", "--data", made)
     jsonschema.validate(json.loads(as_json.output), json_schema())
+
+
+def test_a_form_is_said_in_words(made: Path, tmp_path: Path) -> None:
+    assert run("new", "x-bureau/2023", "--document", "accounts", "--data", made).exit_code == 0
+    path = made / "x-bureau" / "2023" / "accounts" / "statements.csv"
+    header = path.read_text("utf-8").strip()
+    cells = dict(statement="main", item="expenditure", classification="9x", phase="outturn")
+    row = ",".join((cells | {"value": "1", "unit": "万元"}).get(n, "") for n in header.split(","))
+    path.write_text(f"{header}\n{row}\n", "utf-8")
+    said = run("check", "x-bureau", "--data", made).output
+    assert "classification has '9x'; write three, five or seven digits, e.g. 2080501" in said
+
+
+@pytest.mark.parametrize("revised", [[], ["expenditure,,revised,,900,万元,,,,"]])
+def test_an_outturn_of_ten_times_what_was_given_is_a_note(made: Path, revised: list[str]) -> None:
+    """9,502,500 元 under the name of 万元 were 950,250 % on the page, and check found nothing."""
+    outturn = "expenditure,,outturn,,9502500,万元,,,,"
+    lines_of(made, "budget", FIGURE, *revised, outturn)
+    result = run("check", "--data", made)
+    assert result.exit_code == 0
+    said = "note: expenditure: an outturn of 9,502,500 万元 is more than ten times the 1,000 万元"
+    assert said in result.output
+    lines_of(made, "budget", FIGURE, *revised, outturn.replace("9502500", "9999"))
+    assert "ten times" not in run("check", "--data", made).output

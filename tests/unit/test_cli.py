@@ -235,3 +235,34 @@ def test_strict_says_nothing_where_all_is_read(tmp_path: Path) -> None:
     result = run("extract", file, *options, "--strict")
     assert result.exit_code == 0, result.output
     assert "not read" not in result.output
+
+
+def test_without_a_command_the_help_is_printed_as_it_is() -> None:
+    """It was one line, glued together."""
+    result = run()
+    assert result.exit_code == 2
+    assert result.output.startswith("Usage: ")
+    assert "\nCommands:\n" in result.output
+    assert "see jixiao --help" not in result.output
+
+
+def test_store_without_a_notebook_says_what_it_wants() -> None:
+    result = run("store")
+    assert (result.exit_code, len(result.output.splitlines())) == (2, 1)
+    assert "Missing argument 'NOTEBOOKS...'" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["panyu-data-bureau", "2022"], "'2022' is no department; write panyu-data-bureau/2022"),
+        (["data/panyu-data-bureau/2022"], "write panyu-data-bureau/2022"),
+        (["data/panyu-data-bureau"], "write panyu-data-bureau"),
+        (["panyu-data-buro"], "is not on file; the nearest on file: panyu-data-bureau; jixiao"),
+        (["2022"], "department '2022' is not on file; on file: panyu-data-bureau"),
+    ],
+)
+def test_check_says_which_report_was_meant(data: Path, words: list[str], said: str) -> None:
+    result = run("check", *words, "--data", data)
+    assert (result.exit_code, len(result.output.splitlines())) == (2, 1)
+    assert said in result.output

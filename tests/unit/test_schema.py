@@ -20,7 +20,7 @@ HEAD = "seq,name,goal,achieved,page,line,line_end\n"
     ("text", "words"),
     [
         ("", "the table is empty"),
-        ("seq,name\n", "the header is seq,name"),
+        ("seq,name\n", "the header lacks goal, achieved, page, line, line_end; write seq,name,"),
         (HEAD + "1,a,b,c,1,2\n", "row 2 has 6 cells"),
         (HEAD + "1,a,b,c,1,2,3\nx,a,b,c,1,2,3\n", "row 3, column seq has 'x'"),
         (HEAD + "1,,b,c,1,2,3\n", "row 2, column name has nothing"),

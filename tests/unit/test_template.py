@@ -139,3 +139,32 @@ def test_final_accounts_have_a_sheet_of_statements_with_lists_that_the_format_al
     (row,) = report.tables.statements.itertuples()
     assert (row.statement, row.fund, row.name) == ("expenditure", "all", "基本支出")
     assert (str(row.value), row.printed, row.document) == ("610", "610万元", "accounts")
+
+
+def test_an_empty_spreadsheet_is_no_scan(book: Any) -> None:
+    result = extract()
+    assert result.exit_code == 2
+    assert "nothing is filled in; fill in a row of one of its sheets" in result.output
+    assert "--ocr" not in result.output
+
+
+def test_a_formula_that_nothing_has_computed_is_named(book: Any) -> None:
+    """It was a value of one odd character."""
+    total = "expenditure 总支出"
+    fill(book, BUDGET, 4, item=total, phase="approved 年初批复", value="=500*2", unit="万元")
+    result = extract()
+    assert result.exit_code == 2
+    assert "row 4, column value cannot be read; a formula without a stored value" in result.output
+    assert "open and save it in a spreadsheet program" in result.output
+
+
+def test_the_rows_that_were_filled_in_are_counted_and_one_twice_is_said_by_its_sheet(
+    book: Any,
+) -> None:
+    figure = dict(item="expenditure 总支出", phase="approved 年初批复", value=1000, unit="万元")
+    fill(book, BUDGET, 4, **figure)
+    result = extract()
+    assert "rows filled in: budget 1; 0 unread" in result.output
+    assert "0 figures" not in result.output
+    fill(book, BUDGET, 7, **figure)
+    assert "row 7, column value has '1000'; row 4 says the same, 1000万元" in extract().output

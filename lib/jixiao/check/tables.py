@@ -25,6 +25,7 @@ from ..report.readings import in_doubt
 from ..schema import TABLES, records, table_faults
 from ..storage.own_file import own_bytes
 
+MOST_TIMES = 10  # of what was given that an outturn may be without a note
 QUOTED = ("budget", "statements", "outcomes")
 
 
@@ -162,6 +163,7 @@ def notes(report: Report) -> Iterator[Said]:
     for name, table in report.tables.items():
         if count := in_doubt(table):
             yield Said("check.in_doubt", table=name, count=count)
+    yield from _other_units(report)
     for total in totals(report):
         if not total.agrees:
             yield Said(
@@ -170,4 +172,19 @@ def notes(report: Report) -> Iterator[Said]:
                 phase=total.phase,
                 added=exact(total.added),
                 printed=exact(total.printed),
+            )
+
+
+def _other_units(report: Report) -> Iterator[Said]:
+    """Outturns of more than ten times what was given for them: often 元 under the name of 万元."""
+    if "budget" not in report.tables:
+        return
+    budget = report.tables["budget"]
+    for item in dict.fromkeys(budget["item"]):
+        outturn = figure(budget, item, "outturn")
+        known = [figure(budget, item, phase) for phase in ("approved", "revised")]
+        given = [amount for amount in known if amount]
+        if outturn is not None and given and outturn > MOST_TIMES * max(given):
+            yield Said(
+                "check.other_unit", item=item, outturn=exact(outturn), given=exact(max(given))
             )

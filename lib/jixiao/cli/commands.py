@@ -32,7 +32,7 @@ from .options import (
     outputs_option,
 )
 from .papers import papers
-from .rounds import diff, pack_command, report
+from .rounds import diff, pack_command, report, store_command
 from .sources import check, extract, move, published
 from .tables import tables
 from .terminal import open_streams, raise_unsaid, said_full, say, stop_on_signals, stopped
@@ -52,6 +52,9 @@ class _Commands(click.Group):
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
         try:
             return super().make_context(*arguments, **options)
+        except click.exceptions.NoArgsIsHelpError as error:
+            say(error.format_message(), err=True)
+            sys.exit(error.exit_code)
         except click.UsageError as error:  # an option of no command
             say(f"jixiao: {error.format_message().rstrip('.')}; see jixiao --help", err=True)
             sys.exit(2)
@@ -276,20 +279,7 @@ def _tables(data: Path, question: str) -> Mapping[str, Collected] | Exported:
     return collect(reports, named_in(question))
 
 
-@main.command("store")
-@click.argument("notebooks", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def store_command(notebooks: tuple[Path, ...]) -> None:
-    """Run NOTEBOOKS with their own parameters and store the outputs in them."""
-    import nbformat
-
-    from ..rounds.execute import execute_stored
-    from ..storage.files import write_file
-
-    for path in notebooks:
-        write_file(path, nbformat.writes(execute_stored(path)) + "\n")
-        say(f"{path}: stored")
-
-
-_OTHERS = (demo, extract, tables, published, new, move, check, report, papers, diff, pack_command)
-for _command in _OTHERS:
+_BRINGING_IN = (demo, extract, tables, published, new, move, check)
+_SHOWING = (report, papers, diff, pack_command, store_command)
+for _command in (*_BRINGING_IN, *_SHOWING):
     main.add_command(_command)

@@ -172,3 +172,17 @@ def pack_command(
 
     folder = outputs or (folder_of(data) or find_data_folder()).parent / "outputs"
     say(f"{output}: {pack(folder, reports, output)} files")
+
+
+@click.command("store")
+@click.argument("notebooks", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def store_command(notebooks: tuple[Path, ...]) -> None:
+    """Run NOTEBOOKS with their own parameters and store the outputs in them."""
+    import nbformat
+
+    from ..rounds.execute import execute_stored
+    from ..storage.files import write_file
+
+    for path in notebooks:
+        write_file(path, nbformat.writes(execute_stored(path)) + "\n")
+        say(f"{path}: stored")

@@ -100,9 +100,10 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
     from ..base.cores import cores
     from ..rounds.bring_in_folder import bring_in_all
     from ..rounds.progress import Progress
-    from ..rounds.sources import source_files
+    from ..rounds.sources import left_out, source_files
 
     files = source_files(path, listed)
+    left = {} if listed else left_out(path)
     progress = Progress(sys.stdout, len(files), 0)
     refused, begun = 0, lambda file: progress.started(str(file.path))
     outcomes = bring_in_all(files, how, jobs or cores(), begun)
@@ -117,6 +118,9 @@ def _extract_folder(path: Path, listed: Path | None, how: Reading, jobs: int | N
             said = f"refused: {outcome.error}"
         line = f"[{number}/{len(files)}] {name}: {said}"
         progress.ended_as(str(outcome.file.path), line, outcome.error is not None)
+    if left:
+        named = ", ".join(f"{count:,} {ending}" for ending, count in left.items())
+        say(f"left out, as no documents by their endings: {named}")
     say(f"{len(files) - refused} of {len(files)} documents on file in {how.data}")
     return 2 if refused else 0
 
@@ -150,7 +154,12 @@ def _what(read: BroughtIn) -> str:
 
 def _ledger(read: BroughtIn) -> str:
     """The ledger of numbers in a line, and how many sums hold, where there are any."""
+    from ..report.template import MARK
+
     counts = read.numbers
+    if read.kind["words"] == MARK:  # every number of it is in a row
+        rows = ", ".join(f"{name} {count:,}" for name, count in read.tables.items())
+        return f"rows filled in: {rows}; {counts['unread']:,} unread"
     total = sum(counts.values())
     sums = read.identities
     held = f"; {sums['held']:,} of {sums['checked']:,} sums hold" if sums.get("checked") else ""

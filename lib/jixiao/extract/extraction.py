@@ -15,7 +15,7 @@ from ..report import Report, find_data_folder, names_of
 from ..report.descriptor import describe, report_source
 from ..report.folder_name import folder_name
 from ..report.readings import with_readings
-from ..report.template import MARK
+from ..report.template import FIRST_ROW, MARK
 from ..source import Document, Limits, read_document
 from .document_kind import DocumentKind, document_kind
 from .evaluation import evaluation_cover
@@ -127,7 +127,7 @@ def _filled_report(
         raise RequestError("extract.no_department", where=document.name)
     folder = folder_name(name, year, data) if _CHINESE.search(name) else name
     if not filled.tables:
-        raise SourceError("extract.nothing_read", where=document.name)
+        raise SourceError("extract.nothing_filled_in", where=document.name, row=FIRST_ROW)
     home = filled.document if filled.document in _TITLES else "evaluation"
     title = f"{filled.name}{year}"
     descriptor = describe(

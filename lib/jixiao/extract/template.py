@@ -13,13 +13,14 @@ import pandas as pd
 from ..base.errors import TableError
 from ..base.said import Said
 from ..report.by_hand import completed
-from ..report.by_hand_faults import by_hand_faults
+from ..report.by_hand_faults import OTHER_ROW, by_hand_faults
 from ..report.syllables import syllables
 from ..report.template import ABOUT, COVER, FIRST_ROW, MARK, SHEETS, choices, columns
 from ..schema import fields, parse_table, table_faults
 from ..source import Document, Line
 
 _ADDRESS = re.compile(r"(.+)!([A-Z]+)(\d+)")
+_UNREADABLE = "\ufffd"
 _Row = dict[str, list[Line]]  # letters of a column → the lines of its cell
 
 
@@ -94,6 +95,12 @@ def _table(document: Document, table: str, rows: Mapping[int, _Row]) -> pd.DataF
         said = Said("base.unknown", name="column", value=unknown[0], names=names)
         raise TableError(said, where=where)
     filled = [(number, row) for number, row in sorted(rows.items()) if number >= FIRST_ROW]
+    for number, row in filled:
+        for letters, lines in row.items():
+            if _UNREADABLE in _text(lines):
+                column = heads.get(letters, letters)
+                said = Said("extract.cell_not_read", row=number, column=column)
+                raise TableError(said, where=where, remedy=Said("extract.no_stored_value"))
     records = [_record(table, row, heads) for _, row in filled]
     text = _csv(table, records)
     for fault in table_faults(text, table, where, by_hand=True):
@@ -145,11 +152,18 @@ def _moved(fault: TableError, numbers: Sequence[int], where: str) -> TableError:
     """A fault of a row of the table as one of its row in the sheet."""
     if not isinstance(fault.what, Said):
         return fault
-    values = fault.what.values
+    remedy = fault.remedy
+    if isinstance(remedy, Said) and remedy.key in OTHER_ROW:
+        remedy = _in_sheet(remedy, numbers)
+    what = _in_sheet(fault.what, numbers)
+    return TableError(what, where=where, remedy=remedy)
+
+
+def _in_sheet(said: Said, numbers: Sequence[int]) -> Said:
+    """A message of a row of the table as one of its row in the sheet."""
+    values = said.values
     row = numbers[int(values["row"]) - 2] if "row" in values else FIRST_ROW
-    return TableError(
-        Said(fault.what.key, **values | {"row": row}), where=where, remedy=fault.remedy
-    )
+    return Said(said.key, **values | {"row": row})
 
 
 def _text(lines: Sequence[Line]) -> str:

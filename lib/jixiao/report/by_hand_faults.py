@@ -27,6 +27,7 @@ _KEEPS: dict[str, tuple[Callable[[Any, Any], bool], Callable[[Any, Any], bool]]]
     "<": (lt, lt),
     "=": (eq, gt),
 }
+OTHER_ROW = ("report.same_row", "report.twice")  # remedies that name another row
 NEAREST = 3  # ids that are named beside an unknown one
 
 
@@ -70,8 +71,9 @@ def _budget_faults() -> _Faults:
         said = f"{row['value']:f}{row['unit']}"
         named = tuple(map(row.get, ("statement", "fund", "item", "phase", "base", "name")))
         at, other, printed = first.setdefault(named, (number, figure, said))
-        if other != figure:
-            yield "value", Said("report.twice", row=at, other=printed)
+        if at != number:
+            key = "report.same_row" if other == figure else "report.twice"
+            yield "value", Said(key, row=at, other=printed)
 
     return faults
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..base.errors import TableError
 from ..base.said import Said
+from ..schema.header import header_fault
 
 
 def hand_text(content: bytes) -> str:
@@ -41,12 +42,7 @@ def hand_rows(
     except csv.Error as error:
         raise TableError("schema.no_csv", where=where, reason=error) from error
     if not rows or rows[0] != list(header):
-        raise TableError(
-            "schema.wrong_header",
-            where=where,
-            header=",".join(rows[0]) if rows else Said("base.nothing"),
-            words=",".join(header),
-        )
+        raise header_fault(rows[0] if rows else [], header, where)
     for number, row in enumerate(rows[1:], start=2):
         if not row:
             continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,10 +112,15 @@ def years_on_file(department: str, data: Path) -> list[int]:
         name = glob.escape(department)
         if years := sorted(year for _, year in _reports(data, f"{name}/*")):
             return years
-    on_file = sorted({name for name, _ in list_reports(data)})
-    raise RequestError(
-        "base.no_department", department=department, names=on_file or Said("base.none")
-    )
+    raise unknown_department(department, {name for name, _ in list_reports(data)})
+
+
+def unknown_department(department: str, on_file: Collection[str]) -> RequestError:
+    """What to say of a `department` that is not `on_file`: the nearest that are, else all of them."""
+    if near := get_close_matches(department, sorted(on_file)):
+        return RequestError("report.near_department", department=department, names=near)
+    names = sorted(on_file) or Said("base.none")
+    return RequestError("base.no_department", department=department, names=names)
 
 
 def load_filed(department: str, year: int, data: Path) -> Filed:

@@ -20,9 +20,9 @@ import pandas as pd
 
 from ..base.amounts import read_number
 from ..base.errors import AmountError, TableError
-from ..base.said import Said
 from ..catalogue import wordings
 from ..schema import frame
+from ..schema.header import header_fault
 
 HEADER = [
     "year",
@@ -86,12 +86,7 @@ def _records(text: str, header: list[str], where: object) -> Iterator[tuple[int,
     reader = csv.reader(io.StringIO(text))
     first = next(reader, [])
     if first != header:
-        raise TableError(
-            "schema.wrong_header",
-            where=where,
-            header=",".join(first) or Said("base.nothing"),
-            words=",".join(header),
-        )
+        raise header_fault(first, header, where)
     for number, cells in enumerate(reader, start=2):
         if len(cells) != len(header):
             raise TableError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import Any, NamedTuple
 
 from ..base.errors import RequestError
 from ..base.language import Language
-from ..base.said import Said
 from ..labels import LANGUAGES, check_language
 from ..report import Filed, Report, list_reports
 from ..report.documents import DOCUMENTS
+from ..report.on_file import unknown_department
 from .places import Places
 
 # Notebook about one report → the tables of which one must be on file for it.
@@ -92,11 +93,9 @@ def select(wanted: Sequence[str], data: Path) -> list[tuple[str, int]]:
     for text in wanted or sorted(years):
         department, slash, rest = text.partition("/")
         if department not in years:
-            raise RequestError(
-                "base.no_department",
-                department=department,
-                names=sorted(years) or Said("base.none"),
-            )
+            if meant := _meant(text, wanted, years):
+                raise RequestError("rounds.no_report", words=text, meant=meant)
+            raise unknown_department(department, years)
         if slash and not (rest.isascii() and rest.isdigit()):
             raise RequestError("rounds.year", where=text, text=rest, department=department)
         if slash and int(rest) not in years[department]:
@@ -109,6 +108,16 @@ def select(wanted: Sequence[str], data: Path) -> list[tuple[str, int]]:
         own = [int(rest)] if slash else years[department]
         chosen |= dict.fromkeys((department, year) for year in own)
     return list(chosen)
+
+
+def _meant(text: str, wanted: Sequence[str], years: Collection[str]) -> str:
+    """The report that was meant by a year behind its department, or by its path; "" if none is seen."""
+    if re.fullmatch(r"\d{4}", text, re.ASCII):
+        before = wanted[max(wanted.index(text) - 1, 0)]
+        return f"{before}/{text}" if before in years else ""
+    parts = text.strip("/").split("/")
+    found = [number for number, part in enumerate(parts) if part in years]
+    return "/".join(parts[found[0] : found[0] + 2]) if found else ""
 
 
 def plan_jobs(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,16 +39,26 @@ def source_files(folder: Path, listed: Path | None = None) -> list[SourceFile]:
         raise RequestError("rounds.no_document_folder", where=folder)
     if listed is not None:
         return list(_listed(folder, listed))
-    found = [
-        SourceFile(path)
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in ENDINGS
-        and path.is_file()
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    ]
+    found = [SourceFile(path) for path in _files(folder) if path.suffix.lower() in ENDINGS]
     if not found:
         raise RequestError("rounds.no_documents", where=folder, endings=sorted(ENDINGS))
     return found
+
+
+def left_out(folder: Path) -> dict[str, int]:
+    """The endings of the files below `folder` that are no documents, with how many there are of each;
+    hidden files and those that an office program has open are not counted.
+    """
+    endings = [path.suffix.lower() for path in _files(folder)]
+    counted = Counter(ending or "without ending" for ending in endings if ending not in ENDINGS)
+    return dict(sorted(counted.items()))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file():
+            yield path
 
 
 def _listed(folder: Path, listed: Path) -> Iterator[SourceFile]:

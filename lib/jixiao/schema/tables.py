@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..base.amounts import read_number
 from ..base.errors import AmountError, TableError
 from ..base.said import Said
+from .header import header_fault
 
 if TYPE_CHECKING:  # what only looks at descriptors need not wait for it
     import pandas as pd
@@ -112,7 +113,6 @@ def _records(
 ) -> tuple[list[Field], list[list[object]]]:
     """The columns and the typed rows; `refuse` is called for each breach."""
     columns = fields(table, reading=False, by_hand=by_hand)
-    header = ",".join(field["name"] for field in columns)
     if not text.strip():
         refuse(TableError("schema.empty", where=where))
         return columns, []
@@ -126,8 +126,7 @@ def _records(
     names = [field["name"] for field in columns]
     rows = _bared(rows, len(names)) if by_hand else rows
     if rows[0] != names:
-        found = ",".join(rows[0])
-        refuse(TableError("schema.wrong_header", where=where, header=found, words=header))
+        refuse(header_fault(rows[0], names, where))
         return columns, []
     records: list[list[object]] = []
     for number, row in enumerate(rows[1:], start=2):
@@ -220,8 +219,9 @@ def _cell(text: str, field: Field, row: int, where: object) -> object:
     if (allowed := constraints.get("enum")) and value not in allowed:
         raise _breach(row, field, text, where, Said("base.use_one", names=tuple(allowed)))
     if (pattern := constraints.get("pattern")) and not re.fullmatch(pattern, text):
-        form = Said("schema.an_item") if field["name"] == "item" else None
-        raise _breach(row, field, text, where, form or Said("base.use_form", pattern=pattern))
+        known = _FORMS.get(field["name"])
+        form = Said(known) if known else Said("base.use_form", pattern=pattern)
+        raise _breach(row, field, text, where, form)
     if (minimum := constraints.get("minimum")) is not None and value < minimum:
         raise _breach(row, field, text, where, Said("base.use_least", minimum=minimum))
     return value
@@ -232,6 +232,14 @@ def _integer(text: str) -> int:
         raise ValueError(text)
     return int(text)
 
+
+# Column → what to write into it, where its pattern is one of these.
+_FORMS = {
+    "item": "schema.an_item",
+    "classification": "schema.a_classification",
+    "metric": "schema.a_metric",
+    "period": "schema.a_period",
+}
 
 _READ: dict[str, Callable[[str], object]] = {
     "string": str,
