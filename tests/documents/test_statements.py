@@ -19,6 +19,11 @@ def rows_of(*grids: Grid, year: int = 2026) -> list[tuple[str, ...]]:
     return in_short(read.rows)
 
 
+def in_short_names(grid: Grid) -> list[tuple[str, str]]:
+    rows = read_statements(no_text(), [grid], "budget", 2026).rows
+    return [(str(row.classification), str(row.name)) for row in rows.itertuples(index=False)]
+
+
 def in_short(rows: pd.DataFrame) -> list[tuple[str, ...]]:
     return [tuple(v or "" for v in row) for row in rows[KEYS].itertuples(index=False)]
 
@@ -99,6 +104,19 @@ def test_codes_in_one_column_in_three_or_in_front_of_the_name_are_the_same() -> 
     bare = make_grid(title, ["功能科目名称", "合计"], [("合计", "9.00"), *glued])
     for grid in (one, three, going_on, brackets, bare):
         assert rows_of(grid) == EXPECTED
+
+
+def test_the_name_below_a_head_of_classes_is_the_classes() -> None:
+    title = "一般公共预算支出表"
+    for above in ("功能科目", "支出功能分类", "部门经济科目"):
+        heads = [f"{above}/编码", f"{above}/名称", "合计"]
+        rows = in_short_names(make_grid(title, heads, CODED))
+        assert rows == [(code, name) for code, name, _ in CODED]
+
+
+def test_a_row_that_prints_its_code_alone_has_the_official_name() -> None:
+    grid = make_grid("支出总表", ["科目编码", "合计"], [(c, f) for c, _, f in CODED[:3]])
+    assert in_short_names(grid) == [(code, name) for code, name, _ in CODED[:3]]
 
 
 def test_classes_without_codes_are_found_by_their_place_below_others() -> None:

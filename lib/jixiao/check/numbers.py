@@ -29,6 +29,7 @@ from ..grid import grids
 from ..report import Report
 from ..source import Document, Line
 from . import statement_lines as accounts
+from .contents import pages_of_contents
 from .grid_numbers import grid_numbers
 from .row_words import row_words
 from .squeezed import Squeezed, squeezed_document
@@ -84,6 +85,9 @@ def numbers(report: Report) -> tuple[Number, ...]:
     for start, end, why in _asides(text):
         for place in range(start, end):
             asides.setdefault(place, why)
+    for line_number, column in pages_of_contents(report.document):
+        for place in text.line(line_number)[column:]:
+            asides.setdefault(place, "page_number")
     reasons = _reasons(parts) if parts else {}
     sections = _sections(parts) if parts else accounts.statements(report) if final else {}
     tables = grid_numbers(report, grids(report.document))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from .review_html import boxes_html, line_html, rows_html
 from .review_lists import doubtful, doubtful_entries, doubts, left_out, set_aside
 from .review_numbers import LONGEST, counted, reason_words, section_words, unread_groups
 from .review_sheets import marked_pages, number_id, picture_address, picture_mark
-from .review_tables import page_tables
+from .review_tables import page_tables, unread_tables
 from .template import environment
 
 # The columns of a row that say what it is.
@@ -123,15 +124,17 @@ def _missing_sections(report: Report, document: Document) -> list[str]:
 
 
 def _coverage(report: Report, found: Sequence[Number], language: Language) -> list[dict[str, Any]]:
-    rows = records(coverage(found))
-    return [
-        {
-            **row,
-            "section": section_words(row["section"], language, _of_budget(report)),
-            "read_pct": number(row["read_pct"], 1),
-        }
-        for row in rows
+    apart = unread_tables(report, found, language)  # each table of which nothing was read
+    inside = {id(one) for own in apart.values() for one in own}
+    rest = [one for one in found if id(one) not in inside]
+    rows = [
+        {**row, "section": section_words(row["section"], language, _of_budget(report))}
+        for row in records(coverage(rest))
     ]
+    for caption, own in apart.items():
+        (row,) = records(coverage([replace(one, section="table") for one in own]))
+        rows.append({**row, "section": caption})
+    return [{**row, "read_pct": number(row["read_pct"], 1)} for row in rows]
 
 
 def _totals(report: Report, language: Language) -> list[dict[str, Any]]:

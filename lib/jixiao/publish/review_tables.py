@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..base.language import Language
+from ..check import State
+from ..check.numbers import Number
 from ..grid import Grid, GridCell, GridRow, RowKind, grids
 from ..labels import label
+from ..report import Report
 from ..source import Document
 
 
@@ -48,6 +51,25 @@ def page_tables(document: Document, language: Language) -> dict[int, list[ReadTa
             shown = tuple(ReadRow(row.kind, tuple(_cells(at, rows))) for at, row in enumerate(rows))
             found.setdefault(page, []).append(ReadTable(_caption(grid, language), shown))
     return found
+
+
+def unread_tables(
+    report: Report, found: Sequence[Number], language: Language
+) -> dict[str, list[Number]]:
+    """Caption → the numbers of each table that has unread ones and of which no row took any."""
+    if report.document is None:
+        return {}
+    of_line: dict[int, list[Number]] = {}
+    for one in found:
+        of_line.setdefault(one.line, []).append(one)
+    apart: dict[str, list[Number]] = {}
+    for grid in grids(report.document):
+        lines = dict.fromkeys(line.number for cell in grid.cells for line in cell.lines)
+        own = [one for number in lines for one in of_line.get(number, [])]
+        states = {one.state for one in own}
+        if State.UNREAD in states and not states & {State.FIGURE, State.CELL}:
+            apart[_caption(grid, language)] = own
+    return apart
 
 
 def _cells(at: int, rows: Sequence[GridRow]) -> Iterator[ReadCell]:

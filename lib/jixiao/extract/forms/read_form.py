@@ -232,6 +232,8 @@ def add_goal(form: ProjectForm, role: str, value: PrintedText) -> None:
     before: PrintedText = getattr(form, role)
     if before:
         form.aside.append(value)
-    if before and before.text != value.text:
+    if before and before.text == value.text:
+        return
+    if before:
         value = PrintedText(before.text + value.text, before.start, value.end)
     setattr(form, role, value)

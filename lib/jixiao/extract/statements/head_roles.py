@@ -22,6 +22,8 @@ def role_of_head(head: tuple[str, ...]) -> str:
     ):
         head = head[:-1]  # the row of totals, merged into the head
     last, whole = key(head[-1]), [key(part) for part in head]
+    if last == "名称" and any(re.search("科目|分类", part) for part in whole[:-1]):
+        return "name"  # 功能科目 over 编码 | 名称
     for entry in wordings("statement_columns")["roles"]:
         for pattern in entry["heads"]:
             if re.fullmatch(pattern, last):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ...base.amounts import YUAN_PER_UNIT
+from ...catalogue.codes import official_classes
 from ...grid.grid import Grid, GridCell, GridRow
 from ...schema import frame
 from ...source import Document
@@ -237,6 +238,11 @@ class _GridReader:
             return
         fund, item = crossing
         statement, item, name, code = crossed(self.kind.id, item, meaning, column)
+        if code and name == code:  # its table prints no names
+            if (official := official_classes().get(code)) is None:
+                self._unread(cell, "row_without_name", code)
+                return
+            name = official.name
         if self.office:
             item, name = f"{item.removesuffix('.office')}.office", f"{self.office} / {name}"
         self.found.rows.append(
