@@ -18,6 +18,12 @@ from ..base.said import Said
 from ..labels.items import items
 
 _LISTS = {"words": "text", "patterns": "pattern"}
+_WRONG = {
+    "item": "catalogue.item",
+    "counted": "catalogue.counted",
+    "flag": "catalogue.flag",
+    "number": "catalogue.number",
+}
 
 
 @cache
@@ -56,13 +62,12 @@ def _unfit(held: object, shape: Any, entry: str) -> Iterator[Said]:
         for number, each in enumerate(held, 1):
             yield from _unfit(each, of, f"{entry} {number}")
         return
-    if not _fits(held, shape):
-        key = shape if shape in ("item", "counted", "flag", "number") else "text"
-        if shape in shapes()["values"] and isinstance(held, str):
-            words = tuple(shapes()["values"][shape])
-            yield Said("catalogue.value", entry=entry, found=repr(held), words=words)
-        else:
-            yield Said(f"catalogue.{key}", entry=entry, found=repr(held))
+    if _fits(held, shape):
+        return
+    if isinstance(held, str) and (words := shapes()["values"].get(shape)):
+        yield Said("catalogue.value", entry=entry, found=repr(held), words=tuple(words))
+    else:
+        yield Said(_WRONG.get(shape, "catalogue.text"), entry=entry, found=repr(held))
 
 
 def _unfit_table(held: object, shape: Mapping[str, Any], entry: str) -> Iterator[Said]:
