@@ -127,7 +127,7 @@ def test_words_that_the_catalogue_lacks_are_listed_once_with_place_and_file(tmp_
     rows = [
         ["科目编码", "科目名称", "合计", "基本支出", "口岸支持支出", ""],
         ["201", "一般公共服务支出", "9.00", "5.00", "4.00", "1.00"],
-        ["208", "社会保障和就业支出", "3.00", "1.00", "2.00", ""],
+        ["208", "社会保障和就业支出", "3.00", "1.00", "2.00", "1.00"],
         ["", "互市贸易补助支出", "7.00", "", "", ""],
     ]
     table = file.add_table(len(rows), len(rows[0]))
@@ -141,6 +141,6 @@ def test_words_that_the_catalogue_lacks_are_listed_once_with_place_and_file(tmp_
     assert said.splitlines() == [
         "not known: column 口岸支持支出 (2 times, first on page 1, line 22); "
         "its file: statement_columns.toml",
-        "not known: column without a head (once, first on page 1, line 24)",
+        "not known: column without a head (2 times, first on page 1, line 24)",
         "not known: row 互市贸易补助支出 (once, first on page 1, line 38); its file: statement_rows.toml",
     ]

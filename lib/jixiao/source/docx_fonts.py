@@ -26,7 +26,7 @@ def misdrawn_fonts(document: Any) -> frozenset[str]:
     found = set()
     looked = 0
     for relation in document.part.rels.values():
-        if relation.is_external or not relation.reltype.endswith("/fontTable"):
+        if relation.is_external or not (relation.reltype or "").endswith("/fontTable"):
             continue
         table = relation.target_part
         for font in _fonts(table.blob):
