@@ -142,5 +142,5 @@ def test_words_that_the_catalogue_lacks_are_listed_once_with_place_and_file(tmp_
         "not known: column 口岸支持支出 (2 times, first on page 1, line 22); "
         "its file: statement_columns.toml",
         "not known: column without a head (2 times, first on page 1, line 24)",
-        "not known: row 互市贸易补助支出 (once, first on page 1, line 38); its file: statement_rows.toml",
+        "not known: row 互市贸易补助支出 (once, first on page 1, line 40); its file: statement_rows.toml",
     ]
