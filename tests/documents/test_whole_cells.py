@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from forms_drawn import as_html
 
 from jixiao.extract.forms.read import FormsRead, read_forms
@@ -35,6 +36,12 @@ def test_the_number_of_an_item_is_no_part_of_its_figure() -> None:
 def test_a_decimal_behind_a_numbered_name_stays() -> None:
     found = read("产出指标 | 2.完工率 | ≥2.5 | 2.2870 | 20 | 20\n").indicators
     assert list(found["actual"]) == ["2.2870"]
+
+
+@pytest.mark.parametrize(("target", "actual"), [("1.5%", "1.8%"), ("1.20亿元", "1.35亿元")])
+def test_decimals_that_begin_as_the_name_is_numbered_stay(target: str, actual: str) -> None:
+    found = read(f"产出指标 | 1.增长率 | {target} | {actual} | 20 | 20\n").indicators
+    assert (list(found["target"]), list(found["actual"])) == ([target], [actual])
 
 
 def test_a_level_in_the_place_of_a_name_is_listed() -> None:

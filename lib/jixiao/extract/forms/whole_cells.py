@@ -67,13 +67,18 @@ def _is_of_another_row(indicator: FormIndicator) -> bool:
 
 
 def without_own_number(indicator: FormIndicator) -> FormIndicator:
-    """2.修补坑槽 | 2.≥3000平方米 | 2.2870平方米: what was done is 2,870, and no 2.287."""
+    """2.修补坑槽 | 2.≥3000平方米 | 2.2870平方米: what was done is 2,870, and no 2.287.
+
+    Where a digit follows in each (1.增长率 | 1.5% | 1.8%), they may be decimals and stay.
+    """
     number = _OWN_NUMBER.match(indicator.name.text)
     printed = [getattr(indicator, role) for role in _TEXTS]
     printed = [text for text in printed if not text.is_none]
     if number is None or len(printed) < 2:
         return indicator
     if not all(text.text.startswith(number[0]) for text in printed):
+        return indicator
+    if all(text.text[len(number[0]) :][:1].isdigit() for text in printed):
         return indicator
     cut: dict[str, Any] = dict(_cut(indicator, len(number[0])))
     return replace(indicator, **cut)
