@@ -44,7 +44,7 @@ def chromium() -> Iterator[Browser]:
         return
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
-        reason = "no chromium on the path; apt-get install chromium"
+        reason = "no chromium on the path; apt-get install chromium libatomic1"
         if os.environ.get("JIXIAO_BROWSER") == "required":
             pytest.fail(reason)
         pytest.skip(reason)
