@@ -108,7 +108,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="jixiao")
 def main() -> None:
-    """Reads the performance self-evaluations of Chinese government departments."""
+    """Reads what Chinese government departments publish: budgets, final accounts, self-evaluations."""
 
 
 @main.command("list")
