@@ -21,6 +21,7 @@ from jixiao.base.amounts import fold
 from jixiao.catalogue import wordings
 from jixiao.extract.statements.kinds import Family
 from jixiao.extract.statements.narrative import read_narrative
+from jixiao.extract.statements.narrative_marks import CLASS_CODE
 from jixiao.source import read_document
 
 NARRATIVES = sorted((Path(__file__).parents[1] / "narratives").glob("*.txt"))
@@ -207,3 +208,8 @@ def test_every_unit_that_is_read_may_stand_in_the_table(family: str) -> None:
 
 def test_the_texts_are_there() -> None:
     assert len(NARRATIVES) >= 20
+
+
+@pytest.mark.parametrize("text", ["支出决算为277-.11万元", "——（2010301）12.00万元"])
+def test_a_number_without_a_name_beside_it_is_no_class(text: str) -> None:
+    assert CLASS_CODE.search(text) is None

@@ -20,8 +20,10 @@ CLASS_PATH = re.compile(
     r"(?P<a>)(?P<b>)(?P<c>)"
 )
 CLASS_CODE = re.compile(
-    r"(?P<first>[235]\d{2}(?:\d{2}){0,2})[-—－](?P<named>[^\d，。；：、]+?)(?=支出?\d|\d)"
-    r"|(?P<name>[^\d，。；：、（]{2,30})（(?P<code>[235]\d{2}(?:\d{2}){0,2})）"
+    r"(?P<first>[235]\d{2}(?:\d{2}){0,2})[-—－]"
+    r"(?P<named>(?=[^\d]*[\u4e00-\u9fff])[^\d，。；：、]+?)(?=支出?\d|\d)"
+    r"|(?P<name>(?=[^\d（]*[\u4e00-\u9fff])[^\d，。；：、（]{2,30})"
+    r"（(?P<code>[235]\d{2}(?:\d{2}){0,2})）"
 )
 CLASSES = (CLASS_ITEM, CLASS_PATH, CLASS_CODE)
 BARE = re.compile(r"(?:(?<=。)|^)(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。")
