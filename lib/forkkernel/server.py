@@ -28,9 +28,8 @@ from typing import Any
 from .channel import receive, send
 from .imports import PRELOADED, fill, preloading, withheld
 
-ENDED_BY_SIGNAL = (
-    128 + signal.SIGTERM
-)  # exit code of a kernel that SIGTERM ended, as a shell gives it
+# Exit code of a kernel that SIGTERM ended, as a shell gives it.
+ENDED_BY_SIGNAL = 128 + signal.SIGTERM
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 # IPython's history starts a thread, and a process with threads cannot be forked: a shell can be made
 # before the fork only for kernels without a history.

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from .document import AsideReason
+from .line import UNREADABLE
 from .lines import PrintedLine
 from .marks import Level, level_text
 
 _DECIMALS = re.compile(r"[.,．，]\d")
-_UNREADABLE = "\ufffd"
 _SAME_SIZE = 0.85  # letters of less than this of the others' size are smaller to the eye
 _SAME_LINE = 1.5  # half points: letters moved up or down by more stand on another line to the eye
 
@@ -47,7 +47,7 @@ class ComposedLine:
         if aside:
             if aside == "struck" and _DECIMALS.match(text) and self.text[-1:].isdigit():
                 self.text += (
-                    _UNREADABLE  # what is left of a figure of which a part is struck is none
+                    UNREADABLE  # what is left of a figure of which a part is struck is none
                 )
             self._set_aside(text, aside)
             return

@@ -13,13 +13,13 @@ from collections import Counter
 from .document import Document
 from .encoding import decode
 from .limits import Limits
+from .line import UNREADABLE
 from .sheets import Sheet, SheetCell, printed_lines, sheet_document
 
 DELIMITERS = "\t;,|"
 _SHEET = "CSV"  # of which the addresses of cells are: CSV!C5
 _SAMPLE = 400  # lines that tell the delimiter
 _FEWEST = 3  # columns, and rows that have as many
-_UNREADABLE = "\ufffd"
 _NUMBER = re.compile(r"\s*[-−]?\d[\d.,]*\s*")
 
 
@@ -53,7 +53,7 @@ def read_delimited(content: bytes, name: str, limits: Limits) -> Document:
         while record and not record[-1].strip():
             record = record[:-1]
         for column, field in enumerate(record):
-            words = field + _UNREADABLE if torn and _NUMBER.fullmatch(field) else field
+            words = field + UNREADABLE if torn and _NUMBER.fullmatch(field) else field
             if words.strip():
                 cells.append(SheetCell(row, column, printed_lines(words)))
     digest = hashlib.sha256(content).hexdigest()

@@ -25,6 +25,7 @@ from .document import Cell, Document, PageTable
 from .docx_runs import Runs
 from .docx_styles import RunStyles
 from .limits import Limits
+from .line import UNREADABLE
 from .lines import InnerTable, LineCounter, PrintedCell, PrintedLine
 from .numbering import Numbering
 from .packages import check_package, transitional
@@ -34,7 +35,6 @@ _DESCENDED |= {qn("w:customXml")}
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PART_OF_NUMBER = re.compile(r"[\d.,，．％%]+")
 _PICTURES = (qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata")
-_UNREADABLE = "\ufffd"
 _MAX_COLUMNS = 200
 
 
@@ -187,7 +187,7 @@ class _DocxReader:
                     continue
                 texts, inner = self._cell_content(item)
                 if not texts and spoken and next(item.iter(*_PICTURES), None) is not None:
-                    texts = [PrintedLine(_UNREADABLE)]  # a figure beside words, drawn as a picture
+                    texts = [PrintedLine(UNREADABLE)]  # a figure beside words, drawn as a picture
                 ends = max(ends, self.page)
                 across = _number(item.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
                 above = open_cells.get(column)

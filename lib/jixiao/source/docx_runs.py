@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from .document import AsideReason
 from .docx_styles import RunStyles
+from .line import UNREADABLE
 from .marks import Level
 from .red_figures import is_amount
 
@@ -32,7 +33,6 @@ _WINGDINGS = {
     0xFC: "✓",
     0x50: "✓",
 }
-_UNREADABLE = "\ufffd"
 _DIGIT = re.compile(r"\d")
 _CALCULATED = re.compile(r"\s*(?:=|EQ\b)", re.IGNORECASE)  # fields that show what they say
 
@@ -80,7 +80,7 @@ class Runs:
             elif instructions and found.get(qn("w:fldCharType")) == "end":
                 instructions.pop()
                 if _CALCULATED.match(says.pop() or ""):
-                    out.append(Piece("text", _UNREADABLE))  # worked out or set where it is shown
+                    out.append(Piece("text", UNREADABLE))  # worked out or set where it is shown
         return out
 
     def _walk(
@@ -122,9 +122,9 @@ class Runs:
                 size = self._styles.size(run) if run is not None else None
                 rise = self._styles.rise(run) if run is not None else 0.0
                 if run is not None and self._styles.misdrawn(run):
-                    text = _DIGIT.sub(_UNREADABLE, text)
+                    text = _DIGIT.sub(UNREADABLE, text)
                 if run is not None and is_amount(text) and self._styles.warns(run):
-                    text = _UNREADABLE + text.lstrip()
+                    text = UNREADABLE + text.lstrip()
                 yield Piece("text", text, level, aside, size, rise)
             elif (kind := _break(child)) is not None:
                 yield Piece(kind)
@@ -145,9 +145,9 @@ def _text(element: Any) -> str | None:
         try:
             code = int(element.get(qn("w:char"), ""), 16) & 0xFF
         except ValueError:
-            return _UNREADABLE
+            return UNREADABLE
         wingdings = element.get(qn("w:font"), "").lower().startswith("wingdings")
-        return (_WINGDINGS if wingdings else _SYMBOL).get(code, _UNREADABLE)
+        return (_WINGDINGS if wingdings else _SYMBOL).get(code, UNREADABLE)
     return _PLAIN.get(element.tag)
 
 

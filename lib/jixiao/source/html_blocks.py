@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from .composed import ComposedLine
 from .document import Cell
 from .html_styles import ElementStyle
+from .line import UNREADABLE
 from .lines import InnerTable, PrintedCell, PrintedLine
 from .red_figures import is_amount, is_rare
 
@@ -31,7 +32,6 @@ _AROUND_ROWS = {
     "font",
 }  # or as browsers mend it
 _SIDES = ("width", "height")
-_UNREADABLE = "\ufffd"
 _NOT_SPOKEN = {"rt", "rp", "rtc"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # no-break and thin spaces may stand within a number
 _DIGIT = re.compile(r"\d")
@@ -102,9 +102,9 @@ class Blocks:
         if text:
             seen = self._seen.get(element, ElementStyle())
             if seen.misdrawn:
-                text = _DIGIT.sub(_UNREADABLE, text)
+                text = _DIGIT.sub(UNREADABLE, text)
             if self._red_is_rare and seen.red and is_amount(text):
-                text = _UNREADABLE + text.lstrip()
+                text = UNREADABLE + text.lstrip()
             line.add(text, level=seen.level, aside=seen.aside, size=seen.size)
 
     def _holds_data(self, table: HtmlElement) -> bool:
@@ -150,7 +150,7 @@ class Blocks:
             for element in _own_cells(row):
                 texts, inner = self._content(element)
                 if not texts and self._pictured(element, row):
-                    texts = [PrintedLine(_UNREADABLE)]
+                    texts = [PrintedLine(UNREADABLE)]
                 if self._removed(element):
                     unseen += [PrintedLine("", None, text.asides) for text in texts]
                     continue

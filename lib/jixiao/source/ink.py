@@ -53,6 +53,8 @@ def slope(picture: NDArray[np.uint8]) -> float:
 
 def straightened(picture: NDArray[np.uint8], steep: float) -> NDArray[np.uint8]:
     """`picture` with each column moved so far that lines which fall by `steep` are level."""
+    if not steep:
+        return picture
     moved = picture.copy()
     middle = picture.shape[1] / 2
     for column in range(picture.shape[1]):

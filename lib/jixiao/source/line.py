@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ..base.errors import Place
 
+UNREADABLE = "\ufffd"  # stands for a character that cannot be told
+
 
 @dataclass(frozen=True)
 class Box:

@@ -18,6 +18,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .line import UNREADABLE
+
 Level = Literal["raised", "lowered"]
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LENGTH = re.compile(r"(?<![A-Za-z])[kcdmμ]?m$|[米里]$")
@@ -30,7 +32,6 @@ _MARK = re.compile(
 _DECIMALS = re.compile(r"[.．]\d+")
 _CENTS = re.compile(r"\d{2}")
 _WITHOUT_POINT = re.compile(r"(?<![\d.,．])(?:\d{1,3}(?:,\d{3})+|\d+)$")
-_UNREADABLE = "\ufffd"
 
 
 def may_be_cents(text: str, before: str) -> bool:
@@ -54,7 +55,7 @@ def level_text(text: str, before: str, level: Level) -> str | None:
     if _DECIMALS.fullmatch(plain) and before[-1:].isdigit():
         return text
     if may_be_cents(plain, before):
-        return _UNREADABLE
+        return UNREADABLE
     if plain.isascii() and plain.isalpha() and len(plain) > 1:
         return text
     return None if _MARK.fullmatch(plain) else text

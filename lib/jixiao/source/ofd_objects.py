@@ -7,13 +7,12 @@ from dataclasses import replace
 from lxml import etree
 
 from .document import AsideReason
-from .line import Box
+from .line import UNREADABLE, Box
 from .ofd_items import POINTS, Character, DrawnArea, Item, PageObjects, child
 from .ofd_paths import read_path
 from .ofd_values import Matrix, deltas, matrix_of, number, numbers, rgb
 
 _MAX_CHARACTERS = 500_000  # of a page
-_UNREADABLE = "\ufffd"
 _SIZE = 4.0  # millimetres, of text that states no size
 _CUT = 0.25  # of its width: so far beyond what is shown may the middle of a character be
 _DEPTH = 4  # of drawings within drawings
@@ -111,7 +110,7 @@ def _read_text(element: etree._Element, page: PageObjects) -> None:
                 outside += character
             elif not character.isspace():
                 if count in misdrawn or (torn and character.isdigit()):
-                    character = _UNREADABLE
+                    character = UNREADABLE
                 own = len(page.items) - 1
                 cut = shown is not None and _is_cut(box, shown)
                 page.characters.append(Character(character, box, box.bottom - box.top, own, cut))

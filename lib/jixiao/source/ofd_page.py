@@ -8,7 +8,7 @@ from statistics import median
 
 from .composed import ComposedLine
 from .document import Cell, PageTable, Word
-from .line import Box
+from .line import UNREADABLE, Box
 from .lines import LineCounter, PrintedCell, PrintedLine
 from .marks import Level
 from .ofd_items import Character, PageObjects
@@ -17,7 +17,6 @@ from .pdf.columns import band
 from .pdf.setting import SetLine
 from .ruled_cells import RuledTable, ruled_tables
 
-_UNREADABLE = "\ufffd"
 _DASH = 8.0  # points: how long a drawn minus is
 _GAP = 0.6  # of a character's size: a wider gap parts two words
 _TOUCHES = 0.35  # of the size
@@ -84,9 +83,7 @@ def _broken_at_edges(own: Sequence[Character], homes: Sequence[Cell]) -> list[Ch
         touching = abs(other.box.left - one.box.right) <= _TOUCHES * one.size
         level = abs(other.box.bottom - one.box.bottom) < _TOUCHES * one.size
         if touching and level and one.text in NUMERIC and other.text in NUMERIC:
-            found[at - 1], found[at] = (
-                replace(c, text=_UNREADABLE) for c in (found[at - 1], other)
-            )
+            found[at - 1], found[at] = (replace(c, text=UNREADABLE) for c in (found[at - 1], other))
     return found
 
 
@@ -98,9 +95,9 @@ def _cell_lines(
     if cell.box is None:
         return lines
     if not lines and any(_within(shape, cell.box) for shape in objects.shapes):
-        return [PrintedLine(_UNREADABLE)]
+        return [PrintedLine(UNREADABLE)]
     return [
-        line._replace(text=_UNREADABLE + line.text) if _has_minus(line, cell.box, objects) else line
+        line._replace(text=UNREADABLE + line.text) if _has_minus(line, cell.box, objects) else line
         for line in lines
     ]
 

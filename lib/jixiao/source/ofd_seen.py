@@ -13,6 +13,7 @@ from itertools import groupby
 from statistics import median
 
 from .document import AsideReason
+from .line import UNREADABLE
 from .ofd_items import Character, DrawnLine, Item, PageObjects
 from .outlines import covers, holds
 from .red_figures import is_amount, is_rare, is_red
@@ -37,7 +38,6 @@ _PIECE, _GAP = 12.0, 4.0  # points: how long the pieces of a line of dashes are,
 _OVERPRINTED = 0.5  # of a digit
 _SAME = 0.3  # of its width: the same character so near is printed twice
 _TOUCHES = 0.35  # of the size
-_UNREADABLE = "\ufffd"
 _WHITE = (255, 255, 255)
 NUMERIC = frozenset("0123456789.,%-")
 
@@ -92,7 +92,7 @@ def _break_red(page: PageObjects) -> None:
     }
     red = [own for item, own in amounts.items() if is_red(page.items[item].colour)]
     for own in red if is_rare(len(red), len(amounts)) else ():
-        page.characters[own[0]] = replace(page.characters[own[0]], text=_UNREADABLE)
+        page.characters[own[0]] = replace(page.characters[own[0]], text=UNREADABLE)
 
 
 def _item_of(page: PageObjects) -> Callable[[int], int]:
@@ -204,7 +204,7 @@ def _break_parted(page: PageObjects, gone: set[int]) -> None:
         if near and one.text in NUMERIC and other.text in NUMERIC:
             kept = index if index - 1 in gone else index - 1
             old = page.characters[kept]
-            page.characters[kept] = replace(old, text=_UNREADABLE)
+            page.characters[kept] = replace(old, text=UNREADABLE)
 
 
 def _break_overprinted(page: PageObjects, gone: set[int]) -> None:
@@ -219,7 +219,7 @@ def _break_overprinted(page: PageObjects, gone: set[int]) -> None:
             if one.item != other.item and other.box.share_in(one.box) >= _OVERPRINTED:
                 torn |= {index, other_index}
     for index in torn:
-        page.characters[index] = replace(page.characters[index], text=_UNREADABLE)
+        page.characters[index] = replace(page.characters[index], text=UNREADABLE)
 
 
 def _alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:

@@ -21,6 +21,7 @@ from ..base.errors import SourceError
 from .composed import composed_lines
 from .document import AsideReason, Document
 from .limits import Limits
+from .line import UNREADABLE
 from .lines import PrintedLine
 from .marks import Level
 from .number_formats import shown
@@ -33,7 +34,6 @@ _LEVELS: dict[str, Level] = {"superscript": "raised", "subscript": "lowered"}
 _WHITE = "FFFFFFFF"
 _FAINT = 8  # of 255: colours that differ by less look the same
 _TINY = 1  # points
-_UNREADABLE = "\ufffd"
 
 
 def read_xlsx(content: bytes, name: str, limits: Limits) -> Document:
@@ -83,7 +83,7 @@ def _sheet(sheet: Any, formulas: Any, boxes: Sequence[TextBox]) -> Sheet:
     }
     for row, column in pictured - set(cells):
         if any(at == row for at, _ in cells):  # a figure beside words, drawn as a picture
-            cells[row, column] = SheetCell(row, column, (PrintedLine(_UNREADABLE),))
+            cells[row, column] = SheetCell(row, column, (PrintedLine(UNREADABLE),))
     free: list[SheetCell] = []
     for box in boxes:
         at = box.row, box.column
@@ -94,7 +94,7 @@ def _sheet(sheet: Any, formulas: Any, boxes: Sequence[TextBox]) -> Sheet:
         else:
             free.append(SheetCell(*at, lines))
             if box.within and at in cells and not why:  # nobody sees what is below it
-                cells[at] = SheetCell(*at, (PrintedLine(_UNREADABLE),))
+                cells[at] = SheetCell(*at, (PrintedLine(UNREADABLE),))
     areas = [
         (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
         for area in sheet.merged_cells.ranges
@@ -134,11 +134,11 @@ def _running(sheet: Any) -> Iterator[str]:
 def _lines(cell: Any, formulas: Any, ruled: Concealed | None) -> tuple[PrintedLine, ...]:
     """The lines that a cell shows; none if it is blank. `ruled`: what rules of its sheet do to it."""
     if ruled == "perhaps":
-        return (PrintedLine(_UNREADABLE),)
+        return (PrintedLine(UNREADABLE),)
     value = cell.value
     if value is None:
         formula = formulas.cell(cell.row, cell.column).value if formulas is not None else None
-        return (PrintedLine(_UNREADABLE),) if formula is not None else ()
+        return (PrintedLine(UNREADABLE),) if formula is not None else ()
     if isinstance(value, CellRichText):
         return _rich(value, _why(cell, ruled), cell)
     found = shown(value, cell.number_format or "General")

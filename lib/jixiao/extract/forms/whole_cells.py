@@ -47,9 +47,8 @@ def no_indicator(indicator: FormIndicator, kind: FormKind) -> list[PassageLeft]:
     """
     name = indicator.name.text.strip()
     bare = kind != "assessment" and name.endswith("指标") and is_level(name)
-    bare = bare and indicator.target.is_none and indicator.actual.is_none
-    piece = len(name) == 1 and (_WORD.match(name) is not None)
-    bare = bare and indicator.term_target.is_none
+    bare = bare and all(getattr(indicator, role).is_none for role in _TEXTS)
+    piece = len(name) == 1 and _WORD.match(name) is not None
     if not (bare or piece or _is_of_another_row(indicator)):
         return []
     return [

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ..document import Word
-from ..line import Box
+from ..line import UNREADABLE, Box
 from .glyphs import Glyph
 from .painted import RuledLine
 from .setting import SetLine
 
-UNREADABLE = "\ufffd"
 NUMERIC = frozenset("0123456789.,%-")
 _TOUCHES = 0.35  # of a character's size
 _LEAST, _MOST = 2.0, 24.0  # points: how high a drawn digit is

@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from ..line import Box
-from .broken import UNREADABLE, break_parted
+from ..line import UNREADABLE, Box
+from .broken import break_parted
 from .clips import EVERYWHERE
 from .glyphs import Glyph
 from .lattice import Lattice

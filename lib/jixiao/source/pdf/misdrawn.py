@@ -11,8 +11,8 @@ import ctypes
 from dataclasses import dataclass, field
 
 from ..digit_shapes import DIGITS, draws_another
+from ..line import UNREADABLE
 from ..outlines import Outline, Point, coarse_curve
-from .broken import UNREADABLE
 from .glyphs import INVISIBLE, Glyph, PageText
 from .pdfium import (
     count_outline,

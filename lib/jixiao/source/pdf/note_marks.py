@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..line import Box
+from ..line import UNREADABLE, Box
 from ..marks import may_be_cents
 from .glyphs import Glyph
 from .space import around
 
 _RAISED = 0.15  # of the larger size: so far must a mark's baseline be from that of its word
 _SMALLER = 0.86
-_UNREADABLE = "\ufffd"
 _AHEAD = 16  # characters before a mark that say what it stands beside
 _TOUCHES = 0.2  # of the size
 _UNEVEN = 0.08  # of the size: digits whose baselines differ by more are not of one number
@@ -73,7 +72,7 @@ def without_marks(row: Sequence[Glyph]) -> tuple[list[Glyph], list[Mark]]:
         if shift < 0 and joins and _belongs(ahead, text):
             kept += [_as(glyph, glyph.text.translate(_UPPER)) for glyph in run]
         elif joins and may_be_cents(text, ahead):
-            kept += [_as(glyph, _UNREADABLE) for glyph in run]
+            kept += [_as(glyph, UNREADABLE) for glyph in run]
         elif (joins or not kept) and _is_mark(ahead, text, shift):
             marks.append(Mark(text, around([glyph.box for glyph in run])))
         else:
@@ -92,7 +91,7 @@ def _uneven_broken(row: list[Glyph]) -> list[Glyph]:
             continue
         small, large = sorted((one.size, other.size))
         if small < _SMALLER * large or abs(one.baseline - other.baseline) > _UNEVEN * large:
-            found[at], found[at + 1] = _as(one, _UNREADABLE), _as(other, _UNREADABLE)
+            found[at], found[at + 1] = _as(one, UNREADABLE), _as(other, UNREADABLE)
     return found
 
 
@@ -138,7 +137,7 @@ def without_raised_characters(row: Sequence[Glyph]) -> tuple[list[Glyph], list[M
         if not raised or not figure or _POWER.search(ahead):
             kept += own
         elif may_be_cents("".join(glyph.text for glyph in own).translate(_PLAIN), ahead):
-            kept += [_as(glyph, _UNREADABLE) for glyph in own]
+            kept += [_as(glyph, UNREADABLE) for glyph in own]
         else:
             marks += [Mark(glyph.text, glyph.box) for glyph in own]
     return kept, marks

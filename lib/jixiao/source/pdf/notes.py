@@ -9,14 +9,13 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from ..line import Box
+from ..line import UNREADABLE, Box
 from .glyphs import ASCENT, Glyph, Run, glyph
 from .painted import BLACK, RuledLine
 from .space import Space, bounds
 
 _UNSEEN = 1 | 2 | 32  # flags of an annotation: invisible, hidden, no view
 _TYPED = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX)
-_UNREADABLE = "\ufffd"
 _LAST = 1 << 30  # painted after all else
 _WIDTHS = (0.5, 1.0)  # of the size: an ASCII character, a Chinese one
 
@@ -67,7 +66,7 @@ def _value(note: Any, form: Any) -> tuple[str, float]:
     """What is typed into a field, and its size (0: as fits)."""
     kind = raw.FPDFAnnot_GetFormFieldType(form, note)
     if kind == raw.FPDF_FORMFIELD_LISTBOX:
-        return _UNREADABLE, 0.0  # several lines are shown, of which some are chosen
+        return UNREADABLE, 0.0  # several lines are shown, of which some are chosen
     if kind not in _TYPED:
         return "", 0.0
     if raw.FPDFAnnot_GetFormFieldFlags(form, note) & raw.FPDF_FORMFLAG_TEXT_PASSWORD:

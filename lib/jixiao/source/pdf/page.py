@@ -8,11 +8,11 @@ from typing import Any
 
 from ..document import AsideReason, Cell, Word
 from ..frames import frames
-from ..line import Box
+from ..line import UNREADABLE, Box
 from ..rapid import Seen
 from . import pdfium
 from .blocks import Block, TableBlock, page_blocks
-from .broken import UNREADABLE, break_parted, break_typed_over
+from .broken import break_parted, break_typed_over
 from .glyphs import Glyph, PageText, read_glyphs
 from .joined import joined
 from .misdrawn import DrawnDigits

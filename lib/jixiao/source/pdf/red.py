@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..line import UNREADABLE
 from ..red_figures import is_amount, is_rare, is_red
-from .broken import NUMERIC, UNREADABLE
+from .broken import NUMERIC
 from .glyphs import Glyph
 
 _NEAR = 0.35  # of a character's size: nearer ones are of one number

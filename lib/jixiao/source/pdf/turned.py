@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..document import Cell, Word
-from ..line import Box
-from .broken import UNREADABLE
+from ..line import UNREADABLE, Box
 from .painted import RuledLine
 from .setting import SetLine
 from .space import Space, around
