@@ -29,7 +29,8 @@ from jixiao.prose.text import Card, heading, opening, paragraph
 from jixiao.publish import template
 from jixiao.publish.appendix import appendix
 from jixiao.publish.frame import page_frame
-from jixiao.publish.index import IndexDepartment, Link, entry, export_index
+from jixiao.publish.index import IndexDepartment, Link, export_index
+from jixiao.publish.index_entry import entry
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
 from jixiao.publish.page_pass import Citation

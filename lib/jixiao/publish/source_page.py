@@ -27,7 +27,6 @@ from .source_text import (
 )
 from .template import environment
 
-NAME = "source"  # of its file, see `rounds.jobs`
 OPEN_PAGES = 12  # of a document that stand open; of longer ones pages open by links and by search
 
 
