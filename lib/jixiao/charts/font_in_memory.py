@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import mmap
 from functools import cache
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from matplotlib import font_manager, ft2font
 
@@ -32,11 +32,11 @@ class FontsInMemory:
 
 def hold_font() -> None:
     """Let matplotlib draw with the font from memory, in this process and its forks."""
-    font_manager.ft2font = FontsInMemory()  # type: ignore[attr-defined]
+    vars(font_manager)["ft2font"] = FontsInMemory()
     font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
 
 
 @cache
-def _held() -> mmap.mmap:
+def _held() -> BinaryIO:
     with font_file().open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return cast(BinaryIO, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

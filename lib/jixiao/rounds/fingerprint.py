@@ -159,17 +159,38 @@ def notebook_digest(path: Path) -> str:
 @cache
 def library_digest() -> str:
     """Of every file of this library, kernels included, but compiled ones, as this process found it."""
+    _library_times()
     return _library_on_disk()
 
 
 def library_changed() -> bool:
     """Whether it is another one now than this process found."""
-    return _library_on_disk() != library_digest()
+    try:
+        touched = _library_times.__wrapped__() != _library_times()
+        return touched and _library_on_disk() != library_digest()
+    except OSError:  # it is being replaced
+        return True
 
 
 def _library_on_disk() -> str:
-    roots = [Path(str(resources.files(package))) for package in ("jixiao", "forkkernel")]
-    return _digest([_tree(root, root) for root in roots])
+    return _digest([_tree(root, root) for root in _library_roots()])
+
+
+@cache
+def _library_times() -> list[tuple[str, int]]:
+    """Its folders and files with when each was changed last, which takes a tenth of the time."""
+    found = []
+    for root in _library_roots():
+        for folder, _, files in os.walk(root):
+            found += [
+                (path, os.stat(path).st_mtime_ns)
+                for path in (folder, *(f"{folder}/{name}" for name in files))
+            ]
+    return found
+
+
+def _library_roots() -> list[Path]:
+    return [Path(str(resources.files(package))) for package in ("jixiao", "forkkernel")]
 
 
 def _tree(path: Path, root: Path) -> list[list[str]]:

@@ -208,7 +208,7 @@ def _run(
         Work(stem, stem if shows(task.job.notebook, saved) else _group(task.job), task.to_json())
         for stem, task in tasks.items()
     ]
-    saved, cost = time.monotonic(), 0.0
+    written, cost = time.monotonic(), 0.0
     for answer in run(works, lambda work: progress.started(tasks[work.key].job.name)):
         task = tasks[answer.work.key]
         if answer.answer and (fault := stopped_by(answer.answer)):
@@ -223,10 +223,10 @@ def _run(
         )
         error = result.failure and f"cell {result.failure.cell}: {result.failure.words['en']}"
         progress.done(task.job.name, result.seconds, error)
-        if (begun := time.monotonic()) - saved > max(_SAVE_EVERY, cost / _SAVE_SHARE):
+        if (begun := time.monotonic()) - written > max(_SAVE_EVERY, cost / _SAVE_SHARE):
             write_record(record, outputs)
-            saved = time.monotonic()
-            cost = saved - begun  # it grows with the number of jobs
+            written = time.monotonic()
+            cost = written - begun  # it grows with the number of jobs
 
 
 def in_order(due: Sequence[Task], saved: frozenset[str], *, cold: bool) -> list[Task]:
