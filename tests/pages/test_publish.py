@@ -555,7 +555,7 @@ def test_a_page_leaves_out_how_a_notebook_looks_in_jupyterlab(
 
 
 def test_a_status_has_one_colour_in_charts_and_on_pages() -> None:
-    css = resources.files("jixiao.publish") / "template" / "jixiao" / "page.css"
+    css = resources.files("jixiao.frame") / "template" / "jixiao" / "page.css"
     bars = dict(
         re.findall(
             r":is\(\.bar, \.key\) \[data-status=(\w+)\] \{ background: (#\w+)",

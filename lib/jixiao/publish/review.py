@@ -11,7 +11,7 @@ from ..analysis.budget_items import phase_name
 from ..base.errors import SourceError
 from ..base.language import Language
 from ..check import Number, State, coverage, numbers, totals
-from ..extract.outline import SECTIONS, outline
+from ..extract.evaluation.outline import SECTIONS, outline
 from ..frame.shell import finish_page, page_frame
 from ..frame.template import environment
 from ..labels import has_label, label
