@@ -589,6 +589,35 @@ def test_the_process_that_workers_are_forked_from_is_replaced(
 
 
 @pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_one_that_is_stopped_before_its_program_has_begun_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever starts it by `subprocess` waits until it has begun, without end."""
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work(name, name, {"name": name, "dies": "never"}) for name in "ab"]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 1, timeout=1)
+    closed, left = os.closerange, [True]
+
+    def stopped_once(*ends: int) -> None:
+        if not left:
+            closed(*ends)
+        elif os.getpid() != owner:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    owner = os.getpid()
+    monkeypatch.setattr(os, "closerange", stopped_once)
+    pool.prepare()
+    left.clear()
+    assert pool.forks is not None
+    first = pool.forks.process
+    answers = [answer.answer for answer in pool.run(works)]
+    assert len(answers) == 2
+    assert all(answers)
+    assert first.poll() == -signal.SIGKILL
+    pool.close()
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
 def test_a_stopped_worker_falls_under_the_time_that_a_cell_may_take(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
