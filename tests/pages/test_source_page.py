@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup
 from pdf_made import SENTENCE, made, read
 from reportlab.pdfgen.canvas import Canvas
 
+from jixiao.frame.page_pass import Citation
 from jixiao.labels.links import AnchoredPlace, anchored_place, refer, source_anchor
 from jixiao.publish.appendix import appendix
 from jixiao.publish.page import PageExporter
-from jixiao.publish.page_pass import Citation
 from jixiao.publish.source_page import OPEN_PAGES, document_pictures, has_source, source_page
 from jixiao.report import Report, load_filed
 from jixiao.rounds.jobs import Job, plan_jobs

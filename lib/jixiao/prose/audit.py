@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..audit.findings import SEVERITIES, AuditResult
 from ..base.language import Language
+from ..frame.text import Prose, paragraph
 from ..labels import label
-from .text import Prose, paragraph
 
 
 def audit_opening(result: AuditResult, language: Language) -> Prose:

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from ..analysis.budget import percent
 from ..base.language import Language
 from ..charts.targets import faults_said
+from ..frame.text import Card, Prose, heading, paragraph
 from ..labels import label, label_html
 from ..labels.numbers import number, per_cent, whole
 from ..report import Report
 from ..scoring.targets import verdict_counts
 from .cover import notices, source_lines
-from .text import Card, Prose, heading, paragraph
 
 
 def targets_cover(report: Report, verdicts: pd.DataFrame, language: Language) -> Prose:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..base.language import Language
+from ..frame.shell import finish_page, page_frame
+from ..frame.template import environment
 from ..labels import label
 from ..report import Report
 from ..report.source_file import pdf_on_file
 from ..source import Document, Line, draw_pages
-from .frame import finish_page, page_frame
 from .review_sheets import box_style, picture_address, picture_mark
 from .source_text import (
     SourceLine,
@@ -25,7 +26,6 @@ from .source_text import (
     publications,
     source_pages,
 )
-from .template import environment
 
 NAME = "source"  # of its file, see `rounds.jobs`
 FIRST_WORDS = 40  # characters of a page's first line beside its number

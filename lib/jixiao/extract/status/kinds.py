@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ..base.amounts import NUMBER, fold, read_number
-from ..catalogue import wordings
+from ...base.amounts import NUMBER, fold, read_number
+from ...catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
 from .measure import bound_signs, measure
-from .status_text import clause, figure_in, first, numbers_of, printed, shorten
+from .words import clause, figure_in, first, numbers_of, printed, shorten
 
 _SHORT = 20  # characters: of a longer result its first clause is about the promise
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from ..base.errors import ExtractionError
-from ..catalogue import wordings
-from ..schema import frame
-from ..source import Line, Passage, join
-from .cells import Block, blocks, ends_sentence
-from .grid import grid_rows
+from ...base.errors import ExtractionError
+from ...catalogue import wordings
+from ...schema import frame
+from ...source import Line, Passage, join
+from ..cells import Block, blocks, ends_sentence
+from ..grid import grid_rows
+from ..unread import PassageLeft
 from .outline import Outline, Section
-from .unread import PassageLeft
 
 NAME_WIDTH = 4.5  # Chinese characters
 

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..base.errors import Place, SourceError
-from ..catalogue import wordings
-from ..source import Document, Line, PageTable, Passage, join
+from ...base.errors import Place, SourceError
+from ...catalogue import wordings
+from ...source import Document, Line, PageTable, Passage, join
 from .form import form_tables
 
 SECTIONS = tuple(wordings("sections"))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ..base.amounts import NUMBER, fold, read_number
-from ..catalogue import wordings
+from ...base.amounts import NUMBER, fold, read_number
+from ...catalogue import wordings
 from .attainment import Measured
 from .contrary import (
     goes_other_way,
@@ -18,9 +18,9 @@ from .contrary import (
     says_absence,
 )
 from .deadlines import deadline, kept, looks_like_deadline, named_day
+from .kinds import Support
 from .measure import measure
-from .status_kinds import Support
-from .status_text import clause, shorten
+from .words import clause, shorten
 
 _PERCENT = ("%", "百分比")
 _RANK = re.compile(r"[前第][一二三四五六七八九十]")

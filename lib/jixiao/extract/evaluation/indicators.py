@@ -14,18 +14,18 @@ from functools import lru_cache
 
 import pandas as pd
 
-from ..base.amounts import read_number
-from ..base.errors import AmountError, ExtractionError
-from ..base.said import Said
-from ..catalogue import wordings
-from ..schema import frame_of
-from ..source import Line, Passage, join
-from .attainment import attainment, delivered, promised
+from ...base.amounts import read_number
+from ...base.errors import AmountError, ExtractionError
+from ...base.said import Said
+from ...catalogue import wordings
+from ...schema import frame_of
+from ...source import Line, Passage, join
+from ..status.attainment import attainment, delivered, promised
+from ..status.judge import judge
+from ..unread import PassageLeft
 from .form import form_tables
 from .outline import Outline, Section
 from .rows import Row, opens_part, read_rows
-from .status import judge
-from .unread import PassageLeft
 
 
 def read_indicators(outline: Outline, unread: list[PassageLeft] | None = None) -> pd.DataFrame:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..base.reason import compared
-from ..catalogue import wordings
+from ...base.reason import compared
+from ...catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
-from .overclaims import overclaimed
-from .status_guards import contrary, unanswered
-from .status_kinds import (
+from .guards import contrary, unanswered
+from .kinds import (
     Promise,
     Reported,
     Support,
@@ -24,7 +23,8 @@ from .status_kinds import (
     surpassed,
     within,
 )
-from .status_text import clause, first, printed, shorten
+from .overclaims import overclaimed
+from .words import clause, first, printed, shorten
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 
-from ..base.errors import ExtractionError
-from ..catalogue import wordings
-from ..source import Line
-from .cells import Block, blocks, ends_sentence
+from ...base.errors import ExtractionError
+from ...catalogue import wordings
+from ...source import Line
+from ..cells import Block, blocks, ends_sentence
+from ..row import Row, Table, opens_part
 from .outline import Section
-from .row import Row, Table, opens_part
 
 TASK_WIDTH = 4.5  # Chinese characters; the task column is four wide
 

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..base.amounts import NUMBER, Amount, find_amounts, fold, read_number
-from ..catalogue import wordings
-from .mend import BROKEN, mend_text
+from ...base.amounts import NUMBER, Amount, find_amounts, fold, read_number
+from ...catalogue import wordings
+from ..mend import BROKEN, mend_text
 
 # A target that is a number alone, perhaps compared: 12, ≥12, =12.
 _COMPARED = r"([≥≤<>＜＞=＝]?=?)"

@@ -16,7 +16,7 @@ import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 
-from ..charts.font_file import font_file
+from ..base.font_file import font_file
 
 FAMILY = "Jixiao Sans"
 MARKS = (

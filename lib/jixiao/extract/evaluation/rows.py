@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..base.errors import ExtractionError
-from ..base.said import Said
-from ..catalogue import wordings
+from ...base.errors import ExtractionError
+from ...base.said import Said
+from ...catalogue import wordings
+from ..heads import roles
+from ..row import Row, Table, opens_part
 from .form import texts
-from .heads import roles
 from .outline import Section
-from .row import Row, Table, opens_part
 from .row_blocks import read_block_rows
 from .row_cells import read_cell_rows
 

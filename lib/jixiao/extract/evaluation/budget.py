@@ -13,16 +13,16 @@ from typing import Any
 
 import pandas as pd
 
-from ..base.amounts import MINUS, YUAN_PER_UNIT, Amount, find_amounts
-from ..base.errors import ExtractionError
-from ..catalogue import wordings
-from ..schema import frame
-from ..source import Line, Passage, join
+from ...base.amounts import MINUS, YUAN_PER_UNIT, Amount, find_amounts
+from ...base.errors import ExtractionError
+from ...catalogue import wordings
+from ...schema import frame
+from ...source import Line, Passage, join
+from ..clauses import MONEY_PHASES, ClauseGrammar, ClauseReading, grammar
+from ..mend import mend_numbers
+from ..unread import PassageLeft, UnreadReason
 from .budget_table import read_budget_tables
-from .clauses import MONEY_PHASES, ClauseGrammar, ClauseReading, grammar
-from .mend import mend_numbers
 from .outline import Outline
-from .unread import PassageLeft, UnreadReason
 
 _NUMBERED = re.compile(
     r"(?:[（(]?[\d０-９]+[）).、．]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*(.+?)[：:]?"

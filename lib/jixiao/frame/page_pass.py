@@ -16,8 +16,8 @@ from lxml.html import HtmlElement, HTMLParser
 
 from ..labels import LANGUAGES
 from ..labels.links import CSS_CLASS
-from ..prose.lab import RULES as LAB_RULES
-from ..prose.lab import others_hidden
+from .lab import RULES as LAB_RULES
+from .lab import others_hidden
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OF_THE_LAB = {LAB_RULES, *map(others_hidden, LANGUAGES)}

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..base.amounts import YUAN_PER_UNIT, find_amounts, fold, read_number
-from ..base.errors import AmountError
-from ..source import Cell, Document, PageTable
-from .clauses import MONEY_PHASES, ClauseGrammar, ClauseReading
-from .heads import roles
-from .unread import PassageLeft, UnreadReason
+from ...base.amounts import YUAN_PER_UNIT, find_amounts, fold, read_number
+from ...base.errors import AmountError
+from ...source import Cell, Document, PageTable
+from ..clauses import MONEY_PHASES, ClauseGrammar, ClauseReading
+from ..heads import roles
+from ..unread import PassageLeft, UnreadReason
 
 _MONEY = "|".join(sorted(YUAN_PER_UNIT, key=len, reverse=True))
 _UNIT = re.compile(rf"单位[：:]?(?:人民币)?(?P<unit>{_MONEY})|[（(](?P<bracket>{_MONEY}|%)[）)]")

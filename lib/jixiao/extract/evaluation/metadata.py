@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..catalogue import wordings
-from ..source import Passage, join
+from ...catalogue import wordings
+from ...source import Passage, join
 from .outline import Outline
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from ..analysis.year_bridge import Break
 from ..base.language import Language
+from ..frame.text import paragraph
 from ..labels import label
 from ..labels.links import Rendered, refer
 from ..labels.numbers import number
-from ..tables import money_years as tables
-from .text import paragraph
+from . import money_years as tables
 
 
 def duties(breaks: Sequence[Break], language: Language) -> Rendered:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..base.errors import ExtractionError
-from ..base.said import Said
-from ..catalogue import wordings
-from ..source import Cell, Document, Line, PageTable
-from .heads import roles
+from ...base.errors import ExtractionError
+from ...base.said import Said
+from ...catalogue import wordings
+from ...source import Cell, Document, Line, PageTable
+from ..heads import roles
 
 _POINTS = re.compile(r"\d+(?:\.\d+)?分?|/|-|—|无")
 

@@ -15,12 +15,12 @@ from functools import cache
 
 import pandas as pd
 
-from ..catalogue import wordings
-from ..schema import frame
-from ..source import Document, Passage
-from .figures import BareNumber, FoundFigure, clause, find_figures, sentence_start
+from ...catalogue import wordings
+from ...schema import frame
+from ...source import Document, Passage
+from ..figures import BareNumber, FoundFigure, clause, find_figures, sentence_start
+from ..mend import mend_numbers
 from .indicators import results
-from .mend import mend_numbers
 from .outline import Outline
 from .tasks import achievements, has_task_table
 

@@ -12,13 +12,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..base.errors import ExtractionError
-from ..catalogue import wordings
-from ..source import Line
-from .grid import TextRow, grid_rows, right_edge, unfinished
-from .heads import roles
+from ...base.errors import ExtractionError
+from ...catalogue import wordings
+from ...source import Line
+from ..grid import TextRow, grid_rows, right_edge, unfinished
+from ..heads import roles
+from ..row import Row, Table, opens_part
 from .outline import Section
-from .row import Row, Table, opens_part
 
 _CELLS = ("name", "target", "actual", "weight", "score", "deviation")
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from ..base.errors import ReportError
+from .errors import ReportError
 
 
 @cache

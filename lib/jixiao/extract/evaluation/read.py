@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from ..base.errors import ExtractionError, SourceError
-from ..schema import frame
-from ..source import Document
+from ...base.errors import ExtractionError, SourceError
+from ...schema import frame
+from ...source import Document
+from ..tables_read import TablesRead
+from ..unread import PassageLeft
 from .budget import read_budget
 from .indicators import has_indicators, read_indicators
 from .metadata import Metadata, read_metadata
 from .outcomes import read_outcomes
 from .outline import Outline, outline
-from .tables_read import TablesRead
 from .tasks import has_task_table, read_tasks
-from .unread import PassageLeft
 
 
 def evaluation_tables(document: Document, year: int) -> TablesRead:
