@@ -109,7 +109,7 @@ def covers(report: Report, language: str) -> dict[str, Prose]:
         (
             "en",
             "2 figures of this part are doubtful",
-            r"doubtful and not shown, .* 2\. Its own page",
+            r"doubtful and not shown, .* 2\. The pages of each",
         ),
         ("zh", "本部分有2个数字存疑", "存疑而未予采用的收支数字.*2个。"),
     ],

@@ -24,7 +24,7 @@ def projects_cover(report: Report, language: Language) -> Prose:
     cards = []
     for form in dict.fromkeys(rows["form"]):
         count = int((rows["form"] == form).sum())
-        cards.append(Card(whole(count), label(f"projects.card.{form}", language)))
+        cards.append(Card(whole(count), label(f"projects.card.{form}", language, count=count)))
     if (amount := _total(report)) is not None:
         cards.append(Card(amount, label("projects.card.total", language)))
     if indicators is not None and len(indicators):

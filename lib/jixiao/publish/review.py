@@ -47,7 +47,7 @@ def review_page(
     assert document is not None
     found = numbers(report)
     title = label("page.word.between", language).join(
-        [label("review.title", language), f"{report.department_name(language)} {report.year}"]
+        [label("review.title", language), _whose(report, language)]
     )
     unread = [number for number in found if number.state == State.UNREAD]
     html = (
@@ -81,6 +81,11 @@ def review_page(
     )
     addresses = {picture_mark(document, page): picture_address(pictures[page]) for page in pictures}
     return finish_page(html, marks=addresses)
+
+
+def _whose(report: Report, language: Language) -> str:
+    department = report.department_name(language)
+    return label("review.of", language, department=department, year=report.year)
 
 
 def _lead(found: Sequence[Number], language: Language) -> str:
@@ -249,6 +254,10 @@ def _tables(report: Report, language: Language) -> Iterator[dict[str, Any]]:
             shown = [
                 str(value) for key, value in row.items() if value is not None and key in _SHOWN
             ]
+            if not row.get("name") and row.get(
+                "form"
+            ):  # a form of the whole department has no name
+                shown.insert(0, _known(f"projects.form.{row['form']}", str(row["form"]), language))
             rows.append(
                 {
                     "id": f"{name}-{row_number}",

@@ -28,6 +28,8 @@ from .source_text import (
 )
 
 NAME = "source"  # of its file, see `rounds.jobs`
+FIRST_WORDS = 40  # characters of a page's first line beside its number
+FEWEST_LETTERS = 4  # of a line of words: "- 12 -" and "单位：" tell nothing
 OPEN_PAGES = 12  # of a document that stand open; of longer ones pages open by links and by search
 
 
@@ -118,12 +120,21 @@ def _text(
             shapes[page.number] = f"{size.width:.0f} / {size.height:.0f}"
             runs = [_boxed(document, page.runs[0], lines)]
             page = replace(page, runs=runs, pictures=[picture_mark(document, page.number)])
-        pages.append(page)
+        pages.append(replace(page, begins=_first_words(lines)))
     heading = document_heading(report, name, language, False)
     if several and not heading:
         heading = label(f"page.document.{name}", language)
     about = about_document(report, name, language)
     return _Text(heading, about, pages, shapes, len(pages) > OPEN_PAGES)
+
+
+def _first_words(lines: Sequence[Line]) -> str:
+    """What tells a page from its neighbours in a list: its first line of words, shortened."""
+    for line in lines:
+        text = " ".join(line.text.split())
+        if sum(map(str.isalpha, text)) >= FEWEST_LETTERS:
+            return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS].rstrip() + "…"
+    return ""
 
 
 def _boxed(
