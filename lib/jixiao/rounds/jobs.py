@@ -190,9 +190,7 @@ def _restates(report: Report | Filed) -> bool:
 
 
 def _has_page(notebook: str, report: Report | Filed) -> bool:
-    """Indicators of forms are shown with their projects; budgets and targets give no points, nor
-    does a list of projects or an evaluation without a form's indicators.
-    """
+    """Indicators of forms are shown with their projects; points are given where both are reported."""
     of = tables_of_documents(report)
     if notebook == "scores":
         pointed = {"projects", "indicators"}
