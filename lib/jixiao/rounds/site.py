@@ -19,6 +19,8 @@ from ..storage.files import Store
 from .jobs import (
     COMPARISON,
     DEPARTMENTS,
+    DOCUMENTS_PAGE,
+    REPORT_NOTEBOOKS,
     SOURCE,
     TABLES,
     Failure,
