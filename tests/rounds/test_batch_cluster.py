@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -119,6 +120,14 @@ def test_a_scheduler_that_cannot_be_reached_is_one_line(data: Path, tmp_path: Pa
     assert "tcp://127.0.0.1:9: the scheduler cannot be reached" in result.stderr
     assert len([line for line in result.stderr.splitlines() if "jixiao:" in line]) == 1
     assert "Traceback" not in result.stderr
+
+
+def test_what_takes_the_call_and_says_nothing_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jixiao.rounds.cluster._TO_CONNECT", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(RequestError, match="cannot be reached"):
+            Cluster(address, "a:b", {})
 
 
 @pytest.mark.parametrize("address", ["", "nonsense", "tcp://host", "127.0.0.1:8786", "tcp://h:x"])

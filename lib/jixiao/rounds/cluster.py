@@ -19,6 +19,7 @@ from .fingerprint import made_by
 from .pool import HASH_SEED, Answer, Work
 
 _PATIENCE = "10s"  # for the scheduler to be reached
+_TO_CONNECT = 30.0  # seconds for that, whatever it answers
 _LONGEST = 60.0  # seconds for it and its workers to answer
 _ASK_EVERY = 5.0  # seconds after which a scheduler that says nothing is asked whether it is there
 _LOOK_EVERY = 0.05
@@ -48,8 +49,11 @@ class Cluster:
         if scheme not in _SCHEMES:
             raise RequestError("rounds.no_scheme", where=address, name=scheme)
         warnings.filterwarnings("ignore", module="distributed")  # that versions differ: see below
+        # What answers there may be no scheduler, or one that was stopped: Dask's own limit does not hold
+        # for the first words of it.
+        reached = _asked(lambda: Client(address, timeout=_PATIENCE, set_as_default=False))
         try:
-            self.client = Client(address, timeout=_PATIENCE, set_as_default=False)
+            self.client = reached.result(_TO_CONNECT)
         except (OSError, ValueError, TypeError, RuntimeError) as error:
             key = "rounds.no_certificates" if scheme == "tls" else "rounds.no_scheduler"
             raise RequestError(key, where=address, reason=type(error).__name__) from None
@@ -83,6 +87,7 @@ class Cluster:
         found = {self.address: names} | {
             worker: ["jixiao"] if isinstance(answer, Exception) else answer
             for worker, answer in workers.items()
+            if not isinstance(answer, OSError)  # it was lost just now: others do its tasks
         }
         for machine, names in found.items():
             if names:
