@@ -279,7 +279,7 @@ def test_the_review_is_written_as_its_language_writes(report: Report) -> None:
     """Brackets and stops of the other language stood in Chinese lists, and a form of the whole
     department was named by its unit, 万元.
     """
-    passage = {"reason": "not_known", "words": "某句", "page": 7, "line": 182}
+    passage = {"reason": "no_column", "words": "某句", "page": 7, "line": 182}
     aside = Aside(1, "- 1 -", "page_number")
     document = replace(report.document, asides=(aside, aside))
     assert list(left_out([passage, passage], "zh"))[0].endswith(
