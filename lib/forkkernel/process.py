@@ -69,7 +69,7 @@ def begun(command: Sequence[str], cwd: Path, env: Mapping[str, str], keep: Seque
             os.dup2(nothing, 1)
             _close_all_but(keep)
             os.chdir(cwd)
-            os.execve(command[0], command, env)
+            os.execve(command[0], list(command), env)
         except OSError:
             traceback.print_exc()
         finally:

@@ -15,11 +15,11 @@ import pandas as pd
 import pytest
 
 from jixiao.base.errors import ExtractionError
-from jixiao.extract.budget import read_budget
-from jixiao.extract.indicators import read_indicators
-from jixiao.extract.metadata import read_metadata
-from jixiao.extract.outcomes import read_outcomes, unread_numbers
-from jixiao.extract.outline import Outline, outline
+from jixiao.extract.evaluation.budget import read_budget
+from jixiao.extract.evaluation.indicators import read_indicators
+from jixiao.extract.evaluation.metadata import read_metadata
+from jixiao.extract.evaluation.outcomes import read_outcomes, unread_numbers
+from jixiao.extract.evaluation.outline import Outline, outline
 from jixiao.source import Document, Line, read_document
 
 HEAD = ["一、部门概况", "负责全区绩效工作。", "二、部门整体收支情况"]

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..base.language import Language
+from ..frame.shell import finish_page, page_frame
+from ..frame.template import environment
 from ..labels import label
 from ..report import Report
 from ..report.source_file import pdf_on_file
 from ..source import Document, Line, draw_pages
-from .frame import finish_page, page_frame
 from .review_sheets import box_style, picture_address, picture_mark
 from .source_text import (
     SourceLine,
@@ -25,9 +26,10 @@ from .source_text import (
     publications,
     source_pages,
 )
-from .template import environment
 
 NAME = "source"  # of its file, see `rounds.jobs`
+FIRST_WORDS = 40  # characters of a page's first line beside its number
+FEWEST_LETTERS = 4  # of a line of words: "- 12 -" and "单位：" tell nothing
 OPEN_PAGES = 12  # of a document that stand open; of longer ones pages open by links and by search
 
 
@@ -118,12 +120,21 @@ def _text(
             shapes[page.number] = f"{size.width:.0f} / {size.height:.0f}"
             runs = [_boxed(document, page.runs[0], lines)]
             page = replace(page, runs=runs, pictures=[picture_mark(document, page.number)])
-        pages.append(page)
+        pages.append(replace(page, begins=_first_words(lines)))
     heading = document_heading(report, name, language, False)
     if several and not heading:
         heading = label(f"page.document.{name}", language)
     about = about_document(report, name, language)
     return _Text(heading, about, pages, shapes, len(pages) > OPEN_PAGES)
+
+
+def _first_words(lines: Sequence[Line]) -> str:
+    """What tells a page from its neighbours in a list: its first line of words, shortened."""
+    for line in lines:
+        text = " ".join(line.text.split())
+        if sum(map(str.isalpha, text)) >= FEWEST_LETTERS:
+            return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS].rstrip() + "…"
+    return ""
 
 
 def _boxed(
