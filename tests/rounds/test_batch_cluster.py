@@ -269,13 +269,20 @@ class Given(list[Any]):
         return self.pop()
 
 
-def test_a_scheduler_that_is_stopped_in_the_middle_is_one_line(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("nthreads", "said"),
+    [
+        (lambda: threading.Event().wait(), "the scheduler was lost in the middle"),
+        (dict, "the scheduler has no workers"),
+    ],
+)
+def test_a_scheduler_that_is_stopped_or_loses_all_workers_is_one_line(
+    nthreads: Callable[[], object], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its machine goes on answering, so that the connection never ends."""
+    """The machine of one that is stopped goes on answering, so that the connection never ends."""
     cluster = object.__new__(Cluster)
     cluster.client = SimpleNamespace(  # type: ignore[assignment]
-        submit=lambda *_, **__: object(), loop=None, nthreads=lambda: threading.Event().wait()
+        submit=lambda *_, **__: object(), loop=None, nthreads=nthreads
     )
     cluster.address, cluster.factory, cluster.settings = "tcp://h:1", "a:b", {}
     cluster.made_by = {}
@@ -283,7 +290,7 @@ def test_a_scheduler_that_is_stopped_in_the_middle_is_one_line(
     monkeypatch.setattr("distributed.as_completed", lambda futures, loop: Given(futures))
     monkeypatch.setattr("jixiao.rounds.cluster._ASK_EVERY", 0.1)
     monkeypatch.setattr("jixiao.rounds.cluster._LONGEST", 0.5)
-    with pytest.raises(RequestError, match="the scheduler was lost in the middle"):
+    with pytest.raises(RequestError, match=said):
         list(cluster.run([Work("a", "a", {})]))
 
 

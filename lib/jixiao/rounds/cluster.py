@@ -141,16 +141,23 @@ class Cluster:
     def _completed(self, waiting: Any) -> Iterator[Any]:
         """Each of the futures of `waiting`, as `as_completed` gives them.
 
-        Raises RequestError where the scheduler does not answer any more, because it was stopped.
+        Raises RequestError where the scheduler does not answer any more, because it was stopped, or
+        has had no worker for long.
         """
         asked, since = Future[Any](), time.monotonic()
-        asked.set_result(None)
+        asked.set_result({})
+        manned = since
         while not waiting.is_empty():
             if waiting.has_ready():
                 yield next(waiting)
                 continue
             now = time.monotonic()
             if asked.done() and now - since > _ASK_EVERY:
+                manned = now if asked.exception() or asked.result() else manned
+                if now - manned > _LONGEST:
+                    raise RequestError(
+                        "rounds.no_workers", where=self.address, address=self.address
+                    )
                 asked, since = _asked(self.client.nthreads), now
             elif not asked.done() and now - since > _LONGEST:
                 raise _lost(self.address, TimeoutError())
