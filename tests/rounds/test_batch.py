@@ -662,6 +662,30 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
     assert worker.returncode == 0
 
 
+def test_a_worker_whose_answer_nobody_hears_says_nothing(tmp_path: Path) -> None:
+    """A run that stops closes what answers are read from while one is being written."""
+    start = "from jixiao.rounds.worker import main; main('batches:Recorder', '.')"
+    worker = subprocess.Popen(
+        [sys.executable, "-P", "-c", start],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": PATHS},
+    )
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    assert worker.stderr is not None
+    assert worker.stdout.readline()
+    worker.stdout.close()
+    worker.stdin.write(json.dumps({"folder": str(tmp_path)}) + "\n")
+    worker.stdin.write(json.dumps({"name": "a", "dies": "never"}) + "\n")
+    worker.stdin.flush()
+    assert worker.stderr.read() == ""
+    assert worker.wait(20) == 0
+    worker.stdin.close()
+
+
 def test_a_plan_is_made_without_reading_tables(root: Path, tmp_path: Path) -> None:
     """Who asks what is up to date does not wait for half a second of imports."""
     code = (

@@ -252,9 +252,7 @@ def test_children_end_where_their_end_is_ignored(folder: Path, data: Path) -> No
 
 def test_next_to_nothing_is_imported_before_ctrl_c_is_a_line() -> None:
     """`typing` and `contextlib` alone took the tenth part of a second in which it was a traceback."""
-    code = (
-        "import sys; before = set(sys.modules); import jixiao.cli; print(*{*sys.modules} - before)"
-    )
+    code = "import os, sys; before = set(sys.modules); import jixiao.cli; print(*{*sys.modules} - before)"
     ran = subprocess.run(
         [sys.executable, "-S", "-c", code],
         capture_output=True,
