@@ -122,12 +122,26 @@ def test_a_scheduler_that_cannot_be_reached_is_one_line(data: Path, tmp_path: Pa
     assert "Traceback" not in result.stderr
 
 
-def test_what_takes_the_call_and_says_nothing_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jixiao.rounds.cluster._TO_CONNECT", 1.0)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+@pytest.mark.parametrize("words", [b"", bytes(64), (1 << 60).to_bytes(8, "little") * 4])
+def test_what_takes_the_call_and_says_nothing_or_nonsense_is_one_line(
+    words: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jixiao.rounds.cluster._TO_CONNECT", 2.0)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            server.accept()[0].sendall(words)
+
+        threading.Thread(target=answer, daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
         with pytest.raises(RequestError, match="cannot be reached"):
             Cluster(address, "a:b", {})
+
+
+def test_an_address_without_end_is_not_said_whole() -> None:
+    with pytest.raises(RequestError) as caught:
+        Cluster(f"tcp://{'a' * 5000}:1", "a:b", {})
+    assert len(str(caught.value)) < 250
 
 
 @pytest.mark.parametrize("address", ["", "nonsense", "tcp://host", "127.0.0.1:8786", "tcp://h:x"])

@@ -24,7 +24,8 @@ _LONGEST = 60.0  # seconds for it and its workers to answer
 _ASK_EVERY = 5.0  # seconds after which a scheduler that says nothing is asked whether it is there
 _LOOK_EVERY = 0.05
 _OF_THE_SCHEDULER = ("dask", "distributed")  # it runs no task, and need not have the rest
-_ADDRESS = re.compile(r"[a-z]+://[^/\s]+:\d+")
+_ADDRESS = re.compile(r"[a-z]+://[^/\s]{1,300}:[0-9]{1,5}")
+_SHOWN = 100  # characters of what is no address
 _SCHEMES = ("tcp", "tls")
 _DIFFERS = "differs"  # in place of an answer
 _handlers: dict[str, Any] = {}
@@ -44,19 +45,23 @@ class Cluster:
         except ImportError:
             raise RequestError("rounds.no_dask", where=address) from None
         if not _ADDRESS.fullmatch(address):
-            raise RequestError("rounds.no_address", where=address)
+            shown = address if len(address) <= _SHOWN else f"{address[:_SHOWN]}…"
+            raise RequestError("rounds.no_address", where=shown)
         scheme = address.partition(":")[0]
         if scheme not in _SCHEMES:
             raise RequestError("rounds.no_scheme", where=address, name=scheme)
         warnings.filterwarnings("ignore", module="distributed")  # that versions differ: see below
         # What answers there may be no scheduler, or one that was stopped: Dask's own limit does not hold
-        # for the first words of it.
+        # for the first words of it, which may raise whatever they please.
         reached = _asked(lambda: Client(address, timeout=_PATIENCE, set_as_default=False))
         try:
-            self.client = reached.result(_TO_CONNECT)
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            fault = reached.exception(_TO_CONNECT)
+        except TimeoutError as error:
+            fault = error
+        if fault is not None:
             key = "rounds.no_certificates" if scheme == "tls" else "rounds.no_scheduler"
-            raise RequestError(key, where=address, reason=type(error).__name__) from None
+            raise RequestError(key, where=address, reason=type(fault).__name__)
+        self.client = reached.result()
         if not self.client.scheduler_info()["workers"]:
             self.client.close()
             raise RequestError(
