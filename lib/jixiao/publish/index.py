@@ -151,7 +151,9 @@ def folded(entries: Sequence[IndexLine], language: Language) -> list[IndexLine]:
     if len(rest) < 2:
         return [*reports, *rest]
     links = [
-        replace(link, words=_of_year(entry, link, language)) for entry in rest for link in entry.links
+        replace(link, words=_of_year(entry, link, language))
+        for entry in rest
+        for link in entry.links
     ]
     years = sorted(entry.year for entry in rest)
     begins = [year for year in years if year - 1 not in years]
