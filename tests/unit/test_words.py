@@ -72,9 +72,9 @@ def test_headings_and_labels_of_english_pages_hold_no_chinese(site: Path) -> Non
 
 
 def own(tag: Tag) -> Iterator[str]:
-    """The text of an element but for the report's own words: links into it, and what is marked so."""
+    """The text of an element but for the report's own words: links into it, what a page begins with."""
     for text in tag.find_all(string=True):
-        if not text.find_parent(class_="jixiao-ref") and not text.find_parent(class_="begins"):
+        if not text.find_parent(class_=["jixiao-ref", "begins"]):
             yield str(text)
 
 
