@@ -179,7 +179,7 @@ def test_what_a_process_of_a_pool_prints_is_there_when_its_cell_ends(
         "with multiprocessing.get_context('fork').Pool(1) as pool:\n    pool.map(print, ['child'] * 3)",
         **options,
     )
-    assert text(notebook.cells[0]) == "parent child\nchild\nchild\n"
+    assert text(notebook.cells[0]) == "parent child\nchild\nchild"
 
 
 @pytest.mark.parametrize("options", [{}, QUIET], ids=["made after the fork", "made before"])
