@@ -91,7 +91,7 @@ def printed_name(name: str, quote: str, thresholds: str) -> str:
 
 
 def inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+    return any([start <= at < end for start, end in spans])
 
 
 def printed_length(text: str, at: int, printed: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from ...catalogue import wordings
@@ -59,6 +59,9 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
         if line.number in of_tables:
             continue
         text = "".join(line.text.split())
+        if not text:
+            lines.append(line)
+            continue
         if labels.fullmatch(text):
             continue
         found, rest = _heading(text), ""
@@ -71,7 +74,7 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
             yield NarrativeSection(current, join(lines), subject)
         level, title = found
         grammar = _section(title, family)
-        lines = [replace(line, text=rest)] if rest else []
+        lines = [line._replace(text=rest)] if rest else []
         same = bool(current and grammar and grammar.is_within(current))
         if (
             current
