@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
@@ -12,7 +11,7 @@ from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import number, per_cent, whole
 from ..labels.pages import source_said
-from ..labels.sentences import alt_text, in_brackets
+from ..labels.sentences import alt_text, faults_said, in_brackets
 from .chart import Chart, as_shown
 from .narrow import Bar, narrow_bars
 from .style import BLUE, INK, SOFT, finish, frame, new_figure, title_height, write
@@ -31,7 +30,12 @@ def rules(counts: pd.DataFrame, verdicts: pd.DataFrame, language: Language) -> C
     rows = rows.assign(share_pct=pd.Series(shares, dtype=object))
     most = max(rows.itertuples(), key=lambda row: row.failed)
     rule = label(f"targets.rule.{most.rule}", language)
-    title = label("targets.chart.title", language, rule=rule, said=faults_said(most, language))
+    title = label(
+        "targets.chart.title",
+        language,
+        rule=rule,
+        said=faults_said(most.counted, most.failed, most.asked, language),
+    )
     if not most.failed:
         title = label("targets.chart.title_none", language, rules=len(rows))
     title = title[:1].upper() + title[1:]
@@ -60,12 +64,6 @@ def rules(counts: pd.DataFrame, verdicts: pd.DataFrame, language: Language) -> C
     finish(figure, title, subtitle, source)
     alt = alt_text(title, subtitle, spoken, language)
     return Chart(figure, alt, rows, _shown(rows, language), narrow_bars(bars, source))
-
-
-def faults_said(row: Any, language: Language) -> str:
-    """In how many of what it was asked of the rule of a row of `verdict_counts` found fault."""
-    values = {"failed": whole(row.failed), "asked": whole(row.asked)}
-    return label(f"targets.of.{row.counted}", language, **values)
 
 
 def _shown(rows: pd.DataFrame, language: Language) -> pd.DataFrame:

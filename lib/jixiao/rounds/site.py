@@ -101,14 +101,12 @@ def department_pages(
     coming: Collection[str] = (),
 ) -> list[str]:
     """The pages to which that of `job` may lead, those that are there or `coming`: of its year if it is
-    of all departments; those of the source of each year that it reads if it reads several.
-    """
+    of all departments; those of the source of each year beside its own if it reads several."""
     if job.notebook in (COMPARISON, DOCUMENTS_PAGE):
         names = [
             page_name(f"{filed.department}/{filed.year}/{SOURCE}", job.language, languages)
             for filed in on_file
-            if job.year is None
-            or abs(filed.year - job.year) == 1  # that of its own year is beside it
+            if job.year is None or abs(filed.year - job.year) == 1
         ]
         return [name for name in names if name in coming or outputs.size(name) is not None]
     if job.notebook != DEPARTMENTS:
