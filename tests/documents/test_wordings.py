@@ -6,6 +6,7 @@ The examples are made up, figures and all, after forms that bureaus hand out.
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -334,6 +335,24 @@ def test_a_bridge_inside_an_indicator_cell_is_read_figure_by_figure(tmp_path: Pa
     outcomes = read_outcomes(outline(read_document(path)), 2023)
     values = outcomes.loc[outcomes["unit"] == "万元", "value"].tolist()
     assert values == [Decimal("600"), Decimal("141.5"), Decimal("458.5"), Decimal("458.5")]
+
+
+def test_a_figure_whose_unit_stands_behind_other_lines_is_not_read_but_listed() -> None:
+    """Its quote held the digits alone. Behind a blank line the unit is its own."""
+    whole = outline(document(*HEAD, "无。", "三、年度重点工作", "共受理业务107", "", "宗。"))
+    assert read_outcomes(whole, 2023)["printed"].tolist() == ["107宗"]
+    work = whole.section("work")
+    between = replace(work, lines=(work.lines[0], *work.lines[2:]))
+    lines = list(whole.document.lines)
+    lines[lines.index(work.lines[1])] = replace(work.lines[1], text="另一栏")
+    torn = replace(
+        whole,
+        document=replace(whole.document, lines=tuple(lines)),
+        sections=tuple(between if section is work else section for section in whole.sections),
+    )
+    assert read_outcomes(torn, 2023).empty
+    unread = unread_numbers(torn)
+    assert unread[["printed", "reason"]].to_numpy().tolist() == [["107宗", "no_unit"]]
 
 
 def test_a_figure_that_a_line_may_have_cut_is_not_read_but_listed() -> None:

@@ -38,9 +38,7 @@ def in_brackets(words: str, language: Language) -> str:
 
 
 def faults_said(counted: str, failed: int, asked: int, language: Language) -> str:
-    """In how many of what it was asked of a rule of targets found fault; `counted`: indicator, form
-    or task.
-    """
+    """In how many of the `asked` a rule found fault. `counted`: indicator, form, task."""
     values = {"failed": whole(failed), "asked": whole(asked)}
     return label(f"targets.of.{counted}", language, **values)
 

@@ -50,8 +50,8 @@ def targets_opening(verdicts: pd.DataFrame, language: Language) -> Prose:
     if len(seen):
         most = max(seen.itertuples(), key=lambda row: row.failed)
         words = label(f"targets.rule.{most.rule}", language)
-        counted = faults_said(most.counted, most.failed, most.asked, language)
-        said.append(label_html("targets.prose.most", language, rule=words, said=counted))
+        faults = faults_said(most.counted, most.failed, most.asked, language)
+        said.append(label_html("targets.prose.most", language, rule=words, said=faults))
     if verdicts["said"].map(lambda each: each.key == "targets.no_year_before").any():
         said.append(label_html("targets.prose.no_previous", language))
     said.append(label_html("targets.prose.look", language))

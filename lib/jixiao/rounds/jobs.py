@@ -190,11 +190,11 @@ def _restates(report: Report | Filed) -> bool:
 
 
 def _has_page(notebook: str, report: Report | Filed) -> bool:
-    """Indicators of forms stand with their projects; points are given by what reports on both."""
+    """Indicators of forms are shown with their projects; points are given where both are reported."""
     of = tables_of_documents(report)
     if notebook == "scores":
-        both = {"projects", "indicators"}
-        return any(both <= of[name] for name in set(of) - {"budget", "targets"})
+        pointed = {"projects", "indicators"}
+        return any(pointed <= of[name] for name in set(of) - {"budget", "targets"})
     forms = (names for names in of.values() if "indicators" in names)
     return notebook != "indicators" or any("projects" not in names for names in forms)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import pandas as pd
 
@@ -34,11 +35,13 @@ _YEAR = re.compile(r"(20\d\d)年(?![前底])")
 
 def read_outcomes(outline: Outline, year: int) -> pd.DataFrame:
     """Every operational figure with a unit, in the order of the report (`schema/outcomes.json`)."""
+    document = outline.document
     rows = [
-        _row(outline.document, section, passage, item, year)
+        _row(document, section, passage, item, year)
         for section, passage in _passages(outline)
         for item in find_figures(passage.text)
-        if isinstance(item, FoundFigure) and not _own_result(section, item)
+        if isinstance(item, FoundFigure)
+        if not (_own_result(section, item) or _torn(document, passage, item))
     ]
     return frame(rows, "outcomes")
 
@@ -48,14 +51,33 @@ def unread_numbers(outline: Outline) -> pd.DataFrame:
     rows = []
     for section, passage in _passages(outline):
         for item in find_figures(passage.text):
-            own = isinstance(item, FoundFigure) and _own_result(section, item)
-            if isinstance(item, BareNumber) or own:
-                reason = item.reason if isinstance(item, BareNumber) else "result_of_the_indicator"
+            if reason := _why_not(outline.document, section, passage, item):
                 place = passage.places[item.start]
                 begins, ends = clause(passage.text, item.start, item.end)
                 printed = passage.text[item.start : item.end]
                 rows.append((place.page, place.line, printed, reason, passage.text[begins:ends]))
     return pd.DataFrame(rows, columns=pd.Index(UNREAD_COLUMNS), dtype=object)
+
+
+def _why_not(
+    document: Document, section: str, passage: Passage, item: FoundFigure | BareNumber
+) -> str | None:
+    """Why a number is no row; None where it is one."""
+    if isinstance(item, BareNumber):
+        return item.reason
+    if _own_result(section, item):
+        return "result_of_the_indicator"
+    return "no_unit" if _torn(document, passage, item) else None
+
+
+def _torn(document: Document, passage: Passage, figure: FoundFigure) -> bool:
+    """Whether other lines stand between the digits and the unit of `figure`, which may not be its own;
+    not where a page broke the cell.
+    """
+    places = passage.places[figure.start : figure.end]
+    if all(document.adjacent(*pair) for pair in pairwise(places)):
+        return False
+    return not document.holds(passage.text[figure.start : figure.end], places[0])
 
 
 def _passages(outline: Outline) -> Iterator[tuple[str, Passage]]:
@@ -174,7 +196,7 @@ def _contiguous(
         if not document.adjacent(passage.places[index - 1], passage.places[index]):
             begins = index
             break
-    for index in range(figure.start, ends - 1):
+    for index in range(figure.end - 1, ends - 1):
         if not document.adjacent(passage.places[index], passage.places[index + 1]):
             ends = index + 1
             break

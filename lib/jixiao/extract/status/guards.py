@@ -20,7 +20,7 @@ from .contrary import (
 from .deadlines import deadline, kept, looks_like_deadline, named_day
 from .kinds import Support
 from .measure import measure
-from .words import clause, shorten
+from .shortened import clause, shorten
 
 _PERCENT = ("%", "百分比")
 _RANK = re.compile(r"[前第][一二三四五六七八九十]")

@@ -24,7 +24,7 @@ from .kinds import (
     within,
 )
 from .overclaims import overclaimed
-from .words import clause, first, printed, shorten
+from .shortened import clause, first, printed, shorten
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from ...base.amounts import NUMBER, fold, read_number
 from ...catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
 from .measure import bound_signs, measure
-from .words import clause, figure_in, first, numbers_of, printed, shorten
+from .shortened import clause, figure_in, first, numbers_of, printed, shorten
 
 _SHORT = 20  # characters: of a longer result its first clause is about the promise
 

@@ -10,7 +10,7 @@ import re
 from ...base.amounts import NUMBER, fold, read_number
 from ...catalogue import wordings
 from .attainment import Measured
-from .words import shorten
+from .shortened import shorten
 
 _OF_MANY = re.compile(
     rf"({NUMBER})\s*[^\d\s，。；、]{{0,3}}(?:之中|当中|中)的?[^\d，。；]{{0,6}}({NUMBER})"
