@@ -138,7 +138,8 @@ def _section(title: str, family: Family) -> Grammar | None:
     if _spent_before(plain, family):
         return None
     known = wordings(f"{family}_narrative")["sections"]
-    for text in (plain, whole):  # 三公经费2018年决算: what it is of stands before the year
+    # 三公经费2018年决算: what it is of stands before the year
+    for text in (whole, plain) if "三公" in whole else (plain, whole):
         for words in known:
             if re.fullmatch(words["title"], text):
                 return Grammar(words, family)
