@@ -20,11 +20,11 @@ from ..base.amounts import fold
 from ..base.collection import without_collection
 from ..base.errors import ExtractionError, Place, SourceError
 from ..catalogue import wordings
-from ..extract.indicators import has_indicators, indicator_section
-from ..extract.outcomes import unread_numbers
-from ..extract.outline import Outline, outline
-from ..extract.rows import read_rows
-from ..extract.tasks import read_task_rows
+from ..extract.evaluation.indicators import has_indicators, indicator_section
+from ..extract.evaluation.outcomes import unread_numbers
+from ..extract.evaluation.outline import Outline, outline
+from ..extract.evaluation.rows import read_rows
+from ..extract.evaluation.tasks import read_task_rows
 from ..grid import grids
 from ..report import Report
 from ..source import Document, Line
