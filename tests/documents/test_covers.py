@@ -374,7 +374,12 @@ COVERS: list[tuple[list[str], str, int | None, str | None]] = [
     ),
     # The head of a web page, and the number of a file with a dash, are no part of a name.
     (["长者专区 返回首页", "2016年示例市东方小学部门决算"], "accounts", 2016, "示例市东方小学"),
-    (["361009-示例县铁干里克镇卫生院2023年单位预算公开.pdf"], "budget", 2023, "示例县铁干里克镇卫生院"),
+    (
+        ["361009-示例县铁干里克镇卫生院2023年单位预算公开.pdf"],
+        "budget",
+        2023,
+        "示例县铁干里克镇卫生院",
+    ),
     (
         ["示例县龙街乡中心小学2017年度部门预算编制和“三公”经费预算编制的补充说明"],
         "budget",

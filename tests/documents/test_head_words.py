@@ -52,7 +52,12 @@ def test_a_comparison_says_amount_or_rate_and_of_what(head: str, phase: str, bas
 
 
 @pytest.mark.parametrize(
-    "head", ["决算数比预算数/增减率", "2023年决算数比2023年预算数增减额", "2023年决算数比2019年决算数增减%"]
+    "head",
+    [
+        "决算数比预算数/增减率",
+        "2023年决算数比2023年预算数增减额",
+        "2023年决算数比2019年决算数增减%",
+    ],
 )
 def test_a_comparison_with_another_budget_or_year_is_listed(head: str) -> None:
     assert of_columns(GENERAL, ["决算数", head], "accounts", 2023) == [OUTTURN, None]
@@ -82,7 +87,9 @@ def test_expenditure_below_income_is_income_for_it() -> None:
         ("general", "expenditure.basic", "outturn", None),
         ("general", "expenditure.project", "outturn", None),
     ]
-    without = of_columns(GENERAL, ["本年收入/基本支出", "年末结转和结余/项目支出"], "accounts", 2022)
+    without = of_columns(
+        GENERAL, ["本年收入/基本支出", "年末结转和结余/项目支出"], "accounts", 2022
+    )
     assert without == [None, None]
 
 

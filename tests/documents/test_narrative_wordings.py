@@ -170,6 +170,23 @@ def test_units_ranges_and_names_that_end_alike(
     assert [f"{row['item']} {row['value']} {row['unit']}" for row in rows] == wanted
 
 
+def test_a_text_without_headings_is_of_the_whole_and_a_colon_tells_of_what_stands_before_it(
+    tmp_path: Path,
+) -> None:
+    """Nothing of such a page was read; and a kind that is not known gave its money to the total."""
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "示例市实验小学2017年预算公示\n2017年度我单位预算收入为1876.63万元（含上年结转454.30万元）。\n"
+        "可分为以下几个方面\n1.福利与工资: 1057.92万元。较上年839.96万元增加25.95%。\n",
+        encoding="utf-8",
+    )
+    rows = read_narrative(read_document(report), {}, "budget").rows
+    assert [(row["item"], str(row["value"])) for row in rows] == [
+        ("total.income", "1876.63"),
+        ("balance.opening", "454.30"),
+    ]
+
+
 _BUDGET = "2026年部门预算\n2026年部门预算编制说明\n"
 
 

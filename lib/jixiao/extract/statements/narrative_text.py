@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ...base.amounts import fold
 from .classes import function_class
@@ -40,6 +40,15 @@ class Clauses:
         for match in BOUNDARY.finditer(self.plain, max(end, near), start):
             end = match.end()
         return max(read_to, end)
+
+    def is_told(self, clause: int, subject: Callable[[str], object]) -> bool:
+        """Whether a colon before `clause` says that it is of something that `subject` does not know:
+        工资福利支出：10万元 is of nothing that was named before.
+        """
+        if clause < 1 or self.plain[clause - 1] != "：":
+            return False
+        begin = max(self.plain.rfind(mark, 0, clause - 1) for mark in "，。；：") + 1
+        return subject(self.plain[begin : clause - 1]) is None
 
 
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
