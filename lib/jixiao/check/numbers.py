@@ -97,7 +97,7 @@ def numbers(report: Report) -> tuple[Number, ...]:
     found = []
     recognised = bool(report.document.recognised)  # there a unit may have been lost
     for line in report.document.lines:
-        plain = fold(line.text)
+        plain = fold(line.text) if line.text else ""
         for match in _NUMBER.finditer(plain):
             at = text.offset(line.number, match.start())
             section = sections.get(line.number, "cover")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from math import sqrt
+from math import ceil, sqrt
 from operator import mul
 
 from .outlines import Outline
@@ -80,9 +80,8 @@ def _crossings(outline: Outline, left: float, top: float, scale: float) -> list[
         for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
             if y0 > y1:
                 x0, y0, x1, y1 = x1, y1, x0, y0
-            for scan in range(max(0, int(y0)), min(len(found) - 1, int(y1) + 1) + 1):
-                if y0 <= scan < y1:
-                    found[scan].append(x0 + (scan - y0) * (x1 - x0) / (y1 - y0))
+            for scan in range(max(0, ceil(y0)), min(len(found), ceil(y1))):
+                found[scan].append(x0 + (scan - y0) * (x1 - x0) / (y1 - y0))
     for crossings in found:
         crossings.sort()
     return found

@@ -67,11 +67,12 @@ def _boxes(level: Sequence[Rule], upright: Sequence[Rule]) -> Iterable[_Frame]:
         for top, bottom in pairwise(own):
             if not _LEAST <= bottom.at - top.at <= _HIGHEST:
                 continue
+            first, last = round(top.at), round(bottom.at)
             near = [
                 rule
-                for first in (-1, 0, 1)
-                for last in (-1, 0, 1)
-                for rule in sides.get((round(top.at) + first, round(bottom.at) + last), ())
+                for start in (first - 1, first, first + 1)
+                for end in (last - 1, last, last + 1)
+                for rule in sides.get((start, end), ())
             ]
             left = [rule for rule in near if abs(rule.at - top.start) <= _MEETS]
             right = [rule for rule in near if abs(rule.at - top.end) <= _MEETS]

@@ -100,7 +100,7 @@ class LineCounter:
         """One blank line, if there is none yet."""
         if self.lines and not self.lines[-1].blank:
             waiting, self._waiting = self._waiting, []
-            self.line(page, "")
+            self._add(page, "", None, (), False)
             self._waiting = waiting
 
     def table(
@@ -109,11 +109,15 @@ class LineCounter:
         """A table, row by row; its page is that of its first cell."""
         placed: list[Cell] = []
         for printed in sorted(cells, key=lambda entry: (entry.cell.row, entry.cell.column)):
-            page = max([printed.page, *(line.page for line in self.lines[-1:])])
+            page = max(printed.page, self.lines[-1].page) if self.lines else printed.page
             self.gap(page)
-            lines = [self.printed(page, PrintedLine(*text)) for text in printed.texts]
-            placed.append(replace(printed.cell, lines=_present(lines)))
-            self._place_inner(printed, lines)
+            lines = [
+                self.printed(page, text if isinstance(text, PrintedLine) else PrintedLine(*text))
+                for text in printed.texts
+            ]
+            placed.append(_with_lines(printed.cell, lines))
+            if printed.inner:
+                self._place_inner(printed, lines)
         self.gap(max((line.page for line in self.lines[-1:]), default=1))
         return _table(min(printed.page for printed in cells), placed, box, ruled)
 
@@ -123,7 +127,7 @@ class LineCounter:
             placed, at = [], table.start
             for printed in table.cells:
                 own = lines[at : at + len(printed.texts)]
-                placed.append(replace(printed.cell, lines=_present(own)))
+                placed.append(_with_lines(printed.cell, own))
                 self._place_inner(printed, own)
                 at += len(printed.texts)
             if placed:
@@ -152,8 +156,9 @@ def _table(page: int, cells: Sequence[Cell], box: Box | None, ruled: bool = True
     )
 
 
-def _present(lines: Iterable[Line | None]) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line is not None)
+def _with_lines(cell: Cell, lines: Iterable[Line | None]) -> Cell:
+    present = tuple([line for line in lines if line is not None])
+    return Cell(cell.row, cell.column, cell.rows, cell.columns, present, cell.box)
 
 
 def printable(text: str) -> str:

@@ -94,8 +94,9 @@ def read_bracketed(cell: GridCell) -> PrintedFigure | None:
 
 def _closed(text: str) -> str:
     """`text` without the thin spaces that group the digits of a number."""
-    spaces = grouping_spaces(text.strip())
-    return "".join(c for at, c in enumerate(text.strip()) if at not in spaces)
+    plain = text.strip()
+    spaces = grouping_spaces(plain)
+    return "".join(c for at, c in enumerate(plain) if at not in spaces) if spaces else plain
 
 
 def _is_number(text: str) -> bool:

@@ -45,9 +45,12 @@ _BREAKS = "\r\n\0"  # PDFium's own
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
-    """A text object: what one operator of the page sets, in one font, size and colour."""
+    """A text object: what one operator of the page sets, in one font, size and colour.
+
+    Two are one if they are the same object.
+    """
 
     order: int  # of painting, among all objects of the page
     item: int  # its address, as long as the page is open
@@ -64,6 +67,7 @@ class Run:
 class Glyph:
     """A character: its advance from `left` to `right`, in the coordinates of its direction.
 
+    `centre`, `middle`: of its advance, and of its height.
     `spaced`: white space comes before it, `typed_space`: white space of the file. Top and bottom are counted from the baseline:
     fonts differ in what they say of their height.
     """
@@ -75,6 +79,7 @@ class Glyph:
     size: float
     run: Run
     spaced: bool
+    centre: float
     middle: float
     typed_space: bool = False
 
@@ -85,10 +90,6 @@ class Glyph:
     @property
     def bottom(self) -> float:
         return self.baseline + (1 - ASCENT) * self.size
-
-    @property
-    def centre(self) -> float:
-        return (self.left + self.right) / 2
 
     @property
     def box(self) -> Box:
@@ -113,8 +114,8 @@ def glyph(
     text: str, left: float, right: float, baseline: float, run: Run, spaced: bool = False
 ) -> Glyph:
     """A character of a run."""
-    middle = baseline - _MIDDLE * run.size
-    return Glyph(text, left, right, baseline, run.size, run, spaced, middle)
+    centre, middle = (left + right) / 2, baseline - _MIDDLE * run.size
+    return Glyph(text, left, right, baseline, run.size, run, spaced, centre, middle)
 
 
 def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText:
@@ -175,7 +176,10 @@ def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText
             char_origin(text, index, x_at, y_at)
             foot, baseline = below, b * origin[0] + d * origin[1] + f
             middle = baseline - _MIDDLE * size
-        glyphs.append(Glyph(plain, first, last, baseline, size, run, spaced, middle, typed_space))
+        centre = (first + last) / 2
+        glyphs.append(
+            Glyph(plain, first, last, baseline, size, run, spaced, centre, middle, typed_space)
+        )
         spaced = typed_space = False
     return found
 
