@@ -271,9 +271,9 @@ def test_next_to_nothing_is_imported_before_ctrl_c_is_a_line() -> None:
     }, ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("files", [6, 8, 12])
+@pytest.mark.parametrize("files", [6, 12])
 def test_too_few_open_files_are_a_line(
-    folder: Path, data: Path, tmp_path: Path, files: int
+    folder: Path, root: Path, tmp_path: Path, files: int
 ) -> None:
     """A child that could not open `/dev/null` went on as if it were its owner."""
     own = ["--data", str(folder)]
@@ -290,8 +290,9 @@ def test_too_few_open_files_are_a_line(
         )
         said = ran.communicate(timeout=300)[1]
         assert ran.returncode in (0, 2)
+        assert "Traceback" not in said
         if ran.returncode == 2:
-            (line,) = said.splitlines()
+            line = said.splitlines()[-1]  # behind the progress of what was done
             assert line.startswith("jixiao: ")
             assert "open files" in line
 
