@@ -107,12 +107,13 @@ def _table(
         (cell, _cell_lines(cell.box, placed.get((index, number), ()), shapes, dashes))
         for number, cell in enumerate(lattice.cells)
     ]
+    wrapped = {(cell.column, cell.columns) for cell, lines in set_cells if len(lines) > 1}
     margins: dict[tuple[int, int], float] = {}
-    for cell, lines in set_cells:
-        key = (cell.column, cell.columns)
-        for line in lines:
-            near = min(line.box.left - cell.box.left, cell.box.right - line.box.right)
-            margins[key] = min(margins.get(key, near), near)
+    for cell, lines in set_cells if wrapped else ():
+        if (key := (cell.column, cell.columns)) in wrapped:
+            for line in lines:
+                near = min(line.box.left - cell.box.left, cell.box.right - line.box.right)
+                margins[key] = min(margins.get(key, near), near)
     return TableBlock(
         tuple(
             (
