@@ -111,6 +111,9 @@ class Painter:
             if kind == pdfium.TEXT:
                 self._order += 1
                 texts[item] = self._order
+            elif kind == pdfium.PATH:  # most of the others, and there may be thousands
+                self._order += 1
+                self._path(item, shown)
             elif kind:
                 self._walk(item, shown, 0)
 
