@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -48,8 +48,7 @@ class State(StrEnum):
     UNREAD = "unread"
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number at `start`:`end` of the line with that number, and what came of it.
 
     `table` and `row` (of its CSV file, the header being row 1): where it went, if anywhere.
