@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -297,3 +298,27 @@ def test_the_review_is_written_as_its_language_writes(report: Report) -> None:
     assert lead.startswith(
         "8,936 numbers stand in the text. 1 is a figure in the tables, 3,733 stand"
     )
+
+
+def test_final_accounts_have_no_sections_of_a_self_evaluation(report: Report) -> None:
+    """Those of a commission end with a self-evaluation form, whose headings are the same: all their
+    tables stood under 部门概况.
+    """
+    row = dict.fromkeys(frame([], "statements").columns)
+    row |= {"statement": "income", "fund": "all", "item": "income", "phase": "outturn"}
+    row |= {
+        "value": Decimal("7307.73"),
+        "unit": "万元",
+        "printed": "7,307.73",
+        "page": 13,
+        "line": 615,
+    }
+    table = frame([row | {"quote": "7,307.73万元"}], "statements")
+    descriptor = {
+        **report.descriptor,
+        "jixiao": {**report.descriptor["jixiao"], "document": "accounts"},
+    }
+    made = Report("d", 2022, descriptor, {"statements": table}, report.document)
+    sections = {number.section for number in numbers(made)}
+    assert {number.section for number in numbers(report)} >= {"finance", "indicators"}
+    assert not sections & {"finance", "indicators", "overview"}

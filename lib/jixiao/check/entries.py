@@ -103,7 +103,9 @@ def _with_exact_zeros(entries: Sequence[StatementAmount]) -> list[StatementAmoun
     for entry in entries:
         where = entry.document, entry.statement
         finest[where] = min(finest.get(where, entry.rounding), entry.rounding)
-    return [
-        entry if entry.wan else replace(entry, rounding=finest[entry.document, entry.statement])
-        for entry in entries
-    ]
+    found = []
+    for entry in entries:
+        rounding = finest[entry.document, entry.statement]
+        exact = entry.wan or entry.rounding == rounding
+        found.append(entry if exact else replace(entry, rounding=rounding))
+    return found

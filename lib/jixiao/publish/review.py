@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +136,7 @@ def _coverage(report: Report, found: Sequence[Number], language: Language) -> li
         for row in records(coverage(rest))
     ]
     for caption, own in apart.items():
-        (row,) = records(coverage([replace(one, section="table") for one in own]))
+        (row,) = records(coverage([one._replace(section="table") for one in own]))
         rows.append({**row, "section": caption})
     return [{**row, "read_pct": number(row["read_pct"], 1)} for row in rows]
 

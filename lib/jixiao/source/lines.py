@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..base.text import plain_ideographs, without_zero_width
@@ -108,7 +109,7 @@ class LineCounter:
     ) -> PageTable:
         """A table, row by row; its page is that of its first cell."""
         placed: list[Cell] = []
-        for printed in sorted(cells, key=lambda entry: (entry.cell.row, entry.cell.column)):
+        for printed in sorted(cells, key=attrgetter("cell.row", "cell.column")):
             page = max(printed.page, self.lines[-1].page) if self.lines else printed.page
             self.gap(page)
             lines = [

@@ -13,7 +13,7 @@ from ...base.errors import ExtractionError
 from ...base.said import Said
 from ...catalogue import wordings
 from ...source import Cell, Document, Line, PageTable
-from ..heads import roles
+from ..heads import may_head, roles
 
 _POINTS = re.compile(r"\d+(?:\.\d+)?分?|/|-|—|无")
 
@@ -27,7 +27,8 @@ def form_tables(
     """
     tables = tuple(table for table in document.tables if not table.inner)
     for index, table in enumerate(tables):
-        if any(roles(row) for row in texts(table)):
+        held = may_head(cell.text for cell in table.cells)
+        if held and any(roles(row) for row in texts(table)):
             return tables[index:]
     ruled = {line.number for table in document.tables for line in table.lines}
     free = [line for line in document.lines if line.number not in ruled]

@@ -87,7 +87,7 @@ def outline(document: Document) -> Outline:
     starts = [
         (index, id)
         for index, line in enumerate(document.lines)
-        if line.number not in ruled and (id := _title(line))
+        if line.text and line.number not in ruled and (id := _title(line))
     ]
     starts = [
         (index, id)

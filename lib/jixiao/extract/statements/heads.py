@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ...catalogue import wordings
@@ -55,6 +55,7 @@ def _parts() -> Mapping[str, Mapping[str, Any]]:
     return {key(name): entry for name, entry in wordings("statement_columns")["parts"].items()}
 
 
+@lru_cache(maxsize=4096)  # many tables have the same heads
 def add_part(said: HeadSaid, part: str) -> HeadSaid:
     unit = unit_in_head(part) or said.unit
     name = key(without_unit(part))

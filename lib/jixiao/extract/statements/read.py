@@ -139,31 +139,32 @@ class _GridReader:
 
     def read(self) -> None:
         for half in self.halves:
-            labels, several = LabelReader(half, self.book), self._several(half)
-            data = self.grid.data_rows()[whole_heads(self.grid)[1] :]
-            alone = sum(has_figures(row, half) for row in data) == 1
+            labels = LabelReader(half, self.book)
+            labelled = [(row, labels.read(row)) for row in self.grid.data_rows()]
+            several = self._several([own for _, own in labelled])
+            shown = labelled[whole_heads(self.grid)[1] :]
+            figured = {row.number for row, _ in shown if has_figures(row, half)}
+            alone = len(figured) == 1
             rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
             units = RowUnits(half)
             left = rows_left(
                 self.grid,
                 half,
                 self.kind,
-                data,
-                self.book,
+                shown,
+                figured,
                 several=several,
                 by_order=self.by_order,
             )
-            for row in data:
+            data = [row for row, _ in shown]
+            for row, own in shown:
                 if units.read(row):
-                    own = labels.read(row)
                     self._row(row, half, own, rows, units, left.get(row.number, ""), data)
 
-    def _several(self, half: Half) -> bool:
+    def _several(self, every: Sequence[RowLabels]) -> bool:
         """Whether offices stand apart: more than one, or one beside a row of totals."""
-        read = LabelReader(half, self.book)
         named, total = set[str](), False
-        for row in self.grid.data_rows():
-            labels = read.read(row)
+        for labels in every:
             for name in (labels.office, labels.project, labels.name):
                 total |= is_total(name)
                 if name and office_key(name) in self.offices:

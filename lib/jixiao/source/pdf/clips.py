@@ -8,10 +8,12 @@ from struct import unpack_from
 
 from ..line import Box
 from .pdfium import (
+    Pointer,
     clip_path,
     clip_segment,
     count_clip_segments,
     count_clips,
+    first_of_clip,
     pointers,
     segment_point,
 )
@@ -23,12 +25,29 @@ _POINTS = (ctypes.c_float * (2 * _MOST))()  # PDFium writes there; it is used by
 _AT = pointers(_POINTS)
 
 
-def clip_box(item: int, shown: Affine) -> Box:
-    """The box within which the object at address `item` is seen, in the coordinates of `shown`."""
-    clip = clip_path(item)
-    count = count_clips(clip) if clip else 0
-    if count <= 0:
-        return EVERYWHERE
+class Clips:
+    """The clips of an open page, each path read once for all objects that it clips.
+
+    PDFium keeps such a path in one place: it is told by where its first point stands.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Box] = {}
+
+    def box(self, item: int, shown: Affine) -> Box:
+        """The box within which the object at address `item` is seen, in the coordinates of `shown`."""
+        clip = clip_path(item)
+        count = count_clips(clip) if clip else 0
+        if count <= 0:
+            return EVERYWHERE
+        key = (shown, *[first_of_clip(clip, path, 0) for path in range(count)])
+        if key not in self._known:
+            self._known[key] = _box(clip, count, shown)
+        return self._known[key]
+
+
+def _box(clip: Pointer, count: int, shown: Affine) -> Box:
+    """What `count` paths of a clip leave of the page."""
     found: Edges | None = None
     for path in range(count):
         segments = count_clip_segments(clip, path)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from ..line import Box
 from ..outlines import covers, holds
-from .clips import clip_box
 from .glyphs import Run
 from .painted import Painted, PaintedArea
 from .pictures import opaque
@@ -70,7 +69,7 @@ class Grounds:
                 shown = None
             else:
                 way = self._painted.inside.get(area.item, self._space.shown)
-                clip = clip_box(area.item, way)
+                clip = self._painted.clips.box(area.item, way)
                 box = Box(
                     max(area.box.left, clip.left),
                     max(area.box.top, clip.top),

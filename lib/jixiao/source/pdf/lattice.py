@@ -229,6 +229,9 @@ def _closed(
 ) -> bool:
     """Whether at least three sides of a cell are drawn."""
     row, column, bottom, right = cell
+    if bottom == row + 1 and right == column + 1:  # as most
+        level, upright = below[row][column] + below[bottom][column], beside[column][row]
+        return level + upright + beside[right][row] > 2
     sides = (
         all(below[row][column:right]),
         all(below[bottom][column:right]),

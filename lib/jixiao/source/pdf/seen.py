@@ -79,12 +79,12 @@ def seen(
             if (dark and id(run) in dark) or (glyph.text in NUMERIC and _is_flat(glyph)):
                 own = "hidden"
             elif look:
-                own = _ground(glyph, quarter, grounds, space, judge.faded)
+                own = _ground(glyph, quarter, grounds, space, judge)
             if own == "hidden":
                 for again in reprints.of(glyph, space.back(glyph.box, quarter)):
                     own, look_again = judge.of(again.run)
                     if own is None and look_again:
-                        own = _ground(again, quarter, grounds, space, judge.faded)
+                        own = _ground(again, quarter, grounds, space, judge)
                     if own is None:
                         glyph = again
                         break
@@ -150,14 +150,22 @@ def _is_flat(glyph: Glyph) -> bool:
 
 
 class _Judge:
-    """What the colour, size and mode of a run say of it; asked once for each.
-
-    `faded`: most text of the page is light.
-    """
+    """What the colour, size and mode of a run say of it; asked once for each."""
 
     def __init__(self, text: PageText, areas: bool) -> None:
-        self._text, self._areas, self.faded = text, areas, _mostly_faded(text)
+        self._text, self._areas = text, areas
         self._known: dict[tuple[Colour, float, int], tuple[AsideReason | None, bool]] = {}
+
+    @cached_property
+    def _light(self) -> bool:
+        """Whether so many characters of the page are light that they are its text."""
+        every = [glyph.run.colour for own in self._text.glyphs.values() for glyph in own]
+        faded = sum(every.count(colour) for colour in set(every) if _is_faded(colour))
+        return faded > _MOST_FADED * len(every)
+
+    def faded(self, colour: Colour) -> bool:
+        """Whether text of that colour is that of a mark behind the page's."""
+        return _is_faded(colour) and not self._light
 
     @cached_property
     def usual(self) -> float:
@@ -182,15 +190,14 @@ class _Judge:
             and not _alike(run.colour, WHITE)
         ):
             return "watermark", False
-        faded = not self.faded and _is_faded(run.colour)
-        return None, self._areas or faded or _alike(run.colour, WHITE)
+        return None, self._areas or self.faded(run.colour) or _alike(run.colour, WHITE)
 
 
 def _ground(
-    glyph: Glyph, quarter: int, grounds: Grounds, space: Space, faded: bool
+    glyph: Glyph, quarter: int, grounds: Grounds, space: Space, judge: _Judge
 ) -> AsideReason | None:
-    """Why a character is not read by what lies above and below it. `faded`: as most of its page."""
-    mark: AsideReason | None = "watermark" if not faded and _is_faded(glyph.run.colour) else None
+    """Why a character is not read by what lies above and below it."""
+    mark: AsideReason | None = "watermark" if judge.faded(glyph.run.colour) else None
     if not grounds.areas:
         return "hidden" if _alike(glyph.run.colour, WHITE) else mark
     box = space.back(glyph.box, quarter)
@@ -209,13 +216,6 @@ def _ground(
 def _is_faded(colour: Colour) -> bool:
     shown = _blended(colour)
     return min(shown) >= _FADED and max(shown) - min(shown) <= _GREY
-
-
-def _mostly_faded(text: PageText) -> bool:
-    """Whether so many characters of a page are light that they are its text."""
-    colours = [glyph.run.colour for glyphs in text.glyphs.values() for glyph in glyphs]
-    faded = sum(colours.count(colour) for colour in set(colours) if _is_faded(colour))
-    return faded > _MOST_FADED * len(colours)
 
 
 @lru_cache(maxsize=256)
