@@ -52,7 +52,12 @@ def begun(command: Sequence[str], cwd: Path, env: Mapping[str, str], keep: Seque
 
     `subprocess` returns when the program has begun, so that whoever starts one that is stopped (SIGSTOP)
     before waits without end. This returns at once; where the program cannot begin, the process ends.
+
+    Raises OSError where there can be no such process.
     """
+    nothing = os.open(os.devnull, os.O_RDWR)
+    # Of a lock that a fork is not to hold its library closes the descriptor there, and not the copy.
+    copies = {number: os.dup(number) for number in keep}
     of_the_owner = [n for n in _STOPPING if signal.getsignal(n) is not signal.SIG_IGN]
     # What its owner does at these signals is not for the fork to do.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
@@ -64,9 +69,10 @@ def begun(command: Sequence[str], cwd: Path, env: Mapping[str, str], keep: Seque
                 signal.signal(number, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             os.setpgid(0, 0)
-            nothing = os.open(os.devnull, os.O_RDWR)
             os.dup2(nothing, 0)
             os.dup2(nothing, 1)
+            for number, copy in copies.items():
+                os.dup2(copy, number)
             _close_all_but(keep)
             os.chdir(cwd)
             os.execve(command[0], list(command), env)
@@ -75,6 +81,8 @@ def begun(command: Sequence[str], cwd: Path, env: Mapping[str, str], keep: Seque
         finally:
             os._exit(127)
     finally:
+        for descriptor in (nothing, *copies.values()):
+            os.close(descriptor)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 

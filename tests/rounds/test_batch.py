@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from forkkernel import can_fork
+from forkkernel.process import begun
 from jixiao.base.errors import RequestError
 from jixiao.labels import LANGUAGES
 from jixiao.publish.page import PageExporter
@@ -586,6 +587,20 @@ def test_the_process_that_workers_are_forked_from_is_replaced(
     assert all(answers)
     assert first.poll() == -signal.SIGKILL
     pool.close()
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_a_process_that_is_begun_holds_the_lock_that_it_is_given(tmp_path: Path) -> None:
+    """The library of locks closes its own descriptor in a fork."""
+    with locked(tmp_path) as (_, lock):
+        code = f"import os; os.write(2, os.read({lock}, 99))"
+        os.lseek(lock, 0, os.SEEK_SET)
+        copy = os.open(tmp_path / "said", os.O_RDWR | os.O_CREAT)
+        command = ["/bin/sh", "-c", f'"$0" -c "{code}" 2> /proc/self/fd/{copy}', sys.executable]
+        child = begun(command, tmp_path, os.environ, [lock, copy])
+        assert child.wait(60) == 0
+        os.close(copy)
+        assert str(os.getpid()) in (tmp_path / "said").read_text()
 
 
 @pytest.mark.skipif(not can_fork(), reason="no fork here")

@@ -16,8 +16,11 @@ from click.testing import CliRunner, Result
 
 import jixiao
 from jixiao.base import memory as base_memory
-from jixiao.base.errors import SourceError
+from jixiao.base.errors import SourceError, TableError
 from jixiao.cli.commands import main
+from jixiao.report import load_breaks
+from jixiao.report.departments import read_departments
+from jixiao.report.notice import notice_of
 from jixiao.source import Limits
 from jixiao.source.forked import Say, within_limits
 from jixiao.storage.files import write_file
@@ -112,6 +115,35 @@ def test_a_table_that_is_a_pipe_or_leads_elsewhere_is_refused_unread(
         one_line(result, "is no file of its own")
         assert "root:" not in result.output
     assert run("list", "--data", folder).exit_code == 0
+
+
+@pytest.mark.parametrize("make", [_pipe, _link])
+@pytest.mark.parametrize("name", ["departments.csv", "notice.toml", f"{FIRST}/breaks.csv"])
+def test_what_stands_beside_the_reports_is_no_pipe_and_no_link_either(
+    folder: Path, make: Callable[[Path], None], name: str
+) -> None:
+    """It was passed over as if it were not there, and the pages had other names."""
+    path = folder / name
+    path.unlink(missing_ok=True)
+    make(path)
+    read = {"departments.csv": read_departments, "notice.toml": notice_of}
+    asked = read.get(name, lambda data: load_breaks(FIRST, data))
+    with pytest.raises(TableError, match="is no file of its own"):
+        asked(folder)
+
+
+def test_a_folder_of_files_is_not_read_where_its_pages_cannot_be_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Each file was refused, and its tables stood in the data folder all the same."""
+    (tmp_path / "in").mkdir()
+    source = folder / FIRST / "2022" / "evaluation" / "report.txt"
+    shutil.move(source, tmp_path / "in" / "report.txt")
+    shutil.rmtree(folder / FIRST)
+    (tmp_path / "outputs").touch()
+    arguments = ["--data", folder, "--outputs", tmp_path / "outputs"]
+    one_line(run("extract", tmp_path / "in", *arguments), "cannot be written")
+    assert [path.name for path in folder.iterdir()] == ["departments.csv"]
 
 
 def test_departments_in_utf16(folder: Path, tmp_path: Path) -> None:

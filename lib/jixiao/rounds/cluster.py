@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import threading
@@ -52,7 +53,7 @@ class Cluster:
         scheme = address.partition(":")[0]
         if scheme not in _SCHEMES:
             raise RequestError("rounds.no_scheme", where=address, name=scheme)
-        warnings.filterwarnings("ignore", module="distributed")  # that versions differ: see below
+        _silence()
         # What answers there may be no scheduler, or one that was stopped: Dask's own limit does not hold
         # for the first words of it, which may raise whatever they please.
         reached = _asked(lambda: Client(address, timeout=_PATIENCE, set_as_default=False))
@@ -172,6 +173,14 @@ class Cluster:
         """
         with suppress(TimeoutError):
             _asked(self.client.close).result(_TO_CLOSE)
+
+
+def _silence() -> None:
+    """What Dask says of lost connections at length, and that versions differ, is told as one line."""
+    warnings.filterwarnings("ignore", module="distributed")
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("asyncio", "distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _lost(address: str, error: BaseException) -> RequestError:

@@ -184,13 +184,14 @@ class Pool:
 
     def _forked(self) -> _Worker:
         for _ in range(2):
-            self.forks = self.forks or WorkerForks(
-                self.factory, working_folder(), self._home(), self._environment(), self.keep
-            )
             try:
+                self.forks = self.forks or WorkerForks(
+                    self.factory, working_folder(), self._home(), self._environment(), self.keep
+                )
                 return _Worker(*self.forks.fork())
-            except OSError:  # it was killed
-                self.forks.close()
+            except OSError:  # it was killed, or cannot be started
+                if self.forks:
+                    self.forks.close()
                 self.forks = None
         raise RequestError("rounds.no_process")
 
