@@ -149,6 +149,10 @@ def list_project(
         elif role == "number":
             form.ordinal = printed
             form.is_group = bool(re.fullmatch(_groups(), printed.text))
+            if any(_is_over_name(columns, cell) for cell in own):
+                form.is_group = bool(re.match(rf"{_groups()}(?<=[、.）)])", printed.text))
+                name = re.sub(r"^\d{1,4}[、.]?(?=\D)", "", printed.text)  # 1环卫作业
+                form.name = form.name or replace(printed, text=name)
         elif role == "indicators":
             for cell in own:
                 found, left = split_run_on(cell)
@@ -168,6 +172,12 @@ def list_project(
     if not form.name and not form.funds and not form.total_score:
         return None
     return form
+
+
+def _is_over_name(columns: FormColumns, cell: GridCell) -> bool:
+    """Whether a cell goes over the columns of the number and of the name: 一、城市管理类, 合计."""
+    names = [head.cell.column for head in columns.heads if head.role == "name"]
+    return any(cell.column < column < cell.column + cell.columns for column in names)
 
 
 def _groups() -> str:
