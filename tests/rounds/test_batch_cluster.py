@@ -294,14 +294,28 @@ def test_a_scheduler_that_is_stopped_or_loses_all_workers_is_one_line(
         list(cluster.run([Work("a", "a", {})]))
 
 
-def test_a_scheduler_that_dies_in_the_middle_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Lost:
-        def exception(self) -> None:
-            raise CancelledError
+class Lost:
+    """A future of a scheduler that has died."""
 
+    def exception(self) -> None:
+        raise CancelledError
+
+
+class LostAsItIsDone:
+    def exception(self) -> None:
+        return None
+
+    def result(self) -> None:
+        raise CancelledError
+
+
+@pytest.mark.parametrize("future", [Lost, LostAsItIsDone])
+def test_a_scheduler_that_dies_in_the_middle_is_one_line(
+    future: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     cluster = object.__new__(Cluster)
     cluster.client = SimpleNamespace(  # type: ignore[assignment]
-        submit=lambda *_, **__: Lost(), loop=None
+        submit=lambda *_, **__: future(), loop=None
     )
     cluster.address, cluster.factory, cluster.settings = "tcp://h:1", "a:b", {}
     cluster.made_by = {}

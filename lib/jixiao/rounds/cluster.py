@@ -10,6 +10,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -23,6 +24,7 @@ _TO_CONNECT = 30.0  # seconds for that, whatever it answers
 _LONGEST = 60.0  # seconds for it and its workers to answer
 _ASK_EVERY = 5.0  # seconds after which a scheduler that says nothing is asked whether it is there
 _LOOK_EVERY = 0.05
+_TO_CLOSE = 20.0
 _OF_THE_SCHEDULER = ("dask", "distributed")  # it runs no task, and need not have the rest
 _ADDRESS = re.compile(r"[a-z]+://[^/\s]{1,300}:[0-9]{1,5}")
 _SHOWN = 100  # characters of what is no address
@@ -63,7 +65,7 @@ class Cluster:
             raise RequestError(key, where=address, reason=type(fault).__name__)
         self.client = reached.result()
         if not self.client.scheduler_info()["workers"]:
-            self.client.close()
+            self.close()
             raise RequestError(
                 "rounds.no_workers",
                 where=address,
@@ -74,7 +76,7 @@ class Cluster:
         try:
             self._check_versions()
         except BaseException:
-            self.client.close()
+            self.close()
             raise
 
     def _check_versions(self) -> None:
@@ -124,6 +126,7 @@ class Cluster:
         for future in self._completed(as_completed(futures, loop=self.client.loop)):
             try:
                 error = future.exception()
+                answer = None if error else future.result()  # the scheduler is asked once more
             except (CancelledError, OSError, RuntimeError) as lost:
                 raise _lost(self.address, lost) from None
             if isinstance(error, CancelledError):
@@ -132,10 +135,10 @@ class Cluster:
                 raise _other(self.address, ["jixiao"])
             if error is not None and not isinstance(error, KilledWorker):
                 raise error
-            if error is None and (names := future.result().get(_DIFFERS)):
+            if answer and (names := answer.get(_DIFFERS)):
                 raise _other(self.address, names)
             started(futures[future])
-            yield Answer(futures.pop(future), None if error else future.result())
+            yield Answer(futures.pop(future), answer)
             future.release()
 
     def _completed(self, waiting: Any) -> Iterator[Any]:
@@ -164,8 +167,11 @@ class Cluster:
             time.sleep(_LOOK_EVERY)
 
     def close(self) -> None:
-        """Let the cluster forget the tasks that are not done; its workers keep what they have imported."""
-        self.client.close()
+        """Let the cluster forget the tasks that are not done; its workers keep what they have imported. A
+        scheduler that was stopped hears of it when it goes on, if ever.
+        """
+        with suppress(TimeoutError):
+            _asked(self.client.close).result(_TO_CLOSE)
 
 
 def _lost(address: str, error: BaseException) -> RequestError:
