@@ -25,6 +25,7 @@ from typing import Any
 
 from ..base.errors import ReportError, SourceError, error_from_json
 from ..base.memory import is_of_memory
+from ..storage.temporary import sweep_folders
 from .limits import Limits, too_much
 
 FAULT, OUT_OF_MEMORY = 70, 71  # how the process ends with a fault of ours, and without memory
@@ -137,6 +138,8 @@ class ForkedWork:
         _, status = os.waitpid(self._child, 0)
         self._child = None
         code = os.waitstatus_to_exitcode(status)
+        if code < 0:
+            sweep_folders()  # of its own, which a signal did not let it remove
         if code == 0 and "done" in self._last:
             return self._last["done"]
         if code == 0 and "error" in self._last:
@@ -158,6 +161,7 @@ class ForkedWork:
             with suppress(ChildProcessError):
                 os.waitpid(self._child, 0)
             self._child = None
+            sweep_folders()
 
     def _too_long(self) -> SourceError:
         most = self._limits.seconds

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..base.text import plain_ideographs, without_zero_width
 from .document import Aside, AsideReason, Cell, PageTable
-from .line import Box, Line
+from .line import UNREADABLE, Box, Line
 
 _THIN_SPACES = "\xa0\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"  # may group thousands
 
@@ -170,7 +170,7 @@ def printable(text: str) -> str:
     return "".join(
         character
         if character.isprintable() or character in _THIN_SPACES
-        else "\ufffd"
+        else UNREADABLE
         if "\ud800" <= character <= "\udfff"
         else " "
         for character in text

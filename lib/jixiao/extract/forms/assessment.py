@@ -97,8 +97,9 @@ def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> N
 
 def _ends(line: Line, before: Line, rules: dict[str, Any]) -> bool:
     """Whether a line no longer belongs to the value that the line before it holds."""
-    is_chapter = re.match(rules["chapter"], "".join(line.text.split())) is not None
-    return is_chapter or line.page != before.page or _holds(line, rules["titles"])
+    text = "".join(line.text.split())
+    is_chapter = re.match(rules["chapter"], text) is not None
+    return "。" in text or is_chapter or line.page != before.page or _holds(line, rules["titles"])
 
 
 def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> PrintedText:

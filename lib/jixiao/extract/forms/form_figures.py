@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from ...base.amounts import NUMBER, fold, read_number
-from ..measure import closed_up
+from ..status.measure import closed_up
 
 _MONEY = re.compile(rf"[¥￥]?([-−]?{NUMBER})(百万元|万元|亿元|千元|元)?")
 _RATE = re.compile(rf"([-−]?{NUMBER})(%)?")

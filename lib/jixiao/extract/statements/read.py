@@ -269,7 +269,9 @@ class _GridReader:
         if meaning.phase == "previous":
             return "previous", "outturn" if column.phase == "outturn" else "approved"
         phase = meaning.phase or column.phase
-        base = "previous" if phase in ("change", "change_rate") else column.base
+        base = column.base
+        if phase in ("change", "change_rate"):
+            base = base if base and not meaning.phase else "previous"
         if self.revised and phase == "approved":
             phase = "revised"  # the note below says that 预算数 is the adjusted budget
         return phase, base

@@ -36,6 +36,7 @@ _RUNS_ON = re.compile(
     r"(?P<title>[^，。；：,:;\d]{2,40}(?:(?:情况|说明)(?=[。：:，,].)|[决预]算(?=[。：:].)))"
 )
 _MARK = re.compile("[。：:，,]")
+_OF_THE_WHOLE = "overall"
 _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
 
 
@@ -49,7 +50,20 @@ class NarrativeSection:
 
 
 def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
-    """The sections whose headings are known, and within them what stands between subheadings."""
+    """The sections whose headings are known, and within them what stands between subheadings.
+
+    A text without tables and without such a heading is one section: that of the whole.
+    """
+    headed = list(_headed(document, family))
+    if not headed and not document.tables:
+        known = wordings(f"{family}_narrative")["sections"]
+        whole = [words for words in known if words["id"] == _OF_THE_WHOLE][-1]
+        lines = [line for line in document.lines if not line.blank]
+        headed = [NarrativeSection(Grammar(whole, family), join(lines))] if lines else []
+    yield from headed
+
+
+def _headed(document: Document, family: Family) -> Iterator[NarrativeSection]:
     current: Grammar | None = None
     subject: Subject | None = None
     lines: list[Line] = []
@@ -140,7 +154,8 @@ def _section(title: str, family: Family) -> Grammar | None:
     plain = _OF_WHOM.sub("", whole)
     if _spent_before(plain, family):
         return None
-    for text in (plain, whole):  # 三公经费2018年决算: what it is of stands before the year
+    # 三公经费2018年决算: what it is of stands before the year
+    for text in (whole, plain) if "三公" in whole else (plain, whole):
         for pattern, grammar in _known(family):
             if pattern.fullmatch(text):
                 return grammar

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import hypot
 
 from ...base.ideographs import plain_ideographs
-from ..line import Box
+from ..line import UNREADABLE, Box
 from .layers import marked
 from .painted import BLACK, Colour
 from .pdfium import (
@@ -41,7 +41,6 @@ INVISIBLE = (
     3,
     7,
 )  # render modes: also of characters recognised in a picture, whose fonts map nothing
-_NO_CHARACTER = "\ufffd"
 _BREAKS = "\r\n\0"  # PDFium's own
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
 
@@ -167,7 +166,7 @@ def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText
             foot, baseline = b * left + d * bottom + f, run.baseline
             middle = baseline - _MIDDLE * size
         if (seen and map_error(text, index)) or (run.replaced and plain.isdigit()):
-            plain = _NO_CHARACTER
+            plain = UNREADABLE
             found.unknown += 1
         first, last = a * left + c * bottom + e, a * right + c * top + e
         if first > last:
@@ -211,7 +210,7 @@ def _characters(text: Pointer, count: int) -> list[str]:
 
 
 def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else _NO_CHARACTER
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNREADABLE
 
 
 class _Runs:
