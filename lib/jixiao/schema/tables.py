@@ -167,8 +167,17 @@ def frame(
     """
     import pandas as pd
 
+    empty, rows = _empty(table, reading), list(records)
+    return pd.DataFrame(rows, columns=empty.columns, dtype=object) if rows else empty.copy()
+
+
+@cache
+def _empty(table: str, reading: bool) -> pd.DataFrame:
+    """A table without rows: to make one takes as long as one of hundreds of rows."""
+    import pandas as pd
+
     names = [field["name"] for field in fields(table, reading)]
-    return pd.DataFrame(list(records), columns=pd.Index(names), dtype=object)
+    return pd.DataFrame([], columns=pd.Index(names), dtype=object)
 
 
 def frame_of(records: Iterable[Mapping[str, object]], table: str) -> pd.DataFrame:
