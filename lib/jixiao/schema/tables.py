@@ -195,6 +195,11 @@ def records(data: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+def values_of(data: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Of each row the values of the columns `names`: `itertuples` takes five times as long."""
+    return zip(*[data[name].tolist() for name in names], strict=True)
+
+
 def format_table(data: pd.DataFrame, table: str, where: object) -> str:
     """A DataFrame as CSV text: UTF-8, one header line, `\\n`, blanks for None.
 
