@@ -14,12 +14,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import jixiao
 from jixiao.base import memory as base_memory
+from jixiao.base.errors import SourceError
 from jixiao.cli.commands import main
+from jixiao.source import Limits
+from jixiao.source.forked import Say, within_limits
 from jixiao.storage.files import write_file
+from jixiao.storage.temporary import OwnedFolder
 
 LONG = "a" * 300
 FIRST = "panyu-data-bureau"
+LIBRARY = Path(jixiao.__file__).resolve().parents[1]
 
 
 def run(*arguments: object) -> Result:
@@ -242,6 +248,92 @@ def test_children_end_where_their_end_is_ignored(folder: Path, data: Path) -> No
     )
     error = ran.communicate(timeout=300)[1]
     assert (ran.returncode, error) == (0, "")
+
+
+def test_next_to_nothing_is_imported_before_ctrl_c_is_a_line() -> None:
+    """`typing` and `contextlib` alone took the tenth part of a second in which it was a traceback."""
+    code = "import os, sys; before = set(sys.modules); import jixiao.cli; print(*{*sys.modules} - before)"
+    ran = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(LIBRARY)},
+    )
+    assert set(ran.stdout.split()) <= {
+        *(
+            "__future__",
+            "errno",
+            "importlib",
+            "importlib._bootstrap",
+            "importlib._bootstrap_external",
+        ),
+        *("jixiao", "jixiao.cli", "resource", "warnings", "_warnings"),
+    }, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("size", [0, 1024, 8192])
+def test_a_temporary_folder_that_is_full_is_a_line_where_a_file_is_read(
+    folder: Path, tmp_path: Path, size: int
+) -> None:
+    """Reading writes its table of cells there, by a library with words of its own."""
+    source = folder / FIRST / "2022" / "evaluation" / "report.txt"
+    ran = process(
+        [
+            "extract",
+            str(source),
+            "--force",
+            "--data",
+            str(folder),
+            "--outputs",
+            str(tmp_path / "o"),
+        ],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+        stdout=subprocess.DEVNULL,
+    )
+    (line,) = ran.communicate(timeout=300)[1].splitlines()
+    assert ran.returncode == 2
+    assert line.startswith("jixiao: ")
+
+
+@pytest.mark.parametrize("files", [6, 12])
+def test_too_few_open_files_are_a_line(
+    folder: Path, root: Path, tmp_path: Path, files: int
+) -> None:
+    """A child that could not open `/dev/null` went on as if it were its owner."""
+    own = ["--data", str(folder)]
+    report = ["--notebooks", str(root / "notebooks"), "--outputs", str(tmp_path / "o")]
+    for arguments in (
+        ["tables", str(folder / FIRST / "2022" / "evaluation" / "report.txt")],
+        ["query", "select count(*) from budget", *own],
+        ["report", *own, *report],
+    ):
+        ran = process(
+            arguments,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)),
+            stdout=subprocess.DEVNULL,
+        )
+        said = ran.communicate(timeout=300)[1]
+        assert ran.returncode in (0, 2)
+        assert "Traceback" not in said
+        if ran.returncode == 2:
+            line = said.splitlines()[-1]  # behind the progress of what was done
+            assert line.startswith("jixiao: ")
+            assert "open files" in line
+
+
+def test_what_a_child_has_begun_ends_with_it_where_a_signal_ends_it(tmp_path: Path) -> None:
+    """Ctrl-C goes to the whole group; what its reading left was there until the next run."""
+
+    def work(say: Say) -> None:
+        folder = OwnedFolder("cells-")
+        say("begun", str(folder.path))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    begun: list[str] = []
+    with pytest.raises(SourceError):
+        within_limits(Limits(), tmp_path, work, {"begun": begun.append})
+    assert begun
+    assert not Path(begun[0]).exists()
 
 
 @pytest.mark.parametrize("command", [["list"], ["check"], ["report"], ["query", "select 1"]])

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..base.errors import OutputError
 from ..schema import frame, schema
 from ..source import Box, Layout
-from ..storage.temporary import OwnedFolder
+from ..storage.temporary import OwnedFolder, temporary_folder_needed
 from .grid import Grid, GridCell, GridRow
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def cells_parquet(grids: Iterable[Grid], layouts: Mapping[int, Layout] | None = 
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([name for name, _ in columns()])
     writer.writerows(cell_records(grids, layouts))
-    with OwnedFolder("cells-") as folder:  # reading is ended from outside where it takes too long
+    # Reading is ended from outside where it takes too long.
+    with temporary_folder_needed(), OwnedFolder("cells-") as folder:
         source, target = folder / "cells.csv", folder / FILE
         source.write_text(out.getvalue(), "utf-8")
         connection = duckdb.connect(":memory:", config={"threads": 1})
@@ -97,6 +99,11 @@ def cells_parquet(grids: Iterable[Grid], layouts: Mapping[int, Layout] | None = 
                 "max_line_size = 100000000, parallel = false)) "
                 f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
             )
+        except duckdb.IOException as error:
+            reason = str(error).rpartition(": ")[2]
+            raise OutputError(
+                "storage.temporary_folder", where=folder.parent, reason=reason
+            ) from error
         finally:
             connection.close()
         return target.read_bytes()

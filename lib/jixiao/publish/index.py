@@ -14,18 +14,18 @@ from ..analysis.indicators import STATUSES, status_counts
 from ..audit import audit_report
 from ..audit.findings import SEVERITIES
 from ..base.language import Language
+from ..frame.changes_link import MARK, with_changes
+from ..frame.shell import finish_page, page_frame
+from ..frame.template import environment
 from ..labels import label
 from ..labels.numbers import MISSING, number, per_cent, whole
 from ..labels.sentences import series, year_span
 from ..report import Report
 from ..report.documents import PUBLISHED
 from ..report.readings import any_recognised
-from .frame import finish_page, page_frame
 from .panels import HEIGHT, WIDTH, panel
 from .source_page import NAME as SOURCE_PAGE
-from .template import environment
 
-_CHANGES = "<!-- changes -->"
 LEAST_PANELS = 3  # departments whose charts stand side by side; of fewer the table says all
 _MANY, _ROWS = 100, 20  # of so many rows so many are laid out at once; the script's MANY and PAGE
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
@@ -143,18 +143,29 @@ def entry(report: Report, links: Sequence[Link], language: Language) -> IndexLin
 
 def folded(entries: Sequence[IndexLine], language: Language) -> list[IndexLine]:
     """The reports of a department, and below them one line for all years of which nothing but figures
-    of other publications is on file; of that the links are the years.
+    of other publications is on file; of that the links are the years, with what they lead to where a
+    year has several.
     """
     reports = [entry for entry in entries if not entry.published_only]
     rest = [entry for entry in entries if entry.published_only]
     if len(rest) < 2:
         return [*reports, *rest]
-    links = [Link(str(entry.year), link.href, link.error) for entry in rest for link in entry.links]
+    links = [
+        replace(link, words=_of_year(entry, link, language))
+        for entry in rest
+        for link in entry.links
+    ]
     years = sorted(entry.year for entry in rest)
     begins = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
     spans = [year_span([one, other], language) for one, other in zip(begins, ends, strict=True)]
     return [*reports, replace(rest[0], links=links, years=series(spans, language))]
+
+
+def _of_year(entry: IndexLine, link: Link, language: Language) -> str:
+    if len(entry.links) < 2:
+        return str(entry.year)
+    return label("page.index.of_year", language, year=entry.year, words=link.words)
 
 
 def export_index(
@@ -204,7 +215,7 @@ def export_index(
             hundred=per_cent("100", language),
             many=len(entries) > _MANY,
             page_rows=_ROWS,
-            changes_mark=Markup(_CHANGES),
+            changes_mark=Markup(MARK),
             spot_check=spot_check,
             cards=_cards(departments, entries, language),
             key=_key(entries, language),
@@ -215,12 +226,6 @@ def export_index(
     )
     page_html = finish_page(html)
     return with_changes(page_html, changes, language) if changes else page_html
-
-
-def with_changes(html: str, href: str, language: Language) -> str:
-    """An index with a link to the page of changes at `href`; one that has it stays as it is."""
-    link = Markup('<p><a href="{}">{}</a></p>').format(href, label("page.index.changes", language))
-    return html.replace(f"\n{_CHANGES}\n", f"\n{link}\n", 1)
 
 
 def _columns(entries: Sequence[IndexLine]) -> list[str]:
@@ -236,7 +241,8 @@ def _key(entries: Sequence[IndexLine], language: Language) -> list[tuple[str, st
 
 def _general(department: IndexDepartment, language: Language) -> str:
     """What final accounts alone say of a department's budget; empty where there are none."""
-    return "; ".join(
+    stop = "；" if language == "zh" else "; "
+    return stop.join(
         label(
             "page.index.general_year",
             language,

@@ -28,7 +28,11 @@ from .sources import SourceFile
 
 @dataclass(frozen=True)
 class Reading:
-    """How files are read and where to: `strict` refuses one of which money was not read."""
+    """How files are read and where to: `strict` refuses one of which money was not read.
+
+    `force`: tables on file are written over, and what was read before is read again, unless it is to
+    be `resumed`.
+    """
 
     data: Path
     outputs: Path
@@ -36,6 +40,7 @@ class Reading:
     ocr: bool = False
     force: bool = False
     strict: bool = False
+    resumed: bool = False
 
 
 @dataclass(frozen=True)

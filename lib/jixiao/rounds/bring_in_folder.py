@@ -53,7 +53,8 @@ def bring_in_all(
     library, record = library_digest(), _read_record(how.outputs / RECORD)
     waiting: list[SourceFile] = []
     for file in files:
-        on_file = None if how.force else _on_file(file, record, library, how)
+        anew = how.force and not how.resumed
+        on_file = None if anew else _on_file(file, record, library, how)
         if on_file is None:
             waiting.append(file)
         else:

@@ -190,10 +190,11 @@ def _restates(report: Report | Filed) -> bool:
 
 
 def _has_page(notebook: str, report: Report | Filed) -> bool:
-    """Indicators of forms are shown with their projects; budgets and targets give no points."""
+    """Indicators of forms are shown with their projects; points are given where both are reported."""
     of = tables_of_documents(report)
     if notebook == "scores":
-        return any("projects" in of[name] for name in set(of) - {"budget", "targets"})
+        pointed = {"projects", "indicators"}
+        return any(pointed <= of[name] for name in set(of) - {"budget", "targets"})
     forms = (names for names in of.values() if "indicators" in names)
     return notebook != "indicators" or any("projects" not in names for names in forms)
 

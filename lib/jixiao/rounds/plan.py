@@ -12,8 +12,9 @@ from ..report.departments import predecessors, read_departments
 from ..storage.files import Store
 from .fingerprint import Fingerprints
 from .jobs import DEPARTMENTS, TABLES, Job, check_notebooks, each_job, select, tables_job
+from .linked_pages import linked_pages
 from .record import Record, read_record
-from .site import department_pages, job_title
+from .site import job_title
 from .source_pages import source_names
 from .states import UP_TO_DATE, prune, recover, why
 from .task import Task
@@ -106,7 +107,7 @@ def plan_round(
         coming.add(f"{job.stem.as_posix()}.html")
         about = years.get(job.department) or [f for f in on_file if f.year == job.year]
         read = _read_by(job, on_file, years, before)
-        pages = department_pages(job, read, request.languages, outputs, coming)
+        pages = linked_pages(job, read, request.languages, outputs, coming)
         title = job_title(job, about)
         task = Task(job, title, fingerprints.of(job, pages), pages=pages)
         _note(plan, _state(task, record, outputs, request.force), seen)
@@ -157,7 +158,7 @@ def tasks_with_missing_pages(
     for task in plan.leading:
         made = plan.record.jobs.get(task.job.stem.as_posix())
         read = _read_by(task.job, plan.on_file, years, plan.before)
-        pages = department_pages(task.job, read, languages, outputs)
+        pages = linked_pages(task.job, read, languages, outputs)
         if made and made.files and pages != task.pages:
             fingerprint = plan.fingerprints.of(task.job, pages)
             found.append(replace(task, fingerprint=fingerprint, pages=pages))

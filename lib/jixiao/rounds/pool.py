@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, cast
 
 from forkkernel import can_fork
 
+from ..base.errors import RequestError
 from ..storage.temporary import OwnedFolder, temporary_folder_needed
 from .environment import own_environment, working_folder
 from .forked_workers import PATIENCE, WorkerForks
@@ -191,7 +192,7 @@ class Pool:
             except OSError:  # it was killed
                 self.forks.close()
                 self.forks = None
-        raise ChildProcessError("no worker can be forked")
+        raise RequestError("rounds.no_process")
 
     def _started(self) -> _Worker:
         process = subprocess.Popen(

@@ -136,7 +136,7 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
     saved = saved_since_last_run(request)
 
     def begin_if(due: bool) -> None:
-        if due and not request.scheduler:
+        if due and request.scheduler is None:
             pool.prepare()
 
     begin_if(
@@ -148,7 +148,7 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
     due = plan.due
     workers: Pool | Cluster = pool
     with ExitStack() as stack:
-        if request.scheduler and due:
+        if request.scheduler is not None and due:
             workers = Cluster(request.scheduler, _FACTORY, asdict(opened.where))
             stack.callback(workers.close)
         workers.start(len(due))  # they make ready while tables are checked here

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..base.errors import Place
 from .line import Box, Line
@@ -59,13 +59,12 @@ class PageTable:
                     rows[row][column] = cell
         return rows
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
-        return tuple(line for cell in self.cells for line in cell.lines)
+        return tuple([line for cell in self.cells for line in cell.lines])
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """Characters that stand together on a page of a PDF, and where."""
 
     text: str

@@ -30,6 +30,8 @@ def read_project_list(grid: Grid) -> list[ProjectForm]:
     if found is None:
         return []
     columns, end = _columns(grid, rows, found)
+    if not columns.has("name"):
+        columns.call("office", "name")  # what is evaluated are offices as a whole
     units = units_below(rows[end]) if end < len(rows) else {}
     printed_units = rows[end].printed if units else ()
     end += bool(units)
@@ -58,7 +60,8 @@ def _is_head(row: FormRow) -> bool:
     labels = [printed_label(cell.text) for cell in row.covering]
     roles = {label.role("list") for label in labels}
     if "name" not in roles:
-        return False
+        # 主管部门 | 某局 | 得分 | 90 | 等级 | 优 is a row of a form.
+        return {"office", "score", "grade"} <= roles and all(roles)
     if {"goal", "indicators", "score", "grade"} & roles:
         return True
     # A list of what projects spent: a statement of accounts has no rate of execution beside names.
