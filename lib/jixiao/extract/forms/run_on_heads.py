@@ -69,7 +69,10 @@ def lists_run_together(
     if row.grid.ruled:
         return False
     lines = [
-        sum(bool(line.text.strip()) for cell in cells.get(role, ()) for line in cell.lines)
+        max(
+            (sum(bool(line.text.strip()) for line in c.lines) for c in cells.get(role, ())),
+            default=0,
+        )
         for role in _ONE_LINE
     ]
     if sum(count > 1 for count in lines) < 2:
