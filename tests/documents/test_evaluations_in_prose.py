@@ -169,3 +169,15 @@ def test_results_of_offices_as_a_whole_are_a_list(tmp_path: Path) -> None:
         ("区教育局", Decimal("92.6"), "A", "绩效目标不够细化"),
         ("区水务局", Decimal("84.1"), "B", "预算调整率偏高"),
     ]
+
+
+def test_labels_with_their_values_in_one_row_head_no_list(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<meta charset='utf-8'><p>滨海区教育局2021年度项目绩效评价结果</p><table border=1><tr>"
+        "<td>主管部门</td><td>区教育局</td><td>得分</td><td>90</td><td>等级</td><td>优</td></tr>"
+        "<tr><td>存在问题</td><td colspan=5>进度慢</td></tr></table>",
+        encoding="utf-8",
+    )
+    rows = document_report(read_document(page), data=tmp_path).tables["projects"]
+    assert "存在问题" not in list(rows["name"])

@@ -58,7 +58,7 @@ def document_pictures(report: Report, data: Path) -> dict[str, dict[int, bytes]]
         if document.text is not None and document.text.kind == "pdf":
             path = pdf_on_file(report, name, data)
             if path is not None:
-                found[name] = draw_pages(path)
+                found[name] = draw_pages(path, turned=document.text.turned)
     return found
 
 

@@ -60,8 +60,8 @@ def _ink(outline: Outline) -> Numbers | None:
         return None
     begin = np.array([point for path in paths for point in path], np.float64)
     end = np.array([point for path in paths for point in (*path[1:], path[0])], np.float64)
-    (left, low), (right, top) = begin.min(axis=0), begin.max(axis=0)
-    if not top > low or not isfinite(begin.sum()):
+    (left, low), (right, top) = np.minimum.reduce(begin).tolist(), np.maximum.reduce(begin).tolist()
+    if not (top > low and isfinite(top - low) and isfinite(right - left)):
         return None
     scale = ROWS / (top - low)
     left -= (COLUMNS / scale - (right - left)) / 2
@@ -77,7 +77,8 @@ def _crossings(x0: Numbers, y0: Numbers, x1: Numbers, y1: Numbers) -> Numbers:
     crossed = (np.minimum(y0, y1) <= scans) & (scans < np.maximum(y0, y1))
     found = np.where(crossed, x0 + (scans - y0) * (x1 - x0) / (y1 - y0), np.inf)
     found.sort(axis=1)
-    return found[:, : int(crossed.sum(axis=1).max())]
+    most = int(np.maximum.reduce(np.add.reduce(crossed, axis=1)))
+    return found[:, :most]
 
 
 def _between(crossings: Numbers) -> Numbers:
@@ -86,9 +87,11 @@ def _between(crossings: Numbers) -> Numbers:
     starts, ends = crossings[:, : 2 * pairs : 2], crossings[:, 1 : 2 * pairs : 2]
     starts = np.where(np.isinf(ends), np.inf, starts)  # a last one without its second
     columns = np.arange(COLUMNS)
-    own = np.clip(ends[:, :, np.newaxis] - columns, 0, 1)
-    own -= np.clip(starts[:, :, np.newaxis] - columns, 0, 1)
-    ink: Numbers = own.sum(axis=1).reshape(ROWS, _SCANS, COLUMNS).sum(axis=1) / _SCANS
+    left_of = [
+        np.minimum(np.maximum(at[:, :, np.newaxis] - columns, 0), 1) for at in (ends, starts)
+    ]
+    own = np.add.reduce(left_of[0] - left_of[1], axis=1)  # of each line across
+    ink: Numbers = np.add.reduce(own.reshape(ROWS, _SCANS, COLUMNS), axis=1) / _SCANS
     return ink
 
 
@@ -98,7 +101,7 @@ def _shape(outline: Outline) -> Numbers | None:
     if ink is None:
         return None
     blurred = (_blur(ROWS) @ ink @ _blur(COLUMNS)).ravel()
-    blurred -= blurred.sum() / blurred.size
+    blurred -= np.add.reduce(blurred) / blurred.size
     return blurred / (sqrt(blurred @ blurred) or 1.0)
 
 

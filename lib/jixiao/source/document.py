@@ -75,13 +75,29 @@ class Word(NamedTuple):
 class Layout:
     """A page of a PDF: its size in points, its words as they stand, and what was set aside.
 
-    `furniture`: running heads and page numbers, which are no lines of the text.
+    `furniture`: running heads and page numbers, which are no lines of the text. `turned`: by how
+    many quarters to the right the page is turned to be read, where it is shown on its side or upside
+    down. Size and boxes are those of the page as it is read.
     """
 
     width: float
     height: float
     words: tuple[Word, ...] = ()
     furniture: tuple[str, ...] = ()
+    turned: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """A box of the page as it is read → on the page as the file shows it."""
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        if self.turned == 1:
+            return Box(top, self.width - right, bottom, self.width - left)
+        if self.turned == 2:
+            return Box(
+                self.width - right, self.height - bottom, self.width - left, self.height - top
+            )
+        if self.turned == 3:
+            return Box(self.height - bottom, left, self.height - top, right)
+        return box
 
 
 AsideReason = Literal[
@@ -149,6 +165,11 @@ class Document:
     doubts: tuple[Doubt, ...] = ()
     asides: tuple[Aside, ...] = field(default=(), compare=False, repr=False)
     addresses: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def turned(self) -> dict[int, int]:
+        """Page → by how many quarters to the right it is turned to be read; without those that are not."""
+        return {number: page.turned for number, page in self.layouts.items() if page.turned}
 
     @cached_property
     def page_count(self) -> int:

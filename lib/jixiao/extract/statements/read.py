@@ -224,7 +224,8 @@ class _GridReader:
             self._unread(cell, figure)
             return
         crossing = figure_of(meaning, column, self.kind)
-        if figure is None or cell.place is None:
+        place = cell.place
+        if figure is None or place is None:
             return
         if crossing is None:
             self._unread(cell, "row_and_column", f"{meaning.name} × {column.says}")
@@ -258,8 +259,8 @@ class _GridReader:
                 "value": figure.value,
                 "unit": unit,
                 "printed": figure.printed,
-                "page": cell.place.page,
-                "line": cell.place.line,
+                "page": place.page,
+                "line": place.line,
                 "quote": figure.printed,
             }
         )
@@ -288,8 +289,7 @@ class _GridReader:
         return unit if unit in YUAN_PER_UNIT else None
 
     def _unread(self, cell: GridCell, reason: str, words: str = "") -> None:
-        if cell.place is not None and holds_figure(cell.text):
+        place = cell.place
+        if place is not None and holds_figure(cell.text):
             text = squeezed(cell.text)
-            self.found.unread.append(
-                UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
-            )
+            self.found.unread.append(UnreadNumber(place.page, place.line, text, reason, words))

@@ -154,10 +154,16 @@ def _section(title: str, family: Family) -> Grammar | None:
     plain = _OF_WHOM.sub("", whole)
     if _spent_before(plain, family):
         return None
-    known = wordings(f"{family}_narrative")["sections"]
     # 三公经费2018年决算: what it is of stands before the year
     for text in (whole, plain) if "三公" in whole else (plain, whole):
-        for words in known:
-            if re.fullmatch(words["title"], text):
-                return Grammar(words, family)
+        for pattern, grammar in _known(family):
+            if pattern.fullmatch(text):
+                return grammar
     return None
+
+
+@cache
+def _known(family: Family) -> list[tuple[re.Pattern[str], Grammar]]:
+    """The sections of the catalogue: what their headings say, and their words."""
+    sections = wordings(f"{family}_narrative")["sections"]
+    return [(re.compile(words["title"]), Grammar(words, family)) for words in sections]

@@ -140,7 +140,9 @@ class _Writer:
                 self._marks(number, block)
         for put in page.aside:
             self._aside(number, put.text, put.reason, put.box)
-        self.layouts[number] = Layout(page.width, page.height, page.words, tuple(heads))
+        self.layouts[number] = Layout(
+            page.width, page.height, page.words, tuple(heads), page.turned
+        )
 
     def _table(self, number: int, block: TableBlock) -> None:
         cells = [

@@ -78,6 +78,13 @@ def page_space(page: Any) -> Space:
     return Space(width, height, (1.0, 0.0, 0.0, -1.0, -left, top))
 
 
+def turn_page(page: Any, quarters: int) -> Space:
+    """The space of an open page that is turned by so many quarters to the right; the file stays."""
+    rotation = raw.FPDFPage_GetRotation(page)
+    raw.FPDFPage_SetRotation(page, (rotation + quarters) % 4)
+    return page_space(page)
+
+
 def multiply(first: Affine, then: Affine) -> Affine:
     """`first`, and `then` on its result."""
     a, b, c, d, e, f = first
