@@ -71,8 +71,8 @@ def begun(command: Sequence[str], cwd: Path, env: Mapping[str, str], keep: Seque
             os.setpgid(0, 0)
             os.dup2(nothing, 0)
             os.dup2(nothing, 1)
-            for number, copy in copies.items():
-                os.dup2(copy, number)
+            for descriptor, copy in copies.items():
+                os.dup2(copy, descriptor)
             _close_all_but(keep)
             os.chdir(cwd)
             os.execve(command[0], list(command), env)

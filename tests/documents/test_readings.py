@@ -24,7 +24,8 @@ from jixiao.extract.storing import store_report
 from jixiao.labels.links import refer, source_anchor
 from jixiao.prose.cover import cover
 from jixiao.prose.departments import departments_cover
-from jixiao.publish.index import IndexDepartment, entry, export_index
+from jixiao.publish.index import IndexDepartment, export_index
+from jixiao.publish.index_entry import entry
 from jixiao.publish.page import PageExporter, finish_page
 from jixiao.publish.recognised import readings_of
 from jixiao.publish.spreadsheet import tables_workbook

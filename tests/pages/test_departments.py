@@ -24,7 +24,8 @@ from jixiao.analysis.departments import not_shown, overview, renamings
 from jixiao.base.errors import RequestError, TableError
 from jixiao.labels.links import Reference
 from jixiao.prose.report import comparison_opening
-from jixiao.publish.index import IndexDepartment, entry, export_index
+from jixiao.publish.index import IndexDepartment, export_index
+from jixiao.publish.index_entry import entry
 from jixiao.publish.page import finish_page
 from jixiao.report import (
     DATA_VARIABLE,

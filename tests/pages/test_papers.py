@@ -49,7 +49,7 @@ from jixiao.papers.working import working_values
 from jixiao.papers.working_template import working_template
 from jixiao.papers.write import Wanted, write_papers
 from jixiao.report import Report, list_reports, load_filed, load_report
-from jixiao.rounds.site import index_content, write_index
+from jixiao.rounds.index import IndexContent, write_index
 from jixiao.storage.files import LocalStore
 
 FIELD = re.compile(r"w:(?:instrText|fldSimple|hyperlink|altChunk|object)\b")
@@ -564,8 +564,7 @@ def test_the_index_links_the_papers_that_are_there_and_a_pack_takes_them(
     shutil.copytree(papers, outputs)
     (outputs / MADE / "2022" / "deputies.zh.docx").unlink()
     on_file = [load_filed(*each, data) for each in list_reports(data)]
-    content = index_content(on_file, {}, LocalStore(outputs), LANGUAGES, {})
-    write_index(content, LocalStore(outputs), LANGUAGES)
+    write_index(IndexContent(on_file, {}, LocalStore(outputs), LANGUAGES))
     for index in ("index.html", "index.zh.html"):
         page = BeautifulSoup((outputs / index).read_text("utf-8"), "html.parser")
         mark = ".zh" if ".zh." in index else ""

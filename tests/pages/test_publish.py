@@ -30,7 +30,8 @@ from jixiao.frame.text import Card, heading, opening, paragraph
 from jixiao.labels import LANGUAGES, has_label, label_html
 from jixiao.labels.links import refer
 from jixiao.publish.appendix import appendix
-from jixiao.publish.index import IndexDepartment, Link, entry, export_index
+from jixiao.publish.index import IndexDepartment, Link, export_index
+from jixiao.publish.index_entry import entry
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
 from jixiao.publish.panels import panel

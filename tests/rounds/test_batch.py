@@ -34,6 +34,7 @@ from jixiao.rounds.execute import execute, notebook_text
 from jixiao.rounds.failure import failure_notebook
 from jixiao.rounds.fingerprint import Fingerprints
 from jixiao.rounds.jobs import REPORT_NOTEBOOKS, Failure, Job, plan_jobs
+from jixiao.rounds.packed import Packed
 from jixiao.rounds.plan import Request
 from jixiao.rounds.pool import Answer, Pool, Work
 from jixiao.rounds.progress import Progress
@@ -518,6 +519,38 @@ def test_the_pages_that_show_what_was_saved_come_first(saved: frozenset[str], fi
     assert sorted(cold) == sorted(ordered) == sorted((*names, "comparison"))
 
 
+@pytest.mark.parametrize(
+    ("saved", "first"),
+    [
+        ("budget", ["budget en", "budget zh", "audit en"]),
+        ("indicators", ["targets en", "indicators en", "indicators zh", "targets zh"]),
+    ],
+)
+def test_the_page_that_is_called_as_what_was_saved_comes_in_all_languages_at_once(
+    saved: str, first: list[str]
+) -> None:
+    jobs = [
+        Job(name, "d", 2022, language, {}, Path(f"d/2022/{name}.{language}"))
+        for name in REPORT_NOTEBOOKS
+        for language in LANGUAGES
+    ]
+    tasks = in_order([Task(job, "", "") for job in jobs], frozenset({saved}), cold=False)
+    named = [f"{task.job.notebook} {task.job.language}" for task in tasks]
+    assert named[: len(first)] == first
+    assert len(set(named)) == len(jobs)
+    given: list[str] = []
+
+    def run(works: Sequence[Work], started: object) -> Iterator[Answer]:
+        given.extend(work.group for work in works)
+        return iter(())
+
+    rounds._run(
+        tasks, Record(), LocalStore(Path()), run, Progress(io.StringIO(), 0, 0), frozenset({saved})
+    )
+    alone = [group for group in set(given) if given.count(group) == 1]  # for any worker
+    assert len(alone) == sum(saved in REPORT_NOTEBOOKS[task.job.notebook] for task in tasks)
+
+
 def test_what_was_saved_since_the_last_run_is_known_by_its_times(tmp_path: Path) -> None:
     request = Request([], tmp_path / "data", tmp_path / "notebooks", tmp_path / "outputs", ("en",))
     table = request.data / "d" / "2022" / "evaluation" / "budget.csv"
@@ -538,8 +571,8 @@ def test_what_was_saved_since_the_last_run_is_known_by_its_times(tmp_path: Path)
 def test_of_a_record_that_was_cut_nothing_is_believed(tmp_path: Path) -> None:
     outputs = LocalStore(tmp_path)
     made = {f"d/{year}/budget": Made("f" * 64, {"a.html": 1}) for year in (2021, 2022)}
-    write_record(Record(made, "i"), outputs)
-    assert read_record(outputs) == (Record(made, "i"), None)
+    write_record(Record(Packed(made), "i"), outputs)
+    assert read_record(outputs) == (Record(Packed(made), "i"), None)
     whole = (tmp_path / "run.json").read_bytes()
     lines = whole.splitlines(keepends=True)
     for damaged in (

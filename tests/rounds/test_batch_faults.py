@@ -17,6 +17,7 @@ import pytest
 from batches import Workbook, contents, small_workbook
 
 from jixiao.base.errors import OneOutputError, OutputError
+from jixiao.rounds.packed import Packed
 from jixiao.rounds.record import Made, Record
 from jixiao.rounds.states import prune
 from jixiao.rounds.task import Settings
@@ -326,7 +327,7 @@ def test_what_is_no_longer_on_file_is_forgotten_whatever_its_name() -> None:
     made = Made("f", {})
     odd = ("x/no year/z", "departments/x/z", "a/x/z", "", "/", "a/²/z", "a/2021/z", "gone/2022/z")
     kept = ("a/2022/z", "a/comparison", "departments/2022/z")
-    record = Record(dict.fromkeys((*odd, *kept), made))
+    record = Record(Packed(dict.fromkeys((*odd, *kept), made)))
     prune(record, {"a": {2022}})
     assert tuple(record.jobs) == kept
 

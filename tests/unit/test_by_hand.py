@@ -21,7 +21,7 @@ from jixiao.charts.rates import execution
 from jixiao.cli.commands import main
 from jixiao.labels.items import item_ids
 from jixiao.labels.items_page import items_page
-from jixiao.publish.index import entry
+from jixiao.publish.index_entry import entry
 from jixiao.report import load_report
 from jixiao.report.blank import BY_HAND, SHEET
 from jixiao.schema import TABLES, example_row, parse_table, schema

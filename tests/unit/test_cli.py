@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
 from jixiao.report import load_filed, load_report, on_file
-from jixiao.rounds.jobs import plan_jobs, select
+from jixiao.rounds.chosen import select
+from jixiao.rounds.jobs import plan_jobs
 from jixiao.rounds.parameters import check_parameters
 
 DEPARTMENT = "panyu-data-bureau"

@@ -33,8 +33,9 @@ from jixiao.base.said import Said, entry, is_key, messages, parts
 from jixiao.publish.page import PageExporter
 from jixiao.rounds.execute import _failure
 from jixiao.rounds.failure import failure_notebook
+from jixiao.rounds.index import IndexContent
 from jixiao.rounds.jobs import Failure, Job
-from jixiao.rounds.site import index_content
+from jixiao.rounds.record import Made
 from jixiao.schema import parse_table
 
 LIBRARY = Path(errors.__file__).parent.parent
@@ -293,8 +294,9 @@ def test_the_chinese_index_says_an_error_of_ours_in_chinese() -> None:
             0, {"en": "", "zh": TableError("base.not_utf8", where="budget.csv").words("zh")}
         ),
     }
-    content = index_content([Line()], {}, Everything(), ("en", "zh"), failures)  # type: ignore[list-item, arg-type]
-    line = content["zh"][0]["entries"][0]
+    made = {stem: Made("", {}, failure) for stem, failure in failures.items()}
+    content = IndexContent([Line()], made, Everything(), ("en", "zh"))  # type: ignore[list-item, arg-type]
+    line = next(content.of("zh"))["entries"][0]
     assert line["links"][0]["error"] == "在单元格3出错：运行超时：单元格运行超过5秒"
     assert line["cells"]["on_file"] == "budget.csv：不是UTF-8编码；请另存为UTF-8编码"
 

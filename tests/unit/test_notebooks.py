@@ -13,7 +13,8 @@ from papermill.inspection import inspect_notebook
 
 from jixiao.labels import LANGUAGES
 from jixiao.report import load_filed
-from jixiao.rounds.jobs import plan_jobs, select
+from jixiao.rounds.chosen import select
+from jixiao.rounds.jobs import plan_jobs
 from jixiao.rounds.parameters import SCHEMAS
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ..base.amounts import YUAN_PER_UNIT, in_wan, rounded
+from ..base.amounts import YUAN_PER_UNIT, in_wan
+from ..base.amounts import percent as percent
 from ..report.as_read import units_as_read
 from .budget_items import EXPENDITURE as EXPENDITURE
 from .budget_items import OTHER as OTHER
@@ -21,13 +22,6 @@ from .funds import followed_funds as followed_funds
 
 _BRIDGE = ("step", "kind", "amount_wan", "start_wan", "end_wan", "page", "line", "quote")
 _CUT = ("step", "amount_wan", "share_pct", "page", "line", "quote")
-
-
-def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Decimal | None:
-    """`part` of `whole` in per cent, half up to `places`; None where either is missing or 0/0."""
-    if part is None or whole is None or whole == 0:
-        return None
-    return rounded(part / whole * 100, places)
 
 
 def figures(budget: pd.DataFrame, item: str, phase: str) -> list[Decimal]:

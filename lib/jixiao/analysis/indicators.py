@@ -7,17 +7,9 @@ from decimal import Decimal
 import pandas as pd
 
 from ..labels.numbers import MISSING
+from ..labels.ranks import STATUSES as STATUSES
 from .budget import percent
 
-STATUSES = (
-    "exceeded",
-    "met",
-    "unsupported",
-    "in_progress",
-    "missed",
-    "contradicted",
-    "not_assessable",
-)
 KEPT = ("exceeded", "met")
 
 # The kinds of the official scheme in its order: output, benefit, satisfaction.

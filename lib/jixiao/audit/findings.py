@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..base.errors import RequestError
 from ..base.said import Said, is_key
+from ..labels.ranks import SEVERITIES as SEVERITIES
 from .materiality import WORDS, Weight
 from .materiality import Severity as Severity
 
@@ -22,7 +23,6 @@ Kind = Literal["arithmetic", "rate", "unit", "contradiction", "year", "status", 
 Nature = Literal["contradiction", "updated", "list", "claim", "requirement", "wording"]
 Result = Literal["pass", "fail", "not_applicable"]
 
-SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 KINDS: tuple[Kind, ...] = (
     "arithmetic",
     "rate",

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Severity = Literal["high", "medium", "low"]
+from ..labels.ranks import Severity as Severity
+
 Of = Literal["money", "rate", "count", "words"]
 
 ORDER: tuple[Of, ...] = ("money", "rate", "count", "words")

@@ -95,6 +95,13 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return result if result else result.copy_abs()
 
 
+def percent(part: Decimal | None, whole: Decimal | None, places: int = 2) -> Decimal | None:
+    """`part` of `whole` in per cent, half up to `places`; None where either is missing or 0/0."""
+    if part is None or whole is None or whole == 0:
+        return None
+    return rounded(part / whole * 100, places)
+
+
 def places_of(value: Decimal) -> int:
     """How many decimal places `value` is printed with, e.g. 2 for 98.60."""
     return -int(value.as_tuple().exponent)

@@ -66,7 +66,7 @@ def papers(
     from ..base.errors import RequestError
     from ..papers.thresholds import Thresholds
     from ..report import find_data_folder
-    from ..rounds.jobs import select
+    from ..rounds.chosen import select
 
     limits = Thresholds.of(thresholds)
     folder = folder_of(data) or find_data_folder()

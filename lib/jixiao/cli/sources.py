@@ -259,7 +259,7 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
     Every fault is said in one line: file, row, column, value and what to do.
     """
     from ..report import find_data_folder, load_report
-    from ..rounds.jobs import select
+    from ..rounds.chosen import select
 
     folder = folder_of(data) or find_data_folder()
     chosen = select(reports, folder)

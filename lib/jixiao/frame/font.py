@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 import uharfbuzz as hb
@@ -26,8 +26,8 @@ _NARROW = "‘’“”…"
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F)))
 
 
-def font_face(text: str) -> str:
-    """The `@font-face` rule with the glyphs that `text` needs; the same text, the same bytes."""
+def font_face(text: Iterable[str]) -> str:
+    """The `@font-face` rule with the glyphs of the characters of `text`; of the same, the same bytes."""
     return _marks() + _rule(frozenset(text) | _ALWAYS)
 
 

@@ -39,6 +39,12 @@ def page_text(page: HtmlElement) -> str:
     return text
 
 
+def inner_text(element: HtmlElement) -> str:
+    """What is inside an element, as HTML."""
+    inside = [lxml_html.tostring(each, encoding="unicode") for each in element]
+    return "".join([element.text or "", *inside])
+
+
 def finish(
     page: HtmlElement,
     beside: Callable[[str], str | None] | None = None,

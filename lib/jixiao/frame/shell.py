@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from ..base.text import visible
 from ..labels import LANGUAGES, label, words_in
 from . import template
 from .font import font_face
-from .page_pass import Citation, finish, page_text, parse_page
+from .page_pass import Citation, finish, inner_text, page_text, parse_page
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
 _WORDS = ("skip", "brand", "contents", "code", "theme", "back", "chart", "data", "place")
@@ -90,11 +90,34 @@ def finish_page(
     """The page after the walk over the whole of it (see `page_pass`), all its text visible, with
     the font that it needs, and with what `marks` stand for, such as pictures.
     """
-    page = parse_page(visible(html))
-    finish(page, beside, readings, strips, strips_word)
-    text = visible(page_text(page))
-    text = text.replace(_FONT, font_face(text + _LABELS), 1)
+    text = with_font(finished(html, beside, readings, strips, strips_word))
     if not marks:
         return text
     known = re.compile("|".join(map(re.escape, marks)))
     return known.sub(lambda mark: marks[mark[0]], text)
+
+
+def finished(
+    html: str,
+    beside: Callable[[str], str | None] | None = None,
+    readings: Mapping[str, tuple[str, str]] | None = None,
+    strips: Mapping[Citation, tuple[str, str]] | None = None,
+    strips_word: str = "",
+) -> str:
+    """As `finish_page`, without the font."""
+    page = parse_page(visible(html))
+    finish(page, beside, readings, strips, strips_word)
+    return visible(page_text(page))
+
+
+def finished_part(html: str, inside: str, language: Language) -> str:
+    """What is inside the first element `inside` of `html`, finished as a part of a whole page."""
+    page = parse_page(visible(html))
+    page.set("lang", LANGUAGE_TAGS[language])
+    finish(page)
+    return visible(inner_text(next(page.iter(inside))))
+
+
+def with_font(html: str, beside: Collection[str] = ()) -> str:
+    """A finished page with the font for its characters, and for those `beside` it."""
+    return html.replace(_FONT, font_face({*html, *_LABELS, *beside}), 1)

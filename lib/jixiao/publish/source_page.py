@@ -28,7 +28,6 @@ from .source_text import (
     source_pages,
 )
 
-NAME = "source"  # of its file, see `rounds.jobs`
 FIRST_WORDS = 40  # characters of a page's first line beside its number
 MOST_PAGES = 2  # on which a line that tells a page from others may stand
 FEWEST_LETTERS = 4  # of a line of words: "- 12 -" and "单位：" tell nothing

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ DATA_VARIABLE = "JIXIAO_DATA"
 _ABOUT = ("document", "department_en", "department_zh")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Filed:
     """What is on file of one department and year as far as its descriptors tell; nothing is read.
 
@@ -51,7 +51,7 @@ class Filed:
     def descriptor(self) -> Mapping[str, Any]:
         return self.descriptors[0]
 
-    @cached_property
+    @property
     def tables(self) -> list[str]:
         named = {
             resource.get("name")
@@ -133,10 +133,22 @@ def load_filed(department: str, year: int, data: Path) -> Filed:
         descriptor = read_descriptor(folder / name / DESCRIPTOR)
         if is_by_hand(descriptor):
             descriptor["resources"] = filled_in(folder / name, descriptor["resources"])
-        about = {key: value for key, value in descriptor["jixiao"].items() if key in _ABOUT}
-        names = [{"name": resource["name"]} for resource in descriptor["resources"]]
-        found.append({"jixiao": about, "resources": names})  # there may be thousands
-    return Filed(department, year, found)
+        about = (
+            (key, str(descriptor["jixiao"][key])) for key in _ABOUT if key in descriptor["jixiao"]
+        )
+        found.append(_kept(tuple(about), tuple(each["name"] for each in descriptor["resources"])))
+    return Filed(department, year, tuple(found))
+
+
+@lru_cache(maxsize=64)
+def _kept(about: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> Mapping[str, Any]:
+    """What is kept of a descriptor; one for all years that say the same, as there may be thousands."""
+    return {"jixiao": dict(about), "resources": _resources(names)}
+
+
+@lru_cache(maxsize=64)
+def _resources(names: tuple[str, ...]) -> Sequence[Mapping[str, str]]:
+    return tuple({"name": name} for name in names)
 
 
 def _folder(data: Path | str | None) -> Path:

@@ -12,7 +12,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -65,9 +65,9 @@ class Fingerprints:
             [FORM, _versions(), library_digest(), list(languages), said, schemes]
         )
         self._of_notebooks: dict[str, str] = {}
-        self._of_folders: dict[Path, tuple[str, list[str]]] = {}
-        self._of_years: dict[tuple[Path, str], str] = {}
-        self._read: dict[tuple[str, int | None], list[str]] = {}
+        self._of_folders: dict[
+            str, tuple[str, dict[str, str]]
+        ] = {}  # beside the years, and of each
 
     def of(self, job: Job, pages: Sequence[str] = ()) -> str:
         """The fingerprint of `job`, which leads to `pages` of others: 64 hexadecimal digits.
@@ -122,25 +122,20 @@ class Fingerprints:
         return [digest for department in on_file for digest in self._folder(department, year)]
 
     def _folder(self, department: str, year: int | None) -> list[str]:
-        if (department, year) not in self._read:
-            self._read[department, year] = self._digests(department, year)
-        return self._read[department, year]
-
-    def _digests(self, department: str, year: int | None) -> list[str]:
         folder = self.data / department
-        if not folder.is_dir():
-            return []
-        if folder not in self._of_folders:
+        if department not in self._of_folders:
+            if not folder.is_dir():
+                return []
             inside = sorted(folder.iterdir())
             beside = [_tree(path, folder) for path in inside if not _is_year(path)]
-            years = [path.name for path in inside if _is_year(path)]
-            self._of_folders[folder] = _digest(beside), years
-        beside_years, years = self._of_folders[folder]
-        chosen = (years if year is None else []) or [str(year)]
+            years = {path.name: "" for path in inside if _is_year(path)}
+            self._of_folders[department] = _digest(beside), years
+        beside_years, years = self._of_folders[department]
+        chosen = (list(years) if year is None else []) or [str(year)]
         for name in chosen:
-            if (folder, name) not in self._of_years:
-                self._of_years[folder, name] = _digest(_tree(folder / name, folder))
-        return [beside_years, *(self._of_years[folder, name] for name in chosen)]
+            if not years.get(name):
+                years[name] = _digest(_tree(folder / name, folder))
+        return [beside_years, *(years[name] for name in chosen)]
 
 
 def notebook_digest(path: Path) -> str:
@@ -162,8 +157,18 @@ def notebook_digest(path: Path) -> str:
     return _digest(written)
 
 
+@cache
 def library_digest() -> str:
-    """Of every file of this library, kernels included, but compiled ones."""
+    """Of every file of this library, kernels included, but compiled ones, as this process found it."""
+    return _library_on_disk()
+
+
+def library_changed() -> bool:
+    """Whether it is another one now than this process found."""
+    return _library_on_disk() != library_digest()
+
+
+def _library_on_disk() -> str:
     roots = [Path(str(resources.files(package))) for package in ("jixiao", "forkkernel")]
     return _digest([_tree(root, root) for root in roots])
 
@@ -206,7 +211,9 @@ def made_by() -> dict[str, str]:
     return _versions() | library | {name: _version(name) for name in ("dask", "distributed")}
 
 
+@cache
 def _versions() -> dict[str, str]:
+    """Of Python and `PACKAGES`, as this process found them."""
     found = {"python": sys.version, "platform": sys.platform}
     return found | {package: _version(package) for package in PACKAGES}
 

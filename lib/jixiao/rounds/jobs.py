@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ..base.errors import RequestError
 from ..base.language import Language
 from ..labels import LANGUAGES, check_language
-from ..report import Filed, Report, list_reports
+from ..report import Filed, Report
 from ..report.documents import DOCUMENTS
-from ..report.on_file import unknown_department
 from .places import Places
 
 # Notebook about one report → the tables of which one must be on file for it.
@@ -34,6 +32,9 @@ DEPARTMENTS = "departments"  # of all departments of a year: its jobs have no de
 MONEY = {"budget", "statements"}  # what departments are compared by
 SOURCE = "source"  # the page of a report's text, which the job `tables` writes
 TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
+
+LEADING = (COMPARISON, DEPARTMENTS)  # whose pages lead to those of reports
+_OnFile = TypeVar("_OnFile", bound=Report | Filed)
 
 
 class Failure(NamedTuple):
@@ -81,45 +82,6 @@ class Job:
         return cls(**{**values, "stem": Path(values["stem"])})
 
 
-def select(wanted: Sequence[str], data: Path) -> list[tuple[str, int]]:
-    """The departments and years that "department" or "department/year" name; all if none is named.
-
-    Raises RequestError for what is not on file.
-    """
-    years: dict[str, list[int]] = {}
-    for department, year in list_reports(data):
-        years.setdefault(department, []).append(year)
-    chosen: dict[tuple[str, int], None] = {}
-    for text in wanted or sorted(years):
-        department, slash, rest = text.partition("/")
-        if department not in years:
-            if meant := _meant(text, wanted, years):
-                raise RequestError("rounds.no_report", words=text, meant=meant)
-            raise unknown_department(department, years)
-        if slash and not (rest.isascii() and rest.isdigit()):
-            raise RequestError("rounds.year", where=text, text=rest, department=department)
-        if slash and int(rest) not in years[department]:
-            raise RequestError(
-                "base.no_year",
-                department=department,
-                year=int(rest),
-                names=years[department],
-            )
-        own = [int(rest)] if slash else years[department]
-        chosen |= dict.fromkeys((department, year) for year in own)
-    return list(chosen)
-
-
-def _meant(text: str, wanted: Sequence[str], years: Collection[str]) -> str:
-    """The report that was meant by a year behind its department, or by its path; "" if none is seen."""
-    if re.fullmatch(r"\d{4}", text, re.ASCII):
-        before = wanted[max(wanted.index(text) - 1, 0)]
-        return f"{before}/{text}" if before in years else ""
-    parts = text.strip("/").split("/")
-    found = [number for number, part in enumerate(parts) if part in years]
-    return "/".join(parts[found[0] : found[0] + 2]) if found else ""
-
-
 def plan_jobs(
     reports: Iterable[Report | Filed],
     languages: Sequence[Language],
@@ -145,14 +107,12 @@ def each_job(
 
     Those of a year come first. Raises RequestError where two jobs would write the same file.
     """
-    places = Places()
-    years: dict[str, list[Report | Filed]] = {}
-    for report in on_file or reports:
-        years.setdefault(report.department, []).append(report)
+    places, years = Places(), by_department(on_file or reports)
     for report in reports:
         places.take(tables_job(report, languages))
+        on_these = set(report.tables)
         for notebook, tables in REPORT_NOTEBOOKS.items():
-            if set(tables).isdisjoint(report.tables) or not _has_page(notebook, report):
+            if on_these.isdisjoint(tables) or not _has_page(notebook, report):
                 continue
             if notebook != DOCUMENTS_PAGE or _has_other_documents(report, years[report.department]):
                 for language in languages:
@@ -165,6 +125,18 @@ def each_job(
                         values["minimum_severity"] = "low"
                     folder = Path(report.department) / str(report.year)
                     yield _job(notebook, values, folder, languages, report.year)
+    yield from leading_jobs(reports, languages, on_file, continuing, places)
+
+
+def leading_jobs(
+    reports: Sequence[Report | Filed],
+    languages: Sequence[Language],
+    on_file: Sequence[Report | Filed] = (),
+    continuing: Collection[str] = (),
+    places: Places | None = None,
+) -> Iterator[Job]:
+    """Those of `each_job` that are of several reports, and whose pages lead to theirs."""
+    places, years = places or Places(), by_department(on_file or reports)
     for department in dict.fromkeys(report.department for report in reports):
         own = years[department]
         alone = len({report.year for report in own}) < 2 and department not in continuing
@@ -182,6 +154,14 @@ def each_job(
                 places.take(comparison)
             yield comparison
     yield from _departments_jobs(reports, on_file or reports, languages)
+
+
+def by_department(reports: Iterable[_OnFile]) -> dict[str, list[_OnFile]]:
+    """Department → its reports."""
+    found: dict[str, list[_OnFile]] = {}
+    for report in reports:
+        found.setdefault(report.department, []).append(report)
+    return found
 
 
 def _restates(report: Report | Filed) -> bool:

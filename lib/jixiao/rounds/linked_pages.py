@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 
 from ..base.language import Language
 from ..report import Filed
@@ -16,7 +16,7 @@ def linked_pages(
     on_file: Sequence[Filed],
     languages: Sequence[Language],
     outputs: Store,
-    coming: Collection[str] = (),
+    coming: Container[str] = (),
 ) -> list[str]:
     """The pages to which that of `job` may lead, those that are there or `coming`: of its year if it is
     of all departments; those of the source of each year that it reads if it reads several.

@@ -17,13 +17,13 @@ class Places:
     """
 
     def __init__(self) -> None:
-        self._taken: dict[str, Job] = {}
+        self._taken: dict[str, str] = {}  # folder → the name of the job
 
     def take(self, job: Job) -> None:
         """Note that the folder of `job` is its report's. Raises RequestError where it is taken already."""
         path = unicodedata.normalize("NFC", job.stem.parent.as_posix()).casefold()
         if other := self._taken.get(path):
             raise RequestError(
-                "rounds.collision", name=job.name, other=other.name, path=job.stem.as_posix()
+                "rounds.collision", name=job.name, other=other, path=job.stem.as_posix()
             )
-        self._taken[path] = job
+        self._taken[path] = job.name

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..base.language import Language
 from ..report import Filed, list_reports, load_filed, load_report
 from ..report.departments import predecessors, read_departments
 from ..storage.files import Store
+from .chosen import select
 from .fingerprint import Fingerprints
-from .jobs import DEPARTMENTS, TABLES, Job, check_notebooks, each_job, select, tables_job
+from .jobs import (
+    DEPARTMENTS,
+    TABLES,
+    Job,
+    by_department,
+    check_notebooks,
+    each_job,
+    leading_jobs,
+    tables_job,
+)
 from .linked_pages import linked_pages
 from .record import Record, read_record
 from .site import job_title
@@ -56,19 +66,38 @@ class Plan:
     """What a round will do: the tasks that are due and how many jobs are up to date, the reports on
     file, and what runs before it left. Of jobs that are up to date nothing is kept: there may be very many.
 
-    `leading`: tasks, due or not, whose pages lead to others'. `stored`: the record as it is on file; None
-    where it cannot be read.
+    `planned`: the reports that were asked for.
     """
 
     due: list[Task]
     up_to_date: int
-    leading: list[Task]
+    planned: list[Filed]
     on_file: list[Filed]
     record: Record
-    stored: Record | None
     fingerprints: Fingerprints
     before: Mapping[str, Iterable[str]]
     remarks: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.years = by_department(self.on_file)
+        self.continuing = {name for name, earlier in self.before.items() if earlier}
+
+    def read_by(self, job: Job) -> Sequence[Filed]:
+        """What `job` reads: of a department, its years and those of the departments that it continues."""
+        if not job.department:
+            return self.on_file
+        names = {job.department, *self.before.get(job.department, ())}
+        return [filed for name in sorted(names) for filed in self.years.get(name, ())]
+
+    def makes(self, job: Job) -> bool:
+        """Whether `job` is done at all: among one's own notebooks there may be none of departments."""
+        notebook = self.fingerprints.notebooks / f"{DEPARTMENTS}.ipynb"
+        return job.notebook != DEPARTMENTS or notebook.is_file()
+
+    def title(self, job: Job) -> str:
+        """The title of the page of `job`."""
+        about = self.years.get(job.department)
+        return job_title(job, about or [filed for filed in self.on_file if filed.year == job.year])
 
 
 def plan_round(
@@ -84,32 +113,25 @@ def plan_round(
     wanted = [filed for filed in on_file if (filed.department, filed.year) in chosen]
     named = read_departments(request.data)
     before = {each.department: predecessors(each.department, named) for each in named}
-    continuing = {name for name, earlier in before.items() if earlier}
-    compared = (
-        request.notebooks / f"{DEPARTMENTS}.ipynb"
-    ).is_file()  # not among one's own notebooks
     record, remark = read_record(outputs)
-    stored = None if remark else Record(dict(record.jobs), record.index)
     remarks = [remark] if remark else []
-    years = _by_department(on_file)
-    prune(record, {name: {filed.year for filed in own} for name, own in years.items()})
+    years = {name: {filed.year for filed in own} for name, own in by_department(on_file).items()}
+    prune(record, years)
     fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
-    plan = Plan([], 0, [], on_file, record, stored, fingerprints, before, remarks)
+    plan = Plan([], 0, wanted, on_file, record, fingerprints, before, remarks)
     notebooks: dict[str, None] = {}
-    coming = {
-        name for filed in wanted for name in source_names(filed, request.languages, request.data)
-    }
-    for job in each_job(wanted, request.languages, on_file, continuing):
-        if job.notebook == DEPARTMENTS and not compared:
+    coming = _Coming()
+    for filed in wanted:
+        for name in source_names(filed, request.languages, request.data):
+            coming.add(name)
+    for job in each_job(wanted, request.languages, on_file, plan.continuing):
+        if not plan.makes(job):
             continue
         notebooks[job.notebook] = None
         remarks += recover([job], record, outputs)
         coming.add(f"{job.stem.as_posix()}.html")
-        about = years.get(job.department) or [f for f in on_file if f.year == job.year]
-        read = _read_by(job, on_file, years, before)
-        pages = linked_pages(job, read, request.languages, outputs, coming)
-        title = job_title(job, about)
-        task = Task(job, title, fingerprints.of(job, pages), pages=pages)
+        pages = linked_pages(job, plan.read_by(job), request.languages, outputs, coming)
+        task = Task(job, plan.title(job), fingerprints.of(job, pages), pages=pages)
         _note(plan, _state(task, record, outputs, request.force), seen)
     check_notebooks(notebooks, request.notebooks)
     for filed in on_file:
@@ -120,48 +142,50 @@ def plan_round(
     return plan
 
 
+class _Coming(Container[str]):
+    """Names of pages that a round makes, in little memory: most folders have the same."""
+
+    def __init__(self) -> None:
+        self._in: dict[str, frozenset[str]] = {}
+        self._same: dict[frozenset[str], frozenset[str]] = {}
+
+    def add(self, name: str) -> None:
+        folder, _, file = name.rpartition("/")
+        names = self._in.get(folder, frozenset()) | {file}
+        self._in[folder] = self._same.setdefault(names, names)
+
+    def __contains__(self, name: object) -> bool:
+        folder, _, file = str(name).rpartition("/")
+        return file in self._in.get(folder, ())
+
+
 def _note(plan: Plan, planned: Planned, seen: Callable[[Planned], None]) -> None:
     seen(planned)
-    if planned.task.pages:
-        plan.leading.append(planned.task)
     if planned.state == UP_TO_DATE:
         plan.up_to_date += 1
     else:
         plan.due.append(planned.task)
 
 
-def _by_department(on_file: Iterable[Filed]) -> dict[str, list[Filed]]:
-    found: dict[str, list[Filed]] = {}
-    for filed in on_file:
-        found.setdefault(filed.department, []).append(filed)
-    return found
-
-
-def _read_by(
-    job: Job,
-    on_file: Sequence[Filed],
-    years: Mapping[str, Sequence[Filed]],
-    before: Mapping[str, Iterable[str]],
-) -> Sequence[Filed]:
-    """What `job` reads: of a department, its years and those of the departments that it continues."""
-    if not job.department:
-        return on_file
-    names = [job.department, *before.get(job.department, ())]
-    return [filed for name in sorted({*names}) for filed in years.get(name, ())]
-
-
 def tasks_with_missing_pages(
     plan: Plan, languages: Sequence[Language], outputs: Store
 ) -> list[Task]:
     """The jobs whose page leads to one that was planned and could not be made, without that."""
-    found, years = [], _by_department(plan.on_file)
-    for task in plan.leading:
-        made = plan.record.jobs.get(task.job.stem.as_posix())
-        read = _read_by(task.job, plan.on_file, years, plan.before)
-        pages = linked_pages(task.job, read, languages, outputs)
-        if made and made.files and pages != task.pages:
-            fingerprint = plan.fingerprints.of(task.job, pages)
-            found.append(replace(task, fingerprint=fingerprint, pages=pages))
+    found = []
+    ran = {(task.job.department, task.job.year) for task in plan.due}
+    for job in leading_jobs(plan.planned, languages, plan.on_file, plan.continuing) if ran else ():
+        made = plan.record.jobs.get(job.stem.as_posix())
+        read = plan.read_by(job)
+        if (
+            not made
+            or not plan.makes(job)
+            or ran.isdisjoint((filed.department, filed.year) for filed in read)
+        ):
+            continue
+        pages = linked_pages(job, read, languages, outputs)
+        fingerprint = plan.fingerprints.of(job, pages)
+        if made.files and made.fingerprint != fingerprint:
+            found.append(Task(job, plan.title(job), fingerprint, pages=pages))
     return found
 
 

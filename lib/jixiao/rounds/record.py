@@ -1,26 +1,26 @@
 """`run.json`: what has been made of which fingerprint, so that it is not made again.
 
-It is a copy of what stands in the outputs themselves; lost or damaged, it is written anew.
+It is a copy of what stands in the outputs themselves; lost or damaged, it is written anew. There may be
+many thousands of jobs: it is read and written a line at a time.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from ..storage.files import Store
 from .jobs import Failure
+from .packed import Packed
 
 NAME = "run.json"
 FORM = 4
-_NO_ENTRIES: dict[str, Any] = {}  # one for all jobs that have none
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots it would be unpacked far more slowly
 class Made:
     """One job's outputs: `files` below the outputs folder → bytes, the `failure`
     if it failed, and what the index shows of it, language → entry.
@@ -36,7 +36,7 @@ class Made:
 class Record:
     """Stem of a job → what was made, and the fingerprint of the index."""
 
-    jobs: dict[str, Made] = field(default_factory=dict)
+    jobs: Packed[Made] = field(default_factory=Packed)
     index: str = ""
 
     def current(self, stem: str, fingerprint: str, outputs: Store) -> bool:
@@ -52,52 +52,52 @@ class Record:
 
 def read_record(outputs: Store) -> tuple[Record, str | None]:
     """The record of `outputs`, and a line that says why it had to be begun anew, if it had to."""
-    content = outputs.read(NAME)
-    if content is None:
+    file = outputs.opened(NAME)
+    if file is None:
         return Record(), None
     try:
-        return _record(content), None
+        with file:
+            return _record(file), None
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Record(), f"{outputs}/{NAME} is damaged; it is rebuilt from the outputs"
+        begun = Record()
+        begun.jobs.changed = True
+        return begun, f"{outputs}/{NAME} is damaged; it is rebuilt from the outputs"
 
 
 def write_record(record: Record, outputs: Store) -> None:
     """Write `record`, the same bytes for the same content: a line for each job."""
+    outputs.write_parts(NAME, _parts(record))
+
+
+def _parts(record: Record) -> Iterator[str]:
     digest = hashlib.sha256(record.index.encode())
-    text = io.StringIO()
-    text.write(f'{{"form": {FORM}, "index": {_json(record.index)}, "jobs": {{')
-    for number, stem in enumerate(sorted(record.jobs)):
-        line = f"{_json(stem)}: {_json(_values(record.jobs[stem]))}"
+    yield f'{{"form": {FORM}, "index": {_json(record.index)}, "jobs": {{'
+    for number, (stem, made) in enumerate(record.jobs.items()):
+        line = f"{_json(stem)}: {_json(_values(made))}"
         digest.update(line.encode())
-        text.write(f"{',' if number else ''}\n{line}")
-    text.write(f'\n}}, "sha256": "{digest.hexdigest()}"}}\n')
-    outputs.write(NAME, text.getvalue())
+        yield f"{',' if number else ''}\n{line}"
+    yield f'\n}}, "sha256": "{digest.hexdigest()}"}}\n'
 
 
-def _record(content: bytes) -> Record:
-    """The record that was written as `content`; taken line by line, of which there may be very many."""
-    lines = io.BytesIO(content)
+def _record(lines: BinaryIO) -> Record:
+    """The record that was written as `lines`."""
     head = json.loads(lines.readline() + b"}}")
     if head["form"] != FORM:
         raise ValueError(f"form {head['form']}")
-    record = Record({}, str(head["index"]))
-    digest = hashlib.sha256(record.index.encode())
+    index, jobs = str(head["index"]), Packed[Made]()
+    digest = hashlib.sha256(index.encode())
     for line in lines:
         if line.startswith(b"}"):
             # One that was cut, mixed or edited is not believed in any part.
             if json.loads(b'{"jobs": {' + line)["sha256"] != digest.hexdigest() or lines.read():
                 break
-            return record
+            jobs.changed = False  # from what is on file
+            return Record(jobs, index)
         written = line.rstrip(b",\n")
         digest.update(written)
-        ((stem, values),) = json.loads(b"{" + written + b"}", object_pairs_hook=_shared).items()
-        record.jobs[stem] = _made(values)
+        ((stem, values),) = json.loads(b"{" + written + b"}").items()
+        jobs[stem] = _made(values)
     raise ValueError("not as it was written")
-
-
-def _shared(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose keys are the same strings in all lines."""
-    return {sys.intern(key): value for key, value in pairs}
 
 
 def _values(made: Made) -> dict[str, Any]:
@@ -119,5 +119,5 @@ def _made(values: dict[str, Any]) -> Made:
         str(values["fingerprint"]),
         files,
         Failure.from_json(values["failure"]),
-        dict(values["entries"]) or _NO_ENTRIES,
+        dict(values["entries"]),
     )

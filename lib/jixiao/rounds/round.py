@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +21,7 @@ from ..storage.lock import locked
 from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
 from .cluster import Cluster
+from .index import IndexContent, changes_names, index_names, write_index
 from .jobs import Failure, Job
 from .papers_links import spot_check_address
 from .plan import Plan, Planned, Request, check_tables, plan_round, tasks_with_missing_pages
@@ -30,7 +29,6 @@ from .pool import Answer, Pool, Work
 from .progress import Progress
 from .record import Made, Record, write_record
 from .saved import saved_since_last_run, shows
-from .site import changes_names, each_department, index_content, index_names, write_index
 from .states import UP_TO_DATE
 from .task import Result, Settings, Task, stopped_by
 
@@ -161,7 +159,7 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
         with closing_workers:
             closing_workers.callback(tasks_done)
             ordered = in_order(due, saved or frozenset(), cold=not pool.used)
-            _run(ordered, plan.record, outputs, workers.run, progress)
+            _run(ordered, plan.record, outputs, workers.run, progress, saved or frozenset())
             again_due = tasks_with_missing_pages(plan, request.languages, outputs)
             progress.total += len(again_due)
             _run(again_due, plan.record, outputs, workers.run, progress)
@@ -176,7 +174,7 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
         raise
     finally:
         sweep_folders()  # of workers that were killed before they could
-    if plan.record != plan.stored:
+    if plan.record.jobs.changed:
         write_record(plan.record, outputs)
     if not interrupted:
         _publish(plan, outputs, request.languages)
@@ -198,14 +196,19 @@ def _run(
     outputs: Store,
     run: Callable[[Sequence[Work], Callable[[Work], None]], Iterator[Answer]],
     progress: Progress,
+    saved: frozenset[str] = frozenset(),
 ) -> None:
-    """Run tasks, noting what each gave in `record` as it ends.
+    """Run tasks, noting what each gave in `record` as it ends. Pages that show what was `saved` are
+    spread over workers.
 
     Raises OutputError where nothing more can be written.
     """
     tasks = {task.job.stem.as_posix(): task for task in due}
-    works = [Work(stem, _group(task.job), task.to_json()) for stem, task in tasks.items()]
-    saved, cost = time.monotonic(), 0.0
+    works = [
+        Work(stem, stem if shows(task.job.notebook, saved) else _group(task.job), task.to_json())
+        for stem, task in tasks.items()
+    ]
+    noted, cost = time.monotonic(), 0.0
     for answer in run(works, lambda work: progress.started(tasks[work.key].job.name)):
         task = tasks[answer.work.key]
         if answer.answer and (fault := stopped_by(answer.answer)):
@@ -220,24 +223,30 @@ def _run(
         )
         error = result.failure and f"cell {result.failure.cell}: {result.failure.words['en']}"
         progress.done(task.job.name, result.seconds, error)
-        if (begun := time.monotonic()) - saved > max(_SAVE_EVERY, cost / _SAVE_SHARE):
+        if (begun := time.monotonic()) - noted > max(_SAVE_EVERY, cost / _SAVE_SHARE):
             write_record(record, outputs)
-            saved = time.monotonic()
-            cost = saved - begun  # it grows with the number of jobs
+            noted = time.monotonic()
+            cost = noted - begun  # it grows with the number of jobs
 
 
 def in_order(due: Sequence[Task], saved: frozenset[str], *, cold: bool) -> list[Task]:
     """A reader has a page while others are made: first those of a year, and of these the ones that show
-    what was `saved`, then the quickest. `cold`: nothing is imported yet, so that the very first is a quick
-    one, for which little must be.
+    what was `saved`, the one that is called so before others. Of these the very first is a quick one, if
+    there is one; and where nothing is imported yet (`cold`), so that little must be for it.
     """
 
-    def later(task: Task) -> tuple[bool, bool, bool]:
+    def later(task: Task) -> tuple[bool, ...]:
         notebook = task.job.notebook
-        return task.job.year is None, not shows(notebook, saved), notebook not in _QUICK
+        shown = shows(notebook, saved)
+        quick = not shown and notebook in _QUICK
+        return task.job.year is None, not shown, notebook not in saved, not quick
 
     ordered = sorted(due, key=later)
-    quick = [task for task in ordered if task.job.notebook in _QUICK][: int(cold)]
+    quick = [
+        task
+        for task in ordered
+        if task.job.notebook in _QUICK and (cold or shows(task.job.notebook, saved))
+    ][:1]
     return [*quick, *(task for task in ordered if task not in quick)]
 
 
@@ -253,25 +262,15 @@ def _group(job: Job) -> str:
 
 def _publish(plan: Plan, outputs: Store, languages: Sequence[Language]) -> None:
     """Write the index if anything that it shows has changed."""
-    jobs = plan.record.jobs
-    shown = (
-        plan.on_file,
-        {stem: made.entries for stem, made in jobs.items() if made.entries},
-        outputs,
-        languages,
-        {stem: made.failure for stem, made in jobs.items() if made.failure},
-    )
-    content = hashlib.sha256()
-    for one in each_department(*shown):  # which together may be large
-        content.update(json.dumps(one, sort_keys=True).encode())
+    content = IndexContent(plan.on_file, plan.record.jobs, outputs, languages)
     beside = [outputs.size(name) is not None for name in changes_names(languages).values()]
     beside += [bool(spot_check_address(outputs, one, languages)) for one in languages]
     notice = notice_of(plan.fingerprints.data)
     fingerprint = plan.fingerprints.index(
-        [content.hexdigest(), beside]
+        [content.digest(), beside]
     )  # it links what diff and papers wrote
     there = all(outputs.size(name) is not None for name in index_names(languages).values())
     if plan.record.index != fingerprint or not there:
-        write_index(index_content(*shown), outputs, languages, notice)
+        write_index(content, notice)
         plan.record.index = fingerprint
         write_record(plan.record, outputs)

@@ -6,9 +6,9 @@ What draws and renders is imported when something is written, which is not in ev
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.language import Language
@@ -17,27 +17,19 @@ from ..labels.sentences import year_span
 from ..report import Filed, Report
 from ..storage.files import Store
 from .jobs import (
-    COMPARISON,
-    DEPARTMENTS,
     DOCUMENTS_PAGE,
-    REPORT_NOTEBOOKS,
-    SOURCE,
     TABLES,
     Failure,
     Job,
     output_name,
     page_key,
 )
-from .papers_links import papers_links, spot_check_address
 from .source_pages import page_name, source_address
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from ..publish.page import PageExporter
-
-Failures = Mapping[str, Failure]  # by the stem of a failed job
-Entries = Mapping[str, Mapping[str, Any]]  # stem of a report's tables → language → entry
 
 
 def write_job(
@@ -128,146 +120,6 @@ def write_tables(report: Report, outputs: Store, languages: Sequence[Language]) 
 
 def report_entries(report: Report, languages: Sequence[Language]) -> dict[str, dict[str, Any]]:
     """Language → what the index shows of `report`, as JSON holds it."""
-    from ..publish.index import entry
+    from ..publish.index_entry import entry
 
     return {language: asdict(entry(report, (), language)) for language in languages}
-
-
-def index_content(
-    on_file: Sequence[Filed],
-    entries: Entries,
-    outputs: Store,
-    languages: Sequence[Language],
-    failures: Failures,
-) -> dict[str, Any]:
-    """Everything that the indexes show, language → departments, as JSON holds it."""
-    found: dict[str, Any] = {language: [] for language in languages}
-    for language, department in each_department(on_file, entries, outputs, languages, failures):
-        found[language].append(department)
-    return found
-
-
-def each_department(
-    on_file: Sequence[Filed],
-    entries: Entries,
-    outputs: Store,
-    languages: Sequence[Language],
-    failures: Failures,
-) -> Iterator[tuple[Language, dict[str, Any]]]:
-    """What the index of a language shows of a department, as JSON holds it, one after another."""
-    reports: dict[str, list[Filed]] = {}
-    for filed in on_file:
-        reports.setdefault(filed.department, []).append(filed)
-    for language in languages:
-        for own in reports.values():
-            yield language, _department(own, entries, outputs, language, languages, failures)
-
-
-def index_names(languages: Sequence[Language]) -> dict[Language, str]:
-    """Language → the file name of its index."""
-    return {lang: f"{output_name('index', lang, languages)}.html" for lang in languages}
-
-
-def changes_names(languages: Sequence[Language]) -> dict[Language, str]:
-    """Language → the file name of the page of `jixiao diff` that its index links."""
-    return {lang: f"{output_name('changes', lang, languages)}.html" for lang in languages}
-
-
-def write_index(
-    content: Mapping[str, Any],
-    outputs: Store,
-    languages: Sequence[Language],
-    notice: Mapping[Language, str] | None = None,
-) -> None:
-    """The index in each language, from `index_content`; `notice`: what stays on every screen."""
-    from ..publish.index import IndexDepartment, IndexLine, Link, export_index
-
-    names = index_names(languages)
-    for language in languages:
-        departments = [
-            IndexDepartment(
-                values["name"],
-                [
-                    IndexLine(**line | {"links": [Link(**link) for link in line["links"]]})
-                    for line in values["entries"]
-                ],
-                [Link(**link) for link in values["links"]],
-            )
-            for values in content[language]
-        ]
-        changes = changes_names(languages)[language]
-        there = changes if outputs.size(changes) is not None else None
-        said = (notice or {}).get(language, "")
-        ranking = spot_check_address(outputs, language, languages)
-        page = export_index(departments, language, names, there, said, ranking)
-        outputs.write(names[language], page)
-
-
-def _department(
-    own: Sequence[Filed],
-    entries: Entries,
-    outputs: Store,
-    language: Language,
-    languages: Sequence[Language],
-    failures: Failures,
-) -> dict[str, Any]:
-    """A line for each of a department's `own` reports, the latest first, and its comparison."""
-    department, lines = own[0].department, []
-    own = sorted(own, key=lambda filed: -filed.year)
-    for filed in own:
-        folder = f"{department}/{filed.year}"
-        links = []
-        for notebook in REPORT_NOTEBOOKS:
-            key = page_key(notebook, filed)
-            links += _notebook_link(notebook, folder, outputs, language, languages, failures, key)
-        beside = f"{DEPARTMENTS}/{filed.year}"
-        links += _notebook_link(DEPARTMENTS, beside, outputs, language, languages, failures)
-        source = f"{folder}/{output_name(SOURCE, language, languages)}.html"
-        if outputs.size(source) is not None:
-            links.append(_link(label("page.notebook.source", language), source))
-        tables = f"{folder}/{output_name(TABLES, language, languages)}.xlsx"
-        if outputs.size(tables) is not None:
-            links.append(_link(label("page.index.tables", language), tables))
-        links += [_link(*link) for link in papers_links(folder, outputs, language, languages)]
-        lines.append({**_line(filed, entries, language, failures), "links": links})
-    links = _notebook_link(COMPARISON, department, outputs, language, languages, failures)
-    return {"name": own[0].department_name(language), "entries": lines, "links": links}
-
-
-def _line(filed: Filed, entries: Entries, language: Language, failures: Failures) -> dict[str, Any]:
-    """What the index says of a report; where its tables cannot be read, why."""
-    stem = f"{filed.department}/{filed.year}/{TABLES}"
-    if language in entries.get(stem, {}):
-        return dict(entries[stem][language])
-    from ..labels.numbers import MISSING
-    from ..publish.index import CELLS
-
-    cells = dict.fromkeys(CELLS, MISSING)
-    if stem in failures:
-        cells["on_file"] = failures[stem].words[language]
-    return {"year": filed.year, "cells": cells, "counts": []}
-
-
-def _notebook_link(
-    notebook: str,
-    folder: str,
-    outputs: Store,
-    language: Language,
-    languages: Sequence[Language],
-    failures: Failures,
-    key: str = "",
-) -> list[dict[str, Any]]:
-    stem = PurePosixPath(folder) / output_name(notebook, language, languages)
-    if outputs.size(f"{stem}.html") is None:
-        return []
-    error = None
-    if str(stem) in failures:
-        failure = failures[str(stem)]
-        said = failure.words[language]
-        error = label("page.index.failed", language, cell=failure.cell, error=said)
-    words = label(f"page.notebook.{key or notebook}", language)
-    return [_link(words, f"{stem}.html", error)]
-
-
-def _link(words: str, href: str, error: str | None = None) -> dict[str, Any]:
-    return {"words": words, "href": href, "error": error}

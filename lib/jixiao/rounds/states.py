@@ -67,10 +67,13 @@ def _made(stem: str, content: bytes, page: bytes) -> Made | None:
 def prune(record: Record, on_file: Mapping[str, set[int]]) -> None:
     """Forget what was made of departments and years that are no longer on file."""
     every = set().union(*on_file.values())
-    for stem in list(record.jobs):
+
+    def gone(stem: str) -> bool:
         department, _, rest = stem.partition("/")
         year, slash, _ = rest.partition("/")
         years = every if department == DEPARTMENTS else set()
         years = on_file.get(department, years)
-        if not years or (slash and year not in map(str, years)):
-            del record.jobs[stem]
+        return not years or bool(slash and year not in map(str, years))
+
+    for stem in [stem for stem in record.jobs if gone(stem)]:
+        del record.jobs[stem]

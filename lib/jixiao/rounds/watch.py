@@ -16,11 +16,11 @@ from watchdog.observers.polling import PollingObserver
 from ..base.cores import cores
 from ..base.errors import ReportError, RequestError
 from ..storage.remote import address_of
-from .fingerprint import library_digest
+from .fingerprint import library_changed, library_digest
 from .plan import Request
 from .round import Round, opened
 
-_QUIET = 0.1  # seconds without a change before a round begins: who saves writes more than once
+_QUIET = 0.05  # seconds without a change before a round begins: who saves writes more than once
 _POLL = 1.0  # seconds between two looks where the system does not tell of changes
 _READ = ("opened", "closed_no_write")  # events that change nothing
 
@@ -36,7 +36,7 @@ def watched_rounds(request: Request, stream: TextIO) -> Iterator[Round | ReportE
     """
     if request.scheduler is not None or address_of(request.data) or address_of(request.outputs):
         raise RequestError("rounds.watch_elsewhere")
-    library = library_digest()
+    library_digest()
     with Changes([request.data, request.notebooks]) as changes, opened(request) as round_:
         while True:
             try:
@@ -50,7 +50,7 @@ def watched_rounds(request: Request, stream: TextIO) -> Iterator[Round | ReportE
             round_.pool.prepare()
             round_.pool.start(request.jobs or cores())
             changes.wait()
-            if library_digest() != library:
+            if library_changed():
                 raise RequestError("rounds.library_changed")
 
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +24,9 @@ class Store(Protocol):
     def read(self, name: str) -> bytes | None:
         """The content of a file, None if there is none."""
 
+    def opened(self, name: str) -> BinaryIO | None:
+        """A file to read from its beginning, None if there is none."""
+
     def size(self, name: str) -> int | None:
         """The bytes of a file, None if there is none."""
 
@@ -31,6 +34,9 @@ class Store(Protocol):
         """Write a file whole. Raises OneOutputError, naming it, if that is not possible,
         OutputError if no other could be written either.
         """
+
+    def write_parts(self, name: str, parts: Iterable[str]) -> None:
+        """As `write`, of content that is made while it is written."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,10 @@ class LocalStore:
         path = self.folder / name
         return path.read_bytes() if path.is_file() else None
 
+    def opened(self, name: str) -> BinaryIO | None:
+        path = self.folder / name
+        return path.open("rb") if path.is_file() else None
+
     def size(self, name: str) -> int | None:
         try:  # as text: a round of thousands of pages asks for each of them
             found = os.stat(f"{self.folder}/{name}")
@@ -59,8 +69,19 @@ class LocalStore:
         return found.st_size if stat.S_ISREG(found.st_mode) else None
 
     def write(self, name: str, content: str | bytes) -> None:
-        try:
+        with self._told(name):
             write_file(self.folder / name, content, self.scratch)
+
+    def write_parts(self, name: str, parts: Iterable[str]) -> None:
+        with self._told(name), written_whole(self.folder / name, self.scratch) as file:
+            for part in parts:
+                file.write(part.encode("utf-8"))
+
+    @contextmanager
+    def _told(self, name: str) -> Iterator[None]:
+        """What cannot be written is said as `Store` says it."""
+        try:
+            yield
         except OutputError as error:
             cause = error.__cause__
             full = isinstance(cause, OSError) and cause.errno in FULL

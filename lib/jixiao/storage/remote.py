@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ..base.errors import FULL, OneOutputError, OutputError, RequestError
 from ..base.said import Said
@@ -44,6 +46,10 @@ class RemoteStore:
         except _NO_FILE:
             return None
 
+    def opened(self, name: str) -> BinaryIO | None:
+        content = self.read(name)
+        return None if content is None else io.BytesIO(content)
+
     def size(self, name: str) -> int | None:
         try:
             about = self.files.info(f"{self.root}/{name}")
@@ -60,6 +66,9 @@ class RemoteStore:
             if error.errno in FULL or not self._is_writable():
                 raise OutputError(what, where=f"{self.address}/{name}") from error
             raise OneOutputError(what, where=name) from error
+
+    def write_parts(self, name: str, parts: Iterable[str]) -> None:
+        self.write(name, "".join(parts))
 
     def _put(self, name: str, content: bytes) -> None:
         """Write a file; what may pass by is tried again. Raises OSError."""
