@@ -125,18 +125,6 @@ def each_job(
                         values["minimum_severity"] = "low"
                     folder = Path(report.department) / str(report.year)
                     yield _job(notebook, values, folder, languages, report.year)
-    yield from leading_jobs(reports, languages, on_file, continuing, places)
-
-
-def leading_jobs(
-    reports: Sequence[Report | Filed],
-    languages: Sequence[Language],
-    on_file: Sequence[Report | Filed] = (),
-    continuing: Collection[str] = (),
-    places: Places | None = None,
-) -> Iterator[Job]:
-    """Those of `each_job` that are of several reports, and whose pages lead to theirs."""
-    places, years = places or Places(), by_department(on_file or reports)
     for department in dict.fromkeys(report.department for report in reports):
         own = years[department]
         alone = len({report.year for report in own}) < 2 and department not in continuing

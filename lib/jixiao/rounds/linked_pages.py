@@ -10,6 +10,8 @@ from ..storage.files import Store
 from .jobs import COMPARISON, DEPARTMENTS, DOCUMENTS_PAGE, REPORT_NOTEBOOKS, SOURCE, Job
 from .source_pages import page_name
 
+LEADING = (COMPARISON, DOCUMENTS_PAGE, DEPARTMENTS)  # notebooks whose pages lead to others'
+
 
 def linked_pages(
     job: Job,

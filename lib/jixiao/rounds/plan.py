@@ -19,10 +19,9 @@ from .jobs import (
     by_department,
     check_notebooks,
     each_job,
-    leading_jobs,
     tables_job,
 )
-from .linked_pages import linked_pages
+from .linked_pages import LEADING, linked_pages
 from .record import Record, read_record
 from .site import job_title
 from .source_pages import source_names
@@ -173,7 +172,10 @@ def tasks_with_missing_pages(
     """The jobs whose page leads to one that was planned and could not be made, without that."""
     found = []
     ran = {(task.job.department, task.job.year) for task in plan.due}
-    for job in leading_jobs(plan.planned, languages, plan.on_file, plan.continuing) if ran else ():
+    jobs = each_job(plan.planned, languages, plan.on_file, plan.continuing) if ran else ()
+    for job in jobs:
+        if job.notebook not in LEADING:
+            continue
         made = plan.record.jobs.get(job.stem.as_posix())
         read = plan.read_by(job)
         if (
