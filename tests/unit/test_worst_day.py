@@ -525,3 +525,22 @@ def test_what_a_writer_that_was_killed_left_is_removed_by_the_next(tmp_path: Pat
     assert not left.exists()
     assert len(list(tmp_path.iterdir())) == 4
     assert (tmp_path / "a.csv").read_text() == "whole"
+
+
+def test_outputs_that_are_a_link_to_themselves_are_one_line(
+    folder: Path, root: Path, tmp_path: Path
+) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    asked = ["--data", folder, "--notebooks", root / "notebooks", "--outputs", loop]
+    one_line(run("report", *asked), "cannot be written")
+
+
+def test_a_list_of_a_round_that_is_no_file_is_not_read(folder: Path, tmp_path: Path) -> None:
+    """A pipe never ends, and /dev/zero took memory until the system ended the process."""
+    pipe = tmp_path / "list.csv"
+    os.mkfifo(pipe)
+    (tmp_path / "in").mkdir()
+    for listed in (pipe, Path("/dev/zero")):
+        asked = ["--map", listed, "--data", folder]
+        one_line(run("extract", tmp_path / "in", *asked), "cannot be read")

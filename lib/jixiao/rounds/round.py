@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from os.path import realpath
 from typing import TextIO
 
 from ..base.cores import cores
@@ -119,9 +120,9 @@ def _with_data_here(request: Request, stack: ExitStack) -> Request:
 def settings_of(request: Request) -> Settings:
     """What workers are told of `request`."""
     return Settings(
-        str(request.notebooks.resolve()),
-        address_of(request.data) or str(request.data.resolve()),
-        address_of(request.outputs) or str(request.outputs.resolve()),
+        realpath(request.notebooks),  # of a link to itself too, which `resolve` does not bear
+        address_of(request.data) or realpath(request.data),
+        address_of(request.outputs) or realpath(request.outputs),
         list(request.languages),
         None,
         request.timeout,
