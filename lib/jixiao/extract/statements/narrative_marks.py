@@ -34,11 +34,11 @@ COMPARED = re.compile(
 LEVEL = re.compile(
     r"(?:[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?[^，。；：]*?)?(?P<about>基本)?持平"
 )
-# A sentence's first clause without a figure, where the sentence has one.
 # 2万元至3万元, 5%—10%: from here to there, and neither of both.
 RANGE = re.compile(
     rf"{NUMBER}\s*(?:[亿万千]?元|[亿万%])?\s*(?:至|到|[~～—–-]{{1,2}})\s*{NUMBER}\s*(?:[亿万千]?元|[万%])"
 )
+# A sentence's first clause without a figure, where the sentence has one.
 OPENING = re.compile(r"(?:(?<=。)|^)(?P<words>(?:\d{4}年(?:度)?|[^，。；：\d])+)[，：](?=[^。]*\d)")
 COMPARED_WITH = re.compile(
     r"[与同较比和](?:\d{4}年(?:度)?|上年度?|上一年度?|去年|全年|年初)?(?:决算|预算)?(?:数)?(?:相比|比较)?$"
