@@ -13,7 +13,7 @@ from accounts_made import MADE, put_accounts
 from browser import chromium
 from playwright.sync_api import Browser
 
-from jixiao.extract.outline import Outline, outline
+from jixiao.extract.evaluation.outline import Outline, outline
 from jixiao.report import Report, load_report
 from jixiao.rounds.plan import Request
 from jixiao.rounds.round import run_round

@@ -9,10 +9,12 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from .server import serve
 
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _START = "import sys; from forkkernel.server import main; main(int({0}), {1!r})"
 
 
@@ -42,6 +44,56 @@ def forked(channel: int) -> Child:
         traceback.print_exc()
     finally:
         os._exit(0)
+
+
+def begun(command: Sequence[str], cwd: Path, env: Mapping[str, str], keep: Sequence[int]) -> Child:
+    """A new process of `command` in a group of its own, which reads and says nothing but errors, and has
+    no open file but those and `keep`.
+
+    `subprocess` returns when the program has begun, so that whoever starts one that is stopped (SIGSTOP)
+    before waits without end. This returns at once; where the program cannot begin, the process ends.
+
+    Raises OSError where there can be no such process.
+    """
+    nothing = os.open(os.devnull, os.O_RDWR)
+    # Of a lock that a fork is not to hold its library closes the descriptor there, and not the copy.
+    copies = {number: os.dup(number) for number in keep}
+    of_the_owner = [n for n in _STOPPING if signal.getsignal(n) is not signal.SIG_IGN]
+    # What its owner does at these signals is not for the fork to do.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        if pid := os.fork():
+            return Child(pid)
+        try:
+            for number in (*of_the_owner, signal.SIGPIPE, signal.SIGXFSZ):
+                signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+            os.setpgid(0, 0)
+            os.dup2(nothing, 0)
+            os.dup2(nothing, 1)
+            for descriptor, copy in copies.items():
+                os.dup2(copy, descriptor)
+            _close_all_but(keep)
+            os.chdir(cwd)
+            os.execve(command[0], list(command), env)
+        except OSError:
+            traceback.print_exc()
+        finally:
+            os._exit(127)
+    finally:
+        for descriptor in (nothing, *copies.values()):
+            os.close(descriptor)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _close_all_but(keep: Sequence[int]) -> None:
+    """Close what is open beside the standard streams and `keep`, which a program that begins inherits."""
+    first = 3
+    for descriptor in sorted(number for number in keep if number >= first):
+        os.closerange(first, descriptor)
+        os.set_inheritable(descriptor, True)
+        first = descriptor + 1
+    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 
 class Elsewhere:

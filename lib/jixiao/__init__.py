@@ -8,9 +8,13 @@ your own show Chinese. The parts are imported when they are first asked for.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = (
+    False  # as `typing` has it, whose import alone takes longer than all that is done here
+)
 if TYPE_CHECKING:
+    from typing import Any
+
     from .audit import AuditResult, Rule, audit_report
     from .base.errors import ReportError
     from .base.injected import check_parameters

@@ -11,7 +11,7 @@ import pytest
 from jixiao.extract.document_kind import document_kind
 from jixiao.extract.extraction import document_report
 from jixiao.extract.forms.read import read_forms
-from jixiao.source import Document, Line
+from jixiao.source import Document, Line, read_document
 
 
 def document(text: str) -> Document:
@@ -129,3 +129,55 @@ def test_expenditure_after_an_income_is_no_income(tmp_path: Path) -> None:
         ("income", "approved"): Decimal("3025.60"),
         ("expenditure", "outturn"): Decimal("3398.51"),
     }
+
+
+LABELLED = """
+2022年度农村供水项目绩效评价报告
+评价单位：临江县财政局
+被评价单位：临江县水利局
+项目总投资1,500万元，2022年度预算安排资金320万元，实际支出319.60万元。
+经综合评价，该项目得分86.35分，评价等级为“良”。其中，投入类得分13.5分（满分15分），效果类得分22分（满分30分）。
+"""
+
+
+def test_the_office_of_a_label_ends_with_its_line() -> None:
+    """What stands below a label was taken for the rest of the office's name."""
+    assert document_kind(document(LABELLED)).department == "临江县水利局"
+    read = read_forms(document(LABELLED), ())
+    (row,) = read.projects.to_dict("records")
+    assert (row["executor"], row["outturn"]) == ("临江县水利局", Decimal("319.60"))
+    assert (row["total_score"], row["grade"]) == (Decimal("86.35"), "良")
+    assert list(read.indicators["name"]) == ["投入类", "效果类"]
+
+
+def test_a_title_above_another_is_no_part_of_an_office() -> None:
+    titles = "部门整体支出绩效评价报告\n临江县政协办2021年度部门整体支出绩效评价报告\n一、概况\n"
+    assert document_kind(document(titles)).department == "临江县政协办"
+
+
+def test_results_of_offices_as_a_whole_are_a_list(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<meta charset='utf-8'><p>滨海区财政局2021年度部门整体支出绩效评价结果</p><table border=1>"
+        "<tr><td>序号</td><td>部门名称</td><td>得分</td><td>评价等次</td><td>存在的主要问题</td></tr>"
+        "<tr><td>1</td><td>区教育局</td><td>92.6</td><td>A</td><td>绩效目标不够细化</td></tr>"
+        "<tr><td>2</td><td>区水务局</td><td>84.1</td><td>B</td><td>预算调整率偏高</td></tr></table>",
+        encoding="utf-8",
+    )
+    rows = document_report(read_document(page), data=tmp_path).tables["projects"]
+    assert [(r.name, r.total_score, r.grade, r.problems) for r in rows.itertuples(index=False)] == [
+        ("区教育局", Decimal("92.6"), "A", "绩效目标不够细化"),
+        ("区水务局", Decimal("84.1"), "B", "预算调整率偏高"),
+    ]
+
+
+def test_labels_with_their_values_in_one_row_head_no_list(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<meta charset='utf-8'><p>滨海区教育局2021年度项目绩效评价结果</p><table border=1><tr>"
+        "<td>主管部门</td><td>区教育局</td><td>得分</td><td>90</td><td>等级</td><td>优</td></tr>"
+        "<tr><td>存在问题</td><td colspan=5>进度慢</td></tr></table>",
+        encoding="utf-8",
+    )
+    rows = document_report(read_document(page), data=tmp_path).tables["projects"]
+    assert "存在问题" not in list(rows["name"])

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from jixiao.base.errors import ExtractionError
-from jixiao.extract.budget import read_budget
-from jixiao.extract.outline import Outline, outline
+from jixiao.extract.evaluation.budget import read_budget
+from jixiao.extract.evaluation.outline import Outline, outline
 from jixiao.source import Document, Line
 
 HEAD = ["（一）部门概况", "（二）年度总体工作和重点工作任务", "（三）部门整体收支情况"]

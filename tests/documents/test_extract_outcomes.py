@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from jixiao.base.errors import Place, TableError
 from jixiao.catalogue import wordings
+from jixiao.extract.evaluation.outcomes import OTHER, name_measure, read_outcomes, unread_numbers
+from jixiao.extract.evaluation.outline import Outline
 from jixiao.extract.figures import FoundFigure, find_figures
-from jixiao.extract.outcomes import OTHER, name_measure, read_outcomes, unread_numbers
-from jixiao.extract.outline import Outline
 from jixiao.report.published import HEADER, read_breaks, read_published
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from jixiao.analysis.indicators import EVIDENCE
-from jixiao.extract.attainment import Measured, attainment, delivered, promised
 from jixiao.extract.forms.judged import judged_cells
-from jixiao.extract.measure import Measure, measure
-from jixiao.extract.status import judge
+from jixiao.extract.status.attainment import Measured, attainment, delivered, promised
+from jixiao.extract.status.judge import judge
+from jixiao.extract.status.measure import Measure, measure
 from jixiao.report import load_report
 from jixiao.tables.indicators import judged_table
 

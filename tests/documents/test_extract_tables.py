@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from jixiao.base.errors import ExtractionError
-from jixiao.extract.indicators import read_indicators, split_target
-from jixiao.extract.outline import Outline, Section
-from jixiao.extract.rows import read_rows
-from jixiao.extract.tasks import read_task_rows, read_tasks
+from jixiao.extract.evaluation.indicators import read_indicators, split_target
+from jixiao.extract.evaluation.outline import Outline, Section
+from jixiao.extract.evaluation.rows import read_rows
+from jixiao.extract.evaluation.tasks import read_task_rows, read_tasks
 from jixiao.source import Line, join
 
 

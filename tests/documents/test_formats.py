@@ -11,8 +11,8 @@ import typeset
 
 from jixiao.base.errors import RequestError
 from jixiao.check import check_quotes
+from jixiao.extract.evaluation.outline import Outline
 from jixiao.extract.extraction import extract_report
-from jixiao.extract.outline import Outline
 from jixiao.extract.storing import store_report
 from jixiao.report import Report, load_report
 from jixiao.schema import format_table

@@ -600,6 +600,7 @@ ROWS = st.lists(st.lists(st.sampled_from(WORDS), min_size=4, max_size=4), min_si
     ]
 )
 @example([["项目名称", "指标值", "#", "一级指标"], ["项目名称"] * 4])
+@example([["一级指标", "绩效指标", "项目名称", "实际完成值"], ["#", "产出指标", "项目名称", ""]])
 def test_whatever_is_drawn_stops_nothing_and_no_figure_is_lost(rows: list[list[str]]) -> None:
     """Every number of a table that is taken for a form ends in a row or is listed."""
     numbers = iter(range(100, 999))

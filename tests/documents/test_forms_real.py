@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from other_offices import of_other_office
 
 from jixiao.base.amounts import fold
 from jixiao.extract.forms.identities import form_identities
@@ -18,7 +19,6 @@ from jixiao.schema import format_table
 from jixiao.source import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent.parent / "shared" / "reports"
 
 # File → what it has of each kind, and indicators, as counted on the pages.
 COUNTED: dict[str, tuple[dict[str, int], int]] = {
@@ -72,10 +72,7 @@ MISPRINTED = {
 
 @cache
 def read(name: str) -> FormsRead:
-    path = SHARED / f"{name}.pdf"
-    if not path.is_file():
-        pytest.skip("documents of other offices beside the project (../shared/reports)")
-    document = read_document(path)
+    document = read_document(of_other_office(name))
     return read_forms(document, grids(document))
 
 

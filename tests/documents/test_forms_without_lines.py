@@ -59,3 +59,57 @@ def test_a_level_that_stands_for_no_certain_rows_is_listed(tmp_path: Path) -> No
     assert set(levels(found).values()) == {(None, None)}
     assert len(levels(found)) == 5
     assert {"产出指标", "数量指标", "社会效益指标"} <= {item.text for item in found.unread}
+
+
+DRAWN = Path(__file__).resolve().parents[1] / "golden" / "forms_made"
+RUN_TOGETHER = {
+    "chongqing": ("target", {"保洁面积", "垃圾清运及时率"}),  # 调整指标值全年完成值 over one column
+    "ezhou_target": ("name", set()),  # 二级指标三级指标
+    "hunan_special": ("actual", {"5000吨稻谷储备到位率", "粮食安全事件发生数"}),  # two rows in one
+}
+
+
+@pytest.mark.parametrize("form", RUN_TOGETHER)
+def test_what_runs_together_is_listed_and_nothing_stands_for_it(form: str, tmp_path: Path) -> None:
+    found = drawn(form, tmp_path)
+    names = {row.name for row in found.indicators.itertuples()}
+    column, known = RUN_TOGETHER[form]
+    assert known <= names
+    assert (
+        not {"反映办公大楼全年维修维护情况", "政策性挂账利息补贴保障率粮食储备设备维护及安全性"}
+        & names
+    )
+    if form == "chongqing":
+        assert set(found.indicators[column]) == {None}
+    texts = {item.text for item in found.unread}
+    assert texts & {"28 28", "二级指标三级指标", "100%高"}
+
+
+def drawn(form: str, folder: Path) -> FormsRead:
+    path = folder / "form.pdf"
+    path.write_bytes(as_pdf((DRAWN / f"{form}.txt").read_text("utf-8"), "none"))
+    document = read_here(path, Limits())
+    return read_forms(document, grids(document))
+
+
+def test_a_term_beside_the_middle_of_its_rows_is_that_of_all(tmp_path: Path) -> None:
+    rows = drawn("long_and_year", tmp_path).indicators
+    assert list(rows["term_target"]) == ["900户", "100%", None, None, None]
+    assert list(rows["target"]) == [None, None, "300户", "100%", "4200人"]
+
+
+def test_points_in_names_of_rows_that_run_together_are_each_their_own(tmp_path: Path) -> None:
+    rows = drawn("neimenggu", tmp_path).indicators
+    assert [str(weight) for weight in rows["weight"]] == ["20", "30", "30", "10"]
+
+
+def test_a_label_that_runs_into_a_name_is_none_of_it(tmp_path: Path) -> None:
+    names = set(drawn("chongqing_department", tmp_path).indicators["name"])
+    assert "管理制度健全性" in names
+
+
+def test_totals_of_two_forms_side_by_side_are_of_neither(tmp_path: Path) -> None:
+    found = drawn("side_by_side", tmp_path)
+    assert set(found.projects["total_score"]) == {None}
+    assert set(found.projects["name"]) == {None}
+    assert {"98", "97"} <= {item.text for item in found.unread}

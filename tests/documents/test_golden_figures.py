@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from other_offices import of_other_office
 
 from jixiao.base.amounts import fold
 from jixiao.grid import Grid, GridRow, grids
 from jixiao.source import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent.parent / "shared" / "reports"
 
 
 def golden() -> dict[str, list[dict[str, str]]]:
@@ -32,10 +32,7 @@ GOLDEN = golden()
 
 @cache
 def mirror(name: str) -> tuple[Grid, ...]:
-    path = SHARED / f"{name}.pdf"
-    if not path.is_file():
-        pytest.skip("documents of other offices beside the project (../shared/reports)")
-    return grids(read_document(path))
+    return grids(read_document(of_other_office(name)))
 
 
 def plain(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from other_offices import of_other_office
 
 from jixiao.base.amounts import fold
 from jixiao.extract.forms.read import FormsRead, read_forms
@@ -17,7 +18,6 @@ from jixiao.grid import grids
 from jixiao.source import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent.parent / "shared" / "reports"
 SIGNS = str.maketrans(
     {"＞": ">", "＜": "<", "≧": "≥", "≦": "≤", "＝": "=", "(": "（", ")": "）", ",": "，"}
 )
@@ -37,10 +37,7 @@ INDICATORS, PROJECTS = golden("indicators"), golden("projects")
 
 @cache
 def forms(name: str) -> FormsRead:
-    path = SHARED / f"{name}.pdf"
-    if not path.is_file():
-        pytest.skip("documents of other offices beside the project (../shared/reports)")
-    document = read_document(path)
+    document = read_document(of_other_office(name))
     return read_forms(document, grids(document))
 
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
 from column_sums import sums, value
+from other_offices import of_other_office
 
 from jixiao.grid import Grid, grids
 from jixiao.source import Document, read_document
 
-REPORTS = Path(__file__).resolve().parents[3] / "shared" / "reports"
 NAMES = (
     "beijing-finance-bureau-2026-budget",
     "changsha-state-assets-2020-evaluation-report",
@@ -43,10 +42,7 @@ LABELS = ("项目名称", "部门（单位）名称")
 
 @cache
 def document(name: str) -> Document:
-    path = REPORTS / f"{name}.pdf"
-    if not path.is_file():
-        pytest.skip(f"{path.name} is not there")
-    return read_document(path)
+    return read_document(of_other_office(name))
 
 
 @cache

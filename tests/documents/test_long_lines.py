@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from jixiao.check import numbers, passages
 from jixiao.cli.commands import main
-from jixiao.extract.budget import _BROKEN
+from jixiao.extract.evaluation.budget import _BROKEN
 from jixiao.extract.extraction import extract_report
 from jixiao.extract.plausibility import doubtful_rows
 from jixiao.publish.review import review_page

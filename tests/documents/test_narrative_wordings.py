@@ -136,6 +136,57 @@ def test_a_share_that_names_no_whole_is_of_what_it_is_a_part_of(
     assert [row["base"] for row in found.rows if row["phase"] == "share"] == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("heading", "words", "wanted"),
+    [
+        (  # 万 at the end of a clause is money, 万人 is not
+            "二、收入决算情况说明",
+            "2022年度收入合计412.5万，其中：事业收入12万，服务3万人次。",
+            ["income.current_year 412.5 万元", "income.institutional 12 万元"],
+        ),
+        (
+            "二、收入决算情况说明",
+            "2022年度收入合计9167千元。",
+            ["income.current_year 9167 千元"],
+        ),
+        (  # neither the least nor the most is what was spent
+            "七、“三公”经费支出决算情况说明",
+            "公务接待费为2万元至3万元。公务用车运行维护费5—6万元。因公出国（境）费1万元。",
+            ["sangong.overseas 1 万元"],
+        ),
+        (
+            "三、支出决算情况说明",
+            "支出合计12万元，其中：基本支出、项目支出分别为2万元、10万元。",
+            ["expenditure 12 万元", "expenditure.basic 2 万元", "expenditure.project 10 万元"],
+        ),
+    ],
+)
+def test_units_ranges_and_names_that_end_alike(
+    heading: str, words: str, wanted: list[str], tmp_path: Path
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(f"2022年度部门决算\n{heading}\n{words}\n", encoding="utf-8")
+    rows = read_narrative(read_document(report), {}, "accounts").rows
+    assert [f"{row['item']} {row['value']} {row['unit']}" for row in rows] == wanted
+
+
+def test_a_text_without_headings_is_of_the_whole_and_a_colon_tells_of_what_stands_before_it(
+    tmp_path: Path,
+) -> None:
+    """Nothing of such a page was read; and a kind that is not known gave its money to the total."""
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "示例市实验小学2017年预算公示\n2017年度我单位预算收入为1876.63万元（含上年结转454.30万元）。\n"
+        "可分为以下几个方面\n1.福利与工资: 1057.92万元。较上年839.96万元增加25.95%。\n",
+        encoding="utf-8",
+    )
+    rows = read_narrative(read_document(report), {}, "budget").rows
+    assert [(row["item"], str(row["value"])) for row in rows] == [
+        ("total.income", "1876.63"),
+        ("balance.opening", "454.30"),
+    ]
+
+
 _BUDGET = "2026年部门预算\n2026年部门预算编制说明\n"
 
 

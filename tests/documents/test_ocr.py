@@ -66,7 +66,7 @@ class Recognised:
 def recognised(tmp_path_factory: pytest.TempPathFactory) -> Recognised:
     path = tmp_path_factory.mktemp("recognised") / "scan.pdf"
     path.write_bytes(scan(typeset.short_pdf()))
-    layered = recognise(path, [1], Limits())
+    layered = recognise(path.read_bytes(), path.name, [1], Limits())
     document = read_pdf(layered, "scan.pdf", Limits(), [1])
     content = path.read_bytes()
     return Recognised(content, layered, replace(document, doubts=find_doubts(document, content)))
@@ -170,7 +170,7 @@ class Seen:
 def seen() -> Seen:
     """The short scan, read by rapidocr."""
     content = scan(typeset.short_pdf())
-    return Seen(content, rapid_pages(content, [1], Limits(), "scan.pdf"))
+    return Seen(content, rapid_pages(content, [1], Limits(), "scan.pdf")[0])
 
 
 @needs_rapid
@@ -373,7 +373,7 @@ def test_what_a_killed_recogniser_left_is_removed_by_the_next_command(tmp_path: 
         (programs / name).write_text(text)
         (programs / name).chmod(0o755)
     call = "from jixiao.source.ocr import recognise; from jixiao.source import Limits; "
-    call += "recognise(__import__('pathlib').Path('scan.pdf'), [1], Limits())"
+    call += "recognise(b'', 'scan.pdf', [1], Limits())"
     environment = os.environ | {
         "TMPDIR": str(temporary),
         "PATH": f"{programs}:{os.environ['PATH']}",

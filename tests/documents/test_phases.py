@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.extract.budget import read_budget
-from jixiao.extract.outline import outline
+from jixiao.extract.evaluation.budget import read_budget
+from jixiao.extract.evaluation.outline import outline
 from jixiao.extract.unread import PassageLeft
 from jixiao.source import Document, Line
 

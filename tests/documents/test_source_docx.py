@@ -16,8 +16,8 @@ from made_reports import element, fill_paragraph, with_part
 
 from jixiao.base.errors import SourceError
 from jixiao.catalogue import wordings
-from jixiao.extract.budget_table import read_budget_tables
 from jixiao.extract.clauses import grammar
+from jixiao.extract.evaluation.budget_table import read_budget_tables
 from jixiao.source import Document, Limits, document_files, read_stored
 from jixiao.source.docx import read_docx
 

@@ -212,3 +212,40 @@ def test_an_office_document_in_one_xml_file_is_refused_in_a_line(name: str, enco
     content = f'<?xml version="1.0"?>\n{ONE_XML[name]}<p>'.encode(encoding)
     with pytest.raises(SourceError, match="an office document saved as XML"):
         file_kind(content, "report.doc")
+
+
+LINE = "#000 45%,#000 55%"
+LINES = {
+    "a gradient": f"background:linear-gradient(transparent 45%,{LINE},transparent 55%)",
+    "a gradient with white": "background-image:linear-gradient(to bottom,#fff 48%,red 48% 52%,#fff 52%)",
+    "a line before it": "::before{content:'';position:absolute;top:50%;border-top:1px solid red;width:9em}",
+    "a thin box after it": "::after{content:' ';position:absolute;top:.6em;height:1px;background:#000}",
+}
+NO_LINES = {
+    "a marker pen": "background:linear-gradient(transparent 60%,yellow 60%)",
+    "a shaded ground": "background:linear-gradient(#fff,#eee)",
+    "a line below": f"background:linear-gradient(transparent 92%,{LINE.replace('45', '92')})",
+    "an upright line": f"background:linear-gradient(to right,transparent 45%,{LINE},transparent 55%)",
+    "a line under it": "::after{content:'';position:absolute;bottom:0;height:1px;background:#000}",
+    "a frame": "::after{content:'';position:absolute;top:0;border:1px solid #000}",
+}
+
+
+def _styled(rule: str) -> str:
+    return f".n{rule}" if rule.startswith("::") else f".n{{{rule}}}"
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_line_that_a_style_draws_through_a_figure_strikes_it(
+    name: str, tmp_path: Path, data: Path
+) -> None:
+    page = as_html(f"<i class=n>{F}</i>", _styled(LINES[name]))
+    assert verdict(read(page, tmp_path, data)) == "listed"
+    page = as_html(f"<i class=n>9,999.99</i> {F}", _styled(LINES[name]))
+    assert verdict(read(page, tmp_path, data)) == "right"
+
+
+@pytest.mark.parametrize("name", NO_LINES)
+def test_a_ground_and_a_line_below_strike_nothing(name: str, tmp_path: Path, data: Path) -> None:
+    page = as_html(f"<i class=n>{F}</i>", _styled(NO_LINES[name]))
+    assert verdict(read(page, tmp_path, data)) == "right"

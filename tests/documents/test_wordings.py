@@ -6,6 +6,7 @@ The examples are made up, figures and all, after forms that bureaus hand out.
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,11 @@ import pandas as pd
 import pytest
 
 from jixiao.base.errors import ExtractionError
-from jixiao.extract.budget import read_budget
-from jixiao.extract.indicators import read_indicators
-from jixiao.extract.metadata import read_metadata
-from jixiao.extract.outcomes import read_outcomes, unread_numbers
-from jixiao.extract.outline import Outline, outline
+from jixiao.extract.evaluation.budget import read_budget
+from jixiao.extract.evaluation.indicators import read_indicators
+from jixiao.extract.evaluation.metadata import read_metadata
+from jixiao.extract.evaluation.outcomes import read_outcomes, unread_numbers
+from jixiao.extract.evaluation.outline import Outline, outline
 from jixiao.source import Document, Line, read_document
 
 HEAD = ["一、部门概况", "负责全区绩效工作。", "二、部门整体收支情况"]
@@ -334,6 +335,24 @@ def test_a_bridge_inside_an_indicator_cell_is_read_figure_by_figure(tmp_path: Pa
     outcomes = read_outcomes(outline(read_document(path)), 2023)
     values = outcomes.loc[outcomes["unit"] == "万元", "value"].tolist()
     assert values == [Decimal("600"), Decimal("141.5"), Decimal("458.5"), Decimal("458.5")]
+
+
+def test_a_figure_whose_unit_stands_behind_other_lines_is_not_read_but_listed() -> None:
+    """Its quote held the digits alone. Behind a blank line the unit is its own."""
+    whole = outline(document(*HEAD, "无。", "三、年度重点工作", "共受理业务107", "", "宗。"))
+    assert read_outcomes(whole, 2023)["printed"].tolist() == ["107宗"]
+    work = whole.section("work")
+    between = replace(work, lines=(work.lines[0], *work.lines[2:]))
+    lines = list(whole.document.lines)
+    lines[lines.index(work.lines[1])] = replace(work.lines[1], text="另一栏")
+    torn = replace(
+        whole,
+        document=replace(whole.document, lines=tuple(lines)),
+        sections=tuple(between if section is work else section for section in whole.sections),
+    )
+    assert read_outcomes(torn, 2023).empty
+    unread = unread_numbers(torn)
+    assert unread[["printed", "reason"]].to_numpy().tolist() == [["107宗", "no_unit"]]
 
 
 def test_a_figure_that_a_line_may_have_cut_is_not_read_but_listed() -> None:

@@ -31,9 +31,12 @@ def dask(
 
 @contextmanager
 def running_cluster(
-    folder: Path, seeds: Sequence[str]
+    folder: Path, seeds: Sequence[str], of_workers: Mapping[str, str] | None = None
 ) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler and its workers, one for each of `seeds`; they end with it."""
+    """The address of a scheduler and its workers, one for each of `seeds`; they end with it.
+
+    `of_workers`: variables that they have beside those here.
+    """
     from distributed import Client
 
     folder.mkdir()
@@ -44,7 +47,10 @@ def running_cluster(
         assert until(lambda: told.exists() and told.read_text().endswith("}"), 60)
         address = json.loads(told.read_text())["address"]
         place = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
-        workers = [dask("worker", address, *place, folder=folder, seed=s) for s in seeds]
+        workers = [
+            dask("worker", address, *place, folder=folder, seed=seed, variables=of_workers)
+            for seed in seeds
+        ]
         processes += workers
         with Client(address, set_as_default=False) as client:
             client.wait_for_workers(len(seeds), timeout=120)

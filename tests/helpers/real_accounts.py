@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import pytest
 from accounts_made import MadeDocument
+from other_offices import of_other_office
 
 from jixiao.source import Document, read_document
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "reports"
-REAL = {
-    "putuo-finance-bureau-2024": "putuo-finance-bureau-2024-final-accounts.pdf",
-    "putuo-planning-bureau-2024": "putuo-planning-bureau-2024-final-accounts.pdf",
-}
+REAL = ("putuo-finance-bureau-2024", "putuo-planning-bureau-2024")
 
 
 @cache
 def real(name: str) -> Document:
-    path = SHARED / REAL[name]
-    if not path.is_file():
-        pytest.skip(f"{path.name} is not on this machine")
-    return read_document(path)
+    return read_document(of_other_office(f"{name}-final-accounts"))
 
 
 def replaced(made: MadeDocument, title: str, old: str, new: str) -> MadeDocument:

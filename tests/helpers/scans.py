@@ -22,8 +22,8 @@ import typeset
 
 from jixiao.audit import audit_report
 from jixiao.check import Number, State, numbers
+from jixiao.extract.evaluation.outline import outline
 from jixiao.extract.extraction import extract_report
-from jixiao.extract.outline import outline
 from jixiao.report import Report
 from jixiao.source import Box, read_document
 from jixiao.source.boxes import box_in_line

@@ -24,9 +24,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from jixiao.extract.cells import width
-from jixiao.extract.outline import Outline
-from jixiao.extract.rows import opens_part, read_rows
-from jixiao.extract.tasks import read_task_rows
+from jixiao.extract.evaluation.outline import Outline
+from jixiao.extract.evaluation.rows import opens_part, read_rows
+from jixiao.extract.evaluation.tasks import read_task_rows
 from jixiao.source import Line, join
 
 FONT = "Noto Sans SC"

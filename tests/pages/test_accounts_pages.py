@@ -198,6 +198,48 @@ def test_classes_of_any_number_and_size_can_be_read(values: list[str], language:
     assert unreadable(chart) == []
 
 
+@pytest.mark.parametrize(("language", "most"), [("en", "largest budget: "), ("zh", "预算最多：")])
+@pytest.mark.parametrize("values", [["5", "-5"], ["-12.5", "300"], ["-3", "-70"]])
+def test_a_class_is_no_share_of_a_whole_that_others_lower(
+    values: list[str], language: str, most: str
+) -> None:
+    """ "104.3 % of the expenditure", and "– %" of a whole of zero."""
+    chart = charts.by_class(classes(values), "approved", language)
+    assert chart is not None
+    assert most in chart.alt
+    assert "%" not in chart.alt
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ([], "100.00; "),
+        (["basic"], "100.00 (basic 50.00); "),
+        (["basic", "project"], "100.00 (basic 50.00, projects 50.00); "),
+    ],
+)
+def test_a_part_that_is_not_printed_is_not_read_aloud_as_a_dash(
+    parts: list[str], said: str
+) -> None:
+    """ "5,093.76 (– + –)"."""
+    rows = [("expenditure", "all", "expenditure", code, "100") for code in ("2080505", "2080506")]
+    rows += [("expenditure", "all", f"expenditure.{name}", "2080505", "50") for name in parts]
+    chart = charts.by_class(analysis.by_class(statements(*rows)), "approved", "en")
+    assert chart is not None
+    assert f"2080505 {said}" in chart.alt
+
+
+def test_a_name_that_its_cell_cut_is_shown_whole() -> None:
+    """科技交流与合作支 and 机关事业单位基本养老 stood as names of classes."""
+    for printed, shown in (
+        ("机关事业单位基本养老", "机关事业单位基本养老保险缴费支出"),
+        ("养老保险", "养老保险"),
+    ):
+        rows = statements(("expenditure", "all", "expenditure", "2080505", "1"))
+        table = analysis.by_class(rows.assign(name=printed))
+        assert f"2080505 | {shown} |" in tables.classes(table, "approved", "zh").text
+
+
 def test_of_forty_classes_the_greatest_are_drawn_and_the_rest_is_said() -> None:
     chart = charts.by_class(classes([str(index) for index in range(1, 41)]), "approved", "en")
     assert chart is not None

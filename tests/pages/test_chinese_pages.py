@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from jixiao.publish.frame import finish_page
+from jixiao.frame.shell import finish_page
 
 WIDE = "\u4e00-\u9fff“”（）％"
 

@@ -260,6 +260,22 @@ def test_a_round_writes_the_comparison_once_and_again_only_when_a_department_cha
     }
 
 
+@pytest.mark.parametrize("both", [True, False])
+def test_a_budget_beside_final_accounts_leads_to_the_source(both: bool) -> None:
+    """Its figures led to the page of the final accounts, which does not show the budget."""
+    columns = ["department", "name_zh", "year", "source", "page", "line", "places"]
+    rows = [("a", "甲局", 2023, "budget_document", 2, 43, {"approved": (2, 43)})]
+    rows += [("a", "甲局", 2023, "accounts", 2, 44, {"outturn": (2, 44)})] if both else []
+    amounts = dict.fromkeys([f"{name}_wan" for name in tables.AMOUNTS], D(1))
+    amounts |= dict.fromkeys([f"{name}_pct" for name in tables.RATES], D(1))
+    frame = pd.DataFrame(rows, columns=columns, dtype=object).assign(**amounts)
+    leads = set(re.findall(r'href="#([^"]*)"', tables.overview(frame, "zh").html))
+    if both:
+        assert leads == {"a/2023/source/budget-p2-l43", "a/2023/accounts/p2-l44"}
+    else:
+        assert leads == {"a/2023/accounts/p2-l43"}
+
+
 def dead_links(page: Path) -> tuple[set[str], set[str]]:
     """The pages that figures of `page` lead to: those that are there, and those that are not."""
     soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")

@@ -18,13 +18,13 @@ from jixiao.analysis.departments import main_amounts, overview
 from jixiao.audit import Evidence, Finding, Rule, audit_report, failed, rule
 from jixiao.check import State, numbers, unread_by_table
 from jixiao.extract.extraction import document_report
+from jixiao.frame.text import Prose
 from jixiao.labels import label
 from jixiao.labels.links import source_anchor
 from jixiao.prose.accounts import accounts_opening
 from jixiao.prose.cover import cover, notices
 from jixiao.prose.departments import departments_cover
 from jixiao.prose.report import comparison_cover
-from jixiao.prose.text import Prose
 from jixiao.publish.recognised import readings_of
 from jixiao.publish.review import review_page
 from jixiao.report import Report, load_report
@@ -109,7 +109,7 @@ def covers(report: Report, language: str) -> dict[str, Prose]:
         (
             "en",
             "2 figures of this part are doubtful",
-            r"doubtful and not shown, .* 2\. Its own page",
+            r"doubtful and not shown, .* 2\. The pages of each",
         ),
         ("zh", "本部分有2个数字存疑", "存疑而未予采用的收支数字.*2个。"),
     ],

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -235,6 +236,18 @@ def test_the_first_sheet_says_what_the_report_says(papers: Path) -> None:
     assert "1. 全年预算比年初预算少了7,385.99万元。哪些工作因此没有做？" in sheet
     assert "政府落实过紧日子思想" in sheet
     assert "四、可以提的五个问题" in sheet
+
+
+def test_a_sheet_without_questions_says_why_and_counts_none(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jixiao.papers.deputies.questions", lambda *_: [])
+    result = audit_report(report)
+    values = deputies_values(report, result, "zh")
+    assert values["questions_head"] == "四、可以提的问题"
+    assert f"核对发现{len(result.numbered)}项" in values["no_question"]
+    nothing = deputies_values(report, replace(result, findings=()), "en")
+    assert nothing["no_question"] == "The documents on file give no finding to ask about."
 
 
 def test_an_amount_that_its_line_does_not_print_is_called_computed(report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal as D
 from pathlib import Path
 
@@ -218,3 +219,11 @@ def test_a_list_in_a_sentence_ends_with_and() -> None:
         "a, b, and c",
     ]
     assert enumerated(["甲", "乙"], "zh") == "甲、乙"
+
+
+def test_one_project_is_no_plural_on_its_card() -> None:
+    """ "1 projects evaluated by the finance office"."""
+    for count, said in ((1, "1 project evaluated"), (2, "2 projects evaluated")):
+        report = report_of(projects=projects(count, form="assessment"))
+        words = re.sub(r"\s+", " ", projects_cover(report, "en").text)
+        assert said in words

@@ -22,18 +22,18 @@ from bs4 import BeautifulSoup
 from jixiao.audit import audit_report
 from jixiao.audit.findings import SEVERITIES
 from jixiao.charts.indicators import COLOURS
+from jixiao.frame import template
+from jixiao.frame.lab import others_hidden
+from jixiao.frame.page_pass import Citation
+from jixiao.frame.shell import page_frame
+from jixiao.frame.text import Card, heading, opening, paragraph
 from jixiao.labels import LANGUAGES, has_label, label_html
 from jixiao.labels.links import refer
-from jixiao.prose.lab import others_hidden
-from jixiao.prose.text import Card, heading, opening, paragraph
-from jixiao.publish import template
 from jixiao.publish.appendix import appendix
-from jixiao.publish.frame import page_frame
 from jixiao.publish.index import IndexDepartment, Link, export_index
 from jixiao.publish.index_entry import entry
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
-from jixiao.publish.page_pass import Citation
 from jixiao.publish.panels import panel
 from jixiao.publish.spreadsheet import tables_workbook
 from jixiao.report import Report, load_reports
@@ -556,7 +556,7 @@ def test_a_page_leaves_out_how_a_notebook_looks_in_jupyterlab(
 
 
 def test_a_status_has_one_colour_in_charts_and_on_pages() -> None:
-    css = resources.files("jixiao.publish") / "template" / "jixiao" / "page.css"
+    css = resources.files("jixiao.frame") / "template" / "jixiao" / "page.css"
     bars = dict(
         re.findall(
             r":is\(\.bar, \.key\) \[data-status=(\w+)\] \{ background: (#\w+)",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,9 +23,12 @@ from jixiao.labels import label
 from jixiao.prose.cover import cover
 from jixiao.prose.report import comparison_cover
 from jixiao.publish.review import review_page
+from jixiao.publish.review_lists import left_out, set_aside
 from jixiao.publish.review_numbers import unread_groups
 from jixiao.report import Report, load_report
 from jixiao.report.corrections import HEADER
+from jixiao.schema import frame
+from jixiao.source.document import Aside
 
 DEPARTMENT = "panyu-data-bureau"
 
@@ -51,7 +56,7 @@ def test_codes_of_classes_are_read_with_their_rows_and_statements_have_their_nam
     assert [(n.section, n.printed, n.reason) for n in unread] == [("narrative", "3", "not_known")]
     page = BeautifulSoup(review_page(made, "zh", {}), "html.parser")
     sections = [cell.get_text() for cell in page.select("#coverage + div tbody th")]
-    assert sections[:3] == ["封面", "收入支出决算总表", "收入决算表"]
+    assert sections[:3] == ["封面及其他部分", "收入支出决算总表", "收入决算表"]
     linked = page.find("a", string=alone[0].printed)
     assert alone[0].printed in page.select_one(linked["href"]).get_text()
 
@@ -269,3 +274,51 @@ def test_numbers_that_were_not_read_stand_together_by_their_reason(report: Repor
     assert not any(group.open for group in groups)
     assert unread_groups(many[:3], "en")[0].open
     assert unread_groups([], "zh") == []
+
+
+def test_the_review_is_written_as_its_language_writes(report: Report) -> None:
+    """Brackets and stops of the other language stood in Chinese lists, and a form of the whole
+    department was named by its unit, 万元.
+    """
+    passage = {"reason": "no_column", "words": "某句", "page": 7, "line": 182}
+    aside = Aside(1, "- 1 -", "page_number")
+    document = replace(report.document, asides=(aside, aside))
+    assert list(left_out([passage, passage], "zh"))[0].endswith(
+        "某句（第7页第182行）；某句（第7页第182行）"
+    )
+    assert list(set_aside(document, "zh"))[0].endswith("- 1 -（1）；- 1 -（1）")
+    assert list(set_aside(document, "en"))[0].endswith("- 1 - (1); - 1 - (1)")
+    row = dict.fromkeys(frame([], "projects").columns) | {"form": "summary", "unit": "万元"}
+    row |= {"project": 1, "page": 1, "line": 1, "quote": "综述"}
+    made = Report("d", 2022, report.descriptor, {"projects": frame([row], "projects")}, document)
+    page = BeautifulSoup(review_page(made, "zh", {}), "html.parser")
+    assert page.select_one("#projects-2 a").get_text().startswith("自评综述 · ")
+    assert "2022年" in page.select_one("h1").get_text()
+    lead = label("review.lead", "en", total=8936, figure=1, cell=3733, aside=5203, unread=0)
+    assert lead.startswith(
+        "8,936 numbers stand in the text. 1 is a figure in the tables, 3,733 stand"
+    )
+
+
+def test_final_accounts_have_no_sections_of_a_self_evaluation(report: Report) -> None:
+    """Those of a commission end with a self-evaluation form, whose headings are the same: all their
+    tables stood under 部门概况.
+    """
+    row = dict.fromkeys(frame([], "statements").columns)
+    row |= {"statement": "income", "fund": "all", "item": "income", "phase": "outturn"}
+    row |= {
+        "value": Decimal("7307.73"),
+        "unit": "万元",
+        "printed": "7,307.73",
+        "page": 13,
+        "line": 615,
+    }
+    table = frame([row | {"quote": "7,307.73万元"}], "statements")
+    descriptor = {
+        **report.descriptor,
+        "jixiao": {**report.descriptor["jixiao"], "document": "accounts"},
+    }
+    made = Report("d", 2022, descriptor, {"statements": table}, report.document)
+    sections = {number.section for number in numbers(made)}
+    assert {number.section for number in numbers(report)} >= {"finance", "indicators"}
+    assert not sections & {"finance", "indicators", "overview"}

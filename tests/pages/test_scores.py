@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal as D
 
+import pandas as pd
 import pytest
+from drawn import unreadable
 from scored import form, indicator, report_of, words
 
 from jixiao.base.language import Language
@@ -159,3 +161,38 @@ def test_pages_are_planned_where_their_tables_are_on_file(report: Report) -> Non
     planned = {job.notebook for job in plan_jobs([promised], ["en"])}
     assert "targets" in planned
     assert "scores" not in planned
+
+
+def test_a_list_of_projects_has_no_page_of_points() -> None:
+    """Its page said only that there is nothing to recompute."""
+    listed = report_of([form()], [])
+    about = dict(listed.descriptor["jixiao"]) | {"document": "assessment"}
+    descriptor = {"jixiao": about, "sources": [], "resources": [{"name": "projects"}]}
+    alone = Report("made", 2022, descriptor, {"projects": listed.tables["projects"]})
+    planned = {job.notebook for job in plan_jobs([alone], ["en"])}
+    assert "projects" in planned
+    assert "scores" not in planned
+
+
+@both
+def test_faults_are_counted_by_what_a_rule_is_asked_of(language: Language) -> None:
+    """ "299项中有13项" was said of forms, and where no rule found fault the first was in the title."""
+    columns = ["heading", "rule", "asked", "failed", "not_applicable", "counted"]
+    rows = [("direction", "copied_form", 299, 13, 0, "form")]
+    rows.append(("detail", "measurable", 40, 0, 0, "indicator"))
+    counts = pd.DataFrame(rows, columns=columns, dtype=object)
+    verdicts = pd.DataFrame({"result": ["fail"], "page": [1]}, dtype=object)
+    chart = targets.rules(counts, verdicts, language)
+    assert chart is not None
+    assert {"en": "13 of 299 forms", "zh": "299份表中有13份"}[language] in chart.alt
+    none = targets.rules(counts.assign(failed=0), verdicts, language)
+    assert none is not None
+    title = {"en": "None of the 2 rules found a fault", "zh": "2条规则均未发现问题"}
+    assert none.alt.startswith(title[language])
+    assert unreadable(none) == []
+
+
+def test_what_a_rule_is_asked_of_is_told_by_its_verdicts(report: Report) -> None:
+    counts = verdict_counts(target_verdicts(report)).set_index("rule")["counted"]
+    assert counts["measurable"] == "indicator"
+    assert counts["copied_form"] == "form"

@@ -10,14 +10,14 @@ from bs4 import BeautifulSoup
 from pdf_made import SENTENCE, made, read
 from reportlab.pdfgen.canvas import Canvas
 
+from jixiao.frame.page_pass import Citation
 from jixiao.labels.links import AnchoredPlace, anchored_place, refer, source_anchor
 from jixiao.publish.appendix import appendix
 from jixiao.publish.page import PageExporter
-from jixiao.publish.page_pass import Citation
-from jixiao.publish.source_page import document_pictures, has_source, source_page
+from jixiao.publish.source_page import OPEN_PAGES, document_pictures, has_source, source_page
 from jixiao.report import Report, load_filed
-from jixiao.rounds.jobs import plan_jobs
-from jixiao.rounds.source_pages import source_names, write_sources
+from jixiao.rounds.jobs import Job, plan_jobs
+from jixiao.rounds.source_pages import source_address, source_names, write_sources
 from jixiao.source import Document, Line
 from jixiao.storage.files import LocalStore
 
@@ -176,3 +176,32 @@ def test_a_round_writes_the_source_once_per_language(
     assert source_names(bare, ["en"], data) == []
     assert has_source(report)
     assert not [job for job in plan_jobs([report], ["en"]) if job.notebook == "source"]
+
+
+def test_a_page_of_several_years_leads_to_the_source_of_each_year() -> None:
+    """The documents of 2023 led from what 2022 prints to the page of that number in 2023's source."""
+    named = {"jixiao": NAMES, "sources": [], "resources": []}
+    years = {year: Report("d", year, named, {}) for year in (2021, 2022, 2023)}
+    job = Job("documents", "d", 2022, "zh", {}, Path("d/2022/documents.zh"))
+    made = [f"d/{year}/source.zh.html" for year in (2021, 2022)]
+    languages = ["en", "zh"]
+    assert source_address(job, years[2022], languages, []) == "source.zh.html"
+    assert source_address(job, years[2021], languages, made) == f"../../{made[0]}"
+    assert source_address(job, years[2023], languages, made) is None
+
+
+def test_a_long_source_lists_its_pages_by_their_first_words() -> None:
+    """A list of a hundred page numbers told nothing of what stands where."""
+    heads = ["- 1 -", "单位：", "某局2022年部门决算"]
+    lines = [
+        Line(page + 1, 4 * page + at + 1, text)
+        for page in range(OPEN_PAGES + 1)
+        for at, text in enumerate([*heads, f"第{page}张收入预算表{'甲' * 60}"])
+    ]
+    named = {"jixiao": NAMES, "sources": [], "resources": []}
+    report = Report("d", 2022, named, {}, Document("a.txt", "0" * 64, tuple(lines)))
+    page = BeautifulSoup(source_page(report, "t", "zh", {}, "", {}), "html.parser")
+    words = [one.get_text() for one in page.select("details.leaf > summary .begins")]
+    assert len(words) == OPEN_PAGES + 1
+    assert words[0] == f"第0张收入预算表{'甲' * 32}…"
+    assert words[-1].startswith(f"第{OPEN_PAGES}张")

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from forkkernel import can_fork
+from forkkernel.process import begun
 from jixiao.base.errors import RequestError
 from jixiao.labels import LANGUAGES
 from jixiao.publish.page import PageExporter
@@ -365,7 +366,7 @@ def test_ctrl_c_stops_within_seconds_says_how_to_go_on_and_leaves_nothing(
     )
     assert until(lambda: list(workbook.outputs.rglob("*.ipynb")), 120)
     run.send_signal(number)
-    _, said = run.communicate(timeout=30)
+    _, said = run.communicate(timeout=120)
     assert run.returncode == 128 + number
     assert "stopped; the same command goes on where it was" in said
     assert until(lambda: not processes_with(mark), 15), processes_with(mark)
@@ -622,6 +623,49 @@ def test_the_process_that_workers_are_forked_from_is_replaced(
 
 
 @pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_a_process_that_is_begun_holds_the_lock_that_it_is_given(tmp_path: Path) -> None:
+    """The library of locks closes its own descriptor in a fork."""
+    with locked(tmp_path) as (_, lock):
+        code = f"import os; os.write(2, os.read({lock}, 99))"
+        os.lseek(lock, 0, os.SEEK_SET)
+        copy = os.open(tmp_path / "said", os.O_RDWR | os.O_CREAT)
+        command = ["/bin/sh", "-c", f'"$0" -c "{code}" 2> /proc/self/fd/{copy}', sys.executable]
+        child = begun(command, tmp_path, os.environ, [lock, copy])
+        assert child.wait(60) == 0
+        os.close(copy)
+        assert str(os.getpid()) in (tmp_path / "said").read_text()
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
+def test_one_that_is_stopped_before_its_program_has_begun_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever starts it by `subprocess` waits until it has begun, without end."""
+    monkeypatch.setenv("PYTHONPATH", PATHS)
+    works = [Work(name, name, {"name": name, "dies": "never"}) for name in "ab"]
+    pool = Pool("batches:Recorder", {"folder": str(tmp_path)}, 1, timeout=1)
+    closed, left = os.closerange, [True]
+
+    def stopped_once(*ends: int) -> None:
+        if not left:
+            closed(*ends)
+        elif os.getpid() != owner:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    owner = os.getpid()
+    monkeypatch.setattr(os, "closerange", stopped_once)
+    pool.prepare()
+    left.clear()
+    assert pool.forks is not None
+    first = pool.forks.process
+    answers = [answer.answer for answer in pool.run(works)]
+    assert len(answers) == 2
+    assert all(answers)
+    assert first.poll() == -signal.SIGKILL
+    pool.close()
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork here")
 def test_a_stopped_worker_falls_under_the_time_that_a_cell_may_take(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -664,6 +708,30 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
     assert until((tmp_path / "begun").exists, 20)
     assert worker.communicate(timeout=20) == (f"[{worker.pid}, false]\n", "")
     assert worker.returncode == 0
+
+
+def test_a_worker_whose_answer_nobody_hears_says_nothing(tmp_path: Path) -> None:
+    """A run that stops closes what answers are read from while one is being written."""
+    start = "from jixiao.rounds.worker import main; main('batches:Recorder', '.')"
+    worker = subprocess.Popen(
+        [sys.executable, "-P", "-c", start],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": PATHS},
+    )
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    assert worker.stderr is not None
+    assert worker.stdout.readline()
+    worker.stdout.close()
+    worker.stdin.write(json.dumps({"folder": str(tmp_path)}) + "\n")
+    worker.stdin.write(json.dumps({"name": "a", "dies": "never"}) + "\n")
+    worker.stdin.flush()
+    assert worker.stderr.read() == ""
+    assert worker.wait(20) == 0
+    worker.stdin.close()
 
 
 def test_a_plan_is_made_without_reading_tables(root: Path, tmp_path: Path) -> None:

@@ -6,18 +6,22 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from batches import Workbook, contents, small_workbook, until
 from clusters import certificates, dask, running_cluster
 
 from jixiao.base.errors import RequestError
-from jixiao.rounds.cluster import Cluster
+from jixiao.rounds.cluster import Cluster, do_task
+from jixiao.rounds.fingerprint import made_by
 from jixiao.rounds.pool import Work
 from jixiao.storage.remote import RemoteStore, address_of
 
@@ -118,7 +122,29 @@ def test_a_scheduler_that_cannot_be_reached_is_one_line(data: Path, tmp_path: Pa
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("address", ["nonsense", "tcp://host", "127.0.0.1:8786", "tcp://h:x"])
+@pytest.mark.parametrize("words", [b"", bytes(64), (1 << 60).to_bytes(8, "little") * 4])
+def test_what_takes_the_call_and_says_nothing_or_nonsense_is_one_line(
+    words: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jixiao.rounds.cluster._TO_CONNECT", 2.0)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            server.accept()[0].sendall(words)
+
+        threading.Thread(target=answer, daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(RequestError, match="cannot be reached"):
+            Cluster(address, "a:b", {})
+
+
+def test_an_address_without_end_is_not_said_whole() -> None:
+    with pytest.raises(RequestError) as caught:
+        Cluster(f"tcp://{'a' * 5000}:1", "a:b", {})
+    assert len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize("address", ["", "nonsense", "tcp://host", "127.0.0.1:8786", "tcp://h:x"])
 def test_what_is_no_address_of_a_scheduler_is_one_line(
     address: str, data: Path, tmp_path: Path
 ) -> None:
@@ -144,50 +170,156 @@ def test_certificates_that_are_not_there_are_one_line() -> None:
 
 
 class Reached:
-    """In place of Dask's client: a scheduler that was reached."""
+    """In place of Dask's client: a scheduler and a worker that were reached."""
 
-    def __init__(self, fault: Exception) -> None:
-        self.fault, self.closed = fault, False
+    def __init__(self, **answers: Any) -> None:
+        self.answers, self.closed = answers, False
 
     def scheduler_info(self) -> dict[str, object]:
-        return {"workers": {"one": {}}}
+        return {"workers": {"tcp://w:1": {}}}
 
-    def get_versions(self, check: bool) -> None:
-        assert check
-        raise self.fault
+    def get_versions(self) -> dict[str, object]:
+        same = {"packages": {"dask": "1", "distributed": "1"}}
+        return {"client": same, "scheduler": self.answers.get("scheduler", same)}
+
+    def run(self, asked: Callable[..., Any], *given: Any, on_error: str) -> dict[str, object]:
+        assert on_error == "return"
+        answer = self.answers.get("worker", asked)
+        return {"tcp://w:1": answer(*given) if callable(answer) else answer}
 
     def close(self) -> None:
         self.closed = True
 
 
+def lost(*_: object) -> None:
+    raise OSError("gone")
+
+
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("answers", "said"),
     [
-        (ValueError("Mismatched versions found"), "other versions of Python"),
-        (OSError("gone"), "was lost in the middle"),
+        ({"worker": ["pandas"]}, "tcp://w:1: has another version than this machine of: pandas"),
+        ({"worker": ModuleNotFoundError("jixiao")}, "tcp://w:1: has another version .* jixiao"),
+        ({"scheduler": {"packages": {"dask": "2", "distributed": "1"}}}, "tcp://h:1: .* of: dask;"),
+        ({"worker": lost}, "was lost in the middle"),
+        ({"worker": lambda *_: threading.Event().wait()}, "does not answer"),
     ],
 )
-def test_other_versions_and_a_scheduler_that_went_away_are_one_line(
-    fault: Exception, said: str, monkeypatch: pytest.MonkeyPatch
+def test_other_versions_and_machines_that_are_gone_or_silent_are_one_line(
+    answers: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = Reached(fault)
+    client = Reached(**answers)
     monkeypatch.setattr("distributed.Client", lambda *_, **__: client)
+    monkeypatch.setattr("jixiao.rounds.cluster._LONGEST", 0.5)
     with pytest.raises(RequestError, match=said):
         Cluster("tcp://h:1", "a:b", {})
     assert client.closed
 
 
-def test_a_scheduler_that_dies_in_the_middle_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Lost:
-        def exception(self) -> None:
-            raise CancelledError
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("pandas", "of: pandas;"),
+        ("library", "of: jixiao;"),
+        ("none", "of: jixiao;"),
+    ],
+)
+def test_pages_are_not_made_by_a_worker_that_would_make_others(
+    change: str, said: str, root: Path, data: Path, tmp_path: Path
+) -> None:
+    """Dask itself only warns, and knows neither this library nor most of what it draws with."""
+    library = tmp_path / "library"
+    if change == "library":
+        shutil.copytree(root / "lib", library, ignore=shutil.ignore_patterns("__pycache__"))
+        (library / "jixiao" / "base" / "amounts.py").open("a").write("# another\n")
+    elif change == "pandas":
+        (library / "pandas-1.5.3.dist-info").mkdir(parents=True)
+        metadata = "Metadata-Version: 2.1\nName: pandas\nVersion: 1.5.3\n"
+        (library / "pandas-1.5.3.dist-info" / "METADATA").write_text(metadata)
+    else:
+        (library / "jixiao").mkdir(parents=True)
+        (library / "jixiao" / "__init__.py").touch()
+    paths = {"PYTHONPATH": os.pathsep.join([str(library), str(root / "lib")])}
+    workbook = small_workbook(tmp_path, data, 1)
+    with running_cluster(tmp_path / "d", ("1",), paths) as (address, _):
+        refused = workbook.run("--scheduler", address)
+    assert refused.returncode == 2, refused.stderr
+    (line,) = refused.stderr.splitlines()
+    assert line.startswith("jixiao: tcp://")
+    assert said in line
+    assert not list(workbook.outputs.rglob("*.ipynb"))
 
+
+def test_a_worker_that_comes_in_the_middle_is_asked_as_well() -> None:
+    assert do_task("a:b", {}, {}, made_by() | {"numpy": "0"}) == {"differs": ["numpy"]}
+
+
+class Given(list[Any]):
+    """In place of `as_completed`: its futures are done, or none will ever be."""
+
+    ready = True
+
+    def is_empty(self) -> bool:
+        return not self
+
+    def has_ready(self) -> bool:
+        return self.ready
+
+    def __next__(self) -> Any:
+        return self.pop()
+
+
+@pytest.mark.parametrize(
+    ("nthreads", "said"),
+    [
+        (lambda: threading.Event().wait(), "the scheduler was lost in the middle"),
+        (dict, "the scheduler has no workers"),
+    ],
+)
+def test_a_scheduler_that_is_stopped_or_loses_all_workers_is_one_line(
+    nthreads: Callable[[], object], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine of one that is stopped goes on answering, so that the connection never ends."""
     cluster = object.__new__(Cluster)
     cluster.client = SimpleNamespace(  # type: ignore[assignment]
-        submit=lambda *_, **__: Lost(), loop=None
+        submit=lambda *_, **__: object(), loop=None, nthreads=nthreads
     )
     cluster.address, cluster.factory, cluster.settings = "tcp://h:1", "a:b", {}
-    monkeypatch.setattr("distributed.as_completed", lambda futures, loop: iter(futures))
+    cluster.made_by = {}
+    monkeypatch.setattr(Given, "ready", False)
+    monkeypatch.setattr("distributed.as_completed", lambda futures, loop: Given(futures))
+    monkeypatch.setattr("jixiao.rounds.cluster._ASK_EVERY", 0.1)
+    monkeypatch.setattr("jixiao.rounds.cluster._LONGEST", 0.5)
+    with pytest.raises(RequestError, match=said):
+        list(cluster.run([Work("a", "a", {})]))
+
+
+class Lost:
+    """A future of a scheduler that has died."""
+
+    def exception(self) -> None:
+        raise CancelledError
+
+
+class LostAsItIsDone:
+    def exception(self) -> None:
+        return None
+
+    def result(self) -> None:
+        raise CancelledError
+
+
+@pytest.mark.parametrize("future", [Lost, LostAsItIsDone])
+def test_a_scheduler_that_dies_in_the_middle_is_one_line(
+    future: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = object.__new__(Cluster)
+    cluster.client = SimpleNamespace(  # type: ignore[assignment]
+        submit=lambda *_, **__: future(), loop=None
+    )
+    cluster.address, cluster.factory, cluster.settings = "tcp://h:1", "a:b", {}
+    cluster.made_by = {}
+    monkeypatch.setattr("distributed.as_completed", lambda futures, loop: Given(futures))
     with pytest.raises(RequestError, match="tcp://h:1: the scheduler was lost in the middle"):
         list(cluster.run([Work("a", "a", {})]))
 

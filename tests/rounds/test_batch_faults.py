@@ -289,10 +289,12 @@ def test_the_copy_of_the_data_of_a_killed_worker_is_removed_by_the_next_one(
         killed.wait()
         assert copies() == both
         sweep = (
-            "from jixiao.rounds.cluster import do_task; do_task('batches:Recorder', {0!r}, {1!r})"
+            "from jixiao.rounds.cluster import do_task; "
+            "do_task('batches:Recorder', {0!r}, {1!r}, {{}})"
         )
         said = {"folder": str(tmp_path)}, {"name": "next", "dies": "never"}
-        environment["PYTHONPATH"] = str(HELPERS)
+        paths = [str(HELPERS), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment["PYTHONPATH"] = os.pathsep.join(paths)
         subprocess.run([sys.executable, "-c", sweep.format(*said)], env=environment, check=True)
         (left,) = copies()
         assert f"jixiao-{alive.pid}-data-" in left.name

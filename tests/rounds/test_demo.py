@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from batches import contents
 from bs4 import BeautifulSoup
 
 from jixiao.audit import audit_report
@@ -22,19 +23,23 @@ from jixiao.demo.write import check_demo_folder, write_demo
 from jixiao.publish.index import export_index
 from jixiao.report import list_reports, load_report
 from jixiao.report.notice import notice_of
+from jixiao.rounds import bring_in_folder
 
 
 @pytest.fixture(scope="module")
 def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Demo]:
     """The demonstration with one department and two years."""
     folder = tmp_path_factory.mktemp("demo") / "district"
-    chosen = district.DEPARTMENTS[1:2]
     with pytest.MonkeyPatch.context() as patch:
-        for module in (district, write):
-            patch.setattr(module, "DEPARTMENTS", chosen)
-            patch.setattr(module, "YEARS", (2022, 2023))
-        result = run_demo(folder, root / "notebooks", None, io.StringIO())
-    return folder, result
+        return folder, run_small(folder, root, patch)
+
+
+def run_small(folder: Path, root: Path, patch: pytest.MonkeyPatch) -> Demo:
+    chosen = district.DEPARTMENTS[1:2]
+    for module in (district, write):
+        patch.setattr(module, "DEPARTMENTS", chosen)
+        patch.setattr(module, "YEARS", (2022, 2023))
+    return run_demo(folder, root / "notebooks", None, io.StringIO())
 
 
 def test_every_document_is_read_and_every_notebook_runs(demo: tuple[Path, Demo]) -> None:
@@ -50,6 +55,18 @@ def test_every_document_is_read_and_every_notebook_runs(demo: tuple[Path, Demo])
         for document in report.documents.values():
             sums = document.descriptor["jixiao"].get("identities", {})
             assert sums.get("held") == sums.get("checked")
+
+
+def test_what_is_read_and_made_already_is_not_read_again(
+    demo: tuple[Path, Demo], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was stopped in the middle read every document once more."""
+    folder, _ = demo
+    before = contents(folder)
+    monkeypatch.setattr(bring_in_folder, "ForkedWork", None)
+    again = run_small(folder, root, monkeypatch)
+    assert (again.refused, again.round.failures) == ((), {})
+    assert contents(folder) == before
 
 
 def test_every_number_is_read_and_points_add_up_to_a_hundred(demo: tuple[Path, Demo]) -> None:

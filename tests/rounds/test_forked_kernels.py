@@ -144,8 +144,6 @@ WAYS = (
     "print('gone'); clear_output(); print('stays')",
     "print('gone'); clear_output(wait=True); display('stays')",
     "try:\n    input('?')\nexcept Exception as error:\n    print(type(error).__name__, error)",
-    "import multiprocessing\nprint('parent', end=' ')\n"
-    "with multiprocessing.get_context('fork').Pool(1) as pool:\n    pool.map(print, ['child'] * 3)",
     "child = os.fork()\nif not child:\n    print('from the child'); display('shown'); os._exit(0)\n"
     "os.waitpid(child, 0); print('after it')",
     "import threading\nthread = threading.Thread(target=lambda: (print('thread'), display('there')))\n"
@@ -172,14 +170,31 @@ WAYS = (
 
 
 @pytest.mark.parametrize("options", [{}, QUIET], ids=["made after the fork", "made before"])
+def test_what_a_process_of_a_pool_prints_is_there_when_its_cell_ends(
+    options: dict[str, object],
+) -> None:
+    """An ordinary kernel takes it up in a thread, which may come after the cell's end."""
+    notebook = run(
+        "import multiprocessing\nprint('parent', end=' ')\n"
+        "with multiprocessing.get_context('fork').Pool(1) as pool:\n    pool.map(print, ['child'] * 3)",
+        **options,
+    )
+    assert text(notebook.cells[0]) == "parent child\nchild\nchild"
+
+
+@pytest.mark.parametrize("options", [{}, QUIET], ids=["made after the fork", "made before"])
 def test_whatever_way_something_leaves_a_kernel_it_is_what_an_ordinary_one_gives(
     options: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel leaves file descriptors to pytest
     *cells, last = WAYS
-    forked, ordinary = (
-        outputs(*cells, engine=engine, **options) for engine in ("forkkernel", "nbclient")
-    )
+    forked = outputs(*cells, engine="forkkernel", **options)
+    # An ordinary kernel reads what is written beside Python's streams in a thread of its own, which
+    # may come after the cell's end: of a few runs one is in time.
+    for _ in range(4):
+        ordinary = outputs(*cells, engine="nbclient", **options)
+        if forked == ordinary:
+            break
     assert dict(zip(cells, forked, strict=True)) == dict(zip(cells, ordinary, strict=True))
     raised = []
     for engine in ("forkkernel", "nbclient"):

@@ -76,6 +76,8 @@ def test_new_writes_headers_a_sheet_that_explains_them_and_the_descriptor(made: 
 
 def test_filled_tables_load_and_give_pages(made: Path, root: Path, tmp_path: Path) -> None:
     fill(made, "budget", example_row("budget"))
+    result = run("check", DEPARTMENT, "--data", made)
+    assert "1 table, 1 row keeps its schema; 0 quotes stand" in result.output
     fill(made, "indicators", example_row("indicators"))
     report = load_report(DEPARTMENT, 2023, made)
     assert list(report.tables) == ["budget", "indicators"]

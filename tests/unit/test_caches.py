@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.audit.clauses import narrative_clauses
-from jixiao.extract.outline import outline
+from jixiao.extract.evaluation.outline import outline
 from jixiao.report import load_report
 
 

@@ -6,7 +6,7 @@ import re
 
 from fontTools.ttLib import TTFont
 
-from jixiao.publish.font import font_face
+from jixiao.frame.font import font_face
 
 
 def fonts(text: str) -> list[TTFont]:

@@ -72,9 +72,9 @@ def test_headings_and_labels_of_english_pages_hold_no_chinese(site: Path) -> Non
 
 
 def own(tag: Tag) -> Iterator[str]:
-    """The text of an element but for links into the report, which show its own words."""
+    """The text of an element but for the report's own words: links into it, what a page begins with."""
     for text in tag.find_all(string=True):
-        if not text.find_parent(class_="jixiao-ref"):
+        if not text.find_parent(class_=["jixiao-ref", "begins"]):
             yield str(text)
 
 

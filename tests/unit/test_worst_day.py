@@ -14,12 +14,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import jixiao
 from jixiao.base import memory as base_memory
+from jixiao.base.errors import SourceError, TableError
 from jixiao.cli.commands import main
+from jixiao.report import load_breaks
+from jixiao.report.departments import read_departments
+from jixiao.report.notice import notice_of
+from jixiao.source import Limits
+from jixiao.source.forked import Say, within_limits
 from jixiao.storage.files import write_file
+from jixiao.storage.temporary import OwnedFolder
 
 LONG = "a" * 300
 FIRST = "panyu-data-bureau"
+LIBRARY = Path(jixiao.__file__).resolve().parents[1]
 
 
 def run(*arguments: object) -> Result:
@@ -106,6 +115,35 @@ def test_a_table_that_is_a_pipe_or_leads_elsewhere_is_refused_unread(
         one_line(result, "is no file of its own")
         assert "root:" not in result.output
     assert run("list", "--data", folder).exit_code == 0
+
+
+@pytest.mark.parametrize("make", [_pipe, _link])
+@pytest.mark.parametrize("name", ["departments.csv", "notice.toml", f"{FIRST}/breaks.csv"])
+def test_what_stands_beside_the_reports_is_no_pipe_and_no_link_either(
+    folder: Path, make: Callable[[Path], None], name: str
+) -> None:
+    """It was passed over as if it were not there, and the pages had other names."""
+    path = folder / name
+    path.unlink(missing_ok=True)
+    make(path)
+    read = {"departments.csv": read_departments, "notice.toml": notice_of}
+    asked = read.get(name, lambda data: load_breaks(FIRST, data))
+    with pytest.raises(TableError, match="is no file of its own"):
+        asked(folder)
+
+
+def test_a_folder_of_files_is_not_read_where_its_pages_cannot_be_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Each file was refused, and its tables stood in the data folder all the same."""
+    (tmp_path / "in").mkdir()
+    source = folder / FIRST / "2022" / "evaluation" / "report.txt"
+    shutil.move(source, tmp_path / "in" / "report.txt")
+    shutil.rmtree(folder / FIRST)
+    (tmp_path / "outputs").touch()
+    arguments = ["--data", folder, "--outputs", tmp_path / "outputs"]
+    one_line(run("extract", tmp_path / "in", *arguments), "cannot be written")
+    assert [path.name for path in folder.iterdir()] == ["departments.csv"]
 
 
 def test_departments_in_utf16(folder: Path, tmp_path: Path) -> None:
@@ -242,6 +280,92 @@ def test_children_end_where_their_end_is_ignored(folder: Path, data: Path) -> No
     )
     error = ran.communicate(timeout=300)[1]
     assert (ran.returncode, error) == (0, "")
+
+
+def test_next_to_nothing_is_imported_before_ctrl_c_is_a_line() -> None:
+    """`typing` and `contextlib` alone took the tenth part of a second in which it was a traceback."""
+    code = "import os, sys; before = set(sys.modules); import jixiao.cli; print(*{*sys.modules} - before)"
+    ran = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(LIBRARY)},
+    )
+    assert set(ran.stdout.split()) <= {
+        *(
+            "__future__",
+            "errno",
+            "importlib",
+            "importlib._bootstrap",
+            "importlib._bootstrap_external",
+        ),
+        *("jixiao", "jixiao.cli", "resource", "warnings", "_warnings"),
+    }, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("size", [0, 1024, 8192])
+def test_a_temporary_folder_that_is_full_is_a_line_where_a_file_is_read(
+    folder: Path, tmp_path: Path, size: int
+) -> None:
+    """Reading writes its table of cells there, by a library with words of its own."""
+    source = folder / FIRST / "2022" / "evaluation" / "report.txt"
+    ran = process(
+        [
+            "extract",
+            str(source),
+            "--force",
+            "--data",
+            str(folder),
+            "--outputs",
+            str(tmp_path / "o"),
+        ],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+        stdout=subprocess.DEVNULL,
+    )
+    (line,) = ran.communicate(timeout=300)[1].splitlines()
+    assert ran.returncode == 2
+    assert line.startswith("jixiao: ")
+
+
+@pytest.mark.parametrize("files", [6, 12])
+def test_too_few_open_files_are_a_line(
+    folder: Path, root: Path, tmp_path: Path, files: int
+) -> None:
+    """A child that could not open `/dev/null` went on as if it were its owner."""
+    own = ["--data", str(folder)]
+    report = ["--notebooks", str(root / "notebooks"), "--outputs", str(tmp_path / "o")]
+    for arguments in (
+        ["tables", str(folder / FIRST / "2022" / "evaluation" / "report.txt")],
+        ["query", "select count(*) from budget", *own],
+        ["report", *own, *report],
+    ):
+        ran = process(
+            arguments,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)),
+            stdout=subprocess.DEVNULL,
+        )
+        said = ran.communicate(timeout=300)[1]
+        assert ran.returncode in (0, 2)
+        assert "Traceback" not in said
+        if ran.returncode == 2:
+            line = said.splitlines()[-1]  # behind the progress of what was done
+            assert line.startswith("jixiao: ")
+            assert "open files" in line
+
+
+def test_what_a_child_has_begun_ends_with_it_where_a_signal_ends_it(tmp_path: Path) -> None:
+    """Ctrl-C goes to the whole group; what its reading left was there until the next run."""
+
+    def work(say: Say) -> None:
+        folder = OwnedFolder("cells-")
+        say("begun", str(folder.path))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    begun: list[str] = []
+    with pytest.raises(SourceError):
+        within_limits(Limits(), tmp_path, work, {"begun": begun.append})
+    assert begun
+    assert not Path(begun[0]).exists()
 
 
 @pytest.mark.parametrize("command", [["list"], ["check"], ["report"], ["query", "select 1"]])
@@ -401,3 +525,22 @@ def test_what_a_writer_that_was_killed_left_is_removed_by_the_next(tmp_path: Pat
     assert not left.exists()
     assert len(list(tmp_path.iterdir())) == 4
     assert (tmp_path / "a.csv").read_text() == "whole"
+
+
+def test_outputs_that_are_a_link_to_themselves_are_one_line(
+    folder: Path, root: Path, tmp_path: Path
+) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    asked = ["--data", folder, "--notebooks", root / "notebooks", "--outputs", loop]
+    one_line(run("report", *asked), "cannot be written")
+
+
+def test_a_list_of_a_round_that_is_no_file_is_not_read(folder: Path, tmp_path: Path) -> None:
+    """A pipe never ends, and /dev/zero took memory until the system ended the process."""
+    pipe = tmp_path / "list.csv"
+    os.mkfifo(pipe)
+    (tmp_path / "in").mkdir()
+    for listed in (pipe, Path("/dev/zero")):
+        asked = ["--map", listed, "--data", folder]
+        one_line(run("extract", tmp_path / "in", *asked), "cannot be read")

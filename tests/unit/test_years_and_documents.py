@@ -19,13 +19,13 @@ from jixiao.analysis.side_by_side import lines_of_year
 from jixiao.analysis.year_bridge import breaks_of_duties, year_bridge
 from jixiao.charts import departments as department_charts
 from jixiao.charts import year_bridge as bridge_charts
-from jixiao.prose.duties import duties
 from jixiao.report import Report
 from jixiao.report.documents import ReportDocument
 from jixiao.schema import frame_of
 from jixiao.tables import documents
 from jixiao.tables import followed as followed_tables
 from jixiao.tables import money_years as money_tables
+from jixiao.tables.duties import duties
 
 TITLES = {"budget": "部门预算", "accounts": "部门决算", "evaluation": "部门整体支出绩效自评报告"}
 

@@ -40,6 +40,8 @@ SERIES = (
     "quote",
 )
 
+MOST_PANELS = 24  # measures drawn: more are no picture any more, and the table has every measure
+
 
 def base_unit(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """`value` without the scale of its unit: 27.4 万宗 → 274000 宗. Money stays as it is."""

@@ -96,7 +96,7 @@ def _has_sections(report: Report) -> bool:
     """Whether the text, if there is one, has the sections that the rules look into."""
     if report.document is None:
         return report.primary not in ("accounts", "budget", "targets")
-    from ..extract.outline import outline
+    from ..extract.evaluation.outline import outline
 
     try:
         outline(report.document)

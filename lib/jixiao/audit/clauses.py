@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..extract.indicators import results
-from ..extract.outline import outline
-from ..extract.tasks import achievements
+from ..extract.evaluation.indicators import results
+from ..extract.evaluation.outline import outline
+from ..extract.evaluation.tasks import achievements
 from ..source import Document, Passage
 
 _BOUNDARY = re.compile(r"[，；。：]")

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
-from ..extract.outcomes import OTHER
+from ..extract.evaluation.outcomes import OTHER
 from ..report import Report
 from ..schema.rows import BudgetRow, Quoted
 from .findings import Evidence

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..base.errors import Place
-from ..extract.indicators import results
-from ..extract.outline import outline
+from ..extract.evaluation.indicators import results
+from ..extract.evaluation.outline import outline
 from ..report import Report
 from ..schema.rows import IndicatorRow
 from ..source import Passage

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from .errors import AmountError
 from .han_numbers import DIGITS, MULTIPLIERS, read_han
@@ -109,7 +109,12 @@ def places_of(value: Decimal) -> int:
 
 def half_unit(value: Decimal) -> Decimal:
     """Half a unit of the last printed place of `value`, e.g. 0.005 for 14884.55."""
-    return Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
+    return _half_unit(int(value.as_tuple().exponent))
+
+
+@lru_cache(maxsize=64)  # the amounts of a document have two or three exponents
+def _half_unit(exponent: int) -> Decimal:
+    return Decimal(1).scaleb(exponent) / 2
 
 
 def in_wan(value: Decimal, unit: str) -> Decimal:

@@ -10,8 +10,10 @@ simplified characters; Unicode gives the traditional 戶.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+_RADICAL = re.compile("[\u2e80-\u2fdf]")  # most texts have none
 _SUPPLEMENT = (
     "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺"
     "⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀"
@@ -25,4 +27,4 @@ _PLAIN[0x2F3E] = "户"
 
 def plain_ideographs(text: str) -> str:
     """`text` with every radical of U+2E80–2FDF as the ideograph that it looks like, length kept."""
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _RADICAL.search(text) else text

@@ -19,11 +19,12 @@ _HIDDEN = re.compile(
 # Characters without width, which break a number in two that a reader sees whole: the soft hyphen,
 # zero-width spaces and joiners, the byte-order mark within a text.
 _ZERO_WIDTH = dict.fromkeys((0xAD, 0x180E, *range(0x200B, 0x200E), *range(0x2060, 0x2065), 0xFEFF))
+_WITHOUT_WIDTH = re.compile(f"[{''.join(map(chr, _ZERO_WIDTH))}]")  # most texts have none
 
 
 def without_zero_width(text: str) -> str:
     """`text` without characters that take no room."""
-    return text.translate(_ZERO_WIDTH)
+    return text.translate(_ZERO_WIDTH) if _WITHOUT_WIDTH.search(text) else text
 
 
 def escaped(json: str) -> str:

@@ -41,11 +41,14 @@ class Classified(Protocol):
 
 
 def class_name(row: Classified, language: Language) -> str:
-    """The name of a row's class: as printed; in English that of the catalogue, and as printed where
-    it has none. The code stands beside it.
+    """The name of a row's class: as printed, or the official one where what is printed is the
+    beginning of it, cut by a narrow cell; in English that of the catalogue, and as printed where it
+    has none. The code stands beside it.
     """
     printed = row.name
-    if language == "zh" or not row.classification:
+    known = official_classes().get(row.classification) if row.classification else None
+    if known is None:
         return printed
-    known = official_classes().get(row.classification)
-    return known.english if known and known.english else printed
+    if language == "zh":
+        return known.name if printed and known.name.startswith(printed) else printed
+    return known.english or printed

@@ -96,6 +96,12 @@ def _rest(rows: pd.DataFrame) -> str:
 
 def _classes_title(rows: pd.DataFrame, total: Decimal, phase: str, language: Language) -> str:
     largest = max(rows.itertuples(), key=lambda row: row.amount_wan)
+    if total <= 0 or any(
+        amount < 0 for amount in rows["amount_wan"]
+    ):  # a share of more than the whole
+        amount = number(largest.amount_wan)
+        name = class_name(largest, language)
+        return label(f"accounts.chart.classes_most_{phase}", language, name=name, amount=amount)
     return label(
         f"accounts.chart.classes_title_{phase}",
         language,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import number
-from ..labels.sentences import alt_text, in_brackets
+from ..labels.sentences import alt_text, in_brackets, listed
 from .chart import Chart
 from .narrow import Bar, narrow_bars
 from .style import (
@@ -39,6 +40,17 @@ def _beyond(rows: pd.DataFrame, whole_of: str) -> set[int]:
     order = sorted(range(len(amounts)), key=lambda at: -amounts[at])
     kept = [at for at in order if amounts[at]][:MOST_BARS] or order[:MOST_BARS]
     return set(order) - set(kept)
+
+
+def _parts(row: Any, language: Language) -> str:
+    """The parts of an amount as its bar shows them; nothing of a part that is not printed."""
+    parts = {"basic": row.basic_wan, "project": row.project_wan}
+    said = [
+        label(f"accounts.chart.part_{name}", language, amount=number(amount))
+        for name, amount in parts.items()
+        if amount is not None
+    ]
+    return in_brackets(listed(said, language), language) if said else ""
 
 
 def split_bars(
@@ -83,8 +95,7 @@ def split_bars(
         write(ax, low - span * 0.015, y, lines_of[index], ha="right", va="center", fontsize=9)
         text = number(amount)
         write(ax, max(whole, basic + project, 0) + span * 0.01, y, text, ha="left", va="center")
-        both = f"{number(row.basic_wan)} + {number(row.project_wan)}"
-        spoken.append(f"{name} {text}{in_brackets(both, language)}")
+        spoken.append(f"{name} {text}{_parts(row, language)}")
     ax.axvline(0, color=INK, linewidth=0.8)
     words = ""
     if left_out:

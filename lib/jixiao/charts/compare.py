@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..analysis.compare import metrics, most_telling, that_changed
+from ..analysis.compare import MOST_PANELS, metrics, most_telling, that_changed
 from ..analysis.rows import SeriesRow
 from ..base.language import Language
 from ..catalogue.metrics import metric_name
@@ -38,7 +38,6 @@ from .style import (
 )
 
 COLUMNS = 3
-MOST_PANELS = 24  # more of them are no picture any more; the table has every measure
 # Inches: a panel with its name above and its years below, and the gap to the next.
 _PANEL, _GAP, _MARGIN, _HEAD, _FOOT = 1.34, 0.28, 0.12, 0.8, 0.36
 _ROW_GAP = 0.08

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import mmap
 from functools import cache
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from matplotlib import font_manager, ft2font
 
-from .font_file import font_file
+from ..base.font_file import font_file
 
 
 class FontsInMemory:
@@ -25,18 +25,17 @@ class FontsInMemory:
     @staticmethod
     def FT2Font(file: Any, **options: Any) -> ft2font.FT2Font:  # as it is called there
         drawn_with = any(name.startswith("_") for name in options)
-        return ft2font.FT2Font(
-            _held() if drawn_with and file == str(font_file()) else file, **options
-        )
+        opened: Any = _held() if drawn_with and file == str(font_file()) else file
+        return ft2font.FT2Font(opened, **options)
 
 
 def hold_font() -> None:
     """Let matplotlib draw with the font from memory, in this process and its forks."""
-    vars(font_manager)["ft2font"] = FontsInMemory()
+    font_manager.ft2font = FontsInMemory()  # type: ignore[attr-defined, assignment]
     font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
 
 
 @cache
-def _held() -> BinaryIO:
+def _held() -> mmap.mmap:
     with font_file().open("rb") as file:
-        return cast(BinaryIO, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -17,8 +17,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from ..base.font_file import font_file as font_file
 from ..base.width import columns_of
-from .font_file import font_file as font_file
 from .font_in_memory import hold_font
 
 INK, SOFT, GRID, PAPER = "#1f2933", "#5b6770", "#dfe3e6", "#ffffff"

@@ -11,7 +11,7 @@ from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import number, per_cent, whole
 from ..labels.pages import source_said
-from ..labels.sentences import alt_text
+from ..labels.sentences import alt_text, faults_said, in_brackets
 from .chart import Chart, as_shown
 from .narrow import Bar, narrow_bars
 from .style import BLUE, INK, SOFT, finish, frame, new_figure, title_height, write
@@ -29,13 +29,15 @@ def rules(counts: pd.DataFrame, verdicts: pd.DataFrame, language: Language) -> C
     shares = [percent(Decimal(row.failed), Decimal(row.asked)) for row in rows.itertuples()]
     rows = rows.assign(share_pct=pd.Series(shares, dtype=object))
     most = max(rows.itertuples(), key=lambda row: row.failed)
+    rule = label(f"targets.rule.{most.rule}", language)
     title = label(
         "targets.chart.title",
         language,
-        rule=label(f"targets.rule.{most.rule}", language),
-        failed=whole(most.failed),
-        asked=whole(most.asked),
+        rule=rule,
+        said=faults_said(most.counted, most.failed, most.asked, language),
     )
+    if not most.failed:
+        title = label("targets.chart.title_none", language, rules=len(rows))
     title = title[:1].upper() + title[1:]
     subtitle = label("targets.chart.subtitle", language)
     failed = verdicts[verdicts["result"].eq("fail")]
@@ -50,7 +52,9 @@ def rules(counts: pd.DataFrame, verdicts: pd.DataFrame, language: Language) -> C
         ax.barh(y, share, height=0.54, color=BLUE)
         write(ax, -1.5, y, name, ha="right", va="center")
         write(ax, 101.5, y, said, ha="left", va="center", color=SOFT, fontsize=8.5)
-        spoken.append(f"{name} {per_cent(number(row.share_pct, 1), language)} ({said})")
+        spoken.append(
+            f"{name} {per_cent(number(row.share_pct, 1), language)}{in_brackets(said, language)}"
+        )
         parts = [(0.0, 100.0, _WHOLE, ""), *([(0.0, share, BLUE, "")] if share else [])]
         bars.append(Bar(name, said, parts))
     ax.plot([0, 0], [-0.5, len(rows) - 0.5], color=INK, linewidth=0.8)

@@ -10,8 +10,20 @@ from functools import cached_property
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..schema import values_of
 
 NOTHING = Decimal(0)
+_OF_AN_AMOUNT = (
+    "statement",
+    "fund",
+    "item",
+    "classification",
+    "name",
+    "phase",
+    "value",
+    "unit",
+    "page",
+)
 
 
 @dataclass(frozen=True)
@@ -75,24 +87,30 @@ def entries_of(statements: pd.DataFrame) -> list[StatementAmount]:
     A zero that is printed as 0 beside 9.00 is no amount below half a unit: it has the rounding of
     the finest figure of its table.
     """
+    labels: list[int] = statements.index.tolist()
     several = "document" in statements.columns
+    documents = statements["document"].tolist() if several else [""] * len(labels)
+    rows = values_of(statements, *_OF_AN_AMOUNT)
     found = []
-    for row in statements.itertuples():
-        if row.unit not in YUAN_PER_UNIT or row.statement == "narrative":
+    for label, document, (statement, fund, item, code, name, phase, value, unit, page) in zip(
+        labels, documents, rows, strict=True
+    ):
+        if unit not in YUAN_PER_UNIT or statement == "narrative":
             continue
+        wan, rounding = in_wan(value, unit), in_wan(half_unit(value), unit)
         found.append(
             StatementAmount(
-                int(row.Index),
-                str(row.document) if several else "",
-                row.statement,
-                row.fund,
-                row.item,
-                row.classification or "",
-                row.name,
-                row.phase,
-                in_wan(row.value, row.unit),
-                in_wan(half_unit(row.value), row.unit),
-                row.page,
+                label,
+                str(document),
+                statement,
+                fund,
+                item,
+                code or "",
+                name,
+                phase,
+                wan,
+                rounding,
+                page,
             )
         )
     return _with_exact_zeros(found)
@@ -103,7 +121,9 @@ def _with_exact_zeros(entries: Sequence[StatementAmount]) -> list[StatementAmoun
     for entry in entries:
         where = entry.document, entry.statement
         finest[where] = min(finest.get(where, entry.rounding), entry.rounding)
-    return [
-        entry if entry.wan else replace(entry, rounding=finest[entry.document, entry.statement])
-        for entry in entries
-    ]
+    found = []
+    for entry in entries:
+        rounding = finest[entry.document, entry.statement]
+        exact = entry.wan or entry.rounding == rounding
+        found.append(entry if exact else replace(entry, rounding=rounding))
+    return found

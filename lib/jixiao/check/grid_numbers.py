@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 # Columns of a judged row that say where it stands, not what a cell holds.
 _PLACES = {"page", "line", "line_end", "quote", "document", "seq", "project"}
 _OF_FORMS = ("projects", "project_funds")
+_NUMBERS = (Decimal, int)
 
 
 @dataclass
@@ -75,20 +76,21 @@ def _keep(
     row_of = {line.number: cell.row for cell in grid.cells for line in cell.lines}
     of_indicators = {row_of[record["line"]] for table, _, record in rows if table == "indicators"}
     for table, number, record in rows:
+        home, own = (table, number), parts.setdefault(row_of[record["line"]], [])
         for value, numeric in _values(record):
             # A number alone says little: one of a project may stand in any row but an indicator's.
             if not numeric or table in _OF_FORMS:
-                whole.setdefault(value, (table, number))
-            parts.setdefault(row_of[record["line"]], []).append((value, (table, number)))
+                whole.setdefault(value, home)
+            own.append((value, home))
     for cell in grid.cells:
-        text = _plain(cell.text)
-        if not _DIGIT.search(text):
+        if not _DIGIT.search(cell.text):
             continue
+        text = _plain(cell.text)
         key = _canonical(text)
         elsewhere = whole.get(key) if key == text or cell.row not in of_indicators else None
-        if home := elsewhere or _composed(cell, key, parts):
+        if at := elsewhere or _composed(cell, key, parts):
             for line in cell.lines:
-                found.cells.setdefault(line.number, home)
+                found.cells.setdefault(line.number, at)
 
 
 def _composed(
@@ -107,14 +109,16 @@ def _composed(
 def _values(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
     """The values of a row as a cell may print them, and whether one is a number."""
     for column, value in record.items():
-        if column in _PLACES or isinstance(value, bool):
+        if value is None or column in _PLACES:
             continue
-        if isinstance(value, str) and value:
-            yield _compared(value), False
-        elif isinstance(value, Decimal | int):
+        if isinstance(value, str):
+            if value:
+                yield _compared(value), False
+        elif not isinstance(value, bool) and isinstance(value, _NUMBERS):
             yield _canonical(str(value)), True
 
 
+@lru_cache(maxsize=8192)
 def _canonical(text: str) -> str:
     """`text`; of a number alone its value, so that 10.00 and 10 are one."""
     bare = text.removesuffix("%")

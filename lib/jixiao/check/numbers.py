@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,14 +20,14 @@ from ..base.amounts import fold
 from ..base.collection import without_collection
 from ..base.errors import ExtractionError, Place, SourceError
 from ..catalogue import wordings
-from ..extract.indicators import has_indicators, indicator_section
-from ..extract.outcomes import unread_numbers
-from ..extract.outline import Outline, outline
-from ..extract.rows import read_rows
-from ..extract.tasks import read_task_rows
+from ..extract.evaluation.indicators import has_indicators, indicator_section
+from ..extract.evaluation.outcomes import unread_numbers
+from ..extract.evaluation.outline import Outline, outline
+from ..extract.evaluation.rows import read_rows
+from ..extract.evaluation.tasks import read_task_rows
 from ..grid import grids
 from ..report import Report
-from ..source import Document, Line
+from ..source import Line
 from . import statement_lines as accounts
 from .contents import pages_of_contents
 from .grid_numbers import grid_numbers
@@ -48,8 +48,7 @@ class State(StrEnum):
     UNREAD = "unread"
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number at `start`:`end` of the line with that number, and what came of it.
 
     `table` and `row` (of its CSV file, the header being row 1): where it went, if anywhere.
@@ -74,7 +73,7 @@ def numbers(report: Report) -> tuple[Number, ...]:
     if report.document is None:
         return ()
     text = squeezed_document(report.document)
-    parts = _outline(report.document)
+    parts = _outline(report)
     figures = dict(_figures(report, text))
     figures |= _statements(report, text)
     cells = dict(row_words(report, text))
@@ -97,7 +96,7 @@ def numbers(report: Report) -> tuple[Number, ...]:
     found = []
     recognised = bool(report.document.recognised)  # there a unit may have been lost
     for line in report.document.lines:
-        plain = fold(line.text)
+        plain = fold(line.text) if line.text else ""
         for match in _NUMBER.finditer(plain):
             at = text.offset(line.number, match.start())
             section = sections.get(line.number, "cover")
@@ -154,17 +153,22 @@ def passages(report: Report) -> Iterator[tuple[str, int, int, int, int]]:
                     place = Place(record["page"], record["line"])
                     for part in text.passage(record["quote"], place):
                         yield name, row, *part
-    if parts := _outline(report.document):
+    if parts := _outline(report):
         for name, cells in (("tasks", _task_cells(parts)), ("indicators", _indicator_cells(parts))):
             for row, lines in enumerate(cells, start=2):
                 for line in lines:
                     yield name, row, line.number, 0, len(line.text)
 
 
-def _outline(document: Document) -> Outline | None:
+def _outline(report: Report) -> Outline | None:
+    """The sections of a self-evaluation. Budgets and final accounts have other ones, also where a form
+    at their end has headings of the same words.
+    """
+    if report.document is None or accounts.TABLE in report.tables:
+        return None
     try:
-        return outline(document)
-    except SourceError:  # final accounts have other sections
+        return outline(report.document)
+    except SourceError:
         return None
 
 

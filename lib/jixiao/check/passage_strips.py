@@ -51,12 +51,12 @@ def together(strips: Iterable[Strip]) -> Iterator[Strip]:
     by_page: dict[int, list[Strip]] = {}
     for strip in strips:
         by_page.setdefault(strip.page, []).append(strip)
-    for page, own in by_page.items():
+    for own in by_page.values():
         boxes = sorted({box for strip in own for box in strip.boxes}, key=lambda b: (b.top, b.left))
         while boxes:
             last = boxes[0].top + HIGHEST
             shown = [box for box in boxes if box.bottom <= last] or boxes[:1]
-            yield Strip(page, tuple(shown), own[0].widest)
+            yield replace(own[0], boxes=tuple(shown))
             boxes = [box for box in boxes if box not in shown]
 
 

@@ -36,4 +36,5 @@ class QuotedPlaces:
             if self._lines[number].page == line.page
         ]
         found = tuple(box for box in boxes if box is not None)
-        return Strip(line.page, found) if found else None
+        turned = self._document.turned.get(line.page, 0)
+        return Strip(line.page, found, turned=turned) if found else None

@@ -18,24 +18,26 @@ class Squeezed:
         self._start: dict[int, int] = {}
         self._printed: dict[int, Sequence[int]] = {}
         self._pages: dict[int, list[int]] = {}
-        self._page_of: dict[int, int] = {}
         self._bare: list[int] = []  # where each character that is no line feed stands
         self._index: list[int] = []  # how many such characters stand before each place
         parts: list[str] = []
         length = 0
+        before = 0  # how many characters that are no line feed
         for line in document.lines:
             plain = "".join(line.text.split())
+            count = len(plain)
             self._start[line.number] = length
-            self._page_of[line.number] = line.page
-            if plain:
+            self._printed[line.number] = _printed(line.text, count)
+            parts.append(plain)
+            if count:
                 self._pages.setdefault(line.page, []).append(length)
-            self._printed[line.number] = _printed(line.text, len(plain))
-            parts.append(plain + "\n")
-            self._index.extend(range(len(self._bare), len(self._bare) + len(plain) + 1))
-            self._bare.extend(range(length, length + len(plain)))
-            length += len(plain) + 1
+                self._index.extend(range(before, before + count))
+                self._bare.extend(range(length, length + count))
+                before += count
+            self._index.append(before)
+            length += count + 1
         self._numbers, self._starts = list(self._start), list(self._start.values())
-        self.folded = fold("".join(parts))
+        self.folded = fold("".join([part + "\n" for part in parts]))
         self._text = self.folded.replace("\n", "")
 
     def offset(self, line: int, column: int) -> int:
@@ -63,7 +65,8 @@ class Squeezed:
 
     def figures(self, quote: str, printed: str, place: Place) -> Iterator[list[int]]:
         """Each place where the figure `printed` of a quote stands: a line may say the same twice."""
-        quoted, wanted = fold("".join(quote.split())), fold("".join(printed.split()))
+        quoted = fold("".join(quote.split()))
+        wanted = quoted if printed == quote else fold("".join(printed.split()))
         for found in self._places(quoted, place):
             at = quoted.find(wanted)
             while at >= 0:

@@ -50,6 +50,8 @@ def codes(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]
             key = row["classification"], row["page"]
             named.setdefault(key, []).append((number, row["line"], str(row["name"])))
     for line in report.document.lines:
+        if not line.text.lstrip()[:1].isdecimal():
+            continue  # as most
         if (match := _CODE.fullmatch(fold(line.text))) is None:
             continue
         own = named.get((match[1], line.page)) or named.get((match[1], line.page + 1), [])

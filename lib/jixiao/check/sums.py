@@ -8,7 +8,7 @@ from typing import Any
 
 from ..extract.statement_parts import LISTS
 from .entries import Identity, StatementAmount
-from .entry_index import OFFICE, EntryIndex, Key, Row, is_office, sum_rules, what_of
+from .entry_index import OFFICE, EntryIndex, Row, is_office, sum_rules, what_of
 from .sums_across import across, again
 
 
@@ -169,19 +169,22 @@ def _with_funds(
 def _funds(index: EntryIndex) -> Iterator[Identity]:
     """Whose money: fiscal = general + government fund + state capital; all = fiscal + …"""
     rules = sum_rules()["funds"]
+    by_fund: dict[tuple[str, ...], dict[str, StatementAmount]] = {}
     for key, entries in index.cells.items():
-        if key[1] not in rules:
+        by_fund.setdefault((key[0], *key[2:]), {})[key[1]] = entries[0]
+    for key, entries in index.cells.items():
+        amounts = by_fund[key[0], *key[2:]]
+        if len(amounts) < 2 or key[1] not in rules or key[2].endswith("earmarked"):
             continue
-        parts = _fund_parts(index, key, key[1])
-        if parts and not key[2].endswith("earmarked"):
+        if parts := _fund_parts(amounts, key[1]):
             yield Identity("funds", what_of(entries[0]), (entries[0],), tuple(parts))
 
 
-def _fund_parts(index: EntryIndex, key: Key, fund: str) -> list[StatementAmount]:
+def _fund_parts(amounts: Mapping[str, StatementAmount], fund: str) -> list[StatementAmount]:
+    """The parts of a fund by `amounts`, which are of the same otherwise: of each the one stated."""
     found: list[StatementAmount] = []
     for part in sum_rules()["funds"].get(fund, ()):
-        own = index.cells.get((key[0], part, *key[2:]), [])
-        found += own[:1] or _fund_parts(index, key, part)
+        found += [amounts[part]] if part in amounts else _fund_parts(amounts, part)
     return found
 
 

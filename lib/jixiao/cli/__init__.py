@@ -1,13 +1,17 @@
-"""The command line: parses and prints; no logic."""
+"""The command line: parses and prints; no logic.
+
+What is imported here is what Python has at hand: until `main` is called, Ctrl-C is not a line yet.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
-from contextlib import suppress
-from typing import Any, NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 try:
     import resource
@@ -60,8 +64,12 @@ def main(*arguments: Any, **options: Any) -> None:
     finally:
         # Python notes an interrupt within text that it executes, as where a dataclass is made, and would
         # end by the signal in spite of the exit code. It forgets that with the next text.
-        with suppress(MemoryError, SystemError):  # of Python itself, where there is no room for it
+        try:  # noqa: SIM105  # nothing is imported for it
             exec("")
+        except (MemoryError, SystemError):  # of Python itself, where there is no room for it
+            pass
+        import signal
+
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), signal.SIG_IGN)

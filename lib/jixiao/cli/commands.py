@@ -18,6 +18,7 @@ from forkkernel.imports import withheld
 
 from ..base.collection import without_collection
 from ..base.errors import ReportError
+from ..base.means import lacking
 from ..base.streams import silence
 from . import STOPPED
 from .by_hand import new
@@ -96,7 +97,7 @@ class _Commands(click.Group):
         except click.exceptions.Exit:
             raise
         except Exception as error:  # what libraries raise that get no memory has no common class
-            if said_of := no_memory(error):
+            if said_of := no_memory(error) or lacking(error):
                 say(f"jixiao: {said_of}", err=True)
             elif isinstance(error, OSError):
                 said_full(error)

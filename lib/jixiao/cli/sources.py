@@ -13,12 +13,17 @@ import click
 from forkkernel.imports import preloading
 
 from ..base.errors import RequestError
+from ..base.said import plural
 from .options import DATA_OPTION, folder_of, outputs_option, reading_options
 from .terminal import say
 
 if TYPE_CHECKING:
     from ..rounds.bring_in import BroughtIn, Reading
 
+_CHECKED = (
+    "{tables} {tables:table|tables}, {rows} {rows:row keeps its schema|rows keep their schemas}; "
+    "{quotes} {quotes:quote stands|quotes stand} in the report"
+)
 _SOME_YEAR = 2000  # where only the name of a folder is looked at
 SHOWN_CHANGES = 20  # lines of what a new extraction would change
 
@@ -272,10 +277,8 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
         report = load_report(department, year, folder)
         quotes = sum(check_quotes(report.of(name)) for name in report.documents)
         rows = sum(len(table) for table in report.tables.values())
-        say(
-            f"{department}/{year}: {len(report.tables)} tables, {rows} rows keep "
-            f"their schemas; {quotes} quotes stand in the report"
-        )
+        counts = {"tables": len(report.tables), "rows": rows, "quotes": quotes}
+        say(f"{department}/{year}: {plural(_CHECKED, counts).format(**counts)}")
         for document in report.documents.values():
             named = [resource["name"] for resource in document.descriptor["resources"]]
             for name in (name for name in named if name not in document.tables):

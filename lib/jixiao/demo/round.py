@@ -33,7 +33,7 @@ def run_demo(folder: Path, notebooks: Path, jobs: int | None, stream: TextIO) ->
     """
     write_if_heard(stream, f"{folder}: making the documents\n")
     count = write_demo(folder, notebooks)
-    how = Reading(folder / DATA, folder / OUTPUTS, Limits(), force=True)
+    how = Reading(folder / DATA, folder / OUTPUTS, Limits(), force=True, resumed=True)
     refused = []
     for number, outcome in enumerate(
         bring_in_all(source_files(folder / DOCUMENTS), how, jobs or cores()), start=1

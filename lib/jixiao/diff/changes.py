@@ -62,7 +62,7 @@ def _page_beside(folder: Path, new: Path, language: Language, difference: Differ
 
 def _link(index: Path, names: Mapping[Language, str], language: Language) -> None:
     """Link the page from the index in its language, if there is one and it has that page's name."""
-    from ..publish.index import with_changes
+    from ..frame.changes_link import with_changes
 
     first = next(iter(names))
     name = index if language == first else index.with_name(f"index.{language}.html")

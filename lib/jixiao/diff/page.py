@@ -10,11 +10,11 @@ from decimal import Decimal
 from ..analysis.indicators import STATUSES
 from ..base.amounts import YUAN_PER_UNIT
 from ..base.language import Language
+from ..frame.shell import finish_page, page_frame
+from ..frame.template import environment
 from ..labels import has_label, label
 from ..labels.links import source_anchor
 from ..labels.numbers import MISSING, exact, number
-from ..publish.frame import finish_page, page_frame
-from ..publish.template import environment
 from .outputs import Change, Difference, RecordSide, decimal
 
 KINDS = ("number", "finding", "status")

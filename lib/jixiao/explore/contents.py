@@ -7,8 +7,8 @@ from typing import Protocol
 import pandas as pd
 
 from ..base.language import Language
+from ..frame.text import Prose, heading, paragraph
 from ..labels import label
-from ..prose.text import Prose, heading, paragraph
 from ..schema import TABLES
 from ..tables.html import HtmlColumn, HtmlTable, render
 from .report_cache import ReportCache

@@ -21,8 +21,8 @@ from ..charts import indicators as indicator_charts
 from ..charts import rates as rate_charts
 from ..charts.chart import Chart
 from ..charts.search import hits_by_page
+from ..frame.text import Prose
 from ..labels import label
-from ..prose.text import Prose
 from ..report import Report
 from ..tables.html import HtmlTable
 from . import quote, rows, select

@@ -10,8 +10,8 @@ from html import escape
 
 from ..base.errors import Place
 from ..base.language import Language
+from ..frame.text import Prose
 from ..labels import label
-from ..prose.text import Prose
 from ..report import Report
 from ..source import Document
 

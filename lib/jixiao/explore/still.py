@@ -9,8 +9,8 @@ import base64
 from html import escape
 
 from ..charts.chart import Chart
-from ..prose.lab import STYLE
-from ..prose.text import Prose
+from ..frame.lab import STYLE
+from ..frame.text import Prose
 from .panes import Panes, panes
 from .report_cache import ReportCache
 from .view import View

@@ -57,7 +57,7 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
         matches = (re.search(pattern, cover) for pattern in entry["covers"])
         if match := next((match for match in matches if match), None):
             named = _named(entry["covers"], lines) or match
-            found.append((match.start(), _by_cover(entry["kind"], named, cover)))
+            found.append((match.start(), _by_cover(entry["kind"], named, lines)))
     if found:  # of two titles the one that comes first
         return min(found, key=lambda entry: entry[0])[1]
     tables = _by_tables(grids)
@@ -130,12 +130,17 @@ def _year_on(words: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _by_cover(kind: Kind, match: re.Match[str], cover: str) -> DocumentKind:
-    """`match`: of the title, which may name office and year; else labels on the cover may."""
-    words = wordings("document_kinds")["names"]
-    groups = match.groupdict()
-    name = groups.get("department") or _first(words["departments"], cover)
-    year = groups.get("year") or _first(words["years"], cover)
+def _by_cover(kind: Kind, match: re.Match[str], lines: Sequence[str]) -> DocumentKind:
+    """`match`: of the title, which may name office and year; else labels on the cover may.
+
+    A label's office ends with its line; one that goes on in the next is no office there.
+    """
+    words, cover = wordings("document_kinds"), "".join(lines)
+    labels, groups = words["names"]["departments"], match.groupdict()
+    offices = rf"[\u4e00-\u9fff（）()]+?{words['title']['offices']}"
+    within = (name for line in lines if re.fullmatch(offices, name := _first(labels, line)))
+    name = groups.get("department") or next(within, "") or _first(labels, cover)
+    year = groups.get("year") or _first(words["names"]["years"], cover)
     return DocumentKind(kind, "cover", match[0], int(year) if year else None, _plain_name(name))
 
 

@@ -10,7 +10,7 @@ from ..base.errors import SourceError
 from ..grid import Grid
 from ..schema import frame_of, records
 from ..source import Document
-from .evaluation import evaluation_tables
+from .evaluation.read import evaluation_tables
 from .forms.read import FormsRead, read_forms
 from .tables_read import TablesRead
 

@@ -18,7 +18,7 @@ from ..report.readings import with_readings
 from ..report.template import FIRST_ROW, MARK
 from ..source import Document, Limits, read_document
 from .document_kind import DocumentKind, document_kind
-from .evaluation import evaluation_cover
+from .evaluation.read import evaluation_cover
 from .evaluation_forms import evaluation_with_forms, office_of, tables_of_forms
 from .forms.read import read_forms
 from .plausibility import doubtful_rows

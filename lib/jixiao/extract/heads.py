@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ..catalogue import wordings
+
+_NEEDED = {"target", "actual"}
 
 
 @lru_cache(maxsize=2048)
 def _roles_of(word: str) -> tuple[str, ...]:
     columns = wordings("indicators")["columns"]
     return tuple(role for role, words in columns.items() if word in words)
+
+
+def may_head(texts: Iterable[str]) -> bool:
+    """Whether words that name a target and a result stand among `texts`: without them no head does."""
+    words = {"".join(text.split()) for text in texts}
+    columns = wordings("indicators")["columns"]
+    return not any(words.isdisjoint(columns[role]) for role in _NEEDED)
 
 
 def roles(head: Sequence[str]) -> dict[str, int]:
@@ -22,4 +31,4 @@ def roles(head: Sequence[str]) -> dict[str, int]:
             if role not in found:
                 found[role] = column
                 break
-    return found if {"target", "actual"} <= set(found) else {}
+    return found if found.keys() >= _NEEDED else {}

@@ -12,6 +12,7 @@ from ..report import Report, names_of
 from ..report.descriptor import describe
 from ..report.documents import PUBLISHED
 from ..report.published import read_published
+from ..storage.own_file import own_text_if_any
 
 
 def published_report(department: str, year: int, data: Path) -> Report:
@@ -39,4 +40,5 @@ def published_outcomes(
 ) -> dict[int, tuple[pd.DataFrame, list[dict[str, str]]]]:
     """The figures of `data/<department>/published.csv` by year; nothing where there is no file."""
     path = data / department / "published.csv"
-    return read_published(path.read_text("utf-8-sig"), path) if path.is_file() else {}
+    text = own_text_if_any(path)
+    return {} if text is None else read_published(text, path)

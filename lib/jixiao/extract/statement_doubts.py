@@ -17,6 +17,7 @@ import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
 from ..catalogue.codes import official_classes
+from ..schema import values_of
 from .plausibility import DoubtfulRow, DoubtReason, counts_out_of_line, of_another_scale
 from .statement_parts import LISTS, parts_over_wholes
 
@@ -27,6 +28,18 @@ _RUN = 3  # so many columns numbered one after another are no amounts
 _DOWN = 4  # and so many rows
 _AMOUNTS = ("approved", "revised", "outturn", "previous", "change")
 _NARRATIVE = "narrative"
+_OF_A_FIGURE = (
+    "statement",
+    "fund",
+    "item",
+    "classification",
+    "name",
+    "phase",
+    "value",
+    "unit",
+    "printed",
+    "page",
+)
 # 财政部《政府收支分类科目》: what funds pay for is named so, but for one that the general budget pays.
 _OF_FUND = re.compile(r"(?<!国债)安排的支出$")
 _SURCHARGE = "20509"
@@ -83,22 +96,25 @@ def doubtful_statements(table: pd.DataFrame, year: int) -> list[DoubtfulRow]:
 
 
 def _figures(table: pd.DataFrame) -> Iterator[StatementFigure]:
-    for number, row in enumerate(table.itertuples(index=False)):
-        money = row.unit in YUAN_PER_UNIT
+    rows = values_of(table, *_OF_A_FIGURE)
+    for number, (statement, fund, item, code, name, phase, value, unit, printed, page) in enumerate(
+        rows
+    ):
+        money, rounding = unit in YUAN_PER_UNIT, half_unit(value)
         yield StatementFigure(
             number,
-            row.statement,
-            row.fund,
-            row.item,
-            row.classification or "",
-            row.name,
-            row.phase,
-            row.value,
-            row.unit,
-            str(row.printed),
-            row.page,
-            in_wan(row.value, row.unit) if money else None,
-            in_wan(half_unit(row.value), row.unit) if money else half_unit(row.value),
+            statement,
+            fund,
+            item,
+            code or "",
+            name,
+            phase,
+            value,
+            unit,
+            str(printed),
+            page,
+            in_wan(value, unit) if money else None,
+            in_wan(rounding, unit) if money else rounding,
         )
 
 

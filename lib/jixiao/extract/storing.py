@@ -55,7 +55,7 @@ def _source_files(source: Path, document: Document) -> dict[str, bytes]:
         raise SourceError("extract.changed_while_read", where=source)
     files = {file_name(document): content}
     if document.tables:
-        files[CELLS] = cells_parquet(grids(document))
+        files[CELLS] = cells_parquet(grids(document), document.layouts)
     if document.kind != "text":
         files |= {name: text.encode("utf-8") for name, text in document_files(document).items()}
     return files

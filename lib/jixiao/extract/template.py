@@ -17,10 +17,9 @@ from ..report.by_hand_faults import OTHER_ROW, by_hand_faults
 from ..report.syllables import syllables
 from ..report.template import ABOUT, COVER, FIRST_ROW, MARK, SHEETS, choices, columns
 from ..schema import fields, parse_table, table_faults
-from ..source import Document, Line
+from ..source import UNREADABLE, Document, Line
 
 _ADDRESS = re.compile(r"(.+)!([A-Z]+)(\d+)")
-_UNREADABLE = "\ufffd"
 _Row = dict[str, list[Line]]  # letters of a column → the lines of its cell
 
 
@@ -97,7 +96,7 @@ def _table(document: Document, table: str, rows: Mapping[int, _Row]) -> pd.DataF
     filled = [(number, row) for number, row in sorted(rows.items()) if number >= FIRST_ROW]
     for number, row in filled:
         for letters, lines in row.items():
-            if _UNREADABLE in _text(lines):
+            if UNREADABLE in _text(lines):
                 column = heads.get(letters, letters)
                 said = Said("extract.cell_not_read", row=number, column=column)
                 raise TableError(said, where=where, remedy=Said("extract.no_stored_value"))

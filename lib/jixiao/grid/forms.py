@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ..catalogue import wordings
 from .caption import is_title
-from .heads import banner_height, begun, head_height, is_blank
-from .part import Row
+from .heads import banner_height, head_height, is_blank
+from .part import Row, begun
 from .text import is_figure, plain
 
 _MANY = 0.34  # of the rows below its head: so many have a cell over several columns, in a form

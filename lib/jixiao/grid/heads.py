@@ -10,7 +10,7 @@ from ..base.amounts import fold
 from ..catalogue import wordings
 from ..source import Cell
 from .caption import is_furniture, is_title, squeezed
-from .part import Row
+from .part import Row, begun, once
 from .text import is_figure, is_nothing, plain
 
 _MOST_HEAD_ROWS = 6
@@ -36,11 +36,6 @@ class Spanning(Protocol):
 
 
 AnyRow = Sequence[Spanning | None]
-
-
-def begun(rows: Sequence[Row], number: int) -> list[Cell]:
-    """The cells that begin in a row."""
-    return [cell for cell in dict.fromkeys(rows[number]) if cell and cell.row == number]
 
 
 def banner_height(rows: Sequence[Row], titled: bool = False) -> int:
@@ -238,4 +233,4 @@ def figures_of(rows: Sequence[Row], column: int, first: int = 0) -> tuple[int, i
 
 def texts_of(row: Sequence[Cell | None]) -> list[str]:
     """The texts of a row, each merged cell once, blank ones kept."""
-    return [plain(cell.text) for cell in dict.fromkeys(row) if cell is not None]
+    return [plain(cell.text) for cell in once(row)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
@@ -14,6 +14,16 @@ from .text import plain
 Row = tuple[Cell | None, ...]
 
 _WORKBOOKS = ("xlsx", "xls", "csv")
+
+
+def once(row: Sequence[Cell | None]) -> Iterable[Cell]:
+    """The cells of a row, each merged one once: it is the same object in each of its places."""
+    return {id(cell): cell for cell in row if cell is not None}.values()
+
+
+def begun(rows: Sequence[Row], number: int) -> list[Cell]:
+    """The cells that begin in a row, from left to right."""
+    return [cell for cell in once(rows[number]) if cell.row == number]
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class Part:
 
     def begun(self, row: int) -> list[Cell]:
         """The cells that begin in a row, from left to right."""
-        return [cell for cell in dict.fromkeys(self.rows[row]) if cell and cell.row == row]
+        return begun(self.rows, row)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

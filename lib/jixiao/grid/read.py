@@ -13,7 +13,7 @@ from .grid import Grid, GridCell, GridRow, RowKind
 from .heads import head_paths
 from .joining import Open, joined
 from .part import parts
-from .rows import Draft, WholeTable, sheet_of
+from .rows import WholeTable, sheet_of
 from .sides import side_starts
 
 Side = Literal["left", "middle", "right"]
@@ -35,9 +35,11 @@ def grids(document: Document) -> tuple[Grid, ...]:
 
 def _grids(number: int, table: Open, running: Sequence[str]) -> list[Grid]:
     sheet = sheet_of(table)
-    cells: dict[int, GridCell] = {}
+    cells: dict[int, GridCell] = {}  # of each draft the same for every place that it covers
+    for draft in {id(draft): draft for row in sheet.rows for draft in row if draft}.values():
+        cells[id(draft)] = draft.finished()
     rows: list[tuple[GridCell | None, ...]] = [
-        tuple(_finished(draft, cells) if draft else None for draft in row) for row in sheet.rows
+        tuple([cells[id(draft)] if draft else None for draft in row]) for row in sheet.rows
     ]
     heads: tuple[tuple[str, ...], ...] = ((),) * sheet.width
     if not table.form and table.head > table.banner:
@@ -55,13 +57,6 @@ def _grids(number: int, table: Open, running: Sequence[str]) -> list[Grid]:
         _grid(number, table, sheet, rows, heads, span, at if len(starts) > 1 else 0, running)
         for at, span in enumerate(zip(starts, ends, strict=True), start=1)
     ]
-
-
-def _finished(draft: Draft, cells: dict[int, GridCell]) -> GridCell:
-    """The cell itself: the same for every place that it covers."""
-    if id(draft) not in cells:
-        cells[id(draft)] = draft.finished()
-    return cells[id(draft)]
 
 
 def _grid(

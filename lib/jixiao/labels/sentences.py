@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..base.language import Language
 from . import has_label, label
+from .numbers import whole
 
 
 def listed(words: Iterable[str], language: Language) -> str:
@@ -34,6 +35,12 @@ def enumerated(words: Iterable[str], language: Language) -> str:
 def in_brackets(words: str, language: Language) -> str:
     """Words in brackets, to stand behind others."""
     return f"（{words}）" if language == "zh" else f" ({words})"
+
+
+def faults_said(counted: str, failed: int, asked: int, language: Language) -> str:
+    """In how many of the `asked` a rule found fault. `counted`: indicator, form, task."""
+    values = {"failed": whole(failed), "asked": whole(asked)}
+    return label(f"targets.of.{counted}", language, **values)
 
 
 def grade_name(printed: str, language: Language) -> str:

@@ -53,6 +53,7 @@ def deputies_values(report: Report, result: AuditResult, language: Language) -> 
         "questions": [
             _question(report, at, one, language) for at, one in enumerate(asked, start=1)
         ],
+        "no_question": "" if asked else _no_question(result, language),
         "terms": [
             {
                 "name": label(f"papers.deputies.word.{term}", language),
@@ -233,9 +234,16 @@ def _promises(report: Report, language: Language) -> list[str]:
 
 def _questions_head(asked: list[Question], language: Language) -> str:
     if not asked:
-        return label("papers.deputies.questions_few", language, count=0)
+        return label("papers.deputies.questions_no", language)
     key = "questions" if len(asked) == MOST else "questions_few"
     return label(f"papers.deputies.{key}", language, count=len(asked))
+
+
+def _no_question(result: AuditResult, language: Language) -> str:
+    """Why nothing is asked: nothing was found, or nothing that a meeting would ask about."""
+    if count := len(result.numbered):
+        return label("papers.deputies.questions_small", language, count=count)
+    return label("papers.deputies.questions_none", language)
 
 
 def _question(report: Report, at: int, question: Question, language: Language) -> dict[str, Any]:

@@ -16,12 +16,12 @@ import xlsxwriter
 from ..base.amounts import rounded
 from ..base.language import Language
 from ..base.width import columns_of
+from ..frame.sheets import SheetColumn, Sheets, text
+from ..frame.shell import finish_page, page_frame
+from ..frame.template import environment
 from ..labels import label
 from ..labels.numbers import exact, number
 from ..labels.sentences import year_span
-from ..publish.frame import finish_page, page_frame
-from ..publish.sheets import SheetColumn, Sheets, text
-from ..publish.template import environment
 from .looks import Spot, points_words, reason
 from .plain import plain
 from .risk import MOST

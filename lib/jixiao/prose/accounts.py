@@ -10,12 +10,12 @@ from ..analysis.statement_rows import NARRATIVE, money, phase_of
 from ..audit.accounts import family_of_report
 from ..base.language import Language
 from ..extract.statements import statements_narrative
+from ..frame.text import Prose, paragraph
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number
 from ..report import Report
 from ..schema.rows import AmountRow
-from .text import Prose, paragraph
 
 _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..audit.findings import SEVERITIES, AuditResult
 from ..base.language import Language
+from ..frame.text import Prose, paragraph
 from ..labels import label
-from .text import Prose, paragraph
 
 
 def audit_opening(result: AuditResult, language: Language) -> Prose:
@@ -20,6 +20,7 @@ def audit_opening(result: AuditResult, language: Language) -> Prose:
         passed=results.count("pass"),
         failed=results.count("fail"),
         skipped=results.count("not_applicable"),
-        **counts,
     )
-    return paragraph(lead, "lead")
+    key = "found" if any(counts.values()) else "nothing_found"
+    came = label(f"audit.prose.{key}", language, **counts)
+    return paragraph(("" if language == "zh" else " ").join([lead, came]), "lead")

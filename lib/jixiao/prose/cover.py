@@ -13,6 +13,7 @@ from ..analysis.statement_rows import one_document, phase_of
 from ..audit.findings import SEVERITIES, AuditResult
 from ..base.amounts import places_of, rounded
 from ..base.language import Language
+from ..frame.text import Card, Prose, heading
 from ..labels import label
 from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number, per_cent
@@ -21,7 +22,6 @@ from ..labels.sentences import grade_name, within_sentence
 from ..report import Report
 from ..report.by_hand import is_by_hand
 from .reliance import reliance
-from .text import Card, Prose, heading
 
 _OWN_CARDS = ("indicators", "audit")  # pages that do not open with the budget's cards
 NOTES, SUMMARY, SOURCE = "audit-notes", "summary", "source"  # anchors on the pages

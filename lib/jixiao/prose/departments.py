@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from ..analysis.departments import SOURCES, not_shown, overview
 from ..base.language import Language
+from ..frame.text import Prose, heading, paragraph, sentences
 from ..labels import label
 from ..labels.links import Reference
 from ..labels.sentences import enumerated, series
 from ..report import Report
 from ..report.readings import any_recognised
 from .reliance import counts
-from .text import Prose, heading, paragraph, sentences
 
 
 def departments_cover(reports: Sequence[Report], language: Language) -> Prose:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from ..analysis.side_by_side import Line
 from ..base.language import Language
+from ..frame.text import Prose, heading, paragraph, sentences
 from ..labels import label
+from ..labels.document_names import document_name
 from ..report import Report
 from ..report.documents import PUBLISHED
-from ..tables.documents import document_name
 from .cover import notices
-from .text import Prose, heading, paragraph, sentences
 
 
 def documents_cover(reports: Sequence[Report], year: int, language: Language) -> Prose:

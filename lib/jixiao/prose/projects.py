@@ -7,6 +7,7 @@ from markupsafe import Markup
 from ..analysis.indicators import KEPT
 from ..analysis.projects import list_total, of_projects, with_results
 from ..base.language import Language
+from ..frame.text import Card, Prose, heading, paragraph
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number, whole
@@ -14,7 +15,6 @@ from ..labels.sentences import enumerated
 from ..report import Report
 from ..schema import frame
 from .cover import notices, source_lines
-from .text import Card, Prose, heading, paragraph
 
 
 def projects_cover(report: Report, language: Language) -> Prose:
@@ -24,7 +24,7 @@ def projects_cover(report: Report, language: Language) -> Prose:
     cards = []
     for form in dict.fromkeys(rows["form"]):
         count = int((rows["form"] == form).sum())
-        cards.append(Card(whole(count), label(f"projects.card.{form}", language)))
+        cards.append(Card(whole(count), label(f"projects.card.{form}", language, count=count)))
     if (amount := _total(report)) is not None:
         cards.append(Card(amount, label("projects.card.total", language)))
     if indicators is not None and len(indicators):

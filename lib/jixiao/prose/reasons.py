@@ -6,9 +6,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..base.language import Language
+from ..frame.text import Prose
 from ..labels import label
 from ..labels.links import html_of, refer, text_of
-from .text import Prose
 
 MOST = 4
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from ..base.language import Language
+from ..frame.text import Card, Prose, heading, paragraph
 from ..labels import label, label_html
 from ..labels.links import refer
 from ..labels.numbers import exact, whole
@@ -12,7 +13,6 @@ from ..report import Report
 from ..scoring import OWN, ScoreResult
 from ..scoring.differences import DIFFER
 from .cover import notices, source_lines
-from .text import Card, Prose, heading, paragraph
 
 
 def scores_cover(report: Report, result: ScoreResult, language: Language) -> Prose:

@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from ..analysis.budget import percent
 from ..base.language import Language
+from ..frame.text import Card, Prose, heading, paragraph
 from ..labels import label, label_html
 from ..labels.numbers import number, per_cent, whole
+from ..labels.sentences import faults_said
 from ..report import Report
 from ..scoring.targets import verdict_counts
 from .cover import notices, source_lines
-from .text import Card, Prose, heading, paragraph
 
 
 def targets_cover(report: Report, verdicts: pd.DataFrame, language: Language) -> Prose:
@@ -49,8 +50,8 @@ def targets_opening(verdicts: pd.DataFrame, language: Language) -> Prose:
     if len(seen):
         most = max(seen.itertuples(), key=lambda row: row.failed)
         words = label(f"targets.rule.{most.rule}", language)
-        numbers = {"failed": whole(most.failed), "asked": whole(most.asked)}
-        said.append(label_html("targets.prose.most", language, rule=words, **numbers))
+        faults = faults_said(most.counted, most.failed, most.asked, language)
+        said.append(label_html("targets.prose.most", language, rule=words, said=faults))
     if verdicts["said"].map(lambda each: each.key == "targets.no_year_before").any():
         said.append(label_html("targets.prose.no_previous", language))
     said.append(label_html("targets.prose.look", language))

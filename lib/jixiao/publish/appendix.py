@@ -17,9 +17,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ..base.language import Language
+from ..frame.page_pass import Citation
+from ..frame.template import environment
 from ..labels import label
 from ..report import Report
-from .page_pass import Citation
 from .quoted import page_strips, quoted_pages, strip_words
 from .review_sheets import picture_address
 from .source_text import (
@@ -29,7 +30,6 @@ from .source_text import (
     publications,
     source_pages,
 )
-from .template import environment
 
 OPEN_LINES = 150  # of a document that stand open; pages of longer ones open by links and by search
 

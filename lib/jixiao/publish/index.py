@@ -14,19 +14,19 @@ from typing import Any
 from markupsafe import Markup
 
 from ..base.language import Language
+from ..frame.changes_link import MARK, with_changes
+from ..frame.shell import finished, finished_part, page_frame, with_font
+from ..frame.template import environment
 from ..labels import label
 from ..labels.numbers import per_cent
 from ..labels.ranks import SEVERITIES
 from ..labels.sentences import series
-from .frame import finished, finished_part, page_frame, with_font
 from .index_lines import IndexDepartment, folded
 from .index_lines import IndexLine as IndexLine
 from .index_lines import Link as Link
 from .index_sums import IndexSums, said_in_place
 from .panels import HEIGHT, WIDTH, panel
-from .template import environment
 
-_CHANGES = "<!-- changes -->"
 _LINES, _PANELS = "<!-- lines -->", "<!-- panels -->"  # where these come to stand
 LEAST_PANELS = 3  # departments whose charts stand side by side; of fewer the table says all
 _MANY, _ROWS = 100, 20  # of so many rows so many are laid out at once; the script's MANY and PAGE
@@ -75,7 +75,7 @@ def index_parts(
         without=series(sums.without, language),
         lines_mark=Markup(_LINES),
         panels_mark=Markup(_PANELS),
-        changes_mark=Markup(_CHANGES),
+        changes_mark=Markup(MARK),
     )
     frame = finished(html)
     if changes:
@@ -157,9 +157,3 @@ def _batches(departments: Iterable[IndexDepartment]) -> Iterator[list[IndexDepar
     each = iter(departments)
     while some := list(islice(each, _AT_ONCE)):
         yield some
-
-
-def with_changes(html: str, href: str, language: Language) -> str:
-    """An index with a link to the page of changes at `href`; one that has it stays as it is."""
-    link = Markup('<p><a href="{}">{}</a></p>').format(href, label("page.index.changes", language))
-    return html.replace(f"\n{_CHANGES}\n", f"\n{link}\n", 1)

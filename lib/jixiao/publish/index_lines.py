@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..base.language import Language
+from ..labels import label
 from ..labels.sentences import series, year_span
 
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
@@ -69,15 +70,26 @@ class IndexDepartment:
 
 def folded(entries: Sequence[IndexLine], language: Language) -> list[IndexLine]:
     """The reports of a department, and below them one line for all years of which nothing but figures
-    of other publications is on file; of that the links are the years.
+    of other publications is on file; of that the links are the years, with what they lead to where a
+    year has several.
     """
     reports = [entry for entry in entries if not entry.published_only]
     rest = [entry for entry in entries if entry.published_only]
     if len(rest) < 2:
         return [*reports, *rest]
-    links = [Link(str(entry.year), link.href, link.error) for entry in rest for link in entry.links]
+    links = [
+        replace(link, words=_of_year(entry, link, language))
+        for entry in rest
+        for link in entry.links
+    ]
     years = sorted(entry.year for entry in rest)
     begins = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
     spans = [year_span([one, other], language) for one, other in zip(begins, ends, strict=True)]
     return [*reports, replace(rest[0], links=links, years=series(spans, language))]
+
+
+def _of_year(entry: IndexLine, link: Link, language: Language) -> str:
+    if len(entry.links) < 2:
+        return str(entry.year)
+    return label("page.index.of_year", language, year=entry.year, words=link.words)

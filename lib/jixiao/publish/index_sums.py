@@ -87,7 +87,8 @@ class IndexSums:
 
 def said_in_place(department: IndexDepartment, language: Language) -> str:
     """What final accounts alone say of a department's budget; empty where there are none."""
-    return "; ".join(
+    stop = "；" if language == "zh" else "; "
+    return stop.join(
         label(
             "page.index.general_year",
             language,

@@ -8,7 +8,7 @@ from typing import Any
 
 import mistune
 
-from ..prose.lab import without_mark
+from ..frame.lab import without_mark
 
 
 @dataclass(frozen=True)

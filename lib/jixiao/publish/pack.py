@@ -58,7 +58,10 @@ def _add(packed: zipfile.ZipFile, root: Path, name: str, names: Collection[str])
 
 def without_links(page: str, name: str, names: Collection[str]) -> str:
     """The page `name` without its links to files that are not in `names`; their words stay."""
-    from .page_pass import page_text, parse_page  # lxml: not for a request that names no page
+    from ..frame.page_pass import (  # lxml: not for a request that names no page
+        page_text,
+        parse_page,
+    )
 
     tree = parse_page(page)
     for link in list(tree.iter("a")):

@@ -16,15 +16,15 @@ from nbconvert import HTMLExporter, TemplateExporter
 
 from ..base.language import Language
 from ..charts.carried import NARROW, TABLE
+from ..frame import template
+from ..frame.page_pass import Citation, citations, has_title
+from ..frame.shell import finish_page, page_frame
 from ..labels import LANGUAGES, label
 from ..labels.links import Reference, anchored_place, source_anchor
 from ..labels.numbers import MISSING
 from ..report import Report
-from . import template
 from .appendix import appendix
-from .frame import finish_page, page_frame
 from .markdown import Heading, markdown_to_html
-from .page_pass import Citation, citations, has_title
 from .quoted import finding_strips, strip_words
 from .recognised import readings_of
 from .sections import heading_level, without_empty_sections

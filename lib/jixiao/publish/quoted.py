@@ -11,11 +11,11 @@ from ..base.errors import Place
 from ..base.language import Language
 from ..check.passage_strips import QuotedPassage, drawn, strips_of, together
 from ..check.squeezed import Squeezed
+from ..frame.page_pass import Citation
 from ..labels import label
 from ..labels.links import anchored_place
 from ..report import Report
 from ..source import Document, Strip
-from .page_pass import Citation
 from .review_sheets import picture_address
 from .source_text import SourceLine, SourcePage, source_pages
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,9 @@ from ..analysis.budget_items import phase_name
 from ..base.errors import SourceError
 from ..base.language import Language
 from ..check import Number, State, coverage, numbers, totals
-from ..extract.outline import SECTIONS, outline
+from ..extract.evaluation.outline import SECTIONS, outline
+from ..frame.shell import finish_page, page_frame
+from ..frame.template import environment
 from ..labels import has_label, label
 from ..labels.numbers import exact, number
 from ..report import Report
@@ -19,13 +20,11 @@ from ..report.documents import DOCUMENTS
 from ..schema import records
 from ..source import Document
 from ..storage.files import write_file
-from .frame import finish_page, page_frame
 from .review_html import boxes_html, line_html, rows_html
 from .review_lists import doubtful, doubtful_entries, doubts, left_out, set_aside
 from .review_numbers import LONGEST, counted, reason_words, section_words, unread_groups
 from .review_sheets import marked_pages, number_id, picture_address, picture_mark
 from .review_tables import page_tables, unread_tables
-from .template import environment
 
 # The columns of a row that say what it is.
 _SHOWN = {"seq", "item", "metric", "statement", "name", "phase", "base", "value", "unit", "printed"}
@@ -47,7 +46,7 @@ def review_page(
     assert document is not None
     found = numbers(report)
     title = label("page.word.between", language).join(
-        [label("review.title", language), f"{report.department_name(language)} {report.year}"]
+        [label("review.title", language), _whose(report, language)]
     )
     unread = [number for number in found if number.state == State.UNREAD]
     html = (
@@ -81,6 +80,11 @@ def review_page(
     )
     addresses = {picture_mark(document, page): picture_address(pictures[page]) for page in pictures}
     return finish_page(html, marks=addresses)
+
+
+def _whose(report: Report, language: Language) -> str:
+    department = report.department_name(language)
+    return label("review.of", language, department=department, year=report.year)
 
 
 def _lead(found: Sequence[Number], language: Language) -> str:
@@ -132,7 +136,7 @@ def _coverage(report: Report, found: Sequence[Number], language: Language) -> li
         for row in records(coverage(rest))
     ]
     for caption, own in apart.items():
-        (row,) = records(coverage([replace(one, section="table") for one in own]))
+        (row,) = records(coverage([one._replace(section="table") for one in own]))
         rows.append({**row, "section": caption})
     return [{**row, "read_pct": number(row["read_pct"], 1)} for row in rows]
 
@@ -249,6 +253,10 @@ def _tables(report: Report, language: Language) -> Iterator[dict[str, Any]]:
             shown = [
                 str(value) for key, value in row.items() if value is not None and key in _SHOWN
             ]
+            if not row.get("name") and row.get(
+                "form"
+            ):  # a form of the whole department has no name
+                shown.insert(0, _known(f"projects.form.{row['form']}", str(row["form"]), language))
             rows.append(
                 {
                     "id": f"{name}-{row_number}",

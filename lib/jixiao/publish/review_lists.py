@@ -9,6 +9,7 @@ from ..base.language import Language
 from ..check import Number
 from ..labels import label
 from ..labels.numbers import MISSING
+from ..labels.sentences import in_brackets
 from ..report import Report
 from ..source import Document
 from .review_sheets import doubt_id, number_id
@@ -22,11 +23,11 @@ def left_out(unread: Sequence[Mapping[str, Any]], language: Language) -> Iterato
     by_reason: dict[str, list[str]] = {}
     for passage in unread:
         place = label("review.location", language, page=passage["page"], line=passage["line"])
-        by_reason.setdefault(passage["reason"], []).append(f"{passage['words']} ({place})")
+        found_there = f"{passage['words']}{in_brackets(place, language)}"
+        by_reason.setdefault(passage["reason"], []).append(found_there)
     for reason, found in by_reason.items():
         why = label(f"review.why.{reason}", language)
-        more = " …" if len(found) > _LISTED else ""
-        said = "; ".join(found[:_LISTED]) + more
+        said = _first_of(found, language)
         yield label("review.unread", language, count=len(found), why=why, words=said)
 
 
@@ -35,11 +36,18 @@ def set_aside(document: Document, language: Language) -> Iterator[str]:
     by_reason: dict[str, list[str]] = {}
     for aside in document.asides:
         place = f"{aside.page}" if aside.line is None else f"{aside.page}:{aside.line}"
-        by_reason.setdefault(aside.reason, []).append(f"{aside.text[:_LONGEST]} ({place})")
+        found_there = f"{aside.text[:_LONGEST]}{in_brackets(place, language)}"
+        by_reason.setdefault(aside.reason, []).append(found_there)
     for reason, found in by_reason.items():
         why = label(f"review.aside.{reason}", language)
-        said = "; ".join(found[:_LISTED]) + (" …" if len(found) > _LISTED else "")
+        said = _first_of(found, language)
         yield label("review.set_aside", language, count=len(found), why=why, words=said)
+
+
+def _first_of(found: Sequence[str], language: Language) -> str:
+    """The first of what is listed, and a mark where there is more."""
+    stop = "；" if language == "zh" else "; "
+    return stop.join(found[:_LISTED]) + (" …" if len(found) > _LISTED else "")
 
 
 def doubtful(report: Report, language: Language) -> Iterator[str]:
@@ -50,7 +58,7 @@ def doubtful(report: Report, language: Language) -> Iterator[str]:
         by_reason.setdefault(figure.reason, []).append(where)
     for reason, found in by_reason.items():
         why = label(f"review.doubtful.{reason}", language)
-        said = "; ".join(found[:_LISTED]) + (" …" if len(found) > _LISTED else "")
+        said = _first_of(found, language)
         yield label("review.doubtful_rows", language, count=len(found), why=why, words=said)
 
 

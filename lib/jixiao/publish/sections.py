@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 from markupsafe import Markup
 
-from .page_pass import only_empty_lines, text_lines
+from ..frame.page_pass import only_empty_lines, text_lines
 
 
 def without_empty_sections(cells: list[Any]) -> list[Any]:

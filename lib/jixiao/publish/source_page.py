@@ -6,16 +6,18 @@ Report text is escaped by the template.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..base.language import Language
+from ..frame.shell import finish_page, page_frame
+from ..frame.template import environment
 from ..labels import label
 from ..report import Report
 from ..report.source_file import pdf_on_file
 from ..source import Document, Line, draw_pages
-from .frame import finish_page, page_frame
 from .review_sheets import box_style, picture_address, picture_mark
 from .source_text import (
     SourceLine,
@@ -25,8 +27,10 @@ from .source_text import (
     publications,
     source_pages,
 )
-from .template import environment
 
+FIRST_WORDS = 40  # characters of a page's first line beside its number
+MOST_PAGES = 2  # on which a line that tells a page from others may stand
+FEWEST_LETTERS = 4  # of a line of words: "- 12 -" and "单位：" tell nothing
 OPEN_PAGES = 12  # of a document that stand open; of longer ones pages open by links and by search
 
 
@@ -53,7 +57,7 @@ def document_pictures(report: Report, data: Path) -> dict[str, dict[int, bytes]]
         if document.text is not None and document.text.kind == "pdf":
             path = pdf_on_file(report, name, data)
             if path is not None:
-                found[name] = draw_pages(path)
+                found[name] = draw_pages(path, turned=document.text.turned)
     return found
 
 
@@ -111,18 +115,41 @@ def _text(
     document = report.documents[name].text
     assert document is not None
     pages, shapes = [], {}
+    repeated = _repeated(document)
     for page, lines in source_pages(report, name, language):
         if page.number in pictures and page.number in document.layouts:
             size = document.layouts[page.number]
             shapes[page.number] = f"{size.width:.0f} / {size.height:.0f}"
             runs = [_boxed(document, page.runs[0], lines)]
             page = replace(page, runs=runs, pictures=[picture_mark(document, page.number)])
-        pages.append(page)
+        pages.append(replace(page, begins=_first_words(lines, repeated)))
     heading = document_heading(report, name, language, False)
     if several and not heading:
         heading = label(f"page.document.{name}", language)
     about = about_document(report, name, language)
     return _Text(heading, about, pages, shapes, len(pages) > OPEN_PAGES)
+
+
+def _first_words(lines: Sequence[Line], repeated: Collection[str]) -> str:
+    """What tells a page from its neighbours in a list: its first line of words that is not `repeated`,
+    else the first of all; shortened.
+    """
+    texts = [_words(line) for line in lines]
+    told = [text for text in texts if sum(map(str.isalpha, text)) >= FEWEST_LETTERS]
+    text = next((text for text in told if text not in repeated), told[0] if told else "")
+    return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS].rstrip() + "…"
+
+
+def _repeated(document: Document) -> set[str]:
+    """The lines that stand on more pages than MOST_PAGES: a running head, the heads of a table."""
+    found = Counter(
+        text for _, lines in document.pages() for text in {_words(line) for line in lines}
+    )
+    return {text for text, count in found.items() if count > MOST_PAGES}
+
+
+def _words(line: Line) -> str:
+    return " ".join(line.text.split())
 
 
 def _boxed(

@@ -32,6 +32,7 @@ class SourcePage:
     heading: str
     runs: Sequence[Sequence[SourceLine]]
     pictures: Sequence[str] = ()
+    begins: str = ""  # its first words, where the pages stand as a list
 
 
 def source_pages(

@@ -21,13 +21,13 @@ from ..audit import audit_report
 from ..audit.findings import AuditResult
 from ..base.language import Language
 from ..catalogue.metrics import metric_name
+from ..frame.sheets import SheetColumn, Sheets, text
 from ..labels import has_label, label
 from ..labels.numbers import exact, with_unit
 from ..report import Report
 from ..schema import schema_of
 from ..schema.rows import BudgetRow, OutcomeRow
 from ..source import Line
-from .sheets import SheetColumn, Sheets, text
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # the same tables give the same bytes
 _LEADING = ("page", "line")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..base.errors import TableError
-from ..storage.own_file import own_bytes
+from ..storage.own_file import own_text_if_any
 
 FILE = "departments.csv"
 HEADER = (
@@ -53,12 +53,9 @@ def read_departments(data: Path) -> list[NamedDepartment]:
     department cover the same year, or if a department is its own predecessor.
     """
     path = data / FILE
-    if not path.is_file():
+    text = own_text_if_any(path)
+    if text is None:
         return []
-    try:
-        text = own_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TableError("base.not_utf8", where=path) from error
     rows = csv.DictReader(io.StringIO(text))
     found = [_named(row, number, path) for number, row in enumerate(rows, start=2)]
     _check(found, path)

@@ -9,6 +9,7 @@ import tomli
 
 from ..base.errors import TableError
 from ..base.language import LANGUAGES, Language
+from ..storage.own_file import own_text_if_any
 
 FILE = "notice.toml"
 _LONGEST = 300  # characters of a sentence
@@ -17,13 +18,14 @@ _LONGEST = 300  # characters of a sentence
 def notice_of(data: Path) -> Mapping[Language, str]:
     """Language → sentence; empty where there is no file. Raises TableError if it is no such file."""
     path = data / FILE
-    if not path.is_file():
+    text = own_text_if_any(path)
+    if text is None:
         return {}
     try:
-        said = tomli.loads(path.read_text("utf-8"))
+        said = tomli.loads(text)
         words: dict[Language, str] = {name: said[name] for name in LANGUAGES}
     except (ValueError, KeyError) as error:
         raise TableError("report.notice", where=path, reason=error) from error
-    if not all(isinstance(text, str) and len(text) <= _LONGEST for text in words.values()):
+    if not all(isinstance(each, str) and len(each) <= _LONGEST for each in words.values()):
         raise TableError("report.notice", where=path, reason=f"> {_LONGEST}")
     return words

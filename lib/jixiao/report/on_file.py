@@ -17,6 +17,7 @@ from ..base.language import Language
 from ..base.said import Said
 from ..labels import label
 from ..schema import TABLES
+from ..storage.own_file import own_text_if_any
 from .by_hand import filled_in, is_by_hand
 from .departments import begins, predecessors, read_departments
 from .documents import (
@@ -221,8 +222,8 @@ def load_breaks(department: str, data: Path | str | None = None) -> pd.DataFrame
     from .published import BREAKS_HEADER, read_breaks
 
     path = _folder(data) / department / "breaks.csv"
-    text = path.read_text("utf-8-sig") if path.is_file() else ",".join(BREAKS_HEADER)
-    return read_breaks(text, path)
+    text = own_text_if_any(path)
+    return read_breaks(",".join(BREAKS_HEADER) if text is None else text, path)
 
 
 def department_names(department: str, year: int, data: Path) -> dict[str, str] | None:

@@ -28,7 +28,11 @@ from .sources import SourceFile
 
 @dataclass(frozen=True)
 class Reading:
-    """How files are read and where to: `strict` refuses one of which money was not read."""
+    """How files are read and where to: `strict` refuses one of which money was not read.
+
+    `force`: tables on file are written over, and what was read before is read again, unless it is to
+    be `resumed`.
+    """
 
     data: Path
     outputs: Path
@@ -36,6 +40,7 @@ class Reading:
     ocr: bool = False
     force: bool = False
     strict: bool = False
+    resumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,9 @@ def _brought_in(
         say("changing", list(differences(report, target)))
     states = store_report(report, file.path, target, how.force)
     folder = how.outputs / report.department / str(report.year) / report.primary
-    page = write_review(report, folder, draw_pages(file.path, how.limits), notice_of(how.data))
+    page = write_review(
+        report, folder, draw_pages(file.path, how.limits, _turned(report)), notice_of(how.data)
+    )
     return {
         "source": str(file.path),
         "target": str(target),
@@ -162,7 +169,13 @@ def read_file(file: SourceFile, how: Reading, document: Document | None = None) 
         report = extract_report(file.path, limits=how.limits, ocr=how.ocr, **said)
     else:
         report = document_report(document, **said)
-    return with_counts(report, lambda places: read_boxes(file.path, places, how.limits))
+    return with_counts(
+        report, lambda places: read_boxes(file.path, places, how.limits, _turned(report))
+    )
+
+
+def _turned(report: Report) -> dict[int, int]:
+    return report.document.turned if report.document else {}
 
 
 def with_counts(

@@ -48,16 +48,21 @@ def bring_in_all(
 
     `begun` is told of each file that is being read. Two files of one document and year: the second
     is refused where it differs. A fault of ours is raised once all the others are read.
+
+    Raises OutputError, before it reads any, where nothing can be written to the outputs folder.
     """
     sweep_folders()  # of reading that was ended
     library, record = library_digest(), _read_record(how.outputs / RECORD)
     waiting: list[SourceFile] = []
     for file in files:
-        on_file = None if how.force else _on_file(file, record, library, how)
+        anew = how.force and not how.resumed
+        on_file = None if anew else _on_file(file, record, library, how)
         if on_file is None:
             waiting.append(file)
         else:
             yield FileOutcome(file, on_file=on_file)
+    if waiting:  # before anything is read: what cannot be noted there cannot be shown there either
+        _write_record(record, how)
     targets: set[Path] = set()
     fault: RuntimeError | None = None
     for file, work in _ended(waiting, how, jobs, begun):
@@ -73,7 +78,7 @@ def bring_in_all(
                 "library": library,
                 "target": outcome.read.target.relative_to(how.data).as_posix(),
             }
-            write_file(how.outputs / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
+            _write_record(record, how)
         yield outcome
     if fault is not None:
         raise fault
@@ -148,6 +153,10 @@ def _digest(file: SourceFile, how: Reading) -> str:
     """Of the content of a file, and of what was said of it."""
     said = json.dumps([file.department, file.year, how.ocr])
     return hashlib.sha256(file.path.read_bytes() + said.encode()).hexdigest()
+
+
+def _write_record(record: dict[str, Any], how: Reading) -> None:
+    write_file(how.outputs / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
 
 
 def _read_record(path: Path) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from nbformat.v4 import new_code_cell, new_output
 
 from ..base.language import Language
+from ..frame.page_pass import has_title
 from ..labels import label
-from ..publish.page_pass import has_title
 from .jobs import Failure, Job
 
 _OPENING = Markup('<h1>{}</h1><div class="error" role="alert" id="error"><dl>{}</dl></div>')

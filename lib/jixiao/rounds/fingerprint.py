@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
@@ -223,16 +224,26 @@ def _is_year(path: Path) -> bool:
     return path.name.isascii() and path.name.isdigit() and path.is_dir()
 
 
+def made_by() -> dict[str, str]:
+    """What the same outputs follow from on another machine: names of packages, and of this library →
+    versions.
+    """
+    library = {"python": platform.python_version(), "jixiao": library_digest()}
+    return _versions() | library | {name: _version(name) for name in ("dask", "distributed")}
+
+
 @cache
 def _versions() -> dict[str, str]:
     """Of Python and `PACKAGES`, as this process found them."""
     found = {"python": sys.version, "platform": sys.platform}
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "none"
-    return found
+    return found | {package: _version(package) for package in PACKAGES}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
 
 
 def _digest(content: Any) -> str:

@@ -25,6 +25,7 @@ from typing import BinaryIO, NoReturn
 
 from forkkernel import LaterFork
 from forkkernel.channel import receive, send
+from forkkernel.process import begun
 from forkkernel.server import die_with
 
 from .worker import TaskHandler, handler, serve_tasks
@@ -49,14 +50,9 @@ class WorkerForks:
     ) -> None:
         self._channel, theirs = socket.socketpair()
         with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _START.format(theirs.fileno(), factory, folder)],
-                cwd=home,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(), *keep),
-                env=environment,
-                process_group=0,
+            code = _START.format(theirs.fileno(), factory, folder)
+            self.process = begun(
+                [sys.executable, "-P", "-c", code], home, environment, [theirs.fileno(), *keep]
             )
 
     def fork(self) -> tuple[BinaryIO, BinaryIO]:

@@ -125,18 +125,6 @@ def each_job(
                         values["minimum_severity"] = "low"
                     folder = Path(report.department) / str(report.year)
                     yield _job(notebook, values, folder, languages, report.year)
-    yield from leading_jobs(reports, languages, on_file, continuing, places)
-
-
-def leading_jobs(
-    reports: Sequence[Report | Filed],
-    languages: Sequence[Language],
-    on_file: Sequence[Report | Filed] = (),
-    continuing: Collection[str] = (),
-    places: Places | None = None,
-) -> Iterator[Job]:
-    """Those of `each_job` that are of several reports, and whose pages lead to theirs."""
-    places, years = places or Places(), by_department(on_file or reports)
     for department in dict.fromkeys(report.department for report in reports):
         own = years[department]
         alone = len({report.year for report in own}) < 2 and department not in continuing
@@ -170,10 +158,11 @@ def _restates(report: Report | Filed) -> bool:
 
 
 def _has_page(notebook: str, report: Report | Filed) -> bool:
-    """Indicators of forms are shown with their projects; budgets and targets give no points."""
+    """Indicators of forms are shown with their projects; points are given where both are reported."""
     of = tables_of_documents(report)
     if notebook == "scores":
-        return any("projects" in of[name] for name in set(of) - {"budget", "targets"})
+        pointed = {"projects", "indicators"}
+        return any(pointed <= of[name] for name in set(of) - {"budget", "targets"})
     forms = (names for names in of.values() if "indicators" in names)
     return notebook != "indicators" or any("projects" not in names for names in forms)
 

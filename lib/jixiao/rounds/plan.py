@@ -19,11 +19,11 @@ from .jobs import (
     by_department,
     check_notebooks,
     each_job,
-    leading_jobs,
     tables_job,
 )
+from .linked_pages import LEADING, linked_pages
 from .record import Record, read_record
-from .site import department_pages, job_title
+from .site import job_title
 from .source_pages import source_names
 from .states import UP_TO_DATE, prune, recover, why
 from .task import Task
@@ -129,7 +129,7 @@ def plan_round(
         notebooks[job.notebook] = None
         remarks += recover([job], record, outputs)
         coming.add(f"{job.stem.as_posix()}.html")
-        pages = department_pages(job, plan.read_by(job), request.languages, outputs, coming)
+        pages = linked_pages(job, plan.read_by(job), request.languages, outputs, coming)
         task = Task(job, plan.title(job), fingerprints.of(job, pages), pages=pages)
         _note(plan, _state(task, record, outputs, request.force), seen)
     check_notebooks(notebooks, request.notebooks)
@@ -172,7 +172,10 @@ def tasks_with_missing_pages(
     """The jobs whose page leads to one that was planned and could not be made, without that."""
     found = []
     ran = {(task.job.department, task.job.year) for task in plan.due}
-    for job in leading_jobs(plan.planned, languages, plan.on_file, plan.continuing) if ran else ():
+    jobs = each_job(plan.planned, languages, plan.on_file, plan.continuing) if ran else ()
+    for job in jobs:
+        if job.notebook not in LEADING:
+            continue
         made = plan.record.jobs.get(job.stem.as_posix())
         read = plan.read_by(job)
         if (
@@ -181,7 +184,7 @@ def tasks_with_missing_pages(
             or ran.isdisjoint((filed.department, filed.year) for filed in read)
         ):
             continue
-        pages = department_pages(job, read, languages, outputs)
+        pages = linked_pages(job, read, languages, outputs)
         fingerprint = plan.fingerprints.of(job, pages)
         if made.files and made.fingerprint != fingerprint:
             found.append(Task(job, plan.title(job), fingerprint, pages=pages))

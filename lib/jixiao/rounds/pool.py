@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, cast
 
 from forkkernel import can_fork
 
+from ..base.errors import RequestError
 from ..storage.temporary import OwnedFolder, temporary_folder_needed
 from .environment import own_environment, working_folder
 from .forked_workers import PATIENCE, WorkerForks
@@ -183,15 +184,16 @@ class Pool:
 
     def _forked(self) -> _Worker:
         for _ in range(2):
-            self.forks = self.forks or WorkerForks(
-                self.factory, working_folder(), self._home(), self._environment(), self.keep
-            )
             try:
+                self.forks = self.forks or WorkerForks(
+                    self.factory, working_folder(), self._home(), self._environment(), self.keep
+                )
                 return _Worker(*self.forks.fork())
-            except OSError:  # it was killed
-                self.forks.close()
+            except OSError:  # it was killed, or cannot be started
+                if self.forks:
+                    self.forks.close()
                 self.forks = None
-        raise ChildProcessError("no worker can be forked")
+        raise RequestError("rounds.no_process")
 
     def _started(self) -> _Worker:
         process = subprocess.Popen(

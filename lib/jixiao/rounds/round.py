@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from os.path import realpath
 from typing import TextIO
 
 from ..base.cores import cores
@@ -119,9 +120,9 @@ def _with_data_here(request: Request, stack: ExitStack) -> Request:
 def settings_of(request: Request) -> Settings:
     """What workers are told of `request`."""
     return Settings(
-        str(request.notebooks.resolve()),
-        address_of(request.data) or str(request.data.resolve()),
-        address_of(request.outputs) or str(request.outputs.resolve()),
+        realpath(request.notebooks),  # of a link to itself too, which `resolve` does not bear
+        address_of(request.data) or realpath(request.data),
+        address_of(request.outputs) or realpath(request.outputs),
         list(request.languages),
         None,
         request.timeout,
@@ -134,7 +135,7 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
     saved = saved_since_last_run(request)
 
     def begin_if(due: bool) -> None:
-        if due and not request.scheduler:
+        if due and request.scheduler is None:
             pool.prepare()
 
     begin_if(
@@ -146,7 +147,7 @@ def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], Non
     due = plan.due
     workers: Pool | Cluster = pool
     with ExitStack() as stack:
-        if request.scheduler and due:
+        if request.scheduler is not None and due:
             workers = Cluster(request.scheduler, _FACTORY, asdict(opened.where))
             stack.callback(workers.close)
         workers.start(len(due))  # they make ready while tables are checked here
@@ -208,7 +209,7 @@ def _run(
         Work(stem, stem if shows(task.job.notebook, saved) else _group(task.job), task.to_json())
         for stem, task in tasks.items()
     ]
-    written, cost = time.monotonic(), 0.0
+    noted, cost = time.monotonic(), 0.0
     for answer in run(works, lambda work: progress.started(tasks[work.key].job.name)):
         task = tasks[answer.work.key]
         if answer.answer and (fault := stopped_by(answer.answer)):
@@ -223,10 +224,10 @@ def _run(
         )
         error = result.failure and f"cell {result.failure.cell}: {result.failure.words['en']}"
         progress.done(task.job.name, result.seconds, error)
-        if (begun := time.monotonic()) - written > max(_SAVE_EVERY, cost / _SAVE_SHARE):
+        if (begun := time.monotonic()) - noted > max(_SAVE_EVERY, cost / _SAVE_SHARE):
             write_record(record, outputs)
-            written = time.monotonic()
-            cost = written - begun  # it grows with the number of jobs
+            noted = time.monotonic()
+            cost = noted - begun  # it grows with the number of jobs
 
 
 def in_order(due: Sequence[Task], saved: frozenset[str], *, cold: bool) -> list[Task]:

@@ -6,7 +6,7 @@ What draws and renders is imported when something is written, which is not in ev
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,7 @@ from ..labels.sentences import year_span
 from ..report import Filed, Report
 from ..storage.files import Store
 from .jobs import (
-    COMPARISON,
-    DEPARTMENTS,
     DOCUMENTS_PAGE,
-    REPORT_NOTEBOOKS,
-    SOURCE,
     TABLES,
     Failure,
     Job,
@@ -87,33 +83,6 @@ def write_job(
     for name, written in files.items():
         outputs.write(name, written)
     return {name: len(written) for name, written in files.items()}
-
-
-def department_pages(
-    job: Job,
-    on_file: Sequence[Filed],
-    languages: Sequence[Language],
-    outputs: Store,
-    coming: Container[str] = (),
-) -> list[str]:
-    """The pages to which that of `job` may lead, those that are there or `coming`: of its year if it is
-    of all departments; those of the source of each year if it compares years.
-    """
-    if job.notebook == COMPARISON:
-        names = [
-            page_name(f"{filed.department}/{filed.year}/{SOURCE}", job.language, languages)
-            for filed in on_file
-        ]
-        return [name for name in names if name in coming or outputs.size(name) is not None]
-    if job.notebook != DEPARTMENTS:
-        return []
-    names = [
-        page_name(f"{filed.department}/{filed.year}/{notebook}", job.language, languages)
-        for filed in on_file
-        if filed.year == job.year
-        for notebook in REPORT_NOTEBOOKS
-    ]
-    return [name for name in names if name in coming or outputs.size(name) is not None]
 
 
 def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:

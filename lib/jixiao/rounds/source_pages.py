@@ -31,11 +31,11 @@ def source_names(filed: Filed, languages: Sequence[Language], data: Path) -> lis
 def source_address(
     job: Job, report: Report, languages: Sequence[Language], pages: Sequence[str]
 ) -> str | None:
-    """Where the page of `job` finds the whole text of a report: beside it, or in the folder of the
-    year if that is among `pages`.
+    """Where the page of `job` finds the whole text of a report: beside it if it is of that year, or
+    in the folder of the report's year if that is among `pages`.
     """
     name = f"{output_name(SOURCE, job.language, languages)}.html"
-    if job.year is not None:
+    if job.year == report.year:
         return name
     where = f"{report.department}/{report.year}/{name}"
     return f"{'../' * len(job.stem.parent.parts)}{where}" if where in pages else None

@@ -79,6 +79,8 @@ def _listed(folder: Path, listed: Path) -> Iterator[SourceFile]:
 
 
 def _rows(listed: Path) -> Iterator[dict[str, str]]:
+    if not listed.is_file():  # a pipe may never end, nor may a device
+        raise RequestError("rounds.unreadable_list", where=listed)
     try:
         content = listed.read_bytes()
     except OSError as error:

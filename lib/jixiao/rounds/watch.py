@@ -34,7 +34,7 @@ def watched_rounds(request: Request, stream: TextIO) -> Iterator[Round | ReportE
     Raises RequestError for data or outputs that are no folders, or a cluster; where the library
     itself has changed, which only a new process can import; and as `opened` does.
     """
-    if request.scheduler or address_of(request.data) or address_of(request.outputs):
+    if request.scheduler is not None or address_of(request.data) or address_of(request.outputs):
         raise RequestError("rounds.watch_elsewhere")
     library_digest()
     with Changes([request.data, request.notebooks]) as changes, opened(request) as round_:

@@ -74,20 +74,28 @@ def serve_tasks(make: type[TaskHandler], folder: str, *, once: bool = False) -> 
     os.chdir(folder)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what anything prints here is no answer
-    answers.write(f"{json.dumps([os.getpid(), once])}\n")
-    answers.flush()
     tasks: queue.Queue[str] = queue.Queue()
-    settings = json.loads(sys.stdin.readline() or "null")
-    if settings is None:  # closed before it was needed
-        os._exit(0)
+    stopping, ending = threading.Event(), threading.RLock()
     handlers: list[TaskHandler] = []  # none before the settings have come
-
-    stopping = threading.Event()
 
     def stop(*_: object) -> None:
         stopping.set()
-        for handler in handlers:
-            handler.close()
+        with ending:  # one closes them, and ends the process when that is done
+            for handler in handlers:
+                handler.close()
+            os._exit(0)
+
+    def say(message: object) -> None:
+        """Where nobody hears it, whoever gave the tasks has ended, or stops."""
+        try:
+            answers.write(f"{json.dumps(message)}\n")
+            answers.flush()
+        except BrokenPipeError:
+            stop()
+
+    say([os.getpid(), once])
+    settings = json.loads(sys.stdin.readline() or "null")
+    if settings is None:  # closed before it was needed
         os._exit(0)
 
     def watch() -> None:
@@ -105,5 +113,4 @@ def serve_tasks(make: type[TaskHandler], folder: str, *, once: bool = False) -> 
             if stopping.is_set():  # `close` took away the task's files; `stop` ends the process
                 threading.Event().wait()
             raise
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
+        say(answer)

@@ -17,6 +17,7 @@ from .tables import (
     schema,
     schema_of,
     table_faults,
+    values_of,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "schema",
     "schema_of",
     "table_faults",
+    "values_of",
 ]

@@ -3,7 +3,7 @@
 from .boxes import box_in_line
 from .document import Aside, AsideReason, Cell, Document, Doubt, Layout, PageTable, Word
 from .limits import Limits
-from .line import Box, Line
+from .line import UNREADABLE, Box, Line
 from .passage import Passage, concatenate, join, joined_text
 from .read import draw_pages, draw_strips, read_boxes, read_document
 from .stored import document_files, read_stored, stored_text
@@ -11,6 +11,7 @@ from .strips import Strip
 from .text import read_text
 
 __all__ = [
+    "UNREADABLE",
     "Aside",
     "AsideReason",
     "Box",

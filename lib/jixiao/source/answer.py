@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 from typing import Any
 
 from ..base.errors import ReportError, error_from_json
-from .document import Document, Layout, Word
+from .document import Document, Word
 from .line import Box, Line
 from .stored import laid_out, layout_of
 
@@ -68,5 +69,5 @@ def _document(entries: dict[str, Any]) -> Document:
     for page, words in entries["words"]:
         size = document.layouts[page]
         own = tuple(Word(text, Box(*box)) for text, *box in words)
-        document.layouts[page] = Layout(size.width, size.height, own, furniture[page])  # type: ignore[index]
+        document.layouts[page] = replace(size, words=own, furniture=furniture[page])  # type: ignore[index]
     return document

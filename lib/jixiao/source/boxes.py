@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 
@@ -50,7 +49,7 @@ def _words(document: Document, line: Line) -> list[tuple[str, Box]]:
     following = [box.left for _, box in own[1:]] + [line.box.right]
     own = [
         # The right edge of a recognised word is a guess that may lie far within the next one.
-        (text, replace(box, right=max(min(box.right, edge), box.left)))
+        (text, box._replace(right=max(min(box.right, edge), box.left)))
         for (text, box), edge in zip(own, following, strict=False)
     ]
     return own if " ".join(text for text, _ in own) == line.text else []

@@ -6,13 +6,11 @@ that a parsing library raises is the file's; one of our own ends the process wit
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -38,21 +36,10 @@ def read_here(path: Path, limits: Limits, ocr: bool = False) -> Document:
             from .pdf import pages_to_recognise, read_pdf
 
             found = pages_to_recognise(content, path.name, limits) if ocr else None
-            if found and (scanned := found.pages):
-                from .ocr import recognise
-                from .rapid import rapid_installed, rapid_pages
-                from .second_look import find_doubts
+            if found and found.pages:
+                from .recognising import read_recognised
 
-                seen = None
-                if rapid_installed():
-                    seen = rapid_pages(content, scanned, limits, path.name)
-                    document = read_pdf(content, path.name, limits, scanned, seen)
-                else:
-                    layered = recognise(path, scanned, limits, with_text=found.with_text)
-                    document = read_pdf(layered, path.name, limits, scanned)
-                digest = hashlib.sha256(content).hexdigest()
-                doubts = find_doubts(document, content, seen)
-                return replace(document, sha256=digest, doubts=doubts)
+                return read_recognised(content, path.name, limits, found.pages, found.with_text)
             return read_pdf(content, path.name, limits)
         return _reader(kind)(content, path.name, limits)
     except (ReportError, MemoryError):
@@ -102,16 +89,16 @@ def _reader(kind: str) -> Callable[[bytes, str, Limits], Document]:
     return read_html
 
 
-def draw_here(path: Path, limits: Limits) -> dict[int, bytes]:
+def draw_here(path: Path, limits: Limits, turned: list[list[int]]) -> dict[int, bytes]:
     """The pages of the PDF at `path` as pictures, drawn in this process; none where they cannot be.
 
-    What was read of a file does not depend on its pictures.
+    `turned`: pages and by how many quarters. What was read of a file does not depend on its pictures.
     """
     from .pictures import page_pictures
 
     content = read_bytes(path, limits)
     try:
-        return page_pictures(content, path.name, limits)
+        return page_pictures(content, path.name, limits, {page: by for page, by in turned})
     except MemoryError:
         raise
     except Exception as error:  # what the library raises on a page that it cannot draw
@@ -138,16 +125,19 @@ def strips_here(path: Path, limits: Limits, places: list[list[Any]]) -> dict[int
     return {number: picture for number, picture in enumerate(painted) if picture}
 
 
-def texts_here(path: Path, limits: Limits, places: list[list[float]]) -> list[str]:
+def texts_here(
+    path: Path, limits: Limits, places: list[list[float]], turned: list[list[int]]
+) -> list[str]:
     """What a second way reads in each of `places` (page and the edges of a box) of the PDF at
-    `path`; none where it cannot be read so.
+    `path`; none where it cannot be read so. `turned`: pages and by how many quarters.
     """
     from .line import Box
     from .pdf.bounded import texts_in_boxes
 
     content = read_bytes(path, limits)
     try:
-        return texts_in_boxes(content, [(int(page), Box(*box)) for page, *box in places])
+        boxes = [(int(page), Box(*box)) for page, *box in places]
+        return texts_in_boxes(content, boxes, {page: by for page, by in turned})
     except MemoryError:
         raise
     except Exception as error:  # what the library raises on a damaged page
@@ -185,11 +175,11 @@ def main(arguments: list[str]) -> int:
 
 def _do(task: list[str], path: Path, limits: Limits) -> Answer:
     if task == ["pictures"]:
-        return draw_here(path, limits)
+        return draw_here(path, limits, json.load(sys.stdin.buffer))
     if task == ["strips"]:
         return strips_here(path, limits, json.load(sys.stdin.buffer))
     if task == ["boxes"]:
-        return texts_here(path, limits, json.load(sys.stdin.buffer))
+        return texts_here(path, limits, *json.load(sys.stdin.buffer))
     return read_here(path, limits, task == ["ocr"])
 
 

@@ -10,11 +10,12 @@ Of 90 fonts of a Linux system and 82 of published documents none is told to draw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from math import sqrt
-from operator import mul
+from math import isfinite, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .outlines import Outline
 
@@ -28,99 +29,100 @@ _CLEARLY, _BESIDE = (
     0.07,
 )  # as is one that is clearly like another, and so much more than its own
 
-Shape = tuple[float, ...]  # ROWS × COLUMNS, of mean 0 and length 1
+Numbers = NDArray[np.float64]
 
 
 def draws_another(digit: str, outline: Outline) -> bool:
     """Whether `outline` (x to the right, y upwards) is another digit than `digit`, beyond doubt."""
-    known = _known()
     shape = _shape(outline)
-    if shape is None or digit not in known:
+    if shape is None or digit not in DIGITS:
         return False
-    own = _likeness(shape, known[digit])
-    if own >= 1 - _BESIDE:
-        return False
-    other = max(_likeness(shape, shapes) for name, shapes in known.items() if name != digit)
-    return other - own > (_BESIDE if other >= _CLEARLY else _APART)
+    likeness = _likeness(shape)
+    own = likeness.pop(int(digit))
+    other = max(likeness)
+    return own < 1 - _BESIDE and other - own > (_BESIDE if other >= _CLEARLY else _APART)
 
 
 def stored_shape(outline: Outline) -> bytes:
     """The picture of an outline as it stands in the file of known ones."""
-    return bytes(128 + max(-128, min(127, round(v * _SCALE))) for v in _shape(outline) or ())
+    shape = _shape(outline)
+    values = [] if shape is None else shape.tolist()
+    return bytes(128 + max(-128, min(127, round(v * _SCALE))) for v in values)
 
 
-def _ink(outline: Outline) -> list[float] | None:
-    """The share of ink in each cell of a grid as high as the outline, row by row from the top.
+def _ink(outline: Outline) -> Numbers | None:
+    """The share of ink in each cell of a grid as high as the outline: ROWS × COLUMNS from the top.
 
     None where nothing is drawn.
     """
-    xs = [x for path in outline for x, _ in path]
-    ys = [y for path in outline for _, y in path]
-    if not xs or max(ys) <= min(ys):
+    paths = [path for path in outline if path]
+    if not paths:
         return None
-    top, scale = max(ys), ROWS / (max(ys) - min(ys))
-    left = min(xs) - (COLUMNS / scale - (max(xs) - min(xs))) / 2
-    ink = [0.0] * (ROWS * COLUMNS)
-    for scan, crossings in enumerate(_crossings(outline, left, top, scale)):
-        first = scan // _SCANS * COLUMNS
-        for start, end in zip(crossings[::2], crossings[1::2], strict=False):
-            start, end = max(start, 0.0), min(end, float(COLUMNS))
-            column = int(start)
-            while column < end:
-                ink[first + column] += (min(end, column + 1) - max(start, column)) / _SCANS
-                column += 1
+    begin = np.array([point for path in paths for point in path], np.float64)
+    end = np.array([point for path in paths for point in (*path[1:], path[0])], np.float64)
+    (left, low), (right, top) = np.minimum.reduce(begin).tolist(), np.maximum.reduce(begin).tolist()
+    if not (top > low and isfinite(top - low) and isfinite(right - left)):
+        return None
+    scale = ROWS / (top - low)
+    left -= (COLUMNS / scale - (right - left)) / 2
+    x0, x1 = ((at[:, 0] - left) * scale for at in (begin, end))
+    y0, y1 = ((top - at[:, 1]) * scale * _SCANS - 0.5 for at in (begin, end))
+    slanted = y0 != y1  # no line crosses a level edge
+    return _between(_crossings(x0[slanted], y0[slanted], x1[slanted], y1[slanted]))
+
+
+def _crossings(x0: Numbers, y0: Numbers, x1: Numbers, y1: Numbers) -> Numbers:
+    """Where each line across crosses the edges, from left to right, in columns; inf after the last."""
+    scans = np.arange(ROWS * _SCANS)[:, np.newaxis]
+    crossed = (np.minimum(y0, y1) <= scans) & (scans < np.maximum(y0, y1))
+    found = np.where(crossed, x0 + (scans - y0) * (x1 - x0) / (y1 - y0), np.inf)
+    found.sort(axis=1)
+    most = int(np.maximum.reduce(np.add.reduce(crossed, axis=1)))
+    return found[:, :most]
+
+
+def _between(crossings: Numbers) -> Numbers:
+    """The share of each cell that lies between the first and second crossing, the third and fourth …"""
+    pairs = crossings.shape[1] // 2
+    starts, ends = crossings[:, : 2 * pairs : 2], crossings[:, 1 : 2 * pairs : 2]
+    starts = np.where(np.isinf(ends), np.inf, starts)  # a last one without its second
+    columns = np.arange(COLUMNS)
+    left_of = [
+        np.minimum(np.maximum(at[:, :, np.newaxis] - columns, 0), 1) for at in (ends, starts)
+    ]
+    own = np.add.reduce(left_of[0] - left_of[1], axis=1)  # of each line across
+    ink: Numbers = np.add.reduce(own.reshape(ROWS, _SCANS, COLUMNS), axis=1) / _SCANS
     return ink
 
 
-def _crossings(outline: Outline, left: float, top: float, scale: float) -> list[list[float]]:
-    """Where each line across crosses the outline, from left to right, in columns."""
-    found: list[list[float]] = [[] for _ in range(ROWS * _SCANS)]
-    for path in outline:
-        points = [((x - left) * scale, (top - y) * scale * _SCANS - 0.5) for x, y in path]
-        for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
-            if y0 > y1:
-                x0, y0, x1, y1 = x1, y1, x0, y0
-            for scan in range(max(0, int(y0)), min(len(found) - 1, int(y1) + 1) + 1):
-                if y0 <= scan < y1:
-                    found[scan].append(x0 + (scan - y0) * (x1 - x0) / (y1 - y0))
-    for crossings in found:
-        crossings.sort()
-    return found
-
-
-def _shape(outline: Outline) -> Shape | None:
-    """A blurred picture, so that outlines that differ by a part of a cell are alike."""
+def _shape(outline: Outline) -> Numbers | None:
+    """A blurred picture of mean 0 and length 1: outlines that differ by a part of a cell are alike."""
     ink = _ink(outline)
     if ink is None:
         return None
-    rows = [ink[start : start + COLUMNS] for start in range(0, len(ink), COLUMNS)]
-    across = [
-        [2 * b + a + c for a, b, c in zip([0.0, *row], row, [*row[1:], 0.0], strict=False)]
-        for row in rows
-    ]
-    blank = [0.0] * COLUMNS
-    blurred = [
-        2 * b + a + c
-        for above, row, below in zip([blank, *across], across, [*across[1:], blank], strict=False)
-        for a, b, c in zip(above, row, below, strict=True)
-    ]
-    mean = sum(blurred) / len(blurred)
-    length = sqrt(sum((value - mean) ** 2 for value in blurred)) or 1.0
-    return tuple((value - mean) / length for value in blurred)
-
-
-def _likeness(shape: Shape, shapes: Sequence[Shape]) -> float:
-    """1 for the same picture, about 0 for any two. `shapes`: of the file."""
-    best: float = max(sum(map(mul, shape, one)) for one in shapes)
-    return best / _SCALE
+    blurred = (_blur(ROWS) @ ink @ _blur(COLUMNS)).ravel()
+    blurred -= np.add.reduce(blurred) / blurred.size
+    return blurred / (sqrt(blurred @ blurred) or 1.0)
 
 
 @cache
-def _known() -> dict[str, tuple[Shape, ...]]:
-    """Each digit → its pictures in known fonts."""
-    found: dict[str, list[Shape]] = {}
+def _blur(count: int) -> Numbers:
+    """What makes of `count` cells beside each other twice each and its neighbours."""
+    return 2 * np.eye(count) + np.eye(count, k=1) + np.eye(count, k=-1)
+
+
+def _likeness(shape: Numbers) -> list[float]:
+    """For each digit: 1 for the same picture as in a known font, about 0 for any two."""
+    shapes, starts = _known()
+    best: list[float] = (np.maximum.reduceat(shapes @ shape, starts) / _SCALE).tolist()
+    return best
+
+
+@cache
+def _known() -> tuple[Numbers, list[int]]:
+    """The pictures of the digits in known fonts, one a row; in which row each digit begins."""
     text = (resources.files(__package__) / "digit_shapes.txt").read_text("ascii")
-    for line in text.splitlines():
-        digit, levels = line.split()
-        found.setdefault(digit, []).append(tuple(v - 128 for v in bytes.fromhex(levels)))
-    return {digit: tuple(shapes) for digit, shapes in found.items()}
+    lines = sorted(line.split() for line in text.splitlines())
+    shapes = np.array([list(bytes.fromhex(levels)) for _, levels in lines], np.float64) - 128
+    digits = [digit for digit, _ in lines]
+    return shapes, [digits.index(digit) for digit in sorted(DIGITS)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..base.errors import Place
 from .line import Box, Line
@@ -59,13 +59,12 @@ class PageTable:
                     rows[row][column] = cell
         return rows
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
-        return tuple(line for cell in self.cells for line in cell.lines)
+        return tuple([line for cell in self.cells for line in cell.lines])
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """Characters that stand together on a page of a PDF, and where."""
 
     text: str
@@ -76,13 +75,29 @@ class Word:
 class Layout:
     """A page of a PDF: its size in points, its words as they stand, and what was set aside.
 
-    `furniture`: running heads and page numbers, which are no lines of the text.
+    `furniture`: running heads and page numbers, which are no lines of the text. `turned`: by how
+    many quarters to the right the page is turned to be read, where it is shown on its side or upside
+    down. Size and boxes are those of the page as it is read.
     """
 
     width: float
     height: float
     words: tuple[Word, ...] = ()
     furniture: tuple[str, ...] = ()
+    turned: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """A box of the page as it is read → on the page as the file shows it."""
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        if self.turned == 1:
+            return Box(top, self.width - right, bottom, self.width - left)
+        if self.turned == 2:
+            return Box(
+                self.width - right, self.height - bottom, self.width - left, self.height - top
+            )
+        if self.turned == 3:
+            return Box(self.height - bottom, left, self.height - top, right)
+        return box
 
 
 AsideReason = Literal[
@@ -150,6 +165,11 @@ class Document:
     doubts: tuple[Doubt, ...] = ()
     asides: tuple[Aside, ...] = field(default=(), compare=False, repr=False)
     addresses: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def turned(self) -> dict[int, int]:
+        """Page → by how many quarters to the right it is turned to be read; without those that are not."""
+        return {number: page.turned for number, page in self.layouts.items() if page.turned}
 
     @cached_property
     def page_count(self) -> int:

@@ -6,6 +6,8 @@ beside it in the table of fonts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -23,25 +25,26 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 def misdrawn_fonts(document: Any) -> frozenset[str]:
     """The names, in small letters, of the fonts of a Word file that draw a digit as another."""
-    found = set()
-    looked = 0
+    return frozenset(
+        name
+        for name, content in islice(_embedded(document), _MOST)
+        if any(draws_another(*one) for one in digit_outlines(content).items())
+    )
+
+
+def _embedded(document: Any) -> Iterator[tuple[str, bytes]]:
+    """Each font that lies in a file: its name in small letters and its content."""
     for relation in document.part.rels.values():
         if relation.is_external or not (relation.reltype or "").endswith("/fontTable"):
             continue
         table = relation.target_part
         for font in _fonts(table.blob):
-            for name in _EMBEDDED:
-                own = font.find(qn(name))
-                if own is None or looked >= _MOST:
-                    continue
-                looked += 1
-                part = table.rels.get(own.get(_ID))
-                if part is None or part.is_external:
-                    continue
-                content = _plain(part.target_part.blob, own.get(qn("w:fontKey"), ""))
-                if any(draws_another(*one) for one in digit_outlines(content).items()):
-                    found.add(str(font.get(qn("w:name"), "")).lower())
-    return frozenset(found)
+            name = str(font.get(qn("w:name"), "")).lower()
+            for key in _EMBEDDED:
+                own = font.find(qn(key))
+                part = None if own is None else table.rels.get(own.get(_ID))
+                if part is not None and not part.is_external:
+                    yield name, _plain(part.target_part.blob, own.get(qn("w:fontKey"), ""))
 
 
 def _fonts(content: bytes) -> list[Any]:

@@ -24,10 +24,13 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ReportError, SourceError, error_from_json
+from ..base.means import is_of_open_files, no_open_files
 from ..base.memory import is_of_memory
+from ..storage.temporary import sweep_folders
 from .limits import Limits, too_much
 
-FAULT, OUT_OF_MEMORY = 70, 71  # how the process ends with a fault of ours, and without memory
+# How the process ends with a fault of ours, without memory, and where it may open no more files.
+FAULT, OUT_OF_MEMORY, OPEN_FILES = 70, 71, 72
 # So libraries end a process that is given no more memory.
 NO_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGILL, getattr(signal, "SIGTRAP", 5))
 CPU_TIME_SIGNAL = getattr(signal, "SIGXCPU", 24)
@@ -105,7 +108,11 @@ class ForkedWork:
         parent = os.getpid()
         self._child: int | None = os.fork()
         if not self._child:
-            os._exit(_in_child(limits if bounded else None, work, writing, parent))
+            code = FAULT
+            try:
+                code = _in_child(limits if bounded else None, work, writing, parent)
+            finally:  # whatever happens, it does not go on with what its owner does
+                os._exit(code)
         os.close(writing)
 
     def fileno(self) -> int:
@@ -137,12 +144,16 @@ class ForkedWork:
         _, status = os.waitpid(self._child, 0)
         self._child = None
         code = os.waitstatus_to_exitcode(status)
+        if code < 0:
+            sweep_folders()  # of its own, which a signal did not let it remove
         if code == 0 and "done" in self._last:
             return self._last["done"]
         if code == 0 and "error" in self._last:
             raise error_from_json(self._last["error"])
         if code == FAULT:
             raise RuntimeError(self._last.get("fault", ""))
+        if code == OPEN_FILES:
+            raise no_open_files()
         if -code == CPU_TIME_SIGNAL:
             raise self._too_long()
         if code == OUT_OF_MEMORY or -code in NO_MEMORY_SIGNALS:
@@ -158,6 +169,7 @@ class ForkedWork:
             with suppress(ChildProcessError):
                 os.waitpid(self._child, 0)
             self._child = None
+            sweep_folders()
 
     def _too_long(self) -> SourceError:
         most = self._limits.seconds
@@ -173,8 +185,8 @@ def _in_child(limits: Limits | None, work: Callable[[Say], Any], writing: int, p
         if callable(signal.getsignal(number)):
             signal.signal(number, signal.SIG_DFL)
     end_with(parent)
-    _silence()
     try:
+        _silence()
         if limits is not None:
             bound(limits, size_now())
         done: dict[str, Any]
@@ -188,6 +200,8 @@ def _in_child(limits: Limits | None, work: Callable[[Say], Any], writing: int, p
     except BaseException as error:
         if is_of_memory(error):
             return OUT_OF_MEMORY
+        if is_of_open_files(error):
+            return OPEN_FILES
         with suppress(OSError, MemoryError):
             _write(writing, fault=traceback.format_exc())
         return FAULT
@@ -197,7 +211,10 @@ def _in_child(limits: Limits | None, work: Callable[[Say], Any], writing: int, p
 def _silence() -> None:
     """A library that ends its process for want of memory says so at length; all is said by `_write`."""
     faulthandler.disable()
-    nowhere = os.open(os.devnull, os.O_RDWR)
+    try:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+    except FileNotFoundError:  # there is no /dev: then it is heard
+        return
     for stream in (1, 2):
         os.dup2(nowhere, stream)
     os.close(nowhere)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
+_at = attrgetter("at")
 _MEETS = 1.0  # points: lines that end so near to each other meet
 _HIGHEST = 40.0  # points
 _LEAST = 5.0  # points: smaller is a mark, no frame around words
@@ -62,31 +64,44 @@ def _boxes(level: Sequence[Rule], upright: Sequence[Rule]) -> Iterable[_Frame]:
     pairs: dict[tuple[int, int], list[Rule]] = {}
     for rule in level:
         pairs.setdefault((round(rule.start), round(rule.end)), []).append(rule)
+    rows: dict[tuple[int, int], _Places] = {}  # top and bottom → the uprights between them
     for own in pairs.values():
-        own.sort(key=lambda rule: rule.at)
+        own.sort(key=_at)
         for top, bottom in pairwise(own):
             if not _LEAST <= bottom.at - top.at <= _HIGHEST:
                 continue
-            near = [
-                rule
-                for first in (-1, 0, 1)
-                for last in (-1, 0, 1)
-                for rule in sides.get((round(top.at) + first, round(bottom.at) + last), ())
-            ]
-            left = [rule for rule in near if abs(rule.at - top.start) <= _MEETS]
-            right = [rule for rule in near if abs(rule.at - top.end) <= _MEETS]
+            row = round(top.at), round(bottom.at)
+            if row not in rows:
+                rows[row] = _Places(_between(sides, *row))
+            left, right = rows[row].at(top.start), rows[row].at(top.end)
             if len(left) == len(right) == 1:
                 yield _Frame(
                     left[0].at, top.at, right[0].at, bottom.at, (top, bottom), (left[0], right[0])
                 )
 
 
+def _between(sides: Mapping[tuple[int, int], Sequence[Rule]], top: int, bottom: int) -> list[Rule]:
+    """The uprights that reach from about `top` to about `bottom`."""
+    return [
+        rule
+        for start in (top - 1, top, top + 1)
+        for end in (bottom - 1, bottom, bottom + 1)
+        for rule in sides.get((start, end), ())
+    ]
+
+
 class _Places:
     """Lines of one direction by their place."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = sorted(rules, key=lambda rule: rule.at)
+        self._rules = sorted(rules, key=_at)
         self._places = [rule.at for rule in self._rules]
+
+    def at(self, place: float) -> list[Rule]:
+        """The lines that meet `place`."""
+        low = bisect_left(self._places, place - 2 * _MEETS)
+        high = bisect_right(self._places, place + 2 * _MEETS)
+        return [rule for rule in self._rules[low:high] if abs(rule.at - place) <= _MEETS]
 
     def leave(
         self, first: float, last: float, start: float, end: float, own: tuple[Rule, Rule]

@@ -15,6 +15,7 @@ import tinycss2
 import tinycss2.color3
 from lxml.html import HtmlElement
 
+from .css_lines import draws_line_through, is_line_over
 from .css_rules import AROUND, Declarations, declarations, rules_of, weighed
 from .document import AsideReason
 from .marks import Level
@@ -99,7 +100,10 @@ def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlEle
         for name in ("font", "font-family") if misdrawn else ():
             if name in given:
                 found = replace(found, misdrawn=names_family(given[name], misdrawn))
-        around = [_set(element, weighed(declared.get((element, p), {})), found) for p in AROUND]
+        beside = [weighed(declared.get((element, part), {})) for part in AROUND]
+        if any(is_line_over(line) for line in beside if line):
+            found = replace(found, struck=True)
+        around = [_set(element, own_text, found) for own_text in beside]
         before = around[0] or _of_formula(element)
         seen[element] = replace(found, before=before, after=around[1])
     return seen
@@ -145,7 +149,8 @@ def _seen(element: HtmlElement, given: Declarations, above: ElementStyle) -> Ele
     elif element.tag == "font" and (named := _font_size(element.get("size", ""))):
         found = replace(found, size=named)
     line = given.get("text-decoration", "") + given.get("text-decoration-line", "")
-    if element.tag in _STRUCK and "none" not in line or "line-through" in line:
+    crossed = "line-through" in line or draws_line_through(given)
+    if element.tag in _STRUCK and "none" not in line or crossed:
         found = replace(found, struck=True)
     align = given.get("vertical-align", "")
     if element.tag in _LEVELS and align != "baseline":

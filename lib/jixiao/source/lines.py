@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..base.text import plain_ideographs, without_zero_width
 from .document import Aside, AsideReason, Cell, PageTable
-from .line import Box, Line
+from .line import UNREADABLE, Box, Line
 
 _THIN_SPACES = "\xa0\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"  # may group thousands
 
@@ -100,7 +101,7 @@ class LineCounter:
         """One blank line, if there is none yet."""
         if self.lines and not self.lines[-1].blank:
             waiting, self._waiting = self._waiting, []
-            self.line(page, "")
+            self._add(page, "", None, (), False)
             self._waiting = waiting
 
     def table(
@@ -108,12 +109,16 @@ class LineCounter:
     ) -> PageTable:
         """A table, row by row; its page is that of its first cell."""
         placed: list[Cell] = []
-        for printed in sorted(cells, key=lambda entry: (entry.cell.row, entry.cell.column)):
-            page = max([printed.page, *(line.page for line in self.lines[-1:])])
+        for printed in sorted(cells, key=attrgetter("cell.row", "cell.column")):
+            page = max(printed.page, self.lines[-1].page) if self.lines else printed.page
             self.gap(page)
-            lines = [self.printed(page, PrintedLine(*text)) for text in printed.texts]
-            placed.append(replace(printed.cell, lines=_present(lines)))
-            self._place_inner(printed, lines)
+            lines = [
+                self.printed(page, text if isinstance(text, PrintedLine) else PrintedLine(*text))
+                for text in printed.texts
+            ]
+            placed.append(_with_lines(printed.cell, lines))
+            if printed.inner:
+                self._place_inner(printed, lines)
         self.gap(max((line.page for line in self.lines[-1:]), default=1))
         return _table(min(printed.page for printed in cells), placed, box, ruled)
 
@@ -123,7 +128,7 @@ class LineCounter:
             placed, at = [], table.start
             for printed in table.cells:
                 own = lines[at : at + len(printed.texts)]
-                placed.append(replace(printed.cell, lines=_present(own)))
+                placed.append(_with_lines(printed.cell, own))
                 self._place_inner(printed, own)
                 at += len(printed.texts)
             if placed:
@@ -152,8 +157,9 @@ def _table(page: int, cells: Sequence[Cell], box: Box | None, ruled: bool = True
     )
 
 
-def _present(lines: Iterable[Line | None]) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line is not None)
+def _with_lines(cell: Cell, lines: Iterable[Line | None]) -> Cell:
+    present = tuple([line for line in lines if line is not None])
+    return Cell(cell.row, cell.column, cell.rows, cell.columns, present, cell.box)
 
 
 def printable(text: str) -> str:
@@ -164,7 +170,7 @@ def printable(text: str) -> str:
     return "".join(
         character
         if character.isprintable() or character in _THIN_SPACES
-        else "\ufffd"
+        else UNREADABLE
         if "\ud800" <= character <= "\udfff"
         else " "
         for character in text

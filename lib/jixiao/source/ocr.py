@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from ..base.errors import RequestError, SourceError
 from ..storage.temporary import OwnedFolder
@@ -34,9 +33,9 @@ _MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()〈〉\[\]]")
 
 
 def recognise(
-    path: Path, pages: Sequence[int], limits: Limits, *, with_text: bool = False
+    content: bytes, name: str, pages: Sequence[int], limits: Limits, *, with_text: bool = False
 ) -> bytes:
-    """The PDF at `path` with a layer of the characters that were recognised in the pictures on `pages`.
+    """A PDF with a layer of the characters that were recognised in the pictures on `pages`.
 
     `with_text`: some of these pages have text that is not to be read; they become pictures first.
 
@@ -47,13 +46,14 @@ def recognise(
         raise RequestError("source.no_ocr", command=f"apt-get install {PACKAGES}")
     seconds = max(limits.seconds, SECONDS_A_PAGE * len(pages))
     with OwnedFolder("ocr-") as folder:
-        target = folder / "recognised.pdf"
+        source, target = folder / "scan.pdf", folder / "recognised.pdf"
+        source.write_bytes(content)
         command = ["ocrmypdf", "--language", LANGUAGE, "--output-type", "pdf"]
         command += (
             ["--force-ocr", "--pages", ",".join(map(str, pages))] if with_text else ["--skip-text"]
         )
         command += ["--oversample", str(RESOLUTION), "--optimize", "0", "--quiet"]
-        command += [str(path), str(target)]
+        command += [str(source), str(target)]
         try:
             done = subprocess.run(
                 command,
@@ -64,12 +64,12 @@ def recognise(
                 preexec_fn=partial(end_with, os.getpid()),
             )
         except subprocess.TimeoutExpired as error:
-            raise too_much("source.recognising_took", "seconds", path, most=seconds) from error
+            raise too_much("source.recognising_took", "seconds", name, most=seconds) from error
         if done.returncode or not target.is_file():
             lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
             raise SourceError(
                 "source.not_recognised",
-                where=path,
+                where=name,
                 reason=lines[-1][:120] if lines else done.returncode,
             )
         return target.read_bytes()

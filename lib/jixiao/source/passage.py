@@ -56,8 +56,10 @@ def join(lines: Iterable[Line]) -> Passage:
     return Passage("".join(pieces), tuple(places))
 
 
-def joined_text(lines: Iterable[Line]) -> str:
+def joined_text(lines: Sequence[Line]) -> str:
     """The text of `lines` as `join` gives it."""
+    if len(lines) == 1 and len(words := _ungrouped(lines[0].text).split()) <= 1:
+        return words[0] if words else ""  # most cells print one word, or nothing
     return "".join(piece for _, piece in _pieces(lines))
 
 

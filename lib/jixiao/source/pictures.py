@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pypdfium2
 
+from .drawn import turn
 from .limits import Limits
 
 _RESOLUTION = 90  # dots an inch: small print can just be read
@@ -19,17 +20,20 @@ _PRESSED = zlib.Z_RLE  # a tenth larger than pressed as well as can be, in half 
 _MOST = 6_000_000  # bytes of all pictures together; later pages have none
 
 
-def page_pictures(content: bytes, name: str, limits: Limits) -> dict[int, bytes]:
+def page_pictures(
+    content: bytes, name: str, limits: Limits, turned: Mapping[int, int]
+) -> dict[int, bytes]:
     """Page → a PNG of it in shades of grey, as far as they are small enough together.
 
-    A picture shows what is visible of the page, whose upper left corner boxes count from.
+    A picture shows what is visible of the page as it is read, whose upper left corner boxes count
+    from. `turned`: `Document.turned`.
     Source: pypdfium2 (BSD-3-Clause).
 
     Raises SourceError if there are too many pages; of a damaged file, what the library raises.
     """
     pictures: dict[int, bytes] = {}
     size = 0
-    for number, picture in _drawn(content, name, limits):
+    for number, picture in _drawn(content, name, limits, turned):
         size += len(picture)
         if size > _MOST:
             break
@@ -37,11 +41,14 @@ def page_pictures(content: bytes, name: str, limits: Limits) -> dict[int, bytes]
     return pictures
 
 
-def _drawn(content: bytes, name: str, limits: Limits) -> Iterator[tuple[int, bytes]]:
+def _drawn(
+    content: bytes, name: str, limits: Limits, turned: Mapping[int, int]
+) -> Iterator[tuple[int, bytes]]:
     pdf = pypdfium2.PdfDocument(content)
     try:
         limits.check_pages(len(pdf), name)
         for number, page in enumerate(pdf, start=1):
+            turn(page, turned.get(number, 0))
             width, height = page.get_size()
             scale = min(_RESOLUTION / 72, _WIDEST / width, _HIGHEST / height)
             drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()

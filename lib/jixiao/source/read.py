@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +45,19 @@ def read_document(path: Path | str, limits: Limits | None = None, *, ocr: bool =
     return within_bounds(document, path, limits)
 
 
-def draw_pages(path: Path | str, limits: Limits | None = None) -> dict[int, bytes]:
-    """Page → its picture (PNG), of a PDF; none of any other file, or where it cannot be drawn."""
+def draw_pages(
+    path: Path | str, limits: Limits | None = None, turned: Mapping[int, int] | None = None
+) -> dict[int, bytes]:
+    """Page → its picture (PNG), of a PDF; none of any other file, or where it cannot be drawn.
+
+    `turned`: of its document, `Document.turned`; pages are drawn as they are read.
+    """
     path, limits = Path(path), limits or Limits()
     try:
         if file_kind(read_bytes(path, limits), path) != "pdf":
             return {}
-        pictures: dict[int, bytes] = _apart(path, limits, "pictures")
+        given = json.dumps(sorted((turned or {}).items())).encode("ascii")
+        pictures: dict[int, bytes] = _apart(path, limits, "pictures", given)
     except ReportError:  # it takes too long, or too much memory: the text stands without them
         return {}
     return pictures
@@ -75,18 +81,22 @@ def draw_strips(
 
 
 def read_boxes(
-    path: Path | str, places: Sequence[tuple[int, Box]], limits: Limits | None = None
+    path: Path | str,
+    places: Sequence[tuple[int, Box]],
+    limits: Limits | None = None,
+    turned: Mapping[int, int] | None = None,
 ) -> list[str]:
     """What stands in each (page, box) of a PDF, read a second way that knows no lines and no cells.
 
-    Boxes as in `Line.box`. None of any other file, or where it cannot be read so.
+    Boxes as in `Line.box`. `turned`: of its document, `Document.turned`. None of any other file, or where it cannot be read so.
     """
     path, limits = Path(path), limits or Limits()
     try:
         if not places or file_kind(read_bytes(path, limits), path) != "pdf":
             return []
         edges = [[page, b.left, b.top, b.right, b.bottom] for page, b in places]
-        texts: list[str] = _apart(path, limits, "boxes", json.dumps(edges).encode("ascii"))
+        given = json.dumps([edges, sorted((turned or {}).items())]).encode("ascii")
+        texts: list[str] = _apart(path, limits, "boxes", given)
     except ReportError:  # it takes too long, or too much memory: there is no second look
         return []
     return texts
@@ -125,11 +135,11 @@ def _here(path: Path, limits: Limits, task: str, given: bytes) -> Any:
     from .child import draw_here, read_here, strips_here, texts_here
 
     if task == "pictures":
-        return draw_here(path, limits)
+        return draw_here(path, limits, json.loads(given))
     if task == "strips":
         return strips_here(path, limits, json.loads(given))
     if task == "boxes":
-        return texts_here(path, limits, json.loads(given))
+        return texts_here(path, limits, *json.loads(given))
     return read_here(path, limits)
 
 

@@ -77,7 +77,7 @@ def find_doubts(
     waiting: deque[Future[list[Doubt]]] = deque()
     workers = cores()
     with (
-        closing(_pictures(content, document.recognised)) as pictures,
+        closing(_pictures(content, document)) as pictures,
         ThreadPoolExecutor(workers) as pool,
     ):
         for page in document.recognised:
@@ -89,8 +89,8 @@ def find_doubts(
     return tuple(sorted(found, key=lambda doubt: (doubt.line, doubt.box.left)))
 
 
-def _pictures(content: bytes, pages: Sequence[int]) -> Generator[Image, None, None]:
-    for _, picture in drawn_pages(content, pages, RESOLUTION):
+def _pictures(content: bytes, document: Document) -> Generator[Image, None, None]:
+    for _, picture in drawn_pages(content, document.recognised, RESOLUTION, document.turned):
         yield picture
 
 

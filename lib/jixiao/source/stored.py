@@ -66,7 +66,10 @@ def layout_of(document: Document) -> dict[str, Any]:
         "kind": document.kind,
         "pictures": list(document.pictures),
         "recognised": list(document.recognised),
-        "pages": [[n, page.width, page.height] for n, page in sorted(document.layouts.items())],
+        "pages": [
+            [n, page.width, page.height] + ([page.turned] if page.turned else [])
+            for n, page in sorted(document.layouts.items())
+        ],
         "lines": [[line.page, *(_numbers(line.box) or [])] for line in document.lines],
         "tables": tables,
     }
@@ -124,7 +127,10 @@ def laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
         for line, (page, *box) in zip(document.lines, layout["lines"], strict=True)
     )
     tables = tuple(_table(entry, lines) for entry in layout["tables"])
-    pages = {int(n): Layout(float(width), float(height)) for n, width, height in layout["pages"]}
+    pages = {
+        int(n): Layout(float(width), float(height), turned=int(turned[0]) if turned else 0)
+        for n, width, height, *turned in layout["pages"]
+    }
     return Document(
         document.name,
         document.sha256,

@@ -27,12 +27,14 @@ _PALETTE = [round(255 * shade / (_GREYS - 1)) for shade in range(_GREYS) for _ i
 class Strip:
     """What to draw: the part of `page` (from 1) around `boxes`, which are marked.
 
-    `widest`: of a page that is wider, in points, only what stands around the boxes.
+    `widest`: of a page that is wider, in points, only what stands around the boxes. `turned`: by
+    how many quarters to the right the page is turned to be read.
     """
 
     page: int
     boxes: tuple[Box, ...]
     widest: float = WIDEST
+    turned: int = 0
 
 
 def paint_strips(content: bytes, strips: Sequence[Strip]) -> list[bytes]:
@@ -54,6 +56,8 @@ def paint_strips(content: bytes, strips: Sequence[Strip]) -> list[bytes]:
 def _painted(pdf: Any, strip: Strip) -> bytes:
     import pypdfium2
 
+    from .drawn import turn
+
     if not strip.boxes or not 1 <= strip.page <= len(pdf):
         return b""
     try:
@@ -61,6 +65,7 @@ def _painted(pdf: Any, strip: Strip) -> bytes:
     except pypdfium2.PdfiumError:
         return b""
     try:
+        turn(page, strip.turned)
         width, height = page.get_size()
         part = _part(strip, width, height)
         if part is None:
@@ -129,6 +134,7 @@ def places_of(strips: Sequence[Strip]) -> list[list[Any]]:
             strip.page,
             [[box.left, box.top, box.right, box.bottom] for box in strip.boxes],
             strip.widest,
+            strip.turned,
         ]
         for strip in strips
     ]
@@ -136,5 +142,6 @@ def places_of(strips: Sequence[Strip]) -> list[list[Any]]:
 
 def strips_of(places: Sequence[Sequence[Any]]) -> Iterator[Strip]:
     """The strips that `places_of` gave."""
-    for page, boxes, widest in places:
-        yield Strip(int(page), tuple(Box(*map(float, box)) for box in boxes), float(widest))
+    for page, boxes, widest, turned in places:
+        own = tuple(Box(*map(float, box)) for box in boxes)
+        yield Strip(int(page), own, float(widest), int(turned))

@@ -13,6 +13,7 @@ from ..base.errors import SourceError
 from .composed import composed_lines
 from .document import AsideReason, Document
 from .limits import Limits
+from .line import UNREADABLE
 from .lines import PrintedLine
 from .marks import Level
 from .number_formats import shown
@@ -77,7 +78,7 @@ def _lines(book: Any, sheet: Any, row: int, column: int) -> tuple[PrintedLine, .
         runs = sheet.rich_text_runlist_map.get((row, column))
         return _rich(book, cell.value, runs, form) if runs else printed_lines(cell.value, why)
     if cell.ctype == xlrd.XL_CELL_ERROR:
-        return printed_lines(xlrd.error_text_from_code.get(cell.value, "\ufffd"), why)
+        return printed_lines(xlrd.error_text_from_code.get(cell.value, UNREADABLE), why)
     value = cell.value
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         value = bool(value)

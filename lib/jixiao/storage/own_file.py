@@ -17,3 +17,16 @@ def own_bytes(path: Path) -> bytes:
     if not stat.S_ISREG(path.lstat().st_mode):
         raise TableError("report.no_own_file", where=path)
     return path.read_bytes()
+
+
+def own_text_if_any(path: Path) -> str | None:
+    """The text of `path`; None where there is nothing. What is there and no regular file is not nothing.
+
+    Raises TableError for that, and where it is not UTF-8.
+    """
+    try:
+        return own_bytes(path).decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except UnicodeDecodeError as error:
+        raise TableError("base.not_utf8", where=path) from error

@@ -58,7 +58,11 @@ def sweep_folders() -> None:
     """Remove the folders whose owners were killed."""
     if fcntl is None:
         return
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}[0-9]*-*"):
+    try:
+        place = Path(tempfile.gettempdir())
+    except FileNotFoundError:  # Python has tried them all: whoever needs one says so
+        return
+    for folder in place.glob(f"{PREFIX}[0-9]*-*"):
         try:
             lock = os.open(folder / _LOCK_FILE, os.O_RDWR)
         except FileNotFoundError:

@@ -56,9 +56,9 @@ def _named(heading: str, language: Language, notes: Notes[OnALine] | None) -> Ht
 
 
 def _both(row: Classified, language: Language) -> str:
-    """The name of a class; in English with the printed one behind it."""
-    name = class_name(row, language)
-    return name if name == row.name else f"{name}{in_brackets(row.name, language)}"
+    """The name of a class; in English with the Chinese one behind it."""
+    name, chinese = class_name(row, language), class_name(row, "zh")
+    return name if name == chinese else f"{name}{in_brackets(chinese, language)}"
 
 
 def classes(

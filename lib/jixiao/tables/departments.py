@@ -19,6 +19,11 @@ from .html import HtmlColumn, HtmlTable, render
 
 AMOUNTS = ("approved", "revised", "outturn", "basic", "project", "sangong")
 RATES = ("of_approved", "of_revised", "basic")
+SOURCE = "source"  # the page of all documents of a year
+
+
+class _Shown(DepartmentRow, Protocol):
+    shown_on: str
 
 
 class _Audited(Protocol):
@@ -27,7 +32,8 @@ class _Audited(Protocol):
 
 def overview(rows: pd.DataFrame, language: Language) -> HtmlTable:
     """The rows of `analysis.departments.overview`."""
-    columns: list[HtmlColumn[DepartmentRow]] = [
+    rows = rows.assign(shown_on=_pages_of(rows))
+    columns: list[HtmlColumn[_Shown]] = [
         HtmlColumn(
             _heading("department", language),
             lambda row: str(getattr(row, f"name_{language}")),
@@ -71,26 +77,42 @@ def findings(reports: Sequence[Report], language: Language) -> HtmlTable:
     return render(rows, columns, label("departments.table.findings", language), language)
 
 
-def _wan(name: str) -> Callable[[DepartmentRow], str | Reference]:
+def _wan(name: str) -> Callable[[_Shown], str | Reference]:
     return lambda row: _on_its_page(number(getattr(row, f"{name}_wan")), row, row.places.get(name))
 
 
-def _place(row: DepartmentRow) -> str | Reference:
+def _place(row: _Shown) -> str | Reference:
     words = MISSING if row.page is None else f"{row.page}, {row.line}"
     own = None if row.page is None or row.line is None else (row.page, row.line)
     return _on_its_page(words, row, own if own in row.places.values() else None)
 
 
-def _on_its_page(words: str, row: DepartmentRow, place: tuple[int, int] | None) -> str | Reference:
+def _on_its_page(words: str, row: _Shown, place: tuple[int, int] | None) -> str | Reference:
     """`words` leading to their place on the department's own page; this one does not hold its text.
 
     What a pointer shows names that page, for whoever has this one alone.
     """
     if place is None:
         return words
-    notebook = "budget" if row.source == "budget" else "accounts"
-    where = f"{row.department}/{row.year}/{notebook}"
-    return Reference(words, f"{where}/{source_anchor(*place)}", f"{where} {place[0]}, {place[1]}")
+    where = f"{row.department}/{row.year}/{row.shown_on}"
+    document = "budget" if row.shown_on == SOURCE else None
+    anchor = source_anchor(*place, document=document)
+    return Reference(words, f"{where}/{anchor}", f"{where} {place[0]}, {place[1]}")
+
+
+def _pages_of(rows: pd.DataFrame) -> list[str]:
+    """The page that shows the document of each row. The page of statements shows final accounts where
+    a year has both: a budget beside them stands on the page of the source alone.
+    """
+    accounts = set(rows[rows["source"] == "accounts"]["department"])
+    return [
+        "budget"
+        if row.source == "budget"
+        else SOURCE
+        if row.source == "budget_document" and row.department in accounts
+        else "accounts"
+        for row in rows.itertuples()
+    ]
 
 
 def _pct(name: str) -> Callable[[object], str]:

@@ -14,6 +14,7 @@ from ..audit.findings import AuditResult, Finding, ordered
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import has_label, label
+from ..labels.document_names import document_name
 from ..labels.items import item_name
 from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact
@@ -211,14 +212,6 @@ def phase_name(one: Occurrence, language: Language) -> str:
     if one.item == BALANCE:
         return label("documents.phase.end", language)
     return label(f"documents.phase.{one.phase}", language, day=one.at or "")
-
-
-def document_name(source: Source, year: int, language: Language) -> str:
-    """A document with its year, and that its figures are those of the year before, or its forms'."""
-    filed, document, part = source
-    key = "before" if filed > year else "forms" if part == "forms" else "of_document"
-    name = label(f"page.document.{document}", language)
-    return label(f"documents.word.{key}", language, year=filed, document=name)
 
 
 def _of_figure(language: Language) -> list[HtmlColumn[_LineRow]]:

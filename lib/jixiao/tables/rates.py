@@ -6,11 +6,12 @@ import pandas as pd
 
 from ..base.language import Language
 from ..labels import label
+from ..labels.document_names import document_name
 from ..labels.links import Content, Reference
 from ..labels.numbers import MISSING, number, per_cent
 from ..labels.sentences import listed
 from ..scoring.rows import RateRow
-from .documents import document_name, occurrence_link
+from .documents import occurrence_link
 from .html import HtmlColumn, HtmlTable, render
 
 _DIFFER = "differ:"

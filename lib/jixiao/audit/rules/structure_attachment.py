@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.said import Said
-from ...extract.outline import outline
+from ...extract.evaluation.outline import outline
 from ...report import Report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..wording import worded

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...base.said import Said
-from ...extract.outline import outline
+from ...extract.evaluation.outline import outline
 from ...report import Report
 from ...source import Line
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed

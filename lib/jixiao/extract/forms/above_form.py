@@ -18,11 +18,12 @@ _LABEL = re.compile(r"(?:^|(?<=\s))([^\s：:]{2,20}?(?:[（(][^（）()]{1,8}[�
 
 
 def add_what_stands_above(
-    form: ProjectForm, region: FormRegion, document: Document, in_tables: Set[Place]
+    form: ProjectForm, region: FormRegion, document: Document, in_tables: Set[int]
 ) -> None:
     """Puts name, department and offices that stand above a form into its blank fields.
 
     Only for a form that names neither project nor department itself; the lines up to the table before.
+    `in_tables`: the numbers of the lines that stand in one.
     """
     if form.name or form.department:
         return
@@ -44,14 +45,14 @@ def _first(region: FormRegion) -> Place | None:
     return min(places, default=None)
 
 
-def _above(lines: Sequence[Line], place: Place | None, in_tables: Set[Place]) -> list[Line]:
+def _above(lines: Sequence[Line], place: Place | None, in_tables: Set[int]) -> list[Line]:
     """The lines above a place that stand in no table, from the top."""
     if place is None:
         return []
     found: list[Line] = []
     index = next((i for i, line in enumerate(lines) if line.place >= place), 0)
     for line in reversed(lines[max(index - 40, 0) : index]):
-        if line.place in in_tables or line.page != place.page or len(found) == _MOST_LINES:
+        if line.number in in_tables or line.page != place.page or len(found) == _MOST_LINES:
             break
         if not line.blank:
             found.append(line)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ...base.amounts import fold
 from ...catalogue import wordings
-from ...grid import Grid
-from ...source import Document, Line, Passage, join
+from ...source import Line, Passage, join
 from .form_figures import money
 from .printed import NOTHING, PrintedText
 from .printed_label import printed_label
@@ -17,11 +16,12 @@ from .project_form import FormIndicator, Fund, ProjectForm
 from .prose_money import fill_money
 
 
-def read_assessment(document: Document, grids: Iterable[Grid]) -> ProjectForm | None:
-    """The project that the document evaluates; None if it is no evaluation."""
+def read_assessment(lines: Sequence[Line]) -> ProjectForm | None:
+    """The project that a document evaluates; None if it is no evaluation.
+
+    `lines`: of its text outside of tables.
+    """
     rules = wordings("forms")["assessment"]
-    in_tables = {line.number for grid in grids for cell in grid.cells for line in cell.lines}
-    lines = [line for line in document.lines if line.number not in in_tables and not line.blank]
     cover = [line for line in lines if line.page <= rules["cover_pages"]]
     title = next((line for line in cover if _holds(line, rules["titles"])), None)
     if title is None:
@@ -97,8 +97,9 @@ def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> N
 
 def _ends(line: Line, before: Line, rules: dict[str, Any]) -> bool:
     """Whether a line no longer belongs to the value that the line before it holds."""
-    is_chapter = re.match(rules["chapter"], "".join(line.text.split())) is not None
-    return is_chapter or line.page != before.page or _holds(line, rules["titles"])
+    text = "".join(line.text.split())
+    is_chapter = re.match(rules["chapter"], text) is not None
+    return "。" in text or is_chapter or line.page != before.page or _holds(line, rules["titles"])
 
 
 def _headings(lines: Sequence[Line], rules: dict[str, Any], chapter: str) -> PrintedText:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...grid import Grid, GridCell
 from .printed import FormRow
@@ -33,6 +33,10 @@ class FormColumns:
 
     def has(self, *roles: str) -> bool:
         return any(head.role in roles for head in self.heads)
+
+    def call(self, role: str, other: str) -> None:
+        """The columns of `role` are those of `other`."""
+        self.heads = [replace(h, role=other) if h.role == role else h for h in self.heads]
 
     def cells(self, row: FormRow) -> tuple[dict[int, list[GridCell]], list[GridCell]]:
         """Number of the head → the cells of the row below it; and the cells below none."""

@@ -9,9 +9,10 @@ import re
 from decimal import Decimal
 
 from ...base.amounts import NUMBER, fold, read_number
-from ..measure import closed_up
+from ..status.measure import closed_up
 
-_MONEY = re.compile(rf"[¥￥]?([-−]?{NUMBER})(百万元|万元|亿元|千元|元)?")
+_MONEY = re.compile(rf"[¥￥]?([-−]?{NUMBER})(百万元|万元|亿元|千元|元|万|亿)?")
+_WHOLE_UNITS = {"万": "万元", "亿": "亿元"}  # 150万 in a cell of money
 _RATE = re.compile(rf"([-−]?{NUMBER})(%)?")
 _POINTS = re.compile(rf"([-−]?{NUMBER})(?:分|%)?")
 
@@ -19,7 +20,7 @@ _POINTS = re.compile(rf"([-−]?{NUMBER})(?:分|%)?")
 def money(text: str) -> tuple[Decimal, str | None] | None:
     """The amount that a cell holds and the unit printed in it; None if it is not one amount."""
     match = _MONEY.fullmatch(closed_up(text))
-    return (read_number(match[1]), match[2]) if match else None
+    return (read_number(match[1]), _WHOLE_UNITS.get(match[2], match[2])) if match else None
 
 
 def rate(text: str, percent: bool = False) -> Decimal | None:

@@ -9,17 +9,25 @@ from ...catalogue import wordings
 from ...grid import GridCell
 from .cut_rows import add_rest, is_rest
 from .form_columns import FormColumns
-from .form_points import is_part_sum, is_sum, place_notes, points_in_name, take_sum
+from .form_points import (
+    drop_shared_points,
+    is_part_sum,
+    is_sum,
+    place_notes,
+    points_in_name,
+    take_sum,
+)
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
 from .indicator_target import definition_of, reasons_of, target_of
 from .leftover import NUMBERING, is_note
 from .level_groups import Levels, level_groups, set_levels
 from .levels import belongs
-from .names_with_levels import heads_level, is_ditto, split_levels
+from .names_with_levels import heads_level, is_ditto, is_other_level, split_levels
 from .printed import NOTHING, FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 from .regions import is_indicator_head
+from .run_on_heads import lists_run_together, name_alone
 from .several_indicators import parted
 
 _DOTS = re.compile(r"[…\.·。]+")
@@ -71,6 +79,9 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
             if indicator is not None:
                 cells = {role: placed.get(index, []) for role, index in group.columns.items()}
                 parts = parted(indicator, cells)
+                if len(parts) == 1 and lists_run_together(form, cells, row):
+                    continue
+                drop_shared_points(form, row, parts[0], cells)
                 form.indicators += parts
                 if note:
                     notes.append((parts[0], note))
@@ -120,6 +131,7 @@ def _indicator(
     """
     _take_levels(row, placed, group, first)
     texts = {role: _text(role, placed.get(index, []), row) for role, index in group.columns.items()}
+    texts["name"] = name_alone(placed.get(group.columns.get("name", -1), []), row)
     for index in group.columns.values():  # ≥ | 120 | 个 under one head are one text
         form.aside += [of_cell(cell) for cell in placed.get(index, [])[1:] if cell.text]
     if len(group.reasons) > 1:
@@ -156,7 +168,7 @@ def _indicator(
     _name_from_others(indicator, group)
     lacks = "level2" in group.columns and not indicator.levels and not row.grid.ruled
     alone = lacks and (piece or _has_blanks(indicator, group))
-    if not indicator.name or alone or _is_other_level(indicator, group):
+    if not indicator.name or alone or is_other_level(indicator, group):
         form.unread += [unread(text, row.page, "no_name") for text in own if not text.is_none]
         return None, note
     return indicator, note
@@ -220,16 +232,6 @@ def _name_from_others(indicator: FormIndicator, group: IndicatorGroup) -> None:
         indicator.name, indicator.definition = indicator.definition, NOTHING
     elif not indicator.name.text and indicator.levels:
         indicator.name = PrintedText(indicator.levels[-1])
-
-
-def _is_other_level(indicator: FormIndicator, group: IndicatorGroup) -> bool:
-    """Whether the name is another level than the row's: then its cells stand one column further on."""
-    name = indicator.name
-    if not name.start or "level2" not in group.columns or not name.text.endswith("指标"):
-        return False
-    return name.text not in indicator.levels and any(
-        word in levels() for word in printed_label(name.text).names
-    )
 
 
 def _is_row(row: FormRow, columns: FormColumns) -> bool:

@@ -10,7 +10,7 @@ from ...catalogue import wordings
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_figures import points
-from .printed import NOTHING, FormRow, PrintedText, of_cell
+from .printed import NOTHING, FormRow, PrintedText, of_cell, unread
 from .printed_label import levels, printed_label
 from .project_form import FormIndicator, ProjectForm
 
@@ -65,6 +65,29 @@ def is_part_sum(row: FormRow) -> bool:
     )
 
 
+def drop_shared_points(
+    form: ProjectForm,
+    row: FormRow,
+    indicator: FormIndicator,
+    cells: Mapping[str, Sequence[GridCell]],
+) -> None:
+    """Lists points that are printed once for several indicators whose other points are each their own.
+
+    50 beside the weights 25 and 25 is what both reached, and nothing of the first alone.
+    """
+    heights = {
+        role: max(
+            [cell.rows for cell in own if cell.row == row.row.number and cell.text], default=0
+        )
+        for role, own in cells.items()
+    }
+    for role, other in (("score", "weight"), ("weight", "score")):
+        height = heights.get(role, 0)
+        if height > max(heights.get("name", 0), 1) and 0 < heights.get(other, 0) < height:
+            form.unread.append(unread(getattr(indicator, role), row.page, "cell_unplaced"))
+            setattr(indicator, role, NOTHING)
+
+
 def points_in_name(name: PrintedText) -> PrintedText:
     """The points that close an indicator's name: 新建供水管网（10分）. For forms without a column of them."""
     found = _NAMED_POINTS.search(name.text)
@@ -89,6 +112,9 @@ def take_sum(
                 numbers.remove(own[0])
             elif points(before.text) == points(own[0].text):
                 form.aside.append(of_cell(own[0]))
+            elif row.grid.side:  # 总分 | 98 | 总分 | 97: of two forms beside each other
+                setattr(form, field_name, NOTHING)
+                form.unread.append(unread(before, row.page, "cell_unplaced"))
         elif role == "level_points":
             form.aside += [of_cell(cell) for cell in own]
     if len(numbers) == 1 and not columns.has("weight", "score") and not form.total_score:

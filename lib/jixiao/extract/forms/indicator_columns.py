@@ -10,13 +10,15 @@ from itertools import pairwise
 from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import GridCell
-from ..measure import bound_signs
+from ..status.measure import bound_signs
 from .form_columns import FormColumns
 from .form_goals import is_below_term_goal
 from .printed import FormRow, of_cell, unread
 from .printed_label import printed_label
 from .project_form import ProjectForm
 from .regions import is_indicator_head
+from .run_on_heads import without_run_together
+from .term_targets import all_of_term, is_beside_term, of_terms
 from .unit_row import units_below
 from .year_heads import year_roles
 
@@ -91,10 +93,10 @@ def indicator_columns(
     _by_wording(columns, below)
     if below is not None:
         _over_blank_heads(columns, row, below)
-    beside = {printed_label(cell.text).role("blocks") for cell in cells}
-    if "term_indicators" in beside or is_below_term_goal(rows, start):
-        _all_of_term(columns)
-    return _of_terms(form, columns), index
+    without_run_together(columns)
+    if is_below_term_goal(rows, start) or is_beside_term(rows, start, index):
+        all_of_term(columns)
+    return of_terms(form, columns), index
 
 
 def _by_wording(columns: FormColumns, below: FormRow | None) -> None:
@@ -160,29 +162,6 @@ def _split(columns: FormColumns, row: FormRow) -> None:
             columns.heads.append(head)
 
 
-def _of_terms(form: ProjectForm, columns: FormColumns) -> FormColumns:
-    """Targets below 实施期目标 are of the whole time, those below 年度目标 of the year.
-
-    Two columns of targets of one set that nothing tells apart are of neither.
-    """
-    term, year = form.goal_columns.get("term_goal"), form.goal_columns.get("goal")
-    targets = [head for head in columns.heads if head.role == "target"]
-    if term and year and len(targets) > 1:
-        for index, head in enumerate(columns.heads):
-            if head.role == "target" and term[0] <= head.cell.column < term[1]:
-                columns.heads[index] = replace(head, role="term_target")
-    names = [head.cell.column for head in columns.heads if head.role == "name"]
-    seen: dict[int, list[int]] = {}
-    for index, head in enumerate(columns.heads):
-        if head.role == "target":
-            own = max((n for n in names if n < head.cell.column), default=-1)
-            seen.setdefault(own, []).append(index)
-    for same in seen.values():
-        for index in same if len(same) > 1 else ():
-            columns.heads[index] = replace(columns.heads[index], role="unknown")
-    return columns
-
-
 def _over_blank_heads(columns: FormColumns, row: FormRow, below: FormRow) -> None:
     """年度指标值 over ≥ | 120 | 个 where a table cannot merge its heads: those beside it are blank."""
     blank = {c for c, cell in enumerate(row.row.cells) if cell is None or not cell.text}
@@ -198,13 +177,6 @@ def _over_blank_heads(columns: FormColumns, row: FormRow, below: FormRow) -> Non
             end += 1
         wide = replace(head.cell, columns=end - head.cell.column)
         columns.heads[index] = replace(head, cell=wide)
-
-
-def _all_of_term(columns: FormColumns) -> None:
-    """Targets beside 长期绩效指标 are of the whole time."""
-    for index, head in enumerate(columns.heads):
-        if head.role == "target" and not columns.has("term_target"):
-            columns.heads[index] = replace(head, role="term_target")
 
 
 def _is_second_head(row: FormRow) -> bool:

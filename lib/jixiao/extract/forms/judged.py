@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...catalogue import wordings
-from ..attainment import Measured, attainment, delivered, less_is_better, promised
-from ..measure import Measure, closing_bound, measure
-from ..status import judge
-from ..status_kinds import promise_of
+from ..status.attainment import Measured, attainment, delivered, less_is_better, promised
+from ..status.judge import judge
+from ..status.kinds import promise_of
+from ..status.measure import Measure, closing_bound, measure
 
 _TWO_UNITS = re.compile(r"\d[^\W\d_]+[%‰]")  # 115人次%: no one knows which is meant
 _PERCENT = ("%", "百分比")

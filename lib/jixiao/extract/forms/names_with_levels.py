@@ -62,3 +62,13 @@ def split_levels(name: PrintedText) -> tuple[tuple[str, ...], PrintedText]:
 def is_ditto(text: str) -> bool:
     """Whether a cell says what the one above it says: 〃, 同上."""
     return "".join(text.split()) in wordings("forms")["ditto"]["words"]
+
+
+def is_other_level(indicator: FormIndicator, group: IndicatorGroup) -> bool:
+    """Whether the name is another level than the row's: then its cells stand one column further on."""
+    name = indicator.name
+    if not name.start or "level2" not in group.columns or not name.text.endswith("指标"):
+        return False
+    return name.text not in indicator.levels and any(
+        word in levels() for word in printed_label(name.text).names
+    )

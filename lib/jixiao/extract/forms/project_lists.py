@@ -30,6 +30,8 @@ def read_project_list(grid: Grid) -> list[ProjectForm]:
     if found is None:
         return []
     columns, end = _columns(grid, rows, found)
+    if not columns.has("name"):
+        columns.call("office", "name")  # what is evaluated are offices as a whole
     units = units_below(rows[end]) if end < len(rows) else {}
     printed_units = rows[end].printed if units else ()
     end += bool(units)
@@ -58,7 +60,8 @@ def _is_head(row: FormRow) -> bool:
     labels = [printed_label(cell.text) for cell in row.covering]
     roles = {label.role("list") for label in labels}
     if "name" not in roles:
-        return False
+        # 主管部门 | 某局 | 得分 | 90 | 等级 | 优 is a row of a form.
+        return {"office", "score", "grade"} <= roles and all(roles)
     if {"goal", "indicators", "score", "grade"} & roles:
         return True
     # A list of what projects spent: a statement of accounts has no rate of execution beside names.
@@ -149,6 +152,10 @@ def list_project(
         elif role == "number":
             form.ordinal = printed
             form.is_group = bool(re.fullmatch(_groups(), printed.text))
+            if any(_is_over_name(columns, cell) for cell in own):
+                form.is_group = bool(re.match(rf"{_groups()}(?<=[、.）)])", printed.text))
+                name = re.sub(r"^\d{1,4}[、.]?(?=\D)", "", printed.text)  # 1环卫作业
+                form.name = form.name or replace(printed, text=name)
         elif role == "indicators":
             for cell in own:
                 found, left = split_run_on(cell)
@@ -168,6 +175,12 @@ def list_project(
     if not form.name and not form.funds and not form.total_score:
         return None
     return form
+
+
+def _is_over_name(columns: FormColumns, cell: GridCell) -> bool:
+    """Whether a cell goes over the columns of the number and of the name: 一、城市管理类, 合计."""
+    names = [head.cell.column for head in columns.heads if head.role == "name"]
+    return any(cell.column < column < cell.column + cell.columns for column in names)
 
 
 def _groups() -> str:

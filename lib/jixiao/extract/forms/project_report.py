@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ...base.amounts import fold
 from ...catalogue import wordings
-from ...grid import Grid
-from ...source import Document, Line, Passage, join
+from ...source import Line, Passage, join
 from .printed import PrintedText
 from .project_form import ProjectForm
 from .prose_money import fill_money
@@ -17,13 +16,12 @@ _TITLE_LINES = 12  # of a document, among which the title stands
 _MOST = 3  # lines of a title
 
 
-def read_project_report(document: Document, grids: Iterable[Grid]) -> ProjectForm | None:
+def read_project_report(lines: Sequence[Line]) -> ProjectForm | None:
     """The project that the title names, with money, score and grade; None where it names none.
 
-    Raises nothing. A score or grade that the text states in two ways is not taken.
+    `lines`: of the document's text outside of tables. Raises nothing. A score or grade that the
+    text states in two ways is not taken.
     """
-    in_tables = {line.number for grid in grids for cell in grid.cells for line in cell.lines}
-    lines = [line for line in document.lines if line.number not in in_tables and not line.blank]
     titled = _title(lines)
     if titled is None:
         return None
@@ -39,7 +37,7 @@ def read_project_report(document: Document, grids: Iterable[Grid]) -> ProjectFor
     return form if form.funds or form.total_score or form.grade else None
 
 
-def _title(lines: list[Line]) -> tuple[ProjectForm, list[Line]] | None:
+def _title(lines: Sequence[Line]) -> tuple[ProjectForm, Sequence[Line]] | None:
     """The form that the title opens, and the lines below the title."""
     rules = wordings("forms")["prose"]
     for start in range(min(_TITLE_LINES, len(lines))):

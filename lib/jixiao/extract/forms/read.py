@@ -56,7 +56,8 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
     rows = grid_rows_used(regions)
     used = set(rows)
     read = [(region, read_form(region)) for region in regions]
-    in_tables = {line.place for grid in grids for cell in grid.cells for line in cell.lines}
+    in_tables = {line.number for grid in grids for cell in grid.cells for line in cell.lines}
+    text = [line for line in document.lines if line.number not in in_tables and not line.blank]
     for region, form in read:
         add_what_stands_above(form, region, document, in_tables)
     named = {
@@ -72,12 +73,12 @@ def read_forms(document: Document, grids: Sequence[Grid]) -> FormsRead:
         if grid.number not in used and (listed := read_project_list(grid)):
             used.add(grid.number)
             forms += listed
-    forms += read_summaries(document, grids)
+    forms += read_summaries(text)
     if _tells_results(forms):
         pass  # its title and its prose are of all of them
-    elif assessment := read_assessment(document, grids):
+    elif assessment := read_assessment(text):
         forms = _of_assessment(assessment, forms)
-    elif report := read_project_report(document, grids):
+    elif report := read_project_report(text):
         forms.append(report)
     forms.sort(key=_position)
     tables = frames(forms, used)

@@ -7,7 +7,7 @@ can go on in the grid of the next page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -43,7 +43,8 @@ def form_regions(grids: Iterable[Grid]) -> list[FormRegion]:
     """The forms among the grids, in order."""
     regions: list[FormRegion] = []
     last: Grid | None = None
-    for grid in (side for whole in grids for side in forms_beside(whole)):
+    several = False  # whether `last` is a side of a grid with two forms
+    for grid, beside in _sides(grids):
         rows = [FormRow(grid, row) for row in grid.rows if row.kind != "blank"]
         starts = _starts(rows)
         if regions and last is not None and starts[:1] == [0] and _follows(last, grid):
@@ -53,13 +54,14 @@ def form_regions(grids: Iterable[Grid]) -> list[FormRegion]:
                 regions[-1].again.extend(rows[:again])
                 regions[-1].rows.extend(rows[again:end])
                 rows, starts = rows[end:], [start - end for start in starts[1:]]
-                last = grid
+                last, several = grid, beside
                 if not rows:
                     continue
         of_indicators = bool(regions) and _has_indicator_head(regions[-1].rows)
         goes_on = (
             bool(regions)
             and last is not None
+            and not (several and not beside)  # of which of the two?
             and _continues(last, grid, rows, starts, of_indicators=of_indicators)
         )
         if not starts and not goes_on and not _has_indicator_head(rows):
@@ -73,8 +75,16 @@ def form_regions(grids: Iterable[Grid]) -> list[FormRegion]:
             starts, first = [0, *starts], 0
         for start, end in pairwise([*starts, len(rows)]):
             regions.append(_region(grid, rows[start:end], start == first))
-        last = grid
+        last, several = grid, beside
     return [region for region in regions if _is_form(region)]
+
+
+def _sides(grids: Iterable[Grid]) -> Iterator[tuple[Grid, bool]]:
+    """Each grid, or its sides where it holds two forms; and whether it does."""
+    for grid in grids:
+        sides = forms_beside(grid)
+        for side in sides:
+            yield side, len(sides) > 1
 
 
 def _starts(rows: Sequence[FormRow]) -> list[int]:

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from ...base.errors import Place
 from ...grid import GridCell
-from ..measure import measure
+from ..status.measure import measure
 from .form_figures import points
+from .form_points import points_in_name
 from .printed import NOTHING, PrintedText, of_cells
 from .project_form import FormIndicator
 
@@ -58,7 +59,13 @@ def parted(
         if len(texts[role]) != len(names):
             return [indicator]
     found = [
-        _item(indicator, number, name, {role: own[number] for role, own in texts.items()})
+        _item(
+            indicator,
+            number,
+            name,
+            {role: own[number] for role, own in texts.items()},
+            "weight" not in cells,
+        )
         for number, name in enumerate(names)
     ]
     for role in _POINTS:
@@ -102,7 +109,8 @@ def _parted_by_line(
         return []
     found = []
     for number, name in enumerate(names):
-        part = _item(indicator, number, name, {r: lines[number] for r, lines in texts.items()})
+        own = {role: lines[number] for role, lines in texts.items()}
+        part = _item(indicator, number, name, own, "weight" not in cells)
         for role, lines in marks.items():
             if lines in on_lines:
                 setattr(part, role, lines[number])
@@ -111,14 +119,23 @@ def _parted_by_line(
 
 
 def _item(
-    indicator: FormIndicator, number: int, name: PrintedText, texts: Mapping[str, PrintedText]
+    indicator: FormIndicator,
+    number: int,
+    name: PrintedText,
+    texts: Mapping[str, PrintedText],
+    of_names: bool,
 ) -> FormIndicator:
-    """One of the items of a row; what is printed once for all stands in the first."""
+    """One of the items of a row; what is printed once for all stands in the first. `of_names`: each
+    name closes with its points.
+    """
     item = replace(indicator, name=name, is_unparted=False)
+    if of_names:
+        item.weight = points_in_name(name)
     for role, text in texts.items():
         setattr(item, role, text)
     for role in (*_POINTS, "deviation") if number else ():
-        setattr(item, role, NOTHING)
+        if not (of_names and role == "weight"):
+            setattr(item, role, NOTHING)
     return item
 
 

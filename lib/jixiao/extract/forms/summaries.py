@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from ...base.amounts import NUMBER, fold, read_number
 from ...catalogue import wordings
-from ...grid import Grid
-from ...source import Document, Line, Passage, join
+from ...source import Line, Passage, join
 from .printed import PrintedText, unread
 from .project_form import PHASES, Fund, ProjectForm
 
@@ -19,17 +18,15 @@ _SHOWN = 16  # characters of what stands after a label that no amount follows
 _UNITS = "百万元|万元|亿元|千元|元"
 
 
-def read_summaries(document: Document, grids: Iterable[Grid]) -> list[ProjectForm]:
-    """Every project, and the department, that the text outside of tables sums up."""
-    in_tables = {line.number for grid in grids for cell in grid.cells for line in cell.lines}
-    lines = [line for line in document.lines if line.number not in in_tables and not line.blank]
+def read_summaries(lines: Sequence[Line]) -> list[ProjectForm]:
+    """Every project, and the department, that the text outside of tables sums up; `lines`: its own."""
     forms: list[ProjectForm] = []
     for stretch in _stretches(lines):
         forms += _read(stretch)
     return forms
 
 
-def _stretches(lines: list[Line]) -> Iterator[list[Line]]:
+def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines between headings of chapters: a summary does not go over one."""
     ends = re.compile(wordings("forms")["summary"]["ends"])
     stretch: list[Line] = []
@@ -43,11 +40,11 @@ def _stretches(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _read(lines: list[Line]) -> Iterator[ProjectForm]:
+    if "自评" not in "".join("".join([line.text for line in lines]).split()):
+        return
     passage = join(lines)
     text = fold(passage.text)
     rules = wordings("forms")["summary"]
-    if "自评" not in text:
-        return
     starts = {
         i for i, place in enumerate(passage.places) if i == 0 or place != passage.places[i - 1]
     }

@@ -53,9 +53,16 @@ def no_indicator(indicator: FormIndicator, kind: FormKind) -> list[PassageLeft]:
         return []
     return [
         unread(text, indicator.page, "no_name", "indicators")
-        for text in indicator.cells
+        for text in (*_numbered_levels(indicator), *indicator.cells)
         if not text.is_none
     ]
+
+
+def _numbered_levels(indicator: FormIndicator) -> Iterator[PrintedText]:
+    """The levels of a row that have a number: with the row it would be lost."""
+    for level, place in zip(indicator.levels, indicator.level_places, strict=False):
+        if any(map(str.isdigit, level)):
+            yield PrintedText(level, place, place)
 
 
 def _is_of_another_row(indicator: FormIndicator) -> bool:

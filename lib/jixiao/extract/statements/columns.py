@@ -281,7 +281,9 @@ def _with_whole(
     carried = kind.id == "income" and bool(items & {"balance.opening", "income.reserve"})
     for column in columns:
         if together and column.item == "sangong" and not _names_sangong(column):
-            column = replace(column, item="sangong_and_meetings")
+            part = key(column.head[-1]) == "小计"  # of the three, or of all five
+            role = "unknown" if part else column.role
+            column = replace(column, item="sangong_and_meetings", role=role)
         elif (
             carried
             and not column.economic

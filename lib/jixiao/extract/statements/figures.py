@@ -71,18 +71,20 @@ def read_figure(cell: GridCell) -> PrintedFigure | str | None:
         return "two_figures"
     pieces = [squeezed(line) for line in lines]
     joined = "".join(pieces)
-    whole = _WHOLE.fullmatch(fold(joined)) is not None
-    halves = whole and not any(_WHOLE.fullmatch(fold(piece)) for piece in pieces)
-    if len(pieces) > 1 and all(map(_is_number, pieces)) and not halves:
-        return "two_figures"
-    if len(pieces) > 1 and not whole:
-        return "not_a_figure"
+    if len(pieces) > 1:
+        whole = _WHOLE.fullmatch(fold(joined)) is not None
+        halves = whole and not any(_WHOLE.fullmatch(fold(piece)) for piece in pieces)
+        if not halves and all(_number(piece) is not None for piece in pieces):
+            return "two_figures"
+        if not whole:
+            return "not_a_figure"
     plain = joined.removesuffix("%").removesuffix("％")
     unit = _UNIT.search(plain)
     number = plain.removesuffix(unit[0] if unit else "").removeprefix("¥").removeprefix("￥")
-    if not _is_number(number) or _NOUGHT.match(number):
+    value = _number(number)
+    if value is None or _NOUGHT.match(number):
         return "not_a_figure"
-    return PrintedFigure(joined, read_number(number), plain != joined, unit[0] if unit else None)
+    return PrintedFigure(joined, value, plain != joined, unit[0] if unit else None)
 
 
 def read_bracketed(cell: GridCell) -> PrintedFigure | None:
@@ -94,13 +96,13 @@ def read_bracketed(cell: GridCell) -> PrintedFigure | None:
 
 def _closed(text: str) -> str:
     """`text` without the thin spaces that group the digits of a number."""
-    spaces = grouping_spaces(text.strip())
-    return "".join(c for at, c in enumerate(text.strip()) if at not in spaces)
+    plain = text.strip()
+    spaces = grouping_spaces(plain)
+    return "".join(c for at, c in enumerate(plain) if at not in spaces) if spaces else plain
 
 
-def _is_number(text: str) -> bool:
+def _number(text: str) -> Decimal | None:
     try:
-        read_number(text)
+        return read_number(text)
     except AmountError:
-        return False
-    return True
+        return None

@@ -67,7 +67,7 @@ class Grammar:
     section: Mapping[str, Any]
     family: Family = "accounts"
 
-    @property
+    @cached_property
     def words(self) -> Mapping[str, Any]:
         """The wordings of all sections of this family."""
         return wordings(f"{self.family}_narrative")

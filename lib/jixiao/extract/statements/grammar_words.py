@@ -9,7 +9,7 @@ from ...catalogue import wordings
 from ...catalogue.codes import official_classes
 from .kinds import Family
 
-MONEY = ("万元", "元", "亿元")
+MONEY = ("万元", "元", "亿元", "千元")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ...catalogue import wordings
 from .normal import key
@@ -24,11 +24,20 @@ def role_of_head(head: tuple[str, ...]) -> str:
     last, whole = key(head[-1]), [key(part) for part in head]
     if last == "名称" and any(re.search("科目|分类", part) for part in whole[:-1]):
         return "name"  # 功能科目 over 编码 | 名称
-    for entry in wordings("statement_columns")["roles"]:
-        for pattern in entry["heads"]:
-            if re.fullmatch(pattern, last):
-                return str(entry["role"]) if last not in ("类", "款", "项") else _code_role(whole)
+    for role, pattern in _roles():
+        if pattern.fullmatch(last):
+            return role if last not in ("类", "款", "项") else _code_role(whole)
     return "amount"
+
+
+@cache
+def _roles() -> list[tuple[str, re.Pattern[str]]]:
+    """The roles of the catalogue with what a head says that names one, in its order."""
+    return [
+        (str(entry["role"]), re.compile(pattern))
+        for entry in wordings("statement_columns")["roles"]
+        for pattern in entry["heads"]
+    ]
 
 
 def _code_role(whole: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ...catalogue import wordings
@@ -16,11 +16,16 @@ from .normal import key, squeezed, unit_in_head, without_unit
 
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|部门|单位)")
 _PART_YEAR = re.compile(r"(?P<year>\d{4})年(?:度)?(?P<rest>.*)")
+_YEAR_COMPARED = re.compile(r".*比较?(\d{4})年")
+_BASES = ("previous", "approved", "revised")  # with what a change compares
+_NARROWER = ("general", "government_fund", "state_capital")
 
 
 @dataclass(frozen=True)
 class HeadSaid:
-    """What the parts of a head say so far. `within`: of which money what is carried over is."""
+    """What the parts of a head say so far. `within`: of which money what is carried over is;
+    `against`: the year with which a change compares.
+    """
 
     item: str = ""
     source: str = ""
@@ -29,6 +34,7 @@ class HeadSaid:
     phase: str = ""
     base: str | None = None
     year: int | None = None
+    against: int | None = None
     unit: str | None = None
     unknown: tuple[str, ...] = field(default=())
 
@@ -49,14 +55,19 @@ def _parts() -> Mapping[str, Mapping[str, Any]]:
     return {key(name): entry for name, entry in wordings("statement_columns")["parts"].items()}
 
 
+@lru_cache(maxsize=4096)  # many tables have the same heads
 def add_part(said: HeadSaid, part: str) -> HeadSaid:
     unit = unit_in_head(part) or said.unit
     name = key(without_unit(part))
     said = replace(said, unit=unit)
-    comparison = re.fullmatch(wordings("statement_columns")["comparisons"]["pattern"], name)
-    if comparison:
-        return replace(said, phase=said.phase or "change", base="previous", year=None)
-    if name == "%" and said.phase == "change":
+    comparisons = wordings("statement_columns")["comparisons"]
+    if base := next((b for b in _BASES if re.fullmatch(comparisons[b], name)), None):
+        phase = "change_rate" if re.fullmatch(comparisons["rate"], name) else "change"
+        phase = said.phase if said.phase.startswith("change") else phase
+        years = _YEAR_COMPARED.match(name)
+        against = int(years[1]) if years else said.against
+        return replace(said, phase=phase, base=base, year=None, against=against)
+    if said.phase == "change" and re.fullmatch(comparisons["rate"], name):
         return replace(said, phase="change_rate")
     if match := _PART_YEAR.fullmatch(name):
         said, name = replace(said, year=int(match["year"])), match["rest"]
@@ -66,9 +77,11 @@ def add_part(said: HeadSaid, part: str) -> HeadSaid:
     if entry is None:
         for ending, stage in wordings("statement_columns")["endings"].items():
             if name.endswith(ending) and (entry := entry_of(name.removesuffix(ending))) is not None:
-                entry = {"phase": stage, **entry}
+                entry = {**entry, "phase": _later(entry.get("phase", ""), stage)}
                 break
     if entry is None:
+        return replace(said, unknown=(*said.unknown, squeezed(part)))
+    if _is_of_another(said, entry):
         return replace(said, unknown=(*said.unknown, squeezed(part)))
     # Below 上年结转 a source says of which money the balance is; its figures are no income.
     carried = said.source == "carry_over" and "source" in entry
@@ -79,8 +92,17 @@ def add_part(said: HeadSaid, part: str) -> HeadSaid:
         within=entry["source"] if carried else said.within,
         add=entry.get("add", said.add),
         phase=_later(said.phase, entry.get("phase", "")),
-        base=entry.get("base", said.base),
+        base=said.base if said.phase.startswith("change") else entry.get("base", said.base),
     )
+
+
+def _is_of_another(said: HeadSaid, entry: Mapping[str, Any]) -> bool:
+    """Whether `entry` is no part of what stands above it: 基本支出 below 本年收入 is income for it,
+    财政拨款 below 一般公共预算 what of that budget is appropriated.
+    """
+    expenditure = str(entry.get("item", "")).startswith("expenditure")
+    wider = entry.get("source") == "fiscal" and said.source in _NARROWER
+    return wider or expenditure and said.item.startswith(("income", "balance"))
 
 
 def _later(before: str, now: str) -> str:
@@ -91,8 +113,12 @@ def _later(before: str, now: str) -> str:
 
 
 def stage_of(said: HeadSaid, year: int | None, default: str) -> tuple[str, str | None] | None:
-    """(phase, base) of a column; None if it is of a year that is neither this nor the one before."""
+    """(phase, base) of a column; None if it is of a year that is neither this nor the one before,
+    or compares with one that is not the one before.
+    """
     phase = said.phase
+    if said.against is not None and year is not None and said.against != year - 1:
+        return None  # a change from the document's own year is one from its budget
     if said.year is not None and year is not None and phase not in ("change", "change_rate"):
         if said.year == year - 1:
             base = "outturn" if phase == "outturn" else "approved"

@@ -56,11 +56,9 @@ class LabelReader:
     office: str = ""
 
     def read(self, row: GridRow) -> RowLabels:
-        half = self.half
-        codes = _cells(row, half.labelled("code"))
-        names = _cells(row, half.labelled("name"))
-        offices = _cells(row, half.labelled("office"))
-        projects = _cells(row, half.labelled("project"))
+        codes, names, offices, projects = (
+            self._cells(row, role) for role in ("code", "name", "office", "project")
+        )
         texts = [squeezed(cell.text) for cell in names]
         code, wrong, words = self._code(row, codes)
         if code and (rest := _REST.match("".join(texts))) and len(code + rest["code"]) in (5, 7):
@@ -72,26 +70,31 @@ class LabelReader:
         if not code and not projects and (front := _in_front(full)):
             code, full = front
         bracketed = [m for cell in projects if (m := _BRACKETED.fullmatch(squeezed(cell.text)))]
-        office = "".join(squeezed(cell.text) for cell in offices)
+        office = _words(offices)
         if not (codes or names or offices or projects):
             full = self._total_aside(row)
         return RowLabels(
             code,
             without_numbering(full),
             numbering(full),
-            "".join(squeezed(c.text) for c in _cells(row, half.labelled("second_name"))),
+            _words(self._cells(row, "second_name")),
             office,
-            "".join(squeezed(c.text) for c in _cells(row, half.labelled("office_code"))),
-            bracketed[0]["name"] if bracketed else "".join(squeezed(c.text) for c in projects),
-            "".join(squeezed(c.text) for c in _cells(row, half.labelled("year"))),
+            _words(self._cells(row, "office_code")),
+            bracketed[0]["name"] if bracketed else _words(projects),
+            _words(self._cells(row, "year")),
             wrong,
             next((cell.indent for cell in (*name_cells, *projects, *offices) if cell.text), None),
-            tuple(dict.fromkeys((*codes, *names, *offices, *projects))),
+            tuple({id(cell): cell for cell in (*codes, *names, *offices, *projects)}.values()),
         )
+
+    def _cells(self, row: GridRow, role: str) -> Sequence[GridCell]:
+        """The cells of a row in the columns of a role that print something, each once."""
+        columns = self.half.labelled(role)
+        return _printed(row, columns) if columns else ()
 
     def _total_aside(self, row: GridRow) -> str:
         """合计 in a column of words, where a row has no other name; else ""."""
-        texts = [squeezed(cell.text) for cell in _cells(row, self.half.labelled("words"))]
+        texts = [squeezed(cell.text) for cell in self._cells(row, "words")]
         totals = wordings("statement_rows")["totals"]
         return next((text for text in texts if text in totals), "")
 
@@ -168,9 +171,11 @@ def _is_digits(text: str) -> bool:
     return bool(re.fullmatch(r"[\[［【]?\d+[\]］】]?", fold(squeezed(text))))
 
 
-def _cells(row: GridRow, columns: Sequence[StatementColumn]) -> tuple[GridCell, ...]:
-    """The cells of a row in `columns` that print something, each once."""
-    if not columns:
-        return ()
-    cells = (row.cells[column.index] for column in columns)
-    return tuple(dict.fromkeys(cell for cell in cells if cell is not None and cell.text.strip()))
+def _words(cells: Sequence[GridCell]) -> str:
+    return "".join([squeezed(cell.text) for cell in cells]) if cells else ""
+
+
+def _printed(row: GridRow, columns: Sequence[StatementColumn]) -> tuple[GridCell, ...]:
+    cells = [row.cells[column.index] for column in columns]
+    printed = {id(cell): cell for cell in cells if cell is not None and cell.text.strip()}
+    return tuple(printed.values())

@@ -5,19 +5,22 @@ It may stand in the first of its rows, or in their middle. Where it may be eithe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ...grid.grid import GridRow
-from .labels import LabelReader, RowLabels
+from .columns import Half
+from .labels import RowLabels
 from .rows import is_total
 
 
-def unsure_rows(labels: LabelReader, rows: Sequence[tuple[GridRow, bool]]) -> frozenset[int]:
-    """The numbers of rows of which no one knows the office. Each row: whether it has figures."""
-    if not labels.half.labelled("office"):
+def unsure_rows(
+    half: Half, shown: Sequence[tuple[GridRow, RowLabels]], figured: Set[int]
+) -> frozenset[int]:
+    """The numbers of rows of which no one knows the office. `figured`: of those with figures."""
+    if not half.labelled("office"):
         return frozenset()
-    unsure = _without_office([(labels.read(row), has_figures) for row, has_figures in rows])
-    return frozenset(rows[index][0].number for index in unsure)
+    unsure = _without_office([(labels, row.number in figured) for row, labels in shown])
+    return frozenset(shown[index][0].number for index in unsure)
 
 
 def _without_office(rows: Sequence[tuple[RowLabels, bool]]) -> frozenset[int]:

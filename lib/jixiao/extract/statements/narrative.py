@@ -57,8 +57,7 @@ def read_narrative(
     year = years.own_year(document, (section.passage.text for section in read))
     for section in read:
         id = str(section.grammar.section["id"])
-        before = found.sections.get(id, Passage("", ()))
-        found.sections[id] = concatenate([before, section.passage])
+        found.sections[id] = concatenate([found.sections.get(id, Passage("", ())), section.passage])
         _SectionReader(section, classes, found, funds or {}, year).read()
     return found
 
@@ -201,7 +200,7 @@ class _SectionReader:
             said = self.grammar.read_behind(words, unit)
         if said is None or (said.subject or self.subject) is None:
             return None
-        if said.subject is None and self._is_of_another(said, words):
+        if said.subject is None and self._is_of_another(said, words, clause):
             return None
         at = clause + len(words)
         if said.subject is None and unit in MONEY and at - self.money_to <= 1:
@@ -210,10 +209,11 @@ class _SectionReader:
         family = self.grammar.family
         return said and years.of_year(said, words, self.course.year, self.year, family)
 
-    def _is_of_another(self, said: Meaning, words: str) -> bool:
+    def _is_of_another(self, said: Meaning, words: str, clause: int) -> bool:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""
-        bare = said.subject is None and said.phase == "outturn"
-        return bare and self.stated is self.subject and bool(ADDS_NOTHING.fullmatch(words))
+        told = clause - 1 > self.named_at[1] and self.clauses.is_told(clause, self.grammar.subject)
+        bare = said.phase == "outturn" and self.stated is self.subject
+        return told or bare and bool(ADDS_NOTHING.fullmatch(words))
 
     def _base(self, said: Meaning, words: str, start: int) -> str | None:
         """What a rate, a share or a change is of; None for an amount.

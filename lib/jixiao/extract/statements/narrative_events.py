@@ -16,10 +16,14 @@ from .narrative_marks import (
     COMPARED,
     LEVEL,
     OPENING,
+    RANGE,
     widened,
 )
 from .narrative_series import Series, series
 from .narrative_text import inside, printed_length
+
+_TEN_THOUSAND = "万"
+_ENDS = ("", "，", "。", "；", "、", "）", "：")
 
 Event: TypeAlias = tuple[int, int, Amount | Series | re.Match[str]]
 
@@ -29,9 +33,14 @@ def events_of(text: str, plain: str, grammar: Grammar) -> list[Event]:
     events: list[Event] = list(series(plain, grammar))
     aside = [match.span() for match in re.finditer(grammar.words["thresholds"], plain)]
     aside += [(start, end) for start, end, _ in events]
-    for amount, at in find_amounts(widened(text), tuple(grammar.words["units"])):
+    aside += [match.span() for match in RANGE.finditer(plain)]
+    for amount, at in find_amounts(widened(text), (*grammar.words["units"], _TEN_THOUSAND)):
         if not inside(at, aside):
             end = at + printed_length(text, at, amount.printed)
+            if amount.unit == _TEN_THOUSAND:  # 12.5万，… is money, 12万人 is not
+                if plain[end : end + 1] not in _ENDS:
+                    continue
+                amount = replace(amount, unit="万元")
             if amount.printed not in text:  # a comma that `widened` has made plain
                 amount = replace(amount, printed="".join(text[at:end].split()))
             events.append((at, end, amount))

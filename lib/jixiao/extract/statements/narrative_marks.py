@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ...base.amounts import fold
+from ...base.amounts import NUMBER, fold
 
 BOUNDARY = re.compile(r"[，。；：]|,(?!\d)|（(?=含(?!专用)[^）]|其中)|(?<=[\d元%辆个次])、")
 CLASS_ITEM = re.compile(
@@ -33,6 +33,10 @@ COMPARED = re.compile(
 )
 LEVEL = re.compile(
     r"(?:[与同比较](?:\d{4}年度?|上年度?|上一年度?)(?:相比)?，?[^，。；：]*?)?(?P<about>基本)?持平"
+)
+# 2万元至3万元, 5%—10%: from here to there, and neither of both.
+RANGE = re.compile(
+    rf"{NUMBER}\s*(?:[亿万千]?元|[亿万%])?\s*(?:至|到|[~～—–-]{{1,2}})\s*{NUMBER}\s*(?:[亿万千]?元|[万%])"
 )
 # A sentence's first clause without a figure, where the sentence has one.
 OPENING = re.compile(r"(?:(?<=。)|^)(?P<words>(?:\d{4}年(?:度)?|[^，。；：\d])+)[，：](?=[^。]*\d)")

@@ -51,12 +51,19 @@ def series(plain: str, grammar: Grammar) -> Iterator[tuple[int, int, Series]]:
         before = _BEFORE.fullmatch(plain[start : match.start()])
         if before is None:
             continue
-        names = grammar.plain(before["names"])
-        subjects = _subjects(names, grammar) if names else ()
         units = {amount.unit for _, _, amount in figures}
-        if len(units) == 1 and subjects is not None and len(subjects) in (0, len(figures)):
-            words = before["kind"] + match["verb"]
-            yield match.start("values"), match.end("values"), Series(words, subjects, figures)
+        for names, kind in _named(before):
+            subjects = _subjects(grammar.plain(names), grammar) if names else ()
+            if len(units) == 1 and subjects is not None and len(subjects) in (0, len(figures)):
+                words = kind + match["verb"]
+                yield match.start("values"), match.end("values"), Series(words, subjects, figures)
+                break
+
+
+def _named(before: re.Match[str]) -> tuple[tuple[str, str], ...]:
+    """Names and what is told of them: 支出 is of the last name too (基本支出、项目支出分别为)."""
+    names, kind = before["names"], before["kind"]
+    return ((names, kind), (names + kind, "")) if names and kind else ((names, kind),)
 
 
 def _figures(match: re.Match[str]) -> Iterator[tuple[int, int, Amount]]:

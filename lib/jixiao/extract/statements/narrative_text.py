@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ...base.amounts import fold
 from .classes import function_class
@@ -18,7 +18,7 @@ _AFTER_CAUSE = re.compile(
 )
 _NEXT = (
     r"(?<=；)(?:20\d\d年度?|\d{{1,2}}[.．、]|（[一二三四五六七八九十\d]+）|[“”])*(?:{names})[”“]?"
-    r"(?:支出)?(?:(?:年初|全年)?(?:预算|决算)?(?:数|安排|支出)?为?\d[\d,.]*万?元"
+    r"(?:支出)?(?:(?:年初|全年)?(?:预算|决算)?(?:数|安排|支出)?为?\d[\d,.]*[亿万千]?元"
     r"(?=，?(?:[与比较占完]|同比|其中|(?:支出|年初|全年)?(?:决算|预算))|（)"
     r"|(?=[与同较比](?:上年|去年|上一年|20\d\d)))"
 )
@@ -40,6 +40,15 @@ class Clauses:
         for match in BOUNDARY.finditer(self.plain, max(end, near), start):
             end = match.end()
         return max(read_to, end)
+
+    def is_told(self, clause: int, subject: Callable[[str], object]) -> bool:
+        """Whether a colon before `clause` says that it is of something that `subject` does not know:
+        工资福利支出：10万元 is of nothing that was named before.
+        """
+        if clause < 1 or self.plain[clause - 1] != "：":
+            return False
+        begin = max(self.plain.rfind(mark, 0, clause - 1) for mark in "，。；：") + 1
+        return subject(self.plain[begin : clause - 1]) is None
 
 
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
@@ -91,7 +100,7 @@ def printed_name(name: str, quote: str, thresholds: str) -> str:
 
 
 def inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+    return any([start <= at < end for start, end in spans])
 
 
 def printed_length(text: str, at: int, printed: str) -> int:

@@ -36,6 +36,7 @@ _NUMBERING = re.compile(
 _UNIT = re.compile(r"[(（](?:金额)?(?:单位[:：])?(?P<unit>亿元|百万元|万元|千元|元)[)）]")
 
 
+@lru_cache(maxsize=8192)  # the words of a table are asked for by every reader of its rows
 def squeezed(text: str) -> str:
     """`text` without white space: Chinese is justified with it."""
     return "".join(text.split())

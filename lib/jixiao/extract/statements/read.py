@@ -139,31 +139,32 @@ class _GridReader:
 
     def read(self) -> None:
         for half in self.halves:
-            labels, several = LabelReader(half, self.book), self._several(half)
-            data = self.grid.data_rows()[whole_heads(self.grid)[1] :]
-            alone = sum(has_figures(row, half) for row in data) == 1
+            labels = LabelReader(half, self.book)
+            labelled = [(row, labels.read(row)) for row in self.grid.data_rows()]
+            several = self._several([own for _, own in labelled])
+            shown = labelled[whole_heads(self.grid)[1] :]
+            figured = {row.number for row, _ in shown if has_figures(row, half)}
+            alone = len(figured) == 1
             rows = RowReader(self.kind, half, self.book, self.offices, several, self.year, alone)
             units = RowUnits(half)
             left = rows_left(
                 self.grid,
                 half,
                 self.kind,
-                data,
-                self.book,
+                shown,
+                figured,
                 several=several,
                 by_order=self.by_order,
             )
-            for row in data:
+            data = [row for row, _ in shown]
+            for row, own in shown:
                 if units.read(row):
-                    own = labels.read(row)
                     self._row(row, half, own, rows, units, left.get(row.number, ""), data)
 
-    def _several(self, half: Half) -> bool:
+    def _several(self, every: Sequence[RowLabels]) -> bool:
         """Whether offices stand apart: more than one, or one beside a row of totals."""
-        read = LabelReader(half, self.book)
         named, total = set[str](), False
-        for row in self.grid.data_rows():
-            labels = read.read(row)
+        for labels in every:
             for name in (labels.office, labels.project, labels.name):
                 total |= is_total(name)
                 if name and office_key(name) in self.offices:
@@ -223,7 +224,8 @@ class _GridReader:
             self._unread(cell, figure)
             return
         crossing = figure_of(meaning, column, self.kind)
-        if figure is None or cell.place is None:
+        place = cell.place
+        if figure is None or place is None:
             return
         if crossing is None:
             self._unread(cell, "row_and_column", f"{meaning.name} × {column.says}")
@@ -257,8 +259,8 @@ class _GridReader:
                 "value": figure.value,
                 "unit": unit,
                 "printed": figure.printed,
-                "page": cell.place.page,
-                "line": cell.place.line,
+                "page": place.page,
+                "line": place.line,
                 "quote": figure.printed,
             }
         )
@@ -267,7 +269,9 @@ class _GridReader:
         if meaning.phase == "previous":
             return "previous", "outturn" if column.phase == "outturn" else "approved"
         phase = meaning.phase or column.phase
-        base = "previous" if phase in ("change", "change_rate") else column.base
+        base = column.base
+        if phase in ("change", "change_rate"):
+            base = base if base and not meaning.phase else "previous"
         if self.revised and phase == "approved":
             phase = "revised"  # the note below says that 预算数 is the adjusted budget
         return phase, base
@@ -285,8 +289,7 @@ class _GridReader:
         return unit if unit in YUAN_PER_UNIT else None
 
     def _unread(self, cell: GridCell, reason: str, words: str = "") -> None:
-        if cell.place is not None and holds_figure(cell.text):
+        place = cell.place
+        if place is not None and holds_figure(cell.text):
             text = squeezed(cell.text)
-            self.found.unread.append(
-                UnreadNumber(cell.place.page, cell.place.line, text, reason, words)
-            )
+            self.found.unread.append(UnreadNumber(place.page, place.line, text, reason, words))

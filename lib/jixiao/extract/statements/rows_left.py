@@ -6,54 +6,51 @@ undone by another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ...grid.grid import Grid, GridRow
-from .classes import ClassBook
 from .columns import Half
 from .figures import has_digit, is_blank
 from .head_roles import role_of_head
 from .heads import entry_of
 from .kinds import StatementKind
-from .labels import LabelReader, RowLabels
+from .labels import RowLabels
 from .merged_offices import unsure_rows
 from .moved_rows import MovedRows
 from .normal import key, squeezed, without_unit
 from .rows import is_total
 
 _RANKS = ("总计", "合计")  # of totals: one that says 小计 comes last
-_Shown = Sequence[tuple[GridRow, RowLabels]]
+Shown = Sequence[tuple[GridRow, RowLabels]]  # rows with their labels
 
 
 def rows_left(
     grid: Grid,
     half: Half,
     kind: StatementKind,
-    rows: Sequence[GridRow],
-    book: ClassBook,
+    shown: Shown,
+    figured: Set[int],
     *,
     several: bool,
     by_order: bool,
 ) -> dict[int, str]:
-    """The number of each row of `rows` whose figures cannot be read → the key of the reason.
+    """The number of each row of `shown` whose figures cannot be read → the key of the reason.
 
-    `several`: offices stand apart in the grid; `by_order`: its cells are placed by their order alone.
+    `figured`: the numbers of those that have figures. `several`: offices stand apart in the grid;
+    `by_order`: its cells are placed by their order alone.
     """
-    reader = LabelReader(half, book)
-    shown = [(row, reader.read(row)) for row in rows]
+    rows = [row for row, _ in shown]
+    with_figures = [(row, own) for row, own in shown if row.number in figured]
     left = dict.fromkeys(_below_another_head(grid, half, rows), "column_not_known")
     if kind.measure != "row" and kind.id != "sangong" and not several:
-        left |= dict.fromkeys(_parts_of_totals(half, shown), "row_not_known")
+        left |= dict.fromkeys(_parts_of_totals(half, with_figures), "row_not_known")
     signs = MovedRows(grid, half, rows, by_order)
-    with_figures = [(row, own) for row, own in shown if has_figures(row, half)]
     moved = [row for row, own in with_figures if signs.read(row, own)]
     if 2 * len(moved) > len(with_figures):  # then so has the head
         moved = [row for row, _ in with_figures]
     left |= {row.number: "cells_moved" for row in moved}
     if several and not grid.ruled:  # where lines are drawn they tell
-        own_figures = [(row, has_figures(row, half)) for row in rows]
-        unsure = unsure_rows(LabelReader(half, book), own_figures)
-        left |= dict.fromkeys(unsure, "office_not_known")
+        left |= dict.fromkeys(unsure_rows(half, shown, figured), "office_not_known")
     return left
 
 
@@ -62,12 +59,11 @@ def has_figures(row: GridRow, half: Half) -> bool:
     return any(cell and cell.row == row.number and has_digit(cell.text) for cell in cells)
 
 
-def _parts_of_totals(half: Half, shown: _Shown) -> Iterator[int]:
+def _parts_of_totals(half: Half, with_figures: Shown) -> Iterator[int]:
     """Rows of totals that are not of the whole: 小计 between the rows, where another says 合计.
 
     Of two of one name the whole stands first or last of all rows.
     """
-    with_figures = [(row, own) for row, own in shown if has_figures(row, half)]
     totals = [(row, own) for row, own in with_figures if _says_total(own)]
     printed = {row.number: [row.text(c.index) for c in half.amounts] for row, _ in totals}
     if len({tuple(texts) for texts in printed.values()}) < 2:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from ...catalogue import wordings
@@ -36,6 +36,7 @@ _RUNS_ON = re.compile(
     r"(?P<title>[^，。；：,:;\d]{2,40}(?:(?:情况|说明)(?=[。：:，,].)|[决预]算(?=[。：:].)))"
 )
 _MARK = re.compile("[。：:，,]")
+_OF_THE_WHOLE = "overall"
 _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
 
 
@@ -49,7 +50,20 @@ class NarrativeSection:
 
 
 def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
-    """The sections whose headings are known, and within them what stands between subheadings."""
+    """The sections whose headings are known, and within them what stands between subheadings.
+
+    A text without tables and without such a heading is one section: that of the whole.
+    """
+    headed = list(_headed(document, family))
+    if not headed and not document.tables:
+        known = wordings(f"{family}_narrative")["sections"]
+        whole = [words for words in known if words["id"] == _OF_THE_WHOLE][-1]
+        lines = [line for line in document.lines if not line.blank]
+        headed = [NarrativeSection(Grammar(whole, family), join(lines))] if lines else []
+    yield from headed
+
+
+def _headed(document: Document, family: Family) -> Iterator[NarrativeSection]:
     current: Grammar | None = None
     subject: Subject | None = None
     lines: list[Line] = []
@@ -59,6 +73,9 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
         if line.number in of_tables:
             continue
         text = "".join(line.text.split())
+        if not text:
+            lines.append(line)
+            continue
         if labels.fullmatch(text):
             continue
         found, rest = _heading(text), ""
@@ -71,7 +88,7 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
             yield NarrativeSection(current, join(lines), subject)
         level, title = found
         grammar = _section(title, family)
-        lines = [replace(line, text=rest)] if rest else []
+        lines = [line._replace(text=rest)] if rest else []
         same = bool(current and grammar and grammar.is_within(current))
         if (
             current
@@ -137,9 +154,16 @@ def _section(title: str, family: Family) -> Grammar | None:
     plain = _OF_WHOM.sub("", whole)
     if _spent_before(plain, family):
         return None
-    known = wordings(f"{family}_narrative")["sections"]
-    for text in (plain, whole):  # 三公经费2018年决算: what it is of stands before the year
-        for words in known:
-            if re.fullmatch(words["title"], text):
-                return Grammar(words, family)
+    # 三公经费2018年决算: what it is of stands before the year
+    for text in (whole, plain) if "三公" in whole else (plain, whole):
+        for pattern, grammar in _known(family):
+            if pattern.fullmatch(text):
+                return grammar
     return None
+
+
+@cache
+def _known(family: Family) -> list[tuple[re.Pattern[str], Grammar]]:
+    """The sections of the catalogue: what their headings say, and their words."""
+    sections = wordings(f"{family}_narrative")["sections"]
+    return [(re.compile(words["title"]), Grammar(words, family)) for words in sections]

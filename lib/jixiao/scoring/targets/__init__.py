@@ -57,16 +57,31 @@ def attained_counts(report: Report) -> pd.DataFrame:
 
 
 def verdict_counts(verdicts: pd.DataFrame) -> pd.DataFrame:
-    """Of each rule: `heading`, `rule`, `asked` (it applied), `failed`, `not_applicable`."""
+    """Of each rule: `heading`, `rule`, `asked` (it applied), `failed`, `not_applicable`, and what it
+    counts, `counted`: indicator, form or task.
+    """
     rows = []
     for (heading, rule), group in verdicts.groupby(["heading", "rule"], sort=False):
         results = list(group["result"])
         failed = results.count("fail")
         rows.append(
-            (heading, rule, failed + results.count("pass"), failed, results.count("not_applicable"))
+            (
+                heading,
+                rule,
+                failed + results.count("pass"),
+                failed,
+                results.count("not_applicable"),
+                _counted(heading, group),
+            )
         )
-    columns = ["heading", "rule", "asked", "failed", "not_applicable"]
+    columns = ["heading", "rule", "asked", "failed", "not_applicable", "counted"]
     return pd.DataFrame(rows, columns=pd.Index(columns), dtype=object)
+
+
+def _counted(heading: str, verdicts: pd.DataFrame) -> str:
+    if verdicts["seq"].notna().any():
+        return "indicator"
+    return "task" if heading == "match" else "form"
 
 
 __all__ += ["TargetsGiven", "Verdict", "verdict_counts"]

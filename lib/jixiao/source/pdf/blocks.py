@@ -9,7 +9,7 @@ from ..document import Cell, Word
 from ..line import Box
 from .aligned import aligned_tables
 from .broken import drawn_words
-from .clips import EVERYWHERE, clip_box
+from .clips import EVERYWHERE
 from .columns import in_columns
 from .glyphs import Glyph
 from .homes import Home, homes
@@ -57,15 +57,12 @@ def page_blocks(
     edges, frames = upright_edges(glyphs, level, upright)
     ruled = lattices(level, [rule for rule in upright if rule not in frames] + edges)
     way = space.turned(quarter)
-    clips: dict[int, Box] = {}
 
     def clip(glyph: Glyph) -> Box:
         item = glyph.run.item
         if item <= 0:  # of no object of the page
             return EVERYWHERE
-        if item not in clips:
-            clips[item] = clip_box(item, painted.inside.get(item, way) if quarter == 0 else way)
-        return clips[item]
+        return painted.clips.box(item, painted.inside.get(item, way) if quarter == 0 else way)
 
     placed, gone = homes(glyphs, ruled, clip)
     loose = glyph_rows(placed.get(None, ()))
@@ -107,12 +104,13 @@ def _table(
         (cell, _cell_lines(cell.box, placed.get((index, number), ()), shapes, dashes))
         for number, cell in enumerate(lattice.cells)
     ]
+    wrapped = {(cell.column, cell.columns) for cell, lines in set_cells if len(lines) > 1}
     margins: dict[tuple[int, int], float] = {}
-    for cell, lines in set_cells:
-        key = (cell.column, cell.columns)
-        for line in lines:
-            near = min(line.box.left - cell.box.left, cell.box.right - line.box.right)
-            margins[key] = min(margins.get(key, near), near)
+    for cell, lines in set_cells if wrapped else ():
+        if (key := (cell.column, cell.columns)) in wrapped:
+            for line in lines:
+                near = min(line.box.left - cell.box.left, cell.box.right - line.box.right)
+                margins[key] = min(margins.get(key, near), near)
     return TableBlock(
         tuple(
             (

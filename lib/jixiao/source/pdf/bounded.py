@@ -7,25 +7,29 @@ is what the office printed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pypdfium2
 
+from ..drawn import turn
 from ..line import Box
 from .space import Affine, page_space
 
 _WITHIN = 1.0  # points inside the rules of a cell: a character beside them is the neighbour's
 
 
-def texts_in_boxes(content: bytes, places: Sequence[tuple[int, Box]]) -> list[str]:
+def texts_in_boxes(
+    content: bytes, places: Sequence[tuple[int, Box]], turned: Mapping[int, int]
+) -> list[str]:
     """The text in each (page, box), boxes in points from the upper left corner of the page as it
-    is read. Raises what the library raises on a damaged file.
+    is read. `turned`: `Document.turned`. Raises what the library raises on a damaged file.
     """
     pdf = pypdfium2.PdfDocument(content)
     found: dict[int, str] = {}
     try:
         for number in sorted({page for page, _ in places}):
             page = pdf[number - 1]
+            turn(page, turned.get(number, 0))
             text, shown = page.get_textpage(), page_space(page.raw).shown
             for at, (own, box) in enumerate(places):
                 if own == number:

@@ -51,8 +51,13 @@ def _outer(page: PageRead) -> list[tuple[str, int, SetLine]]:
         for index, block in sorted(enumerate(page.blocks), key=lambda entry: entry[1].box.top)
         if isinstance(block, SetLine) and block.words
     ]
-    found = []
-    for index, line in dict(lines[:2] + lines[-2:]).items():
+    own = [entry for entry in lines if entry[0] not in page.across]
+    found = [
+        (re.sub(r"\d+", "#", "".join(line.text.split())), index, line)
+        for index, line in lines
+        if index in page.across and _at_an_edge(page, line)
+    ]
+    for index, line in dict(own[:2] + own[-2:]).items():
         if page.height * _MARGIN <= line.box.bottom and line.box.top <= page.height * (1 - _MARGIN):
             continue
         if _OF_A_TABLE.search(line.text) or _is_title(page, index, line):
@@ -61,11 +66,19 @@ def _outer(page: PageRead) -> list[tuple[str, int, SetLine]]:
     return found
 
 
+def _at_an_edge(page: PageRead, line: SetLine) -> bool:
+    """Whether a line that runs across the text of its page stands in a margin beside it."""
+    return line.box.right < page.width * _MARGIN or line.box.left > page.width * (1 - _MARGIN)
+
+
 def _counted(pages: Sequence[PageRead]) -> dict[int, list[int]]:
     """Page → its lowest or highest line, where that is a number as far from the page's on three pages."""
     found: dict[int, list[tuple[int, int]]] = {}
     for number, page in enumerate(pages):
-        lines = sorted(enumerate(page.blocks), key=lambda entry: entry[1].box.top)
+        lines = sorted(
+            (entry for entry in enumerate(page.blocks) if entry[0] not in page.across),
+            key=lambda entry: entry[1].box.top,
+        )
         for index, line in {index: line for index, line in lines[:1] + lines[-1:]}.items():
             if not isinstance(line, SetLine) or not re.fullmatch(r"\d{1,3}", line.text.strip()):
                 continue

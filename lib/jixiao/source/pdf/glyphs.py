@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import hypot
 
 from ...base.ideographs import plain_ideographs
-from ..line import Box
+from ..line import UNREADABLE, Box
 from .layers import marked
 from .painted import BLACK, Colour
 from .pdfium import (
@@ -41,14 +41,16 @@ INVISIBLE = (
     3,
     7,
 )  # render modes: also of characters recognised in a picture, whose fonts map nothing
-_NO_CHARACTER = "\ufffd"
 _BREAKS = "\r\n\0"  # PDFium's own
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
-    """A text object: what one operator of the page sets, in one font, size and colour."""
+    """A text object: what one operator of the page sets, in one font, size and colour.
+
+    Two are one if they are the same object.
+    """
 
     order: int  # of painting, among all objects of the page
     item: int  # its address, as long as the page is open
@@ -65,6 +67,7 @@ class Run:
 class Glyph:
     """A character: its advance from `left` to `right`, in the coordinates of its direction.
 
+    `centre`, `middle`: of its advance, and of its height.
     `spaced`: white space comes before it, `typed_space`: white space of the file. Top and bottom are counted from the baseline:
     fonts differ in what they say of their height.
     """
@@ -76,6 +79,7 @@ class Glyph:
     size: float
     run: Run
     spaced: bool
+    centre: float
     middle: float
     typed_space: bool = False
 
@@ -86,10 +90,6 @@ class Glyph:
     @property
     def bottom(self) -> float:
         return self.baseline + (1 - ASCENT) * self.size
-
-    @property
-    def centre(self) -> float:
-        return (self.left + self.right) / 2
 
     @property
     def box(self) -> Box:
@@ -114,8 +114,8 @@ def glyph(
     text: str, left: float, right: float, baseline: float, run: Run, spaced: bool = False
 ) -> Glyph:
     """A character of a run."""
-    middle = baseline - _MIDDLE * run.size
-    return Glyph(text, left, right, baseline, run.size, run, spaced, middle)
+    centre, middle = (left + right) / 2, baseline - _MIDDLE * run.size
+    return Glyph(text, left, right, baseline, run.size, run, spaced, centre, middle)
 
 
 def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText:
@@ -166,7 +166,7 @@ def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText
             foot, baseline = b * left + d * bottom + f, run.baseline
             middle = baseline - _MIDDLE * size
         if (seen and map_error(text, index)) or (run.replaced and plain.isdigit()):
-            plain = _NO_CHARACTER
+            plain = UNREADABLE
             found.unknown += 1
         first, last = a * left + c * bottom + e, a * right + c * top + e
         if first > last:
@@ -176,7 +176,10 @@ def read_glyphs(text: Pointer, space: Space, orders: dict[int, int]) -> PageText
             char_origin(text, index, x_at, y_at)
             foot, baseline = below, b * origin[0] + d * origin[1] + f
             middle = baseline - _MIDDLE * size
-        glyphs.append(Glyph(plain, first, last, baseline, size, run, spaced, middle, typed_space))
+        centre = (first + last) / 2
+        glyphs.append(
+            Glyph(plain, first, last, baseline, size, run, spaced, centre, middle, typed_space)
+        )
         spaced = typed_space = False
     return found
 
@@ -207,7 +210,7 @@ def _characters(text: Pointer, count: int) -> list[str]:
 
 
 def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else _NO_CHARACTER
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNREADABLE
 
 
 class _Runs:

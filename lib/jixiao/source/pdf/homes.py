@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ..line import UNREADABLE, Box
 from .broken import break_parted
@@ -58,16 +58,13 @@ def homes(
                 gone.add(index)
     for first, last in _chains(glyphs, places):
         places[first:last] = _kept_together(glyphs[first:last], places[first:last])
-    before: Home = None
-    own = found.setdefault(None, [])  # most stand where the one before them does
-    for index, home in enumerate(places):
-        if index in gone:
-            continue
-        if home is not before:
-            before, own = home, found.setdefault(home, [])
-        own.append(glyphs[index])
-    if not found[None]:
-        del found[None]
+    first = 0  # most stand where the one before them does
+    for home, alike in groupby(places):
+        last = first + len(list(alike))
+        own = [glyphs[index] for index in range(first, last) if index not in gone]
+        if own:
+            found.setdefault(home, []).extend(own)
+        first = last
     return found, [glyphs[index] for index in sorted(gone)]
 
 
@@ -117,22 +114,15 @@ def _clip_home(clip: Box, tables: Sequence[Lattice], inner: Sequence[int]) -> Ho
 
 def _places(glyphs: Sequence[Glyph], tables: Sequence[Lattice], inner: Sequence[int]) -> list[Home]:
     """The cell at the middle of each character."""
-    if len(tables) != 1:
+    if not tables:
+        return [None] * len(glyphs)
+    if len(tables) > 1:
         return [_at(glyph.centre, glyph.middle, tables, inner) for glyph in glyphs]
-    xs, ys, cell_of = tables[0].xs, tables[0].ys, tables[0].homes.get
-    own: list[Home] = [(0, index) for index in range(len(tables[0].cells))]
-    own.append(None)
+    xs, ys = tables[0].xs, tables[0].ys
+    own: dict[int | None, Home] = {index: (0, index) for index in range(len(tables[0].cells))}
+    homes = [[own.get(index) for index in row] for row in tables[0].homes]
     return [
-        own[
-            cell_of(
-                (
-                    bisect_right(ys, glyph.middle) - 1,
-                    bisect_right(xs, (glyph.left + glyph.right) / 2) - 1,
-                ),
-                -1,
-            )
-        ]
-        for glyph in glyphs
+        homes[bisect_right(ys, glyph.middle)][bisect_right(xs, glyph.centre)] for glyph in glyphs
     ]
 
 
@@ -151,8 +141,8 @@ def _area(box: Box) -> float:
 def _chains(glyphs: Sequence[Glyph], places: Sequence[Home]) -> list[tuple[int, int]]:
     """Stretches of characters that follow each other closely and cross the edge of a cell."""
     found: list[tuple[int, int]] = []
-    for index in range(1, len(glyphs)):
-        if places[index] == places[index - 1] or (found and index < found[-1][1]):
+    for index in [i for i, (one, other) in enumerate(pairwise(places), start=1) if one != other]:
+        if found and index < found[-1][1]:
             continue
         if not _adjoins(glyphs[index - 1], glyphs[index]):
             continue

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..line import Box
 from .painted import RuledLine
@@ -20,8 +21,7 @@ _BEYOND = 6.0  # points: lines that run so far past the outermost upright end at
 _NARROWEST = 2.5  # points: lines closer than that are one
 
 
-@dataclass(frozen=True)
-class GridBox:
+class GridBox(NamedTuple):
     """A cell: its first row and column from 0, how many it spans, and where it stands."""
 
     row: int
@@ -44,18 +44,19 @@ class Lattice:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     @cached_property
-    def homes(self) -> dict[tuple[int, int], int]:
-        """Row and column → the index of the cell there."""
-        return {
-            (row, column): index
-            for index, cell in enumerate(self.cells)
-            for row in range(cell.row, cell.row + cell.rows)
-            for column in range(cell.column, cell.column + cell.columns)
-        }
+    def homes(self) -> list[list[int | None]]:
+        """How many lines lie above a point, and how many left of it → the index of the cell there."""
+        found: list[list[int | None]] = [
+            [None] * (len(self.xs) + 1) for _ in range(len(self.ys) + 1)
+        ]
+        for index, cell in enumerate(self.cells):
+            for own in found[cell.row + 1 : cell.row + cell.rows + 1]:
+                own[cell.column + 1 : cell.column + cell.columns + 1] = [index] * cell.columns
+        return found
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The index of the cell at a point."""
-        return self.homes.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
+        return self.homes[bisect_right(self.ys, y)][bisect_right(self.xs, x)]
 
 
 def lattices(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> list[Lattice]:
@@ -196,28 +197,26 @@ def _cells(
     beside: list[list[bool]],
 ) -> Lattice | None:
     rows, columns = len(ys) - 1, len(xs) - 1
-    owner: dict[tuple[int, int], int] = {}
+    taken = [[False] * columns for _ in range(rows)]
     cells: list[tuple[int, int, int, int]] = []
-    for row in range(rows):
+    for row, own in enumerate(taken):
         for column in range(columns):
-            if (row, column) in owner:
+            if own[column]:
                 continue
             last = column + 1
-            while last < columns and (row, last) not in owner and not beside[last][row]:
+            while last < columns and not own[last] and not beside[last][row]:
                 last += 1
             bottom = row + 1
             while (
                 bottom < rows
-                and all(
-                    not below[bottom][c] and (bottom, c) not in owner for c in range(column, last)
-                )
-                and all(not beside[c][bottom] for c in range(column + 1, last))
+                and not any(below[bottom][column:last])
+                and not any(taken[bottom][column:last])
+                and not any([beside[c][bottom] for c in range(column + 1, last)])
             ):
                 # A row below that is divided otherwise belongs to the cell only over its whole width.
                 bottom += 1
-            for r in range(row, bottom):
-                for c in range(column, last):
-                    owner[r, c] = len(cells)
+            for line in taken[row:bottom]:
+                line[column:last] = [True] * (last - column)
             cells.append((row, column, bottom, last))
     kept = [cell for cell in cells if _closed(cell, below, beside)]
     if not kept:
@@ -230,6 +229,9 @@ def _closed(
 ) -> bool:
     """Whether at least three sides of a cell are drawn."""
     row, column, bottom, right = cell
+    if bottom == row + 1 and right == column + 1:  # as most
+        level, upright = below[row][column] + below[bottom][column], beside[column][row]
+        return level + upright + beside[right][row] > 2
     sides = (
         all(below[row][column:right]),
         all(below[bottom][column:right]),

@@ -48,13 +48,13 @@ class DrawnDigits:
         fonts: dict[int, int] = {}  # the address of a text object → that of its font
         used: dict[int, list[Glyph]] = {}
         for glyphs in (*text.glyphs.values(), text.slanted):
-            for glyph in glyphs:
-                if glyph.run.mode in INVISIBLE:
+            for glyph in [glyph for glyph in glyphs if glyph.text in DIGITS]:
+                item = glyph.run.item
+                if not item or glyph.run.mode in INVISIBLE:
                     continue  # nobody sees how: recognised in a picture, with a font that draws nothing
-                if glyph.text in DIGITS and (item := glyph.run.item):
-                    if item not in fonts:
-                        fonts[item] = font_of(item) or 0
-                    used.setdefault(fonts[item], []).append(glyph)
+                if item not in fonts:
+                    fonts[item] = font_of(item) or 0
+                used.setdefault(fonts[item], []).append(glyph)
         for font, own in used.items():
             if font and font_embedded(font) == 1 and self._is_false(font, {g.text for g in own}):
                 for glyph in own:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..line import UNREADABLE, Box
@@ -144,4 +144,4 @@ def without_raised_characters(row: Sequence[Glyph]) -> tuple[list[Glyph], list[M
 
 
 def _as(old: Glyph, text: str) -> Glyph:
-    return Glyph(text, old.left, old.right, old.baseline, old.size, old.run, False, old.middle)
+    return replace(old, text=text, spaced=False, typed_space=False)

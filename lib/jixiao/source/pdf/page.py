@@ -28,9 +28,9 @@ from .recognised import (
 from .red import break_red
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
-from .space import Space, around, page_space
+from .space import Space, around, page_space, turn_page
 from .struck import crossed, struck
-from .turned import turned_lines, with_turned
+from .turned import main_direction, turned_lines, with_turned
 
 _MEANINGLESS = 0.2  # of a page's characters: fewer are signs of a font of their own
 
@@ -50,6 +50,8 @@ class PageRead:
 
     `meaningless`: its fonts do not say which characters they draw; nothing of it is read.
     `layered`: another program recognised its characters, and laid them over its picture unseen.
+    `turned`: by how many quarters it is turned to the right to be read; places and size are those of
+    the page so turned. `across`: the indexes of blocks whose text runs in another direction.
     """
 
     width: float
@@ -60,6 +62,8 @@ class PageRead:
     meaningless: bool = False
     layered: bool = False
     recognised: bool = False
+    turned: int = 0
+    across: set[int] = field(default_factory=set)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -98,16 +102,26 @@ def read_page(
             tables = picture_tables(page, space)
             result.blocks = _recognised(seen_words(seen, tables), tables)
             return result
-        painted = Painter(pdfium.address(page), space.shown).found
-        with pdfium.opened_text(page) as text:
-            characters = read_glyphs(text, space, painted.texts)
-            digits.break_misdrawn(characters)
+        characters, painted = _characters(page, space, digits)
+        if turned := main_direction(characters):
+            space = turn_page(page, turned)
+            characters, painted = _characters(page, space, digits)
         typed, strikes = laid_on(page, form, space)
         if typed:
             break_typed_over(typed, characters.glyphs.get(0, []))
             characters.glyphs.setdefault(0, []).extend(typed)
         painted.level += strikes
-        return _arranged(characters, painted, space, (document, page), recognised)
+        result = _arranged(characters, painted, space, (document, page), recognised)
+        result.turned = turned
+        return result
+
+
+def _characters(page: Any, space: Space, digits: DrawnDigits) -> tuple[PageText, Painted]:
+    painted = Painter(pdfium.address(page), space.shown).found
+    with pdfium.opened_text(page) as text:
+        characters = read_glyphs(text, space, painted.texts)
+        digits.break_misdrawn(characters)
+    return characters, painted
 
 
 def _arranged(
@@ -150,6 +164,8 @@ def _arranged(
                 else block
                 for block in result.blocks
             ]
+        if quarter:
+            result.across |= set(range(len(result.blocks), len(result.blocks) + len(blocks)))
         result.blocks += blocks
         if gone:
             visible.put("hidden", gone)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..line import Box
 from ..outlines import Outline, is_rectangle
 from . import pdfium
-from .clips import clip_box
+from .clips import Clips
 from .paths import is_open, path_points
 from .pdfium import (
     count_segments,
@@ -83,6 +83,7 @@ class Painted:
     shapes: list[Box] = field(default_factory=list)
     dashes: list[RuledLine] = field(default_factory=list)
     strokes: list[RuledLine] = field(default_factory=list)
+    clips: Clips = field(default_factory=Clips)
 
     @property
     def pictures(self) -> list[PaintedArea]:
@@ -111,6 +112,9 @@ class Painter:
             if kind == pdfium.TEXT:
                 self._order += 1
                 texts[item] = self._order
+            elif kind == pdfium.PATH:  # most of the others, and there may be thousands
+                self._order += 1
+                self._path(item, shown)
             elif kind:
                 self._walk(item, shown, 0)
 
@@ -201,7 +205,7 @@ class Painter:
     ) -> None:
         across, down = right - left, bottom - top
         if across > _LONG or down > _LONG:  # its clip may leave less of it
-            clip = clip_box(item, shown)
+            clip = self.found.clips.box(item, shown)
             left, top = max(left, clip.left), max(top, clip.top)
             right, bottom = min(right, clip.right), min(bottom, clip.bottom)
             across, down = right - left, bottom - top

@@ -89,6 +89,7 @@ clip_path = _call("FPDFPageObj_GetClipPath", Pointer, _PTR)
 count_clips = _call("FPDFClipPath_CountPaths", _INT)
 count_clip_segments = _call("FPDFClipPath_CountPathSegments", _INT)
 clip_segment = _call("FPDFClipPath_GetPathSegment", Pointer)
+first_of_clip = _call("FPDFClipPath_GetPathSegment", _PTR)  # its address, as a key
 
 # Reading a ctypes array by its own iterator takes five times as long.
 two_floats = struct.Struct("2f").unpack_from

@@ -140,7 +140,9 @@ class _Writer:
                 self._marks(number, block)
         for put in page.aside:
             self._aside(number, put.text, put.reason, put.box)
-        self.layouts[number] = Layout(page.width, page.height, page.words, tuple(heads))
+        self.layouts[number] = Layout(
+            page.width, page.height, page.words, tuple(heads), page.turned
+        )
 
     def _table(self, number: int, block: TableBlock) -> None:
         cells = [
@@ -153,8 +155,9 @@ class _Writer:
         ]
         table = self.counter.table(cells, block.box, block.ruled)
         self.tables.append(table)
-        placed = {(cell.row, cell.column): cell for cell in table.cells}
-        for cell, lines in block.cells:
+        marked = [(cell, lines) for cell, lines in block.cells if any([li.marks for li in lines])]
+        placed = {(cell.row, cell.column): cell for cell in table.cells} if marked else {}
+        for cell, lines in marked:
             own = iter(placed[cell.row, cell.column].lines)
             for line in lines:
                 at = next(own, None) if line.words else None

@@ -14,7 +14,7 @@ _NEAR = 0.35  # of a character's size: nearer ones are of one number
 
 def break_red(glyphs: Sequence[Glyph]) -> None:
     """Makes the first digit of each red amount unreadable, where few amounts are red."""
-    if not any(is_red(glyph.run.colour) for glyph in glyphs):
+    if not any(map(is_red, {glyph.run.colour for glyph in glyphs})):
         return
     amounts = [own for own in _numbers(glyphs) if is_amount("".join(g.text for g in own))]
     red = [own for own in amounts if all(is_red(glyph.run.colour) for glyph in own)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from ..document import Word
@@ -39,10 +39,16 @@ class SetLine:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        if len(self.words) == 1:  # as most lines of cells
+            return self.words[0].text
+        return " ".join([word.text for word in self.words])
+
+    @property
+    def box(self) -> Box:
+        return self.words[0].box if len(self.words) == 1 else self._around
 
     @cached_property
-    def box(self) -> Box:
+    def _around(self) -> Box:
         return around([word.box for word in self.words] or [mark.box for mark in self.marks])
 
 
@@ -141,28 +147,25 @@ def _over(one: Glyph, other: Glyph) -> bool:
 
 
 def _words(row: Sequence[Glyph]) -> list[Word]:
+    if not row:
+        return []
     words: list[Word] = []
-    own: list[Glyph] = []
-    gap_before = 0.0
+    begun, gap_before = 0, 0.0  # where the word begins; the gap before `last`
     stretch: float | None = None
-    for glyph in row:
-        if own:
-            last = own[-1]
-            gap = glyph.left - last.right
-            size = glyph.size if glyph.size < last.size else last.size
-            close = not glyph.spaced and -_LAP * size < gap < _DIGIT_GAP * size
-            apart = not close and _apart(last, glyph, gap, gap_before, size)
+    last = row[0]
+    for index, glyph in enumerate(row[1:], start=1):
+        gap = glyph.left - last.right
+        size = glyph.size if glyph.size < last.size else last.size
+        if glyph.spaced or not -_LAP * size < gap < _DIGIT_GAP * size:
+            apart = _apart(last, glyph, gap, gap_before, size)
             if apart and gap <= _STRETCH * size and not glyph.typed_space:
                 stretch = _stretch(row) if stretch is None else stretch
                 apart = stretch == 0 or abs(gap - stretch) > _EVEN * size
             if apart:
-                words.append(_word(own))
-                own = []
-                gap = 0.0
-            gap_before = gap
-        own.append(glyph)
-    if own:
-        words.append(_word(own))
+                words.append(_word(row[begun:index]))
+                begun, gap = index, 0.0
+        last, gap_before = glyph, gap
+    words.append(_word(row[begun:]))
     return words
 
 
@@ -197,14 +200,21 @@ def _stretch(row: Sequence[Glyph]) -> float:
 def _word(glyphs: Sequence[Glyph]) -> Word:
     first, last = glyphs[0], glyphs[-1]
     left, right = first.left, last.right
-    if first.run is last.run:
-        top, bottom = first.top, first.bottom
-    else:
+    top, bottom = _heights(first.baseline, first.size)
+    if first.run is not last.run:
         left = min([glyph.left for glyph in glyphs])
         right = max([glyph.right for glyph in glyphs])
-        top = min([glyph.baseline - ASCENT * glyph.size for glyph in glyphs])
-        bottom = max([glyph.baseline + (1 - ASCENT) * glyph.size for glyph in glyphs])
+        levels = {(glyph.baseline, glyph.size) for glyph in glyphs}
+        if len(levels) > 1:
+            tops, bottoms = zip(*[_heights(*level) for level in levels], strict=True)
+            top, bottom = min(tops), max(bottoms)
     return Word(
         "".join([glyph.text for glyph in glyphs]),
-        Box(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)),
+        Box(round(left, 2), top, round(right, 2), bottom),
     )
+
+
+@lru_cache(maxsize=1024)  # the words of a line share them
+def _heights(baseline: float, size: float) -> tuple[float, float]:
+    """Top and bottom of characters of a size on a baseline."""
+    return round(baseline - ASCENT * size, 2), round(baseline + (1 - ASCENT) * size, 2)

@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 from ..line import Box
 
 Affine = tuple[float, float, float, float, float, float]
+Edges = tuple[float, float, float, float]  # left, top, right, bottom
 IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -77,6 +78,13 @@ def page_space(page: Any) -> Space:
     return Space(width, height, (1.0, 0.0, 0.0, -1.0, -left, top))
 
 
+def turn_page(page: Any, quarters: int) -> Space:
+    """The space of an open page that is turned by so many quarters to the right; the file stays."""
+    rotation = raw.FPDFPage_GetRotation(page)
+    raw.FPDFPage_SetRotation(page, (rotation + quarters) % 4)
+    return page_space(page)
+
+
 def multiply(first: Affine, then: Affine) -> Affine:
     """`first`, and `then` on its result."""
     a, b, c, d, e, f = first
@@ -96,9 +104,7 @@ def apply(matrix: Affine, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def edges(
-    matrix: Affine, left: float, bottom: float, right: float, top: float
-) -> tuple[float, float, float, float]:
+def edges(matrix: Affine, left: float, bottom: float, right: float, top: float) -> Edges:
     """Left, top, right and bottom of a rectangle that `matrix` moves."""
     a, b, c, d, e, f = matrix
     if not b and not c:

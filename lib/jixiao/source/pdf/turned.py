@@ -6,11 +6,21 @@ from collections.abc import Sequence
 
 from ..document import Cell, Word
 from ..line import UNREADABLE, Box
+from .glyphs import PageText
 from .painted import RuledLine
 from .setting import SetLine
 from .space import Space, around
 
+_MOST = 0.5  # of a page's characters: the page is read in the direction in which more run
+
 SetCells = tuple[tuple[Cell, tuple[SetLine, ...]], ...]
+
+
+def main_direction(text: PageText) -> int:
+    """The direction in which most characters of a page run: 0 unless more than half run in another."""
+    counts = {quarter: len(own) for quarter, own in text.glyphs.items()}
+    first = max(counts, key=lambda quarter: counts[quarter], default=0)
+    return first if counts and counts[first] > _MOST * sum(counts.values()) else 0
 
 
 def with_turned(cells: SetCells, digits: Sequence[Box]) -> SetCells:

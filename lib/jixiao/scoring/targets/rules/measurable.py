@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ....base.said import Said
 from ....catalogue import wordings
-from ....extract.attainment import stated_part
+from ....extract.status.attainment import stated_part
 from ....schema.rows import IndicatorRow
 from ..given import TargetsGiven
 from ..verdicts import Verdict, skipped

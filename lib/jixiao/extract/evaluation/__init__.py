@@ -1,0 +1,1 @@
+"""A department's self-evaluation in prose (部门整体支出绩效自评报告): its budget, indicators, tasks, outcomes."""
