@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from accounts_made import MADE, put_accounts
 from browser import chromium
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from jixiao.extract.evaluation.outline import Outline, outline
@@ -18,6 +19,9 @@ from jixiao.report import Report, load_report
 from jixiao.rounds.plan import Request
 from jixiao.rounds.round import run_round
 from jixiao.source import Document, read_text
+
+settings.register_profile("here", deadline=None)  # machines are slow and noisy
+settings.load_profile("here")
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPARTMENT = "panyu-data-bureau"

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -281,9 +281,9 @@ def test_few_pages_are_drawn_before_they_are_looked_at(monkeypatch: pytest.Monke
     """All pages of a scan were drawn at once, 4 MB each."""
     pages, drawn, looked, most = range(1, 41), 0, 0, 0
 
-    def pictures(_: bytes, wanted: Sequence[int]) -> Iterator[Image.Image]:
+    def pictures(_: bytes, document: Document) -> Iterator[Image.Image]:
         nonlocal drawn, most
-        for _ in wanted:
+        for _ in document.recognised:
             drawn += 1
             most = max(most, drawn - looked)
             yield Image.new("L", (20, 20), 255)

@@ -344,7 +344,7 @@ def test_a_figure_whose_unit_stands_behind_other_lines_is_not_read_but_listed() 
     work = whole.section("work")
     between = replace(work, lines=(work.lines[0], *work.lines[2:]))
     lines = list(whole.document.lines)
-    lines[lines.index(work.lines[1])] = replace(work.lines[1], text="另一栏")
+    lines[lines.index(work.lines[1])] = work.lines[1]._replace(text="另一栏")
     torn = replace(
         whole,
         document=replace(whole.document, lines=tuple(lines)),

@@ -194,7 +194,7 @@ def test_the_numbers_that_were_not_read_are_counted_by_the_table_that_lacks_them
     document = accounts_document(made)
     at = next(line for line in document.lines if "万元" in line.text and "2023" in line.text)
     lines = list(document.lines)
-    lines[at.number - 1] = replace(at, text=at.text + "另有往来款项777.77万元在途。")
+    lines[at.number - 1] = at._replace(text=at.text + "另有往来款项777.77万元在途。")
     report = with_counts(document_report(replace(document, lines=tuple(lines)), data=tmp_path))
     unread = [number for number in numbers(report) if number.state == State.UNREAD]
     assert "777.77" in {number.printed for number in unread}

@@ -19,7 +19,6 @@ from matplotlib.lines import Line2D
 
 from ..base.font_file import font_file as font_file
 from ..base.width import columns_of
-from .font_in_memory import hold_font
 
 INK, SOFT, GRID, PAPER = "#1f2933", "#5b6770", "#dfe3e6", "#ffffff"
 BLUE, ORANGE, GREEN, RED, SKY, YELLOW, GREY = (
@@ -44,7 +43,6 @@ def font_family() -> str:
     file = str(font_file())
     font_manager.fontManager.addfont(file)
     name: str = font_manager.FontProperties(fname=file).get_name()
-    hold_font()
     return name
 
 

@@ -10,6 +10,7 @@ is there before what other pages need is imported.
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import signal
@@ -174,6 +175,9 @@ def _become_worker(
         sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
         make.settle(kernels)
         serve_tasks(make, folder, once=kernels is not None)
+    except OSError as error:
+        if error.errno not in (errno.EMFILE, errno.ENFILE):  # its owner says what is lacking
+            traceback.print_exc()
     except BaseException:
         traceback.print_exc()
     finally:

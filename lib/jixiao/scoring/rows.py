@@ -117,10 +117,11 @@ class VerdictRow(Protocol):
 
 
 class VerdictCountRow(Protocol):
-    """A row of `targets.verdict_counts`."""
+    """A row of `targets.verdict_counts`. `counted`: indicator, form, task."""
 
     heading: str
     rule: str
+    counted: str
     asked: int
     failed: int
     not_applicable: int
