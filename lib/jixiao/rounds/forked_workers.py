@@ -10,7 +10,6 @@ is there before what other pages need is imported.
 
 from __future__ import annotations
 
-import errno
 import os
 import select
 import signal
@@ -28,7 +27,9 @@ from forkkernel import LaterFork
 from forkkernel.channel import receive, send
 from forkkernel.process import begun
 from forkkernel.server import die_with
+from forkkernel.wire_client import KernelEndedError
 
+from ..base.means import is_of_open_files
 from .worker import TaskHandler, handler, serve_tasks
 
 PATIENCE = 10.0  # seconds for a worker to end by itself
@@ -175,11 +176,11 @@ def _become_worker(
         sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
         make.settle(kernels)
         serve_tasks(make, folder, once=kernels is not None)
-    except OSError as error:
-        if error.errno not in (errno.EMFILE, errno.ENFILE):  # its owner says what is lacking
+    except KernelEndedError:
+        pass  # what ended its kernel may pass by: its owner tries another worker, or says why not
+    except BaseException as error:
+        if not is_of_open_files(error):  # that its owner says
             traceback.print_exc()
-    except BaseException:
-        traceback.print_exc()
     finally:
         os._exit(1)
 
