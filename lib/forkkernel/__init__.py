@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Any
 from .client import (
     ForkError,
     ForkServer,
+    KernelEndedError,
     LaterFork,
     can_fork,
     close_fork_server,
@@ -53,6 +54,7 @@ __all__ = [
     "ForkEngine",
     "ForkError",
     "ForkServer",
+    "KernelEndedError",
     "LaterFork",
     "can_fork",
     "close_fork_server",

@@ -35,6 +35,10 @@ class ForkError(Exception):
     """No kernel can be forked: the fork server has ended, or the system allows no more processes."""
 
 
+class KernelEndedError(RuntimeError):
+    """The kernel ended, or was stopped, before it said that it starts: no cell of the notebook has run."""
+
+
 class ForkServer:
     """The fork server of this process; kernels are asked for one at a time.
 

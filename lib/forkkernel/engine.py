@@ -21,11 +21,10 @@ from papermill.engines import NBClientEngine
 from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 
-from .client import ForkError, can_fork, fork_server, inherited
+from .client import ForkError, KernelEndedError, can_fork, fork_server, inherited
 from .flood import Flood
 from .manager import ForkManager, OrdinaryManager, is_this_python
 from .server import ENDED_BY_SIGNAL
-from .wire_client import KernelEndedError
 
 KILLED = "KernelKilledError"  # the name of the error of a cell whose kernel was killed from outside
 # Exit codes of a kernel that another process ended.

@@ -12,14 +12,11 @@ from typing import Any
 from jupyter_client import AsyncKernelClient
 from jupyter_client.session import Session
 
+from .client import KernelEndedError
 from .wire import IOPUB, PIECE, SHELL, Frames, Unpacker, packed, unsigned_session
 
 _PIECES = 16  # taken at once
 _CHECK_EVERY = 0.2  # seconds between two checks whether a silent kernel lives
-
-
-class KernelEndedError(RuntimeError):
-    """The kernel ended, or was stopped, before it said that it starts: no cell of the notebook has run."""
 
 
 class Wire:

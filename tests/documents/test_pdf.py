@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from made_index import index_page
 from playwright.sync_api import Browser
 
 from jixiao.base.errors import OutputError
 from jixiao.cli.commands import main
-from jixiao.publish.index import export_index
 from jixiao.publish.pdf import find_browser, page_to_pdf
 from jixiao.publish.printing import print_pages
 
@@ -44,7 +44,7 @@ def test_a_browser_that_prints_nothing_is_one_clear_line(tmp_path: Path) -> None
 def test_pages_are_printed_once_and_alike(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "department" / "2022" / "page.html"
     page.parent.mkdir(parents=True)
-    page.write_text(export_index([], "zh", {}), "utf-8")
+    page.write_text(index_page([], "zh", {}), "utf-8")
     installed = find_browser()
     (printed,) = print_pages(tmp_path, ["department/2022"], installed)
     assert list(print_pages(tmp_path, [], installed)) == []

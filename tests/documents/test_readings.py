@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 import typeset
 from bs4 import BeautifulSoup
+from made_index import index_page
 
 from jixiao.check import notes
 from jixiao.dataset.database import answer
@@ -24,8 +25,8 @@ from jixiao.extract.storing import store_report
 from jixiao.labels.links import refer, source_anchor
 from jixiao.prose.cover import cover
 from jixiao.prose.departments import departments_cover
-from jixiao.publish.index import IndexDepartment, export_index
 from jixiao.publish.index_entry import entry
+from jixiao.publish.index_lines import IndexDepartment
 from jixiao.publish.page import PageExporter, finish_page
 from jixiao.publish.recognised import readings_of
 from jixiao.publish.spreadsheet import tables_workbook
@@ -197,7 +198,7 @@ def test_departments_and_index_name_the_reports_that_were_recognised(
     assert "OCR" not in departments_cover([other], language).text
 
     lines = [entry(of, (), language) for of in (recognised, other)]
-    page = export_index([IndexDepartment("made", lines)], language, {})
+    page = index_page([IndexDepartment("made", lines)], language, {})
     marked, plain = BeautifulSoup(page, "html.parser").select("table.index tbody tr")
     assert said in marked.get_text()
     assert "OCR" not in plain.get_text()

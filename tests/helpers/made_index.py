@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from jixiao.publish.index import IndexDepartment, IndexLine, Link, export_index
+from collections.abc import Sequence
+from typing import Any
+
+from jixiao.base.language import Language
+from jixiao.publish.index import index_parts
+from jixiao.publish.index_lines import IndexDepartment, IndexLine, Link
 
 STATUSES = (("met", 28, "完成"), ("missed", 7, "未完成"), ("unsupported", 33, "缺乏佐证"))
+
+
+def index_page(departments: Sequence[IndexDepartment], language: Language, *more: Any) -> str:
+    """The whole of `index_parts`."""
+    return "".join(index_parts(departments, language, *more))
 
 
 def made_index(departments: int, years: int) -> str:
     """The Chinese index of so many departments with so many years each, newest first."""
     made = [_department(number, years) for number in range(departments)]
-    return export_index(made, "zh", {"en": "index.html", "zh": "index.zh.html"})
+    return index_page(made, "zh", {"en": "index.html", "zh": "index.zh.html"})
 
 
 def _department(number: int, years: int) -> IndexDepartment:

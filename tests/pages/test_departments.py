@@ -15,6 +15,7 @@ import papermill
 import pytest
 from accounts_made import as_document, make_accounts, put_accounts, read_accounts
 from bs4 import BeautifulSoup
+from made_index import index_page
 from synthetic import NAME, write_synthetic
 
 from jixiao.analysis import accounts as final
@@ -24,8 +25,8 @@ from jixiao.analysis.departments import not_shown, overview, renamings
 from jixiao.base.errors import RequestError, TableError
 from jixiao.labels.links import Reference
 from jixiao.prose.report import comparison_opening
-from jixiao.publish.index import IndexDepartment, export_index
 from jixiao.publish.index_entry import entry
+from jixiao.publish.index_lines import IndexDepartment
 from jixiao.publish.page import finish_page
 from jixiao.report import (
     DATA_VARIABLE,
@@ -355,7 +356,7 @@ def test_the_index_has_the_outturn_of_final_accounts_and_says_of_which_budget_it
     assert line.cells["of_approved"] == rate
     assert line.cells["of_what"] == words
     three = [IndexDepartment("made", [line])] * 3  # of fewer no charts stand side by side
-    page = BeautifulSoup(export_index(three, language, {}), "html.parser")
+    page = BeautifulSoup(index_page(three, language, {}), "html.parser")
     assert words in page.select_one("table.index").get_text()
     panel = page.select_one(".panels figure").get_text()
     assert all(part in panel for part in ("2023", rate, words))

@@ -16,6 +16,7 @@ from batches import small_workbook
 from browser import PHONE, opened, violations
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from made_index import index_page
 from playwright.sync_api import Browser
 from synthetic import write_departments
 
@@ -23,7 +24,7 @@ from jixiao.cli.commands import main
 from jixiao.diff.outputs import Difference, compare_outputs
 from jixiao.diff.page import export_changes, heading, in_order
 from jixiao.diff.records import key_records
-from jixiao.publish.index import IndexDepartment, export_index
+from jixiao.publish.index_lines import IndexDepartment
 from jixiao.report import Report, load_filed, load_report
 from jixiao.rounds.jobs import plan_jobs
 from jixiao.rounds.task import Settings, Task
@@ -141,7 +142,7 @@ def test_the_index_beside_the_page_of_changes_links_to_it(years: Path, tmp_path:
     indexes = {"en": folder / "index.html", "zh": folder / "index.zh.html"}
     names = {language: path.name for language, path in indexes.items()}
     for language, path in indexes.items():
-        path.write_text(export_index([IndexDepartment("d", [])], language, names), "utf-8")
+        path.write_text(index_page([IndexDepartment("d", [])], language, names), "utf-8")
     for _ in range(2):
         assert CliRunner().invoke(main, ["diff", str(years / "2022"), str(folder)]).exit_code == 0
     pages = [("en", "changes.html")]
@@ -149,7 +150,7 @@ def test_the_index_beside_the_page_of_changes_links_to_it(years: Path, tmp_path:
         pages.append(("zh", "changes.zh.html"))
     for language, name in pages:
         html = indexes[language].read_text("utf-8")
-        assert html == export_index([IndexDepartment("d", [])], language, names, name)
+        assert html == index_page([IndexDepartment("d", [])], language, names, name)
         assert html.count(f'href="{name}"') == 1
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from papermill.cli import papermill
 
 from jixiao.analysis.accounts import by_class
-from jixiao.analysis.budget import percent
+from jixiao.base.amounts import percent
 from jixiao.base.errors import RequestError
 from jixiao.explore import View, contents, select, show
 from jixiao.explore.choice import with_choice

@@ -18,9 +18,9 @@ import openpyxl
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from made_index import index_page
 
 from jixiao.audit import audit_report
-from jixiao.audit.findings import SEVERITIES
 from jixiao.charts.indicators import COLOURS
 from jixiao.frame import template
 from jixiao.frame.lab import others_hidden
@@ -29,9 +29,10 @@ from jixiao.frame.shell import page_frame
 from jixiao.frame.text import Card, heading, opening, paragraph
 from jixiao.labels import LANGUAGES, has_label, label_html
 from jixiao.labels.links import refer
+from jixiao.labels.ranks import SEVERITIES
 from jixiao.publish.appendix import appendix
-from jixiao.publish.index import IndexDepartment, Link, export_index
 from jixiao.publish.index_entry import entry
+from jixiao.publish.index_lines import IndexDepartment, Link
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
 from jixiao.publish.panels import panel
@@ -253,7 +254,7 @@ def test_the_index_says_what_is_missing_and_what_failed(report: Report, language
     entries = [entry(report, links, language), entry(bare, [], language)]
     alternates = {"en": "a.html", "zh": "b.html"}
     departments = [IndexDepartment("D", entries), IndexDepartment("E", entries[1:])]
-    html = export_index(departments, language, alternates, "changes.html")
+    html = index_page(departments, language, alternates, "changes.html")
     soup = BeautifulSoup(html, "html.parser")
     rows = [
         [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
@@ -280,7 +281,7 @@ def test_charts_of_departments_stand_side_by_side_from_three_on(report: Report) 
     one = entry(report, [], "en")
     departments = [IndexDepartment(name, [one]) for name in "ABC"]
     departments.append(IndexDepartment("E", [entry(bare, [], "en")]))
-    soup = BeautifulSoup(export_index(departments, "en", {"en": "a.html"}), "html.parser")
+    soup = BeautifulSoup(index_page(departments, "en", {"en": "a.html"}), "html.parser")
     panels = soup.select(".panels figure")
     assert "49.10" in panels[0].svg["aria-label"]
     assert len(panels) == 3  # a department without a rate has no panel: a line names it
@@ -303,7 +304,7 @@ def test_years_of_other_publications_are_one_line_below_the_reports(
         entry(report, [Link("Tables", f"x/{year}/tables.xlsx")], "en")
         for year, report in sorted(reports.items(), reverse=True)
     ]
-    html = export_index([IndexDepartment("D", lines)], "en", {"en": "a.html"})
+    html = index_page([IndexDepartment("D", lines)], "en", {"en": "a.html"})
     rows = BeautifulSoup(html, "html.parser").select("tbody tr")
     assert [row.select("td")[0].get_text() for row in rows] == ["2022", "2019–2021, 2023–2025"]
     links = {a.get_text(): a["href"] for a in rows[1].select("td.pages a")}
@@ -321,9 +322,7 @@ def test_a_page_that_failed_is_linked_once_and_the_colours_of_the_bars_are_named
     report: Report,
 ) -> None:
     links = [Link("Budget", "x/budget.html", "failed in cell 3: KeyError")]
-    html = export_index(
-        [IndexDepartment("D", [entry(report, links, "en")])], "en", {"en": "a.html"}
-    )
+    html = index_page([IndexDepartment("D", [entry(report, links, "en")])], "en", {"en": "a.html"})
     soup = BeautifulSoup(html, "html.parser")
     assert [a.get_text() for a in soup.select("td.pages a")] == ["Budget", ".ipynb"]
     assert "Budget" not in soup.select_one("td.pages small").get_text()
@@ -370,7 +369,7 @@ def test_a_panel_joins_years_that_follow_and_parks_what_is_off_its_scale() -> No
 
 
 def test_an_empty_index_says_what_to_do() -> None:
-    assert "jixiao extract" in export_index([], "en", {"en": "index.html"})
+    assert "jixiao extract" in index_page([], "en", {"en": "index.html"})
 
 
 def workbook(content: bytes) -> openpyxl.Workbook:

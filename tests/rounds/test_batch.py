@@ -691,10 +691,10 @@ def test_what_a_worker_has_started_and_was_stopped_falls_under_that_time_as_well
     pool.close()
 
 
-def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
-    """A run that stops takes the preloaded process from under a notebook that is about to begin."""
-    start = "from jixiao.rounds.worker import main; main('batches:Bereft', '.')"
-    worker = subprocess.Popen(
+def worker_of(handler: str) -> subprocess.Popen[str]:
+    """A worker in an interpreter of its own, which does tasks by that class of `batches`."""
+    start = f"from jixiao.rounds.worker import main; main('batches:{handler}', '.')"
+    return subprocess.Popen(
         [sys.executable, "-P", "-c", start],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -702,6 +702,11 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
         text=True,
         env=os.environ | {"PYTHONPATH": PATHS},
     )
+
+
+def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: Path) -> None:
+    """A run that stops takes the preloaded process from under a notebook that is about to begin."""
+    worker = worker_of("Bereft")
     assert worker.stdin is not None
     worker.stdin.write(json.dumps({"folder": str(tmp_path)}) + "\n{}\n")
     worker.stdin.flush()
@@ -712,15 +717,7 @@ def test_a_worker_that_is_closed_in_the_middle_of_a_task_says_nothing(tmp_path: 
 
 def test_a_worker_whose_answer_nobody_hears_says_nothing(tmp_path: Path) -> None:
     """A run that stops closes what answers are read from while one is being written."""
-    start = "from jixiao.rounds.worker import main; main('batches:Recorder', '.')"
-    worker = subprocess.Popen(
-        [sys.executable, "-P", "-c", start],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": PATHS},
-    )
+    worker = worker_of("Recorder")
     assert worker.stdin is not None
     assert worker.stdout is not None
     assert worker.stderr is not None

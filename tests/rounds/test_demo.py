@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from batches import contents
 from bs4 import BeautifulSoup
+from made_index import index_page
 
 from jixiao.audit import audit_report
 from jixiao.base.errors import RequestError, TableError
@@ -20,7 +21,6 @@ from jixiao.demo.made import MadeDocument
 from jixiao.demo.round import Demo, run_demo
 from jixiao.demo.typeset import as_docx, as_pdf, as_xlsx
 from jixiao.demo.write import check_demo_folder, write_demo
-from jixiao.publish.index import export_index
 from jixiao.report import list_reports, load_report
 from jixiao.report.notice import notice_of
 from jixiao.rounds import bring_in_folder
@@ -146,7 +146,7 @@ def test_nothing_is_made_where_a_notebook_is_missing(tmp_path: Path) -> None:
 
 def test_other_data_have_no_notice(data: Path) -> None:
     assert notice_of(data) == {}
-    assert 'class="notice"' not in export_index([], "en", {})
+    assert 'class="notice"' not in index_page([], "en", {})
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 import pandas as pd
 
+from ..base.amounts import percent
 from ..schema.rows import AmountRow
-from .budget import percent
 from .statement_rows import NARRATIVE, Key, first_of, money, phase_of, row_of, wan_of
 
 SOURCES = (

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..base.amounts import percent
 from ..schema.rows import AmountRow, StatementRow
-from .budget import percent
 from .statement_rows import NARRATIVE, Key, first_of, money, phase_of
 
 SANGONG = (

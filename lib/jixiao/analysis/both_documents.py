@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from ..base.amounts import percent
 from ..report.documents import COLUMN
 from .accounts import by_class, totals
-from .budget import percent
 from .statement_rows import one_document, phase_of
 
 _ITEMS = {

@@ -12,8 +12,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ..base.amounts import YUAN_PER_UNIT, in_wan
-from ..base.amounts import percent as percent
+from ..base.amounts import YUAN_PER_UNIT, in_wan, percent
 from ..report.as_read import units_as_read
 from .budget_items import EXPENDITURE as EXPENDITURE
 from .budget_items import OTHER as OTHER

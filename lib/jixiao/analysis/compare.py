@@ -12,9 +12,9 @@ from decimal import Decimal
 
 import pandas as pd
 
+from ..base.amounts import percent
 from ..catalogue.metrics import is_of_department
 from ..schema import TABLES
-from .budget import percent
 from .departments import main_amounts
 
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}

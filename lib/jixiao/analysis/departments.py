@@ -13,10 +13,11 @@ from typing import TypedDict
 
 import pandas as pd
 
+from ..base.amounts import percent
 from ..report import Report
 from ..report.documents import COLUMN
 from .accounts import totals
-from .budget import approved_item, figure, percent, place_of, project_outturn_item
+from .budget import approved_item, figure, place_of, project_outturn_item
 from .statement_rows import first_of, one_document, phase_of
 
 SOURCES = ("budget", "accounts", "budget_document")  # where amounts are read from

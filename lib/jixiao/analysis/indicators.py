@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pandas as pd
 
+from ..base.amounts import percent
 from ..labels.numbers import MISSING
-from ..labels.ranks import STATUSES as STATUSES
-from .budget import percent
+from ..labels.ranks import STATUSES
 
 KEPT = ("exceeded", "met")
 

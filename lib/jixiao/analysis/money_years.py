@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from ..base.amounts import percent
 from ..report import Report
-from .budget import percent
 from .budget_items import PHASES
 from .occurrences import Occurrence, occurrences_of
 

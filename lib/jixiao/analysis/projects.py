@@ -13,8 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..base.amounts import YUAN_PER_UNIT, in_wan
-from .budget import percent
+from ..base.amounts import YUAN_PER_UNIT, in_wan, percent
 from .rows import ProjectMoneyRow
 
 DEPARTMENT = ("department_self_evaluation", "department_target", "department_task")

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from .budget import execution, items, main_items, percent
+from ..base.amounts import percent
+from .budget import execution, items, main_items
 from .budget_items import RATED
 
 # How far from the approved budget PI-1.1 lets the outturn be for A, B and C; below each of them

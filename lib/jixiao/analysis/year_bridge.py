@@ -8,9 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
+from ..base.amounts import percent
 from ..report import Report
 from .accounts import by_class
-from .budget import percent
 from .departments import renamings
 from .scopes import units_of
 

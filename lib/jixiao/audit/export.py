@@ -12,7 +12,8 @@ from typing import Any
 from ..base.said import Said
 from ..base.text import escaped, visible
 from ..labels import LANGUAGES
-from .findings import FRAME_COLUMNS, SEVERITIES, AuditResult, Evidence, Finding
+from ..labels.ranks import SEVERITIES
+from .findings import FRAME_COLUMNS, AuditResult, Evidence, Finding
 
 
 def json_schema() -> dict[str, Any]:

@@ -15,9 +15,8 @@ import pandas as pd
 
 from ..base.errors import RequestError
 from ..base.said import Said, is_key
-from ..labels.ranks import SEVERITIES as SEVERITIES
+from ..labels.ranks import SEVERITIES, Severity
 from .materiality import WORDS, Weight
-from .materiality import Severity as Severity
 
 Kind = Literal["arithmetic", "rate", "unit", "contradiction", "year", "status", "structure"]
 Nature = Literal["contradiction", "updated", "list", "claim", "requirement", "wording"]

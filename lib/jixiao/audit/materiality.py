@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ..labels.ranks import Severity as Severity
+from ..labels.ranks import Severity
 
 Of = Literal["money", "rate", "count", "words"]
 

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ..analysis.budget import percent
 from ..analysis.rows import ClassRow
-from ..base.amounts import rounded
+from ..base.amounts import percent, rounded
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import label
@@ -96,9 +95,7 @@ def _rest(rows: pd.DataFrame) -> str:
 
 def _classes_title(rows: pd.DataFrame, total: Decimal, phase: str, language: Language) -> str:
     largest = max(rows.itertuples(), key=lambda row: row.amount_wan)
-    if total <= 0 or any(
-        amount < 0 for amount in rows["amount_wan"]
-    ):  # a share of more than the whole
+    if total <= 0 or any(amount < 0 for amount in rows["amount_wan"]):  # a share of no whole
         amount = number(largest.amount_wan)
         name = class_name(largest, language)
         return label(f"accounts.chart.classes_most_{phase}", language, name=name, amount=amount)

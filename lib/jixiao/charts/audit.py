@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Arc
 
-from ..audit.findings import SEVERITIES, AuditResult
+from ..audit.findings import AuditResult
 from ..base.language import Language
 from ..labels import label
 from ..labels.pages import page_list, source_line
+from ..labels.ranks import SEVERITIES
 from ..labels.sentences import alt_text
 from . import data_table
 from .chart import Chart

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..analysis.budget import percent
 from ..analysis.budget_items import PHASES
 from ..analysis.funds import fund_name, largest_fund
+from ..base.amounts import percent
 from ..base.language import Language
 from ..base.spread import spread
 from ..labels import label

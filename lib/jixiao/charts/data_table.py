@@ -8,15 +8,15 @@ from typing import Protocol
 import pandas as pd
 
 from ..analysis.budget_items import PHASES
-from ..analysis.indicators import STATUSES, evidence
+from ..analysis.indicators import evidence
 from ..analysis.rows import BarRow, ItemRow, RatesRow, SeriesRow
-from ..audit.findings import SEVERITIES
 from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
 from ..labels.items import step_name
 from ..labels.numbers import MISSING, exact, number
 from ..labels.numbers import with_unit as spelled
+from ..labels.ranks import SEVERITIES, STATUSES
 from ..schema.rows import IndicatorRow
 from .chart import as_shown
 

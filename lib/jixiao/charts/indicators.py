@@ -8,11 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..analysis.indicators import KEPT, STATUSES, evidence
+from ..analysis.indicators import KEPT, evidence
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import exact, number, per_cent, with_unit
 from ..labels.pages import source_line
+from ..labels.ranks import STATUSES
 from ..labels.sentences import alt_text, in_brackets, listed
 from ..schema.rows import IndicatorRow
 from . import data_table

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ..analysis.budget import percent
+from ..base.amounts import percent
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import number, per_cent, whole

@@ -160,8 +160,8 @@ def audit(report: tuple[str, ...], form: str, fail_on: str | None, data: Path | 
 
         from ..audit import audit_report
         from ..audit.export import to_csv, to_json, to_text
-        from ..audit.findings import SEVERITIES
         from ..audit.years import with_year_before
+        from ..labels.ranks import SEVERITIES
 
     result = audit_report(loaded)
     if before:

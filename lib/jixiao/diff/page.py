@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..analysis.indicators import STATUSES
 from ..base.amounts import YUAN_PER_UNIT
 from ..base.language import Language
 from ..frame.shell import finish_page, page_frame
@@ -15,6 +14,7 @@ from ..frame.template import environment
 from ..labels import has_label, label
 from ..labels.links import source_anchor
 from ..labels.numbers import MISSING, exact, number
+from ..labels.ranks import STATUSES
 from .outputs import Change, Difference, RecordSide, decimal
 
 KINDS = ("number", "finding", "status")

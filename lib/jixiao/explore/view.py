@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..analysis.indicators import STATUSES
-from ..audit.findings import SEVERITIES
 from ..base.errors import RequestError
 from ..base.language import Language
 from ..labels import check_language
+from ..labels.ranks import SEVERITIES, STATUSES
 
 SUBJECTS = ("promises", "budget", "accounts", "findings", "outcomes", "text")
 EVERY = ""  # of a filter with one value: nothing is filtered

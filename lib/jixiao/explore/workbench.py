@@ -7,11 +7,11 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from ..analysis.indicators import LEVEL3, STATUSES
-from ..audit.findings import SEVERITIES
+from ..analysis.indicators import LEVEL3
 from ..base.language import Language
 from ..frame.lab import STYLE
 from ..labels import LANGUAGES, label
+from ..labels.ranks import SEVERITIES, STATUSES
 from .choice import CHOICE_STYLE, with_choice, with_copy
 from .command import report_command, view_command
 from .panes import Panes, panes

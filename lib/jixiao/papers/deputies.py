@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.budget_items import PHASES
-from ..analysis.indicators import KEPT, STATUSES
+from ..analysis.indicators import KEPT
 from ..analysis.reasons import of_the_cut, of_the_whole, reasons
 from ..audit.findings import AuditResult
 from ..base.language import Language
 from ..base.width import columns_of
 from ..labels import label
 from ..labels.numbers import number
+from ..labels.ranks import STATUSES
 from ..report import Report
 from ..report.documents import COLUMN
 from .given import StatedAmount, stated_amounts

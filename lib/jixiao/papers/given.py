@@ -15,11 +15,11 @@ from typing import Any
 import pandas as pd
 
 from ..analysis.accounts import totals
-from ..analysis.budget import approved_item, budget_bridge, figure, percent, place_of
+from ..analysis.budget import approved_item, budget_bridge, figure, place_of
 from ..analysis.budget_items import PHASES
 from ..analysis.side_by_side import WHOLE
 from ..analysis.statement_rows import first_of, one_document, phase_of
-from ..base.amounts import YUAN_PER_UNIT, fold, in_wan
+from ..base.amounts import YUAN_PER_UNIT, fold, in_wan, percent
 from ..report import Report
 from ..report.documents import COLUMN
 from ..source import Document

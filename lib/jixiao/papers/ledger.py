@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..analysis.budget import percent
+from ..base.amounts import percent
 from ..check import Number, State, numbers
 from ..report import Report
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..audit.findings import SEVERITIES, AuditResult, Evidence, Finding
+from ..audit.findings import AuditResult, Evidence, Finding
+from ..labels.ranks import SEVERITIES
 from .given import StatedAmount
 from .places import amount_wan
 

@@ -19,8 +19,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..analysis.budget import percent
 from ..audit.findings import AuditResult
+from ..base.amounts import percent
 from ..report import Report
 from .given import StatedAmount, stated_amounts, whole_spent
 from .ledger import CountedNumbers, ledger

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..audit.findings import AuditResult, Evidence, Finding, Severity
+from ..audit.findings import AuditResult, Evidence, Finding
 from ..base.amounts import places_of
 from ..base.language import Language
 from ..catalogue import wordings
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number, per_cent, with_unit
+from ..labels.ranks import Severity
 from ..report import Report
 from .asked_for import Asked, asked_for
 from .given import stated_amounts

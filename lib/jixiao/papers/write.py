@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..audit import audit_report
-from ..audit.findings import AuditResult, Severity
+from ..audit.findings import AuditResult
 from ..audit.years import with_year_before
 from ..base.language import Language
 from ..labels import label
+from ..labels.ranks import Severity
 from ..report import Report, load_previous, load_report
 from ..storage.files import write_file
 from .deputies import deputies_values

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..audit.findings import SEVERITIES, AuditResult
+from ..audit.findings import AuditResult
 from ..base.language import Language
 from ..frame.text import Prose, paragraph
 from ..labels import label
+from ..labels.ranks import SEVERITIES
 
 
 def audit_opening(result: AuditResult, language: Language) -> Prose:

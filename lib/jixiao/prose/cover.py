@@ -7,17 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from ..analysis.accounts import totals
-from ..analysis.budget import approved_item, known_execution, percent, place_of
+from ..analysis.budget import approved_item, known_execution, place_of
 from ..analysis.indicators import kept_share, measured
 from ..analysis.statement_rows import one_document, phase_of
-from ..audit.findings import SEVERITIES, AuditResult
-from ..base.amounts import places_of, rounded
+from ..audit.findings import AuditResult
+from ..base.amounts import percent, places_of, rounded
 from ..base.language import Language
 from ..frame.text import Card, Prose, heading
 from ..labels import label
 from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact, number, per_cent
 from ..labels.pages import page_list
+from ..labels.ranks import SEVERITIES
 from ..labels.sentences import grade_name, within_sentence
 from ..report import Report
 from ..report.by_hand import is_by_hand

@@ -11,13 +11,14 @@ from markupsafe import Markup
 from ..analysis.budget import approved_item, budget_bridge, execution, figure
 from ..analysis.compare import MOST_PANELS, budgets, metrics, restated, that_changed
 from ..analysis.departments import renamings
-from ..analysis.indicators import KEPT, STATUSES, kept_share
+from ..analysis.indicators import KEPT, kept_share
 from ..base.language import Language
 from ..catalogue import wordings
 from ..frame.text import Prose, heading, paragraph, sentences
 from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number
+from ..labels.ranks import STATUSES
 from ..labels.sentences import year_span
 from ..report import Report
 from .cover import linked, notices

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 from markupsafe import Markup
 
-from ..analysis.budget import percent
+from ..base.amounts import percent
 from ..base.language import Language
 from ..frame.text import Card, Prose, heading, paragraph
 from ..labels import label, label_html

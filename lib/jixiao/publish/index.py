@@ -22,8 +22,6 @@ from ..labels.numbers import per_cent
 from ..labels.ranks import SEVERITIES
 from ..labels.sentences import series
 from .index_lines import IndexDepartment, folded
-from .index_lines import IndexLine as IndexLine
-from .index_lines import Link as Link
 from .index_sums import IndexSums, said_in_place
 from .panels import HEIGHT, WIDTH, panel
 
@@ -31,18 +29,6 @@ _LINES, _PANELS = "<!-- lines -->", "<!-- panels -->"  # where these come to sta
 LEAST_PANELS = 3  # departments whose charts stand side by side; of fewer the table says all
 _MANY, _ROWS = 100, 20  # of so many rows so many are laid out at once; the script's MANY and PAGE
 _AT_ONCE = 50  # departments that are written together
-
-
-def export_index(
-    departments: Iterable[IndexDepartment],
-    language: Language,
-    alternates: Mapping[Language, str],
-    changes: str | None = None,
-    notice: str = "",
-    spot_check: str | None = None,
-) -> str:
-    """The whole of `index_parts`."""
-    return "".join(index_parts(departments, language, alternates, changes, notice, spot_check))
 
 
 def index_parts(

@@ -167,7 +167,7 @@ def library_digest() -> str:
 def library_changed() -> bool:
     """Whether it is another one now than this process found."""
     try:
-        touched = _library_times.__wrapped__() != _library_times()
+        touched = _times_on_disk() != _library_times()
         return touched and _library_on_disk() != library_digest()
     except OSError:  # it is being replaced
         return True
@@ -179,6 +179,11 @@ def _library_on_disk() -> str:
 
 @cache
 def _library_times() -> list[tuple[str, int]]:
+    """As this process found them."""
+    return _times_on_disk()
+
+
+def _times_on_disk() -> list[tuple[str, int]]:
     """Its folders and files with when each was changed last, which takes a tenth of the time."""
     found = []
     for root in _library_roots():

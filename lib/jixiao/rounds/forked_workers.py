@@ -23,11 +23,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from forkkernel import LaterFork
+from forkkernel import KernelEndedError, LaterFork
 from forkkernel.channel import receive, send
 from forkkernel.process import begun
 from forkkernel.server import die_with
-from forkkernel.wire_client import KernelEndedError
 
 from ..base.means import is_of_open_files
 from .worker import TaskHandler, handler, serve_tasks

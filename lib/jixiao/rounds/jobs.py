@@ -33,7 +33,6 @@ MONEY = {"budget", "statements"}  # what departments are compared by
 SOURCE = "source"  # the page of a report's text, which the job `tables` writes
 TABLES = "tables"  # the job without a notebook: a report's spreadsheets and its line of the index
 
-LEADING = (COMPARISON, DEPARTMENTS)  # whose pages lead to those of reports
 _OnFile = TypeVar("_OnFile", bound=Report | Filed)
 
 

@@ -23,19 +23,18 @@ def linked_pages(
     """The pages to which that of `job` may lead, those that are there or `coming`: of its year if it is
     of all departments; those of the source of each year that it reads if it reads several.
     """
-    if job.notebook in (COMPARISON, DOCUMENTS_PAGE):
-        names = [
-            page_name(f"{filed.department}/{filed.year}/{SOURCE}", job.language, languages)
-            for filed in on_file
-            if job.year is None or abs(filed.year - job.year) == 1  # its own year's is beside it
-        ]
-        return [name for name in names if name in coming or outputs.size(name) is not None]
-    if job.notebook != DEPARTMENTS:
+    if job.notebook == DEPARTMENTS:
+        beside = [filed for filed in on_file if filed.year == job.year]
+        notebooks: tuple[str, ...] = (*REPORT_NOTEBOOKS, SOURCE)
+    elif job.notebook in LEADING:
+        # The source of its own year is beside it.
+        beside = [f for f in on_file if job.year is None or abs(f.year - job.year) == 1]
+        notebooks = (SOURCE,)
+    else:
         return []
-    names = [
+    names = (
         page_name(f"{filed.department}/{filed.year}/{notebook}", job.language, languages)
-        for filed in on_file
-        if filed.year == job.year
-        for notebook in (*REPORT_NOTEBOOKS, SOURCE)
-    ]
+        for filed in beside
+        for notebook in notebooks
+    )
     return [name for name in names if name in coming or outputs.size(name) is not None]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..base.errors import RequestError, SourceError
 from ..storage.temporary import OwnedFolder
 from .forked import end_with
 from .limits import SECONDS_A_PAGE, Limits, too_much
 from .rapid import EXTRA, rapid_installed
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PACKAGES = "ocrmypdf tesseract-ocr tesseract-ocr-chi-sim"
 LANGUAGE = "chi_sim"
@@ -60,7 +65,7 @@ def recognise(
                 capture_output=True,
                 timeout=seconds,
                 check=False,
-                env=environment() | {"TMPDIR": str(folder)},  # for it writes there as well
+                env=_environment() | {"TMPDIR": str(folder)},  # for it writes there as well
                 preexec_fn=partial(end_with, os.getpid()),
             )
         except subprocess.TimeoutExpired as error:
@@ -75,7 +80,26 @@ def recognise(
         return target.read_bytes()
 
 
-def environment() -> dict[str, str]:
+def ask_tesseract(
+    picture: Image, resolution: int, *options: str
+) -> subprocess.CompletedProcess[bytes]:
+    """What tesseract says of a picture of so many dots an inch.
+
+    Raises subprocess.TimeoutExpired where it takes longer than a page may.
+    """
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return subprocess.run(
+        ["tesseract", "stdin", "stdout", "--dpi", str(resolution), *options],
+        input=out.getvalue(),
+        capture_output=True,
+        timeout=SECONDS_A_PAGE,
+        check=False,
+        env=_environment(),
+    )
+
+
+def _environment() -> dict[str, str]:
     """For the recognising programs: a thread each. Several wait for each other by spinning, and take
     ten times as long where other work is going on; pages are recognised side by side anyway.
     """

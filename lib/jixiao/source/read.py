@@ -88,7 +88,8 @@ def read_boxes(
 ) -> list[str]:
     """What stands in each (page, box) of a PDF, read a second way that knows no lines and no cells.
 
-    Boxes as in `Line.box`. `turned`: of its document, `Document.turned`. None of any other file, or where it cannot be read so.
+    Boxes as in `Line.box`. `turned`: of its document, `Document.turned`. None of any other file, or
+    where it cannot be read so.
     """
     path, limits = Path(path), limits or Limits()
     try:

@@ -8,7 +8,6 @@ of one is a `Doubt`, to be compared with the picture by a person.
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
 from collections import deque
@@ -28,7 +27,7 @@ from .drawn import drawn_pages
 from .ink import ink_without_rules
 from .limits import SECONDS_A_PAGE
 from .line import Box, Line
-from .ocr import LANGUAGE, environment, second_look_installed
+from .ocr import LANGUAGE, ask_tesseract, second_look_installed
 from .rapid import Seen
 from .recognised_numbers import (
     RESOLUTION,
@@ -95,19 +94,8 @@ def _pictures(content: bytes, document: Document) -> Generator[Image, None, None
 
 
 def _second_look(picture: Image) -> list[SeenNumber]:
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    command = ["tesseract", "stdin", "stdout", "-l", LANGUAGE, "--psm", "11"]
-    command += ["--dpi", str(RESOLUTION), "tsv"]
     try:
-        done = subprocess.run(
-            command,
-            input=out.getvalue(),
-            capture_output=True,
-            timeout=SECONDS_A_PAGE,
-            check=False,
-            env=environment(),
-        )
+        done = ask_tesseract(picture, RESOLUTION, "-l", LANGUAGE, "--psm", "11", "tsv")
     except subprocess.TimeoutExpired as error:
         raise SourceError("source.page_too_long", seconds=SECONDS_A_PAGE) from error
     if done.returncode:

@@ -15,8 +15,7 @@ import pypdfium2
 from PIL.Image import Image
 
 from .drawn import drawn_pages, turn
-from .limits import SECONDS_A_PAGE
-from .ocr import environment
+from .ocr import ask_tesseract
 
 TURNS = (1, 3, 2)  # quarters to the right, the likely ones first
 _RESOLUTION = 200  # dots an inch
@@ -52,18 +51,8 @@ def turns_by_tesseract(content: bytes, pages: Sequence[int]) -> dict[int, int]:
 
 
 def _quarters(picture: Image) -> int:
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    command = ["tesseract", "stdin", "stdout", "--psm", "0", "--dpi", str(_RESOLUTION)]
     try:
-        done = subprocess.run(
-            command,
-            input=out.getvalue(),
-            capture_output=True,
-            timeout=SECONDS_A_PAGE,
-            check=False,
-            env=environment(),
-        )
+        done = ask_tesseract(picture, _RESOLUTION, "--psm", "0")
     except subprocess.TimeoutExpired:
         return 0
     said = done.stdout.decode("utf-8", "replace")  # nothing of a page with few characters

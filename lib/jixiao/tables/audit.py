@@ -9,12 +9,13 @@ from typing import Protocol
 
 import pandas as pd
 
-from ..audit.findings import KINDS, SEVERITIES, AuditResult, Evidence, Finding, Severity
+from ..audit.findings import KINDS, AuditResult, Evidence, Finding
 from ..base.language import Language
 from ..base.said import Said
 from ..labels import has_label, label
 from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact, whole
+from ..labels.ranks import SEVERITIES, Severity
 from .html import HtmlColumn, HtmlTable, folded, render
 
 _FIRST = 10  # of the most serious findings stand open

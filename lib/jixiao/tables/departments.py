@@ -9,11 +9,11 @@ import pandas as pd
 
 from ..analysis.rows import DepartmentRow
 from ..audit import audit_report
-from ..audit.findings import SEVERITIES
 from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, source_anchor
 from ..labels.numbers import MISSING, number, whole
+from ..labels.ranks import SEVERITIES
 from ..report import Report
 from .html import HtmlColumn, HtmlTable, render
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
-from ..analysis.budget import percent
 from ..analysis.outliers import FEWEST, Fence, fence, outliers
 from ..audit import audit_report
+from ..base.amounts import percent
 from ..base.language import Language
 from ..labels import label
 from ..labels.numbers import MISSING, number, whole

@@ -7,11 +7,11 @@ from typing import Protocol
 
 import pandas as pd
 
-from ..analysis.indicators import STATUSES
 from ..base.language import Language
 from ..base.reason import reason_parts
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number, with_unit
+from ..labels.ranks import STATUSES
 from ..labels.sentences import in_brackets
 from ..report import Report
 from ..schema import frame

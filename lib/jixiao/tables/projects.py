@@ -7,12 +7,12 @@ from typing import Protocol
 
 import pandas as pd
 
-from ..analysis.indicators import STATUSES
 from ..analysis.projects import AMOUNTS, PROJECT_FORMS
 from ..analysis.rows import ProjectMoneyRow
 from ..base.language import Language
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, exact, number
+from ..labels.ranks import STATUSES
 from ..labels.sentences import grade_name
 from ..schema.rows import IndicatorRow
 from .html import HtmlColumn, HtmlTable, Row, opened, render

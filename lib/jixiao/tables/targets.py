@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from ..analysis.budget import percent
+from ..base.amounts import percent
 from ..base.language import Language
 from ..labels import has_label, label
 from ..labels.numbers import MISSING, number, per_cent, whole

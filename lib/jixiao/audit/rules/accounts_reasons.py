@@ -14,20 +14,11 @@ from collections.abc import Iterator
 from ...base.said import Said
 from ...catalogue import wordings
 from ...extract.statements import statements_narrative
+from ...labels.ranks import Severity
 from ...report import Report
 from ...source import Passage
 from ..accounts import family_of_report
-from ..findings import (
-    Evidence,
-    Finding,
-    Kind,
-    Nature,
-    Outcome,
-    Severity,
-    failed,
-    not_applicable,
-    passed,
-)
+from ..findings import Evidence, Finding, Kind, Nature, Outcome, failed, not_applicable, passed
 from ..prose import clause
 from ..subjects import part
 from ..wording import worded

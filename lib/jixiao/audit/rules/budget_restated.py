@@ -11,11 +11,12 @@ from decimal import Decimal
 
 from ...base.amounts import YUAN_PER_UNIT, in_wan
 from ...base.said import Said
+from ...labels.ranks import Severity
 from ...report import Report
 from .. import subjects
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
-from ..materiality import Severity, Weight, of_count, of_money, of_rate
+from ..materiality import Weight, of_count, of_money, of_rate
 from ..wording import stated, worded
 
 kind: Kind = "contradiction"

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from ...base.said import Said
 from ...catalogue import wordings
+from ...labels.ranks import Severity
 from ...report import Report
 from ...schema.rows import IndicatorRow
-from ..findings import Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import claim_and, result_cells
 from ..subjects import indicator
 from ..wording import worded

@@ -15,13 +15,14 @@ from decimal import Decimal
 from ...base.amounts import fold
 from ...base.said import Said
 from ...catalogue import wordings
+from ...labels.ranks import Severity
 from ...report import Report
 from ...schema.rows import IndicatorRow
 from .. import subjects
 from ..figures import evidence
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import passage_of, result_cells, words_of
-from ..materiality import Severity, of_rate
+from ..materiality import of_rate
 from ..subjects import indicator
 from ..wording import worded
 

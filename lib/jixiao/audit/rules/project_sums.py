@@ -16,9 +16,10 @@ from ...extract.forms.identities import FormIdentity, form_identities
 from ...extract.forms.read import FormsRead
 from ...labels import label
 from ...labels.numbers import exact
+from ...labels.ranks import Severity
 from ...report import Report
 from ...schema import frame
-from ..findings import Evidence, Finding, Kind, Outcome, Severity, failed, not_applicable, passed
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 
 kind: Kind = "arithmetic"
 version = 1
