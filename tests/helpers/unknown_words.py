@@ -61,18 +61,22 @@ def with_unknown(document: Document, numbers: set[int]) -> Document:
     return replace(document, lines=tuple(map(changed, document.lines)), tables=tuple(tables))
 
 
-def words(document: Document) -> Iterator[tuple[str, set[int]]]:
-    """Each cell and each line outside of tables that has Chinese words, with its lines' numbers."""
+def words(document: Document) -> dict[str, set[int]]:
+    """Each text of a cell or of a line outside of tables that has Chinese words → its lines' numbers,
+    wherever it stands: an office that has a word of its own writes it in every table.
+    """
     inside: set[int] = set()
+    found: dict[str, set[int]] = {}
     for table in document.tables:
         for cell in table.cells:
             own = {line.number for line in cell.lines}
             inside |= own
             if _HAN.search(cell.text):
-                yield cell.text, own
+                found.setdefault(cell.text, set()).update(own)
     for line in document.lines:
         if line.number not in inside and len(line.text) < 60 and _HAN.search(line.text):
-            yield line.text, {line.number}
+            found.setdefault(line.text, set()).add(line.number)
+    return found
 
 
 def changed(
@@ -81,7 +85,7 @@ def changed(
     """Words whose loss made a figure another, with what it was and what it became."""
     year = _report(document, None).year
     before = figures(document, year)
-    chosen = list(words(document))
+    chosen = sorted(words(document).items())
     random.Random(seed).shuffle(chosen)
     for text, numbers in chosen[:most]:
         for place, is_now in figures(with_unknown(document, numbers), year).items():
