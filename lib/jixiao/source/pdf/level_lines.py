@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..line import Box
-from .level_columns import LevelColumn
+from .level_columns import LevelColumn, columns_of
 from .level_rows import first_rows
 from .painted import RuledLine
 from .pieces import PieceLine
@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"[。；;]|^(?:注|备注|说明)\d*[：:]")
 _LEADER = re.compile(r"[.…·．]{4,}")
 _MARKS = 2  # whole numbers in a line that is a row
 _LABELS = 2
+_NAMED = 4  # columns
 _LABEL = re.compile(
     r"(?:(?:评价|项目|部门|单位|预算|资金|专项|主管|实施|填报|转移支付|地方|中央|省级|市级|县级|区级)"
     r"[(（/及、]?){1,3}[）)]?(?:名称|部门|单位|属性|类别|类型|性质|编码|负责人|代码)"
@@ -170,8 +171,18 @@ def head_ends(
             None,
             [line for line in above if line.middle > lowest],
         )
+    for line, below in zip(above, above[1:], strict=False):
+        if _names_all(line, columns) and below.middle - line.middle >= near:
+            cut = above.index(below)
+            return above[:cut], None, above[cut:]
     first = first_rows(above, body, columns, near)
     return above[: len(above) - len(first)], None, first
+
+
+def _names_all(line: PieceLine, columns: Sequence[LevelColumn]) -> bool:
+    """Whether a line has a name over each column: then none of several stands above or below it."""
+    spans = [columns_of(piece, columns) for piece in line.pieces]
+    return len(columns) >= _NAMED and spans == [(n, n) for n in range(len(columns))]
 
 
 def label_rows(above: Sequence[PieceLine], left: float, height: float) -> list[list[PieceLine]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ..line import Box
 from .glyphs import Glyph
 from .level_cells import LevelTable, level_table
-from .level_columns import LevelColumn, level_columns
+from .level_columns import LevelColumn, level_columns, parted_by_labels
 from .level_heads import LevelHead, read_head
 from .level_lines import body_lines, first_figures, head_ends, label_rows, lines_above, lines_after
 from .level_names import Setting
@@ -80,6 +80,7 @@ def _table(
     body = [*first, *body]
     over = label_rows(above, min([left, *(line.pieces[0].left for line in above)]), height)
     labels = sum(map(len, over))
+    columns = parted_by_labels(columns, over)
     head = read_head(above[labels:], columns, Setting(rules, pitch, height))
     if not _is_told(head, len(amounts)):
         return None
