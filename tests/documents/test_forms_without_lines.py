@@ -141,3 +141,9 @@ def test_a_row_with_one_mark_below_names_of_all_columns_is_a_row(tmp_path: Path)
 def test_the_label_of_a_block_is_no_level(tmp_path: Path) -> None:
     rows = drawn("beijing", tmp_path).indicators
     assert list(rows["level2"]) == ["产出"] * 3 + ["成本", "效益", "满意度"]
+
+
+def test_targets_of_two_sets_that_nothing_tells_apart_are_listed(tmp_path: Path) -> None:
+    found = drawn("target_of_term", tmp_path)
+    assert "≥1000个" not in set(found.indicators["target"])
+    assert "≥1000个" in {item.text for item in found.unread}

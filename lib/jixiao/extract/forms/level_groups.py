@@ -76,11 +76,13 @@ def _part(rows: Sequence[FormRow], start: int, end: int, columns: FormColumns) -
     boxes: list[tuple[float, float]] = []
     cells: dict[str, list[tuple[GridCell, int]]] = {role: [] for role in _ROLES}
     lacks = False
+    # Of two sets of levels beside each other no one says which is of the year.
+    one_set = sum(head.role == "level2" for head in columns.heads) < 2
     for index in range(start, end):
         placed, _ = columns.cells(rows[index])
         by_role = {columns.heads[i].role: own for i, own in placed.items()}
         levels = {
-            role: [c for c in by_role.get(role, []) if c.text and not is_block(c)]
+            role: [c for c in by_role.get(role, []) if c.text and not (one_set and is_block(c))]
             for role in _ROLES
         }
         others = [
