@@ -57,6 +57,29 @@ def test_the_cover_says_kind_year_and_office(
     assert (found.kind, found.year, found.department) == (kind, year, department)
 
 
+OWN = "测试县演示局机关整体支出绩效评价报告"
+NOTICE = "根据县财政局《关于委托第三方机构开展绩效评价的通知》，我局开展了自评。"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ((NOTICE, "综合评价：自评得分96.5分，等级为优。"), "evaluation"),
+        (("评价方式：部门（单位）绩效自评", "评价机构：部门（单位）评价组"), "evaluation"),
+        (
+            ("受县财政局委托，某会计师事务所对该局进行评价，自评得分98分，评价得分88分。",),
+            "assessment",
+        ),
+        (("县财政局绩效评价工作组到现场核对，部门自评得分98分。",), "assessment"),
+        (("评价得分88分，等级为良。",), "assessment"),
+    ],
+)
+def test_an_evaluation_is_the_offices_own_if_it_says_so_and_names_no_other(
+    text: tuple[str, ...], kind: str
+) -> None:
+    assert document_kind(document("2022年度", OWN, *text)).kind == kind
+
+
 def test_a_document_without_a_cover_is_known_by_its_tables() -> None:
     titles = ["2026年部门收支总表", "2026年部门收入总表", "2026年部门支出总表"]
     grids = [make_grid(title, ["科目名称", "合计"], []) for title in titles]

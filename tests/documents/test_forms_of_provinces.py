@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from forms_drawn import as_docx, as_html, as_xlsx
 from forms_typeset import as_pdf
+from made_forms import document, form_grid
 
 from jixiao.base.amounts import fold
 from jixiao.extract.forms.read import FormsRead, read_forms
@@ -154,3 +155,29 @@ def test_reasons_that_are_ticked_are_said_by_their_heads(folder: Path) -> None:
 def test_enough_is_tried() -> None:
     assert len(NAMES) >= 70
     assert sum(map(len, golden("indicators").values())) >= 380
+
+
+PHASES = """项目名称 | < | 校舍维修 | < | <
+{money}
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+产出指标 | 数量指标 | 维修校舍 | ≥3栋 | 3栋
+效益指标 | 社会效益指标 | 受益学生 | ≥500人 | 520人
+"""
+
+
+@pytest.mark.parametrize(
+    ("money", "outturn"),
+    [
+        ("项目资金（万元） | < | 预算数：260 | 执行数：247 | 执行率：95%", "247"),
+        ("其中：财政拨款 | < | 预算数：260 | 执行数：247 | 执行率：95%", None),  # of a part
+        ("中小学 | < | 预算数：260 | 执行数：247 | 执行率：95%", None),  # of what no one says
+        ("项目资金（万元） | < | 执行数：260 | 执行数：247 | 执行率：95%", None),
+        ("项目资金（万元） | < | 预算数：260 | 执行数：247，结余13 | 执行率：95%", None),
+    ],
+)
+def test_an_amount_in_the_cell_of_its_budget_is_of_the_whole(
+    money: str, outturn: str | None
+) -> None:
+    grid = form_grid(PHASES.format(money=money), title="2022年度项目支出绩效自评表")
+    project = read_forms(document(), [grid]).projects.iloc[0]
+    assert same(project["outturn"], outturn or "")

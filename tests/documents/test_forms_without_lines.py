@@ -113,3 +113,37 @@ def test_totals_of_two_forms_side_by_side_are_of_neither(tmp_path: Path) -> None
     assert set(found.projects["total_score"]) == {None}
     assert set(found.projects["name"]) == {None}
     assert {"98", "97"} <= {item.text for item in found.unread}
+
+
+def test_rows_of_whole_marks_are_no_part_of_the_head(tmp_path: Path) -> None:
+    rows = drawn("gansu", tmp_path).indicators
+    assert list(rows["name"])[:2] == ["开放天数", "新增图书册数"]
+    assert [str(score) for score in rows["score"]] == ["15", "14.58", "20", "30", "10"]
+
+
+def test_labels_and_values_above_a_head_are_no_part_of_it(tmp_path: Path) -> None:
+    project = drawn("hainan", tmp_path).projects.iloc[0]
+    assert project["name"] == "椰林防护"
+    assert [str(project[c]) for c in ("approved", "revised", "outturn")] == [
+        "60.00",
+        "55.00",
+        "55.00",
+    ]
+    assert set(drawn("ezhou_blank", tmp_path).projects["name"]) == {"市民中心物业费"}
+
+
+def test_a_row_with_one_mark_below_names_of_all_columns_is_a_row(tmp_path: Path) -> None:
+    rows = drawn("sichuan_marks", tmp_path).indicators
+    assert len(rows) == 11
+    assert "相关性（5分）" in set(rows["name"])
+
+
+def test_the_label_of_a_block_is_no_level(tmp_path: Path) -> None:
+    rows = drawn("beijing", tmp_path).indicators
+    assert list(rows["level2"]) == ["产出"] * 3 + ["成本", "效益", "满意度"]
+
+
+def test_targets_of_two_sets_that_nothing_tells_apart_are_listed(tmp_path: Path) -> None:
+    found = drawn("target_of_term", tmp_path)
+    assert "≥1000个" not in set(found.indicators["target"])
+    assert "≥1000个" in {item.text for item in found.unread}

@@ -264,3 +264,34 @@ def test_the_texts_are_there() -> None:
 @pytest.mark.parametrize("text", ["支出决算为277-.11万元", "——（2010301）12.00万元"])
 def test_a_number_without_a_name_beside_it_is_no_class(text: str) -> None:
     assert CLASS_CODE.search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("增加-3.2万元，下降3.1%", ["-3.2", "-3.1"]),
+        ("增长－3.2万元", ["-3.2"]),
+        ("减少-3.2万元", []),  # less by a minus: a slip, or an increase
+        ("减少（增加）3.2万元", []),  # the form's words, of which none is struck out
+        ("较上年103.2万元减少3.2万元", ["-3.2"]),
+    ],
+)
+def test_an_increase_by_a_minus_is_a_decrease(
+    words: str, wanted: list[str], tmp_path: Path
+) -> None:
+    report = tmp_path / "report.txt"
+    compared = words if words.startswith("较") else f"比上年{words}"
+    report.write_text(f"{_ACCOUNTS}2022年度收入总计100.00万元，{compared}。\n", encoding="utf-8")
+    found = read_narrative(read_document(report), {}, "accounts")
+    assert [str(row["value"]) for row in found.rows] == ["100.00", *wanted]
+
+
+@pytest.mark.parametrize(
+    "section", ["一、收入支出决算总体情况说明", "三、三公经费支出决算情况说明"]
+)
+def test_a_class_is_read_only_where_money_is_told_by_classes(section: str, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    words = "（一）2080501-行政单位离退休178.51万元，比上年增加4.5万元。"
+    report.write_text(f"2022年度部门决算\n{section}\n{words}\n", encoding="utf-8")
+    found = read_narrative(read_document(report), {"2080501": "行政单位离退休"}, "accounts")
+    assert found.rows == []

@@ -328,3 +328,27 @@ def test_a_subtotal_in_the_rows_of_a_unit_is_the_units() -> None:
         ("expenditure.office", "", "测试站"),
         ("expenditure.office", "2010301", "测试站 / 行政运行"),
     ]
+
+
+def test_grants_of_superior_units_are_no_money_of_higher_finance() -> None:
+    heads = ["收入/项目", "收入/预算数", "支出/项目", "支出/预算数"]
+    rows = [
+        ("一般公共预算拨款收入", "10.00", "一、一般公共服务支出", "21.00"),
+        ("上级财政补助收入", "8.00", "", ""),
+        ("上级单位补助收入", "3.00", "", ""),
+        ("收入总计", "21.00", "支出总计", "21.00"),
+    ]
+    read = {row[3]: row[1] for row in rows_of(make_grid("收支总表", heads, rows))}
+    assert read["上级财政补助收入"] == "income.superior_fiscal"
+    assert read["上级单位补助收入"] == "income.superior_grant"
+
+
+def test_a_column_of_higher_finance_is_listed() -> None:
+    heads = ["单位名称", "合计", "上级财政补助收入", "上级单位补助收入"]
+    grid = make_grid("收入总表", heads, [("演示局", "11.00", "8.00", "3.00")])
+    read = read_statements(no_text(), [grid], "budget", 2026)
+    assert {row.item for row in read.rows.itertuples()} == {
+        "income.current_year",
+        "income.superior_grant",
+    }
+    assert [item.text for item in read.unread] == ["8.00"]

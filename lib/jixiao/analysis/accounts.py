@@ -19,6 +19,7 @@ SOURCES = (
     "fiscal_appropriation",
     "special_account",
     "superior_grant",
+    "superior_fiscal",
     "institutional",
     "business",
     "subordinate",

@@ -23,6 +23,7 @@ from .cover import (
 )
 from .statements.kinds import kind_of
 
+_TITLES = re.compile("《[^》]*》")
 Kind = Literal["evaluation", "accounts", "budget", "assessment", "targets", "other", "unknown"]
 
 
@@ -59,7 +60,10 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
             named = _named(entry["covers"], lines) or match
             found.append((match.start(), _by_cover(entry["kind"], named, lines)))
     if found:  # of two titles the one that comes first
-        return min(found, key=lambda entry: entry[0])[1]
+        first = min(found, key=lambda entry: entry[0])[1]
+        if first.kind == "assessment" and _is_own(document):
+            first = replace(first, kind="evaluation")
+        return first
     tables = _by_tables(grids)
     if title and title.whole:
         return DocumentKind("other", "cover", title.words, title.year)
@@ -81,6 +85,14 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
         year_on_cover=False,
         department=owner_of_tables(document) or office_on(lines, 0) or department,
     )
+
+
+def _is_own(document: Document) -> bool:
+    """Whether a report that is called an evaluation is the office's own of itself."""
+    words = wordings("document_kinds")["own_report"]
+    text = _TITLES.sub("", "".join("".join(line.text.split()) for line in document.lines))
+    own, other = (any(re.search(p, text) for p in words[key]) for key in ("own", "other"))
+    return own and not other
 
 
 def _named(patterns: Sequence[str], lines: Sequence[str]) -> re.Match[str] | None:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...grid import GridCell
+from . import form_money_heads as money_heads
 from .form_columns import FormColumns
 from .form_figures import figures_in, money, points, rate
-from .form_money_heads import amounts_after, amounts_around, are_years_below
+from .phase_cells import amount_in_cell
 from .printed import FormRow, PrintedText, of_cell, of_cells, unread
 from .printed_label import PrintedLabel, printed_label, split_label
 from .project_form import Fund, ProjectForm
@@ -67,24 +68,17 @@ class FormMoney:
                 self._form.unread.append(unread(of_cell(cell), row.page, "label_unknown"))
                 self._columns.add("unknown", cell, row.grid)
         index += 1
-        if index < len(rows) and are_years_below(rows[index], self._columns):
+        if index < len(rows) and money_heads.are_years_below(rows[index], self._columns):
             self._form.aside += [of_cell(cell) for cell in rows[index].printed]
             index += 1
         self._units = units_below(rows[index]) if index < len(rows) else {}
         if self._units:
-            self._take_units(rows[index])
+            money_heads.take_units(self._form, self._columns, self._units, rows[index])
             index += 1
         self._units = {**own, **self._units}
         if index < len(rows) and self._takes_bare(rows[index]):
             index += 1
         return index
-
-    def _take_units(self, row: FormRow) -> None:
-        assert self._columns is not None
-        self._form.aside += [of_cell(cell) for cell in row.printed]
-        for head in self._columns.heads:
-            if head.role == "execution:rate" and self._units.get(head.cell.column) == "%":
-                self._form.rate_in_percent = True
 
     def _takes_bare(self, row: FormRow) -> bool:
         """Whether the row below the head holds its amounts alone: no source is named, it is the total."""
@@ -111,15 +105,8 @@ class FormMoney:
             elif kind == "execution":
                 self.execution(role, "total", printed, row.page)
             else:
-                self._leave(role, printed, row.page)
+                money_heads.leave(self._form, role, printed, row.page)
         return True
-
-    def _leave(self, role: str, printed: PrintedText, page: int) -> None:
-        """What stands in a column that holds no money of this year: a share is set aside."""
-        if role == "share":
-            self._form.aside.append(printed)
-        elif not printed.is_none:
-            self._form.unread.append(unread(printed, page, "no_column"))
 
     def takes(self, row: FormRow, cell: GridCell) -> bool:
         """Whether the cell is one of money: a source's label, or an amount beside or below one."""
@@ -127,10 +114,13 @@ class FormMoney:
             self._row, self._label = row, None
             self._note_phases(row)
         label = printed_label(cell.text)
-        if self._columns is None and label.role("sources") and amounts_after(row, cell) > 1:
+        several = label.role("sources") and money_heads.amounts_after(row, cell) > 1
+        if self._columns is None and several:
             # Which of them is of which budget, no head says.
             self._label = (label, "unknown", False)
             return True
+        if self._columns is None and (found := amount_in_cell(row, cell)):
+            return self._in_cell(row, *found)
         if split := split_label(cell.text, "sources"):
             printed = of_cell(cell)
             self._note_source(split[0], cell)
@@ -170,8 +160,7 @@ class FormMoney:
         """全年预算数 | 210 | 全年执行数 | 189: what stands below in these columns is of these budgets."""
         if self._columns is not None:
             return
-        labels = {cell.column: printed_label(cell.text).role("phases") for cell in row.printed}
-        found = {column: phase for column, phase in labels.items() if phase}
+        found = money_heads.phases_of(row)
         if len(found) > 1:
             self._phases = found
         elif found or any(printed_label(c.text).role("head") for c in row.printed):
@@ -214,7 +203,7 @@ class FormMoney:
                     return False
                 label = replace(head, unit=head.unit or label.unit)
                 source = str(head.role("sources"))
-            elif cell is not None and amounts_around(row, cell) > 1:
+            elif cell is not None and money_heads.amounts_around(row, cell) > 1:
                 if not printed.is_none:
                     self._form.unread.append(unread(printed, row.page, "label_unknown"))
                 return True  # several amounts of one budget, and no head says of which source
@@ -229,12 +218,23 @@ class FormMoney:
                 self.execution(role, source, printed, row.page)
                 return True
             if kind != "phase":
-                self._leave(role, printed, row.page)
+                money_heads.leave(self._form, role, printed, row.page)
                 return True
             if label.role("phases") in (None, "unspecified"):
                 phase = self.phase(role)
             label = self._with_unit(label, cell)
         self.add(self._form, phase, source, label, printed, row.page, term=term)
+        return True
+
+    def _in_cell(self, row: FormRow, label: PrintedLabel, role: str, value: PrintedText) -> bool:
+        """An amount in the cell of its budget's name: of the source that the row names, or the whole."""
+        _, source, term = self._label or (label, "total", False)
+        if source == "unknown":
+            return False
+        if role.startswith("execution:"):
+            self.execution(role.partition(":")[2], source, value, row.page)
+        else:
+            self.add(self._form, self.phase(role), source, label, value, row.page, term=term)
         return True
 
     def _with_unit(self, label: PrintedLabel, cell: GridCell) -> PrintedLabel:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ...grid import GridCell
 from .form_columns import FormColumns
 from .form_figures import figures_in, money
-from .printed import FormRow, of_cell
+from .printed import FormRow, PrintedText, of_cell, unread
 from .printed_label import printed_label, split_label
+from .project_form import ProjectForm
 
 _MONTHS = re.compile(r"^\d{1,2}(?:[-—–~～至]\d{1,2})?月份?")
 _YEAR = re.compile(r"(?:20\d\d|前|上|去)年度?")
@@ -56,6 +58,12 @@ def is_source_head(row: FormRow, below: FormRow | None) -> bool:
     return first is not None and beside and amounts_after(below, first) > 1
 
 
+def phases_of(row: FormRow) -> dict[int, str]:
+    """Column of a budget's label → that budget."""
+    labels = {cell.column: printed_label(cell.text).role("phases") for cell in row.printed}
+    return {column: phase for column, phase in labels.items() if phase}
+
+
 def amounts_after(row: FormRow, cell: GridCell) -> int:
     """How many cells with figures follow a label, up to the next label."""
     count = 0
@@ -79,3 +87,21 @@ def amounts_around(row: FormRow, cell: GridCell) -> int:
         count += money(other.text) is not None
         seen |= other is cell
     return count
+
+
+def take_units(
+    form: ProjectForm, columns: FormColumns, units: Mapping[int, str], row: FormRow
+) -> None:
+    """Takes the row of units below the heads of a form's money. `units`: column → its unit."""
+    form.aside += [of_cell(cell) for cell in row.printed]
+    for head in columns.heads:
+        if head.role == "execution:rate" and units.get(head.cell.column) == "%":
+            form.rate_in_percent = True
+
+
+def leave(form: ProjectForm, role: str, printed: PrintedText, page: int) -> None:
+    """What stands in a column that holds no money of this year: a share is set aside."""
+    if role == "share":
+        form.aside.append(printed)
+    elif not printed.is_none:
+        form.unread.append(unread(printed, page, "no_column"))

@@ -17,6 +17,7 @@ from .indicator_columns import IndicatorGroup
 from .levels import belongs, is_level
 from .names_with_levels import is_ditto
 from .printed import FormRow, of_cell
+from .printed_label import printed_label
 
 Style = Literal["middle", "first"]
 Levels = dict[str, tuple[str, Place | None]]  # role of a level → its words and where they stand
@@ -75,10 +76,15 @@ def _part(rows: Sequence[FormRow], start: int, end: int, columns: FormColumns) -
     boxes: list[tuple[float, float]] = []
     cells: dict[str, list[tuple[GridCell, int]]] = {role: [] for role in _ROLES}
     lacks = False
+    # Of two sets of levels beside each other no one says which is of the year.
+    one_set = sum(head.role == "level2" for head in columns.heads) < 2
     for index in range(start, end):
         placed, _ = columns.cells(rows[index])
         by_role = {columns.heads[i].role: own for i, own in placed.items()}
-        levels = {role: [c for c in by_role.get(role, []) if c.text] for role in _ROLES}
+        levels = {
+            role: [c for c in by_role.get(role, []) if c.text and not (one_set and is_block(c))]
+            for role in _ROLES
+        }
         others = [
             cell
             for role, own in by_role.items()
@@ -110,6 +116,11 @@ def _part(rows: Sequence[FormRow], start: int, end: int, columns: FormColumns) -
     labels = {role: _labels(own, numbers) for role, own in cells.items() if columns.has(role)}
     printed = {id(cell): cell for own in cells.values() for cell, _ in own}
     return _Part(tuple(numbers), tuple(edges), labels, tuple(printed.values()))
+
+
+def is_block(cell: GridCell) -> bool:
+    """Whether a cell only says that indicators stand beside it: 绩效指标, at the left of their levels."""
+    return printed_label(cell.text).role("blocks") == "indicators"
 
 
 def _labels(cells: Sequence[tuple[GridCell, int]], numbers: Sequence[int]) -> list[_Label]:

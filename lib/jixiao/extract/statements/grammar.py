@@ -24,6 +24,7 @@ from .grammar_words import (
 from .kinds import Family
 from .narrative_marks import widened
 
+_LESS = tuple(f"{word}{minus}" for word in ("增加", "增长") for minus in "-−－")
 _PLANNED = ".planned"
 _GUESTS = ("接待人次", "接待人数")
 _INCOME = ("income", "total.income", "balance")
@@ -123,6 +124,10 @@ class Grammar:
         what economic kinds are, likewise. `heading`: what the heading above them names: 公务接待费,
         and below it 某某局安排公务接待费9万元.
         """
+        if words.endswith(_LESS):  # 增加-3.2万元 is a decrease; 减少-3.2万元 is not told
+            said = self.read(words[:-1], unit, context, kinds, heading)
+            grows = said and said.sign > 0 and said.phase in ("change", "change_rate")
+            return replace(said, sign=-1) if said and grows else None
         plain = self.plain(words)
         for name, subject in self._subjects(plain, context, kinds):
             for phase, pattern in endings_before(self.family, unit, bare=False):

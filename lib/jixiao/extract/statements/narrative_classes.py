@@ -12,6 +12,8 @@ from .grammar import Grammar, Subject
 from .narrative_said import Named
 from .narrative_text import class_code
 
+_BY_CLASSES = ("expenditure", "income")
+
 
 @dataclass(frozen=True)
 class ClassReader:
@@ -41,12 +43,17 @@ class ClassReader:
         named = Named(kind, group, name, code, self.passage[start : match.end()])
         return Subject(fund, item, code, name), start, named
 
-    def coded(self, match: re.Match[str]) -> tuple[Subject, int]:
-        """A class named with its code (2080501-行政单位离退休, 行政运行（2010301）); where it begins."""
+    def coded(self, match: re.Match[str]) -> tuple[Subject | None, int]:
+        """A class named with its code (2080501-行政单位离退休, 行政运行（2010301）); where it begins.
+
+        None where a section tells no money by classes: a class is no part of a total of income.
+        """
         code, name = match["first"] or match["code"], match["named"] or match["name"]
         fund, item = self._of_classes(code, match.start())
         name = re.sub(r"^(?:其中[：:]|[^\u4e00-\u9fff]+)", "", name)
-        return Subject(fund, item, code, name), match.start() + match[0].index(name)
+        begins = match.start() + match[0].index(name)
+        told = not code.startswith("2") or item.partition(".")[0] in _BY_CLASSES
+        return Subject(fund, item, code, name) if told else None, begins
 
     def _of_classes(self, code: str, start: int) -> tuple[str, str]:
         """Fund and item of the class with `code`, named at `start`."""

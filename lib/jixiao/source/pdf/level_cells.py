@@ -31,16 +31,23 @@ def level_table(
     below: Sequence[Sequence[PieceLine]],
     above: Sequence[PieceLine],
     lines: Sequence[PieceLine],
+    over: Sequence[Sequence[PieceLine]] = (),
 ) -> LevelTable:
-    """The cells of head and rows with their lines, and where the table stands."""
+    """The cells of head and rows with their lines, and where the table stands.
+
+    `over`: rows above the head, as a form has them; then no row of it is a head of all others.
+    """
     area = around([Box(l.pieces[0].left, l.top, l.pieces[-1].right, l.bottom) for l in lines])  # noqa: E741
     xs = _edges(head.columns, area)
     groups = [[numbers], *below] if numbers else list(below)
-    ys = _heights(head.depth, groups, above, area)
+    ys = _heights(head.depth, groups, above, area, over)
     cells: list[HeadCell] = list(head.cells) if head.depth else []
     if numbers:
         cells += _numbers_row(head, numbers)
-    for number, group in enumerate(below, start=head.depth + bool(numbers)):
+    cells = [cell._replace(row=cell.row + len(over)) for cell in cells]
+    for number, group in enumerate(over):
+        cells += _row(number, group, head.columns)
+    for number, group in enumerate(below, start=len(over) + head.depth + bool(numbers)):
         cells += _row(number, group, head.columns)
     made = []
     for cell in sorted(cells):
@@ -49,7 +56,7 @@ def level_table(
         )
         placed = Cell(cell.row, cell.column, cell.rows, cell.columns, (), box)
         made.append((placed, tuple(_set(cell.pieces))))
-    return LevelTable(tuple(made), area, head.depth)
+    return LevelTable(tuple(made), area, 0 if over else head.depth)
 
 
 def _row(number: int, group: Sequence[PieceLine], columns: Sequence[LevelColumn]) -> list[HeadCell]:
@@ -115,14 +122,20 @@ def _edges(columns: Sequence[LevelColumn], area: Box) -> list[float]:
 
 
 def _heights(
-    depth: int, groups: Sequence[Sequence[PieceLine]], above: Sequence[PieceLine], area: Box
+    depth: int,
+    groups: Sequence[Sequence[PieceLine]],
+    above: Sequence[PieceLine],
+    area: Box,
+    over: Sequence[Sequence[PieceLine]],
 ) -> list[float]:
     tops = [min(line.top for line in group) for group in groups]
     ends = [max(line.bottom for line in group) for group in groups]
     found = [area.top]
+    for group, after in zip(over, [*over, above or groups[0]][1:], strict=True):
+        found.append((max(l.bottom for l in group) + min(l.top for l in after)) / 2)  # noqa: E741
     if depth:
-        bottom = max(line.bottom for line in above)
-        found += [area.top + (bottom - area.top) * (i + 1) / depth for i in range(depth - 1)]
+        top, bottom = found[-1], max(line.bottom for line in above)
+        found += [top + (bottom - top) * (i + 1) / depth for i in range(depth - 1)]
         found.append((bottom + tops[0]) / 2)
     found += [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
     return [round(y, 2) for y in [*found, area.bottom]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .pieces import Piece, PieceLine
 
@@ -100,6 +100,24 @@ def columns_of(piece: Piece, columns: Sequence[LevelColumn]) -> tuple[int, int]:
         key=lambda i: max(columns[i].left - piece.right, piece.left - columns[i].right),
     )
     return near, near
+
+
+def parted_by_labels(
+    columns: Sequence[LevelColumn], rows: Sequence[Sequence[PieceLine]]
+) -> list[LevelColumn]:
+    """The columns, where `rows` of labels and values have both over one column as two."""
+    found: list[LevelColumn] = []
+    for number, column in enumerate(columns):
+        strips: list[tuple[float, float]] = []
+        for line in (line for row in rows for line in row):
+            own = [p for p in line.pieces if columns_of(p, columns) == (number, number)]
+            strips += [(a.right, b.left) for a, b in zip(own, own[1:], strict=False)]
+        left, right = (max(a for a, _ in strips), min(b for _, b in strips)) if strips else (0.0, 0.0)
+        if left < right:
+            found += [replace(column, right=left), replace(column, left=right)]
+        else:
+            found.append(column)
+    return found
 
 
 def _within(piece: Piece, left: float, right: float) -> bool:

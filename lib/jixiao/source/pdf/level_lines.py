@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..line import Box
-from .level_columns import LevelColumn
+from .level_columns import LevelColumn, columns_of
 from .level_rows import first_rows
 from .painted import RuledLine
 from .pieces import PieceLine
@@ -24,8 +24,42 @@ _CAPTION = re.compile(
 _TITLE = re.compile(r"表(?:[（(].*[）)])?\d*$")
 _SENTENCE = re.compile(r"[。；;]|^(?:注|备注|说明)\d*[：:]")
 _LEADER = re.compile(r"[.…·．]{4,}")
+_MARKS = 2  # whole numbers in a line that is a row
+_LABELS = 2
+_NAMED = 4  # columns
+_LABEL = re.compile(
+    r"(?:(?:评价|项目|部门|单位|预算|资金|专项|主管|实施|填报|转移支付|地方|中央|省级|市级|县级|区级)"
+    r"[(（/及、]?){1,3}[）)]?(?:名称|部门|单位|属性|类别|类型|性质|编码|负责人|代码)"
+    r"(?:及代码|及电话)?(?:[（(].{2,4}[）)])?"
+)
 _CLAUSE = 12  # characters: words with a comma among them that are longer are no name
 _UNIT = re.compile(r"(?:万元|亿元|元|[%％]|[，、,])")
+
+
+def first_figures(
+    lines: Sequence[PieceLine | None],
+    at: int,
+    level: Sequence[RuledLine],
+    taken: Sequence[Box],
+    used: int,
+) -> int:
+    """The first line of the rows that the line `at` with amounts is one of: a head has no figures.
+
+    Marks of a form are whole numbers: its first rows may have no amount.
+    """
+    first, below = at, lines[at]
+    for index in range(at - 1, used, -1):
+        line = lines[index]
+        if line is None or below is None:
+            continue
+        if _ends(line) or not _follows(line, below, level, taken):
+            break
+        if _numbers_columns(line):
+            break
+        if sum(piece.is_figure and piece.text.isdigit() for piece in line.pieces[1:]) >= _MARKS:
+            first = index
+        below = line
+    return first
 
 
 def body_lines(
@@ -137,8 +171,40 @@ def head_ends(
             None,
             [line for line in above if line.middle > lowest],
         )
+    for line, below in zip(above, above[1:], strict=False):
+        if _names_all(line, columns) and below.middle - line.middle >= near:
+            cut = above.index(below)
+            return above[:cut], None, above[cut:]
     first = first_rows(above, body, columns, near)
     return above[: len(above) - len(first)], None, first
+
+
+def _names_all(line: PieceLine, columns: Sequence[LevelColumn]) -> bool:
+    """Whether a line has a name over each column: then none of several stands above or below it."""
+    spans = [columns_of(piece, columns) for piece in line.pieces]
+    return len(columns) >= _NAMED and spans == [(n, n) for n in range(len(columns))]
+
+
+def label_rows(above: Sequence[PieceLine], left: float, height: float) -> list[list[PieceLine]]:
+    """Those of the lines above the rows that are rows themselves, as in forms: a label and its value.
+
+    One label alone may be the name of a column; two at the left edge, one below the other, are none.
+    A line without a label is of the nearest that has one: its value wraps.
+    """
+    labels = [
+        line
+        for line in above
+        if len(line.pieces) > 1
+        and line.pieces[0].left < left + height
+        and _LABEL.fullmatch(line.pieces[0].text)
+    ]
+    if len(labels) < _LABELS:
+        return []
+    found: list[list[PieceLine]] = [[] for _ in labels]
+    for line in above[: above.index(labels[-1]) + 1]:
+        away = [abs(line.middle - label.middle) for label in labels]
+        found[away.index(min(away))].append(line)
+    return found
 
 
 def _numbers_columns(line: PieceLine) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from ..line import Box
 from .glyphs import Glyph
 from .level_cells import LevelTable, level_table
-from .level_columns import LevelColumn, level_columns
+from .level_columns import LevelColumn, level_columns, parted_by_labels
 from .level_heads import LevelHead, read_head
-from .level_lines import body_lines, head_ends, lines_above, lines_after
+from .level_lines import body_lines, first_figures, head_ends, label_rows, lines_above, lines_after
 from .level_names import Setting
 from .level_rows import nearness, row_groups, usual_pitch
 from .painted import RuledLine
@@ -45,7 +45,8 @@ def level_tables(
         if not likely[at]:
             at += 1
             continue
-        body = body_lines(pieces, at, level, taken)
+        first = first_figures(pieces, at, level, taken, max(used, default=-1))
+        body = body_lines(pieces, first, level, taken)
         table = _table(body, pieces, level, taken, max(used, default=-1)) if body else None
         if table is None:
             at = body[-1].index + 1 if body else at + 1
@@ -77,7 +78,10 @@ def _table(
     above = lines_above(body[0], columns, lines, level, wide, taken, used, height)
     above, numbers, first = head_ends(above, body, columns, wide, near)
     body = [*first, *body]
-    head = read_head(above, columns, Setting(rules, pitch, height))
+    over = label_rows(above, min([left, *(line.pieces[0].left for line in above)]), height)
+    labels = sum(map(len, over))
+    columns = parted_by_labels(columns, over)
+    head = read_head(above[labels:], columns, Setting(rules, pitch, height))
     if not _is_told(head, len(amounts)):
         return None
     after = lines_after(body, lines, rules, near, taken)
@@ -87,7 +91,8 @@ def _table(
         *([numbers] if numbers else []),
         *(own for group in below for own in group),
     ]
-    return [line.index for line in used_lines], level_table(head, numbers, below, above, used_lines)
+    made = level_table(head, numbers, below, above[labels:], used_lines, over)
+    return [line.index for line in used_lines], made
 
 
 def _is_statement(body: Sequence[PieceLine], columns: Sequence[LevelColumn]) -> bool:
