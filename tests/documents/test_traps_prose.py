@@ -42,9 +42,7 @@ RIGHT = {
 def found(text: str, data: Path) -> tuple[set[tuple[str, str, str]], list[str]]:
     document = document_from_text(text.encode(), Path("report.txt"))
     report = document_report(document, department="water-bureau", year=2023, data=data)
-    rows = {
-        (row.item, row.phase, str(row.value)) for row in report.tables["budget"].itertuples()
-    }
+    rows = {(row.item, row.phase, str(row.value)) for row in report.tables["budget"].itertuples()}
     return rows, [entry["words"] for entry in report.about.get("unread", ())]
 
 

@@ -65,7 +65,10 @@ def test_amounts_before_the_names_of_two_sides_are_those_of_their_side(
 
 
 def test_a_name_between_two_amounts_has_neither_for_certain(tmp_path: Path, data: Path) -> None:
-    text = COVER + "支出决算表\n单位：万元\n决算数|科目名称|决算数\n1.00|行政运行|2.00\n3.00|水利|4.00\n"
+    text = (
+        COVER
+        + "支出决算表\n单位：万元\n决算数|科目名称|决算数\n1.00|行政运行|2.00\n3.00|水利|4.00\n"
+    )
     report = read(as_html(text), tmp_path, data, "a.html")
     assert figures(report) == {}
     assert len(report.about["unread"]) == 4
