@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from traps_made import FIGURE, Draw, as_docx, as_pdf, put, read, run, verdict
+from traps_made import FIGURE, Draw, as_docx, as_html, as_pdf, put, read, run, verdict
 
 
 def _spaced(space: float) -> Draw:
@@ -71,3 +71,30 @@ def test_digits_in_a_font_of_signs_are_none(
     signs = run(text, f"<w:rFonts w:ascii='{font}' w:hAnsi='{font}'/>")
     cell = signs if text == FIGURE else signs + run(FIGURE)
     assert verdict(read(as_docx(cell), tmp_path, data, "a.docx")) == "listed"
+
+
+WEB = {
+    "set over each other": "<span style='letter-spacing:-1em'>9</span>",
+    "upside down": f"<span style='display:inline-block;transform:rotate(180deg)'>{FIGURE}</span>",
+    "mirrored": f"<span style='display:inline-block;transform:scaleX(-1)'>{FIGURE}</span>",
+    "a power": "<math><msup><mn>10</mn><mn>4</mn></msup></math>",
+    "a fraction": "<math><mfrac><mn>20463.16</mn><mn>2</mn></mfrac></math>",
+    "a root": "<math><msqrt><mn>100</mn></msqrt></math>",
+}
+
+
+@pytest.mark.parametrize("name", WEB)
+def test_what_the_eye_cannot_tell_of_a_page_is_listed(
+    name: str, tmp_path: Path, data: Path
+) -> None:
+    cell = WEB[name] if "10," in WEB[name] or "math" in WEB[name] else WEB[name] + FIGURE
+    assert verdict(read(as_html(cell), tmp_path, data, "a.html")) == "listed"
+
+
+def test_words_that_are_set_a_little_closer_are_read(tmp_path: Path, data: Path) -> None:
+    page = as_html(f"<span style='letter-spacing:-0.5pt'>{FIGURE}</span>")
+    assert verdict(read(page, tmp_path, data, "a.html")) == "right"
+    word = as_docx(run(FIGURE, "<w:spacing w:val='-10'/>"))
+    assert verdict(read(word, tmp_path, data, "a.docx")) == "right"
+    word = as_docx(run("9", "<w:spacing w:val='-200'/>") + run(FIGURE))
+    assert verdict(read(word, tmp_path, data, "a.docx")) == "listed"

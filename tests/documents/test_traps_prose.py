@@ -80,6 +80,25 @@ def test_parts_behind_a_number_that_is_no_figure_are_of_no_stage(words: str, dat
     assert any(part in text for part in ("58", "9,999.99", "132", "231.5") for text in unread)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "全年实际支出    万元",
+        "全年实际支出____万元",
+        "全年实际支出××万元",
+        "全年实际支出（万元）",
+        "全年实际支出",
+    ],
+)
+def test_parts_behind_a_stage_whose_figure_is_missing_are_of_no_other(
+    words: str, data: Path
+) -> None:
+    rows, unread = found(TEXT.replace(OUTTURN, words), data)
+    assert rows <= RIGHT
+    assert not rows & {row for row in RIGHT if row[1] == "outturn"}
+    assert any("3,198.22" in text for text in unread)
+
+
 def test_parts_behind_a_figure_of_another_year_are_of_no_stage(data: Path) -> None:
     words = "上年实际支出9,999.99万元，全年实际支出10,231.58万元"
     assert found(TEXT.replace(OUTTURN, words), data)[0] <= RIGHT

@@ -22,7 +22,7 @@ from ...source import Line, Passage, join
 from ..clauses import MONEY_PHASES, ClauseGrammar, ClauseReading, grammar
 from ..mend import mend_numbers
 from ..unread import PassageLeft, UnreadReason
-from .budget_guards import fits, is_named_behind, is_undone, numbers_left, printed_length
+from . import budget_guards as guards
 from .budget_table import read_budget_tables
 from .outline import Outline
 
@@ -149,9 +149,10 @@ class _BudgetReader:
             if self._noisy and (noise := _NOISE.match(text, clause_at, at)):
                 clause_at = noise.end() if noise.end() < at else clause_at
             words = text[clause_at:at]
+            self._stage_lost |= guards.names_stage(text[after:clause_at], rules)
             if self._whole is None and "其中" in text[after:at]:
                 self._whole = self._item, self._name
-            since, after = after, at + printed_length(text, at, amount)
+            since, after = after, at + guards.printed_length(text, at, amount)
             if rules.reason_to_ignore(words) and not rules.read(words):
                 continue
             if self._of_another_year(text[since:at]):
@@ -170,10 +171,10 @@ class _BudgetReader:
             else:
                 counted = False
             why: UnreadReason | None = "words_not_known"
-            if reading is not None and not is_undone(text, after):
+            if reading is not None and not guards.is_undone(text, after):
                 why = self._reason(reading, amount, counted)
                 if why is None and not reading.item and not counted:
-                    other = is_named_behind(text, after, rules.names)
+                    other = guards.is_named_behind(text, after, rules.names)
                     other = other or self._says_again(reading, amount)
                     why = "words_not_known" if other else None
             if reading is None or why is not None:
@@ -193,6 +194,7 @@ class _BudgetReader:
             # Where a list goes on and on, its item is named too far before to be quoted.
             begins = named_at if after - named_at <= _LONGEST_QUOTE else clause_at
             yield self._row(reading, amount, begins, after, at, counted)
+        self._stage_lost |= guards.names_stage(text[after:end], rules)
         for _, rest in broken:
             yield rest
             self._lost = self._stage_lost = True
@@ -205,10 +207,10 @@ class _BudgetReader:
         whole = {
             index
             for amount, at in figures
-            for index in range(at, at + printed_length(text, at, amount))
+            for index in range(at, at + guards.printed_length(text, at, amount))
         }
         found = []
-        for match in numbers_left(text, whole):
+        for match in guards.numbers_left(text, whole):
             at = start + match.start()
             place = self._passage.places[at]
             unread = PassageLeft("budget", place.page, place.line, match[0], "no_number")
@@ -224,7 +226,7 @@ class _BudgetReader:
             return "words_not_known"
         if self._stage_lost and not reading.phase and amount.unit in YUAN_PER_UNIT:
             return "stage_not_said"
-        if not fits(reading, amount):
+        if not guards.fits(reading, amount):
             return "unit_does_not_fit"
         phase = reading.phase or self._phase
         if amount.value < 0 and phase != "adjustment":

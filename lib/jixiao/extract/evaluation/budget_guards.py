@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...base.amounts import YUAN_PER_UNIT, Amount
-from ..clauses import MONEY_PHASES, ClauseReading
+from ..clauses import MONEY_PHASES, ClauseGrammar, ClauseReading
 
 _BROKEN = re.compile(
     rf"(?<![\d,.\ufffd^×⁰¹²³⁴-⁹])[\d,.\ufffd^×⁰¹²³⁴-⁹]*[\d\ufffd⁰¹²³⁴-⁹]\s*(?:{'|'.join(YUAN_PER_UNIT)})"
@@ -22,6 +22,8 @@ _BARE = re.compile(
 _FEWEST = 4  # digits of such an amount: 1.2 may number a paragraph
 _TAKEN_BACK = re.compile(r"\s*[（(](?:应为|应是|实为|更正为|更正|有误|误)")
 _RANGE = re.compile(r"\s*[-—–~～至]\s*\d")
+_CLAUSES = re.compile(r"[，,；;。]")
+_UNIT_ALONE = re.compile(r"[_＿×xX*]*[（(]?[百千万亿]*元[)）]?$")
 _NAMED = re.compile(r"(?:为|是|用于|属于|系|列入|安排)(?P<name>[^，。；：、\d]{2,12})")
 
 
@@ -43,6 +45,15 @@ def numbers_left(text: str, whole: Iterable[int]) -> Iterator[re.Match[str]]:
 
 def _is_amount(text: str) -> bool:
     return sum(map(str.isdigit, text)) >= _FEWEST
+
+
+def names_stage(text: str, rules: ClauseGrammar) -> bool:
+    """Whether words that were passed over name a stage whose figure is missing: 全年实际支出    万元，…"""
+    for piece in _CLAUSES.split(text):
+        reading = rules.read(_UNIT_ALONE.sub("", "".join(piece.split())))
+        if reading is not None and reading.phase in MONEY_PHASES:
+            return True
+    return False
 
 
 def is_undone(text: str, after: int) -> bool:
