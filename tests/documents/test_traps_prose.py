@@ -39,6 +39,9 @@ RIGHT = {
 }
 
 
+SCORE = "经自评，2023年部门整体支出绩效自评得分93.6分，评定等级为“优”。"
+
+
 def found(text: str, data: Path) -> tuple[set[tuple[str, str, str]], list[str]]:
     document = document_from_text(text.encode(), Path("report.txt"))
     report = document_report(document, department="water-bureau", year=2023, data=data)
@@ -136,3 +139,10 @@ def test_a_second_rate_of_the_same_item_in_its_sentence_may_be_anothers(data: Pa
 )
 def test_what_stands_beside_a_figure_leaves_it(words: str, data: Path) -> None:
     assert found(TEXT.replace(OUTTURN, words), data)[0] == RIGHT
+
+
+def test_score_and_grade_of_the_year_before_are_not_the_years(data: Path) -> None:
+    words = "上年自评得分95.0分，评定等级为“优”；本年自评得分83.6分，评定等级为“良”。"
+    document = document_from_text(TEXT.replace(SCORE, words).encode(), Path("report.txt"))
+    report = document_report(document, department="water-bureau", year=2023, data=data)
+    assert (report.about["self_score"], report.about["grade"]) == ("83.6", "良")
