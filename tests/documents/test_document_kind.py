@@ -113,6 +113,29 @@ def test_the_reader_says_the_year_where_only_tables_do(tmp_path: Path) -> None:
     assert (report.year, report.about["kind"]["year_in_tables"]) == (2021, "2019")
 
 
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("清河市林业局", "清河市林业局"),
+        ("清河市水利局", None),
+        ("301001-清河市水利局（汇总）", None),
+        ("市水利局", None),
+    ],
+)
+def test_tables_of_another_office_than_the_cover_names_are_said(
+    owner: str, said: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "made.html"
+    table = "<table border=1><tr><td>项目</td><td>合计</td></tr><tr><td>合计</td><td>1.00</td></tr></table>"
+    above = f"<p>支出决算表</p><p>编制单位：{owner}</p><p>单位：万元</p>"
+    path.write_text(
+        f"<html><body><p>清河市水利局</p><p>2023年度部门决算</p>{above}{table}</body></html>",
+        "utf-8",
+    )
+    report = extract_report(path, department="made", year=2023, data=tmp_path)
+    assert report.about["kind"].get("office_in_tables") == said
+
+
 def test_the_date_of_filling_in_is_not_the_year_of_a_self_evaluation() -> None:
     forms = [make_grid("部门整体支出绩效自评表", ["部门名称"], [])]
     assert document_kind(document("附件", "填报日期：2022年3月1日"), forms).year is None

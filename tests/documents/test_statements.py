@@ -181,7 +181,7 @@ def test_two_tables_side_by_side_are_two_halves() -> None:
     heads += ["公用经费/经济分类科目编码", "公用经费/科目名称", "公用经费/金额"]
     rows = [("30101", "基本工资", "5.00", "30201", "办公费", "2.00")]
     rows += [("人员经费合计", "人员经费合计", "5.00", "公用经费合计", "公用经费合计", "2.00")]
-    assert rows_of(make_grid("一般公共预算财政拨款基本支出决算表", heads, rows)) == [
+    assert rows_of(make_grid("一般公共预算财政拨款基本支出表", heads, rows)) == [
         ("general", "expenditure.basic", "30101", "基本工资", "approved", "5.00"),
         ("general", "expenditure.basic.personnel", "", "人员经费合计", "approved", "5.00"),
         ("general", "expenditure.basic", "30201", "办公费", "approved", "2.00"),

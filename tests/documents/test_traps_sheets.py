@@ -187,3 +187,16 @@ def test_prose_is_no_table() -> None:
     )
     sentence = "收入总计434.72万元,其中:本年收入434.16万元,年初结转0.56万元。\n"
     assert delimiter_of("决算公开说明\n" + sentence * 3) is None
+
+
+@pytest.mark.parametrize(("height", "wanted"), [(1, "right"), (1.5, "right"), (9, "wrong")])
+def test_a_row_as_flat_as_a_line_is_hidden(
+    height: float, wanted: str, tmp_path: Path, data: Path
+) -> None:
+    def draft(cell: Any, sheet: Any) -> None:
+        if cell.column_letter == "C":
+            sheet.append(["2010699", "其他财政事务支出", "9,999.99", "9,999.99"])
+            sheet.row_dimensions[sheet.max_row].height = height
+
+    found = verdict(read(as_xlsx(change=draft), tmp_path, data, "a.xlsx"))
+    assert found.partition(":")[0] == wanted

@@ -154,6 +154,8 @@ def _what(read: BroughtIn) -> str:
     tables = ", ".join(f"{name} {rows}" for name, rows in read.tables.items()) or "no judged table"
     told = read.kind.get("year_in_tables")
     other = f" (its tables name {told}; {read.year} is as you said)" if told else ""
+    if owner := read.kind.get("office_in_tables"):
+        other += f" (its tables are those of {owner})"
     return f"{read.department} {read.year}{other}, {read.document}: {how}; {tables}"
 
 

@@ -21,6 +21,7 @@ _HAN_YEAR = re.compile(
     r"[二2][〇○Oo零0０]([〇○Oo零一二三四五六七八九\d])([〇○Oo零一二三四五六七八九\d])年"
 )
 _HAN_DIGITS = str.maketrans("〇○Oo零一二三四五六七八九", "00000123456789")
+_ASIDE = re.compile(r"[(（\[［【][^)）\]］】]*[)）\]］】]|本级|本部|机关|汇总|[\d\s_—-]")
 _BARE_YEAR = re.compile(r"(20\d\d)年?度?")
 _FIRST_HALF = 6  # months
 _LONGEST = 1000  # characters of a line
@@ -165,6 +166,13 @@ def owner_of_tables(document: Document) -> str | None:
     for name, _ in owners.most_common(1):
         return name
     return next(iter(_named(words["headings"], document)), None)
+
+
+def is_same_office(one: str, other: str) -> bool:
+    """Whether two names can be of one office: the shorter leaves characters of the longer out."""
+    short, long = sorted((_ASIDE.sub("", one), _ASIDE.sub("", other)), key=len)
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 def year_of_tables(document: Document) -> int | None:

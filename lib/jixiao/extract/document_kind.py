@@ -14,6 +14,7 @@ from .cover import (
     MoneyTitle,
     cover_lines,
     family_of_parts,
+    is_same_office,
     money_title,
     office_on,
     owner_of_tables,
@@ -32,7 +33,8 @@ class DocumentKind:
     """`how`: cover, tables, or nothing; `words`: what on the cover, or which tables, said so.
 
     `department` and `year` are None where they are not known. `year_on_cover`: the year stands in the
-    title or on the cover; a year that tables and captions tell may be another's.
+    title or on the cover; a year that tables and captions tell may be another's. `owner`: another
+    office than that of the cover, which most of its tables name.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class DocumentKind:
     year: int | None = None
     department: str | None = None
     year_on_cover: bool = True
+    owner: str | None = None
 
 
 def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKind:
@@ -122,6 +125,7 @@ def _of_money(title: MoneyTitle, lines: Sequence[str], document: Document) -> Do
         int(year) if year else None,
         _plain_name(name),
         bool(on_cover),
+        owned if owned and not is_same_office(owned, name) else None,
     )
 
 

@@ -174,11 +174,15 @@ def _recognise(
 
 
 def _kind_entry(what: Recognised) -> dict[str, str]:
-    """What the document is, for its descriptor; `year_in_tables` where its tables tell another year."""
+    """What the document is, for its descriptor; `year_in_tables`, `office_in_tables` where its tables
+    tell another year or office.
+    """
     kind = what.kind
     entry = {"kind": kind.kind, "how": kind.how, "words": kind.words}
     if not kind.year_on_cover and kind.year and kind.year != what.year:
         entry["year_in_tables"] = str(kind.year)
+    if kind.owner:
+        entry["office_in_tables"] = kind.owner
     return entry
 
 

@@ -44,7 +44,7 @@ class Caption:
     """Title, number and unit as printed above a table, each with its place; None where nothing is.
 
     `texts`: all that is printed there, without white space, to know it again on the next page;
-    `owners`: whose table it is.
+    `owners`: whose table it is; `two_units`: it names two, so that neither is the table's.
     """
 
     title: str | None = None
@@ -54,6 +54,7 @@ class Caption:
     unit_place: Place | None = None
     texts: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
+    two_units: bool = False
 
 
 def squeezed(text: str) -> str:
@@ -165,10 +166,13 @@ def read_caption(
     unit = next(
         ((unit_of(line.text), line) for line in reversed(block) if unit_of(line.text)), None
     )
+    below = [*near[min(start, len(near)) :], *own]  # from the title on
+    if two_units := len({said for line in below if (said := unit_of(line.text))}) > 1:
+        unit = None
     numbers = [number for line in reversed(block) if (number := number_of(line.text))]
     words = without_unit("".join(squeezed(line.text) for line in title))
     text = without_number(words) if title else None
-    texts = [squeezed(line.text) for line in [*near[min(start, len(near)) :], *own, *block]]
+    texts = [squeezed(line.text) for line in [*below, *block]]
     return Caption(
         text,
         title[0].place if title else None,
@@ -177,6 +181,7 @@ def read_caption(
         unit[1].place if unit else None,
         frozenset(text for text in texts if text),
         frozenset(owner for text in texts if (owner := owner_of(text))),
+        two_units,
     )
 
 

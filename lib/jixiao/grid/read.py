@@ -76,11 +76,12 @@ def _grid(
         side = "left" if at == 1 else "right" if end == sheet.width else "middle"
     caption = table.caption
     unit, place = caption.unit, caption.unit_place
-    if unit is None:
+    if unit is None and not caption.two_units:
         later = [part for strip in table.strips for part in strip.parts if part is not table.first]
         said = [(unit_of(line.text), line.place) for part in later for line in part.above]
         unit, place = next(((unit, at) for unit, at in said if unit), (None, None))
-    unit = unit or next((unit for text in running if (unit := unit_of(text))), None)
+    if not caption.two_units:
+        unit = unit or next((unit for text in running if (unit := unit_of(text))), None)
     titles = [without_number(squeezed(text)) for text in running if is_title(text)]
     title = caption.title or (titles[-1] if titles else None)
     part = rows if side is None else _side(rows, start, end)

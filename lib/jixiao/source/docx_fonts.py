@@ -23,9 +23,13 @@ _MOST = 20  # fonts that are looked at
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
+# Fonts of signs: what is typed as a digit is drawn as a hand, a clock, a box.
+_OF_SIGNS = ("wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett", "zapfdingbats")
+
+
 def misdrawn_fonts(document: Any) -> frozenset[str]:
-    """The names, in small letters, of the fonts of a Word file that draw a digit as another."""
-    return frozenset(
+    """The names, in small letters, of the fonts that draw a digit as another, or as another sign."""
+    return frozenset(_OF_SIGNS) | frozenset(
         name
         for name, content in islice(_embedded(document), _MOST)
         if any(draws_another(*one) for one in digit_outlines(content).items())

@@ -16,11 +16,12 @@ from .marks import Level
 from .red_figures import is_amount, is_rare, red_of
 
 _SWITCHES = ("vanish", "strike", "dstrike")
-_VALUES = ("vertAlign", "position", "sz", "w", "color", "shd", "highlight")
+_VALUES = ("vertAlign", "position", "sz", "w", "color", "shd", "highlight", "spacing")
 _OFF = ("0", "false", "off", "none")
 _MAX_DEPTH = 12  # styles are based on others; a circle ends here
 _RAISED = 4  # half points: what is moved up or down by less may be moved for the look of it
 _TINY = 2  # half points
+_CROWDED = -80  # of twenty to a point: digits so near are set over each other
 _THIN = 5  # of 100: letters set so narrow are no letters to the eye
 _FAINT = 8  # of 255: colours that differ by less look the same
 _HIGHLIGHTS = {"yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF"}
@@ -78,8 +79,11 @@ class RunStyles:
         return float(size) if size and size.isdigit() else None
 
     def misdrawn(self, run: Any) -> bool:
-        """Whether the font of `run` lies in the file and draws digits as other digits."""
-        return bool(self._false) and self._properties(run).get("font", "") in self._false
+        """Whether the font of `run` draws digits as others, or they are set over each other."""
+        found = self._properties(run)
+        spacing = str(found.get("spacing") or "0")
+        crowded = spacing.startswith("-") and spacing[1:].isdigit() and int(spacing) <= _CROWDED
+        return crowded or found.get("font", "") in self._false
 
     def warns(self, run: Any) -> bool:
         """Whether the text of `run` is red where few amounts of the document are."""

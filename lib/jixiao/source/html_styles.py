@@ -25,6 +25,11 @@ from .web_fonts import misdrawn_families, names_family
 _AWAY = 999  # pixels: what is moved that far is not on the page
 _FAINT = 8  # of 255: colours that differ by less look the same
 _STRUCK = {"s", "strike", "del"}
+_FORMULAS = ("msup", "msub", "mfrac", "msqrt", "mroot")  # their digits are no figure as they stand
+_CROWDED = re.compile(
+    r"^\s*-(?:(?:0?\.[4-9]|[1-9])\d*\.?\d*em|(?:[5-9]|\d\d)\d*(?:\.\d+)?p[xt])"
+)  # over each other
+_TURNED = re.compile(r"rotate\(\s*-?180deg|scale[xy]?\(\s*-|rotate[xy]\(\s*-?180deg", re.IGNORECASE)
 _LEVELS: dict[str, Level] = {"sup": "raised", "sub": "lowered"}
 _SHAPES = ("transform", "-webkit-transform", "scale", "filter", "clip-path", "-webkit-clip-path")
 # Scaled to nothing, without opacity, cut off on all sides.
@@ -100,6 +105,14 @@ def seen_elements(root: HtmlElement, sheets: Iterable[str] = ()) -> dict[HtmlEle
         for name in ("font", "font-family") if misdrawn else ():
             if name in given:
                 found = replace(found, misdrawn=names_family(given[name], misdrawn))
+        if element.tag in _FORMULAS and any(
+            map(str.isdigit, element[0].text_content() if len(element) else "")
+        ):
+            found = replace(found, misdrawn=True)
+        if _CROWDED.search(given.get("letter-spacing", "")) or _TURNED.search(
+            given.get("transform", "")
+        ):
+            found = replace(found, misdrawn=True)
         beside = [weighed(declared.get((element, part), {})) for part in AROUND]
         if any(is_line_over(line) for line in beside if line):
             found = replace(found, struck=True)

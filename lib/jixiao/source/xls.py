@@ -21,6 +21,7 @@ from .sheets import MAX_CELLS, Sheet, SheetCell, merged, printed_lines, sheet_do
 
 _LEVELS: dict[int, Level] = {1: "raised", 2: "lowered"}
 _SOLID = 1  # pattern of a ground
+_FLAT = 40  # twentieths of a point: a row that is no higher shows nothing
 _TINY = 20  # twentieths of a point
 _FAINT = 8  # of 255: colours that differ by less look the same
 
@@ -63,7 +64,9 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
             if lines := _lines(book, sheet, row, column):
                 cells[row, column] = SheetCell(row, column, lines)
     areas = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
-    rows = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+    rows = frozenset(
+        row for row, info in sheet.rowinfo_map.items() if info.hidden or 0 < info.height <= _FLAT
+    )
     columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
     return Sheet(sheet.name, merged(cells, areas), sheet.visibility != 0, rows, columns)
 

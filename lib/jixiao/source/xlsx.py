@@ -34,6 +34,8 @@ _LEVELS: dict[str, Level] = {"superscript": "raised", "subscript": "lowered"}
 _WHITE = "FFFFFFFF"
 _FAINT = 8  # of 255: colours that differ by less look the same
 _TINY = 1  # points
+_FLAT = 2.0  # points: a row that is no higher shows nothing
+_NARROW = 0.3  # characters: nor does a column that is no wider
 
 
 def read_xlsx(content: bytes, name: str, limits: Limits) -> Document:
@@ -101,11 +103,13 @@ def _sheet(sheet: Any, formulas: Any, boxes: Sequence[TextBox]) -> Sheet:
     ]
     columns: set[int] = set()
     for letters, dimension in sheet.column_dimensions.items():
-        if dimension.hidden or (dimension.customWidth and dimension.width == 0):
+        if dimension.hidden or (dimension.customWidth and dimension.width <= _NARROW):
             first = dimension.min or openpyxl.utils.column_index_from_string(letters)
             columns |= set(range(first - 1, min(dimension.max or first, 16384)))
     rows = {
-        number - 1 for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
+        number - 1
+        for number, row in sheet.row_dimensions.items()
+        if row.hidden or _is_flat(row.height)
     }
     return Sheet(
         sheet.title,
@@ -145,6 +149,11 @@ def _lines(cell: Any, formulas: Any, ruled: Concealed | None) -> tuple[PrintedLi
     if not found.text.strip():
         return ()
     return printed_lines(found.text, "hidden" if found.hidden else _why(cell, ruled))
+
+
+def _is_flat(height: float | None) -> bool:
+    """Whether a row of that height, in points, shows nothing of its words."""
+    return height is not None and height <= _FLAT
 
 
 def _why(cell: Any, ruled: Concealed | None) -> AsideReason | None:

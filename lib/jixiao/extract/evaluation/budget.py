@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ from ...source import Line, Passage, join
 from ..clauses import MONEY_PHASES, ClauseGrammar, ClauseReading, grammar
 from ..mend import mend_numbers
 from ..unread import PassageLeft, UnreadReason
+from . import budget_guards as guards
 from .budget_table import read_budget_tables
 from .outline import Outline
 
@@ -32,9 +34,6 @@ _CLAUSE_START = re.compile(r"[，；：。]")
 _COUNTS = ("个", "项", "辆", "台")
 _YEAR = re.compile(
     r"(20\d\d)年(?!底|末|初|前)|(本年|今年|当年)|(上年度?|去年|上一年度?)(?!.{0,3}结[转余])"
-)
-_BROKEN = re.compile(
-    rf"(?<![\d,.\ufffd^×⁰¹²³⁴-⁹])[\d,.\ufffd^×⁰¹²³⁴-⁹]*[\d\ufffd⁰¹²³⁴-⁹]\s*(?:{'|'.join(YUAN_PER_UNIT)})"
 )
 _LONGEST_QUOTE = 600  # characters
 _AHEAD = 20  # characters: no noun that is counted is longer
@@ -125,6 +124,7 @@ class _BudgetReader:
         self._stage_lost = False  # … or another stage
         self._whole: tuple[str, str] | None = None  # what the parts after 其中 are parts of
         self._other_year = False  # the sentence speaks of another year
+        self._said: dict[tuple[str, str | None, str | None], Decimal] = {}  # in this sentence
 
     def read(self, start: int, end: int) -> Iterator[dict[str, object] | PassageLeft]:
         text, rules = self._passage.text, self._rules
@@ -137,7 +137,7 @@ class _BudgetReader:
             self._phase, self._sign = rules.stage, 1
             self._lost = self._stage_lost = False
         named_at = after = start
-        self._shared = []
+        self._shared, self._said = [], {}
         self._other_year = False
         for amount, offset in figures:
             at = start + offset
@@ -149,12 +149,15 @@ class _BudgetReader:
             if self._noisy and (noise := _NOISE.match(text, clause_at, at)):
                 clause_at = noise.end() if noise.end() < at else clause_at
             words = text[clause_at:at]
+            self._stage_lost |= guards.names_stage(text[after:clause_at], rules)
             if self._whole is None and "其中" in text[after:at]:
                 self._whole = self._item, self._name
-            since, after = after, at + _printed_length(text, at, amount)
+            since, after = after, at + guards.printed_length(text, at, amount)
             if rules.reason_to_ignore(words) and not rules.read(words):
                 continue
             if self._of_another_year(text[since:at]):
+                stage = rules.read(words)
+                self._stage_lost |= bool(stage and stage.phase in MONEY_PHASES)
                 yield self._unread(words, amount, at, "another_year")
                 continue
             reading = self._reading(words, text[since:at])
@@ -168,14 +171,20 @@ class _BudgetReader:
             else:
                 counted = False
             why: UnreadReason | None = "words_not_known"
-            if reading is not None:
+            if reading is not None and not guards.is_undone(text, after):
                 why = self._reason(reading, amount, counted)
+                if why is None and not reading.item and not counted:
+                    other = guards.is_named_behind(text, after, rules.names)
+                    other = other or self._says_again(reading, amount)
+                    why = "words_not_known" if other else None
             if reading is None or why is not None:
                 self._lost = True
                 self._stage_lost = self._stage_lost or amount.unit in YUAN_PER_UNIT
                 yield self._unread(words, amount, at, why or "words_not_known")
                 continue
             if not counted:
+                said = (reading.item or self._item, reading.phase or self._phase, reading.base)
+                self._said[said] = amount.value
                 if reading.item:
                     self._lost = False
                     named_at = clause_at + len(words) - len(words.lstrip("、，和及与"))
@@ -185,6 +194,7 @@ class _BudgetReader:
             # Where a list goes on and on, its item is named too far before to be quoted.
             begins = named_at if after - named_at <= _LONGEST_QUOTE else clause_at
             yield self._row(reading, amount, begins, after, at, counted)
+        self._stage_lost |= guards.names_stage(text[after:end], rules)
         for _, rest in broken:
             yield rest
             self._lost = self._stage_lost = True
@@ -197,15 +207,14 @@ class _BudgetReader:
         whole = {
             index
             for amount, at in figures
-            for index in range(at, at + _printed_length(text, at, amount))
+            for index in range(at, at + guards.printed_length(text, at, amount))
         }
         found = []
-        for match in _BROKEN.finditer(text):
-            if match.end() - 1 not in whole:
-                at = start + match.start()
-                place = self._passage.places[at]
-                unread = PassageLeft("budget", place.page, place.line, match[0], "no_number")
-                found.append((at, unread))
+        for match in guards.numbers_left(text, whole):
+            at = start + match.start()
+            place = self._passage.places[at]
+            unread = PassageLeft("budget", place.page, place.line, match[0], "no_number")
+            found.append((at, unread))
         return found
 
     def _reason(self, reading: ClauseReading, amount: Amount, counted: bool) -> UnreadReason | None:
@@ -217,12 +226,18 @@ class _BudgetReader:
             return "words_not_known"
         if self._stage_lost and not reading.phase and amount.unit in YUAN_PER_UNIT:
             return "stage_not_said"
-        if not _fits(reading, amount):
+        if not guards.fits(reading, amount):
             return "unit_does_not_fit"
         phase = reading.phase or self._phase
         if amount.value < 0 and phase != "adjustment":
             return "sign_not_clear"
         return None
+
+    def _says_again(self, reading: ClauseReading, amount: Amount) -> bool:
+        """Whether a figure without an item has the item and stage of one before in its sentence."""
+        phase = reading.phase or self._phase
+        before = self._said.get((self._item, phase, reading.base), amount.value)
+        return before != amount.value and phase != "adjustment"
 
     def _unread(self, words: str, amount: Amount, at: int, reason: UnreadReason) -> PassageLeft:
         place = self._passage.places[at]
@@ -280,21 +295,3 @@ class _BudgetReader:
             "line": quote.start.line,
             "quote": quote.text,
         }
-
-
-def _fits(reading: ClauseReading, amount: Amount) -> bool:
-    """Whether a figure in this unit can be what its words say: a rate in %, money in 元 …"""
-    if amount.unit == "%":
-        return reading.phase in ("rate", "share")
-    if amount.unit in YUAN_PER_UNIT:
-        return reading.phase in (None, "unit_price", *MONEY_PHASES)
-    return reading.phase == "count"
-
-
-def _printed_length(text: str, at: int, amount: Amount) -> int:
-    """How many characters of `text` from `at` on print `amount`, spaces between included."""
-    length = seen = 0
-    while seen < len(amount.printed):
-        seen += not text[at + length].isspace()
-        length += 1
-    return length

@@ -77,17 +77,18 @@ def _columns(texts: Sequence[str], rules: ClauseGrammar, year: int | None) -> di
 
 
 def _unit_above(document: Document, table: PageTable) -> str | None:
-    """The unit that the table's head part or the lines above it state."""
+    """The unit that the table's head part or the lines above it state; None where they state two."""
     if not table.lines:
         return None
     first = table.lines[0].number
     above = [line.text for line in document.lines if line.number < first and not line.blank]
-    for text in (*above[-_LINES_ABOVE:], *(line.text for line in table.lines[:8])):
-        match = _UNIT.search("".join(text.split()))
-        unit = match["unit"] or match["bracket"] if match else None
-        if unit in YUAN_PER_UNIT:
-            return unit
-    return _running_unit(document)
+    texts = (*above[-_LINES_ABOVE:], *(line.text for line in table.lines[:8]))
+    matches = [_UNIT.search("".join(text.split())) for text in texts]
+    found = {match["unit"] or match["bracket"] for match in matches if match}
+    units = {unit for unit in found if unit in YUAN_PER_UNIT}
+    if not units:
+        return _running_unit(document)
+    return units.pop() if len(units) == 1 else None
 
 
 def _running_unit(document: Document) -> str | None:

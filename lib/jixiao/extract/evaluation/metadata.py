@@ -10,6 +10,9 @@ from ...catalogue import wordings
 from ...source import Passage, join
 from .outline import Outline
 
+_SENTENCE_BEFORE = re.compile(r"[^。；;]*\Z")
+_LAST_YEAR = re.compile(r"(?:上年|去年|上一年|往年)(?!.*(?:本年|今年|当年|较|比))")
+
 
 @dataclass(frozen=True)
 class CoverStatement:
@@ -61,8 +64,10 @@ def _first_statement(outline: Outline, patterns: list[str], group: str) -> Cover
 
 
 def _statement(passage: Passage, pattern: str, group: str) -> CoverStatement | None:
-    match = re.search(pattern, passage.text)
-    if match is None:
-        return None
-    quote = passage[match.start() : match.end()]
-    return CoverStatement(match[group], quote.start.page, quote.start.line, quote.text)
+    """The first statement of the pattern that is not one of a year before: 上年自评得分95分."""
+    for match in re.finditer(pattern, passage.text):
+        before = _SENTENCE_BEFORE.search(passage.text, 0, match.start())
+        if before is None or not _LAST_YEAR.search(before[0]):
+            quote = passage[match.start() : match.end()]
+            return CoverStatement(match[group], quote.start.page, quote.start.line, quote.text)
+    return None

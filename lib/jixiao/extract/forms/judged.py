@@ -42,6 +42,7 @@ def judged_cells(name: str, target: str, actual: str | None, *, is_cost: bool) -
     if actual is None:
         return {"bound": whole.bound or kind.bound, **cells, **_of(kind.kind, kind.words)}
     result = _result(actual, promise, name)
+    is_cost = is_cost or name.endswith("成本")
     judged = judge(
         target,
         None,

@@ -117,6 +117,11 @@ class ProjectForm:
     unread: list[PassageLeft] = field(default_factory=list)
 
     @property
+    def has_targets(self) -> bool:
+        """Whether any of its targets was read: of results alone no one says what they reach."""
+        return any(one.target.text or one.term_target.text for one in self.indicators)
+
+    @property
     def has_results(self) -> bool:
         """Whether what it states of its indicators includes results."""
         listed = self.kind == "project_list" and any(i.actual for i in self.indicators)

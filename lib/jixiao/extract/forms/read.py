@@ -167,7 +167,8 @@ def frames(forms: Sequence[ProjectForm], used: set[int]) -> FormsRead:
                 left += none
                 continue
             indicator = without_own_number(printed)
-            row, faults = indicator_record(number, indicator, has_results=form.has_results)
+            judged = form.has_results and form.has_targets
+            row, faults = indicator_record(number, indicator, has_results=judged)
             indicators.append({"seq": len(indicators) + 1, **row})
             left += faults
     return FormsRead(

@@ -95,7 +95,7 @@ def indicator_record(
 ) -> tuple[dict[str, object], list[PassageLeft]]:
     """The row of an indicator in `indicators`, and what was not read of it.
 
-    `has_results`: the form has a column of results; where it has none, there is no status.
+    `has_results`: the form has a column of results, and targets; where it has not, there is no status.
     """
     faults: list[PassageLeft] = []
     first, second = normal_levels(indicator.levels, has_first=indicator.has_first)

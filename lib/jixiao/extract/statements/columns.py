@@ -15,9 +15,9 @@ from ...catalogue import wordings
 from ...grid.grid import Grid
 from .economic_columns import KindHead, kind_heads
 from .head_roles import role_of_head
-from .heads import HeadSaid, add_part, entry_of, of_another_year, stage_of, tells, year_said
+from .heads import HeadSaid, add_part, of_another_year, stage_of, tells, whole_heads, year_said
 from .kinds import StatementKind
-from .normal import key, squeezed, without_unit
+from .normal import key, squeezed
 from .repeated_labels import LABELS, labels_once
 from .units import states_units
 
@@ -76,10 +76,10 @@ class Half:
         return bool(self.labelled("code", "name", "project", "office"))
 
 
-def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -> list[Half]:
+def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str | None) -> list[Half]:
     """The columns of `grid`, as one half or several side by side.
 
-    `year`: of the document; `phase`: of a figure whose head names none.
+    `year`: of the document; `phase`: of a figure whose head names none; None: such a one is unread.
     """
     grid = replace(grid, heads=whole_heads(grid)[0])
     named = [
@@ -87,39 +87,32 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str) -
         for index, role in enumerate(map(role_of_head, grid.heads))
     ]
     roles = labels_once(grid, named)
+    groups = _groups(roles)
+    halves = [_half(grid, group, roles, kind, year, phase) for group in groups]
+    if halves[0].has_name or not halves[0].amounts or len(halves) < 2:
+        return halves
+    if halves[-1].amounts:  # 金额 | 项目 | 金额: which amount is whose, no head says
+        return [Half(tuple(map(_unread, half.columns)), half.side) for half in halves]
+    return [
+        _half(grid, group, roles, kind, year, phase) for group in _groups(roles, first="amount")
+    ]
+
+
+def _groups(roles: Sequence[str], first: str = "labels") -> list[list[int]]:
+    """The places of columns, grouped by row: labels and their amounts, or `first` the amounts."""
     groups: list[list[int]] = [[]]
     for index, role in enumerate(roles):
-        labels = role in LABELS
-        if labels and any(roles[i] == "amount" for i in groups[-1]):
+        begins, ends = role in LABELS, any(roles[i] == "amount" for i in groups[-1])
+        if first == "amount":
+            begins, ends = role == "amount", any(roles[i] in LABELS for i in groups[-1])
+        if begins and ends:
             groups.append([])
         groups[-1].append(index)
-    return [_half(grid, group, roles, kind, year, phase) for group in groups]
+    return groups
 
 
-def whole_heads(grid: Grid) -> tuple[tuple[tuple[str, ...], ...], int]:
-    """The heads with those that stand in the first rows of data, and how many rows those are.
-
-    Where blank cells part the last row of a head from the others it may have been taken for data:
-    it is one if every word in it is one of a head and none a figure.
-    """
-    heads, rows = grid.heads, 0
-    for row in grid.data_rows()[:2]:
-        texts = [row.text(column).strip() for column in range(grid.column_count)]
-        words = [text for text in texts if text]
-        if len(words) < 2 or not all(_is_stage(text) for text in words):
-            break
-        heads = tuple(
-            (*head, text) if text and (not head or key(head[-1]) != key(text)) else head
-            for head, text in zip(heads, texts, strict=True)
-        )
-        rows += 1
-    return heads, rows
-
-
-def _is_stage(text: str) -> bool:
-    """Whether `text` can only be a head: 预算数, 决算数."""
-    entry = entry_of(key(without_unit(text)))
-    return bool(entry and entry.get("phase"))
+def _unread(column: StatementColumn) -> StatementColumn:
+    return replace(column, role="unknown") if column.role == "amount" else column
 
 
 def _half(
@@ -128,12 +121,12 @@ def _half(
     roles: Sequence[str],
     kind: StatementKind,
     year: int | None,
-    phase: str,
+    phase: str | None,
 ) -> Half:
     labelled = [index for index in group if roles[index] in LABELS]
     said = [grid.heads[index] for index in group if roles[index] not in _NEUTRAL]
     shared = _shared(said) if labelled else ()
-    side = _side(grid, shared)
+    side = _side(grid, shared, roles[0] in LABELS)
     kinds = kind_heads([grid.heads[i] if roles[i] == "amount" else () for i in group], kind)
     columns = []
     for at, index in enumerate(group):
@@ -148,15 +141,11 @@ def _half(
     if year is not None and any(said is not None and said > year for said in years):
         columns = [_unsure_change(column) for column in columns]
     if year is not None and of_another_year(grid.title, year):
-        columns = [c if y else _not_dated(c) for c, y in zip(columns, years, strict=True)]
+        columns = [c if y else _unread(c) for c, y in zip(columns, years, strict=True)]
     columns = _paired(columns)
     systems = [c.system for c in columns if c.role in ("code", "name") and c.system]
     told_apart = _told_apart(list(_with_whole(columns, kind)))
     return Half(tuple(told_apart), side, systems[0] if systems else "")
-
-
-def _not_dated(column: StatementColumn) -> StatementColumn:
-    return replace(column, role="unknown") if column.role == "amount" else column
 
 
 def _unsure_change(column: StatementColumn) -> StatementColumn:
@@ -201,8 +190,10 @@ def _shared(heads: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(shared[: max(shortest - 1, 0)])
 
 
-def _side(grid: Grid, shared: Sequence[str]) -> str:
-    words = "".join(shared) or "".join(squeezed(part) for part in grid.heads[0][:1])
+def _side(grid: Grid, shared: Sequence[str], labels_first: bool) -> str:
+    words = "".join(shared)
+    if not words and labels_first:
+        words = "".join(squeezed(part) for part in grid.heads[0][:1])
     if "收入" in words and "支出" not in words:
         return "income"
     if "支出" in words:
@@ -225,7 +216,7 @@ def _of_kind(
     shared: int,
     kind: StatementKind,
     year: int | None,
-    phase: str,
+    phase: str | None,
 ) -> StatementColumn:
     """A column of one economic kind; the rest of its head says the other things."""
     rest = named.rest[shared:] if head[:shared] == named.rest[:shared] else named.rest
@@ -239,7 +230,7 @@ def _amount(
     parts: Sequence[str],
     kind: StatementKind,
     year: int | None,
-    phase: str,
+    phase: str | None,
 ) -> StatementColumn:
     said = HeadSaid()
     for part in parts or head[-1:]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ...catalogue import wordings
+from ...grid.grid import Grid
 from .normal import key, squeezed, unit_in_head, without_unit
 
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|部门|单位)")
@@ -112,9 +113,11 @@ def _later(before: str, now: str) -> str:
     return now or before
 
 
-def stage_of(said: HeadSaid, year: int | None, default: str) -> tuple[str, str | None] | None:
+def stage_of(
+    said: HeadSaid, year: int | None, default: str | None
+) -> tuple[str, str | None] | None:
     """(phase, base) of a column; None if it is of a year that is neither this nor the one before,
-    or compares with one that is not the one before.
+    or compares with one that is not the one before, or if it says no stage and there is no `default`.
     """
     phase = said.phase
     if said.against is not None and year is not None and said.against != year - 1:
@@ -127,7 +130,8 @@ def stage_of(said: HeadSaid, year: int | None, default: str) -> tuple[str, str |
             return None
     if phase == "budget":
         return "approved", None
-    return phase or default, said.base
+    stage = phase or default
+    return (stage, said.base) if stage else None
 
 
 def year_said(head: Sequence[str]) -> int | None:
@@ -142,3 +146,29 @@ def of_another_year(title: str | None, year: int) -> bool:
     """Whether the title of a table names years, and `year` is none of them."""
     named = _TITLE_YEAR.findall(squeezed(title or ""))
     return bool(named) and str(year) not in named
+
+
+def whole_heads(grid: Grid) -> tuple[tuple[tuple[str, ...], ...], int]:
+    """The heads with those that stand in the first rows of data, and how many rows those are.
+
+    Where blank cells part the last row of a head from the others it may have been taken for data:
+    it is one if every word in it is one of a head and none a figure.
+    """
+    heads, rows = grid.heads, 0
+    for row in grid.data_rows()[:2]:
+        texts = [row.text(column).strip() for column in range(grid.column_count)]
+        words = [text for text in texts if text]
+        if len(words) < 2 or not all(_is_stage(text) for text in words):
+            break
+        heads = tuple(
+            (*head, text) if text and (not head or key(head[-1]) != key(text)) else head
+            for head, text in zip(heads, texts, strict=True)
+        )
+        rows += 1
+    return heads, rows
+
+
+def _is_stage(text: str) -> bool:
+    """Whether `text` can only be a head: 预算数, 决算数."""
+    entry = entry_of(key(without_unit(text)))
+    return bool(entry and entry.get("phase"))

@@ -26,6 +26,9 @@ _IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _MARKS = re.compile(
     r"[“”\"＂'‘’《》—\-－]|^(?:(?:部门)?公开|附)?表\d+[-—.、:：]?|^(?:部门)?公开\d+表|^附件?\d*[:：]?"
 )
+_FUND_BUDGET = re.compile(r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金)预算")
+_OF_BUDGET = re.compile(r"(?<!决算)预算(?:总|汇总|明细|情况)?表$")
+_OF_ACCOUNTS = re.compile(r"(?<!预算)决算(?:总|汇总|明细|情况)?表$")
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
 )
@@ -51,6 +54,17 @@ class StatementKind:
 def kind_of(grid: Grid) -> StatementKind | None:
     """Which statement `grid` is; None where neither its title nor its heads say."""
     return _kind(grid.title or "", _heads(grid), _systems(grid))
+
+
+def phase_of_title(family: Family | None, title: str) -> str | None:
+    """The stage of a figure of which no head says it, in a document of accounts or of a budget.
+
+    None where the title is of the other: 支出预算表 among final accounts.
+    """
+    plain = _FUND_BUDGET.sub("", squeezed(title))
+    if family == "budget":
+        return None if _OF_ACCOUNTS.search(plain) else "approved"
+    return None if _OF_BUDGET.search(plain) else "outturn"
 
 
 def nearest(grid: Grid) -> tuple[str, float] | None:

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from ...grid.caption import owner_of
 from ...grid.grid import Grid
 from ...source import Document
+from .captions import caption_texts
 from .kinds import StatementKind
 from .normal import key, squeezed
 from .sets import later_sets
 
-_MOST_LINES = 8  # above a table that may name its owner
 _IN_TITLE = re.compile(r"(?P<office>[^\d:：]{4,40}?)20\d\d年(?:度)?.*表")
 _CODE = re.compile(r"^[\[［【(（]?\d{3,}[\]］】)）]?[-—_－]*")
 
@@ -43,25 +43,10 @@ def other_offices(
 
 def _owners(document: Document, grids: Sequence[Grid]) -> dict[str, str]:
     found: dict[str, str] = {}
-    starts = {grid.name: _lines(grid) for grid in grids}
-    taken = {number for numbers in starts.values() for number in numbers}
-    lines = {line.number: line for line in document.lines}
+    captions = caption_texts(document, grids)
     before: Grid | None = None
     for grid in grids:
-        texts = [
-            squeezed(cell.text)
-            for row in grid.rows
-            if row.kind == "title"
-            for cell in row.cells
-            if cell
-        ]
-        first = min(starts[grid.name], default=0)
-        for number in range(first - 1, max(first - 1 - _MOST_LINES, 0), -1):
-            if number in taken:
-                break
-            if number in lines:
-                texts.append(squeezed(lines[number].text))
-        owner = next((name for text in texts if (name := owner_of(text))), "")
+        owner = next((name for text in captions[grid.name] if (name := owner_of(text))), "")
         if not owner and (match := _IN_TITLE.fullmatch(squeezed(grid.title or ""))):
             owner = match["office"]
         owner = _CODE.sub("", owner)
@@ -71,7 +56,3 @@ def _owners(document: Document, grids: Sequence[Grid]) -> dict[str, str]:
             found[grid.name] = found[before.name]  # another side of one table
         before = grid
     return found
-
-
-def _lines(grid: Grid) -> set[int]:
-    return {line.number for row in grid.rows for cell in row.cells if cell for line in cell.lines}

@@ -20,8 +20,9 @@ from ...catalogue.codes import official_classes
 from ...grid.grid import Grid, GridCell, GridRow
 from ...schema import frame
 from ...source import Document
+from .captions import dated
 from .classes import ClassBook
-from .columns import Half, StatementColumn, read_halves, whole_heads
+from .columns import Half, StatementColumn, read_halves
 from .economic_columns import crossed
 from .figures import (
     PrintedFigure,
@@ -31,7 +32,8 @@ from .figures import (
     read_bracketed,
     read_figure,
 )
-from .kinds import Family, StatementKind, kind_of
+from .heads import whole_heads
+from .kinds import Family, StatementKind, kind_of, phase_of_title
 from .labels import LabelReader, RowLabels
 from .learned import learned
 from .moved_rows import covers_rows, ends_with_money
@@ -87,10 +89,9 @@ def read_statements(
     """
     kinds = {grid.name: kind_of(grid) for grid in grids}
     halves: dict[str, list[Half]] = {}
-    for grid in grids:
+    for grid in dated(document, grids):
         if kind := kinds[grid.name]:
-            budget = (family or kind.family) == "budget"
-            phase = "approved" if budget else "outturn"
+            phase = phase_of_title(family or kind.family, grid.title or "")
             halves[grid.name] = read_halves(grid, kind, year, phase)
     book, offices = learned(grids, halves)
     found, noted = _Found(), set[str]()

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ...base.amounts import NUMBER, Amount, find_amounts, fold, read_number
 from ...catalogue import wordings
 from ..mend import BROKEN, mend_text
+from .several_figures import is_day_or_ratio, is_one_of_several
 
 # A target that is a number alone, perhaps compared: 12, ≥12, =12.
 _COMPARED = r"([≥≤<>＜＞=＝]?=?)"
@@ -48,6 +49,8 @@ def promised(target: str | None, definition: str | None, name: str) -> Measured:
     """
     rules = wordings("indicators")["figures"]
     stated = stated_part(target)
+    if is_day_or_ratio(target or ""):
+        return Measured()
     if any(word in stated for word in wordings("status")["each_time"]):
         return Measured()
     figures = list(find_amounts(stated, tuple(rules["units"])))
@@ -131,7 +134,11 @@ def delivered(actual: str, promise: Measured, name: str) -> Measured:
     rules = wordings("indicators")["figures"]
     units = tuple(sorted({*rules["units"], *([promise.unit] if promise.unit else [])}))
     actual = mend_text(actual)
-    figures = [(a, at) for a, at in find_amounts(actual, units) if not _cut(actual, at)]
+    figures = [
+        (a, at)
+        for a, at in find_amounts(actual, units)
+        if not _cut(actual, at) and not is_one_of_several(actual, a.printed, at)
+    ]
     if reached := [pair for pair in figures if _follows(actual, pair, "reported")]:
         first = reached[0][0]
         if promise.value is None or comparable(first.unit, promise.unit):

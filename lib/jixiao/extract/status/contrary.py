@@ -10,6 +10,7 @@ from ...catalogue import wordings
 _HAPPENED = re.compile(
     rf"(?:发生|出现|收到|查出|存在)[^，。；]{{0,12}}?({NUMBER})\s*(?:起|次|件|例|宗|人|名|处|个)"
 )
+_COUNTED = re.compile(rf"({NUMBER})\s*(?:起|次|件|例|宗)[^\W\d]{{0,6}}")
 _FIGURE = re.compile(rf"[-−+]?{NUMBER}\s*(?:%|‰|个?百分点|万?[元人件次起户天日]|个工作日|个月)?")
 
 
@@ -63,3 +64,10 @@ def happened(actual: str) -> str | None:
         if float(match[1].replace(",", "")) and not before.endswith(("未", "没有", "无")):
             return match[0]
     return None
+
+
+def counted(actual: str) -> str | None:
+    """A result that is a number of cases and nothing else, where that is not nought: 2起, 1次投诉."""
+    plain = fold("".join(actual.split())).rstrip("。；")
+    match = _COUNTED.fullmatch(plain)
+    return plain if match and float(match[1].replace(",", "")) else None

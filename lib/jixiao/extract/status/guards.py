@@ -11,6 +11,7 @@ from ...base.amounts import NUMBER, fold, read_number
 from ...catalogue import wordings
 from .attainment import Measured
 from .contrary import (
+    counted,
     goes_other_way,
     happened,
     is_movement_alone,
@@ -20,6 +21,7 @@ from .contrary import (
 from .deadlines import deadline, kept, looks_like_deadline, named_day
 from .kinds import Support
 from .measure import measure
+from .open_targets import counted_in_words
 from .shortened import clause, shorten
 
 _PERCENT = ("%", "百分比")
@@ -38,6 +40,8 @@ def contrary(
         return None
     absence = promises_absence(stated) or promise.value == 0
     if absence and (words := happened(actual)):
+        return "missed", f"incident: 「{shorten(words)}」"
+    if absence and promise.value is None and (words := counted(actual)):
         return "missed", f"incident: 「{shorten(words)}」"
     if absence and result.value is None and (words := says_absence(actual)):
         return "met", f"no incident: 「{clause(actual, words)}」"
@@ -80,6 +84,8 @@ def unanswered(stated: str, actual: str, support: Support) -> tuple[str, str] | 
         return "not_assessable", f"date not comparable: 「{shorten(actual)}」"
     rank = _RANK.search(stated)
     if rank and rank[0] not in actual:
+        return "not_assessable", f"number not compared: 「{shorten(stated)}」"
+    if counted_in_words(stated):
         return "not_assessable", f"number not compared: 「{shorten(stated)}」"
     promised, reported = (
         set(re.findall(r"\d+(?:\.\d+)?", _without_years(t))) for t in (stated, actual)

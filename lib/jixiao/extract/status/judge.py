@@ -23,6 +23,7 @@ from .kinds import (
     surpassed,
     within,
 )
+from .open_targets import leaves_open
 from .overclaims import overclaimed
 from .shortened import clause, first, printed, shorten
 
@@ -76,6 +77,12 @@ def judge(
     )
     if status in ("met", "exceeded") and reason.startswith("evidence"):
         status, reason = unanswered(stated, actual, support) or (status, reason)
+    if (
+        reason.startswith(("number:", "cost:"))
+        and promised.kind != "range"
+        and leaves_open(name, stated, actual, promised.bound, promise, result, status)
+    ):
+        status, reason = "not_assessable", f"number not compared: 「{shorten(stated)}」"
     if status in ("met", "exceeded"):
         status, reason = overclaimed(name, stated, actual, promise, result) or (status, reason)
     return Judged(promised, reported, support, status, reason)
@@ -156,14 +163,16 @@ def _by_number(
         return status, compared("number", printed(result), printed(promise))
     reached = attainment(result, promise)
     if reached is not None:
+        assert result.value is not None
+        more = result.value - promise.value
         figures = printed(result), printed(promise)
         if is_cost and result.unit != "%":
-            return ("met" if reached <= 100 else "missed"), compared("cost", *figures)
-        if reached < 100 or (promised.bound == ">" and reached == 100):
+            return ("met" if more <= 0 else "missed"), compared("cost", *figures)
+        if more < 0 or (promised.bound == ">" and more == 0):
             return "missed", compared("number", *figures)
         if is_bare_rate(result) and support.kind == "nothing":
             return "unsupported", f"bare rate: 「{shorten(actual)}」"
-        return ("exceeded" if reached > 100 else "met"), compared("number", *figures)
+        return ("exceeded" if more > 0 else "met"), compared("number", *figures)
     claim = first(actual, wordings("status")["claims"])
     said = clause(actual, claim) if claim else reported.words or shorten(actual)
     status = "unsupported" if claim or reported.kind == "event" else "not_assessable"

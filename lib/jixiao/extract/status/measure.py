@@ -12,6 +12,7 @@ from functools import cache
 
 from ...base.amounts import NUMBER, fold, read_number
 from ...catalogue import wordings
+from .several_figures import is_day_or_ratio
 
 _SPACES = re.compile(r"(?<![\d.,])\s+|\s+(?![\d.,])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -71,7 +72,7 @@ def measure(text: str) -> Measure:
     """
     plain = closed_up(text).rstrip("。；;，,")
     match = _pattern().fullmatch(plain) if len(plain) <= _LONGEST else None
-    if not match:
+    if not match or is_day_or_ratio(plain):
         return Measure()
     unit = match["unit"] or match["bracketed"] or None
     if unit in _DAYS or _YEAR.fullmatch(match["number"]) and unit in _YEARS:

@@ -42,6 +42,13 @@ def overclaimed(
     if own and all(any(word in clause for word in begun) for clause in own):
         return "not_assessable", f"number not compared: 「{shorten(stated)}」"
     nearly = "|".join(map(re.escape, words["nearly"]))
+    short = "|".join(map(re.escape, words["short_of"]))
+    if not promise.at_most and re.search(rf"(?:{short}){NUMBER}", said):
+        return "unsupported", f"no number: 「{shorten(actual)}」"
+    if result.value == promise.value and re.search(
+        rf"{NUMBER}[^，。；\d]{{0,4}}(?:左右|上下)", said
+    ):
+        return "not_assessable", f"number not compared: 「{shorten(stated)}」"
     if result.value <= promise.value and re.search(rf"(?:{nearly}){NUMBER}", said):
         return "unsupported", f"no number: 「{shorten(actual)}」"
     return None

@@ -13,6 +13,7 @@ from ..rapid import Seen
 from . import pdfium
 from .blocks import Block, TableBlock, page_blocks
 from .broken import break_parted, break_typed_over
+from .crowded import break_beside_pictures, break_crowded, drawn_lines
 from .glyphs import Glyph, PageText, read_glyphs
 from .joined import joined
 from .misdrawn import DrawnDigits
@@ -147,8 +148,11 @@ def _arranged(
     for quarter, glyphs in sorted(visible.glyphs.items(), key=lambda entry: -len(entry[1])):
         across, down = turned_lines(level, upright, space, quarter)
         across, through = struck(glyphs, across, down)
+        break_crowded(glyphs)
         if quarter == 0:
-            through += crossed(glyphs, painted.dashes, painted.strokes, down)
+            strokes = [*painted.strokes, *drawn_lines(painted)]
+            through += crossed(glyphs, painted.dashes, strokes, down)
+            break_beside_pictures(glyphs, painted)
         if through:
             numbers = set(map(id, through))
             break_parted(glyphs, numbers)
