@@ -11,6 +11,7 @@ from pdf_made import texts
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 from traps_made import FIGURE, Draw, as_ofd, as_pdf, ofd_words, put, read, verdict
+from typeset import FONT
 
 from jixiao.source import Box
 from jixiao.source.outlines import covers, holds, is_rectangle
@@ -206,3 +207,47 @@ def test_a_hole_and_a_corner_of_an_outline() -> None:
     assert not covers((frame, hole), Box(3, 3, 7, 7))
     assert is_rectangle(frame, Box(0, 0, 10, 10))
     assert not is_rectangle(frame[:3], Box(0, 0, 10, 10))  # a triangle
+
+
+def _outlined(canvas: Canvas, x: float, y: float, size: float) -> None:
+    """算 as a closed outline with level strokes in the middle, as a print of bold text draws it."""
+    path = canvas.beginPath()
+    path.moveTo(x, y + 0.3 * size)
+    path.lineTo(x + size, y + 0.3 * size)
+    path.lineTo(x + size, y + 0.36 * size)
+    path.curveTo(x + 0.6 * size, y + 0.5 * size, x + 0.55 * size, y + size, x + 0.5 * size, y + size)
+    path.lineTo(x, y + 0.36 * size)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=0)
+
+
+@pytest.mark.parametrize("size", [9, 16, 36])
+def test_the_outline_of_a_character_drawn_over_it_strikes_nothing(size: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(FONT, size)
+        canvas.drawString(100, 700, "决算表")
+        for at in range(3):
+            _outlined(canvas, 100 + at * size, 700, size)
+
+    document = read_drawn(page)
+    assert texts(document) == ["决算表"]
+    assert document.asides == ()
+
+
+def test_the_stroke_of_one_drawn_over_it_strikes_nothing() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "一、收入")
+        canvas.rect(100.5, 703.2, 9, 0.9, stroke=1, fill=0)
+
+    assert texts(read_drawn(page)) == ["一、收入"]
+
+
+def test_a_page_whose_characters_are_all_drawn_is_a_picture() -> None:
+    def drawn(canvas: Canvas) -> None:
+        for at in range(40):
+            _outlined(canvas, 60 + at % 10 * 12, 700 - at // 10 * 14, 9)
+
+    def blank(canvas: Canvas) -> None:
+        canvas.rect(60, 300, 400, 300)
+
+    assert read_drawn(lambda canvas: put(canvas, 100, 700), drawn, blank).pictures == (2,)
