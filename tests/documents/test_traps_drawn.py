@@ -215,7 +215,9 @@ def _outlined(canvas: Canvas, x: float, y: float, size: float) -> None:
     path.moveTo(x, y + 0.3 * size)
     path.lineTo(x + size, y + 0.3 * size)
     path.lineTo(x + size, y + 0.36 * size)
-    path.curveTo(x + 0.6 * size, y + 0.5 * size, x + 0.55 * size, y + size, x + 0.5 * size, y + size)
+    path.curveTo(
+        x + 0.6 * size, y + 0.5 * size, x + 0.55 * size, y + size, x + 0.5 * size, y + size
+    )
     path.lineTo(x, y + 0.36 * size)
     path.close()
     canvas.drawPath(path, stroke=1, fill=0)
