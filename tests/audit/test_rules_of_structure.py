@@ -35,6 +35,11 @@ def test_plain_text_has_no_leftovers() -> None:
     assert results(structure_leftovers.check, made()) == ["not_applicable"]
 
 
+def test_what_follows_the_name_of_an_office_may_begin_as_it_ends() -> None:
+    text = "2021年，示例镇人民政府政府采购支出总额46.50万元，本级机关机关运行经费8万元。"
+    assert results(structure_leftovers.check, written(text)) == ["pass"]
+
+
 def test_an_attachment_that_is_named_must_follow() -> None:
     def ending(*lines: str) -> Report:
         report = written()

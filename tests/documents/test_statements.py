@@ -210,6 +210,38 @@ def test_years_and_words_of_heads_say_the_stage() -> None:
     assert read.rows["phase"].to_list() == ["approved", "revised", "outturn"]
 
 
+def test_a_total_of_more_than_the_three_public_expenses_is_left_unread() -> None:
+    title = "财政拨款“三公”经费、会议费和培训费支出情况表"
+    rows = [("合计", "9.20"), ("一、“三公”经费小计", "4.20"), ("二、会议费", "2.00")]
+    read = read_statements(
+        no_text(),
+        [make_grid(title, ["项目", "预算数"], [*rows, ("三、培训费", "3.00")])],
+        "budget",
+        2025,
+    )
+    assert read.rows[["item", "printed"]].to_numpy().tolist() == [
+        ["sangong", "4.20"],
+        ["meetings", "2.00"],
+        ["training", "3.00"],
+    ]
+    assert [(number.words, number.text) for number in read.unread] == [("合计", "9.20")]
+    alone = make_grid(title, ["项目", "预算数"], [("合计", "4.20"), ("公务接待费", "4.20")])
+    assert list(read_statements(no_text(), [alone], "budget", 2025).rows["item"]) == [
+        "sangong",
+        "sangong.reception",
+    ]
+
+
+def test_names_of_classes_and_units_in_one_column() -> None:
+    heads = ["科目编码/类", "科目编码/款", "科目名称（单位名称）", "合计"]
+    rows = [("", "", "合计", "9.00"), ("201", "", "一般公共服务支出", "9.00")]
+    read = rows_of(make_grid("支出总体情况表", heads, rows))
+    assert [(row[2], row[3], row[5]) for row in read] == [
+        ("", "合计", "9.00"),
+        ("201", "一般公共服务支出", "9.00"),
+    ]
+
+
 def test_a_column_of_another_year_is_left_unread() -> None:
     grid = make_grid("“三公”经费预算表", ["2019年预算数/公务接待费"], [("3.00",)])
     read = read_statements(no_text(), [grid], "budget", 2026)

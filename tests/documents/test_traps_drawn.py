@@ -11,6 +11,7 @@ from pdf_made import texts
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 from traps_made import FIGURE, Draw, as_ofd, as_pdf, ofd_words, put, read, verdict
+from typeset import FONT
 
 from jixiao.source import Box
 from jixiao.source.outlines import covers, holds, is_rectangle
@@ -206,3 +207,50 @@ def test_a_hole_and_a_corner_of_an_outline() -> None:
     assert not covers((frame, hole), Box(3, 3, 7, 7))
     assert is_rectangle(frame, Box(0, 0, 10, 10))
     assert not is_rectangle(frame[:3], Box(0, 0, 10, 10))  # a triangle
+
+
+def _outlined(canvas: Canvas, x: float, y: float, size: float, count: int = 1) -> None:
+    """Closed outlines with level strokes in the middle, in one path, as a print draws bold text."""
+    path = canvas.beginPath()
+    for left in (x + at * size for at in range(count)):
+        for up in (0.3, 0.4, 0.5):
+            path.moveTo(left, y + up * size)
+            path.lineTo(left + size, y + up * size)
+            path.lineTo(left + size, y + (up + 0.06) * size)
+            path.lineTo(left + 0.6 * size, y + (up + 0.2) * size)
+            path.lineTo(left + 0.5 * size, y + size)
+            path.lineTo(left, y + (up + 0.06) * size)
+            path.close()
+    canvas.drawPath(path, stroke=1, fill=0)
+
+
+@pytest.mark.parametrize(("size", "count"), [(9, 1), (9, 3), (16, 1), (16, 3), (36, 1)])
+def test_the_outline_of_characters_drawn_over_them_strikes_nothing(size: int, count: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(FONT, size)
+        canvas.drawString(100, 700, "决算表")
+        for at in range(0, 3, count):
+            _outlined(canvas, 100 + at * size, 700, size, count)
+
+    document = read_drawn(page)
+    assert texts(document) == ["决算表"]
+    assert document.asides == ()
+
+
+def test_the_stroke_of_one_drawn_over_it_strikes_nothing() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "一、收入")
+        canvas.rect(100.5, 703.2, 9, 0.9, stroke=1, fill=0)
+
+    assert texts(read_drawn(page)) == ["一、收入"]
+
+
+def test_a_page_whose_characters_are_all_drawn_is_a_picture() -> None:
+    def drawn(canvas: Canvas) -> None:
+        for at in range(40):
+            _outlined(canvas, 60 + at % 10 * 12, 700 - at // 10 * 14, 9)
+
+    def blank(canvas: Canvas) -> None:
+        canvas.rect(60, 300, 400, 300)
+
+    assert read_drawn(lambda canvas: put(canvas, 100, 700), drawn, blank).pictures == (2,)

@@ -64,21 +64,20 @@ def office_of(forms: FormsRead) -> str | None:
 
 
 def _without(read: TablesRead, lines: set[int]) -> TablesRead:
-    """The report's tables without the indicators and tasks that begin on `lines`."""
+    """The report's tables without what stands on `lines`, which are those of forms.
+
+    The money of a project is not that of the report; what a form does not read it lists itself.
+    """
     if not lines:
         return read
     tables = dict(read.tables)
-    for name in ("indicators", "tasks"):
+    for name in ("budget", "indicators", "tasks"):
         if name in tables:
             kept = tables[name][~tables[name]["line"].isin(lines)]
             tables[name] = kept.reset_index(drop=True)
             if kept.empty:
                 del tables[name]
-    unread = tuple(
-        item
-        for item in read.unread
-        if item.table not in ("indicators", "tasks") or item.line not in lines
-    )
+    unread = tuple(item for item in read.unread if item.line not in lines)
     return replace(read, tables=tables, unread=unread)
 
 

@@ -18,7 +18,7 @@ from .labels import RowLabels
 from .merged_offices import unsure_rows
 from .moved_rows import MovedRows
 from .normal import key, squeezed, without_unit
-from .rows import is_total
+from .rows import is_total, row_items
 
 _RANKS = ("总计", "合计")  # of totals: one that says 小计 comes last
 Shown = Sequence[tuple[GridRow, RowLabels]]  # rows with their labels
@@ -44,6 +44,8 @@ def rows_left(
     left = dict.fromkeys(_below_another_head(grid, half, rows), "column_not_known")
     if kind.measure != "row" and kind.id != "sangong" and not several:
         left |= dict.fromkeys(_parts_of_totals(half, with_figures), "row_not_known")
+    if kind.id == "sangong":
+        left |= dict.fromkeys(_totals_of_more(with_figures), "row_not_known")
     signs = MovedRows(grid, half, rows, by_order)
     moved = [row for row, own in with_figures if signs.read(row, own)]
     if 2 * len(moved) > len(with_figures):  # then so has the head
@@ -75,6 +77,15 @@ def _parts_of_totals(half: Half, with_figures: Shown) -> Iterator[int]:
         wholes = [row for row in wholes if row is first] or [row for row in wholes if row is last]
     same = [printed[row.number] for row in wholes]
     yield from (number for number, texts in printed.items() if texts not in same)
+
+
+def _totals_of_more(with_figures: Shown) -> Iterator[int]:
+    """Rows of totals above a row of the three public expenses and others beside them: 会议费, 培训费."""
+    items = row_items("sangong")
+    read = [(row, own, items.get(key(own.name), "")) for row, own in with_figures]
+    named = any(item == "sangong" and not is_total(own.name) for _, own, item in read)
+    if named and any(item and not item.startswith("sangong") for _, _, item in read):
+        yield from (row.number for row, own, _ in read if is_total(own.name))
 
 
 def _says_total(labels: RowLabels) -> bool:

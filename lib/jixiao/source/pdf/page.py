@@ -33,6 +33,7 @@ from .space import Space, around, page_space, turn_page
 from .struck import crossed, struck
 from .turned import main_direction, turned_lines, with_turned
 
+_DRAWN = 20  # shapes: a page without text that has as many has its characters drawn as paths
 _MEANINGLESS = 0.2  # of a page's characters: fewer are signs of a font of their own
 
 
@@ -133,7 +134,8 @@ def _arranged(
     result.recognised = visible.recognised
     result.layered = visible.recognised and not recognised
     count = sum(map(len, visible.glyphs.values()))
-    result.picture = bool(painted.pictures) and not count
+    drawn = len(painted.shapes) >= _DRAWN
+    result.picture = not count and (drawn or bool(painted.pictures))
     result.meaningless = _is_meaningless(text) and not visible.recognised
     if result.meaningless:
         return result

@@ -10,7 +10,7 @@ from ..line import Box
 from ..outlines import Outline, is_rectangle
 from . import pdfium
 from .clips import Clips
-from .paths import is_open, path_points
+from .paths import is_character, is_open, path_points
 from .pdfium import (
     count_segments,
     draw_mode,
@@ -29,6 +29,8 @@ from .space import Affine, apply, bounds, edges, multiply
 _THIN = 2.6  # points: a path no thicker is a rule
 _SHORTEST = 3.0
 _SMALL = 24.0  # points: what is drawn no larger may be a digit
+_LARGEST = 60.0  # points: of a title, a character that is drawn as a path
+_DENSE = 15  # segments of a character that is drawn, of several in one path
 _FEW = 7  # segments: a rectangle has fewer
 _LONG = 100.0  # points: a longer line is looked at for its clip
 _STRAIGHT = 0.5  # points that the ends of a segment may differ in
@@ -178,11 +180,16 @@ class Painter:
             return
         if not filled and bottom - top <= min(_HIGHEST, (right - left) / 2) and is_open(item):
             self.found.strokes.append(RuledLine((top + bottom) / 2, left, right, bottom - top))
-        if max(right - left, bottom - top) <= _SMALL and count_segments(item) >= _FEW:
+        large = max(right - left, bottom - top)
+        count = count_segments(item)
+        cornered = large <= _LARGEST and count >= _FEW
+        high = max(min(right - left, bottom - top), 1.0)  # of a word that is drawn as one path
+        cornered = cornered or (high <= _LARGEST and count >= _DENSE * large / high)
+        if cornered and large <= _SMALL:
             self.found.shapes.append(Box(left, top, right, bottom))
         if filled and colour[3] > 250:
             self._area(item, Box(left, top, right, bottom), colour)
-        if count_segments(item) <= _MOST_SEGMENTS:
+        if count <= _MOST_SEGMENTS and not (cornered and is_character(item)):
             self._segments(item, shown, bool(filled) and not ink)
 
     def _area(self, item: int, box: Box, colour: Colour) -> None:

@@ -11,6 +11,7 @@ from .space import Affine, apply
 _POINT = (ctypes.c_float * 2)()  # PDFium writes there; it is used by one thread only
 _X_AT, _Y_AT = pdfium.pointers(_POINT)
 _BEZIER_TO, _MOVE_TO = 1, 2
+_OF_RECTANGLE = 5  # points, the first twice
 
 
 def path_points(item: int, way: Affine) -> list[list[Point]]:
@@ -45,3 +46,21 @@ def is_open(item: int) -> bool:
             return False
         ends.append((_POINT[0], _POINT[1]))
     return count > 1 and ends[0] != ends[1]
+
+
+def is_character(item: int) -> bool:
+    """Whether a path is drawn as characters are: closed, with a curve or with more than four corners.
+
+    Its level edges are parts of a character, and go through none.
+    """
+    corners, curved, closed = 0, False, False
+    for index in range(pdfium.count_segments(item)):
+        segment = pdfium.path_segment(item, index)
+        kind = pdfium.segment_type(segment)
+        corners = 1 if kind == _MOVE_TO else corners + 1
+        curved = curved or kind == _BEZIER_TO
+        if pdfium.segment_close(segment):
+            closed = True
+            if corners > _OF_RECTANGLE:
+                return True
+    return curved and closed

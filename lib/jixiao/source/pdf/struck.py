@@ -15,6 +15,7 @@ _OVER = 2.0  # of the size: a line ends no farther beside its words
 _COVERED = 0.7  # of a character
 _OVER_WAVE = 1.0  # of the size: a wave or a slanted line ends nearer
 _WAVE = 1.4  # of the size: it is no higher
+_LEVEL = frozenset("一—–―-－")  # a line over one of them alone is the character, drawn once more
 _GAP = 4.0  # points between the dashes of one line
 
 
@@ -40,7 +41,7 @@ def struck(
             last = bisect_right(baselines, rule.at + _HIGH * largest)
             own = [glyph for glyph in ordered[first:last] if _through(rule, glyph)]
         if own and _ends_with(rule, own):
-            found += own
+            found += [] if _LEVEL.issuperset(glyph.text for glyph in own) else own
         else:
             kept.append(rule)
     return kept, found
