@@ -33,15 +33,16 @@ def pack(outputs: Path, wanted: Sequence[str], target: Path) -> int:
     found, root = [], outputs.resolve()
     for name in wanted or [""]:
         folder = (root / name).resolve()
-        inside = folder.is_relative_to(root) and folder.is_dir()
-        pages = [p for p in folder.rglob("*") if p.suffix in PACKED] if inside else []
+        is_there = folder.is_relative_to(root) and folder.is_dir()
+        pages = [p for p in folder.rglob("*") if p.suffix in PACKED] if is_there else []
         if not pages:
             raise RequestError("publish.no_pages", where=outputs / name)
         found += pages
     names = sorted({page.relative_to(root).as_posix() for page in found})
+    inside = frozenset(names)
     with written_whole(target) as file, zipfile.ZipFile(file, "w") as packed:
         for name in names:
-            _add(packed, root, name, names if wanted else ())
+            _add(packed, root, name, inside if wanted else ())
     return len(names)
 
 

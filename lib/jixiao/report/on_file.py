@@ -109,11 +109,15 @@ def check_department(department: str, data: Path) -> str:
 
 def years_on_file(department: str, data: Path) -> list[int]:
     """The years of a department; no other is looked at. Raises RequestError for an unknown one."""
-    if data.is_dir() and department in os.listdir(data):
-        name = glob.escape(department)
-        if years := sorted(year for _, year in _reports(data, f"{name}/*")):
-            return years
+    if years := _years_of(department, data):
+        return years
     raise unknown_department(department, {name for name, _ in list_reports(data)})
+
+
+def _years_of(department: str, data: Path) -> list[int]:
+    if not data.is_dir() or department not in os.listdir(data):
+        return []
+    return sorted(year for _, year in _reports(data, f"{glob.escape(department)}/*"))
 
 
 def unknown_department(department: str, on_file: Collection[str]) -> RequestError:
@@ -263,14 +267,10 @@ def with_predecessors(department: str, data: Path) -> list[tuple[str, int]]:
     """
     found = [(department, year) for year in years_on_file(department, data)]
     named = read_departments(data)
-    on_file = list_reports(data)
     until = begins(department, named)
     for before in predecessors(department, named):
-        found += [
-            (before, year)
-            for name, year in on_file
-            if name == before and (until is None or year < until)
-        ]
+        years = _years_of(before, data)
+        found += [(before, year) for year in years if until is None or year < until]
         first = begins(before, named)
         until = min(filter(None, (until, first)), default=None)
     return sorted(found, key=lambda entry: entry[1])
