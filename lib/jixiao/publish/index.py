@@ -21,7 +21,7 @@ from ..labels import label
 from ..labels.numbers import per_cent
 from ..labels.ranks import SEVERITIES
 from ..labels.sentences import series
-from .index_lines import IndexDepartment, folded
+from .index_lines import IndexDepartment, IndexLine, Link, folded
 from .index_sums import IndexSums, said_in_place
 from .panels import HEIGHT, WIDTH, panel
 
