@@ -172,6 +172,11 @@ def load_report(department: str, year: int, data: Path | str | None = None) -> R
     years = years_on_file(department, data)
     if year not in years:
         raise RequestError("base.no_year", department=department, year=year, names=years)
+    return _load(department, year, data)
+
+
+def _load(department: str, year: int, data: Path) -> Report:
+    """A report that is on file."""
     folder = data / department / str(year)
     names = documents_on_file(folder)
     documents = {name: load_document(folder / name) for name in names}
@@ -209,13 +214,21 @@ def load_year(year: int, data: Path | str | None = None) -> list[Report]:
 
     Raises RequestError if no department has that year on file, else as `load_report` does.
     """
+    return list(each_of_year(year, data))
+
+
+def each_of_year(year: int, data: Path | str | None = None) -> Iterator[Report]:
+    """As `load_year`, one report after another: who keeps none needs as much memory for five hundred
+    as for one.
+    """
     data = _folder(data)
     on_file = list_reports(data)
     chosen = [department for department, own in on_file if own == year]
     if not chosen:
         years = sorted({own for _, own in on_file})
         raise RequestError("report.year_of_none", year=year, names=years or Said("base.none"))
-    return [load_report(department, year, data) for department in chosen]
+    for department in chosen:
+        yield _load(department, year, data)
 
 
 def load_breaks(department: str, data: Path | str | None = None) -> pd.DataFrame:
