@@ -44,6 +44,7 @@ GOALS = {
     "index": "memory flat",
     "report": "10 s, memory flat",
     "check": "memory flat",
+    "pack": "",
 }
 LINE = {
     "cells": {"approved": "14,884.55", "outturn": "7,307.73", "findings": "3 / 5 / 9"},
@@ -141,6 +142,7 @@ def main(departments: int, years: int) -> None:
                 "index": ["report", *where, *report],
                 "report": ["report", *where, *report],
                 "check": ["check", *names[: CHECKED * count // departments], *where],
+                "pack": ["pack", "--outputs", str(outputs), "--output", f"{name}/sent.zip", *where],
             }
             for command, words in commands.items():
                 taken, clock, megabytes = measured(words)
