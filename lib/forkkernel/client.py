@@ -123,6 +123,11 @@ class ForkServer:
                 self.kill()
                 raise ForkError("the fork server does not answer") from error
 
+    def prepare(self, argv: Sequence[str]) -> None:
+        """Let it make a kernel and its shell for the command line `argv` before one is asked for."""
+        with contextlib.suppress(OSError):  # it has ended: who asks for a kernel is told
+            self._send({"prepare": list(argv)})
+
     def signal(self, pid: int, number: int) -> None:
         """Send signal `number` to the process group of a kernel, if it is still there."""
         with contextlib.suppress(OSError):  # the server has ended, and its kernels with it

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
@@ -24,6 +25,7 @@ from papermill.utils import merge_kwargs, remove_args
 from .client import ForkError, KernelEndedError, can_fork, fork_server, inherited
 from .flood import Flood
 from .manager import ForkManager, OrdinaryManager, is_this_python
+from .provisioner import arguments_of, without_file
 from .server import ENDED_BY_SIGNAL
 
 KILLED = "KernelKilledError"  # the name of the error of a cell whose kernel was killed from outside
@@ -141,6 +143,18 @@ class ForkEngine(NBClientEngine):
             except KernelEndedError:
                 if last:
                     raise
+
+
+def prepare_kernel(kernel_name: str, arguments: Sequence[str]) -> None:
+    """Let the fork server of this process make a kernel of this name with these `extra_arguments`, if it
+    forks such, before one is asked for. Returns at once.
+    """
+    try:
+        spec = KernelSpecManager().get_kernel_spec(kernel_name)
+    except (NoSuchKernel, OSError):
+        return
+    if can_fork() and is_this_python(spec):
+        fork_server().prepare(arguments_of(without_file([*spec.argv, *arguments])))
 
 
 def can_fork_kernel(kernel_name: str, patience: float) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Any, cast
 
@@ -15,6 +16,18 @@ from jupyter_client.connect import KernelConnectionInfo
 from .client import ForkError, ForkServer, close_fork_server, fork_server
 
 _LAUNCHER = "ipykernel_launcher"
+
+
+def without_file(command: Sequence[str]) -> list[str]:
+    """`command` of a kernel; a socket pair has no address: the kernel gets no connection file."""
+    return [argument.replace("{connection_file}", os.devnull) for argument in command]
+
+
+def arguments_of(command: Sequence[str]) -> list[str]:
+    """`sys.argv` of a kernel that `command` would start."""
+    import ipykernel_launcher
+
+    return [str(ipykernel_launcher.__file__), *command[command.index(_LAUNCHER) + 1 :]]
 
 
 class ForkProvisioner(KernelProvisionerBase):
@@ -62,16 +75,12 @@ class ForkProvisioner(KernelProvisionerBase):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         self.server = fork_server()
-        arguments = [*cast(Any, self.parent).kernel_spec.argv, *kwargs.pop("extra_arguments", [])]
-        # A socket pair has no address: the kernel gets no connection file.
-        command = [argument.replace("{connection_file}", os.devnull) for argument in arguments]
+        spec = cast(Any, self.parent).kernel_spec
+        command = without_file([*spec.argv, *kwargs.pop("extra_arguments", [])])
         return await super().pre_launch(cmd=command, **kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         assert self.server is not None
-        import ipykernel_launcher
-
-        place = cmd.index(_LAUNCHER)
         streams = {1: kwargs.get("stdout"), 2: kwargs.get("stderr")}
         redirected = {
             target: stream if isinstance(stream, int) else stream.fileno()
@@ -79,7 +88,7 @@ class ForkProvisioner(KernelProvisionerBase):
             if stream is not None
         }
         request = (
-            [str(ipykernel_launcher.__file__), *cmd[place + 1 :]],
+            arguments_of(cmd),
             kwargs["env"],
             str(kwargs.get("cwd") or os.getcwd()),
         )

@@ -133,8 +133,11 @@ class _Server:
             if message["pid"] in self.kernels:
                 _signal_group(message["pid"], message["signal"])
             return
-        if self.prepared is None and NO_HISTORY in message["argv"]:
-            self.prepare(message["argv"])
+        argv = message.get("prepare") or message["argv"]
+        if self.prepared is None and NO_HISTORY in argv:
+            self.prepare(argv)
+        if "prepare" in message:
+            return
         answer: dict[str, Any]
         try:
             pid = os.fork()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .labels import Language
     from .report import (
         Report,
+        each_of_year,
         load_breaks,
         load_previous,
         load_report,
@@ -42,6 +43,7 @@ __all__ = [
     "ScoreResult",
     "audit_report",
     "check_parameters",
+    "each_of_year",
     "extract_report",
     "load_breaks",
     "load_previous",
@@ -60,6 +62,7 @@ _HOMES = {
     "ScoreResult": "scoring",
     "audit_report": "audit",
     "check_parameters": "base.injected",
+    "each_of_year": "report",
     "extract_report": "extract.extraction",
     "load_breaks": "report",
     "load_previous": "report",

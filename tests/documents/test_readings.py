@@ -16,6 +16,7 @@ import typeset
 from bs4 import BeautifulSoup
 from made_index import index_page
 
+from jixiao.analysis.departments import department
 from jixiao.check import notes
 from jixiao.dataset.database import answer
 from jixiao.dataset.tables import collect
@@ -193,9 +194,9 @@ def test_departments_and_index_name_the_reports_that_were_recognised(
     recognised: Report, report: Report, language: str, words: str, said: str
 ) -> None:
     other = replace(report, department="other-bureau")
-    cover_of_both = departments_cover([other, recognised], language).text
+    cover_of_both = departments_cover(list(map(department, [other, recognised])), language).text
     assert words.format(recognised.department_name(language)) in cover_of_both
-    assert "OCR" not in departments_cover([other], language).text
+    assert "OCR" not in departments_cover([department(other)], language).text
 
     lines = [entry(of, (), language) for of in (recognised, other)]
     page = index_page([IndexDepartment("made", lines)], language, {})

@@ -21,9 +21,10 @@ from synthetic import NAME, write_synthetic
 from jixiao.analysis import accounts as final
 from jixiao.analysis import accounts_compared as compared
 from jixiao.analysis.compare import budgets
-from jixiao.analysis.departments import not_shown, overview, renamings
+from jixiao.analysis.departments import department, overview, renamings, side_by_side
 from jixiao.base.errors import RequestError, TableError
 from jixiao.labels.links import Reference
+from jixiao.prose.departments import departments_opening
 from jixiao.prose.report import comparison_opening
 from jixiao.publish.index_entry import entry
 from jixiao.publish.index_lines import IndexDepartment
@@ -31,6 +32,7 @@ from jixiao.publish.page import finish_page
 from jixiao.report import (
     DATA_VARIABLE,
     department_names,
+    each_of_year,
     list_reports,
     load_report,
     load_reports,
@@ -144,9 +146,12 @@ def test_departments_of_one_year_stand_side_by_side(filed: Path) -> None:
 
 
 def test_a_report_without_money_is_named_and_not_shown_as_zero(data: Path) -> None:
-    reports = load_year(2023, data)
-    assert overview(reports).empty
-    assert [report.department for report in not_shown(reports)] == ["panyu-data-bureau"]
+    departments = [department(report) for report in each_of_year(2023, data)]
+    rows = side_by_side(departments)
+    assert rows.empty
+    assert [each.department for each in departments if not each.shown] == ["panyu-data-bureau"]
+    said = departments_opening(departments, rows, "en").text
+    assert departments[0].names["en"] in said
 
 
 def test_years_of_final_accounts_are_compared(filed: Path) -> None:

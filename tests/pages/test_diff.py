@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,9 @@ from made_index import index_page
 from playwright.sync_api import Browser
 from synthetic import write_departments
 
+from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
+from jixiao.diff import outputs
 from jixiao.diff.outputs import Difference, compare_outputs
 from jixiao.diff.page import export_changes, heading, in_order
 from jixiao.diff.records import key_records
@@ -397,3 +399,31 @@ def test_the_page_of_changes_is_sound_on_a_phone_and_in_the_dark(
                 assert plate.evaluate(inside) != phone
                 assert not phone or plate.locator("img").bounding_box()["width"] > 600  # type: ignore[index]
         assert seen.nothing, seen
+
+
+def test_outputs_are_told_from_their_last_line_and_a_damaged_one_is_a_line(
+    years: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a city there may be tens of thousands: what is equal is not read into memory at all."""
+    read: list[Path] = []
+    whole = outputs._notebook
+
+    def noted(path: Path, content: bytes) -> Mapping[str, Any]:
+        read.append(path)
+        return whole(path, content)
+
+    monkeypatch.setattr(outputs, "_notebook", noted)
+    same = tmp_path / "same"
+    shutil.copytree(years / "2022", same)
+    assert compare_outputs(years / "2022", same, "en") == []
+    assert read == []
+    path = same / "budget.ipynb"
+    last = path.read_text("utf-8").splitlines()[-1]
+    for damaged in (f"[\n{last}\n", "{}", ""):
+        path.write_text(damaged, "utf-8")
+        with pytest.raises(RequestError):
+            compare_outputs(years / "2022", same, "en")
+    written = json.loads((years / "2022" / "budget.ipynb").read_text("utf-8"))
+    path.write_text(json.dumps(written, indent=1), "utf-8")  # as another program writes it
+    assert compare_outputs(years / "2022", same, "en") == []
+    assert read

@@ -14,7 +14,7 @@ from accounts_made import as_document as accounts_document
 from accounts_made import make_accounts, put_accounts
 
 from jixiao.analysis.budget import figures
-from jixiao.analysis.departments import main_amounts, overview
+from jixiao.analysis.departments import department, main_amounts, overview
 from jixiao.audit import Evidence, Finding, Rule, audit_report, failed, rule
 from jixiao.check import State, numbers, unread_by_table
 from jixiao.extract.extraction import document_report
@@ -92,7 +92,7 @@ def covers(report: Report, language: str) -> dict[str, Prose]:
     """The covers of every page that a report has a part in."""
     made = {"comparison": comparison_cover([report], language)}  # type: ignore[arg-type]
     if "budget" in report.tables or "statements" in report.tables:
-        made["departments"] = departments_cover([report], language)  # type: ignore[arg-type]
+        made["departments"] = departments_cover([department(report)], language)  # type: ignore[arg-type]
     for notebook, table in (
         ("budget", "budget"),
         ("accounts", "statements"),

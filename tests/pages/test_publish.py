@@ -32,7 +32,7 @@ from jixiao.labels.links import refer
 from jixiao.labels.ranks import SEVERITIES
 from jixiao.publish.appendix import appendix
 from jixiao.publish.index_entry import entry
-from jixiao.publish.index_lines import IndexDepartment, Link
+from jixiao.publish.index_lines import IndexDepartment, IndexLine, Link
 from jixiao.publish.markdown import markdown_to_html
 from jixiao.publish.page import PageExporter, finish_page
 from jixiao.publish.panels import panel
@@ -318,13 +318,54 @@ def test_the_name_of_a_department_is_that_of_the_year(reports: dict[int, Report]
     assert of[2024] == "广州市番禺区政务服务和数据管理局"
 
 
+def test_a_line_of_the_index_shows_its_pages_and_folds_what_is_downloaded() -> None:
+    links = [
+        Link("预算", "x/budget.html"),
+        Link("原文", "x/source.html"),
+        Link("表", "x/tables.xlsx"),
+    ]
+    own = Link("年度比较", "comparison.html")
+    lines = [IndexLine(year, {}, (), links) for year in (2022, 2021)]
+    soup = BeautifulSoup(
+        index_page([IndexDepartment("D", lines, [own])], "zh", {"zh": "a.html"}), "html.parser"
+    )
+    cells = soup.select("td.pages")
+    for cell, more in zip(cells, ([own], []), strict=True):
+        folded = [str(a["href"]) for a in cell.select("details:not([open]) a")]
+        shown = [str(a["href"]) for a in cell.select("a") if not a.find_parent("details")]
+        pages = [link.href for link in [*links[:2], *more]]
+        assert shown == pages
+        notebooks = [
+            f"{page.removesuffix('.html')}.ipynb" for page in pages if "source" not in page
+        ]
+        assert folded == ["x/tables.xlsx", *notebooks]
+
+
+@pytest.mark.parametrize("departments", [0, 1, 50, 51, 130])
+def test_an_index_in_parts_has_each_department_once(departments: int) -> None:
+    made = [
+        IndexDepartment(
+            f"局{n}", [IndexLine(2022, {}, (), (), {"approved": str(n), "revised": ""})]
+        )
+        for n in range(departments)
+    ]
+    soup = BeautifulSoup(index_page(made, "zh", {"zh": "a.html"}), "html.parser")
+    names = [f"局{n}" for n in range(departments)]
+    assert [head.get_text() for head in soup.select("tbody th")] == names
+    drawn = [figure.strong.get_text() for figure in soup.select(".panels figure")]
+    assert drawn == (names if departments >= 3 else [])
+    later = soup.select("tbody tr.later")
+    assert len(later) == (departments - 20 if departments > 100 else 0)
+    assert "<!-- " not in soup.body.decode().replace("<!-- changes -->", "")
+
+
 def test_a_page_that_failed_is_linked_once_and_the_colours_of_the_bars_are_named(
     report: Report,
 ) -> None:
     links = [Link("Budget", "x/budget.html", "failed in cell 3: KeyError")]
     html = index_page([IndexDepartment("D", [entry(report, links, "en")])], "en", {"en": "a.html"})
     soup = BeautifulSoup(html, "html.parser")
-    assert [a.get_text() for a in soup.select("td.pages a")] == ["Budget", ".ipynb"]
+    assert [a.get_text() for a in soup.select("td.pages a")] == ["Budget", "Budget .ipynb"]
     assert "Budget" not in soup.select_one("td.pages small").get_text()
     bar = [part["data-status"] for part in soup.select(".bar span")]
     assert bar == [part["data-status"] for part in soup.select(".key i")]

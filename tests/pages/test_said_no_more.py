@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from jixiao.analysis.departments import department
 from jixiao.analysis.projects import of_department, of_projects
 from jixiao.base.language import Language
 from jixiao.labels import LANGUAGES
@@ -86,7 +87,7 @@ def test_what_departments_left_unread_is_one_line(language: Language) -> None:
 
     names = {"department_en": "A", "department_zh": "甲"}
     reports = [made("a", 7), made("b", 0), made("c", 29)]
-    said = departments_cover(reports, language).text
+    said = departments_cover(list(map(department, reports)), language).text
     line = next(line for line in said.splitlines() if "29" in line)
     assert "7" in line
     assert line.count("未读取") + line.count("not read") == 1

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import re
+import selectors
 import signal
 import socket
 import subprocess
@@ -33,6 +34,7 @@ from forkkernel import (
     fork_server,
     manager,
     preload,
+    server,
 )
 from forkkernel.wire_client import WireClient
 from jixiao.rounds.execute import stable
@@ -460,6 +462,50 @@ def test_a_kernel_of_a_process_that_is_forked_later_gives_what_an_ordinary_one_g
         env=os.environ | {"PYTHONHASHSEED": "0"},
     )
     assert done.stdout.splitlines() == ["True True", "None", "[0, 0]"]
+
+
+def test_a_worker_has_its_kernels_made_ready_as_its_first_notebook_asks_for_them() -> None:
+    """Else they would be made anew, later than without."""
+    code = (
+        "asked = []\n"
+        "for name in ('prepare', 'fork'):\n"
+        "    def noted(self, argv, *rest, own=getattr(client.ForkServer, name)):\n"
+        "        asked.append(list(argv))\n        return own(self, argv, *rest)\n"
+        "    setattr(client.ForkServer, name, noted)\n"
+        "import tempfile\n"
+        "from bench_batch import DATA, NOTEBOOKS, jobs_of\n"
+        "from jixiao.rounds.execute import execute\n"
+        "from jixiao.rounds.jobs import Job\n"
+        "from jixiao.rounds.task import Settings\n"
+        "from jixiao.rounds.task_runner import TaskRunner\n"
+        "runner = TaskRunner(Settings(str(NOTEBOOKS), str(DATA), tempfile.mkdtemp(), ['en']))\n"
+        "(job,) = [one for one in jobs_of(DATA) if one['notebook'] == 'targets']\n"
+        "failure = execute(Job.from_json(job), NOTEBOOKS, DATA).failure\n"
+        "runner.close()\n"
+        "print(len(asked), asked[0] == asked[1], failure)\n"
+    )
+    assert in_a_worker(code) == "2 True None"
+
+
+def test_a_kernel_is_made_ready_once_and_not_forked_before_it_is_asked_for() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        made: list[list[str]] = []
+        serving = server._Server(theirs)
+
+        def make(argv: list[str]) -> None:
+            made.append(argv)
+            serving.prepared = argv
+
+        serving.prepare = make  # type: ignore[method-assign]
+        with selectors.DefaultSelector() as selector:
+            for argv in (["launcher"], ["launcher", NO_HISTORY], ["other", NO_HISTORY]):
+                serving.handle({"prepare": argv}, [], selector)
+        assert made == [["launcher", NO_HISTORY]]
+        assert not serving.kernels
+        ours.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            ours.recv(1)
 
 
 def test_the_preloaded_process_of_a_worker_holds_none_of_its_files() -> None:

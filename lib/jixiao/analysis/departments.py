@@ -7,19 +7,24 @@ over its own denominator and says which; nothing is made comparable that is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pandas as pd
 
 from ..base.amounts import percent
+from ..base.language import Language
+from ..labels import LANGUAGES
 from ..report import Report
 from ..report.documents import COLUMN
+from ..report.readings import any_recognised
 from .accounts import totals
 from .budget import approved_item, figure, place_of, project_outturn_item
 from .statement_rows import first_of, one_document, phase_of
 
+_MONEY = {"budget", "statements"}  # tables of it
 SOURCES = ("budget", "accounts", "budget_document")  # where amounts are read from
 COLUMNS = (
     "department",
@@ -59,7 +64,55 @@ class MainAmounts(TypedDict):
     places: Mapping[str, tuple[int, int]]
 
 
-def overview(reports: Sequence[Report]) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Department:
+    """What is kept of a report to set it beside others of its year; its text and tables are not.
+
+    `names`: by language; `rows`: those of `overview`; `notebook`: its own page of money; `recognised`: whether
+    rows were recognised in pictures; `doubtful` and `unread`: how many figures of its money are not
+    shown, and how many numbers were not read.
+    """
+
+    department: str
+    year: int
+    names: Mapping[Language, str]
+    rows: Sequence[Mapping[str, Any]]
+    notebook: str
+    shown: bool  # whether it has a budget or final accounts
+    recognised: bool
+    doubtful: int
+    unread: int
+
+
+def department(report: Report) -> Department:
+    """What is kept of `report`."""
+    names: dict[Language, str] = {each: report.department_name(each) for each in LANGUAGES}
+    of_row = {"department": report.department} | {f"name_{each}": names[each] for each in LANGUAGES}
+    unread = (
+        each.descriptor["jixiao"].get("unread_numbers", {}) for each in report.documents.values()
+    )
+    return Department(
+        report.department,
+        report.year,
+        names,
+        [
+            {**of_row, "year": report.year, "source": source, **amounts}
+            for source, amounts in _amounts(report.sure.tables)
+        ],
+        "budget" if "budget" in report.tables else "accounts",
+        not _MONEY.isdisjoint(report.tables),
+        any_recognised(report.tables),
+        sum(figure.table in _MONEY for figure in report.doubtful),
+        sum(entry["count"] for each in unread for name, entry in each.items() if name in _MONEY),
+    )
+
+
+def overview(reports: Iterable[Report]) -> pd.DataFrame:
+    """As `side_by_side` of what is kept of `reports`."""
+    return side_by_side([department(report) for report in reports])
+
+
+def side_by_side(departments: Iterable[Department]) -> pd.DataFrame:
     """One row per document that states money, in the order of their departments.
 
     Columns: `department` (folder), `name_en`, `name_zh`, `year`; `source` (budget: the
@@ -70,19 +123,8 @@ def overview(reports: Sequence[Report]) -> pd.DataFrame:
     the outturn, of a budget of its expenditure; `places`: the name of an amount (`outturn`) → page
     and line where it is printed as it stands here. What is not printed is None.
     """
-    rows = []
-    for report in sorted(reports, key=lambda r: (r.year, r.department)):
-        for source, amounts in _amounts(report.sure.tables):
-            rows.append(
-                {
-                    "department": report.department,
-                    "name_en": report.department_name("en"),
-                    "name_zh": report.department_name("zh"),
-                    "year": report.year,
-                    "source": source,
-                    **amounts,
-                }
-            )
+    in_order = sorted(departments, key=lambda each: (each.year, each.department))
+    rows = [row for each in in_order for row in each.rows]
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
 
 
@@ -122,11 +164,6 @@ def renamings(reports: Sequence[Report]) -> list[tuple[int, str, str]]:
         for (_, before), (year, after) in zip(named, named[1:], strict=False)
         if before != after
     ]
-
-
-def not_shown(reports: Sequence[Report]) -> list[Report]:
-    """The reports that have neither a budget nor final accounts."""
-    return [r for r in reports if not {"budget", "statements"} & set(r.tables)]
 
 
 def _of_budget(budget: pd.DataFrame) -> MainAmounts:

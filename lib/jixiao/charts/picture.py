@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
 
+from .font_in_memory import font_from_memory
+
 _COLOURS = 256  # what the palette of a PNG holds
 _COLOUR = (1 << 24) - 1  # of a pixel, the rest is its opacity
 
@@ -22,7 +24,8 @@ def to_png(figure: Figure) -> bytes:
     it stay exactly as they are; a rarer one becomes the nearest of these.
     """
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    with font_from_memory():
+        canvas.draw()
     width, height = canvas.get_width_height()
     pixels = np.frombuffer(canvas.buffer_rgba(), dtype="<u4")
     starts, lengths = _runs(pixels)
@@ -31,7 +34,10 @@ def to_png(figure: Figure) -> bytes:
     counts = np.bincount(which, weights=lengths)
     common = np.lexsort((*colours.T[::-1], -counts))  # the most pixels first, then by colour
     palette = colours[common[:_COLOURS]]
-    places = _nearest(colours, palette).astype(np.uint8)
+    places = np.empty(len(colours), np.uint8)
+    places[common[:_COLOURS]] = np.arange(len(palette))
+    rare = common[_COLOURS:]
+    places[rare] = _nearest(colours[rare], palette)
     placed = np.repeat(places[which], lengths)
     picture = Image.frombytes("P", (width, height), placed.tobytes())
     picture.putpalette(palette.astype(np.uint8).tobytes())

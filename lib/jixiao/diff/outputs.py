@@ -101,7 +101,8 @@ class Difference:
 
 
 def compare_outputs(old: Path, new: Path, language: Language) -> list[Difference]:
-    """The outputs in which the two folders differ, in the order of their names.
+    """The outputs in which the two folders differ, in the order of their names. There may be very many:
+    two are read at a time.
 
     A folder is that of a run, or of a department's year in it.
 
@@ -121,44 +122,72 @@ def compare_outputs(old: Path, new: Path, language: Language) -> list[Difference
         if one is None or two is None:
             there = one or two
             assert there is not None
+            about = _about(there, there.read_bytes())
             side = "old" if two is None else "new"
-            found.append(Difference(where, _name(there), (), (), side, _department(there)))
+            found.append(Difference(where, _name(about), (), (), side, _department(about)))
             continue
-        changes, pictures = _changes(one, two), list(_pictures(one, two))
-        if changes or pictures:
-            found.append(Difference(where, _name(two), changes, pictures, None, _department(two)))
+        if (difference := _difference(where, one, two)) is not None:
+            found.append(difference)
     return found
 
 
-def outputs_of(folder: Path, language: Language) -> dict[str, Notebook]:
+def _difference(where: str, old: Path, new: Path) -> Difference | None:
+    contents = old.read_bytes(), new.read_bytes()
+    if contents[0] == contents[1]:
+        return None
+    one, two = (_notebook(path, each) for path, each in zip((old, new), contents, strict=True))
+    changes, pictures = _changes(one, two), list(_pictures(one, two))
+    if not changes and not pictures:
+        return None
+    about = two["metadata"]["jixiao"]
+    return Difference(where, _name(about), changes, pictures, None, _department(about))
+
+
+def _notebook(path: Path, content: bytes) -> Notebook:
+    try:
+        notebook: Notebook = json.loads(content)
+        list(notebook["cells"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise RequestError("diff.no_records", where=path) from error
+    return notebook
+
+
+def outputs_of(folder: Path, language: Language) -> dict[str, Path]:
     """The executed notebooks below `folder` in `language`, by their place without language.
 
     Raises RequestError where one is not an output of ours.
     """
-    found: dict[str, Notebook] = {}
+    found: dict[str, Path] = {}
     for path in sorted(folder.rglob("*.ipynb")) if folder.is_dir() else []:
-        try:
-            notebook = json.loads(path.read_text("utf-8"))
-            about = notebook["metadata"]["jixiao"]
-            spoken = about["parameters"]["language"]
-            list(about["records"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise RequestError(
-                "diff.no_records",
-                where=path,
-            ) from error
-        if spoken == language:
+        if _about(path, path.read_bytes())["parameters"]["language"] == language:
             place = path.relative_to(folder).as_posix().removesuffix(".ipynb")
-            found[place.removesuffix(f".{language}")] = notebook
+            found[place.removesuffix(f".{language}")] = path
     return found
 
 
-def _name(notebook: Notebook) -> str:
-    return str(notebook["metadata"]["jixiao"]["notebook"])
+def _about(path: Path, content: bytes) -> Mapping[str, Any]:
+    """What an output says of itself. It stands in the last line, as `rounds.execute` writes notebooks;
+    the cells before it are read where it does not.
+    """
+    try:
+        try:
+            last = json.loads(b"{" + content.rstrip().rpartition(b"\n")[2])
+            about = last["metadata"]["jixiao"]
+        except (ValueError, KeyError, TypeError):
+            about = json.loads(content)["metadata"]["jixiao"]
+        about["parameters"]["language"]
+        list(about["records"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise RequestError("diff.no_records", where=path) from error
+    return dict(about)
 
 
-def _department(notebook: Notebook) -> str:
-    return str(notebook["metadata"]["jixiao"].get("department", ""))
+def _name(about: Mapping[str, Any]) -> str:
+    return str(about["notebook"])
+
+
+def _department(about: Mapping[str, Any]) -> str:
+    return str(about.get("department", ""))
 
 
 def decimal(value: str) -> Decimal | None:

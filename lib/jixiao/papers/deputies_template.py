@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 from docx.shared import Pt
 
@@ -14,6 +15,7 @@ _MARGINS = (22, 18, 24, 24)  # millimetres: two pages hold it
 _SIZE, _SMALL = 12.0, 10.0
 
 
+@cache
 def deputies_template(language: Language) -> bytes:
     """A .docx with the fields that `deputies.deputies_values` gives."""
 

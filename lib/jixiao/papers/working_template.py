@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 from ..base.language import Language
 from ..labels import label
@@ -17,6 +18,7 @@ _ASKED: dict[Language, list[int]] = {
 }
 
 
+@cache
 def working_template(language: Language) -> bytes:
     """A .docx with the fields that `working.working_values` gives."""
 

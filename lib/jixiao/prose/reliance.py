@@ -25,7 +25,6 @@ TABLES: dict[str, tuple[str, ...]] = {
     "indicators": ("indicators", "tasks"),
     "projects": ("projects", "project_funds", "indicators"),
     "comparison": ("budget", "statements", "outcomes"),
-    "departments": ("budget", "statements"),
     "documents": ("budget", "statements", "projects", "project_funds"),
 }
 _EVERY = tuple(dict.fromkeys(name for names in TABLES.values() for name in names))
@@ -52,13 +51,6 @@ def reliance(
         said = listed(parts, language)
         lines.append(_with_places("unread", said, places, year, language, more=left_out))
     return lines
-
-
-def counts(report: Report, notebook: str) -> tuple[int, int]:
-    """How many figures are doubtful, and how many numbers unread, that `notebook` would use."""
-    tables = TABLES[notebook]
-    unread = sum(entry["count"] for _, name, entry in _entries(report) if name in tables)
-    return len(_doubtful(report, tables)), unread
 
 
 def _doubtful(report: Report, tables: Sequence[str]) -> list[Place]:

@@ -21,7 +21,7 @@ from ..labels import label
 from ..labels.numbers import per_cent
 from ..labels.ranks import SEVERITIES
 from ..labels.sentences import series
-from .index_lines import IndexDepartment, folded
+from .index_lines import IndexDepartment, IndexLine, Link, folded
 from .index_sums import IndexSums, said_in_place
 from .panels import HEIGHT, WIDTH, panel
 
@@ -89,7 +89,7 @@ class _Written:
 
     def add(self, departments: Sequence[IndexDepartment]) -> None:
         sums = self.sums
-        shown = [(each, folded(each.entries, sums.language)) for each in departments]
+        shown = [(each.name, _linked(each, sums.language)) for each in departments]
         lines = _render("overview_lines", sums, departments=shown, before=self._number)
         self._number += sum(len(entries) for _, entries in shown)
         self._lines.append(self._packed(finished_part(lines, "tbody", sums.language)))
@@ -117,6 +117,17 @@ class _Written:
     def _packed(self, text: str) -> bytes:
         self.characters.update(text)
         return zlib.compress(text.encode())
+
+
+def _linked(
+    department: IndexDepartment, language: Language
+) -> list[tuple[IndexLine, Sequence[Link]]]:
+    """The lines of a department with their links; those of the department stand in the first."""
+    lines = folded(department.entries, language)
+    return [
+        (line, [*line.links, *(() if number else department.links)])
+        for number, line in enumerate(lines)
+    ]
 
 
 def _render(template: str, sums: IndexSums, **values: Any) -> str:

@@ -22,10 +22,14 @@ class Link:
     error: str | None = None
 
     @property
+    def is_page(self) -> bool:
+        return self.href.endswith(".html")
+
+    @property
     def notebook(self) -> str | None:
         """The executed notebook of the page, which lies beside it; that of the source has none."""
         name = self.href.rpartition("/")[2]
-        if not name.endswith(".html") or name.partition(".")[0] == _SOURCE:
+        if not self.is_page or name.partition(".")[0] == _SOURCE:
             return None
         return f"{self.href.removesuffix('.html')}.ipynb"
 

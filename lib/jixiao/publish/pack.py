@@ -9,10 +9,11 @@ pages, and their words stay.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -30,19 +31,28 @@ def pack(outputs: Path, wanted: Sequence[str], target: Path) -> int:
 
     Raises RequestError where there are none, OutputError where it cannot be written.
     """
-    found, root = [], outputs.resolve()
+    found: set[str] = set()
+    root = outputs.resolve()
     for name in wanted or [""]:
         folder = (root / name).resolve()
-        inside = folder.is_relative_to(root) and folder.is_dir()
-        pages = [p for p in folder.rglob("*") if p.suffix in PACKED] if inside else []
+        is_there = folder.is_relative_to(root) and folder.is_dir()
+        pages = set(_packed_in(folder, root)) if is_there else set()
         if not pages:
             raise RequestError("publish.no_pages", where=outputs / name)
-        found += pages
-    names = sorted({page.relative_to(root).as_posix() for page in found})
+        found |= pages
     with written_whole(target) as file, zipfile.ZipFile(file, "w") as packed:
+        for name in sorted(found):
+            _add(packed, root, name, found if wanted else ())
+    return len(found)
+
+
+def _packed_in(folder: Path, root: Path) -> Iterator[str]:
+    """What is packed of `folder`, as it is called in `root`. Names are text: there may be very many."""
+    for path, _, names in os.walk(folder):
+        where = Path(path).relative_to(root).as_posix()
         for name in names:
-            _add(packed, root, name, names if wanted else ())
-    return len(names)
+            if posixpath.splitext(name)[1] in PACKED:
+                yield posixpath.normpath(f"{where}/{name}")
 
 
 def _add(packed: zipfile.ZipFile, root: Path, name: str, names: Collection[str]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,11 +85,12 @@ def _named(row: dict[str, str], number: int, path: Path) -> NamedDepartment:
 
 
 def _check(found: Sequence[NamedDepartment], path: Path) -> None:
+    above: dict[str, list[tuple[int, NamedDepartment]]] = {}
+    continued = all_predecessors(found)
     for number, entry in enumerate(found, start=2):
-        for other_number, other in enumerate(found[: number - 2], start=2):
-            same = entry.department == other.department
+        for other_number, other in above.setdefault(entry.department, []):
             last = min(entry.last or 9999, other.last or 9999)
-            if same and max(entry.first, other.first) <= last:
+            if max(entry.first, other.first) <= last:
                 raise TableError(
                     "report.two_names",
                     where=path,
@@ -98,7 +99,8 @@ def _check(found: Sequence[NamedDepartment], path: Path) -> None:
                     department=entry.department,
                     year=last,
                 )
-        if entry.department in predecessors(entry.department, found):
+        above[entry.department].append((number, entry))
+        if entry.department in continued[entry.department]:
             raise TableError(
                 "report.own_predecessor",
                 where=path,
@@ -109,13 +111,30 @@ def _check(found: Sequence[NamedDepartment], path: Path) -> None:
 
 def predecessors(department: str, found: Sequence[NamedDepartment]) -> list[str]:
     """The folders that `department` continues, the nearest first."""
+    return _chain(department, _direct(found))
+
+
+def all_predecessors(found: Sequence[NamedDepartment]) -> dict[str, list[str]]:
+    """Department → the folders that it continues, the nearest first; of as many as there may be."""
+    direct = _direct(found)
+    return {department: _chain(department, direct) for department in direct}
+
+
+def _direct(found: Sequence[NamedDepartment]) -> dict[str, list[str]]:
+    """Department → those that its own lines name."""
+    direct: dict[str, list[str]] = {entry.department: [] for entry in found}
+    for entry in found:
+        if entry.predecessor:
+            direct[entry.department].append(entry.predecessor)
+    return direct
+
+
+def _chain(department: str, direct: Mapping[str, Sequence[str]]) -> list[str]:
     chain: list[str] = []
     waiting = [department]
     while waiting:
-        current = waiting.pop(0)
-        for entry in found:
-            before = entry.predecessor
-            if entry.department == current and before and before not in chain:
+        for before in direct.get(waiting.pop(0), ()):
+            if before not in chain:
                 chain.append(before)
                 waiting.append(before)
     return chain

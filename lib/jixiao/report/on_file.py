@@ -109,11 +109,15 @@ def check_department(department: str, data: Path) -> str:
 
 def years_on_file(department: str, data: Path) -> list[int]:
     """The years of a department; no other is looked at. Raises RequestError for an unknown one."""
-    if data.is_dir() and department in os.listdir(data):
-        name = glob.escape(department)
-        if years := sorted(year for _, year in _reports(data, f"{name}/*")):
-            return years
+    if years := _years_of(department, data):
+        return years
     raise unknown_department(department, {name for name, _ in list_reports(data)})
+
+
+def _years_of(department: str, data: Path) -> list[int]:
+    if not data.is_dir() or department not in os.listdir(data):
+        return []
+    return sorted(year for _, year in _reports(data, f"{glob.escape(department)}/*"))
 
 
 def unknown_department(department: str, on_file: Collection[str]) -> RequestError:
@@ -168,6 +172,11 @@ def load_report(department: str, year: int, data: Path | str | None = None) -> R
     years = years_on_file(department, data)
     if year not in years:
         raise RequestError("base.no_year", department=department, year=year, names=years)
+    return _load(department, year, data)
+
+
+def _load(department: str, year: int, data: Path) -> Report:
+    """A report that is on file."""
     folder = data / department / str(year)
     names = documents_on_file(folder)
     documents = {name: load_document(folder / name) for name in names}
@@ -205,13 +214,21 @@ def load_year(year: int, data: Path | str | None = None) -> list[Report]:
 
     Raises RequestError if no department has that year on file, else as `load_report` does.
     """
+    return list(each_of_year(year, data))
+
+
+def each_of_year(year: int, data: Path | str | None = None) -> Iterator[Report]:
+    """As `load_year`, one report after another: who keeps none needs as much memory for five hundred
+    as for one.
+    """
     data = _folder(data)
     on_file = list_reports(data)
     chosen = [department for department, own in on_file if own == year]
     if not chosen:
         years = sorted({own for _, own in on_file})
         raise RequestError("report.year_of_none", year=year, names=years or Said("base.none"))
-    return [load_report(department, year, data) for department in chosen]
+    for department in chosen:
+        yield _load(department, year, data)
 
 
 def load_breaks(department: str, data: Path | str | None = None) -> pd.DataFrame:
@@ -263,14 +280,10 @@ def with_predecessors(department: str, data: Path) -> list[tuple[str, int]]:
     """
     found = [(department, year) for year in years_on_file(department, data)]
     named = read_departments(data)
-    on_file = list_reports(data)
     until = begins(department, named)
     for before in predecessors(department, named):
-        found += [
-            (before, year)
-            for name, year in on_file
-            if name == before and (until is None or year < until)
-        ]
+        years = _years_of(before, data)
+        found += [(before, year) for year in years if until is None or year < until]
         first = begins(before, named)
         until = min(filter(None, (until, first)), default=None)
     return sorted(found, key=lambda entry: entry[1])

@@ -21,7 +21,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from forkkernel import NO_HISTORY
-from forkkernel.engine import KILLED
+from forkkernel.engine import KILLED, prepare_kernel
 
 from ..base.errors import KINDS, RequestError
 from ..base.language import Language
@@ -43,6 +43,12 @@ _OF_THE_KERNEL = {
 }
 _CONTROLS = "application/vnd.jupyter.widget-view+json"  # names a model that is gone with its kernel
 _SEED = "__import__('jixiao.rounds.seeding', fromlist=['x']).seed_first_cell(get_ipython())"
+_ARGUMENTS = (
+    "--log-level=ERROR",  # a kernel warns of its own transport
+    NO_HISTORY,  # the cells of a batch do not belong to the history of a user
+    f"--IPKernelApp.exec_lines={_SEED}",
+    "--HistoryManager.hist_file=:memory:",  # nbclient adds it where it is not named
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,11 @@ class Executed:
 
     notebook: nbformat.NotebookNode
     failure: Failure | None = None
+
+
+def prepare() -> None:
+    """Let kernels of this process be made ready before the first notebook comes."""
+    prepare_kernel(_KERNEL, _ARGUMENTS)
 
 
 def execute(
@@ -104,11 +115,7 @@ def _run(
             log_output=False,
             autosave_cell_every=0,
             execution_timeout=timeout,
-            extra_arguments=[
-                "--log-level=ERROR",  # a kernel warns of its own transport
-                NO_HISTORY,  # the cells of a batch do not belong to the history of a user
-                f"--IPKernelApp.exec_lines={_SEED}",
-            ],
+            extra_arguments=list(_ARGUMENTS),
         )
 
 

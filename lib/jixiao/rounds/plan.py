@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..base.language import Language
 from ..report import Filed, list_reports, load_filed, load_report
-from ..report.departments import predecessors, read_departments
+from ..report.departments import all_predecessors, read_departments
 from ..storage.files import Store
 from .chosen import select
 from .fingerprint import Fingerprints
@@ -110,8 +110,7 @@ def plan_round(
     chosen = set(select(request.wanted, request.data))
     on_file = [load_filed(d, year, request.data) for d, year in list_reports(request.data)]
     wanted = [filed for filed in on_file if (filed.department, filed.year) in chosen]
-    named = read_departments(request.data)
-    before = {each.department: predecessors(each.department, named) for each in named}
+    before = all_predecessors(read_departments(request.data))
     record, remark = read_record(outputs)
     remarks = [remark] if remark else []
     years = {name: {filed.year for filed in own} for name, own in by_department(on_file).items()}

@@ -85,6 +85,10 @@ class TaskRunner:
         self.outputs: Store = LocalStore(Path(settings.outputs), scratch)
         if address := address_of(settings.outputs):
             self.outputs = RemoteStore(address)
+        if can_fork():
+            from .execute import prepare
+
+            prepare()
         rehearse()
         self.exporter = exporter()
         self.report = lru_cache(maxsize=_REPORTS_IN_MEMORY)(self._load)

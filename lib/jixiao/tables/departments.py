@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pandas as pd
 
 from ..analysis.rows import DepartmentRow
-from ..audit import audit_report
+from ..audit import AuditResult
 from ..base.language import Language
 from ..labels import label
 from ..labels.links import Reference, source_anchor
@@ -26,8 +26,16 @@ class _Shown(DepartmentRow, Protocol):
     shown_on: str
 
 
-class _Audited(Protocol):
+class Audited(NamedTuple):
+    """How many findings of each severity the audit of a department's report has, None where there is
+    no text to test; how many checks applied.
+    """
+
     department: str
+    high: int | None
+    medium: int | None
+    low: int | None
+    checks: int
 
 
 def overview(rows: pd.DataFrame, language: Language) -> HtmlTable:
@@ -54,19 +62,18 @@ def overview(rows: pd.DataFrame, language: Language) -> HtmlTable:
     return render(rows, columns, label("departments.table.overview", language), language)
 
 
-def findings(reports: Sequence[Report], language: Language) -> HtmlTable:
+def audited(report: Report, result: AuditResult, language: Language) -> Audited:
+    """What is kept of the audit of `report`."""
+    unread = report.document is None or not result.ledger
+    counts = {name: None if unread else result.count(name) for name in SEVERITIES}
+    checks = sum(entry.result != "not_applicable" for entry in result.ledger)
+    return Audited(report.department_name(language), **counts, checks=checks)
+
+
+def findings(counted: Sequence[Audited], language: Language) -> HtmlTable:
     """How many findings of each severity the audit of each report has."""
-    counted = []
-    for report in reports:
-        result = audit_report(report)
-        unread = report.document is None or not result.ledger
-        counts = [None if unread else result.count(severity) for severity in SEVERITIES]
-        checks = sum(entry.result != "not_applicable" for entry in result.ledger)
-        counted.append((report.department_name(language), *counts, checks))
-    rows = pd.DataFrame(
-        counted, columns=pd.Index(["department", *SEVERITIES, "checks"]), dtype=object
-    )
-    columns: list[HtmlColumn[_Audited]] = [
+    rows = pd.DataFrame(counted, columns=pd.Index(Audited._fields), dtype=object)
+    columns: list[HtmlColumn[Audited]] = [
         HtmlColumn(_heading("department", language), lambda row: row.department)
     ]
     for name in SEVERITIES:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from ..analysis.outliers import FEWEST, Fence, fence, outliers
-from ..audit import audit_report
+from ..audit import AuditResult
 from ..base.amounts import percent
 from ..base.language import Language
 from ..labels import label
@@ -62,10 +62,28 @@ class _Apart(Protocol):
 
 
 def measured(
-    reports: Sequence[Report], overview: pd.DataFrame, language: Language
-) -> list[Measured]:
-    """One row per department, in their order. `overview`: of `analysis.departments.overview`."""
-    return [_of(report, overview, language) for report in reports]
+    report: Report,
+    rows: Sequence[Mapping[str, Any]],
+    result: AuditResult,
+    language: Language,
+) -> Measured:
+    """What is kept of `report` and its audit. `rows`: its own of `analysis.departments.overview`."""
+    approved = _first(rows, "approved_wan", "budget")
+    revised = _first(rows, "revised_wan", "budget")
+    cut = None if None in (approved, revised) else percent(revised - approved, approved)  # type: ignore[operator]
+    money = _first(rows, "outturn_wan") or _first(rows, "approved_wan")
+    question = _question(result)
+    return Measured(
+        report.department,
+        report.department_name(language),
+        _first(rows, "of_approved_pct"),
+        _first(rows, "of_revised_pct"),
+        cut,
+        *_points(report),
+        *_measurable(report),
+        question,
+        percent(question, money),
+    )
 
 
 def departments(rows: Sequence[Measured], language: Language) -> HtmlTable | None:
@@ -119,25 +137,6 @@ def apart(rows: Sequence[Measured], language: Language) -> HtmlTable:
     )
 
 
-def _of(report: Report, overview: pd.DataFrame, language: Language) -> Measured:
-    own = overview[overview["department"] == report.department].to_dict("records")
-    approved, revised = _first(own, "approved_wan", "budget"), _first(own, "revised_wan", "budget")
-    cut = None if None in (approved, revised) else percent(revised - approved, approved)  # type: ignore[operator]
-    money = _first(own, "outturn_wan") or _first(own, "approved_wan")
-    question = _question(report)
-    return Measured(
-        report.department,
-        report.department_name(language),
-        _first(own, "of_approved_pct"),
-        _first(own, "of_revised_pct"),
-        cut,
-        *_points(report),
-        *_measurable(report),
-        question,
-        percent(question, money),
-    )
-
-
 def _first(rows: Sequence[Mapping[Any, Any]], name: str, source: str = "") -> Decimal | None:
     """The first of a department's documents that states it."""
     found = [row[name] for row in rows if row["source"] == source or not source]
@@ -166,8 +165,8 @@ def _measurable(report: Report) -> tuple[int | None, Decimal | None]:
     return len(asked), percent(Decimal(passed), Decimal(len(asked))) if len(asked) else None
 
 
-def _question(report: Report) -> Decimal | None:
-    sizes = [f.weight.size for f in audit_report(report).findings if f.weight.of == "money"]
+def _question(result: AuditResult) -> Decimal | None:
+    sizes = [f.weight.size for f in result.findings if f.weight.of == "money"]
     return max(sizes, default=None)
 
 

@@ -259,6 +259,7 @@
       addEventListener("beforeprint", () => table.tBodies[0].replaceChildren(...apply()));
       addEventListener("afterprint", apply);
       apply();
+      (window.requestIdleCallback ?? setTimeout)(() => rows.forEach(text_of)); // the first search waits for nothing
     }
     place.before(tools);
   };
