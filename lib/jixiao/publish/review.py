@@ -142,7 +142,11 @@ def counted_sections(
         (row,) = records(coverage([one._replace(section="table") for one in own]))
         rows.append({**row, "section": caption})
     return [
-        {**row, **{state: whole(row[state]) for state in State}, "read_pct": number(row["read_pct"], 1)}
+        {
+            **row,
+            **{state: whole(row[state]) for state in State},
+            "read_pct": number(row["read_pct"], 1),
+        }
         for row in rows
     ]
 
