@@ -107,7 +107,9 @@ def test_a_form_that_does_not_add_up_is_found(old: str, new: str, rule: str) -> 
 
 def test_sources_that_do_not_add_up_name_each_amount_its_unit_and_its_place() -> None:
     sources = FORM.replace(
-        "绩效指标 |", "^ | ^ | 其中：当年财政拨款 | 130 | 125 | 118.2 | | |\n绩效指标 |", 1
+        "绩效指标 |",
+        "^ | ^ | 其中：当年财政拨款 | 130 | 125 | 118.2 | | |\n^ | ^ | 其他资金 | 0 | 0 | 0 | | |\n绩效指标 |",
+        1,
     )
     (finding,) = [o.finding for o in project_sums.check(report(sources)) if o.finding]
     assert [(item.value, item.unit) for item in finding.evidence] == [(120, "万元"), (125, "万元")]

@@ -73,7 +73,7 @@ def _outcome(identity: FormIdentity, row: Any, gaps: set[int]) -> Outcome:
             "zh": f"{name}：{said['zh']}印为{printed}{unit}，按所列数字为{computed}{unit}"
             f"（第{identity.page}页）。",
         },
-        tuple(_evidence(figure) for figure in identity.figures)
+        tuple(_evidence(figure) for figure in identity.figures if figure.value)
         or (Evidence(row.page, row.line or 1, row.quote or name, identity.printed, unit or None),),
         identity.computed,
         identity.printed,
