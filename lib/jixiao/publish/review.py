@@ -144,7 +144,7 @@ def counted_sections(
     return [
         {
             **row,
-            **{state: whole(row[state]) for state in State},
+            **{str(state): whole(row[state]) for state in State},
             "read_pct": number(row["read_pct"], 1),
         }
         for row in rows
