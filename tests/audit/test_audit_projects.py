@@ -12,6 +12,7 @@ from jixiao.audit.findings import Outcome
 from jixiao.audit.rules import project_sums, project_twins
 from jixiao.extract.forms.read import read_forms
 from jixiao.labels import LANGUAGES
+from jixiao.papers.places import amount_wan
 from jixiao.report import Report
 
 FORM = """
@@ -102,6 +103,19 @@ def test_two_forms_of_one_name_are_told_apart_by_their_money_or_not_at_all() -> 
 def test_a_form_that_does_not_add_up_is_found(old: str, new: str, rule: str) -> None:
     outcomes = list(project_sums.check(report(FORM.replace(old, new))))
     assert [rule in o.finding.message["zh"] for o in outcomes if o.finding] == [True]
+
+
+def test_sources_that_do_not_add_up_name_each_amount_its_unit_and_its_place() -> None:
+    sources = FORM.replace(
+        "绩效指标 |",
+        "^ | ^ | 其中：当年财政拨款 | 130 | 125 | 118.2 | | |\n^ | ^ | 其他资金 | 0 | 0 | 0 | | |\n绩效指标 |",
+        1,
+    )
+    (finding,) = [o.finding for o in project_sums.check(report(sources)) if o.finding]
+    assert [(item.value, item.unit) for item in finding.evidence] == [(120, "万元"), (125, "万元")]
+    assert "120 万元" in finding.message["en"]
+    assert "印为120万元，按所列数字为125万元" in finding.message["zh"]
+    assert amount_wan(finding) == 5
 
 
 def test_the_score_of_execution_that_is_not_printed_leaves_the_scores_open() -> None:

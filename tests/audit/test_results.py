@@ -17,6 +17,7 @@ from jixiao.audit import audit_report
 from jixiao.audit.export import json_schema, to_csv, to_json
 from jixiao.audit.findings import (
     KINDS,
+    NATURES,
     SEVERITIES,
     AuditResult,
     Finding,
@@ -29,6 +30,7 @@ from jixiao.audit.rules import (
     RULES,
 )
 from jixiao.base.errors import Place, RequestError
+from jixiao.base.language import Language
 from jixiao.base.said import Said
 from jixiao.cli.commands import main
 from jixiao.labels import LANGUAGES, has_label, label
@@ -191,3 +193,18 @@ def test_a_finding_sets_no_brackets_within_brackets(report: Report) -> None:
     """ "（总收入（年初结转）；年初结转（实际收入））" closed two at once."""
     messages = [finding.message["zh"] for finding in audit_report(report).findings]
     assert not [message for message in messages if "））" in message]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_kind_and_nature_of_a_finding_have_no_word_in_common(language: Language) -> None:
+    """A rate that does not follow is of the kind Rates and by nature a contradiction: a reader who
+    counts the findings of a kind must not count those of a nature."""
+    found = audit_report(REPORT)
+    counted = BeautifulSoup(tables.summary(found, language).html, "lxml")
+    listed = BeautifulSoup(tables.findings(found, "high", language).html, "lxml")
+    heads = [{one.get_text() for one in page.select("thead th")} for page in (counted, listed)]
+    kinds = {label(f"audit.kind.{kind}", language).rstrip("s") for kind in KINDS}
+    natures = {label(f"audit.nature.{nature}", language) for nature in NATURES}
+    assert label("audit.column.kind", language) in heads[0] - heads[1]
+    assert label("audit.column.nature", language) in heads[1] - heads[0]
+    assert not kinds & natures

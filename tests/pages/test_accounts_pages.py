@@ -20,6 +20,7 @@ from jixiao.charts import accounts as charts
 from jixiao.charts import budget_years
 from jixiao.charts import departments as department_charts
 from jixiao.charts.bars import MOST_BARS
+from jixiao.check.numbers import State, numbers
 from jixiao.labels import LANGUAGES
 from jixiao.prose.accounts import accounts_opening, unread_note
 from jixiao.prose.cover import cover
@@ -431,3 +432,27 @@ def test_a_change_that_a_budget_states_is_not_listed_as_unread(language: Languag
     note = unread_note(report, language).text
     assert "20.36" not in note
     assert note.count("8.11") <= 1, "the same words stand once"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_codes_and_page_numbers_are_not_called_unread_figures(language: Language) -> None:
+    """The note of a page counted what the ledger of numbers had set aside: the cover said fifteen,
+    the note fifty-three, most of them codes of classes."""
+    lines = (
+        "- 1 -",
+        "其他相关情况说明",
+        "1.公共安全支出（204类）司法（06款）行政运行（01项）1672.67万元。",
+        "图1：收入预算",
+        "单位有设备12吨。",
+    )
+    text = tuple(Line(1, at, words) for at, words in enumerate(lines, start=1))
+    document = Document("made.txt", "0" * 64, text, "text")
+    about = {"jixiao": {"document": "budget"}, "sources": []}
+    report = Report("made", 2026, about, {"statements": a_budget()}, document)
+    unread = {number.printed for number in numbers(report) if number.state == State.UNREAD}
+    note = unread_note(report, language).text
+    assert "12" in unread
+    assert "设备12" in note
+    assert not {"01", "06", "204", "1"} & unread
+    assert "司法" not in note
+    assert "图1" not in note

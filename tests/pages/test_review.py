@@ -22,7 +22,7 @@ from jixiao.extract.extraction import extract_report
 from jixiao.labels import label
 from jixiao.prose.cover import cover
 from jixiao.prose.report import comparison_cover
-from jixiao.publish.review import review_page
+from jixiao.publish.review import counted_sections, review_page
 from jixiao.publish.review_lists import left_out, set_aside
 from jixiao.publish.review_numbers import unread_groups
 from jixiao.report import Report, load_report
@@ -322,3 +322,13 @@ def test_final_accounts_have_no_sections_of_a_self_evaluation(report: Report) ->
     sections = {number.section for number in numbers(made)}
     assert {number.section for number in numbers(report)} >= {"finance", "indicators"}
     assert not sections & {"finance", "indicators", "overview"}
+
+
+def test_counts_of_what_was_read_have_their_thousands_apart(report: Report) -> None:
+    """The lead said 3,733 and the table under it 3733."""
+    found = numbers(report)
+    one = found[0]._replace(section="narrative", state=State.CELL)
+    many = [one] * 2000
+    cells = [row[state] for row in counted_sections(report, many, "en") for state in State]
+    assert any("," in cell for cell in cells)
+    assert sum(int(cell.replace(",", "")) for cell in cells) == len(many)

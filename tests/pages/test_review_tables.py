@@ -30,7 +30,7 @@ def test_what_of_a_table_stands_on_a_page_is_shown_there(two_pages: Document) ->
     assert sorted(pages) == [1, 2]
     (first,), (second,) = pages[1], pages[2]
     assert first.caption == second.caption
-    assert all(word in first.caption for word in ("1", "表2", "支出总表", "万元"))
+    assert all(word in first.caption for word in ("1", "表2", "支出总表", "unit 万元"))
     assert [row.kind for row in second.rows] == ["head", "data", "data"]
     label, amount, _ = second.rows[1].cells
     assert (label.text, label.rows, label.continued) == ("乙", 2, True)

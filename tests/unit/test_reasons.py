@@ -82,3 +82,15 @@ def test_the_reasons_of_the_whole_are_those_of_income_and_expenditure() -> None:
         report_of("收入总计增加10万元，主要原因是项目增加。接待费减少1万元，主要原因是从严控制。")
     )
     assert of_the_whole(found)["words"].to_list() == ["项目增加"]
+
+
+def test_why_there_was_nothing_and_is_nothing_is_no_reason_of_the_whole() -> None:
+    """A first screen said why a fund of which there is none did not change."""
+    found = reasons(
+        report_of(
+            "一般公共预算财政拨款收入1,668.14万元，比上年变化0万元，主要原因是新成立。",
+            "政府性基金预算财政拨款收入0万元，比上年变化0.00万元，主要原因是当年无发生额。",
+        )
+    )
+    assert len(found) == 2
+    assert of_the_whole(found)["words"].to_list() == ["新成立"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from jixiao.audit import subjects
 from jixiao.base.said import Said, nested_quotes
 from jixiao.labels import label, label_html, words_in
 from jixiao.labels.links import refer
+from jixiao.labels.numbers import MISSING, number
 
 # What is not prose of ours: code, the report's own text and quotes, rule ids, the other language.
 NOT_OURS = "pre, script, style, .source, .quotes .jixiao-ref ~ *, .languages, .minor, .id"
@@ -187,3 +189,9 @@ def test_pages_count_one_as_one(site: Path) -> None:
         for match in plural.finditer(text)
     }
     assert found == set()
+
+
+def test_a_dash_leads_to_no_place() -> None:
+    """A budget that the document does not state was a dash with a link to the line of the outturn."""
+    assert refer(number(None), 23, 1806) == MISSING
+    assert not isinstance(refer(number(Decimal(0)), 23, 1806), str)

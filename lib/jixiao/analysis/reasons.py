@@ -41,6 +41,7 @@ _HEADING = re.compile(
 _OPENS = re.compile(r"^[^。，；]{0,30}如下[：:]?$")  # 财政拨款支出主要内容如下：
 _VERB = re.compile(r"[，,](?:增长|下降|减少|增加|降低|上升|变动|变化)$")
 _CLAUSE = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d)")
+_AMOUNT = re.compile(r"\d[\d,.]*(?=\s*(?:万元|亿元|元))")
 _LISTED = r"[^。；]+(?:；(?=[二三四五]是|[2-9][.、]|（[二三四2-4]）)[^。；]+)*"
 
 
@@ -73,9 +74,17 @@ def of_the_cut(found: pd.DataFrame) -> pd.DataFrame:
     return rows.drop_duplicates("words")
 
 
+def _of_nothing(what: str) -> bool:
+    """Whether all amounts in what is explained are zero."""
+    amounts = _AMOUNT.findall(what)
+    return bool(amounts) and not any(re.search(r"[1-9]", amount) for amount in amounts)
+
+
 def of_the_whole(found: pd.DataFrame) -> pd.DataFrame:
-    """Of the rows of `reasons` those that explain the whole income or expenditure, each reason once."""
-    whole = [bool(_WHOLE.search(what)) for what in found["what"]]
+    """Of the rows of `reasons` those that explain the whole income or expenditure, each reason once;
+    not why there was nothing and is nothing.
+    """
+    whole = [bool(_WHOLE.search(what)) and not _of_nothing(what) for what in found["what"]]
     return found[pd.Series(whole, index=found.index, dtype=bool)].drop_duplicates("words")
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from .numbers import MISSING
+
 CSS_CLASS = "jixiao-ref"
 _ANCHOR = re.compile(
     r"(?:y(?P<year>\d+)-)?(?:(?P<document>[a-z_]+)-)?p(?P<page>\d+)-l(?P<line>\d+)", re.ASCII
@@ -106,12 +108,13 @@ def refer(
     year: int | None = None,
     document: str | None = None,
 ) -> str | Reference:
-    """`words` with their place in the report's text; the words alone where there is none.
+    """`words` with their place in the report's text; the words alone where there is none, and a dash:
+    a figure that is not on file stands nowhere.
 
     `end`: the last line of a passage that runs over several. `document`: which of the year's
     documents, where not the one that stands for the year.
     """
-    if page is None or line is None:
+    if page is None or line is None or words == MISSING:
         return words
     last = end if end is not None and end > line else None
     return Reference(words, source_anchor(page, line, year, document), quote or "", last)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 from markupsafe import Markup
 
 from ..analysis.accounts import totals
 from ..analysis.statement_rows import NARRATIVE, money, phase_of
 from ..audit.accounts import family_of_report
+from ..base.amounts import fold
 from ..base.language import Language
+from ..check.numbers import State, numbers
 from ..extract.statements import statements_narrative
 from ..frame.text import Prose, paragraph
 from ..labels import label, label_html
@@ -16,8 +20,10 @@ from ..labels.links import Reference, refer
 from ..labels.numbers import number
 from ..report import Report
 from ..schema.rows import AmountRow
+from ..source.passage import Passage
 
 _SHOWN = 6  # numbers that were not read: the page of the audit has the rest
+_LAST_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?$")
 
 
 def accounts_opening(report: Report, language: Language) -> Prose:
@@ -72,16 +78,13 @@ def _change(statements: pd.DataFrame) -> AmountRow | None:
 
 
 def unread_note(report: Report, language: Language) -> Prose:
-    """Which numbers of the narrative were not read."""
+    """Which numbers of the narrative were not read, by the ledger that the cover counts from too."""
     if report.document is None:
         return paragraph(label("accounts.prose.no_text", language), "jixiao-note")
     statements = report.tables["statements"]
     narrative = statements_narrative(report.document, statements, family_of_report(report))
-    unread = [
-        item.quote
-        for item in narrative.unread
-        if item.reason not in ("date_or_numbering", "part_of_a_name")
-    ]
+    left = {(item.line, item.printed) for item in numbers(report) if item.state == State.UNREAD}
+    unread = [item.quote for item in narrative.unread if _number(item.quote) in left]
     if not unread:
         return paragraph(label("accounts.prose.all_read", language), "jixiao-note")
     once = list({quote.text: quote for quote in reversed(unread)}.values())[::-1]
@@ -94,6 +97,12 @@ def unread_note(report: Report, language: Language) -> Prose:
     if len(once) > _SHOWN:
         after = label("page.word.and_others", language) + after
     return paragraph([before, *links, after], "jixiao-note")
+
+
+def _number(quote: Passage) -> tuple[int, str]:
+    """Line and number with which the words end."""
+    found = _LAST_NUMBER.search(fold(quote.text))
+    return quote.end.line, found[0] if found else ""
 
 
 def _linked(row: AmountRow | None) -> str | Reference:

@@ -14,7 +14,7 @@ from ..extract.evaluation.outline import SECTIONS, outline
 from ..frame.shell import finish_page, page_frame
 from ..frame.template import environment
 from ..labels import has_label, label
-from ..labels.numbers import exact, number
+from ..labels.numbers import exact, number, whole
 from ..report import Report
 from ..report.documents import DOCUMENTS
 from ..schema import records
@@ -57,7 +57,7 @@ def review_page(
             word=lambda key, **values: label(f"review.{key}", language, **values),
             lead=_lead(found, language),
             remarks=list(_remarks(report, document, unread, language)),
-            coverage=_coverage(report, found, language),
+            coverage=counted_sections(report, found, language),
             totals=_totals(report, language),
             longest=LONGEST,
             unread=[
@@ -127,7 +127,10 @@ def _missing_sections(report: Report, document: Document) -> list[str]:
     return [id for id in SECTIONS if id not in there]
 
 
-def _coverage(report: Report, found: Sequence[Number], language: Language) -> list[dict[str, Any]]:
+def counted_sections(
+    report: Report, found: Sequence[Number], language: Language
+) -> list[dict[str, Any]]:
+    """Per part of the document: how many numbers are in each state, and the share read, as printed."""
     apart = unread_tables(report, found, language)  # each table of which nothing was read
     inside = {id(one) for own in apart.values() for one in own}
     rest = [one for one in found if id(one) not in inside]
@@ -138,7 +141,14 @@ def _coverage(report: Report, found: Sequence[Number], language: Language) -> li
     for caption, own in apart.items():
         (row,) = records(coverage([one._replace(section="table") for one in own]))
         rows.append({**row, "section": caption})
-    return [{**row, "read_pct": number(row["read_pct"], 1)} for row in rows]
+    return [
+        {
+            **row,
+            **{str(state): whole(row[state]) for state in State},
+            "read_pct": number(row["read_pct"], 1),
+        }
+        for row in rows
+    ]
 
 
 def _totals(report: Report, language: Language) -> list[dict[str, Any]]:

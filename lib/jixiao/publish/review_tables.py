@@ -101,6 +101,7 @@ def _width(row: GridRow, column: int, cell: GridCell) -> int:
 
 
 def _caption(grid: Grid, language: Language) -> str:
-    parts = [grid.table_number, grid.title, grid.unit]
+    unit = label("review.unit", language, unit=grid.unit) if grid.unit else ""
+    parts = [grid.table_number, grid.title, unit]
     printed = label("page.word.between", language).join(part for part in parts if part)
     return label("review.table", language, name=grid.name, printed=printed).strip(" ：:")

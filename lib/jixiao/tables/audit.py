@@ -89,7 +89,7 @@ def findings(result: AuditResult, severity: Severity, language: Language) -> Htm
             css="long",
         ),
         HtmlColumn(
-            _heading("kind", language),
+            _heading("nature", language),
             lambda row: label(f"audit.nature.{row.finding.nature}", language),
             css="kind",
             choice=True,

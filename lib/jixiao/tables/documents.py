@@ -126,7 +126,7 @@ def _listed(
             css="long",
         ),
         HtmlColumn(
-            label("audit.column.kind", language),
+            label("audit.column.nature", language),
             lambda row: label(f"audit.nature.{row.finding.nature}", language),
             css="kind",
             choice=True,

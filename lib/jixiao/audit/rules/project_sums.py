@@ -60,7 +60,8 @@ def _outcome(identity: FormIdentity, row: Any, gaps: set[int]) -> Outcome:
     if {row.page, row.page + 1} & gaps and identity.name in ("weights", "scores", "sources"):
         return not_applicable(subject, "ledger.form_not_whole")
     printed, computed = exact(identity.printed), exact(identity.computed)
-    sign = " %" if identity.name == "execution_rate" else ""
+    unit = "%" if identity.name == "execution_rate" else _unit(identity)
+    sign = f" {unit}" if unit else ""
     finding = Finding(
         "project_sums",
         version,
@@ -69,16 +70,23 @@ def _outcome(identity: FormIdentity, row: Any, gaps: set[int]) -> Outcome:
         {
             "en": f"{name}: {said['en']} is printed as {printed}{sign} and comes to {computed}{sign} "
             f"(p. {identity.page}).",
-            "zh": f"{name}：{said['zh']}印为{printed}{sign}，按所列数字为{computed}{sign}"
+            "zh": f"{name}：{said['zh']}印为{printed}{unit}，按所列数字为{computed}{unit}"
             f"（第{identity.page}页）。",
         },
-        (
-            Evidence(
-                row.page, row.line or 1, row.quote or name, identity.printed, sign.strip() or None
-            ),
-        ),
+        tuple(_evidence(figure) for figure in identity.figures if figure.value)
+        or (Evidence(row.page, row.line or 1, row.quote or name, identity.printed, unit or None),),
         identity.computed,
         identity.printed,
         identity.printed - identity.computed,
     )
     return failed(subject, finding)
+
+
+def _unit(identity: FormIdentity) -> str:
+    """The unit of the amounts that were added up, where all of them have one."""
+    units = {figure.unit for figure in identity.figures}
+    return str(units.pop()) if len(units) == 1 else ""
+
+
+def _evidence(figure: Any) -> Evidence:
+    return Evidence(figure.page, figure.line or 1, figure.printed, figure.value, figure.unit)

@@ -22,7 +22,10 @@ PARTS = ("fiscal", "fiscal_this_year", "carry_over", "special_account", "own", "
 
 @dataclass(frozen=True)
 class FormIdentity:
-    """One sum or quotient of a project: what is printed, what its parts give, whether both agree."""
+    """One sum or quotient of a project: what is printed, what its parts give, whether both agree.
+
+    `figures`: the rows of project_funds that were added up, the total first; none for other sums.
+    """
 
     project: int
     page: int
@@ -30,6 +33,7 @@ class FormIdentity:
     printed: Decimal
     computed: Decimal
     holds: bool
+    figures: tuple[Any, ...] = ()
 
 
 def form_identities(read: FormsRead) -> list[FormIdentity]:
@@ -93,18 +97,20 @@ def _sources(project: Any, own: Sequence[Any]) -> list[FormIdentity]:
         if row.phase not in ("rate", "weight", "score"):
             amounts.setdefault((row.phase, row.term), []).append(row)
     for rows in amounts.values():
-        totals = [row.value for row in rows if row.source == "total"]
-        parts = [row.value for row in rows if row.source in PARTS]
+        totals = [row for row in rows if row.source == "total"]
+        parts = [row for row in rows if row.source in PARTS]
         if len(totals) != 1 or not parts:
             continue
-        computed = sum(parts, Decimal(0))
-        here = {row.source for row in rows if row.source in PARTS}
-        if here < filled and computed < totals[0]:
+        total = totals[0].value
+        computed = sum((row.value for row in parts), Decimal(0))
+        if {row.source for row in parts} < filled and computed < total:
             continue  # a source that the form fills in elsewhere is blank: the parts are not whole
-        room = sum((half_unit(part) for part in parts), half_unit(totals[0]))
-        agrees = computed == totals[0] or abs(computed - totals[0]) < room
+        room = sum((half_unit(row.value) for row in parts), half_unit(total))
+        agrees = computed == total or abs(computed - total) < room
+        figures = (*totals, *parts)
+        name: IdentityName = "sources"
         found.append(
-            FormIdentity(project.project, project.page, "sources", totals[0], computed, agrees)
+            FormIdentity(project.project, project.page, name, total, computed, agrees, figures)
         )
     return found
 
