@@ -112,7 +112,9 @@ def parted_by_labels(
         for line in (line for row in rows for line in row):
             own = [p for p in line.pieces if columns_of(p, columns) == (number, number)]
             strips += [(a.right, b.left) for a, b in zip(own, own[1:], strict=False)]
-        left, right = (max(a for a, _ in strips), min(b for _, b in strips)) if strips else (0.0, 0.0)
+        left, right = (
+            (max(a for a, _ in strips), min(b for _, b in strips)) if strips else (0.0, 0.0)
+        )
         if left < right:
             found += [replace(column, right=left), replace(column, left=right)]
         else:
