@@ -179,7 +179,7 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     of room. They appear in their order.
     """
     with ExitStack() as written:
-        for name in reversed(files):  # what is begun last appears first
+        for name in reversed(list(files)):  # what is begun last appears first
             written.enter_context(_beside(folder / name, files[name]))
 
 
