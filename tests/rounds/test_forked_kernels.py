@@ -322,6 +322,13 @@ def test_a_child_that_is_killed_as_it_prints_does_not_silence_its_parent() -> No
     assert [text(cell) for cell in notebook.cells] == ["parent", "next"]
 
 
+def test_a_kernel_that_has_no_memory_to_take_a_message_ends() -> None:
+    """What came was waiting, was tried without end, and each time was an error that its client read."""
+    with pytest.raises(PapermillExecutionError) as caught:
+        run("import forkkernel.kernel\nforkkernel.kernel.PIECE = 1 << 60", "1", execution_timeout=60)
+    assert (caught.value.ename, caught.value.cell_index) == ("DeadKernelError", 1)
+
+
 def test_a_child_that_is_ended_does_not_run_what_its_parent_registered() -> None:
     """It removed its parent's temporary folders, and ended as if nobody had ended it."""
     notebook = run(
