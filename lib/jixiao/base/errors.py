@@ -10,18 +10,18 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from .language import Language
 from .said import Said, entry, fill, is_key
 from .text import visible
+from .values import value_class
 
 # What no other file in that place escapes either.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
-@dataclass(frozen=True, order=True)
+@value_class(order=True)
 class Place:
     """Where a passage stands: page from 1, and line from 1 counted over the whole file."""
 

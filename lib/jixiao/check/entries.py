@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..base.values import value_class
 from ..schema import values_of
 
 NOTHING = Decimal(0)
@@ -26,7 +27,7 @@ _OF_AN_AMOUNT = (
 )
 
 
-@dataclass(frozen=True)
+@value_class()
 class StatementAmount:
     """One amount of money of `statements`. `row`: its label in the index of the table."""
 
@@ -43,7 +44,7 @@ class StatementAmount:
     page: int
 
 
-@dataclass(frozen=True)
+@value_class()
 class Identity:
     """One sum: `whole` is what is printed, `parts` what it should be, `less` taken away from it.
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 
 import pandas as pd
 
 from ..base.amounts import YUAN_PER_UNIT, half_unit, in_wan
+from ..base.values import value_class
 from ..catalogue.codes import official_classes
 from ..schema import values_of
 from .plausibility import DoubtfulRow, DoubtReason, counts_out_of_line, of_another_scale
@@ -47,7 +47,7 @@ _SMALL = re.compile(r"[1-9]\d?")
 _YEAR = re.compile(r"\d{4}(?![\d.,，])")
 
 
-@dataclass(frozen=True)
+@value_class()
 class StatementFigure:
     """A row of `statements`, counted from 0; `wan` and `rounding`: of an amount of money."""
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..base.errors import Place
+from ..base.values import value_class
 from ..source import Box, Line
 
 RowKind = Literal[
@@ -23,7 +24,7 @@ RowKind = Literal[
 ]
 
 
-@dataclass(frozen=True)
+@value_class()
 class GridCell:
     """A cell: its first row and column from 0, how many it spans, its words without line breaks.
 
@@ -51,7 +52,7 @@ class GridCell:
         return self.lines[0].place if self.lines else None
 
 
-@dataclass(frozen=True)
+@value_class()
 class GridRow:
     """A row: for every column of the grid the cell that covers it, merged ones in each place."""
 

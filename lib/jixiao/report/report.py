@@ -186,7 +186,13 @@ class Report:
     def _repr_html_(self) -> str:
         # The one look upward: a report that is displayed is audited, by the package's own function.
         audit_report = import_module(__name__.partition(".")[0]).audit_report
-        return card(self, audit_report(self).counts)
+        counts = audit_report(self).counts
+        rows = [("documents", ", ".join(self.documents))]
+        rows += [(name, f"{len(table):,} rows") for name, table in self.tables.items()]
+        rows.append(("findings", ", ".join(f"{n} {severity}" for severity, n in counts.items())))
+        if self.corrections:
+            rows.append(("corrections", str(len(self.corrections))))
+        return card((self.department_name("zh"), self.department_name("en")), self.year, rows)
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:

@@ -108,7 +108,8 @@ def each_job(
     """
     places, years = Places(), by_department(on_file or reports)
     for report in reports:
-        places.take(tables_job(report, languages))
+        spreadsheet = tables_job(report, languages)
+        places.take(spreadsheet.stem, spreadsheet.name)
         on_these = set(report.tables)
         for notebook, tables in REPORT_NOTEBOOKS.items():
             if on_these.isdisjoint(tables) or not _has_page(notebook, report):
@@ -138,7 +139,7 @@ def each_job(
             }
             comparison = _job(COMPARISON, values, Path(department), languages, None)
             if language == languages[0]:
-                places.take(comparison)
+                places.take(comparison.stem, comparison.name)
             yield comparison
     yield from _departments_jobs(reports, on_file or reports, languages)
 

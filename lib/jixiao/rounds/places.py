@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from ..base.errors import RequestError
-
-if TYPE_CHECKING:
-    from .jobs import Job
 
 
 class Places:
@@ -19,11 +16,12 @@ class Places:
     def __init__(self) -> None:
         self._taken: dict[str, str] = {}  # folder → the name of the job
 
-    def take(self, job: Job) -> None:
-        """Note that the folder of `job` is its report's. Raises RequestError where it is taken already."""
-        path = unicodedata.normalize("NFC", job.stem.parent.as_posix()).casefold()
+    def take(self, stem: Path, name: str) -> None:
+        """Note that the folder of the output `stem` is that of the job called `name`.
+
+        Raises RequestError where it is another's already.
+        """
+        path = unicodedata.normalize("NFC", stem.parent.as_posix()).casefold()
         if other := self._taken.get(path):
-            raise RequestError(
-                "rounds.collision", name=job.name, other=other, path=job.stem.as_posix()
-            )
-        self._taken[path] = job.name
+            raise RequestError("rounds.collision", name=name, other=other, path=stem.as_posix())
+        self._taken[path] = name

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ..base.errors import Place
+from ..base.values import value_class
 from .line import Box, Line
 from .passage import joined_text
 
 
-@dataclass(frozen=True)
+@value_class()
 class Cell:
     """A cell of a ruled table: its first row and column from 0, how many it spans, its lines."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
@@ -16,9 +15,10 @@ from ..storage.temporary import OwnedFolder
 from .forked import end_with
 from .limits import SECONDS_A_PAGE, Limits, too_much
 from .rapid import EXTRA, rapid_installed
+from .tesseract import recogniser_environment
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    pass
 
 PACKAGES = "ocrmypdf tesseract-ocr tesseract-ocr-chi-sim"
 LANGUAGE = "chi_sim"
@@ -65,7 +65,8 @@ def recognise(
                 capture_output=True,
                 timeout=seconds,
                 check=False,
-                env=_environment() | {"TMPDIR": str(folder)},  # for it writes there as well
+                env=recogniser_environment()
+                | {"TMPDIR": str(folder)},  # for it writes there as well
                 preexec_fn=partial(end_with, os.getpid()),
             )
         except subprocess.TimeoutExpired as error:
@@ -78,32 +79,6 @@ def recognise(
                 reason=lines[-1][:120] if lines else done.returncode,
             )
         return target.read_bytes()
-
-
-def ask_tesseract(
-    picture: Image, resolution: int, *options: str
-) -> subprocess.CompletedProcess[bytes]:
-    """What tesseract says of a picture of so many dots an inch.
-
-    Raises subprocess.TimeoutExpired where it takes longer than a page may.
-    """
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return subprocess.run(
-        ["tesseract", "stdin", "stdout", "--dpi", str(resolution), *options],
-        input=out.getvalue(),
-        capture_output=True,
-        timeout=SECONDS_A_PAGE,
-        check=False,
-        env=_environment(),
-    )
-
-
-def _environment() -> dict[str, str]:
-    """For the recognising programs: a thread each. Several wait for each other by spinning, and take
-    ten times as long where other work is going on; pages are recognised side by side anyway.
-    """
-    return {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
 def plain_marks(text: str) -> str:

@@ -27,7 +27,7 @@ from .drawn import drawn_pages
 from .ink import ink_without_rules
 from .limits import SECONDS_A_PAGE
 from .line import Box, Line
-from .ocr import LANGUAGE, ask_tesseract, second_look_installed
+from .ocr import LANGUAGE, second_look_installed
 from .rapid import Seen
 from .recognised_numbers import (
     RESOLUTION,
@@ -40,6 +40,7 @@ from .recognised_numbers import (
     odd_form,
     seen_numbers,
 )
+from .tesseract import ask_tesseract
 from .unread_ink import cut_off, is_sign, unread_cells
 
 _SURE = 80  # per cent: a programme's own confidence, below which it is not sure of a number

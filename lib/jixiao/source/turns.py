@@ -15,7 +15,7 @@ import pypdfium2
 from PIL.Image import Image
 
 from .drawn import drawn_pages, turn
-from .ocr import ask_tesseract
+from .tesseract import ask_tesseract
 
 TURNS = (1, 3, 2)  # quarters to the right, the likely ones first
 _RESOLUTION = 200  # dots an inch

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ...base.amounts import NUMBER, fold
 from ...base.errors import Place
+from ...base.values import value_class
 from ...catalogue import wordings
 from ...grid import Grid, GridCell, GridRow
 from ..unread import PassageLeft, UnreadReason
@@ -72,7 +73,7 @@ def unread(
     return PassageLeft(table, place.page, place.line, printed.text, reason)
 
 
-@dataclass(frozen=True)
+@value_class()
 class FormRow:
     """A row of a form: of which grid, and its cells."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ...base.amounts import YUAN_PER_UNIT, fold, grouping_spaces, read_number
 from ...base.errors import AmountError
+from ...base.values import value_class
 from ...catalogue import wordings
 from ...grid.grid import GridCell
 from .normal import squeezed
@@ -28,7 +28,7 @@ _LOST = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@value_class()
 class PrintedFigure:
     """A printed number and its exact value. `percent`: it prints the sign itself, `unit`: a unit."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...base.amounts import fold
+from ...base.values import value_class
 from ...catalogue import wordings
 from ...grid.grid import GridCell, GridRow
 from .classes import ClassBook
@@ -24,7 +25,7 @@ _BRACKETS = str.maketrans("", "", "[]［］【】")
 _BRACKETED = re.compile(r"[\[［【](?P<code>\d{3,7})[\]］】](?P<name>.+)")
 
 
-@dataclass(frozen=True)
+@value_class()
 class RowLabels:
     """What stands left of a row's figures.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
+from ...base.values import value_class
 from ..document import Word
 from ..line import Box
 from .glyphs import ASCENT, Glyph
@@ -29,7 +29,7 @@ _NUMERIC = frozenset("0123456789.,%-")
 _middle, _across = attrgetter("middle"), attrgetter("centre")
 
 
-@dataclass(frozen=True)
+@value_class()
 class SetLine:
     """Words of one printed line, from left to right, and the marks of notes beside them."""
 
