@@ -140,6 +140,13 @@ def test_work_that_takes_too_much_memory_is_ended() -> None:
 
 
 @needs_fork
+def test_a_library_that_cannot_be_loaded_is_a_want_of_memory_and_no_damaged_file() -> None:
+    """The system's loader ends the process by this code, in the middle of a PDF that was whole."""
+    with pytest.raises(ReportError, match="memory"):
+        within(lambda say: os._exit(127))
+
+
+@needs_fork
 def test_a_process_that_dies_is_an_error_of_the_file() -> None:
     with pytest.raises(SourceError):
         within(lambda say: os.kill(os.getpid(), signal.SIGKILL))

@@ -325,7 +325,9 @@ def test_a_child_that_is_killed_as_it_prints_does_not_silence_its_parent() -> No
 def test_a_kernel_that_has_no_memory_to_take_a_message_ends() -> None:
     """What came was waiting, was tried without end, and each time was an error that its client read."""
     with pytest.raises(PapermillExecutionError) as caught:
-        run("import forkkernel.kernel\nforkkernel.kernel.PIECE = 1 << 60", "1", execution_timeout=60)
+        run(
+            "import forkkernel.kernel\nforkkernel.kernel.PIECE = 1 << 60", "1", execution_timeout=60
+        )
     assert (caught.value.ename, caught.value.cell_index) == ("DeadKernelError", 1)
 
 

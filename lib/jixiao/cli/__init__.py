@@ -20,7 +20,9 @@ except ImportError:  # Windows
 
 STOPPED = "stopped; the same command begins anew, or goes on where it was"
 
-_NO_MEMORY = b"jixiao: memory did not suffice; allow 4 GB (ulimit -v and -d), or end other programs\n"
+_NO_MEMORY = (
+    b"jixiao: memory did not suffice; allow 4 GB (ulimit -v and -d), or end other programs\n"
+)
 # Given back before that is said: Python takes memory in pieces of one megabyte, and needs some to speak.
 _SPARE = [bytearray(1 << 22)]
 # With less no command ends well: libraries of others end the process with words of their own, or crash.

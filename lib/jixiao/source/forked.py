@@ -33,6 +33,8 @@ from .limits import Limits, too_little_memory, too_much
 FAULT, OUT_OF_MEMORY, OPEN_FILES = 70, 71, 72
 # So libraries end a process that is given no more memory.
 NO_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGILL, getattr(signal, "SIGTRAP", 5))
+# So does the system's loader where it gets none for what a library needs, in the middle of its work.
+NO_LIBRARY = 127
 CPU_TIME_SIGNAL = getattr(signal, "SIGXCPU", 24)
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _BY_THE_CLOCK = 4  # times the processor time: other programs want their share of the machine
@@ -156,7 +158,7 @@ class ForkedWork:
             raise no_open_files()
         if -code == CPU_TIME_SIGNAL:
             raise self._too_long()
-        if code == OUT_OF_MEMORY or -code in NO_MEMORY_SIGNALS:
+        if code in (OUT_OF_MEMORY, NO_LIBRARY) or -code in NO_MEMORY_SIGNALS:
             raise too_little_memory(self._limits, self._path.name)
         raise SourceError("source.ended", where=self._path.name, signal=-code)
 
