@@ -30,7 +30,6 @@ from traitlets.config.application import catch_config_error
 from .outlet import Outlet, Publisher, ShellStream
 from .wire import PIECE, Frames, Unpacker, unsigned_session
 
-
 _SIGNALS = 64  # bytes that are read at once of those that signals have written
 _NO_MEMORY = 71  # exit code of a kernel that cannot take a message
 
