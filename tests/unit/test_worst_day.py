@@ -257,6 +257,23 @@ def test_ctrl_c_while_commands_are_imported_is_the_same_line(hidden: str) -> Non
     )
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_that_comes_as_an_object_is_given_back_is_not_lost(name: str) -> None:
+    """Python printed it and went on: a document that was being read was called damaged."""
+    code = (
+        "import signal, time, jixiao.report\nfrom jixiao.cli import main\n"
+        "class Late:\n"
+        f"    def __del__(self): signal.raise_signal(signal.{name}); time.sleep(0)\n"
+        "def asked():\n    Late()\n    time.sleep(60)\n"
+        "jixiao.report.find_data_folder = asked\nmain(['list'])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, check=False
+    )
+    assert ran.returncode == 128 + getattr(signal, name)
+    assert ran.stderr == "stopped; the same command begins anew, or goes on where it was\n"
+
+
 def test_an_option_of_no_command_is_one_line() -> None:
     one_line(run("--no\x1b]0;such\x07"), "No such option")
 
