@@ -374,3 +374,24 @@ def test_an_indicator_below_a_wrapped_one_is_a_row_of_its_own(
         (_side(value[0]), _side(value[1])),
     ]
     assert is_rest(pairs, form=True) is rest
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "归口处室：某某处 单位：万元",
+        "归口处室：某某处",
+        "示例市测试局 金额单位：万元",
+        "填报口径：本级",
+    ],
+)
+def test_a_caption_may_name_something_under_words_that_are_not_known(between: str) -> None:
+    """It was the title, as it stood in the middle above the table."""
+    paper = Paper().line("表4").line("基本支出总表").line(between).table(HEAD, *FIRST, *MORE)
+    assert only(paper).title == "基本支出总表"
+
+
+@pytest.mark.parametrize("line", ["备注：本表没有数", "说明：见下表"])
+def test_a_note_between_belongs_to_what_stands_above_it(line: str) -> None:
+    paper = Paper().line("基本支出总表").line(line).table(HEAD, *FIRST, *MORE)
+    assert only(paper).title is None

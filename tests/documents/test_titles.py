@@ -50,3 +50,19 @@ def test_a_table_of_a_part_of_basic_expenditure_is_no_total_of_it(
     kind = kind_of(make_grid(title, ["科目名称", "合计"], []))
     assert kind is not None
     assert (kind.economic, kind.measure) == (economic, measure)
+
+
+def test_expenditure_by_the_source_of_its_money_is_no_income() -> None:
+    """Its columns are those of income, so the heads told so where the title was not known."""
+    heads = ["支出项目类别", "总计", "财政拨款", "事业收入", "上级补助收入", "其他收入"]
+    assert kind_of(make_grid("某某情况", heads, [])) is None
+    heads[0] = "科目名称"
+    assert kind_of(make_grid("支出来源情况", heads, [])) is None
+    known = kind_of(make_grid("某某情况", heads, []))
+    assert known is not None
+    assert known.id == "income"
+
+
+def test_economic_kinds_side_by_side_are_no_table_of_three_of_them() -> None:
+    heads = ["科目名称", "合计", "办公费", "差旅费", "因公出国（境）费用", "公务接待费"]
+    assert kind_of(make_grid("某某情况", heads, [])) is None

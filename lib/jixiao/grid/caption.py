@@ -27,6 +27,8 @@ _WHOSE = re.compile(
 _OWNER = re.compile(
     r"(?:编制|填报|填表|报送|预算|决算|公开|主管)?(?:单位|部门)(?:[(（](?:单位|部门|公章|盖章)[)）])?(?:名称)?[:：](.+?)(?:[(（]汇总[)）])?$"
 )
+# 归口处室：某某科: what a caption names under words of its own.
+_LABELLED = re.compile(r"[\u4e00-\u9fff（()）]{2,12}[:：][^。；]*")
 _DATE = re.compile(r"[(（]?(?:20)\d{2}\s*年?(?:\s*度)?(?:\d{1,2}月(?:\d{1,2}日)?)?[)）]?")
 _PAGE_NUMBER = re.compile(r"[-—–－~·.第/共页\s]*\d{1,4}[-—–－~·.第/共页\d\s]*")
 _CONTINUED = re.compile(r"[(（]?(?:续表?|接上表|续上表|续前表)[)）]?\d*")
@@ -186,26 +188,49 @@ def _caption_start(lines: Sequence[Line]) -> int:
 
 
 def _title(lines: Sequence[Line], box: Box | None, page: int) -> list[Line]:
-    """The lines of the title: the nearest one that is neither unit nor department nor date."""
+    """The lines of the title: the nearest one that is neither unit nor department nor date.
+
+    A line that names a unit or something else under words that are not known is passed over where a
+    title stands above it.
+    """
+    last: list[Line] | None = None  # the title where no better one stands above
     for index in range(len(lines) - 1, -1, -1):
-        line = lines[index]
-        printed = squeezed(line.text)
+        printed = squeezed(lines[index].text)
         if is_furniture(printed):
             continue
-        if is_figure(printed) or len(printed) > _LONGEST or printed.endswith(_SENTENCE_END):
-            return []
-        printed = without_unit(printed)
-        stands = box is None or (line.page == page and _centred(line, box))
-        if is_note(printed) or not (is_title(printed) or stands):
-            return []
-        before = lines[index - 1].text if index else ""
-        if line.page != page and is_title(before) and not is_furniture(before):
-            return []  # the last line of a list of tables
-        taken = [line]
-        if index and _goes_on(lines[index - 1], line):
-            taken.insert(0, lines[index - 1])
+        taken = _title_at(lines, index, box, page)
+        if _names_other(printed):
+            last = taken if last is None else last
+            continue
+        if last is not None and not (taken and is_title(without_unit(squeezed(taken[-1].text)))):
+            return last
         return taken
-    return []
+    return last or []
+
+
+def _names_other(printed: str) -> bool:
+    """Whether a line of a caption, which is no title, says of a table whose it is or in what unit."""
+    if len(printed) > _LONGEST or is_note(printed) or is_title(without_unit(printed)):
+        return False
+    return _UNIT.search(printed) is not None or _LABELLED.fullmatch(printed) is not None
+
+
+def _title_at(lines: Sequence[Line], index: int, box: Box | None, page: int) -> list[Line]:
+    """The lines of the title whose last stands at `index`; none if that is no title."""
+    line = lines[index]
+    printed = squeezed(line.text)
+    if is_figure(printed) or len(printed) > _LONGEST or printed.endswith(_SENTENCE_END):
+        return []
+    printed = without_unit(printed)
+    stands = box is None or (line.page == page and _centred(line, box))
+    if is_note(printed) or not (is_title(printed) or stands):
+        return []
+    before = lines[index - 1].text if index else ""
+    if line.page != page and is_title(before) and not is_furniture(before):
+        return []  # the last line of a list of tables
+    if index and _goes_on(lines[index - 1], line):
+        return [lines[index - 1], line]
+    return [line]
 
 
 def _centred(line: Line, box: Box) -> bool:

@@ -96,7 +96,7 @@ def _kind(title: str, heads: str, systems: frozenset[str]) -> StatementKind | No
     if any(re.search(pattern, squeezed(title)) for pattern in words["not_statements"]):
         return None
     core, basis = title_core(title)
-    found = _by_title(core, squeezed(title)) or _by_heads(heads)
+    found = _by_title(core, squeezed(title)) or _by_heads(heads, squeezed(title))
     if found is None or (found := _as_named(found, squeezed(fold(title)))) is None:
         return None
     family: Family | None = None
@@ -157,9 +157,12 @@ def _by_title(core: str, title: str) -> StatementKind | None:
     return None
 
 
-def _by_heads(heads: str) -> StatementKind | None:
+def _by_heads(heads: str, title: str) -> StatementKind | None:
+    """`title`: one that is not known, "" where none is printed."""
     for entry in _entries():
-        wanted = entry.get("heads", ())
+        wanted, other = entry.get("heads", ()), entry.get("heads_not_with", ())
+        if any(word in heads or word in title for word in other):
+            continue
         if wanted and all(word in heads for word in wanted):
             return StatementKind(
                 entry["id"], entry["fund"], entry["measure"], entry["rows"], "heads"
