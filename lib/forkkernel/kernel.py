@@ -30,6 +30,9 @@ from traitlets.config.application import catch_config_error
 from .outlet import Outlet, Publisher, ShellStream
 from .wire import PIECE, Frames, Unpacker, unsigned_session
 
+_SIGNALS = 64  # bytes that are read at once of those that signals have written
+_NO_MEMORY = 71  # exit code of a kernel that cannot take a message
+
 
 class _NoThread:
     """Takes the place of ipykernel's thread that reads the shell channel: there is none."""
@@ -120,10 +123,14 @@ class WireApp(IPKernelApp):
                 os._exit(0)
 
         def read() -> None:
-            piece = self.channel.recv(PIECE)
+            try:
+                piece = self.channel.recv(PIECE)
+                messages = list(unpacker.packets(piece))
+            except MemoryError:  # what came would be waiting, and be tried without end
+                os._exit(_NO_MEMORY)
             if not piece:
                 loop.stop()
-            for _, frames in unpacker.packets(piece):
+            for _, frames in messages:
                 task = loop.create_task(answered(frames))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
@@ -134,7 +141,7 @@ class WireApp(IPKernelApp):
         for end in (woken, waking):
             end.setblocking(False)
         signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-        loop.add_reader(woken, lambda: woken.recv(PIECE))
+        loop.add_reader(woken, lambda: woken.recv(_SIGNALS))
         loop.call_soon(self.kernel.start)
         loop.run_forever()
 

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .server import serve
+from .server import is_of_room, serve
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _START = "import sys; from forkkernel.server import main; main(int({0}), {1!r})"
@@ -40,8 +40,9 @@ def forked(channel: int) -> Child:
         os.closerange(channel + 1, os.sysconf("SC_OPEN_MAX"))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         serve(channel)
-    except Exception:
-        traceback.print_exc()
+    except Exception as error:
+        if not is_of_room(error):
+            traceback.print_exc()
     finally:
         os._exit(0)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import errno
 import gc
 import os
 import random
@@ -30,6 +31,7 @@ from .imports import PRELOADED, fill, preloading, withheld
 
 # Exit code of a kernel that SIGTERM ended, as a shell gives it.
 ENDED_BY_SIGNAL = 128 + signal.SIGTERM
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 # IPython's history starts a thread, and a process with threads cannot be forked: a shell can be made
 # before the fork only for kernels without a history.
@@ -180,8 +182,9 @@ class _Server:
             code = 0
         except SystemExit as leaving:
             code = leaving.code if isinstance(leaving.code, int) else 1
-        except BaseException:
-            traceback.print_exc(file=sys.__stderr__)
+        except BaseException as error:
+            if not is_of_room(error):
+                traceback.print_exc(file=sys.__stderr__)
         finally:
             leave(code)
 
@@ -283,6 +286,11 @@ def _signal_group(pid: int, number: int) -> None:
             return
         except ProcessLookupError:
             continue
+
+
+def is_of_room(error: BaseException) -> bool:
+    """Whether `error` is a full disk, which whoever waits for this process meets too and says in a line."""
+    return isinstance(error, OSError) and error.errno in _FULL
 
 
 def thread_count() -> int:

@@ -30,11 +30,16 @@ class Wire:
         self._awaited: dict[int, asyncio.Future[None]] = {}
         self._outgoing = bytearray()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._lost: MemoryError | None = None
         self.open = True
 
     async def receive(self, channel: int, timeout: float | None) -> Frames:
-        """The next message of a channel. Raises queue.Empty after `timeout` seconds."""
+        """The next message of a channel. Raises queue.Empty after `timeout` seconds, and MemoryError
+        where what came could not be taken: it is lost.
+        """
         came = self._came[channel]
+        if not came and self._lost is not None:
+            raise self._lost
         if not came:
             self._watch()
             self._awaited[channel] = asyncio.get_running_loop().create_future()
@@ -91,7 +96,18 @@ class Wire:
             self._loop.remove_writer(self._socket)
 
     def _read(self) -> None:
-        """Take what has come: a few pieces, so that it is read before more of a flood is taken."""
+        """Take what has come."""
+        try:
+            self._take()
+        except MemoryError as error:  # in the loop's callback it would be raised again without end
+            self._lost = error
+            self._unwatch()
+            for awaited in self._awaited.values():
+                if not awaited.done():
+                    awaited.set_exception(error)
+
+    def _take(self) -> None:
+        """A few pieces, so that what came is read before more of a flood is taken."""
         for _ in range(_PIECES):
             try:
                 piece = self._socket.recv(PIECE)

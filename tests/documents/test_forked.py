@@ -5,6 +5,7 @@ file it is; what it says while it goes on is heard.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -99,12 +100,50 @@ def test_work_that_waits_for_ever_is_ended_too(monkeypatch: pytest.MonkeyPatch) 
     assert "more than the limit of 1 seconds" in str(raised.value)
 
 
+IN_LITTLE_ROOM = """
+import resource
+from pathlib import Path
+from jixiao.base.errors import ReportError
+from jixiao.source import Limits
+from jixiao.source.forked import within_limits
+resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, HARD))
+try:
+    within_limits(Limits(memory=MEMORY), Path("a.txt"), lambda say: len(bytearray(2_000_000_000)), {})
+except ReportError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a platform that bounds memory")
+@pytest.mark.parametrize("hard", ["1_500_000_000", "resource.RLIM_INFINITY"])
+@pytest.mark.parametrize(
+    ("memory", "said"),
+    [
+        (2048, "memory did not suffice: a process may take 1,500 MB here; .*ulimit -v"),
+        (300, "a.txt: needs more memory, more than the limit of 300 MB; .*--max-memory"),
+    ],
+)
+def test_of_the_limits_of_memory_the_lower_one_is_named(memory: int, said: str, hard: str) -> None:
+    """Below `ulimit -v` it was told to raise a limit that was not met."""
+    code = IN_LITTLE_ROOM.replace("HARD", hard).replace("MEMORY", str(memory))
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    (line,) = ran.stdout.splitlines()
+    assert re.match(said, line), line
+
+
 @needs_fork
 @pytest.mark.skipif(sys.platform != "linux", reason="a platform that bounds memory")
 def test_work_that_takes_too_much_memory_is_ended() -> None:
     with pytest.raises(SourceError) as raised:
         within(lambda say: len(bytearray(900_000_000)), Limits(memory=200))
     assert "limit of 200 MB" in str(raised.value)
+
+
+@needs_fork
+def test_a_library_that_cannot_be_loaded_is_a_want_of_memory_and_no_damaged_file() -> None:
+    """The system's loader ends the process by this code, in the middle of a PDF that was whole."""
+    with pytest.raises(ReportError, match="memory"):
+        within(lambda say: os._exit(127))
 
 
 @needs_fork

@@ -12,14 +12,16 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from jixiao.base.errors import Place
 from jixiao.check import numbers, passages
+from jixiao.check.squeezed import Squeezed
 from jixiao.cli.commands import main
 from jixiao.extract.evaluation.budget import _BROKEN
 from jixiao.extract.extraction import extract_report
 from jixiao.extract.plausibility import doubtful_rows
 from jixiao.publish.review import review_page
 from jixiao.report import Report
-from jixiao.source import limits, read_document
+from jixiao.source import Document, Line, limits, read_document
 from jixiao.source.limits import MAX_CHARACTERS
 
 DEPARTMENT = "panyu-data-bureau"
@@ -122,6 +124,47 @@ def test_amounts_of_two_scales_are_told_apart_as_before_and_each_once() -> None:
     assert [d.row for d in found] == list(range(800))
     assert {d.reason for d in found} == {"ten_thousand_times"}
     assert work < 200 * len(rows)
+
+
+def over_a_page(line: str, quote: str) -> list[tuple[int, int, int]]:
+    lines = (Line(1, 1, line), Line(2, 2, "二页"))
+    return Squeezed(Document("r", "", lines)).passage(quote, Place(1, 1))
+
+
+@pytest.mark.parametrize("piece", ["；1万宗", "1", "x"])
+@pytest.mark.parametrize("rest", ["二丁", "丙丁"])
+def test_a_quote_is_looked_for_over_a_page_once_and_not_from_each_of_its_characters(
+    piece: str, rest: str
+) -> None:
+    """A line that repeats itself was compared with the quote from wherever it begins anew."""
+    one, two = (
+        lines_run(lambda: over_a_page(piece * count, piece * count + rest))  # noqa: B023
+        for count in (500, 1000)
+    )
+    assert two < 2.2 * one
+
+
+@pytest.mark.parametrize(
+    ("line", "quote", "columns"),
+    [
+        ("支出1万元，共10", "共10二页", (6, 9)),
+        ("aaa", "aa二页", (1, 3)),
+        ("1万宗1万宗", "1万宗二", (3, 6)),
+        ("1 万 宗", "万宗二页", (2, 5)),
+    ],
+)
+def test_a_quote_over_a_page_covers_the_end_of_its_line(
+    line: str, quote: str, columns: tuple[int, int]
+) -> None:
+    rest = len(quote) - len(line[slice(*columns)].replace(" ", ""))
+    assert over_a_page(line, quote) == [(1, *columns), (2, 0, rest)]
+
+
+def test_a_figure_of_repeated_digits_stands_once_and_not_across_two() -> None:
+    """Across 810810 and its neighbour of the same digits stood a third one."""
+    document = Document("r", "", (Line(1, 1, "810810 810810"),))
+    places = Squeezed(document).figures("810810", "810810", Place(1, 1))
+    assert list(places) == [list(range(6)), list(range(6, 12))]
 
 
 def frame(rows: list[dict[str, object]]) -> pd.DataFrame:

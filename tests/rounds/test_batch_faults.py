@@ -120,6 +120,18 @@ def test_a_full_temporary_folder_stops_the_run_in_one_line(data: Path, tmp_path:
     assert list(workbook.temporary.iterdir()) == []
 
 
+def test_a_temporary_folder_without_room_for_a_profile_is_one_line(
+    data: Path, tmp_path: Path
+) -> None:
+    """IPython copies a text of some hundred bytes as a kernel begins: each said so in seventy lines."""
+    workbook = small_workbook(tmp_path, data, 1)
+    result = limited(workbook, 100)
+    assert result.returncode == 2
+    (line,) = [line for line in result.stderr.splitlines() if "jixiao:" in line]
+    assert "cannot be written (File too large)" in line
+    assert "Traceback" not in result.stderr
+
+
 def test_a_worker_killed_as_it_tries_the_temporary_folder_leaves_nothing(tmp_path: Path) -> None:
     """The parent ends a worker at any moment, at times within the trial itself."""
     source = (

@@ -310,15 +310,27 @@ def test_a_forked_child_that_leaves_its_cell_is_no_second_kernel() -> None:
 def test_a_child_that_is_killed_as_it_prints_does_not_silence_its_parent() -> None:
     """Half a packet was left, and all that followed was taken for its rest."""
     notebook = run(
-        "import os, signal, time\nfrom IPython.display import clear_output\n"
+        "import os, signal\nfrom IPython.display import clear_output\n"
         "for number in range(5):\n    child = os.fork()\n"
+        # By its own processor time: how much it prints does not depend on what else the machine does.
+        "    if not child:\n        signal.signal(signal.SIGPROF, signal.SIG_DFL)\n"
+        "        signal.setitimer(signal.ITIMER_PROF, 0.01 + number / 100)\n"
         "    while not child: print('x' * 2_000_000, flush=True)\n"
-        "    time.sleep(0.05); os.kill(child, signal.SIGKILL); os.waitpid(child, 0)\n"
+        "    os.waitpid(child, 0)\n"
         "clear_output(); print('parent')",
         "print('next')",
         execution_timeout=120,
     )
     assert [text(cell) for cell in notebook.cells] == ["parent", "next"]
+
+
+def test_a_kernel_that_has_no_memory_to_take_a_message_ends() -> None:
+    """What came was waiting, was tried without end, and each time was an error that its client read."""
+    with pytest.raises(PapermillExecutionError) as caught:
+        run(
+            "import forkkernel.kernel\nforkkernel.kernel.PIECE = 1 << 60", "1", execution_timeout=60
+        )
+    assert (caught.value.ename, caught.value.cell_index) == ("DeadKernelError", 1)
 
 
 def test_a_child_that_is_ended_does_not_run_what_its_parent_registered() -> None:

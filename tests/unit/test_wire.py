@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
+
 import numpy
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forkkernel.wire import UNIT, Unpacker, packed
+from forkkernel.wire import SHELL, UNIT, Unpacker, packed
+from forkkernel.wire_client import Wire
 
 MESSAGES = st.lists(st.tuples(st.integers(0, 1), st.lists(st.binary(max_size=40), max_size=6)))
 
@@ -21,6 +26,19 @@ def test_packets_cut_anywhere_are_put_together_again(
         found += unpacker.packets(rest[:cut])
         rest = rest[cut:]
     assert found == messages
+
+
+def test_a_client_that_has_no_memory_for_what_came_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within the loop it was told to nobody, and tried without end."""
+    monkeypatch.setattr("forkkernel.wire_client.PIECE", 1 << 60)
+    own, other = socket.socketpair()
+    with other:
+        other.send(b"x")
+        wire = Wire(own)
+        for _ in range(2):
+            with pytest.raises(MemoryError):
+                asyncio.run(wire.receive(SHELL, 20))
+        wire.close()
 
 
 def test_frames_may_be_any_buffers_of_bytes() -> None:

@@ -16,14 +16,15 @@ from click.testing import CliRunner, Result
 
 import jixiao
 from jixiao.base import memory as base_memory
-from jixiao.base.errors import SourceError, TableError
+from jixiao.base.errors import OutputError, SourceError, TableError
 from jixiao.cli.commands import main
 from jixiao.report import load_breaks
 from jixiao.report.departments import read_departments
 from jixiao.report.notice import notice_of
 from jixiao.source import Limits
 from jixiao.source.forked import Say, within_limits
-from jixiao.storage.files import write_file
+from jixiao.storage.files import write_file, write_files
+from jixiao.storage.lock import locked
 from jixiao.storage.temporary import OwnedFolder
 
 LONG = "a" * 300
@@ -256,6 +257,23 @@ def test_ctrl_c_while_commands_are_imported_is_the_same_line(hidden: str) -> Non
     )
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_that_comes_as_an_object_is_given_back_is_not_lost(name: str) -> None:
+    """Python printed it and went on: a document that was being read was called damaged."""
+    code = (
+        "import signal, time, jixiao.report\nfrom jixiao.cli import main\n"
+        "class Late:\n"
+        f"    def __del__(self): signal.raise_signal(signal.{name}); time.sleep(0)\n"
+        "def asked():\n    Late()\n    time.sleep(60)\n"
+        "jixiao.report.find_data_folder = asked\nmain(['list'])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, check=False
+    )
+    assert ran.returncode == 128 + getattr(signal, name)
+    assert ran.stderr == "stopped; the same command begins anew, or goes on where it was\n"
+
+
 def test_an_option_of_no_command_is_one_line() -> None:
     one_line(run("--no\x1b]0;such\x07"), "No such option")
 
@@ -399,6 +417,69 @@ def test_too_little_address_space_is_one_line(
     assert ran.returncode == 2
     assert error.startswith("jixiao: memory did not suffice")
     assert len(error.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [["check"], ["list"]])
+def test_too_little_room_for_data_is_one_line(folder: Path, command: list[str]) -> None:
+    """As `ulimit -d` sets it: a library of others ended the process, or hung."""
+    most = 200_000_000
+    ran = process(
+        [*command, "--data", str(folder)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (most, most)),
+        stdout=subprocess.DEVNULL,
+    )
+    (line,) = ran.communicate()[1].splitlines()
+    assert ran.returncode == 2
+    assert line.startswith("jixiao: memory did not suffice")
+
+
+@pytest.mark.parametrize("size", [0, 100, 4096])
+@pytest.mark.parametrize("how", ["--xlsx", "--example"])
+def test_tables_to_fill_in_are_written_all_or_none_where_there_is_no_room(
+    folder: Path, tmp_path: Path, how: str, size: int
+) -> None:
+    """The spreadsheet was a traceback of lxml, and of the tables the smaller ones stood there."""
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    ran = process(
+        ["new", "some-bureau/2023", how, "--data", str(folder)],
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+        stdout=subprocess.DEVNULL,
+    )
+    (line,) = [each for each in ran.communicate()[1].splitlines() if "will call it" not in each]
+    assert ran.returncode == 2
+    assert line.startswith("jixiao: ")
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.csv": "old", "b.csv": "old"})
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        for files in (
+            {"a.csv": "new", "b.csv": "much " * 9},
+            {"a.csv": "much " * 9, "b.csv": "new"},
+        ):
+            with pytest.raises(OutputError, match="cannot be written"):
+                write_files(tmp_path, files)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "a.csv": "old",
+        "b.csv": "old",
+    }
+
+
+def test_a_lock_for_which_there_is_no_room_is_not_left_behind(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot be written"), locked(tmp_path):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("limited", [True, False])

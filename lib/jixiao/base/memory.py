@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import errno
 import mmap
+import os
 from pathlib import Path
+
+from .errors import RequestError
+from .said import Said
 
 _NEARLY = 0.9  # of what is allowed: a library that asked for the rest did not get it
 _PIECE = 64_000_000  # bytes; what is asked for at once here is smaller
 
 
 def megabytes_allowed() -> int | None:
-    """What the addresses of this process may take; None where that is not limited."""
+    """What this process may take (ulimit -v and -d); None where that is not limited."""
     try:
         import resource
     except ImportError:  # Windows
         return None
-    most, _ = resource.getrlimit(resource.RLIMIT_AS)
-    return None if most == resource.RLIM_INFINITY else most // 1_000_000
+    limits = [resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA)]
+    most = min((limit for limit in limits if limit != resource.RLIM_INFINITY), default=None)
+    return None if most is None else most // 1_000_000
+
+
+def size_now() -> int:
+    """How many bytes of addresses this process has taken; 0 where that is not told."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
+
+
+def no_memory() -> RequestError:
+    """What is to be said where a process gets no more."""
+    most = megabytes_allowed()
+    allowed = Said("base.all_memory") if most is None else Said("base.megabytes", count=f"{most:,}")
+    return RequestError("base.memory", allowed=allowed)
 
 
 def is_of_memory(error: BaseException) -> bool:

@@ -10,6 +10,8 @@ from ..base.amounts import fold
 from ..base.errors import Place
 from ..source import Document
 
+_MOST_ENDS = 8  # of a text that repeats itself; another ends with a quote's beginning in one way
+
 
 class Squeezed:
     """`folded`: all characters in order, digits made plain; lines end with a line feed."""
@@ -71,7 +73,7 @@ class Squeezed:
             at = quoted.find(wanted)
             while at >= 0:
                 yield found[at : at + len(wanted)]
-                at = quoted.find(wanted, at + 1)
+                at = quoted.find(wanted, at + len(wanted)) if wanted else -1
 
     def _places(self, quoted: str, place: Place) -> Iterator[list[int]]:
         """Where the characters of a quote stand, each time that its line says it."""
@@ -79,7 +81,7 @@ class Squeezed:
         line = self.line(place.line)
         while found:
             yield found
-            next_one = self._text.find(quoted, self._index[found[0]] + 1)
+            next_one = self._text.find(quoted, self._index[found[0]] + len(quoted))
             inside = 0 <= next_one < len(self._bare) and self._bare[next_one] in line
             found = self._bare[next_one : next_one + len(quoted)] if inside else []
 
@@ -103,18 +105,18 @@ class Squeezed:
         at = self._text.find(quoted, first, first + len(line) + len(quoted))
         if 0 <= at - first < len(line):
             return self._bare[at : at + len(quoted)]
+        end = first + len(line)
         # What goes on over a page break covers its line to the end.
-        earliest = max(first, first + len(line) - len(quoted))
-        for start in range(earliest, first + len(line)):
-            length = self._alike(quoted, start)
-            if length and (rest := self._below(quoted[length:], place.page + 1)):
-                return self._bare[start : start + length] + rest
+        for covered in _ends_with(self._text[max(first, end - len(quoted)) : end], quoted):
+            length = covered + self._alike(quoted, covered, end)
+            if rest := self._below(quoted[length:], place.page + 1):
+                return self._bare[end - covered : end - covered + length] + rest
         return []
 
-    def _alike(self, quoted: str, start: int) -> int:
-        """With how many characters, but its last, a quote stands at `start`."""
-        length, most = 0, min(len(quoted) - 1, len(self._text) - start)
-        while length < most and quoted[length] == self._text[start + length]:
+    def _alike(self, quoted: str, begin: int, at: int) -> int:
+        """How many characters of a quote from `begin` on, but its last, stand at `at`."""
+        length, most = 0, min(len(quoted) - 1 - begin, len(self._text) - at)
+        while length < most and quoted[begin + length] == self._text[at + length]:
             length += 1
         return length
 
@@ -124,6 +126,28 @@ class Squeezed:
             if self._text.startswith(rest, at):
                 return self._bare[at : at + len(rest)]
         return []
+
+
+def _ends_with(text: str, quoted: str) -> list[int]:
+    """With how many characters of the beginning of `quoted`, but not all, `text` ends, the most first."""
+    most = len(quoted) - 1
+    shorter = [0] * len(quoted)  # of each beginning: how much shorter one it ends with
+    length = 0
+    for at in range(1, most):
+        while length and quoted[at] != quoted[length]:
+            length = shorter[length - 1]
+        length += quoted[at] == quoted[length]
+        shorter[at] = length
+    length = 0
+    for character in text:
+        while length and (length == most or quoted[length] != character):
+            length = shorter[length - 1]
+        length += length < most and quoted[length] == character
+    found: list[int] = []
+    while length and len(found) < _MOST_ENDS:
+        found.append(length)
+        length = shorter[length - 1]
+    return found
 
 
 def _printed(text: str, count: int) -> Sequence[int]:

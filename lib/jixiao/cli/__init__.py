@@ -20,11 +20,13 @@ except ImportError:  # Windows
 
 STOPPED = "stopped; the same command begins anew, or goes on where it was"
 
-_NO_MEMORY = b"jixiao: memory did not suffice; allow more (ulimit -v), or end other programs\n"
+_NO_MEMORY = (
+    b"jixiao: memory did not suffice; allow 4 GB (ulimit -v and -d), or end other programs\n"
+)
 # Given back before that is said: Python takes memory in pieces of one megabyte, and needs some to speak.
 _SPARE = [bytearray(1 << 22)]
 # With less no command ends well: libraries of others end the process with words of their own, or crash.
-_LEAST = 320_000_000
+_LEAST = 365_000_000
 
 
 def _no_memory() -> NoReturn:
@@ -34,11 +36,11 @@ def _no_memory() -> NoReturn:
 
 
 def _allowed() -> int | None:
-    """Bytes of addresses that this process may take; nothing is imported for it that could fail."""
+    """Bytes that this process may take (ulimit -v and -d); nothing is imported for it that could fail."""
     if resource is None:
         return None
-    most = resource.getrlimit(resource.RLIMIT_AS)[0]
-    return None if most == resource.RLIM_INFINITY else most
+    limits = [resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA)]
+    return min([limit for limit in limits if limit != resource.RLIM_INFINITY], default=None)
 
 
 def main(*arguments: Any, **options: Any) -> None:

@@ -6,7 +6,7 @@ import os
 
 from ..base.errors import RequestError
 from ..base.memory import is_of_memory, megabytes_allowed
-from ..base.said import Said
+from ..base.memory import no_memory as of_memory
 
 
 def spare_threads() -> None:
@@ -26,5 +26,4 @@ def no_memory(error: Exception) -> RequestError | None:
     of_a_module = most is not None and isinstance(error, ImportError)
     if not (of_a_module or is_of_memory(error)):
         return None
-    allowed = Said("cli.all_memory") if most is None else Said("cli.megabytes", count=f"{most:,}")
-    return RequestError("cli.memory", allowed=allowed)
+    return of_memory()

@@ -19,6 +19,7 @@ from ..base.text import visible
 _STOPPING = ("SIGHUP", "SIGTERM")
 
 
+_SOON = 0.01  # seconds, in which what was given back is gone
 _unsaid: list[OSError] = []  # why something was not printed
 
 
@@ -80,10 +81,26 @@ def stop_on_signals() -> None:
     """Raise `StopSignal` where a terminal closes or the end is asked for, unless that is ignored (nohup)."""
     if threading.current_thread() is not threading.main_thread():
         return  # only that one can
+    if hasattr(signal, "pthread_kill") and sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _come_again
     for name in _STOPPING:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _stop)
+
+
+def _come_again(lost: sys.UnraisableHookArgs) -> None:
+    """Python can only print what is raised as an object is given back: a signal that came just then
+    would be lost, and the run go on. It comes again.
+    """
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    number = getattr(lost.exc_value, "number", signal.SIGINT)
+    main = threading.main_thread().ident
+    again = threading.Timer(_SOON, signal.pthread_kill, (main, number))
+    again.daemon = True
+    again.start()
 
 
 def stopped(error: KeyboardInterrupt, words: str) -> NoReturn:

@@ -21,8 +21,9 @@ from typing import Any
 from uuid import UUID
 
 from ..base.errors import RequestError, SourceError
+from ..base.memory import size_now
 from ..base.said import Said
-from ..source.forked import CPU_TIME_SIGNAL, bound, inside, size_now, within_limits
+from ..source.forked import CPU_TIME_SIGNAL, bound, inside, within_limits
 from ..source.limits import Limits
 
 Cells = tuple[list[str], list[tuple[object, ...]], bool]

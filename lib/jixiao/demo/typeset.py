@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
+from ..storage.temporary import workbook_bytes
 from .made import MadeDocument, Row
 
 _FONT = "Noto Sans SC"
@@ -155,9 +156,7 @@ def as_xlsx(made: MadeDocument) -> bytes:
     sheet = book.create_sheet("说明")
     for text in made.narrative:
         sheet.append([text])
-    out = io.BytesIO()
-    book.save(out)
-    return _same_bytes(out.getvalue())
+    return _same_bytes(workbook_bytes(book))
 
 
 def _same_bytes(package: bytes) -> bytes:

@@ -6,13 +6,13 @@ the second row says in Chinese what they mean, and the rows below are filled in.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
 from ..labels import label
 from ..labels.items import items
 from ..schema import fields
+from ..storage.temporary import workbook_bytes
 from .blank import tables_by_hand
 
 MARK = "jixiao-template-1"  # in the first cell of the first sheet
@@ -96,9 +96,7 @@ def template(department: str, name: str, year: int, document: str) -> bytes:
             _offer(sheet, head.column_letter, choices(table, field["name"]), listed)
         sheet.freeze_panes = "A3"
     book.move_sheet(listed, len(tables_by_hand(document)))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook_bytes(book)
 
 
 def _offer(sheet: Any, letter: str, words: Sequence[str], listed: Any) -> None:

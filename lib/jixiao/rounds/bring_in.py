@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ExtractionError
+from ..base.memory import size_now
 from ..check import State, numbers, unread_by_table
 from ..check.money_left import money_left
 from ..diff.cells import differences
@@ -20,7 +21,7 @@ from ..publish.review import write_review
 from ..report import Report
 from ..report.notice import notice_of
 from ..source import Document, Limits, draw_pages, read_boxes, read_document
-from ..source.forked import ForkedWork, Say, bound, can_fork, inside, size_now, within_limits
+from ..source.forked import ForkedWork, Say, bound, can_fork, inside, within_limits
 from ..storage.temporary import sweep_folders
 from .second_reading import Places, sums_and_doubts
 from .sources import SourceFile

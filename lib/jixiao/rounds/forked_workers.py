@@ -29,6 +29,7 @@ from forkkernel.process import begun
 from forkkernel.server import die_with
 
 from ..base.means import is_of_open_files
+from ..base.memory import is_of_memory
 from .worker import TaskHandler, handler, serve_tasks
 
 PATIENCE = 10.0  # seconds for a worker to end by itself
@@ -178,7 +179,7 @@ def _become_worker(
     except KernelEndedError:
         pass  # what ended its kernel may pass by: its owner tries another worker, or says why not
     except BaseException as error:
-        if not is_of_open_files(error):  # that its owner says
+        if not (is_of_open_files(error) or is_of_memory(error)):  # that its owner says
             traceback.print_exc()
     finally:
         os._exit(1)

@@ -25,14 +25,16 @@ from typing import Any
 
 from ..base.errors import ReportError, SourceError, error_from_json
 from ..base.means import is_of_open_files, no_open_files
-from ..base.memory import is_of_memory
+from ..base.memory import is_of_memory, size_now
 from ..storage.temporary import sweep_folders
-from .limits import Limits, too_much
+from .limits import Limits, too_little_memory, too_much
 
 # How the process ends with a fault of ours, without memory, and where it may open no more files.
 FAULT, OUT_OF_MEMORY, OPEN_FILES = 70, 71, 72
 # So libraries end a process that is given no more memory.
 NO_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGILL, getattr(signal, "SIGTRAP", 5))
+# So does the system's loader where it gets none for what a library needs, in the middle of its work.
+NO_LIBRARY = 127
 CPU_TIME_SIGNAL = getattr(signal, "SIGXCPU", 24)
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _BY_THE_CLOCK = 4  # times the processor time: other programs want their share of the machine
@@ -156,8 +158,8 @@ class ForkedWork:
             raise no_open_files()
         if -code == CPU_TIME_SIGNAL:
             raise self._too_long()
-        if code == OUT_OF_MEMORY or -code in NO_MEMORY_SIGNALS:
-            raise too_much("source.memory", "memory", self._path.name, most=self._limits.memory)
+        if code in (OUT_OF_MEMORY, NO_LIBRARY) or -code in NO_MEMORY_SIGNALS:
+            raise too_little_memory(self._limits, self._path.name)
         raise SourceError("source.ended", where=self._path.name, signal=-code)
 
     def close(self) -> None:
@@ -237,19 +239,12 @@ def bound(limits: Limits, size: int = 0) -> None:
         (resource.RLIMIT_AS, most, most),
         (resource.RLIMIT_CPU, limits.seconds, limits.seconds + _GRACE),
     ):
-        allowed = resource.getrlimit(kind)[1]  # by the user's own limit, which cannot be raised
-        if allowed != resource.RLIM_INFINITY:
-            soft, hard = min(soft, allowed), min(hard, allowed)
+        own_soft, own_hard = resource.getrlimit(kind)  # of the user, who means less than ours
+        if own_hard != resource.RLIM_INFINITY:
+            soft, hard = min(soft, own_hard), min(hard, own_hard)
+        if own_soft != resource.RLIM_INFINITY:
+            soft = min(soft, own_soft)
         resource.setrlimit(kind, (soft, hard))
-
-
-def size_now() -> int:
-    """How many bytes of addresses this process has taken; 0 where that is not told."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        return pages * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 0
 
 
 def end_with(parent: int) -> None:

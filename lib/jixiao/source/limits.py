@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..base.errors import RequestError, SourceError
+from ..base.errors import ReportError, RequestError, SourceError
+from ..base.memory import megabytes_allowed, no_memory, size_now
 from ..base.said import Said
 
 MAX_LINES = 200_000  # of a document; a report has some thousands
@@ -58,6 +59,16 @@ class Limits:
 def too_much(key: str, option: str, where: object, **values: object) -> SourceError:
     """The error for a file that costs more than it may. `option`: the limit that may be raised."""
     return SourceError(Said(key, option=option, **values), where=where)
+
+
+def too_little_memory(limits: Limits, where: object) -> ReportError:
+    """The error for a file that needs more memory than it gets: by the limit of the user's (ulimit -v)
+    where that allows less than ours.
+    """
+    allowed = megabytes_allowed()
+    if allowed is not None and allowed < limits.memory + size_now() // 1_000_000:
+        return no_memory()
+    return too_much("source.memory", "memory", where, most=limits.memory)
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:

@@ -17,9 +17,9 @@ from ..base.errors import ReportError, SourceError
 from .answer import result_of
 from .bounds import within_bounds
 from .document import Document
-from .forked import CPU_TIME_SIGNAL, FAULT, NO_MEMORY_SIGNALS, OUT_OF_MEMORY, inside
+from .forked import CPU_TIME_SIGNAL, FAULT, NO_LIBRARY, NO_MEMORY_SIGNALS, OUT_OF_MEMORY, inside
 from .kind import file_kind
-from .limits import Limits, read_bytes, too_much
+from .limits import Limits, read_bytes, too_little_memory, too_much
 from .line import Box
 from .ocr import check_installed
 from .strips import Strip, places_of
@@ -126,8 +126,9 @@ def _apart(path: Path, limits: Limits, task: str, given: bytes = b"") -> Any:
         return result_of(done.stdout)
     if done.returncode == FAULT:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
-    if done.returncode == OUT_OF_MEMORY or -done.returncode in NO_MEMORY_SIGNALS:
-        raise too_much("source.memory", "memory", path.name, most=limits.memory)
+    of_memory = done.returncode in (OUT_OF_MEMORY, NO_LIBRARY)
+    if of_memory or -done.returncode in NO_MEMORY_SIGNALS:
+        raise too_little_memory(limits, path.name)
     raise SourceError("source.ended", where=path.name, signal=-done.returncode)
 
 

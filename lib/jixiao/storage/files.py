@@ -8,7 +8,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -117,26 +117,53 @@ def written_whole(path: Path, scratch: Path | None = None) -> Iterator[BinaryIO]
     """A file to write to, which becomes `path` once all is written; see `write_file`. What writers of
     it that were killed have left is removed.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if scratch is None:
-            for left in left_behind(path):
-                left.unlink(missing_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=scratch or path.parent, prefix=beginning_of(path))
+    with _said_of(path):
+        handle, temporary = _begun(path, scratch)
         try:
             with os.fdopen(handle, "wb") as file:
                 yield file
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, path)
+            _finish(temporary, path)
         except BaseException:
             os.unlink(temporary)
             raise
+
+
+@contextmanager
+def _beside(path: Path, content: str | bytes) -> Iterator[None]:
+    """`content`, which stands beside `path` and becomes it at the end; it is removed if that fails."""
+    with _said_of(path):
+        handle, temporary = _begun(path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            yield
+            _finish(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+
+
+@contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    """What the system refuses is an OutputError that names `path`."""
+    try:
+        yield
     except OSError as error:
-        raise OutputError(
-            "base.unwritable",
-            where=path,
-            reason=error.strerror,
-        ) from error
+        raise OutputError("base.unwritable", where=path, reason=error.strerror) from error
+
+
+def _begun(path: Path, scratch: Path | None = None) -> tuple[int, str]:
+    """Descriptor and name of a file that is to become `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if scratch is None:
+        for left in left_behind(path):
+            left.unlink(missing_ok=True)
+    return tempfile.mkstemp(dir=scratch or path.parent, prefix=beginning_of(path))
+
+
+def _finish(temporary: str, path: Path) -> None:
+    os.chmod(temporary, 0o666 & ~_umask())
+    os.replace(temporary, path)
 
 
 @cache
@@ -148,9 +175,12 @@ def _umask() -> int:
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write several files into `folder`, each whole or not at all."""
-    for name, content in files.items():
-        write_file(folder / name, content)
+    """Write several files into `folder`: all of them, or none where one cannot be written for want
+    of room. They appear in their order.
+    """
+    with ExitStack() as written:
+        for name in reversed(list(files)):  # what is begun last appears first
+            written.enter_context(_beside(folder / name, files[name]))
 
 
 def folder_digest(folder: Path) -> str:

@@ -28,8 +28,12 @@ def locked(outputs: Path, patience: float = PATIENCE) -> Iterator[tuple[Path, in
     descriptors: list[int] = []
 
     def name_owner(descriptor: int) -> None:
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()} on {socket.gethostname()}".encode())
+        try:
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()} on {socket.gethostname()}".encode())
+        except OSError:  # there is no room for it
+            _remove(path)
+            raise
         descriptors.append(descriptor)
 
     lock = FileLock(path, timeout=patience, poll_interval=0.1, on_acquired=name_owner)
@@ -43,15 +47,23 @@ def locked(outputs: Path, patience: float = PATIENCE) -> Iterator[tuple[Path, in
             "storage.another_run", where=outputs, owner=_owner(path) or "?"
         ) from None
     except (OSError, NotImplementedError) as error:  # the latter: a file system without locks
+        if lock.is_locked:
+            _remove(path)
+            lock.release()
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise OutputError("base.unwritable", where=outputs, reason=reason) from error
     try:
         yield scratch, descriptors[-1]
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-        if os.name == "posix":  # elsewhere a file that is open cannot be removed
-            path.unlink(missing_ok=True)
+        _remove(path)
         lock.release()
+
+
+def _remove(path: Path) -> None:
+    """Remove the lock that this process holds."""
+    if os.name == "posix":  # elsewhere a file that is open cannot be removed
+        path.unlink(missing_ok=True)
 
 
 def _owner(path: Path) -> str:

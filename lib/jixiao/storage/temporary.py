@@ -7,6 +7,8 @@ system gives it to another process later.
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import shutil
 import tempfile
@@ -15,6 +17,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from ..base.errors import FULL, OutputError
 from .beginnings import process_lives
@@ -92,6 +95,24 @@ def temporary_folder_needed() -> Iterator[None]:
         if fault := _fault(error):
             raise fault from error
         raise
+
+
+def workbook_bytes(book: Any) -> bytes:
+    """A workbook of openpyxl as a file. It writes its sheets to temporary files, by a library that has
+    a word of its own for what the system refuses.
+
+    Raises OutputError where the temporary folder is full or is none.
+    """
+    from lxml.etree import SerialisationError
+
+    out = io.BytesIO()
+    with temporary_folder_needed():
+        try:
+            book.save(out)
+        except SerialisationError as error:
+            number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+            raise OSError(number, os.strerror(number)) from error
+    return out.getvalue()
 
 
 def _fault(error: OSError | RuntimeError) -> OutputError | None:
