@@ -62,6 +62,23 @@ def test_line_wraps_and_justification_go_but_figures_stay_apart() -> None:
     assert passage.places[passage.text.index("家")] == Place(1, 4)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("手册20", "00册", "手册2000册"),  # it was 20 and 00册
+        ("5", "000", "5000"),
+        ("12", "00:30", "12 00:30"),
+        ("12", "0.05", "12 0.05"),
+        ("12", "005", "12 005"),
+        ("A", "00", "A 00"),
+    ],
+)
+def test_a_number_goes_on_where_a_line_begins_as_none_does(
+    first: str, second: str, whole: str
+) -> None:
+    assert join([Line(1, 1, first), Line(1, 2, second)]).text == whole
+
+
 @given(st.lists(st.text("预算支出 12.x，\t", max_size=12), max_size=6))
 def test_joining_loses_nothing_but_white_space(texts: list[str]) -> None:
     lines = [Line(1, number, text) for number, text in enumerate(texts, start=1)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..base.amounts import grouping_spaces
 from ..base.errors import Place
 from .line import Line
+
+_REST = re.compile(r"00+(?![\d.:：])")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ def join(lines: Iterable[Line]) -> Passage:
     Chinese is set without spaces, so white space goes wherever one of its neighbours is not a
     Latin letter or digit; between two of those one space stays ("2022.6" and "250.94" in two
     lines are two figures, not one). A thin space between groups of three digits of one number
-    goes as well, and a line that wraps goes on without one.
+    goes as well, and a line that wraps goes on without one, as does a number in a narrow cell whose
+    second line begins as no number does (手册20 / 00册).
     """
     pieces: list[str] = []
     places: list[Place] = []
@@ -71,7 +75,8 @@ def _pieces(lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
         text, piece = _ungrouped(line.text), ""
         gap |= text[:1].isspace()
         for word in text.split():
-            piece += f" {word}" if gap and _latin(last) and _latin(word[0]) else word
+            apart = gap and _latin(last) and _latin(word[0]) and not _is_rest(last, word)
+            piece += f" {word}" if apart else word
             last = word[-1]
             gap = True
         yield line, piece
@@ -94,6 +99,11 @@ def concatenate(passages: Sequence[Passage]) -> Passage:
         text += passage.text
         places.extend(passage.places)
     return Passage(text, tuple(places))
+
+
+def _is_rest(last: str, word: str) -> bool:
+    """Whether `word` is what is left of a number that ended in `last`: no figure begins with 00."""
+    return last.isdigit() and _REST.match(word) is not None
 
 
 def _latin(character: str) -> bool:
