@@ -45,3 +45,12 @@ def test_a_picture_that_fails_leaves_the_font_as_it_was() -> None:
     with pytest.raises(KeyError), font_in_memory.font_from_memory():
         raise KeyError
     assert font_manager._get_font is own  # type: ignore[attr-defined]
+
+
+def test_with_a_matplotlib_that_opens_its_fonts_elsewhere_the_font_comes_from_its_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = font_manager._get_font  # type: ignore[attr-defined]
+    monkeypatch.setattr(font_in_memory, "_open", None)
+    with font_in_memory.font_from_memory():
+        assert font_manager._get_font is own  # type: ignore[attr-defined]

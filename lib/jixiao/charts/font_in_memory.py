@@ -18,6 +18,8 @@ from matplotlib import font_manager, ft2font
 from ..base.font_file import font_file
 
 _MOST = 64  # fonts that are kept open, as matplotlib keeps them
+# None of another matplotlib, which opens its fonts elsewhere: there they are read from the file.
+_open: Any = getattr(getattr(font_manager, "_get_font", None), "__wrapped__", None)
 
 
 class FontsInMemory:
@@ -35,15 +37,15 @@ class FontsInMemory:
 @contextmanager
 def font_from_memory() -> Iterator[None]:
     """Within it matplotlib draws with the font from memory, outside of it from its file."""
+    if _open is None:
+        yield
+        return
     own: Any = font_manager._get_font  # type: ignore[attr-defined]
     font_manager._get_font = _opened  # type: ignore[attr-defined]
     try:
         yield
     finally:
         font_manager._get_font = own  # type: ignore[attr-defined]
-
-
-_open: Any = font_manager._get_font.__wrapped__  # type: ignore[attr-defined]
 
 
 @lru_cache(_MOST)
