@@ -118,6 +118,42 @@ def test_a_table_that_is_a_pipe_or_leads_elsewhere_is_refused_unread(
     assert run("list", "--data", folder).exit_code == 0
 
 
+def _loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def _gone(path: Path) -> None:
+    path.symlink_to(path.parent / "nowhere")
+
+
+DESCRIPTOR = f"{FIRST}/2022/evaluation/datapackage.json"
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (Path.mkdir, DESCRIPTOR),
+        (_pipe, DESCRIPTOR),
+        (_link, DESCRIPTOR),
+        (_gone, DESCRIPTOR),
+        (_gone, f"{FIRST}/2022/evaluation"),
+        (_gone, f"{FIRST}/2022"),
+        (_gone, f"{FIRST}/2022/datapackage.json"),
+        (_gone, FIRST),
+        (_loop, f"{FIRST}/2022/evaluation"),
+    ],
+)
+def test_a_document_whose_descriptor_is_no_file_is_not_taken_for_none(
+    folder: Path, make: Callable[[Path], None], name: str
+) -> None:
+    """Its document was passed over as if it were not on file, and `check` said that all was well."""
+    path = folder / name
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    make(path)
+    for command in (["list"], ["check"], ["query", "select 1"], ["audit", f"{FIRST}/2022"]):
+        one_line(run(*command, "--data", folder), name.rpartition("/")[0] if name.endswith("2022/datapackage.json") else name)
+
+
 @pytest.mark.parametrize("make", [_pipe, _link])
 @pytest.mark.parametrize("name", ["departments.csv", "notice.toml", f"{FIRST}/breaks.csv"])
 def test_what_stands_beside_the_reports_is_no_pipe_and_no_link_either(
