@@ -165,5 +165,3 @@ def _remove(folder: Path, lock: int, owner: int) -> None:
             break
         time.sleep(0.05)
     os.close(lock)
-    # Where no more files may be open, the lock was the last of them, and a folder that is removed is one.
-    shutil.rmtree(folder, ignore_errors=True)
