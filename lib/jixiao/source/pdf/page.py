@@ -32,6 +32,7 @@ from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, around, page_space, turn_page
 from .struck import crossed, struck
+from .titles_across import title_first
 from .turned import main_direction, turned_lines, with_turned
 
 _DRAWN = 20  # shapes: a page without text that has as many has its characters drawn as paths
@@ -175,6 +176,8 @@ def _arranged(
         result.blocks += blocks
         if gone:
             visible.put("hidden", gone)
+    if result.across:
+        result.blocks, result.across = title_first(result.blocks, result.across)
     for reason, own in visible.aside.items():
         result.aside += _put(
             [glyph for glyph in own if glyph.run.quarter is not None], reason, space
