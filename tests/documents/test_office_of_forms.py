@@ -28,17 +28,19 @@ def test_a_name_that_has_no_label_behind_it_stays(name: str) -> None:
     assert plain_name(name) == name
 
 
-def test_the_name_on_the_cover_goes_before_that_in_a_form() -> None:
-    lines = ("测试县演示局", "绩效目标", "", "填报单位：测试县演示局（本级）")
+@pytest.mark.parametrize(
+    ("cover", "owner", "department"),
+    [
+        ("测试县演示局", "测试县演示局（本级）", "测试县演示局"),
+        ("测试县财政局", "测试县演示局主管部门", "测试县演示局"),  # another office
+        ("测试县演示局", "示例市测试县演示局", "示例市测试县演示局"),
+    ],
+)
+def test_the_name_on_the_cover_goes_before_that_in_a_form_if_it_is_the_same_office(
+    cover: str, owner: str, department: str
+) -> None:
+    lines = (cover, "绩效目标", "", f"填报单位：{owner}")
     made = tuple(Line(1, at, text) for at, text in enumerate(lines, start=1))
     grids = [make_grid("部门整体支出绩效目标申报表", ["部门名称"], [])]
     found = document_kind(Document("made.pdf", "0" * 64, made), grids)
-    assert found.department == "测试县演示局"
-
-
-def test_the_office_that_the_tables_name_stays_where_the_first_lines_name_another() -> None:
-    lines = ("测试县财政局", "绩效目标", "", "填报单位：测试县演示局主管部门")
-    made = tuple(Line(1, at, text) for at, text in enumerate(lines, start=1))
-    grids = [make_grid("部门整体支出绩效目标申报表", ["部门名称"], [])]
-    found = document_kind(Document("made.pdf", "0" * 64, made), grids)
-    assert found.department == "测试县演示局"
+    assert found.department == department

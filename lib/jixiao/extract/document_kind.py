@@ -91,9 +91,14 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
 
 
 def _of_cover(lines: Sequence[str], owner: str | None) -> str | None:
-    """The office that the cover names, where the `owner` of the tables is the same in other words."""
+    """The office that the cover names, where the `owner` of the tables is the same in other words.
+
+    One that is named with more of its place in the tables keeps that name.
+    """
     named = plain_name(office_on(lines, 0) or "")
-    return named if named and (not owner or is_same_office(owner, named)) else owner
+    if not named or owner and (owner.endswith(named) or not is_same_office(owner, named)):
+        return owner
+    return named
 
 
 def _is_own(document: Document) -> bool:
