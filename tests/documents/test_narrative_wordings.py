@@ -295,3 +295,72 @@ def test_a_class_is_read_only_where_money_is_told_by_classes(section: str, tmp_p
     report.write_text(f"2022年度部门决算\n{section}\n{words}\n", encoding="utf-8")
     found = read_narrative(read_document(report), {"2080501": "行政单位离退休"}, "accounts")
     assert found.rows == []
+
+
+def test_a_class_of_a_list_whose_amount_stands_in_the_next_line_is_no_heading(
+    tmp_path: Path,
+) -> None:
+    """Seen: 福州 2026. The line ends where the amount begins, or within it."""
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "2026年部门预算\n四、一般公共预算拨款支出情况说明\n"
+        "2026年度一般公共预算拨款支出28.18万元，主要支出项目包括：\n"
+        "（一）2080505-机关事业单位基本养老保险缴费支出\n3.54万元。主要用于缴费支出。\n"
+        "（二）2080506-机关事业单位职业年金缴费支出 2.76 万\n元。主要用于缴费支出。\n"
+        "（三）2101201-财政对职工基本医疗保险基金的补助 7.14\n万元。主要用于补助支出。\n"
+        "（四）2101202-财政对城乡居民基本医疗保险基金的补助\n8.36万元。主要用于补助支出。\n"
+        "（五）2101301-城乡医疗救助6.38万元。主要用于救助支出。\n",
+        encoding="utf-8",
+    )
+    rows = read_narrative(read_document(report), {}, "budget").rows
+    assert [(row["classification"], str(row["value"])) for row in rows] == [
+        (None, "28.18"),
+        ("2080505", "3.54"),
+        ("2080506", "2.76"),
+        ("2101201", "7.14"),
+        ("2101202", "8.36"),
+        ("2101301", "6.38"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "wanted"),
+    [
+        (
+            "五、收支预算总体情况说明",
+            "本部门当年预算收入5,093.76万元，其中：一般公共预算拨款4,793.76万元，较上年增加662.08万元，"
+            "增长的主要原因是：经费增加；本部门当年预算支出5,193.76万元，其中：一般公共预算拨款"
+            "4,893.76万元，较上年增加762.08万元，增长的主要原因是：经费增加。",
+            [
+                "all:total.income approved 5093.76",
+                "general:income.fiscal_appropriation approved 4793.76",
+                "general:income.fiscal_appropriation change 662.08",
+                "all:total.expenditure approved 5193.76",
+                "general:expenditure approved 4893.76",
+                "general:expenditure change 762.08",
+            ],
+        ),
+        (
+            "六、财政拨款收支情况说明",
+            "本部门当年财政拨款收入5,093.76万元，其中：一般公共预算拨款收入4,793.76万元，较上年增加"
+            "662.08万元，增长的主要原因是：经费增加；本部门当年财政拨款支出5,193.76万元，其中："
+            "一般公共预算拨款支出4,893.76万元，较上年增加762.08万元，增长的主要原因是：经费增加。",
+            [
+                "fiscal:income.current_year approved 5093.76",
+                "general:income.fiscal_appropriation approved 4793.76",
+                "general:income.fiscal_appropriation change 662.08",
+                "fiscal:expenditure approved 5193.76",
+                "general:expenditure approved 4893.76",
+                "general:expenditure change 762.08",
+            ],
+        ),
+    ],
+)
+def test_what_is_spent_is_read_behind_the_cause_of_what_is_received(
+    heading: str, words: str, wanted: list[str], tmp_path: Path
+) -> None:
+    """Seen: 西安 2025. The budget that pays a part of what is spent is no income there."""
+    report = tmp_path / "report.txt"
+    report.write_text(f"2025年部门预算\n{heading}\n{words}\n", encoding="utf-8")
+    rows = read_narrative(read_document(report), {}, "budget").rows
+    assert [f"{r['fund']}:{r['item']} {r['phase']} {r['value']}" for r in rows] == wanted

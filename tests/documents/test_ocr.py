@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,8 @@ import typeset
 from batches import until
 from click.testing import CliRunner, Result
 from PIL import Image
+from reportlab.pdfbase import ttfonts
+from reportlab.pdfgen.canvas import Canvas
 from scans import measure, scan
 
 from jixiao.cli.commands import main
@@ -109,6 +111,42 @@ def test_characters_without_a_meaning_are_said_to_have_none(meaningless: Path, d
     assert result.exit_code == 2
     assert "its characters have no meaning on 1 pages" in result.output
     assert "use --ocr" in result.output
+
+
+def _mapped_wrong(_: str, subset: Sequence[int]) -> str:
+    """Characters of Latin-1 and signs for Chinese ones, as some programs write a PDF anew."""
+    wrong = [0xA1 + n % 94 if code > 0x2E80 else code for n, code in enumerate(subset)]
+    pairs = "\n".join(f"<{n:02X}> <{code:04X}>" for n, code in enumerate(wrong))
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /wrong def\n"
+        "/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        f"{len(wrong)} beginbfchar\n{pairs}\nendbfchar\nendcmap\nend\nend"
+    )
+
+
+def test_characters_that_are_mapped_to_others_are_said_to_have_no_meaning(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was read as it is, or refused as one that does not say of which year it is."""
+    monkeypatch.setattr(ttfonts, "makeToUnicodeCMap", _mapped_wrong)
+    path = tmp_path / "mapped.pdf"
+    path.write_bytes(typeset.short_pdf())
+    result = extract(path, data)
+    assert result.exit_code == 2
+    assert "its characters have no meaning on 1 pages" in result.output
+
+
+def test_latin_text_has_a_meaning(tmp_path: Path, data: Path) -> None:
+    path = tmp_path / "english.pdf"
+    canvas = Canvas(str(path))
+    for at, font in enumerate(("Helvetica", "Courier", "Times-Bold", "ZapfDingbats", "Symbol")):
+        canvas.setFont(font, 12)
+        canvas.drawString(
+            50, 700 - 20 * at, "Mind the WHOLE text: 100% (of it), & @ = + # © WWWW MMMM"
+        )
+    canvas.save()
+    result = extract(path, data)
+    assert "have no meaning" not in result.output
 
 
 @needs_ocr

@@ -86,8 +86,19 @@ def document_kind(document: Document, grids: Sequence[Grid] = ()) -> DocumentKin
         tables,
         year=tables.year or filled or year_of_tables(document) or year,
         year_on_cover=False,
-        department=owner_of_tables(document) or office_on(lines, 0) or department,
+        department=_of_cover(lines, plain_name(owner_of_tables(document) or "")) or department,
     )
+
+
+def _of_cover(lines: Sequence[str], owner: str | None) -> str | None:
+    """The office that the cover names, where the `owner` of the tables is the same in other words.
+
+    One that is named with more of its place in the tables keeps that name.
+    """
+    named = plain_name(office_on(lines, 0) or "")
+    if not named or owner and (owner.endswith(named) or not is_same_office(owner, named)):
+        return owner
+    return named
 
 
 def _is_own(document: Document) -> bool:
@@ -123,7 +134,7 @@ def _of_money(title: MoneyTitle, lines: Sequence[str], document: Document) -> Do
         "cover",
         title.words,
         int(year) if year else None,
-        _plain_name(name),
+        plain_name(name),
         bool(on_cover),
         owned if owned and not is_same_office(owned, name) else None,
     )
@@ -157,10 +168,11 @@ def _by_cover(kind: Kind, match: re.Match[str], lines: Sequence[str]) -> Documen
     within = (name for line in lines if re.fullmatch(offices, name := _first(labels, line)))
     name = groups.get("department") or next(within, "") or _first(labels, cover)
     year = groups.get("year") or _first(words["names"]["years"], cover)
-    return DocumentKind(kind, "cover", match[0], int(year) if year else None, _plain_name(name))
+    return DocumentKind(kind, "cover", match[0], int(year) if year else None, plain_name(name))
 
 
-def _plain_name(name: str) -> str | None:
+def plain_name(name: str) -> str | None:
+    """The name of an office without the words around it that are none of it; None if nothing is left."""
     for pattern in wordings("document_kinds")["names"]["dropped"]:
         name = re.sub(pattern, "", name)
     return name or None

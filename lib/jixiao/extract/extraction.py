@@ -17,7 +17,7 @@ from ..report.folder_name import folder_name
 from ..report.readings import with_readings
 from ..report.template import FIRST_ROW, MARK
 from ..source import Document, Limits, read_document
-from .document_kind import DocumentKind, document_kind
+from .document_kind import DocumentKind, document_kind, plain_name
 from .evaluation.read import evaluation_cover
 from .evaluation_forms import evaluation_with_forms, office_of, tables_of_forms
 from .forms.read import read_forms
@@ -154,7 +154,8 @@ def _recognise(
         raise SourceError("extract.other_paper", where=document.name, words=kind.words)
     printed, said, on_cover = kind.department, kind.year, kind.year_on_cover
     if kind.kind in ("evaluation", "unknown") and (metadata := evaluation_cover(document)):
-        printed, said = metadata.department or printed, metadata.year or said
+        printed = plain_name(metadata.department or "") or printed
+        said = metadata.year or said
         on_cover |= metadata.year is not None
         if kind.kind == "unknown":
             kind = DocumentKind("evaluation", "cover", "", said, printed)
@@ -164,7 +165,7 @@ def _recognise(
     year = year or said
     if year is None:
         raise RequestError("extract.no_year", where=document.name)
-    name = department or printed or office_of(read_forms(document, found))
+    name = department or printed or plain_name(office_of(read_forms(document, found)) or "")
     if not name:
         raise RequestError("extract.no_department", where=document.name)
     if not department or _CHINESE.search(department):

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from ..source import Box, Cell, Document, Line, PageTable
+from .beside import above_table, is_beside, within
 from .text import plain
 
 Row = tuple[Cell | None, ...]
@@ -114,15 +115,26 @@ def parts(document: Document) -> list[Part]:
     by_page: dict[int, list[Line]] = {}
     for line in outside:
         by_page.setdefault(line.page, []).append(line)
+    on_page: dict[int, list[PageTable]] = {}
+    for table in document.tables:
+        on_page.setdefault(table.page, []).append(table)
     found: list[Part] = []
     before, loose = 0, set[int]()
+    shared: list[Line] = []  # the lines above the tables that stand beside each other
     for table in document.tables:
         start, end = _extent(table, outside, bisect_right(numbers, before), before)
         rows = _placed(table)
         near = by_page.get(table.page, ()) if table.box else ()
         loose |= _with_loose(rows, table, [line for line in near if _stands_in(line, table)])
         between = outside[bisect_right(numbers, before) : bisect_left(numbers, start)]
-        above = tuple(line for line in between if line.number not in loose)
+        layout = document.layouts.get(table.page)
+        words, others = layout.words if layout else (), on_page[table.page]
+        printed = [line for line in between if line.number not in loose]
+        above = above_table(printed, table, others, words)
+        if not printed and found and _stand_beside(found[-1].table, table):
+            above = within(above_table(shared, table, others, words), table)
+        else:
+            shared = printed
         free, sheet = _free_below(table, document), document.kind in _WORKBOOKS
         found.append(Part(table, tuple(map(tuple, rows)), above, free, sheet))
         before = max(before, end)
@@ -144,6 +156,15 @@ def _extent(table: PageTable, outside: Sequence[Line], first: int, before: int) 
             return line.number, line.number - 1
     last = outside[-1].number + 1 if outside else before
     return last, last - 1
+
+
+def _stand_beside(one: PageTable, other: PageTable) -> bool:
+    return (
+        one.page == other.page
+        and one.box is not None
+        and other.box is not None
+        and is_beside(one.box, other.box)
+    )
 
 
 def _stands_in(line: Line, table: PageTable) -> bool:

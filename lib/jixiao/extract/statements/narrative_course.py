@@ -22,6 +22,7 @@ _CHANGED = re.compile(r"(?:增加|减少|压减|节约)了?[^增减升降\d]{2,}
 _STAGES = ("approved", "revised", "outturn", "previous")
 _UNKNOWN = "unknown"
 _WHOLES = ("expenditure", "total.expenditure")  # of which classes by function are parts
+_PAID_BY = "income.fiscal_appropriation"  # as a part of what is spent: by which budget
 _OF_BASIC = ("expenditure.basic.personnel", "expenditure.basic.operation")
 _HAVE_BASIC = ("expenditure", "expenditure.basic")
 _CHANGES = ("change", "change_rate", _UNKNOWN)
@@ -146,6 +147,9 @@ class Course:
 
     def _part(self, subject: Subject) -> Subject | None:
         """`subject` as a part of what the sentence speaks of; None where that is not known."""
+        spent = self.whole and self.whole.item in _WHOLES and "收入" not in subject.name
+        if self.parts and spent and subject.item == _PAID_BY and subject.fund != "all":
+            return replace(subject, item="expenditure")  # 支出10万元，其中：一般公共预算拨款8万元
         general = subject.item.startswith("expenditure.") and not subject.classification
         general = general and self.classes
         within = self.parts or bool(self.brackets)

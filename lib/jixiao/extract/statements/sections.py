@@ -38,6 +38,9 @@ _RUNS_ON = re.compile(
 _MARK = re.compile("[。：:，,]")
 _OF_THE_WHOLE = "overall"
 _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
+# （三）2080505-机关事业单位基本养老保险缴费支出: a class of a list, whose amount may stand in the next line
+_CLASS_LISTED = re.compile(r"[（(][一二三四五六七八九十]+[)）][235]\d{2}(?:\d{2}){0,2}[-—－]")
+_AMOUNT_CUT = re.compile(r"\d[\d,.]*[亿万千]?\n[亿万千]?元")  # 276.76万 / 元
 
 
 @dataclass(frozen=True)
@@ -69,16 +72,16 @@ def _headed(document: Document, family: Family) -> Iterator[NarrativeSection]:
     lines: list[Line] = []
     of_tables = {line.number for table in document.tables for line in table.lines}
     labels = _labels_of_pages()
-    for line in document.lines:
+    texts = ["".join(line.text.split()) for line in document.lines]
+    for line, text, below in zip(document.lines, texts, [*texts[1:], ""], strict=True):
         if line.number in of_tables:
             continue
-        text = "".join(line.text.split())
         if not text:
             lines.append(line)
             continue
         if labels.fullmatch(text):
             continue
-        found, rest = _heading(text), ""
+        found, rest = _heading(text, below), ""
         if found is None:
             found, rest = _running_on(text, line.text, family)
         if found is None:
@@ -107,8 +110,10 @@ def _headed(document: Document, family: Family) -> Iterator[NarrativeSection]:
         yield NarrativeSection(current, join(lines), subject)
 
 
-def _heading(text: str) -> tuple[str, str] | None:
-    """("main" or "sub", its title); None for a line of the text."""
+def _heading(text: str, below: str) -> tuple[str, str] | None:
+    """("main" or "sub", its title); None for a line of the text. `below`: the line after it."""
+    if _CLASS_LISTED.match(text) or _AMOUNT_CUT.search(f"{text}\n{below}"):
+        return None
     if _FIGURE.search(text):
         return None  # （二）公务接待费较2023年预算下降20.00%。 is a sentence
     if "三公" in text and _SANGONG.fullmatch(text):

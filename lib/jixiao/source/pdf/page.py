@@ -8,7 +8,7 @@ from typing import Any
 
 from ..document import AsideReason, Cell, Word
 from ..frames import frames
-from ..line import UNREADABLE, Box
+from ..line import Box
 from ..rapid import Seen
 from . import pdfium
 from .blocks import Block, TableBlock, page_blocks
@@ -16,6 +16,7 @@ from .broken import break_parted, break_typed_over
 from .crowded import break_beside_pictures, break_crowded, drawn_lines
 from .glyphs import Glyph, PageText, read_glyphs
 from .joined import joined
+from .meaning import is_meaningless
 from .misdrawn import DrawnDigits
 from .notes import laid_on
 from .painted import Painted, Painter
@@ -31,10 +32,10 @@ from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, around, page_space, turn_page
 from .struck import crossed, struck
+from .titles_across import title_first
 from .turned import main_direction, turned_lines, with_turned
 
 _DRAWN = 20  # shapes: a page without text that has as many has its characters drawn as paths
-_MEANINGLESS = 0.2  # of a page's characters: fewer are signs of a font of their own
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _arranged(
     count = sum(map(len, visible.glyphs.values()))
     drawn = len(painted.shapes) >= _DRAWN
     result.picture = not count and (drawn or bool(painted.pictures))
-    result.meaningless = _is_meaningless(text) and not visible.recognised
+    result.meaningless = is_meaningless(text) and not visible.recognised
     if result.meaningless:
         return result
     if visible.recognised:
@@ -175,21 +176,14 @@ def _arranged(
         result.blocks += blocks
         if gone:
             visible.put("hidden", gone)
+    if result.across:
+        result.blocks, result.across = title_first(result.blocks, result.across)
     for reason, own in visible.aside.items():
         result.aside += _put(
             [glyph for glyph in own if glyph.run.quarter is not None], reason, space
         )
         result.aside += _put_slanted([g for g in own if g.run.quarter is None], reason)
     return result
-
-
-def _is_meaningless(text: PageText) -> bool:
-    """Whether the words of a page say nothing, as its fonts have no maps; its digits may have one."""
-    if not text.unknown:
-        return False
-    glyphs = [glyph for own in text.glyphs.values() for glyph in own]
-    known = sum("\u2e80" <= glyph.text < UNREADABLE for glyph in glyphs)
-    return text.unknown > max(known, _MEANINGLESS * len(glyphs))
 
 
 def _recognised(words: Sequence[Word], found: PictureTables) -> list[Block]:

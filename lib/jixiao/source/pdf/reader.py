@@ -44,9 +44,10 @@ def read_pdf(
 
 
 def _read(pages: Sequence[PageRead], content: bytes, name: str) -> Document:
+    meaningless = sum(page.meaningless for page in pages)
+    if meaningless and not any(_has_words(page) for page in pages):
+        raise SourceError("source.meaningless", where=name, count=meaningless)
     if not any(page.blocks for page in pages):
-        if meaningless := sum(page.meaningless for page in pages):
-            raise SourceError("source.meaningless", where=name, count=meaningless)
         if any(page.picture for page in pages):
             raise SourceError("source.scan", where=name, count=len(pages))
         raise SourceError("source.pdf_no_text", where=name)
@@ -66,6 +67,11 @@ def _read(pages: Sequence[PageRead], content: bytes, name: str) -> Document:
         tuple(number for number, page in enumerate(pages, start=1) if page.recognised),
         asides=tuple(writer.asides),
     )
+
+
+def _has_words(page: PageRead) -> bool:
+    """Whether a page has text that says something: a number or some letters alone do not."""
+    return any("\u4e00" <= character <= "\u9fff" for word in page.words for character in word.text)
 
 
 @dataclass(frozen=True)
