@@ -57,13 +57,14 @@ class NotebookRun(PapermillNotebookClient):
         nbclient waits for it as for a cell, without end where that may take any time, and fails with
         an AssertionError because there is no cell.
         """
-        of_cells, self.timeout = self.timeout, self.timeout or _PATIENCE
+        of_cells = self.timeout
+        self.set_trait("timeout", of_cells or _PATIENCE)
         try:
             info = self.wait_for_reply(self.kc.kernel_info())
         except (AssertionError, CellTimeoutError, DeadKernelError):
             return
         finally:
-            self.timeout = of_cells
+            self.set_trait("timeout", of_cells)
         self.nb.metadata["language_info"] = info["content"]["language_info"]
         self.set_widgets_metadata()
 
