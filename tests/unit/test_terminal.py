@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from jixiao.base.errors import TableError
 from jixiao.base.text import escaped, visible
 from jixiao.cli.commands import main
-from jixiao.rounds.progress import Progress
+from jixiao.rounds.progress import Progress, said_shortly
 
 # Set the title, clear the screen, the same by C1 alone, turn the order, go back to the line's begin.
 ATTACK = "\x1b]0;owned\x07\x1b[2J\x9b2J\x9d0;x\x9c\u202e\u2066a\rb\u2028"
@@ -111,3 +111,10 @@ def test_a_notebook_that_cannot_be_stored_is_a_line_and_stays(
     assert len(result.output.splitlines()) == 1
     assert len(result.output) < 500
     assert path.read_bytes() == before
+
+
+def test_an_error_of_megabytes_is_a_line_on_the_terminal() -> None:
+    stream = io.StringIO()
+    Progress(stream, 1, 0).done("a", 1.0, f"cell 2: {'A' * 10_000_000}")
+    assert len(stream.getvalue()) < 400
+    assert said_shortly("cell 2: ValueError: short") == "cell 2: ValueError: short"

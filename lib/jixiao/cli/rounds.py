@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..rounds.plan import Request
     from ..rounds.round import Round
 
-_LONGEST = 300  # characters of a line that says why a notebook failed; its page says all
 _GOES_ON = "stopped; the same command goes on where it was"
 _PLURALS = {
     "number": ("number", "numbers"),
@@ -123,9 +122,11 @@ def _watch(request: Request) -> None:
 
 
 def _say_failures(result: Round) -> None:
+    from ..rounds.progress import said_shortly
+
     for stem, failure in result.failures.items():
-        said = f"failed: {stem}, cell {failure.cell}: {failure.words['en']}"
-        say(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…", err=True)
+        why = said_shortly(failure.words["en"])
+        say(f"failed: {stem}, cell {failure.cell}: {why}", err=True)
 
 
 @click.command()

@@ -13,6 +13,13 @@ from typing import TextIO, TypeVar
 from ..base.streams import write_if_heard
 from ..base.text import visible
 
+_LONGEST = 250  # characters of an error in a line
+
+
+def said_shortly(error: str) -> str:
+    """Why a notebook failed, for a line: what an error says of itself may be megabytes. Its page says all."""
+    return error if len(error) <= _LONGEST else f"{error[:_LONGEST]}…"
+
 
 class Progress:
     """Counts the jobs of a run. `total`: to run; `skipped`: up to date already."""
@@ -45,7 +52,7 @@ class Progress:
             self.at_work = max(self.begun, self.clock() - seconds)
         self.ended += 1
         self.failed += error is not None
-        state = f"failed, {error}" if error else "done"
+        state = f"failed, {said_shortly(error)}" if error else "done"
         line = f"[{self.ended}/{self.total}] {name}: {state}, {seconds:.1f} s"
         left = self.left()
         self.say(line if left is None or self.live else f"{line} ({_spoken(left)} left)")
