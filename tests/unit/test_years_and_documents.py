@@ -167,7 +167,7 @@ def test_the_bridge_goes_from_one_years_expenditure_to_the_next() -> None:
     ]
     chart = bridge_charts.classes(steps, "zh")
     assert chart is not None
-    assert "2024年支出较2023年增加1.00万元" in chart.alt
+    assert "2024年预算支出较2023年增加1.00万元" in chart.alt
     breaks = breaks_of_duties([before, after])
     assert [(one.year, one.what, one.before, one.after) for one in breaks] == [
         (2024, "ends", "20502 c20502", ""),
@@ -178,6 +178,22 @@ def test_the_bridge_goes_from_one_years_expenditure_to_the_next() -> None:
     (said, none) = (duties(breaks[:1], "zh"), duties([], "zh"))
     assert "<table" not in said.html + none.html  # a table of one row says no more than a sentence
     assert said.text == "2024年不再列支20502 c20502（上年4.00万元）；其余职责范围无变化。"
+
+
+def test_what_a_bridge_leads_to_is_named_by_the_documents_it_is_of() -> None:
+    def spent(year: int, amount: str) -> Report:
+        rows = [{**row, "phase": "outturn"} for row in classes(c201=amount)]
+        return made(year, {"accounts": {"statements": rows}})
+
+    given = bridge_charts.classes(
+        year_bridge([budget(2023, *classes(c201="10.00")), budget(2024, *classes(c201="13.00"))]),
+        "en",
+    )
+    used = bridge_charts.classes(year_bridge([spent(2023, "10.00"), spent(2024, "13.00")]), "en")
+    assert given is not None
+    assert given.alt.startswith("Budgeted expenditure of 2024")
+    assert used is not None
+    assert used.alt.startswith("Expenditure of 2024")
 
 
 def test_years_apart_or_of_other_documents_have_no_bridge() -> None:
