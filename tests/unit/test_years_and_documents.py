@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from jixiao.analysis.accounts import by_kind
 from jixiao.analysis.follow_up import followed
 from jixiao.analysis.money_years import money_years
 from jixiao.analysis.occurrences import occurrences, occurrences_of
@@ -145,6 +146,14 @@ def test_a_class_has_its_official_english_name_beside_its_code_in_english() -> N
     assert documents.figure_name(found[0], "zh") == "2080505 机关事业单位基本养老保险缴费支出"
     english = documents.figure_name(found[0], "en")
     assert english == "2080505 Basic pension contributions of agencies and public service units"
+
+
+def test_a_kind_is_named_without_the_kind_of_the_government_beside_it() -> None:
+    of = {"statement": "general_basic", "item": "expenditure.basic.operation"}
+    paired = figure("5.00", classification="30227", name="委托业务费 / 委托业务费", **of)
+    alone = figure("4.31", classification="30205", name="水费", **of)
+    found = by_kind(budget(2024, paired, alone).documents["budget"].tables["statements"])
+    assert found["name"].to_list() == ["水费", "委托业务费"]
 
 
 def classes(**amounts: str) -> list[dict[str, Any]]:
