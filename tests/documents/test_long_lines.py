@@ -16,7 +16,7 @@ from jixiao.base.errors import Place
 from jixiao.check import numbers, passages
 from jixiao.check.squeezed import Squeezed
 from jixiao.cli.commands import main
-from jixiao.extract.evaluation.budget import _BROKEN
+from jixiao.extract.evaluation.budget_guards import _BROKEN
 from jixiao.extract.extraction import extract_report
 from jixiao.extract.plausibility import doubtful_rows
 from jixiao.publish.review import review_page

@@ -55,3 +55,25 @@ def test_a_code_of_an_office_is_none_of_a_class() -> None:
     assert read.unread == []
     assert set(read.rows["classification"]) == {None}
     assert list(read.rows["name"]) == ["合计", "合计", "某局", "某局", "某局本级", "某局本级"]
+
+
+_PURCHASES = ["科目编码", "采购项目", "犇骉羴", "部门预算支出经济科目编码", "预算金额"]
+
+
+def test_a_column_of_words_under_a_head_that_is_not_known_ends_no_half() -> None:
+    """The purchase was one of its economic kind alone, and of an office."""
+    rows = [("2010301", "体检", "定制", "30299", "15.00"), ("2010306", "印刷", "", "30202", "3.00")]
+    read = read_statements(
+        no_text(), [make_grid("政府采购预算表", _PURCHASES, rows)], "budget", 2026
+    )
+    assert list(read.rows["classification"]) == ["2010301", "2010306"]
+    assert list(read.rows["name"]) == ["体检", "印刷"]
+    assert set(read.rows["item"]) == {"procurement"}
+
+
+def test_a_purchase_of_which_only_a_code_is_known_is_none_of_an_office() -> None:
+    rows = [("2010301", "体检", "7", "30299", "15.00"), ("2010306", "印刷", "8", "30202", "3.00")]
+    read = read_statements(
+        no_text(), [make_grid("政府采购预算表", _PURCHASES, rows)], "budget", 2026
+    )
+    assert set(read.rows["item"]) == {"procurement"}

@@ -157,7 +157,8 @@ class RowReader:
             return RowMeaning(name, total=True)
         if not name and not labels.code:
             return None
-        office = labels.office_code.isdigit() or not (labels.project or labels.name)
+        of_unit = bool(labels.office) and not (labels.project or labels.name)
+        office = labels.office_code.isdigit() or of_unit
         return RowMeaning(name or labels.code, "", "", labels.code, office=office)
 
     def _by_name(self, labels: RowLabels) -> RowMeaning | str:
