@@ -29,6 +29,7 @@ from .provisioner import arguments_of, without_file
 from .server import ENDED_BY_SIGNAL
 
 KILLED = "KernelKilledError"  # the name of the error of a cell whose kernel was killed from outside
+_PATIENCE = 60  # seconds for a kernel to say what it is
 # Exit codes of a kernel that another process ended.
 _FROM_OUTSIDE = (-getattr(signal, "SIGKILL", 9), -signal.SIGTERM, ENDED_BY_SIGNAL)
 
@@ -47,10 +48,25 @@ class NotebookRun(PapermillNotebookClient):
         with self.setup_kernel(**options):
             self.papermill_execute_cells()
             if not self.lost:
-                info = self.wait_for_reply(self.kc.kernel_info())
-                self.nb.metadata["language_info"] = info["content"]["language_info"]
-                self.set_widgets_metadata()
+                self._describe()
         return self.nb
+
+    def _describe(self) -> None:
+        """Write what the kernel says of itself; nothing of one that its cells have made silent.
+
+        nbclient waits for it as for a cell, without end where that may take any time, and fails with
+        an AssertionError because there is no cell.
+        """
+        of_cells = self.timeout
+        self.set_trait("timeout", of_cells or _PATIENCE)
+        try:
+            info = self.wait_for_reply(self.kc.kernel_info())
+        except (AssertionError, CellTimeoutError, DeadKernelError):
+            return
+        finally:
+            self.set_trait("timeout", of_cells)
+        self.nb.metadata["language_info"] = info["content"]["language_info"]
+        self.set_widgets_metadata()
 
     async def async_execute_cell(
         self, cell: NotebookNode, cell_index: int, **options: Any

@@ -176,6 +176,8 @@ class Reached:
         self.answers, self.closed = answers, False
 
     def scheduler_info(self) -> dict[str, object]:
+        if "scheduler" in self.answers and self.answers["scheduler"] is None:
+            threading.Event().wait()
         return {"workers": {"tcp://w:1": {}}}
 
     def get_versions(self) -> dict[str, object]:
@@ -203,6 +205,7 @@ def lost(*_: object) -> None:
         ({"scheduler": {"packages": {"dask": "2", "distributed": "1"}}}, "tcp://h:1: .* of: dask;"),
         ({"worker": lost}, "was lost in the middle"),
         ({"worker": lambda *_: threading.Event().wait()}, "does not answer"),
+        ({"scheduler": None}, "does not answer"),
     ],
 )
 def test_other_versions_and_machines_that_are_gone_or_silent_are_one_line(
@@ -307,6 +310,41 @@ class LostAsItIsDone:
 
     def result(self) -> None:
         raise CancelledError
+
+
+class StoppedAsItIsDone:
+    """Dask asks the scheduler for what a task gave: of one that was stopped, or lost the worker that had
+    it and all others, it waits without end.
+    """
+
+    def exception(self) -> None:
+        return None
+
+    def result(self) -> None:
+        threading.Event().wait()
+
+
+@pytest.mark.parametrize(
+    ("nthreads", "said"),
+    [
+        (lambda: threading.Event().wait(), "the scheduler was lost in the middle"),
+        (dict, "the scheduler has no workers"),
+    ],
+)
+def test_an_answer_that_never_comes_is_one_line(
+    nthreads: Callable[[], object], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = object.__new__(Cluster)
+    cluster.client = SimpleNamespace(  # type: ignore[assignment]
+        submit=lambda *_, **__: StoppedAsItIsDone(), loop=None, nthreads=nthreads
+    )
+    cluster.address, cluster.factory, cluster.settings = "tcp://h:1", "a:b", {}
+    cluster.made_by = {}
+    monkeypatch.setattr("distributed.as_completed", lambda futures, loop: Given(futures))
+    monkeypatch.setattr("jixiao.rounds.cluster._ASK_EVERY", 0.1)
+    monkeypatch.setattr("jixiao.rounds.cluster._LONGEST", 0.5)
+    with pytest.raises(RequestError, match=said):
+        list(cluster.run([Work("a", "a", {})]))
 
 
 @pytest.mark.parametrize("future", [Lost, LostAsItIsDone])

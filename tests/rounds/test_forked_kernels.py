@@ -689,6 +689,17 @@ def test_a_kernel_that_ends_itself_is_told_from_one_that_was_killed() -> None:
     assert (caught.value.ename, caught.value.cell_index) == ("DeadKernelError", 1)
 
 
+def test_a_kernel_that_its_cells_made_silent_ends_its_notebook(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It answered its cell and nothing more: the worker died of it, or waited without end."""
+    monkeypatch.setattr("forkkernel.engine._PATIENCE", 2)
+    notebook = new_notebook(cells=[new_code_cell("import sys; sys.modules.clear(); print(1)")])
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "P"}
+    with pytest.raises(PapermillExecutionError):  # the error of its cell
+        papermill.execute_notebook(notebook, None, engine_name="forkkernel", progress_bar=False)
+
+
 def test_a_stopped_kernel_falls_under_the_time_that_a_cell_may_take() -> None:
     with pytest.raises(PapermillExecutionError) as caught:
         run("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", execution_timeout=1)

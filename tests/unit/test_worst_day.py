@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -16,11 +17,14 @@ from click.testing import CliRunner, Result
 
 import jixiao
 from jixiao.base import memory as base_memory
-from jixiao.base.errors import OutputError, SourceError, TableError
+from jixiao.base.errors import OutputError, RequestError, SourceError, TableError
 from jixiao.cli.commands import main
+from jixiao.dataset.exported import STATE, exported
 from jixiao.report import load_breaks
 from jixiao.report.departments import read_departments
 from jixiao.report.notice import notice_of
+from jixiao.rounds.bring_in_folder import RECORD, _read_record
+from jixiao.rounds.fingerprint import notebook_digest
 from jixiao.source import Limits
 from jixiao.source.forked import Say, within_limits
 from jixiao.storage.files import write_file, write_files
@@ -116,6 +120,98 @@ def test_a_table_that_is_a_pipe_or_leads_elsewhere_is_refused_unread(
         one_line(result, "is no file of its own")
         assert "root:" not in result.output
     assert run("list", "--data", folder).exit_code == 0
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def _gone(path: Path) -> None:
+    path.symlink_to(path.parent / "nowhere")
+
+
+def _put(name: str, text: str) -> Callable[[Path], None]:
+    return lambda evaluation: (evaluation / name).write_text(text, "utf-8") and None
+
+
+def _figure_of_many_digits(evaluation: Path) -> None:
+    path = evaluation / "budget.csv"
+    path.write_text(
+        re.sub(r",\d+\.\d+,", f",{'9' * 5000},", path.read_text("utf-8"), count=1), "utf-8"
+    )
+
+
+HEAD_OF_JUDGEMENTS = "row,indicator,status,reason,name,date\n"
+HEAD_OF_CORRECTIONS = "table,row,column,old,new,reason,name,date\n"
+DIGITS = "9" * 5000
+BROKEN = {
+    "layout of brackets": (_put("layout.json", "[" * 200_000), "does not fit"),
+    "layout that is a list": (_put("layout.json", "[1]"), "does not fit"),
+    "row of 5000 digits": (
+        _put("judgements.csv", f"{HEAD_OF_JUDGEMENTS}{DIGITS},x,met,r,n,2024-01-01\n"),
+        "column row",
+    ),
+    "correction of such a row": (
+        _put("corrections.csv", f"{HEAD_OF_CORRECTIONS}budget,{DIGITS},note,,a,r,n,2024-01-01\n"),
+        "column row",
+    ),
+    "figure of 5000 digits": (_figure_of_many_digits, "more digits than"),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), BROKEN.values(), ids=BROKEN)
+def test_files_of_a_document_that_hold_what_python_or_duckdb_refuse_are_one_line(
+    folder: Path, change: Callable[[Path], None], said: str
+) -> None:
+    change(folder / FIRST / "2022" / "evaluation")
+    one_line(run("query", "select count(*) from budget", "--data", folder), said)
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, "[1]", "{", ""], ids=["deep", "list", "cut", "empty"]
+)
+def test_what_earlier_runs_have_noted_is_not_believed_where_it_is_no_json(
+    text: str, tmp_path: Path
+) -> None:
+    (tmp_path / RECORD).write_text(text)
+    assert _read_record(tmp_path / RECORD) == {}
+    (tmp_path / STATE).write_text(text)
+    assert exported(tmp_path, "") is None
+    path = tmp_path / "a.ipynb"
+    path.write_text(text)
+    with pytest.raises(RequestError):
+        notebook_digest(path)
+
+
+DESCRIPTOR = f"{FIRST}/2022/evaluation/datapackage.json"
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (Path.mkdir, DESCRIPTOR),
+        (_pipe, DESCRIPTOR),
+        (_link, DESCRIPTOR),
+        (_gone, DESCRIPTOR),
+        (_gone, f"{FIRST}/2022/evaluation"),
+        (_gone, f"{FIRST}/2022"),
+        (_gone, f"{FIRST}/2022/datapackage.json"),
+        (_gone, FIRST),
+        (_loop, f"{FIRST}/2022/evaluation"),
+    ],
+)
+def test_a_document_whose_descriptor_is_no_file_is_not_taken_for_none(
+    folder: Path, make: Callable[[Path], None], name: str
+) -> None:
+    """Its document was passed over as if it were not on file, and `check` said that all was well."""
+    path = folder / name
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    make(path)
+    for command in (["list"], ["check"], ["query", "select 1"], ["audit", f"{FIRST}/2022"]):
+        one_line(
+            run(*command, "--data", folder),
+            name.rpartition("/")[0] if name.endswith("2022/datapackage.json") else name,
+        )
 
 
 @pytest.mark.parametrize("make", [_pipe, _link])

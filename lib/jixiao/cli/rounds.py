@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..rounds.plan import Request
     from ..rounds.round import Round
 
+_LONGEST = 300  # characters of a line that says why a notebook failed; its page says all
 _GOES_ON = "stopped; the same command goes on where it was"
 _PLURALS = {
     "number": ("number", "numbers"),
@@ -123,7 +124,8 @@ def _watch(request: Request) -> None:
 
 def _say_failures(result: Round) -> None:
     for stem, failure in result.failures.items():
-        say(f"failed: {stem}, cell {failure.cell}: {failure.words['en']}", err=True)
+        said = f"failed: {stem}, cell {failure.cell}: {failure.words['en']}"
+        say(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…", err=True)
 
 
 @click.command()

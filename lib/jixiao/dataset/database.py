@@ -172,8 +172,13 @@ def _files(tables: Mapping[str, Collected] | Created) -> Iterator[Creating]:
 
 
 def _create(sources: Mapping[str, str], connection: duckdb.DuckDBPyConnection) -> None:
+    import duckdb
+
     for name, source in sources.items():
-        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {source}")
+        try:
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {source}")
+        except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
+            raise OutputError("dataset.too_many_digits", table=name, digits=DIGITS) from error
 
 
 def csv_source(path: Path, columns: Columns, places: Sequence[int]) -> str:

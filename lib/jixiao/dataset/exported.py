@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..base.json_text import read_json
 from .columns import columns
 from .database import quoted, sql_type
 
@@ -95,7 +96,7 @@ class Exported:
 def exported(folder: Path, key: str) -> Exported | None:
     """The dataset in `folder` if it was made of what `key` names and is whole; else None."""
     try:
-        stored = json.loads((folder / STATE).read_text("utf-8"))
+        stored = read_json((folder / STATE).read_text("utf-8"))
         found = Exported(folder.resolve(), dict(stored["places"]), dict(stored["files"]))
         whole = stored["key"] == key and all(
             _content(str(folder / name)).hex() == digest for name, digest in found.files.items()

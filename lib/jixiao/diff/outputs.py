@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import RequestError
+from ..base.json_text import read_json
 from ..base.language import Language
 
 Notebook = Mapping[str, Any]
@@ -145,7 +146,7 @@ def _difference(where: str, old: Path, new: Path) -> Difference | None:
 
 def _notebook(path: Path, content: bytes) -> Notebook:
     try:
-        notebook: Notebook = json.loads(content)
+        notebook: Notebook = read_json(content)
         list(notebook["cells"])
     except (ValueError, KeyError, TypeError) as error:
         raise RequestError("diff.no_records", where=path) from error
@@ -171,10 +172,10 @@ def _about(path: Path, content: bytes) -> Mapping[str, Any]:
     """
     try:
         try:
-            last = json.loads(b"{" + content.rstrip().rpartition(b"\n")[2])
+            last = read_json(b"{" + content.rstrip().rpartition(b"\n")[2])
             about = last["metadata"]["jixiao"]
         except (ValueError, KeyError, TypeError):
-            about = json.loads(content)["metadata"]["jixiao"]
+            about = read_json(content)["metadata"]["jixiao"]
         about["parameters"]["language"]
         list(about["records"])
     except (ValueError, KeyError, TypeError) as error:

@@ -86,7 +86,7 @@ def _read(cells: dict[str, str], number: int, where: object) -> Correction:
 
     if cells["table"] not in TABLES:
         raise fault("table", Said("base.use_one", names=tuple(TABLES)))
-    if not re.fullmatch(r"[1-9]\d*", cells["row"], re.ASCII) or cells["row"] == "1":
+    if not re.fullmatch(r"[1-9]\d{0,17}", cells["row"], re.ASCII) or cells["row"] == "1":
         raise fault("row", Said("report.row_number"))
     columns = [field["name"] for field in fields(cells["table"], reading=True)]
     if cells["column"] not in columns:

@@ -7,7 +7,6 @@ What several documents of a year have of one table stands in one table, with the
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from ..base.errors import RequestError
 from ..schema import DOCUMENT, READING, format_table
 from ..source import Document, read_stored
 from ..storage.files import folder_digest
+from ..storage.own_file import names_in
 from .corrections import Correction, load_corrections
 from .judgements import Judgement, apply_judgements, load_judgements
 from .package import DESCRIPTOR, read_descriptor, read_tables
@@ -56,17 +56,15 @@ def document_name(descriptor: Mapping[str, Any]) -> str:
 def documents_on_file(folder: Path) -> list[str]:
     """The documents in the folder of a year, in order.
 
-    Raises RequestError where the folder is of the old shape, with its tables beside the documents.
+    One whose descriptor is no file is on file too: who reads it says so. Raises RequestError where the
+    folder is of the old shape, with its tables beside the documents, TableError where it cannot be read.
     """
-    try:
-        there = set(os.listdir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    if DESCRIPTOR in there and (folder / DESCRIPTOR).exists():
+    there = names_in(folder)
+    if DESCRIPTOR in there:
         named = f"{folder.parent.name}/{folder.name}"
         raise RequestError("report.old_shape", where=folder, folder=named)
     named_so = [name for name in DOCUMENTS if name in there]
-    return [name for name in named_so if os.path.isfile(os.path.join(folder, name, DESCRIPTOR))]
+    return [name for name in named_so if DESCRIPTOR in names_in(folder / name)]
 
 
 def load_document(folder: Path) -> ReportDocument:

@@ -74,7 +74,7 @@ def _read(printed: dict[str, str], number: int, where: object) -> Judgement:
         )
         return TableError(said, where=where, remedy=remedy)
 
-    if not re.fullmatch(r"[1-9]\d*", cells["row"], re.ASCII):
+    if not re.fullmatch(r"[1-9]\d{0,17}", cells["row"], re.ASCII):
         raise fault("row", Said("base.write_example", example="12"))
     statuses = _statuses()
     if cells["status"] not in statuses:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from ..base.language import Language
 from ..base.said import Said
 from ..labels import label
 from ..schema import TABLES
-from ..storage.own_file import own_text_if_any
+from ..storage.own_file import names_in, own_text_if_any
 from .by_hand import filled_in, is_by_hand
 from .departments import begins, predecessors, read_departments
 from .documents import (
@@ -90,15 +89,18 @@ def list_reports(data: Path) -> list[tuple[str, int]]:
     Raises RequestError where a folder is of the old shape, or called 02022: what is on file is not
     known then.
     """
-    return sorted(_reports(data, "*/*"))
+    # Programs keep what is theirs in names that begin with a dot, as Emacs does in links to nowhere.
+    departments = (name for name in names_in(data) if not name.startswith("."))
+    return sorted(report for name in departments for report in _reports(data, name))
 
 
-def _reports(data: Path, pattern: str) -> Iterator[tuple[str, int]]:
-    for folder in data.glob(pattern):
-        if folder.name.isascii() and folder.name.isdigit() and documents_on_file(folder):
-            if not re.fullmatch(r"[1-9]\d{3}", folder.name):
+def _reports(data: Path, department: str) -> Iterator[tuple[str, int]]:
+    for year in names_in(data / department):
+        folder = data / department / year
+        if year.isascii() and year.isdigit() and documents_on_file(folder):
+            if not re.fullmatch(r"[1-9]\d{3}", year):
                 raise RequestError("report.year_folder", where=folder)
-            yield folder.parent.name, int(folder.name)
+            yield department, int(year)
 
 
 def check_department(department: str, data: Path) -> str:
@@ -117,7 +119,7 @@ def years_on_file(department: str, data: Path) -> list[int]:
 def _years_of(department: str, data: Path) -> list[int]:
     if not data.is_dir() or department not in os.listdir(data):
         return []
-    return sorted(year for _, year in _reports(data, f"{glob.escape(department)}/*"))
+    return sorted(year for _, year in _reports(data, department))
 
 
 def unknown_department(department: str, on_file: Collection[str]) -> RequestError:

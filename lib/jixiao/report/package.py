@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import TableError
+from ..base.json_text import read_json
 from ..schema import TABLES, parse_table
 from ..storage.own_file import own_bytes
 from .by_hand import completed, is_by_hand
@@ -24,7 +24,7 @@ LARGEST = 64 << 20  # bytes of a descriptor
 def read_descriptor(path: Path) -> dict[str, Any]:
     """The descriptor at `path`. Raises TableError if it is none of a report."""
     try:
-        descriptor: dict[str, Any] = json.loads(_bounded(path))
+        descriptor: dict[str, Any] = read_json(_bounded(path))
         about = descriptor["jixiao"]
         for name in ("department_zh", "department_en"):
             if not isinstance(about[name], str):
@@ -33,8 +33,6 @@ def read_descriptor(path: Path) -> dict[str, Any]:
             descriptor[name] = [dict(entry) for entry in descriptor[name]]
             if not all(isinstance(entry["name"], str) for entry in descriptor[name]):
                 raise TypeError(name)
-    except RecursionError as error:
-        raise TableError("report.no_descriptor", where=path, reason="[[[…") from error
     except (ValueError, KeyError, TypeError) as error:
         raise TableError(
             "report.no_descriptor",

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import ReportError, SourceError
+from ..base.json_text import read_json
 from ..report import DESCRIPTOR
 from ..source.forked import ForkedWork, can_fork
 from ..storage.files import write_file
@@ -162,7 +163,7 @@ def _write_record(record: dict[str, Any], how: Reading) -> None:
 def _read_record(path: Path) -> dict[str, Any]:
     """The record; none where it is missing or damaged: then files are read again."""
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = read_json(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

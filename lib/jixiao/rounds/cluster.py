@@ -10,8 +10,9 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -65,13 +66,6 @@ class Cluster:
             key = "rounds.no_certificates" if scheme == "tls" else "rounds.no_scheduler"
             raise RequestError(key, where=address, reason=type(fault).__name__)
         self.client = reached.result()
-        if not self.client.scheduler_info()["workers"]:
-            self.close()
-            raise RequestError(
-                "rounds.no_workers",
-                where=address,
-                address=address,
-            )
         self.address, self.factory, self.settings = address, factory, settings
         self.made_by = made_by()
         try:
@@ -81,8 +75,10 @@ class Cluster:
             raise
 
     def _check_versions(self) -> None:
-        """Raises RequestError where a machine has other versions, or does not answer."""
+        """Raises RequestError where there is no worker, a machine has other versions, or does not answer."""
         try:
+            if not _asked(self.client.scheduler_info).result(_LONGEST)["workers"]:
+                raise self._no_workers()
             theirs = _asked(lambda: self.client.run(differing, self.made_by, on_error="return"))
             versions = _asked(self.client.get_versions).result(_LONGEST)
             workers = theirs.result(_LONGEST)
@@ -124,10 +120,14 @@ class Cluster:
                 retries=0,
             )
             futures[future] = work
-        for future in self._completed(as_completed(futures, loop=self.client.loop)):
+        waiting = as_completed(futures, loop=self.client.loop)
+        while not waiting.is_empty():
+            self._until(waiting.has_ready)
+            future = next(waiting)
+            told = _asked(partial(_outcome, future))
+            self._until(partial(_is_there, told))
             try:
-                error = future.exception()
-                answer = None if error else future.result()  # the scheduler is asked once more
+                error, answer = told.result()
             except (CancelledError, OSError, RuntimeError) as lost:
                 raise _lost(self.address, lost) from None
             if isinstance(error, CancelledError):
@@ -142,8 +142,8 @@ class Cluster:
             yield Answer(futures.pop(future), answer)
             future.release()
 
-    def _completed(self, waiting: Any) -> Iterator[Any]:
-        """Each of the futures of `waiting`, as `as_completed` gives them.
+    def _until(self, there: Callable[[], bool]) -> None:
+        """Wait until `there`.
 
         Raises RequestError where the scheduler does not answer any more, because it was stopped, or
         has had no worker for long.
@@ -151,21 +151,19 @@ class Cluster:
         asked, since = Future[Any](), time.monotonic()
         asked.set_result({})
         manned = since
-        while not waiting.is_empty():
-            if waiting.has_ready():
-                yield next(waiting)
-                continue
+        while not there():
             now = time.monotonic()
             if asked.done() and now - since > _ASK_EVERY:
                 manned = now if asked.exception() or asked.result() else manned
                 if now - manned > _LONGEST:
-                    raise RequestError(
-                        "rounds.no_workers", where=self.address, address=self.address
-                    )
+                    raise self._no_workers()
                 asked, since = _asked(self.client.nthreads), now
             elif not asked.done() and now - since > _LONGEST:
                 raise _lost(self.address, TimeoutError())
             time.sleep(_LOOK_EVERY)
+
+    def _no_workers(self) -> RequestError:
+        return RequestError("rounds.no_workers", where=self.address, address=self.address)
 
     def close(self) -> None:
         """Let the cluster forget the tasks that are not done; its workers keep what they have imported. A
@@ -189,6 +187,17 @@ def _lost(address: str, error: BaseException) -> RequestError:
 
 def _other(machine: str, names: Sequence[str]) -> RequestError:
     return RequestError("rounds.other_versions", where=machine, names=names)
+
+
+def _outcome(future: Any) -> tuple[Any, Any]:
+    """Why a task failed, and what it gave, for which the scheduler is asked once more."""
+    error = future.exception()
+    return error, None if error else future.result()
+
+
+def _is_there(answer: Future[Any]) -> bool:
+    """Looks for a moment: most answers take less than that."""
+    return bool(wait([answer], _LOOK_EVERY).done)
 
 
 def _asked(ask: Callable[[], Any]) -> Future[Any]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import RequestError
+from ..base.json_text import read_json
 from ..base.language import Language
 from ..report import list_reports
 from ..report.departments import FILE, NamedDepartment, predecessors, read_departments
@@ -144,7 +145,7 @@ def notebook_digest(path: Path) -> str:
     Raises RequestError where the file is no notebook of format 4.
     """
     try:
-        notebook = json.loads(path.read_text("utf-8"))
+        notebook = read_json(path.read_text("utf-8"))
         if notebook["nbformat"] != 4:
             raise ValueError(f"format {notebook['nbformat']}")
         dict(notebook["metadata"])

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from ..base.json_text import read_json
 from ..storage.files import Store
 from .jobs import Failure
 from .packed import Packed
@@ -81,7 +82,7 @@ def _parts(record: Record) -> Iterator[str]:
 
 def _record(lines: BinaryIO) -> Record:
     """The record that was written as `lines`."""
-    head = json.loads(lines.readline() + b"}}")
+    head = read_json(lines.readline() + b"}}")
     if head["form"] != FORM:
         raise ValueError(f"form {head['form']}")
     index, jobs = str(head["index"]), Packed[Made]()
@@ -89,13 +90,13 @@ def _record(lines: BinaryIO) -> Record:
     for line in lines:
         if line.startswith(b"}"):
             # One that was cut, mixed or edited is not believed in any part.
-            if json.loads(b'{"jobs": {' + line)["sha256"] != digest.hexdigest() or lines.read():
+            if read_json(b'{"jobs": {' + line)["sha256"] != digest.hexdigest() or lines.read():
                 break
             jobs.changed = False  # from what is on file
             return Record(jobs, index)
         written = line.rstrip(b",\n")
         digest.update(written)
-        ((stem, values),) = json.loads(b"{" + written + b"}").items()
+        ((stem, values),) = read_json(b"{" + written + b"}").items()
         jobs[stem] = _made(values)
     raise ValueError("not as it was written")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 
+from ..base.json_text import read_json
 from ..storage.files import Store
 from .jobs import DEPARTMENTS, TABLES, Failure, Job
 from .record import Made, Record
@@ -52,7 +52,7 @@ def recover(jobs: Iterable[Job], record: Record, outputs: Store) -> list[str]:
 
 def _made(stem: str, content: bytes, page: bytes) -> Made | None:
     try:
-        about = json.loads(content)["metadata"]["jixiao"]
+        about = read_json(content)["metadata"]["jixiao"]
         if about["page"] != hashlib.sha256(page).hexdigest():
             return None
         return Made(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import SourceError
+from ..base.json_text import read_json
 from .document import Aside, Cell, Document, Doubt, Layout, PageTable
 from .limits import Limits, read_bytes
 from .line import Box, Line
@@ -103,15 +104,16 @@ def read_stored(folder: Path) -> Document | None:
     if not layout.is_file():
         return document
     try:
-        return laid_out(document, json.loads(read_bytes(layout, Limits())))
-    except (ValueError, KeyError, IndexError, TypeError) as error:
+        return laid_out(document, read_json(read_bytes(layout, Limits())))
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError) as error:
         raise SourceError("source.layout", where=layout, file=TEXT, reason=error) from error
 
 
 def laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
     """`document`, of which only the text is known, with what `layout_of` gave.
 
-    Raises ValueError, KeyError, IndexError or TypeError if the two do not fit.
+    Raises ValueError, KeyError, IndexError, TypeError, AttributeError or OverflowError if the two do
+    not fit.
     """
     wraps = set(map(int, layout.get("wraps", ())))
     if len(layout["lines"]) != len(document.lines):

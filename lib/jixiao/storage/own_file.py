@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -12,11 +13,37 @@ def own_bytes(path: Path) -> bytes:
     """The content of `path`.
 
     A link may lead to anything on the machine, and a pipe never ends: raises TableError for what is
-    no regular file, without reading it. Raises FileNotFoundError where there is nothing.
+    no regular file, without reading it, and where reading is refused. Raises FileNotFoundError where
+    there is nothing.
     """
-    if not stat.S_ISREG(path.lstat().st_mode):
-        raise TableError("report.no_own_file", where=path)
-    return path.read_bytes()
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise TableError("report.no_own_file", where=path)
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def names_in(folder: Path) -> set[str]:
+    """The names of what is in `folder`; none where there is no folder.
+
+    Raises TableError where `folder` is a link to nowhere, or may not be read: what is in it is not
+    known then, and not nothing.
+    """
+    try:
+        return set(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if folder.is_symlink():
+            raise TableError("report.no_own_file", where=folder) from error
+        return set()
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> TableError:
+    return TableError("source.unreadable", where=path, reason=error.strerror)
 
 
 def own_text_if_any(path: Path) -> str | None:
