@@ -362,6 +362,19 @@ def test_places_lead_to_the_new_pages_where_these_lie_beside(years: Path, tmp_pa
     assert not page.table.find("a", href=True)
 
 
+def test_the_page_of_changes_says_what_its_data_folder_says(years: Path, tmp_path: Path) -> None:
+    new = shutil.copytree(years / "2023", tmp_path / "outputs" / "d" / "2023")
+    (tmp_path / "outputs" / "run.json").write_text("{}", "utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "notice.toml").write_text('en = "Made up."\nzh = "虚构。"\n', "utf-8")
+    assert CliRunner().invoke(main, ["diff", str(years / "2022"), str(new)]).exit_code == 0
+    for page, said in (("changes.html", "Made up."), ("changes.zh.html", "虚构。")):
+        if (new / page).is_file():
+            shown = BeautifulSoup((new / page).read_text("utf-8"), "html.parser")
+            assert said in shown.get_text()
+    assert (new / "changes.html").is_file()
+
+
 def test_the_index_links_the_page_of_changes_once_it_is_there(data: Path, tmp_path: Path) -> None:
     workbook = small_workbook(tmp_path, data, 1)
     assert workbook.run().returncode == 0

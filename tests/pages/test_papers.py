@@ -38,11 +38,13 @@ from jixiao.papers.asked_for import asked_for
 from jixiao.papers.deputies import deputies_values
 from jixiao.papers.given import StatedAmount, prints, stated_amounts
 from jixiao.papers.ledger import ledger
+from jixiao.papers.looks import ranked, spot_of
 from jixiao.papers.pictures import passage_pictures
 from jixiao.papers.places import amount_wan, figures_unit
 from jixiao.papers.plain import plain
 from jixiao.papers.questions import questions
 from jixiao.papers.risk import MOST, risk_of
+from jixiao.papers.spot_check import spot_check_page
 from jixiao.papers.thresholds import Thresholds
 from jixiao.papers.word import filled_in
 from jixiao.papers.working import working_values
@@ -665,3 +667,9 @@ def test_of_reports_whose_papers_are_written_only_what_the_sheet_says_is_kept(
             break
     else:
         raise AssertionError("no paper of 2024")
+
+
+def test_the_spot_check_page_says_what_its_data_folder_says(report: Report) -> None:
+    spots = ranked([spot_of(risk_of(report, AuditResult((), ()), Thresholds()), ("en",))])
+    page = spot_check_page(spots, Thresholds(), "en", {}, "Made up.")
+    assert "Made up." in BeautifulSoup(page, "html.parser").get_text()

@@ -341,6 +341,17 @@ def test_a_line_of_the_index_shows_its_pages_and_folds_what_is_downloaded() -> N
         assert folded == ["x/tables.xlsx", *notebooks]
 
 
+def test_a_page_of_all_departments_makes_no_report_done() -> None:
+    shared = Link("部门比较", "departments/2022/departments.html")
+    own = Link("预算", "x/2022/budget.html")
+    sheet = Link("表", "x/2022/tables.xlsx")
+    states = [
+        IndexLine(2022, {}, (), links).state
+        for links in ([shared], [shared, sheet], [shared, own], [])
+    ]
+    assert states == ["none", "tables", "done", "none"]
+
+
 @pytest.mark.parametrize("departments", [0, 1, 50, 51, 130])
 def test_an_index_in_parts_has_each_department_once(departments: int) -> None:
     made = [

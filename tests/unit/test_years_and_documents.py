@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from jixiao.analysis.accounts import by_kind
 from jixiao.analysis.follow_up import followed
 from jixiao.analysis.money_years import money_years
 from jixiao.analysis.occurrences import occurrences, occurrences_of
@@ -147,6 +148,14 @@ def test_a_class_has_its_official_english_name_beside_its_code_in_english() -> N
     assert english == "2080505 Basic pension contributions of agencies and public service units"
 
 
+def test_a_kind_is_named_without_the_kind_of_the_government_beside_it() -> None:
+    of = {"statement": "general_basic", "item": "expenditure.basic.operation"}
+    paired = figure("5.00", classification="30227", name="委托业务费 / 委托业务费", **of)
+    alone = figure("4.31", classification="30205", name="水费", **of)
+    found = by_kind(budget(2024, paired, alone).documents["budget"].tables["statements"])
+    assert found["name"].to_list() == ["水费", "委托业务费"]
+
+
 def classes(**amounts: str) -> list[dict[str, Any]]:
     return [
         figure(amount, classification=code.removeprefix("c"), name=code)
@@ -167,7 +176,7 @@ def test_the_bridge_goes_from_one_years_expenditure_to_the_next() -> None:
     ]
     chart = bridge_charts.classes(steps, "zh")
     assert chart is not None
-    assert "2024年支出较2023年增加1.00万元" in chart.alt
+    assert "2024年预算支出较2023年增加1.00万元" in chart.alt
     breaks = breaks_of_duties([before, after])
     assert [(one.year, one.what, one.before, one.after) for one in breaks] == [
         (2024, "ends", "20502 c20502", ""),
@@ -178,6 +187,22 @@ def test_the_bridge_goes_from_one_years_expenditure_to_the_next() -> None:
     (said, none) = (duties(breaks[:1], "zh"), duties([], "zh"))
     assert "<table" not in said.html + none.html  # a table of one row says no more than a sentence
     assert said.text == "2024年不再列支20502 c20502（上年4.00万元）；其余职责范围无变化。"
+
+
+def test_what_a_bridge_leads_to_is_named_by_the_documents_it_is_of() -> None:
+    def spent(year: int, amount: str) -> Report:
+        rows = [{**row, "phase": "outturn"} for row in classes(c201=amount)]
+        return made(year, {"accounts": {"statements": rows}})
+
+    given = bridge_charts.classes(
+        year_bridge([budget(2023, *classes(c201="10.00")), budget(2024, *classes(c201="13.00"))]),
+        "en",
+    )
+    used = bridge_charts.classes(year_bridge([spent(2023, "10.00"), spent(2024, "13.00")]), "en")
+    assert given is not None
+    assert given.alt.startswith("Budgeted expenditure of 2024")
+    assert used is not None
+    assert used.alt.startswith("Expenditure of 2024")
 
 
 def test_years_apart_or_of_other_documents_have_no_bridge() -> None:

@@ -231,7 +231,8 @@ def by_kind(statements: pd.DataFrame) -> pd.DataFrame:
     `line`, `again`. Kinds come after the class that they belong to. Where a table has the amount of a
     kind in several columns, it is that of basic expenditure. A table that pairs each kind with the
     government's own kinds (301 工资福利支出 / 501, 301 工资福利支出 / 505) prints a row for each pair:
-    they are added, and `again` has the places of the others, a list of (page, line).
+    they are added, and `again` has the places of the others, a list of (page, line). The name is that
+    of the kind alone.
     """
     rows = money(statements, "general_basic", phase_of(statements))
     kinds = rows[rows["classification"].notna() & (rows["wan"] != 0) & rows["item"].isin(_BASIC)]
@@ -245,7 +246,7 @@ def by_kind(statements: pd.DataFrame) -> pd.DataFrame:
     table = [
         {
             "classification": code,
-            "name": same[0].name if len(same) == 1 else str(same[0].name).split(PAIR)[0],
+            "name": (same[0].name or "").split(PAIR)[0],
             "amount_wan": amounts[code],
             "share_pct": percent(amounts[code], whole),
             "page": same[0].page,

@@ -25,6 +25,7 @@ COLUMNS = (
     "year",
     "page",
     "line",
+    "document",
 )
 MOST = 8  # classes that have a step of their own
 _SHARE = Decimal(1)  # per cent of a year's expenditure: what a group must be to be a break
@@ -50,7 +51,7 @@ class Break(NamedTuple):
 
 def year_bridge(reports: Sequence[Report]) -> pd.DataFrame:
     """The steps from the last year but one to the last that have the same kind of document: budgets,
-    else final accounts. Columns: COLUMNS.
+    else final accounts. Columns: COLUMNS; `document` is `budget` or `accounts`.
 
     Both ends are the sums of their classes, so that the steps lead from one to the other exactly; the
     smallest classes are one step, `others`. Empty where no two years that follow each other have one.
@@ -58,7 +59,7 @@ def year_bridge(reports: Sequence[Report]) -> pd.DataFrame:
     pair = _pair(reports)
     if pair is None:
         return pd.DataFrame([], columns=pd.Index(COLUMNS))
-    (year, before), (after_year, after) = pair
+    document, (year, before), (after_year, after) = pair
     start, end = (_sum(rows) for rows in (before, after))
     changes = _changes(before, after)
     kept, rest = changes[:MOST], changes[MOST:]
@@ -73,7 +74,8 @@ def year_bridge(reports: Sequence[Report]) -> pd.DataFrame:
         amount = sum((change["amount_wan"] for change in rest), Decimal(0))
         steps.append(_step("others", "change", amount, level, after_year))
     steps.append(_step("to", "total", end, Decimal(0), after_year))
-    return pd.DataFrame(steps, columns=pd.Index(COLUMNS), dtype=object)
+    rows = [(*step, document) for step in steps]
+    return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object)
 
 
 def breaks_of_duties(reports: Sequence[Report]) -> list[Break]:
@@ -119,7 +121,7 @@ def _groups(before: Report, after: Report, kind: str) -> list[Break]:
 
 def _pair(
     reports: Sequence[Report],
-) -> tuple[tuple[int, pd.DataFrame], tuple[int, pd.DataFrame]] | None:
+) -> tuple[str, tuple[int, pd.DataFrame], tuple[int, pd.DataFrame]] | None:
     in_order = sorted(reports, key=lambda report: -report.year)
     for after, before in zip(in_order, in_order[1:], strict=False):
         kind = _kind(before, after)
@@ -127,7 +129,7 @@ def _pair(
             continue
         rows = [_classes(report, kind, _CLASS) for report in (before, after)]
         if all(len(one) for one in rows):
-            return (before.year, rows[0]), (after.year, rows[1])
+            return kind, (before.year, rows[0]), (after.year, rows[1])
     return None
 
 

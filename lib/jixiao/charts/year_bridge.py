@@ -25,9 +25,11 @@ def classes(steps: pd.DataFrame, language: Language) -> Chart | None:
     change = last["amount_wan"] - first["amount_wan"]
     direction = "up" if change > 0 else "down" if change < 0 else "same"
     most = max(named.iloc[1:-1].itertuples(), key=lambda row: abs(row.amount_wan))
+    document = first["document"]
     title = label(
         f"comparison.chart.bridge_{direction}",
         language,
+        what=label(f"comparison.chart.bridge_of_{document}", language),
         before=first["year"],
         after=last["year"],
         change=number(abs(change)),
@@ -35,9 +37,8 @@ def classes(steps: pd.DataFrame, language: Language) -> Chart | None:
         amount=number(most.amount_wan, signed=True),
     )
     subtitle = label("comparison.chart.bridge_subtitle", language)
-    return stairs(
-        named, title, subtitle, language, label("comparison.chart.bridge_source", language)
-    )
+    source = label(f"comparison.chart.bridge_source_{document}", language)
+    return stairs(named, title, subtitle, language, source)
 
 
 def _words(row: Any, language: Language) -> str:

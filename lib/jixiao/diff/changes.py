@@ -13,12 +13,16 @@ from ..labels import LANGUAGES
 from ..storage.files import write_file
 from .outputs import Difference, NoOutputs, compare_outputs
 
+_RUN = "run.json"  # of a folder of outputs, see `rounds.record`
+
 
 def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, dict[str, int]]]:
     """Write the page in every language that both have; gives each with how much differs, by kind.
 
     The first language has the name `output`, others carry theirs: changes.zh.html. An index beside
     it gets a link to it, as the next round would give it.
+
+    What the data folder beside the outputs of `new` says on every screen it says too.
 
     Raises RequestError where a folder holds no outputs, OutputError where it cannot be written.
     """
@@ -32,6 +36,7 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, di
         raise missing
 
     # What draws pages is imported only where there is something to show.
+    from ..report.notice import notice_of
     from .page import counts, export_changes
 
     names: dict[Language, str] = {
@@ -43,12 +48,22 @@ def write_changes(old: Path, new: Path, output: Path) -> Iterator[tuple[Path, di
     if new.resolve().name.isdigit():  # a year: its department is named too
         above = above.parent
     sides = [path.resolve().relative_to(above).as_posix() for path in (old, new)]
+    run = _run_of(new.resolve())
+    said = notice_of(run.parent / "data") if run else {}
     for language, differences in compared.items():
         beside = partial(_page_beside, output.parent, new, language)
-        html = export_changes(differences, language, sides[0], sides[1], home, names, beside)
+        notice = said.get(language, "")
+        html = export_changes(
+            differences, language, sides[0], sides[1], home, names, beside, notice
+        )
         write_file(output.with_name(names[language]), html)
         _link(output.with_name("index.html"), names, language)
         yield output.with_name(names[language]), counts(differences)
+
+
+def _run_of(new: Path) -> Path | None:
+    """The folder of outputs that `new` is, or is in."""
+    return next((folder for folder in (new, *new.parents) if (folder / _RUN).is_file()), None)
 
 
 def _page_beside(folder: Path, new: Path, language: Language, difference: Difference) -> str | None:

@@ -41,8 +41,9 @@ def export_changes(
     home: str | None = None,
     alternates: Mapping[Language, str] | None = None,
     page_of: Callable[[Difference], str | None] = lambda difference: None,
+    notice: str = "",
 ) -> str:
-    """The page in `language`; `old` and `new` name the two sides.
+    """The page in `language`; `old` and `new` name the two sides; `notice`: what stays on every screen.
 
     `page_of`: where the page of an output of the new side is, from this page; None if it is not.
     """
@@ -52,6 +53,7 @@ def export_changes(
         home,
         alternates or {},
         [label("page.footer.made", language)],
+        notice,
     )
     rows = {kind: in_order(kind, differences) for kind in KINDS}
     html = (

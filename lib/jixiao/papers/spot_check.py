@@ -52,8 +52,9 @@ def spot_check_page(
     thresholds: Thresholds,
     language: Language,
     alternates: Mapping[Language, str],
+    notice: str = "",
 ) -> str:
-    """The sheet as one page of HTML; `spots`: in their order."""
+    """The sheet as one page of HTML; `spots`: in their order; `notice`: what stays on every screen."""
     word = _words(language)
     ranks = _ranks(spots, language)
     page = page_frame(
@@ -62,6 +63,7 @@ def spot_check_page(
         None,
         alternates,
         [label("page.footer.made", language)],
+        notice,
     )
     html = (
         environment()

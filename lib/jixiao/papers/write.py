@@ -13,6 +13,7 @@ from ..base.language import Language
 from ..labels import label
 from ..labels.ranks import Severity
 from ..report import Report, load_previous, load_report
+from ..report.notice import notice_of
 from ..storage.files import write_file
 from .deputies import deputies_values
 from .deputies_template import deputies_template
@@ -75,8 +76,10 @@ def write_papers(reports: Sequence[tuple[str, int]], wanted: Wanted) -> Iterator
     names = {
         language: _named(SPOT_CHECK, language, wanted, "html") for language in wanted.languages
     }
+    said = notice_of(wanted.data)
     for language in wanted.languages:
-        page = spot_check_page(spots, wanted.thresholds, language, names)
+        notice = said.get(language, "")
+        page = spot_check_page(spots, wanted.thresholds, language, names, notice)
         book = spot_check_workbook(spots, wanted.thresholds, language)
         for name, content in (
             (names[language], page.encode("utf-8")),

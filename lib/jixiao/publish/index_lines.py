@@ -11,6 +11,7 @@ from ..labels.sentences import series, year_span
 
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 _SOURCE = "source"  # of its page, see `rounds.jobs`
+_SHARED = "departments/"  # the folder of the pages that compare all departments of a year
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,15 @@ class IndexLine:
 
     @property
     def state(self) -> str:
-        """failed, done, tables (no page, but a spreadsheet), or none."""
+        """failed, done, tables (no page, but a spreadsheet), or none. A page of all departments is
+        none of the report's own.
+        """
         if any(link.error for link in self.links):
             return "failed"
-        if any(link.notebook for link in self.links):
+        own = [link for link in self.links if not link.href.startswith(_SHARED)]
+        if any(link.notebook for link in own):
             return "done"
-        return "tables" if self.links else "none"
+        return "tables" if own else "none"
 
 
 @dataclass(frozen=True)
