@@ -53,6 +53,13 @@ def also(made: MadeDocument, text: str) -> MadeDocument:
     return made
 
 
+def among_classes(made: MadeDocument, text: str) -> MadeDocument:
+    """`made` with `text` below the classes of general expenditure."""
+    at = made.narrative.index("六、一般公共预算财政拨款基本支出决算情况说明")
+    made.narrative.insert(at, text)
+    return made
+
+
 def changes_of_public_expenses(made: MadeDocument, whole: str) -> MadeDocument:
     """The three public expenses with their changes: 0, −2.00 and +1.00 make up `whole`."""
     made = said(
@@ -276,7 +283,7 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ),
     (
         "the code of another class in the narrative",
-        lambda m: also(
+        lambda m: among_classes(
             m,
             "行政单位医疗（2101103）0.00万元，公务员医疗补助（2101103）0.00万元，与2022年度持平。",
         ),

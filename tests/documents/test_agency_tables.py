@@ -6,13 +6,16 @@ from grids_made import make_grid, no_text
 
 from jixiao.check.identities import identities
 from jixiao.extract.statements import read_statements
+from jixiao.extract.statements.kinds import Family
 from jixiao.grid.grid import Grid
 
 KEYS = ["fund", "item", "phase", "printed", "unit"]
 
 
-def read(grid: Grid) -> tuple[list[tuple[str, ...]], list[tuple[str, str]]]:
-    found = read_statements(no_text(), [grid], "accounts", 2024)
+def read(
+    grid: Grid, family: Family = "accounts"
+) -> tuple[list[tuple[str, ...]], list[tuple[str, str]]]:
+    found = read_statements(no_text(), [grid], family, 2024)
     assert identities(found.rows)["holds"].all()
     rows = [tuple(row) for row in found.rows[KEYS].itertuples(index=False)]
     return rows, [(number.text, number.reason) for number in found.unread]
@@ -73,7 +76,8 @@ def test_a_total_may_be_named_in_a_column_of_words() -> None:
             "上级补助项目支出预算表",
             ["项目分类", "项目名称", "合计", "一般公共预算"],
             [("合计", "", "9.00", "9.00"), ("专项业务类", "困难群众补助", "9.00", "9.00")],
-        )
+        ),
+        "budget",
     )
     assert [row[0] for row in rows] == ["superior", "general"] * 2
     assert unread == []
