@@ -54,6 +54,8 @@ class NotebookRun(PapermillNotebookClient):
     def _describe(self) -> None:
         """Write what the kernel says of itself; nothing of one that its cells have made silent.
 
+        Raises DeadKernelError of one that was killed by then: its page would lack what others have.
+
         nbclient waits for it as for a cell, without end where that may take any time, and fails with
         an AssertionError because there is no cell.
         """
@@ -61,7 +63,7 @@ class NotebookRun(PapermillNotebookClient):
         self.set_trait("timeout", of_cells or _PATIENCE)
         try:
             info = self.wait_for_reply(self.kc.kernel_info())
-        except (AssertionError, CellTimeoutError, DeadKernelError):
+        except (AssertionError, CellTimeoutError):
             return
         finally:
             self.set_trait("timeout", of_cells)

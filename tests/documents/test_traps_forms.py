@@ -26,15 +26,6 @@ def form(unit: str = "", target: str = "年度指标值") -> str:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_money_under_two_units_is_of_neither(suffix: str, tmp_path: Path, data: Path) -> None:
-    right = read(FORMATS[suffix](form()), tmp_path, data, f"a.{suffix}")
-    assert set(right.tables["budget"]["unit"]) == {"万元", "%"}
-    both = read(FORMATS[suffix](form("金额单位：元")), tmp_path, data, f"b.{suffix}")
-    assert set(both.tables["budget"]["unit"]) == {"%"}
-    assert "1,300.00" in "".join(entry["words"] for entry in both.about["unread"])
-
-
-@pytest.mark.parametrize("suffix", FORMATS)
 def test_results_whose_targets_were_not_read_reach_nothing(
     suffix: str, tmp_path: Path, data: Path
 ) -> None:

@@ -168,14 +168,14 @@ def test_a_flow_of_every_source_and_use_can_be_read(language: str) -> None:
     uses = [("expenditure", "all", f"expenditure.{name}", "", "1200000") for name in analysis.USES]
     whole = [
         ("income_expenditure", "all", "balance.opening", "", "-0.01"),
-        ("income_expenditure", "all", "balance.closing", "", "1000000.06"),
-        ("income_expenditure", "all", "income.current_year", "", "7000000.07"),
+        ("income_expenditure", "all", "balance.closing", "", "2000000.07"),
+        ("income_expenditure", "all", "income.current_year", "", "8000000.08"),
         ("income_expenditure", "all", "expenditure", "", "6000000"),
     ]
     steps = analysis.flow(statements(*sources, *uses, *whole, phase="outturn"))
     chart = charts.flow(steps, "outturn", language)
     assert chart is not None
-    assert len(chart.data) == 14
+    assert len(chart.data) == 15
     assert unreadable(chart) == []
 
 

@@ -689,6 +689,21 @@ def test_a_kernel_that_ends_itself_is_told_from_one_that_was_killed() -> None:
     assert (caught.value.ename, caught.value.cell_index) == ("DeadKernelError", 1)
 
 
+def test_a_kernel_that_is_killed_before_it_says_what_it_is_gives_no_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The page was taken for whole, and lacked `language_info` (found by killing at random)."""
+
+    def killed(*_: object) -> None:
+        raise DeadKernelError("Kernel died")
+
+    monkeypatch.setattr("forkkernel.engine.NotebookRun.wait_for_reply", killed)
+    notebook = new_notebook(cells=[new_code_cell("1")])
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "P"}
+    with pytest.raises(DeadKernelError):
+        papermill.execute_notebook(notebook, None, engine_name="forkkernel", progress_bar=False)
+
+
 def test_a_kernel_that_its_cells_made_silent_ends_its_notebook(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy
 import pytest
@@ -36,8 +37,8 @@ def test_a_client_that_has_no_memory_for_what_came_says_so(monkeypatch: pytest.M
         other.send(b"x")
         wire = Wire(own)
         for _ in range(2):
-            with pytest.raises(MemoryError):
-                asyncio.run(wire.receive(SHELL, 20))
+            with ThreadPoolExecutor(1) as beside, pytest.raises(MemoryError):
+                beside.submit(asyncio.run, wire.receive(SHELL, 20)).result()
         wire.close()
 
 

@@ -356,8 +356,10 @@ def test_ctrl_c_while_commands_are_imported_is_the_same_line(hidden: str) -> Non
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_that_comes_as_an_object_is_given_back_is_not_lost(name: str) -> None:
     """Python printed it and went on: a document that was being read was called damaged."""
+    usual = "default_int_handler" if name == "SIGINT" else "SIG_DFL"  # it may be ignored here
     code = (
         "import signal, time, jixiao.report\nfrom jixiao.cli import main\n"
+        f"signal.signal(signal.{name}, signal.{usual})\n"
         "class Late:\n"
         f"    def __del__(self): signal.raise_signal(signal.{name}); time.sleep(0)\n"
         "def asked():\n    Late()\n    time.sleep(60)\n"
