@@ -1,4 +1,4 @@
-"""Traps in a project's form: units that contradict each other, targets under heads that are not known."""
+"""Traps in a project's form: targets under heads that are not known."""
 
 from __future__ import annotations
 
