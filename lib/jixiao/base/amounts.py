@@ -197,6 +197,15 @@ def find_amounts(text: str, units: tuple[str, ...]) -> Iterator[tuple[Amount, in
     yield from found
 
 
+def printed_length(text: str, at: int, printed: str) -> int:
+    """How many characters of `text` from `at` on print `printed`, spaces between included."""
+    length = seen = 0
+    while seen < len(printed):
+        seen += not text[at + length].isspace()
+        length += 1
+    return length
+
+
 @cache
 def _patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], bool]:
     def one_of(words: Iterable[str]) -> str:

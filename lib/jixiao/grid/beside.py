@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ..source import Box, Line, PageTable, Word
+from ..source import Box, Line, PageTable, Word, around
 from .caption import is_furniture, is_title, squeezed, unit_of
 
 _WIDE = 2.0  # characters: a gap between words of two things
@@ -55,7 +55,7 @@ def _cut(line: Line, box: Box, beside: Sequence[Box], words: Sequence[Word]) -> 
     text = " ".join(_text(group) for group in inside)
     if unit_of(" ".join(_text(group) for group in outside)) and not unit_of(text):
         return line  # a unit printed once, above the last of several tables
-    return line._replace(text=text, box=_around([word.box for group in inside for word in group]))
+    return line._replace(text=text, box=around([word.box for group in inside for word in group]))
 
 
 def _groups(line: Line, own: Box, words: Sequence[Word]) -> list[list[Word]]:
@@ -90,7 +90,7 @@ def _is_apart(text: str) -> bool:
 
 
 def _is_within(group: Sequence[Word], box: Box) -> bool:
-    return _between_sides(_around([word.box for word in group]), box)
+    return _between_sides(around([word.box for word in group]), box)
 
 
 def _between_sides(own: Box, box: Box) -> bool:
@@ -103,12 +103,3 @@ def is_beside(other: Box, box: Box) -> bool:
     """Whether two tables stand at one height, none above the other."""
     apart = other.left >= box.right or other.right <= box.left
     return apart and other.top < box.bottom and box.top < other.bottom
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )

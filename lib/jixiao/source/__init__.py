@@ -3,7 +3,7 @@
 from .boxes import box_in_line
 from .document import Aside, AsideReason, Cell, Document, Doubt, Layout, PageTable, Word
 from .limits import Limits
-from .line import UNREADABLE, Box, Line
+from .line import UNREADABLE, Box, Line, around
 from .passage import Passage, concatenate, join, joined_text
 from .read import draw_pages, draw_strips, read_boxes, read_document
 from .stored import document_files, read_stored, stored_text
@@ -25,6 +25,7 @@ __all__ = [
     "PageTable",
     "Strip",
     "Word",
+    "around",
     "box_in_line",
     "concatenate",
     "document_files",

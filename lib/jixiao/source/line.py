@@ -6,6 +6,7 @@ more than twice as long to make.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..base.errors import Place
@@ -53,3 +54,15 @@ class Line(NamedTuple):
     @property
     def blank(self) -> bool:
         return not self.text.strip()
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds `boxes`."""
+    if len(boxes) == 1:
+        return boxes[0]
+    return Box(
+        min([box.left for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.right for box in boxes]),
+        max([box.bottom for box in boxes]),
+    )

@@ -109,7 +109,7 @@ def write_file(path: Path, content: str | bytes, scratch: Path | None = None) ->
     Raises OutputError naming the path if that is not possible; what was there stays.
     """
     with written_whole(path, scratch) as file:
-        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+        file.write(_bytes(content))
 
 
 @contextmanager
@@ -117,53 +117,22 @@ def written_whole(path: Path, scratch: Path | None = None) -> Iterator[BinaryIO]
     """A file to write to, which becomes `path` once all is written; see `write_file`. What writers of
     it that were killed have left is removed.
     """
-    with _said_of(path):
-        handle, temporary = _begun(path, scratch)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if scratch is None:
+            for left in left_behind(path):
+                left.unlink(missing_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=scratch or path.parent, prefix=beginning_of(path))
         try:
             with os.fdopen(handle, "wb") as file:
                 yield file
-            _finish(temporary, path)
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, path)
         except BaseException:
             os.unlink(temporary)
             raise
-
-
-@contextmanager
-def _beside(path: Path, content: str | bytes) -> Iterator[None]:
-    """`content`, which stands beside `path` and becomes it at the end; it is removed if that fails."""
-    with _said_of(path):
-        handle, temporary = _begun(path)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode("utf-8") if isinstance(content, str) else content)
-            yield
-            _finish(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-
-
-@contextmanager
-def _said_of(path: Path) -> Iterator[None]:
-    """What the system refuses is an OutputError that names `path`."""
-    try:
-        yield
     except OSError as error:
         raise OutputError("base.unwritable", where=path, reason=error.strerror) from error
-
-
-def _begun(path: Path, scratch: Path | None = None) -> tuple[int, str]:
-    """Descriptor and name of a file that is to become `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if scratch is None:
-        for left in left_behind(path):
-            left.unlink(missing_ok=True)
-    return tempfile.mkstemp(dir=scratch or path.parent, prefix=beginning_of(path))
-
-
-def _finish(temporary: str, path: Path) -> None:
-    os.chmod(temporary, 0o666 & ~_umask())
-    os.replace(temporary, path)
 
 
 @cache
@@ -180,7 +149,13 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """
     with ExitStack() as written:
         for name in reversed(list(files)):  # what is begun last appears first
-            written.enter_context(_beside(folder / name, files[name]))
+            file = written.enter_context(written_whole(folder / name))
+            file.write(_bytes(files[name]))
+            file.close()  # now the disk has to take it
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def folder_digest(folder: Path) -> str:

@@ -27,12 +27,12 @@ class DepartmentsOfYear:
 
 def departments_of_year(reports: Iterable[Report], language: Language) -> DepartmentsOfYear:
     """What is kept of `reports`, of which one at a time is held."""
-    kept = DepartmentsOfYear([], [], [], pd.DataFrame())
+    departments: list[Department] = []
+    money: list[Measured] = []
+    findings: list[Audited] = []
     for report in reports:
-        result = audit_report(report)
-        kept.departments.append(department(report))
-        kept.measured.append(measured(report, kept.departments[-1].rows, result, language))
-        kept.audited.append(audited(report, result, language))
-    return DepartmentsOfYear(
-        kept.departments, kept.measured, kept.audited, side_by_side(kept.departments)
-    )
+        own, result = department(report), audit_report(report)
+        departments.append(own)
+        money.append(measured(report, own.rows, result, language))
+        findings.append(audited(report, result, language))
+    return DepartmentsOfYear(departments, money, findings, side_by_side(departments))

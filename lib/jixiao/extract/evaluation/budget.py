@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...base.amounts import MINUS, YUAN_PER_UNIT, Amount, find_amounts
+from ...base.amounts import MINUS, YUAN_PER_UNIT, Amount, find_amounts, printed_length
 from ...base.errors import ExtractionError
 from ...catalogue import wordings
 from ...schema import frame
@@ -152,7 +152,7 @@ class _BudgetReader:
             self._stage_lost |= guards.names_stage(text[after:clause_at], rules)
             if self._whole is None and "其中" in text[after:at]:
                 self._whole = self._item, self._name
-            since, after = after, at + guards.printed_length(text, at, amount)
+            since, after = after, at + printed_length(text, at, amount.printed)
             if rules.reason_to_ignore(words) and not rules.read(words):
                 continue
             if self._of_another_year(text[since:at]):
@@ -207,7 +207,7 @@ class _BudgetReader:
         whole = {
             index
             for amount, at in figures
-            for index in range(at, at + guards.printed_length(text, at, amount))
+            for index in range(at, at + printed_length(text, at, amount.printed))
         }
         found = []
         for match in guards.numbers_left(text, whole):

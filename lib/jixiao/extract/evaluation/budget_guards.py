@@ -74,12 +74,3 @@ def fits(reading: ClauseReading, amount: Amount) -> bool:
     if amount.unit in YUAN_PER_UNIT:
         return reading.phase in (None, "unit_price", *MONEY_PHASES)
     return reading.phase == "count"
-
-
-def printed_length(text: str, at: int, amount: Amount) -> int:
-    """How many characters of `text` from `at` on print `amount`, spaces between included."""
-    length = seen = 0
-    while seen < len(amount.printed):
-        seen += not text[at + length].isspace()
-        length += 1
-    return length

@@ -114,13 +114,13 @@ class FormMoney:
             self._row, self._label = row, None
             self._note_phases(row)
         label = printed_label(cell.text)
-        several = label.role("sources") and money_heads.amounts_after(row, cell) > 1
-        if self._columns is None and several:
-            # Which of them is of which budget, no head says.
-            self._label = (label, "unknown", False)
-            return True
-        if self._columns is None and (found := amount_in_cell(row, cell)):
-            return self._in_cell(row, *found)
+        if self._columns is None:
+            if label.role("sources") and money_heads.amounts_after(row, cell) > 1:
+                # Which of them is of which budget, no head says.
+                self._label = (label, "unknown", False)
+                return True
+            if found := amount_in_cell(row, cell):
+                return self._in_cell(row, *found)
         if split := split_label(cell.text, "sources"):
             printed = of_cell(cell)
             self._note_source(split[0], cell)

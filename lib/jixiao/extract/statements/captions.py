@@ -41,13 +41,11 @@ def caption_texts(document: Document, grids: Sequence[Grid]) -> dict[str, list[s
     return found
 
 
-def dated(document: Document, grids: Sequence[Grid]) -> list[Grid]:
-    """The grids, each with the year in its title that stands alone between the title and the table."""
-    captions = caption_texts(document, grids)
-    return [_dated(grid, captions[grid.name]) for grid in grids]
+def dated(grid: Grid, texts: Sequence[str]) -> Grid:
+    """`grid` with the year in its title that stands alone in `texts`, between the title and the table.
 
-
-def _dated(grid: Grid, texts: Sequence[str]) -> Grid:
+    `texts`: its own of `caption_texts`.
+    """
     title = squeezed(grid.title or "")
     for text in texts:
         if not title or title in text:

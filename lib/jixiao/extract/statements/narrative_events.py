@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TypeAlias
 
-from ...base.amounts import Amount, find_amounts
+from ...base.amounts import Amount, find_amounts, printed_length
 from .grammar import Grammar
 from .narrative_marks import (
     BARE,
@@ -20,7 +20,7 @@ from .narrative_marks import (
     widened,
 )
 from .narrative_series import Series, series
-from .narrative_text import inside, printed_length
+from .narrative_text import inside
 
 _TEN_THOUSAND = "万"
 _ENDS = ("", "，", "。", "；", "、", "）", "：")

@@ -103,15 +103,6 @@ def inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any([start <= at < end for start, end in spans])
 
 
-def printed_length(text: str, at: int, printed: str) -> int:
-    """How many characters of `text` from `at` on print `printed`, spaces between included."""
-    length = seen = 0
-    while seen < len(printed):
-        seen += not text[at + length].isspace()
-        length += 1
-    return length
-
-
 def why_unread(
     text: str,
     start: int,

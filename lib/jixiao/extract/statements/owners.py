@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from ...grid.caption import owner_of
 from ...grid.grid import Grid
 from ...source import Document
-from .captions import caption_texts
 from .kinds import StatementKind
 from .normal import key, squeezed
 from .sets import later_sets
@@ -21,11 +20,17 @@ _CODE = re.compile(r"^[\[［【(（]?\d{3,}[\]］】)）]?[-—_－]*")
 
 
 def other_offices(
-    document: Document, grids: Sequence[Grid], kinds: Mapping[str, StatementKind | None]
+    document: Document,
+    grids: Sequence[Grid],
+    kinds: Mapping[str, StatementKind | None],
+    captions: Mapping[str, Sequence[str]],
 ) -> dict[str, str]:
     """Grid → the office whose table it is, for those that print again, for another office, a table
-    that the first office of the document has; `NOBODY` where that other office is not said."""
-    owners = _owners(document, grids)
+    that the first office of the document has; `NOBODY` where that other office is not said.
+
+    `captions`: of `caption_texts`.
+    """
+    owners = _owners(grids, captions)
     first = next(iter(owners.values()), None)
     if first is None or len({key(owner) for owner in owners.values()}) < 2:
         return later_sets(document, grids, kinds)
@@ -41,9 +46,8 @@ def other_offices(
     }
 
 
-def _owners(document: Document, grids: Sequence[Grid]) -> dict[str, str]:
+def _owners(grids: Sequence[Grid], captions: Mapping[str, Sequence[str]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    captions = caption_texts(document, grids)
     before: Grid | None = None
     for grid in grids:
         owner = next((name for text in captions[grid.name] if (name := owner_of(text))), "")

@@ -20,7 +20,7 @@ from ...catalogue.codes import official_classes
 from ...grid.grid import Grid, GridCell, GridRow
 from ...schema import frame
 from ...source import Document
-from .captions import dated
+from .captions import caption_texts, dated
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves
 from .economic_columns import crossed
@@ -88,15 +88,16 @@ def read_statements(
     Decimal in `unit`, exactly as printed.
     """
     kinds = {grid.name: kind_of(grid) for grid in grids}
+    captions = caption_texts(document, grids)
     halves: dict[str, list[Half]] = {}
-    for grid in dated(document, grids):
+    for grid in (dated(grid, captions[grid.name]) for grid in grids):
         if kind := kinds[grid.name]:
             phase = phase_of_title(family or kind.family, grid.title or "")
             halves[grid.name] = read_halves(grid, kind, year, phase)
     book, offices = learned(grids, halves)
     found, noted = _Found(), set[str]()
     by_order = document.kind in _BY_ORDER
-    others = other_offices(document, grids, kinds)
+    others = other_offices(document, grids, kinds, captions)
     for grid in grids:
         kind = kinds[grid.name]
         if kind is None:

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Cell, Word
-from ..line import Box
+from ..line import Box, around
 from .painted import RuledLine
 from .setting import SetLine
-from .space import around
 
 AlignedTable = tuple[tuple[tuple[Cell, tuple[SetLine, ...]], ...], Box]
 _APART = 0.45  # of a line's height: a gap as wide parts two words of a row

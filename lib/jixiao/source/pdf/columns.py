@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..document import Word
+from ..line import around
 from .setting import SetLine
-from .space import around
 from .wraps import with_broken_numbers
 
 _GUTTER = 0.9  # of a line's height: no narrower gap parts two columns

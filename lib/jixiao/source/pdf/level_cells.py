@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Cell
-from ..line import Box
+from ..line import Box, around
 from .level_columns import LevelColumn, columns_of
 from .level_heads import HeadCell, LevelHead
 from .pieces import Piece, PieceLine
 from .setting import SetLine, set_line
-from .space import around
 
 _TOTALS = ("合计", "总计", "小计")
 

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ..line import UNREADABLE, Box
+from ..line import UNREADABLE, Box, around
 from ..marks import may_be_cents
 from .glyphs import Glyph
-from .space import around
 
 _RAISED = 0.15  # of the larger size: so far must a mark's baseline be from that of its word
 _SMALLER = 0.86

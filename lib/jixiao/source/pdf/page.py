@@ -8,7 +8,7 @@ from typing import Any
 
 from ..document import AsideReason, Cell, Word
 from ..frames import frames
-from ..line import Box
+from ..line import Box, around
 from ..rapid import Seen
 from . import pdfium
 from .blocks import Block, TableBlock, page_blocks
@@ -30,7 +30,7 @@ from .recognised import (
 from .red import break_red
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
-from .space import Space, around, page_space, turn_page
+from .space import Space, page_space, turn_page
 from .struck import crossed, struck
 from .titles_across import title_first
 from .turned import main_direction, turned_lines, with_turned

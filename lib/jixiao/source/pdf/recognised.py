@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..document import Word
 from ..ink import long_lines, slope, straightened
-from ..line import Box
+from ..line import Box, around
 from ..ocr import plain_marks
 from ..rapid import Seen
 from .glyphs import Glyph
@@ -25,7 +25,7 @@ from .joined import joined
 from .lattice import Lattice, lattices
 from .painted import RuledLine
 from .setting import SetLine
-from .space import Space, around
+from .space import Space
 
 _RESOLUTION = 150  # dots an inch at which the page is looked at
 _APART = 0.7  # of the height of a character: a wider gap parts two words

@@ -8,10 +8,9 @@ from operator import attrgetter
 
 from ...base.values import value_class
 from ..document import Word
-from ..line import Box
+from ..line import Box, around
 from .glyphs import ASCENT, Glyph
 from .note_marks import NOTE_DIGITS, Mark, without_marks, without_raised_characters
-from .space import around
 
 _GAP = 0.6  # of a character's size: a wider gap parts two words
 _DIGIT_GAP = 0.35  # between two digits, if the digits before do not stand as far apart

@@ -8,7 +8,6 @@ downwards. Each has its own coordinates, in which it reads from left to right an
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,15 +134,3 @@ def quarter_of(across: float, down: float) -> int | None:
     if abs(across) >= abs(down):
         return 0 if across > 0 else 2
     return 3 if down > 0 else 1
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """The smallest box that holds `boxes`."""
-    if len(boxes) == 1:
-        return boxes[0]
-    return Box(
-        min([box.left for box in boxes]),
-        min([box.top for box in boxes]),
-        max([box.right for box in boxes]),
-        max([box.bottom for box in boxes]),
-    )

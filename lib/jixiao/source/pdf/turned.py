@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..document import Cell, Word
-from ..line import UNREADABLE, Box
+from ..line import UNREADABLE, Box, around
 from .glyphs import PageText
 from .painted import RuledLine
 from .setting import SetLine
-from .space import Space, around
+from .space import Space
 
 _MOST = 0.5  # of a page's characters: the page is read in the direction in which more run
 
