@@ -399,6 +399,15 @@ COVERS: list[tuple[list[str], str, int | None, str | None]] = [
     ),
     (["示例理工学院预算绩效管理办法(试行)", "第一章 总则"], "other", None, None),
     (["一、2022年“三公”经费预算安排情况", "二、2021年“三公”经费决算情况"], "budget", 2022, None),
+    (  # a contents page whose lines ran together names no office
+        [
+            "第一部分部门概况二、机构设置第二部分收支情况五、2022年部门预算收支说明"
+            "第三部分其他说明情况六、部门三公经费等经费预算情况",
+        ],
+        "unknown",
+        2022,
+        None,
+    ),
 ]
 
 
