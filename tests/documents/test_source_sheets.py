@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import with_part
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Border, Font, PatternFill, Side
 
 from jixiao.base.errors import SourceError
 from jixiao.extract.extraction import extract_report
@@ -124,6 +124,43 @@ def test_a_row_of_one_text_within_a_table_is_a_row_of_it() -> None:
 
     (table,) = read(build).tables
     assert (table.row_count, table.column_count) == (4, 2)
+
+
+def with_sides(sheet: Any, rows: range) -> None:
+    side = Side(style="thin")
+    for row in rows:
+        for column in range(1, 5):
+            sheet.cell(row, column).border = Border(left=side, right=side)
+
+
+def test_a_table_whose_rules_go_on_goes_on_past_blank_rows_and_rows_of_one_text() -> None:
+    def build(book: Any) -> None:
+        sheet = book.active
+        sheet.append(["收支总表"])
+        sheet.append(["收入", "预算数", "支出", "预算数"])
+        sheet.append(["财政拨款收入", 5, "教育支出", 5])
+        sheet.append([None, None, "其他支出"])
+        sheet.append([])
+        sheet.append(["本年收入合计", 5, "本年支出合计", 5])
+        with_sides(sheet, range(2, 7))
+
+    (table,) = read(build).tables
+    assert table.row_count == 5
+    assert [cell.text for cell in table.cells][-4:] == ["本年收入合计", "5", "本年支出合计", "5"]
+
+
+def test_a_title_as_wide_as_a_ruled_table_begins_another() -> None:
+    def build(book: Any) -> None:
+        sheet = book.active
+        for start, title in ((1, "收入表"), (5, "支出表")):
+            sheet.cell(start, 1, title)
+            sheet.merge_cells(start_row=start, start_column=1, end_row=start, end_column=4)
+            for row, cells in enumerate((["一", "二", "三", "四"], [1, 2, 3, 4]), start=start + 1):
+                for column, cell in enumerate(cells, start=1):
+                    sheet.cell(row, column, cell)
+        with_sides(sheet, range(1, 8))
+
+    assert [table.row_count for table in read(build).tables] == [2, 2]
 
 
 def test_hidden_rows_columns_sheets_and_values_are_set_aside() -> None:

@@ -43,13 +43,17 @@ class SheetCell:
 
 @dataclass
 class Sheet:
-    """A sheet: its cells row by row; `hidden_rows` and `hidden_columns` are not shown."""
+    """A sheet: its cells row by row; `hidden_rows` and `hidden_columns` are not shown.
+
+    `ruled_rows`: those of which some cell, blank or not, has a rule at its side.
+    """
 
     name: str
     cells: list[SheetCell]
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    ruled_rows: frozenset[int] = frozenset()
     running: list[str] = field(default_factory=list)  # what is printed above and below every page
     boxes: list[SheetCell] = field(default_factory=list)  # of text, laid on it; where they begin
 
@@ -73,7 +77,7 @@ def sheet_document(sheets: Sequence[Sheet], name: str, sha256: str, kind: str) -
             counter.set_aside(max(page, 1), text, "running_head")
         if sheet.hidden:
             continue
-        blocks = [part for block in _blocks(shown) for part in _side_by_side(block)]
+        blocks = [part for block in _blocks(shown, sheet.ruled_rows) for part in _side_by_side(block)]
         for block in (*blocks, *([box] for box in sheet.boxes)):
             first = len(counter.lines)
             printed = _print(counter, block, page)
@@ -107,8 +111,13 @@ def _parted(sheet: Sheet) -> tuple[list[SheetCell], list[str]]:
     return shown, [" ".join(texts) for _, texts in sorted(hidden.items())]
 
 
-def _blocks(cells: Sequence[SheetCell]) -> Iterator[list[SheetCell]]:
-    """The tables of a sheet as their cells, and each text that stands alone as its own."""
+def _blocks(
+    cells: Sequence[SheetCell], ruled: frozenset[int] = frozenset()
+) -> Iterator[list[SheetCell]]:
+    """The tables of a sheet as their cells, and each text that stands alone as its own.
+
+    `ruled`: rows with rules at the sides of their cells, blank rows of a table among them.
+    """
     rows: dict[int, list[SheetCell]] = {}
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
@@ -126,7 +135,7 @@ def _blocks(cells: Sequence[SheetCell]) -> Iterator[list[SheetCell]]:
             else:
                 waiting.append(row)
             continue
-        if waiting and (gap or _parts(rows, waiting)):
+        if waiting and (gap or _parts(rows, waiting)) and not _ruled_through(rows, table, row, ruled):
             yield [cell for number in table for cell in rows[number]]
             for number in waiting:
                 yield rows[number]
@@ -168,6 +177,19 @@ def _parts(rows: dict[int, list[SheetCell]], waiting: Sequence[int]) -> bool:
     """
     first, last = waiting[0], waiting[-1]
     return any(number not in rows for number in range(first - 1, last + 1))
+
+
+def _ruled_through(
+    rows: dict[int, list[SheetCell]], table: Sequence[int], row: int, ruled: frozenset[int]
+) -> bool:
+    """Whether the rules of a table go on down to `row`, past blank rows and rows of one text.
+
+    A text as wide as the table is the title of another.
+    """
+    between = range(table[-1], row + 1)
+    width = max(cell.column + cell.columns for number in table for cell in rows[number])
+    alone = [rows[number][0] for number in between[1:-1] if number in rows]
+    return ruled.issuperset(between) and all(cell.columns < width for cell in alone)
 
 
 def _left(block: Sequence[SheetCell]) -> int:

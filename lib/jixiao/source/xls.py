@@ -68,7 +68,15 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
         row for row, info in sheet.rowinfo_map.items() if info.hidden or 0 < info.height <= _FLAT
     )
     columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
-    return Sheet(sheet.name, merged(cells, areas), sheet.visibility != 0, rows, columns)
+    ruled = frozenset(row for row in range(sheet.nrows) if _has_sides(book, sheet, row))
+    return Sheet(sheet.name, merged(cells, areas), sheet.visibility != 0, rows, columns, ruled)
+
+
+def _has_sides(book: Any, sheet: Any, row: int) -> bool:
+    """Whether a rule is drawn at the left or right of a cell of the row."""
+    forms = {sheet.cell_xf_index(row, column) for column in range(sheet.row_len(row))}
+    borders = [book.xf_list[form].border for form in forms]
+    return any(border.left_line_style or border.right_line_style for border in borders)
 
 
 def _lines(book: Any, sheet: Any, row: int, column: int) -> tuple[PrintedLine, ...]:

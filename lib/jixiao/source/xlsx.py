@@ -117,9 +117,16 @@ def _sheet(sheet: Any, formulas: Any, boxes: Sequence[TextBox]) -> Sheet:
         sheet.sheet_state != "visible",
         frozenset(rows),
         frozenset(columns),
+        frozenset(cell.row - 1 for cell in sheet._cells.values() if _has_side(cell)),
         list(_running(sheet)),
         free,
     )
+
+
+def _has_side(cell: Any) -> bool:
+    """Whether a rule is drawn at the left or right of a cell."""
+    border = cell.border
+    return any(side is not None and side.style for side in (border.left, border.right))
 
 
 def _corner(image: Any) -> tuple[int, int]:
