@@ -27,6 +27,8 @@ _WHOSE = re.compile(
 _OWNER = re.compile(
     r"(?:编制|填报|填表|报送|预算|决算|公开|主管)?(?:单位|部门)(?:[(（](?:单位|部门|公章|盖章)[)）])?(?:名称)?[:：](.+?)(?:[(（]汇总[)）])?$"
 )
+# 收入预算总表 编制单位：某某局: a title and whose table it is, in one line.
+_TITLE_AND_WHOSE = re.compile(rf"(.+?表(?:[(（][^()（）]*[)）])?)({_WHOSE.pattern})")
 # 归口处室：某某科: what a caption names under words of its own.
 _LABELLED = re.compile(r"[\u4e00-\u9fff（()）]{2,12}[:：][^。；]*")
 _DATE = re.compile(r"[(（]?(?:20)\d{2}\s*年?(?:\s*度)?(?:\d{1,2}月(?:\d{1,2}日)?)?[)）]?")
@@ -88,7 +90,9 @@ def unit_alone(text: str) -> str | None:
 
 
 def without_unit(text: str) -> str:
-    """A title without the unit that stands in the same line: 支出决算表 单位：万元."""
+    """A title without the unit and owner that stand in the same line: 支出决算表 单位：万元."""
+    if beside := _TITLE_AND_WHOSE.fullmatch(text):
+        return beside[1]
     match = _UNIT.search(text)
     ends = match is not None and match.end() == len(text)
     return text[: match.start()] if match and ends and match.start() else text
@@ -97,6 +101,8 @@ def without_unit(text: str) -> str:
 def owner_of(text: str) -> str | None:
     """Whose table it is, where a caption says so: 编制单位：某某局 → 某某局."""
     rest = _UNIT.sub("", squeezed(text))
+    if beside := _TITLE_AND_WHOSE.fullmatch(rest):
+        rest = beside[2]
     match = _OWNER.match(rest)
     return match[1] if match else None
 
