@@ -336,6 +336,8 @@ def test_rows_are_listed_in_words_and_figures_stand_once() -> None:
         "增减额（相对于上年数）",
         "−5.50万元",
     ]
+    assert row_cells(change | {"unit": "%", "printed": "4.89％"}, "zh")[-1] == "−4.89％"
+    assert row_cells(row, "en")[1].startswith("2080505 Basic pension contributions")
     assert row_cells(change, "en") == [
         "The narrative",
         "Other income (其他收入)",

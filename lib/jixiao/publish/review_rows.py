@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..base.amounts import fold
 from ..base.language import Language
+from ..catalogue.codes import official_classes
 from ..labels import has_label, label
 from ..labels.items import item_name
 from ..labels.sentences import in_brackets
@@ -24,7 +26,7 @@ def row_cells(row: Mapping[str, Any], language: Language, of_budget: bool = Fals
         label("review.project", language, number=project) if project else "",
         _fund(row.get("fund"), language),
         _name(row, language),
-        *(str(row[column]) for column in _PRINTED if row.get(column)),
+        *(str(row[column]) for column in _PRINTED if row.get(column) and row[column] != "rate"),
         _phase(row, language),
         _figure(row),
         _words("indicators.status", row.get("status"), language),
@@ -49,6 +51,9 @@ def _name(row: Mapping[str, Any], language: Language) -> str:
         return _words("projects.form", row["form"], language) or str(row["form"])
     said = item_name(item, "", language) if item else ""
     if code:
+        known = official_classes().get(code)
+        if language == "en" and known and known.english:
+            name = f"{known.english}{in_brackets(name, language) if name else ''}"
         name = f"{code} {name}".strip()
         return name if item == "expenditure" or not said else f"{name} · {said}"
     if language == "zh" or not said:
@@ -72,4 +77,4 @@ def _figure(row: Mapping[str, Any]) -> str:
     if not printed:
         return ""
     lessened = value is not None and value < 0 and printed[0].isdigit()
-    return f"{'−' if lessened else ''}{printed}{'' if unit in printed else unit}"
+    return f"{'−' if lessened else ''}{printed}{'' if fold(unit) in fold(printed) else unit}"
