@@ -337,6 +337,9 @@ def test_rows_are_listed_in_words_and_figures_stand_once() -> None:
         "−5.50万元",
     ]
     assert row_cells(change | {"unit": "%", "printed": "4.89％"}, "zh")[-1] == "−4.89％"
+    funds = {"project": 2, "phase": "outturn", "label": "rate", "printed": "100%"}
+    assert row_cells(funds, "zh") == ["第2个项目", "决算数", "100%"]
+    assert row_cells(funds | {"label": "执行数"}, "zh")[1] == "执行数"
     assert row_cells(row, "en")[1].startswith("2080505 Basic pension contributions")
     assert row_cells(change, "en") == [
         "The narrative",

@@ -13,7 +13,7 @@ from ..labels.items import item_name
 from ..labels.sentences import in_brackets
 from .review_numbers import section_words
 
-_PRINTED = ("target", "actual", "label")  # columns that stand as they are printed
+_PRINTED = ("target", "actual")  # columns that stand as they are printed
 _PHASES = ("accounts.phase", "budget.kind")
 
 
@@ -26,7 +26,8 @@ def row_cells(row: Mapping[str, Any], language: Language, of_budget: bool = Fals
         label("review.project", language, number=project) if project else "",
         _fund(row.get("fund"), language),
         _name(row, language),
-        *(str(row[column]) for column in _PRINTED if row.get(column) and row[column] != "rate"),
+        *(str(row[column]) for column in _PRINTED if row.get(column)),
+        _label(row.get("label")),
         _phase(row, language),
         _figure(row),
         _words("indicators.status", row.get("status"), language),
@@ -38,6 +39,11 @@ def _words(key: str, identifier: object, language: Language) -> str:
     """The words of an id; none where there are none."""
     known = f"{key}.{identifier}"
     return label(known, language) if identifier and has_label(known) else ""
+
+
+def _label(printed: object) -> str:
+    """What a form calls an amount; one that it does not call anything has an id in its place."""
+    return "" if printed is None or str(printed).isascii() else str(printed)
 
 
 def _fund(fund: object, language: Language) -> str:
