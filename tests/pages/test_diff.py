@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -85,6 +86,10 @@ def test_a_figure_of_a_class_is_named_with_its_class_and_code(data: Path, tmp_pa
             assert name.startswith(f"{row['name']}（{row['classification']}）· "), name
         else:
             assert "（" not in name.split(" · ")[0], name
+    english = [record["name"]["en"] for record in key_records("accounts", [report])]
+    coded = [name for row, name in zip(rows, english, strict=True) if row["classification"]]
+    assert coded
+    assert not [name for name in coded if re.search("[一-鿿]", name)]
 
 
 def test_an_output_says_its_department_and_the_page_of_changes_names_it(years: Path) -> None:

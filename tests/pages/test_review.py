@@ -25,10 +25,11 @@ from jixiao.prose.report import comparison_cover
 from jixiao.publish.review import counted_sections, review_page
 from jixiao.publish.review_lists import left_out, set_aside
 from jixiao.publish.review_numbers import unread_groups
+from jixiao.publish.review_rows import row_cells
 from jixiao.report import Report, load_report
 from jixiao.report.corrections import HEADER
 from jixiao.schema import frame
-from jixiao.source.document import Aside
+from jixiao.source import Aside, Document, Line
 
 DEPARTMENT = "panyu-data-bureau"
 
@@ -269,11 +270,83 @@ def test_numbers_that_were_not_read_stand_together_by_their_reason(report: Repor
     ]
     groups = unread_groups(many, "en")
     assert [len(group.numbers) for group in groups] == [58, 29]
-    assert groups[0].words.startswith("words that are not known: 58 numbers (")
+    assert groups[0].words.startswith("Wording not known: 58 numbers (")
     assert "29" in groups[0].words.partition("(")[2]
     assert not any(group.open for group in groups)
     assert unread_groups(many[:3], "en")[0].open
     assert unread_groups([], "zh") == []
+
+
+def test_what_was_set_aside_is_said_once_with_its_pages(report: Report) -> None:
+    """A list of forty page numbers, each with its page as a bare number, said nothing to anybody."""
+    numbers = [Aside(page, f"- {page} -", "page_number") for page in (3, 4, 5, 9)]
+    heads = [Aside(page, "内部资料", "watermark") for page in (1, 2, 3)]
+    beside = Aside(7, "旧数", "struck", 182)
+    document = replace(report.document, asides=(*numbers, *heads, beside))
+    assert list(set_aside(document, "zh")) == [
+        "不计入正文（页码，4处）：第3—5、9页",
+        "不计入正文（水印，3处）：内部资料（第1—3页）",
+        "不计入正文（已划去或删除，1处）：旧数（第7页第182行）",
+    ]
+    assert list(set_aside(document, "en"))[:2] == [
+        "Set aside, page numbers (4): p. 3–5, 9",
+        "Set aside, watermark (3): 内部资料 (p. 1–3)",
+    ]
+
+
+def test_a_document_without_parts_is_not_called_its_cover(report: Report) -> None:
+    """All 3,733 numbers of a file of forms stood under "Cover and other parts"."""
+    lines = (Line(1, 1, "甲项目"), Line(1, 2, "数量 12 个"))
+    targets = Report("d", 2026, report.descriptor, {}, Document("t", "0" * 64, lines))
+    (row,) = counted_sections(targets, numbers(targets), "zh")
+    assert row["section"] == "全文"
+
+
+def test_rows_are_listed_in_words_and_figures_stand_once() -> None:
+    """The foot of the page said "general_public · expenditure.basic · approved · 5.5 · 万元 · 5.5"."""
+    row = dict.fromkeys(frame([], "statements").columns) | {
+        "statement": "income",
+        "fund": "all",
+        "item": "income.other",
+        "classification": "2080505",
+        "name": "机关事业单位基本养老保险缴费支出",
+        "phase": "outturn",
+        "value": Decimal("5.50"),
+        "unit": "万元",
+        "printed": "5.50",
+    }
+    assert row_cells(row, "zh") == [
+        "收入决算表",
+        "2080505 机关事业单位基本养老保险缴费支出 · 其他各类收入",
+        "决算数",
+        "5.50万元",
+    ]
+    change = row | {
+        "statement": "narrative",
+        "classification": None,
+        "name": "其他收入",
+        "phase": "change",
+        "base": "previous",
+        "value": Decimal("-5.50"),
+        "printed": "5.50万元",
+    }
+    assert row_cells(change, "zh") == [
+        "文字说明",
+        "其他收入",
+        "增减额（相对于上年数）",
+        "−5.50万元",
+    ]
+    assert row_cells(change | {"unit": "%", "printed": "4.89％"}, "zh")[-1] == "−4.89％"
+    funds = {"project": 2, "phase": "outturn", "label": "rate", "printed": "100%"}
+    assert row_cells(funds, "zh") == ["第2个项目", "决算数", "100%"]
+    assert row_cells(funds | {"label": "执行数"}, "zh")[1] == "执行数"
+    assert row_cells(row, "en")[1].startswith("2080505 Basic pension contributions")
+    assert row_cells(change, "en") == [
+        "The narrative",
+        "Other income (其他收入)",
+        "change against the year before",
+        "−5.50万元",
+    ]
 
 
 def test_the_review_is_written_as_its_language_writes(report: Report) -> None:
@@ -281,18 +354,15 @@ def test_the_review_is_written_as_its_language_writes(report: Report) -> None:
     department was named by its unit, 万元.
     """
     passage = {"reason": "no_column", "words": "某句", "page": 7, "line": 182}
-    aside = Aside(1, "- 1 -", "page_number")
-    document = replace(report.document, asides=(aside, aside))
+    document = report.document
     assert list(left_out([passage, passage], "zh"))[0].endswith(
         "某句（第7页第182行）；某句（第7页第182行）"
     )
-    assert list(set_aside(document, "zh"))[0].endswith("- 1 -（1）；- 1 -（1）")
-    assert list(set_aside(document, "en"))[0].endswith("- 1 - (1); - 1 - (1)")
     row = dict.fromkeys(frame([], "projects").columns) | {"form": "summary", "unit": "万元"}
     row |= {"project": 1, "page": 1, "line": 1, "quote": "综述"}
     made = Report("d", 2022, report.descriptor, {"projects": frame([row], "projects")}, document)
     page = BeautifulSoup(review_page(made, "zh", {}), "html.parser")
-    assert page.select_one("#projects-2 a").get_text().startswith("自评综述 · ")
+    assert page.select_one("#projects-2 a").get_text() == "自评综述"
     assert "2022年" in page.select_one("h1").get_text()
     lead = label("review.lead", "en", total=8936, figure=1, cell=3733, aside=5203, unread=0)
     assert lead.startswith(

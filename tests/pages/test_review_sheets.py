@@ -6,6 +6,7 @@ import base64
 import io
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -118,6 +119,15 @@ def test_without_a_picture_the_page_is_text(short: Report, tmp_path: Path) -> No
     assert "<img" not in html
     assert 'class="box"' not in html
     assert 'href="#line-' in html
+
+
+def test_a_page_without_text_has_no_heading_of_its_text(short: Report, pdf: Path) -> None:
+    assert short.document is not None
+    blank = replace(short.document, sha256="1" * 64, lines=(Line(1, 1, ""),), tables=())
+    made = Report("d", 2022, short.descriptor, {}, blank)
+    page = BeautifulSoup(review_page(made, "zh", {}, draw_pages(pdf)), "html.parser")
+    assert page.select(".sheet")
+    assert "本页文字" not in page.select_one(".sheet").get_text()
 
 
 def test_no_other_file_is_drawn(source_file: Path, tmp_path: Path) -> None:

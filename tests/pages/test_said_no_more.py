@@ -10,6 +10,7 @@ import pytest
 from jixiao.analysis.departments import department
 from jixiao.analysis.projects import of_department, of_projects
 from jixiao.base.language import Language
+from jixiao.charts import data_table
 from jixiao.labels import LANGUAGES
 from jixiao.labels.numbers import exact, without_zeros
 from jixiao.labels.pages import page_list
@@ -104,3 +105,24 @@ def test_places_that_are_not_all_are_not_told_as_all(language: Language) -> None
     others = {"en": " and others", "zh": "等"}[language]
     assert others in said(8)
     assert others not in said(2)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "(p. 29, line 3; line 9; p. 30, line 1)"),
+        ("zh", "（第29页第3行、第9行、第30页第1行）"),
+    ],
+)
+def test_places_on_one_page_name_it_once(language: Language, words: str) -> None:
+    unread = {"statements": {"count": 3, "places": [[29, 3], [29, 9], [30, 1]]}}
+    about = {"jixiao": {"document": "budget", "unread_numbers": unread}, "sources": []}
+    report = Report("a", 2024, about, {"statements": frame([], "statements")}, None)
+    (line,) = reliance(report, "accounts", language)
+    said = "".join(map(str, line))
+    assert words in said
+
+
+def test_rows_on_file_have_their_thousands_apart() -> None:
+    shown = data_table.on_file(pd.DataFrame([{"year": 2024, "statements": 1045}]), "en")
+    assert shown.to_numpy().tolist() == [["2024", "1,045"]]

@@ -15,7 +15,7 @@ from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import label
 from ..labels.numbers import short, whole
-from ..labels.sentences import alt_text, listed, year_span
+from ..labels.sentences import alt_text, first_to_last, listed
 from . import data_table, narrow
 from .chart import Chart
 from .narrow import narrow_figure, narrow_grid, write_foot
@@ -77,7 +77,7 @@ def coverage(table: pd.DataFrame, language: Language) -> Chart:
     title = label(
         f"comparison.chart.coverage_{kind}",
         language,
-        year=year_span(table["year"], language) if len(table) else "",
+        year=first_to_last(table["year"], language) if len(table) else "",
         budgets=_years_with(table, ("budget", "statements")),
         years=len(table),
         outcomes=outcomes,

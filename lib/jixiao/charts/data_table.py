@@ -14,7 +14,7 @@ from ..base.language import Language
 from ..catalogue.metrics import metric_name
 from ..labels import has_label, label
 from ..labels.items import step_name
-from ..labels.numbers import MISSING, exact, number
+from ..labels.numbers import MISSING, exact, number, whole
 from ..labels.numbers import with_unit as spelled
 from ..labels.ranks import SEVERITIES, STATUSES
 from ..schema.rows import IndicatorRow
@@ -138,7 +138,7 @@ def on_file(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
         label("comparison.column.year", language): _of("year")
     }
     for name in rows.columns.drop("year"):
-        columns[label(f"comparison.table_name.{name}", language)] = _of(name)
+        columns[label(f"comparison.table_name.{name}", language)] = _counted(name)
     return as_shown(rows, columns).replace("0", MISSING)
 
 
@@ -170,6 +170,11 @@ def hits(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
         label("explore.column.count", language): lambda row: str(row.count),
     }
     return as_shown(rows, columns)
+
+
+def _counted(name: str) -> Callable[[object], str]:
+    """A count of the column `name`, with thousands apart."""
+    return lambda row: whole(getattr(row, name))
 
 
 def _of(name: str) -> Callable[[object], str]:

@@ -38,6 +38,7 @@ from .template_numbers import is_template, template_numbers
 
 BUDGET_SECTIONS = ("finance", "management")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+NO_PART = ("cover", "document")  # of no part: beside those of its document, or it has none
 _NO_FIGURES = ("title", "year", "date", "list_number", "name")
 
 
@@ -89,6 +90,7 @@ def numbers(report: Report) -> tuple[Number, ...]:
             asides.setdefault(place, "page_number")
     reasons = _reasons(parts) if parts else {}
     sections = _sections(parts) if parts else accounts.statements(report) if final else {}
+    elsewhere = NO_PART[0] if sections else NO_PART[1]
     tables = grid_numbers(report, grids(report.document))
     if is_template(report):
         tables.cells, tables.asides = template_numbers(report)
@@ -99,8 +101,8 @@ def numbers(report: Report) -> tuple[Number, ...]:
         plain = fold(line.text) if line.text else ""
         for match in _NUMBER.finditer(plain):
             at = text.offset(line.number, match.start())
-            section = sections.get(line.number, "cover")
-            why_not = "not_known" if final and section != "cover" else _unread(section)
+            section = sections.get(line.number, elsewhere)
+            why_not = "not_known" if final and section not in NO_PART else _unread(section)
             state, reason, home = State.UNREAD, why_not, ("", 0)
             aside = asides.get(at)
             known = reasons.get((line.number, match[0])) or listed.get(line.number)

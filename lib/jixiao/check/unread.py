@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..report import Report
-from .numbers import BUDGET_SECTIONS, Number, State
+from .numbers import BUDGET_SECTIONS, NO_PART, Number, State
 from .statement_lines import TABLE
 
 _OF_SECTIONS = {name: "budget" for name in BUDGET_SECTIONS} | {
@@ -47,5 +47,5 @@ def unread_by_table(report: Report, found: Sequence[Number]) -> dict[str, dict[s
 
 def _of_section(report: Report, section: str) -> str | None:
     if TABLE in report.tables:
-        return None if section == "cover" else TABLE
+        return None if section in NO_PART else TABLE
     return _OF_SECTIONS.get(section)

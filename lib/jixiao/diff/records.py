@@ -13,6 +13,7 @@ from ..analysis.budget import known_execution
 from ..analysis.budget_items import phase_name
 from ..audit import audit_report
 from ..base.language import Language
+from ..catalogue.codes import class_name
 from ..labels import LANGUAGES, has_label, label
 from ..report import Report
 from ..schema.rows import BudgetRow, Placed, StatementRow
@@ -123,12 +124,13 @@ def _budget_item(row: BudgetRow) -> dict[Language, str]:
 
 
 def _statement_item(row: StatementRow) -> dict[Language, str]:
-    """The same of a budget or of final accounts, with the class of expenditure as printed."""
+    """The same of a budget or of final accounts, with the class of expenditure, in English by the catalogue."""
     names: dict[Language, str] = {}
     for language in LANGUAGES:
         stage = _label(f"accounts.phase.{row.phase}", language) or row.phase
         code = row.classification
-        of_class = label("batch.record.class", language, name=row.name, code=code) if code else ""
+        name = class_name(row, language)
+        of_class = label("batch.record.class", language, name=name, code=code) if code else ""
         of = _of(row, "accounts.phase", language)
         names[language] = f"{of_class}{_name(row, language)} · {stage}{of}"
     return names

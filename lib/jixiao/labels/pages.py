@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..base.language import Language
 from . import label
 from .numbers import MISSING
+from .sentences import first_to_last, series
 
 _MOST = 14  # runs of pages that fit one line
 
@@ -24,11 +25,10 @@ def page_list(pages: Iterable[int | None], language: Language, most: int | None 
             runs[-1].append(page)
         else:
             runs.append([page])
-    names = [str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs]
+    names = [first_to_last(run, language) for run in runs]
     if most is not None and len(names) > most:
         names[most - 1 : -1] = ["…"]
-    text = ", ".join(names)
-    return label("budget.chart.pages", language, pages=text)
+    return label("budget.chart.pages", language, pages=series(names, language))
 
 
 def source_line(pages: Iterable[int | None], language: Language, document: str = "budget") -> str:

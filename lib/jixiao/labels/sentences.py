@@ -62,9 +62,9 @@ def alt_text(title: str, subtitle: str, spoken: Iterable[str], language: Languag
     return stop.join([title, subtitle.rstrip("."), f"{between.join(spoken)}{stop.strip()}"])
 
 
-def year_span(years: Iterable[int], language: Language) -> str:
-    """The years from the first to the last; one alone is no span."""
-    found = sorted(set(years))
+def first_to_last(numbers: Iterable[int], language: Language) -> str:
+    """Years or pages from the first to the last; one alone is no span."""
+    found = sorted(set(numbers))
     if len(found) == 1:
         return str(found[0])
     return label("page.word.span", language, first=found[0], last=found[-1])

@@ -21,7 +21,7 @@ from ..frame.shell import finish_page, page_frame
 from ..frame.template import environment
 from ..labels import label
 from ..labels.numbers import exact, number
-from ..labels.sentences import year_span
+from ..labels.sentences import first_to_last
 from .looks import Spot, points_words, reason
 from .plain import plain
 from .risk import MOST
@@ -58,7 +58,7 @@ def spot_check_page(
     word = _words(language)
     ranks = _ranks(spots, language)
     page = page_frame(
-        word("title", years=year_span([spot.year for spot in spots], language)),
+        word("title", years=first_to_last([spot.year for spot in spots], language)),
         language,
         None,
         alternates,
@@ -99,7 +99,7 @@ def spot_check_workbook(spots: Sequence[Spot], thresholds: Thresholds, language:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(out, options)
-    title = word("title", years=year_span([spot.year for spot in spots], language))
+    title = word("title", years=first_to_last([spot.year for spot in spots], language))
     book.set_properties({"created": _EPOCH, "title": text(title)})
     sheets = Sheets(book)
     ranks = _ranks(spots, language)

@@ -100,14 +100,17 @@ def _with_places(
     language: Language,
     more: bool = False,
 ) -> Line:
-    """The sentence with the first of the places, each of which leads there."""
+    """The sentence with the first of the places, each of which leads there; those of one page after
+    another name it once.
+    """
     words = label(f"page.cover.{key}", language, count=count, places="\0")
     before, after = words.split("\0")
     line: Line = [before]
     once = list(dict.fromkeys(places))
     for number, (page, at, document) in enumerate(once[:_SHOWN]):
         line += [label("page.table.between", language)] if number else []
-        said = label("page.place", language, page=page, line=at)
+        again = number > 0 and (once[number - 1][0], once[number - 1][2]) == (page, document)
+        said = label("page.line" if again else "page.place", language, page=page, line=at)
         line.append(refer(said, page, at, year=year, document=document))
     others = more or len(once) > _SHOWN
     return [*line, label("page.word.and_others", language) if others else "", after]

@@ -19,7 +19,7 @@ from ..labels import label, label_html
 from ..labels.links import Reference, refer
 from ..labels.numbers import number
 from ..labels.ranks import STATUSES
-from ..labels.sentences import year_span
+from ..labels.sentences import first_to_last
 from ..report import Report
 from .cover import linked, notices
 
@@ -185,7 +185,7 @@ def _section(status: str) -> str:
 def comparison_cover(reports: Sequence[Report], language: Language) -> Prose:
     """The title of a comparison and the department."""
     years = [report.year for report in reports]
-    title = label("page.title.comparison", language, years=year_span(years, language))
+    title = label("page.title.comparison", language, years=first_to_last(years, language))
     names = dict.fromkeys(report.department_name(language) for report in reports)
     lines = [
         line for report in reports for line in notices(report, "comparison", language, by_year=True)
@@ -203,7 +203,7 @@ def comparison_opening(reports: Sequence[Report], language: Language) -> Prose:
         language,
         department=reports[-1].department_name(language),
         years=len(years),
-        span=year_span(years, language),
+        span=first_to_last(years, language),
         budgets=words,
     )
     followed = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..base.language import Language
 from ..labels import label
-from ..labels.sentences import series, year_span
+from ..labels.sentences import first_to_last, series
 
 CELLS = ("approved", "outturn", "of_approved", "of_revised", "score", "promises", "findings")
 _SOURCE = "source"  # of its page, see `rounds.jobs`
@@ -93,7 +93,7 @@ def folded(entries: Sequence[IndexLine], language: Language) -> list[IndexLine]:
     years = sorted(entry.year for entry in rest)
     begins = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
-    spans = [year_span([one, other], language) for one, other in zip(begins, ends, strict=True)]
+    spans = [first_to_last([one, other], language) for one, other in zip(begins, ends, strict=True)]
     return [*reports, replace(rest[0], links=links, years=series(spans, language))]
 
 

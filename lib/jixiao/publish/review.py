@@ -15,6 +15,8 @@ from ..frame.shell import finish_page, page_frame
 from ..frame.template import environment
 from ..labels import has_label, label
 from ..labels.numbers import exact, number, whole
+from ..labels.pages import page_list
+from ..labels.sentences import series
 from ..report import Report
 from ..report.documents import DOCUMENTS
 from ..schema import records
@@ -23,12 +25,10 @@ from ..storage.files import write_file
 from .review_html import boxes_html, line_html, rows_html
 from .review_lists import doubtful, doubtful_entries, doubts, left_out, set_aside
 from .review_numbers import LONGEST, counted, reason_words, section_words, unread_groups
+from .review_rows import row_cells
 from .review_sheets import marked_pages, number_id, picture_address, picture_mark
 from .review_tables import page_tables, unread_tables
 
-# The columns of a row that say what it is.
-_SHOWN = {"seq", "item", "metric", "statement", "name", "phase", "base", "value", "unit", "printed"}
-_SHOWN |= {"classification", "target", "actual", "status"}
 _AROUND = 300  # characters on either side of a number: each is shown once per number
 
 
@@ -103,12 +103,12 @@ def _remarks(
         key = "review.budget_left" if left else "review.budget_all"
         yield label(key, language, count=left) if left else label(key, language)
     if missing := _missing_sections(report, document):
-        names = "、".join(label(f"review.section.{id}", language) for id in missing)
+        names = series([label(f"review.section.{id}", language) for id in missing], language)
         yield label("review.sections_missing", language, sections=names)
     if document.doubts:
         yield label("review.doubts", language, count=len(document.doubts))
     if document.pictures:
-        pages = ", ".join(map(str, document.pictures))
+        pages = page_list(document.pictures, language, None)
         yield label("review.pictures", language, pages=pages)
     yield from left_out(report.about.get("unread", ()), language)
     yield from doubtful(report, language)
@@ -260,23 +260,18 @@ def _tables(report: Report, language: Language) -> Iterator[dict[str, Any]]:
         for row_number, row in enumerate(records(table), start=2):
             if row.get("line") is None:
                 continue
-            shown = [
-                str(value) for key, value in row.items() if value is not None and key in _SHOWN
-            ]
-            if not row.get("name") and row.get(
-                "form"
-            ):  # a form of the whole department has no name
-                shown.insert(0, _known(f"projects.form.{row['form']}", str(row["form"]), language))
             rows.append(
                 {
                     "id": f"{name}-{row_number}",
                     "number": row_number,
                     "line": row["line"],
-                    "cells": shown,
+                    "cells": row_cells(row, language, _of_budget(report)),
                 }
             )
         if rows:
-            yield {"heading": label("review.heading.rows", language, table=name), "rows": rows}
+            words = label(f"review.table_of.{name}", language)
+            heading = label("review.heading.rows", language, table=name, words=words)
+            yield {"heading": heading, "rows": rows}
 
 
 def write_review(

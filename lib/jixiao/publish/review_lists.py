@@ -9,9 +9,10 @@ from ..base.language import Language
 from ..check import Number
 from ..labels import label
 from ..labels.numbers import MISSING
+from ..labels.pages import page_list
 from ..labels.sentences import in_brackets
 from ..report import Report
-from ..source import Document
+from ..source import Aside, Document
 from .review_sheets import doubt_id, number_id
 
 _LISTED = 12  # passages of one reason
@@ -32,16 +33,33 @@ def left_out(unread: Sequence[Mapping[str, Any]], language: Language) -> Iterato
 
 
 def set_aside(document: Document, language: Language) -> Iterator[str]:
-    """What stands in the file and a reader of it does not see, or sees apart from the text."""
-    by_reason: dict[str, list[str]] = {}
+    """What stands in the file and a reader of it does not see, or sees apart from the text: equal
+    words once, with all their pages; of page numbers the pages alone.
+    """
+    by_reason: dict[str, list[Aside]] = {}
     for aside in document.asides:
-        place = f"{aside.page}" if aside.line is None else f"{aside.page}:{aside.line}"
-        found_there = f"{aside.text[:_LONGEST]}{in_brackets(place, language)}"
-        by_reason.setdefault(aside.reason, []).append(found_there)
+        by_reason.setdefault(aside.reason, []).append(aside)
     for reason, found in by_reason.items():
         why = label(f"review.aside.{reason}", language)
-        said = _first_of(found, language)
+        said = page_list([aside.page for aside in found], language)
+        if reason != "page_number":
+            said = _first_of(_with_pages(found, language), language)
         yield label("review.set_aside", language, count=len(found), why=why, words=said)
+
+
+def _with_pages(found: Sequence[Aside], language: Language) -> list[str]:
+    """The words of each, with its line where it has one, else with the pages that have the same."""
+    pages: dict[str, list[int]] = {}
+    said: dict[str, str] = {}
+    for aside in found:
+        words = aside.text[:_LONGEST]
+        if aside.line is not None:
+            place = label("review.location", language, page=aside.page, line=aside.line)
+            said[f"{words}{in_brackets(place, language)}"] = ""
+            continue
+        pages.setdefault(words, []).append(aside.page)
+        said[words] = in_brackets(page_list(pages[words], language), language)
+    return [f"{words}{place}" for words, place in said.items()]
 
 
 def _first_of(found: Sequence[str], language: Language) -> str:

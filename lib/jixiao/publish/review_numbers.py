@@ -42,8 +42,15 @@ def unread_groups(
         order = list(parts)
         said = page_list([number.page for number in numbers], language)
         if len(parts) > 1:
-            said = listed([f"{name} {count}" for name, count in parts.most_common()], language)
-        words = label("review.group", language, reason=reason, count=len(numbers), parts=said)
+            said = listed(
+                [
+                    label("review.of_part", language, part=name, count=count)
+                    for name, count in parts.most_common()
+                ],
+                language,
+            )
+        begun = reason[:1].upper() + reason[1:]
+        words = label("review.group", language, reason=begun, count=len(numbers), parts=said)
         numbers = sorted(
             numbers,
             key=lambda n: (order.index(section_words(n.section, language, of_budget)), n.line),

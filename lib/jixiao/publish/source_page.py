@@ -126,6 +126,7 @@ def _text(
     heading = document_heading(report, name, language, False)
     if several and not heading:
         heading = label(f"page.document.{name}", language)
+    heading = heading[:1].upper() + heading[1:]  # in English as other headings begin
     about = about_document(report, name, language)
     return _Text(heading, about, pages, shapes, len(pages) > OPEN_PAGES)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.language import Language
 from ..labels import label
-from ..labels.sentences import year_span
+from ..labels.sentences import first_to_last
 from ..report import Filed, Report
 from ..storage.files import Store
 from .jobs import (
@@ -88,7 +88,7 @@ def write_job(
 def job_title(job: Job, reports: Sequence[Report | Filed]) -> str:
     """The title of a job's page, with the department's name; `reports`: those of its department."""
     years = [report.year for report in reports]
-    values = {"years": year_span(years, job.language), "year": job.year}
+    values = {"years": first_to_last(years, job.language), "year": job.year}
     own = next((r for r in reports if r.department == job.department and r.year == job.year), None)
     key = job.notebook if own is None else page_key(job.notebook, own)
     title = label(f"page.title.{key}", job.language, **values)

@@ -22,7 +22,8 @@ class NamedLine(Protocol):
 def line_name(row: NamedLine, language: Language) -> str:
     """The name of an indicator; of an execution line that it is one."""
     if row.part == "execution":
-        return label("scores.part.execution", language)
+        said = label("scores.part.execution", language)
+        return said[:1].upper() + said[1:]  # it begins a cell
     name = row.name or MISSING
     return f"{label('scores.part.task', language)} · {name}" if row.part == "task" else name
 
