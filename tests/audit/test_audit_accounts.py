@@ -14,7 +14,7 @@ from types import ModuleType
 
 import pytest
 from accounts_made import NAME, MadeDocument, as_document, make_accounts
-from audited_accounts import found, real_report, report, said
+from audited_accounts import found, real_report, report, report_of, said
 from real_accounts import REAL, replaced
 
 from jixiao.audit import audit_report
@@ -364,6 +364,35 @@ def test_what_cannot_stand_is_found_and_nothing_else(
     change: Change, expected: set[tuple[str, str]]
 ) -> None:
     assert set(found(change(make_accounts()))) == expected
+
+
+def test_in_a_text_without_pages_the_sentence_of_an_empty_table_stands_beside_it() -> None:
+    def on_one_page(made: MadeDocument) -> Report:
+        document = as_document(made, rows_per_page=99)
+        tables = tuple(
+            replace(
+                table,
+                page=1,
+                cells=tuple(
+                    replace(cell, lines=tuple(line._replace(page=1) for line in cell.lines))
+                    for cell in table.cells
+                ),
+            )
+            for table in document.tables
+        )
+        lines = tuple(line._replace(page=1) for line in document.lines)
+        return report_of(replace(document, lines=lines, tables=tables))
+
+    def empty_tables(made: MadeDocument) -> list[str]:
+        findings = audit_report(on_one_page(made)).findings
+        found = [finding for finding in findings if finding.rule == "accounts_empty_tables"]
+        return [passage.quote for finding in found for passage in finding.evidence]
+
+    far = also(without_notes(make_accounts()), "公务接待没有批次。")
+    assert "国有资本经营预算财政拨款收入支出决算表" in empty_tables(far)
+    near = without_notes(make_accounts())
+    near.narrative.insert(0, "本部门没有此项收支，故本表无数据。")
+    assert empty_tables(near) == []
 
 
 def test_every_rule_fails_in_some_case() -> None:

@@ -1,7 +1,7 @@
 """Budgets and final accounts: a table without any figure carries a sentence that says so.
 
 本部门没有政府性基金预算拨款，故本表无数据. The sentence may stand under the table, elsewhere on its pages or the
-next, in the narrative of the same money, or in a list of the tables (是否空表). A table of zeros alone is
+next (around it in a web page), in the narrative of the same money, or in a list of the tables (是否空表). A table of zeros alone is
 one without a figure. Not applicable where every table has a figure.
 """
 
@@ -15,7 +15,7 @@ from ...catalogue import wordings
 from ...extract.statements import kind_of
 from ...grid import Grid, grids
 from ...report import Report
-from ...source import Document
+from ...source import Document, Line
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..prose import bare, sentences, text_lines
 from ..subjects import words
@@ -23,6 +23,7 @@ from ..wording import worded
 
 kind: Kind = "structure"
 version = 1
+_ABOVE, _BELOW = 4, 8  # lines of text around a table
 _FIGURE = re.compile(r"^[-－—–]?[\d,，]*[1-9][\d,，]*(?:\.\d+)?%?$|^[-－]?0?\.\d*[1-9]\d*%?$")
 
 
@@ -75,9 +76,8 @@ def _has_figure(grid: Grid) -> bool:
 
 def _explained(document: Document, grid: Grid, id: str) -> bool:
     rules = wordings("document_rules")["empty"]
-    pages = {*grid.pages, max(grid.pages) + 1}
     # A line without any figure or with a word of nothing, beside the table or under it.
-    beside = [bare(line) for line in text_lines(document) if line.page in pages]
+    beside = [bare(line) for line in _lines_beside(document, grid)]
     beside += ["".join(row.text(0).split()) for row in grid.rows]
     if any(re.search(rules["sentence"], text) for text in beside):
         return True
@@ -88,6 +88,18 @@ def _explained(document: Document, grid: Grid, id: str) -> bool:
         rf"(?:{fund})[^。；]{{0,40}}?(?:{rules['sentence']})|(?:{rules['sentence']})[^。；]{{0,20}}?(?:{fund})"
     )
     return any(near.search(sentence.text) for sentence in sentences(document))
+
+
+def _lines_beside(document: Document, grid: Grid) -> list[Line]:
+    """The lines of text of a table's pages and the next; those around it in a text without pages."""
+    pages = {*grid.pages, max(grid.pages) + 1}
+    lines = [line for line in text_lines(document) if line.page in pages]
+    own = [line.number for cell in grid.cells for line in cell.lines]
+    if document.page_count > 1 or not own:
+        return lines
+    above = [line for line in lines if line.number < min(own)]
+    below = [line for line in lines if line.number > max(own)]
+    return above[-_ABOVE:] + below[:_BELOW]
 
 
 def _listed(document: Document, title: str) -> bool:
