@@ -39,13 +39,12 @@ class FormMoney:
 
     def phase(self, role: str) -> str:
         """The budget of a head; of amounts that none names: a target is set with the approved one."""
-        is_target = self._form.kind.endswith("_target")
-        return "approved" if is_target and role == "unspecified" else role
+        bare = role == "unspecified" and self._form.kind.endswith("_target")
+        return "approved" if bare else role
 
     def take_head(self, rows: Sequence[FormRow], index: int) -> int:
         """Takes the head of the columns; the number of the row after it."""
-        row = rows[index]
-        self._columns = FormColumns()
+        row, self._columns = rows[index], FormColumns()
         own: dict[int, str] = {}  # the units that heads print themselves
         for cell in row.starting:
             label = printed_label(cell.text)
