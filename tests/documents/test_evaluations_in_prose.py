@@ -181,3 +181,44 @@ def test_labels_with_their_values_in_one_row_head_no_list(tmp_path: Path) -> Non
     )
     rows = document_report(read_document(page), data=tmp_path).tables["projects"]
     assert "存在问题" not in list(rows["name"])
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "浑河市民政局关于2023年度养老服务补贴项目绩效自评情况的报告\n"
+            "自评总分为98分。2022年该项目自评得分95分。",
+            {"name": "养老服务补贴项目", "office": "浑河市民政局", "total_score": Decimal(98)},
+        ),
+        (
+            "2022年度江汉湾区残疾人就业保障金项目绩效自评报告\n（一）自评得分\n"
+            "2022年度残疾人就业保障金项目自评得分为93.45分。",
+            {"name": "江汉湾区残疾人就业保障金项目", "total_score": Decimal("93.45")},
+        ),
+        (
+            "椰城市财政局关于2022年度巡游出租车运营补贴项目的绩效评价报告\n"
+            "去年综合得分80分。最终得分为82.7分，绩效评级为“良”，较上年提高3.2分。",
+            {"name": "巡游出租车运营补贴项目", "office": "椰城市财政局", "grade": "良"},
+        ),
+        (
+            "鹭江区财政局2023年度区级财政支出绩效评价结果\n评价项目：垃圾分类专项经费\n"
+            "评价得分：87.25分\n评价等级：良\n项目资金：1,560万元",
+            {"name": "垃圾分类专项经费", "total_score": Decimal("87.25"), "grade": "良"},
+        ),
+        (
+            "金城区农业农村局2023年高标准农田建设项目支出绩效自评报告\n"
+            "年初预算1,860万元，实际支出1,795.42万元。自评等级：优。",
+            {"name": "高标准农田建设项目", "approved": Decimal(1860), "grade": "优"},
+        ),
+    ],
+)
+def test_name_office_score_and_grade_are_those_of_the_year(
+    text: str, stated: dict[str, object]
+) -> None:
+    (row,) = projects(text)
+    assert {column: row[column] for column in stated} == stated
+
+
+def test_results_of_many_projects_are_no_project_of_a_general_name() -> None:
+    assert not projects("南明湖市财政局2023年重点项目绩效评价结果\n对三个项目开展了绩效评价。")

@@ -35,3 +35,24 @@ def test_results_whose_targets_were_not_read_reach_nothing(
     assert list(lost.tables["indicators"]["actual"]) == ["70公里", "5.3万人"]
     assert not list(lost.tables["indicators"]["status"].dropna())
     assert "≥85公里" in "".join(entry["words"] for entry in lost.about["unread"])
+
+
+UNITS = """项目支出绩效自评表
+（2023年度）
+单位：{above}
+
+项目名称 | 执法装备购置 | < | <
+项目资金（{label}） | 年初预算数 | 全年预算数 | 全年执行数
+年度资金总额 | 48.00 | 47.50 | 45.12
+一级指标 | 三级指标 | 年度指标值 | 实际完成值
+产出指标 | 购置执法记录仪 | ≥60台 | 60台
+"""
+
+
+def test_amounts_below_two_units_have_none_and_are_listed(tmp_path: Path, data: Path) -> None:
+    one = read(as_html(UNITS.format(above="万元", label="万元")), tmp_path, data, "one.html")
+    assert list(one.tables["projects"]["unit"]) == ["万元"]
+    two = read(as_html(UNITS.format(above="元", label="万元")), tmp_path, data, "two.html")
+    assert list(two.tables["projects"]["unit"]) == [None]
+    listed = [entry["words"] for entry in two.about["unread"] if entry["reason"] == "no_unit"]
+    assert listed == ["48.00", "47.50", "45.12"]

@@ -14,6 +14,9 @@ from .printed import NOTHING, PrintedText
 from .printed_label import printed_label
 from .project_form import FormIndicator, Fund, ProjectForm
 from .prose_money import fill_money
+from .said_once import said_once
+
+_LABEL = 8  # characters before a colon that may be a label, known or not
 
 
 def read_assessment(lines: Sequence[Line]) -> ProjectForm | None:
@@ -31,16 +34,12 @@ def read_assessment(lines: Sequence[Line]) -> ProjectForm | None:
     _cover(form, cover, rules)
     passage = join(lines)
     text = fold(passage.text)
+    year = next(iter(re.findall(r"20\d\d(?=年)", form.title.text)), None)
     aspects = [m.span() for pattern in rules["aspects"] for m in re.finditer(pattern, text)]
     for field, name in (("total_score", "score"), ("grade", "grade")):
         # 产出指标分值30分，评价得分28分: the points of an aspect are no total.
-        found = [
-            match
-            for match in re.finditer(rules[name], text)
-            if not any(start < match.start() < end for start, end in aspects)
-        ]
-        if found and len({match["value"] for match in found}) == 1:
-            setattr(form, field, _printed(passage, *found[0].span("value")))
+        if found := said_once(rules[name], text, year, aspects):
+            setattr(form, field, _printed(passage, *found.span("value")))
     _from_title(form, rules)
     office = re.search(rules["evaluated"], text)
     if office and not (form.office or form.executor):
@@ -62,7 +61,8 @@ def _holds(line: Line, words: Sequence[str]) -> bool:
 def _from_title(form: ProjectForm, rules: dict[str, Any]) -> None:
     """Project and office as the title names them, where the cover has no labels for them."""
     match = re.fullmatch(rules["title_name"], fold(form.title.text))
-    if match is None or form.name:
+    general = wordings("forms")["prose"]["no_project"]
+    if match is None or form.name or re.fullmatch(general, match["name"]):
         return
     form.name = PrintedText(match["name"], form.title.start, form.title.end)
     if match["office"] and not form.office:
@@ -80,7 +80,7 @@ def _cover(form: ProjectForm, lines: Sequence[Line], rules: dict[str, Any]) -> N
         if label:
             role = label if label not in values else None
             line = Line(line.page, line.number, rest, line.box)
-        elif role and _ends(line, values[role][-1], rules):
+        elif role and (_ends(line, values[role][-1], rules) or colon and len(head) <= _LABEL):
             role = None
         if role:
             values.setdefault(role, []).append(line)

@@ -15,7 +15,7 @@ from .form_points import (
     is_sum,
     place_notes,
     points_in_name,
-    take_sum,
+    takes_points_row,
 )
 from .indicator_columns import IndicatorGroup, indicator_columns, indicator_groups
 from .indicator_target import definition_of, reasons_of, target_of
@@ -38,8 +38,10 @@ _ASIDE = ("level_points",)  # sums of the points below them
 _ONCE = ("weight", "score", "deviation")  # a cell over several rows counts for the first
 
 
-def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int) -> int:
-    """Reads the indicators below their head; the number of the row after the block."""
+def read_indicator_block(
+    form: ProjectForm, rows: Sequence[FormRow], index: int
+) -> tuple[FormColumns, int]:
+    """Reads the indicators below their head; their columns, and the number of the row after the block."""
     columns, index = indicator_columns(form, rows, index)
     groups = indicator_groups(columns)
     notes: list[tuple[FormIndicator, PrintedText]] = []
@@ -55,8 +57,7 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
             groups = indicator_groups(columns, groups)
             continue
         placed, others = columns.cells(row)
-        if is_sum(row, placed, columns):
-            take_sum(form, columns, placed, row)
+        if takes_points_row(form, row, placed, columns):
             index += 1
             continue
         if _ends(row, columns):
@@ -89,7 +90,7 @@ def read_indicator_block(form: ProjectForm, rows: Sequence[FormRow], index: int)
                 form.unread.append(unread(note, row.page, "cell_unplaced"))
         _list_others(form, row, columns, placed, others)
     place_notes(notes)
-    return index
+    return columns, index
 
 
 def _block_end(rows: Sequence[FormRow], index: int, columns: FormColumns) -> int:

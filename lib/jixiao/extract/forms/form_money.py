@@ -23,7 +23,7 @@ class FormMoney:
 
     def __init__(self, form: ProjectForm, unit: str | None) -> None:
         self._form = form
-        self._unit = unit
+        self._unit = self._caption = unit
         self._columns: FormColumns | None = None
         self._units: Mapping[int, str] = {}  # column → the unit printed below its head
         self._term: dict[int, bool] = {}  # column of a total's label → whether it is of the term
@@ -37,18 +37,14 @@ class FormMoney:
         """The unit that a block's label prints: 项目资金（万元）."""
         self._unit = label.unit or self._unit
 
-    @property
-    def default_phase(self) -> str:
-        """Of amounts that no head names: a target is set with the approved budget."""
-        return "approved" if self._form.kind.endswith("_target") else "unspecified"
-
     def phase(self, role: str) -> str:
-        return self.default_phase if role == "unspecified" else role
+        """The budget of a head; of amounts that none names: a target is set with the approved one."""
+        bare = role == "unspecified" and self._form.kind.endswith("_target")
+        return "approved" if bare else role
 
     def take_head(self, rows: Sequence[FormRow], index: int) -> int:
         """Takes the head of the columns; the number of the row after it."""
-        row = rows[index]
-        self._columns = FormColumns()
+        row, self._columns = rows[index], FormColumns()
         own: dict[int, str] = {}  # the units that heads print themselves
         for cell in row.starting:
             label = printed_label(cell.text)
@@ -183,7 +179,7 @@ class FormMoney:
     def _amount(self, row: FormRow, printed: PrintedText, cell: GridCell | None) -> bool:
         assert self._label is not None
         label, source, term = self._label
-        phase = self.default_phase
+        phase = self.phase("unspecified")
         if source == "unknown":
             if not printed.is_none:
                 self._form.unread.append(unread(printed, row.page, "label_unknown"))
@@ -286,11 +282,17 @@ class FormMoney:
         *,
         term: bool = False,
     ) -> None:
-        """An amount as a fund of `form`; a cell that is no single amount is one without a value."""
+        """An amount as a fund of `form`; a cell that is no single amount is one without a value.
+
+        Under 单位：元 with （万元） in its label it has no unit, unless another column's head says 元.
+        """
         if printed.is_none:
             return
         found = money(printed.text)
         unit = (found[1] if found else None) or label.unit or self._unit
+        if found and found[1] is None and self._caption not in (None, unit, *self._units.values()):
+            unit = None
+            form.unread.append(unread(printed, page, "no_unit"))
         form.funds.append(
             Fund(phase, source, label.name, printed, found[0] if found else None, unit, term)
         )

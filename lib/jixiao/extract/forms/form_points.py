@@ -39,6 +39,62 @@ def is_sum(row: FormRow, placed: Mapping[int, list[GridCell]], columns: FormColu
     return label.name in words or {"weight", "score"} <= filled
 
 
+def takes_points_row(
+    form: ProjectForm, row: FormRow, placed: dict[int, list[GridCell]], columns: FormColumns
+) -> bool:
+    """Whether a row among the indicators is that of the totals, or the line of execution; takes it."""
+    if is_sum(row, placed, columns):
+        take_sum(form, columns, placed, row)
+    elif _is_execution_line(row, placed, columns):
+        _take_execution_line(form, columns, placed, row)
+    else:
+        return False
+    return True
+
+
+def _is_execution_line(
+    row: FormRow, placed: Mapping[int, list[GridCell]], columns: FormColumns
+) -> bool:
+    """Whether a row among the indicators is the form's line of execution, with points and a rate at most.
+
+    预算执行率 over the columns of levels and name; an indicator of that name has a target.
+    """
+    printed = row.printed
+    if not printed or printed_label(printed[0].text).role("execution") != "rate":
+        return False
+    roles = {columns.heads[i].role for i, own in placed.items() if printed[0] in own}
+    beside = {
+        columns.heads[i].role: cell
+        for i, own in placed.items()
+        for cell in own
+        if cell.text and cell is not printed[0]
+    }
+    first = next((head.role for head in columns.heads), "")
+    return (
+        roles == {first}
+        and first in ("level1", "level2")
+        and set(beside) <= {"actual", "weight", "score"}
+        and len(printed) == len(beside) + 1
+        and all(points(cell.text) is not None for cell in beside.values())
+    )
+
+
+def _take_execution_line(
+    form: ProjectForm, columns: FormColumns, placed: Mapping[int, list[GridCell]], row: FormRow
+) -> None:
+    """Points, score and rate of the line of execution, where the form's money has none of them."""
+    for index, cells in placed.items():
+        role = {"actual": "rate"}.get(columns.heads[index].role, columns.heads[index].role)
+        for cell in cells:
+            if cell is row.printed[0] or not cell.text:
+                continue
+            field_name, printed = f"execution_{role}", of_cell(cell)
+            if not getattr(form, field_name):
+                setattr(form, field_name, printed)
+            elif getattr(form, field_name).text == printed.text:
+                form.aside.append(printed)
+
+
 def is_bare_sum(row: FormRow) -> bool:
     """Whether a row opens with a word for the form's total, whatever its columns are."""
     words = wordings("forms")["sums"]["words"]

@@ -67,8 +67,11 @@ def indicator_columns(
     ):
         units = units_below(rows[index])
         reasons = [head for head in columns.heads if head.role == "deviation"]
-        for cell in rows[index].starting:
-            role = printed_label(cell.text).role("columns")
+        cells = rows[index].starting
+        dated = year_roles([cell.text for cell in cells], form.title.text)
+        form.aside += [of_cell(cells[number]) for number in dated]
+        for number, cell in enumerate(cells):
+            role = dated.get(number) or printed_label(cell.text).role("columns")
             if role is None and (second or not cell.text):
                 continue
             if cell.column in units:

@@ -11,6 +11,7 @@ from ...source import Line, Passage, join
 from .printed import PrintedText
 from .project_form import ProjectForm
 from .prose_money import fill_money
+from .said_once import said_once
 
 _TITLE_LINES = 12  # of a document, among which the title stands
 _MOST = 3  # lines of a title
@@ -25,20 +26,19 @@ def read_project_report(lines: Sequence[Line]) -> ProjectForm | None:
     titled = _title(lines)
     if titled is None:
         return None
-    form, rest = titled
+    form, year, rest = titled
     passage = join(rest)
     text = fold(passage.text)
     rules = wordings("forms")["summary"]
     fill_money(form, passage, text)
     for field, name in (("total_score", "score"), ("grade", "grade")):
-        found = list(re.finditer(rules[name], text))
-        if found and len({match["value"] for match in found}) == 1:
-            setattr(form, field, _printed(passage, *found[0].span("value")))
+        if found := said_once(rules[name], text, year):
+            setattr(form, field, _printed(passage, *found.span("value")))
     return form if form.funds or form.total_score or form.grade else None
 
 
-def _title(lines: Sequence[Line]) -> tuple[ProjectForm, Sequence[Line]] | None:
-    """The form that the title opens, and the lines below the title."""
+def _title(lines: Sequence[Line]) -> tuple[ProjectForm, str, Sequence[Line]] | None:
+    """The form that the title opens, its year, and the lines below the title."""
     rules = wordings("forms")["prose"]
     for start in range(min(_TITLE_LINES, len(lines))):
         for count in range(1, min(_MOST, len(lines) - start) + 1):
@@ -50,9 +50,9 @@ def _title(lines: Sequence[Line]) -> tuple[ProjectForm, Sequence[Line]] | None:
             form = ProjectForm("summary", lines[start].page)
             form.title = PrintedText(passage.text, passage.start, passage.end)
             form.name = _printed(passage, *match.span("name"))
-            if match["office"]:
+            if match.groupdict().get("office"):
                 form.office = _printed(passage, *match.span("office"))
-            return form, lines[start + count :]
+            return form, match["year"], lines[start + count :]
     return None
 
 

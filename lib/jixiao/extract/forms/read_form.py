@@ -10,10 +10,12 @@ import re
 from ...catalogue import wordings
 from ...grid import GridCell
 from ..unread import UnreadReason
+from .form_columns import FormColumns
 from .form_goals import goal_cells, goal_role, goes_on, is_goal_number
 from .form_indicators import read_indicator_block
 from .form_money import FormMoney
 from .form_money_heads import is_money_head, is_source_head
+from .form_points import is_sum, take_sum
 from .form_tasks import is_project_head, is_task_head, read_task_block
 from .leftover import left_over
 from .printed import FormRow, PrintedText, of_cell, unread
@@ -43,16 +45,22 @@ def read_form(region: FormRegion) -> ProjectForm:
     taken: set[tuple[int, int, int]] = set()
     goals: list[tuple[str, GridCell, GridCell]] = []  # role, its label, a cell of its words
     rows, index = region.rows, 0
+    columns: FormColumns | None = None
     while index < len(rows):
         row = rows[index]
         if is_indicator_head(row):
-            index = read_indicator_block(form, rows, index)
-        elif is_task_head(row) or is_project_head(form, row):
-            index = read_task_block(form, money, rows, index)
+            columns, index = read_indicator_block(form, rows, index)
+            continue
+        if columns is not None and is_sum(row, placed := columns.cells(row)[0], columns):
+            take_sum(form, columns, placed, row)  # below remarks on the indicators
+            index += 1
+            continue
+        if is_task_head(row) or is_project_head(form, row):
+            index, columns = read_task_block(form, money, rows, index), None
         elif is_money_head(row):
-            index = money.take_head(rows, index)
+            index, columns = money.take_head(rows, index), None
         elif is_source_head(row, below := rows[index + 1] if index + 1 < len(rows) else None):
-            index = money.take_sources(rows, index)
+            index, columns = money.take_sources(rows, index), None
         else:
             _read_labels(form, money, row, below, taken, goals)
             index += 1

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from ...base.amounts import YUAN_PER_UNIT
+from ...base.amounts import YUAN_PER_UNIT, half_unit
 from ...base.errors import Place
 from ..unread import PassageLeft
 from .form_figures import points, rate
@@ -23,16 +23,18 @@ def project_record(number: int, form: ProjectForm) -> tuple[dict[str, object], l
         if printed.is_none:
             return None
         value = rate(printed.text, form.rate_in_percent) if percent else points(printed.text)
+        if value is None and percent and _is_of_amounts(bare := points(printed.text), totals):
+            value = bare
         if value is None:
             faults.append(unread(printed, form.page, "no_number"))
         return value
 
+    totals = {phase: _total(form.funds, phase) for phase in PHASES}
     name = form.name if form.kind not in _OF_DEPARTMENT else PrintedText("")
     amounts = [fund.printed for fund in form.funds]
     own = [form.executor, *amounts] if form.kind == "list_total" else []
     head = _first(form.name, form.department, *own, form.title, form.goal)
     start, end = span([head, *_texts(form)], form.page)
-    totals = {phase: _total(form.funds, phase) for phase in PHASES}
     term = next((fund for fund in form.funds if fund.source == "total" and fund.term), None)
     unit = next((f.unit for f in (*totals.values(), term) if f and f.unit), None)
     record: dict[str, object] = {
@@ -163,10 +165,20 @@ def _first(*texts: PrintedText) -> PrintedText:
 
 def _in_unit(fund: Fund | None, unit: str | None) -> Decimal | None:
     """The amount in the unit of its row: a form that prints 万元 and 元 side by side is one row."""
-    if fund is None or fund.value is None:
+    if fund is None or fund.value is None or (unit and not fund.unit):
         return None
     own, row = YUAN_PER_UNIT.get(fund.unit or ""), YUAN_PER_UNIT.get(unit or "")
     return fund.value if own is None or row is None or own == row else fund.value * own / row
+
+
+def _is_of_amounts(value: Decimal | None, totals: Mapping[str, Fund | None]) -> bool:
+    """Whether a bare number is the rate in per cent that outturn and revised budget give: 90.00 of 378 and 420."""
+    revised, outturn = totals["revised"], totals["outturn"]
+    if value is None or not (revised and outturn and revised.value and outturn.value is not None):
+        return False
+    if revised.unit != outturn.unit:
+        return False
+    return abs(outturn.value / revised.value * 100 - value) <= half_unit(value)
 
 
 def _total(funds: Sequence[Fund], phase: str) -> Fund | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .printed_label import printed_label
 
-_OF_YEAR = re.compile(r"(?:20)?(\d\d)年度?(?P<rest>[^年]{2,}.*)")
+_OF_YEAR = re.compile(r"(?P<before>预期|预计|计划)?(?:20)?(?P<year>\d\d)年度?(?P<rest>[^年]{2,}.*)")
 _ROLES = ("target", "actual", "weight", "score", "deviation")
 OTHER = "other"  # known, and of another year than the form's
 
@@ -55,5 +55,7 @@ def _own_year(dated: Iterable[tuple[str, str | None]], titled: set[str]) -> str 
 
 def _of_year(head: str) -> tuple[str, str | None]:
     match = _OF_YEAR.fullmatch("".join(head.split()))
-    role = printed_label(match["rest"]).role("columns") if match else None
-    return (match[1], role) if match and role in _ROLES else ("", None)
+    if match is None:
+        return "", None
+    role = printed_label((match["before"] or "") + match["rest"]).role("columns")
+    return (match["year"], role) if role in _ROLES else ("", None)

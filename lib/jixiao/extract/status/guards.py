@@ -26,7 +26,9 @@ from .shortened import clause, shorten
 
 _PERCENT = ("%", "百分比")
 _RANK = re.compile(r"[前第][一二三四五六七八九十]")
-_DONE_IN_PART = re.compile(rf"完成(?:了|率|率为|比例|进度)?(?:约|为|达)?({NUMBER})%")
+_DONE_IN_PART = re.compile(
+    rf"完成(?:了|率|率为|比例|进度|[^，。；\d]{{1,8}}的)?(?:约|为|达)?({NUMBER})%"
+)
 
 
 def contrary(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ...base.reason import compared
 from ...catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
+from .further_figures import leaves_uncertain
 from .guards import contrary, unanswered
 from .kinds import (
     Promise,
@@ -83,6 +84,10 @@ def judge(
         and leaves_open(name, stated, actual, promised.bound, promise, result, status)
     ):
         status, reason = "not_assessable", f"number not compared: 「{shorten(stated)}」"
+    if reason.startswith("number:") and leaves_uncertain(
+        name, stated, actual, promise, result, status
+    ):
+        status, reason = "not_assessable", f"number not compared: 「{shorten(actual)}」"
     if status in ("met", "exceeded"):
         status, reason = overclaimed(name, stated, actual, promise, result) or (status, reason)
     return Judged(promised, reported, support, status, reason)

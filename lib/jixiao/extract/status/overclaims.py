@@ -46,7 +46,7 @@ def overclaimed(
     if not promise.at_most and re.search(rf"(?:{short}){NUMBER}", said):
         return "unsupported", f"no number: 「{shorten(actual)}」"
     if result.value == promise.value and re.search(
-        rf"{NUMBER}[^，。；\d]{{0,4}}(?:左右|上下)", said
+        rf"{NUMBER}[^，。；\d]{{0,4}}(?:左右|上下)|(?<![节集签预])约{NUMBER}", said
     ):
         return "not_assessable", f"number not compared: 「{shorten(stated)}」"
     if result.value <= promise.value and re.search(rf"(?:{nearly}){NUMBER}", said):
