@@ -377,6 +377,23 @@ def test_an_indicator_below_a_wrapped_one_is_a_row_of_its_own(
 
 
 @pytest.mark.parametrize(
+    ("figure", "below", "rest"),
+    [
+        ("4,", "139.45", True),
+        ("9.", "41", True),
+        ("1,500,00", "0.00", True),
+        ("4.00", "1.39", False),
+    ],
+)
+def test_a_figure_that_a_page_cuts_goes_on_in_the_row_below(
+    figure: str, below: str, rest: bool
+) -> None:
+    """So does the code in its row, though 30 and 2001 may be two."""
+    pairs = [(_side("30"), _side("2001")), (_side(figure), _side(below))]
+    assert is_rest(pairs, form=False) is rest
+
+
+@pytest.mark.parametrize(
     "between",
     [
         "归口处室：某某处 单位：万元",

@@ -13,6 +13,8 @@ from .text import begins_item, is_figure, is_measure, is_next_indicator, is_noth
 _SENTENCE_ENDS = ("。", "；", "！", "？", "。）", "。”", "）。", ";")
 _BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
 _MONEY = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
+# No figure ends so: 4, | 139.45 and 9. | 41 and 1,500,00 | 0.00 are cut.
+_CUT = re.compile(r"[-−]?\d{1,3}(?:,\d{3})*(?:,\d{0,2}|\.)|[-−]?\d+\.")
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _PADDING = 13.0  # points: the most that a cell keeps free at its sides together
 _LONG = 20  # characters: a text that may have more than one paragraph
@@ -38,6 +40,8 @@ def is_rest(pairs: Sequence[tuple[Side | None, Side]], form: bool) -> bool:
     said = [(above, below) for above, below in pairs if below.text]
     if not said or any(above is None or not above.text for above, _ in said):
         return False
+    if any(_is_cut(above, below) for above, below in said if above):
+        return True
     if any(_is_new(above, below) for above, below in said if above):
         return False
     going = [goes_on(above, below) for above, below in said if above]
@@ -78,6 +82,12 @@ def _completes(above: Side, below: Side) -> bool:
     first, whole = plain(above.text), plain(above.text) + plain(below.text)
     broken = _MONEY.fullmatch(whole) and not _MONEY.fullmatch(first)
     return bool(broken) and _is_full(above, below)
+
+
+def _is_cut(above: Side, below: Side) -> bool:
+    """Whether the figure above is none as it stands, and one with what stands below."""
+    first = plain(above.text)
+    return _CUT.fullmatch(first) is not None and bool(_MONEY.fullmatch(first + plain(below.text)))
 
 
 def goes_on(above: Side, below: Side) -> bool:

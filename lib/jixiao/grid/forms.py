@@ -79,7 +79,7 @@ def _is_wide(rows: Sequence[Row], number: int, named: set[tuple[int, int]]) -> b
 def _value_beside_label(rows: Sequence[Row], first: int) -> bool:
     """Whether the row that opens a form goes on with a value, not with more heads.
 
-    The rows below a row of heads fill the same columns; those of a form differ in their cells.
+    The rows below a row of heads fill its columns, if not all; those of a form differ in their cells.
     """
     cells = begun(rows, first)
     width = len(rows[first])
@@ -89,12 +89,13 @@ def _value_beside_label(rows: Sequence[Row], first: int) -> bool:
         return True
     if len(rows) == first + 1:
         return width == 2
-    shape = [cell.column for cell in cells]
+    shape = {(cell.column, cell.columns) for cell in cells}
     others = [
-        [cell.column for cell in begun(rows, number)] for number in range(first + 1, len(rows))
+        {(cell.column, cell.columns) for cell in begun(rows, number)}
+        for number in range(first + 1, len(rows))
     ]
     figures = [cell for row in rows[first + 1 :] for cell in row if cell and is_figure(cell.text)]
-    alike = sum(other == shape for other in others)
+    alike = sum(other <= shape for other in others)
     return width == 2 and not figures or 2 * alike < len(others)
 
 

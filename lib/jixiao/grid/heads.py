@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from ..base.amounts import fold
 from ..catalogue import wordings
-from ..source import Cell
+from ..source import Box, Cell, Line
 from .caption import is_furniture, is_title, squeezed
 from .part import Row, begun, once
 from .text import is_figure, is_nothing, plain
@@ -17,6 +18,8 @@ _MOST_HEAD_ROWS = 6
 _MOST_BANNER_ROWS = 6
 _SOME_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|[A-Z]")
 _FORMULA = re.compile(r"[(（]?(\d{1,2}|[A-Z])[)）]?[=＝].+")
+_YEAR = re.compile(r"20\d{2}年?度?")  # several beside each other are heads of columns
+_AT_EDGE = 0.8  # characters between a cut text and the side of its cell
 _HAN = "甲乙丙丁戊己庚辛"
 
 
@@ -33,6 +36,10 @@ class Spanning(Protocol):
     def columns(self) -> int: ...
     @property
     def text(self) -> str: ...
+    @property
+    def lines(self) -> tuple[Line, ...]: ...
+    @property
+    def box(self) -> Box | None: ...
 
 
 AnyRow = Sequence[Spanning | None]
@@ -51,6 +58,7 @@ def banner_height(rows: Sequence[Row], titled: bool = False) -> int:
         alone = len(cells) == 1 and width > 2 and is_title(cells[0].text)
         wide = wide and not (titled and height == 0 and not alone)
         said = bool(cells) and all(_is_caption(cell.text) for cell in cells)
+        said = said and not (len(cells) > 1 and all(_YEAR.fullmatch(cell.text) for cell in cells))
         said = said or _title_and_more(cells)
         if is_figure(cells[0].text) if cells else False:
             break
@@ -139,12 +147,20 @@ def _names_columns(rows: Sequence[Row], first: int, below: int) -> bool:
     return len(set(named)) > 1 and 5 * len(named) >= 3 * len(paths)
 
 
-def _path(rows: Sequence[AnyRow], first: int, below: int, column: int) -> tuple[str, ...]:
+def _path(
+    rows: Sequence[AnyRow],
+    first: int,
+    below: int,
+    column: int,
+    whole: Mapping[int, str] | None = None,
+) -> tuple[str, ...]:
+    """`whole`: the texts of cells of which a page cuts a part, by `id`."""
     texts: list[str] = []
     for number in range(first, below):
         cell = rows[number][column]
-        if cell is not None and cell.text and (not texts or texts[-1] != cell.text):
-            texts.append(cell.text)
+        text = (whole or {}).get(id(cell), cell.text) if cell is not None else ""
+        if text and (not texts or texts[-1] != text):
+            texts.append(text)
     return tuple(texts)
 
 
@@ -154,18 +170,17 @@ def head_paths(
     """For every column its heads from the top down, none twice in a row.
 
     Where merged cells were lost, a blank takes the name at its left if the row below names both.
-    `pages`: the columns that begin on a page of their own; a group at their left goes on there.
+    `pages`: the columns that begin on a page of their own, where the page before may cut a group.
     """
     filled = [
         list(row)
         for number, row in enumerate(rows[first:below], start=first)
         if number == first or not _numbers_below(row, number)
     ]
-    for row in filled:
+    texts: dict[int, str] = {}
+    for row, below_it in pairwise(filled):
         for column in pages:
-            group, here = row[column - 1], row[column]
-            if group and group.columns > 1 and group.rows == 1 and not (here and here.text):
-                row[column] = group
+            texts |= _group_over_pages(row, below_it, column)
     for number in range(len(filled) - 1):
         if _fills_blanks(filled[number], rows[first + number + 1]):
             for column in range(1, len(filled[number])):
@@ -173,7 +188,40 @@ def head_paths(
                 if cell is not None and not cell.text:
                     filled[number][column] = filled[number][column - 1]
     width = len(rows[0]) if rows else 0
-    return tuple(_path(filled, 0, len(filled), column) for column in range(width))
+    return tuple(_path(filled, 0, len(filled), column, texts) for column in range(width))
+
+
+def _group_over_pages(row: list[Spanning | None], below: AnyRow, column: int) -> dict[int, str]:
+    """The name of a group that a page cuts before `column`, for the cells of both pages.
+
+    Its name may stand on one of them, which is then put into the places on the other, or be cut.
+    """
+    left, right = row[column - 1], row[column]
+    if left is None or right is None or left.rows > 1 or right.rows > 1:
+        return {}
+    if any(cell is None or not cell.text for cell in (below[column - 1], below[column])):
+        return {}
+    if below[column - 1] is left or below[column] is right or left is right:
+        return {}
+    if left.text and not right.text:
+        row[column : right.column + right.columns] = [left] * right.columns
+    elif right.text and not left.text:
+        row[left.column : column] = [right] * left.columns
+    elif _is_cut_between(left, right):
+        whole = left.text + right.text
+        return {id(left): whole, id(right): whole}
+    return {}
+
+
+def _is_cut_between(left: Spanning, right: Spanning) -> bool:
+    """Whether two cells are one that the page cuts: the text of each ends where its cell does."""
+    if not (left.text and right.text and left.box and right.box):
+        return False
+    one, other = left.lines[-1].box, right.lines[0].box
+    if one is None or other is None or len(left.lines) > 1 or len(right.lines) > 1:
+        return False
+    near = _AT_EDGE * (one.bottom - one.top)
+    return left.box.right - one.right < near and other.left - right.box.left < near
 
 
 def _numbers_below(row: AnyRow, number: int) -> bool:

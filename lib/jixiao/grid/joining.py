@@ -6,8 +6,7 @@ those above stand, and nothing may begin there: no title, no form, no head of it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..source import Line
 from .caption import (
@@ -19,7 +18,8 @@ from .caption import (
     read_caption,
     squeezed,
 )
-from .columns import is_subset, places, shared, shift_between, shifted, united
+from .column_pages import beside_rows, lies_beside, only_notes, whole_title, with_rows_of
+from .columns import is_subset, shared, shift_between, shifted, united
 from .forms import form_start, is_form
 from .heads import banner_height, figures_of, head_height, is_blank, texts_of
 from .part import Part, Row
@@ -27,7 +27,6 @@ from .text import is_figure, plain
 
 _MUCH_FREE = 0.45  # of a page empty below a table: it ends there
 _MARGIN = 50.0  # points at the foot of a page that no row uses
-_FEW_ROWS = 3  # too few to tell by their heights that columns belong to them
 
 
 @dataclass
@@ -81,28 +80,85 @@ def _opened(part: Part) -> Open:
 
 def _joins(table: Open, part: Part) -> bool:
     """Whether `part` is more of `table`; it is taken in if so."""
-    if not part.rows or not _follows(table, part) or _begins_another(table, part):
+    if not part.rows or _begins_another(table, part):
         return False
+    follows = _follows(table, part)
+    beside, title = _follows_beside(table, part, follows)
     repeated = repeats(table.heads, part.rows, table.banner) > 0
     for strip in table.strips:
         columns = _same_columns(table, strip, part, repeated)
         if columns is None:
             continue
         if strip is not table.strips[0]:
-            index, row = len(strip.parts), table.strips[0].parts
-            fits = index < len(row) and beside_rows(part, row[index]) is not None
+            index = len(strip.parts)
+            fits = beside and index < len(table.strips[0].parts) and _part_rows(table, index, part)
         else:
-            fits = repeated or _goes_on(table, part)
+            fits = follows and (repeated or _goes_on(table, part))
         if fits:
             strip.parts.append(part)
             strip.columns = columns
             table.form = table.form or (not repeated and not table.head and is_form(part.rows))
             return True
+        if strip is not table.strips[0] or follows:
+            return False
+    over, cut = (
+        not follows,
+        title is not None and title not in {squeezed(x.text) for x in part.above},
+    )
+    if not beside or table.form or not lies_beside(part, table.first, table.head, over, cut):
         return False
-    if _lies_beside(table, part):
-        table.strips.append(Strip([part], part.columns))
-        return True
-    return False
+    _part_rows(table, 0, part)
+    table.strips.append(Strip([part], part.columns))
+    if title:
+        _title(table, title)
+    return True
+
+
+def _part_rows(table: Open, index: int, part: Part) -> bool:
+    """Whether the rows of `part` are those of the first columns there, which are parted as these are."""
+    own = table.strips[0].parts
+    parted = with_rows_of(own[index], part, table.head)
+    if beside_rows(part, parted) is None:
+        return False
+    if index == 0 and len(parted.rows) > len(own[0].rows):
+        table.head += len(parted.rows) - len(own[0].rows)
+        table.heads = [texts_of(parted.rows[number]) for number in range(table.head)]
+    own[index] = parted
+    return True
+
+
+def _title(table: Open, title: str) -> None:
+    """Give a table its title, which the pages cut: what was taken for one in its rows is its head."""
+    table.caption = replace(table.caption, title=title)
+    table.banner = banner_height(table.first.rows, titled=True)
+    table.head = head_height(table.first.rows, table.banner)
+    table.heads = [texts_of(table.first.rows[number]) for number in range(table.head)]
+
+
+def _follows_beside(table: Open, part: Part, follows: bool) -> tuple[bool, str | None]:
+    """Whether the columns of `part` may go on those of `table`, and the title that both print.
+
+    Notes below the table may stand between.
+    """
+    if follows:
+        return True, None
+    over = len(table.strips) > 1
+    if (
+        part.page != table.last.page + 1
+        or part.sheet
+        or not only_notes(part.above, part.page, over)
+    ):
+        return False, None
+    title = whole_title(table.caption, table.first, part)
+    told = [
+        is_furniture(line.text)
+        or _is_known(table, line)
+        or title is not None
+        and title.endswith(squeezed(line.text))
+        for line in part.above
+        if line.page == part.page
+    ]
+    return all(told), title
 
 
 def _follows(table: Open, part: Part) -> bool:
@@ -231,53 +287,3 @@ def _has_own_head(table: Open, part: Part) -> bool:
         if cell is not None and len(cell.text) > 1 and not is_figure(cell.text)
     ]
     return len(amounts) >= 1 and 2 * len(named) > len(amounts)
-
-
-def _lies_beside(table: Open, part: Part) -> bool:
-    """Whether a page holds the last columns of rows that stand on a page before.
-
-    Wide sheets are printed so: their rows agree in every height. What stands alone names no row:
-    under its head there are figures or nothing. Or it names each as the page before does.
-    """
-    first = table.strips[0].parts[0]
-    if table.form or len(part.rows) < _FEW_ROWS or 2 * len(part.rows) < len(first.rows):
-        return False
-    edges = beside_rows(part, first)
-    if edges is None:
-        return False
-    named = labels_again(part, first, edges)
-    below = sum(edge < max(table.head, 1) for edge in edges[:-1])
-    words = sum(figures_of(part.rows, at, below)[1] for at in range(named, part.column_count))
-    return words == 0 and named < part.column_count
-
-
-def labels_again(part: Part, first: Part, edges: Sequence[int]) -> int:
-    """How many columns at the left of `part` print what the same columns of `first` do, row by row.
-
-    `edges`: for each boundary between its rows the number in `first`; it may lack some of a head.
-    """
-    rows = [
-        (row, first.rows[number])
-        for row, start, end in zip(part.rows, edges, edges[1:], strict=False)
-        for number in range(start, end)
-    ]
-    count = 0
-    while count < min(part.column_count, first.column_count) and len(rows) == len(first.rows):
-        texts = [(_text_at(one, count), _text_at(other, count)) for one, other in rows]
-        if any(one != other for one, other in texts) or all(is_figure(t) for t, _ in texts if t):
-            break
-        count += 1
-    return count
-
-
-def _text_at(row: Row, column: int) -> str:
-    cell = row[column]
-    return plain(cell.text) if cell else ""
-
-
-def beside_rows(part: Part, first: Part) -> tuple[int, ...] | None:
-    """For each boundary between rows of `part` its number in `first`; None if they do not agree."""
-    if not part.heights or not first.heights:
-        return None
-    moved = shifted(part.heights, first.heights[-1] - part.heights[-1])
-    return places(moved, first.heights) if is_subset(moved, first.heights) else None

@@ -41,6 +41,7 @@ class Part:
     above: tuple[Line, ...]
     free: tuple[float, float] | None = None
     sheet: bool = False
+    known_heights: tuple[float, ...] = ()  # `heights`, where its cells do not tell them
 
     @property
     def page(self) -> int:
@@ -82,6 +83,8 @@ class Part:
     @cached_property
     def heights(self) -> tuple[float, ...]:
         """Where the boundaries between rows stand; () where that is not known."""
+        if self.known_heights:
+            return self.known_heights
         boxed = [(cell, cell.box) for cell in self.cells if cell.box]
         starts = [(cell.row, box.top) for cell, box in boxed]
         ends = [(cell.row + cell.rows, box.bottom) for cell, box in boxed]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ..source import Box, Cell, Line, joined_text
 from .caption import is_note
+from .column_pages import beside_rows
 from .columns import places, shift_between, shifted
 from .cut import Side, goes_over, is_rest
 from .grid import GridCell, RowKind
 from .heads import is_blank, numbers_columns, texts_of
-from .joining import Open, Strip, beside_rows, repeats
+from .joining import Open, Strip, repeats
 from .part import Part
 
 
@@ -85,6 +86,9 @@ def sheet_of(table: Open) -> WholeTable:
     maps = _add_strip(sheet, table)
     for strip, start in zip(table.strips[1:], starts, strict=True):
         _add_beside(sheet, table, strip, maps, start)
+    for number, row in enumerate(sheet.rows if starts else ()):
+        if sheet.kinds[number] == "blank" and any(draft and draft.text for draft in row):
+            sheet.kinds[number] = "data"  # a blank row of income may have expenditure beside it
     return sheet
 
 

@@ -202,7 +202,7 @@ def _shared(heads: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 def _side(grid: Grid, shared: Sequence[str], labels_first: bool) -> str:
     words = "".join(shared)
-    if not words and labels_first:
+    if not words and labels_first and not _system(grid.heads[0]):  # 支出功能分类科目 names no side
         words = "".join(squeezed(part) for part in grid.heads[0][:1])
     if "收入" in words and "支出" not in words:
         return "income"

@@ -61,7 +61,7 @@ class LabelReader:
             self._cells(row, role) for role in ("code", "name", "office", "project")
         )
         texts = [squeezed(cell.text) for cell in names]
-        code, wrong, words = self._code(row, codes)
+        code, wrong, words = self._code(row, codes, "".join(texts))
         if code and (rest := _REST.match("".join(texts))) and len(code + rest["code"]) in (5, 7):
             code, wrong, texts = self._with_rest(code, rest["code"], rest["name"], texts)
         if wrong and (padded := self._padded(wrong, "".join(texts))):
@@ -99,13 +99,22 @@ class LabelReader:
         totals = wordings("statement_rows")["totals"]
         return next((text for text in texts if text in totals), "")
 
-    def _code(self, row: GridRow, cells: Sequence[GridCell]) -> tuple[str, str, list[str]]:
-        """(code, digits that are no code, words in the columns of codes)."""
+    def _code(
+        self, row: GridRow, cells: Sequence[GridCell], name: str
+    ) -> tuple[str, str, list[str]]:
+        """(code, digits that are no code, words in the columns of codes).
+
+        款 and 项 have two digits: 5 is 05, whose zero a spreadsheet lost, if the class so called is.
+        """
         columns = self.half.labelled("code")
         aside = wordings("statement_rows")["code_words"]
         words = [w for c in cells if not _digits(c) and (w := squeezed(c.text)) not in aside]
         if len(columns) > 1 and not any(_digits(cell) and cell.columns > 1 for cell in cells):
-            code = self._of_parts([fold(squeezed(row.text(column.index))) for column in columns])
+            parts = [fold(squeezed(row.text(column.index))) for column in columns]
+            code = self._of_parts([*parts[:1], *map(_two_digits, parts[1:])])
+            lost = any(len(part) == 1 and part.isdigit() for part in parts[1:])
+            if lost and self.book.below(name, code[:-2]) != code:
+                return "", "".join(parts), words
         else:
             code = "".join(fold(squeezed(cell.text)) for cell in cells if _digits(cell))
             code = code.translate(_BRACKETS)
@@ -161,6 +170,10 @@ def _in_front(name: str) -> tuple[str, str] | None:
     if match := _FRONT.fullmatch(name):
         return re.sub(r"[-.．]", "", match["code"]), match["name"]
     return None
+
+
+def _two_digits(part: str) -> str:
+    return part.zfill(2) if part.isdigit() else part
 
 
 def _digits(cell: GridCell) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ...catalogue import wordings
+from .carried import Carried
 from .classes import ClassBook, ClassPath
 from .columns import Half, StatementColumn
 from .figures import is_money
@@ -80,6 +81,7 @@ class RowReader:
     section: str = ""
     office: str = ""
     path: ClassPath | None = None
+    carried: Carried = field(default_factory=Carried)
 
     def read(self, labels: RowLabels) -> RowMeaning | str | None:
         """What a row is; the key of a reason where that is not known; None for a row without name."""
@@ -169,6 +171,10 @@ class RowReader:
         if wanted in _below():
             self.below = _below()[wanted]
         known = self.below.get(wanted) or self._items().get(wanted)
+        if known and self.half.side != "expenditure":
+            known = self.carried.read(known, labels.mark)
+            if not known:
+                return "row_not_known"
         if known and not (
             self.half.side == "expenditure" and _numbered(labels) and self._class(labels)
         ):
