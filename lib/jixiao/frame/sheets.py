@@ -76,7 +76,7 @@ class Sheets:
     def put_notice(self, sheet: Any, row: int, column: int) -> None:
         """Write the notice, if there is one, into a cell and above each page of `sheet`."""
         if self.notice:
-            style = self.style(bold=True, font_color="#FFFFFF", bg_color="#7A3E00")
+            style = self.style(bold=True, font_color="#7A3E00")  # runs on over empty cells
             sheet.write_string(row, column, text(self.notice), style)
             sheet.set_header(f"&C{self.notice[:_LONGEST_HEADER].replace('&', '&&')}")
 
