@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from browser import LAPTOP, PHONE, opened
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import Browser
 
@@ -66,3 +68,22 @@ def test_the_name_beside_a_code_opens_its_card(browser: Browser, page_of_tables:
         assert name is not None
         assert code is not None
         assert name["y"] + name["height"] <= code["y"] + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "css"),
+    [
+        ("15场", "long brief"),
+        ("印发宣传手册2000册", "long middling"),
+        ("已提升，印发宣传手册2000册，开展培训", "long"),
+    ],
+)
+def test_a_column_for_long_words_has_no_more_room_than_they_need(words: str, css: str) -> None:
+    """Results of three letters had the room of sixteen, and the place of each was cut at the edge."""
+    rows = pd.DataFrame({"name": ["举办业务培训", "开展监督检查"], "result": ["–", words]})
+    columns = [
+        HtmlColumn[Any]("Indicator", lambda row: str(row.name)),
+        HtmlColumn[Any]("Reported", lambda row: str(row.result), css="long"),
+    ]
+    cells = BeautifulSoup(render(rows, columns, "Results", "en").html, "lxml").select("td")
+    assert [" ".join(cell["class"]) for cell in cells] == [css, css]

@@ -8,6 +8,8 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from batches import contents
 from bs4 import BeautifulSoup
@@ -15,12 +17,14 @@ from made_index import index_page
 
 from jixiao.audit import audit_report
 from jixiao.base.errors import RequestError, TableError
+from jixiao.base.language import LANGUAGES
 from jixiao.demo import district, write
 from jixiao.demo.evaluation import make_evaluation
 from jixiao.demo.made import MadeDocument
 from jixiao.demo.round import Demo, run_demo
 from jixiao.demo.typeset import as_docx, as_pdf, as_xlsx
 from jixiao.demo.write import check_demo_folder, write_demo
+from jixiao.papers.write import Wanted, write_papers
 from jixiao.report import list_reports, load_report
 from jixiao.report.notice import notice_of
 from jixiao.rounds import bring_in_folder
@@ -108,6 +112,29 @@ def test_every_page_says_on_every_screen_that_nothing_in_it_exists(
         assert re.search("do not exist|均不存在", notice.get_text()), path
     css = (folder / "outputs" / "index.html").read_text("utf-8")
     assert re.search(r"\.notice \{[^}]*position: sticky", css)
+
+
+def test_spreadsheets_and_papers_say_so_on_every_sheet_and_page(
+    demo: tuple[Path, Demo], tmp_path: Path
+) -> None:
+    """Papers in Word and spreadsheets had "made up" in English names only."""
+    folder, _ = demo
+    written = list(
+        write_papers(list_reports(folder / "data"), Wanted(folder / "data", tmp_path, LANGUAGES))
+    )
+    documents = [path for path in written if path.suffix == ".docx"]
+    assert len(documents) == 8
+    for path in documents:
+        headers = [section.header for section in docx.Document(str(path)).sections]
+        above = " ".join(p.text for header in headers for p in header.paragraphs)
+        assert ("均不存在" if ".zh." in path.name else "do not exist") in above, path
+    books = sorted([*(folder / "outputs").rglob("tables*.xlsx"), *tmp_path.glob("*.xlsx")])
+    assert len(books) == 6
+    for path in books:
+        for sheet in openpyxl.load_workbook(path).worksheets:
+            cells = [str(cell.value) for row in sheet.iter_rows(max_row=2) for cell in row]
+            said = [text for text in cells if re.search("do not exist|均不存在", text)]
+            assert said == [sheet.oddHeader.center.text], (path, sheet.title)
 
 
 def test_its_slips_are_found_and_nothing_else_of_weight(demo: tuple[Path, Demo]) -> None:

@@ -16,7 +16,9 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
 from jixiao.analysis.reliability import rates
+from jixiao.audit import audit_report
 from jixiao.audit.export import json_schema
+from jixiao.base.language import LANGUAGES
 from jixiao.charts.rates import execution
 from jixiao.cli.commands import main
 from jixiao.labels.items import item_ids
@@ -429,3 +431,34 @@ def test_an_outturn_of_ten_times_what_was_given_is_a_note(made: Path, revised: l
     assert said in result.output
     lines_of(made, "budget", FIGURE, *revised, outturn.replace("9502500", "9999"))
     assert "ten times" not in run("check", "--data", made).output
+
+
+PLACES = (("", ""), ("2", "5"), ("3", ""))
+
+
+@pytest.mark.parametrize("shift", range(3))
+def test_places_that_only_some_rows_have_stop_no_audit(made: Path, shift: int) -> None:
+    """A page beside one figure and none beside the next ended the audit in a traceback; a passed check
+    was said to stand on "line None"."""
+    figures = [
+        "expenditure,,approved,,1000,万元",
+        "expenditure,,approved,,1001,万元",
+        "expenditure,,revised,,990,万元",
+        "expenditure,,outturn,,1100,万元",
+        "expenditure.basic,,outturn,,400,万元",
+        "expenditure.project,,outturn,,550.25,万元",
+        "expenditure,,rate,revised,95,%",
+        "sangong,,revised,,15,万元",
+        "sangong,,outturn,,12.5,万元",
+    ]
+    places = [",".join(PLACES[(number + shift) % 3]) for number in range(len(figures))]
+    rows = [f"{figure},,{place}," for figure, place in zip(figures, places, strict=True)]
+    lines_of(made, "budget", *rows)
+    result = run("audit", DEPARTMENT, 2023, "--data", made)
+    assert result.exit_code == 0, result.exception
+    found = audit_report(load_report(DEPARTMENT, 2023, made))
+    assert {"total_of_parts", "budget_overspent", "budget_restated"} <= {
+        finding.rule for finding in found.findings
+    }
+    subjects = [line.subject.words(name) for line in found.ledger for name in LANGUAGES]
+    assert not [subject for subject in subjects if "None" in subject]

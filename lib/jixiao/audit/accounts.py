@@ -22,6 +22,7 @@ from ..schema.rows import OnALine, StatementRow
 from . import subjects
 from .figures import evidence
 from .findings import Evidence, Finding, Kind, Outcome, failed, passed
+from .in_order import at_or_above
 from .materiality import of_money
 from .wording import worded
 
@@ -101,7 +102,7 @@ class Accounts:
 
     def before(self, row: OnALine, key: Key) -> Sum | None:
         """The last amount of `key` at or above the place of `row`."""
-        found = [s for s in self.all(key) if (s.evidence.page, s.evidence.line) <= _place(row)]
+        found = [one for one in self.all(key) if at_or_above(one.evidence, row)]
         return found[-1] if found else None
 
     def in_tables(self, key: Key) -> list[Sum]:
@@ -145,10 +146,6 @@ def amount(row: StatementRow) -> Sum:
         in_wan(half_unit(row.value), row.unit),
         evidence(row),
     )
-
-
-def _place(row: OnALine) -> tuple[int, int]:
-    return row.page, row.line
 
 
 def compare(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..schema.rows import StatementRow
 from .accounts import NARRATIVE, Accounts, Key, Sum
+from .in_order import in_order
 
 RATES = ("share", "rate", "change_rate")
 
@@ -27,7 +28,9 @@ def fraction(accounts: Accounts, row: StatementRow, key: Key) -> tuple[Sum, Sum]
             return None
         change = accounts.before(row, key._replace(phase="change"))
         named = accounts.before(row, key._replace(phase="previous"))
-        if named is not None and (change is None or _at(change) < _at(named)):
+        if named is not None and (
+            change is None or in_order(change.evidence) < in_order(named.evidence)
+        ):
             return _less(spent, named), named
         if change is None:
             return None
@@ -40,10 +43,6 @@ def fraction(accounts: Accounts, row: StatementRow, key: Key) -> tuple[Sum, Sum]
         )
         return change, before
     return (spent, whole) if spent and whole else None
-
-
-def _at(found: Sum) -> tuple[int, int]:
-    return found.evidence.page, found.evidence.line
 
 
 def _less(amount: Sum, before: Sum) -> Sum:

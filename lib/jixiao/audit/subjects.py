@@ -25,7 +25,10 @@ def indicator(number: object, text: str = "") -> Said:
     return Said("ledger.indicator", number=number)
 
 
-def on_line(subject: Said | str, line: int) -> Said:
+def on_line(subject: Said | str, line: int | None) -> Said:
+    """With its line, where it has one: a figure that is filled in by hand may have none."""
+    if line is None:
+        return subject if isinstance(subject, Said) else words(subject)
     return Said("ledger.on_line", subject=subject, line=line)
 
 

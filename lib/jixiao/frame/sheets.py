@@ -20,6 +20,7 @@ from ..labels.numbers import exact
 Row = TypeVar("Row", contravariant=True)  # what `itertuples()` gives
 _CELL_LIMIT = 32_767  # characters in a cell, a limit of the format
 _NARROW, _WIDE = 8, 60  # characters
+_LONGEST_HEADER = 120  # characters; the format has room for 255, `&` takes two
 _EXACT = 15  # digits that a spreadsheet keeps
 PAPER_A4 = 9
 
@@ -35,10 +36,12 @@ class SheetColumn(Generic[Row]):
 
 
 class Sheets:
-    """A workbook being written. `source`: the sheet and first row of each line of the report."""
+    """A workbook being written. `lines`: the sheet and row of each line of the report; `notice`: what
+    every sheet says, beside its heading and above each printed page.
+    """
 
-    def __init__(self, book: Any) -> None:
-        self.book = book
+    def __init__(self, book: Any, notice: str = "") -> None:
+        self.book, self.notice = book, notice
         self.lines: dict[tuple[str, int], str] = {}  # document ("": that of the year) and line
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
@@ -64,10 +67,18 @@ class Sheets:
                 sheet.write_comment(0, column, field.meaning)
             for number, (row, value) in enumerate(zip(records, values, strict=True), start=1):
                 self.write(sheet, number, column, value, self._line(row) if field.leads else None)
+        self.put_notice(sheet, 0, len(fields))
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(len(records), 1), len(fields) - 1)
         self.print_on_a4(sheet)
         return sheet
+
+    def put_notice(self, sheet: Any, row: int, column: int) -> None:
+        """Write the notice, if there is one, into a cell and above each page of `sheet`."""
+        if self.notice:
+            style = self.style(bold=True, font_color="#7A3E00")  # runs on over empty cells
+            sheet.write_string(row, column, text(self.notice), style)
+            sheet.set_header(f"&C{self.notice[:_LONGEST_HEADER].replace('&', '&&')}")
 
     def _line(self, row: object) -> str | None:
         """Where the line of a row stands in the workbook."""

@@ -88,8 +88,12 @@ def spot_check_page(
     return finish_page(html)
 
 
-def spot_check_workbook(spots: Sequence[Spot], thresholds: Thresholds, language: Language) -> bytes:
-    """The sheet as a workbook (.xlsx): the ranking, then a sheet for each department."""
+def spot_check_workbook(
+    spots: Sequence[Spot], thresholds: Thresholds, language: Language, notice: str = ""
+) -> bytes:
+    """The sheet as a workbook (.xlsx): the ranking, then a sheet for each department; `notice`: what
+    every sheet says.
+    """
     word = _words(language)
     out = io.BytesIO()
     options = {
@@ -101,7 +105,7 @@ def spot_check_workbook(spots: Sequence[Spot], thresholds: Thresholds, language:
     book = xlsxwriter.Workbook(out, options)
     title = word("title", years=first_to_last([spot.year for spot in spots], language))
     book.set_properties({"created": _EPOCH, "title": text(title)})
-    sheets = Sheets(book)
+    sheets = Sheets(book, notice)
     ranks = _ranks(spots, language)
     fields: list[SheetColumn[Any]] = [
         SheetColumn(word("rank"), lambda row: row.rank),

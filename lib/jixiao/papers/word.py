@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
@@ -74,10 +75,13 @@ def read_template(path: Path) -> bytes:
     return content
 
 
-def filled_in(template: bytes, values: Mapping[str, Any], where: object, title: str) -> bytes:
+def filled_in(
+    template: bytes, values: Mapping[str, Any], where: object, title: str, notice: str = ""
+) -> bytes:
     """`template` with `values`: text, numbers, `Picture`, and lists and mappings of them.
 
-    `where`: the template's name in messages; `title`: of the document's properties.
+    `where`: the template's name in messages; `title`: of the document's properties; `notice`: what
+    stands above every page.
     Raises RequestError, naming the field, for a field that there is none of, and for a template
     that is none.
     """
@@ -89,6 +93,8 @@ def filled_in(template: bytes, values: Mapping[str, Any], where: object, title: 
         properties = document.docx.core_properties
         properties.title, properties.author, properties.comments = title[:255], "", ""
         properties.created = properties.modified = _EPOCH
+        if notice:
+            _put_above(document.docx, notice)
         out = io.BytesIO()
         document.save(out)
     except (UndefinedError, SecurityError) as error:
@@ -101,6 +107,22 @@ def filled_in(template: bytes, values: Mapping[str, Any], where: object, title: 
         reason = f"{type(error).__name__}: {error}"
         raise RequestError("papers.wrong_template", where=where, reason=reason) from error
     return _same_bytes(out.getvalue())
+
+
+def _put_above(document: Any, notice: str) -> None:
+    """`notice` above every page, also the first and the even ones, and what stands there already."""
+    even = document.settings.odd_and_even_pages_header_footer
+    for number, section in enumerate(document.sections):
+        headers = [section.header]
+        headers += [section.first_page_header] * section.different_first_page_header_footer
+        headers += [section.even_page_header] * even
+        for header in headers:
+            if number and header.is_linked_to_previous:
+                continue
+            header.is_linked_to_previous = False
+            words = header.paragraphs[0].insert_paragraph_before()
+            words.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            words.add_run(notice).bold = True
 
 
 def _environment() -> SandboxedEnvironment:

@@ -80,7 +80,7 @@ def write_papers(reports: Sequence[tuple[str, int]], wanted: Wanted) -> Iterator
     for language in wanted.languages:
         notice = said.get(language, "")
         page = spot_check_page(spots, wanted.thresholds, language, names, notice)
-        book = spot_check_workbook(spots, wanted.thresholds, language)
+        book = spot_check_workbook(spots, wanted.thresholds, language, notice)
         for name, content in (
             (names[language], page.encode("utf-8")),
             (_named(SPOT_CHECK, language, wanted, "xlsx"), book),
@@ -110,17 +110,19 @@ def _papers(
     passages = [item for finding in shown for item in finding.passages[:MOST_PASSAGES]]
     pictures = passage_pictures(report, passages, wanted.data, before)
     made: dict[str, bytes] = {}
+    said = notice_of(wanted.data)
     for language in wanted.languages:
+        notice = said.get(language, "")
         values = working_values(report, result, pictures, language, wanted.least, before)
         template = own.get(WORKING) or working_template(language)
         title = label("papers.working.title", language)
         name = _named(WORKING, language, wanted, "docx")
-        made[name] = filled_in(template, values, wanted.working or WORKING, title)
+        made[name] = filled_in(template, values, wanted.working or WORKING, title, notice)
         values = deputies_values(report, result, language)
         template = own.get(DEPUTIES) or deputies_template(language)
         name = _named(DEPUTIES, language, wanted, "docx")
         title = label("papers.deputies.above", language)
-        made[name] = filled_in(template, values, wanted.deputies or DEPUTIES, title)
+        made[name] = filled_in(template, values, wanted.deputies or DEPUTIES, title, notice)
     return made
 
 

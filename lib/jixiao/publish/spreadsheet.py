@@ -46,8 +46,8 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
-def tables_workbook(report: Report, language: Language) -> bytes:
-    """The workbook of `report` in `language`.
+def tables_workbook(report: Report, language: Language, notice: str = "") -> bytes:
+    """The workbook of `report` in `language`; `notice`: what every sheet says.
 
     Numbers keep their printed places; numbers that a spreadsheet cannot hold exactly stay text.
     """
@@ -60,7 +60,7 @@ def tables_workbook(report: Report, language: Language) -> bytes:
     }
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"created": _EPOCH, "title": text(str(report.descriptor["title"]))})
-    sheets = Sheets(book)
+    sheets = Sheets(book, notice)
     result = audit_report(report)
     _note_lines(sheets, report, language)
     _write_cover(sheets, report, result, language)
@@ -83,6 +83,7 @@ def _write_cover(sheets: Sheets, report: Report, result: AuditResult, language: 
     sheet.hide_gridlines(2)
     title = sheets.style(bold=True, font_size=16)
     sheet.write_string(0, 0, text(f"{report.department_name(language)} · {report.year}"), title)
+    sheets.put_notice(sheet, 1, 0)
     for number, (head, value) in enumerate(_cover_lines(report, result, language), start=2):
         sheet.write_string(number, 0, head, bold)
         if isinstance(value, str):

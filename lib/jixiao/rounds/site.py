@@ -105,14 +105,21 @@ def department_of(job: Job, reports: Sequence[Report | Filed]) -> str:
     return latest.department_name(job.language)
 
 
-def write_tables(report: Report, outputs: Store, languages: Sequence[Language]) -> dict[str, int]:
-    """`tables.xlsx` of a report, in each language; name → bytes of what was written."""
+def write_tables(
+    report: Report,
+    outputs: Store,
+    languages: Sequence[Language],
+    notice: Mapping[Language, str] | None = None,
+) -> dict[str, int]:
+    """`tables.xlsx` of a report, in each language; name → bytes of what was written. `notice`: what
+    every sheet says.
+    """
     from ..publish.spreadsheet import tables_workbook
 
     written = {}
     for language in languages:
         name = f"{report.department}/{report.year}/{output_name(TABLES, language, languages)}.xlsx"
-        content = tables_workbook(report, language)
+        content = tables_workbook(report, language, (notice or {}).get(language, ""))
         outputs.write(name, content)
         written[name] = len(content)
     return written

@@ -138,8 +138,9 @@ class TaskRunner:
         report = self.report(task.job.department, task.job.year)
         files: dict[str, int] = {}
         if task.files:
-            files |= write_tables(report, self.outputs, languages)
-            files |= write_sources(report, self.outputs, languages, self.data, notice_of(self.data))
+            said = notice_of(self.data)
+            files |= write_tables(report, self.outputs, languages, said)
+            files |= write_sources(report, self.outputs, languages, self.data, said)
         entries = report_entries(report, languages)
         return Result(task.job.stem.as_posix(), files, None, entries)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -18,11 +18,15 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from ..base.language import Language
+from ..base.width import columns_of
 from ..labels import label
 from ..labels.links import Content, Rendered, html_of, text_of
 from ..labels.numbers import MISSING
 
 Row = TypeVar("Row", contravariant=True)  # what `itertuples()` gives: see `analysis.rows`
+
+# What the longest cell of a column takes at most, in letters → the class that says so.
+_ROOM = ((12, "brief"), (20, "middling"))
 
 TEMPLATE = """\
 <div class="jixiao-scroll" role="group" tabindex="0" aria-label="{{ caption }}">
@@ -106,7 +110,8 @@ def render(
     if rows.empty:
         said = none or note or label("page.table.none", language, caption=caption)
         return HtmlTable(str(Markup('<p class="jixiao-none">{}</p>').format(said)), said)
-    cells = [[_cell(column, row) for column in columns] for row in rows.itertuples()]
+    records = list(rows.itertuples())
+    cells = _rows([[_cell(column, row) for row in records] for column in columns])
     shown = [
         at
         for at, column in enumerate(columns)
@@ -162,6 +167,21 @@ def _left_out(columns: Sequence[HtmlColumn[Row]], language: Language) -> str:
 def template() -> Template:
     """The template of all tables, compiled once."""
     return Environment(autoescape=True).from_string(TEMPLATE)
+
+
+def _rows(columns: Sequence[Sequence[_Cell]]) -> list[list[_Cell]]:
+    """Cells row by row. A column for long words has that room only where its words are long."""
+    return [list(row) for row in zip(*map(_fitted, columns), strict=True)]
+
+
+def _fitted(cells: Sequence[_Cell]) -> Sequence[_Cell]:
+    longest = max(columns_of(cell.plain) for cell in cells)
+    if not {"wide", "long"} & set(cells[0].css.split()):
+        return cells
+    for room, css in _ROOM:
+        if longest <= room:
+            return [replace(cell, css=f"{cell.css} {css}".strip()) for cell in cells]
+    return cells
 
 
 def _cell(column: HtmlColumn[Row], row: Row) -> _Cell:

@@ -14,6 +14,7 @@ from ...report import Report
 from .. import subjects
 from ..figures import Amounts, AmountStated
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..in_order import at_or_above
 from ..materiality import of_money
 from ..wording import worded
 
@@ -41,8 +42,8 @@ def check(report: Report) -> Iterator[Outcome]:
 
 
 def _before(amounts: Amounts, item: str, spent: AmountStated) -> AmountStated | None:
-    at = spent.evidence.page, spent.evidence.line
-    found = [f for f in amounts.of(item, "revised") if (f.evidence.page, f.evidence.line) <= at]
+    every = amounts.of(item, "revised")
+    found = [figure for figure in every if at_or_above(figure.evidence, spent.evidence)]
     return found[-1] if found else None
 
 

@@ -16,6 +16,7 @@ from ...report import Report
 from .. import subjects
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..in_order import in_order
 from ..materiality import Weight, of_count, of_money, of_rate
 from ..wording import stated, worded
 
@@ -38,7 +39,7 @@ def check(report: Report) -> Iterator[Outcome]:
         if len(firsts) == 1:
             yield passed(subject)
             continue
-        firsts.sort(key=lambda row: (row.page, row.line))
+        firsts.sort(key=in_order)
         values = [row.value for row in firsts]
         difference = max(values) - min(values)
         severity, weight = _weighed(unit, difference, max(values, key=abs))

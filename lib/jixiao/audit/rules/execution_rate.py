@@ -19,6 +19,7 @@ from ...schema.rows import BudgetRow
 from .. import subjects
 from ..figures import Amounts, AmountStated, evidence
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..in_order import at_or_above, in_order
 from ..materiality import of_rate
 from ..rates import rate_stands
 from ..wording import worded
@@ -74,9 +75,9 @@ def _before(
         figure
         for phase in phases
         for figure in amounts.of(item, phase)
-        if (figure.evidence.page, figure.evidence.line) <= (row.page, row.line)
+        if at_or_above(figure.evidence, row)
     ]
-    return max(found, key=lambda f: f.evidence.line) if found else None
+    return max(found, key=lambda figure: in_order(figure.evidence)) if found else None
 
 
 def _revised_total(amounts: Amounts) -> AmountStated | None:

@@ -19,6 +19,7 @@ from ...report import Report
 from .. import subjects
 from ..figures import evidence, known_measures
 from ..findings import Finding, Kind, Nature, Outcome, failed, not_applicable, passed
+from ..in_order import in_order
 from ..materiality import of_count
 from ..wording import stated, worded
 
@@ -60,7 +61,7 @@ def _measure(metric: str, subject: Said, every: list[Any]) -> Outcome:
         return passed(subject)
     # The same figure in the same scope stands once; the first passage of each is the evidence.
     firsts = list({(row.value, row.qualifier): row for row in reversed(every)}.values())
-    firsts.sort(key=lambda row: (row.page, row.line))
+    firsts.sort(key=in_order)
     values = [row.value for row in firsts]
     nature: Nature = "updated" if _between_parts(every) or _other_moment(every) else "contradiction"
     severity, weight = of_count(max(values), min(values), updated=nature == "updated")

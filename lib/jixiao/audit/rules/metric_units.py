@@ -15,6 +15,7 @@ from ...report import Report
 from .. import subjects
 from ..figures import evidence, known_measures
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..in_order import in_order
 from ..wording import worded
 
 kind: Kind = "unit"
@@ -35,7 +36,7 @@ def check(report: Report) -> Iterator[Outcome]:
         if len(firsts) == 1:
             yield passed(subjects.metric(metric))
             continue
-        firsts.sort(key=lambda row: (row.page, row.line))
+        firsts.sort(key=in_order)
         units = tuple(row.unit for row in firsts)
         finding = Finding(
             "metric_units",

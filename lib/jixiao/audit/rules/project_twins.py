@@ -16,6 +16,7 @@ from ...labels import label
 from ...labels.numbers import exact
 from ...report import Report
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..in_order import in_order
 from ..projects import Pair, Stated, agree, pairs
 
 kind: Kind = "contradiction"
@@ -57,7 +58,7 @@ def _compared(pair: Pair) -> Iterator[Outcome]:
                 "zh": f"{pair.name}：{said['zh']}在自评表中为{one}（第{pages[0]}页），"
                 f"在自评综述中为{other}（第{pages[1]}页）。",
             },
-            tuple(sorted((form.evidence, summary.evidence), key=lambda e: (e.page, e.line))),
+            tuple(sorted((form.evidence, summary.evidence), key=in_order)),
             form.value,
             summary.value,
             difference,

@@ -19,6 +19,7 @@ from ...report import Report
 from ...schema.rows import IndicatorRow
 from ...source import Passage
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..in_order import in_order
 from ..indicator_cells import passage_of, result_cells, words_of
 from ..materiality import of_count
 from ..subjects import indicator
@@ -144,7 +145,7 @@ def _finding(
         kind,
         "medium" if severity == "high" else severity,
         worded(said),
-        tuple(sorted(set(quotes), key=lambda item: (item.page, item.line))),
+        tuple(sorted(set(quotes), key=in_order)),
         expected,
         printed,
         printed - expected,

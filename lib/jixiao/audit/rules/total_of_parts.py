@@ -17,7 +17,8 @@ from ...labels.numbers import exact
 from ...report import Report
 from .. import subjects
 from ..figures import Amounts, AmountStated
-from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
+from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..in_order import in_order
 from ..materiality import of_money
 from ..wording import worded
 
@@ -80,7 +81,7 @@ def _compare(subject: Said, whole: str, total: AmountStated, parts: list[AmountS
                 difference=exact(abs(difference)),
             )
         ),
-        tuple(sorted({total.evidence, *(part.evidence for part in parts)}, key=_place)),
+        tuple(sorted({total.evidence, *(part.evidence for part in parts)}, key=_place_and_words)),
         expected,
         total.wan,
         difference,
@@ -90,5 +91,5 @@ def _compare(subject: Said, whole: str, total: AmountStated, parts: list[AmountS
     return failed(subject, finding)
 
 
-def _place(evidence: object) -> tuple[int, int, str]:
-    return evidence.page, evidence.line, evidence.quote  # type: ignore[attr-defined]
+def _place_and_words(evidence: Evidence) -> tuple[tuple[int, int], str]:
+    return in_order(evidence), evidence.quote

@@ -15,6 +15,7 @@ from ...base.said import Said
 from ...report import Report
 from ..clauses import Clause, narrative_clauses
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
+from ..in_order import in_order
 from ..subjects import words
 from ..wording import worded
 
@@ -37,7 +38,7 @@ def check(report: Report) -> Iterator[Outcome]:
             yield passed(words(masked))
             continue
         firsts = list({tuple(_YEAR.findall(c.text)): c for c in reversed(clauses)}.values())
-        firsts.sort(key=lambda clause: (clause.page, clause.line))
+        firsts.sort(key=in_order)
         shown = " / ".join("、".join(_YEAR.findall(clause.text)) for clause in firsts)
         finding = Finding(
             "year_slip",
