@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from traps_made import with_parts
 
 from jixiao.source.child import read_here
-from jixiao.source.digit_shapes import draws_another
+from jixiao.source.digit_shapes import any_draws_another, draws_another
 from jixiao.source.font_outlines import digit_outlines
 from jixiao.source.html import read_html
 from jixiao.source.limits import Limits
@@ -84,6 +84,18 @@ def test_each_digit_that_is_drawn_as_another_is_told(name: str) -> None:
     pairs = [(own, drawn) for own in outlines for drawn in outlines if own != drawn]
     told = [pair for pair in pairs if draws_another(pair[0], outlines[pair[1]])]
     assert len(told) >= 85
+
+
+def test_one_digit_of_a_font_that_is_drawn_as_another_tells_as_much_as_by_itself() -> None:
+    """Digits that are compared together are as many as a page brings, among them what is none."""
+    outlines = digit_outlines((FONTS / "DejaVuSans-Bold.ttf").read_bytes())
+    flat = (((0.0, 5.0), (9.0, 5.0)),)
+    assert not any_draws_another({**outlines, "x": outlines["1"]})
+    assert not any_draws_another({"1": (), "2": flat, "3": ((),)})
+    for own in outlines:
+        for drawn in outlines:
+            several = {"1": (), **outlines, "4": flat, own: outlines[drawn]}
+            assert any_draws_another(several) == draws_another(own, outlines[drawn])
 
 
 def test_digits_of_a_pdf_that_are_drawn_as_others_are_unreadable(tmp_path: Path) -> None:

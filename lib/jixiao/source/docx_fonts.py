@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from .digit_shapes import draws_another
+from .digit_shapes import any_draws_another
 from .font_outlines import digit_outlines
 
 _EMBEDDED = ("w:embedRegular", "w:embedBold", "w:embedItalic", "w:embedBoldItalic")
@@ -32,7 +32,7 @@ def misdrawn_fonts(document: Any) -> frozenset[str]:
     return frozenset(_OF_SIGNS) | frozenset(
         name
         for name, content in islice(_embedded(document), _MOST)
-        if any(draws_another(*one) for one in digit_outlines(content).items())
+        if any_draws_another(digit_outlines(content))
     )
 
 

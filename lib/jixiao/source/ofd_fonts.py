@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .digit_shapes import DIGITS, draws_another
+from .digit_shapes import DIGITS, any_draws_another, draws_another
 from .font_outlines import digit_outlines, glyph_outlines
 
 
@@ -39,7 +39,7 @@ class EmbeddedFonts:
     def _is_false(self, font: str) -> bool:
         if font not in self._false:
             outlines = digit_outlines(self.contents[font])
-            self._false[font] = any(draws_another(*one) for one in outlines.items())
+            self._false[font] = any_draws_another(outlines)
         return self._false[font]
 
     def _draws(self, font: str, digit: str, glyph: int) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 
 import tinycss2
 
-from .digit_shapes import draws_another
+from .digit_shapes import any_draws_another
 from .font_outlines import digit_outlines
 
 _MOST = 20  # fonts of a page that are looked at
@@ -30,7 +30,7 @@ def misdrawn_families(sheets: Iterable[str]) -> frozenset[str]:
             looked += 1
             if looked > _MOST:
                 break
-            if any(draws_another(*one) for one in digit_outlines(content).items()):
+            if any_draws_another(digit_outlines(content)):
                 found.add(family)
     return frozenset(found)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass, field
 
-from ..digit_shapes import DIGITS, draws_another
+from ..digit_shapes import DIGITS, any_draws_another
 from ..line import UNREADABLE
 from ..outlines import Outline, Point, coarse_curve
 from .glyphs import INVISIBLE, Glyph, PageText
@@ -63,9 +63,9 @@ class DrawnDigits:
     def _is_false(self, font: int, digits: set[str]) -> bool:
         key = _identity(font)
         looked = self._looked.setdefault(key, set())
-        for digit in digits - looked:
-            looked.add(digit)
-            if draws_another(digit, _outline(font, digit)):
+        if new := digits - looked:
+            looked |= new
+            if any_draws_another({digit: _outline(font, digit) for digit in new}):
                 self._false.add(key)
         return key in self._false
 
