@@ -13,7 +13,7 @@ from ..line import Box
 from .level_columns import LevelColumn, columns_of
 from .level_rows import first_rows
 from .painted import RuledLine
-from .pieces import PieceLine
+from .pieces import PieceLine, PieceLines
 
 _LEADING = 2.6  # of a line's height: a line farther below begins something else, without a rule
 _RULED_LEADING = 5.0
@@ -37,7 +37,7 @@ _UNIT = re.compile(r"(?:万元|亿元|元|[%％]|[，、,])")
 
 
 def first_figures(
-    lines: Sequence[PieceLine | None],
+    lines: PieceLines,
     at: int,
     level: Sequence[RuledLine],
     taken: Sequence[Box],
@@ -63,7 +63,7 @@ def first_figures(
 
 
 def body_lines(
-    lines: Sequence[PieceLine | None],
+    lines: PieceLines,
     at: int,
     level: Sequence[RuledLine],
     taken: Sequence[Box],
@@ -71,9 +71,7 @@ def body_lines(
     """The lines from one with amounts on that may be rows of one table."""
     found: list[PieceLine] = []
     last = -1
-    for line in lines[at:]:
-        if line is None:
-            continue
+    for line in lines.after(at - 1):
         if found and not _follows(found[-1], line, level, taken):
             break
         if _ends(line):
@@ -121,7 +119,7 @@ def _follows(
 def lines_above(
     first: PieceLine,
     columns: Sequence[LevelColumn],
-    lines: Sequence[PieceLine | None],
+    lines: PieceLines,
     level: Sequence[RuledLine],
     wide: Sequence[float],
     taken: Sequence[Box],
@@ -221,7 +219,7 @@ def _numbers_columns(line: PieceLine) -> bool:
 
 def lines_after(
     body: Sequence[PieceLine],
-    lines: Sequence[PieceLine | None],
+    lines: PieceLines,
     rules: Sequence[RuledLine],
     near: float,
     taken: Sequence[Box],
@@ -229,9 +227,7 @@ def lines_after(
     """Lines below the last amounts that are the rest of its name: near, and before any rule."""
     found: list[PieceLine] = []
     below = body[-1]
-    for line in lines[body[-1].index + 1 :]:
-        if line is None:
-            continue
+    for line in lines.after(body[-1].index):
         ruled = any(below.middle < rule.at < line.middle for rule in rules)
         if (
             line.middle - below.middle >= near

@@ -17,7 +17,7 @@ from .level_lines import body_lines, first_figures, head_ends, label_rows, lines
 from .level_names import Setting
 from .level_rows import nearness, row_groups, usual_pitch
 from .painted import RuledLine
-from .pieces import PieceLine, piece_line
+from .pieces import PieceLine, PieceLines
 from .setting import SetLine
 
 _ROWS = 3  # with amounts: of fewer all columns must have names
@@ -37,7 +37,7 @@ def level_tables(
     likely = [line is not None and _may_be_row(line) for line in lines]
     if not any(likely):
         return [], []
-    pieces = [piece_line(index, row) for index, row in enumerate(rows)]
+    pieces = PieceLines(rows)
     found: list[LevelTable] = []
     used: list[int] = []
     at = 0
@@ -60,7 +60,7 @@ def level_tables(
 
 def _table(
     body: list[PieceLine],
-    lines: Sequence[PieceLine | None],
+    lines: PieceLines,
     level: Sequence[RuledLine],
     taken: Sequence[Box],
     used: int,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,6 +84,27 @@ class PieceLine:
 def is_figure_text(text: str) -> bool:
     """Whether a printed text is one figure."""
     return _FIGURE.fullmatch("".join(text.split())) is not None
+
+
+class PieceLines:
+    """The lines of a page by their number, each parted when it is asked for: most pages that print
+    an amount have no such table, and only the lines about the amount are looked at.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[Glyph]]) -> None:
+        self._rows = rows
+        self._known: dict[int, PieceLine | None] = {}
+
+    def __getitem__(self, index: int) -> PieceLine | None:
+        if index not in self._known:
+            self._known[index] = piece_line(index, self._rows[index])
+        return self._known[index]
+
+    def after(self, index: int) -> Iterator[PieceLine]:
+        """The lines behind that number that print something."""
+        for at in range(index + 1, len(self._rows)):
+            if (line := self[at]) is not None:
+                yield line
 
 
 def piece_line(index: int, row: Sequence[Glyph]) -> PieceLine | None:
