@@ -86,6 +86,11 @@ class Fingerprints:
         return _digest([self._common, content])
 
     @cached_property
+    def of_lines(self) -> str:
+        """What the line of a report among others follows from, beside the report's own files."""
+        return _digest([self._common, self._named])
+
+    @cached_property
     def _departments(self) -> list[NamedDepartment]:
         return read_departments(self.data)
 

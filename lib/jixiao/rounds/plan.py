@@ -129,7 +129,8 @@ def plan_round(
         remarks += recover([job], record, outputs)
         coming.add(f"{job.stem.as_posix()}.html")
         pages = linked_pages(job, plan.read_by(job), request.languages, outputs, coming)
-        task = Task(job, plan.title(job), fingerprints.of(job, pages), pages=pages)
+        kept = fingerprints.of_lines if job.notebook == DEPARTMENTS else ""
+        task = Task(job, plan.title(job), fingerprints.of(job, pages), pages=pages, kept=kept)
         _note(plan, _state(task, record, outputs, request.force), seen)
     check_notebooks(notebooks, request.notebooks)
     for filed in on_file:
