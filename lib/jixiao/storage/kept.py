@@ -32,6 +32,16 @@ def naming(folder: Path, source: str) -> str:
     return json.dumps([str(folder), source])
 
 
+@contextmanager
+def keeping(outputs: Path, source: str) -> Iterator[None]:
+    """Within it parts are kept in `outputs`."""
+    os.environ[VARIABLE] = naming(outputs / FOLDER, source)
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE, None)
+
+
 def forget(outputs: Path) -> None:
     """Let everything be computed again."""
     shutil.rmtree(outputs / FOLDER, ignore_errors=True)
