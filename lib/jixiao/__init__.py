@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         load_report,
         load_reports,
         load_year,
+        unread_of_year,
     )
     from .scoring import ScoreResult, score_report
 
@@ -51,6 +52,7 @@ __all__ = [
     "load_reports",
     "load_year",
     "score_report",
+    "unread_of_year",
     "use_fonts",
 ]
 _HOMES = {
@@ -70,6 +72,7 @@ _HOMES = {
     "load_reports": "report",
     "load_year": "report",
     "score_report": "scoring",
+    "unread_of_year": "report",
     "use_fonts": "charts.style",
 }
 

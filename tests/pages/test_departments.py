@@ -256,6 +256,13 @@ def test_a_round_writes_the_comparison_once_and_again_only_when_a_department_cha
     index = (tmp_path / "outputs" / "index.html").read_text("utf-8")
     assert 'href="departments/2023/departments.html"' in index
     assert run_round(request, io.StringIO()).ran == 0
+    bytes_of_all = page.read_bytes()
+    (kept,) = (tmp_path / "outputs" / ".jixiao-kept").iterdir()
+    page.unlink()
+    written = kept.stat().st_mtime_ns
+    assert run_round(request, io.StringIO()).ran == 1
+    assert page.read_bytes() == bytes_of_all, "of kept lines the page is the same"
+    assert kept.stat().st_mtime_ns == written
     put_accounts(data, "small-bureau", 2023, D("0.02"))
     plan = plan_round(request, LocalStore(tmp_path / "outputs"))
     assert {task.job.name for task in plan.due if task.files} == {

@@ -207,15 +207,21 @@ def export_command(outputs: Path | None, data: Path | None) -> None:
     folder = folder_of(data) or find_data_folder()
 
     from ..dataset.export import write_dataset
-    from ..dataset.exported import data_key
-    from ..rounds.fingerprint import library_digest
+    from ..dataset.exported import data_key, is_up_to_date
+    from ..rounds.fingerprint import library_digest, source_of_lines
     from ..rounds.progress import counted
+    from ..storage.kept import keeping
 
-    target = (outputs or folder.parent / "outputs") / "all"
+    outputs = outputs or folder.parent / "outputs"
+    target = outputs / "all"
     key = data_key(folder, library_digest())
+    if is_up_to_date(target, key):
+        say(f"{target}: up to date")
+        return
     on_file = counted(list_reports(folder), sys.stderr)
     reports = (load_report(department, year, folder) for department, year in on_file)
-    counts = write_dataset(reports, target, key)
+    with keeping(outputs, source_of_lines(folder)):
+        counts = write_dataset(reports, target, key)
     rows = sum(counts.values())
     say(f"{target}: {len(counts)} tables, {rows} rows, as CSV and Parquet")
 

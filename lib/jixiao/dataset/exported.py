@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..base.json_text import read_json
 from .columns import columns
@@ -55,11 +55,14 @@ def state_of(folder: Path, key: str | None, places: Mapping[str, list[int]]) -> 
     """What a new dataset in `folder` says of itself. `key`: as `data_key` gives it; `places`: table →
     the most decimal places by column.
     """
-    parts = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.glob("*/*/*.parquet"))
-    }
-    stored = {"key": key, "places": places, "files": parts}
+    parts, tables = (
+        {
+            path.relative_to(folder).as_posix(): _content(str(path)).hex()
+            for path in sorted(folder.glob(pattern))
+        }
+        for pattern in ("*/*/*.parquet", "*.csv")
+    )
+    stored = {"key": key, "places": places, "files": parts, "tables": tables}
     return json.dumps(stored, indent=1, sort_keys=True) + "\n"
 
 
@@ -94,16 +97,33 @@ class Exported:
 
 
 def exported(folder: Path, key: str) -> Exported | None:
-    """The dataset in `folder` if it was made of what `key` names and is whole; else None."""
+    """The dataset in `folder` if it was made of what `key` names and its Parquet files are whole; else None."""
     try:
-        stored = read_json((folder / STATE).read_text("utf-8"))
+        stored = _state(folder)
         found = Exported(folder.resolve(), dict(stored["places"]), dict(stored["files"]))
-        whole = stored["key"] == key and all(
-            _content(str(folder / name)).hex() == digest for name, digest in found.files.items()
-        )
+        whole = stored["key"] == key and _are(found.files, folder)
         return found if whole and set(found.places) == set(columns()) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def is_up_to_date(folder: Path, key: str) -> bool:
+    """Whether what an export of what `key` names would write is there."""
+    try:
+        tables = dict(_state(folder)["tables"])
+        named = {f"{name}.csv" for name in columns()}
+        return bool(exported(folder, key)) and set(tables) == named and _are(tables, folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _state(folder: Path) -> dict[str, Any]:
+    return dict(read_json((folder / STATE).read_text("utf-8")))
+
+
+def _are(files: Mapping[str, str], folder: Path) -> bool:
+    """Whether the files are what they were: name → sha256."""
+    return all(_content(str(folder / name)).hex() == digest for name, digest in files.items())
 
 
 def _of(table: str, file: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
+from ..base.csv_text import csv_lines
 from ..report import Report, report_files
 
 
@@ -38,4 +38,4 @@ def differences(report: Report, target: Path) -> Iterator[str]:
 
 
 def _rows(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text)))
+    return list(csv.reader(csv_lines(text)))

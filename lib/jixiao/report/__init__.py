@@ -1,12 +1,12 @@
 """A folder ↔ a `Report`: descriptor, tables, corrections, names of departments."""
 
 from .documents import DOCUMENTS, ReportDocument, document_files
+from .of_year import UnreadReport, each_of_year, load_year, unread_of_year
 from .on_file import (
     DATA_VARIABLE,
     Filed,
     check_department,
     department_names,
-    each_of_year,
     find_data_folder,
     list_reports,
     load_breaks,
@@ -14,7 +14,6 @@ from .on_file import (
     load_previous,
     load_report,
     load_reports,
-    load_year,
     names_of,
     with_predecessors,
     years_on_file,
@@ -29,6 +28,7 @@ __all__ = [
     "Filed",
     "Report",
     "ReportDocument",
+    "UnreadReport",
     "check_department",
     "department_names",
     "document_files",
@@ -43,6 +43,7 @@ __all__ = [
     "load_year",
     "names_of",
     "report_files",
+    "unread_of_year",
     "with_predecessors",
     "years_on_file",
 ]

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..base.csv_text import csv_lines
 from ..base.errors import TableError
 from ..base.said import Said
 from ..schema import TABLES, fields
@@ -113,7 +114,7 @@ def apply_corrections(
     own = [correction for correction in corrections if correction.table == table]
     if not own:
         return text
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = list(csv.reader(csv_lines(text)))
     columns = [field["name"] for field in fields(table, reading=True)]
     for correction in own:
         rows_named = {"row": correction.line, "table": table, "other": correction.row}

@@ -9,11 +9,11 @@ known), `predecessor` (the folder of the department that it continues, if that i
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..base.csv_text import csv_lines
 from ..base.errors import TableError
 from ..storage.own_file import own_text_if_any
 
@@ -56,7 +56,7 @@ def read_departments(data: Path) -> list[NamedDepartment]:
     text = own_text_if_any(path)
     if text is None:
         return []
-    rows = csv.DictReader(io.StringIO(text))
+    rows = csv.DictReader(csv_lines(text))
     found = [_named(row, number, path) for number, row in enumerate(rows, start=2)]
     _check(found, path)
     return found

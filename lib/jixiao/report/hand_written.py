@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 
+from ..base.csv_text import csv_lines
 from ..base.errors import TableError
 from ..base.said import Said
 from ..schema.header import header_fault
@@ -38,7 +38,7 @@ def hand_rows(
     Raises TableError if the text is no CSV, has another header, or a row has other cells.
     """
     try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
+        rows = list(csv.reader(csv_lines(text), strict=True))
     except csv.Error as error:
         raise TableError("schema.no_csv", where=where, reason=error) from error
     if not rows or rows[0] != list(header):

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..base.csv_text import csv_lines
 from ..base.errors import RequestError
 from ..schema import schema
 from ..storage.files import write_file
@@ -88,7 +89,7 @@ def _documents(folder: Path) -> dict[str, dict[str, str | bytes]]:
     if elsewhere and table in files:
         text = files[table]
         assert isinstance(text, bytes)
-        header, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
+        header, *rows = csv.reader(csv_lines(text.decode("utf-8-sig")))
         at = header.index("source")
         kept = [number for number, row in enumerate(rows) if row[at] == _FROM_REPORT]
         moved = [number for number in range(len(rows)) if number not in set(kept)]
@@ -120,7 +121,7 @@ def _renamed(descriptor: dict[str, Any], files: dict[str, str | bytes]) -> dict[
             resource = {**resource, "name": new, "path": f"{new}.csv", "schema": schema(new)}
         resources.append(resource)
     if isinstance(text := files.get(CORRECTIONS), bytes):
-        rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
+        rows = list(csv.reader(csv_lines(text.decode("utf-8-sig"))))
         named = [[_NAMES.get(row[0], row[0]), *row[1:]] if row else row for row in rows]
         files[CORRECTIONS] = _csv(named).encode("utf-8")
     return {**descriptor, "resources": resources}
@@ -136,7 +137,7 @@ def _divide_corrections(
     text = own.get(CORRECTIONS)
     if not isinstance(text, bytes):
         return
-    header, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
+    header, *rows = csv.reader(csv_lines(text.decode("utf-8-sig")))
     staying, going = [header], [header]
     new = {old + 2: (staying, at + 2) for at, old in enumerate(kept)}
     new |= {old + 2: (going, at + 2) for at, old in enumerate(moved)}

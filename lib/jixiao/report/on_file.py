@@ -157,7 +157,7 @@ def _resources(names: tuple[str, ...]) -> Sequence[Mapping[str, str]]:
     return tuple({"name": name} for name in names)
 
 
-def _folder(data: Path | str | None) -> Path:
+def data_folder(data: Path | str | None) -> Path:
     """The data folder that is named, or that of the workbook."""
     return Path(data) if data else find_data_folder()
 
@@ -168,16 +168,16 @@ def load_report(department: str, year: int, data: Path | str | None = None) -> R
     Raises RequestError for one that is not on file (and lists those that are), TableError for a
     table that is missing or breaks its schema (file, row, column, value).
     """
-    data = _folder(data)
+    data = data_folder(data)
     if not isinstance(year, int):
         raise RequestError("report.year", year=year)
     years = years_on_file(department, data)
     if year not in years:
         raise RequestError("base.no_year", department=department, year=year, names=years)
-    return _load(department, year, data)
+    return load_filed_report(department, year, data)
 
 
-def _load(department: str, year: int, data: Path) -> Report:
+def load_filed_report(department: str, year: int, data: Path) -> Report:
     """A report that is on file."""
     folder = data / department / str(year)
     names = documents_on_file(folder)
@@ -194,7 +194,7 @@ def load_reports(
 
     Raises as `load_report` does.
     """
-    data = _folder(data)
+    data = data_folder(data)
     on_file = {year: name for name, year in with_predecessors(department, data)}
     return [
         load_report(on_file.get(year, department), year, data)
@@ -206,31 +206,9 @@ def load_previous(department: str, year: int, data: Path | str | None = None) ->
     """The report of the year before `year`, or of the department that this one continues; None
     where it is not on file. Raises as `load_report` does.
     """
-    data = _folder(data)
+    data = data_folder(data)
     before = [(name, own) for name, own in with_predecessors(department, data) if own == year - 1]
     return load_report(*before[-1], data) if before else None
-
-
-def load_year(year: int, data: Path | str | None = None) -> list[Report]:
-    """The reports of every department of `year`, in the order of their folders.
-
-    Raises RequestError if no department has that year on file, else as `load_report` does.
-    """
-    return list(each_of_year(year, data))
-
-
-def each_of_year(year: int, data: Path | str | None = None) -> Iterator[Report]:
-    """As `load_year`, one report after another: who keeps none needs as much memory for five hundred
-    as for one.
-    """
-    data = _folder(data)
-    on_file = list_reports(data)
-    chosen = [department for department, own in on_file if own == year]
-    if not chosen:
-        years = sorted({own for _, own in on_file})
-        raise RequestError("report.year_of_none", year=year, names=years or Said("base.none"))
-    for department in chosen:
-        yield _load(department, year, data)
 
 
 def load_breaks(department: str, data: Path | str | None = None) -> pd.DataFrame:
@@ -240,7 +218,7 @@ def load_breaks(department: str, data: Path | str | None = None) -> pd.DataFrame
     """
     from .published import BREAKS_HEADER, read_breaks
 
-    path = _folder(data) / department / "breaks.csv"
+    path = data_folder(data) / department / "breaks.csv"
     text = own_text_if_any(path)
     return read_breaks(",".join(BREAKS_HEADER) if text is None else text, path)
 

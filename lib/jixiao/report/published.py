@@ -9,7 +9,6 @@ from __future__ import annotations
 import calendar
 import csv
 import hashlib
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 
 from ..base.amounts import read_number
+from ..base.csv_text import csv_lines
 from ..base.errors import AmountError, TableError
 from ..catalogue import wordings
 from ..schema import frame
@@ -83,7 +83,7 @@ def read_breaks(text: str, where: object) -> pd.DataFrame:
 
 
 def _records(text: str, header: list[str], where: object) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(text))
+    reader = csv.reader(csv_lines(text))
     first = next(reader, [])
     if first != header:
         raise header_fault(first, header, where)

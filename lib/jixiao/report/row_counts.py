@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from ..base.csv_text import csv_lines
 from .on_file import Filed
 
 
@@ -25,4 +26,4 @@ def _rows(path: Path) -> int:
     if path.is_symlink() or not path.is_file():
         return 0
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        return max(0, sum(1 for row in csv.reader(file) if row) - 1)
+        return max(0, sum(1 for row in csv.reader(csv_lines(file.read())) if row) - 1)

@@ -59,9 +59,7 @@ class Fingerprints:
     def __init__(self, notebooks: Path, data: Path, languages: Sequence[Language]) -> None:
         self.notebooks, self.data = notebooks, data
         said = dict(notice_of(data))
-        schemes = _tree(
-            data / "schemes", data
-        )  # one's own, of which any page of points may be made
+        schemes = _schemes(data)
         self._common = _digest(
             [FORM, _versions(), library_digest(), list(languages), said, schemes]
         )
@@ -114,8 +112,7 @@ class Fingerprints:
 
     @cached_property
     def _named(self) -> str:
-        named = self.data / FILE
-        return _digest(_tree(named, self.data) if named.is_file() else [])
+        return _names(self.data)
 
     def _year(self, year: int | None) -> list[str]:
         """What a comparison of departments reads: that year of every department."""
@@ -137,6 +134,22 @@ class Fingerprints:
             if not years.get(name):
                 years[name] = _digest(_tree(folder / name, folder))
         return [beside_years, *(years[name] for name in chosen)]
+
+
+def source_of_lines(data: Path) -> str:
+    """What is kept of a report among others follows from this, beside the report's own files."""
+    return _digest([_versions(), library_digest(), _schemes(data), _names(data)])
+
+
+def _schemes(data: Path) -> list[list[str]]:
+    """One's own, of which any page of points may be made."""
+    return _tree(data / "schemes", data)
+
+
+def _names(data: Path) -> str:
+    """Of the names of departments."""
+    named = data / FILE
+    return _digest(_tree(named, data) if named.is_file() else [])
 
 
 def notebook_digest(path: Path) -> str:

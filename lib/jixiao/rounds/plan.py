@@ -11,7 +11,7 @@ from ..report import Filed, list_reports, load_filed, load_report
 from ..report.departments import all_predecessors, read_departments
 from ..storage.files import Store
 from .chosen import select
-from .fingerprint import Fingerprints
+from .fingerprint import Fingerprints, source_of_lines
 from .jobs import (
     DEPARTMENTS,
     TABLES,
@@ -116,6 +116,7 @@ def plan_round(
     years = {name: {filed.year for filed in own} for name, own in by_department(on_file).items()}
     prune(record, years)
     fingerprints = Fingerprints(request.notebooks, request.data, request.languages)
+    lines = source_of_lines(request.data)
     plan = Plan([], 0, wanted, on_file, record, fingerprints, before, remarks)
     notebooks: dict[str, None] = {}
     coming = _Coming()
@@ -129,7 +130,8 @@ def plan_round(
         remarks += recover([job], record, outputs)
         coming.add(f"{job.stem.as_posix()}.html")
         pages = linked_pages(job, plan.read_by(job), request.languages, outputs, coming)
-        task = Task(job, plan.title(job), fingerprints.of(job, pages), pages=pages)
+        kept = lines if job.notebook == DEPARTMENTS else ""
+        task = Task(job, plan.title(job), fingerprints.of(job, pages), pages=pages, kept=kept)
         _note(plan, _state(task, record, outputs, request.force), seen)
     check_notebooks(notebooks, request.notebooks)
     for filed in on_file:

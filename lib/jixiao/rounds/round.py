@@ -18,6 +18,7 @@ from ..base.streams import write_if_heard
 from ..labels import LANGUAGES
 from ..report.notice import notice_of
 from ..storage.files import LocalStore, Store
+from ..storage.kept import forget
 from ..storage.lock import locked
 from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.temporary import OwnedFolder, sweep_folders, temporary_folder_needed
@@ -133,6 +134,8 @@ def settings_of(request: Request) -> Settings:
 def _run_round(opened: OpenedRound, stream: TextIO, tasks_done: Callable[[], None]) -> Round:
     request, outputs, pool = opened.request, opened.outputs, opened.pool
     saved = saved_since_last_run(request)
+    if request.force and isinstance(outputs, LocalStore):
+        forget(outputs.folder)
 
     def begin_if(due: bool) -> None:
         if due and request.scheduler is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..base.csv_text import csv_lines
 from ..base.errors import RequestError, TableError
 from ..report.hand_written import hand_text
 
@@ -64,7 +65,8 @@ def _files(folder: Path) -> Iterator[Path]:
 def _listed(folder: Path, listed: Path) -> Iterator[SourceFile]:
     for number, row in enumerate(_rows(listed), start=2):
         path = folder / row["file"]
-        if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
+        # `Path.is_file` raises for a name that is too long for any file.
+        if not os.path.isfile(path) or not path.resolve().is_relative_to(folder.resolve()):
             raise TableError(
                 "rounds.listed_file",
                 where=listed,
@@ -89,7 +91,7 @@ def _rows(listed: Path) -> Iterator[dict[str, str]]:
         text = hand_text(content)
     except UnicodeDecodeError as error:
         raise TableError("base.neither_encoding", where=listed) from error
-    reader = csv.reader(io.StringIO(text))
+    reader = csv.reader(csv_lines(text))
     head = [cell.strip() for cell in next(reader, [])]
     at = {
         name: next((head.index(w) for w in ws if w in head), None) for name, ws in COLUMNS.items()

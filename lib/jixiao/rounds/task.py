@@ -18,7 +18,8 @@ class Task:
     """A job with what its outputs carry: the title of its page and its fingerprint.
 
     `files`: whether spreadsheets are wanted of a job `tables`, or only its line of the index;
-    `pages`: the other pages that its page may lead to.
+    `pages`: the other pages that its page may lead to; `kept`: what the lines follow from that a page
+    of many reports keeps from run to run, blank where none are.
     """
 
     job: Job
@@ -26,6 +27,7 @@ class Task:
     fingerprint: str
     files: bool = True
     pages: Sequence[str] = ()
+    kept: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self) | {"job": self.job.to_json()}

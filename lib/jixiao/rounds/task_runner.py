@@ -24,6 +24,7 @@ from ..base.errors import OneOutputError, OutputError, ReportError
 from ..labels import LANGUAGES
 from ..report import Report, load_report, with_predecessors
 from ..report.notice import notice_of
+from ..storage import kept
 from ..storage.files import LocalStore, Store
 from ..storage.remote import RemoteStore, address_of, fetch
 from ..storage.run_results import VARIABLE
@@ -112,7 +113,7 @@ class TaskRunner:
 
     def close(self) -> None:
         """End the kernels and the process that they are forked from."""
-        for variable in (VARIABLE, _RUNTIME):
+        for variable in (VARIABLE, _RUNTIME, kept.VARIABLE):
             os.environ.pop(variable, None)
         close_fork_server()
         for folder in (self.data_copy, self.run_folder):
@@ -150,6 +151,7 @@ class TaskRunner:
         from .site import department_of, write_job
 
         self._set_folders()
+        self._set_kept(task)
         executed = execute(task.job, self.notebooks, self.data, timeout=self.settings.timeout)
         notebook, failure = executed.notebook, executed.failure
         reports = self._reports(task.job)
@@ -184,6 +186,13 @@ class TaskRunner:
         self.run_folder = self.run_folder or OwnedFolder("run-")
         os.environ[VARIABLE] = str(self.run_folder.path)
         os.environ[_RUNTIME] = str(self.run_folder.path / "runtime")
+
+    def _set_kept(self, task: Task) -> None:
+        """Let the kernel know where a page of many reports keeps a line of each, if it does."""
+        os.environ.pop(kept.VARIABLE, None)
+        if task.kept and isinstance(self.outputs, LocalStore):
+            folder = self.outputs.folder / kept.FOLDER
+            os.environ[kept.VARIABLE] = kept.naming(folder, task.kept)
 
     def _reports(self, job: Job) -> list[Report]:
         """The reports that a job is about; none where one of them cannot be read."""

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from ..base.amounts import read_number
+from ..base.csv_text import csv_lines
 from ..base.errors import AmountError, TableError
 from ..base.said import Said
 from .header import header_fault
@@ -117,7 +118,7 @@ def _records(
         refuse(TableError("schema.empty", where=where))
         return columns, []
     try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
+        rows = list(csv.reader(csv_lines(text), strict=True))
     except csv.Error as error:
         refuse(TableError("schema.no_csv", where=where, reason=error))
         return columns, []

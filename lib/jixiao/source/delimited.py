@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 
+from ..base.csv_text import csv_lines
 from .document import Document
 from .encoding import decode
 from .limits import Limits
@@ -44,7 +45,7 @@ def read_delimited(content: bytes, name: str, limits: Limits) -> Document:
     """The table of a text file. Raises SourceError if it is no text, or shows nothing."""
     text = decode(content, name)
     delimiter = delimiter_of(text) or ","
-    records = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    records = list(csv.reader(csv_lines(text), delimiter=delimiter))
     usual, _ = _usual(_widths(text.splitlines()[:_SAMPLE], delimiter))
     cells = []
     for row, record in enumerate(records):
@@ -66,7 +67,6 @@ def _usual(widths: Counter[int]) -> tuple[int, int]:
 
 
 def _widths(lines: list[str], delimiter: str) -> Counter[int]:
-    try:
-        return Counter(len(record) for record in csv.reader(lines, delimiter=delimiter))
-    except csv.Error:  # a field without end, a line feed alone
-        return Counter()
+    return Counter(
+        len(record) for record in csv.reader(csv_lines("\n".join(lines)), delimiter=delimiter)
+    )

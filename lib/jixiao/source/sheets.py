@@ -77,7 +77,9 @@ def sheet_document(sheets: Sequence[Sheet], name: str, sha256: str, kind: str) -
             counter.set_aside(max(page, 1), text, "running_head")
         if sheet.hidden:
             continue
-        blocks = [part for block in _blocks(shown, sheet.ruled_rows) for part in _side_by_side(block)]
+        blocks = [
+            part for block in _blocks(shown, sheet.ruled_rows) for part in _side_by_side(block)
+        ]
         for block in (*blocks, *([box] for box in sheet.boxes)):
             first = len(counter.lines)
             printed = _print(counter, block, page)
@@ -135,7 +137,11 @@ def _blocks(
             else:
                 waiting.append(row)
             continue
-        if waiting and (gap or _parts(rows, waiting)) and not _ruled_through(rows, table, row, ruled):
+        if (
+            waiting
+            and (gap or _parts(rows, waiting))
+            and not _ruled_through(rows, table, row, ruled)
+        ):
             yield [cell for number in table for cell in rows[number]]
             for number in waiting:
                 yield rows[number]

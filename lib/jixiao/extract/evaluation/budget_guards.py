@@ -34,11 +34,11 @@ def numbers_left(text: str, whole: Iterable[int]) -> Iterator[re.Match[str]]:
     """
     taken = set(whole)
     found = [m for m in _BROKEN.finditer(text) if m.end() - 1 not in taken]
-    covered = {at for match in found for at in range(*match.span())}
+    taken |= {at for match in found for at in range(*match.span())}
     found += [
         m
         for m in _BARE.finditer(text)
-        if not ({m.start(), m.end() - 1} & (taken | covered)) and _is_amount(m[0])
+        if taken.isdisjoint((m.start(), m.end() - 1)) and _is_amount(m[0])
     ]
     return iter(sorted(found, key=lambda match: match.start()))
 
