@@ -1,8 +1,9 @@
 """Budgets and final accounts: a table without any figure carries a sentence that says so.
 
-本部门没有政府性基金预算拨款，故本表无数据. The sentence may stand under the table, elsewhere on its pages or the
-next (around it in a web page), in the narrative of the same money, or in a list of the tables (是否空表). A table of zeros alone is
-one without a figure. Not applicable where every table has a figure.
+本部门没有政府性基金预算拨款，故本表无数据. The sentence may stand under the table, elsewhere on its pages
+or the next (in a text without pages: around it), in the narrative of the same money, or in a list of
+the tables (是否空表). A table of zeros alone is one without a figure. Not applicable where every table has
+a figure.
 """
 
 from __future__ import annotations
