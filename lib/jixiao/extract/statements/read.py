@@ -37,10 +37,11 @@ from .kinds import Family, StatementKind, kind_of, phase_of_title
 from .labels import LabelReader, RowLabels
 from .learned import learned
 from .moved_rows import covers_rows, ends_with_money
-from .normal import office_key, squeezed, unit_in_head
+from .normal import squeezed, unit_in_head
+from .offices_apart import offices_apart
 from .owners import other_offices
 from .row_units import RowUnits
-from .rows import RowMeaning, RowReader, figure_of, is_total
+from .rows import RowMeaning, RowReader, figure_of
 from .rows_left import has_figures, rows_left
 from .sets import NOBODY
 
@@ -143,7 +144,7 @@ class _GridReader:
         for half in self.halves:
             labels = LabelReader(half, self.book)
             labelled = [(row, labels.read(row)) for row in self.grid.data_rows()]
-            several = self._several([own for _, own in labelled])
+            several = offices_apart(half, labelled, self.offices)
             shown = labelled[whole_heads(self.grid)[1] :]
             figured = {row.number for row, _ in shown if has_figures(row, half)}
             alone = len(figured) == 1
@@ -162,16 +163,6 @@ class _GridReader:
             for row, own in shown:
                 if units.read(row):
                     self._row(row, half, own, rows, units, left.get(row.number, ""), data)
-
-    def _several(self, every: Sequence[RowLabels]) -> bool:
-        """Whether offices stand apart: more than one, or one beside a row of totals."""
-        named, total = set[str](), False
-        for labels in every:
-            for name in (labels.office, labels.project, labels.name):
-                total |= is_total(name)
-                if name and office_key(name) in self.offices:
-                    named.add(office_key(name))
-        return len(named) + total > 1
 
     def _row(
         self,
