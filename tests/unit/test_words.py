@@ -15,6 +15,7 @@ from jixiao.base.said import Said, nested_quotes
 from jixiao.labels import label, label_html, words_in
 from jixiao.labels.links import refer
 from jixiao.labels.numbers import MISSING, number
+from jixiao.labels.statement_names import item_of_statement
 
 # What is not prose of ours: code, the report's own text and quotes, rule ids, the other language.
 NOT_OURS = "pre, script, style, .source, .quotes .jixiao-ref ~ *, .languages, .minor, .id"
@@ -195,3 +196,9 @@ def test_a_dash_leads_to_no_place() -> None:
     """A budget that the document does not state was a dash with a link to the line of the outturn."""
     assert refer(number(None), 23, 1806) == MISSING
     assert not isinstance(refer(number(Decimal(0)), 23, 1806), str)
+
+
+def test_tables_of_money_part_the_expenditure_of_the_year_from_all_that_is_disposed_of() -> None:
+    assert item_of_statement("expenditure", "支出合计", "zh") == "本年支出"
+    assert item_of_statement("total.expenditure", "支出总计", "zh") == "支出总计"
+    assert item_of_statement("expenditure.basic", "", "zh") == "基本支出"

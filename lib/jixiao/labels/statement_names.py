@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..base.language import Language
 from . import has_label, label
+from .items import item_name
 
 _OF_ACCOUNTS = ("outturn", "revised", "previous")
 
@@ -22,3 +23,9 @@ def statement_name(statement: str, of_budget: bool, language: Language) -> str:
 def is_budget_phase(phase: str) -> bool:
     """Whether an amount of this phase stands in a table of a budget, as far as the phase says it."""
     return phase not in _OF_ACCOUNTS
+
+
+def item_of_statement(item: str, printed: str, language: Language) -> str:
+    """The name of an item in tables of money: 本年支出, beside 支出总计; the printed one where there is none."""
+    own = f"accounts.item.{item}"
+    return label(own, language) if has_label(own) else item_name(item, printed, language)

@@ -13,11 +13,11 @@ from ..base.amounts import rounded
 from ..base.language import Language
 from ..catalogue.codes import Classified, class_name
 from ..labels import label
-from ..labels.items import item_name, step_name
+from ..labels.items import step_name
 from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact, number
 from ..labels.sentences import in_brackets, names_listed
-from ..labels.statement_names import statement_name
+from ..labels.statement_names import item_of_statement, statement_name
 from ..schema.rows import OnALine, Placed, StatementRow
 from .budget import bridge_of
 from .html import HtmlColumn, HtmlTable, Row, render
@@ -123,7 +123,7 @@ def sangong(
     """The rows of `analysis.accounts_compared.three_public_expenses`."""
     budget = "approved" if phase == "outturn" else f"amount_{phase}"
     columns: list[HtmlColumn[SangongRow]] = [
-        _item(lambda row: item_name(row.item, row.name, language), language, notes)
+        _item(lambda row: item_of_statement(row.item, row.name, language), language, notes)
     ]
     columns += [_money(budget, language, "approved_wan")]
     if phase == "outturn":
@@ -244,8 +244,8 @@ def every_figure(
 def _figure_name(row: StatementRow, language: Language) -> str:
     """The class that a figure is of, and its item where the row's name does not say it."""
     if row.classification is None:
-        return item_name(row.item, row.name, language)
-    item, name = item_name(row.item, "", language), _both(row, language)
+        return item_of_statement(row.item, row.name, language)
+    item, name = item_of_statement(row.item, "", language), _both(row, language)
     return f"{name} · {item}" if item and row.item != "expenditure" else name
 
 
@@ -260,7 +260,7 @@ def _item_or_class(row: PreviousRow | BothRow, language: Language) -> str:
     """What a row is of: an item, or a class of expenditure."""
     if row.classification:
         return f"{_both(row, language)} {row.classification}"
-    return item_name(row.item, row.name, language)
+    return item_of_statement(row.item, row.name, language)
 
 
 def _money(

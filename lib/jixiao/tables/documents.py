@@ -18,7 +18,7 @@ from ..labels.document_names import document_name
 from ..labels.items import item_name
 from ..labels.links import Content, Reference, refer
 from ..labels.numbers import MISSING, exact
-from ..labels.statement_names import statement_key
+from ..labels.statement_names import item_of_statement, statement_key
 from ..report import Report
 from .audit import FindingRow
 from .html import HtmlColumn, HtmlTable, render
@@ -195,7 +195,8 @@ def figure_name(one: Occurrence, language: Language) -> str:
         return label("documents.word.balance", language)
     if one.classification:
         return f"{one.classification} {class_name(one, language)}"
-    return item_name(one.item, one.name, language)
+    named = item_of_statement if one.part == "statements" else item_name
+    return named(one.item, one.name, language)
 
 
 def fund_name(one: Occurrence, language: Language) -> str:
