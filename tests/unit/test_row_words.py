@@ -45,3 +45,21 @@ def test_numbers_and_codes_before_an_indicator_are_no_figures(found: list[Number
 
 def test_a_number_outside_every_row_stays_unread(found: list[Number]) -> None:
     assert [number.printed for number in found if number.state is State.UNREAD] == ["37"]
+
+
+def test_an_amount_of_a_project_that_a_sentence_states_is_in_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "巡查项目绩效自评综述：全年预算数229.19万元，执行数\n200万元，另有3万元。\n", "utf-8"
+    )
+    amounts = [("revised", "229.19万元", 1), ("outturn", "200万元", 2)]
+    rows = [
+        {"project": 1, "phase": phase, "printed": printed, "page": 1, "line": line}
+        for phase, printed, line in amounts
+    ]
+    tables = {"project_funds": pd.DataFrame(rows)}
+    about = {"jixiao": {}, "sources": []}
+    found = numbers(Report("made", 2026, about, tables, read_document(path)))
+    cells = {number.printed: (number.table, number.row) for number in found if number.table}
+    assert cells == {"229.19": ("project_funds", 2), "200": ("project_funds", 3)}
+    assert [number.printed for number in found if number.state is State.UNREAD] == ["3"]

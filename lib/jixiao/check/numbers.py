@@ -31,7 +31,7 @@ from ..source import Line
 from . import statement_lines as accounts
 from .contents import pages_of_contents
 from .grid_numbers import grid_numbers
-from .row_words import row_words
+from .row_words import printed_amounts, row_words
 from .squeezed import Squeezed, squeezed_document
 from .table_rows import table_rows
 from .template_numbers import is_template, template_numbers
@@ -77,7 +77,7 @@ def numbers(report: Report) -> tuple[Number, ...]:
     parts = _outline(report)
     figures = dict(_figures(report, text))
     figures |= _statements(report, text)
-    cells = dict(row_words(report, text))
+    cells = dict(printed_amounts(report, text)) | dict(row_words(report, text))
     cells |= dict(_cells(parts, text)) if parts else {}
     final = accounts.TABLE in report.tables
     cells |= dict(accounts.codes(report, text)) if final else {}
