@@ -61,7 +61,8 @@ def _figures(
     first = next((pair for pair in found if pair[0].value == value), None)
     end = actual.find("。", first[1]) if first else -1
     behind = range(first[1] + 1, end if end >= 0 else len(actual)) if first else range(0)
-    return first, [pair for pair in found if pair[1] in behind]
+    # The same count again is no further one: a cell may say it twice.
+    return first, [pair for pair in found if pair[1] in behind and pair[0].value != value]
 
 
 def _before(text: str, at: int) -> str:
