@@ -118,7 +118,11 @@ def test_lines_say_what_agrees_and_what_does_not() -> None:
     }
     text = documents.side_by_side(lines, 2024, "en")
     assert text is not None
-    assert str(text).split("\n")[2].startswith("Expenditure | all money | outturn | differs")
+    assert (
+        str(text)
+        .split("\n")[2]
+        .startswith("Expenditure of the year | all money | outturn | differs")
+    )
     assert documents.side_by_side([], 2024, "zh") is None
 
 
