@@ -47,3 +47,13 @@ def test_classes_of_two_offices_are_of_each() -> None:
     found = items(rows)
     assert "expenditure.basic.office 某某局 / 行政运行" in found
     assert "expenditure.basic.office 某某站 / 行政运行" in found
+
+
+def test_a_subtotal_of_an_office_is_not_the_whole() -> None:
+    rows = [
+        ("", "", "合计", "12.00", "9.00", "3.00"),
+        ("101001", "", "某某局", "9.00", "7.00", "2.00"),
+        CLASS,
+        ("", "", "小计", "9.00", "7.00", "2.00"),
+    ]
+    assert "expenditure.basic.office 某某局 / 行政运行" in items(rows)

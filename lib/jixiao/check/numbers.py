@@ -31,7 +31,7 @@ from ..source import Line
 from . import statement_lines as accounts
 from .contents import pages_of_contents
 from .grid_numbers import grid_numbers
-from .row_words import printed_amounts, row_words
+from .row_words import row_words
 from .squeezed import Squeezed, squeezed_document
 from .table_rows import table_rows
 from .template_numbers import is_template, template_numbers
@@ -75,9 +75,9 @@ def numbers(report: Report) -> tuple[Number, ...]:
         return ()
     text = squeezed_document(report.document)
     parts = _outline(report)
-    figures = dict(_figures(report, text))
+    figures = dict(_figures(report, text, "quote"))
     figures |= _statements(report, text)
-    cells = dict(printed_amounts(report, text)) | dict(row_words(report, text))
+    cells = dict(_figures(report, text, "printed")) | dict(row_words(report, text))
     cells |= dict(_cells(parts, text)) if parts else {}
     final = accounts.TABLE in report.tables
     cells |= dict(accounts.codes(report, text)) if final else {}
@@ -174,18 +174,24 @@ def _outline(report: Report) -> Outline | None:
         return None
 
 
-def _figures(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]]]:
+def _figures(report: Report, text: Squeezed, quote: str) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Where the figures of tables stand whose rows quote them in the column `quote`.
+
+    Amounts of projects have no other words than those printed.
+    """
     taken: set[int] = set()
     # Rows of one quote go on where the last one stood: a line that says the same a thousand times
     # is not looked through for each of them.
     places: dict[tuple[str, str, Place], Iterator[list[int]]] = {}
     for name, table in report.tables.items():
-        if not {"quote", "printed", "page", "line"} <= set(table.columns):
+        if not {quote, "printed", "page", "line"} <= set(table.columns):
+            continue
+        if quote == "printed" and "quote" in table.columns:
             continue
         for number, row in enumerate(table_rows(report)[name], start=2):
-            if row["page"] is None or row["quote"] is None or row["printed"] is None:
+            if row["page"] is None or row[quote] is None or row["printed"] is None:
                 continue
-            key = str(row["quote"]), str(row["printed"]), Place(row["page"], row["line"])
+            key = str(row[quote]), str(row["printed"]), Place(row["page"], row["line"])
             left = places.setdefault(key, text.figures(*key))
             for at in next((figure for figure in left if taken.isdisjoint(figure)), []):
                 taken.add(at)

@@ -1,4 +1,4 @@
-"""What rows keep: where a name, a target, a goal of a row, or an amount of a project stands in its lines."""
+"""The words that rows keep: where a name, a target, a goal of a row stands in its own lines."""
 
 from __future__ import annotations
 
@@ -6,29 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ..base.amounts import fold
-from ..base.errors import Place
 from ..report import Report
 from .squeezed import Squeezed
 from .table_rows import table_rows
 
-_FUNDS = "project_funds"
 _DIGIT = re.compile(r"\d")
 # Columns that say where a row stands or what was made of its words.
 _MADE = {"quote", "document", "status", "reason", "promised_words", "reported_words"}
-
-
-def printed_amounts(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]]]:
-    """Where the amounts of projects stand that sentences state, not cells: 全年预算数229.19万元."""
-    table = report.tables.get(_FUNDS)
-    if table is None:
-        return
-    for number, record in enumerate(table_rows(report)[_FUNDS], start=2):
-        page, line, printed = record["page"], record["line"], record["printed"]
-        if page is None or line is None or not printed:
-            continue
-        for places in text.figures(printed, printed, Place(page, line)):
-            for at in places:
-                yield at, (_FUNDS, number)
 
 
 def row_words(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]]]:

@@ -10,6 +10,7 @@ from .figures import is_blank
 from .labels import RowLabels
 from .normal import office_key, squeezed
 from .rows import is_total
+from .rows_left import rank_of_total
 
 
 def offices_apart(
@@ -20,7 +21,7 @@ def offices_apart(
     An office above classes or beside them whose row has the amounts of the totals, or that stands in
     every other row of amounts, is the whole, and they are not of it alone. `offices`: their keys.
     """
-    named, whole = set[str](), list[tuple[str, ...]]()
+    named, totals = set[str](), list[tuple[int, tuple[str, ...]]]()
     own: list[tuple[str, ...]] = []  # the amounts of rows that an office opens
     beside = True  # whether every row of amounts but totals names its office
     classes = False
@@ -31,13 +32,15 @@ def offices_apart(
         office = {office_key(name) for name in names} & set(offices)
         named |= office
         if any(map(is_total, names)):
-            whole.append(amounts)
+            totals.append((rank_of_total(labels), amounts))
         elif office:
             own.append(amounts)
         classes |= bool(labels.code) and not labels.project
         beside &= bool(office) or not filled or any(map(is_total, names))
-    if len(named) + bool(whole) < 2:
+    if len(named) + bool(totals) < 2:
         return False
-    if classes and whole and own and len(named) == 1:
+    if classes and totals and own and len(named) == 1:
+        best = max(rank for rank, _ in totals)  # 小计 below 合计 is of a part
+        whole = [amounts for rank, amounts in totals if rank == best]
         return not (beside or all(amounts in whole for amounts in own))
     return True

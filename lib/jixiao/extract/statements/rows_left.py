@@ -70,8 +70,8 @@ def _parts_of_totals(half: Half, with_figures: Shown) -> Iterator[int]:
     printed = {row.number: [row.text(c.index) for c in half.amounts] for row, _ in totals}
     if len({tuple(texts) for texts in printed.values()}) < 2:
         return
-    best = max(_rank(own) for _, own in totals)
-    wholes = [row for row, own in totals if _rank(own) == best]
+    best = max(rank_of_total(own) for _, own in totals)
+    wholes = [row for row, own in totals if rank_of_total(own) == best]
     first, last = with_figures[0][0], with_figures[-1][0]
     if len({tuple(printed[row.number]) for row in wholes}) > 1:
         wholes = [row for row in wholes if row is first] or [row for row in wholes if row is last]
@@ -93,7 +93,8 @@ def _says_total(labels: RowLabels) -> bool:
     return not labels.code and is_total(name) and (name == labels.office or not labels.office)
 
 
-def _rank(labels: RowLabels) -> int:
+def rank_of_total(labels: RowLabels) -> int:
+    """How much of a table a row of totals sums up: 总计 more than 合计, 小计 least."""
     name = key(labels.name or labels.project or labels.office)
     return next((len(_RANKS) - at for at, word in enumerate(_RANKS) if word in name), 0)
 
