@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from jixiao.analysis.indicators import EVIDENCE
-from jixiao.extract.forms.judged import judged_cells
-from jixiao.extract.status.attainment import Measured, attainment, delivered, promised
-from jixiao.extract.status.judge import judge
-from jixiao.extract.status.measure import Measure, measure
 from jixiao.report import load_report
+from jixiao.status.attainment import Measured, attainment, delivered, promised
+from jixiao.status.cells import judged_cells
+from jixiao.status.judge import judge
+from jixiao.status.measure import Measure, measure
 from jixiao.tables.indicators import judged_table
 
 

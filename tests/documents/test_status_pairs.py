@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.extract.forms.judged import judged_cells
+from jixiao.status.cells import judged_cells
 
 PAIRS = Path(__file__).resolve().parents[1] / "golden" / "status_pairs.csv"
 

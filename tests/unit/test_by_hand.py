@@ -309,16 +309,28 @@ def test_a_department_without_a_name_is_called_by_its_folder_and_new_says_how_to
     assert json.loads(path.read_text("utf-8"))["jixiao"]["department_zh"] == "nameless-bureau"
 
 
-def test_a_status_of_a_person_needs_no_rule_and_an_attainment_follows(made: Path) -> None:
+def test_a_status_of_a_person_needs_no_rule_and_one_left_blank_follows_from_the_words(
+    made: Path,
+) -> None:
     names = [field["name"] for field in schema("indicators")["fields"]]
-    first = dict(seq="1", name="培训", target_value="12", actual_value="15", status="exceeded")
-    second = dict(seq="2", name="满意度", reason="问卷")
-    rows = [",".join(cells.get(name, "") for name in names) for cells in (first, second)]
-    lines_of(made, "indicators", *rows)
+    filled = [
+        dict(name="培训", target_value="12", actual_value="15", status="met"),
+        dict(name="培训", target_value="12", actual_value="15"),
+        dict(name="满意度", target="≥95%", actual="94%", reason="问卷"),
+        dict(name="单位成本", level2="成本", target="≤100元", actual="80元"),
+        dict(name="办事指南", target="编制办事指南", actual="2023年5月印发《办事指南》"),
+        dict(name="投诉处理率"),
+    ]
+    filled = [cells | {"seq": str(at)} for at, cells in enumerate(filled, start=1)]
+    lines_of(made, "indicators", *(",".join(row.get(n, "") for n in names) for row in filled))
     table = load_report(DEPARTMENT, 2023, made).tables.indicators
-    assert [str(value) for value in table["attainment_pct"]] == ["125.00", "None"]
-    assert table["reason"].str.startswith("judgement: ").all()
-    assert table["status"].to_list() == ["exceeded", "not_assessable"]
+    assert [str(value) for value in table["attainment_pct"][:3]] == ["125.00", "125.00", "98.95"]
+    assert table["status"].to_list() == [
+        "met", "exceeded", "missed", "met", "met", "not_assessable",
+    ]  # fmt: skip
+    judged = table["reason"].str.startswith("judgement: ")
+    assert judged.to_list() == [True, False, False, False, False, False]
+    assert table["reason"][2] == "number: 「94%」 「95%」"
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ FLOORS = (
     {"base"},
     {"storage", "labels", "schema"},
     {"catalogue", "source", "frame"},
+    {"status"},
     {"grid", "report"},
     {"extract", "analysis"},
     {"check", "scoring"},

@@ -25,7 +25,7 @@ LEVEL3 = (
     "服务对象满意度",
 )
 
-# What a result offers as evidence → the rules of `extract.status.judge` that saw it, by their names.
+# What a result offers as evidence → the rules of `status.judge` that saw it, by their names.
 EVIDENCE: dict[str, tuple[str, ...]] = {
     "number": ("number", "cost", "date", "incident"),
     "fact": ("evidence", "no incident"),

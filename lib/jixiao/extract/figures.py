@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from ..base.amounts import NUMBER, fold, read_number
+from ..base.broken_numbers import BROKEN
 from ..catalogue import wordings
-from .mend import BROKEN
 
 RANKS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _LONGEST_CLAUSE = 300  # characters on either side of a figure

@@ -1,50 +1,18 @@
-"""Numbers that the end of a line breaks in two: joined where only one reading is possible.
-
-`join` keeps a space where two lines end and begin with a Latin letter or digit. Between digits it
-goes where what stands before it cannot be a number of its own: a group of thousands that is not
-full (14,8 · 84.55), or a decimal part before a unit (7,307.7 · 3万元) unless it reads as a month
-(2022.6). Anything else stays, and no figure is read of it.
-"""
+"""Passages without the spaces that cut a number in two (`base.broken_numbers`)."""
 
 from __future__ import annotations
 
-import re
-
+from ..base.broken_numbers import cutting_spaces
 from ..source import Passage
-
-_SPLIT_GROUP = re.compile(
-    r"(?<![\d.,])\d{1,3}(?:,\d{3})*,\d{1,2}(?P<gap> )\d{1,2}(?:,\d{3})*(?![\d])"
-)
-_SPLIT_DECIMAL = re.compile(
-    r"(?<![\d.,])(?!20\d\d\.)(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,3}(?P<gap> )\d{1,3}(?=万元|亿元|元|%)"
-)
-BROKEN = re.compile(r"\d \Z")  # what stands before a number that a line break may have cut
 
 
 def mend_numbers(passage: Passage) -> Passage:
     """`passage` without the spaces that cut a number in two."""
-    gaps = _gaps(passage.text)
-    if not gaps:
+    spaces = cutting_spaces(passage.text)
+    if not spaces:
         return passage
-    kept = [index for index in range(len(passage)) if index not in gaps]
+    kept = [index for index in range(len(passage)) if index not in spaces]
     return Passage(
         "".join(passage.text[index] for index in kept),
         tuple(passage.places[index] for index in kept),
     )
-
-
-def mend_text(text: str) -> str:
-    """`text` without the spaces that cut a number in two."""
-    gaps = _gaps(text)
-    return "".join(character for at, character in enumerate(text) if at not in gaps)
-
-
-def _gaps(text: str) -> set[int]:
-    gaps: set[int] = set()
-    for match in _SPLIT_GROUP.finditer(text):
-        left, right = match[0].split(" ")
-        if len(left.rsplit(",", 1)[1] + right.split(",")[0]) == 3:
-            gaps.add(match.start("gap"))
-    for match in _SPLIT_DECIMAL.finditer(text):
-        gaps.add(match.start("gap"))
-    return gaps

@@ -38,8 +38,8 @@ def _has_row(path: Path) -> bool:
 
 def completed(data: pd.DataFrame, table: str) -> pd.DataFrame:
     """Rows of `table` with what follows from their other columns where it was left blank: the name
-    of a budget item or class, the printed figure, all money, the source, an attainment; and the reason of a status as
-    that of a person.
+    of a budget item or class, the printed figure, all money, the source, an attainment, the status
+    of an indicator with what decided it; the reason of a status that was given is that of a person.
     """
     import pandas as pd
 
@@ -73,14 +73,24 @@ def _indicator(row: dict[Any, Any]) -> dict[Any, Any]:
             bound = row["bound"] or "" if name == "target" else ""
             row[name] = f"{bound}{row[f'{name}_value']:f}{row[f'{name}_unit'] or ''}"
     if row["status"] is None:
-        row |= {"status": "not_assessable", "reason": f"{_JUDGED}{_NO_STATUS}"}
+        row["reason"] = None  # a reason without a status decides nothing
+        row |= {column: cell for column, cell in _judged(row).items() if row[column] is None}
     elif not (row["reason"] or "").startswith(_JUDGED):
         row["reason"] = f"{_JUDGED}{row['reason'] or _NO_REASON}"
     return row
 
 
+def _judged(row: Mapping[Any, Any]) -> dict[str, object]:
+    """The status that follows from the row's words, as it does for a row that was read."""
+    from ..status.cells import judged_cells
+
+    levels = (row["category"], row["level2"], row["level3"])
+    is_cost = any("成本" in (level or "") for level in levels)
+    return judged_cells(row["name"], row["target"] or "", row["actual"] or "", is_cost=is_cost)
+
+
 _JUDGED = "judgement: "  # the rule that a reason opens with
-_NO_STATUS, _NO_REASON = "「未填写状态」", "「未填写理由」"
+_NO_REASON = "「未填写理由」"
 _COMPLETE = {
     **dict.fromkeys(("budget", "statements", "outcomes"), _figure),
     "indicators": _indicator,

@@ -1,6 +1,6 @@
 """An indicator that claims to be done does not deny it in its own text.
 
-Applies where the rules of `extract/status/judge.py` found a claim and a denial in the same result. Not
+Applies where the rules of `status/judge.py` found a claim and a denial in the same result. Not
 applicable to indicators that claim nothing.
 """
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.said import Said
-from ...extract.status.attainment import comparable
 from ...report import Report
+from ...status.attainment import comparable
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..indicator_cells import claim_and, result_cells
 from ..subjects import indicator

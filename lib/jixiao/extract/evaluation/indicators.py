@@ -20,8 +20,8 @@ from ...base.said import Said
 from ...catalogue import wordings
 from ...schema import frame_of
 from ...source import Line, Passage, join
-from ..status.attainment import attainment, delivered, promised
-from ..status.judge import judge
+from ...status.attainment import attainment, delivered, promised
+from ...status.judge import judge
 from ..unread import PassageLeft
 from .form import form_tables
 from .outline import Outline, Section

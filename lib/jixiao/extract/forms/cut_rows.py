@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from ...grid import GridCell
-from ..status.measure import measure
+from ...status.measure import measure
 from .form_columns import FormColumns
 from .printed import NOTHING, FormRow, PrintedText, of_cells, unread
 from .project_form import ProjectForm

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from ...base.amounts import NUMBER, fold, read_number
-from ..status.measure import closed_up
+from ...status.measure import closed_up
 
 _MONEY = re.compile(rf"[¥￥]?([-−]?{NUMBER})(百万元|万元|亿元|千元|元|万|亿)?")
 _WHOLE_UNITS = {"万": "万元", "亿": "亿元"}  # 150万 in a cell of money

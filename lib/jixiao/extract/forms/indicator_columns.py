@@ -10,7 +10,7 @@ from itertools import pairwise
 from ...base.errors import Place
 from ...catalogue import wordings
 from ...grid import GridCell
-from ..status.measure import bound_signs
+from ...status.measure import bound_signs
 from .form_columns import FormColumns
 from .form_goals import is_below_term_goal
 from .printed import FormRow, of_cell, unread

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from ...base.amounts import YUAN_PER_UNIT, half_unit
 from ...base.errors import Place
+from ...status.cells import judged_cells, judged_whole
 from ..unread import PassageLeft
 from .form_figures import points, rate
-from .judged import judged_cells, judged_whole
 from .levels import normal_levels, unknown_level
 from .printed import PrintedText, unread
 from .project_form import PHASES, FormIndicator, Fund, ProjectForm

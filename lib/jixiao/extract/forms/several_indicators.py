@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ...base.errors import Place
 from ...grid import GridCell
-from ..status.measure import measure
+from ...status.measure import measure
 from .form_figures import points
 from .form_points import points_in_name
 from .printed import NOTHING, PrintedText, of_cells

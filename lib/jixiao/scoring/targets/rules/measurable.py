@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from ....base.said import Said
 from ....catalogue import wordings
-from ....extract.status.attainment import stated_part
 from ....schema.rows import IndicatorRow
+from ....status.attainment import stated_part
 from ..given import TargetsGiven
 from ..verdicts import Verdict, skipped
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ...base.amounts import NUMBER, fold, read_number
-from ...catalogue import wordings
+from ..base.amounts import NUMBER, fold, read_number
+from ..catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
 from .measure import bound_signs, measure
 from .shortened import clause, figure_in, first, numbers_of, printed, shorten

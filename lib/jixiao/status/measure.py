@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ...base.amounts import NUMBER, fold, read_number
-from ...catalogue import wordings
+from ..base.amounts import NUMBER, fold, read_number
+from ..catalogue import wordings
 from .several_figures import is_day_or_ratio
 
 _SPACES = re.compile(r"(?<![\d.,])\s+|\s+(?![\d.,])")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ...base.amounts import NUMBER, fold
-from ...catalogue import wordings
+from ..base.amounts import NUMBER, fold
+from ..catalogue import wordings
 from .attainment import Measured, comparable
 from .contrary import direction
 from .shortened import first

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ...base.amounts import NUMBER, fold
-from ...catalogue import wordings
+from ..base.amounts import NUMBER, fold
+from ..catalogue import wordings
 
 _RATIO = re.compile(r"\W{0,2}\d+(?:\.\d+)?[:：∶]\d+(?:\.\d+)?")
 _DAY = re.compile(

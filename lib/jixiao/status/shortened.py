@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...base.amounts import fold
+from ..base.amounts import fold
 from .attainment import Measured
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...base.reason import compared
-from ...catalogue import wordings
+from ..base.reason import compared
+from ..catalogue import wordings
 from .attainment import Measured, attainment, comparable, stated_part
 from .further_figures import leaves_uncertain
 from .guards import contrary, unanswered

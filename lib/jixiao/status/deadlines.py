@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...base.amounts import fold
-from ...catalogue import wordings
+from ..base.amounts import fold
+from ..catalogue import wordings
 
 _DATE = re.compile(
     r"(?:(?P<year>20\d\d)\s*[年./-]\s*)?(?P<month>1[0-2]|0?[1-9])\s*(?:月份?|[./-](?=\d))"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ...base.amounts import NUMBER, fold
-from ...catalogue import wordings
+from ..base.amounts import NUMBER, fold
+from ..catalogue import wordings
 
 _HAPPENED = re.compile(
     rf"(?:发生|出现|收到|查出|存在)[^，。；]{{0,12}}?({NUMBER})\s*(?:起|次|件|例|宗|人|名|处|个)"

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from ...base.amounts import NUMBER, Amount, find_amounts, fold, read_number
-from ...catalogue import wordings
-from ..mend import BROKEN, mend_text
+from ..base.amounts import NUMBER, Amount, find_amounts, fold, read_number
+from ..base.broken_numbers import BROKEN, mended
+from ..catalogue import wordings
 from .several_figures import is_day_or_ratio, is_one_of_several
 
 # A target that is a number alone, perhaps compared: 12, ≥12, =12.
@@ -133,7 +133,7 @@ def delivered(actual: str, promise: Measured, name: str) -> Measured:
     """
     rules = wordings("indicators")["figures"]
     units = tuple(sorted({*rules["units"], *([promise.unit] if promise.unit else [])}))
-    actual = mend_text(actual)
+    actual = mended(actual)
     figures = [
         (a, at)
         for a, at in find_amounts(actual, units)
@@ -203,7 +203,7 @@ def stated_part(part: str | None) -> str:
     """The text of a part without the word that opens it and without a closing stop."""
     if part is None:
         return ""
-    return mend_text(re.split(r"[：:]", part, maxsplit=1)[-1].strip().rstrip("。.；"))
+    return mended(re.split(r"[：:]", part, maxsplit=1)[-1].strip().rstrip("。.；"))
 
 
 def _cut(text: str, at: int) -> bool:

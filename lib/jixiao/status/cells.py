@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ...catalogue import wordings
-from ..status.attainment import Measured, attainment, delivered, less_is_better, promised
-from ..status.judge import judge
-from ..status.kinds import promise_of
-from ..status.measure import Measure, closing_bound, measure
+from ..catalogue import wordings
+from .attainment import Measured, attainment, delivered, less_is_better, promised
+from .judge import judge
+from .kinds import promise_of
+from .measure import Measure, closing_bound, measure
 
 _TWO_UNITS = re.compile(r"\d[^\W\d_]+[%‰]")  # 115人次%: no one knows which is meant
 _PERCENT = ("%", "百分比")

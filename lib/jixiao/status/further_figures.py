@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ...base.amounts import Amount, find_amounts, fold
-from ...catalogue import wordings
+from ..base.amounts import Amount, find_amounts, fold
+from ..catalogue import wordings
 from .attainment import Measured, comparable
 
 _SHARES = ("%", "‰", "百分比")

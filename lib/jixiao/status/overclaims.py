@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ...base.amounts import NUMBER, fold, read_number
-from ...catalogue import wordings
+from ..base.amounts import NUMBER, fold, read_number
+from ..catalogue import wordings
 from .attainment import Measured
 from .shortened import shorten
 
