@@ -57,6 +57,9 @@ class WireKernel(IPythonKernel):
         """Report that the kernel starts. `WireApp.start` reads its messages."""
         self.io_loop = ioloop.IOLoop.current()
         if self.shell:
+            # ipykernel's kernel stops a tenth of a second after exit(): which cell then finds it dead is
+            # a matter of the machine's load. Here the client alone ends a kernel.
+            self.shell.unobserve_all("exit_now")
             self.shell.exit_now = False
         self._publish_status("starting", "shell")
         self.outlet.flush()

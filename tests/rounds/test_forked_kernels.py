@@ -163,10 +163,9 @@ WAYS = (
     "%%capture captured\nprint('kept')",
     "captured.stdout, sys.stdout.name, sys.stdout.encoding",
     "for number in range(300): print(number, end=' ')",
-    "exit()\nprint('goes on')",
-    "quit",
     "%config",
     "%config IPKernelApp.extensions",
+    "exit()\nprint('goes on')",  # an ordinary kernel is dead a tenth of a second after it
     "raise ValueError('with its trace')",
 )
 
@@ -225,6 +224,12 @@ def test_what_ends_a_notebook_ends_it_as_in_an_ordinary_kernel(source: str) -> N
         except PapermillExecutionError as error:
             ended.append([error.ename, error.evalue, str(error.cell_index)])
     assert ended[0] == ended[1]
+
+
+@pytest.mark.parametrize("ends", ["exit()", "quit", "exit", "quit(1)"])
+def test_the_cells_behind_an_exit_are_run_however_long_they_take(ends: str) -> None:
+    made = run(ends, "import time; time.sleep(0.3)", "time.sleep(0.1)", "print('here')")
+    assert text(made.cells[-1]) == "here"
 
 
 def test_what_is_written_beside_python_keeps_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
