@@ -11,7 +11,7 @@ import pytest
 from level_drawn import STYLES, drawn
 from other_cities import Means, Paper, Row, Table
 from other_cities_read import differences, report_of
-from pdf_made import made, read
+from pdf_made import made, read, rows
 from reportlab.pdfgen.canvas import Canvas
 
 from jixiao.report import Report
@@ -92,3 +92,53 @@ def test_lines_of_running_text_are_no_rows() -> None:
         canvas.drawString(72, 668, "万元。")
 
     assert read(made(draw)).tables == ()
+
+
+def statement_set_left(codes: list[str]) -> list[list[str]]:
+    """A statement without lines, its heads centred, codes and names set left; no row has the first column."""
+
+    def draw(canvas: Canvas) -> None:
+        middles = (80, 220, 360, 500, 620, 740)
+        for middle, head in zip(
+            middles,
+            ["预算单位", "科目编码", "科目名称", "支出总计", "基本支出", "项目支出"],
+            strict=True,
+        ):
+            canvas.drawCentredString(middle, 500, head)
+        for at, code in enumerate(codes):
+            y = 480 - 16 * at
+            canvas.drawString(155, y, code)
+            canvas.drawString(292, y, "劳务费")
+            for middle in middles[3:]:
+                canvas.drawRightString(middle + 55, y, f"{at + 1},134.25")
+
+    return rows(read(made(draw, size=(842, 595))))
+
+
+@pytest.mark.parametrize(
+    "codes", [["302", "30226", "30227"], ["30225", "30226", "30227"]], ids=["mixed", "one-length"]
+)
+def test_a_column_set_left_has_the_centred_head_at_its_right(codes: list[str]) -> None:
+    found = statement_set_left(codes)
+    assert found[0][:3] == ["预算单位", "科目编码", "科目名称"]
+    assert [row[:3] for row in found[1:]] == [["", code, "劳务费"] for code in codes]
+
+
+def test_second_codes_set_left_are_no_part_of_the_name_before_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        middles = (80, 200, 340, 460, 600, 720)
+        heads = ["部门科目编码", "部门科目名称", "政府科目编码", "政府科目名称", "合计", "人员经费"]
+        for middle, head in zip(middles, heads, strict=True):
+            canvas.drawCentredString(middle, 500, head)
+        for at, name in enumerate(["基本工资", "津贴补贴", "奖金"]):
+            y = 480 - 16 * at
+            canvas.drawString(62, y, f"3010{at + 1}")
+            canvas.drawString(170, y, name)
+            canvas.drawString(273, y, "50101")
+            canvas.drawString(432, y, "工资奖金津补贴")
+            canvas.drawRightString(655, y, f"{at + 1},134.25")
+            canvas.drawRightString(775, y, f"{at + 1},134.25")
+
+    found = rows(read(made(draw, size=(842, 595))))
+    assert found[0][:4] == ["部门科目编码", "部门科目名称", "政府科目编码", "政府科目名称"]
+    assert found[1][:4] == ["30101", "基本工资", "50101", "工资奖金津补贴"]
