@@ -142,3 +142,17 @@ def test_second_codes_set_left_are_no_part_of_the_name_before_them() -> None:
     found = rows(read(made(draw, size=(842, 595))))
     assert found[0][:4] == ["部门科目编码", "部门科目名称", "政府科目编码", "政府科目名称"]
     assert found[1][:4] == ["30101", "基本工资", "50101", "工资奖金津补贴"]
+
+
+def test_a_sentence_below_the_marks_of_a_row_does_not_stop_the_reading() -> None:
+    """The row above the sentence was looked at from it again and again, without end."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "年度")
+        canvas.drawString(172, 700, "合计")
+        for at, figure in enumerate(["2022", "29.44", "0", "21.44", "8", "0"]):
+            canvas.drawString(150 + 50 * at, 684, figure)
+        for at, text in enumerate(["培训支出", "2021", "32.06", "0", "27.06", "压缩支出。"]):
+            canvas.drawString(72 + 78 * at, 668, text)
+
+    assert "32.06" in "".join(line.text for line in read(made(draw)).lines)
