@@ -156,3 +156,24 @@ def test_a_sentence_below_the_marks_of_a_row_does_not_stop_the_reading() -> None
             canvas.drawString(72 + 78 * at, 668, text)
 
     assert "32.06" in "".join(line.text for line in read(made(draw)).lines)
+
+
+def test_class_and_group_of_a_code_are_two_columns() -> None:
+    """类 款 were taken for one word that is set apart, as 项 目 is: the row had the second code alone."""
+
+    def draw(canvas: Canvas) -> None:
+        middles = (70, 100, 200, 300, 330, 430, 560, 680)
+        heads = ["类", "款", "部门经济分类科目", "类", "款", "政府经济分类科目", "合计", "小计"]
+        for middle, head in zip(middles, heads, strict=True):
+            canvas.drawCentredString(middle, 500, head)
+        for at, name in enumerate(["基本工资", "津贴补贴", "绩效工资"]):
+            y = 480 - 16 * at
+            for middle, code in zip(middles[:5], ["301", "07", name, "505", "01"], strict=True):
+                canvas.drawCentredString(middle, y, code)
+            canvas.drawString(395, y, "工资福利支出")
+            canvas.drawRightString(590, y, f"{at + 1},134.25")
+            canvas.drawRightString(710, y, f"{at + 1},134.25")
+
+    found = rows(read(made(draw, size=(842, 595))))
+    assert found[0][:6] == ["类", "款", "部门经济分类科目", "类", "款", "政府经济分类科目"]
+    assert found[1][:6] == ["301", "07", "基本工资", "505", "01", "工资福利支出"]
