@@ -106,3 +106,19 @@ x | ^ | ^ | ^ | ^ | ^ | ^
 """.replace("x", "")
     names = [name for _, _, name, *_ in cells(read(joined(HEAD, second)))]
     assert names == ["达标率", "及时率"]
+
+
+def test_a_form_that_states_money_and_goal_anew_is_not_the_one_before_it() -> None:
+    """Its row with the name was not read as one of the table: its money became that of the form before."""
+    opening = "项目名称 | < | 供水改造 | < | < | < | <\n"
+    body = """
+主管部门 | < | 某市水务局 | < | < | < | <
+年度资金总额 | < | 100 | < | < | < | <
+年度目标 | < | 改造管网 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 改造管网 | ≥12公里 | 12.5公里 | 20 | 20
+"""
+    found = read(joined(opening, body), body.replace("100", "5").replace("12公里", "60次"))
+    assert list(found.projects["name"].fillna("")) == ["供水改造", ""]
+    assert list(found.funds["project"]) == [1, 2]
+    assert list(found.indicators["project"]) == [1, 2]

@@ -11,7 +11,7 @@ import pytest
 from level_drawn import STYLES, drawn
 from other_cities import Means, Paper, Row, Table
 from other_cities_read import differences, report_of
-from pdf_made import made, read
+from pdf_made import made, read, rows
 from reportlab.pdfgen.canvas import Canvas
 
 from jixiao.report import Report
@@ -92,3 +92,88 @@ def test_lines_of_running_text_are_no_rows() -> None:
         canvas.drawString(72, 668, "万元。")
 
     assert read(made(draw)).tables == ()
+
+
+def statement_set_left(codes: list[str]) -> list[list[str]]:
+    """A statement without lines, its heads centred, codes and names set left; no row has the first column."""
+
+    def draw(canvas: Canvas) -> None:
+        middles = (80, 220, 360, 500, 620, 740)
+        for middle, head in zip(
+            middles,
+            ["预算单位", "科目编码", "科目名称", "支出总计", "基本支出", "项目支出"],
+            strict=True,
+        ):
+            canvas.drawCentredString(middle, 500, head)
+        for at, code in enumerate(codes):
+            y = 480 - 16 * at
+            canvas.drawString(155, y, code)
+            canvas.drawString(292, y, "劳务费")
+            for middle in middles[3:]:
+                canvas.drawRightString(middle + 55, y, f"{at + 1},134.25")
+
+    return rows(read(made(draw, size=(842, 595))))
+
+
+@pytest.mark.parametrize(
+    "codes", [["302", "30226", "30227"], ["30225", "30226", "30227"]], ids=["mixed", "one-length"]
+)
+def test_a_column_set_left_has_the_centred_head_at_its_right(codes: list[str]) -> None:
+    found = statement_set_left(codes)
+    assert found[0][:3] == ["预算单位", "科目编码", "科目名称"]
+    assert [row[:3] for row in found[1:]] == [["", code, "劳务费"] for code in codes]
+
+
+def test_second_codes_set_left_are_no_part_of_the_name_before_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        middles = (80, 200, 340, 460, 600, 720)
+        heads = ["部门科目编码", "部门科目名称", "政府科目编码", "政府科目名称", "合计", "人员经费"]
+        for middle, head in zip(middles, heads, strict=True):
+            canvas.drawCentredString(middle, 500, head)
+        for at, name in enumerate(["基本工资", "津贴补贴", "奖金"]):
+            y = 480 - 16 * at
+            canvas.drawString(62, y, f"3010{at + 1}")
+            canvas.drawString(170, y, name)
+            canvas.drawString(273, y, "50101")
+            canvas.drawString(432, y, "工资奖金津补贴")
+            canvas.drawRightString(655, y, f"{at + 1},134.25")
+            canvas.drawRightString(775, y, f"{at + 1},134.25")
+
+    found = rows(read(made(draw, size=(842, 595))))
+    assert found[0][:4] == ["部门科目编码", "部门科目名称", "政府科目编码", "政府科目名称"]
+    assert found[1][:4] == ["30101", "基本工资", "50101", "工资奖金津补贴"]
+
+
+def test_a_sentence_below_the_marks_of_a_row_does_not_stop_the_reading() -> None:
+    """The row above the sentence was looked at from it again and again, without end."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "年度")
+        canvas.drawString(172, 700, "合计")
+        for at, figure in enumerate(["2022", "29.44", "0", "21.44", "8", "0"]):
+            canvas.drawString(150 + 50 * at, 684, figure)
+        for at, text in enumerate(["培训支出", "2021", "32.06", "0", "27.06", "压缩支出。"]):
+            canvas.drawString(72 + 78 * at, 668, text)
+
+    assert "32.06" in "".join(line.text for line in read(made(draw)).lines)
+
+
+def test_class_and_group_of_a_code_are_two_columns() -> None:
+    """类 款 were taken for one word that is set apart, as 项 目 is: the row had the second code alone."""
+
+    def draw(canvas: Canvas) -> None:
+        middles = (70, 100, 200, 300, 330, 430, 560, 680)
+        heads = ["类", "款", "部门经济分类科目", "类", "款", "政府经济分类科目", "合计", "小计"]
+        for middle, head in zip(middles, heads, strict=True):
+            canvas.drawCentredString(middle, 500, head)
+        for at, name in enumerate(["基本工资", "津贴补贴", "绩效工资"]):
+            y = 480 - 16 * at
+            for middle, code in zip(middles[:5], ["301", "07", name, "505", "01"], strict=True):
+                canvas.drawCentredString(middle, y, code)
+            canvas.drawString(395, y, "工资福利支出")
+            canvas.drawRightString(590, y, f"{at + 1},134.25")
+            canvas.drawRightString(710, y, f"{at + 1},134.25")
+
+    found = rows(read(made(draw, size=(842, 595))))
+    assert found[0][:6] == ["类", "款", "部门经济分类科目", "类", "款", "政府经济分类科目"]
+    assert found[1][:6] == ["301", "07", "基本工资", "505", "01", "工资福利支出"]

@@ -77,3 +77,34 @@ def test_a_purchase_of_which_only_a_code_is_known_is_none_of_an_office() -> None
         no_text(), [make_grid("政府采购预算表", _PURCHASES, rows)], "budget", 2026
     )
     assert set(read.rows["item"]) == {"procurement"}
+
+
+def test_a_total_of_figures_under_a_head_of_names_is_no_name() -> None:
+    """项目 was taken to reach over 合计: its figures became part of the names before them."""
+    grid = make_grid(
+        "部门收入预算总表",
+        [
+            "项目/功能分类科目编码",
+            "项目/功能分类科目名称",
+            "项目/合计",
+            "收入预算/财政拨款收入",
+        ],
+        [
+            ("201", "一般公共服务支出", "2,932,700", "2,932,000"),
+            ("20105", "统计信息事务", "257,700", "257,000"),
+            ("20129", "群众团体事务", "700", "600"),
+        ],
+    )
+    read = read_statements(no_text(), [grid], "budget", 2026)
+    assert list(dict.fromkeys(read.rows["name"])) == [
+        "一般公共服务支出",
+        "统计信息事务",
+        "群众团体事务",
+    ]
+    amounts = {"2,932,700", "257,700", "700", "2,932,000", "257,000", "600"}
+    assert {*read.rows["printed"], *(number.text for number in read.unread)} == amounts
+    assert set(read.rows[read.rows["item"] == "income.current_year"]["printed"]) <= {
+        "2,932,700",
+        "257,700",
+        "700",
+    }

@@ -63,6 +63,7 @@ def form_regions(grids: Iterable[Grid]) -> list[FormRegion]:
             and last is not None
             and not (several and not beside)  # of which of the two?
             and _continues(last, grid, rows, starts, of_indicators=of_indicators)
+            and (starts or not _says_again(regions[-1].rows, rows))
         )
         if not starts and not goes_on and not _has_indicator_head(rows):
             continue
@@ -191,6 +192,20 @@ def _continues(
     if of_indicators and any(level_of(word) and _LEVEL in word for word in words):
         return True
     return sum(_is_of_form(word) or level_of(word) for word in words) >= _ENOUGH
+
+
+def _says_again(before: Iterable[FormRow], own: Iterable[FormRow]) -> bool:
+    """Whether rows state goal and office or money anew: they are of another form, whose name is not read."""
+    again = _labels(before) & _labels(own)
+    goals = {text for text in again if printed_label(text).role("goals")}
+    return bool(goals and again - goals)
+
+
+def _labels(rows: Iterable[FormRow]) -> set[str]:
+    """The labels of offices, money and goals that rows print."""
+    texts = {"".join(cell.text.split()) for row in rows for cell in row.printed}
+    sections = ("head", "sources", "goals")
+    return {text for text in texts if any(map(printed_label(text).role, sections))}
 
 
 def _is_part(title: str | None) -> bool:

@@ -13,17 +13,14 @@ from functools import cached_property
 
 from ...catalogue import wordings
 from ...grid.grid import Grid
-from ...grid.text import is_nothing
 from .economic_columns import KindHead, kind_heads
-from .head_roles import role_of_head
+from .head_roles import role_of_column
 from .heads import HeadSaid, add_part, of_another_year, stage_of, tells, whole_heads, year_said
 from .kinds import StatementKind
 from .normal import key, squeezed
 from .repeated_labels import LABELS, labels_once
-from .units import states_units
 
 _NEUTRAL = ("row_number", "words")
-_NO_UNITS = ("code", "name")
 _MONEY_OF_FISCAL = ("fiscal", "general", "government_fund", "state_capital")
 
 
@@ -83,7 +80,7 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str | 
     `year`: of the document; `phase`: of a figure whose head names none; None: such a one is unread.
     """
     grid = replace(grid, heads=whole_heads(grid)[0])
-    named = [_role(grid, index) for index in range(len(grid.heads))]
+    named = [role_of_column(grid, index) for index in range(len(grid.heads))]
     roles = labels_once(grid, named)
     groups = _groups(roles)
     halves = [_half(grid, group, roles, kind, year, phase) for group in groups]
@@ -94,18 +91,6 @@ def read_halves(grid: Grid, kind: StatementKind, year: int | None, phase: str | 
     return [
         _half(grid, group, roles, kind, year, phase) for group in _groups(roles, first="amount")
     ]
-
-
-def _role(grid: Grid, index: int) -> str:
-    """The role of a column by its head, unless its cells tell another: units, or words alone."""
-    role = role_of_head(grid.heads[index])
-    if role not in _NO_UNITS and states_units(grid, index):
-        return "unit"
-    if role == "amount":
-        texts = [text for row in grid.data_rows() if not is_nothing(text := row.text(index))]
-        if texts and not any(any(map(str.isdigit, text)) for text in texts):
-            return "words"  # 规格型号 under a head that is not known ends no half
-    return role
 
 
 def _groups(roles: Sequence[str], first: str = "labels") -> list[list[int]]:

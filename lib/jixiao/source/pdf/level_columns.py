@@ -21,7 +21,8 @@ _MARK = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]?|\
 class LevelColumn:
     """A column by its rows: from where to where its pieces reach, and the edge its figures end at.
 
-    `edge`: None where its figures do not end at one edge, or it holds words.
+    `edge`: None where its figures do not end at one edge, or it holds words. `set_left`: whether
+    what stands in it begins at one edge and does not end at one.
     """
 
     left: float
@@ -31,6 +32,7 @@ class LevelColumn:
     edge: float | None = None
     lines: frozenset[int] = frozenset()  # the numbers of those that have a piece here
     codes: bool = False
+    set_left: bool = False
 
     @property
     def is_amounts(self) -> bool:
@@ -57,9 +59,11 @@ def level_columns(rows: Sequence[PieceLine], height: float) -> list[LevelColumn]
         lines = frozenset(
             row.index for row in rows if any(_within(piece, left, right) for piece in row.pieces)
         )
-        found.append(
-            LevelColumn(left, right, len(figures), words, edge, lines, _are_codes(figures))
-        )
+        starts = _edge([piece.left for piece in own], _SAME * height)
+        ends = _edge([piece.right for piece in own], _SAME * height)
+        set_left = starts is not None and ends is None
+        codes = _are_codes(figures)
+        found.append(LevelColumn(left, right, len(figures), words, edge, lines, codes, set_left))
     return found
 
 

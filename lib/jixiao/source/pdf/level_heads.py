@@ -7,7 +7,7 @@ its middle or by where it begins; where these do not agree, its columns have one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -99,8 +99,11 @@ def _named(
     """Each column with the number of its name; no name stands over two columns of amounts."""
     found: list[tuple[LevelColumn, int | None]] = []
     highest = -1
+    taken = {at for column in columns for at, name in enumerate(names) if _lap(column, name) > 0}
     for column in columns:
         number = _name_of(column, names, height)
+        if not column.is_amounts and not any(_lap(column, name) > 0 for name in names):
+            number = _beside(column, names, taken)
         if number is not None and number < highest:
             number = None
         before = found[-1] if found else None
@@ -122,16 +125,32 @@ def _blank(found: list[LevelColumn], name: HeadName) -> None:
     found.append(LevelColumn(name.left, name.right))
 
 
+def _lap(column: LevelColumn, name: HeadName) -> float:
+    return min(column.right, name.right) - max(column.left, name.left)
+
+
+def _beside(column: LevelColumn, names: Sequence[HeadName], taken: Set[int]) -> int | None:
+    """The number of the name of a column of words or codes that none stands over.
+
+    A name is centred in its cell: what is set left stands before it. A name over another column is
+    that column's; where both beside this one are free and its edges do not tell, it is the nearer.
+    """
+    after = sum(name.left < column.right for name in names)
+    before = after - 1
+    if after == len(names) or after in taken:
+        return before if before >= 0 else None
+    if before < 0 or before in taken or column.set_left:
+        return after
+    return min((before, after), key=lambda at: -_lap(column, names[at]))
+
+
 def _name_of(column: LevelColumn, names: Sequence[HeadName], height: float) -> int | None:
     """The number of the name over a column; None where two may be.
 
     No name but its own begins before the right edge of a column and behind that of the one before:
     a name that is set left may stand over none of its figures, which are set right.
     """
-    laps = [
-        (min(column.right, name.right) - max(column.left, name.left), index)
-        for index, name in enumerate(names)
-    ]
+    laps = [(_lap(column, name), index) for index, name in enumerate(names)]
     over = sorted((lap for lap in laps if lap[0] > 0.1 * height), reverse=True)
     if not over:
         before = [index for index, name in enumerate(names) if name.left < column.right]

@@ -13,6 +13,7 @@ from .level_rows import FARTHEST, WRAPPED
 from .painted import RuledLine
 from .pieces import Piece, PieceLine
 
+_CODE_PARTS = frozenset("类款项")
 _UNDER = 0.5  # of the narrower of two words: so much of it must a rule cover that parts them
 
 
@@ -151,14 +152,15 @@ def _is_one(piece: Piece, name: HeadName, setting: Setting, inner: bool) -> bool
 
 
 def _spelled(names: list[HeadName], height: float) -> list[HeadName]:
-    """Names of two characters that are set apart: 项　目, 合　计. 类 款 项 are three names."""
+    """Names of two characters that are set apart: 项　目, 合　计. 类 款 项 are three names, 类 款 two."""
     found: list[HeadName] = []
     single = [len(name.pieces) == 1 and len(name.pieces[0].text) == 1 for name in names]
     for index, name in enumerate(names):
         before = index > 0 and single[index - 1] and single[index]
         after = single[index + 1] if index + 1 < len(names) else False
         alone = not after and not (index > 1 and single[index - 2])
-        if before and alone and name.left - found[-1].right < 2.6 * height:
+        codes = before and {found[-1].pieces[0].text, name.pieces[0].text} <= _CODE_PARTS
+        if before and alone and not codes and name.left - found[-1].right < 2.6 * height:
             found[-1].pieces.append(name.pieces[0])
         else:
             found.append(name)

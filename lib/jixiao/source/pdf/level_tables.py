@@ -49,12 +49,12 @@ def level_tables(
         body = body_lines(pieces, first, level, taken)
         table = _table(body, pieces, level, taken, max(used, default=-1)) if body else None
         if table is None:
-            at = body[-1].index + 1 if body else at + 1
+            at = max(at, body[-1].index if body else at) + 1  # the rows may end above this line
             continue
         numbers, made = table
         found.append(made)
         used += numbers
-        at = max(numbers) + 1
+        at = max(at, max(numbers) + 1)
     return used, found
 
 
