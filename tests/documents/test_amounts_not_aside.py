@@ -49,3 +49,25 @@ def test_what_is_none_is_set_aside_with_its_reason(
     line: str, number: str, reason: str, tmp_path: Path
 ) -> None:
     assert states(line, tmp_path)[number] == (State.ASIDE, reason)
+
+
+def table_states(rows: list[tuple[str, str]], folder: Path) -> list[tuple[State, int]]:
+    """Of each amount of a budget's table: what came of it, and the row of the CSV file it is in."""
+    source = folder / "report.html"
+    cells = "".join(f"<tr><td>{name}</td><td>{amount}</td></tr>" for name, amount in rows)
+    source.write_text(
+        "<html><body><p>某市档案局2026年部门预算</p><p>收支总表</p><p>单位：万元</p><table border=1>"
+        f"<tr><td>项目</td><td>预算数</td></tr>{cells}</table></body></html>",
+        "utf-8",
+    )
+    found = numbers(extract_report(source, data=folder))
+    return [(number.state, number.row) for number in found if number.line > 3]
+
+
+def test_an_amount_that_no_row_took_is_unread_though_another_is_equal(tmp_path: Path) -> None:
+    rows = [("财政拨款收入", "5.00"), ("神秘收入", "5.00"), ("收入总计", "5.00")]
+    assert table_states(rows, tmp_path) == [
+        (State.FIGURE, 2),
+        (State.UNREAD, 0),
+        (State.FIGURE, 3),
+    ]
