@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from jixiao.check import State, numbers
 from jixiao.extract.document_kind import document_kind
-from jixiao.extract.extraction import document_report
+from jixiao.extract.extraction import document_report, extract_report
 from jixiao.extract.forms.read import read_forms
 from jixiao.source import Document, Line, read_document
 
@@ -222,3 +223,11 @@ def test_name_office_score_and_grade_are_those_of_the_year(
 
 def test_results_of_many_projects_are_no_project_of_a_general_name() -> None:
     assert not projects("南明湖市财政局2023年重点项目绩效评价结果\n对三个项目开展了绩效评价。")
+
+
+def test_points_that_a_sentence_states_far_below_are_not_counted_unread(tmp_path: Path) -> None:
+    page = tmp_path / "report.txt"
+    page.write_text(LABELLED, encoding="utf-8")
+    report = extract_report(page, department="water-bureau", year=2022, data=tmp_path)
+    found = {number.printed: number for number in numbers(report) if number.line == 6}
+    assert (found["86.35"].state, found["86.35"].table) == (State.CELL, "projects")

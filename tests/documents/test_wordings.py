@@ -183,6 +183,11 @@ def test_a_sentence_that_begins_like_a_title_is_none() -> None:
         ("自评得分90分，等级为良。", "90", "良"),
         ("本部门整体支出绩效自评得分为92.5分，自评等级为优秀。", "92.5", "优秀"),
         ("自评总分：88分。", "88", None),
+        ("自评得分为96.5，绩效等级“优秀”。", "96.5", "优秀"),
+        ("我局自评96.5分，等次为优。", "96.5", "优"),
+        ("预算编制得分10分，部门整体得分为96.5分，评价结果为“优”。", "96.5", "优"),
+        ("投入指标自评得分10分，过程指标自评得分30分，自评得分92分，等级为优。", "92", "优"),
+        ("预算管理自评得分10分，自评得分5分，整体支出绩效自评得分92分，等级为优。", "92", "优"),
     ],
 )
 def test_scores_and_grades(sentence: str, score: str, grade: str | None) -> None:
@@ -190,6 +195,20 @@ def test_scores_and_grades(sentence: str, score: str, grade: str | None) -> None
     assert metadata.score is not None
     assert metadata.score.value == score
     assert (metadata.grade.value if metadata.grade else None) == grade
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "产出指标自评得分30分。",
+        "河道项目自评得分90分，水库项目自评得分80分。",
+        "预算执行率自评10分。",
+        "自评得分2023年为历年最高。",
+    ],
+)
+def test_the_score_of_a_part_is_not_that_of_the_report(sentence: str) -> None:
+    metadata = read_metadata(outline(document(*HEAD, "无。", "三、自评结论", sentence)))
+    assert metadata.score is None
 
 
 @pytest.mark.parametrize(

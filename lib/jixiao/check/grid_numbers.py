@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _PLACES = {"page", "line", "line_end", "quote", "document", "seq", "project"}
 _OF_FORMS = ("projects", "project_funds")
 _NUMBERS = (Decimal, int)
+Home = tuple[str, int]  # a table, and the row of its CSV file
 
 
 @dataclass
@@ -71,24 +72,41 @@ def _rows(report: Report) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
 def _keep(
     found: GridNumbers, grid: Grid, rows: Sequence[tuple[str, int, Mapping[str, Any]]]
 ) -> None:
-    whole: dict[str, tuple[str, int]] = {}
-    parts: dict[int, list[tuple[str, tuple[str, int]]]] = {}
+    whole: dict[str, Home] = {}
+    spans: dict[str, list[tuple[int, int, Home]]] = {}
+    own_lines: dict[tuple[int, str], Home] = {}
+    parts: dict[int, list[tuple[str, Home]]] = {}
     row_of = {line.number: cell.row for cell in grid.cells for line in cell.lines}
     of_indicators = {row_of[record["line"]] for table, _, record in rows if table == "indicators"}
     for table, number, record in rows:
         home, own = (table, number), parts.setdefault(row_of[record["line"]], [])
         for value, numeric in _values(record):
-            # A number alone says little: one of a project may stand in any row but an indicator's.
-            if not numeric or table in _OF_FORMS:
+            # A number alone says little: one of a project may stand in any row of its form but an
+            # indicator's.
+            if not numeric:
                 whole.setdefault(value, home)
+            elif table in _OF_FORMS:
+                first = record["line"]
+                last = record.get("line_end") or first
+                spans.setdefault(value, []).append((first, last, home))
             own.append((value, home))
+            if value == _compared(str(record.get("printed") or "")):
+                own_lines.setdefault((record["line"], value), home)
+    texts = [tuple(_plain(cell.text) if cell else "" for cell in row.cells) for row in grid.rows]
+    again = {texts[row]: own[0][1] for row, own in parts.items()}  # a row printed on two pages
     for cell in grid.cells:
         if not _DIGIT.search(cell.text):
             continue
         text = _plain(cell.text)
         key = _canonical(text)
-        elsewhere = whole.get(key) if key == text or cell.row not in of_indicators else None
-        if at := elsewhere or _composed(cell, key, parts):
+        first, last = cell.lines[0].number, cell.lines[-1].number
+        at = own_lines.get((first, key)) or _composed(cell, key, parts) or whole.get(text)
+        if at is None and cell.row not in parts:
+            at = again.get(texts[cell.row])
+        if at is None and cell.row not in of_indicators:
+            around = spans.get(key, ())
+            at = next((home for a, b, home in around if a <= first and last <= b), None)
+        if at:
             for line in cell.lines:
                 found.cells.setdefault(line.number, at)
 
@@ -100,10 +118,15 @@ def _composed(
     home = None
     for row in range(cell.row, cell.row + cell.rows):
         for value, at in parts.get(row, ()):
-            if value in text:
-                text = text.replace(value, "")
+            if value in text and (rest := _without(value, text)) != text:
+                text = rest
                 home = home or at
     return home if home and not _DIGIT.search(text) else None
+
+
+def _without(value: str, text: str) -> str:
+    """`text` without a value that stands in it whole: 15 and 0 are no parts of 150."""
+    return re.sub(rf"(?<![\d.,]){re.escape(value)}(?![.,]?\d)", "", text)
 
 
 def _values(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -113,7 +136,8 @@ def _values(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
             continue
         if isinstance(value, str):
             if value:
-                yield _compared(value), False
+                compared = _compared(value)
+                yield compared, bool(_NUMBER.fullmatch(compared))
         elif not isinstance(value, bool) and isinstance(value, _NUMBERS):
             yield _canonical(str(value)), True
 

@@ -31,7 +31,7 @@ from ..source import Line
 from . import statement_lines as accounts
 from .contents import pages_of_contents
 from .grid_numbers import grid_numbers
-from .row_words import row_words
+from .row_words import row_words, told_points
 from .squeezed import Squeezed, squeezed_document
 from .table_rows import table_rows
 from .template_numbers import is_template, template_numbers
@@ -40,6 +40,11 @@ BUDGET_SECTIONS = ("finance", "management")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 NO_PART = ("cover", "document")  # of no part: beside those of its document, or it has none
 _NO_FIGURES = ("title", "year", "date", "list_number", "name")
+# What stands before a unit of money or a rate is a figure, unless it is a part of a name: （30）万元 is
+# no number of a list. What is compared with another year is one as well, though no row takes it.
+_MEASURED = re.compile(r"\s*[)）]?\s*(?:(?:[百千万亿]{1,2})?元|%)")
+_NAMES = ("title", "name")
+_FIGURES_OF_OTHERS = ("compared_with_another_year",)
 
 
 class State(StrEnum):
@@ -78,6 +83,7 @@ def numbers(report: Report) -> tuple[Number, ...]:
     figures = dict(_figures(report, text, "quote"))
     figures |= _statements(report, text)
     cells = dict(_figures(report, text, "printed")) | dict(row_words(report, text))
+    cells |= dict(told_points(report, text))
     cells |= dict(_cells(parts, text)) if parts else {}
     final = accounts.TABLE in report.tables
     cells |= dict(accounts.codes(report, text)) if final else {}
@@ -110,8 +116,11 @@ def numbers(report: Report) -> tuple[Number, ...]:
                 state, reason, home = State.FIGURE, "", figures[at]
             elif line.number in tables.cells:
                 state, reason, home = State.CELL, "", tables.cells[line.number]
-            elif aside := tables.asides.get(line.number) or aside:
-                state, reason = State.ASIDE, aside
+            elif (aside := tables.asides.get(line.number) or aside) and (
+                aside in _NAMES or not _MEASURED.match(plain, match.end())
+            ):
+                left = aside in _FIGURES_OF_OTHERS
+                state, reason = State.UNREAD if left else State.ASIDE, aside
             elif at in cells and not (recognised and known == "no_unit"):
                 state, reason, home = State.CELL, "", cells[at]
             elif known:

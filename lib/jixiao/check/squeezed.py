@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -64,6 +65,16 @@ class Squeezed:
             found += self._bare[at : at + len(wanted)]
             at += len(wanted)
         return found
+
+    def matches(
+        self, pattern: str, first: int, last: int
+    ) -> Iterator[tuple[re.Match[str], list[int]]]:
+        """What a pattern finds in the lines `first` to `last`, and where its group `value` stands."""
+        begin, end = self.line(first), self.line(last)
+        if begin and end:
+            text = self._text[: self._index[end[-1]] + 1]
+            for match in re.compile(pattern).finditer(text, self._index[begin[0]]):
+                yield match, self._bare[slice(*match.span("value"))]
 
     def figures(self, quote: str, printed: str, place: Place) -> Iterator[list[int]]:
         """Each place where the figure `printed` of a quote stands: a line may say the same twice."""

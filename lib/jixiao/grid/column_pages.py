@@ -21,12 +21,13 @@ _WIDE = re.compile(r"#+")
 _AT_EDGE = 0.8  # characters between a cut text and the side of its cell
 
 
-def only_notes(lines: Sequence[Line], page: int, cut: bool) -> bool:
-    """Whether what is printed on pages before `page` are notes to the table that stands there.
+def only_notes(part: Part, cut: bool) -> bool:
+    """Whether what is printed on pages before that of `part` are notes to the table that stands there.
 
     `cut`: that table began on a page before, so that its notes may.
     """
-    before = [line for line in lines if line.page < page and not is_furniture(line.text)]
+    here = {line.number for line in part.here}
+    before = [x for x in part.above if x.number not in here and not is_furniture(x.text)]
     return cut or not before or is_note(before[0].text)
 
 
@@ -35,11 +36,10 @@ def whole_title(caption: Caption, first: Part, part: Part) -> str | None:
 
     A title that stands on the second page alone is one as well.
     """
-    own = [line for line in part.above if line.page == part.page and not is_furniture(line.text)]
+    own = [line for line in part.here if not is_furniture(line.text)]
     if len(own) != 1 or is_title(caption.title or ""):
         return None
-    lines = [line for line in first.above if line.page == first.page]
-    begun = next((line.text for line in reversed(lines) if _ends_at(line, first.box)), "")
+    begun = next((line.text for line in reversed(first.here) if _ends_at(line, first.box)), "")
     title = without_number(squeezed(begun) + squeezed(own[0].text))
     return title if is_title(title) else None
 

@@ -55,7 +55,7 @@ class Open:
 
     @property
     def last(self) -> Part:
-        return max((strip.parts[-1] for strip in self.strips), key=lambda part: part.page)
+        return max((strip.parts[-1] for strip in self.strips), key=lambda part: part.order)
 
 
 def joined(parts: list[Part]) -> list[Open]:
@@ -143,11 +143,7 @@ def _follows_beside(table: Open, part: Part, follows: bool) -> tuple[bool, str |
     if follows:
         return True, None
     over = len(table.strips) > 1
-    if (
-        part.page != table.last.page + 1
-        or part.sheet
-        or not only_notes(part.above, part.page, over)
-    ):
+    if part.order != table.last.order + 1 or part.sheet or not only_notes(part, over):
         return False, None
     title = whole_title(table.caption, table.first, part)
     told = [
@@ -155,8 +151,7 @@ def _follows_beside(table: Open, part: Part, follows: bool) -> tuple[bool, str |
         or _is_known(table, line)
         or title is not None
         and title.endswith(squeezed(line.text))
-        for line in part.above
-        if line.page == part.page
+        for line in part.here
     ]
     return all(told), title
 
@@ -170,13 +165,13 @@ def _follows(table: Open, part: Part) -> bool:
     again = repeats(table.heads, part.rows, table.banner) == len(table.heads) > 0
     if again and part.above and is_continued_mark(part.above[-1].text):
         return True
-    if part.page == last.page:
+    if part.order == last.order:
         captions = [line for line in part.above if not is_furniture(line.text)]
         told = bool(captions) and all(_is_known(table, line) for line in captions)
         if last.box is not None or table.form or not (told or not part.above):
             return False
         return again
-    if part.page != last.page + 1 or part.sheet:
+    if part.order != last.order + 1 or part.sheet:
         return False
     return all(is_furniture(line.text) or _is_known(table, line) for line in part.above)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
 
-from ..source import Box, Cell, Document, Line, PageTable
+from ..source import Box, Cell, Document, Layout, Line, PageTable
 from .beside import above_table, is_beside, within
 from .text import plain
 
@@ -33,7 +33,8 @@ class Part:
 
     `rows`: for every place the cell that covers it. `above`: the printed lines since the table
     before. `free`: how many points of its page are empty below it, and which share of the page
-    that is; None where that is not known. `sheet`: its page is a sheet of a workbook, whole.
+    that is; None where that is not known. `sheet`: its page is a sheet of a workbook, whole. `layout`:
+    of its page; `pages_before`: how many pages stand before the first of this sheet.
     """
 
     table: PageTable
@@ -42,10 +43,26 @@ class Part:
     free: tuple[float, float] | None = None
     sheet: bool = False
     known_heights: tuple[float, ...] = ()  # `heights`, where its cells do not tell them
+    layout: Layout | None = None
+    pages_before: int = 0
 
     @property
     def page(self) -> int:
         return self.table.page
+
+    @property
+    def order(self) -> int:
+        """Which page of the document it stands on; a sheet of paper may hold several."""
+        return self.pages_before + 1 + (self.layout.pane(self.box) if self.layout else 0)
+
+    @property
+    def here(self) -> list[Line]:
+        """The lines above it on its own page."""
+        own = [line for line in self.above if line.page == self.page]
+        if self.layout is None or not self.layout.panes:
+            return own
+        at = self.layout.pane(self.box)
+        return [line for line in own if line.box is None or self.layout.pane(line.box) == at]
 
     @property
     def pages(self) -> set[int]:
@@ -118,9 +135,10 @@ def parts(document: Document) -> list[Part]:
     by_page: dict[int, list[Line]] = {}
     for line in outside:
         by_page.setdefault(line.page, []).append(line)
-    on_page: dict[int, list[PageTable]] = {}
+    on_page: dict[tuple[int, int], list[PageTable]] = {}
     for table in document.tables:
-        on_page.setdefault(table.page, []).append(table)
+        on_page.setdefault(_page_of(table, document), []).append(table)
+    pages_before = _pages_before(document)
     found: list[Part] = []
     before, loose = 0, set[int]()
     shared: list[Line] = []  # the lines above the tables that stand beside each other
@@ -131,15 +149,17 @@ def parts(document: Document) -> list[Part]:
         loose |= _with_loose(rows, table, [line for line in near if _stands_in(line, table)])
         between = outside[bisect_right(numbers, before) : bisect_left(numbers, start)]
         layout = document.layouts.get(table.page)
-        words, others = layout.words if layout else (), on_page[table.page]
+        words, others = layout.words if layout else (), on_page[_page_of(table, document)]
         printed = [line for line in between if line.number not in loose]
         above = above_table(printed, table, others, words)
-        if not printed and found and _stand_beside(found[-1].table, table):
+        if not printed and found and _stand_beside(found[-1].table, table, document):
             above = within(above_table(shared, table, others, words), table)
         else:
             shared = printed
         free, sheet = _free_below(table, document), document.kind in _WORKBOOKS
-        found.append(Part(table, tuple(map(tuple, rows)), above, free, sheet))
+        earlier = pages_before.get(table.page, table.page - 1)
+        part = Part(table, tuple(map(tuple, rows)), above, free, sheet)
+        found.append(replace(part, layout=layout, pages_before=earlier))
         before = max(before, end)
     return found
 
@@ -161,9 +181,24 @@ def _extent(table: PageTable, outside: Sequence[Line], first: int, before: int) 
     return last, last - 1
 
 
-def _stand_beside(one: PageTable, other: PageTable) -> bool:
+def _page_of(table: PageTable, document: Document) -> tuple[int, int]:
+    """The page on which a table stands, and which of several on one sheet."""
+    layout = document.layouts.get(table.page)
+    return table.page, layout.pane(table.box) if layout else 0
+
+
+def _pages_before(document: Document) -> dict[int, int]:
+    """Page → how many pages stand before it, all those of each sheet counted."""
+    found, extra = {}, 0
+    for number in sorted(document.layouts):
+        found[number] = number - 1 + extra
+        extra += max(0, len(document.layouts[number].panes) - 1)
+    return found
+
+
+def _stand_beside(one: PageTable, other: PageTable, document: Document) -> bool:
     return (
-        one.page == other.page
+        _page_of(one, document) == _page_of(other, document)
         and one.box is not None
         and other.box is not None
         and is_beside(one.box, other.box)
@@ -246,5 +281,8 @@ def _free_below(table: PageTable, document: Document) -> tuple[float, float] | N
     layout = document.layouts.get(table.page)
     if layout is None or table.box is None or not layout.height:
         return None
-    points = layout.height - table.box.bottom
-    return points, points / layout.height
+    area = Box(0.0, 0.0, layout.width, layout.height)
+    if layout.panes:
+        area = layout.panes[layout.pane(table.box)]
+    points = area.bottom - table.box.bottom
+    return points, points / (area.bottom - area.top)

@@ -78,7 +78,8 @@ class Layout:
 
     `furniture`: running heads and page numbers, which are no lines of the text. `turned`: by how
     many quarters to the right the page is turned to be read, where it is shown on its side or upside
-    down. Size and boxes are those of the page as it is read.
+    down. Size and boxes are those of the page as it is read. `panes`: where its pages stand, in the
+    order of reading, if it is a sheet that holds several.
     """
 
     width: float
@@ -86,6 +87,14 @@ class Layout:
     words: tuple[Word, ...] = ()
     furniture: tuple[str, ...] = ()
     turned: int = 0
+    panes: tuple[Box, ...] = ()
+
+    def pane(self, box: Box | None) -> int:
+        """Which of its pages holds the middle of `box`, from 0; 0 where it is no sheet of several."""
+        if box is None:
+            return 0
+        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        return next((at for at, area in enumerate(self.panes) if area.holds(x, y)), 0)
 
     def shown(self, box: Box) -> Box:
         """A box of the page as it is read → on the page as the file shows it."""

@@ -74,6 +74,8 @@ def layout_of(document: Document) -> dict[str, Any]:
         "lines": [[line.page, *(_numbers(line.box) or [])] for line in document.lines],
         "tables": tables,
     }
+    if panes := {n: page.panes for n, page in sorted(document.layouts.items()) if page.panes}:
+        entries["panes"] = [[n, [_numbers(box) for box in own]] for n, own in panes.items()]
     if document.doubts:
         entries["doubts"] = [
             [doubt.page, doubt.line, _numbers(doubt.box), doubt.read, doubt.reason, doubt.other]
@@ -129,8 +131,17 @@ def laid_out(document: Document, layout: Mapping[str, Any]) -> Document:
         for line, (page, *box) in zip(document.lines, layout["lines"], strict=True)
     )
     tables = tuple(_table(entry, lines) for entry in layout["tables"])
+    panes = {
+        int(n): tuple(Box(*map(float, box)) for box in boxes)
+        for n, boxes in layout.get("panes", ())
+    }
     pages = {
-        int(n): Layout(float(width), float(height), turned=int(turned[0]) if turned else 0)
+        int(n): Layout(
+            float(width),
+            float(height),
+            turned=int(turned[0]) if turned else 0,
+            panes=panes.get(int(n), ()),
+        )
         for n, width, height, *turned in layout["pages"]
     }
     return Document(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ...catalogue import wordings
 from ...source import Passage, join
@@ -53,21 +54,43 @@ def read_metadata(outline: Outline) -> Metadata:
 
 
 def _first_statement(outline: Outline, patterns: list[str], group: str) -> CoverStatement | None:
-    """What the conclusion says; where it says nothing or there is none, the first section that does."""
+    """What the conclusion says; where it says nothing or there is none, the first section that does.
+
+    None where it says several things and not just one of them of the whole.
+    """
     order = sorted(outline.sections, key=lambda section: section.id != "conclusion")
     for section in order:
-        passage = join(section.text_lines)
-        for pattern in patterns:
-            if found := _statement(passage, pattern, group):
-                return found
+        if found := _statements(join(section.text_lines), patterns, group):
+            for own in (found, [one for one in found if one.of_whole]):
+                if len({one.statement.value for one in own}) == 1:
+                    return own[0].statement
+            return None
     return None
 
 
-def _statement(passage: Passage, pattern: str, group: str) -> CoverStatement | None:
-    """The first statement of the pattern that is not one of a year before: 上年自评得分95分."""
-    for match in re.finditer(pattern, passage.text):
-        before = _SENTENCE_BEFORE.search(passage.text, 0, match.start())
-        if before is None or not _LAST_YEAR.search(before[0]):
+class _Stated(NamedTuple):
+    """A statement, and whether its clause says that it is of the whole."""
+
+    statement: CoverStatement
+    of_whole: bool
+
+
+def _statements(passage: Passage, patterns: list[str], group: str) -> list[_Stated]:
+    """What the patterns find, but what is of a year before (上年自评得分95分) or of an aspect alone
+    (产出指标自评得分30分).
+    """
+    words = wordings("metadata")
+    found = []
+    for pattern in patterns:
+        for match in re.finditer(pattern, passage.text):
+            before = _SENTENCE_BEFORE.search(passage.text, 0, match.start())
+            if before is not None and _LAST_YEAR.search(before[0]):
+                continue
+            clause = re.split("[，,：:、（(]", before[0] if before else "")[-1]
+            if re.search(words["aspect"], clause):
+                continue
             quote = passage[match.start() : match.end()]
-            return CoverStatement(match[group], quote.start.page, quote.start.line, quote.text)
-    return None
+            statement = CoverStatement(match[group], quote.start.page, quote.start.line, quote.text)
+            of_whole = re.search(words["whole"], clause + match[0]) is not None
+            found.append(_Stated(statement, of_whole))
+    return found

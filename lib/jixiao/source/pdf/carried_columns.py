@@ -34,7 +34,10 @@ def carry_columns(pages: Sequence[PageRead]) -> None:
     """Give the first such table of each page the columns of the last one of the page before."""
     before: TableBlock | None = None
     columns: list[_Column | None] = []
+    left = 0.0
     for page in pages:
+        if page.area.left != left:  # on a sheet of several pages: columns stand elsewhere
+            before, columns, left = None, [], page.area.left
         places = [at for at, block in enumerate(page.blocks) if isinstance(block, TableBlock)]
         if before is not None and places:
             first = page.blocks[places[0]]

@@ -58,7 +58,7 @@ def _outer(page: PageRead) -> list[tuple[str, int, SetLine]]:
         if index in page.across and _at_an_edge(page, line)
     ]
     for index, line in dict(own[:2] + own[-2:]).items():
-        if page.height * _MARGIN <= line.box.bottom and line.box.top <= page.height * (1 - _MARGIN):
+        if _inside(page, line, _MARGIN):
             continue
         if _OF_A_TABLE.search(line.text) or _is_title(page, index, line):
             continue
@@ -68,7 +68,14 @@ def _outer(page: PageRead) -> list[tuple[str, int, SetLine]]:
 
 def _at_an_edge(page: PageRead, line: SetLine) -> bool:
     """Whether a line that runs across the text of its page stands in a margin beside it."""
-    return line.box.right < page.width * _MARGIN or line.box.left > page.width * (1 - _MARGIN)
+    margin = (page.area.right - page.area.left) * _MARGIN
+    return line.box.right < page.area.left + margin or line.box.left > page.area.right - margin
+
+
+def _inside(page: PageRead, line: SetLine, share: float) -> bool:
+    """Whether a line reaches into its page without the uppermost and the lowermost `share`."""
+    margin = (page.area.bottom - page.area.top) * share
+    return page.area.top + margin <= line.box.bottom and line.box.top <= page.area.bottom - margin
 
 
 def _counted(pages: Sequence[PageRead]) -> dict[int, list[int]]:
@@ -82,7 +89,7 @@ def _counted(pages: Sequence[PageRead]) -> dict[int, list[int]]:
         for index, line in {index: line for index, line in lines[:1] + lines[-1:]}.items():
             if not isinstance(line, SetLine) or not re.fullmatch(r"\d{1,3}", line.text.strip()):
                 continue
-            if line.box.bottom < page.height * _LOW or line.box.top > page.height * (1 - _LOW):
+            if not _inside(page, line, _LOW):
                 found.setdefault(int(line.text) - number, []).append((number, index))
     counted: dict[int, list[int]] = {}
     for places in found.values():

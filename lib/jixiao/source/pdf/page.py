@@ -20,6 +20,7 @@ from .meaning import is_meaningless
 from .misdrawn import DrawnDigits
 from .notes import laid_on
 from .painted import Painted, Painter
+from .panes import Ink
 from .recognised import (
     PictureTables,
     layer_words,
@@ -28,6 +29,7 @@ from .recognised import (
     seen_words,
 )
 from .red import break_red
+from .seen import SeenGlyphs
 from .seen import seen as visible_characters
 from .setting import SetLine, set_lines
 from .space import Space, page_space, turn_page
@@ -55,6 +57,8 @@ class PageRead:
     `layered`: another program recognised its characters, and laid them over its picture unseen.
     `turned`: by how many quarters it is turned to the right to be read; places and size are those of
     the page so turned. `across`: the indexes of blocks whose text runs in another direction.
+    `number`: of the file's page, from 1; `pane`: the part of it that is read as this page, where it is
+    a sheet that holds several.
     """
 
     width: float
@@ -67,6 +71,13 @@ class PageRead:
     recognised: bool = False
     turned: int = 0
     across: set[int] = field(default_factory=set)
+    number: int = 1
+    pane: Box | None = None
+
+    @property
+    def area(self) -> Box:
+        """Where it stands: on the whole of the file's page, or on a part of it."""
+        return self.pane or Box(0.0, 0.0, self.width, self.height)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -89,34 +100,58 @@ def read_page(
     digits: DrawnDigits,
     recognised: bool = False,
     seen: Seen | None = None,
+    pane: Box | None = None,
 ) -> PageRead:
     """The page at `index` from 0 of an open document, whose fields are at the handle `form`.
 
     `digits`: what is known of the document's fonts.
     `recognised`: its characters were recognised in its picture; `seen`: what these are, where they
-    stand in no layer of the page.
+    stand in no layer of the page. `pane`: the part that is read, of a sheet of several pages.
     """
     with pdfium.opened_page(document, index) as page:
         if page is None:
             return PageRead(0.0, 0.0)
-        space = page_space(page)
         if seen is not None:
+            space = page_space(page)
             result = PageRead(space.width, space.height, recognised=True)
             tables = picture_tables(page, space)
             result.blocks = _recognised(seen_words(seen, tables), tables)
             return result
-        characters, painted = _characters(page, space, digits)
-        if turned := main_direction(characters):
-            space = turn_page(page, turned)
-            characters, painted = _characters(page, space, digits)
+        space, characters, painted, turned = _upright(page, digits)
         typed, strikes = laid_on(page, form, space)
         if typed:
             break_typed_over(typed, characters.glyphs.get(0, []))
             characters.glyphs.setdefault(0, []).extend(typed)
         painted.level += strikes
-        result = _arranged(characters, painted, space, (document, page), recognised)
+        result = _arranged(characters, painted, space, (document, page), recognised, pane)
         result.turned = turned
         return result
+
+
+def read_ink(document: Any, index: int) -> Ink:
+    """What stands on the page at `index` from 0, turned as `read_page` would turn it."""
+    with pdfium.opened_page(document, index) as page:
+        if page is None:
+            return Ink(0.0, 0.0, (), ())
+        space, characters, painted, _ = _upright(page, DrawnDigits())
+        boxes = [
+            (glyph.text, space.back(glyph.box, quarter))
+            for quarter, glyphs in characters.glyphs.items()
+            for glyph in glyphs
+        ]
+        level = [Box(rule.start, rule.at, rule.end, rule.at) for rule in painted.level]
+        upright = [Box(rule.at, rule.start, rule.at, rule.end) for rule in painted.upright]
+        return Ink(space.width, space.height, boxes, level + upright)
+
+
+def _upright(page: Any, digits: DrawnDigits) -> tuple[Space, PageText, Painted, int]:
+    """A page as it is to be read: its space, what stands on it, by how many quarters it is turned."""
+    space = page_space(page)
+    characters, painted = _characters(page, space, digits)
+    if turned := main_direction(characters):
+        space = turn_page(page, turned)
+        characters, painted = _characters(page, space, digits)
+    return space, characters, painted, turned
 
 
 def _characters(page: Any, space: Space, digits: DrawnDigits) -> tuple[PageText, Painted]:
@@ -128,10 +163,17 @@ def _characters(page: Any, space: Space, digits: DrawnDigits) -> tuple[PageText,
 
 
 def _arranged(
-    text: PageText, painted: Painted, space: Space, page: Any, recognised: bool
+    text: PageText,
+    painted: Painted,
+    space: Space,
+    page: Any,
+    recognised: bool,
+    pane: Box | None,
 ) -> PageRead:
     visible = visible_characters(text, painted, space, page, recognised)
-    result = PageRead(space.width, space.height)
+    result = PageRead(space.width, space.height, pane=pane)
+    if pane is not None:
+        painted = _within(pane, visible, painted, space)
     result.recognised = visible.recognised
     result.layered = visible.recognised and not recognised
     count = sum(map(len, visible.glyphs.values()))
@@ -184,6 +226,26 @@ def _arranged(
         )
         result.aside += _put_slanted([g for g in own if g.run.quarter is None], reason)
     return result
+
+
+def _within(pane: Box, visible: SeenGlyphs, painted: Painted, space: Space) -> Painted:
+    """What is drawn in a part of a page; of the characters only those there are kept."""
+
+    def inside(glyphs: Sequence[Glyph]) -> list[Glyph]:
+        found = []
+        for glyph in glyphs:
+            box = space.back(glyph.box, glyph.run.quarter or 0)
+            if pane.holds((box.left + box.right) / 2, (box.top + box.bottom) / 2):
+                found.append(glyph)
+        return found
+
+    visible.glyphs = {quarter: inside(glyphs) for quarter, glyphs in visible.glyphs.items()}
+    visible.aside = {reason: inside(glyphs) for reason, glyphs in visible.aside.items()}
+    return replace(
+        painted,
+        level=[rule for rule in painted.level if pane.holds((rule.start + rule.end) / 2, rule.at)],
+        upright=[r for r in painted.upright if pane.holds(r.at, (r.start + r.end) / 2)],
+    )
 
 
 def _recognised(words: Sequence[Word], found: PictureTables) -> list[Block]:

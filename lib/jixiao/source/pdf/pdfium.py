@@ -129,6 +129,13 @@ def opened_page(document: Any, index: int) -> Iterator[Any]:
             raw.FPDF_ClosePage(page)
 
 
+def page_size(document: Any, index: int) -> tuple[float, float]:
+    """Width and height of the page at `index` from 0, in points, as the file turns it."""
+    size = raw.FS_SIZEF()
+    raw.FPDF_GetPageSizeByIndexF(document, index, ctypes.byref(size))
+    return size.width, size.height
+
+
 @contextmanager
 def opened_text(page: Any) -> Iterator[Pointer]:
     """The text of a page, for the calls above."""

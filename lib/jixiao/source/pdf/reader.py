@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdfium2.raw as raw
 
@@ -21,7 +21,8 @@ from .carried_columns import carry_columns
 from .furniture import furniture
 from .misdrawn import DrawnDigits
 from .notes import form_of
-from .page import PageRead, read_page
+from .page import PageRead, read_ink, read_page
+from .panes import sheet_panes
 from .setting import SetLine
 
 
@@ -52,8 +53,8 @@ def _read(pages: Sequence[PageRead], content: bytes, name: str) -> Document:
             raise SourceError("source.scan", where=name, count=len(pages))
         raise SourceError("source.pdf_no_text", where=name)
     writer = _Writer()
-    for number, (page, aside) in enumerate(zip(pages, furniture(pages), strict=True), start=1):
-        writer.page(number, page, aside)
+    for page, aside in zip(pages, furniture(pages), strict=True):
+        writer.page(page.number, page, aside)
     return Document(
         name,
         hashlib.sha256(content).hexdigest(),
@@ -61,10 +62,8 @@ def _read(pages: Sequence[PageRead], content: bytes, name: str) -> Document:
         "pdf",
         tuple(writer.tables),
         writer.layouts,
-        tuple(
-            number for number, page in enumerate(pages, start=1) if page.picture or page.meaningless
-        ),
-        tuple(number for number, page in enumerate(pages, start=1) if page.recognised),
+        tuple(page.number for page in pages if page.picture or page.meaningless),
+        tuple(page.number for page in pages if page.recognised),
         asides=tuple(writer.asides),
     )
 
@@ -96,28 +95,35 @@ class ToRecognise:
 
 def pages_to_recognise(content: bytes, name: str, limits: Limits) -> ToRecognise:
     """The pages of a PDF whose characters can only be recognised in their picture."""
-    pages = list(enumerate(_pages(content, name, limits, set(), {}), start=1))
+    pages = _pages(content, name, limits, set(), {})
     return ToRecognise(
-        tuple(number for number, page in pages if page.picture),
-        tuple(number for number, page in pages if page.meaningless),
-        tuple(number for number, page in pages if page.layered),
+        tuple(page.number for page in pages if page.picture),
+        tuple(page.number for page in pages if page.meaningless),
+        tuple(page.number for page in pages if page.layered),
     )
 
 
 def _pages(
     content: bytes, name: str, limits: Limits, recognised: set[int], seen: Mapping[int, Seen]
 ) -> list[PageRead]:
+    """Every page; of a sheet that holds several each of them, with the sheet's number."""
+    found: list[PageRead] = []
     with pdfium.opened(content, name) as document:
         count = raw.FPDF_GetPageCount(document)
         limits.check_pages(count, name)
+        panes: dict[int, tuple[Box, ...]] = {}
+        if not recognised:
+            sizes = [pdfium.page_size(document, index) for index in range(count)]
+            panes = sheet_panes(sizes, lambda index: read_ink(document, index))
         with form_of(document) as form:
             digits = DrawnDigits()
-            return [
-                read_page(
-                    document, form, index, digits, index + 1 in recognised, seen.get(index + 1)
-                )
-                for index in range(count)
-            ]
+            for index in range(count):
+                known = index + 1 in recognised, seen.get(index + 1)
+                for pane in panes.get(index, (None,)):
+                    page = read_page(document, form, index, digits, *known, pane)
+                    page.number = index + 1
+                    found.append(page)
+    return found
 
 
 @dataclass
@@ -146,8 +152,12 @@ class _Writer:
                 self._marks(number, block)
         for put in page.aside:
             self._aside(number, put.text, put.reason, put.box)
-        self.layouts[number] = Layout(
-            page.width, page.height, page.words, tuple(heads), page.turned
+        before = self.layouts.get(number) or Layout(page.width, page.height, turned=page.turned)
+        self.layouts[number] = replace(
+            before,
+            words=before.words + page.words,
+            furniture=(*before.furniture, *heads),
+            panes=(*before.panes, page.pane) if page.pane else (),
         )
 
     def _table(self, number: int, block: TableBlock) -> None:
