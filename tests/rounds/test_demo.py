@@ -147,6 +147,27 @@ def test_its_slips_are_found_and_nothing_else_of_weight(demo: tuple[Path, Demo])
     assert "execution_rate" not in {finding.rule for finding in clean.findings}
 
 
+def test_what_documents_say_of_the_year_before_fits_it(demo: tuple[Path, Demo]) -> None:
+    """Budgets gave no reason, and a growth that no year had; a rise was the work of savings."""
+    folder, _ = demo
+    department = district.DEPARTMENTS[1].folder
+    first, second = (load_report(department, year, folder / "data") for year in (2022, 2023))
+    for report in (first, second):
+        assert "accounts_reasons" not in {finding.rule for finding in audit_report(report).findings}
+    before, now = (
+        report.of("budget").tables["statements"].query("item == 'total.income'")
+        for report in (first, second)
+    )
+    grown = now.query("phase == 'change'")["value"].item()
+    approved = [rows.query("phase == 'approved'")["value"].iloc[0] for rows in (before, now)]
+    assert approved[0] + grown == approved[1]
+    for report, savings in ((first, True), (second, False)):
+        document = report.of("accounts").document
+        assert document is not None
+        (said,) = (line.text for line in document.lines if "机关运行经费支出" in line.text)
+        assert ("减少" in said, "压减" in said) == (savings, savings)
+
+
 def test_one_that_was_killed_before_it_had_said_so_is_begun_anew(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     check_demo_folder(tmp_path)
