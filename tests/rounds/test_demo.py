@@ -38,12 +38,14 @@ def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, De
         return folder, run_small(folder, root, patch)
 
 
-def run_small(folder: Path, root: Path, patch: pytest.MonkeyPatch) -> Demo:
+def run_small(
+    folder: Path, root: Path, patch: pytest.MonkeyPatch, stream: io.StringIO | None = None
+) -> Demo:
     chosen = district.DEPARTMENTS[1:2]
     for module in (district, write):
         patch.setattr(module, "DEPARTMENTS", chosen)
         patch.setattr(module, "YEARS", (2022, 2023))
-    return run_demo(folder, root / "notebooks", None, io.StringIO())
+    return run_demo(folder, root / "notebooks", None, stream or io.StringIO())
 
 
 def test_every_document_is_read_and_every_notebook_runs(demo: tuple[Path, Demo]) -> None:
@@ -68,8 +70,17 @@ def test_what_is_read_and_made_already_is_not_read_again(
     folder, _ = demo
     before = contents(folder)
     monkeypatch.setattr(bring_in_folder, "ForkedWork", None)
-    again = run_small(folder, root, monkeypatch)
+    said = io.StringIO()
+    again = run_small(folder, root, monkeypatch, said)
     assert (again.refused, again.round.failures) == ((), {})
+    # It was silent from the first line until the tables were checked.
+    own = [line for line in said.getvalue().splitlines() if line.startswith(f"{folder}: ")]
+    assert [line.rpartition(": ")[2] for line in own] == [
+        "making the documents",
+        "reading 6 documents",
+        "checking the tables, then running the notebooks",
+    ]
+    assert said.getvalue().count(", read before\n") == 6
     assert contents(folder) == before
 
 
