@@ -119,6 +119,21 @@ def test_each_line_of_the_page_decides_its_example(rule: str, statuses: str, exa
     assert str(judged["status"]) in re.split(r"[,;\s]+", statuses)
 
 
+@pytest.mark.parametrize(
+    ("name", "actual", "status"),
+    [
+        ("任务按期完成率", "100%。因资金到位较晚，未能按期完成。", "contradicted"),
+        ("任务按期完成率", "未能按期完成。", "missed"),
+        ("任务按期完成率", "100%，无未按期完成的任务。", "unsupported"),
+        ("任务按期完成率", "98%，2项未按期完成。", "missed"),
+        ("设备采购完成率", "100%，采购12台，其中1台未按期到货。", "met"),  # time is not promised
+    ],
+)
+def test_what_is_late_denies_a_promise_to_be_in_time(name: str, actual: str, status: str) -> None:
+    """A rate of 100 % in time beside 未能按期完成 was a bare rate."""
+    assert judged_cells(name, "100%", actual, is_cost=False)["status"] == status
+
+
 def test_the_page_has_every_line_of_the_table() -> None:
     rules = {rule for rule, _, _ in _lines_of_the_page()}
     known = {rule for kind, names in EVIDENCE.items() for rule in names if kind != "judged"}

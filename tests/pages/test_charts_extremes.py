@@ -322,6 +322,15 @@ def test_status_of_many_groups(report: Report) -> None:
         assert unreadable(chart) == []
 
 
+def test_a_title_of_two_lines_covers_nothing(report: Report) -> None:
+    """A kind of which no promise was kept has a longer title, which pushed its subtitle onto the key."""
+    rows = report.tables["indicators"].copy()
+    rows["status"] = "missed"
+    for language in LANGUAGES:
+        chart = indicators.status(I.status_counts(rows, "level3"), rows, language)
+        assert unreadable(chart) == []
+
+
 def finding(*pages: int) -> Finding:
     evidence = tuple(Evidence(page, page, "x") for page in pages)
     return Finding("r", 1, "contradiction", "high", {"en": "x", "zh": "x"}, evidence)
@@ -354,9 +363,10 @@ def test_the_one_page_of_a_web_site_is_no_chart_of_pages() -> None:
 @pytest.mark.parametrize(
     ("pages", "en", "zh"),
     [
-        ((3,), "page 3 carries most, 1 passage", "第3页最多，共1处"),
-        ((2, 5, 7), "pages 2, 5 and 7 most, 1 passage each", "第2、5、7页最多，各1处"),
-        ((2, 5, 7, 8), "4 of them most, 1 passage each", "其中4页最多，各1处"),
+        ((3,), "carries a finding: page 3, 1 passage.", "1页存在发现：第3页，1处"),
+        ((2, 5, 7), "3 of 9 pages carry a finding, 1 passage each", "3页存在发现，各1处"),
+        ((2, 2, 5), "page 2 carries most, 2 passages", "第2页最多，共2处"),
+        ((2, 2, 5, 5, 7), "pages 2 and 5 most, 2 passages each", "第2、5页最多，各2处"),
     ],
 )
 def test_pages_that_carry_as_many_findings_are_all_named(

@@ -176,6 +176,15 @@ def test_what_stands_at_the_foot_stands_in_the_margin_of_every_sheet() -> None:
     assert "@bottom-left" not in str(page_frame("t", "en", None, {}, [])["css"])
 
 
+def test_a_notice_stands_in_the_margin_of_every_sheet_and_covers_nothing() -> None:
+    """Fixed to each sheet it lay on the heading or the first row that the sheet began with."""
+    css = str(page_frame("t", "zh", None, {}, [], "虚构示例")["css"])
+    assert '@top-center { content: "虚构示例";' in css
+    assert "@top-center" not in str(page_frame("t", "zh", None, {}, [])["css"])
+    (on_paper,) = re.findall(r"@media print \{ \.notice \{([^}]*)\}", css)
+    assert "static" in on_paper
+
+
 def test_a_page_number_stays_with_its_p(exporter: PageExporter) -> None:
     words = '<p>told (<a class="jixiao-ref" href="#x">p. 14, line 649</a>; p. 9)</p><pre>p. 9</pre>'
     shown = nbformat.v4.new_output("display_data", data={"text/html": words})
@@ -400,6 +409,8 @@ def test_a_chinese_heading_breaks_between_its_phrases_alone() -> None:
         ("支出占年初批复", ["支出", "占", "年初批复"]),
         ("“三公”经费（万元）", ["“三公”", "经费（万元）"]),
         ("完成年度预算（%）", ["完成", "年度预算（%）"]),
+        ("2023年部门决算所述上年数", ["2023年", "部门决算", "所述上年数"]),
+        ("2023年度部门决算", []),
         ("Outturn, 万元", []),
     ):
         shown = BeautifulSoup(finish_page(head.format(words)), "html.parser").th

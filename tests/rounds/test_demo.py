@@ -38,12 +38,14 @@ def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, De
         return folder, run_small(folder, root, patch)
 
 
-def run_small(folder: Path, root: Path, patch: pytest.MonkeyPatch) -> Demo:
+def run_small(
+    folder: Path, root: Path, patch: pytest.MonkeyPatch, stream: io.StringIO | None = None
+) -> Demo:
     chosen = district.DEPARTMENTS[1:2]
     for module in (district, write):
         patch.setattr(module, "DEPARTMENTS", chosen)
         patch.setattr(module, "YEARS", (2022, 2023))
-    return run_demo(folder, root / "notebooks", None, io.StringIO())
+    return run_demo(folder, root / "notebooks", None, stream or io.StringIO())
 
 
 def test_every_document_is_read_and_every_notebook_runs(demo: tuple[Path, Demo]) -> None:
@@ -68,8 +70,17 @@ def test_what_is_read_and_made_already_is_not_read_again(
     folder, _ = demo
     before = contents(folder)
     monkeypatch.setattr(bring_in_folder, "ForkedWork", None)
-    again = run_small(folder, root, monkeypatch)
+    said = io.StringIO()
+    again = run_small(folder, root, monkeypatch, said)
     assert (again.refused, again.round.failures) == ((), {})
+    # It was silent from the first line until the tables were checked.
+    own = [line for line in said.getvalue().splitlines() if line.startswith(f"{folder}: ")]
+    assert [line.rpartition(": ")[2] for line in own] == [
+        "making the documents",
+        "reading 6 documents",
+        "checking the tables, then running the notebooks",
+    ]
+    assert said.getvalue().count(", read before\n") == 6
     assert contents(folder) == before
 
 
@@ -145,6 +156,27 @@ def test_its_slips_are_found_and_nothing_else_of_weight(demo: tuple[Path, Demo])
     assert district.SLIPS[department, 2023] == ("rate",)
     assert "execution_rate" in {finding.rule for finding in slip.findings}
     assert "execution_rate" not in {finding.rule for finding in clean.findings}
+
+
+def test_what_documents_say_of_the_year_before_fits_it(demo: tuple[Path, Demo]) -> None:
+    """Budgets gave no reason, and a growth that no year had; a rise was the work of savings."""
+    folder, _ = demo
+    department = district.DEPARTMENTS[1].folder
+    first, second = (load_report(department, year, folder / "data") for year in (2022, 2023))
+    for report in (first, second):
+        assert "accounts_reasons" not in {finding.rule for finding in audit_report(report).findings}
+    before, now = (
+        report.of("budget").tables["statements"].query("item == 'total.income'")
+        for report in (first, second)
+    )
+    grown = now.query("phase == 'change'")["value"].item()
+    approved = [rows.query("phase == 'approved'")["value"].iloc[0] for rows in (before, now)]
+    assert approved[0] + grown == approved[1]
+    for report, savings in ((first, True), (second, False)):
+        document = report.of("accounts").document
+        assert document is not None
+        (said,) = (line.text for line in document.lines if "机关运行经费支出" in line.text)
+        assert ("减少" in said, "压减" in said) == (savings, savings)
 
 
 def test_one_that_was_killed_before_it_had_said_so_is_begun_anew(tmp_path: Path) -> None:

@@ -167,8 +167,12 @@ def said_of(one: Occurrence) -> Said:
         item = subjects.words(one.name)
     elif one.classification:
         item = Said("ledger.class_of", code=one.classification, name=one.name)
+    elif one.item == BALANCE:
+        item = Said("ledger.balance")
+    elif one.part == "statements":
+        item = subjects.item_of_statement(one.item)
     else:
-        item = Said("ledger.balance") if one.item == BALANCE else subjects.item(one.item)
+        item = subjects.item(one.item)
     when = (
         Said("ledger.counted_on", day=one.at)
         if one.at

@@ -37,6 +37,12 @@ def item(name: str) -> Said:
     return _labelled(f"items.{name}", name)
 
 
+def item_of_statement(name: str) -> Said:
+    """An item as the tables of budgets and final accounts call it: 本年支出, beside 支出总计."""
+    own = f"accounts.item.{name}"
+    return _labelled(own, name) if has_label(own) else item(name)
+
+
 def metric(name: str, printed: str = "") -> Said:
     """A measure by its id; as printed, else the id itself, where it has no name."""
     return _either(lambda language: metric_name(name, printed or name, language))
@@ -63,7 +69,7 @@ def account(statement: str, fund: str, name: str, classification: str, of: str) 
     found = {
         "statement": _labelled(statement_key(statement, is_budget_phase(of)), statement),
         "fund": _labelled(f"accounts.fund.{fund}", fund),
-        "item": item(name),
+        "item": item_of_statement(name),
         "phase": _labelled(f"accounts.phase.{of}", of),
     }
     if classification:

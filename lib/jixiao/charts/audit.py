@@ -75,7 +75,7 @@ def by_page(result: AuditResult, page_count: int, language: Language) -> Chart |
     ax.set_ylim(-deepest - tallest * 0.05, tallest * 1.35)
     most = carrying[carrying["total"] == tallest]["page"]
     title = label(
-        f"audit.chart.title{'' if len(most) == 1 else '_several' if len(most) < 4 else '_many'}",
+        f"audit.chart.{_title(len(most), len(carrying))}",
         language,
         pages=len(carrying),
         total=page_count,
@@ -145,6 +145,13 @@ def passages_by_page(result: AuditResult, page_count: int) -> pd.DataFrame:
         counts = [found[page, severity] for severity in SEVERITIES]
         rows.append((page, *counts, sum(counts)))
     return pd.DataFrame(rows, columns=pd.Index(["page", *SEVERITIES, "total"]))
+
+
+def _title(most: int, carrying: int) -> str:
+    """Which title fits where so many of the pages that carry findings carry most of them."""
+    if most == carrying:
+        return "title_alone" if carrying == 1 else "title_alike"
+    return "title" if most == 1 else "title_several" if most < 4 else "title_many"
 
 
 def _arcs(ax: Axes, result: AuditResult, tallest: int, page_count: int) -> float:

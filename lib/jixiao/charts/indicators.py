@@ -56,7 +56,9 @@ WINDOW = (60.0, 140.0)  # per cent of the promise
 
 def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: Language) -> Chart:
     """Bars of `analysis.indicators.status_counts`, one for each group, with the counts in them."""
-    figure, ax = new_figure(1.5 + 0.36 * len(counts))
+    title = _status_title(counts, language)
+    more = title_height(title)
+    figure, ax = new_figure(1.5 + 0.36 * len(counts) + more)
     longest = int(counts["total"].max())
     spoken = []
     for index, row in enumerate(counts.to_dict("records")):
@@ -87,11 +89,11 @@ def status(counts: pd.DataFrame, indicators: pd.DataFrame, language: Language) -
         spoken.append(f"{name}{label('audit.prose.colon', language)}{listed(words, language)}")
     ax.set_xlim(0, longest)
     ax.set_ylim(-0.6, len(counts) - 0.4)
-    title = _status_title(counts, language)
     subtitle = label("indicators.chart.status_subtitle", language)
-    frame(figure, left=1.65, right=1.25, top=1.06, bottom=0.36)
+    frame(figure, left=1.65, right=1.25, top=1.06 + more, bottom=0.36)
     finish(figure, title, subtitle, source_line(indicators["page"], language))
-    _key(figure, language, [state for state in STATUSES if indicators["status"].eq(state).any()])
+    states = [state for state in STATUSES if indicators["status"].eq(state).any()]
+    _key(figure, language, states, more)
     alt = alt_text(title, subtitle, spoken, language)
     table = data_table.statuses(counts, _group_name, language)
     small = _narrow_status(counts, source_line(indicators["page"], language), language)

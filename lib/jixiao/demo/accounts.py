@@ -65,7 +65,8 @@ def make_accounts(
     opening = before.closing if before else 20 * scale
     closing = opening + gained
     held = before.held if before else 10 * scale
-    made.after = YearBefore(closing, held, income + opening, 400 * scale)
+    budgeted = total + 10 * scale * len(items)
+    made.after = YearBefore(closing, held, income + opening, 400 * scale, budgeted)
     codes = sorted([*items, *names])
     made.tables = [
         (

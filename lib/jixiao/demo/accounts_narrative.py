@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from .made import MadeDocument, YearBefore
-from .offices import Leaf, rate, sum_of
+from .offices import Leaf, moved, rate, sum_of
 
 
 def narrative(
@@ -30,7 +30,7 @@ def narrative(
         f"第三部分{made.name}{made.year}年度部门决算情况说明",
         "一、收入支出决算总体情况说明",
         f"{made.name}{made.year}年度收入支出总计{whole:.2f}万元。与{made.year - 1}年度相比，收",
-        f"入支出总计{_moved(whole, before)}。主要原因：专项工作增加。",
+        f"入支出总计{moved(whole, before)}。主要原因：专项工作{'增加' if whole > before else '减少'}。",
         "二、收入决算情况说明",
         f"本年收入合计{income:.2f}万元，其中：财政拨款收入{total:.2f}万元，占{rate(total, income)}%；"
         f"其他收入{gained:.2f}万元，占{rate(gained, income)}%。",
@@ -57,17 +57,12 @@ def narrative(
         f"“三公”经费财政拨款支出年初预算为{5 * made.scale:.2f}万元，支出决算为{3 * made.scale:.2f}万元，"
         f"完成预算的60.00%，其中：公务用车购置及运行维护费支出决算为0.00万元；"
         f"公务接待费支出决算为{3 * made.scale:.2f}万元。",
+        "八、政府性基金预算财政拨款收入支出决算情况说明",
+        "没有政府性基金预算财政拨款收入和支出，故本表无数据。",
         "十一、其他重要事项的情况说明",
-        f"机关运行经费支出{agency:.2f}万元，比{made.year - 1}年度{_moved(agency, agency_before)}。"
-        "主要原因：压减一般性支出。",
+        f"机关运行经费支出{agency:.2f}万元，比{made.year - 1}年度{moved(agency, agency_before)}。"
+        f"主要原因：{'办公用房维修' if agency > agency_before else '压减一般性支出'}。",
         "第四部分名词解释",
         "一、财政拨款收入：指从本级财政取得的拨款。",
     ]
     return lines
-
-
-def _moved(now: Decimal, before: Decimal) -> str:
-    """By how much, and at which rate, a figure rose or fell."""
-    change = now - before
-    moved, grew = ("增加", "增长") if change >= 0 else ("减少", "下降")
-    return f"{moved}{abs(change):.2f}万元，{grew}{rate(abs(change), before)}%"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .made import MadeDocument, Row, row
-from .offices import Duties, functions, groups, leaves, printed, sum_of, total_under
+from .made import MadeDocument, Row, YearBefore, row
+from .offices import Duties, functions, groups, leaves, moved, printed, sum_of, total_under
 
 
-def make_budget(year: int, scale: Decimal, name: str, field: Duties) -> MadeDocument:
+def make_budget(
+    year: int, scale: Decimal, name: str, field: Duties, before: YearBefore | None = None
+) -> MadeDocument:
     """What the accounts of `make_accounts` were planned to be: ten thousand yuan times `scale` more
-    for each item.
+    for each item. `before`: what the accounts of the year before say of it.
     """
     items, names = leaves(field), groups(field)
     basic = {c: leaf.basic * scale + 10 * scale for c, leaf in items.items() if leaf.basic}
@@ -63,13 +65,13 @@ def make_budget(year: int, scale: Decimal, name: str, field: Duties) -> MadeDocu
             ],
         ),
     ]
-    before = sum_of(every) - 80 * scale
+    budgeted = before.budgeted if before else sum_of(every) - 80 * scale
     made.narrative = [
         f"第三部分{name}{year}年部门预算情况说明",
         "一、收支预算总体情况",
-        f"{year}年收入预算{total}万元，比上年增加{printed(80 * scale)}万元，"
-        f"增长{(80 * scale / before * 100):.2f}%。支出预算{total}万元，其中：基本支出"
-        f"{printed(sum_of(basic))}万元，项目支出{printed(sum_of(project))}万元。",
+        f"{year}年收入预算{total}万元，比上年{moved(sum_of(every), budgeted)}，主要原因：人员经费增加。"
+        f"支出预算{total}万元，其中：基本支出{printed(sum_of(basic))}万元，"
+        f"项目支出{printed(sum_of(project))}万元。",
         "二、“三公”经费安排情况",
         f"“三公”经费预算{printed(5 * scale)}万元，其中：公务接待费{printed(5 * scale)}万元。",
         "第四部分名词解释",

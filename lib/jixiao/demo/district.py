@@ -153,12 +153,13 @@ def documents() -> Iterator[tuple[str, bytes]]:
             if before and "carry_over" in slips:
                 before = replace(before, closing=before.closing + Decimal("3.20"))
             well = (number + step) % 3 != 1
+            budget = make_budget(year, scale, name, department.field, before)
             accounts = make_accounts(year, scale, name, department.field, before)
             before = accounts.after
             if year == YEARS[-1]:  # from then on accounts print the forms of their projects
                 accounts.tables += make_forms(scale, name, department.projects, well)
             made = {
-                "预算": make_budget(year, scale, name, department.field),
+                "预算": budget,
                 "决算": accounts,
                 "自评": make_evaluation(
                     year,

@@ -14,14 +14,15 @@ def row(*cells: str | None) -> Row:
 
 @dataclass(frozen=True)
 class YearBefore:
-    """What final accounts say of the year before, or begin with: what was left of all money and of
-    the fiscal appropriation, the total of a side, the agency's operating expenses.
+    """What documents say of the year before, or begin with: what was left of all money and of the
+    fiscal appropriation, the total of a side, the agency's operating expenses, what was budgeted.
     """
 
     closing: Decimal
     held: Decimal
     whole: Decimal
     agency: Decimal
+    budgeted: Decimal
 
 
 @dataclass

@@ -97,3 +97,10 @@ def printed(value: Decimal) -> str:
 def rate(part: Decimal, whole: Decimal) -> str:
     """A share in per cent, as it is printed."""
     return f"{(part / whole * 100).quantize(D('0.01')):.2f}"
+
+
+def moved(now: Decimal, before: Decimal) -> str:
+    """By how much, and at which rate, a figure rose or fell."""
+    change = now - before
+    moved, grew = ("增加", "增长") if change >= 0 else ("减少", "下降")
+    return f"{moved}{abs(change):.2f}万元，{grew}{rate(abs(change), before)}%"

@@ -33,6 +33,7 @@ def run_demo(folder: Path, notebooks: Path, jobs: int | None, stream: TextIO) ->
     """
     write_if_heard(stream, f"{folder}: making the documents\n")
     count = write_demo(folder, notebooks)
+    write_if_heard(stream, f"{folder}: reading {count} documents\n")
     how = Reading(folder / DATA, folder / OUTPUTS, Limits(), force=True, resumed=True)
     refused = []
     for number, outcome in enumerate(
@@ -40,6 +41,8 @@ def run_demo(folder: Path, notebooks: Path, jobs: int | None, stream: TextIO) ->
     ):
         if outcome.error is not None:
             refused.append(f"{outcome.file.path.name}: {outcome.error}")
-        write_if_heard(stream, f"[{number}/{count}] {outcome.file.path.name}\n")
+        before = ", read before" if outcome.on_file is not None else ""
+        write_if_heard(stream, f"[{number}/{count}] {outcome.file.path.name}{before}\n")
+    write_if_heard(stream, f"{folder}: checking the tables, then running the notebooks\n")
     request = Request([], folder / DATA, folder / NOTEBOOKS, folder / OUTPUTS, ("en", "zh"), jobs)
     return Demo(tuple(refused), run_round(request, stream))

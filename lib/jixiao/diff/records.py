@@ -15,6 +15,7 @@ from ..audit import audit_report
 from ..base.language import Language
 from ..catalogue.codes import class_name
 from ..labels import LANGUAGES, has_label, label
+from ..labels.statement_names import item_of_statement
 from ..report import Report
 from ..schema.rows import BudgetRow, Placed, StatementRow
 
@@ -132,11 +133,12 @@ def _statement_item(row: StatementRow) -> dict[Language, str]:
         name = class_name(row, language)
         of_class = label("batch.record.class", language, name=name, code=code) if code else ""
         of = _of(row, "accounts.phase", language)
-        names[language] = f"{of_class}{_name(row, language)} · {stage}{of}"
+        item = item_of_statement(row.item, row.name, language)
+        names[language] = f"{of_class}{item} · {stage}{of}"
     return names
 
 
-def _name(row: BudgetRow | StatementRow, language: Language) -> str:
+def _name(row: BudgetRow, language: Language) -> str:
     return _label(f"items.{row.item}", language) or row.name
 
 

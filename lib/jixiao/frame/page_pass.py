@@ -21,7 +21,9 @@ from .lab import others_hidden
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OF_THE_LAB = {LAB_RULES, *map(others_hidden, LANGUAGES)}
-_PHRASES = re.compile(r"(?<=完成)(?=\w)|(?=占)|(?<=占)(?=年)|(?<=[”的：、])(?=.)")
+_PHRASES = re.compile(
+    r"(?<=完成)(?=\w)|(?=占)|(?<=占)(?=年)|(?<=[”的：、])(?=.)|(?<=\d年)(?=[^\W度]\w{3})|(?=所述)"
+)
 _PLACE = re.compile(r"\b(p\.|pages?|lines?) (?=\d)")
 _VERBATIM = ("script", "style", "pre", "code", "textarea")
 _OPENING = tuple("“‘《（")

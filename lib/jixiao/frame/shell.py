@@ -45,7 +45,7 @@ def page_frame(
     return {
         "title": title,
         "lang": LANGUAGE_TAGS[language],
-        "css": Markup(template.read("page.css") + _foot_of_sheets(footer)),
+        "css": Markup(template.read("page.css") + _in_margins(footer, notice)),
         "script": Markup(script),
         "script_hash": Markup(f"sha256-{digest}"),
         "script_words": {word: label(f"page.script.{word}", language) for word in _SCRIPT_WORDS},
@@ -70,13 +70,23 @@ def page_frame(
     }
 
 
-def _foot_of_sheets(lines: Sequence[str]) -> str:
-    """The rule that prints `lines` in the margin of every sheet."""
-    if not lines:
-        return ""
-    words = re.sub(r'[\\"<\n]', lambda mark: f"\\{ord(mark[0]):x} ", " ".join(lines))
-    font = 'font: 7.5pt "Jixiao Sans", sans-serif; color: #444; text-align: left'
-    return f'@page {{ @bottom-left {{ content: "{words}"; {font} }} }}\n'
+def _in_margins(footer: Sequence[str], notice: str) -> str:
+    """The rules that print the `footer` below every sheet, and the `notice` above it: a line of the
+    page that is fixed on paper lies on what each sheet begins with.
+    """
+    small = 'font: 7.5pt "Jixiao Sans", sans-serif; color: #444; text-align: left'
+    strong = 'font: 600 9pt "Jixiao Sans", sans-serif; color: #7a3e00'
+    boxes = (("bottom-left", " ".join(footer), small), ("top-center", notice, strong))
+    return "".join(
+        f'@page {{ @{box} {{ content: "{_quoted(words)}"; {font} }} }}\n'
+        for box, words, font in boxes
+        if words
+    )
+
+
+def _quoted(words: str) -> str:
+    """As a string of CSS in a page of HTML."""
+    return re.sub(r'[\\"<\n]', lambda mark: f"\\{ord(mark[0]):x} ", words)
 
 
 def finish_page(

@@ -35,6 +35,16 @@ def goes_other_way(target: str, actual: str) -> bool:
     return bool(wanted and said and wanted != said)
 
 
+def too_late(promised: str, actual: str) -> str | None:
+    """The words with which a result says that it was late, where that it is in time is promised."""
+    words = wordings("status")
+    if not any(word in promised for word in words["in_time"]):
+        return None
+    late = re.compile(rf"(?<!无)(?<!没有)(?<!不存在)(?:{'|'.join(words['too_late'])})")
+    found = late.search(actual)
+    return found[0] if found else None
+
+
 def is_movement_alone(actual: str) -> bool:
     """Whether a result is a movement and nothing beside it, so that it can only be the indicator's own."""
     words = wordings("status")["directions"]

@@ -17,6 +17,7 @@ from .contrary import (
     is_movement_alone,
     promises_absence,
     says_absence,
+    too_late,
 )
 from .deadlines import deadline, kept, looks_like_deadline, named_day
 from .kinds import Support
@@ -32,7 +33,7 @@ _DONE_IN_PART = re.compile(
 
 
 def contrary(
-    stated: str, actual: str, promise: Measured, result: Measured
+    name: str, stated: str, actual: str, promise: Measured, result: Measured
 ) -> tuple[str, str] | None:
     """Status and reason where a result answers its target by a date, an incident or a movement.
 
@@ -51,6 +52,12 @@ def contrary(
     whole = promise.value == 100 and promise.unit in _PERCENT and len(actual) <= _SHORT
     if whole and part and read_number(part[1]) < 100:
         return "missed", f"done in part: 「{part[0]}」"
+    less = result.value is not None and result.value < 100  # of itself missed
+    if whole and not less and (late := too_late(f"{name}{stated}", actual)):
+        words = clause(actual, late)
+        if result.value is None:
+            return "missed", f"not done: 「{words}」"
+        return "contradicted", f"denial: 「{words}」"
     if goes_other_way(stated, actual):
         status = "missed" if is_movement_alone(actual) else "unsupported"
         return status, f"other way: 「{shorten(actual)}」"

@@ -72,7 +72,7 @@ def judge(
     stated = stated_part(target)
     decided: tuple[str, str] | None = _of_itself(reported, actual)
     if decided is None:
-        decided = contrary(stated, actual, promise, result)
+        decided = contrary(name, stated, actual, promise, result)
     status, reason = decided or _decide(
         promised, reported, support, actual, promise, result, is_cost
     )

@@ -42,7 +42,7 @@ def check(report: Report) -> Iterator[Outcome]:
                         number=row.seq,
                         name=row.name,
                         target=f"{row.target_value:f}{row.target_unit or ''}",
-                        actual=f"{row.actual_value:f}",
+                        actual=f"{row.actual_value:f}{row.actual_unit or ''}",
                         rate=row.attainment_pct,
                     )
                 ),
