@@ -92,3 +92,16 @@ def test_what_a_line_says_twice_is_read_twice() -> None:
     fives = [n for n in numbers(report) if n.printed == "5.00" and n.section == "narrative"]
     assert len(fives) >= 4
     assert {number.state for number in fives} == {State.FIGURE}
+
+
+def test_a_code_behind_a_list_number_is_no_figure() -> None:
+    made = make_accounts(2023)
+    row = next(text for text in made.narrative if text.startswith("1、一般公共服务支出（类）"))
+    coded = "（一）2010601-" + row.partition("财政事务（款）")[2]
+    made.narrative = [coded if text == row else text for text in made.narrative]
+    report = document_report(
+        read_html(as_html(made), "made.html"), department="made-bureau", year=2023, data=DATA
+    )
+    codes = [n for n in numbers(report) if n.printed == "2010601" and n.section == "narrative"]
+    assert len(codes) == 1
+    assert codes[0].state == State.CELL

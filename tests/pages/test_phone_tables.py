@@ -87,3 +87,39 @@ def test_a_column_for_long_words_has_no_more_room_than_they_need(words: str, css
     ]
     cells = BeautifulSoup(render(rows, columns, "Results", "en").html, "lxml").select("td")
     assert [" ".join(cell["class"]) for cell in cells] == [css, css]
+
+
+def test_long_results_have_more_room_than_names_and_the_table_fits_a_laptop(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Two columns of names left five letters a line to results of a hundred."""
+    rows = pd.DataFrame(
+        {"name": ["全面加强党的建设质量"], "result": ["累计164家机构达到基本标准，" * 8]}
+    )
+
+    def named(heading: str, css: str = "name") -> HtmlColumn[Any]:
+        return HtmlColumn(heading, lambda row: str(row.name), css=css)
+
+    def long(heading: str) -> HtmlColumn[Any]:
+        return HtmlColumn(heading, lambda row: str(row.result), css="wide")
+
+    columns: list[HtmlColumn[Any]] = [
+        *(
+            named("Project"),
+            HtmlColumn("Kind", lambda _: "Satisfaction"),
+            named("Indicator", "name wide"),
+        ),
+        *(HtmlColumn("Target", lambda _: "达到中共西安市委的要求", css="wide"), long("Result")),
+        *(HtmlColumn(name, lambda _: "2", True) for name in ("Points", "Score")),
+        HtmlColumn("Status", lambda _: "Not assessable", status=lambda _: "met"),
+        *(long("Decided by"), HtmlColumn("Page, line", lambda _: "31, 1405", css="source")),
+    ]
+    shown = render(rows, columns, "Indicators", "en")
+    output = new_output("display_data", {"text/html": shown.html, "text/plain": ""})
+    notebook = new_notebook(cells=[new_code_cell("tables", outputs=[output])])
+    path = tmp_path / "page.html"
+    path.write_text(PageExporter().export(notebook, title="Tables", language="en"), "utf-8")
+    with opened(browser, path, viewport=LAPTOP | {"width": 1000}) as (page, _):
+        assert not page.locator(WIDE).evaluate(BEYOND)
+        widths = page.locator("tbody tr > *").evaluate_all("cells => cells.map(c => c.offsetWidth)")
+        assert widths[4] > widths[0]

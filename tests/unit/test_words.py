@@ -15,6 +15,7 @@ from jixiao.base.said import Said, nested_quotes
 from jixiao.labels import label, label_html, words_in
 from jixiao.labels.links import refer
 from jixiao.labels.numbers import MISSING, number
+from jixiao.labels.sentences import series
 from jixiao.labels.statement_names import item_of_statement
 
 # What is not prose of ours: code, the report's own text and quotes, rule ids, the other language.
@@ -207,3 +208,10 @@ def test_tables_of_money_part_the_expenditure_of_the_year_from_all_that_is_dispo
     assert item_of_statement("expenditure", "支出合计", "zh") == "本年支出"
     assert item_of_statement("total.expenditure", "支出总计", "zh") == "支出总计"
     assert item_of_statement("expenditure.basic", "", "zh") == "基本支出"
+
+
+def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
+    of_districts = ("Finance Bureau of Putuo District, Shanghai", "Data Bureau of Shanghai")
+    assert series(of_districts, "en") == "; ".join(of_districts)
+    assert series(("budget", "final accounts"), "en") == "budget, final accounts"
+    assert series(("预算", "决算"), "zh") == "预算、决算"

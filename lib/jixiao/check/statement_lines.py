@@ -16,7 +16,12 @@ from .squeezed import Squeezed
 from .table_rows import table_rows
 
 TABLE = "statements"
-_CODE = re.compile(r"\s*(\d{3,7})(?![\d.,])\s*(.*)", re.DOTALL)
+# A list's number may stand before: （一）2080505-机关事业单位基本养老保险缴费支出 553.54 万元。
+_CODE = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.])?\s*(\d{3,7})(?![\d.,])\s*[-—]?\s*(.*)",
+    re.DOTALL,
+)
+_OPENING = frozenset("（(一二三四五六七八九十")
 
 
 def statements(report: Report) -> dict[int, str]:
@@ -50,7 +55,8 @@ def codes(report: Report, text: Squeezed) -> Iterator[tuple[int, tuple[str, int]
             key = row["classification"], row["page"]
             named.setdefault(key, []).append((number, row["line"], str(row["name"])))
     for line in report.document.lines:
-        if not line.text.lstrip()[:1].isdecimal():
+        opening = line.text.lstrip()[:1]
+        if not opening.isdecimal() and opening not in _OPENING:
             continue  # as most
         if (match := _CODE.fullmatch(fold(line.text))) is None:
             continue

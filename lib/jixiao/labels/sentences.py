@@ -15,8 +15,12 @@ def listed(words: Iterable[str], language: Language) -> str:
 
 
 def series(names: Iterable[str], language: Language) -> str:
-    """Names of one kind, one after another: in Chinese with 、."""
-    return ("、" if language == "zh" else ", ").join(names)
+    """Names of one kind, one after another: in Chinese with 、, in English with semicolons where a
+    name has a comma of its own."""
+    if language == "zh":
+        return "、".join(names)
+    found = list(names)
+    return ("; " if any("," in name for name in found) else ", ").join(found)
 
 
 def names_listed(names: Iterable[str], language: Language) -> str:

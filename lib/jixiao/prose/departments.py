@@ -65,7 +65,7 @@ def _not_used(
     """How many figures of each department's money are not shown, with a link to its own page; no
     line where all are.
     """
-    between = "、" if language == "zh" else ", "
+    between = "、" if language == "zh" else "; "  # a name may have a comma
     said: list[str | Reference] = []
     for each, count in counts:
         if not count:

@@ -24,6 +24,7 @@ from .documents import (
     documents_on_file,
     load_document,
 )
+from .english_name import english_name
 from .package import DESCRIPTOR, read_descriptor
 from .report import Report
 
@@ -240,7 +241,8 @@ def department_names(department: str, year: int, data: Path) -> dict[str, str] |
 
 def names_of(department: str, year: int, data: Path, printed: str | None) -> dict[str, str]:
     """What a department is called in that year, by language: in `data/departments.csv`, else as its
-    document prints it, in Chinese alone. The name of its folder is none.
+    document prints it, in English by the words of the catalogue where it has all of them. The name of
+    its folder is none.
 
     Raises TableError if the file breaks its form.
     """
@@ -248,7 +250,7 @@ def names_of(department: str, year: int, data: Path, printed: str | None) -> dic
         return names
     return {
         "zh": printed or label("page.word.unnamed", "zh"),
-        "en": printed or label("page.word.unnamed", "en"),
+        "en": english_name(printed) or printed if printed else label("page.word.unnamed", "en"),
     }
 
 

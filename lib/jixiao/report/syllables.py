@@ -17,13 +17,17 @@ from itertools import pairwise
 def syllables(name: str) -> list[str]:
     """The syllables of `name`; what is no Chinese character stays as it is, in one piece."""
     alone, read_otherwise = _listed()
-    known = all(character in alone for character in name)
-    if known and read_otherwise.isdisjoint(map("".join, pairwise(name))):
+    if common(name) and read_otherwise.isdisjoint(map("".join, pairwise(name))):
         return [alone[character] for character in name]
     from pypinyin import lazy_pinyin
 
     found: list[str] = lazy_pinyin(name, errors=lambda other: other)
     return found
+
+
+def common(name: str) -> bool:
+    """Whether every character of `name` is one of the 3,755."""
+    return all(character in _listed()[0] for character in name)
 
 
 @cache
