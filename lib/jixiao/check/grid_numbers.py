@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _PLACES = {"page", "line", "line_end", "quote", "document", "seq", "project"}
 _OF_FORMS = ("projects", "project_funds")
 _NUMBERS = (Decimal, int)
+_NEAR = 40  # rows of a form's table that may stand within another's lines
 Home = tuple[str, int]  # a table, and the row of its CSV file
 
 
@@ -120,9 +121,10 @@ def _texts(grid: Grid, row: int) -> tuple[str, ...]:
 
 
 def _spanned(spans: Sequence[tuple[int, int, Home]] | None, line: int) -> Home | None:
-    """The last row that begins at or before a line, if it reaches to it."""
+    """The last row that begins at or before a line and reaches to it, of some that begin there."""
     at = bisect_right(spans or (), line, key=itemgetter(0))
-    return spans[at - 1][2] if spans and at and line <= spans[at - 1][1] else None
+    near = (spans or ())[max(0, at - _NEAR) : at]
+    return next((home for _, last, home in reversed(near) if line <= last), None)
 
 
 def _composed(
