@@ -5,6 +5,9 @@ from __future__ import annotations
 from made_tables import Paper
 
 from jixiao.grid import Grid, grids
+from jixiao.grid.column_pages import beside_rows
+from jixiao.grid.part import Part
+from jixiao.source import PageTable
 
 NOTE = "注：本表反映部门本年度各项支出情况。"
 LABELS = [["编码", "名称", "本年支出"], ["201", "一般公共服务支出", "9.00"]]
@@ -103,3 +106,11 @@ def test_years_beside_each_other_are_heads_of_their_columns() -> None:
     paper = Paper().line("“三公”经费支出表").table(*head, ["9.00", "4.00", "8.00", "3.00"])
     (grid,) = grids(paper.document())
     assert grid.heads[2] == ("2024年", "合计")
+
+
+def test_more_rows_than_there_are_places_for_do_not_agree() -> None:
+    """On a sheet of four pages rows may be lower than boundaries may lie apart."""
+    table = PageTable(1, 1, 1, ())
+    low = Part(table, (), (), known_heights=(0.0, 2.0, 4.0, 6.0))
+    high = Part(table, (), (), known_heights=(0.0, 6.0))
+    assert beside_rows(low, high) is None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from ..base.amounts import fold
@@ -23,6 +25,7 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _PLACES = {"page", "line", "line_end", "quote", "document", "seq", "project"}
 _OF_FORMS = ("projects", "project_funds")
 _NUMBERS = (Decimal, int)
+_NEAR = 40  # rows of a form's table that may stand within another's lines
 Home = tuple[str, int]  # a table, and the row of its CSV file
 
 
@@ -73,7 +76,7 @@ def _keep(
     found: GridNumbers, grid: Grid, rows: Sequence[tuple[str, int, Mapping[str, Any]]]
 ) -> None:
     whole: dict[str, Home] = {}
-    spans: dict[str, list[tuple[int, int, Home]]] = {}
+    spans: dict[tuple[str, str], list[tuple[int, int, Home]]] = {}
     own_lines: dict[tuple[int, str], Home] = {}
     parts: dict[int, list[tuple[str, Home]]] = {}
     row_of = {line.number: cell.row for cell in grid.cells for line in cell.lines}
@@ -88,27 +91,40 @@ def _keep(
             elif table in _OF_FORMS:
                 first = record["line"]
                 last = record.get("line_end") or first
-                spans.setdefault(value, []).append((first, last, home))
+                spans.setdefault((table, value), []).append((first, last, home))
             own.append((value, home))
             if value == _compared(str(record.get("printed") or "")):
                 own_lines.setdefault((record["line"], value), home)
-    texts = [tuple(_plain(cell.text) if cell else "" for cell in row.cells) for row in grid.rows]
-    again = {texts[row]: own[0][1] for row, own in parts.items()}  # a row printed on two pages
+    again: dict[tuple[str, ...], Home] = {}  # of rows that are printed on two pages
+    for row, own in parts.items():
+        again.setdefault(_texts(grid, row), own[0][1])
+    for around in spans.values():
+        around.sort()
     for cell in grid.cells:
         if not _DIGIT.search(cell.text):
             continue
         text = _plain(cell.text)
         key = _canonical(text)
-        first, last = cell.lines[0].number, cell.lines[-1].number
+        first = cell.lines[0].number
         at = own_lines.get((first, key)) or _composed(cell, key, parts) or whole.get(text)
         if at is None and cell.row not in parts:
-            at = again.get(texts[cell.row])
+            at = again.get(_texts(grid, cell.row))
         if at is None and cell.row not in of_indicators:
-            around = spans.get(key, ())
-            at = next((home for a, b, home in around if a <= first and last <= b), None)
+            at = next(filter(None, (_spanned(spans.get((t, key)), first) for t in _OF_FORMS)), None)
         if at:
             for line in cell.lines:
                 found.cells.setdefault(line.number, at)
+
+
+def _texts(grid: Grid, row: int) -> tuple[str, ...]:
+    return tuple([cell.text if cell else "" for cell in grid.rows[row].cells])
+
+
+def _spanned(spans: Sequence[tuple[int, int, Home]] | None, line: int) -> Home | None:
+    """The last row that begins at or before a line and reaches to it, of some that begin there."""
+    at = bisect_right(spans or (), line, key=itemgetter(0))
+    near = (spans or ())[max(0, at - _NEAR) : at]
+    return next((home for _, last, home in reversed(near) if line <= last), None)
 
 
 def _composed(
@@ -126,7 +142,14 @@ def _composed(
 
 def _without(value: str, text: str) -> str:
     """`text` without a value that stands in it whole: 15 and 0 are no parts of 150."""
-    return re.sub(rf"(?<![\d.,]){re.escape(value)}(?![.,]?\d)", "", text)
+    at = text.find(value)
+    while at >= 0:
+        end = at + len(value)
+        before, after = text[at - 1 : at] if at else "", text[end : end + 2].lstrip(".,")
+        if not (before.isdigit() or before in tuple(".,") or after[:1].isdigit()):
+            text, end = text[:at] + text[end:], at
+        at = text.find(value, end)
+    return text
 
 
 def _values(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:

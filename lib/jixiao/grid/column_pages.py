@@ -112,6 +112,8 @@ def beside_rows(part: Part, first: Part) -> tuple[int, ...] | None:
     """For each boundary between rows of `part` its number in `first`; None if they do not agree."""
     if not part.heights or not first.heights:
         return None
+    if len(part.heights) > len(first.heights):  # of rows lower than boundaries may lie apart
+        return None
     moved = shifted(part.heights, first.heights[-1] - part.heights[-1])
     return places(moved, first.heights) if is_subset(moved, first.heights) else None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..line import Box
 
-_FREE = 4.0  # points on either side of the middle in which nothing stands
+_FREE = 2.0  # points on either side of the middle in which nothing stands
 _SHEETS = 3  # of one size, at least
 _FULL = 2  # of them that hold text in each of their pages
 _CHARACTERS = 20  # ideographs of a page that holds text

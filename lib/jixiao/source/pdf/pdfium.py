@@ -120,12 +120,19 @@ def opened(content: bytes, name: str) -> Iterator[Any]:
 
 @contextmanager
 def opened_page(document: Any, index: int) -> Iterator[Any]:
-    """The page at `index` from 0, or None where it is damaged."""
+    """The page at `index` from 0, or None where it is damaged.
+
+    It is closed as it was: PDFium would keep a page turned, and who opens it next would not see that
+    it lies on its side.
+    """
     page = raw.FPDF_LoadPage(document, index)
+    rotation = raw.FPDFPage_GetRotation(page) if page else 0
     try:
         yield page or None
     finally:
         if page:
+            if raw.FPDFPage_GetRotation(page) != rotation:
+                raw.FPDFPage_SetRotation(page, rotation)
             raw.FPDF_ClosePage(page)
 
 
