@@ -105,3 +105,15 @@ def test_a_code_behind_a_list_number_is_no_figure() -> None:
     codes = [n for n in numbers(report) if n.printed == "2010601" and n.section == "narrative"]
     assert len(codes) == 1
     assert codes[0].state == State.CELL
+
+
+def test_the_number_of_the_hotline_is_a_name() -> None:
+    made = make_accounts(2023)
+    made.narrative = [
+        text.replace("专项工作增加。", "新增12345政务服务便民热线项目。") for text in made.narrative
+    ]
+    report = document_report(
+        read_html(as_html(made), "made.html"), department="made-bureau", year=2023, data=DATA
+    )
+    (hotline,) = [n for n in numbers(report) if n.printed == "12345"]
+    assert (hotline.state, hotline.reason) == (State.ASIDE, "name")
