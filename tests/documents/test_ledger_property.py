@@ -105,3 +105,30 @@ def test_a_code_behind_a_list_number_is_no_figure() -> None:
     codes = [n for n in numbers(report) if n.printed == "2010601" and n.section == "narrative"]
     assert len(codes) == 1
     assert codes[0].state == State.CELL
+
+
+def test_the_number_of_the_hotline_is_a_name() -> None:
+    made = make_accounts(2023)
+    made.narrative = [
+        text.replace("专项工作增加。", "新增12345政务服务便民热线项目。") for text in made.narrative
+    ]
+    report = document_report(
+        read_html(as_html(made), "made.html"), department="made-bureau", year=2023, data=DATA
+    )
+    (hotline,) = [n for n in numbers(report) if n.printed == "12345"]
+    assert (hotline.state, hotline.reason) == (State.ASIDE, "name")
+
+
+def test_a_date_and_the_number_of_a_paper_are_no_figures() -> None:
+    made = make_accounts(2023)
+    words = "自2023-01-01至2023/12/31，依据沪府规【2016】168号。"
+    made.narrative = [text.replace("专项工作增加。", words) for text in made.narrative]
+    report = document_report(
+        read_html(as_html(made), "made.html"), department="made-bureau", year=2023, data=DATA
+    )
+    assert report.document is not None
+    (line,) = [line for line in report.document.lines if "沪府规" in line.text]
+    start = fold(line.text).index("自")
+    found = [n for n in numbers(report) if n.line == line.number and n.start > start]
+    assert [n.printed for n in found] == ["2023", "01", "01", "2023", "12", "31", "2016", "168"]
+    assert [n.reason for n in found] == ["date"] * 6 + ["year", "title"]
