@@ -87,6 +87,14 @@ def test_a_page_that_is_set_wider_goes_on_if_it_repeats_the_head() -> None:
     assert rows(grid)[2] == ["205", "教育支出", "7.50", ""]
 
 
+def test_columns_that_each_page_sets_anew_are_the_same_below_the_same_head() -> None:
+    """They were put side by side: a figure stood in two columns, one of them of names."""
+    paper = Paper().table(HEAD, *FIRST, edges=[50, 150, 300, 400, 545], height=200).page()
+    grid = only(paper.table(HEAD, *MORE, edges=[50, 130, 330, 420, 545]))
+    assert grid.column_count == 4
+    assert rows(grid)[2] == ["205", "教育支出", "7.50", ""]
+
+
 def test_a_table_marked_as_going_on_may_do_so_after_other_text() -> None:
     paper = Paper().table(HEAD, *FIRST).line("其他事项说明如下。").page().line("续表")
     assert len(rows(only(paper.table(HEAD, *MORE)))) == 4

@@ -238,11 +238,15 @@ def _same_columns(
             strip.columns if same and (repeated or not strip.columns and not part.columns) else None
         )
     by = shift_between(strip.columns, part.columns)
-    if by is None:  # a page set wider or turned; its head says that the columns are the same
-        same = repeated and part.column_count == len(strip.columns) - 1
-        return strip.columns if same else None
+    told = (
+        repeated and part.column_count == len(strip.columns) - 1
+    )  # by the head: they are the same
+    if by is None:  # a page set wider or turned
+        return strip.columns if told else None
     moved = shifted(part.columns, by)
     fits = is_subset(moved, strip.columns) or is_subset(strip.columns, moved)
+    if told and not fits:  # each page sets its own widths
+        return strip.columns
     loose = table.form or (not table.head and shared(strip.columns, moved) >= 0.5)
     if not (fits or loose or repeated):
         return None
