@@ -90,7 +90,7 @@ def places(lines: Sequence[Line], language: Language) -> HtmlTable | None:
             lambda row: occurrence_link(f"{row.one.page}, {row.one.line}", row.one),
             css="source",
         ),
-        HtmlColumn(_heading("quote", language), lambda row: _quote(row.one), css="long"),
+        HtmlColumn(_heading("quote", language), lambda row: _quote(row.one), css="wide"),
     ]
     rows = pd.DataFrame({"one": pd.Series(found, dtype=object)})
     return render(rows, columns, label("documents.table.places", language), language, fold=True)
