@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -103,3 +104,20 @@ def test_a_file_that_is_no_sound_pdf_has_no_strips(plain: bytes, tmp_path: Path)
 def test_a_text_has_no_places_for_pictures(document) -> None:  # type: ignore[no-untyped-def]
     line = document.lines[10]
     assert QuotedPlaces(document).strip(line.text, line.place) is None
+
+
+def test_the_picture_of_a_figure_at_the_right_shows_the_name_of_its_row() -> None:
+    def row(canvas: Canvas) -> None:
+        canvas.drawString(60, 300, "2010601")
+        canvas.drawString(120, 300, "行政运行")
+        canvas.drawString(700, 300, "1,234.56")
+
+    content = made(row, size=(842, 595))
+    strip = replace(strip_of(content, "1,234.56"), widest=500.0)
+    (picture,) = paint_strips(content, [strip])
+    dots = shades(picture)
+    scale = 120 / 72
+    assert dots.shape[1] == pytest.approx((strip.boxes[0].right - 60 + 6) * scale, abs=3)
+    assert (dots[:, : round(50 * scale)] < 128).any()  # the code at the left
+    (centred,) = paint_strips(content, [replace(strip, start=None)])
+    assert shades(centred).shape[1] == pytest.approx(500 * scale, abs=2)

@@ -56,7 +56,8 @@ def together(strips: Iterable[Strip]) -> Iterator[Strip]:
         while boxes:
             last = boxes[0].top + HIGHEST
             shown = [box for box in boxes if box.bottom <= last] or boxes[:1]
-            yield replace(own[0], boxes=tuple(shown))
+            starts = [strip.start for strip in own if strip.start is not None]
+            yield replace(own[0], boxes=tuple(shown), start=min(starts, default=None))
             boxes = [box for box in boxes if box not in shown]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from ..base.errors import Place
-from ..source import Document, Strip, box_in_line
+from ..source import Box, Document, Line, Strip, box_in_line
 from .squeezed import Squeezed
 
 
@@ -37,4 +38,24 @@ class QuotedPlaces:
         ]
         found = tuple(box for box in boxes if box is not None)
         turned = self._document.turned.get(line.page, 0)
-        return Strip(line.page, found, turned=turned) if found else None
+        if not found:
+            return None
+        return Strip(line.page, found, turned=turned, start=self._start(line.page, found))
+
+    def _start(self, page: int, boxes: Sequence[Box]) -> float:
+        """Where the rows that hold `boxes` begin."""
+        middles = [(box.top + box.bottom) / 2 for box in boxes]
+        beside = [
+            line.box.left
+            for line in self._of_page[page]
+            if line.box and any(line.box.top <= middle <= line.box.bottom for middle in middles)
+        ]
+        return min([*beside, *(box.left for box in boxes)])
+
+    @cached_property
+    def _of_page(self) -> dict[int, list[Line]]:
+        pages: dict[int, list[Line]] = {}
+        for line in self._document.lines:
+            if not line.blank:
+                pages.setdefault(line.page, []).append(line)
+        return pages

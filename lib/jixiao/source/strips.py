@@ -17,6 +17,7 @@ _AROUND = 16.0  # points above and below the words: the lines before and after
 WIDEST = 640.0  # points: of a wider page only what stands around the words
 _HIGHEST = 240.0  # points
 _MARGIN = 1.5  # points between the words and their frame
+_TWICE = 2.0  # as wide: further left, a row is not shown from where it begins
 _TINT = 0.86  # of the light of the paper, where words are marked
 _GREYS = 16  # shades: four bits a dot
 _SHADES = [round(dot * (_GREYS - 1) / 255) for dot in range(256)]
@@ -27,14 +28,16 @@ _PALETTE = [round(255 * shade / (_GREYS - 1)) for shade in range(_GREYS) for _ i
 class Strip:
     """What to draw: the part of `page` (from 1) around `boxes`, which are marked.
 
-    `widest`: of a page that is wider, in points, only what stands around the boxes. `turned`: by
-    how many quarters to the right the page is turned to be read.
+    `widest`: of a page that is wider, in points, only what stands around the boxes; more where the
+    rows that are marked begin further left, at `start`: a figure says nothing without its name.
+    `turned`: by how many quarters to the right the page is turned to be read.
     """
 
     page: int
     boxes: tuple[Box, ...]
     widest: float = WIDEST
     turned: int = 0
+    start: float | None = None
 
 
 def paint_strips(content: bytes, strips: Sequence[Strip]) -> list[bytes]:
@@ -101,6 +104,14 @@ def _part(strip: Strip, width: float, height: float) -> Box | None:
         middle = (min(box.left for box in seen) + max(box.right for box in seen)) / 2
         left = min(max(middle - strip.widest / 2, 0.0), width - strip.widest)
         right = left + strip.widest
+        end = max(box.right for box in seen)
+        if (
+            strip.start is not None
+            and strip.start < left
+            and end - strip.start < _TWICE * strip.widest
+        ):
+            left = max(strip.start - 2 * _MARGIN, 0.0)
+            right = min(max(left + strip.widest, end + 2 * _MARGIN), width)
     return Box(left, top, right, bottom)
 
 
@@ -135,6 +146,7 @@ def places_of(strips: Sequence[Strip]) -> list[list[Any]]:
             [[box.left, box.top, box.right, box.bottom] for box in strip.boxes],
             strip.widest,
             strip.turned,
+            strip.start,
         ]
         for strip in strips
     ]
@@ -142,6 +154,7 @@ def places_of(strips: Sequence[Strip]) -> list[list[Any]]:
 
 def strips_of(places: Sequence[Sequence[Any]]) -> Iterator[Strip]:
     """The strips that `places_of` gave."""
-    for page, boxes, widest, turned in places:
+    for page, boxes, widest, turned, start in places:
         own = tuple(Box(*map(float, box)) for box in boxes)
-        yield Strip(int(page), own, float(widest), int(turned))
+        begins = None if start is None else float(start)
+        yield Strip(int(page), own, float(widest), int(turned), begins)
