@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -169,6 +170,26 @@ def test_certificates_that_are_not_there_are_one_line() -> None:
         Cluster("tls://127.0.0.1:1", "a:b", {})
 
 
+def test_a_client_that_could_not_connect_waits_for_no_lock_as_it_is_collected() -> None:
+    """Collected in a thread that Dask started under this lock, it stopped the whole process."""
+    from distributed.utils import LoopRunner
+
+    def answer_nonsense() -> None:
+        taken, _ = server.accept()
+        with taken:
+            taken.sendall(b"HTTP/1.1 200 OK\r\n\r\n" * 10)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=answer_nonsense, daemon=True).start()
+        with pytest.raises(RequestError):
+            Cluster(f"tcp://127.0.0.1:{server.getsockname()[1]}", "a:b", {})
+        collected = threading.Thread(target=gc.collect, daemon=True)
+        with LoopRunner._lock:
+            collected.start()
+            collected.join(20)
+            assert not collected.is_alive()
+
+
 class Reached:
     """In place of Dask's client: a scheduler and a worker that were reached."""
 
@@ -212,7 +233,7 @@ def test_other_versions_and_machines_that_are_gone_or_silent_are_one_line(
     answers: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = Reached(**answers)
-    monkeypatch.setattr("distributed.Client", lambda *_, **__: client)
+    monkeypatch.setattr("jixiao.rounds.cluster._client_class", lambda: lambda *_, **__: client)
     monkeypatch.setattr("jixiao.rounds.cluster._LONGEST", 0.5)
     with pytest.raises(RequestError, match=said):
         Cluster("tcp://h:1", "a:b", {})

@@ -45,7 +45,7 @@ class Cluster:
 
     def __init__(self, address: str, factory: str, settings: dict[str, Any]) -> None:
         try:
-            from distributed import Client
+            connect = _client_class()
         except ImportError:
             raise RequestError("rounds.no_dask", where=address) from None
         if not _ADDRESS.fullmatch(address):
@@ -57,7 +57,7 @@ class Cluster:
         _silence()
         # What answers there may be no scheduler, or one that was stopped: Dask's own limit does not hold
         # for the first words of it, which may raise whatever they please.
-        reached = _asked(lambda: Client(address, timeout=_PATIENCE, set_as_default=False))
+        reached = _asked(lambda: connect(address, timeout=_PATIENCE, set_as_default=False))
         try:
             fault = reached.exception(_TO_CONNECT)
         except TimeoutError as error:
@@ -187,6 +187,24 @@ def _lost(address: str, error: BaseException) -> RequestError:
 
 def _other(machine: str, names: Sequence[str]) -> RequestError:
     return RequestError("rounds.other_versions", where=machine, names=names)
+
+
+def _client_class() -> Any:
+    """Dask's client, closed by nothing but `close`.
+
+    One that could not connect is collected in whichever thread comes next. Dask's own then waits there
+    for the lock of its loops; where that thread is one that is being started under this lock, both
+    wait for ever.
+
+    Raises ImportError where Dask is not installed.
+    """
+    from distributed import Client
+
+    class ClosedByHand(Client):
+        def __del__(self) -> None:
+            pass
+
+    return ClosedByHand
 
 
 def _outcome(future: Any) -> tuple[Any, Any]:
