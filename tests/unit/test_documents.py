@@ -326,7 +326,9 @@ def test_what_a_department_is_called_comes_from_its_folder_only_where_nothing_na
 ) -> None:
     report = extract_report(source_file, department="some-folder", year=2022, data=tmp_path)
     assert report.department_name("zh") == "广州市番禺区政务服务数据管理局"
-    assert report.department_name("en") == "广州市番禺区政务服务数据管理局"
+    assert report.department_name("en") == (
+        "Government Services and Data Administration of Panyu District, Guangzhou"
+    )
     made = run("new", "some-folder", 2022, "--data", tmp_path)
     assert made.exit_code == 0, made.output
     blank = load_report("some-folder", 2022, tmp_path)

@@ -24,6 +24,7 @@ from ..wording import worded
 
 kind: Kind = "structure"
 version = 1
+_NAMED = ("government_fund", "state_capital", "sangong")  # by words that no other table has
 _ABOVE, _BELOW = 4, 8  # lines of text around a table
 _FIGURE = re.compile(r"^[-－—–]?[\d,，]*[1-9][\d,，]*(?:\.\d+)?%?$|^[-－]?0?\.\d*[1-9]\d*%?$")
 
@@ -77,12 +78,18 @@ def _has_figure(grid: Grid) -> bool:
 
 def _explained(document: Document, grid: Grid, id: str) -> bool:
     rules = wordings("document_rules")["empty"]
-    # A line without any figure or with a word of nothing, beside the table or under it.
+    # A line without any figure or with a word of nothing, beside the table or under it, that is not of
+    # another fund than the table.
     beside = [bare(line) for line in _lines_beside(document, grid)]
     beside += ["".join(row.text(0).split()) for row in grid.rows]
-    if any(re.search(rules["sentence"], text) for text in beside):
-        return True
     fund = rules["funds"].get(id)
+    others = [rules["funds"][other] for other in _NAMED if other != id]
+    for text in beside:
+        of_another = any(re.search(other, text) for other in others)
+        if re.search(rules["sentence"], text) and not (
+            of_another and not (fund and re.search(fund, text))
+        ):
+            return True
     if fund is None:
         return True
     near = re.compile(
