@@ -177,3 +177,28 @@ def test_class_and_group_of_a_code_are_two_columns() -> None:
     found = rows(read(made(draw, size=(842, 595))))
     assert found[0][:6] == ["类", "款", "部门经济分类科目", "类", "款", "政府经济分类科目"]
     assert found[1][:6] == ["301", "07", "基本工资", "505", "01", "工资福利支出"]
+
+
+def test_figures_set_left_below_no_head_are_no_part_of_the_name_before_them() -> None:
+    """Amounts without decimals stood left of 合计: 办公经费 was named 办公经费12000."""
+
+    def draw(canvas: Canvas) -> None:
+        for middle, head in zip(
+            (80, 220, 400, 540, 680),
+            ["科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+            strict=True,
+        ):
+            canvas.drawCentredString(middle, 500, head)
+        for at, (total, staff) in enumerate([("6.50", "0"), ("12000", "0"), ("7.25", "7.25")]):
+            y = 480 - 16 * at
+            canvas.drawString(62, y, f"3020{at + 1}")
+            canvas.drawString(170, y, "办公经费")
+            for left, amount in ((330, total), (470, staff), (610, total)):
+                if "." in amount:
+                    canvas.drawRightString(left + 110, y, amount)
+                else:
+                    canvas.drawString(left, y, amount)
+
+    table = read(made(draw, size=(842, 595))).tables[0]
+    assert [row[1].text for row in table.grid() if row[1]] == ["科目名称", *["办公经费"] * 3]
+    assert [cell.columns for cell in table.cells if cell.text == "科目名称"] == [1]
