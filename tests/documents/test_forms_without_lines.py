@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pdf_made
 import pytest
 from forms_typeset import as_pdf
+from pdf_made import made, rows
+from reportlab.pdfgen.canvas import Canvas
 
 from jixiao.extract.forms.read import FormsRead, read_forms
 from jixiao.grid import grids
@@ -65,7 +68,6 @@ DRAWN = Path(__file__).resolve().parents[1] / "golden" / "forms_made"
 RUN_TOGETHER = {
     "chongqing": ("target", {"保洁面积", "垃圾清运及时率"}),  # 调整指标值全年完成值 over one column
     "ezhou_target": ("name", set()),  # 二级指标三级指标
-    "hunan_special": ("actual", {"5000吨稻谷储备到位率", "粮食安全事件发生数"}),  # two rows in one
 }
 
 
@@ -75,14 +77,11 @@ def test_what_runs_together_is_listed_and_nothing_stands_for_it(form: str, tmp_p
     names = {row.name for row in found.indicators.itertuples()}
     column, known = RUN_TOGETHER[form]
     assert known <= names
-    assert (
-        not {"反映办公大楼全年维修维护情况", "政策性挂账利息补贴保障率粮食储备设备维护及安全性"}
-        & names
-    )
+    assert "反映办公大楼全年维修维护情况" not in names
     if form == "chongqing":
         assert set(found.indicators[column]) == {None}
     texts = {item.text for item in found.unread}
-    assert texts & {"28 28", "二级指标三级指标", "100%高"}
+    assert texts & {"28 28", "二级指标三级指标"}
 
 
 def drawn(form: str, folder: Path) -> FormsRead:
@@ -108,11 +107,20 @@ def test_a_label_that_runs_into_a_name_is_none_of_it(tmp_path: Path) -> None:
     assert "管理制度健全性" in names
 
 
-def test_totals_of_two_forms_side_by_side_are_of_neither(tmp_path: Path) -> None:
+def test_two_forms_side_by_side_have_each_their_own_rows(tmp_path: Path) -> None:
+    """Rows of the second were of the first, and both totals of neither."""
     found = drawn("side_by_side", tmp_path)
-    assert set(found.projects["total_score"]) == {None}
-    assert set(found.projects["name"]) == {None}
-    assert {"98", "97"} <= {item.text for item in found.unread}
+    totals = zip(found.projects["name"], map(str, found.projects["total_score"]), strict=True)
+    assert list(totals) == [("儿童节活动", "98"), ("重阳节活动", "97")]
+    assert list(found.indicators["project"]) == [1, 1, 1, 2, 2, 2]
+
+
+def test_rows_near_a_label_between_them_stay_two(tmp_path: Path) -> None:
+    rows = drawn("hunan_special", tmp_path).indicators
+    assert len(rows) == 7
+    told = set(zip(rows["name"], rows["target"], rows["actual"], strict=True))
+    assert ("政策性挂账利息补贴保障率", "100%", "无") in told
+    assert ("粮食储备设备维护及安全性", "高", "高") in told
 
 
 def test_rows_of_whole_marks_are_no_part_of_the_head(tmp_path: Path) -> None:
@@ -147,3 +155,25 @@ def test_targets_of_two_sets_that_nothing_tells_apart_are_listed(tmp_path: Path)
     found = drawn("target_of_term", tmp_path)
     assert "≥1000个" not in set(found.indicators["target"])
     assert "≥1000个" in {item.text for item in found.unread}
+
+
+def test_rows_of_words_beside_the_middle_of_a_level_stay_two(tmp_path: Path) -> None:
+    """Their level stood between them, near to both: names and targets ran together."""
+
+    def draw(canvas: Canvas) -> None:
+        lefts = (60, 150, 270, 430)
+        lines = [
+            (500, ["一级指标", "二级指标", "三级指标", "指标值"]),
+            (484, ["产出指标", "数量指标", "用车次数", "≥60次"]),
+            (468, ["产出指标", "时效指标", "响应时间", "≤1小时"]),
+            (452, ["", "", "保障履行职能", "保障程度"]),
+            (444, ["效益指标", "社会效益指标", "", ""]),
+            (436, ["", "", "出行便捷率", "提高程度"]),
+            (420, ["满意度指标", "服务对象满意度指标", "用车满意度", "≥95%"]),
+        ]
+        for y, words in lines:
+            for left, word in zip(lefts, words, strict=True):
+                canvas.drawString(left, y, word)
+
+    texts = [cell for row in rows(pdf_made.read(made(draw, size=(842, 595)))) for cell in row]
+    assert {"保障履行职能", "出行便捷率", "保障程度", "提高程度"} <= set(texts)

@@ -177,3 +177,54 @@ def test_class_and_group_of_a_code_are_two_columns() -> None:
     found = rows(read(made(draw, size=(842, 595))))
     assert found[0][:6] == ["类", "款", "部门经济分类科目", "类", "款", "政府经济分类科目"]
     assert found[1][:6] == ["301", "07", "基本工资", "505", "01", "工资福利支出"]
+
+
+def test_figures_set_left_below_no_head_are_no_part_of_the_name_before_them() -> None:
+    """Amounts without decimals stood left of 合计: 办公经费 was named 办公经费12000."""
+
+    def draw(canvas: Canvas) -> None:
+        for middle, head in zip(
+            (80, 220, 400, 540, 680),
+            ["科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+            strict=True,
+        ):
+            canvas.drawCentredString(middle, 500, head)
+        for at, (total, staff) in enumerate([("6.50", "0"), ("12000", "0"), ("7.25", "7.25")]):
+            y = 480 - 16 * at
+            canvas.drawString(62, y, f"3020{at + 1}")
+            canvas.drawString(170, y, "办公经费")
+            for left, amount in ((330, total), (470, staff), (610, total)):
+                if "." in amount:
+                    canvas.drawRightString(left + 110, y, amount)
+                else:
+                    canvas.drawString(left, y, amount)
+
+    table = read(made(draw, size=(842, 595))).tables[0]
+    assert [row[1].text for row in table.grid() if row[1]] == ["科目名称", *["办公经费"] * 3]
+    assert [cell.columns for cell in table.cells if cell.text == "科目名称"] == [1]
+
+
+def test_a_figure_set_right_in_a_column_set_left_is_not_of_the_next() -> None:
+    """It stood nearer to 备注 than to 指标值, and was read as what a remark says."""
+
+    def draw(canvas: Canvas) -> None:
+        lines = [
+            ["一级指标", "二级指标", "指标内容", "指标值", "备注"],
+            ["产出指标", "数量指标", "评审项目", "600", ""],
+            ["", "数量指标", "科技活动周参加人数", "20000", ""],
+            ["", "时效指标", "各项工作按时完成率", "大于95%", ""],
+            ["", "成本指标", "委托事项", "", ""],
+            ["效益指标", "社会效益指标", "管理信息化水平", "较大提升", ""],
+        ]
+        for at, words in enumerate(lines):
+            y = 480 - 18 * at
+            canvas.line(140 if at in (2, 3, 4) else 40, y + 13, 800, y + 13)
+            for left, word in zip((44, 140, 250, 560, 740), words, strict=True):
+                canvas.drawString(left, y, word)
+            if words[3] == "":
+                canvas.drawRightString(732, y, "85.1")
+        canvas.line(40, 385, 800, 385)
+
+    found = rows(read(made(draw, size=(842, 595))))
+    row = next(row for row in found if "委托事项" in row)
+    assert row[row.index("委托事项") + 1 :] == ["85.1", ""]

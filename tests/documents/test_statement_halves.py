@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from grids_made import make_grid, no_text
 
 from jixiao.extract.statements import read_statements
@@ -108,3 +109,28 @@ def test_a_total_of_figures_under_a_head_of_names_is_no_name() -> None:
         "257,700",
         "700",
     }
+
+
+@pytest.mark.parametrize("before", ["小计一般公共预算拨款", "一般公共预算拨款", "本年收入合计"])
+def test_a_part_of_a_sum_that_is_not_certain_is_no_part_of_another(before: str) -> None:
+    """The head over both was lost: what is earmarked of one budget was read as earmarked of all income."""
+    head = ["单位名称", before, "其中：专项资金列入部门预算项目", "其他收入"]
+    read = read_statements(
+        no_text(),
+        [make_grid("部门综合预算收入总表", head, [("合计", "9.00", "5.00", "1.00")])],
+        "budget",
+        2026,
+    )
+    assert "5.00" not in set(read.rows["printed"])
+    assert "1.00" in set(read.rows["printed"])
+
+
+@pytest.mark.parametrize(
+    ("before", "printed"),
+    [("支出合计", ["9.00", "5.00"]), ("一般公共预算支出", ["9.00"]), ("犇骉羴", [])],
+)
+def test_of_which_is_of_the_amount_before_it(before: str, printed: list[str]) -> None:
+    head = ["科目编码", "科目名称", before, "其中：基本支出"]
+    rows = [("2010301", "行政运行", "9.00", "5.00")]
+    read = read_statements(no_text(), [make_grid("部门支出总表", head, rows)], "budget", 2026)
+    assert list(read.rows["printed"]) == printed

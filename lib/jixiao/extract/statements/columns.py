@@ -21,7 +21,7 @@ from .normal import key, squeezed
 from .repeated_labels import LABELS, labels_once
 
 _NEUTRAL = ("row_number", "words")
-_MONEY_OF_FISCAL = ("fiscal", "general", "government_fund", "state_capital")
+_NARROWER = frozenset({"general", "government_fund", "state_capital"})  # than fiscal
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _half(
         columns = [_unsure_change(column) for column in columns]
     if year is not None and of_another_year(grid.title, year):
         columns = [c if y else _unread(c) for c, y in zip(columns, years, strict=True)]
-    columns = _paired(columns)
+    columns = _paired(list(_parts_of_wholes(columns, len(shared))))
     systems = [c.system for c in columns if c.role in ("code", "name") and c.system]
     told_apart = _told_apart(list(_with_whole(columns, kind)))
     return Half(tuple(told_apart), side, systems[0] if systems else "")
@@ -146,6 +146,17 @@ def _half(
 def _unsure_change(column: StatementColumn) -> StatementColumn:
     """What has changed to a year after that of the document is not of it."""
     return replace(column, role="unknown") if column.phase.startswith("change") else column
+
+
+def _parts_of_wholes(columns: Sequence[StatementColumn], shared: int) -> Iterator[StatementColumn]:
+    """其中 below no head is a part of the amount before it; which money's is not known if that's is not."""
+    whole: StatementColumn | None = None
+    for column in columns:
+        if not "".join(column.head[shared : shared + 1]).lstrip().startswith("其中"):
+            whole = column
+        elif whole is None or whole.role != "amount" or whole.fund in _NARROWER - {column.fund}:
+            column = _unread(column)
+        yield column
 
 
 def _told_apart(columns: Sequence[StatementColumn]) -> Iterator[StatementColumn]:
@@ -232,7 +243,8 @@ def _amount(
         said = add_part(said, part)
     says = next((squeezed(p) for p in reversed(parts) if tells(p)), squeezed(head[-1]))
     staged = stage_of(said, year, phase)
-    if said.unknown or staged is None:
+    of_nothing = said.add and not (said.item or said.source) and len(parts) == len(head)
+    if said.unknown or staged is None or of_nothing:
         return StatementColumn(index, "unknown", head, says=says)
     stage, base = staged
     item, fund = _of(said, kind)
@@ -248,7 +260,7 @@ def _of(said: HeadSaid, kind: StatementKind) -> tuple[str, str]:
     if said.source:
         if of_income:
             item = sources[said.source]
-            fund = said.within or (said.source if said.source in _MONEY_OF_FISCAL[1:] else "")
+            fund = said.within or (said.source if said.source in _NARROWER else "")
         elif said.source != kind.fund:
             fund = said.source
     if not item and kind.measure != "row":

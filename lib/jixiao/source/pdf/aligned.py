@@ -21,6 +21,9 @@ _APART = 0.45  # of a line's height: a gap as wide parts two words of a row
 _STRIP = 0.35  # of a line's height: the narrowest white strip between two columns
 _LEADING = 2.6  # of a line's height: a line farther below begins something else
 _CLOSE = 0.62  # of the usual distance of rows: a line so near goes on in the row above
+_ROW = (
+    0.95  # of the usual distance of rows: words so far below others of a column are of another row
+)
 _FILLED = 0.55  # of the places of a table
 _ROWS = 3
 _FIGURE = re.compile(r"[-−—－]?[\d,，.]+[%％]?|[-—－–]+|/|[≥≤＞＜=]?[\d.,]+\D{0,3}")
@@ -278,8 +281,19 @@ def _groups(
                 for rule in level
             )
         )
-        if goes_on and not any(_FIGURE.fullmatch(part.text) for part in row.parts):
+        figures = any(_FIGURE.fullmatch(part.text) for part in row.parts)
+        if goes_on and not figures and not _is_below(row, groups[-1], columns, _ROW * usual):
             groups[-1].append(row)
         else:
             groups.append([row])
     return groups
+
+
+def _is_below(
+    row: _Row, group: Sequence[_Row], columns: Sequence[tuple[float, float]], far: float
+) -> bool:
+    """Whether all words of a line stand a row's distance below others: a label between both is merged."""
+    above = {_at(part, columns): one.line.box.top for one in group for part in one.parts}
+    own = [above.get(_at(part, columns)) for part in row.parts]
+    top = row.line.box.top
+    return len(own) > 1 and all(other is not None and top - other >= far for other in own)

@@ -7,6 +7,7 @@ would stand. A level line that begins further right leaves the cells beside it m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -15,11 +16,12 @@ from .glyphs import Glyph
 from .level_bands import Band, bands_between, figures_below, is_statement, opens_with_label
 from .painted import RuledLine
 from .setting import glyph_rows
-from .white_strips import blocks_of, places_of
+from .white_strips import Extent, blocks_of, places_of
 
 _NEAR = 4.0  # points: lines of one table begin and end so near each other
 _SHORTEST = 120.0  # points: no table is narrower
 _SAME = 2.5  # points: lines nearer than that are one
+_FIGURE = re.compile(r"[-−]?[\d,]+(?:\.\d+)?[%％]?")
 _BLOCKS = 3  # sets of columns below each other: a form
 _BANDS = 3  # fewer are no table of this kind
 _TITLE = 2.2  # of a title's lines: so high is the gap between two tables that it stands in
@@ -171,6 +173,9 @@ def _uprights(
 ) -> list[RuledLine]:
     ends = [_inner_ends([r for r in rules if _bounds(r, band)], left, right) for band in bands]
     blocks = blocks_of([band.gaps for band in bands], ends)
+    for block in {id(strips): strips for strips in blocks}.values():
+        inside = [band for band, other in zip(bands, blocks, strict=True) if other is block]
+        block[:] = [_clear_of_figures(strip, inside, bands) for strip in block]
     places = places_of(blocks)
     common = {
         x: sum(s[0] <= x <= s[1] for block in blocks for s in block)
@@ -200,6 +205,26 @@ def _uprights(
         if start is not None:
             found.append(RuledLine(x, start, bottom))
     return found
+
+
+def _clear_of_figures(strip: Extent, own: Sequence[Band], bands: Sequence[Band]) -> Extent:
+    """A strip behind what stands in it alone, where the words before it are set left.
+
+    A figure set right, among words set left, is of their column, and not of the next.
+    """
+    start, end = strip
+    inside = [
+        text
+        for band in own
+        for text, word in zip(band.texts, band.words, strict=True)
+        if start < text[0] and text[1] < end and _FIGURE.fullmatch(word)
+    ]
+    before = [text for band in own for text in band.texts if abs(text[1] - start) < 0.1]
+    if not inside or not before:
+        return strip
+    below = [t for band in bands for t in band.texts if abs(t[0] - before[0][0]) < 1 and t[1] < end]
+    set_left = len({round(text[1] - text[0]) for text in below}) >= _ROWS
+    return (max(text[1] for text in inside), end) if set_left else strip
 
 
 def _lacking(band: Band, edges: set[float], places: Sequence[float]) -> set[float]:

@@ -104,6 +104,9 @@ def _named(
         number = _name_of(column, names, height)
         if not column.is_amounts and not any(_lap(column, name) > 0 for name in names):
             number = _beside(column, names, taken)
+        over_another = number in taken and column.is_amounts
+        if number is not None and over_another and _lap(column, names[number]) <= 0:
+            number = None  # figures set left stand behind the name before theirs
         if number is not None and number < highest:
             number = None
         before = found[-1] if found else None
@@ -113,7 +116,7 @@ def _named(
                 continue
             if before[0].is_amounts:
                 found[-1] = (before[0], None)
-                number = None
+            number = None  # a name over words or codes is none of the figures at their right
         if number is not None:
             highest = number
         found.append((column, number))
@@ -153,6 +156,8 @@ def _name_of(column: LevelColumn, names: Sequence[HeadName], height: float) -> i
     laps = [(_lap(column, name), index) for index, name in enumerate(names)]
     over = sorted((lap for lap in laps if lap[0] > 0.1 * height), reverse=True)
     if not over:
+        if column.is_amounts and column.edge is None:
+            return None  # they may be set left below the name at their right
         before = [index for index, name in enumerate(names) if name.left < column.right]
         return before[-1] if before else (0 if names and not column.is_amounts else None)
     if len(over) > 1 and column.is_amounts and over[1][0] > 0.4 * over[0][0]:
